@@ -1,9 +1,9 @@
 import type { Viewer } from '../src/access/index.ts';
-import { countGallery } from '../src/cpdb/gallery/counts.ts';
-import { findLike } from '../src/cpdb/gallery/like.ts';
-import { listGallery } from '../src/cpdb/gallery/list.ts';
+import { countGallery } from '../src/cpdb/gallery/store-counts.ts';
+import { findLike } from '../src/cpdb/gallery/store-like.ts';
+import { listGallery } from '../src/cpdb/gallery/store-list.ts';
 import { readGallery } from '../src/cpdb/gallery/query.ts';
-import { findLooking, findSame } from '../src/cpdb/images/alike.ts';
+import { findLooking, findSame } from '../src/cpdb/images/store-alike.ts';
 import { publishedPictures } from '../src/cpdb/pictures/scope.ts';
 import { getPicture } from '../src/cpdb/pictures/store.ts';
 import type { Pool } from '../src/db/pool.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { prepareDigests } from '../src/cws/digests/index.ts';
+import { prepareDigests } from '../src/cws/digests/prepare.ts';
 import { readFront } from '../src/cws/front/store.ts';
 import { searchCws } from '../src/cws/search/search.ts';
 import type { Pool } from '../src/db/pool.ts';

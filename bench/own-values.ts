@@ -9,8 +9,8 @@ const makers = 400;
 const kinds = ['gold', 'red', 'blue', 'classic', 'special', 'export'];
 
 /**
- * Values for the own fields the demo leaves out (texts, amounts, codes of long lists), so that each field of a heading is
- * measured as full as in a national database: every second line states it.
+ * Values for the own fields the demo leaves out (texts, amounts, codes of long lists), so that each field of a heading
+ * is measured as full as in a national database: every second line states it.
  */
 export function withOwnValues(random: Random, lists: Lists, record: SeizureRecord): SeizureRecord {
   const lines = record.lines.map(line => {

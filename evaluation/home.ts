@@ -31,7 +31,8 @@ export function knownHome(dataDir: string): Home | undefined {
   const dir = readFileSync(pointer, 'utf8').trim();
   if (!existsSync(dir)) {
     throw new StartError(
-      `The database of this portal was in ${dir}, which is gone or closed to this user: bring it back, or remove ${dataDir} to begin anew.`,
+      `The database of this portal was in ${dir}, which is gone or closed to this user: bring it back, or ` +
+        `remove ${dataDir} to begin anew.`,
     );
   }
   return homeAt(dir);
@@ -43,8 +44,9 @@ export function ownerOf(home: Home | undefined): number | undefined {
 }
 
 /**
- * Chooses and makes the home of a first start: in the data directory, or where the account cannot get there (a clone in root's own
- * 0700 home) under /var/lib, or as the last resort in the temporary directory. A pointer in the data directory remembers it.
+ * Chooses and makes the home of a first start: in the data directory, or where the account cannot get there (a clone in
+ * root's own 0700 home) under /var/lib, or as the last resort in the temporary directory. A pointer in the data
+ * directory remembers it.
  */
 export async function makeHome(dataDir: string, account: Account | undefined): Promise<Home> {
   const choices = account === undefined ? [] : [join('/var/lib', 'cen-portal-'), join(tmpdir(), 'cen-portal-')];
@@ -53,7 +55,8 @@ export async function makeHome(dataDir: string, account: Account | undefined): P
     (await firstOf(choices.map(prefix => () => makeAt(() => mkdtemp(prefix), account))));
   if (dir === undefined) {
     throw new StartError(
-      `There is no directory the user ${account?.name ?? 'of the portal'} can use for the database: give one by DATA_DIR.`,
+      `There is no directory the user ${account?.name ?? 'of the portal'} can use for the database: give one ` +
+        'by DATA_DIR.',
     );
   }
   await replaceFile(pointerOf(dataDir), `${dir}\n`);

@@ -21,7 +21,7 @@ export interface Embedded extends DatabaseUrls {
   stop(): Promise<void>;
 }
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   readonly dataDir: string;
   readonly report: (line: string) => void;
   /** Server settings beyond the defaults. With fsync=off the cluster is made without waiting for the disk, too. */
@@ -34,8 +34,9 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Starts the PostgreSQL that comes with the install, with its data in (or pointed to from) `dataDir`; makes roles and database `cen` at
- * the first start. Recovers from a killed portal. Throws StartError: already running, full disk, missing library, no usable directory.
+ * Starts the PostgreSQL that comes with the install, with its data in (or pointed to from) `dataDir`; makes roles and
+ * database `cen` at the first start. Recovers from a killed portal. Throws StartError: already running, full disk,
+ * missing library, no usable directory.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   await makeDataDir(options.dataDir);
@@ -85,7 +86,9 @@ async function open({ dataDir, report, settings = {}, signal, accounts = account
   return { home, passwords, server };
 }
 
-/** For administrator's commands: the database of the portal running on `dataDir`, or one started for the command alone. */
+/**
+ * For administrator's commands: the database of the portal running on `dataDir`, or one started for the command alone.
+ */
 export async function joinEmbedded(options: EmbeddedOptions): Promise<DatabaseUrls & { stop(): Promise<void> }> {
   const home =
     existsSync(options.dataDir) && (await holderOf(options.dataDir)) !== undefined

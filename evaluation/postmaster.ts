@@ -10,7 +10,7 @@ import type { Account } from './account.ts';
 import { makeSocketDir } from './home.ts';
 import type { Home } from './home.ts';
 
-export interface Postmaster {
+interface Postmaster {
   /** Resolves with a sentence when the server ends without being asked to. */
   readonly lost: Promise<string>;
   stop(): Promise<void>;
@@ -133,8 +133,8 @@ async function stopOrphan(home: Home): Promise<void> {
 }
 
 /**
- * The process number was given to another program meanwhile. PostgreSQL would refuse to start because of it; our own number it ignores,
- * and it still looks at the shared memory named in the file.
+ * The process number was given to another program meanwhile. PostgreSQL would refuse to start because of it; our own
+ * number it ignores, and it still looks at the shared memory named in the file.
  */
 function disown(home: Home, lines: readonly string[]): void {
   writeFileSync(join(home.data, 'postmaster.pid'), [String(process.pid), ...lines.slice(1)].join('\n'));
@@ -156,7 +156,8 @@ function send(pid: number, signal: NodeJS.Signals): void {
   } catch (error) {
     if (codeOf(error) === 'EPERM')
       throw new StartError(
-        `An earlier PostgreSQL (process ${pid}) belongs to another user: stop it, or start the portal as the user who first started it.`,
+        `An earlier PostgreSQL (process ${pid}) belongs to another user: stop it, or start the portal as the ` +
+          'user who first started it.',
       );
   }
 }

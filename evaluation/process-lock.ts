@@ -10,8 +10,8 @@ import { StartError, codeOf } from '../src/start-error.ts';
 export type Release = () => Promise<void>;
 
 /**
- * Claims a data directory for this process; throws a StartError when another process has it. The claim is a listening socket without
- * a file: the kernel lets go of it however the process ends, so there is no stale lock to judge.
+ * Claims a data directory for this process; throws a StartError when another process has it. The claim is a listening
+ * socket without a file: the kernel lets go of it however the process ends, so there is no stale lock to judge.
  */
 export async function acquireLock(dataDir: string): Promise<Release> {
   const server = createServer(socket => {

@@ -105,8 +105,8 @@ const seizures = `
  * was computed. What was stated is `numeric`, exactly as it was stated and in its base unit; what was computed by a
  * rate or a factor is no more exact than that and stays `double precision`.
  *
- * Own fields of a heading: choices, codes and words are lexemes of the search document, and `own` has those of each line, to
- * count them and to ask for several on one line. Numbers and dates, asked for by range, have a row each in
+ * Own fields of a heading: choices, codes and words are lexemes of the search document, and `own` has those of each
+ * line, to count them and to ask for several on one line. Numbers and dates, asked for by range, have a row each in
  * `goods_line_numbers`. docs/decisions/2026-11-27-own-fields.md says what was measured.
  */
 const children = `

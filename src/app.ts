@@ -52,7 +52,10 @@ export interface PortalOptions {
 
 const jobScript = new URL('jobs-worker.ts', import.meta.url);
 
-/** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
+/**
+ * Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is
+ * missing.
+ */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await createAppContext({ config, appUrl });
   const { log, pool, texts, lists, offices, seizures, outbox, trail, cws, cpdb, cencomm } = parts;

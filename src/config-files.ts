@@ -26,7 +26,8 @@ export function readS3(env: Environment, refuse: Refuse): S3Place | undefined {
   const secretKey = env.S3_SECRET_KEY ?? env.AWS_SECRET_ACCESS_KEY;
   if (accessKey === undefined || secretKey === undefined)
     refuse(
-      `${accessKey === undefined ? 'S3_ACCESS_KEY' : 'S3_SECRET_KEY'} is missing: FILE_STORE=s3://… needs S3_ACCESS_KEY and S3_SECRET_KEY.`,
+      `${accessKey === undefined ? 'S3_ACCESS_KEY' : 'S3_SECRET_KEY'} is missing: FILE_STORE=s3://… needs ` +
+        'S3_ACCESS_KEY and S3_SECRET_KEY.',
     );
   const endpoint = env.S3_ENDPOINT ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
   const url = endpoint === undefined ? undefined : URL.parse(endpoint);

@@ -8,7 +8,7 @@ import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
 import { StartError, causeOf } from './start-error.ts';
 
-export type Tls =
+type Tls =
   | { readonly kind: 'self-signed' }
   | { readonly kind: 'proxy' }
   /** Paths of PEM files. */
@@ -128,7 +128,8 @@ function refuseUnready(env: Environment, config: GivenConfig): void {
   if (config.databaseUrl === undefined) throw new ConfigError('DATABASE_URL is required when NODE_ENV=production.');
   if (config.tls.kind === 'self-signed') {
     throw new ConfigError(
-      'TLS_CERT and TLS_KEY, or TLS=proxy behind a proxy that has the certificate, are required when NODE_ENV=production.',
+      'TLS_CERT and TLS_KEY, or TLS=proxy behind a proxy that has the certificate, are required when ' +
+        'NODE_ENV=production.',
     );
   }
   if (config.sessionSecret === undefined)
@@ -137,7 +138,8 @@ function refuseUnready(env: Environment, config: GivenConfig): void {
     throw new ConfigError('MASTER_KEY_FILE (a file of 32 random bytes) is required when NODE_ENV=production.');
   if (config.s3 !== undefined && env.DATA_DIR === undefined)
     throw new ConfigError(
-      'DATA_DIR (a directory that stays, for the head of the audit trail and for files at work) is required beside FILE_STORE=s3://… when NODE_ENV=production.',
+      'DATA_DIR (a directory that stays, for the head of the audit trail and for files at work) is required ' +
+        'beside FILE_STORE=s3://… when NODE_ENV=production.',
     );
   if (env.BASE_URL === undefined)
     throw new ConfigError(

@@ -26,7 +26,10 @@ export class Forbidden extends DomainError {
   }
 }
 
-/** The request itself is malformed: unknown or unreadable parameters. 400. `fields` names each and says why (message keys). */
+/**
+ * The request itself is malformed: unknown or unreadable parameters. 400. `fields` names each and says why (message
+ * keys).
+ */
 export class BadRequest extends DomainError {
   readonly fields: readonly FieldProblem[];
   constructor(fields: readonly FieldProblem[] = [], message = 'bad request') {
@@ -58,7 +61,10 @@ export class Unavailable extends DomainError {
   }
 }
 
-/** A problem at one field: `path` as in the form ("lines.0.quantity"), `key` a message key in locales, `values` for its placeholders. */
+/**
+ * A problem at one field: `path` as in the form ("lines.0.quantity"), `key` a message key in locales, `values` for its
+ * placeholders.
+ */
 export interface FieldProblem {
   readonly path: string;
   readonly key: string;

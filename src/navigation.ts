@@ -121,6 +121,8 @@ export interface Navigation {
   readonly section: readonly { key: string; href: string; current: boolean; count?: number }[];
   readonly actions: readonly { key: string; href: string; icon: string; primary?: boolean }[];
   readonly reminder?: Reminder;
+  /** What the bar says of the place itself; closed groups give it. */
+  readonly note?: { readonly icon: string; readonly text: string; readonly title: string };
 }
 
 /** What this viewer may enter, with the place of `path` marked. */

@@ -4,7 +4,10 @@ import type { Config, GivenConfig } from './config.ts';
 import { keepSecret, replaceFile } from './files/store/data-dir.ts';
 import { StartError } from './start-error.ts';
 
-/** Adds to what the environment says the secrets it leaves out: made once, kept in the data directory, readable by the owner only. */
+/**
+ * Adds to what the environment says the secrets it leaves out: made once, kept in the data directory, readable by the
+ * owner only.
+ */
 export async function completeConfig(given: GivenConfig): Promise<Config> {
   const kept = (name: string, make: () => Buffer) => keepSecret(join(given.dataDir, name), make);
   const sessionSecret =

@@ -1,4 +1,6 @@
-/** Something the operator must put right before the portal can run. The message is one whole sentence for the console. */
+/**
+ * Something the operator must put right before the portal can run. The message is one whole sentence for the console.
+ */
 export class StartError extends Error {}
 
 const causes: Readonly<Record<string, string>> = {

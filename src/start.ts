@@ -34,7 +34,9 @@ interface Running {
   readonly abort: AbortController;
 }
 
-/** Runs the portal until a signal ends it: code 0 then, 1 with one sentence when it cannot start or loses its database. */
+/**
+ * Runs the portal until a signal ends it: code 0 then, 1 with one sentence when it cannot start or loses its database.
+ */
 export async function start(parts: Parts): Promise<void> {
   const running: Running = { stops: [], abort: new AbortController() };
   const end = endOnce(running);

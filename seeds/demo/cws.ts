@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
@@ -6,12 +6,12 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
 import { readContent } from '../../src/cws/documents/editing/content.ts';
-import { indexDocument } from '../../src/cws/documents/index-words.ts';
+import { indexDocument } from '../../src/cws/documents/store-words.ts';
 import { regionOf } from '../../src/cws/documents/editing/begin.ts';
 import { insertDocument, insertVersion, setState, setWithdrawn } from '../../src/cws/documents/store-change.ts';
 import { endDraft, openDraft } from '../../src/cws/documents/editing/store-drafts.ts';
 import { kinds } from '../../src/cws/kinds/index.ts';
-import { completeSheet } from '../../src/cws/sheets/index.ts';
+import { completeSheet } from '../../src/cws/sheets/complete.ts';
 import type { Content } from '../../src/cws/documents/document.ts';
 import type { FieldProblem } from '../../src/errors.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
@@ -241,8 +241,5 @@ function dayFrom(today: string, days: number): string {
 }
 
 function uuidOf({ kind, typed }: SampleDocument): string {
-  const hex = createHash('sha256')
-    .update(`${kind} ${typed['en.title'] ?? ''}${typed['fr.title'] ?? ''}`)
-    .digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOfText(`${kind} ${typed['en.title'] ?? ''}${typed['fr.title'] ?? ''}`);
 }

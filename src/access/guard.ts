@@ -23,7 +23,9 @@ export function viewerOf(req: Request): Viewer {
   return req.user;
 }
 
-/** Thrown for a signed-out request to a guarded route; the error handler sends pages to sign-in and answers 401 to data. */
+/**
+ * Thrown for a signed-out request to a guarded route; the error handler sends pages to sign-in and answers 401 to data.
+ */
 export class SignedOut extends Forbidden {
   readonly answers: 'page' | 'data';
   constructor(answers: 'page' | 'data') {
@@ -32,14 +34,20 @@ export class SignedOut extends Forbidden {
   }
 }
 
-/** Thrown where an account may work only with a second factor and has none: it is led to set one up. Not a refusal of a right. */
+/**
+ * Thrown where an account may work only with a second factor and has none: it is led to set one up. Not a refusal of a
+ * right.
+ */
 export class FactorMissing extends DomainError {
   constructor() {
     super('factor_missing', 403, 'a second factor is required');
   }
 }
 
-/** Thrown where one must prove again that it is oneself; the error handler asks, and then goes on. Not a refusal of a right. */
+/**
+ * Thrown where one must prove again that it is oneself; the error handler asks, and then goes on. Not a refusal of a
+ * right.
+ */
 export class ProofNeeded extends DomainError {
   constructor() {
     super('proof_needed', 403, 'confirm that it is you');
@@ -51,12 +59,17 @@ export function hasProved(req: Request): boolean {
   return isWithin(proofLimit, req.session.provedAt);
 }
 
-/** For a handler that finds out by itself that the request needs a fresh proof. Throws what makes the portal ask for it. */
+/**
+ * For a handler that finds out by itself that the request needs a fresh proof. Throws what makes the portal ask for it.
+ */
 export function requireStepUp(req: Request): void {
   if (!hasProved(req)) throw new ProofNeeded();
 }
 
-/** The walls of every route: who may enter, with which proof. `enter` stands before the body is used, `confirm` behind the form's token. */
+/**
+ * The walls of every route: who may enter, with which proof. `enter` stands before the body is used, `confirm` behind
+ * the form's token.
+ */
 export function guardFor(factors: Pick<Factors, 'requires'>): Walls<Right> {
   return {
     enter:
@@ -78,8 +91,9 @@ export function guardFor(factors: Pick<Factors, 'requires'>): Walls<Right> {
 }
 
 /**
- * Writes into the trail what a signed-in viewer was refused: a route beyond the level, an act on a record that is another
- * office's, a record that is not visible, a form without its token. Where it cannot be written, the answer is that error.
+ * Writes into the trail what a signed-in viewer was refused: a route beyond the level, an act on a record that is
+ * another office's, a record that is not visible, a form without its token. Where it cannot be written, the answer is
+ * that error.
  */
 export function noteRefusals(pool: Pool): ErrorRequestHandler {
   return async (error: unknown, req, _res, next) => {

@@ -1,27 +1,15 @@
 import type { Request, Response } from 'express';
-import type { Authenticator } from 'passport';
 import { note } from '../audit/index.ts';
 import { isLanguage } from '../i18n/index.ts';
 import { keepToken } from '../web/forms/csrf.ts';
-import type { Texts } from '../i18n/index.ts';
-import type { FormSeal } from '../web/forms/resumable-form.ts';
-import type { Factors } from './factors/factors.ts';
-import type { SignInLimits } from './session/sign-in-throttle.ts';
 import { showFactor } from './factors/pages-proof-form.ts';
 import { openFor, openHalf } from './session/pages-session.ts';
-import type { ApplicationsContext } from './applications/context.ts';
 import { setLang } from './store.ts';
+import type { AccessDeps } from './context.ts';
+import { render } from '../web/render.ts';
 import { localPath } from './local-path.ts';
 import { anyText, typedOf } from '../fields/index.ts';
 import { unrepeated } from './form-fields.ts';
-
-export interface AccessDeps extends ApplicationsContext {
-  readonly texts: Texts;
-  readonly passport: Authenticator;
-  readonly seal: FormSeal;
-  readonly limits: SignInLimits;
-  readonly factors: Factors;
-}
 
 export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
@@ -39,14 +27,14 @@ interface SignInView {
 }
 
 export function showSignIn(res: Response, view: SignInView): void {
-  res.render('access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
+  render(res, 'access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
 }
 
 const signInFields = { next: anyText, resume: anyText, loginId: anyText, password: anyText };
 
 /**
- * The password step. An account without a second factor is signed in by it; one with a factor is asked for it next. Until
- * the password is right, the answer is the same for every login.
+ * The password step. An account without a second factor is signed in by it; one with a factor is asked for it next.
+ * Until the password is right, the answer is the same for every login.
  */
 export function provePassword(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
@@ -101,7 +89,7 @@ export function showContinue(
   fields: readonly (readonly [string, string])[],
   why: 'ended' | 'proved' = 'ended',
 ): void {
-  res.render('access/continue', { action: localPath(action), fields, why });
+  render(res, 'access/continue', { action: localPath(action), fields, why });
 }
 
 export function closeSession(deps: AccessDeps) {

@@ -17,7 +17,10 @@ export const rights = {
   'database:read': (viewer: Viewer) => viewer.level === 'read_only' || viewer.level === 'unlimited',
   /** CEN database: record, import, amend. */
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
-  /** Applications and accounts of the own office, for its contact point or RILO officer; all for the administrator. Which ones is a scope of its own. */
+  /**
+   * Applications and accounts of the own office, for its contact point or RILO officer; all for the administrator.
+   * Which ones is a scope of its own.
+   */
   'accounts:manage': (viewer: Viewer) => administers(viewer) || looksAfterOffice(viewer),
   /** The audit trail: the administrator's of all, a contact point's and a RILO officer's of the own office. */
   trail: (viewer: Viewer) =>
@@ -34,7 +37,10 @@ export const rights = {
   cenmat: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'cenmat'),
   /** Contact data of an office: the administrator of any, a RILO officer of the own RILO. */
   'office:edit': (viewer: Viewer): boolean => rights.administrator(viewer) || rights.rilo(viewer),
-  /** Working copies of the CEN website: contact points, RILO officers, the administrator. Which ones is a scope of its own. */
+  /**
+   * Working copies of the CEN website: contact points, RILO officers, the administrator. Which ones is a scope of its
+   * own.
+   */
   'cws:write': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer) || rights.administrator(viewer),
   /** Review of pictures of the CPDb: the RILO of their region, the administrator. Which ones is a scope of its own. */
   'cpdb:review': (viewer: Viewer): boolean => rights.rilo(viewer) || rights.administrator(viewer),

@@ -70,14 +70,10 @@ export async function officeOfLogin(on: Queryable, loginId: string): Promise<num
 }
 
 /**
- * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only while
- * that session is one of the account's: one that was ended while a request of it ran may have been written back.
+ * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only
+ * while that session is one of the account's: one that was ended while a request of it ran may have been written back.
  */
-export async function findViewer(
-  on: Queryable,
-  accountId: number,
-  sid?: string,
-): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
+export async function findViewer(on: Queryable, accountId: number, sid?: string): Promise<Viewer | undefined> {
   const row = await queryRow<ViewerRow>(
     on,
     sql`
@@ -106,10 +102,10 @@ export async function findViewer(
 /** The account a job works for, as a viewer without a request; undefined when it has ended. */
 export async function viewerOfAccount(on: Queryable, accountId: number): Promise<Viewer | undefined> {
   const viewer = await findViewer(on, accountId);
-  return viewer && { ...viewer, address: 'job', requestId: 'job' };
+  return viewer && { ...viewer, origin: { address: 'job', requestId: 'job' } };
 }
 
-function toViewer(row: ViewerRow): Omit<Viewer, 'address' | 'requestId'> {
+function toViewer(row: ViewerRow): Viewer {
   return {
     accountId: row.id,
     loginId: row.login_id,
@@ -154,7 +150,9 @@ export interface NewAccount {
   readonly demo?: boolean;
 }
 
-/** Inserts an account with its duties; of an existing one of the same login only the password changes. Returns its id. */
+/**
+ * Inserts an account with its duties; of an existing one of the same login only the password changes. Returns its id.
+ */
 export async function saveAccount(on: Queryable, account: NewAccount): Promise<number> {
   const row = await queryRow<{ id: number }>(
     on,

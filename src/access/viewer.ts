@@ -1,3 +1,5 @@
+import type { Origin } from '../audit/index.ts';
+
 /** Who is asking. Passed as an argument to everything that reads or changes records; never a global. */
 
 /** Access levels of the CEN, lowest first ("Limited, Read-Only, Unlimited"); partner accounts have none of them. */
@@ -35,9 +37,8 @@ export interface Viewer {
   readonly lang: Lang;
   /** Whether the account has a second factor; known of the viewer of a request only. */
   readonly hasFactor?: boolean;
-  /** Where the request came from, for the trail. */
-  readonly address: string;
-  readonly requestId: string;
+  /** How the request came, for the trail; who asks is everything else. */
+  readonly origin?: Origin;
 }
 
 export const langs = ['en', 'fr'] as const;

@@ -1,4 +1,4 @@
-import type { presentAccount as accountPresentAccount } from './account/presenter.ts';
+import type { presentAccount as accountPresentAccount, presentSession, signInItems } from './account/presenter.ts';
 import type { actionsOf, presentAccount as accountsPresentAccount } from './accounts/pages/presenter-account.ts';
 import type { presentDecision, presentForm } from './accounts/pages/presenter-form.ts';
 import type { columnsOf, facetsOf, presentList, rowOf as accountsRowOf } from './accounts/pages/presenter-list.ts';
@@ -14,10 +14,10 @@ import type { Problem } from './links/pages.ts';
 import type { present } from './review/pages-extension.ts';
 import type { presentReviews } from './review/presenter-list.ts';
 import type { presentReview, rowOf as reviewRowOf } from './review/presenter.ts';
-import type { presentChain, presentCheck } from './trail/presenter-chain.ts';
+import type { presentChain, presentCheck, presentProblem } from './trail/presenter-chain.ts';
 import type { presentAsking, presentExport, presentExports } from './trail/presenter-exports.ts';
 import type { presentRow } from './trail/presenter-row.ts';
-import type { filtersOf as trailFiltersOf, noticeOf, presentLine, presentTrail } from './trail/presenter.ts';
+import type { filtersOf as trailFiltersOf, presentLine, presentTrail } from './trail/presenter.ts';
 
 /* What the views of this room are given: src/web/render.ts. */
 declare module '../web/render.ts' {
@@ -34,26 +34,24 @@ declare module '../web/render.ts' {
     };
     'access/_gate-about': object;
     'access/_new-password': {
-      readonly field:
-        | {
-            readonly id: string;
-            readonly label: string;
-            readonly described: string;
-            readonly error: string | undefined;
-          }
-        | { readonly id: string; readonly label: string; readonly error: string | undefined };
+      readonly field: {
+        readonly id: string;
+        readonly label: string;
+        readonly described?: string | undefined;
+        readonly error: string | undefined;
+      };
     };
     'access/_passkey-form': {
-      readonly form:
-        | {
-            readonly action: string;
-            readonly options: string;
-            readonly hidden: readonly never[];
-            readonly ask: string;
-            readonly id: string;
-            readonly submit: string;
-            readonly field: {
-              readonly error?: string;
+      readonly form: {
+        readonly action: string;
+        readonly options: string;
+        readonly hidden: readonly (readonly string[])[];
+        readonly ask: string;
+        readonly id: string;
+        readonly submit: string;
+        readonly field?:
+          | {
+              readonly error?: string | undefined;
               readonly type: string;
               readonly id: string;
               readonly name: string;
@@ -61,57 +59,24 @@ declare module '../web/render.ts' {
               readonly hint: string;
               readonly value: string;
               readonly max: number;
-            };
-          }
-        | {
-            readonly action: string;
-            readonly options: string;
-            readonly hidden: readonly (readonly string[])[];
-            readonly ask: string;
-            readonly id: string;
-            readonly submit: string;
-            readonly primary: boolean;
-          };
+            }
+          | undefined;
+        readonly primary?: boolean | undefined;
+      };
     };
     'access/_proof': { readonly proof: ReturnType<typeof presentProof> };
     'access/_proof-hidden': { readonly hidden: readonly (readonly string[])[] };
     'access/_proof-input': {
-      readonly input:
-        | {
-            readonly id: string;
-            readonly type: string;
-            readonly label: string;
-            readonly error: string;
-            readonly complete: string;
-            readonly max: number;
-          }
-        | {
-            readonly id: string;
-            readonly type: string;
-            readonly label: string;
-            readonly hint: string;
-            readonly error: string | undefined;
-            readonly complete: string;
-            readonly mode: string;
-            readonly max: number;
-          }
-        | {
-            readonly id: string;
-            readonly type: string;
-            readonly label: string;
-            readonly error: string | undefined;
-            readonly complete: string;
-            readonly max: number;
-          }
-        | {
-            readonly id: string;
-            readonly type: string;
-            readonly label: string;
-            readonly hint: string;
-            readonly error: string | undefined;
-            readonly complete: string;
-            readonly max: number;
-          };
+      readonly input: {
+        readonly id: string;
+        readonly type: string;
+        readonly label: string;
+        readonly error: string | undefined;
+        readonly complete: string;
+        readonly max: number;
+        readonly hint?: string | undefined;
+        readonly mode?: string | undefined;
+      };
     };
     'access/_review-officers': {
       readonly rows: readonly ReturnType<typeof reviewRowOf>[];
@@ -151,11 +116,15 @@ declare module '../web/render.ts' {
       readonly passwordSet?: boolean | undefined;
       readonly services: readonly { readonly key: string; readonly ok: boolean }[];
     };
-    'account/_notifications': { readonly notifications: unknown };
+    'account/_notifications': {
+      readonly notifications: readonly ReturnType<typeof accountPresentAccount>['notifications'][number][];
+    };
     'account/_password-panel': object;
     'account/_remove': { readonly remove: { readonly action: string; readonly label: string } };
-    'account/_sessions': { readonly others: unknown; readonly sessions: unknown };
-    'account/_sign-ins': { readonly signIn: unknown };
+    'account/_sessions': { readonly others: number; readonly sessions: readonly ReturnType<typeof presentSession>[] };
+    'account/_sign-ins': {
+      readonly signIn: { readonly items: readonly ReturnType<typeof signInItems>[number][]; readonly warns: boolean };
+    };
     'account/account': ReturnType<typeof accountPresentAccount> & { readonly done: string | undefined };
     'account/app': { readonly svg: string; readonly seed: string; readonly error: string | undefined };
     'account/codes': { readonly codes: readonly string[]; readonly onward: string; readonly isNew: boolean };
@@ -168,7 +137,7 @@ declare module '../web/render.ts' {
       readonly isKept: boolean;
       readonly longestName: number;
       readonly done: string | undefined;
-      readonly problem: { readonly field?: string; readonly text: string } | undefined;
+      readonly problem: { readonly field?: string | undefined; readonly text: string } | undefined;
       readonly name: string;
     };
     'account/password': {
@@ -188,7 +157,7 @@ declare module '../web/render.ts' {
     'applications/_bulk-row': { readonly row: ReturnType<typeof courseView>['rows'][number] };
     'applications/_choose': object;
     'applications/_common': {
-      readonly typed: TypedCourse & { readonly level?: string };
+      readonly typed: TypedCourse & { readonly level?: string | undefined };
       readonly errors: Readonly<Record<string, string>>;
       readonly longest: ReturnType<typeof formView>['longest'];
       readonly least: number;
@@ -229,16 +198,16 @@ declare module '../web/render.ts' {
       readonly act: string;
       readonly name: string;
       readonly value: string;
-      readonly error: string;
+      readonly error: string | undefined;
       readonly seen: number;
       readonly longest: number;
-      readonly danger?: boolean;
+      readonly danger?: boolean | undefined;
     };
     'applications/_rows': {
       readonly rows: readonly ReturnType<typeof listRow>[];
       readonly caption: string;
       readonly seesAll: boolean;
-      readonly brief?: boolean;
+      readonly brief?: boolean | undefined;
     };
     'applications/_template': {
       readonly most: number;
@@ -297,10 +266,12 @@ declare module '../web/render.ts' {
       readonly state: string;
       readonly tag: ReturnType<typeof stateTag>;
       readonly synthetic: boolean;
-      readonly facts:
-        | readonly { readonly label: string; readonly value: string; readonly note: string; readonly href?: undefined }
-        | { readonly label: string; readonly value: string; readonly note?: undefined; readonly href?: undefined }
-        | { readonly label: string; readonly value: string; readonly href: string; readonly note?: undefined }[];
+      readonly facts: readonly {
+        readonly label: string;
+        readonly value: string;
+        readonly note?: string | undefined;
+        readonly href?: string | undefined;
+      }[];
       readonly events: readonly ReturnType<typeof timeline>[number][];
       readonly opening: NonNullable<ReturnType<typeof openingOf>> | undefined;
       readonly may: ReturnType<typeof mayDo>;
@@ -326,27 +297,35 @@ declare module '../web/render.ts' {
     'audit/_facets': {
       readonly facets: readonly {
         readonly legend: string;
-        readonly fields:
-          | readonly {
-              readonly kind: string;
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string;
-              readonly options: readonly { readonly value: string; readonly label: string }[];
-            }
-          | {
-              readonly kind: string;
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string;
-              readonly max: number;
-            }[];
+        readonly fields: readonly {
+          readonly kind: string;
+          readonly id: string;
+          readonly name: string;
+          readonly label: string;
+          readonly value: string;
+          readonly options?: readonly { readonly value: string; readonly label: string }[] | undefined;
+          readonly max?: number | undefined;
+        }[];
       }[];
       readonly dates: ReturnType<typeof trailFiltersOf>['dates'];
     };
-    'audit/_problems': { readonly check: NonNullable<ReturnType<typeof noticeOf>> | ReturnType<typeof presentCheck> };
+    'audit/_problems': {
+      readonly check: {
+        readonly problems: readonly ReturnType<typeof presentProblem>[];
+        readonly more: number;
+        readonly tone?: string | undefined;
+        readonly title?: string | undefined;
+        readonly text?: string | undefined;
+        readonly time?: string | undefined;
+        readonly cause?: string | undefined;
+        readonly by?: string | undefined;
+        readonly rows?: string | undefined;
+        readonly seals?: string | undefined;
+        readonly seconds?: string | undefined;
+        readonly tag?: ReturnType<typeof presentCheck>['tag'] | undefined;
+        readonly notice?: ReturnType<typeof presentCheck>['notice'] | undefined;
+      };
+    };
     'audit/_rows': { readonly rows: readonly ReturnType<typeof presentLine>[] };
     'audit/_rule': { readonly rule: ReturnType<typeof presentRules>['rules'][number] };
     'audit/alarm': ReturnType<typeof presentAlarm>;

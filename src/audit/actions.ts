@@ -1,6 +1,6 @@
 /**
- * Every action the trail may hold, as `noun.verb`; each has its words in locales (audit:actions). A test compares this list
- * with the deeds in the code, so a new one cannot be forgotten.
+ * Every action the trail may hold, as `noun.verb`; each has its words in locales (audit:actions). A test compares this
+ * list with the deeds in the code, so a new one cannot be forgotten.
  */
 export const actions = [
   'account.accessChanged',

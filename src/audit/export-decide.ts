@@ -7,7 +7,7 @@ import type { TrailExport } from './store-exports.ts';
 import type { TrailFilter } from './store-trail.ts';
 import { note } from './store-note.ts';
 
-/** Asks for an export; it is nothing before another person approved it. Answers its number. */
+/** Asks for an export; it is nothing before another person approved it. Returns its number. */
 export function askForExport(pool: Pool, person: Person, filter: TrailFilter, reason: string): Promise<number> {
   return inTransaction(pool, async client => {
     const number = await insertExport(client, person, filter, reason);
@@ -21,8 +21,8 @@ export function askForExport(pool: Pool, person: Person, filter: TrailFilter, re
 }
 
 /**
- * Approves or refuses an export. Who asked may not decide, in whatever session. Throws NotFound; Forbidden for one's own;
- * Conflict where it was decided already, or nobody did in time.
+ * Approves or refuses an export. Who asked may not decide, in whatever session. Throws NotFound; Forbidden for one's
+ * own; Conflict where it was decided already, or nobody did in time.
  */
 export async function decideExport(
   pool: Pool,
@@ -45,7 +45,10 @@ export async function decideExport(
   });
 }
 
-/** An approved export as only its two persons may fetch it. Throws NotFound; Forbidden without approval, after its time, or for a third person. */
+/**
+ * An approved export as only its two persons may fetch it. Throws NotFound; Forbidden without approval, after its time,
+ * or for a third person.
+ */
 export async function openExport(pool: Pool, person: Person, number: number): Promise<TrailExport> {
   const found = await readExport(pool, number);
   if (!found) throw new NotFound(`no export ${number}`);

@@ -14,7 +14,9 @@ interface CheckTask {
   readonly officeId?: number;
 }
 
-/** Starts the trail's jobs in this thread: sealing and alarms every minute, the check at 02:20 UTC and when asked for. */
+/**
+ * Starts the trail's jobs in this thread: sealing and alarms every minute, the check at 02:20 UTC and when asked for.
+ */
 export async function startTrailJobs(trail: Trail): Promise<void> {
   await trail.jobs.work(sealQueue, async () => {
     await sealRows(trail);

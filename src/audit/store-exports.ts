@@ -8,10 +8,12 @@ import type { TrailFilter, TrailRow } from './store-trail.ts';
 /** Hours an administrator has to decide on an export, and both have to download it after that. */
 export const exportHours = 72;
 
-export const exportStates = ['asked', 'approved', 'refused', 'lapsed'] as const;
+const exportStates = ['asked', 'approved', 'refused', 'lapsed'] as const;
 export type ExportState = (typeof exportStates)[number];
 
-/** An export of the trail, from its request on. Times are ISO; `lapsed` is one that nobody decided, or fetched, in time. */
+/**
+ * An export of the trail, from its request on. Times are ISO; `lapsed` is one that nobody decided, or fetched, in time.
+ */
 export interface TrailExport {
   readonly number: number;
   readonly filter: TrailFilter;
@@ -71,7 +73,10 @@ export async function lockExport(client: Client, number: number): Promise<TrailE
   );
 }
 
-/** Keeps a decision; an approved export reaches to the seal that is last now, so that it is the same file whenever it is fetched. */
+/**
+ * Keeps a decision; an approved export reaches to the seal that is last now, so that it is the same file whenever it is
+ * fetched.
+ */
 export async function keepDecision(
   on: Queryable,
   number: number,
@@ -92,7 +97,9 @@ export async function keepDecision(
 
 const chunk = 2000;
 
-/** The rows of an approved export with the place of each in the chain, oldest first, from one snapshot, chunk by chunk. */
+/**
+ * The rows of an approved export with the place of each in the chain, oldest first, from one snapshot, chunk by chunk.
+ */
 export async function* readExported(
   pool: Pool,
   filter: TrailFilter,

@@ -3,13 +3,18 @@ import type { Queryable } from '../db/pool.ts';
 import { empty, execute, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 
-/** Who acted, as the trail keeps it. A Viewer fits; a refused sign-in has only an address. */
+/** How somebody asked, apart from who: what a request brings. A job has none of its own. */
+export interface Origin {
+  readonly address: string;
+  readonly requestId: string;
+}
+
+/** Who acted, as the trail keeps it. A Viewer fits; a refused sign-in has only its origin. */
 export interface Actor {
   readonly accountId?: number | null;
   readonly loginId?: string | null;
   readonly office?: { readonly id: number };
-  readonly address?: string;
-  readonly requestId?: string;
+  readonly origin?: Origin;
 }
 
 /** One who is signed in, and no job. */
@@ -32,7 +37,8 @@ const columns = sql`action, outcome, account_id, login_id, office_id, subject, a
 /** The values of one audit row, in the order of `columns`. */
 function valuesOf(actor: Actor, deed: Deed): Sql {
   return sql`${deed.action}, ${deed.outcome ?? 'done'}, ${actor.accountId ?? null}::int, ${actor.loginId ?? null},
-    ${actor.office?.id ?? null}::int, ${deed.subject ?? null}, ${actor.address ?? null}, ${actor.requestId ?? null},
+    ${actor.office?.id ?? null}::int, ${deed.subject ?? null}, ${actor.origin?.address ?? null},
+    ${actor.origin?.requestId ?? null},
     ${deed.detail ? JSON.stringify(deed.detail) : null}::jsonb`;
 }
 
@@ -42,15 +48,20 @@ export function insertNote(actor: Actor, deed: Deed): Sql {
 }
 
 /**
- * Notes a read or a search inside the statement that does it. With `found`, only if that named query of the statement found
- * a row. Such a statement does not wait for the disk (synchronous_commit off for its own transaction): a power failure may
- * cost the last half second of reads, never a change, and a page does not cost a flush. The `from` makes it usable as
- * `with noted as (…)`.
+ * Notes a read or a search inside the statement that does it. With `found`, only if that named query of the statement
+ * found a row. Such a statement does not wait for the disk (synchronous_commit off for its own transaction): a power
+ * failure may cost the last half second of reads, never a change, and a page does not cost a flush. The `from` makes it
+ * usable as `with noted as (…)`.
  */
 export function noteRead(actor: Actor, deed: Deed, found?: Sql): Sql {
   return sql`
     insert into audit_events (${columns}) select ${valuesOf(actor, deed)}
     from set_config('synchronous_commit', 'off', true)${found ? sql`, ${found}` : empty}`;
+}
+
+/** Writes the row of a read that has a statement of its own; like `noteRead`, without waiting for the disk. */
+export async function recordRead(on: Queryable, actor: Actor, deed: Deed): Promise<void> {
+  await execute(on, noteRead(actor, deed));
 }
 
 /** Writes one row of the trail. Pass the client of the transaction whose change or read it records. */

@@ -64,7 +64,7 @@ export const trailColumns = sql`
   e.login_id as "loginId", e.office_id as "officeId", e.subject, e.address, e.request_id as "requestId", e.detail`;
 
 /** Which rows a reader may see: the one place where that is decided. Alias of the table: `e`. */
-export function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
+function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
   return sees === 'all' ? sql`true` : sql`e.office_id = ${sees.officeId}::int`;
 }
 
@@ -91,7 +91,10 @@ export interface TrailPage {
   readonly total: number;
 }
 
-/** A page of the trail with its count, and the reading noted: one statement, unnamed so that it is planned for its values. */
+/**
+ * A page of the trail with its count, and the reading noted: one statement, unnamed so that it is planned for its
+ * values.
+ */
 export async function listTrail(
   reader: Reader,
   on: Queryable,

@@ -1,4 +1,5 @@
 import type { Viewer } from '../access/index.ts';
+import type { Option } from '../fields/index.ts';
 import type { Words } from '../reference/index.ts';
 import type { presentFile } from './files/pages/presenter-file.ts';
 import type { presentFolder } from './files/pages/presenter-folder.ts';
@@ -8,6 +9,7 @@ import type { card, presentBoard } from './forms/figures/presenter-board.ts';
 import type { presentReport } from './forms/figures/presenter-report.ts';
 import type { presentFigures } from './forms/figures/presenter-tally.ts';
 import type { presentFormPage } from './forms/pages/form-page.ts';
+import type { presentForm } from './forms/pages/presenter-message.ts';
 import type { openAll } from './mail/pages/pages-inbox.ts';
 import type { presentDraftFiles } from './mail/pages/presenter-attachments.ts';
 import type { presentCompose } from './mail/pages/presenter-compose.ts';
@@ -40,25 +42,16 @@ declare module '../web/render.ts' {
     };
     'cencomm/files/_folder-form': { readonly newFolder: NonNullable<ReturnType<typeof presentFolder>['newFolder']> };
     'cencomm/files/_preview': {
-      readonly preview:
-        | {
-            readonly kind: string;
-            readonly text: string;
-            readonly pages?: undefined;
-            readonly picture?: undefined;
-            readonly lines?: undefined;
-            readonly isCut?: undefined;
-          }
-        | {
-            readonly kind: string;
-            readonly pages: string;
-            readonly picture:
-              | { readonly src: string; readonly width: number; readonly height: number; readonly alt: string }
-              | undefined;
-            readonly lines: string;
-            readonly isCut: string;
-            readonly text: string;
-          };
+      readonly preview: {
+        readonly kind: string;
+        readonly text: string;
+        readonly pages?: string | undefined;
+        readonly picture?:
+          | { readonly src: string; readonly width: number; readonly height: number; readonly alt: string }
+          | undefined;
+        readonly lines?: string | undefined;
+        readonly isCut?: string | undefined;
+      };
     };
     'cencomm/files/_reads': { readonly reads: readonly ReturnType<typeof presentFile>['reads'][number][] };
     'cencomm/files/_table': { readonly table: ReturnType<typeof presentFolder>['table']; readonly label: string };
@@ -76,62 +69,36 @@ declare module '../web/render.ts' {
       readonly cancelHref: string;
       readonly submit: { readonly label: string; readonly icon: string };
       readonly groups: readonly {
-        readonly fields:
-          | readonly {
-              readonly name: string;
-              readonly type: string;
-              readonly label: string;
-              readonly max: number;
-              readonly value: string;
-              readonly display?: undefined;
-              readonly options?: undefined;
-            }
-          | {
-              readonly name: string;
-              readonly type: string;
-              readonly display: string;
-              readonly label: string;
-              readonly value: string;
-              readonly options: readonly { readonly value: string; readonly label: string }[];
-              readonly max?: undefined;
-            }[];
-      }[] &
-        readonly {
-          readonly fields: readonly {
-            readonly error?: string;
-            readonly id: string;
-            readonly name: string;
-            readonly type: string;
-            readonly label: string;
-            readonly hint?: string;
-            readonly value?: string | readonly string[];
-            readonly optional?: boolean;
-            readonly max?: string | number;
-            readonly min?: string;
-            readonly rows?: number;
-            readonly dir?: string;
-            readonly options?: readonly {
-              readonly value: string;
-              readonly label: string;
-              readonly lang?: string;
-              readonly hint?: string;
-              readonly group?: string;
-              readonly heading?: object;
-            }[];
-            readonly unit?: {
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string;
-              readonly blank?: boolean;
-              readonly options: readonly { readonly value: string; readonly label: string }[];
-            };
-            readonly display?: string;
-            readonly span?: number;
-          }[];
-          readonly title?: string;
-          readonly note?: string;
+        readonly fields: readonly {
+          readonly error?: string | undefined;
+          readonly id: string;
+          readonly name: string;
+          readonly type: string;
+          readonly label: string;
+          readonly hint?: string | undefined;
+          readonly value?: string | readonly string[] | undefined;
+          readonly optional?: boolean | undefined;
+          readonly max?: string | number | undefined;
+          readonly min?: string | undefined;
+          readonly rows?: number | undefined;
+          readonly dir?: string | undefined;
+          readonly options?: readonly Option[] | undefined;
+          readonly unit?:
+            | {
+                readonly id: string;
+                readonly name: string;
+                readonly label: string;
+                readonly value: string;
+                readonly blank?: boolean | undefined;
+                readonly options: readonly { readonly value: string; readonly label: string }[];
+              }
+            | undefined;
+          readonly display?: string | undefined;
+          readonly span?: number | undefined;
         }[];
+        readonly title?: string | undefined;
+        readonly note?: string | undefined;
+      }[];
       readonly problems: readonly { readonly text: string; readonly href: string }[];
     };
     'cencomm/files/file': ReturnType<typeof presentFile> & { readonly frame: OperationFrame };
@@ -145,11 +112,9 @@ declare module '../web/render.ts' {
       readonly columns: readonly ReturnType<typeof presentBoard>['columns'][number][];
       readonly title: string;
     };
-    'cencomm/forms/_message': { readonly form: object };
+    'cencomm/forms/_message': { readonly form: NonNullable<ReturnType<typeof presentForm>> };
     'cencomm/forms/_period': {
-      readonly filter:
-        | { readonly action: string; readonly from: string; readonly to: string }
-        | ReturnType<typeof presentReport>['filter'];
+      readonly filter: { readonly action: string; readonly from: string; readonly to: string };
     };
     'cencomm/forms/board': ReturnType<typeof presentBoard> & { readonly frame: OperationFrame };
     'cencomm/forms/new': ReturnType<typeof presentFormPage> & { readonly frame: OperationFrame };
@@ -158,26 +123,60 @@ declare module '../web/render.ts' {
       readonly frame: OperationFrame;
       readonly title: string;
       readonly heading: string;
-      readonly crumbs:
-        | readonly { readonly label: string; readonly href: string }
-        | { readonly label: string; readonly href?: undefined }[];
+      readonly crumbs: readonly { readonly label: string; readonly href?: string | undefined }[];
       readonly filter: { readonly action: string; readonly from: string; readonly to: string };
       readonly report: string;
       readonly figures: ReturnType<typeof presentFigures>;
     };
     'cencomm/mail/_act-select': {
-      readonly acts:
-        | readonly {
-            readonly label: string;
-            readonly options: readonly { readonly value: string; readonly label: string }[];
-          }[]
-        | undefined;
+      readonly acts: readonly {
+        readonly label: string;
+        readonly options: readonly { readonly value: string; readonly label: string }[];
+      }[];
       readonly id: string;
     };
     'cencomm/mail/_attachments': {
       readonly attachments: readonly ReturnType<typeof foldedOf>['attachments'][number][];
     };
-    'cencomm/mail/_body': { readonly message: ReturnType<typeof presentMessage> | ReturnType<typeof foldedOf> };
+    'cencomm/mail/_body': {
+      readonly message: {
+        readonly tag: { readonly tone: string; readonly label: string };
+        readonly isUrgent?: boolean | undefined;
+        readonly isFlagged?: boolean | undefined;
+        readonly meta: string;
+        readonly answerBy?: string | undefined;
+        readonly labels?: readonly string[] | undefined;
+        readonly reply?: readonly ReturnType<typeof presentMessage>['reply'][number][] | undefined;
+        readonly acts?:
+          | readonly {
+              readonly label: string;
+              readonly options: readonly { readonly value: string; readonly label: string }[];
+            }[]
+          | undefined;
+        readonly actsAction?: string | undefined;
+        readonly back?: string | undefined;
+        readonly quick?: readonly ReturnType<typeof presentMessage>['quick'][number][] | undefined;
+        readonly exportHref?: string | undefined;
+        readonly receipts?:
+          | { readonly label: string; readonly items: readonly { readonly label: string; readonly value: string }[] }
+          | undefined;
+        readonly newer?: readonly ReturnType<typeof foldedOf>[] | undefined;
+        readonly older?: readonly ReturnType<typeof foldedOf>[] | undefined;
+        readonly printBy?: string | undefined;
+        readonly isWhole: boolean;
+        readonly subject: string;
+        readonly html: string | undefined;
+        readonly form: NonNullable<ReturnType<typeof presentForm>> | undefined;
+        readonly attachments: readonly ReturnType<typeof foldedOf>['attachments'][number][];
+        readonly id?: string | undefined;
+        readonly href?: string | undefined;
+        readonly who?: string | undefined;
+        readonly time?: string | undefined;
+        readonly iso?: string | undefined;
+        readonly isUnread?: boolean | undefined;
+        readonly isOpened?: boolean | undefined;
+      };
+    };
     'cencomm/mail/_draft-files': {
       readonly files: {
         readonly attached: readonly ReturnType<typeof presentDraftFiles>['attached'][number][];
@@ -186,132 +185,63 @@ declare module '../web/render.ts' {
     };
     'cencomm/mail/_folded': { readonly messages: readonly ReturnType<typeof foldedOf>[]; readonly label: string };
     'cencomm/mail/_lines': {
-      readonly lines:
-        | readonly {
-            readonly id: string;
-            readonly href: string;
-            readonly isUnread: boolean;
-            readonly tag: { readonly tone: string; readonly label: string };
-            readonly who: string;
-            readonly time: string;
-            readonly iso: string;
-            readonly subject: string;
-            readonly start: string;
-            readonly labels: readonly never[];
-            readonly operation: string | undefined;
-          }[]
-        | unknown;
-      readonly ticks?: boolean;
+      readonly lines: readonly {
+        readonly id: string;
+        readonly href: string;
+        readonly isUnread: boolean;
+        readonly tag: { readonly tone: string; readonly label: string };
+        readonly who: string;
+        readonly time: string;
+        readonly iso: string;
+        readonly subject: string;
+        readonly start: string;
+        readonly labels: readonly string[];
+        readonly operation: string | undefined;
+        readonly current?: boolean | undefined;
+        readonly isFlagged?: boolean | undefined;
+        readonly isUrgent?: boolean | undefined;
+        readonly hasFiles?: boolean | undefined;
+        readonly isBroken?: boolean | undefined;
+        readonly count?: number | undefined;
+        readonly answerBy?: string | undefined;
+      }[];
+      readonly ticks?: boolean | undefined;
     };
     'cencomm/mail/_list': {
-      readonly list: {
-        readonly title: string;
-        readonly scope: string;
-        readonly filters: {
-          readonly action: string;
-          readonly active: number;
-          readonly clearHref: string;
-          readonly words: { readonly name: string; readonly value: string; readonly placeholder: string };
-        };
-        readonly facets: {
-          readonly state: {
-            readonly legend: string;
-            readonly name: string;
-            readonly single: boolean;
-            readonly on: number;
-            readonly options: readonly {
-              readonly count?: number;
-              readonly value: string;
-              readonly label: string;
-              readonly checked: boolean;
-            }[];
-          };
-          readonly level: {
-            readonly legend: string;
-            readonly name: string;
-            readonly single: boolean;
-            readonly on: number;
-            readonly options: readonly {
-              readonly count?: number;
-              readonly value: string;
-              readonly label: string;
-              readonly checked: boolean;
-            }[];
-          };
-          readonly duty: {
-            readonly legend: string;
-            readonly name: string;
-            readonly single: boolean;
-            readonly on: number;
-            readonly options: readonly {
-              readonly count?: number;
-              readonly value: string;
-              readonly label: string;
-              readonly checked: boolean;
-            }[];
-          };
-          readonly office:
-            | {
-                readonly id: string;
-                readonly name: string;
-                readonly label: string;
-                readonly value: string;
-                readonly options: readonly { readonly value: string; readonly label: string }[];
-              }
-            | undefined;
-        };
-        readonly chips: readonly { readonly label: string; readonly value: string; readonly href: string }[];
-        readonly isWide: boolean;
-        readonly rows: readonly {
-          readonly href: string;
-          readonly loginId: string;
-          readonly name: string;
-          readonly unit: string;
-          readonly demo: boolean;
-          readonly office: string;
-          readonly level: string;
-          readonly duties: string;
-          readonly endsOn: string;
-          readonly seen: string;
-          readonly tag: { readonly tone: string; readonly icon: string; readonly label: string };
-        }[];
-        readonly columns: {
-          readonly login: { readonly direction?: string; readonly label: string; readonly href: string };
-          readonly name: { readonly direction?: string; readonly label: string; readonly href: string };
-          readonly end: { readonly direction?: string; readonly label: string; readonly href: string };
-          readonly seen: { readonly direction?: string; readonly label: string; readonly href: string };
-        };
-        readonly pager: {
-          readonly older?: string;
-          readonly newer?: string;
-          readonly total: number;
-          readonly newerLabel: string;
-          readonly olderLabel: string;
-          readonly from?: number;
-          readonly to?: number;
-        };
-        readonly empty: { readonly text: string; readonly action: { readonly label: string; readonly href: string } };
-      };
+      readonly list: ReturnType<typeof presentList>;
       readonly base: string;
       readonly title: string;
-      readonly acts:
+      readonly acts?:
         | readonly {
             readonly label: string;
             readonly options: readonly { readonly value: string; readonly label: string }[];
           }[]
         | undefined;
       readonly searchLabel: string;
-      readonly back: unknown | string;
+      readonly back?: string | undefined;
     };
     'cencomm/mail/_message-acts': { readonly message: ReturnType<typeof presentMessage> };
     'cencomm/mail/_search-field': { readonly action: string; readonly label: string };
     'cencomm/mail/_side': {
-      readonly side: ReturnType<typeof presentSide> | Awaited<ReturnType<typeof openAll>>['side'];
+      readonly side: {
+        readonly label: string;
+        readonly newHref: string | undefined;
+        readonly groups: readonly {
+          readonly items: readonly {
+            readonly count?: number | string | undefined;
+            readonly label: string;
+            readonly icon: string;
+            readonly href: string;
+            readonly current: boolean;
+          }[];
+          readonly title?: string | undefined;
+        }[];
+      };
     };
     'cencomm/mail/_top': {
       readonly frame: OperationFrame | undefined;
       readonly title: string;
-      readonly level?: string;
+      readonly level?: string | undefined;
     };
     'cencomm/mail/broken-file': {
       readonly viewer: Viewer;
@@ -331,7 +261,7 @@ declare module '../web/render.ts' {
       readonly side: ReturnType<typeof presentSide>;
       readonly compose: ReturnType<typeof presentCompose>;
       readonly title: string;
-      readonly problems: readonly { readonly href?: string; readonly text: string }[];
+      readonly problems: readonly { readonly href?: string | undefined; readonly text: string }[];
       readonly done: string | undefined;
     };
     'cencomm/mail/drafts': ReturnType<typeof presentDrafts> & {
@@ -358,51 +288,35 @@ declare module '../web/render.ts' {
       readonly submit: { readonly label: string; readonly icon: string };
       readonly groups: readonly {
         readonly fields: readonly {
-          readonly type: string;
+          readonly error?: string | undefined;
+          readonly id: string;
           readonly name: string;
+          readonly type: string;
           readonly label: string;
-          readonly hint: string;
-          readonly value: string;
-          readonly max: number;
-          readonly rows: number;
+          readonly hint?: string | undefined;
+          readonly value?: string | readonly string[] | undefined;
+          readonly optional?: boolean | undefined;
+          readonly max?: string | number | undefined;
+          readonly min?: string | undefined;
+          readonly rows?: number | undefined;
+          readonly dir?: string | undefined;
+          readonly options?: readonly Option[] | undefined;
+          readonly unit?:
+            | {
+                readonly id: string;
+                readonly name: string;
+                readonly label: string;
+                readonly value: string;
+                readonly blank?: boolean | undefined;
+                readonly options: readonly { readonly value: string; readonly label: string }[];
+              }
+            | undefined;
+          readonly display?: string | undefined;
+          readonly span?: number | undefined;
         }[];
-      }[] &
-        readonly {
-          readonly fields: readonly {
-            readonly error?: string;
-            readonly id: string;
-            readonly name: string;
-            readonly type: string;
-            readonly label: string;
-            readonly hint?: string;
-            readonly value?: string | readonly string[];
-            readonly optional?: boolean;
-            readonly max?: string | number;
-            readonly min?: string;
-            readonly rows?: number;
-            readonly dir?: string;
-            readonly options?: readonly {
-              readonly value: string;
-              readonly label: string;
-              readonly lang?: string;
-              readonly hint?: string;
-              readonly group?: string;
-              readonly heading?: object;
-            }[];
-            readonly unit?: {
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string;
-              readonly blank?: boolean;
-              readonly options: readonly { readonly value: string; readonly label: string }[];
-            };
-            readonly display?: string;
-            readonly span?: number;
-          }[];
-          readonly title?: string;
-          readonly note?: string;
-        }[];
+        readonly title?: string | undefined;
+        readonly note?: string | undefined;
+      }[];
       readonly problems: readonly { readonly text: string; readonly href: string }[];
     };
     'cencomm/mail/exports': {
@@ -437,32 +351,23 @@ declare module '../web/render.ts' {
       readonly path: string;
       readonly done: string | undefined;
       readonly problems: readonly { readonly text: string; readonly href: string }[];
-      readonly fields:
-        | readonly {
-            readonly error?: string;
-            readonly type: string;
-            readonly display: string;
-            readonly id: string;
-            readonly name: string;
-            readonly label: string;
-            readonly value: string;
-            readonly options: readonly { readonly value: string; readonly label: string }[];
-          }
-        | {
-            readonly error?: string;
-            readonly type: string;
-            readonly id: string;
-            readonly name: string;
-            readonly label: string;
-            readonly value: string;
-            readonly max: number;
-          }[];
+      readonly fields: readonly {
+        readonly error?: string | undefined;
+        readonly type: string;
+        readonly display?: string | undefined;
+        readonly id: string;
+        readonly name: string;
+        readonly label: string;
+        readonly value: string;
+        readonly options?: readonly { readonly value: string; readonly label: string }[] | undefined;
+        readonly max?: number | undefined;
+      }[];
       readonly own: readonly {
         readonly id: string;
         readonly icon: string;
         readonly name: string;
         readonly field: {
-          readonly error?: string;
+          readonly error?: string | undefined;
           readonly type: string;
           readonly id: string;
           readonly name: string;
@@ -519,15 +424,28 @@ declare module '../web/render.ts' {
     };
     'cencomm/mail/search': {
       readonly viewer: Viewer;
-      readonly entered?: Entered;
+      readonly entered?: Entered | undefined;
       readonly words: Words;
-      readonly folders?: readonly Folder[];
+      readonly folders?: readonly Folder[] | undefined;
       readonly frame: OperationFrame | undefined;
-      readonly side: ReturnType<typeof presentSide> | Awaited<ReturnType<typeof openAll>>['side'];
+      readonly side: {
+        readonly label: string;
+        readonly newHref: string | undefined;
+        readonly groups: readonly {
+          readonly items: readonly {
+            readonly count?: number | string | undefined;
+            readonly label: string;
+            readonly icon: string;
+            readonly href: string;
+            readonly current: boolean;
+          }[];
+          readonly title?: string | undefined;
+        }[];
+      };
       readonly title: string;
       readonly problems: readonly { readonly text: string; readonly href: string }[];
       readonly field: {
-        readonly error?: string;
+        readonly error?: string | undefined;
         readonly type: string;
         readonly id: string;
         readonly name: string;
@@ -559,25 +477,15 @@ declare module '../web/render.ts' {
       readonly back: string;
     };
     'cencomm/operations/_act': {
-      readonly act:
-        | { readonly label: string; readonly icon: string; readonly action: string; readonly note: string }
-        | {
-            readonly label: string;
-            readonly icon: string;
-            readonly danger: boolean;
-            readonly action: string;
-            readonly note: string;
-          }
-        | { readonly action: string; readonly note: string; readonly label: string; readonly icon: string }
-        | {
-            readonly action: string;
-            readonly note: string;
-            readonly label: string;
-            readonly icon: string;
-            readonly danger: boolean;
-            readonly name: string;
-            readonly value: string;
-          };
+      readonly act: {
+        readonly label: string;
+        readonly icon: string;
+        readonly action: string;
+        readonly note: string;
+        readonly danger?: boolean | undefined;
+        readonly name?: string | undefined;
+        readonly value?: string | undefined;
+      };
     };
     'cencomm/operations/_ask': {
       readonly ask: {
@@ -598,15 +506,19 @@ declare module '../web/render.ts' {
       readonly steps: readonly ReturnType<typeof presentMine>['steps'][number][];
       readonly mayAsk: boolean;
     };
-    'cencomm/operations/_invitations': { readonly invitations: unknown };
+    'cencomm/operations/_invitations': {
+      readonly invitations: readonly NonNullable<ReturnType<typeof presentMembers>['invitations']>[number][];
+    };
     'cencomm/operations/_invited': { readonly one: ReturnType<typeof presentMine>['invited'][number] };
-    'cencomm/operations/_leave': { readonly leave: unknown };
+    'cencomm/operations/_leave': { readonly leave: ReturnType<typeof presentMembers>['leave'] };
     'cencomm/operations/_life': {
       readonly life: readonly ReturnType<typeof presentSettings>['life'][number][];
       readonly lifeAction: string;
       readonly state: string;
     };
-    'cencomm/operations/_person': { readonly one: unknown };
+    'cencomm/operations/_person': {
+      readonly one: ReturnType<typeof presentMembers>['groups'][number]['members'][number];
+    };
     'cencomm/operations/_request': {
       readonly request: NonNullable<ReturnType<typeof presentRegistered>['request']>;
       readonly action: string;

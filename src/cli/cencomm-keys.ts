@@ -18,10 +18,11 @@ import { StartError } from '../start-error.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
 
 /**
- * `npm run cencomm-keys -- status | add <id> | rewrap | retire <id> | reseal <operation> | verify [contents]`: the master
- * keys of CENcomm and what is sealed under them. `add` takes a new master key into use, `rewrap` wraps every operation's key
- * under it, `retire` puts an old one away; `reseal` seals one operation anew after its key may have leaked; `verify` tries
- * everything. All can be broken off and run again. Ends with code 1 when something was found or could not be done.
+ * `npm run cencomm-keys -- status | add <id> | rewrap | retire <id> | reseal <operation> | verify [contents]`: the
+ * master keys of CENcomm and what is sealed under them. `add` takes a new master key into use, `rewrap` wraps every
+ * operation's key under it, `retire` puts an old one away; `reseal` seals one operation anew after its key may have
+ * leaked; `verify` tries everything. All can be broken off and run again. Ends with code 1 when something was found or
+ * could not be done.
  */
 const actor = { loginId: 'command-line' };
 const usage = 'Say what to do: status, add <id>, rewrap, retire <id>, reseal <operation>, or verify [contents].';
@@ -39,7 +40,8 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   async add(place) {
     await addMasterKey(place, actor, needed(place));
     report(
-      `The key ${needed(place)} is in use. Give its file to every process, keep two sealed copies elsewhere, then run rewrap.`,
+      `The key ${needed(place)} is in use. Give its file to every process, keep two sealed copies elsewhere, ` +
+        'then run rewrap.',
     );
   },
   async rewrap(place) {
@@ -58,7 +60,8 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
       operationId,
     );
     report(
-      `${rows} rows are sealed in epoch ${epoch}; ${shredded ? 'the keys before are destroyed' : 'the keys before are kept'}.`,
+      `${rows} rows are sealed in epoch ${epoch}; ` +
+        `${shredded ? 'the keys before are destroyed' : 'the keys before are kept'}.`,
     );
     if (broken > 0) fail(`${broken} rows did not open and were left as they are.`);
   },

@@ -7,8 +7,8 @@ import { StartError } from '../start-error.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
 
 /**
- * `npm run create-admin -- wco.name name@example.org`: makes a WCO administrator, the first account of a new portal. His
- * letters, such as a new password's link, go to the address. The password is read from the terminal (or one line of
+ * `npm run create-admin -- wco.name name@example.org`: makes a WCO administrator, the first account of a new portal.
+ * His letters, such as a new password's link, go to the address. The password is read from the terminal (or one line of
  * standard input), never from the command line, where others could see it.
  */
 async function run(): Promise<void> {

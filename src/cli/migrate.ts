@@ -4,7 +4,9 @@ import { checkConnection } from '../db/check-connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
 
-/** `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL, or the evaluation's own) up to date. */
+/**
+ * `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL, or the evaluation's own) up to date.
+ */
 await runCommand(() =>
   withDatabase(readConfig(), async ({ ownerUrl }) => {
     await checkConnection(ownerUrl);

@@ -17,7 +17,7 @@ import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
 import { today } from '../text/plain-date.ts';
 
-export interface Preparation {
+interface Preparation {
   readonly ownerUrl: string;
   /** Evaluation mode: the demo cast with this password, and the demo records. */
   readonly demo?: { readonly password: string };
@@ -72,7 +72,8 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   const made = await seedSynthetic(pool, day);
   if (made > 0)
     report(
-      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, day)} real ones of public data.`,
+      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, day)} real ones of ` +
+        'public data.',
     );
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);

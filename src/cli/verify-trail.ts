@@ -5,8 +5,8 @@ import { openLog } from '../web/server/log.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
 
 /**
- * `npm run verify-trail`: checks the chain of the audit trail against its rows, tells what was tampered with and keeps the
- * result. Ends with code 1 when something was.
+ * `npm run verify-trail`: checks the chain of the audit trail against its rows, tells what was tampered with and keeps
+ * the result. Ends with code 1 when something was.
  */
 async function run(): Promise<void> {
   const config = await completeConfig(readConfig());

@@ -1,10 +1,7 @@
 export { openGalleryCounts } from './gallery/counts.ts';
-export { startCpdbJobs } from './jobs.ts';
+export { startImageJobs as startCpdbJobs } from './images/jobs.ts';
 export { showPicturesAtRecords } from './pictures/of-record.ts';
 export { followPictures } from './pictures/store.ts';
 export { countPicturesForMenu } from './review/pages-menu.ts';
 export type { CpdbContext } from './context.ts';
-export { startSamplePictures } from './samples.ts';
-export type { SamplePair } from './samples.ts';
 export { cpdbRoutes } from './routes.ts';
-export { startSampleTraining } from './training/samples.ts';

@@ -1,17 +1,18 @@
 import type { ShownFacet } from './gallery/presenter-facets.ts';
 import type { presentGallery, viewsOf } from './gallery/presenter.ts';
+import type { MarkedRegion } from './images/image.ts';
 import type { presentOne } from './images/presenter-one.ts';
 import type { imageRow, presentImages } from './images/presenter.ts';
 import type { choosePage } from './pictures/form-page.ts';
-import type { ShownImage, presentCard, stateTag } from './pictures/presenter-card.ts';
+import type { ShownImage, presentCard, stateTag as picturesStateTag } from './pictures/presenter-card.ts';
 import type { actsOf, presentPicture, reportForm } from './pictures/presenter-show.ts';
 import type { Side, presentMarks, presentViewer } from './pictures/presenter-viewer.ts';
 import type { presentOfTheDay } from './training/of-the-day.ts';
 import type { drawnImage, gridLines } from './training/overlay.ts';
 import type { formOf, timerOf } from './training/pages/presenter-exercise.ts';
 import type { presentHandout } from './training/pages/presenter-handout.ts';
-import type { presentIndex } from './training/pages/presenter-index.ts';
-import type { presentClass, presentOwn, presentRuns } from './training/pages/presenter-results.ts';
+import type { presentIndex, stateTag as trainingStateTag } from './training/pages/presenter-index.ts';
+import type { presentClass, presentOwn } from './training/pages/presenter-results.ts';
 import type { presentRun } from './training/pages/presenter-run.ts';
 import type { presentSet } from './training/pages/presenter-set.ts';
 
@@ -21,27 +22,31 @@ declare module '../web/render.ts' {
     'cpdb/_acts': { readonly acts: ReturnType<typeof actsOf>; readonly ref: string };
     'cpdb/_alike': { readonly one: ReturnType<typeof imageRow>['like'][number]; readonly form: string };
     'cpdb/_cards': {
-      readonly cards:
-        | readonly unknown[]
-        | readonly ReturnType<typeof presentCard>[]
-        | readonly {
-            readonly tag: { readonly tone: string; readonly icon: string; readonly label: string };
-            readonly href: string;
-            readonly ref: string;
-            readonly title: string;
-            readonly heading: ReturnType<typeof presentCard>['heading'];
-            readonly badge: string;
-            readonly main: ShownImage | undefined;
-            readonly inset: ShownImage | undefined;
-            readonly meta: string;
-          }[];
-      readonly eager?: number;
+      readonly cards: readonly {
+        readonly href: string;
+        readonly ref: string;
+        readonly title: string;
+        readonly heading: ReturnType<typeof presentCard>['heading'];
+        readonly badge: string;
+        readonly main: ShownImage | undefined;
+        readonly inset: ShownImage | undefined;
+        readonly meta: string;
+        readonly tag?: ReturnType<typeof picturesStateTag> | undefined;
+      }[];
+      readonly eager?: number | undefined;
     };
     'cpdb/_case': { readonly caseLink: { readonly ref: string; readonly href: string } };
     'cpdb/_decide': { readonly acts: ReturnType<typeof actsOf>; readonly ref: string };
     'cpdb/_facets': { readonly facets: readonly ShownFacet[] };
     'cpdb/_files-next': { readonly base: string; readonly count: number };
-    'cpdb/_later': { readonly images: readonly ShownImage[] | readonly unknown[] };
+    'cpdb/_later': {
+      readonly images: readonly {
+        readonly src: string;
+        readonly width: number;
+        readonly height: number;
+        readonly inset?: boolean | undefined;
+      }[];
+    };
     'cpdb/_marks': { readonly marks: readonly ReturnType<typeof presentMarks>[number][] };
     'cpdb/_order': {
       readonly sorts: {
@@ -56,22 +61,47 @@ declare module '../web/render.ts' {
     'cpdb/_other-caption': { readonly otherCaption: { readonly lang: string; readonly text: string } };
     'cpdb/_regions': {
       readonly side:
-        | Side
-        | NonNullable<ReturnType<typeof presentHandout>['answers'][number]['marked']>
-        | ReturnType<typeof presentViewer>['sides'][number]
-        | unknown;
+        | {
+            readonly width: number;
+            readonly height: number;
+            readonly drawing: { readonly width: number; readonly height: number; readonly radius: number };
+            readonly regions: readonly (
+              | ReturnType<typeof drawnImage>['regions'][number]
+              | (MarkedRegion & { readonly number: number; readonly box: readonly [number, number, number, number] })
+            )[];
+            readonly src: string;
+            readonly alt: string;
+            readonly isShown?: boolean | undefined;
+            readonly isTool?: boolean | undefined;
+            readonly id?: string | undefined;
+            readonly role?: string | undefined;
+            readonly badge?: string | undefined;
+            readonly srcset?: string | undefined;
+            readonly openHref?: string | undefined;
+            readonly openLabel?: string | undefined;
+            readonly isTall?: boolean | undefined;
+            readonly isLight?: boolean | undefined;
+            readonly source?: string | undefined;
+            readonly answer?:
+              | {
+                  readonly point?: { readonly x: number; readonly y: number } | undefined;
+                  readonly cell?:
+                    | { readonly w: number; readonly h: number; readonly x: number; readonly y: number }
+                    | undefined;
+                }
+              | undefined;
+          }
+        | Side;
     };
     'cpdb/_reports': {
-      readonly reports:
-        | readonly ReturnType<typeof presentPicture>['reports'][number][]
-        | readonly {
-            readonly id: string;
-            readonly ref: string;
-            readonly href: string;
-            readonly about: string;
-            readonly text: string;
-            readonly by: string;
-          }[];
+      readonly reports: readonly {
+        readonly id: string;
+        readonly about: string;
+        readonly text: string;
+        readonly by: string;
+        readonly ref?: string | undefined;
+        readonly href?: string | undefined;
+      }[];
     };
     'cpdb/_use': {
       readonly report: ReturnType<typeof reportForm>;
@@ -90,7 +120,7 @@ declare module '../web/render.ts' {
       readonly done: string | undefined;
       readonly head: { readonly title: string; readonly scope: string };
       readonly cards: readonly {
-        readonly tag: ReturnType<typeof stateTag>;
+        readonly tag: ReturnType<typeof picturesStateTag>;
         readonly href: string;
         readonly ref: string;
         readonly title: string;
@@ -123,9 +153,40 @@ declare module '../web/render.ts' {
       readonly done: string | undefined;
       readonly meanwhile: string | undefined;
     };
-    'cpdb/training/_answered': { readonly answered: unknown };
+    'cpdb/training/_answered': {
+      readonly answered: {
+        readonly kept?: string | undefined;
+        readonly tone?: string | undefined;
+        readonly verdict?: string | undefined;
+        readonly detail?: string | undefined;
+        readonly gone?: string | undefined;
+        readonly drawn?:
+          | {
+              readonly answer:
+                | {
+                    readonly point?: { readonly x: number; readonly y: number } | undefined;
+                    readonly cell?:
+                      | { readonly w: number; readonly h: number; readonly x: number; readonly y: number }
+                      | undefined;
+                  }
+                | undefined;
+              readonly src: string;
+              readonly alt: string;
+              readonly width: number;
+              readonly height: number;
+              readonly drawing: ReturnType<typeof drawnImage>['drawing'];
+              readonly regions: readonly ReturnType<typeof drawnImage>['regions'][number][];
+            }
+          | undefined;
+        readonly marks?: readonly { readonly number: number; readonly note: string }[] | undefined;
+        readonly caption?: string | undefined;
+        readonly pictureHref?: string | undefined;
+        readonly ref?: string | undefined;
+        readonly facts?: readonly { readonly label: string; readonly value: string }[] | undefined;
+      };
+    };
     'cpdb/training/_ask': {
-      readonly form: unknown;
+      readonly form: NonNullable<ReturnType<typeof formOf>>;
       readonly here: string;
       readonly images: readonly {
         readonly src: string;
@@ -140,64 +201,63 @@ declare module '../web/render.ts' {
     };
     'cpdb/training/_chart': { readonly chart: { readonly wide: string; readonly narrow: string } };
     'cpdb/training/_grid': {
-      readonly grid:
-        | {
-            readonly columns: readonly ReturnType<typeof gridLines>['columns'][number][];
-            readonly rows: readonly ReturnType<typeof gridLines>['rows'][number][];
-          }
-        | unknown;
+      readonly grid: {
+        readonly columns: readonly ReturnType<typeof gridLines>['columns'][number][];
+        readonly rows: readonly ReturnType<typeof gridLines>['rows'][number][];
+      };
     };
-    'cpdb/training/_of-the-day': { readonly day: ReturnType<typeof presentOfTheDay>; readonly slim?: boolean };
+    'cpdb/training/_of-the-day': {
+      readonly day: ReturnType<typeof presentOfTheDay>;
+      readonly slim?: boolean | undefined;
+    };
     'cpdb/training/_rates': {
       readonly rows: readonly ReturnType<typeof presentOwn>['rates'][number]['rows'][number][];
     };
     'cpdb/training/_runs': {
-      readonly runs:
-        | readonly ReturnType<typeof presentRuns>[number][]
-        | readonly ReturnType<typeof presentClass>['runs'][number][];
+      readonly runs: readonly {
+        readonly href?: string | undefined;
+        readonly time?: string | undefined;
+        readonly title?: string | undefined;
+        readonly ref?: string | undefined;
+        readonly rate?: string | undefined;
+        readonly note?: string | undefined;
+        readonly login?: string | undefined;
+        readonly office?: string | undefined;
+        readonly key?: number | undefined;
+      }[];
       readonly label: string;
-      readonly sets?: boolean;
-      readonly class?: boolean;
+      readonly sets?: boolean | undefined;
+      readonly class?: boolean | undefined;
     };
     'cpdb/training/_sets': {
-      readonly sets:
-        | readonly ReturnType<typeof presentIndex>['open'][number][]
-        | readonly ReturnType<typeof presentIndex>['own'][number][];
+      readonly sets: readonly {
+        readonly best?: string | undefined;
+        readonly ref: string;
+        readonly href: string;
+        readonly title: string;
+        readonly text: string;
+        readonly meta: string;
+        readonly tag?: ReturnType<typeof trainingStateTag> | undefined;
+      }[];
     };
     'cpdb/training/class': ReturnType<typeof presentClass>;
     'cpdb/training/exercise': {
       readonly problems: readonly { readonly text: string; readonly href: string }[];
       readonly answered?:
         | {
-            readonly kept: string;
-            readonly tone?: undefined;
-            readonly verdict?: undefined;
-            readonly detail?: undefined;
-            readonly gone?: undefined;
-            readonly drawn?: undefined;
-            readonly marks?: undefined;
-            readonly caption?: undefined;
-            readonly pictureHref?: undefined;
-            readonly ref?: undefined;
-            readonly facts?: undefined;
-          }
-        | {
-            readonly tone: string;
-            readonly verdict: string;
-            readonly detail: string;
-            readonly gone: string | undefined;
-            readonly drawn:
+            readonly kept?: string | undefined;
+            readonly tone?: string | undefined;
+            readonly verdict?: string | undefined;
+            readonly detail?: string | undefined;
+            readonly gone?: string | undefined;
+            readonly drawn?:
               | {
                   readonly answer:
-                    | { readonly point: { readonly x: number; readonly y: number }; readonly cell?: undefined }
                     | {
-                        readonly cell: {
-                          readonly w: number;
-                          readonly h: number;
-                          readonly x: number;
-                          readonly y: number;
-                        };
-                        readonly point?: undefined;
+                        readonly point?: { readonly x: number; readonly y: number } | undefined;
+                        readonly cell?:
+                          | { readonly w: number; readonly h: number; readonly x: number; readonly y: number }
+                          | undefined;
                       }
                     | undefined;
                   readonly src: string;
@@ -208,21 +268,19 @@ declare module '../web/render.ts' {
                   readonly regions: readonly ReturnType<typeof drawnImage>['regions'][number][];
                 }
               | undefined;
-            readonly marks: readonly { readonly number: number; readonly note: string }[];
-            readonly caption: string;
-            readonly pictureHref: string | undefined;
-            readonly ref: string;
-            readonly facts: readonly { readonly label: string; readonly value: string }[];
-            readonly kept?: undefined;
-          };
-      readonly onward?: { readonly label: string; readonly href: string };
+            readonly marks?: readonly { readonly number: number; readonly note: string }[] | undefined;
+            readonly caption?: string | undefined;
+            readonly pictureHref?: string | undefined;
+            readonly ref?: string | undefined;
+            readonly facts?: readonly { readonly label: string; readonly value: string }[] | undefined;
+          }
+        | undefined;
+      readonly onward?: { readonly label: string; readonly href: string } | undefined;
       readonly title: string;
       readonly head: {
         readonly title: string;
         readonly over: string;
-        readonly crumbs:
-          | readonly { readonly label: string; readonly href: string }
-          | { readonly label: string; readonly href?: undefined }[];
+        readonly crumbs: readonly { readonly label: string; readonly href?: string | undefined }[];
       };
       readonly question: string;
       readonly kind: string;
@@ -237,7 +295,7 @@ declare module '../web/render.ts' {
       }[];
       readonly progress: readonly { readonly number: number; readonly isHere: boolean }[];
       readonly of: number;
-      readonly form?: ReturnType<typeof formOf>;
+      readonly form?: ReturnType<typeof formOf> | undefined;
       readonly timer?: NonNullable<ReturnType<typeof timerOf>> | undefined;
     };
     'cpdb/training/handout': ReturnType<typeof presentHandout>;

@@ -12,7 +12,10 @@ export interface CwsContext extends BaseContext {
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;
   readonly alertWatch: AlertWatch;
-  /** Follows references of other rooms that a text may name, as pictures: path by reference, of those the viewer may see, or of these the published alone. */
+  /**
+   * Follows references of other features that a text may name, as pictures: path by reference, of those the viewer may
+   * see, or of these the published alone.
+   */
   readonly elsewhere?: (
     viewer: Viewer,
     on: Queryable,

@@ -1,4 +1,4 @@
-export { isLetterRight } from './digests/index.ts';
+export { isLetterRight } from './digests/prepare.ts';
 export { openAlertWatch } from './alerts/alert-cache.ts';
 export { countAlertsForMenu, urgentStrip } from './alerts/pages-urgent-banner.ts';
 export { startCwsJobs } from './jobs.ts';

@@ -1,11 +1,11 @@
 import type { presentAcknowledgements } from './alerts/presenter-acknowledgements.ts';
-import type { presentStrip } from './alerts/presenter-banner.ts';
+import type { Acknowledging, presentStrip } from './alerts/presenter-banner.ts';
 import type { ShownSimilar } from './alerts/presenter-similar.ts';
 import type { pageOf } from './documents/page-of.ts';
 import type { presentDesk } from './documents/presenters/presenter-desk.ts';
 import type { presentEdit } from './documents/presenters/presenter-edit.ts';
+import type { ShownFacet } from './documents/presenters/presenter-facets.ts';
 import type { presentList as documentsPresentList } from './documents/presenters/presenter-list.ts';
-import type { printOf } from './documents/presenters/presenter-print.ts';
 import type { presentReview } from './documents/presenters/presenter-review.ts';
 import type { DocumentRow } from './documents/presenters/presenter-rows.ts';
 import type { presentShow } from './documents/presenters/presenter-show.ts';
@@ -16,32 +16,34 @@ import type { placeOf } from './library/place.ts';
 import type { Node, presentTree } from './library/presenter-tree.ts';
 import type { presentList as productsPresentList } from './library/products/present-list.ts';
 import type { presentSheet } from './library/products/present-sheet.ts';
-import type { presentLink, presentList as linksPresentList } from './links/presenter.ts';
+import type { presentList as linksPresentList, rowOf } from './links/presenter.ts';
+import type { presentLink } from './links/presenter-one.ts';
 import type { choosePage } from './referrals/pages/form-page.ts';
 import type { form, presentActs } from './referrals/pages/presenter-actions.ts';
 import type { presentList as referralsPresentList } from './referrals/pages/presenter-list.ts';
 import type { presentReferral } from './referrals/pages/presenter-show.ts';
 import type { documentRow, presentRilo, presentRilos } from './rilo/presenter.ts';
 import type { presentReferenceSearch, presentResult, presentSearch, resultsOf } from './search/presenter.ts';
-import type { FiguresView } from './sheets/presenter-figures.ts';
+import type { FiguresView, QueryView } from './sheets/presenter-figures.ts';
+import type { Coverage, Drawn } from './sheets/snapshot-view.ts';
 import type { presentSubscription } from './subscription/presenter.ts';
 
 /* What the views of this room are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
     'cws/_acknowledge': {
-      readonly acknowledging: unknown;
-      readonly title: unknown;
+      readonly acknowledging: Acknowledging;
+      readonly title: string;
       readonly look: string;
-      readonly inPlace?: boolean;
+      readonly inPlace?: boolean | undefined;
     };
     'cws/_act': {
       readonly action: string;
-      readonly text?: unknown | string;
+      readonly text?: string | undefined;
       readonly label: string;
       readonly name: string;
       readonly tone: string;
-      readonly field?: unknown;
+      readonly field?: NonNullable<ReturnType<typeof presentReview>['sendBack']> | undefined;
     };
     'cws/_bulletins': {
       readonly bulletins: readonly ReturnType<typeof presentFront>['bulletins'][number][];
@@ -51,18 +53,21 @@ declare module '../web/render.ts' {
       readonly contact: {
         readonly isPublished: boolean;
         readonly isSample: boolean;
-        readonly items:
-          | readonly { readonly value?: string; readonly href?: string; readonly label: string }
-          | { readonly value?: string; readonly note?: string; readonly label: string }[];
+        readonly items: readonly {
+          readonly value?: string | undefined;
+          readonly href?: string | undefined;
+          readonly label: string;
+          readonly note?: string | undefined;
+        }[];
       };
       readonly networkHref: string;
     };
     'cws/_desk-rows': {
-      readonly rows: string | readonly ReturnType<typeof presentDesk>['own'][number][];
+      readonly rows: readonly ReturnType<typeof presentDesk>['own'][number][];
       readonly caption: string;
     };
-    'cws/_document': { readonly shown: unknown | Awaited<ReturnType<typeof pageOf>>; readonly bare?: boolean };
-    'cws/_document-rows': { readonly rows: unknown | readonly DocumentRow[]; readonly label: unknown | string };
+    'cws/_document': { readonly shown: Awaited<ReturnType<typeof pageOf>>; readonly bare?: boolean | undefined };
+    'cws/_document-rows': { readonly rows: readonly DocumentRow[]; readonly label: string };
     'cws/_feeds': {
       readonly feedField: ReturnType<typeof presentSubscription>['feedField'];
       readonly feeds: readonly ReturnType<typeof presentSubscription>['feeds'][number][];
@@ -70,95 +75,57 @@ declare module '../web/render.ts' {
       readonly mostFeeds: number;
     };
     'cws/_found': {
-      readonly asked: unknown | boolean;
-      readonly results: unknown | readonly ReturnType<typeof presentResult>[];
-      readonly empty:
-        | { readonly text: string; readonly remedies: readonly { readonly label: string; readonly href: string }[] }
-        | string
-        | undefined;
-      readonly pager:
-        | {
-            readonly sizes: readonly { readonly size: number; readonly href: string; readonly current: boolean }[];
-            readonly newerLabel?: string;
-            readonly olderLabel?: string;
-            readonly older?: string;
-            readonly newer?: string;
-            readonly total: string;
-            readonly from?: number;
-            readonly to?: number;
-          }
-        | NonNullable<ReturnType<typeof resultsOf>['pager']>
-        | undefined;
+      readonly asked: boolean;
+      readonly results: readonly ReturnType<typeof presentResult>[];
+      readonly empty: string;
+      readonly pager: NonNullable<ReturnType<typeof resultsOf>['pager']> | undefined;
     };
     'cws/_holds': { readonly ticked: boolean };
     'cws/_links': {
-      readonly links:
-        | readonly { readonly label: string; readonly href: string }[]
-        | unknown
-        | readonly Awaited<ReturnType<typeof placeOf>>['inside'][number][];
+      readonly links: readonly {
+        readonly label: string;
+        readonly href: string;
+        readonly code?: string | undefined;
+        readonly current?: boolean | undefined;
+        readonly when?: string | undefined;
+        readonly datetime?: string | undefined;
+        readonly note?: string | undefined;
+      }[];
     };
-    'cws/_list-facets': {
-      readonly facets: {
-        readonly state: {
-          readonly legend: string;
-          readonly name: string;
-          readonly single: boolean;
-          readonly on: number;
-          readonly options: readonly {
-            readonly count?: number;
-            readonly value: string;
-            readonly label: string;
-            readonly checked: boolean;
-          }[];
-        };
-        readonly level: {
-          readonly legend: string;
-          readonly name: string;
-          readonly single: boolean;
-          readonly on: number;
-          readonly options: readonly {
-            readonly count?: number;
-            readonly value: string;
-            readonly label: string;
-            readonly checked: boolean;
-          }[];
-        };
-        readonly duty: {
-          readonly legend: string;
-          readonly name: string;
-          readonly single: boolean;
-          readonly on: number;
-          readonly options: readonly {
-            readonly count?: number;
-            readonly value: string;
-            readonly label: string;
-            readonly checked: boolean;
-          }[];
-        };
-        readonly office:
-          | {
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string;
-              readonly options: readonly { readonly value: string; readonly label: string }[];
-            }
-          | undefined;
-      };
-    };
+    'cws/_list-facets': { readonly facets: readonly ShownFacet[] };
     'cws/_members': { readonly members: readonly { readonly label: string; readonly href: string }[] };
     'cws/_paper-rows': { readonly rows: readonly ReturnType<typeof documentRow>[] };
-    'cws/_print-foot': { readonly print: ReturnType<typeof printOf> | ReturnType<typeof presentShow>['print'] };
-    'cws/_print-head': { readonly print: ReturnType<typeof printOf> | ReturnType<typeof presentShow>['print'] };
-    'cws/_publish': { readonly publish: unknown; readonly action: unknown; readonly edition: unknown };
-    'cws/_rail': {
-      readonly shown: unknown | Awaited<ReturnType<typeof pageOf>>;
-      readonly versions?: readonly ReturnType<typeof presentShow>['versions'][number][];
+    'cws/_print-foot': {
+      readonly print: {
+        readonly ref: string;
+        readonly version: number;
+        readonly issuer: string;
+        readonly handling: string;
+        readonly meta?: string | undefined;
+      };
     };
-    'cws/_search-rows': { readonly results: unknown };
+    'cws/_print-head': {
+      readonly print: {
+        readonly ref: string;
+        readonly version: number;
+        readonly issuer: string;
+        readonly handling: string;
+        readonly meta?: string | undefined;
+      };
+    };
+    'cws/_publish': {
+      readonly publish: NonNullable<ReturnType<typeof presentReview>['publish']>;
+      readonly action: string;
+      readonly edition: string;
+    };
+    'cws/_rail': {
+      readonly shown: Awaited<ReturnType<typeof pageOf>>;
+      readonly versions?: readonly ReturnType<typeof presentShow>['versions'][number][] | undefined;
+    };
+    'cws/_search-rows': { readonly results: readonly ReturnType<typeof presentResult>[] };
     'cws/_short-rows': { readonly rows: readonly ReturnType<typeof presentFront>['lists'][number]['rows'][number][] };
     'cws/_similar': { readonly similar: readonly ShownSimilar[] };
-    'cws/_tags': { readonly tags: unknown | readonly Tag[] };
+    'cws/_tags': { readonly tags: readonly (Tag | ReturnType<typeof presentResult>['tags'][number])[] };
     'cws/acknowledgements': ReturnType<typeof presentAcknowledgements>;
     'cws/desk': ReturnType<typeof presentDesk>;
     'cws/edit': ReturnType<typeof presentEdit>;
@@ -167,7 +134,7 @@ declare module '../web/render.ts' {
       readonly addresses: readonly { readonly id: string; readonly address: string }[];
     };
     'cws/files/_about': { readonly sha256: string; readonly note: string };
-    'cws/files/_shown': { readonly shown: unknown };
+    'cws/files/_shown': { readonly shown: Awaited<ReturnType<typeof pageOf>> };
     'cws/files/files': ReturnType<typeof presentFiles>;
     'cws/files/preview': ReturnType<typeof presentPreview>;
     'cws/front': ReturnType<typeof presentFront>;
@@ -176,12 +143,10 @@ declare module '../web/render.ts' {
     'cws/library/_place': { readonly place: Awaited<ReturnType<typeof placeOf>> };
     'cws/library/_search-field': {
       readonly action: string;
-      readonly q: string | unknown;
+      readonly q: string;
       readonly label: string;
       readonly placeholder: string;
-      readonly hidden?:
-        | readonly { readonly name: string; readonly value: unknown }[]
-        | readonly { readonly name: string; readonly value: string }[];
+      readonly hidden?: readonly { readonly name: string; readonly value: string }[] | undefined;
     };
     'cws/library/_source': { readonly source: ReturnType<typeof presentSheet>['source'] };
     'cws/library/branch': {
@@ -189,9 +154,7 @@ declare module '../web/render.ts' {
       readonly head: {
         readonly title: string;
         readonly scope: string;
-        readonly crumbs:
-          | readonly { readonly label: string; readonly href: string }
-          | { readonly label: string; readonly href?: undefined }[];
+        readonly crumbs: readonly { readonly label: string; readonly href?: string | undefined }[];
       };
       readonly rows: readonly {
         readonly title: string;
@@ -200,8 +163,8 @@ declare module '../web/render.ts' {
         readonly end: string;
       }[];
       readonly pager: {
-        readonly older?: string;
-        readonly newer?: string;
+        readonly older?: string | undefined;
+        readonly newer?: string | undefined;
         readonly total: number;
         readonly newerLabel: string;
         readonly olderLabel: string;
@@ -211,22 +174,22 @@ declare module '../web/render.ts' {
     'cws/library/products': ReturnType<typeof productsPresentList>;
     'cws/library/search': ReturnType<typeof presentReferenceSearch>;
     'cws/library/tree': ReturnType<typeof presentTree>;
-    'cws/links/_actions': { readonly mayEdit: unknown; readonly mayCheck: boolean };
+    'cws/links/_actions': { readonly mayEdit: boolean; readonly mayCheck: boolean };
     'cws/links/_retire': {
       readonly isRetired: boolean;
       readonly retire: ReturnType<typeof presentLink>['retire'];
       readonly own: string;
     };
     'cws/links/_row-acts': {
-      readonly row: unknown;
-      readonly isOrdered: unknown;
+      readonly row: ReturnType<typeof rowOf>;
+      readonly isOrdered: boolean;
       readonly isFirst: boolean;
       readonly isLast: boolean;
     };
     'cws/links/_table': {
-      readonly section: unknown;
-      readonly mayEdit: unknown;
-      readonly isOrdered: unknown;
+      readonly section: ReturnType<typeof linksPresentList>['sections'][number];
+      readonly mayEdit: boolean;
+      readonly isOrdered: boolean;
       readonly isFirst: boolean;
     };
     'cws/links/index': ReturnType<typeof linksPresentList> & { readonly done: string; readonly mayCheck: boolean };
@@ -243,20 +206,19 @@ declare module '../web/render.ts' {
         readonly fields: readonly ReturnType<typeof form>['fields'][number][];
       };
       readonly button: { readonly label: string; readonly icon: string };
-      readonly note?: string;
+      readonly note?: string | undefined;
       readonly action: string;
       readonly clientUuid: string;
       readonly version: string;
     };
     'cws/referrals/_form': {
       readonly to: string;
-      readonly form:
-        | NonNullable<ReturnType<typeof presentActs>['message']>
-        | { readonly fields: readonly never[] }
-        | { readonly isOpen: boolean; readonly fields: readonly ReturnType<typeof form>['fields'][number][] };
-      readonly button:
-        | { readonly label: string; readonly icon: string }
-        | { readonly label: string; readonly icon: string; readonly primary: boolean };
+      readonly form: {
+        readonly isOpen?: boolean | undefined;
+        readonly fields: readonly ReturnType<typeof form>['fields'][number][];
+        readonly asks?: boolean | undefined;
+      };
+      readonly button: { readonly label: string; readonly icon: string; readonly primary?: boolean | undefined };
       readonly action: string;
       readonly clientUuid: string;
       readonly version: string;
@@ -295,11 +257,13 @@ declare module '../web/render.ts' {
     'cws/rilo': ReturnType<typeof presentRilo>;
     'cws/rilos': ReturnType<typeof presentRilos>;
     'cws/search': ReturnType<typeof presentSearch>;
-    'cws/sheets/_coverage': { readonly coverage: unknown };
-    'cws/sheets/_drawn': { readonly chart: { readonly wide: string; readonly narrow: string } | unknown };
-    'cws/sheets/_figures': { readonly figures: unknown };
-    'cws/sheets/_query': { readonly query: unknown };
-    'cws/sheets/_sheet': { readonly figures: unknown | FiguresView };
+    'cws/sheets/_coverage': { readonly coverage: Coverage };
+    'cws/sheets/_drawn': {
+      readonly chart: { readonly wide: string; readonly narrow: string } | Drawn | (Drawn & { readonly title: string });
+    };
+    'cws/sheets/_figures': { readonly figures: FiguresView };
+    'cws/sheets/_query': { readonly query: QueryView };
+    'cws/sheets/_sheet': { readonly figures: FiguresView };
     'cws/show': ReturnType<typeof presentShow>;
     'cws/subscription': ReturnType<typeof presentSubscription> & { readonly done: string };
     'layout/_urgent': { readonly urgent: NonNullable<ReturnType<typeof presentStrip>> };

@@ -3,8 +3,10 @@ import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Client } from './pool.ts';
 
-/** One value of COPY's text format: null, number, boolean, text, a list (as an array literal) or an object (as JSON). */
-export type CopyValue = string | number | boolean | null | readonly (string | number)[] | object;
+/**
+ * One value of COPY's text format: null, number, boolean, text, a list (as an array literal) or an object (as JSON).
+ */
+type CopyValue = string | number | boolean | null | readonly (string | number)[] | object;
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
@@ -23,7 +25,10 @@ function element(value: string | number): string {
   return typeof value === 'number' ? String(value) : `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }
 
-/** Writes rows by COPY, the fastest way in, on the client of a running transaction. Columns are ours, never a user's text. */
+/**
+ * Writes rows by COPY, the fastest way in, on the client of a running transaction. Columns are ours, never a user's
+ * text.
+ */
 export async function copyRows(
   client: Client,
   table: string,

@@ -9,7 +9,8 @@ const directory = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** The migrations of the time before the first release were folded into those of today, with changes to the tables. */
 const madeBefore =
-  'This database was made before the first release and cannot be carried over; nothing was changed: for an evaluation, ' +
+  'This database was made before the first release and cannot be carried over; nothing was changed: for an ' +
+  'evaluation, ' +
   'move the data directory (DATA_DIR) away and start again; with DATABASE_URL, give an empty database.';
 const madeAfter =
   'This database was made by a newer version of the portal; nothing was changed: start that version, ' +

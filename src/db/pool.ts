@@ -41,7 +41,8 @@ export function openPool(options: PoolOptions): pg.Pool {
     options: '-c TimeZone=UTC',
   });
   pool.on('error', options.onError ?? (() => undefined));
-  // A client that is lent out has nobody who hears that its connection was cut, and an error nobody hears ends the process.
+  // A client that is lent out has nobody who hears that its connection was cut, and an error nobody hears ends the
+  // process.
   pool.on('connect', client => void client.on('error', () => undefined));
   return pool;
 }

@@ -4,9 +4,10 @@ import type { Sql } from 'sql-template-tag';
 import type { Queryable } from './pool.ts';
 
 /**
- * SQL is written with the tag: sql`… where id = ${id}`. A value in `${}` is sent beside the text as a parameter, an `Sql` in
- * `${}` becomes part of the statement with its own values. `raw` takes text as it is: only ever give it text of our own.
- * A value written twice is two parameters, so give PostgreSQL the type (`${day}::date`) wherever the place does not tell it.
+ * SQL is written with the tag: sql`… where id = ${id}`. A value in `${}` is sent beside the text as a parameter, an
+ * `Sql` in `${}` becomes part of the statement with its own values. `raw` takes text as it is: only ever give it text
+ * of our own. A value written twice is two parameters, so give PostgreSQL the type (`${day}::date`) wherever the place
+ * does not tell it.
  */
 export { default as sql, empty, join, raw } from 'sql-template-tag';
 export type { Sql } from 'sql-template-tag';
@@ -16,7 +17,9 @@ export function literal(number: number): Sql {
   return raw(String(number));
 }
 
-/** All rows of a statement. With `name`, PostgreSQL keeps its plan on the connection: only for a text that never varies. */
+/**
+ * All rows of a statement. With `name`, PostgreSQL keeps its plan on the connection: only for a text that never varies.
+ */
 export async function queryRows<R extends QueryResultRow>(on: Queryable, statement: Sql, name?: string): Promise<R[]> {
   return (await run<R>(on, statement, name)).rows;
 }

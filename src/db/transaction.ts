@@ -1,7 +1,10 @@
 import type { Client, Pool } from './pool.ts';
 import { execute, sql } from './sql.ts';
 
-/** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. The client must not be used after. */
+/**
+ * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. The client must not be used
+ * after.
+ */
 export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { FieldProblem } from '../errors.ts';
 import type { Fields, FormField, FormReading, ValuesOf } from '../fields/index.ts';
 import { Refused } from './refusal.ts';
+import { render } from '../web/render.ts';
 
 /** What a form page needs of a room's words. */
 export interface Wording {
@@ -64,7 +65,7 @@ export function presentForm<P extends Pick<FormPage, 'groups'>>(
 export function showForm(res: Response, words: Wording, page: FormPage, problems: readonly FieldProblem[] = []): void {
   if (page.meanwhile) res.status(409);
   else if (problems.length > 0) res.status(422);
-  res.render('shared/form', presentForm(words, page, problems));
+  render(res, 'shared/form', presentForm(words, page, problems));
 }
 
 /** Does the work of a form without problems and leads on; a refusal of the work is one more problem at its field. */

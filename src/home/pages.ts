@@ -6,6 +6,7 @@ import { seizuresAtHome } from '../seizures/index.ts';
 import type { Seizures } from '../seizures/index.ts';
 import { presentHome } from './presenter.ts';
 import { presentPlain } from './presenter-plain.ts';
+import { render } from '../web/render.ts';
 
 export interface HomeDeps {
   readonly offices: Offices;
@@ -13,8 +14,8 @@ export interface HomeDeps {
 }
 
 /**
- * The home page. The database is a wall: who may not read it sees no figure from it, but what is open to them and whom to
- * ask. For the others one statement, and two more when the figures are older than a minute.
+ * The home page. The database is a wall: who may not read it sees no figure from it, but what is open to them and whom
+ * to ask. For the others one statement, and two more when the figures are older than a minute.
  */
 export function homePages({ offices, seizures }: HomeDeps) {
   const atHome = seizuresAtHome(seizures);
@@ -28,9 +29,10 @@ export function homePages({ offices, seizures }: HomeDeps) {
         referralsNews = 0,
       } = (res.locals.menuCounts ?? {}) as Partial<Record<string, number>>;
       if (!rights['database:read'](viewer))
-        return res.render('home/plain', presentPlain(viewer, offices, names, referralsNews));
+        return render(res, 'home/plain', presentPlain(viewer, offices, names, referralsNews));
       const [figures, work] = await Promise.all([atHome.figures(viewer), atHome.work(viewer)]);
-      res.render(
+      render(
+        res,
         'home/home',
         presentHome({
           viewer,

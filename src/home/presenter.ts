@@ -78,7 +78,7 @@ function mayEnter({ level, office, duties }: Viewer): boolean {
   return office.kind === 'rilo' ? duties.includes('rilo') : duties.includes('administrator');
 }
 
-function workRows({ work, alarms = 0, referrals, names, now }: HomeSources) {
+export function workRows({ work, alarms = 0, referrals, names, now }: HomeSources) {
   const { drafts, lastDraft, imports, queried, queriedCount } = work;
   const icon = {
     queried: 'message-circle-question-mark',
@@ -169,7 +169,7 @@ function importText({ state, rows, toRepair }: Work['imports'][number], names: N
   return names.text(`home:import.${state}`, { rows: names.count(rows) });
 }
 
-function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
+export function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
   const product = names.product(one.heading, one.product);
   const quantity =
     one.quantity === null ? '' : `${names.quantity(one.quantity)} ${names.unit(one.unit ?? '', one.quantity)}`;

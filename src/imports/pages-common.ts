@@ -9,6 +9,7 @@ import type { Form } from './upload/form.ts';
 import { addressOf } from './wizard-step.ts';
 import { getImport, listImportSteps } from './store.ts';
 import type { Import } from './store.ts';
+import { render } from '../web/render.ts';
 
 export { queryOf } from '../seizures/index.ts';
 
@@ -37,7 +38,9 @@ export async function importOf(desk: Desk, req: Request): Promise<Import> {
   return file;
 }
 
-/** A whole number of the query string, as a property of its name; none when absent. Throws BadRequest for what is none. */
+/**
+ * A whole number of the query string, as a property of its name; none when absent. Throws BadRequest for what is none.
+ */
 export function numberIn<N extends string>(query: Partial<Record<N, string>>, name: N): Partial<Record<N, number>> {
   const text = query[name];
   if (text === undefined) return {};
@@ -83,17 +86,15 @@ async function showConflict(desk: Desk, req: Request, res: Response): Promise<vo
   const words = desk.words(res);
   const [last] = await listImportSteps(desk.context.pool, file.id);
   const isOwn = last?.loginId === viewerOf(req).loginId;
-  res
-    .status(409)
-    .render('imports/conflict', {
-      name: file.fileName,
-      href: addressOf(file),
-      list: '/seizures/imports',
-      what: words.t(isOwn ? 'imports:conflict.own' : 'imports:conflict.colleague', {
-        who: last?.loginId ?? file.loginId,
-        when: words.time(last?.at.toISOString() ?? file.changedAt),
-      }),
-    });
+  render(res.status(409), 'imports/conflict', {
+    name: file.fileName,
+    href: addressOf(file),
+    list: '/seizures/imports',
+    what: words.t(isOwn ? 'imports:conflict.own' : 'imports:conflict.colleague', {
+      who: last?.loginId ?? file.loginId,
+      when: words.time(last?.at.toISOString() ?? file.changedAt),
+    }),
+  });
 }
 
 /** Leads to the page where the import waits. */

@@ -19,9 +19,9 @@ import type { knownOf, proposedRow, questionOf, wordsPage } from './words/presen
 declare module '../web/render.ts' {
   interface Views {
     'imports/_aside': {
-      readonly aside: unknown;
+      readonly aside: readonly ReturnType<typeof asideRows>[number][];
       readonly file: ReturnType<typeof frameOf>['file'];
-      readonly pager: unknown;
+      readonly pager: ReturnType<typeof pagerOf>;
     };
     'imports/_column': {
       readonly row: ReturnType<typeof columnRow>;
@@ -32,34 +32,19 @@ declare module '../web/render.ts' {
     'imports/_constants': { readonly constants: ReturnType<typeof constantFields> };
     'imports/_discard': { readonly file: ReturnType<typeof frameOf>['file']; readonly isPart: boolean };
     'imports/_frame': {
-      readonly frame:
-        | {
-            readonly actions: readonly {
+      readonly frame: {
+        readonly actions?:
+          | readonly {
               readonly label: string;
-              readonly form: string;
+              readonly form?: string | undefined;
               readonly icon: string;
               readonly tone: string;
-            }[];
-          }
-        | { readonly actions?: undefined }
-        | {
-            readonly actions: readonly {
-              readonly label: string;
-              readonly form: string;
-              readonly icon: string;
-              readonly tone: string;
-              readonly name: string;
-              readonly value: string;
-            }[];
-          }
-        | {
-            readonly actions: readonly {
-              readonly label: string;
-              readonly href: string;
-              readonly icon: string;
-              readonly tone: string;
-            }[];
-          };
+              readonly name?: string | undefined;
+              readonly value?: string | undefined;
+              readonly href?: string | undefined;
+            }[]
+          | undefined;
+      };
       readonly problems: readonly { readonly text: string; readonly href: string }[];
       readonly file: ReturnType<typeof frameOf>['file'];
       readonly over: string;
@@ -74,23 +59,31 @@ declare module '../web/render.ts' {
       };
     };
     'imports/_options': { readonly options: readonly Option[]; readonly value: string };
-    'imports/_post': { readonly version: unknown | number; readonly back?: string };
+    'imports/_post': { readonly version: number; readonly back?: string | undefined };
     'imports/_question': { readonly question: ReturnType<typeof questionOf> };
     'imports/_recent': { readonly recent: readonly ReturnType<typeof listRow>[] };
     'imports/_repeats': {
       readonly file: ReturnType<typeof frameOf>['file'];
       readonly repeats: { readonly count: number; readonly n: string; readonly chosen: string };
     };
-    'imports/_row': { readonly file: ReturnType<typeof frameOf>['file']; readonly sheet: unknown };
+    'imports/_row': { readonly file: ReturnType<typeof frameOf>['file']; readonly sheet: ReturnType<typeof rowSheet> };
     'imports/_row-preview': { readonly row: NonNullable<ReturnType<typeof rowPreview>> };
     'imports/_rows': {
       readonly back: string;
-      readonly column: unknown;
+      readonly column: number | undefined;
       readonly file: ReturnType<typeof frameOf>['file'];
-      readonly opened: unknown;
-      readonly pager: unknown;
-      readonly table: unknown;
-      readonly values: unknown;
+      readonly opened: {
+        readonly errors: readonly ReturnType<typeof groupsOf>['errors'][number][];
+        readonly warnings: readonly ReturnType<typeof groupsOf>['errors'][number][];
+      };
+      readonly pager: ReturnType<typeof pagerOf>;
+      readonly table: ReturnType<typeof rowsTable>;
+      readonly values: readonly {
+        readonly id: string;
+        readonly value: string;
+        readonly count: string;
+        readonly shown: string;
+      }[];
     };
     'imports/_templates': {
       readonly templates: readonly Awaited<ReturnType<typeof uploadPage>>['templates'][number][];
@@ -105,14 +98,14 @@ declare module '../web/render.ts' {
     };
     'imports/check': ReturnType<typeof frameOf> & {
       readonly counts: {
-        readonly error?: number;
-        readonly ready?: number;
-        readonly duplicate?: number;
-        readonly amended?: number;
-        readonly same?: number;
-        readonly set_aside?: number;
-        readonly left_out?: number;
-        readonly committed?: number;
+        readonly error?: number | undefined;
+        readonly ready?: number | undefined;
+        readonly duplicate?: number | undefined;
+        readonly amended?: number | undefined;
+        readonly same?: number | undefined;
+        readonly set_aside?: number | undefined;
+        readonly left_out?: number | undefined;
+        readonly committed?: number | undefined;
       };
       readonly tiles: readonly ReturnType<typeof tilesOf>[number][];
       readonly progress: NonNullable<ReturnType<typeof progressOf>> | undefined;

@@ -2,11 +2,17 @@ import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
 export interface Jobs {
-  /** Registers what runs a queue, one job at a time in this process. Jobs of a dead process come back after `expireSeconds` without a heartbeat. */
+  /**
+   * Registers what runs a queue, one job at a time in this process. Jobs of a dead process come back after
+   * `expireSeconds` without a heartbeat.
+   */
   work<D extends object>(queue: string, handler: (data: D, signal: AbortSignal) => Promise<void>): Promise<void>;
   /** Queues a job once per `key` (a second while the first waits or runs is dropped). */
   send(queue: string, data: object, key: string): Promise<void>;
-  /** Queues a job at the times of a cron expression (UTC), once whichever process is there to do it. Register its work first. */
+  /**
+   * Queues a job at the times of a cron expression (UTC), once whichever process is there to do it. Register its work
+   * first.
+   */
   every(queue: string, cron: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -19,7 +25,8 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
     migrate: false,
     createSchema: false,
     application_name: 'cen-jobs',
-    // Jobs of a dead process are looked for this often; the default of a minute would leave an officer waiting that long.
+    // Jobs of a dead process are looked for this often; the default of a minute would leave an officer waiting that
+    // long.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   });

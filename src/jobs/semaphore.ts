@@ -1,8 +1,8 @@
 import { Unavailable } from '../errors.ts';
 
 /**
- * Lets some work through at once and the rest wait for its turn: heavy work in the threads of the process's pool must leave some to
- * others. Beyond `longestQueue` waiting it rejects with Unavailable.
+ * Lets some work through at once and the rest wait for its turn: heavy work in the threads of the process's pool must
+ * leave some to others. Beyond `longestQueue` waiting it rejects with Unavailable.
  */
 export function createSemaphore(
   atOnce: number,

@@ -3,10 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 
-/** A file that would need more ends this thread and not the portal. A young generation kept small spares some 300 MB of idle memory. */
+/**
+ * A file that would need more ends this thread and not the portal. A young generation kept small spares some 300 MB of
+ * idle memory.
+ */
 const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 };
 
-export interface JobThread {
+interface JobThread {
   stop(): Promise<void>;
 }
 

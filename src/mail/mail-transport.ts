@@ -13,8 +13,8 @@ export interface MailTransport {
 const common = { disableFileAccess: true, disableUrlAccess: true } as const;
 
 /**
- * Over SMTP, encrypted unless the server is this machine: a letter may carry a link that opens an account. Every wait is
- * bounded, so that a silent server holds up one letter and not the queue for long.
+ * Over SMTP, encrypted unless the server is this machine: a letter may carry a link that opens an account. Every wait
+ * is bounded, so that a silent server holds up one letter and not the queue for long.
  */
 export function smtpTransport({ url, from }: { url: string; from: string }): MailTransport {
   const transport = createTransport({

@@ -9,7 +9,10 @@ export interface Sending {
   readonly pool: Pool;
   readonly seal: LetterSeal;
   readonly carrier: MailTransport;
-  /** Whether a letter may still go, asked in the transaction that sends it: what it tells may not be for its reader any more. */
+  /**
+   * Whether a letter may still go, asked in the transaction that sends it: what it tells may not be for its reader any
+   * more.
+   */
   readonly isRight?: (on: Client, letter: WaitingLetter) => Promise<boolean>;
   /** Hears of a letter that could not be sent; the problem holds no text of the letter. */
   readonly onProblem: (problem: { id: number; kind: string; tries: number; message: string }) => void;

@@ -9,7 +9,9 @@ export interface Letter {
   readonly to: string;
   readonly lang: Language;
   readonly values?: Readonly<Record<string, string | number>>;
-  /** A path of the portal, given to the text as `link` under the portal's own address, never under one a request named. */
+  /**
+   * A path of the portal, given to the text as `link` under the portal's own address, never under one a request named.
+   */
   readonly path?: string;
   /** What whoever wrote it holds it against before it leaves; see `Sending.isRight`. */
   readonly about?: string;
@@ -33,7 +35,10 @@ export function openOutbox({ texts, seal, baseUrl }: { texts: Texts; seal: Lette
   };
 }
 
-/** One plain address: no list, no display name, nothing a header could be broken with (RFC 5321, without quoted local parts). */
+/**
+ * One plain address: no list, no display name, nothing a header could be broken with (RFC 5321, without quoted local
+ * parts).
+ */
 export function isAddress(text: string): boolean {
   return (
     text.length <= 254 &&

@@ -11,7 +11,7 @@ import { insertChange, lockOffice, readContact, saveContact } from './store.ts';
 import { updateOffice } from './store-offices.ts';
 import type { OfficeFacts } from './store-offices.ts';
 
-export interface ContactChange {
+interface ContactChange {
   /** Version the form was filled from. */
   readonly version: number;
   readonly contact: Partial<OfficeContact>;
@@ -20,8 +20,8 @@ export interface ContactChange {
 }
 
 /**
- * Changes what an office publishes of itself, and the names and host of a RILO. A RILO officer changes hours and staff of
- * the own RILO only. Throws ChangedMeanwhile when the contact data is no longer the version the form started from.
+ * Changes what an office publishes of itself, and the names and host of a RILO. A RILO officer changes hours and staff
+ * of the own RILO only. Throws ChangedMeanwhile when the contact data is no longer the version the form started from.
  */
 export async function amendContact(
   context: NetworkContext,

@@ -38,7 +38,10 @@ export function localTime(timeZone: string, now: Date): { time: string; day: Wee
   return { time: `${parts.hour}:${parts.minute}`, day, offset: (parts.timeZoneName ?? '').replace('GMT', 'UTC') };
 }
 
-/** Whether an office is at its desk: from opening up to, not including, closing. Hours over midnight end on the next day. */
+/**
+ * Whether an office is at its desk: from opening up to, not including, closing. Hours over midnight end on the next
+ * day.
+ */
 export function isOpen({ days, opens, closes, timeZone }: Hours, now: Date): boolean {
   const { time, day } = localTime(timeZone, now);
   const yesterday = weekdays[(weekdays.indexOf(day) + 6) % 7] ?? 'sun';

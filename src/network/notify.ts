@@ -34,8 +34,8 @@ export async function notify(
 }
 
 /**
- * Puts a mistaken notification right: the old row stays, out of force, with the reason; the new one says what it corrects.
- * A notification is corrected once; what was wrong about the correction is put right on the correction.
+ * Puts a mistaken notification right: the old row stays, out of force, with the reason; the new one says what it
+ * corrects. A notification is corrected once; what was wrong about the correction is put right on the correction.
  */
 export async function correctNotification(
   context: NetworkContext,

@@ -20,7 +20,9 @@ function toPoint(row: Row): ContactPoint {
   return { ...row, notifiedAt: row.notifiedAt.toISOString(), supersededAt: row.supersededAt?.toISOString() ?? null };
 }
 
-/** The contact point of every administration on a plain date, by office; a corrected notification counts for nothing. */
+/**
+ * The contact point of every administration on a plain date, by office; a corrected notification counts for nothing.
+ */
 export async function listPointsOn(_viewer: Viewer, on: Queryable, day: string): Promise<Map<number, ContactPoint>> {
   const rows = await queryRows<Row>(
     on,

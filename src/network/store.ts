@@ -20,7 +20,9 @@ interface ContactRow {
   changed_at: Date;
 }
 
-/** Contact data of an office as published; `nothingPublished` where there is none. Open to every viewer of the network. */
+/**
+ * Contact data of an office as published; `nothingPublished` where there is none. Open to every viewer of the network.
+ */
 export async function readContact(viewer: Viewer, on: Queryable, officeId: number): Promise<StoredContact> {
   return (await readContacts(viewer, on, [officeId])).get(officeId) ?? nothingPublished;
 }

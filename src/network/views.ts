@@ -16,33 +16,48 @@ declare module '../web/render.ts' {
       };
     };
     'network/_members': { readonly section: ReturnType<typeof sectionOf> };
-    'network/_memberships': { readonly memberships: unknown };
+    'network/_memberships': { readonly memberships: readonly ReturnType<typeof presentMemberships>[number][] };
     'network/_nothing': { readonly text: string };
-    'network/_outcomes': { readonly outcomes: unknown };
-    'network/_points': { readonly points: unknown };
-    'network/_rilo-members': { readonly members: unknown };
-    'network/directory': ReturnType<typeof presentDirectory>;
-    'network/office': ReturnType<typeof presentOffice> & {
-      readonly done: string | undefined;
-      readonly members?: ReturnType<typeof presentMembers>;
-      readonly points?: {
+    'network/_outcomes': { readonly outcomes: readonly ReturnType<typeof presentOutcomes>[number][] };
+    'network/_points': {
+      readonly points: {
         readonly current:
           | {
               readonly isSample: boolean;
-              readonly items:
-                | readonly {
-                    readonly value?: string;
-                    readonly href?: string;
-                    readonly label: string;
-                    readonly note?: undefined;
-                  }
-                | { readonly label: string; readonly value: string; readonly note: string }[];
+              readonly items: readonly {
+                readonly value?: string | undefined;
+                readonly href?: string | undefined;
+                readonly label: string;
+                readonly note?: string | undefined;
+              }[];
             }
           | undefined;
         readonly rows: readonly ReturnType<typeof presentPoints>['rows'][number][];
       };
-      readonly memberships?: readonly ReturnType<typeof presentMemberships>[number][];
-      readonly outcomes?: readonly ReturnType<typeof presentOutcomes>[number][];
+    };
+    'network/_rilo-members': { readonly members: ReturnType<typeof presentMembers> };
+    'network/directory': ReturnType<typeof presentDirectory>;
+    'network/office': ReturnType<typeof presentOffice> & {
+      readonly done: string | undefined;
+      readonly members?: ReturnType<typeof presentMembers> | undefined;
+      readonly points?:
+        | {
+            readonly current:
+              | {
+                  readonly isSample: boolean;
+                  readonly items: readonly {
+                    readonly value?: string | undefined;
+                    readonly href?: string | undefined;
+                    readonly label: string;
+                    readonly note?: string | undefined;
+                  }[];
+                }
+              | undefined;
+            readonly rows: readonly ReturnType<typeof presentPoints>['rows'][number][];
+          }
+        | undefined;
+      readonly memberships?: readonly ReturnType<typeof presentMemberships>[number][] | undefined;
+      readonly outcomes?: readonly ReturnType<typeof presentOutcomes>[number][] | undefined;
     };
     'suggestions/_agenda-actions': {
       readonly years: {
@@ -53,8 +68,8 @@ declare module '../web/render.ts' {
     'suggestions/_decide': {
       readonly decide: {
         readonly version: string;
-        readonly fields:
-          | (readonly {
+        readonly fields: readonly (
+          | ({
               readonly type: string;
               readonly display: string;
               readonly name: string;
@@ -79,7 +94,8 @@ declare module '../web/render.ts' {
               readonly label: string;
               readonly hint: string;
               readonly value: string;
-            } & { readonly id: string }[]);
+            } & { readonly id: string })
+        )[];
       };
       readonly action: string;
     };
@@ -92,30 +108,18 @@ declare module '../web/render.ts' {
     'suggestions/_word': {
       readonly word: {
         readonly mayEndorse: boolean;
-        readonly field:
-          | {
-              readonly type: string;
-              readonly id: string;
-              readonly name: string;
-              readonly rows: number;
-              readonly max: number;
-              readonly label: string;
-              readonly hint: string;
-              readonly value: string;
-              readonly optional: boolean;
-            }
-          | {
-              readonly error: string | undefined;
-              readonly type: string;
-              readonly id: string;
-              readonly name: string;
-              readonly rows: number;
-              readonly max: number;
-              readonly label: string;
-              readonly hint: string;
-              readonly value: string;
-              readonly optional: boolean;
-            };
+        readonly field: {
+          readonly type: string;
+          readonly id: string;
+          readonly name: string;
+          readonly rows: number;
+          readonly max: number;
+          readonly label: string;
+          readonly hint: string;
+          readonly value: string;
+          readonly optional: boolean;
+          readonly error?: string | undefined;
+        };
       };
       readonly action: string;
     };

@@ -118,7 +118,10 @@ function findNational(page: Page): Span[] {
   return found;
 }
 
-/** Numbers of passports, identity cards and licences near a word that says so; machine lines; numbers known by their check. */
+/**
+ * Numbers of passports, identity cards and licences near a word that says so; machine lines; numbers known by their
+ * check.
+ */
 export function findPapers(page: Page): Span[] {
   const near = page.cues.map(cue => fromCue(page, cue)).filter(span => span !== undefined);
   return [...near, ...findMachineLines(page), ...findNational(page)];

@@ -1,6 +1,6 @@
 /**
- * Reading text as a person sees it: hidden characters dropped, full-width and styled letters made plain, accents folded.
- * Positions in the plain text lead back to the text as it was written.
+ * Reading text as a person sees it: hidden characters dropped, full-width and styled letters made plain, accents
+ * folded. Positions in the plain text lead back to the text as it was written.
  */
 export interface Plain {
   /** Folded text, case kept. */

@@ -177,7 +177,9 @@ const joins: Readonly<Record<string, RegExp>> = {
   identificada: /^\s+como\s+/,
 };
 
-/** "a man named X Y", "le nommé X", "by the name of X Y"; what is named must not be a ship, a firm, a product, a place. */
+/**
+ * "a man named X Y", "le nommé X", "by the name of X Y"; what is named must not be a ship, a firm, a product, a place.
+ */
 function named(page: Page, cue: Cue): Span | undefined {
   const earlier = before(page.lower, cue.start, 40);
   const join = (joins[cue.word] ?? /^\s*[:,]?\s+/).exec(page.lower.slice(cue.end, cue.end + 24));

@@ -88,8 +88,8 @@ function isPhone(page: Page, groups: readonly Group[], cue: Cue | undefined): bo
 }
 
 /**
- * Without a word before it, a phone starts with a plus, a bracket, a zero that no other digits precede; or 1, 8 or three
- * digits and then three more.
+ * Without a word before it, a phone starts with a plus, a bracket, a zero that no other digits precede; or 1, 8 or
+ * three digits and then three more.
  */
 function canStart(page: Page, group: Group, next: Group | undefined, isFresh: boolean): boolean {
   if (/[+(]/.test(page.text[group.start - 1] ?? '')) return true;

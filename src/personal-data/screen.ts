@@ -57,8 +57,9 @@ function apart(spans: readonly Span[]): Span[] {
 
 /**
  * Screens a free text for data about persons (names with titles, phones, e-mails, papers, plates, accounts, addresses,
- * dates of birth) in English, French, Spanish, Portuguese, German, Polish and Russian. Pure; linear in the text's length.
- * `lang` (ISO 639-1) settles words that mean a title in one language only. Vessels, firms, brands and places pass.
+ * dates of birth) in English, French, Spanish, Portuguese, German, Polish and Russian. Pure; linear in the text's
+ * length. `lang` (ISO 639-1) settles words that mean a title in one language only. Vessels, firms, brands and places
+ * pass.
  */
 export function screen(text: string, options: { readonly lang?: string } = {}): Found[] {
   if (!worthReading(text)) return [];

@@ -64,7 +64,9 @@ function plateWithin(page: Page, from: number, reach: number, pattern: RegExp): 
   return undefined;
 }
 
-/** After "number plate", "immatriculation", "госномер": any plate shape; after "номер" or "registered" a particular one. */
+/**
+ * After "number plate", "immatriculation", "госномер": any plate shape; after "номер" or "registered" a particular one.
+ */
 function afterPlateWord(page: Page, cue: Cue): Span | undefined {
   if (
     otherThings.test(before(page.lower, cue.start, 18)) ||

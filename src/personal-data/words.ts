@@ -15,12 +15,15 @@ export const BIRTH = 1024;
 export const ACCOUNT = 2048;
 export const HOME = 4096;
 export const CHASSIS = 8192;
-export const STREET = 16384;
+const STREET = 16384;
 
 /** Cues that mean something without any number after them. */
 export const ALONE = TITLE | NAMED | ROLE | AT | HANDLE;
 
-/** Words by cue in English, French, Spanish, Portuguese, German, Polish, Russian; `*` after a stem of four letters or more. */
+/**
+ * Words by cue in English, French, Spanish, Portuguese, German, Polish, Russian; `*` after a stem of four letters or
+ * more.
+ */
 const words: readonly (readonly [number, string])[] = [
   [
     TITLE,

@@ -10,8 +10,8 @@ export interface KgEquivalent {
 }
 
 /**
- * Kilograms that a quantity of a product stands for: a mass as it is, another kind by the factor of the product, or of its
- * group (`SED-*`), in list `kg_factor`. Undefined where there is no factor: it is never guessed.
+ * Kilograms that a quantity of a product stands for: a mass as it is, another kind by the factor of the product, or of
+ * its group (`SED-*`), in list `kg_factor`. Undefined where there is no factor: it is never guessed.
  */
 export function kgEquivalent(
   lookUp: LookUp,
@@ -44,7 +44,10 @@ export interface UsdRate {
   readonly approximate: boolean;
 }
 
-/** US dollars for one unit of a currency on a plain date: the average of that year, or the last year known. Undefined where none is. */
+/**
+ * US dollars for one unit of a currency on a plain date: the average of that year, or the last year known. Undefined
+ * where none is.
+ */
 export function usdRate(lookUp: LookUp, currency: string, date: string): UsdRate | undefined {
   const details = lookUp('fx_rate', currency, date)?.details;
   const usdPerUnit = Number(details?.usd_per_unit);

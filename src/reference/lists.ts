@@ -21,9 +21,9 @@ export interface Lists {
   readonly version: number;
   has(list: string): boolean;
   /**
-   * The code in a list, or undefined. With a date, only if the code may be used then. A list of versions (cites_listing,
-   * fx_rate) also answers the code its versions belong to, with the version in force on the date (today when left out).
-   * May be passed on without its object.
+   * The code in a list, or undefined. With a date, only if the code may be used then. A list of versions
+   * (cites_listing, fx_rate) also answers the code its versions belong to, with the version in force on the date (today
+   * when left out). May be passed on without its object.
    */
   readonly lookUp: LookUp;
   /** Name of a code in a language; the code itself where the list does not know it. */

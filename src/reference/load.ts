@@ -18,8 +18,9 @@ export interface LoadedList {
 }
 
 /**
- * Brings lists, offices and memberships to what the seed files say, in one transaction. Run again it changes nothing: a file
- * of known content is not parsed, a row an administrator edited is left alone, a code that left its file is retired, not deleted.
+ * Brings lists, offices and memberships to what the seed files say, in one transaction. Run again it changes nothing: a
+ * file of known content is not parsed, a row an administrator edited is left alone, a code that left its file is
+ * retired, not deleted.
  */
 export async function loadReference(
   database: Database,

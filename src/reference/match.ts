@@ -10,7 +10,9 @@ interface Words {
 }
 export type WordIndex = readonly Words[];
 
-/** Lower case without accents, ligatures or typographic marks, so that "Emirats" finds "Émirats" and "oeuf" finds "œuf". */
+/**
+ * Lower case without accents, ligatures or typographic marks, so that "Emirats" finds "Émirats" and "oeuf" finds "œuf".
+ */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -37,7 +39,8 @@ export function indexWords(entries: readonly ReferenceEntry[]): WordIndex {
 
 /**
  * Up to `limit` entries of `allowed` that fit the text: code first, then beginnings of names, of words, then parts; the
- * viewer's language before the other. Empty text gives the first of `allowed` in its order. HS codes may be typed with dots.
+ * viewer's language before the other. Empty text gives the first of `allowed` in its order. HS codes may be typed with
+ * dots.
  */
 export function bestMatches(
   index: WordIndex,

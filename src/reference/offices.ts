@@ -18,7 +18,10 @@ export interface Offices {
   membersOf(riloId: number, date?: string): readonly string[];
   /** Every membership there was, is or will be, by country and then date. */
   readonly memberships: readonly Membership[];
-  /** Office that keeps the records of a country: its administration; for a country that is not a Member, the Secretariat. */
+  /**
+   * Office that keeps the records of a country: its administration; for a country that is not a Member, the
+   * Secretariat.
+   */
   owning(country: string): Office;
   /** Name of an office; the code itself when there is none of that code. */
   name(code: string, lang: ReferenceLang): string;

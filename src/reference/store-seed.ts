@@ -96,8 +96,8 @@ export async function saveOffices(trx: Transaction, rows: readonly SeedRow[]): P
 }
 
 /**
- * Writes the memberships that differ from the table: first the changed, so that a country is free again, then those that left
- * the seed, then the new. A new one that overlaps what an administrator entered is left out.
+ * Writes the memberships that differ from the table: first the changed, so that a country is free again, then those
+ * that left the seed, then the new. A new one that overlaps what an administrator entered is left out.
  */
 export async function saveMemberships(trx: Transaction, rows: readonly SeedRow[]): Promise<void> {
   const seed = `with s as (

@@ -2,11 +2,13 @@ import type { Queryable } from '../db/pool.ts';
 import { queryRow, queryRows, sql } from '../db/sql.ts';
 import type { ReferenceEntry } from './entry.ts';
 
-export interface ReferenceRow extends ReferenceEntry {
+interface ReferenceRow extends ReferenceEntry {
   readonly kind: string;
 }
 
-/** Every code of every list, in list order; the offices answer as the list `office`, so that a field may ask for one. */
+/**
+ * Every code of every list, in list order; the offices answer as the list `office`, so that a field may ask for one.
+ */
 export async function listCodes(on: Queryable): Promise<ReferenceRow[]> {
   return queryRows<ReferenceRow>(
     on,

@@ -11,7 +11,7 @@ declare module '../web/render.ts' {
       readonly kind: string;
     };
     'reference/_search': {
-      readonly parent: { readonly code: string; readonly name: string } | undefined;
+      readonly parent?: { readonly code: string; readonly name: string } | undefined;
       readonly kind: string;
       readonly q: string;
     };

@@ -2,7 +2,9 @@ import type { RecordPictures } from './context.ts';
 import type { conflictPage } from './entry/pages/conflict.ts';
 import type { draftsPage } from './entry/pages/drafts.ts';
 import type { fieldView } from './entry/pages/fields.ts';
+import type { goodsView, joined } from './entry/pages/goods.ts';
 import type { frameOf, stepPage } from './entry/pages/page.ts';
+import type { personsView } from './entry/pages/persons.ts';
 import type { alike } from './entry/pages/rail.ts';
 import type { goodsOf, placeView, reviewPage, sectionsOf } from './entry/pages/review.ts';
 import type { FormLength } from './goods/heading.ts';
@@ -10,8 +12,8 @@ import type { Change } from './record/pages/presenter-differences.ts';
 import type { lineView } from './record/pages/presenter-goods.ts';
 import type { presentHistory } from './record/pages/presenter-history.ts';
 import type { presentRecord } from './record/pages/presenter.ts';
-import type { withdrawalPage } from './record/pages/record.ts';
-import type { DatesFacet, OptionFacet, ShownFacet } from './search/pages/presenter-facets.ts';
+import type { WithdrawalPage } from './record/pages/record.ts';
+import type { DatesFacet, OptionFacet, ShownFacet, WordsFacet } from './search/pages/facet-shapes.ts';
 import type { HeadingMark } from './search/pages/presenter-names.ts';
 import type { ShownRow } from './search/pages/presenter-rows.ts';
 import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
@@ -20,12 +22,10 @@ import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/
 declare module '../web/render.ts' {
   interface Views {
     'seizures/_audience': {
-      readonly audience:
-        | {
-            readonly groups: readonly string[];
-            readonly later?: { readonly text: string; readonly groups: readonly string[] };
-          }
-        | undefined;
+      readonly audience: {
+        readonly groups: readonly string[];
+        readonly later?: { readonly text: string; readonly groups: readonly string[] } | undefined;
+      };
     };
     'seizures/_changes': { readonly changes: readonly Change[] };
     'seizures/_entry-actions': {
@@ -34,24 +34,37 @@ declare module '../web/render.ts' {
       readonly draft: ReturnType<typeof frameOf>['draft'];
     };
     'seizures/_entry-alike': { readonly alike: readonly Awaited<ReturnType<typeof alike>>[number][] };
-    'seizures/_entry-basis': { readonly basis: unknown };
+    'seizures/_entry-basis': {
+      readonly basis: {
+        readonly display: string;
+        readonly span: number;
+        readonly error?: string | undefined;
+        readonly hint?: string | undefined;
+        readonly type: string;
+        readonly id: string;
+        readonly name: string;
+        readonly label: string;
+        readonly value: string | readonly string[];
+        readonly many: boolean;
+        readonly optional: boolean;
+        readonly rows: number;
+      };
+    };
     'seizures/_entry-changes': {
       readonly changes: readonly Change[];
       readonly reason: string;
-      readonly reasonError: string;
+      readonly reasonError: string | undefined;
       readonly mostReason: number;
       readonly draft: ReturnType<typeof frameOf>['draft'];
     };
-    'seizures/_entry-discard': { readonly id: string; readonly label?: string };
+    'seizures/_entry-discard': { readonly id: string; readonly label?: string | undefined };
     'seizures/_entry-fields': {
       readonly fields:
         | readonly (
-            | ReturnType<typeof fieldView>
             | {
-                readonly fixed: string;
                 readonly span: number;
-                readonly error?: string;
-                readonly hint?: string;
+                readonly error?: string | undefined;
+                readonly hint?: string | undefined;
                 readonly type: string;
                 readonly id: string;
                 readonly name: string;
@@ -60,11 +73,13 @@ declare module '../web/render.ts' {
                 readonly many: boolean;
                 readonly optional: boolean;
                 readonly rows: number;
+                readonly fixed?: string | undefined;
               }
+            | object
           )[]
-        | unknown;
+        | undefined;
     };
-    'seizures/_entry-goods': { readonly goods: unknown };
+    'seizures/_entry-goods': { readonly goods: ReturnType<typeof goodsView> };
     'seizures/_entry-guard': { readonly places: readonly ReturnType<typeof placeView>[]; readonly mostMark: number };
     'seizures/_entry-head': {
       readonly draft: ReturnType<typeof frameOf>['draft'];
@@ -73,8 +88,49 @@ declare module '../web/render.ts' {
       readonly step: string;
     };
     'seizures/_entry-help': { readonly step: string };
-    'seizures/_entry-line': { readonly body: unknown; readonly key: unknown };
-    'seizures/_entry-persons': { readonly persons: unknown };
+    'seizures/_entry-line': {
+      readonly body: {
+        readonly heading: ReturnType<typeof fieldView>;
+        readonly quantity2?: ReturnType<typeof joined> | undefined;
+        readonly own?: readonly ReturnType<typeof fieldView>[] | undefined;
+        readonly more?: readonly object[] | undefined;
+        readonly basis?:
+          | {
+              readonly display: string;
+              readonly span: number;
+              readonly error?: string | undefined;
+              readonly hint?: string | undefined;
+              readonly type: string;
+              readonly id: string;
+              readonly name: string;
+              readonly label: string;
+              readonly value: string | readonly string[];
+              readonly many: boolean;
+              readonly optional: boolean;
+              readonly rows: number;
+            }
+          | undefined;
+        readonly quantity?: ReturnType<typeof joined> | undefined;
+        readonly productText?:
+          | {
+              readonly optional: boolean;
+              readonly span: number;
+              readonly error?: string | undefined;
+              readonly hint?: string | undefined;
+              readonly type: string;
+              readonly id: string;
+              readonly name: string;
+              readonly label: string;
+              readonly value: string | readonly string[];
+              readonly many: boolean;
+              readonly rows: number;
+            }
+          | undefined;
+        readonly product?: ReturnType<typeof fieldView> | undefined;
+      };
+      readonly key: string;
+    };
+    'seizures/_entry-persons': { readonly persons: ReturnType<typeof personsView> };
     'seizures/_entry-rail': {
       readonly soFar: {
         readonly items: readonly { readonly label: string; readonly value: string | undefined }[];
@@ -113,15 +169,30 @@ declare module '../web/render.ts' {
       readonly goods: { readonly lines: readonly ReturnType<typeof lineView>[]; readonly note: string };
     };
     'seizures/_record-notices': {
-      readonly done: string;
+      readonly done: string | undefined;
       readonly withdrawn: string | undefined;
       readonly isSynthetic: boolean;
       readonly ref: string;
     };
-    'seizures/_record-print-foot': { readonly ref: string; readonly viewer: unknown };
+    'seizures/_record-print-foot': { readonly ref: string };
     'seizures/_record-print-head': { readonly ref: string };
     'seizures/_search-cards': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
-    'seizures/_search-dates': { readonly facet: unknown | DatesFacet };
+    'seizures/_search-dates': {
+      readonly facet:
+        | {
+            readonly legend: string;
+            readonly placeholder: string;
+            readonly inputs: readonly {
+              readonly kind: string;
+              readonly id: string;
+              readonly name: string;
+              readonly label: string;
+              readonly value: string;
+              readonly max: number;
+            }[];
+          }
+        | DatesFacet;
+    };
     'seizures/_search-empty': {
       readonly empty: {
         readonly text: string;
@@ -131,6 +202,7 @@ declare module '../web/render.ts' {
     'seizures/_search-exports': { readonly exports: readonly ReturnType<typeof headOf>['exports'][number][] };
     'seizures/_search-facets': { readonly facets: readonly ShownFacet[] };
     'seizures/_search-long': { readonly facet: OptionFacet };
+    'seizures/_search-own-words': { readonly input: WordsFacet['input'] };
     'seizures/_search-selects': {
       readonly selects: readonly {
         readonly id: string;
@@ -151,12 +223,15 @@ declare module '../web/render.ts' {
       readonly status: string;
       readonly events: readonly ReturnType<typeof presentHistory>[number][];
     };
-    'seizures/record': ReturnType<typeof presentRecord> & { readonly pictures: RecordPictures; readonly done: string };
+    'seizures/record': ReturnType<typeof presentRecord> & {
+      readonly pictures: RecordPictures;
+      readonly done: string | undefined;
+    };
     'seizures/search': ReturnType<typeof presentSearch>;
-    'seizures/withdrawal': ReturnType<typeof withdrawalPage> & {
-      readonly reason?: string;
-      readonly error?: string;
-      readonly isWithdrawn?: boolean;
+    'seizures/withdrawal': WithdrawalPage & {
+      readonly reason?: string | undefined;
+      readonly error?: string | undefined;
+      readonly isWithdrawn?: boolean | undefined;
     };
   }
 }

@@ -7,7 +7,7 @@ import express, { Router } from 'express';
 import type { Response } from 'express';
 
 /** A folder served under a route. `immutable`: a file never changes under its name. */
-export interface AssetMount {
+interface AssetMount {
   readonly route: string;
   readonly dir: string;
   readonly immutable: boolean;
@@ -60,21 +60,27 @@ const versions = new Map([
   ...stylesheets.map(({ path, text }) => [path, versionOf(text)] as const),
 ]);
 
-/** Address of a file under public/ with the version of its content: `asset('js/portal.js')`. Throws for a file that is not there. */
+/**
+ * Address of a file under public/ with the version of its content: `asset('js/portal.js')`. Throws for a file that is
+ * not there.
+ */
 export function asset(path: string): string {
   const version = versions.get(path);
   if (version === undefined) throw new Error(`no such asset: ${path}`);
   return `/assets/${path}?v=${version}`;
 }
 
-export function assetMounts(): AssetMount[] {
+function assetMounts(): AssetMount[] {
   return [
     { route: '/assets/fonts', dir: fontDirectory, immutable: true },
     { route: '/assets', dir: publicDirectory, immutable: false },
   ];
 }
 
-/** Serves the joined stylesheets and the mounts. What is asked for with its version may be kept for a year, the rest is checked each time. */
+/**
+ * Serves the joined stylesheets and the mounts. What is asked for with its version may be kept for a year, the rest is
+ * checked each time.
+ */
 export function assetRoutes(): Router {
   const router = Router();
   for (const { path, text } of stylesheets) {

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
 import type { Logger } from './server/log.ts';
 import { shownPath } from './requests/request.ts';
+import { render } from './render.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
 const sendersFault = new Set([400, 413, 415, 431]);
@@ -10,7 +11,10 @@ export const notFound: RequestHandler = () => {
   throw new NotFound();
 };
 
-/** The only place that turns an error into a status and a page. Domain errors say what; anything else is a 500 with its id. */
+/**
+ * The only place that turns an error into a status and a page. Domain errors say what; anything else is a 500 with its
+ * id.
+ */
 export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const status = statusOf(error);
@@ -34,7 +38,9 @@ function statusOf(error: unknown): number {
   return isConnectionLoss(error, code, syscall) ? 503 : 500;
 }
 
-/** The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets. */
+/**
+ * The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets.
+ */
 function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): boolean {
   if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)))
     return true;
@@ -50,12 +56,13 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
   if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals.t === 'function') {
-    return res.render(
+    return render(
+      res,
       'errors/error',
       {
         status,
         code: error instanceof DomainError ? error.code : undefined,
-        requestId: req.id,
+        requestId: String(req.id),
         problems,
         retryAfter: error instanceof TooMany ? error.retryAfter : undefined,
       },

@@ -155,7 +155,7 @@ export const iconNames = [
   'circle-question-mark',
   'ellipsis',
 ] as const;
-export type IconName = (typeof iconNames)[number];
+type IconName = (typeof iconNames)[number];
 
 export interface IconOptions {
   /** Side in CSS pixels; 16 when left out. */
@@ -170,7 +170,9 @@ const { resolve } = createRequire(import.meta.url);
 const shapes: ReadonlyMap<string, string> = new Map(iconNames.map(name => [name, readShape(name)]));
 const drawn = new Map<string, string>();
 
-/** Inline SVG of one listed icon; colours and strokes come from the class `icon`. Throws for a name that is not listed. */
+/**
+ * Inline SVG of one listed icon; colours and strokes come from the class `icon`. Throws for a name that is not listed.
+ */
 export function icon(name: string, options: IconOptions = {}): string {
   const key = `${name}|${options.size ?? 16}|${options.class ?? ''}`;
   if (options.label !== undefined) return draw(name, options);

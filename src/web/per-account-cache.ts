@@ -10,7 +10,10 @@ interface Kept<T> {
   readonly answer: Promise<T>;
 }
 
-/** Keeps answers for `seconds`, for at most `most` accounts; those asked for together wait for one reading. A failed one is not kept. */
+/**
+ * Keeps answers for `seconds`, for at most `most` accounts; those asked for together wait for one reading. A failed one
+ * is not kept.
+ */
 export function perAccount<V extends { readonly accountId: number }, T>(
   { seconds, most }: { seconds: number; most: number },
   read: (viewer: V) => Promise<T>,

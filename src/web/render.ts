@@ -23,7 +23,15 @@ export interface SharedLocals {
   readonly asset: typeof asset;
 }
 
-/** Answers with a page. The one way to render a view, so that what it is given is checked. */
-export function render<Name extends keyof Views>(res: Response, view: Name, locals: Views[Name]): void {
-  res.render(view, locals);
+type Rendered = (failure: Error | null, page: string) => void;
+
+/** Answers with a page. The one way to render a view, so that what it is given is checked. `done` answers instead. */
+export function render<Name extends keyof Views>(
+  res: Response,
+  view: Name,
+  locals: Views[Name],
+  done?: Rendered,
+): void {
+  if (done) res.render(view, locals, done);
+  else res.render(view, locals);
 }

@@ -14,11 +14,15 @@ export interface Route<A> {
   /** Body of the request: ordinary form (default for post), or a file upload the handler reads itself. */
   readonly body?: 'form' | 'upload';
   /**
-   * An upload with much that is typed: that is kept through sign-in where the session is over, without its files. `files` names the
-   * fields that hold them; `instead` is the name and value it then comes with, so that it is not sent off without them.
+   * An upload with much that is typed: that is kept through sign-in where the session is over, without its files.
+   * `files` names the fields that hold them; `instead` is the name and value it then comes with, so that it is not sent
+   * off without them.
    */
   readonly keepsTyped?: { readonly files: readonly string[]; readonly instead: readonly [name: string, value: string] };
-  /** Asks the person to prove again that it is them, when that was not done within the last 10 minutes, and then goes on. */
+  /**
+   * Asks the person to prove again that it is them, when that was not done within the last 10 minutes, and then goes
+   * on.
+   */
   readonly stepUp?: true;
   /** Open to an account that must have a second factor and has none yet: only what it needs to set one up. */
   readonly withoutFactor?: true;

@@ -7,7 +7,7 @@ import type { Fetched, Watermarker } from '../files/pictures/picture-types.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 
 /** A file to hand out. `size` in bytes, as it was stored. */
-export interface SentFile {
+interface SentFile {
   readonly storedId: string;
   readonly size: number;
 }
@@ -22,8 +22,9 @@ const headers = {
 const pictureMimes = { webp: 'image/webp', avif: 'image/avif' } as const;
 
 /**
- * Hands out what was uploaded, under a name and a type of ours, always to be saved and never to be shown by the browser. Rejects
- * with NotFound. A file that was tampered with is answered by an error, or breaks off where more than a piece of it has gone.
+ * Hands out what was uploaded, under a name and a type of ours, always to be saved and never to be shown by the
+ * browser. Rejects with NotFound. A file that was tampered with is answered by an error, or breaks off where more than
+ * a piece of it has gone.
  */
 export async function sendOriginal(
   res: Response,
@@ -39,7 +40,10 @@ function nameOriginal(res: Response, { kind, name }: { readonly kind: FileKind; 
   res.set('Content-Type', mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime);
 }
 
-/** As `sendOriginal`, for a content whose pieces are each known to be whole when they come. Rejects with what the content errors with; what was begun then must be broken off. */
+/**
+ * As `sendOriginal`, for a content whose pieces are each known to be whole when they come. Rejects with what the
+ * content errors with; what was begun then must be broken off.
+ */
 export async function sendVerified(
   res: Response,
   content: AsyncIterable<Buffer>,
@@ -79,15 +83,21 @@ export async function sendPicture(
   );
 }
 
-/** A picture of the portal's own, and where in the portal it was asked for by whom. `visible`: also to be read in the picture itself. */
-export interface StampedFile {
+/**
+ * A picture of the portal's own, and where in the portal it was asked for by whom. `visible`: also to be read in the
+ * picture itself.
+ */
+interface StampedFile {
   readonly storedId: string;
   readonly kind: keyof typeof pictureMimes;
   readonly fetched: Fetched;
   readonly visible?: boolean;
 }
 
-/** Hands out a picture with the name of who is handed it. Rejects with NotFound, and with Unavailable where the store does not answer. */
+/**
+ * Hands out a picture with the name of who is handed it. Rejects with NotFound, and with Unavailable where the store
+ * does not answer.
+ */
 export async function sendStamped(
   res: Response,
   { files, stamper }: { readonly files: FileStore; readonly stamper: Watermarker },
@@ -97,8 +107,8 @@ export async function sendStamped(
 }
 
 /**
- * Only at its end is a file known to be whole: the last piece waits for that, and without it nobody takes the answer for whole.
- * Headers wait for the first piece that goes, so that an error page has its own.
+ * Only at its end is a file known to be whole: the last piece waits for that, and without it nobody takes the answer
+ * for whole. Headers wait for the first piece that goes, so that an error page has its own.
  */
 async function send(
   res: Response,

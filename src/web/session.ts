@@ -17,7 +17,10 @@ export const idleLimit = 30 * 60_000;
 export const absoluteLimit = 12 * 60 * 60_000;
 /** How often a request is noted: each note is a write, so not at every one. */
 const noteEvery = 60_000;
-/** A time further ahead than clocks of two processes differ: the clock was set back, and how old the session is cannot be told. */
+/**
+ * A time further ahead than clocks of two processes differ: the clock was set back, and how old the session is cannot
+ * be told.
+ */
 const mostAhead = 60_000;
 
 /** Sessions in PostgreSQL, ended by the server after 30 idle minutes or 12 hours, whatever the browser keeps. */
@@ -54,8 +57,8 @@ export function sessions(options: {
 }
 
 /**
- * express-session takes an error of the code ENOENT, which is also that of a database whose socket is gone, for "no such
- * session": everybody would be signed out, with a new cookie over the old.
+ * express-session takes an error of the code ENOENT, which is also that of a database whose socket is gone, for "no
+ * such session": everybody would be signed out, with a new cookie over the old.
  */
 function withStoreErrors(store: Store): Store {
   const read = store.get.bind(store);

@@ -3,6 +3,8 @@
  * icons.ts; `html` is what another view made.
  */
 
+import type { FieldProblem } from '../errors.ts';
+
 export interface Link {
   readonly label: string;
   readonly href: string;
@@ -377,15 +379,9 @@ declare module './render.ts' {
   interface Views {
     'errors/error': {
       readonly status: number;
-      readonly requestId: unknown;
+      readonly requestId: string;
       readonly code: string | undefined;
-      readonly problems: readonly {
-        readonly label?: string;
-        readonly path?: string;
-        readonly message?: string;
-        readonly key?: string;
-        readonly values?: object;
-      }[];
+      readonly problems: readonly FieldProblem[];
       readonly retryAfter: number | undefined;
     };
     'layout/_applications': object;
@@ -393,8 +389,8 @@ declare module './render.ts' {
     'layout/_foot': object;
     'layout/_head': Top;
     'layout/_identity': object;
-    /** The name of the form, where the page has a second one; full names instead of EN, FR. */
-    'layout/_language': { readonly languageName?: string; readonly long?: boolean };
+    /** The name of the form, where the page has a second one; full names instead of EN, FR; where to come back to. */
+    'layout/_language': { readonly languageName?: string; readonly long?: boolean; readonly url?: string };
     'layout/_mark': object;
     'layout/_sections': object;
     'layout/_sign-out': object;

@@ -406,7 +406,8 @@ describe('reset', () => {
     expect(page.text).not.toContain('/access/links/');
     expect((await letters(portal)).at(-1)).toEqual({ kind: 'reset', recipient: `${login}@post.example` });
     const { rows } = await portal.owner.query(
-      "select purpose, made_by = (select id from accounts where login_id = 'ke.ncp') as mine from account_links where account_id = $1 and ended_at is null",
+      "select purpose, made_by = (select id from accounts where login_id = 'ke.ncp') as mine from " +
+        'account_links where account_id = $1 and ended_at is null',
       [id],
     );
     expect(rows).toEqual([{ purpose: 'reset', mine: true }]);

@@ -21,7 +21,8 @@ beforeEach(async () => {
   await portal.owner.query(`delete from account_proposals`);
   for (const id of [firstId, second.id]) {
     await portal.owner.query(
-      `update accounts set level = 'unlimited', ends_on = null, ended_at = null, suspended_at = null, suspended_until = null, suspended_reason = null where id = $1`,
+      `update accounts set level = 'unlimited', ends_on = null, ended_at = null, suspended_at = null, ` +
+        'suspended_until = null, suspended_reason = null where id = $1',
       [id],
     );
     await portal.owner.query(
@@ -109,7 +110,8 @@ describe('the last administrator', () => {
       });
       await portal.owner.query(`update accounts set level = 'unlimited' where id = any ($1)`, [[firstId, second.id]]);
       await portal.owner.query(
-        `insert into account_duties (account_id, duty) select unnest($1::int[]), 'administrator' on conflict do nothing`,
+        `insert into account_duties (account_id, duty) select unnest($1::int[]), 'administrator' on conflict ` +
+          'do nothing',
         [[firstId, second.id]],
       );
       [first, other] = [await still(first, 'wco.admin'), await still(other, second.login)];
@@ -167,7 +169,8 @@ describe('two persons', () => {
     );
     expect(await stored(portal, id)).toMatchObject({ level: 'unlimited', duties: [fields.duties ?? []].flat() });
     const { rows } = await portal.owner.query(
-      `select c.what, m.login_id from account_changes c join accounts m on m.id = c.made_by where account_id = $1 order by c.id`,
+      'select c.what, m.login_id from account_changes c join accounts m on m.id = c.made_by where account_id = ' +
+        '$1 order by c.id',
       [id],
     );
     expect(rows).toEqual([
@@ -201,7 +204,8 @@ describe('two persons', () => {
     await act(first, portal, id, 'access', { level: 'unlimited' });
     await expect(
       portal.owner.query(
-        `update account_proposals set outcome = 'confirmed', decided_by = made_by, decided_at = now() where account_id = $1`,
+        `update account_proposals set outcome = 'confirmed', decided_by = made_by, decided_at = now() where ` +
+          'account_id = $1',
         [id],
       ),
     ).rejects.toThrow(/account_proposals_two_persons/);

@@ -76,14 +76,16 @@ const rowOf = async (ref: string) =>
 const stepsOf = async (ref: string): Promise<string[]> =>
   (
     await portal.owner.query(
-      'select s.kind from application_steps s join applications p on p.id = s.application_id where p.ref = $1 order by s.id',
+      'select s.kind from application_steps s join applications p on p.id = s.application_id where p.ref = $1 ' +
+        'order by s.id',
       [ref],
     )
   ).rows.map(({ kind }) => kind);
 const accountOf = async (email: string) =>
   (
     await portal.owner.query(
-      `select a.*, ends_on::text as ends, array(select duty from account_duties d where d.account_id = a.id) as duties from accounts a where email = $1`,
+      'select a.*, ends_on::text as ends, array(select duty from account_duties d where d.account_id = a.id) ' +
+        'as duties from accounts a where email = $1',
       [email],
     )
   ).rows[0];
@@ -450,7 +452,8 @@ describe('a decision', () => {
   test('leaves nothing when a part of it fails', async () => {
     const ref = await apply(ncp, { email: 'half@customs.ke.example' });
     await portal.owner.query(
-      "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$; create trigger refuse before insert on outgoing_letters for each row execute function refuse()",
+      "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$; " +
+        'create trigger refuse before insert on outgoing_letters for each row execute function refuse()',
     );
     expect((await decide(admin, ref, 'grant')).status).toBe(500);
     await portal.owner.query('drop trigger refuse on outgoing_letters');

@@ -112,7 +112,8 @@ describe('a course of 40 officers', () => {
     expect(sent.status).toBe(303);
     const ref = refOf(sent);
     const { rows } = await portal.owner.query(
-      'select level, lang, count(*)::int as n from applications p join application_batches b on b.id = p.batch_id where b.ref = $1 group by 1, 2 order by 1, 2',
+      'select level, lang, count(*)::int as n from applications p join application_batches b on b.id = ' +
+        'p.batch_id where b.ref = $1 group by 1, 2 order by 1, 2',
       [ref],
     );
     expect(rows).toEqual([
@@ -130,7 +131,8 @@ describe('a course of 40 officers', () => {
         .location,
     ).toContain('done=granted');
     const { rows: accounts } = await portal.owner.query(
-      "select count(*)::int as n, count(distinct login_id)::int as logins from accounts where email like 'forty.%' and password_hash is null",
+      'select count(*)::int as n, count(distinct login_id)::int as logins from accounts where email like ' +
+        "'forty.%' and password_hash is null",
     );
     expect(accounts).toEqual([{ n: 40, logins: 40 }]);
     const {
@@ -230,7 +232,8 @@ describe('rows with problems', () => {
 
   test('somebody with a login, and a namesake, are told; the namesake may be another person', async () => {
     await portal.owner.query(
-      "update accounts set email = 'known@customs.ke.example', person_name = 'Jane Okothadsame' where login_id = 'ke.reader'",
+      "update accounts set email = 'known@customs.ke.example', person_name = 'Jane Okothadsame' where login_id " +
+        "= 'ke.reader'",
     );
     const rows = officers('same', 5);
     rows[0] = ['Somebody', 'Else', 'Unit', 'KNOWN@customs.ke.example', '', ''];
@@ -340,7 +343,8 @@ describe('files', () => {
     const cells = (row: readonly string[]) =>
       `<row>${row.map(cell => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
     const whole =
-      '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells><dataValidations count="1"><dataValidation type="whole" sqref="A1:XFD1048576"/></dataValidations>';
+      '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells><dataValidations ' +
+      'count="1"><dataValidation type="whole" sqref="A1:XFD1048576"/></dataValidations>';
     const sheet = `<worksheet><sheetData>${[header, ...officers('wide', 2)].map(cells).join('')}<row r="1048576"/></sheetData>${whole}</worksheet>`;
     expect((await upload(zip('xl/worksheets/sheet1.xml', Buffer.from(sheet)))).status).toBe(200);
   });

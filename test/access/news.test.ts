@@ -37,7 +37,8 @@ async function letters(): Promise<{ kind: string; recipient: string }[]> {
 
 async function refuse(login: string, kind: string): Promise<void> {
   await portal.owner.query(
-    'insert into account_notifications (account_id, kind, by_mail) select id, $2, false from accounts where login_id = $1',
+    'insert into account_notifications (account_id, kind, by_mail) select id, $2, false from accounts where ' +
+      'login_id = $1',
     [login, kind],
   );
 }
@@ -45,7 +46,8 @@ async function refuse(login: string, kind: string): Promise<void> {
 test('alarms are told to the administrators in one letter, each alarm once, by whichever process comes first', async () => {
   const raise = () =>
     portal.owner.query(
-      `insert into alarms (kind, subject, from_at, until_at, detail) values ('refusals', $1, now(), clock_timestamp(), '{}')`,
+      `insert into alarms (kind, subject, from_at, until_at, detail) values ('refusals', $1, now(), ` +
+        `clock_timestamp(), '{}')`,
       [`ke.${randomUUID().slice(0, 6)}`],
     );
   await Promise.all([raise(), raise()]);
@@ -110,7 +112,8 @@ test('applications are told to the administrators who want to hear of them', asy
       '/reference',
     );
   await portal.owner.query(
-    `insert into office_domains (office_id, domain, added_by) select o.id, 'customs.ke.example', a.id from offices o, accounts a where o.code = 'KE' and a.login_id = 'wco.admin' on conflict do nothing`,
+    `insert into office_domains (office_id, domain, added_by) select o.id, 'customs.ke.example', a.id from ` +
+      `offices o, accounts a where o.code = 'KE' and a.login_id = 'wco.admin' on conflict do nothing`,
   );
   expect((await apply('Abebe', 'abebe@customs.ke.example')).status).toBe(303);
   expect(await letters()).toEqual([{ kind: 'applicationWaiting', recipient: 'wco.admin@portal.example' }]);

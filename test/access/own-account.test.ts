@@ -69,7 +69,8 @@ describe('sessions', () => {
     const token = await phone.token('/sign-in');
     phone.address = '192.0.2.77';
     const agent =
-      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1';
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ' +
+      'Version/18.0 Mobile/15E148 Safari/604.1';
     await phone.postRaw(
       '/sign-in',
       { loginId: 'rilo.esa', password: castPassword, _csrf: token },
@@ -96,7 +97,8 @@ describe('sessions', () => {
   test('with a time to come end: the clock was set back', async () => {
     const browser = await opened('rilo.ap');
     await portal.owner.query(
-      `update sessions set sess = jsonb_set(sess::jsonb, '{openedAt}', to_jsonb((sess->>'openedAt')::bigint + 3600000))::json where sid in (select sid from account_sessions where account_id = $1)`,
+      `update sessions set sess = jsonb_set(sess::jsonb, '{openedAt}', to_jsonb((sess->>'openedAt')::bigint + ` +
+        '3600000))::json where sid in (select sid from account_sessions where account_id = $1)',
       [await idOf('rilo.ap')],
     );
     expect(await isIn(browser)).toBe(false);
@@ -280,18 +282,21 @@ describe('notifications', () => {
 
 test.each([
   [
-    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 ' +
+      'Safari/537.36 Edg/140.0.0.0',
     'Edge',
     'Windows',
   ],
   ['Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0', 'Firefox', 'Linux'],
   [
-    'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+    'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile ' +
+      'Safari/537.36',
     'Chrome',
     'Android',
   ],
   [
-    'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_0) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_0) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 ' +
+      'Safari/605.1.15',
     'Safari',
     'macOS',
   ],

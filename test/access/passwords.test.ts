@@ -35,7 +35,8 @@ describe('a password', () => {
       (await visitor.post('/sign-in', { loginId: 'vn.reader', password: castPassword }, '/sign-in')).headers.location,
     ).toBe('/');
     const { rows } = await portal.owner.query<{ name: string }>(
-      "select column_name as name from information_schema.columns where table_schema = 'public' and column_name ~ 'password.*(expire|until|age|ends)'",
+      "select column_name as name from information_schema.columns where table_schema = 'public' and " +
+        "column_name ~ 'password.*(expire|until|age|ends)'",
     );
     expect(rows).toEqual([]);
   });
@@ -52,7 +53,8 @@ describe('a password', () => {
       ['password', 'password', 'current-password'],
     ]);
     const { rows } = await portal.owner.query(
-      "select 1 from information_schema.columns where table_schema = 'public' and column_name ~ 'hint|question|secret_answer|maiden'",
+      "select 1 from information_schema.columns where table_schema = 'public' and column_name ~ " +
+        "'hint|question|secret_answer|maiden'",
     );
     expect(rows).toEqual([]);
   });

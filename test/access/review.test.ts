@@ -33,7 +33,8 @@ async function opened(due?: number): Promise<number> {
   const {
     rows: [row],
   } = await portal.owner.query<{ id: number }>(
-    `select r.id from access_reviews r join offices o on o.id = r.office_id where o.code = 'KE' order by r.id desc limit 1`,
+    `select r.id from access_reviews r join offices o on o.id = r.office_id where o.code = 'KE' order by r.id ` +
+      'desc limit 1',
   );
   if (due !== undefined)
     await portal.owner.query('update access_reviews set due_on = current_date + $2::int where id = $1', [row?.id, due]);
@@ -43,7 +44,8 @@ async function opened(due?: number): Promise<number> {
 /** The last reminder went out, so many days ago. */
 async function reminded(review: number, daysAgo: number): Promise<void> {
   await portal.owner.query(
-    `insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - make_interval(days => $2) from access_reviews where id = $1`,
+    `insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - ` +
+      'make_interval(days => $2) from access_reviews where id = $1',
     [review, daysAgo],
   );
 }
@@ -52,7 +54,8 @@ const outcomes = async (review: number): Promise<Record<string, string | null>> 
   Object.fromEntries(
     (
       await portal.owner.query<{ login_id: string; outcome: string | null }>(
-        'select a.login_id, x.outcome from access_review_officers x join accounts a on a.id = x.account_id where x.review_id = $1',
+        'select a.login_id, x.outcome from access_review_officers x join accounts a on a.id = x.account_id ' +
+          'where x.review_id = $1',
         [review],
       )
     ).rows.map(({ login_id: login, outcome }) => [login, outcome]),
@@ -71,7 +74,8 @@ describe('opening', () => {
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(await openReviews(context)).toBe(0);
     const { rows } = await portal.owner.query(
-      `select r.id, o.code, r.year, (r.due_on - current_date)::int as days from access_reviews r join offices o on o.id = r.office_id`,
+      'select r.id, o.code, r.year, (r.due_on - current_date)::int as days from access_reviews r join offices ' +
+        'o on o.id = r.office_id',
     );
     expect(rows).toEqual([{ id: expect.any(Number), code: 'KE', year, days: 60 }]);
     const listed = await outcomes(rows[0].id);
@@ -235,12 +239,14 @@ describe('lapsing', () => {
 
   test('never the last administrator, nor the cast of an evaluation', async () => {
     await portal.owner.query(
-      `update accounts set demo = login_id <> 'wco.admin', created_at = now() - interval '1 year' where login_id not like 'x.%'`,
+      `update accounts set demo = login_id <> 'wco.admin', created_at = now() - interval '1 year' where ` +
+        `login_id not like 'x.%'`,
     );
     await openReviews(context);
     await portal.owner.query('update access_reviews set due_on = current_date - 1');
     await portal.owner.query(
-      `insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - interval '10 days' from access_reviews`,
+      `insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() ` +
+        `- interval '10 days' from access_reviews`,
     );
     expect(await lapseReviews(context)).toBe(0);
     const { rows } = await portal.owner.query(`select distinct outcome from access_review_officers`);

@@ -71,7 +71,8 @@ describe('sign-in with a second factor', () => {
     const token = await browser.token('/sign-in/factor');
     const age = (minutes: number) =>
       portal.owner.query(
-        `update sessions set sess = jsonb_set(sess::jsonb, '{half,at}', to_jsonb((sess->'half'->>'at')::bigint - $1::bigint * 60000))::json where sess->'half' is not null`,
+        `update sessions set sess = jsonb_set(sess::jsonb, '{half,at}', to_jsonb((sess->'half'->>'at')::bigint ` +
+          `- $1::bigint * 60000))::json where sess->'half' is not null`,
         [minutes],
       );
     await age(4);
@@ -158,7 +159,7 @@ describe('sign-in with a second factor', () => {
 
 describe('a code', () => {
   let factors: Factors;
-  const prover = { accountId: 0, loginId: 'rilo.ap', sid: 'none', address: '192.0.2.1', requestId: 'T' };
+  const prover = { accountId: 0, loginId: 'rilo.ap', sid: 'none', origin: { address: '192.0.2.1', requestId: 'T' } };
   const seed = newSeed();
   beforeAll(async () => {
     factors = openFactors({
@@ -248,7 +249,8 @@ describe('a code', () => {
   const forgetLocks = () => portal.owner.query('delete from sign_in_limits');
   async function tally(): Promise<{ wrong: number; locked: number }> {
     const { rows } = await portal.owner.query<{ why: string; n: number }>(
-      `select detail->>'why' as why, count(*)::int as n from audit_events where action = 'factor.refused' and login_id = 'rilo.ap' group by 1`,
+      `select detail->>'why' as why, count(*)::int as n from audit_events where action = 'factor.refused' and ` +
+        `login_id = 'rilo.ap' group by 1`,
     );
     return { wrong: 0, locked: 0, ...Object.fromEntries(rows.map(({ why, n }) => [why, n])) };
   }
@@ -272,7 +274,8 @@ describe('recovery codes', () => {
     expect(officer.codes).toHaveLength(10);
     expect(new Set(officer.codes).size).toBe(10);
     const { rows } = await portal.owner.query<{ account_id: number; code_hash: Buffer; row: string }>(
-      `select c.account_id, code_hash, c::text as row from account_recovery_codes c join accounts a on a.id = c.account_id where login_id = 'ke.officer'`,
+      'select c.account_id, code_hash, c::text as row from account_recovery_codes c join accounts a on a.id = ' +
+        `c.account_id where login_id = 'ke.officer'`,
     );
     expect(rows).toHaveLength(10);
     for (const code of officer.codes) {

@@ -17,7 +17,8 @@ async function signedIn(loginId: string): Promise<Browser> {
 /** Makes every session's clock older by so many minutes. */
 function age(field: 'openedAt' | 'seenAt', minutes: number) {
   return portal.owner.query(
-    `update sessions set sess = jsonb_set(sess::jsonb, array[$1], to_jsonb((sess->>$1)::bigint - $2::bigint * 60000))::json where sess->>$1 is not null`,
+    'update sessions set sess = jsonb_set(sess::jsonb, array[$1], to_jsonb((sess->>$1)::bigint - $2::bigint * ' +
+      '60000))::json where sess->>$1 is not null',
     [field, minutes],
   );
 }
@@ -72,7 +73,8 @@ describe('session', () => {
   test('is kept with its times before the sign-in is answered', async () => {
     await signedIn('ke.limited');
     const { rows } = await portal.owner.query(
-      `select count(*)::int as n from sessions where sess->'passport'->>'user' is not null and (sess->>'openedAt' is null or sess->>'seenAt' is null)`,
+      `select count(*)::int as n from sessions where sess->'passport'->>'user' is not null and ` +
+        `(sess->>'openedAt' is null or sess->>'seenAt' is null)`,
     );
     expect(rows[0].n).toBe(0);
   });

@@ -86,7 +86,8 @@ describe('sign-in', () => {
     expect((await right(visitor(), 'vn.ncp')).status).toBe(401);
     expect((await right(visitor(), 'vn.reader')).status).toBe(303);
     const { rows } = await portal.owner.query(
-      `select detail->>'why' as why from audit_events where login_id = 'vn.ncp' and action = 'session.refused' order by id desc limit 1`,
+      `select detail->>'why' as why from audit_events where login_id = 'vn.ncp' and action = 'session.refused' ` +
+        'order by id desc limit 1',
     );
     expect(rows[0].why).toBe('locked');
   });
@@ -98,13 +99,13 @@ describe('sign-in', () => {
         signIn(portal.pool, limits, {
           loginId: 'rilo.ap',
           password: 'a guess',
-          address: `192.0.2.${index}`,
-          requestId: `T${index}`,
+          origin: { address: `192.0.2.${index}`, requestId: `T${index}` },
         }),
       ),
     );
     const { rows } = await portal.owner.query(
-      `select detail->>'why' as why, count(*)::int as n from audit_events where login_id = 'rilo.ap' group by 1 order by 1`,
+      `select detail->>'why' as why, count(*)::int as n from audit_events where login_id = 'rilo.ap' group by ` +
+        '1 order by 1',
     );
     expect(rows).toEqual([
       { why: 'locked', n: 95 },

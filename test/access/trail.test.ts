@@ -75,7 +75,8 @@ describe('whose rows', () => {
       const seen = await wholeList(kenya, `/access/audit?${query}`);
       expect([query, seen.filter(id => theirs.includes(id))]).toEqual([query, []]);
       const { rows } = await portal.owner.query(
-        "select count(*)::int as n from audit_events e join offices o on o.id = e.office_id where e.id = any($1) and o.code <> 'KE'",
+        'select count(*)::int as n from audit_events e join offices o on o.id = e.office_id where e.id = ' +
+          "any($1) and o.code <> 'KE'",
         [seen],
       );
       expect(rows[0].n).toBe(0);
@@ -424,7 +425,9 @@ describe('an export by two persons', () => {
 describe('alarms', () => {
   const raise = async (): Promise<number> => {
     const { rows } = await portal.owner.query(
-      `insert into alarms (kind, subject, from_at, until_at, detail) values ('lock_outs', '198.51.100.1', now() - interval '5 minutes', clock_timestamp(), '{"count": 3, "values": ["a.b", "<i>"]}') returning number`,
+      `insert into alarms (kind, subject, from_at, until_at, detail) values ('lock_outs', '198.51.100.1', ` +
+        `now() - interval '5 minutes', clock_timestamp(), '{"count": 3, "values": ["a.b", "<i>"]}') returning ` +
+        'number',
     );
     return rows[0].number;
   };

@@ -171,8 +171,6 @@ describe('rights', () => {
     level,
     duties,
     lang: 'en',
-    address: '',
-    requestId: '',
     office: {
       id: 1,
       code: 'KE',

@@ -4,7 +4,7 @@ import { alarmKinds } from '../../src/audit/alarms/alarms.ts';
 import { messageKinds, memberRoles, operationStates } from '../../src/cencomm/operations/operation.ts';
 import { asked, states as setStates } from '../../src/cpdb/training/set.ts';
 import { states as pictureStates } from '../../src/cpdb/pictures/picture.ts';
-import { troubles } from '../../src/cpdb/review/reports.ts';
+import { troubles } from '../../src/cpdb/review/report.ts';
 import { kindCodes } from '../../src/cws/kinds/index.ts';
 import { outcomes, sources, stages, states as referralStates, subjects } from '../../src/cws/referrals/referral.ts';
 import { weekdays } from '../../src/network/office.ts';

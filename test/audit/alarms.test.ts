@@ -115,7 +115,8 @@ describe('reads and exports beyond a habit', () => {
       ['vn.reader', 400],
     ] as const) {
       await database.owner.query(
-        `insert into audit_days (account_id, day, reads) select a.id, $2::date - n, $3::int + n % 3 from accounts a, generate_series(1, 70) n where login_id = $1`,
+        'insert into audit_days (account_id, day, reads) select a.id, $2::date - n, $3::int + n % 3 from ' +
+          'accounts a, generate_series(1, 70) n where login_id = $1',
         [login, at(0).slice(0, 10), usual],
       );
     }

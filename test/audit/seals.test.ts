@@ -122,7 +122,8 @@ describe('tampering by who rules the database', () => {
     await change('delete from audit_events where id = $1', ids[3]);
     expect(await problems()).toEqual([{ kind: 'row_removed', seal: 1, row: ids[3] }]);
     await change(
-      `insert into audit_events (id, action, tx) overriding system value select $1, 'seizure.read', tx from audit_events where id = $2`,
+      `insert into audit_events (id, action, tx) overriding system value select $1, 'seizure.read', tx from ` +
+        'audit_events where id = $2',
       ids[3],
       ids[2],
     );
@@ -131,7 +132,8 @@ describe('tampering by who rules the database', () => {
 
   test('a row added under an old seal, and one for a time no seal will reach', async () => {
     await change(
-      `insert into audit_events (id, action, tx) overriding system value select 900001, 'seizure.read', tx from audit_events where id = $1`,
+      `insert into audit_events (id, action, tx) overriding system value select 900001, 'seizure.read', tx ` +
+        'from audit_events where id = $1',
       ids[14],
     );
     expect(await problems()).toEqual([{ kind: 'row_added', seal: 2, row: 900001 }]);
@@ -216,7 +218,8 @@ describe('a database restored onto another server', () => {
   test('that counts its transactions anew is told, and goes on after the owner’s next start', async () => {
     const ahead = (by: number) =>
       database.owner.query(
-        `update audit_clock set ahead = ${by}; alter table audit_events alter tx set default ((pg_current_xact_id()::text::bigint + ${by})::text)::xid8`,
+        `update audit_clock set ahead = ${by}; alter table audit_events alter tx set default ` +
+          `((pg_current_xact_id()::text::bigint + ${by})::text)::xid8`,
       );
     await ahead(50_000_000);
     await putRows(database.owner, [{}, {}]);

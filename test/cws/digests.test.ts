@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../seeds/demo/random.ts';
 import { viewerOfAccount } from '../../src/access/index.ts';
-import { dueAt, isLetterRight, prepareDigests, tellOpened, tellUrgent } from '../../src/cws/digests/index.ts';
-import type { DigestRoom } from '../../src/cws/digests/index.ts';
-import { listDocuments } from '../../src/cws/documents/list.ts';
+import { dueAt } from '../../src/cws/digests/due.ts';
+import { isLetterRight, prepareDigests, tellOpened, tellUrgent } from '../../src/cws/digests/prepare.ts';
+import type { DigestContext } from '../../src/cws/digests/prepare.ts';
+import { listDocuments } from '../../src/cws/documents/store-list.ts';
 import { kindCodes } from '../../src/cws/kinds/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox, sendDue, smtpTransport } from '../../src/mail/index.ts';
@@ -16,7 +17,7 @@ import type { MailServer } from '../support/mail-server.ts';
 
 const day = (text: string): Date => new Date(`2026-11-${text}:00Z`);
 let database: TestDatabase;
-let context: DigestRoom;
+let context: DigestContext;
 let letters: Letter[];
 let number = 0;
 
@@ -250,7 +251,7 @@ describe('an urgent document', () => {
 describe('letters as they leave', () => {
   let mail: MailServer;
   let sending: Parameters<typeof sendDue>[0];
-  let real: DigestRoom;
+  let real: DigestContext;
   beforeAll(async () => {
     mail = await mailServer();
     const seal = letterSeal(Buffer.alloc(32, 7));

@@ -1,8 +1,12 @@
 import ejs from 'ejs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
-import { completeSheet, freeze, presentFigures, readFrozen, sheetFigures } from '../../src/cws/sheets/index.ts';
-import type { Frozen, SheetFigures } from '../../src/cws/sheets/index.ts';
+import { completeSheet } from '../../src/cws/sheets/complete.ts';
+import { freeze, sheetFigures } from '../../src/cws/sheets/figures.ts';
+import type { SheetFigures } from '../../src/cws/sheets/figures.ts';
+import { presentFigures } from '../../src/cws/sheets/presenter-figures.ts';
+import { readFrozen } from '../../src/cws/sheets/snapshot.ts';
+import type { Frozen } from '../../src/cws/sheets/snapshot.ts';
 import type { CwsContext } from '../../src/cws/context.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import type { Language, Texts } from '../../src/i18n/index.ts';

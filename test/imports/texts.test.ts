@@ -37,7 +37,7 @@ const own = [
   'row_repeated',
 ];
 const asides = ['aside_total', 'aside_note', 'aside_header', 'aside_tags', 'aside_by_hand'];
-const steps = globSync('src/seizures/imports/*.ts').flatMap(file =>
+const steps = globSync('src/imports/**/*.ts').flatMap(file =>
   [
     ...readFileSync(file, 'utf8').matchAll(
       /(?:decide\(context, viewer, file\.id, version, |insertImportStep\([^']*|kind: )'(\w+)'/g,

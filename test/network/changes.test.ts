@@ -41,7 +41,8 @@ const contact = {
 const history = async (code: string) =>
   (
     await portal.owner.query(
-      'select c.kind, a.login_id, c.reason, c.detail from office_changes c join offices o on o.id = c.office_id join accounts a on a.id = c.account_id where o.code = $1 order by c.id',
+      'select c.kind, a.login_id, c.reason, c.detail from office_changes c join offices o on o.id = ' +
+        'c.office_id join accounts a on a.id = c.account_id where o.code = $1 order by c.id',
       [code],
     )
   ).rows;
@@ -215,7 +216,8 @@ describe('RILOs and their Members', () => {
     }
     expect((await move({})).status).toBe(303);
     const { rows } = await portal.owner.query(
-      "select o.code, m.valid_from, m.valid_to, m.edited_at is not null as edited from rilo_memberships m join offices o on o.id = m.rilo_id where m.country = 'SO' order by m.valid_from",
+      'select o.code, m.valid_from, m.valid_to, m.edited_at is not null as edited from rilo_memberships m join ' +
+        "offices o on o.id = m.rilo_id where m.country = 'SO' order by m.valid_from",
     );
     expect(rows).toEqual([
       { code: 'RILO-ESA', valid_from: '2012-01-01', valid_to: '2025-04-30', edited: true },
@@ -285,7 +287,8 @@ describe('RILOs and their Members', () => {
         .status,
     ).toBe(303);
     const { rows } = await portal.owner.query(
-      'select s.ref, o.code from seizures s join offices o on o.id = s.region_id where s.ref = any($1) order by s.seizure_date',
+      'select s.ref, o.code from seizures s join offices o on o.id = s.region_id where s.ref = any($1) order ' +
+        'by s.seizure_date',
       [[old, recent]],
     );
     expect(rows).toEqual([
@@ -293,7 +296,8 @@ describe('RILOs and their Members', () => {
       { ref: recent, code: 'RILO-CAF' },
     ]);
     const { rows: told } = await portal.owner.query(
-      "select s.ref, c.kind from seizure_changes c join seizures s on s.id = c.seizure_id where s.ref = any($1) and c.kind <> 'upsert'",
+      'select s.ref, c.kind from seizure_changes c join seizures s on s.id = c.seizure_id where s.ref = ' +
+        "any($1) and c.kind <> 'upsert'",
       [[old, recent]],
     );
     expect(told).toEqual([{ ref: recent, kind: 'recoded' }]);
@@ -320,7 +324,8 @@ describe('RILOs and their Members', () => {
   test('seeds loaded again leave the administrator’s changes alone', async () => {
     const before = (
       await portal.owner.query(
-        "select country, rilo_id, valid_from, valid_to from rilo_memberships where country in ('SO', 'CA', 'RW') order by 1, 3",
+        "select country, rilo_id, valid_from, valid_to from rilo_memberships where country in ('SO', 'CA', " +
+          "'RW') order by 1, 3",
       )
     ).rows;
     await admin.post('/network/offices/RILO-WE/edit', {
@@ -349,7 +354,8 @@ describe('RILOs and their Members', () => {
     expect(
       (
         await portal.owner.query(
-          "select country, rilo_id, valid_from, valid_to from rilo_memberships where country in ('SO', 'CA', 'RW') order by 1, 3",
+          "select country, rilo_id, valid_from, valid_to from rilo_memberships where country in ('SO', 'CA', " +
+            "'RW') order by 1, 3",
         )
       ).rows,
     ).toEqual(before);

@@ -162,7 +162,8 @@ describe('support', () => {
     expect((await vn.post(path, { support: 'no' })).status).toBe(303);
     expect((await vn.post(path, { support: 'no' })).status).toBe(303);
     const { rows } = await portal.owner.query(
-      "select kind, count(*)::int as n from suggestion_steps t join suggestions s on s.id = t.suggestion_id where s.ref = $1 and kind like '%supported' group by 1 order by 1",
+      'select kind, count(*)::int as n from suggestion_steps t join suggestions s on s.id = t.suggestion_id ' +
+        "where s.ref = $1 and kind like '%supported' group by 1 order by 1",
       [ref],
     );
     expect(rows).toEqual([
@@ -263,7 +264,8 @@ describe('CENMaT decides', () => {
     expect(told.text).toContain(`${second === 1 ? 'It is not worth it' : 'It is worth it'}</textarea>`);
     expect(told.text).toContain('name="version" value="2"');
     const { rows } = await portal.owner.query(
-      "select count(*)::int as n from suggestion_steps t join suggestions s on s.id = t.suggestion_id where s.ref = $1 and kind in ('accepted', 'declined')",
+      'select count(*)::int as n from suggestion_steps t join suggestions s on s.id = t.suggestion_id where ' +
+        "s.ref = $1 and kind in ('accepted', 'declined')",
       [ref],
     );
     expect(rows[0].n).toBe(1);
@@ -333,7 +335,8 @@ describe('register and agenda', () => {
     expect([seen.length, new Set(seen).size]).toEqual([120, 120]);
     await portal.owner.query("update suggestions set state = 'declined' where part = 'analysis'");
     await portal.owner.query(
-      "insert into suggestion_steps (suggestion_id, kind, version, account_id, text, at) select id, 'declined', 1, $1, 'x', now() from suggestions where part = 'analysis'",
+      'insert into suggestion_steps (suggestion_id, kind, version, account_id, text, at) select id, ' +
+        "'declined', 1, $1, 'x', now() from suggestions where part = 'analysis'",
       [account.id],
     );
   });
@@ -362,7 +365,8 @@ describe('register and agenda', () => {
     expect(after.indexOf('An endorsed one')).toBeGreaterThan(after.indexOf(`Decided in ${year}`));
     await portal.owner.query("update suggestions set made_at = made_at - interval '1 year' where ref = $1", [endorsed]);
     await portal.owner.query(
-      "update suggestion_steps set at = at - interval '1 year' where kind <> 'declined' and suggestion_id = (select id from suggestions where ref = $1)",
+      "update suggestion_steps set at = at - interval '1 year' where kind <> 'declined' and suggestion_id = " +
+        '(select id from suggestions where ref = $1)',
       [endorsed],
     );
     const past = textOf(await cenmat.get(`/network/suggestions/agenda/${year - 1}`));

@@ -43,7 +43,7 @@ export async function groundOf(database: TestDatabase): Promise<Ground> {
     async viewer(loginId) {
       const found = await findViewer(pool, await accountId(loginId));
       if (!found) throw new Error(`no account ${loginId}`);
-      return { ...found, address: '192.0.2.1', requestId: 'TEST' };
+      return { ...found, origin: { address: '192.0.2.1', requestId: 'TEST' } };
     },
     async put(records, { loginId = 'ke.ncp', ...more } = {}) {
       const recordedBy = await accountId(loginId);

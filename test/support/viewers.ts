@@ -50,7 +50,6 @@ export function viewerOf(loginId: string): Viewer {
     duties,
     office: { ...offices[office], nameEn: office, nameFr: office },
     lang: 'en',
-    address: '203.0.113.7',
-    requestId: 'matrix',
+    origin: { address: '203.0.113.7', requestId: 'matrix' },
   };
 }

@@ -18,13 +18,16 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b|\bX11\b/, 'Linux'],
 ];
 
-export interface Device {
+interface Device {
   readonly browser?: string;
   readonly system?: string;
   readonly isPhone: boolean;
 }
 
-/** What a User-Agent header says of a device. It is the browser's own word: good for recognising one's own, proof of nothing. */
+/**
+ * What a User-Agent header says of a device. It is the browser's own word: good for recognising one's own, proof of
+ * nothing.
+ */
 export function deviceOf(userAgent: string): Device {
   const named = (list: typeof browsers): string | undefined => list.find(([sign]) => sign.test(userAgent))?.[1];
   const [browser, system] = [named(browsers), named(systems)];

@@ -2,24 +2,11 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool, Queryable } from '../../db/pool.ts';
 import { BadRequest } from '../../errors.ts';
+import { chosenKinds } from './notification-kinds.ts';
+import type { ChosenKind, NotificationKind } from './notification-kinds.ts';
 import { findChoices, saveChoices } from './store.ts';
 import type { Viewer } from '../viewer.ts';
 import { choices, readForm } from '../../fields/index.ts';
-
-/** What can be told by e-mail. 'account' (password, factors, sign-ins, end of access) cannot be switched off. */
-export const notificationKinds = [
-  'account',
-  'review',
-  'alarm',
-  'suggestion',
-  'application',
-  'cws',
-  'referral',
-  'cencomm',
-] as const;
-export type NotificationKind = (typeof notificationKinds)[number];
-export const chosenKinds = ['review', 'alarm', 'suggestion', 'application', 'cws', 'referral', 'cencomm'] as const;
-export type ChosenKind = (typeof chosenKinds)[number];
 
 /** Whether this account wants to be told of such a thing by e-mail; what was never chosen is wanted. */
 export async function wantsMail(on: Queryable, accountId: number, kind: NotificationKind): Promise<boolean> {

@@ -7,19 +7,23 @@ import type { Added, Owner } from '../factors/change.ts';
 import { findFactors, hasFactor } from '../factors/store.ts';
 import { appAddress, newSeed, readableSeed } from '../factors/totp.ts';
 import { viewerOf } from '../guard.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { isWithin, renew } from '../session/pages-session.ts';
 import { localPath } from '../local-path.ts';
 import { doneOf } from './pages.ts';
 import { wordsOf } from './pages-words.ts';
 import { passkeyText } from './presenter.ts';
+import { render } from '../../web/render.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
 import { unrepeated } from '../form-fields.ts';
 
 const seedLimit = 20 * 60_000;
 const longestName = 60;
 
-/** `/account/factors`: authenticator app, passkeys, recovery codes. Each change stands behind a fresh proof and ends the account's other sessions. */
+/**
+ * `/account/factors`: authenticator app, passkeys, recovery codes. Each change stands behind a fresh proof and ends the
+ * account's other sessions.
+ */
 export function factorSettings(deps: AccessDeps) {
   const { pool, factors } = deps;
   const ownerOf = (req: Request): Owner => ({ viewer: viewerOf(req), sid: req.sessionID });
@@ -35,7 +39,7 @@ export function factorSettings(deps: AccessDeps) {
     const isRequired = factors.requires(viewer);
     res.locals.url = '/account/factors'; // the page may answer a form
     const isLast = Number(own.app !== null) + own.passkeys.length === 1;
-    res.render('account/factors', {
+    render(res, 'account/factors', {
       app: own.app && { text: words.t('account:since', { day: words.day(own.app.since) }) },
       passkeys: own.passkeys.map(one => ({ id: one.id, name: one.name, text: passkeyText(one, words) })),
       codesLeft: own.codesLeft,
@@ -134,7 +138,7 @@ function pendingSeed({ factors: { seal } }: AccessDeps, req: Request): Buffer {
 
 function showCodes(res: Response, codes: readonly string[], onward: string, isNew: boolean): void {
   res.locals.url = '/account/factors';
-  res.render('account/codes', { codes, onward, isNew });
+  render(res, 'account/codes', { codes, onward, isNew });
 }
 
 async function showApp(req: Request, res: Response, seed: Buffer, error: string | undefined): Promise<void> {
@@ -144,5 +148,5 @@ async function showApp(req: Request, res: Response, seed: Buffer, error: string 
     margin: 2,
     errorCorrectionLevel: 'M',
   });
-  res.render('account/app', { svg, seed: readableSeed(seed), error });
+  render(res, 'account/app', { svg, seed: readableSeed(seed), error });
 }

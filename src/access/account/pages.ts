@@ -7,7 +7,7 @@ import { idleLimit } from '../../web/session.ts';
 import { changePassword } from '../passwords/change-password.ts';
 import { findFactors } from '../factors/store.ts';
 import { viewerOf } from '../guard.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { renew } from '../session/pages-session.ts';
 import { shortestPassword } from '../passwords/password-rules.ts';
 import { endSession, endSessions, findLastSignIn, listSessions } from '../session/store-sessions.ts';
@@ -15,6 +15,7 @@ import { choose, readChoices } from './notifications.ts';
 import { presentAccount } from './presenter.ts';
 import { findChoices } from './store.ts';
 import { wordsOf } from './pages-words.ts';
+import { render } from '../../web/render.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
 import { unrepeated } from '../form-fields.ts';
 
@@ -37,7 +38,7 @@ export function accountPages(deps: AccessDeps) {
         findChoices(pool, viewer.accountId),
       ]);
       const isRequired = factors.requires(viewer);
-      res.render('account/account', {
+      render(res, 'account/account', {
         ...presentAccount({ viewer, last, sessions, factors: own, choices, isRequired, words: wordsOf(res) }),
         done,
       });
@@ -90,7 +91,7 @@ export function accountPages(deps: AccessDeps) {
 function showPassword(res: Response, found: readonly FieldProblem[]): void {
   const { t } = wordsOf(res);
   const problems = found.map(({ path, key, values }) => ({ path, href: `#${path}`, text: t(key, values ?? {}) }));
-  res.render('account/password', {
+  render(res, 'account/password', {
     problems,
     errors: Object.fromEntries(problems.map(({ path, text }) => [path, text])),
     shortest: shortestPassword,

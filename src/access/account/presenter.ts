@@ -5,8 +5,8 @@ import { mostSessions } from '../session/store-sessions.ts';
 import type { LastSignIn, OwnSession } from '../session/store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
 import { deviceOf } from './device.ts';
-import { chosenKinds } from './notifications.ts';
-import type { ChosenKind } from './notifications.ts';
+import { chosenKinds } from './notification-kinds.ts';
+import type { ChosenKind } from './notification-kinds.ts';
 import type { AccountWords } from './words.ts';
 
 export interface AccountSources {
@@ -57,7 +57,7 @@ function whoItems({ loginId, office, level, duties }: Viewer, { lang, t }: Accou
   ];
 }
 
-function signInItems(last: LastSignIn, { t, time }: AccountWords) {
+export function signInItems(last: LastSignIn, { t, time }: AccountWords) {
   return [
     {
       label: t('account:signIn.before'),
@@ -117,7 +117,7 @@ export function passkeyText(
   ].join(' · ');
 }
 
-function presentSession(one: OwnSession, { t, time }: AccountWords) {
+export function presentSession(one: OwnSession, { t, time }: AccountWords) {
   const { browser, system, isPhone } = deviceOf(one.device);
   const device =
     browser && system

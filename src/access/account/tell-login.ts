@@ -3,7 +3,7 @@ import type { Outbox } from '../../mail/index.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
 import { findLiveReader, listManagers, listWithDuties } from '../accounts/store-people.ts';
 import type { Duty, Lang } from '../viewer.ts';
-import type { NotificationKind } from './notifications.ts';
+import type { NotificationKind } from './notification-kinds.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -17,7 +17,10 @@ export interface News {
   readonly path: string;
 }
 
-/** Tells a login by letter, if it is live and chose to be told of such things. For rooms that know people by their logins. */
+/**
+ * Tells a login by letter, if it is live and chose to be told of such things. For rooms that know people by their
+ * logins.
+ */
 export async function tellLogin(
   outbox: Outbox,
   client: Client,
@@ -29,8 +32,8 @@ export async function tellLogin(
 }
 
 /**
- * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat), but the
- * one who acts. Answers how many there are: with 0 nobody would ever see what it is about.
+ * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat),
+ * but the one who acts. Returns how many there are: with 0 nobody would ever see what it is about.
  */
 export async function tellOffice(
   outbox: Outbox,

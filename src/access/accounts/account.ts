@@ -1,6 +1,8 @@
 import type { Duty, Lang, Level, OfficeKind } from '../viewer.ts';
 
-/** Where an account stands today. `expired` has passed its end date: shown as ended, but a later date brings it back. */
+/**
+ * Where an account stands today. `expired` has passed its end date: shown as ended, but a later date brings it back.
+ */
 export const accountStates = ['live', 'pending', 'suspended', 'expired', 'ended'] as const;
 export type AccountState = (typeof accountStates)[number];
 

@@ -1,7 +1,7 @@
 import type { Client } from '../../db/pool.ts';
 import { isAddress } from '../../mail/index.ts';
 import { wantsMail } from '../account/notifications.ts';
-import type { NotificationKind } from '../account/notifications.ts';
+import type { NotificationKind } from '../account/notification-kinds.ts';
 import type { Lang } from '../viewer.ts';
 import type { Access } from './account.ts';
 import type { AccountsContext } from './context.ts';
@@ -9,7 +9,10 @@ import type { Reader } from './store-people.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** Posts a letter to somebody, in the reader's language; `say` gives the values in that language. Without an address nobody is written to. */
+/**
+ * Posts a letter to somebody, in the reader's language; `say` gives the values in that language. Without an address
+ * nobody is written to.
+ */
 export async function tell(
   context: Pick<AccountsContext, 'outbox'>,
   client: Client,

@@ -17,9 +17,14 @@ const open: Readonly<Record<Action, readonly AccountState[]>> = {
   ending: ['live', 'pending', 'suspended', 'expired'],
 };
 
-/** What an office may do to a colleague who has a duty: duties are given and taken by formal notification to the WCO. */
+/**
+ * What an office may do to a colleague who has a duty: duties are given and taken by formal notification to the WCO.
+ */
 const toDuties: readonly Action[] = ['suspension', 'resumption', 'unlocking', 'reset'];
-/** What an administrator may do to his own account; each lessens it, and the last administrator is kept by a check of its own. */
+/**
+ * What an administrator may do to his own account; each lessens it, and the last administrator is kept by a check of
+ * its own.
+ */
 const toOneself: readonly Action[] = ['access', 'endDate', 'suspension', 'ending'];
 
 export type Actable = Pick<Account, 'id' | 'officeId' | 'duties' | 'state'>;

@@ -14,7 +14,10 @@ export interface Reader {
 
 const readerColumns = sql`a.id, a.login_id as "loginId", a.person_name as "personName", a.email, a.lang`;
 
-/** Who looks after an office's accounts: its contact points, its RILO officers; for partners and the Secretariat the administrators. */
+/**
+ * Who looks after an office's accounts: its contact points, its RILO officers; for partners and the Secretariat the
+ * administrators.
+ */
 export async function listManagers(on: Queryable, officeId: number): Promise<Reader[]> {
   return queryRows<Reader>(
     on,

@@ -54,7 +54,10 @@ export async function settleProposal(
   );
 }
 
-/** Whatever was proposed for an account is overtaken by another change of its access, or by its end. `by` is null for the portal. */
+/**
+ * Whatever was proposed for an account is overtaken by another change of its access, or by its end. `by` is null for
+ * the portal.
+ */
 export async function overtakeProposal(on: Queryable, accountId: number, by: number | null): Promise<void> {
   await execute(
     on,

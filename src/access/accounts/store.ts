@@ -32,7 +32,10 @@ export const accountColumns = sql`
 
 const accountsFrom = sql`from accounts a join offices o on o.id = a.office_id ${triesJoin}`;
 
-/** One account, if the viewer looks after it. Throws NotVisible, for one of another office and for one that is nowhere alike. */
+/**
+ * One account, if the viewer looks after it. Throws NotVisible, for one of another office and for one that is nowhere
+ * alike.
+ */
 export async function findAccount(viewer: Viewer, on: Queryable, id: number): Promise<Account> {
   const scope = visibleAccounts(viewer);
   const account = await queryRow<Account>(
@@ -50,8 +53,8 @@ export async function lockAccount(viewer: Viewer, on: Queryable, id: number): Pr
 }
 
 /**
- * Makes everybody wait who would lessen the administrators, until the transaction ends: two who demote each other at once
- * are looked at one after the other. Take it before any account is locked.
+ * Makes everybody wait who would lessen the administrators, until the transaction ends: two who demote each other at
+ * once are looked at one after the other. Take it before any account is locked.
  */
 export async function takeAdministratorsTurn(on: Queryable): Promise<void> {
   await execute(on, sql`select pg_advisory_xact_lock(hashtext('the last administrator'))`);

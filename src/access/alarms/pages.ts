@@ -25,6 +25,7 @@ import { isKind, networkForm, noteForm, readRule } from './forms.ts';
 import { alarmsPerPage, presentAlarm, presentAlarms, presentNetworks, presentRules } from './presenter.ts';
 import type { RuleAttempt } from './presenter.ts';
 import { choice, integer, readForm, readQuery } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 /** Counts the alarms that wait, for the menu of an administrator's pages. */
 export function countForMenu(pool: Trail['pool']): RequestHandler {
@@ -34,7 +35,9 @@ export function countForMenu(pool: Trail['pool']): RequestHandler {
   };
 }
 
-/** `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them. */
+/**
+ * `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them.
+ */
 export function alarmPages(deps: TrailDeps) {
   const {
     trail: { pool },
@@ -54,7 +57,7 @@ export function alarmPages(deps: TrailDeps) {
     if (form.problems.length > 0 && alarm.acknowledgedAt !== null)
       throw new Conflict(`alarm ${alarm.number} was acknowledged already`);
     await note(pool, viewerOf(req), { action: 'alarm.read', subject: `alarm:${alarm.number}` });
-    res.render('audit/alarm', presentAlarm(alarm, spoken(res), form));
+    render(res, 'audit/alarm', presentAlarm(alarm, spoken(res), form));
   }
 
   async function showRules(req: Request, res: Response, attempt?: RuleAttempt): Promise<void> {
@@ -64,12 +67,12 @@ export function alarmPages(deps: TrailDeps) {
       countOpenAlarms(pool),
       noted(req, 'rules'),
     ]);
-    res.render('audit/alarm-rules', presentRules(rules, changes, open, spoken(res), attempt));
+    render(res, 'audit/alarm-rules', presentRules(rules, changes, open, spoken(res), attempt));
   }
 
   async function showNetworks(req: Request, res: Response, form: Parameters<typeof presentNetworks>[4]): Promise<void> {
     const [networks, open] = await Promise.all([listNetworks(pool), countOpenAlarms(pool), noted(req, 'networks')]);
-    res.render('audit/alarm-networks', presentNetworks(networks, open, spoken(res), offices, form));
+    render(res, 'audit/alarm-networks', presentNetworks(networks, open, spoken(res), offices, form));
   }
 
   return {
@@ -80,7 +83,7 @@ export function alarmPages(deps: TrailDeps) {
         countOpenAlarms(pool),
         noted(req, state),
       ]);
-      res.render('audit/alarms', presentAlarms(alarms, state, open, spoken(res)));
+      render(res, 'audit/alarms', presentAlarms(alarms, state, open, spoken(res)));
     },
     show: (req: Request, res: Response) => showAlarm(req, res, { note: '', problems: [] }),
     async acknowledge(req: Request, res: Response): Promise<void> {

@@ -4,7 +4,10 @@ import { tellIfWanted } from '../accounts/letters.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { listAdministrators } from '../accounts/store-people.ts';
 
-/** Tells the administrators by letter of alarms raised since the last, in one letter; each alarm once, by whichever process comes first. */
+/**
+ * Tells the administrators by letter of alarms raised since the last, in one letter; each alarm once, by whichever
+ * process comes first.
+ */
 export async function tellOfAlarms(context: AccountsContext): Promise<void> {
   await inTransaction(context.pool, async client => {
     const alarms = await takeUntoldAlarms(client);

@@ -68,7 +68,9 @@ export async function withdraw(
   return undefined;
 }
 
-/** Whether an application is the viewer's to answer or take back: of the own office, or made by the viewer for another. */
+/**
+ * Whether an application is the viewer's to answer or take back: of the own office, or made by the viewer for another.
+ */
 export function isOwn(viewer: Viewer, { officeId, madeBy }: Pick<Application, 'officeId' | 'madeBy'>): boolean {
   return officeId === viewer.office.id || madeBy === viewer.accountId;
 }
@@ -77,7 +79,10 @@ function requireOwn(viewer: Viewer, application: Application): void {
   if (!isOwn(viewer, application)) throw new Forbidden('another office applied');
 }
 
-/** Sends the activation link of a granted application again; the one before ends. Throws Conflict where there is nothing to activate. */
+/**
+ * Sends the activation link of a granted application again; the one before ends. Throws Conflict where there is nothing
+ * to activate.
+ */
 export async function sendAgain(context: ApplicationsContext, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(context.pool, async client => {
     const application = await lockApplication(viewer, client, ref);

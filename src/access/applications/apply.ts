@@ -20,8 +20,8 @@ export interface Sending {
 export type Outcome = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
 /**
- * Applies for one person's access, checked by `checkPerson` before. Returns the reference, or what stands against it: a login
- * or an open application of the same person.
+ * Applies for one person's access, checked by `checkPerson` before. Returns the reference, or what stands against it: a
+ * login or an open application of the same person.
  */
 export async function apply(
   context: ApplicationsContext,
@@ -64,7 +64,9 @@ async function write(
   return ref;
 }
 
-/** A person has one login: the same address is refused, the same name in the office asks whether it is another person. */
+/**
+ * A person has one login: the same address is refused, the same name in the office asks whether it is another person.
+ */
 export function clashes(
   { email, givenName, familyName }: NewApplication,
   known: Known,

@@ -21,9 +21,9 @@ import { readText } from './pages/text.ts';
 import { today } from '../../text/plain-date.ts';
 
 /**
- * Grants what was asked or less of it; less needs words. Where two must agree, the first consents and the second, another
- * account, grants what the first consented to. The account, its link and the letters are of the same transaction. Throws
- * Overtaken, and NeedsAnother where this person may not be the one.
+ * Grants what was asked or less of it; less needs words. Where two must agree, the first consents and the second,
+ * another account, grants what the first consented to. The account, its link and the letters are of the same
+ * transaction. Throws Overtaken, and NeedsAnother where this person may not be the one.
  */
 export async function grant(
   context: ApplicationsContext,
@@ -48,7 +48,10 @@ export async function grant(
   });
 }
 
-/** What stands against granting: more than was asked, less without a reason, an end that has passed, a person who has a login by now. */
+/**
+ * What stands against granting: more than was asked, less without a reason, an end that has passed, a person who has a
+ * login by now.
+ */
 export async function grantProblems(
   client: Client,
   application: Application,

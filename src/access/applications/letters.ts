@@ -13,7 +13,10 @@ export interface Post {
 
 type About = Pick<NewApplication, 'officeId' | 'givenName' | 'familyName'> & { readonly ref: string };
 
-/** Tells the administrators (but the one who acts) that something waits: `waiting` a new or answered application, `second` one for a second person. */
+/**
+ * Tells the administrators (but the one who acts) that something waits: `waiting` a new or answered application,
+ * `second` one for a second person.
+ */
 export async function tellAdministrators(
   on: Queryable,
   post: Post,

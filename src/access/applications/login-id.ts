@@ -7,9 +7,9 @@ const mostCharacters = 64;
 const numberCharacters = 4;
 
 /**
- * The login ID of a new account: `<office code>.<family name>` in lower case, a to z, with a number from 2 on when taken.
- * One that was ever given is never given again, so that a trail means one person. Holds back other transactions that choose
- * one until this one ends.
+ * The login ID of a new account: `<office code>.<family name>` in lower case, a to z, with a number from 2 on when
+ * taken. One that was ever given is never given again, so that a trail means one person. Holds back other transactions
+ * that choose one until this one ends.
  */
 export async function chooseLoginId(
   client: Client,
@@ -25,7 +25,7 @@ export async function chooseLoginId(
 }
 
 /** A name of another script leaves nothing: then the given name, the address, or the word "officer" stands for it. */
-export function loginBase(
+function loginBase(
   office: string,
   { familyName, givenName, email }: { familyName: string; givenName: string; email: string },
 ): string {

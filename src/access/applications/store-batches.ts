@@ -27,7 +27,9 @@ export async function readBatch(viewer: Viewer, on: Queryable, ref: string): Pro
   return batch;
 }
 
-/** The reference of the course a form became when it was sent before. Waits for the same form being sent at this moment. */
+/**
+ * The reference of the course a form became when it was sent before. Waits for the same form being sent at this moment.
+ */
 export async function findSentBatch(client: Client, viewer: Viewer, formId: string): Promise<string | undefined> {
   await lockForm(client, formId);
   const row = await queryRow<{ ref: string }>(

@@ -30,7 +30,10 @@ interface Row extends Omit<Application, 'decided'> {
   readonly decidedEndsOn: string | null;
 }
 
-/** The one place that says whose applications a viewer may see: an administrator all, everybody else those of the own office. */
+/**
+ * The one place that says whose applications a viewer may see: an administrator all, everybody else those of the own
+ * office.
+ */
 const visibleTo = (viewer: Viewer): Sql =>
   sql`(${rights.administrator(viewer)}::boolean or p.office_id = ${viewer.office.id}::int)`;
 

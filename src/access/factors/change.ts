@@ -60,7 +60,10 @@ export async function addPasskey(factors: Factors, owner: Owner, name: string, a
 
 type Refused = Extract<Added, { ok: false }>;
 
-/** One transaction: the factor, recovery codes with the first one, the end of the account's other sessions, the audit row. */
+/**
+ * One transaction: the factor, recovery codes with the first one, the end of the account's other sessions, the audit
+ * row.
+ */
 function change(
   factors: Factors,
   { viewer, sid }: Owner,
@@ -89,7 +92,10 @@ async function newCodes(client: Client, viewer: Viewer): Promise<readonly string
   return codes;
 }
 
-/** Makes new recovery codes; the old ones are worth nothing from then on. Throws Conflict for an account without a factor. */
+/**
+ * Makes new recovery codes; the old ones are worth nothing from then on. Throws Conflict for an account without a
+ * factor.
+ */
 export function renewRecoveryCodes({ pool, outbox }: Factors, { viewer, sid }: Owner): Promise<readonly string[]> {
   return inTransaction(pool, async client => {
     await lockAccount(client, viewer.accountId);
@@ -100,7 +106,10 @@ export function renewRecoveryCodes({ pool, outbox }: Factors, { viewer, sid }: O
   });
 }
 
-/** Removes the app, or the passkey of that number. Throws NotFound, and Conflict for the last one of an account that must have one. */
+/**
+ * Removes the app, or the passkey of that number. Throws NotFound, and Conflict for the last one of an account that
+ * must have one.
+ */
 export function removeFactor(factors: Factors, { viewer, sid }: Owner, which: 'app' | number): Promise<void> {
   return inTransaction(factors.pool, async client => {
     await lockAccount(client, viewer.accountId);

@@ -2,15 +2,18 @@ import type { Request, Response } from 'express';
 import { askPasskey } from './ask-passkey.ts';
 import { prove } from './prove.ts';
 import { continueAfter, showSignIn } from '../pages.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { problemOf, readProofForm, showFactor } from './pages-proof-form.ts';
 import type { Onward } from './pages-proof-form.ts';
 import { halfOf, openFor } from '../session/pages-session.ts';
-import { addressOf } from '../session/passport.ts';
+import { originOf } from '../session/passport.ts';
 import { findViewer } from '../store.ts';
 import { localPath } from '../local-path.ts';
 
-/** The second step of sign-in: a code, a recovery code or a passkey of the account whose password was proved within five minutes. */
+/**
+ * The second step of sign-in: a code, a recovery code or a passkey of the account whose password was proved within five
+ * minutes.
+ */
 export function factorPages(deps: AccessDeps) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
@@ -30,8 +33,8 @@ export function factorPages(deps: AccessDeps) {
       const { proof, ...onward } = readProofForm(req.body);
       const half = halfOf(req);
       if (!half) return startAgain(res, onward);
-      const asked = { address: addressOf(req), requestId: req.id };
-      const proving = await prove(deps.factors, { ...half, ...asked, sid: req.sessionID }, proof);
+      const origin = originOf(req);
+      const proving = await prove(deps.factors, { ...half, origin, sid: req.sessionID }, proof);
       if (!proving.ok) {
         res.status(proving.why === 'locked' ? 429 : 401);
         return showFactor(deps, res, half.accountId, onward, problemOf(proof.kind, proving));
@@ -39,7 +42,7 @@ export function factorPages(deps: AccessDeps) {
       const viewer = await findViewer(deps.pool, half.accountId);
       // The account has ended between the two steps.
       if (!viewer) return startAgain(res, onward);
-      const present = { ...viewer, ...asked };
+      const present = { ...viewer, origin };
       await openFor(deps.pool, req, present, proof.kind);
       continueAfter(deps, res, present, onward.next, onward.resume);
     },

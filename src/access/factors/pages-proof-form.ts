@@ -3,7 +3,8 @@ import { proofKinds } from './prove.ts';
 import type { Proof, ProofKind, Proving } from './prove.ts';
 import { findFactors, hasFactor } from './store.ts';
 import type { OwnFactors } from './store.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
+import { render } from '../../web/render.ts';
 import { localPath } from '../local-path.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
 import { unrepeated } from '../form-fields.ts';
@@ -46,7 +47,7 @@ export async function showFactor(
   problem?: ProofProblem,
 ): Promise<void> {
   const own = await findFactors(factors.pool, accountId);
-  res.render('access/factor', {
+  render(res, 'access/factor', {
     proof: presentProof(own, '/sign-in/factor', onward, problem),
     isKept: onward.resume !== '',
   });

@@ -6,14 +6,18 @@ import type { Proving } from './prove.ts';
 import { findFactors, hasFactor } from './store.ts';
 import { FactorMissing, ProofNeeded, viewerOf } from '../guard.ts';
 import { showContinue } from '../pages.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { presentProof, problemOf, readProofForm } from './pages-proof-form.ts';
 import type { Onward, ProofForm, ProofProblem } from './pages-proof-form.ts';
 import { renew } from '../session/pages-session.ts';
 import { provePasswordAgain } from '../passwords/prove-password.ts';
 import type { Viewer } from '../viewer.ts';
+import { render } from '../../web/render.ts';
 
-/** Step-up: asks a signed-in person for the second factor (without one, the password), then goes on with what was asked for. */
+/**
+ * Step-up: asks a signed-in person for the second factor (without one, the password), then goes on with what was asked
+ * for.
+ */
 export function proofPages(deps: AccessDeps) {
   return {
     async options(req: Request, res: Response): Promise<void> {
@@ -56,7 +60,7 @@ async function showProof(
   const own = await findFactors(deps.pool, viewer.accountId);
   // Switching the language comes back by an address that can be opened.
   res.locals.url = onward.resume === '' ? onward.next : '/account';
-  res.render('access/proof', {
+  render(res, 'access/proof', {
     proof: presentProof(own, '/account/proof', onward, problem),
     isKept: onward.resume !== '',
   });
@@ -68,7 +72,7 @@ function goOn({ seal }: AccessDeps, res: Response, { next, resume }: Onward): vo
   if (form) return showContinue(res, form.path, form.fields, 'proved');
   if (!isFile(next)) return res.redirect(303, next);
   res.set('Refresh', `1; url=${next.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent)}`);
-  res.render('access/proved', { next });
+  render(res, 'access/proved', { next });
 }
 
 function isFile(path: string): boolean {
@@ -76,8 +80,8 @@ function isFile(path: string): boolean {
 }
 
 /**
- * What a request meets that needs a proof first. A person at a window is asked and goes on; a program that reads data gets
- * a sentence. An account that must have a second factor and has none is led to set one up.
+ * What a request meets that needs a proof first. A person at a window is asked and goes on; a program that reads data
+ * gets a sentence. An account that must have a second factor and has none is led to set one up.
  */
 export function proofNeeded(deps: AccessDeps): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
@@ -107,5 +111,6 @@ export function proofNeeded(deps: AccessDeps): ErrorRequestHandler {
 const sentences: Readonly<Record<string, string>> = {
   factor_missing: 'This account must set up a second factor first: sign in with a browser and open /account/factors.\n',
   proof_needed:
-    'Confirm that it is you first: open this address in a browser and give your second factor, or your password if you have none.\n',
+    'Confirm that it is you first: open this address in a browser and give your second factor, or your ' +
+    'password if you have none.\n',
 };

@@ -108,7 +108,8 @@ export async function readProof(
     expectedOrigin: site.origin,
     expectedRPID: site.host,
     requireUserVerification: false,
-    // Passkeys that are kept in step over several devices always say 0; the library lets those through and a smaller number not.
+    // Passkeys that are kept in step over several devices always say 0; the library lets those through and a smaller
+    // number not.
     credential: { id: passkey.credentialId, publicKey: passkey.publicKey, counter: passkey.counter },
   }).catch(() => undefined);
   return checked?.verified ? { passkey, counter: checked.authenticationInfo.newCounter } : undefined;

@@ -48,7 +48,9 @@ export function readableSeed(seed: Buffer): string {
   return (secretOf(seed).base32.match(/.{1,4}/g) ?? []).join(' ');
 }
 
-/** SHA-1, six digits and 30 seconds are what every authenticator app reads; the seed of 160 bits carries the strength. */
+/**
+ * SHA-1, six digits and 30 seconds are what every authenticator app reads; the seed of 160 bits carries the strength.
+ */
 function generatorOf(seed: Buffer, label = 'account', issuer = 'CEN'): TOTP {
   return new TOTP({ secret: secretOf(seed), label, issuer, algorithm: 'SHA1', digits: 6, period });
 }

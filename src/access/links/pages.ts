@@ -3,16 +3,17 @@ import type { Pool } from '../../db/pool.ts';
 import { keepToken } from '../../web/forms/csrf.ts';
 import { longestPassword } from '../passwords/password.ts';
 import { passwordProblem, shortestPassword } from '../passwords/password-rules.ts';
-import { addressOf } from '../session/passport.ts';
+import { originOf } from '../session/passport.ts';
 import { hashOf } from './make-link.ts';
 import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
+import { render } from '../../web/render.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
 import { unrepeated } from '../form-fields.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
-interface Problem {
+export interface Problem {
   readonly path: 'password' | 'repeat';
   readonly text: string;
 }
@@ -21,7 +22,9 @@ type Say = (key: string, values?: Readonly<Record<string, string | number>>) => 
 /** Nothing typed is shown again, for it is a password. */
 const posted = { username: anyText, password: anyText, repeat: anyText };
 
-/** The page a letter's link leads to: a password is chosen there. Looking at it uses nothing up, as mail scanners do. */
+/**
+ * The page a letter's link leads to: a password is chosen there. Looking at it uses nothing up, as mail scanners do.
+ */
 export function linkPages({ pool }: { readonly pool: Pool }) {
   return {
     async show(req: Request, res: Response): Promise<void> {
@@ -37,7 +40,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
       const { password, repeat } = typedOf(unrepeated(req.body), posted);
       const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
-      const done = await useLink(pool, tokenOf(req), password, { address: addressOf(req), requestId: req.id });
+      const done = await useLink(pool, tokenOf(req), password, originOf(req));
       if (!done) return showBad(res);
       keepSecret(res);
       res.redirect(303, '/sign-in?done=password');
@@ -57,14 +60,14 @@ function keepSecret(res: Response): void {
 /** Forged, used and expired look alike. */
 function showBad(res: Response): void {
   keepSecret(res);
-  res.status(404).render('access/link-ended');
+  render(res.status(404), 'access/link-ended', {});
 }
 
 function showForm(res: Response, link: Link, token: string, problems: readonly Problem[]): void {
   keepSecret(res);
   const { purpose, loginId, personName } = link;
   const office = res.locals.lang === 'fr' ? link.officeNameFr : link.officeNameEn;
-  res.render('access/link', {
+  render(res, 'access/link', {
     purpose,
     loginId,
     personName,

@@ -1,4 +1,5 @@
 import { note } from '../../audit/index.ts';
+import type { Origin } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool } from '../../db/pool.ts';
 import { hashPassword } from '../passwords/password.ts';
@@ -7,15 +8,11 @@ import { hashOf } from './make-link.ts';
 import { endLink, endLinks, findLink, lockOpenAccount, setPassword } from './store.ts';
 
 /**
- * Uses a link up and sets the password, in one transaction; every session and every other open link of the account ends.
- * The password must have passed the rules. Answers false when the link is not good (any more), with nothing changed.
+ * Uses a link up and sets the password, in one transaction; every session and every other open link of the account
+ * ends. The password must have passed the rules. Returns false when the link is not good (any more), with nothing
+ * changed.
  */
-export async function useLink(
-  pool: Pool,
-  token: string,
-  password: string,
-  from: { address: string; requestId: string },
-): Promise<boolean> {
+export async function useLink(pool: Pool, token: string, password: string, origin: Origin): Promise<boolean> {
   const [hash, passwordHash] = [hashOf(token), await hashPassword(password)];
   return inTransaction(pool, async client => {
     // The account first, as makeLink does: the other way round two of them would wait for each other.
@@ -28,7 +25,7 @@ export async function useLink(
     await endSessions(client, account.id);
     await note(
       client,
-      { ...from, accountId: account.id, loginId: account.loginId, office: { id: account.officeId } },
+      { origin, accountId: account.id, loginId: account.loginId, office: { id: account.officeId } },
       {
         action: used.purpose === 'activation' ? 'account.activated' : 'account.passwordReset',
         subject: account.loginId,

@@ -2,11 +2,13 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 import { longestPassword } from './password.ts';
 import type { FieldProblem } from '../../errors.ts';
 
-/** Characters. The rules are those of NIST SP 800-63B and ASVS 5.0: length and a deny list, no composition, no expiry. */
+/**
+ * Characters. The rules are those of NIST SP 800-63B and ASVS 5.0: length and a deny list, no composition, no expiry.
+ */
 export const shortestPassword = 12;
 
 /** Whose password it is to be: its login ID, and names people would think of first (the office, the portal). */
-export interface PasswordOwner {
+interface PasswordOwner {
   readonly loginId: string;
   readonly names: readonly string[];
 }
@@ -18,7 +20,9 @@ const denied = new Set(
     .filter(one => one.length >= shortestPassword),
 );
 
-/** Words of the trade, without which a guesser's list would not be one. Short ones count only where they stand alone. */
+/**
+ * Words of the trade, without which a guesser's list would not be one. Short ones count only where they stand alone.
+ */
 const contextWords = [
   'cencomm',
   'cen',
@@ -56,7 +60,10 @@ const rows = [
 ];
 const fewestOwn = 8;
 
-/** What is wrong with a password somebody chooses, as a message key; undefined when it may be used. Case and spaces stay as typed. */
+/**
+ * What is wrong with a password somebody chooses, as a message key; undefined when it may be used. Case and spaces stay
+ * as typed.
+ */
 export function passwordProblem(password: string, owner: PasswordOwner): Omit<FieldProblem, 'path'> | undefined {
   const length = [...password].length;
   if (length < shortestPassword) return { key: 'account:rules.short', values: { count: shortestPassword } };
@@ -75,7 +82,9 @@ function wordWithin(password: string, { loginId, names }: PasswordOwner): string
   return words.find(word => word !== '' && (word.length < shortWord ? runs.has(word) : password.includes(word)));
 }
 
-/** Words of a name that tell something: "Republic of Kenya Revenue Authority" gives republic, kenya, revenue, authority. */
+/**
+ * Words of a name that tell something: "Republic of Kenya Revenue Authority" gives republic, kenya, revenue, authority.
+ */
 function wordsOf(name: string): string[] {
   return name
     .normalize('NFKC')

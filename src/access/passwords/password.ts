@@ -1,7 +1,9 @@
 import argon2 from 'argon2';
 import { createSemaphore } from '../../jobs/semaphore.ts';
 
-/** OWASP's minimum and ASVS 5.0 appendix C both hold; about 0.14 s on the machine this was measured on (security.md). */
+/**
+ * OWASP's minimum and ASVS 5.0 appendix C both hold; about 0.14 s on the machine this was measured on (security.md).
+ */
 const cost = { type: argon2.argon2id, memoryCost: 47_104, timeCost: 2, parallelism: 1 } as const;
 
 /** Longer input is refused before it reaches the hash. Characters. */

@@ -15,8 +15,9 @@ export async function provePasswordAgain(
   viewer: Viewer,
   password: string,
 ): Promise<Proving> {
+  const address = viewer.origin?.address ?? 'unknown';
   try {
-    await limits.take(viewer.loginId, viewer.address);
+    await limits.take(viewer.loginId, address);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
     await refuse(pool, viewer, 'locked');
@@ -28,7 +29,7 @@ export async function provePasswordAgain(
     await refuse(pool, viewer, 'wrong');
     return { ok: false, why: 'wrong' };
   }
-  await limits.forget(viewer.loginId, viewer.address);
+  await limits.forget(viewer.loginId, address);
   await note(pool, viewer, { action: 'factor.proved', detail: { by: 'password' } });
   return { ok: true };
 }

@@ -1,14 +1,16 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { tellIfWanted } from '../accounts/letters.ts';
+import { tellOffice } from '../account/tell-login.ts';
 import type { AccountsContext } from '../accounts/context.ts';
-import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, insertReview, listOfficesToReview } from './store-jobs.ts';
 
 /** Who acts when the portal does. */
 export const portalItself = { loginId: 'portal' } as const;
 
-/** Opens this year's review of every office that is to have one, and tells those who look after it. Any number of processes may: each office's opens once. */
+/**
+ * Opens this year's review of every office that is to have one, and tells those who look after it. Any number of
+ * processes may: each office's opens once.
+ */
 export async function openReviews(context: AccountsContext): Promise<number> {
   let opened = 0;
   for (const officeId of await listOfficesToReview(context.pool)) {
@@ -20,17 +22,12 @@ export async function openReviews(context: AccountsContext): Promise<number> {
         subject: String(review.id),
         detail: { office: officeId, year: review.year, officers: review.undecided, due: review.dueOn },
       });
-      for (const manager of await listManagers(client, officeId)) {
-        await tellIfWanted(
-          context,
-          client,
-          manager,
-          'review',
-          'reviewOpened',
-          () => ({ year: review.year, count: review.undecided, due: review.dueOn }),
-          `/access/review/${review.id}`,
-        );
-      }
+      await tellOffice(context.outbox, client, officeId, {
+        about: 'review',
+        kind: 'reviewOpened',
+        values: { year: review.year, count: review.undecided, due: review.dueOn },
+        path: `/access/review/${review.id}`,
+      });
       return 1;
     });
   }

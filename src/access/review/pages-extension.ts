@@ -12,6 +12,7 @@ import type { Review } from './review.ts';
 import { findReview } from './store.ts';
 import { addDays, isPlainDate, today } from '../../text/plain-date.ts';
 import { anyText, readForm, readQuery } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 /** Most days an office may be given more than it had. */
 const mostDays = 180;
@@ -35,7 +36,7 @@ export function extensionPages(context: AccountsContext) {
       readQuery(req.query, {});
       const { review, words } = await load(req, res);
       if (review.closedAt !== null) return res.redirect(303, `/access/review/${review.id}`);
-      res.render('access/change', present({ review, words }));
+      render(res, 'access/change', present({ review, words }));
     },
 
     async extend(req: Request, res: Response): Promise<void> {
@@ -47,14 +48,14 @@ export function extensionPages(context: AccountsContext) {
       });
       const was = typed.version;
       if (was === review.dueOn && problems.length > 0)
-        return res.status(422).render('access/change', present({ review, words, typed, problems }));
+        return render(res.status(422), 'access/change', present({ review, words, typed, problems }));
       const isDone =
         isPlainDate(was) &&
         values !== undefined &&
         (await extendReview(context, viewerOf(req), review.id, { was, dueOn: values.dueOn, reason: values.reason }));
       if (isDone) return res.redirect(303, `/access/review/${review.id}?done=extended`);
       const now = await findReview(viewerOf(req), context.pool, review.id);
-      res.status(409).render('access/change', present({ review: now, words, typed, stale: true }));
+      render(res.status(409), 'access/change', present({ review: now, words, typed, stale: true }));
     },
   };
 }
@@ -64,7 +65,7 @@ function limitsOf({ dueOn }: Review): { from: string; to: string } {
   return { from, to: addDays(dueOn, mostDays) };
 }
 
-function present({ review, words, typed, problems = [], stale = false }: Shown) {
+export function present({ review, words, typed, problems = [], stale = false }: Shown) {
   const { t } = words;
   const limits = limitsOf(review);
   const error = (name: string) => {

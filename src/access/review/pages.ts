@@ -14,9 +14,13 @@ import { presentReviews } from './presenter-list.ts';
 import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
 import { today } from '../../text/plain-date.ts';
+import { render } from '../../web/render.ts';
 import { anyTexts, freeText, readForm, readQuery, shaped } from '../../fields/index.ts';
 
-/** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
+/**
+ * `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office
+ * is.
+ */
 export function reviewPages(context: AccountsContext) {
   const wordsOf = (res: Response) => wordsFor(context, res.locals.lang as Language);
 
@@ -36,7 +40,8 @@ export function reviewPages(context: AccountsContext) {
       subject: String(review.id),
       detail: { office: review.officeCode, year: review.year },
     });
-    res.render(
+    render(
+      res,
       'access/review',
       presentReview({ viewer, review, officers, extensions, words: wordsOf(res), today: today(), ...more }),
     );
@@ -48,13 +53,14 @@ export function reviewPages(context: AccountsContext) {
       const { year } = readQuery(req.query, { year: shaped(/^20\d\d$/, 'forms:problem.malformed') });
       if (!administers(viewer)) {
         const own = await findOwnReview(viewer, context.pool);
-        return own ? page(req, res, own) : res.render('access/review-none');
+        return own ? page(req, res, own) : render(res, 'access/review-none', {});
       }
       const years = await listYears(viewer, context.pool);
       const shown = Number((year || years[0]) ?? today().slice(0, 4));
       const reviews = await listReviews(viewer, context.pool, shown);
       await note(context.pool, viewer, { action: 'review.listed', detail: { year: shown } });
-      res.render(
+      render(
+        res,
         'access/reviews',
         presentReviews({ reviews, years, year: shown, words: wordsOf(res), today: today() }),
       );

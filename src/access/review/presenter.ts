@@ -102,7 +102,7 @@ function progressOf({ officers, words }: ReviewSources) {
   };
 }
 
-function rowOf(officer: ReviewedOfficer, { viewer, review, words, today }: ReviewSources) {
+export function rowOf(officer: ReviewedOfficer, { viewer, review, words, today }: ReviewSources) {
   const { accountId: id, outcome } = officer;
   const actable = { id, officeId: review.officeId, duties: officer.duties, state: officer.state };
   const [tone, icon] = outcome === null ? [] : outcomeLooks[outcome];

@@ -22,7 +22,10 @@ const officesToReview = sql`
   and not exists (select 1 from access_reviews r
       where r.office_id = a.office_id and r.year = extract(year from current_date)) order by 1`;
 
-/** Offices whose review of this year is to be opened: from the month of the settings on, once, where there is anybody to confirm. */
+/**
+ * Offices whose review of this year is to be opened: from the month of the settings on, once, where there is anybody to
+ * confirm.
+ */
 export async function listOfficesToReview(on: Queryable): Promise<number[]> {
   const rows = await queryRows<{ id: number }>(on, officesToReview);
   return rows.map(({ id }) => id);
@@ -47,7 +50,7 @@ export async function insertReview(on: Queryable, officeId: number): Promise<Due
   return { ...review, undecided: rowCount };
 }
 
-export type LetterKind = 'opened' | 'days30' | 'days10';
+type LetterKind = 'opened' | 'days30' | 'days10';
 
 /** Notes that a letter about a review goes out; false when it did before, whatever the clock says now. */
 export async function claimLetter(
@@ -81,7 +84,10 @@ const overdue = sql`r.closed_at is null and r.due_on < current_date and exists (
 
 const listedOverdue = sql`select r.id from access_reviews r where ${overdue} order by r.id`;
 
-/** Reviews whose date has passed, and whose last reminder is nine days old: nobody lapses unwarned, though the clock jumped. */
+/**
+ * Reviews whose date has passed, and whose last reminder is nine days old: nobody lapses unwarned, though the clock
+ * jumped.
+ */
 export async function listOverdue(on: Queryable): Promise<number[]> {
   const rows = await queryRows<{ id: number }>(on, listedOverdue);
   return rows.map(({ id }) => id);

@@ -78,12 +78,15 @@ export async function listOfficers(on: Queryable, review: Pick<Review, 'id'>): P
   );
 }
 
-/** Locks accounts in the order everybody does, so that no two wait for each other. Before their rows in a review are touched. */
+/**
+ * Locks accounts in the order everybody does, so that no two wait for each other. Before their rows in a review are
+ * touched.
+ */
 export async function lockAccounts(on: Queryable, ids: readonly number[]): Promise<void> {
   await execute(on, sql`select 1 from accounts where id = any (${[...ids]}::int[]) order by id for update`);
 }
 
-/** Decides what is still undecided among these; answers whom it decided. */
+/** Decides what is still undecided among these; returns whom it decided. */
 export async function decideOfficers(
   on: Queryable,
   reviewId: number,

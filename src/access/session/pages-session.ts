@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Pool } from '../../db/pool.ts';
 import { openSession } from './open-session.ts';
 import { insertSession } from './store-sessions.ts';
+import { addressOf } from './passport.ts';
 import type { LastSignIn, SessionOf } from './store-sessions.ts';
 
 declare module 'express-session' {
@@ -24,7 +25,10 @@ export const proofLimit = 10 * 60_000;
 /** Clocks of two web processes may differ by so much; a time further ahead means that a clock was set back. */
 const skew = 60_000;
 
-/** Whether so much time at most has passed since `at`. Not for a time that has not come yet: a clock set back makes nothing last longer. */
+/**
+ * Whether so much time at most has passed since `at`. Not for a time that has not come yet: a clock set back makes
+ * nothing last longer.
+ */
 export function isWithin(limit: number, at: number | undefined, now = Date.now()): boolean {
   return at !== undefined && at <= now + skew && now - at <= limit;
 }
@@ -59,7 +63,10 @@ export async function renew(pool: Pool, req: Request, viewer: Express.User): Pro
   await insertSession(pool, sessionOf(req, viewer));
 }
 
-/** Saved before the answer leaves: the browser's next request would else read, and write back, a session without its times. */
+/**
+ * Saved before the answer leaves: the browser's next request would else read, and write back, a session without its
+ * times.
+ */
 async function settle(
   req: Request,
   viewer: Express.User,
@@ -70,11 +77,11 @@ async function settle(
   await save(req);
 }
 
-function sessionOf(req: Request, { accountId, address }: Express.User): SessionOf {
+function sessionOf(req: Request, { accountId }: Express.User): SessionOf {
   return {
     sid: req.sessionID,
     accountId,
-    address,
+    address: addressOf(req),
     device: req.get('user-agent') ?? '',
     openedAt: req.session.openedAt ?? Date.now(),
   };

@@ -2,6 +2,7 @@ import { Passport } from 'passport';
 import type { Authenticator } from 'passport';
 import { Strategy } from 'passport-local';
 import type { Request, RequestHandler } from 'express';
+import type { Origin } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { SignInLimits } from './sign-in-throttle.ts';
 import { signIn } from './sign-in.ts';
@@ -17,9 +18,9 @@ export function setUpPassport(
     new Strategy(
       { usernameField: 'loginId', passwordField: 'password', passReqToCallback: true },
       (req: Request, loginId: string, password: string, done) => {
-        signIn(pool, limits, { loginId, password, address: addressOf(req), requestId: req.id })
+        signIn(pool, limits, { loginId, password, origin: originOf(req) })
           .then(account => (account ? findViewer(pool, account.id) : undefined))
-          .then(viewer => done(null, viewer ? { ...viewer, address: addressOf(req), requestId: req.id } : false))
+          .then(viewer => done(null, viewer ? { ...viewer, origin: originOf(req) } : false))
           .catch(done);
       },
     ),
@@ -27,7 +28,7 @@ export function setUpPassport(
   passport.serializeUser((user, done) => done(null, user.accountId));
   passport.deserializeUser((req: Request, id: number, done: (error: unknown, user?: Express.User | false) => void) => {
     findViewer(pool, id, req.sessionID)
-      .then(viewer => done(null, viewer ? { ...viewer, address: addressOf(req), requestId: req.id } : false))
+      .then(viewer => done(null, viewer ? { ...viewer, origin: originOf(req) } : false))
       .catch(done);
   });
   return { middleware: [passport.initialize(), passport.session()], passport };
@@ -35,4 +36,9 @@ export function setUpPassport(
 
 export function addressOf(req: Request): string {
   return req.ip ?? 'unknown';
+}
+
+/** How a request came, as the trail keeps it. */
+export function originOf(req: Request): Origin {
+  return { address: addressOf(req), requestId: req.id };
 }

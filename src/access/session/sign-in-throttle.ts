@@ -5,8 +5,8 @@ import type { Pool } from '../../db/pool.ts';
 import { lockedAt } from './store-tries.ts';
 
 /**
- * Five wrong passwords lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so that
- * nobody can lock a colleague out for long.
+ * Five wrong passwords lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so
+ * that nobody can lock a colleague out for long.
  */
 const perLogin = { points: lockedAt, duration: 15 * 60, blockDuration: 15 * 60 };
 /** Five wrong codes stop further ones for 15 minutes, whichever session they come from. */
@@ -14,7 +14,10 @@ const perFactor = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
 const perAddress = { points: 30, duration: 10 * 60, blockDuration: 5 * 60 };
 
 export interface SignInLimits {
-  /** Counts one try before the password is checked, atomically. Throws TooMany (seconds) when login or address must wait. */
+  /**
+   * Counts one try before the password is checked, atomically. Throws TooMany (seconds) when login or address must
+   * wait.
+   */
   take(loginId: string, address: string): Promise<void>;
   /** Forgets the tries of a login after a right password, and gives the address its one back. */
   forget(loginId: string, address: string): Promise<void>;

@@ -1,3 +1,4 @@
+import type { Origin } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { TooMany } from '../../errors.ts';
 import type { SignInLimits } from './sign-in-throttle.ts';
@@ -9,13 +10,13 @@ import { noteFailedTry } from './store-sessions.ts';
 export interface Try {
   readonly loginId: string;
   readonly password: string;
-  readonly address: string;
-  readonly requestId: string;
+  readonly origin: Origin;
 }
 
 /**
- * One try to prove a password at sign-in. Answers the account, or undefined for every kind of wrong (unknown, wrong, locked):
- * the page says the same words for all. A try that fails leaves an audit row; the session, once opened, leaves its own.
+ * One try to prove a password at sign-in. Returns the account, or undefined for every kind of wrong (unknown, wrong,
+ * locked): the page says the same words for all. A try that fails leaves an audit row; the session, once opened, leaves
+ * its own.
  */
 export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Promise<SignInAccount | undefined> {
   // Whatever cannot be a login becomes one that nobody has: no odd character reaches the database or the trail.
@@ -24,9 +25,10 @@ export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Pr
     .toLowerCase()
     .slice(0, 64)
     .replace(/[^a-z0-9._-]/g, '?');
-  const actor = { loginId, address: attempt.address, requestId: attempt.requestId };
+  const { origin } = attempt;
+  const actor = { loginId, origin };
   try {
-    await limits.take(loginId, attempt.address);
+    await limits.take(loginId, origin.address);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
     return void (await noteFailedTry(
@@ -44,7 +46,7 @@ export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Pr
       { action: 'session.refused', detail: { why: 'wrong' } },
     ));
   }
-  await limits.forget(loginId, attempt.address);
+  await limits.forget(loginId, origin.address);
   if (rehash !== undefined) await setPasswordHash(pool, account.id, rehash);
   return account;
 }

@@ -58,8 +58,9 @@ export async function endOldestSessions(on: Queryable, accountId: number): Promi
 }
 
 /**
- * Ends every session of an account, in one statement; the next request of each is signed out. `except` is the session id
- * (`req.sessionID`) of one that stays. Pass the client of the transaction that is the reason. Answers how many ended.
+ * Ends every session of an account, in one statement; the next request of each is signed out. `except` is the session
+ * id (`req.sessionID`) of one that stays. Pass the client of the transaction that is the reason. Returns how many
+ * ended.
  */
 export async function endSessions(
   on: Queryable,
@@ -109,8 +110,8 @@ export async function listSessions(
 }
 
 /**
- * Writes a failed try into the trail and counts it for its login, in one statement: of a hundred tries at once none waits
- * for another's transaction. A login that does not exist costs the same work as one that does.
+ * Writes a failed try into the trail and counts it for its login, in one statement: of a hundred tries at once none
+ * waits for another's transaction. A login that does not exist costs the same work as one that does.
  */
 export async function noteFailedTry(
   on: Queryable,

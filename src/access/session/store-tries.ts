@@ -5,7 +5,9 @@ import type { Sql } from '../../db/sql.ts';
 /** Wrong passwords at which a login is locked until its counter ends. */
 export const lockedAt = 5;
 
-/** Key of a login's counter in `sign_in_limits`, as SQL made of SQL that gives the login ID: see sign-in-throttle.ts. */
+/**
+ * Key of a login's counter in `sign_in_limits`, as SQL made of SQL that gives the login ID: see sign-in-throttle.ts.
+ */
 export function triesKey(loginId: Sql): Sql {
   return sql`'login:' || rtrim(translate(encode(sha256(convert_to(${loginId}, 'UTF8')), 'base64'), '+/', '-_'), '=')`;
 }

@@ -22,8 +22,8 @@ const columns = [
 export type ApprovedExport = TrailExport & { readonly upto: Place & { readonly seal: number } };
 
 /**
- * The rows as CSV (UTF-8 with its mark, commas, CRLF), oldest first, piece by piece; `seen` hears of every chunk. Codes and
- * names of columns, no words of a language: both persons get the same bytes whenever they fetch it.
+ * The rows as CSV (UTF-8 with its mark, commas, CRLF), oldest first, piece by piece; `seen` hears of every chunk. Codes
+ * and names of columns, no words of a language: both persons get the same bytes whenever they fetch it.
  */
 export async function* csvOf(
   trail: Trail,

@@ -16,6 +16,7 @@ import { presentAsking, presentExport, presentExports } from './presenter-export
 import { wordsFor } from './words.ts';
 import { anyText, choice, readForm, readQuery } from '../../fields/index.ts';
 import type { Typed } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 const decision = choice(['approved', 'refused'], {
   problems: { required: 'audit:errors.decision', notAChoice: 'audit:errors.decision' },
@@ -50,12 +51,12 @@ export function exportPages(deps: TrailDeps) {
     async list(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       await note(trail.pool, viewerOf(req), { action: 'trail.read', detail: { page: 'exports' } });
-      res.render('audit/exports', presentExports(await listExports(trail.pool, 100), spoken(res), offices));
+      render(res, 'audit/exports', presentExports(await listExports(trail.pool, 100), spoken(res), offices));
     },
 
     ask(req: Request, res: Response): void {
       const criteria = readCriteria(req.query, offices, true);
-      res.render('audit/export-new', presentAsking(criteria, '', [], spoken(res), offices));
+      render(res, 'audit/export-new', presentAsking(criteria, '', [], spoken(res), offices));
     },
 
     async begin(req: Request, res: Response): Promise<void> {
@@ -64,15 +65,17 @@ export function exportPages(deps: TrailDeps) {
       const { reason: given, ...wanted }: Typed = typed;
       const criteria = readCriteria(wanted, offices, true);
       if (problems.length > 0)
-        return res
-          .status(422)
-          .render('audit/export-new', presentAsking(criteria, given ?? '', problems, spoken(res), offices));
+        return render(
+          res.status(422),
+          'audit/export-new',
+          presentAsking(criteria, given ?? '', problems, spoken(res), offices),
+        );
       const number = await askForExport(trail.pool, viewerOf(req), filterOf(criteria, offices), read.reason ?? '');
       res.redirect(303, `/access/audit/exports/${number}`);
     },
 
     async show(req: Request, res: Response): Promise<void> {
-      await render(req, res, { reason: '', problems: [] });
+      await showPage(req, res, { reason: '', problems: [] });
     },
 
     async decide(req: Request, res: Response): Promise<void> {
@@ -80,7 +83,7 @@ export function exportPages(deps: TrailDeps) {
       const { typed, values, problems } = readForm(req.body, deciding);
       if (!values) {
         res.status(422);
-        return render(req, res, { reason: typed.reason, problems });
+        return showPage(req, res, { reason: typed.reason, problems });
       }
       await decideExport(trail.pool, viewerOf(req), number, values.decision, values.reason);
       res.redirect(303, `/access/audit/exports/${number}`);
@@ -106,7 +109,7 @@ export function exportPages(deps: TrailDeps) {
       }),
   };
 
-  async function render(req: Request, res: Response, form: Parameters<typeof presentExport>[4]): Promise<void> {
+  async function showPage(req: Request, res: Response, form: Parameters<typeof presentExport>[4]): Promise<void> {
     const viewer = viewerOf(req);
     const one = await readExport(trail.pool, numberIn(req, 'number'));
     if (!one) throw new NotVisible('no such export');
@@ -114,7 +117,7 @@ export function exportPages(deps: TrailDeps) {
       throw new Forbidden('who asked for an export does not decide on it');
     if (form.problems.length > 0 && one.state !== 'asked') throw new Conflict(`export ${one.number} is ${one.state}`);
     await note(trail.pool, viewer, { action: 'trail.read', subject: `export:${one.number}` });
-    res.render('audit/export', presentExport(one, viewer.accountId, spoken(res), offices, form));
+    render(res, 'audit/export', presentExport(one, viewer.accountId, spoken(res), offices, form));
   }
 }
 

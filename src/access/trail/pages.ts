@@ -21,6 +21,7 @@ import type { RowSeal } from './presenter-row.ts';
 import { presentTrail, rowsPerPage } from './presenter.ts';
 import { readerOf } from './trail-scope.ts';
 import { wordsFor } from './words.ts';
+import { render } from '../../web/render.ts';
 
 export interface TrailDeps {
   readonly trail: Trail;
@@ -50,7 +51,8 @@ export function trailPages(deps: TrailDeps) {
         listTrail(reader, pool, query),
         reader.sees === 'all' ? lastChecks(pool, 1) : [],
       ]);
-      res.render(
+      render(
+        res,
         'audit/trail',
         presentTrail({ reader, criteria, page, offices, words: spoken(res), check: checks[0] }),
       );
@@ -59,14 +61,14 @@ export function trailPages(deps: TrailDeps) {
     async row(req: Request, res: Response): Promise<void> {
       const row = await readTrailRow(readerOf(viewerOf(req)), pool, numberIn(req, 'row', 15));
       if (!row) throw new NotVisible('no such row of the trail');
-      res.render('audit/row', presentRow(row, await sealOf(trail, row), spoken(res)));
+      render(res, 'audit/row', presentRow(row, await sealOf(trail, row), spoken(res)));
     },
 
     async chain(req: Request, res: Response): Promise<void> {
       const isAsked = asked(req.query);
       const [state, checks] = await Promise.all([chainState(pool), lastChecks(pool, 20)]);
       await note(pool, viewerOf(req), { action: 'trail.read', detail: { page: 'chain' } });
-      res.render('audit/chain', presentChain(state, checks, isAsked, spoken(res)));
+      render(res, 'audit/chain', presentChain(state, checks, isAsked, spoken(res)));
     },
 
     async check(req: Request, res: Response): Promise<void> {

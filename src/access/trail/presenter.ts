@@ -55,7 +55,7 @@ export function presentTrail({ reader, criteria, page, offices, words, check }: 
 }
 
 /** At the head of the list: the first rows the latest check found tampered with. */
-function noticeOf(check: Check | undefined, words: Words) {
+export function noticeOf(check: Check | undefined, words: Words) {
   if (!check || check.problemCount === 0) return undefined;
   const { notice, problems } = presentCheck(check, words);
   return {
@@ -92,7 +92,7 @@ export function outcomeTag(outcome: Outcome, words: Words) {
   return { tone, icon, label: words.t(`audit:outcomes.${outcome}`) };
 }
 
-function presentLine(row: TrailRow, words: Words) {
+export function presentLine(row: TrailRow, words: Words) {
   return {
     href: `${base}/rows/${row.id}`,
     time: timeOf(row.at),
@@ -107,7 +107,7 @@ function presentLine(row: TrailRow, words: Words) {
   };
 }
 
-function filtersOf(criteria: Criteria, seesAll: boolean, offices: Offices, words: Words) {
+export function filtersOf(criteria: Criteria, seesAll: boolean, offices: Offices, words: Words) {
   const { t } = words;
   const select = (name: FilterName, options: readonly { value: string; label: string }[]) => ({
     kind: 'select',

@@ -41,8 +41,8 @@ export interface Sign {
 const shown = 10;
 
 /**
- * Where a subject has `threshold` different values within the window, ending with a row that is new. `signs` are in order
- * of time; `last` has the end of each subject's latest alarm: within a window of it no other is raised. Pure.
+ * Where a subject has `threshold` different values within the window, ending with a row that is new. `signs` are in
+ * order of time; `last` has the end of each subject's latest alarm: within a window of it no other is raised. Pure.
  */
 export function burstsOf(rule: AlarmRule, signs: readonly Sign[], last: ReadonlyMap<string, number>): Finding[] {
   const span = rule.windowMinutes * 60_000;
@@ -84,7 +84,10 @@ export interface Habit {
 const daysOfHabit = 5;
 const day = 86_400_000;
 
-/** Days beyond what the person usually does: over mean + threshold x standard deviation of the days before, and over the least count. Pure. */
+/**
+ * Days beyond what the person usually does: over mean + threshold x standard deviation of the days before, and over the
+ * least count. Pure.
+ */
 export function excessOf(rule: AlarmRule, habits: readonly Habit[]): Finding[] {
   return habits.flatMap(({ subject, accountId, day: date, count, before }) => {
     const mean = before.reduce((sum, one) => sum + one, 0) / Math.max(1, before.length);

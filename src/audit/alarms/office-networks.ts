@@ -4,8 +4,8 @@ import { BlockList, isIP } from 'node:net';
 export const officePlace = 'office';
 
 /**
- * Where an address is, as far as an address tells: its block of 16 bits (IPv4) or 32 bits (IPv6), or the office. That is the
- * network and not the country: two operators of one town are two places, one operator of a whole country is one.
+ * Where an address is, as far as an address tells: its block of 16 bits (IPv4) or 32 bits (IPv6), or the office. That
+ * is the network and not the country: two operators of one town are two places, one operator of a whole country is one.
  * Undefined for what is no address.
  */
 export function placeOf(address: string, known: BlockList): string | undefined {

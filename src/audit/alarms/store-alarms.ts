@@ -74,8 +74,8 @@ export async function readAlarm(on: Queryable, number: number): Promise<Alarm | 
 }
 
 /**
- * Alarms nobody was told of by letter yet, told from now on. None while another process is about to tell of them: one letter
- * holds them all.
+ * Alarms nobody was told of by letter yet, told from now on. None while another process is about to tell of them: one
+ * letter holds them all.
  */
 export async function takeUntoldAlarms(client: Client): Promise<readonly { kind: string; subject: string }[]> {
   const turn = await queryRow<{ mine: boolean }>(

@@ -14,7 +14,10 @@ const chunk = 20_000;
 const within = ({ from, to }: Span): Sql => sql`
   (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)`;
 
-/** The next rows to evaluate: sealed and so complete, and at most 20,000. Locks the horizon; undefined when there are none or another has it. */
+/**
+ * The next rows to evaluate: sealed and so complete, and at most 20,000. Locks the horizon; undefined when there are
+ * none or another has it.
+ */
 export async function nextSpan(client: Client): Promise<Span | undefined> {
   const from = await queryRow<Place>(
     client,

@@ -10,9 +10,10 @@ export interface Place {
 export const beginning: Place = { tx: '0', id: 0 };
 
 /**
- * A seal over the rows after `from` up to and with `to`, in the order of transaction and row. `marks` holds 16 bytes a row
- * (its id, then the first 8 bytes of its SHA-256), so that a row that was tampered with can be named; `rowsDigest` is
- * the SHA-256 over the whole hashes, `digest` ties all of it to the seal before, `mac` is made with a key the database never holds.
+ * A seal over the rows after `from` up to and with `to`, in the order of transaction and row. `marks` holds 16 bytes a
+ * row (its id, then the first 8 bytes of its SHA-256), so that a row that was tampered with can be named; `rowsDigest`
+ * is the SHA-256 over the whole hashes, `digest` ties all of it to the seal before, `mac` is made with a key the
+ * database never holds.
  */
 export interface Seal {
   readonly number: number;
@@ -33,7 +34,7 @@ export interface Seal {
   readonly at: string;
 }
 
-export type OpenSeal = Omit<Seal, 'digest' | 'mac'>;
+type OpenSeal = Omit<Seal, 'digest' | 'mac'>;
 
 export const noSeal = Buffer.alloc(32);
 export const currentForm = 1;

@@ -12,7 +12,7 @@ export const rowHash = sql`
   e.account_id, e.login_id, e.office_id, e.subject, e.address, e.request_id, e.detail)::text, 'UTF8'))`;
 
 /** What a stretch of rows comes to. `to` is its last place. */
-export interface Stretch {
+interface Stretch {
   readonly rowCount: number;
   readonly rowsDigest: Buffer;
   readonly marks: Buffer;
@@ -197,7 +197,10 @@ export async function rowsOfTheFuture(on: Queryable, limit: number): Promise<num
   return rows.map(({ id }) => id);
 }
 
-/** After a restore onto another server: lets the rows go on where the chain ended. As the owner. Answers by how many transactions, 0 for none. */
+/**
+ * After a restore onto another server: lets the rows go on where the chain ended. As the owner. Returns by how many
+ * transactions, 0 for none.
+ */
 export async function continueTrail(owner: Queryable): Promise<number> {
   const row = await queryRow<{ lead: number }>(owner, sql`select continue_trail() as lead`);
   return row?.lead ?? 0;

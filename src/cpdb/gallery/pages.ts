@@ -4,11 +4,12 @@ import { followPictures } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { pictureOfTheDay } from '../training/of-the-day.ts';
-import { listGallery } from './list.ts';
+import { listGallery } from './store-list.ts';
 import { presentGallery } from './presenter.ts';
 import { readGallery } from './query.ts';
 import type { Asked } from './query.ts';
 import { today } from '../../text/plain-date.ts';
+import { render } from '../../web/render.ts';
 
 /** What every member sees: published pictures. */
 export function galleryPages(context: CpdbContext) {
@@ -25,7 +26,8 @@ export function galleryPages(context: CpdbContext) {
         listGallery(viewer, context.pool, asked, day ? { day: day.ref } : {}),
         context.counts.of(asked.filter),
       ]);
-      res.render(
+      render(
+        res,
         'cpdb/gallery',
         presentGallery({
           asked,

@@ -2,11 +2,11 @@ import type { Words } from '../../reference/index.ts';
 import { headingMark, productList, takesPictures } from '../../seizures/index.ts';
 import { shown } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
-import type { Counts } from './counts.ts';
+import type { Counts } from './store-counts.ts';
 import type { FilterName, Given } from './query.ts';
 import { branchesOf, isBranch, trees } from './tree.ts';
 import type { TreeName } from './tree.ts';
-import type { FacetName } from './where.ts';
+import type { FacetName } from './store-filter.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;
 
@@ -36,7 +36,9 @@ export interface FacetSources {
 const yearsShown = 6;
 const productsShown = 12;
 
-/** The filter panel, each facet with its counts. Places of a group, and conveyances of a kind, show once it is ticked. */
+/**
+ * The filter panel, each facet with its counts. Places of a group, and conveyances of a kind, show once it is ticked.
+ */
 export function presentFacets(sources: FacetSources): ShownFacet[] {
   const { given } = sources;
   return [

@@ -6,8 +6,8 @@ import { shown } from '../pictures/picture.ts';
 import type { Card } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
 import { presentOfTheDay } from '../training/of-the-day.ts';
-import type { Counts } from './counts.ts';
-import type { GalleryPage } from './list.ts';
+import type { Counts } from './store-counts.ts';
+import type { GalleryPage } from './store-list.ts';
 import { presentChips, presentFacets } from './presenter-facets.ts';
 import { sorts } from './query.ts';
 import type { Asked, Given, Place } from './query.ts';
@@ -79,7 +79,7 @@ export function presentGallery({ asked: { given, sort }, page, counts, day, word
 }
 
 /** All, or only pictures of one make. */
-function viewsOf(given: Given, hrefOf: (changed: Partial<Given>) => string, { t }: Words) {
+export function viewsOf(given: Given, hrefOf: (changed: Partial<Given>) => string, { t }: Words) {
   const icons = { pair: 'images', photo: 'image', xray: 'scan' } as const;
   return {
     label: t('cpdb:filter.shows'),

@@ -13,14 +13,14 @@ import { countImages, insertImage } from './store.ts';
 import type { Taken } from './store.ts';
 
 /** A received file with the key its sender gave it. */
-export interface Sent {
+interface Sent {
   readonly key: string;
   readonly file: ReceivedFile;
 }
 
 /**
- * Adds files that were taken in to a draft, and has them examined. A file that is there already, by its key or its content, is answered as
- * such and not kept twice. Throws Refused when there are too many.
+ * Adds files that were taken in to a draft, and has them examined. A file that is there already, by its key or its
+ * content, is answered as such and not kept twice. Throws Refused when there are too many.
  */
 export async function attach(
   context: CpdbContext,

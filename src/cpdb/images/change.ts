@@ -35,7 +35,9 @@ async function lockDraft(client: Client, viewer: Viewer, ref: string): Promise<P
   return picture;
 }
 
-/** Roles, order and pairs of the images of a draft, and which go. Images that came or went meanwhile stay as they are. */
+/**
+ * Roles, order and pairs of the images of a draft, and which go. Images that came or went meanwhile stay as they are.
+ */
 export async function arrange(
   { pool, intake }: CpdbContext,
   viewer: Viewer,
@@ -102,8 +104,8 @@ export function sayAnother(context: CpdbContext, viewer: Viewer, ref: string, id
 }
 
 /**
- * Makes parts of an image unrecognisable, for good: a new original is stored, the old one and all that was made of it is removed, and the
- * new one is examined. Throws ChangedMeanwhile when somebody else did it at the same time.
+ * Makes parts of an image unrecognisable, for good: a new original is stored, the old one and all that was made of it
+ * is removed, and the new one is examined. Throws ChangedMeanwhile when someone else did it at the same time.
  */
 export async function blur(
   context: CpdbContext,

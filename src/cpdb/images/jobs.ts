@@ -4,7 +4,7 @@ import { sameWithin } from '../../files/pictures/perceptual-hash.ts';
 import { storedIdsOf } from '../../files/store-derivatives.ts';
 import { refreshCover } from '../pictures/store-change.ts';
 import type { CpdbContext } from '../context.ts';
-import { findSame } from './alike.ts';
+import { findSame } from './store-alike.ts';
 import { findWaiting, isUnused, listForgotten, lockWaiting, setReady, setRefused } from './store.ts';
 
 const queue = 'cpdb-examine';
@@ -31,8 +31,9 @@ export async function startImageJobs(context: CpdbContext): Promise<void> {
 }
 
 /**
- * Makes what is shown of an image and lets it out of quarantine, or refuses it and takes its content away. What was made is stored under
- * names of the original's: a job that is killed and done again leaves nothing behind. Nobody waits for a row while an image is read.
+ * Makes what is shown of an image and lets it out of quarantine, or refuses it and takes its content away. What was
+ * made is stored under names of the original's: a job that is killed and done again leaves nothing behind. Nobody waits
+ * for a row while an image is read.
  */
 export async function examine({ jobPool, intake }: Pick<CpdbContext, 'jobPool' | 'intake'>, id: string): Promise<void> {
   const image = await findWaiting(jobPool, id);

@@ -14,19 +14,23 @@ import { presentOne } from './presenter-one.ts';
 import type { OneSources } from './presenter-one.ts';
 import { readBlur, readMarks } from './regions-form.ts';
 import { listImages } from './store.ts';
+import { render } from '../../web/render.ts';
 
-/** One image of a draft: regions that are pointed at, parts that are blurred, and that it is another than those it looks like. */
+/**
+ * One image of a draft: regions that are pointed at, parts that are blurred, and that it is another than those it looks
+ * like.
+ */
 export function oneImagePages(context: CpdbContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: choice(['marked']) });
-      render(res, { ...(await imageOf(req)), ...(done === '' ? {} : { done }) });
+      answer(res, { ...(await imageOf(req)), ...(done === '' ? {} : { done }) });
     },
 
     async mark(req: Request, res: Response): Promise<void> {
       const found = await imageOf(req);
       const { typed, problems, regions } = readMarks(req.body);
-      if (problems.length > 0) return render(res, { ...found, failed: { form: 'marks', typed, problems } });
+      if (problems.length > 0) return answer(res, { ...found, failed: { form: 'marks', typed, problems } });
       await mark(context, viewerOf(req), found.picture.ref, found.image.id, regions);
       res.redirect(303, `${path}/${found.picture.ref}/files/${found.image.id}?done=marked`);
     },
@@ -34,13 +38,13 @@ export function oneImagePages(context: CpdbContext) {
     async blur(req: Request, res: Response): Promise<void> {
       const found = await imageOf(req);
       const { typed, problems, regions } = readBlur(req.body);
-      if (problems.length > 0) return render(res, { ...found, failed: { form: 'blur', typed, problems } });
+      if (problems.length > 0) return answer(res, { ...found, failed: { form: 'blur', typed, problems } });
       try {
         await blur(context, viewerOf(req), found.picture.ref, found.image, regions);
         res.redirect(303, `${path}/${found.picture.ref}/files?done=blurred`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
-        render(res, { ...found, isMeanwhile: true, failed: { form: 'blur', typed, problems: [] } });
+        answer(res, { ...found, isMeanwhile: true, failed: { form: 'blur', typed, problems: [] } });
       }
     },
 
@@ -61,9 +65,9 @@ export function oneImagePages(context: CpdbContext) {
     return { picture, image };
   }
 
-  function render(res: Response, sources: Omit<OneSources, 'words'>): void {
+  function answer(res: Response, sources: Omit<OneSources, 'words'>): void {
     if (sources.isMeanwhile) res.status(409);
     else if (sources.failed) res.status(422);
-    res.render('cpdb/image', presentOne({ ...sources, words: wordsOf(context, res) }));
+    render(res, 'cpdb/image', presentOne({ ...sources, words: wordsOf(context, res) }));
   }
 }

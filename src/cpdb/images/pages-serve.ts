@@ -1,34 +1,30 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { note, noteRead } from '../../audit/index.ts';
-import { execute } from '../../db/sql.ts';
+import { note, recordRead } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { Derivative } from '../../files/intake/types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
 import { readQuery } from '../../fields/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';
+import { uuidParam } from '../../web/uuid-param.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbContext } from '../context.ts';
 import { getImage } from './store.ts';
 import type { OpenedImage } from './store.ts';
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
 /**
- * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an image opened large,
- * tiles and originals are noted each on its own.
+ * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an
+ * image opened large, tiles and originals are noted each on its own.
  */
 export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
     readQuery(req.query, {});
-    const id = String(req.params.id);
-    if (!uuid.test(id)) throw new NotFound('no such image');
-    return getImage(viewerOf(req), context.pool, id);
+    return getImage(viewerOf(req), context.pool, uuidParam(req, 'image'));
   }
 
-  async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
+  function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
     const deed = { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } } as const;
-    await execute(context.pool, noteRead(viewerOf(req), deed));
+    return recordRead(context.pool, viewerOf(req), deed);
   }
 
   /** Who is handed it and when goes into every image; it is also to be read in the large one. */

@@ -6,14 +6,13 @@ import type { FieldProblem } from '../../errors.ts';
 import { galleryKinds } from '../../files/kinds/kinds.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { Refused } from '../../forms/index.ts';
-import { readUpload } from '../../web/forms/upload.ts';
-import type { Upload } from '../../web/forms/upload.ts';
+import { readUpload, uploadProblems } from '../../web/forms/upload.ts';
 import { can } from '../pictures/permissions.ts';
 import { refOf } from '../pictures/pages-contribute.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
-import { getPicture } from '../pictures/store.ts';
-import { listKnown } from '../review/transition.ts';
+import { visiblePictures } from '../pictures/scope.ts';
+import { getPicture, listPicturesById } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
@@ -23,6 +22,7 @@ import { largestImage, mostAtOnce } from './image.ts';
 import { presentImages } from './presenter.ts';
 import { listImages, listKeys } from './store.ts';
 import type { Taken } from './store.ts';
+import { render } from '../../web/render.ts';
 
 const key = /^[\w.-]{8,80}$/;
 
@@ -57,7 +57,7 @@ export function imagePages(context: CpdbContext) {
       });
       const given = (req.body as { key?: unknown } | undefined)?.key;
       const isOne = typeof given === 'string' && key.test(given) && upload.files.length === 1;
-      const problems = problemsOf(upload, res);
+      const problems = uploadProblems(upload, mostAtOnce, wordsOf(context, res).t);
       let taken: readonly Taken[] = [];
       try {
         if (upload.files.length > 0)
@@ -99,23 +99,6 @@ export function imagePages(context: CpdbContext) {
     },
   };
 
-  function problemsOf(upload: Upload, res: Response): FieldProblem[] {
-    const { t } = wordsOf(context, res);
-    return [
-      ...(upload.problem
-        ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }]
-        : []),
-      ...upload.refused.map(({ name, refusal }) => ({
-        path: 'file',
-        key: 'cwsfiles:problem.notTaken',
-        values: { name, why: t(`files:refusals.${refusal.reason}`, { ...refusal.values }) },
-      })),
-      ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem
-        ? [{ path: 'file', key: 'cwsfiles:problem.none' }]
-        : []),
-    ];
-  }
-
   async function show(
     req: Request,
     res: Response,
@@ -127,17 +110,11 @@ export function imagePages(context: CpdbContext) {
       listImages(context.pool, picture.id),
       listKeys(context.pool, picture.id),
     ]);
-    const known = new Map(
-      (
-        await listKnown(
-          viewer,
-          context.pool,
-          images.flatMap(({ alike }) => alike),
-        )
-      ).map(one => [one.id, one]),
-    );
+    const alike = images.flatMap(image => image.alike);
+    const known = await listPicturesById(context.pool, alike, visiblePictures(viewer));
     if (page.problems?.length) res.status(422);
-    res.render(
+    render(
+      res,
       'cpdb/files',
       presentImages({
         ...page,

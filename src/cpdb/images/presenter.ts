@@ -8,8 +8,8 @@ import { largestImage, mostAtOnce, mostImages, roles } from './image.ts';
 import type { Image } from './image.ts';
 
 /**
- * What a browser offers to choose. Named one by one and JPEG first: phones and computers of Apple then hand over a HEIC photograph as a JPEG,
- * and under `image/*` some do not.
+ * What a browser offers to choose. Named one by one and JPEG first: phones and computers of Apple then hand over a HEIC
+ * photograph as a JPEG, and under `image/*` some do not.
  */
 const acceptedFiles = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,.dcm,.dicom,.dcs,.tif,.tiff';
 
@@ -96,7 +96,7 @@ interface RowSources {
   readonly typed: Readonly<Record<string, string>> | undefined;
 }
 
-function imageRow(image: Image, { at, count, base, known, words, errors, typed }: RowSources) {
+export function imageRow(image: Image, { at, count, base, known, words, errors, typed }: RowSources) {
   const { t } = words;
   const { id } = image;
   const value = (name: string, kept: string): string => typed?.[`${name}.${id}`] ?? kept;

@@ -139,7 +139,7 @@ export async function setAnother(client: Client, id: string): Promise<void> {
   await execute(client, sql`update cpdb_images set is_another = true where id = ${id}`);
 }
 
-/** Puts another original in the place of one, to be examined anew. False where it was exchanged meanwhile. */
+/** Puts another original in the place of one, to be examined again. False where it was exchanged meanwhile. */
 export async function exchange(
   client: Client,
   { id, storedId }: Pick<Image, 'id' | 'storedId'>,
@@ -167,7 +167,10 @@ export async function findWaiting(on: Queryable, id: string): Promise<Image | un
   return row && toImage(row);
 }
 
-/** Locks an image that still waits, after its picture as everybody does. False when another process has done it, or it was taken out. */
+/**
+ * Locks an image that still waits, after its picture as everybody does. False when another process has done it, or it
+ * was taken out.
+ */
 export async function lockWaiting(client: Client, { id, pictureId, storedId }: Image): Promise<boolean> {
   await execute(client, sql`select from cpdb_pictures where id = ${pictureId} for update`);
   const rowCount = await execute(
@@ -197,7 +200,10 @@ export async function listForgotten(on: Queryable): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Lets an image out of quarantine, with the pictures that look the same. One of more than eight bits is an X-ray until somebody says otherwise. */
+/**
+ * Lets an image out of quarantine, with the pictures that look the same. One of more than eight bits is an X-ray until
+ * someone says otherwise.
+ */
 export async function setReady(
   client: Client,
   { id, pictureId, removed: before }: Image,

@@ -1,24 +1,11 @@
-import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
-import type { Queryable } from '../../db/pool.ts';
-import { sql } from '../../db/sql.ts';
 import { wordsIn } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { RecordPictures, Seizures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import type { Picture } from './picture.ts';
 import { presentCard, stateTag } from './presenter-card.ts';
-import { visiblePictures } from './scope.ts';
-import { listPictures } from './store.ts';
-
-/** Of one record on a page. */
-const most = 40;
-
-/** Pictures of a record whoever asks already sees, newest first: those of them this viewer may see. */
-export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promise<Picture[]> {
-  const scope = visiblePictures(viewer);
-  return listPictures(on, sql`s.ref = ${ref} and ${scope}`, most);
-}
+import { listOfRecord } from './store.ts';
 
 /** From now on a record's page shows its pictures: to each viewer what the gallery or the own work shows of them. */
 export function showPicturesAtRecords(context: CpdbContext, { context: records }: Seizures): void {

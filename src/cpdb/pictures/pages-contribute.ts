@@ -15,6 +15,7 @@ import type { FormSources } from './form-page.ts';
 import { can } from './permissions.ts';
 import { path, pictureRef } from './picture.ts';
 import { getPicture } from './store.ts';
+import { render } from '../../web/render.ts';
 
 /** A new picture, and what is told of a draft. */
 export function contributePages(context: CpdbContext) {
@@ -107,7 +108,7 @@ export function contributePages(context: CpdbContext) {
   function choose(res: Response, problem?: FieldProblem): void {
     const words = wordsOf(context, res);
     if (problem) res.status(422);
-    res.render('cpdb/choose', choosePage(context, words, problem ? { error: words.problem(problem) } : {}));
+    render(res, 'cpdb/choose', choosePage(context, words, problem ? { error: words.problem(problem) } : {}));
   }
 
   function show(

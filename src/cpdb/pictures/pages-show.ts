@@ -6,22 +6,25 @@ import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, uuid } from '../../fields/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
-import { findLike } from '../gallery/like.ts';
+import { uuidParam } from '../../web/uuid-param.ts';
+import { findLike } from '../gallery/store-like.ts';
 import { listImages } from '../images/store.ts';
 import { discard, NotReady, publish, sendBack, submit, takeBack, withdraw } from '../review/transition.ts';
-import { closeReport, listReports, longestReport, report, troubles } from '../review/reports.ts';
-import type { Trouble } from '../review/reports.ts';
+import { longestReport, troubles } from '../review/report.ts';
+import { closeReport, report } from '../review/reports.ts';
+import { listReports } from '../review/store-reports.ts';
+import type { Trouble } from '../review/report.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { refOf } from './pages-contribute.ts';
-import { listOfRecord } from './of-record.ts';
 import { isReviewer, isTheirs } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { path } from './picture.ts';
 import { presentPicture } from './presenter-show.ts';
 import { views, zooms } from './presenter-viewer.ts';
-import { getPicture, listSteps } from './store.ts';
+import { getPicture, listOfRecord, listSteps } from './store.ts';
 import type { Fields, ValuesOf } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
 const reasonText = longtext({ max: 1000 });
@@ -68,7 +71,7 @@ export function picturePages(context: CpdbContext) {
     const words = wordsOf(context, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
-    res.render('cpdb/show', {
+    render(res, 'cpdb/show', {
       ...presentPicture({
         viewer,
         picture,
@@ -91,7 +94,7 @@ export function picturePages(context: CpdbContext) {
     });
   }
 
-  /** The record's reference for who reads the database, where its own scope shows it. */
+  /** The record's reference for a viewer who reads the database, where its own scope shows it. */
   async function followed(req: Request, ref: string | null): Promise<string | undefined> {
     const viewer = viewerOf(req);
     return ref !== null && rights['database:read'](viewer)
@@ -99,7 +102,10 @@ export function picturePages(context: CpdbContext) {
       : undefined;
   }
 
-  /** One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it stands otherwise by now. */
+  /**
+   * One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it
+   * stands otherwise by now.
+   */
   function form<F extends Fields>(
     action: Action | 'report',
     fields: F,
@@ -151,9 +157,7 @@ export function picturePages(context: CpdbContext) {
     async closeReport(req: Request, res: Response): Promise<void> {
       readForm(req.body, {});
       const viewer = viewerOf(req);
-      const id = String(req.params.id);
-      if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such report');
-      const ref = await closeReport(context, viewer, id, picture => isReviewer(viewer, picture));
+      const ref = await closeReport(context, viewer, uuidParam(req, 'report'), picture => isReviewer(viewer, picture));
       res.redirect(303, `${path}/${ref}?done=closed`);
     },
   };

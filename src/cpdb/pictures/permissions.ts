@@ -37,7 +37,10 @@ export function can(viewer: Viewer, action: Action, one: Subject): boolean {
   }
 }
 
-/** Whether the action is of this viewer's part at all, whatever the state: else 403, and 409 where only the state has moved on. Pure. */
+/**
+ * Whether the action is of this viewer's part at all, whatever the state: else 403, and 409 where only the state has
+ * moved on. Pure.
+ */
 export function isTheirs(viewer: Viewer, action: Action, one: Subject): boolean {
   switch (action) {
     case 'publish':

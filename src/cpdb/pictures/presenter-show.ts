@@ -4,8 +4,8 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import type { Image } from '../images/image.ts';
-import { longestReport, troubles } from '../review/reports.ts';
-import type { Report } from '../review/reports.ts';
+import { longestReport, troubles } from '../review/report.ts';
+import type { Report } from '../review/report.ts';
 import type { CpdbContext } from '../context.ts';
 import { can, isContributor, isReviewer } from './permissions.ts';
 import { captionIn, path } from './picture.ts';
@@ -26,7 +26,7 @@ export interface ShowSources {
   /** Hidden in the same place and conveyance; and what looks the same. */
   readonly like: readonly Card[];
   readonly looking: readonly Card[];
-  /** Of the same record, for who sees it. */
+  /** Of the same record, for a viewer who may see it. */
   readonly sameCase: readonly Picture[];
   /** The record, where the viewer may follow it. */
   readonly caseRef: string | undefined;
@@ -156,7 +156,7 @@ function noticeOf({ picture, steps, words }: ShowSources) {
   return picture.state === 'draft' ? { tone: 'info', icon: 'pencil-line', text: t('cpdb:notice.draft') } : undefined;
 }
 
-const stepLooks: Readonly<Record<Step['kind'], readonly [tone: string, icon: string]>> = {
+const stepStyles: Readonly<Record<Step['kind'], readonly [tone: string, icon: string]>> = {
   begun: ['', 'pencil-line'],
   submitted: ['info', 'send'],
   takenBack: ['', 'rotate-ccw'],
@@ -167,7 +167,7 @@ const stepLooks: Readonly<Record<Step['kind'], readonly [tone: string, icon: str
 };
 
 function stepOf({ kind, at, loginId, reason }: Step, words: Words) {
-  const [tone, icon] = stepLooks[kind];
+  const [tone, icon] = stepStyles[kind];
   return {
     tone,
     icon,
@@ -180,7 +180,7 @@ function stepOf({ kind, at, loginId, reason }: Step, words: Words) {
 }
 
 /** What this viewer may do with the picture now. */
-function actsOf({ viewer, picture, words, typed = {}, problems = [] }: ShowSources) {
+export function actsOf({ viewer, picture, words, typed = {}, problems = [] }: ShowSources) {
   const { t } = words;
   const may = (action: Parameters<typeof can>[1]): boolean => can(viewer, action, picture);
   const reason = (name: string) => {
@@ -210,7 +210,7 @@ function actsOf({ viewer, picture, words, typed = {}, problems = [] }: ShowSourc
   };
 }
 
-function reportForm({ words, clientUuid, typed = {}, problems = [] }: ShowSources) {
+export function reportForm({ words, clientUuid, typed = {}, problems = [] }: ShowSources) {
   const { t } = words;
   const error = (name: string) => {
     const problem = problems.find(({ path: field }) => field === name);

@@ -78,7 +78,9 @@ export function presentSides(images: readonly Image[], caption: string, words: W
   });
 }
 
-/** The regions in words, for who does not see them drawn: one row where photo and X-ray say the same of a number. */
+/**
+ * The regions in words, for readers who cannot see them drawn: one row where photo and X-ray say the same of a number.
+ */
 export function presentMarks(sides: readonly Side[], words: Words): { number: number; note: string; of: string }[] {
   const all = sides.flatMap(({ badge, regions }) =>
     regions.map(({ number, note }) => ({ number, note: captionIn(note, words.lang), of: badge })),
@@ -122,15 +124,23 @@ export interface Look {
   readonly image: string;
 }
 
-/** The viewer: the sides that are looked at, the links that change how, and what its script says. Tools of X-rays work on a photo only where it stands alone. */
+/**
+ * The viewer: the sides that are looked at, the links that change how, and what its script says. Tools of X-rays work
+ * on a photo only where it stands alone.
+ */
 export function presentViewer(all: readonly Side[], look: Look, address: string, words: Words) {
   const { t } = words;
   const one = all.find(({ role }) => role === look.view);
   const sides = one ? [one] : all;
   const [isPair, hasRegions] = [all.length > 1, all.some(({ regions }) => regions.length > 0)];
   const [zoom, isInverted, view] = [Number(look.zoom) || 1, look.invert === '1', sides.length > 1 ? 'pair' : look.view];
-  const to = (change: Partial<Look>): string =>
-    `${addressOf(address, { image: look.image, view: one ? look.view : '', zoom: zoom > 1 ? String(zoom) : '', invert: isInverted ? '1' : '', ...change })}#viewer`;
+  const now: Look = {
+    image: look.image,
+    view: one ? look.view : '',
+    zoom: zoom > 1 ? String(zoom) : '',
+    invert: isInverted ? '1' : '',
+  };
+  const to = (change: Partial<Look>): string => `${addressOf(address, { ...now, ...change })}#viewer`;
   const link = (key: string, icon: string, change: Partial<Look>, current = false) => ({
     label: t(`cpdbviewer:link.${key}`),
     icon,

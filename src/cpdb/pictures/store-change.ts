@@ -5,12 +5,12 @@ import type { Facts, Picture, State } from './picture.ts';
 import type { Step } from './store.ts';
 
 /** Who writes: an account for its office, or nobody for the portal itself. A Viewer is one. */
-export interface Author {
+interface Author {
   readonly accountId: number | null;
   readonly office: { readonly id: number };
 }
 
-export interface NewPicture {
+interface NewPicture {
   readonly clientUuid: string;
   readonly regionId: number | null;
   readonly seizureId: number | null;
@@ -110,7 +110,10 @@ export async function insertStep(
   );
 }
 
-/** What lists show of a picture, after its images changed: the first photo, and the X-ray that belongs to it, else the first. */
+/**
+ * What lists show of a picture, after its images changed: the first photo, and the X-ray that belongs to it, else the
+ * first.
+ */
 export async function refreshCover(client: Client, pictureId: number): Promise<void> {
   await execute(
     client,

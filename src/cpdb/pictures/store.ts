@@ -87,7 +87,34 @@ export async function listPictures(
   return rows.map(toPicture);
 }
 
-/** Where references lead that are of pictures this viewer may see, or of published ones alone: for texts that cite them. Others are left out, whatever they are. */
+/** Pictures shown of one record. */
+const maxOfRecord = 40;
+
+/** Pictures of a record the viewer already sees, newest first: those of them this viewer may see. */
+export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promise<Picture[]> {
+  return listPictures(on, sql`s.ref = ${ref} and ${visiblePictures(viewer)}`, maxOfRecord);
+}
+
+/** What the viewer's office contributed, newest first. */
+export function listOwnPictures(on: Queryable, { office }: Viewer, most: number): Promise<Picture[]> {
+  return listPictures(on, sql`p.office_id = ${office.id}::int and p.state <> 'discarded'`, most);
+}
+
+/** Pictures by id, within a scope. */
+export async function listPicturesById(
+  on: Queryable,
+  ids: readonly number[],
+  scope: Sql,
+): Promise<ReadonlyMap<number, Picture>> {
+  if (ids.length === 0) return new Map();
+  const rows = await listPictures(on, sql`p.id = any(${[...ids]}::bigint[]) and ${scope}`, ids.length);
+  return new Map(rows.map(row => [row.id, row]));
+}
+
+/**
+ * Where references lead that are of pictures this viewer may see, or of published ones alone: for texts that cite them.
+ * Others are left out, whatever they are.
+ */
 export async function followPictures(
   viewer: Viewer,
   on: Queryable,

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rights } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { countWaiting } from './queue.ts';
+import { countWaiting } from './store-queue.ts';
 
 /** Counts what waits for review, for the menu of who reviews: on the pages of the database of pictures and at home. */
 export function countPicturesForMenu(pool: Pool): RequestHandler {

@@ -3,14 +3,14 @@ import { viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { presentCard, stateTag } from '../pictures/presenter-card.ts';
-import { listPictures } from '../pictures/store.ts';
+import { listOwnPictures, listPictures } from '../pictures/store.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
-import { waitingPictures } from './queue.ts';
-import { listReports } from './reports.ts';
-import { sql } from '../../db/sql.ts';
+import { waitingPictures } from './store-queue.ts';
+import { listReports } from './store-reports.ts';
+import { render } from '../../web/render.ts';
 
 /** Pictures of one list at most: what is older waits behind them. */
 const most = 120;
@@ -28,7 +28,7 @@ export function reviewPages(context: CpdbContext) {
       ]);
       const words = wordsOf(context, res);
       const { t } = words;
-      res.render('cpdb/review', {
+      render(res, 'cpdb/review', {
         title: t('cpdb:review.title'),
         head: { title: t('cpdb:review.count', { count: waiting.length }), scope: t('cpdb:review.scope') },
         cards: waiting.map(one => ofOffice(one, words)),
@@ -48,12 +48,12 @@ export function reviewPages(context: CpdbContext) {
       const { done } = readQuery(req.query, { done: choice(['discarded']) });
       const viewer = viewerOf(req);
       const [pictures] = await Promise.all([
-        listPictures(context.pool, sql`p.office_id = ${viewer.office.id}::int and p.state <> 'discarded'`, most),
+        listOwnPictures(context.pool, viewer, most),
         note(context.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
       ]);
       const words = wordsOf(context, res);
       const { t } = words;
-      res.render('cpdb/contributions', {
+      render(res, 'cpdb/contributions', {
         title: t('cpdb:own.title'),
         done: done === '' ? undefined : t('cpdb:done.discarded'),
         head: { title: t('cpdb:own.title'), scope: t('cpdb:own.scope', { office: words.office(viewer.office) }) },

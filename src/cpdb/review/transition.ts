@@ -2,7 +2,6 @@ import { tellLogin, tellOffice } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, DomainError, Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
@@ -12,7 +11,7 @@ import type { Action } from '../pictures/permissions.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { visiblePictures } from '../pictures/scope.ts';
-import { listPictures, lockPicture } from '../pictures/store.ts';
+import { listPicturesById, lockPicture } from '../pictures/store.ts';
 import { moveTo } from '../pictures/store-change.ts';
 import type { CpdbContext } from '../context.ts';
 
@@ -26,7 +25,8 @@ export class NotReady extends DomainError {
 }
 
 /**
- * What every act on a picture has in common: the picture locked; 403 for who has no part in it, Conflict where it stands otherwise by now.
+ * What every act on a picture has in common: the picture locked; 403 for a viewer who has no part in it, Conflict where
+ * it stands otherwise by now.
  */
 async function inStep(
   context: CpdbContext,
@@ -61,22 +61,17 @@ export function submit(context: CpdbContext, viewer: Viewer, ref: string): Promi
   });
 }
 
-/** Everything in the way of sending a draft: no image, images that wait or were refused, and ones that look like others. */
-export async function inTheWay(viewer: Viewer, client: Client, picture: Picture): Promise<FieldProblem[]> {
+/**
+ * Everything in the way of sending a draft: no image, images that wait or were refused, and ones that look like others.
+ */
+async function inTheWay(viewer: Viewer, client: Client, picture: Picture): Promise<FieldProblem[]> {
   const images = await listImages(client, picture.id);
-  const known = new Map(
-    (
-      await listKnown(
-        viewer,
-        client,
-        images.flatMap(({ alike, isAnother }) => (isAnother ? [] : alike)),
-      )
-    ).map(one => [one.id, one.ref]),
-  );
+  const alike = images.flatMap(image => (image.isAnother ? [] : image.alike));
+  const known = await listPicturesById(client, alike, visiblePictures(viewer));
   return [
     ...(images.length === 0 ? [{ path: 'file', key: 'cpdbimages:problem.none' }] : []),
     ...images.flatMap((image): FieldProblem[] => {
-      const like = image.isAnother ? undefined : image.alike.flatMap(id => known.get(id) ?? [])[0];
+      const like = image.isAnother ? undefined : image.alike.flatMap(id => known.get(id)?.ref ?? [])[0];
       if (image.state !== 'ready')
         return [{ path: image.id, key: `cpdbimages:problem.${image.state}`, values: { name: image.name } }];
       return like === undefined
@@ -86,19 +81,7 @@ export async function inTheWay(viewer: Viewer, client: Client, picture: Picture)
   ];
 }
 
-/** Those of some pictures the viewer may see. */
-export function listKnown(
-  viewer: Viewer,
-  on: Client | CpdbContext['pool'],
-  ids: readonly number[],
-): Promise<Picture[]> {
-  const scope = visiblePictures(viewer);
-  return ids.length === 0
-    ? Promise.resolve([])
-    : listPictures(on, sql`p.id = any(${[...ids]}::bigint[]) and ${scope}`, 50);
-}
-
-/** The contributor takes back what was sent, to mend it. */
+/** The contributor takes back what was sent, to correct it. */
 export function takeBack(context: CpdbContext, viewer: Viewer, ref: string): Promise<void> {
   return inStep(context, viewer, ref, 'takeBack', async (client, picture) => {
     await moveTo(client, viewer, picture, 'draft', 'takenBack');
@@ -106,7 +89,7 @@ export function takeBack(context: CpdbContext, viewer: Viewer, ref: string): Pro
   });
 }
 
-/** Puts a draft away. Nothing of it is shown any more. */
+/** Discards a draft. Nothing of it is shown any more. */
 export function discard(context: CpdbContext, viewer: Viewer, ref: string): Promise<void> {
   return inStep(context, viewer, ref, 'discard', async (client, picture) => {
     await moveTo(client, viewer, picture, 'discarded', 'discarded');
@@ -123,7 +106,7 @@ export function publish(context: CpdbContext, viewer: Viewer, ref: string): Prom
   });
 }
 
-/** Sends a picture back to be mended, also one that is published: it is out of the gallery until then. */
+/** Sends a picture back to be corrected, also one that is published: it is out of the gallery until then. */
 export function sendBack(context: CpdbContext, viewer: Viewer, ref: string, reason: string): Promise<void> {
   return inStep(context, viewer, ref, 'return', async (client, picture) => {
     await moveTo(client, viewer, picture, 'returned', 'returned', reason);

@@ -2,7 +2,6 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Deed } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
@@ -10,19 +9,19 @@ import type { CpdbContext } from '../context.ts';
 import { compose } from './compose.ts';
 import type { Wanted } from './compose.ts';
 import { isTrainer } from './scope.ts';
-import { mostExercises } from './set.ts';
+import { maxExercises } from './set.ts';
 import type { SetFacts, TrainingSet } from './set.ts';
 import {
   arrange,
-  getSet,
   insertExercise,
   insertSet,
   listExercises,
+  lockSet,
   setState,
   updateFacts,
 } from './store/store-sets.ts';
 
-/** Begins a set of the viewer's office, a draft. The same form sent twice is one set. Answers its reference. */
+/** Begins a set of the viewer's office, a draft. The same form sent twice is one set. Returns its reference. */
 export function makeSet({ pool }: CpdbContext, viewer: Viewer, clientUuid: string, facts: SetFacts): Promise<string> {
   return inTransaction(pool, async client => {
     const { ref, isNew } = await insertSet(client, viewer, clientUuid, facts);
@@ -31,7 +30,7 @@ export function makeSet({ pool }: CpdbContext, viewer: Viewer, clientUuid: strin
   });
 }
 
-/** What is told of a set. Throws ChangedMeanwhile where another trainer was faster. */
+/** Saves what is said about a set. Throws ChangedMeanwhile where another trainer changed it first. */
 export function saveSet(
   context: CpdbContext,
   viewer: Viewer,
@@ -51,8 +50,8 @@ export function saveSet(
 export function addExercise(context: CpdbContext, viewer: Viewer, ref: string, wanted: Wanted): Promise<void> {
   return onSet(context, viewer, ref, { action: 'training.exerciseAdded' }, async (client, set) => {
     draftOnly(set);
-    if (set.exercises >= mostExercises)
-      throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: mostExercises } });
+    if (set.exercises >= maxExercises)
+      throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: maxExercises } });
     await insertExercise(client, { setId: set.id, ...(await compose(viewer, client, context.lists, wanted)) });
     return { picture: wanted.picture, kind: wanted.kind };
   });
@@ -81,7 +80,10 @@ export function moveExercise(context: CpdbContext, viewer: Viewer, ref: string, 
   );
 }
 
-/** Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where it stands so already. */
+/**
+ * Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where
+ * it stands so already.
+ */
 export function turn(context: CpdbContext, viewer: Viewer, ref: string, to: 'open' | 'closed'): Promise<void> {
   return onSet(
     context,
@@ -98,7 +100,7 @@ export function turn(context: CpdbContext, viewer: Viewer, ref: string, to: 'ope
   );
 }
 
-/** Once somebody may have taken it, a set stays as it is: results of two persons are to be compared. */
+/** Once someone may have taken it, a set stays as it is: results of two persons are to be compared. */
 function draftOnly(set: TrainingSet): void {
   if (set.state !== 'draft') throw new Conflict(`${set.ref} is no draft any more`);
 }
@@ -111,7 +113,7 @@ async function onSet(
   work: (client: Client, set: TrainingSet) => Promise<Readonly<Record<string, unknown>>>,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const set = await getSet(viewer, client, ref, sql`for update of s`);
+    const set = await lockSet(client, viewer, ref);
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');
     await note(client, viewer, { action, subject: ref, detail: await work(client, set) });
   });

@@ -3,8 +3,8 @@ import type { Offices } from '../../reference/index.ts';
 import type { AnswerOfRun, ExerciseResult, RunResult } from './store/store-results.ts';
 
 /**
- * Results of a class as CSV (UTF-8 with its mark, commas, CRLF): a row for each run, with a column for each exercise ("right", "wrong",
- * "late", empty where it was not answered). Codes, no words of a language.
+ * Results of a class as CSV (UTF-8 with its mark, commas, CRLF): a row for each run, with a column for each exercise
+ * ("right", "wrong", "late", empty where it was not answered). Codes, no words of a language.
  */
 export function classFile(
   runs: readonly RunResult[],

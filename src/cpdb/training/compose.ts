@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
 import type { Lists } from '../../reference/index.ts';
@@ -10,8 +9,9 @@ import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { fewestOthers, labels, mostOthers } from './set.ts';
+import { minOthers, labels, maxOthers } from './set.ts';
 import type { Asks, Exercise, Kind, ShownImage } from './set.ts';
+import { findXray, listOtherXrays } from './store/store-pictures.ts';
 import { today } from '../../text/plain-date.ts';
 
 /** What a trainer asks to be added. Empty `others`: filled by chance. */
@@ -85,14 +85,14 @@ async function which(
   refs: readonly string[],
   random: Random,
 ): Promise<Composed> {
-  const others = refs.length > 0 ? await named(viewer, on, picture, refs) : await byChance(on, picture, xray);
-  if (others.length < fewestOthers)
+  const others = refs.length > 0 ? await named(viewer, on, picture, refs) : await listOtherXrays(on, picture, xray);
+  if (others.length < minOthers)
     throw new Refused({
       path: 'others',
       key: 'cpdbtraining:problem.fewOthers',
-      values: { least: fewestOthers, found: others.length },
+      values: { least: minOthers, found: others.length },
     });
-  const images = shuffled([shown(xray), ...others.slice(0, mostOthers)], random);
+  const images = shuffled([shown(xray), ...others.slice(0, maxOthers)], random);
   return {
     ...base(picture, 'which', images),
     answer: images.findIndex(({ image, twin }) => image === xray.id && !twin),
@@ -104,43 +104,17 @@ async function named(viewer: Viewer, on: Client, picture: Picture, refs: readonl
   const found: ShownImage[] = [];
   for (const ref of refs) {
     const other = await published(viewer, on, ref, 'others');
-    const row = await queryRow<{ id: string; twin: boolean }>(
-      on,
-      sql`
-        select i.id, t.image_id is not null as twin from cpdb_images i left join cpdb_twins t on t.image_id = i.id
-        where i.picture_id = ${other.id} and i.role = 'xray' and i.state = 'ready'
-        order by t.image_id is null, i.place limit 1`,
-    );
-    const isItself = other.id === picture.id && row?.twin === false;
-    if (!row || isItself || found.some(({ image }) => image === row.id))
+    const xray = await findXray(on, other);
+    const isItself = other.id === picture.id && xray?.twin === false;
+    if (!xray || isItself || found.some(({ image }) => image === xray.image))
       throw new Refused({
         path: 'others',
-        key: isItself || row ? 'cpdbtraining:problem.sameTwice' : 'cpdbtraining:problem.noXrayOf',
+        key: isItself || xray ? 'cpdbtraining:problem.sameTwice' : 'cpdbtraining:problem.noXrayOf',
         values: { ref },
       });
-    found.push({ image: row.id, twin: row.twin });
+    found.push(xray);
   }
   return found;
-}
-
-/** Clean scans, the own one first and those of the same conveyance before others; then X-rays in which nothing is marked. */
-async function byChance(on: Queryable, { id, transport }: Picture, xray: Image): Promise<ShownImage[]> {
-  const rows = await queryRows<{ id: string; twin: boolean }>(
-    on,
-    sql`
-      select * from (
-        (select i.id, true as twin, (i.id = ${xray.id})::int * 2 + (p.transport = ${transport})::int as near
-          from cpdb_twins t join cpdb_images i on i.id = t.image_id and i.state = 'ready'
-            join cpdb_pictures p on p.id = i.picture_id and p.state = 'published'
-          order by 3 desc, random() limit ${mostOthers})
-        union all
-        (select i.id, false, -1 from cpdb_pictures p
-          join cpdb_images i on i.picture_id = p.id and i.role = 'xray' and i.state = 'ready' and i.regions = '[]'
-          where p.state = 'published' and p.transport = ${transport} and p.id <> ${id}
-          order by p.published_at desc limit ${mostOthers})
-      ) n order by near desc limit ${mostOthers}`,
-  );
-  return rows.map(row => ({ image: row.id, twin: row.twin }));
 }
 
 /** The list and the right code of what is asked for. Goods without a product are asked for by heading. */
@@ -174,7 +148,7 @@ function labelsOf(picture: Picture, asks: Asks, lists: Lists, random: Random): P
   return { options, answer: options.indexOf(code) };
 }
 
-export function shuffled<T>(things: readonly T[], random: Random): T[] {
+function shuffled<T>(things: readonly T[], random: Random): T[] {
   const mixed = [...things];
   for (let at = mixed.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));

@@ -6,13 +6,14 @@ import type { Language } from '../../i18n/index.ts';
 import type { Captions } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
 import { longestTitle } from './pages/form.ts';
-import { listPicturesOf } from './pictures-of.ts';
+import { listPicturesOf } from './store/store-pictures.ts';
 import { isTrainer } from './scope.ts';
 import { getSet, insertExercise, insertSet, listExercises } from './store/store-sets.ts';
 
 /**
- * Begins a draft like a set of the viewer's office, whatever its state: how one that was taken is changed, since it stays as it is for the
- * results it has. Exercises whose picture went out of the gallery are left out. The same form sent twice is one copy. Answers its reference.
+ * Begins a draft like a set of the viewer's office, whatever its state: how one that was taken is changed, since it
+ * stays as it is for the results it has. Exercises whose picture went out of the gallery are left out. The same form
+ * sent twice is one copy. Returns its reference.
  */
 export function copySet(
   { pool, texts }: CpdbContext,
@@ -41,7 +42,9 @@ export function copySet(
   });
 }
 
-/** The title with the word for a copy after it, in each language there is one in, no longer than a title may be. Pure. */
+/**
+ * The title with the word for a copy after it, in each language there is one in, no longer than a title may be. Pure.
+ */
 function copiedTitle(title: Captions, word: (lang: Language) => string): Captions {
   return Object.fromEntries(
     Object.entries(title).map(([lang, text]) => {

@@ -1,4 +1,4 @@
-import type { ExerciseImage } from './images.ts';
+import type { ExerciseImage } from './store/store-images.ts';
 import { cellRegion, columns, rows } from './score.ts';
 import type { Point } from './score.ts';
 import type { Given } from './store/store-runs.ts';

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import { listImages } from '../images/store.ts';
@@ -9,6 +8,7 @@ import type { Image } from '../images/image.ts';
 import type { CpdbContext } from '../context.ts';
 import { cellRegion, isLate, scoreCell, scorePoint } from './score.ts';
 import type { Scored } from './score.ts';
+import { getPictureRef } from './store/store-pictures.ts';
 import { getExercise, getSet } from './store/store-sets.ts';
 import {
   getRun,
@@ -23,7 +23,10 @@ import {
 import type { Answer, Given, Run } from './store/store-runs.ts';
 import type { Exercise } from './set.ts';
 
-/** Begins a run of an open set; the same form sent twice is one run. Throws Conflict where the set is not open, or shows nothing any more. */
+/**
+ * Begins a run of an open set; the same form sent twice is one run. Throws Conflict where the set is not open, or shows
+ * nothing any more.
+ */
 export function start(
   { pool }: CpdbContext,
   viewer: Viewer,
@@ -44,7 +47,10 @@ export function start(
   });
 }
 
-/** Where a run stands. `next`: number of the first exercise that is neither answered nor gone, from 1; undefined when there is none. */
+/**
+ * Where a run stands. `next`: number of the first exercise that is neither answered nor gone, from 1; undefined when
+ * there is none.
+ */
 export interface Standing {
   readonly run: Run;
   readonly answers: ReadonlyMap<number, Answer>;
@@ -74,7 +80,7 @@ export function show({ pool }: CpdbContext, viewer: Viewer, run: Run, exercise: 
     if (isFirst)
       await note(client, viewer, {
         action: 'training.exerciseShown',
-        subject: await refOfPicture(client, exercise),
+        subject: await getPictureRef(client, exercise),
         detail: { set: run.setRef, run: run.id, kind: exercise.kind },
       });
     const shown = await lockAnswer(client, run.id, exercise.id);
@@ -83,14 +89,9 @@ export function show({ pool }: CpdbContext, viewer: Viewer, run: Run, exercise: 
   });
 }
 
-async function refOfPicture(on: Queryable, { pictureId }: Exercise): Promise<string> {
-  const row = await queryRow<{ ref: string }>(on, sql`select ref from cpdb_pictures where id = ${pictureId}`);
-  return row?.ref ?? '';
-}
-
 /**
- * Keeps an answer with its score. One that was given stays, whatever is sent again. `now` says when it came: late answers are kept as late.
- * Throws Conflict where the exercise was not shown yet.
+ * Keeps an answer with its score. One that was given stays, whatever is sent again. `now` says when it came: late
+ * answers are kept as late. Throws Conflict where the exercise was not shown yet.
  */
 export function answer(
   { pool }: CpdbContext,

@@ -5,8 +5,8 @@ import { sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
 /**
- * Open sets a viewer may take: those for all, of the own office, and of offices under the same RILO. The one place where it is decided.
- * Alias `s`.
+ * Open sets a viewer may take: those for all, of the own office, and of offices under the same RILO. The one place
+ * where it is decided. Alias `s`.
  */
 export function openSets({ office }: Viewer): Sql {
   return sql`
@@ -14,13 +14,16 @@ export function openSets({ office }: Viewer): Sql {
       or s.audience = 'region' and s.region_id = ${office.riloId ?? -1}::int))`;
 }
 
-/** Sets a viewer keeps as a trainer: a trainer is who contributes pictures, and keeps the sets of the own office in every state. Alias `s`. */
-export function keptSets(viewer: Viewer): Sql {
+/**
+ * Sets a viewer keeps as a trainer: a trainer is who contributes pictures, and keeps the sets of the own office in
+ * every state. Alias `s`.
+ */
+export function ownSets(viewer: Viewer): Sql {
   return sql`(${rights['database:write'](viewer)}::boolean and s.office_id = ${viewer.office.id}::int)`;
 }
 
 export function visibleSets(viewer: Viewer): Sql {
-  const [open, kept] = [openSets(viewer), keptSets(viewer)];
+  const [open, kept] = [openSets(viewer), ownSets(viewer)];
   return sql`(${open} or ${kept})`;
 }
 

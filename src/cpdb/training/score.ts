@@ -6,12 +6,12 @@ export interface Point {
   readonly y: number;
 }
 
-/** The grid for who points without a mouse: columns A to H, rows 1 to 6. */
+/** The grid for anyone who points without a mouse: columns A to H, rows 1 to 6. */
 export const columns = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 export const rows = ['1', '2', '3', '4', '5', '6'] as const;
 
 /** How far beside a region still counts, in parts of the image's width. */
-export const tolerance = 0.03;
+const tolerance = 0.03;
 /** A cell is right, too, when it holds this part of a region. */
 const share = 0.25;
 
@@ -39,8 +39,8 @@ export function cellRegion(column: string, row: string): Region {
 }
 
 /**
- * Scores a cell: right when its middle is (as a point), or when it holds a quarter of a region, as a small place seldom lies in the
- * middle of a cell. Pure.
+ * Scores a cell: right when its middle is (as a point), or when it holds a quarter of a region, as a small place seldom
+ * lies in the middle of a cell. Pure.
  */
 export function scoreCell(regions: readonly Region[], cell: Region, aspect: number): Scored {
   const middle = scorePoint(regions, { x: cell.x + cell.w / 2, y: cell.y + cell.h / 2 }, aspect);

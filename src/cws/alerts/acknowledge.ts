@@ -1,19 +1,14 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { NotVisible } from '../../errors.ts';
 import { standing } from '../documents/document.ts';
-import { readableDocuments } from '../documents/scope.ts';
-import { documentsOf, toDocument } from '../documents/store.ts';
-import type { DocumentRow } from '../documents/store.ts';
 import type { CwsContext } from '../context.ts';
-import { insertAcknowledgement } from './store.ts';
-import { queryRow, sql } from '../../db/sql.ts';
+import { getAlert, insertAcknowledgement } from './store.ts';
 import { today } from '../../text/plain-date.ts';
 
 /**
- * The viewer has taken notice of an urgent alert in the version that was shown. Once is enough; an alert that is no longer in
- * force asks for nothing. Throws NotVisible.
+ * The viewer has taken notice of an urgent alert in the version that was shown. Once is enough; an alert that is no
+ * longer in force asks for nothing. Throws NotVisible.
  */
 export async function acknowledge(
   { pool, alertWatch }: CwsContext,
@@ -22,12 +17,7 @@ export async function acknowledge(
   version: number,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const row = await queryRow<DocumentRow>(
-      client,
-      documentsOf(viewer, sql`d.ref = ${ref} and d.kind = 'alert'`, readableDocuments(viewer)),
-    );
-    if (!row) throw new NotVisible('no such alert');
-    const alert = toDocument(row);
+    const alert = await getAlert(client, viewer, ref);
     if (!alert.urgent || standing(alert, today()) !== 'inForce') return;
     const seen = Math.min(version, alert.version);
     if (await insertAcknowledgement(client, viewer, alert.id, seen))

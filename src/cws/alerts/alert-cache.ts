@@ -5,8 +5,8 @@ import type { CwsDocument } from '../documents/document.ts';
 import { countUnread, hasUrgent, listUnacknowledged } from './store.ts';
 
 /**
- * What every page says of alerts, kept in memory for seconds: with thousands of officers at work, a page asks the database
- * for none of it as a rule. Another process learns of a publication when its seconds are over.
+ * What every page says of alerts, kept in memory for seconds: with thousands of officers at work, a page asks the
+ * database for none of it as a rule. Another process learns of a publication when its seconds are over.
  */
 export interface AlertWatch {
   /** Urgent alerts in force this viewer has still to acknowledge, newest first. */

@@ -1,7 +1,7 @@
 import type { Words } from '../../reference/index.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
 import { kinds } from '../kinds/index.ts';
-import type { SimilarAlert } from './similar.ts';
+import type { SimilarAlert } from './store-similar.ts';
 
 /** An alert like the draft, as the form and its script show it: plain texts and an address. */
 export interface ShownSimilar {

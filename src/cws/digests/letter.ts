@@ -4,7 +4,10 @@ import { kinds } from '../kinds/index.ts';
 import type { Due } from './due.ts';
 import type { Digest, Mentioned } from './store.ts';
 
-/** The letter of a digest: kinds, titles and links, no other word of a document. `baseUrl` is the portal's own address. Pure. */
+/**
+ * The letter of a digest: kinds, titles and links, no other word of a document. `baseUrl` is the portal's own address.
+ * Pure.
+ */
 export function digestLetter(
   { accountId, period, email, lang, documents, count }: Digest,
   rhythm: Due['rhythm'],

@@ -4,7 +4,7 @@ import type { Language } from '../../i18n/index.ts';
 import { isLive } from '../../access/index.ts';
 import { openedAt, readableBy } from '../documents/scope.ts';
 import type { KindCode } from '../kinds/index.ts';
-import { wantedBy } from '../subscription/wanted.ts';
+import { wantedBy } from '../subscription/scope.ts';
 import type { Due } from './due.ts';
 
 /** One document of a letter: never more than its title, since a letter leaves the portal. */
@@ -28,7 +28,7 @@ export interface Digest {
 }
 
 /** Titles in one letter; the rest is a number. */
-export const mostListed = 30;
+const mostListed = 30;
 
 /** Accounts that live and may read the website, with what decides which documents they may read. */
 const readers = sql`select a.id, a.email, a.lang, a.office_id, o.kind in ('rilo', 'secretariat') as desk,
@@ -50,8 +50,9 @@ const mention = sql`
   coalesce(d.titles -> r.lang ->> 'title', d.titles -> 'en' ->> 'title', d.titles -> 'fr' ->> 'title', d.ref) as title`;
 
 /**
- * Takes up to `most` digests that are due, in one statement, and marks them as written: run it in the transaction that posts
- * the letters. Accounts without news are marked, too, and not answered. `took` tells how many were marked: 0 when all are done.
+ * Takes up to `most` digests that are due, in one statement, and marks them as written: run it in the transaction that
+ * posts the letters. Accounts without news are marked, too, and not answered. `took` tells how many were marked: 0 when
+ * all are done.
  */
 export async function takeDigests(
   on: Queryable,
@@ -95,7 +96,10 @@ export async function takeDigests(
   return { took: rows.length, digests: rows.filter(({ count }) => count > 0) };
 }
 
-/** Takes the letters of one urgent document, for who asked to be told at once: each account once a version. */
+/**
+ * Takes the letters of one urgent document, for the accounts that asked to be told at once: each account once a
+ * version.
+ */
 export async function takeUrgent(on: Queryable, ref: string, now: Date): Promise<readonly Digest[]> {
   return queryRows<Digest>(
     on,
@@ -130,8 +134,8 @@ export async function listUrgent(on: Queryable, now: Date, hours: number): Promi
 }
 
 /**
- * Whether the letter of a digest may still go: its account lives, has that address, and may read every document it names,
- * none withdrawn. If not, the digest counts as not written, and is written afresh when next looked for.
+ * Whether the letter of a digest may still go: its account lives, has that address, and may read every document it
+ * names, none withdrawn. If not, the digest counts as not written, and is written afresh when next looked for.
  */
 export async function mayStillGo(
   on: Queryable,

@@ -4,7 +4,10 @@ import type { KindCode } from '../kinds/index.ts';
 export type State = 'draft' | 'submitted' | 'returned' | 'published' | 'withdrawn' | 'discarded';
 export type Audience = 'region' | 'world';
 
-/** A text of a document: title, summary, body (Markdown) and what its kind adds. `basis`: the original it was translated from. */
+/**
+ * A text of a document: title, summary, body (Markdown) and what its kind adds. `basis`: the original it was translated
+ * from.
+ */
 export interface DocumentText {
   readonly title: string;
   readonly summary: string;
@@ -74,7 +77,10 @@ export function standing(
   return validUntil !== null && validUntil < today ? 'expired' : 'inForce';
 }
 
-/** When the present version came to be read: at its publication, or when its embargo ended. ISO text; null for what is not published. */
+/**
+ * When the present version came to be read: at its publication, or when its embargo ended. ISO text; null for what is
+ * not published.
+ */
 export function openedAt({
   publishedAt,
   embargoUntil,

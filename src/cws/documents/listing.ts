@@ -4,8 +4,8 @@ import { cursorOf } from '../../web/cursor.ts';
 import { alertKinds } from '../kinds/alert.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
-import { readings, standings } from './list.ts';
-import type { DocumentQuery, Place, Standing } from './list.ts';
+import { readings, standings } from './store-list.ts';
+import type { DocumentQuery, Place, Standing } from './store-list.ts';
 import { isInstant, isPlainDate, today } from '../../text/plain-date.ts';
 
 export const listedKinds = ['alert', 'sheet', 'release'] as const;
@@ -28,7 +28,10 @@ export const filtersOf: Readonly<Record<ListedKind, readonly FilterName[]>> = {
   release: ['q', 'reading', 'member', 'year', 'heading'],
 };
 
-/** What is shown where nothing else is asked for. Media releases are news of their day: withdrawn ones stay among them, marked. */
+/**
+ * What is shown where nothing else is asked for. Media releases are news of their day: withdrawn ones stay among them,
+ * marked.
+ */
 export function usualStanding(kind: ListedKind): Standing {
   return kind === 'release' ? 'all' : 'inForce';
 }

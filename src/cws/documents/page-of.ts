@@ -5,7 +5,7 @@ import type { Words } from '../../reference/index.ts';
 import type { CwsContext } from '../context.ts';
 import { presentShownFiles } from '../files/presenter.ts';
 import { shownFiles } from '../files/publication.ts';
-import { shownFigures } from '../sheets/index.ts';
+import { shownFigures } from '../sheets/current-figures.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { presentDocument } from './presenters/presenter.ts';
 import { followedOf } from './references.ts';

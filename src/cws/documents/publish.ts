@@ -12,8 +12,8 @@ import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { readContent } from './editing/content.ts';
 import type { Audience, Content, CwsDocument } from './document.ts';
-import { complete } from './editing/facts.ts';
-import { indexDocument } from './index-words.ts';
+import { complete } from './editing/complete.ts';
+import { indexDocument } from './store-words.ts';
 import { isPublisher } from './permissions.ts';
 import { insertStep, insertVersion, setAudience, setWithdrawn } from './store-change.ts';
 import { endDraft, getDraft, openDraft } from './editing/store-drafts.ts';
@@ -31,15 +31,16 @@ export class Unpublishable extends DomainError {
   }
 }
 
-export interface Publishing {
+interface Publishing {
   readonly edition: number;
   readonly audience: Audience;
   readonly changeNote?: string;
 }
 
 /**
- * Publishes the working copy as the next version: content checked and completed, search and mentions renewed, its writer
- * told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was looked at.
+ * Publishes the working copy as the next version: content checked and completed, search and mentions renewed, its
+ * writer told. Returns the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was
+ * looked at.
  */
 export async function publish(
   context: CwsContext,

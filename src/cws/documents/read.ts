@@ -1,13 +1,13 @@
 import type { Viewer } from '../../access/index.ts';
-import { note } from '../../audit/index.ts';
+import { recordRead } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { getDocument, getVersion } from './store.ts';
+import { insertRead } from './store-change.ts';
 
-export interface ReadDocument {
+interface ReadDocument {
   readonly document: CwsDocument;
   readonly content: Content;
   readonly version: number;
@@ -20,16 +20,8 @@ export async function readDocument(pool: Pool, viewer: Viewer, ref: string, vers
     if (document.version === 0) throw new NotFound('not published');
     const wanted = version ?? document.version;
     const content = await getVersion(client, document, wanted);
-    await execute(
-      client,
-      sql`
-        insert into cws_reads as r (account_id, document_id, version)
-        values (${viewer.accountId}, ${document.id}, ${wanted})
-        on conflict (account_id, document_id) do update
-        set version = greatest(r.version, excluded.version), read_at = now()`,
-    );
-    await execute(client, sql`set local synchronous_commit to off`);
-    await note(client, viewer, { action: 'document.read', subject: ref, detail: { version: wanted } });
+    await insertRead(client, viewer, document, wanted);
+    await recordRead(client, viewer, { action: 'document.read', subject: ref, detail: { version: wanted } });
     return { document, content, version: wanted };
   });
 }

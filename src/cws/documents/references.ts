@@ -1,40 +1,36 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { addressOfRef, kindOfRef } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
-import type { Complete } from './editing/facts.ts';
-import { readableDocuments } from './scope.ts';
+import type { Complete } from './editing/completion.ts';
+import { listReadableRefs } from './store-list.ts';
 
 const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;
 
-/** Where each reference leads that this viewer may follow; the others are left out, whether they exist or not. One query for seizures, one for documents. */
-export async function resolveReferences(
+/**
+ * Where each reference leads that this viewer may follow; the others are left out, whether they exist or not. One query
+ * for seizures, one for documents.
+ */
+async function resolveReferences(
   viewer: Viewer,
   on: Queryable,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const seizures = rights['database:read'](viewer) ? refs.filter(ref => seizureRef.test(ref)) : [];
   const documents = refs.filter(ref => kindOfRef(ref));
-  const scope = readableDocuments(viewer);
   const [cases, papers] = await Promise.all([
     seizures.length === 0 ? [] : visibleRefs(viewer, on, seizures),
-    documents.length === 0
-      ? []
-      : queryRows<{ ref: string }>(
-          on,
-          sql`select d.ref from cws_documents d where d.ref = any(${documents}::text[]) and ${scope}`,
-        ),
+    listReadableRefs(on, viewer, documents),
   ]);
   return new Map([
     ...cases.map(ref => [ref, `/seizures/${ref}`] as const),
-    ...papers.map(({ ref }) => [ref, addressOfRef(ref) ?? ''] as const),
+    ...papers.map(ref => [ref, addressOfRef(ref) ?? ''] as const),
   ]);
 }
 
-/** The same, with what other rooms answer for: everything a text may speak of. */
+/** The same, with what other features answer for: everything a text may speak of. */
 export async function followedOf(
   { pool, elsewhere }: Pick<CwsContext, 'pool' | 'elsewhere'>,
   viewer: Viewer,
@@ -44,7 +40,7 @@ export async function followedOf(
   return new Map([...own, ...(others ?? [])]);
 }
 
-/** Cases an alert names must be there for whoever publishes it, and pictures for every reader. */
+/** Cases an alert names must be there for the publisher, and pictures for every reader. */
 export const checkReferences: Complete = async ({ elsewhere }, viewer, on, _document, content) => {
   const named = [content.fields.cases ?? []].flat();
   const [known, others] = [

@@ -5,16 +5,19 @@ import { sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
 /**
- * Which documents a viewer may read: the one place where it is decided, for lists, pages, files, search, feeds and letters.
- * Alias of the table: `d`. Published ones, once their embargo is over, for the world, the own region, the own office, and for
- * every RILO and the Secretariat; withdrawn ones stay readable as such.
+ * Which documents a viewer may read: the one place where it is decided, for lists, pages, files, search, feeds and
+ * letters. Alias of the table: `d`. Published ones, once their embargo is over, for the world, the own region, the own
+ * office, and for every RILO and the Secretariat; withdrawn ones stay readable as such.
  */
 export function readableDocuments({ office: { id, kind, riloId } }: Pick<Viewer, 'office'>): Sql {
   const desk = kind === 'rilo' || kind === 'secretariat';
   return readableBy({ region: sql`${riloId ?? -1}::int`, office: sql`${id}::int`, desk: sql`${desk}::boolean` });
 }
 
-/** The same for readers who are rows themselves, as those of letters: expressions of their RILO, office, and whether it is a RILO or the Secretariat. */
+/**
+ * The same for readers who are rows themselves, as those of letters: expressions of their RILO, office, and whether it
+ * is a RILO or the Secretariat.
+ */
 export function readableBy({
   region,
   office,
@@ -28,7 +31,10 @@ export function readableBy({
       and (d.audience = 'world' or d.region_id = ${region} or d.office_id = ${office} or ${desk}))`;
 }
 
-/** The same rule from the document's side: whether members of an office read it once its embargo is over. A test holds the two together. Pure. */
+/**
+ * The same rule from the document's side: whether members of an office read it once its embargo is over. A test holds
+ * the two together. Pure.
+ */
 export function readsOffice(
   { id, kind, riloId }: Pick<Viewer['office'], 'id' | 'kind' | 'riloId'>,
   { audience, regionId, officeId }: Pick<CwsDocument, 'audience' | 'regionId' | 'officeId'>,
@@ -42,7 +48,10 @@ export function readsOffice(
   );
 }
 
-/** Which documents a viewer works on besides: the own office's, those sent to its desk, and what it published ahead of time. Alias `d`. */
+/**
+ * Which documents a viewer also works on: the own office's, those sent to its desk, and what it published ahead of
+ * time. Alias `d`.
+ */
 export function workableDocuments(viewer: Viewer): Sql {
   const { id } = viewer.office;
   const writes = rights.ncp(viewer) || rights.rilo(viewer) || rights.administrator(viewer);

@@ -1,3 +1,4 @@
+import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
@@ -12,7 +13,7 @@ export interface Author {
   readonly office: { readonly id: number };
 }
 
-export interface NewDocument {
+interface NewDocument {
   readonly kind: KindCode;
   readonly clientUuid: string;
   /** RILO of the region it concerns; null for the Secretariat's. */
@@ -70,13 +71,13 @@ export async function setState(client: Client, documentId: number, state: State)
   await execute(client, sql`update cws_documents set state = ${state} where id = ${documentId}`);
 }
 
-export interface Publication {
+interface Publication {
   readonly content: Content;
   readonly audience: Audience;
   readonly changeNote: string | undefined;
 }
 
-/** Writes the next version and sets what lists read. Answers its number. */
+/** Writes the next version and sets what lists read. Returns its number. */
 export async function insertVersion(
   client: Client,
   author: Author,
@@ -139,4 +140,20 @@ export async function findPresentation(on: Queryable, officeId: number): Promise
     sql`select ref from cws_documents where office_id = ${officeId} and kind = 'presentation' and state <> 'discarded'`,
   );
   return row?.ref;
+}
+
+/** Remembers that an account has read a version; an older one takes nothing back. */
+export async function insertRead(
+  client: Client,
+  { accountId }: Pick<Viewer, 'accountId'>,
+  { id }: Pick<CwsDocument, 'id'>,
+  version: number,
+): Promise<void> {
+  await execute(
+    client,
+    sql`
+      insert into cws_reads as r (account_id, document_id, version) values (${accountId}, ${id}, ${version})
+      on conflict (account_id, document_id) do update
+      set version = greatest(r.version, excluded.version), read_at = now()`,
+  );
 }

@@ -48,7 +48,9 @@ export async function getDocument(viewer: Viewer, on: Queryable, ref: string): P
   return toDocument(row);
 }
 
-/** One document, locked until the transaction ends: what is done with it is done one after the other. Throws NotVisible. */
+/**
+ * One document, locked until the transaction ends: what is done with it is done one after the other. Throws NotVisible.
+ */
 export async function lockDocument(viewer: Viewer, on: Queryable, ref: string): Promise<CwsDocument> {
   const rowCount = await execute(on, sql`select from cws_documents where ref = ${ref} for update`);
   if (rowCount === 0) throw new NotVisible('no such document');

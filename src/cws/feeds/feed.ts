@@ -25,11 +25,11 @@ export interface FeedEntry {
 /** Publications in a feed: the newest. */
 export const mostEntries = 50;
 /** Feeds an account has at once. */
-export const mostFeeds = 10;
+export const maxFeeds = 10;
 /** Characters of a feed's name. */
 export const longestName = 60;
 
-export const formats = ['atom', 'rss'] as const;
+const formats = ['atom', 'rss'] as const;
 export type Format = (typeof formats)[number];
 
 /** 256 bits, as they stand in an address. */
@@ -44,7 +44,9 @@ export function hashOf(token: string): Buffer {
 
 const address = /^([A-Za-z0-9_-]{43})(?:\.(atom|rss))?$/;
 
-/** Token and format of the last part of a feed's address; Atom where none is named. Undefined for what cannot be one. */
+/**
+ * Token and format of the last part of a feed's address; Atom where none is named. Undefined for what cannot be one.
+ */
 export function readAddress(text: string): { token: string; format: Format } | undefined {
   const [, token, format = 'atom'] = address.exec(text) ?? [];
   return token === undefined ? undefined : { token, format: format as Format };

@@ -3,7 +3,10 @@ import { TooMany } from '../../errors.ts';
 
 /** Readers ask every few minutes; one that asks every second is broken. */
 const perFeed = { points: 60, duration: 10 * 60 };
-/** Wrong tokens of one network address. Behind it may be an office with one forgotten reader: a right token is answered all the same. */
+/**
+ * Wrong tokens of one network address. Behind it may be an office with one forgotten reader: a right token is answered
+ * all the same.
+ */
 const perAddress = { points: 30, duration: 10 * 60 };
 
 export interface FeedLimits {

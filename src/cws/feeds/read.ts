@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rights, viewerOfAccount } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
+import type { Origin } from '../../audit/index.ts';
 import { NotFound } from '../../errors.ts';
 import type { CwsContext } from '../context.ts';
 import { findSubscription } from '../subscription/store.ts';
@@ -12,13 +13,7 @@ import { findFeed, listEntries, noteState, takeRefusal } from './store.ts';
 import type { KnownFeed } from './store.ts';
 import { writeFeed } from './write.ts';
 
-/** Where a reading comes from, for the trail. */
-export interface Asking {
-  readonly address: string;
-  readonly requestId: string;
-}
-
-export interface FeedAnswer {
+interface FeedAnswer {
   readonly format: Format;
   readonly etag: string;
   /** Since when it has been as it is. */
@@ -30,21 +25,21 @@ export interface FeedAnswer {
 }
 
 /**
- * A feed by the last part of its address: what its account may read now, and follows. Throws NotFound for any token that
- * opens nothing, whether it never did or does not any more, and TooMany.
+ * A feed by the last part of its address: what its account may read now, and follows. Throws NotFound for any token
+ * that opens nothing, whether it never did or does not any more, and TooMany.
  */
 export async function readFeed(
   context: CwsContext,
   limits: FeedLimits,
   asked: string,
-  asking: Asking,
+  origin: Origin,
 ): Promise<FeedAnswer> {
   const address = readAddress(asked);
   const feed = address && (await findFeed(context.pool, hashOf(address.token)));
   const viewer = feed && !feed.isRevoked ? await viewerOfAccount(context.pool, feed.accountId) : undefined;
   if (!feed || !viewer || !rights.member(viewer)) {
-    if (feed) await noteRefusal(context, feed, asking);
-    await limits.takeWrong(asking.address);
+    if (feed) await noteRefusal(context, feed, origin);
+    await limits.takeWrong(origin.address);
     throw new NotFound('no such feed');
   }
   await limits.takeFeed(feed.id);
@@ -52,13 +47,13 @@ export async function readFeed(
   const state = createHash('sha256')
     .update(JSON.stringify([viewer.lang, feed.name, context.baseUrl, entries]))
     .digest();
-  const at = await noteState(context.pool, feed.id, state, asking.address);
+  const at = await noteState(context.pool, feed.id, state, origin.address);
   const { id, name } = feed;
   return {
     format: address.format,
     etag: `"${state.toString('base64url')}.${address.format}"`,
     at,
-    viewer: { ...viewer, ...asking },
+    viewer: { ...viewer, origin },
     name,
     count: entries.length,
     write: () =>
@@ -78,12 +73,12 @@ export async function readFeed(
 async function noteRefusal(
   { pool }: CwsContext,
   { id, accountId, loginId, officeId, name }: KnownFeed,
-  asking: Asking,
+  origin: Origin,
 ): Promise<void> {
   if (await takeRefusal(pool, id))
     await note(
       pool,
-      { accountId, loginId, office: { id: officeId }, ...asking },
+      { accountId, loginId, office: { id: officeId }, origin },
       { action: 'feed.refused', outcome: 'refused', subject: name },
     );
 }

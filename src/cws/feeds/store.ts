@@ -3,7 +3,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { openedAt, readableDocuments } from '../documents/scope.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import { wantedDocuments } from '../subscription/wanted.ts';
+import { wantedDocuments } from '../subscription/scope.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import { mostEntries } from './feed.ts';
 

@@ -2,7 +2,7 @@ import type { Language, Texts } from '../../i18n/index.ts';
 import { addressOfRef } from '../kinds/index.ts';
 import type { FeedEntry, Format } from './feed.ts';
 
-export interface FeedSources {
+interface FeedSources {
   readonly id: string;
   readonly name: string;
   /** When it last became other than it was. */
@@ -92,7 +92,10 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Text as XML 1.0 may hold it: what no document may contain (control characters, half surrogates, U+FFFE) becomes U+FFFD. */
+/**
+ * Text as XML 1.0 may hold it: what no document may contain (control characters, half surrogates, U+FFFE) becomes
+ * U+FFFD.
+ */
 export function escaped(text: string): string {
   return text
     .toWellFormed()

@@ -14,7 +14,10 @@ import { queueExamination } from './jobs.ts';
 import { idsOf } from './typed.ts';
 import { insertFile } from './store.ts';
 
-/** Adds files that were taken in to the working copy of a document, and has them examined. Throws Refused when there are too many. */
+/**
+ * Adds files that were taken in to the working copy of a document, and has them examined. Throws Refused when there are
+ * too many.
+ */
 export async function attach(
   context: CwsContext,
   viewer: Viewer,

@@ -26,8 +26,10 @@ export async function startFileJobs(context: CwsContext): Promise<void> {
   await context.jobs.every(sweep, '*/2 * * * *');
 }
 
-/** Lets a file out of quarantine, or refuses it and takes its content away. With the scanner away it goes on waiting. */
-export async function examine({ jobPool, intake }: CwsContext, id: string): Promise<void> {
+/**
+ * Lets a file out of quarantine, or refuses it and takes its content away. With the scanner away it goes on waiting.
+ */
+async function examine({ jobPool, intake }: CwsContext, id: string): Promise<void> {
   await inTransaction(jobPool, async client => {
     const file = await lockWaiting(client, id);
     if (!file) return;

@@ -9,6 +9,7 @@ import type { CwsFile } from './file.ts';
 import type { ShownFiles } from './publication.ts';
 import type { OpenedFile } from './store.ts';
 import { numberFormat } from '../../text/formats.ts';
+import type { FieldLook } from '../../web/shared-views.ts';
 
 export interface FilesSources {
   readonly document: CwsDocument;
@@ -46,7 +47,7 @@ export function presentFiles({
 }: FilesSources) {
   const { t } = words;
   const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
-  const field = (name: string, rest: object) => ({
+  const field = (name: string, rest: FieldLook & { readonly label: string }) => ({
     ...rest,
     name,
     id: `field-${name.replaceAll('.', '-')}`,

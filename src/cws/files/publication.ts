@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/index.ts';
 import type { Picture } from '../../markup/index.ts';
-import type { Complete } from '../documents/editing/facts.ts';
+import type { Complete } from '../documents/editing/completion.ts';
 import type { Content, CwsDocument } from '../documents/document.ts';
 import type { CwsContext } from '../context.ts';
 import type { CwsFile } from './file.ts';
@@ -31,7 +31,7 @@ export const checkFiles: Complete = async (_room, _viewer, on, { id }, content) 
   return { content, problems };
 };
 
-export interface ShownFile {
+interface ShownFile {
   readonly id: string;
   readonly name: string;
   readonly caption: string;

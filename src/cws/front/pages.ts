@@ -5,10 +5,10 @@ import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { findSubscription } from '../subscription/store.ts';
 import { isNarrow } from '../subscription/subscription.ts';
-import { wantedDocuments } from '../subscription/wanted.ts';
+import { wantedDocuments } from '../subscription/scope.ts';
 import { presentFront } from './presenter.ts';
-import { readFront } from './store.ts';
-import { visit } from './record-visit.ts';
+import { readFront, recordVisit } from './store.ts';
+import { render } from '../../web/render.ts';
 
 /** What every officer opens first in the morning. */
 export function frontPages(context: CwsContext) {
@@ -18,7 +18,7 @@ export function frontPages(context: CwsContext) {
       const viewer = viewerOf(req);
       const [followed, before] = await Promise.all([
         findSubscription(viewer, context.pool),
-        visit(viewer, context.pool),
+        recordVisit(context.pool, viewer),
       ]);
       const isMine = isNarrow(followed) ? show !== 'all' : undefined;
       // What the menu and the strip of urgent ones say of alerts is known from there.
@@ -27,7 +27,8 @@ export function frontPages(context: CwsContext) {
         context.alertWatch.unread(viewer),
         context.alertWatch.unacknowledged(viewer),
       ]);
-      res.render(
+      render(
+        res,
         'cws/front',
         presentFront({
           viewer,

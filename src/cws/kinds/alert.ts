@@ -4,7 +4,10 @@ import type { Kind } from './kind.ts';
 
 export const alertKinds = ['warning', 'modus', 'product', 'route', 'concealment', 'stolen'] as const;
 
-/** An alert: look out for this. A contact point drafts it, its RILO edits and publishes, the Secretariat publishes worldwide. */
+/**
+ * An alert: look out for this. A contact point drafts it, its RILO edits and publishes, the Secretariat publishes
+ * worldwide.
+ */
 export const alert: Kind = {
   code: 'alert',
   prefix: 'ALERT',

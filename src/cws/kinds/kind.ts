@@ -40,8 +40,8 @@ export interface Field {
 }
 
 /**
- * One kind of document: what it is called in an address, what it asks for beside title, summary and text, and who works on
- * it. Form, check, page, list, print, feed and letters read this declaration.
+ * One kind of document: what it is called in an address, what it asks for beside title, summary and text, and who works
+ * on it. Form, check, page, list, print, feed and letters read this declaration.
  */
 export interface Kind {
   readonly code: KindCode;
@@ -57,7 +57,9 @@ export interface Kind {
   readonly writers: (viewer: Viewer) => boolean;
   /** Who publishes it: the RILO of its region, the Secretariat, or both. */
   readonly publishers: readonly ('rilo' | 'secretariat')[];
-  /** For whom: 'ask' lets a RILO write for its region only and the Secretariat for the world; else always for the world. */
+  /**
+   * For whom: 'ask' lets a RILO write for its region only and the Secretariat for the world; else always for the world.
+   */
   readonly audience: 'ask' | 'world';
   /** Asks for urgency and acknowledgement. */
   readonly urgent?: true;

@@ -12,7 +12,10 @@ export const branches = [
   'portal',
 ] as const;
 
-/** A page of the reference system: a legal text, a manual, a guide. The Secretariat keeps it and says when it was last checked. */
+/**
+ * A page of the reference system: a legal text, a manual, a guide. The Secretariat keeps it and says when it was last
+ * checked.
+ */
 export const page: Kind = {
   code: 'page',
   prefix: 'PAGE',

@@ -18,7 +18,10 @@ export function mayCheck(viewer: Viewer, { facts, state }: Pick<CwsDocument, 'fa
   );
 }
 
-/** Notes that a page was looked at and is still right. Said again by the same person on the same day it is noted once. Throws NotVisible, or Forbidden for anybody else. */
+/**
+ * Notes that a page was looked at and is still right. Said again by the same person on the same day it is noted once.
+ * Throws NotVisible, or Forbidden for anybody else.
+ */
 export async function confirmPage({ pool }: Pick<CwsContext, 'pool'>, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async client => {
     const document = await lockDocument(viewer, client, ref);

@@ -4,7 +4,10 @@ import { remindKeepers } from './remind.ts';
 
 const [products, checks] = ['cws-product-sheets', 'cws-page-checks'];
 
-/** Words of the product sheets, written at start and looked at every hour; letters to keepers, each morning and at start, for a portal that slept then. */
+/**
+ * Words of the product sheets, written at start and looked at every hour; letters to keepers, each morning and at
+ * start, for a portal that slept then.
+ */
 export async function startLibraryJobs(context: CwsContext): Promise<void> {
   const { jobs, jobPool, lists, log } = context;
   await jobs.work(products, async () => {

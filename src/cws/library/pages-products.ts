@@ -9,6 +9,7 @@ import { codeNamed } from './products/find.ts';
 import { presentList } from './products/present-list.ts';
 import { presentSheet } from './products/present-sheet.ts';
 import type { SheetList } from './products/sheet-list.ts';
+import { render } from '../../web/render.ts';
 
 /** Product sheets: made from the portal's lists as they are at this moment. */
 export function productPages(context: CwsContext) {
@@ -16,7 +17,7 @@ export function productPages(context: CwsContext) {
     list(req: Request, res: Response): void {
       const sheet = listOf(req);
       const query = readQuery(req.query, { q: freeText, group: freeText, after: freeText });
-      res.render('cws/library/products', presentList({ sheet, query, words: wordsOf(context, res), context }));
+      render(res, 'cws/library/products', presentList({ sheet, query, words: wordsOf(context, res), context }));
     },
 
     /** A sheet by its code; by another number of it, as R-22 or 75-45-6, the reader is sent there. */
@@ -28,7 +29,8 @@ export function productPages(context: CwsContext) {
       if (code !== undefined && code !== asked) return res.redirect(303, sheetAddress(sheet.list, code));
       const entry = code === undefined ? undefined : context.lists.lookUp(sheet.list, code);
       if (!entry) throw new NotFound('no such code');
-      res.render(
+      render(
+        res,
         'cws/library/product',
         presentSheet({ viewer: viewerOf(req), sheet, entry, words: wordsOf(context, res), context }),
       );

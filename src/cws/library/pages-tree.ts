@@ -3,7 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
 import { addressOf, readForm, readQuery } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
-import { listDocuments } from '../documents/list.ts';
+import { listDocuments } from '../documents/store-list.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
 import { page } from '../kinds/page.ts';
 import { refOf } from '../pages/common.ts';
@@ -15,6 +15,7 @@ import { listDueFor } from './store-checks.ts';
 import { countLeaves, listLeaves } from './store-tree.ts';
 import { today } from '../../text/plain-date.ts';
 import { place } from '../documents/list-cursor.ts';
+import { render } from '../../web/render.ts';
 
 const perPage = 50;
 
@@ -29,7 +30,7 @@ export function treePages(context: CwsContext) {
         countLeaves(viewer, context.pool),
         listDueFor(viewer, context.pool, today()),
       ]);
-      res.render('cws/library/tree', presentTree({ viewer, leaves, counts, due, words, lists: context.lists }));
+      render(res, 'cws/library/tree', presentTree({ viewer, leaves, counts, due, words, lists: context.lists }));
     },
 
     async branch(req: Request, res: Response): Promise<void> {
@@ -49,7 +50,7 @@ export function treePages(context: CwsContext) {
       ]);
       const { t } = words;
       const title = t(`cws:choice.branch.${code}`);
-      res.render('cws/library/branch', {
+      render(res, 'cws/library/branch', {
         title,
         head: {
           title,

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import { linesAbove } from '../documents/place.ts';
+import { listAncestors } from '../documents/store-list.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
 import { page } from '../kinds/page.ts';
 import type { CwsContext } from '../context.ts';
@@ -16,7 +16,7 @@ export async function placeOf({ pool }: Pick<CwsContext, 'pool'>, viewer: Viewer
   const { t, lang, date } = words;
   const [branch, parent] = ['branch', 'parent'].map(name => String(document.facts[name] ?? '')) as [string, string];
   const [above, inside, beside, check] = await Promise.all([
-    parent === '' ? [] : linesAbove(pool, parent),
+    parent === '' ? [] : listAncestors(pool, parent),
     listBeside(viewer, pool, { branch, parent: document.ref }),
     listBeside(viewer, pool, { branch, parent }),
     getCheck(pool, document),

@@ -20,7 +20,10 @@ interface SeedText {
   readonly text: DocumentText;
 }
 
-/** The pages of the directory, each after the page it stands under. Throws where a file lacks its other language or a field. */
+/**
+ * The pages of the directory, each after the page it stands under. Throws where a file lacks its other language or a
+ * field.
+ */
 export function seedPages(from = directory): SeedPage[] {
   const keys = readdirSync(from)
     .filter(name => name.endsWith('.en.md'))

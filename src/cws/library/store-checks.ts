@@ -31,7 +31,10 @@ export async function getCheck(on: Queryable, { id }: Pick<CwsDocument, 'id'>): 
   return queryRow<PageCheck>(on, sql`${checks} and d.id = ${id}`);
 }
 
-/** Pages this viewer is to look at by a plain date: the administrator all, a keeper the own ones. Longest due first, up to 200. */
+/**
+ * Pages this viewer is to look at by a plain date: the administrator all, a keeper the own ones. Longest due first, up
+ * to 200.
+ */
 export async function listDueFor(viewer: Viewer, on: Queryable, today: string): Promise<PageCheck[]> {
   const isAdministrator = rights.administrator(viewer);
   if (!isAdministrator && !rights.cenmat(viewer)) return [];
@@ -49,7 +52,10 @@ export function listDue(on: Queryable, today: string): Promise<PageCheck[]> {
   return queryRows<PageCheck>(on, sql`select * from (${checks}) due where "dueOn" <= ${today} order by "dueOn", ref`);
 }
 
-/** Notes that a page's keeper is told; false when that letter was written before. `round` counts the months since it was due. */
+/**
+ * Notes that a page's keeper is told; false when that letter was written before. `round` counts the months since it was
+ * due.
+ */
 export async function insertReminder(on: Queryable, { id, dueOn }: PageCheck, today: string): Promise<boolean> {
   const rowCount = await execute(
     on,

@@ -2,14 +2,23 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused, refusalOf } from '../../forms/index.ts';
 import type { CwsContext } from '../context.ts';
-import { indexLinks } from './index-words.ts';
 import type { Link, LinkFacts } from './link.ts';
-import { findSame, insertChange, insertLink, lockLink, lockOrder, saveOrder, setRetired, updateLink } from './store.ts';
+import {
+  findByForm,
+  findSame,
+  insertChange,
+  insertLink,
+  lockLink,
+  lockOrder,
+  saveOrder,
+  setRetired,
+  updateLink,
+} from './store.ts';
+import { indexLinks } from './store-words.ts';
 
 type Context = Pick<CwsContext, 'pool'>;
 
@@ -27,7 +36,10 @@ function changing<T>({ pool }: Context, viewer: Viewer, work: (client: Client) =
   );
 }
 
-/** Adds a link. The same form sent twice is one link. Throws Refused where one in use leads there already. Answers its id. */
+/**
+ * Adds a link. The same form sent twice is one link. Throws Refused where one in use leads there already. Returns its
+ * id.
+ */
 export function addLink(context: Context, viewer: Viewer, clientUuid: string, facts: LinkFacts): Promise<number> {
   return changing(context, viewer, async client => {
     const { id, isNew } = await insertUnlessTaken(client, viewer, clientUuid, facts);
@@ -44,8 +56,7 @@ async function insertUnlessTaken(
   clientUuid: string,
   facts: LinkFacts,
 ): Promise<{ id: number; isNew: boolean }> {
-  const known = await queryRow<{ id: number }>(client, sql`select id from cws_links where client_uuid = ${clientUuid}`);
-  if (!known) await refuseSame(client, viewer, facts.url, null);
+  if ((await findByForm(client, clientUuid)) === undefined) await refuseSame(client, viewer, facts.url, null);
   return insertLink(client, clientUuid, facts);
 }
 

@@ -4,7 +4,10 @@ import { checkLinks } from './check.ts';
 
 const queue = 'cws-link-checks';
 
-/** Takes up the weekly check of links: Mondays at 03:40 UTC, and when asked for. Where the portal may not go out it asks nobody. */
+/**
+ * Takes up the weekly check of links: Mondays at 03:40 UTC, and when asked for. Where the portal may not go out it asks
+ * nobody.
+ */
 export async function startLinkJobs(context: CwsContext): Promise<void> {
   await context.jobs.work(queue, async (_task, signal) => {
     if (!context.outside) return;

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Pool } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { indexLinks } from './index-words.ts';
+import { indexLinks } from './store-words.ts';
 import { keyOf } from './link.ts';
-import { retireGone, saveSeeds } from './store-seed.ts';
+import { lockSeeds, retireGone, saveSeeds } from './store-seed.ts';
 import type { SeedLink } from './store-seed.ts';
 
 const file = new URL('../../../seeds/cws/links.csv', import.meta.url);
 
 /**
- * Brings the links to what their seed file says, as the reference lists are: one an administrator changed, retired or moved is
- * left alone, and one that left the file is retired. Run again it changes nothing. Answers how many rows it wrote.
+ * Brings the links to what their seed file says, as the reference lists are: one an administrator changed, retired or
+ * moved is left alone, and one that left the file is retired. Run again it changes nothing. Returns how many rows it
+ * wrote.
  */
 export async function loadLinks(owner: Pool): Promise<number> {
   const rows: Record<string, string>[] = parse(readFileSync(file), {
@@ -23,7 +23,7 @@ export async function loadLinks(owner: Pool): Promise<number> {
   });
   const seeds = rows.map(seedOf);
   return inTransaction(owner, async client => {
-    await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws link seeds'))`);
+    await lockSeeds(client);
     await retireGone(client, seeds);
     const written = await saveSeeds(client, seeds);
     await indexLinks(client);

@@ -12,9 +12,11 @@ import { askForCheck } from './jobs.ts';
 import { addLink, amendLink, factsOf, moveLink, retireLink, returnLink } from './edit-links.ts';
 import { linkFields, linkForm, path, typedOf } from './form.ts';
 import type { Subject } from './form.ts';
-import { nameOf, presentLink, presentList, shown, valueText } from './presenter.ts';
+import { nameOf, presentList, shown } from './presenter.ts';
+import { presentLink, valueText } from './presenter-one.ts';
 import { getLink, listChanges, listLinks, listRetired } from './store.ts';
 import { lastRun } from './store-checks.ts';
+import { render } from '../../web/render.ts';
 
 const listDeeds = ['checkAsked', 'reordered'] as const;
 const oneDeeds = ['added', 'amended', 'retired', 'returned'] as const;
@@ -40,7 +42,7 @@ export function linkPages(context: CwsContext) {
     const link = await getLink(viewer, context.pool, idOf(req));
     const changes = await listChanges(viewer, context.pool, link.id);
     if (failed.status) res.status(failed.status === 409 ? 409 : 422);
-    res.render('cws/links/show', {
+    render(res, 'cws/links/show', {
       ...presentLink({ link, changes, subjects, words, ...failed }),
       done,
       meanwhile: failed.meanwhile,
@@ -65,7 +67,7 @@ export function linkPages(context: CwsContext) {
         lastRun(context.pool),
         mayEdit ? listRetired(viewer, context.pool) : undefined,
       ]);
-      res.render('cws/links/index', {
+      render(res, 'cws/links/index', {
         ...presentList({
           links,
           query,
@@ -165,7 +167,7 @@ export function linkPages(context: CwsContext) {
     },
 
     async move(req: Request, res: Response): Promise<void> {
-      const { values, problems } = readForm(req.body, { direction: choice(['up', 'down']) });
+      const { values } = readForm(req.body, { direction: choice(['up', 'down']) });
       const link = await getLink(viewerOf(req), context.pool, idOf(req));
       if (!values) return show(req, res, { status: 422 });
       await moveLink(context, viewerOf(req), link.id, values.direction === 'up' ? 'up' : 'down');

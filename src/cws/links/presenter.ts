@@ -1,16 +1,15 @@
-import type { FieldProblem } from '../../errors.ts';
 import { addressOf } from '../../fields/index.ts';
 import { fold } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { path } from './form.ts';
 import type { Subject } from './form.ts';
 import { linkStates, stateOf } from './link.ts';
-import type { Link, LinkChange, LinkFacts, LinkState } from './link.ts';
+import type { Link, LinkFacts, LinkState } from './link.ts';
 import type { CheckRun } from './store-checks.ts';
 
 export const shown = [...linkStates, 'retired'] as const;
 
-const stateLooks: Readonly<Record<LinkState | 'retired', readonly [tone: string, icon: string]>> = {
+const stateStyles: Readonly<Record<LinkState | 'retired', readonly [tone: string, icon: string]>> = {
   works: ['good', 'circle-check'],
   moved: ['info', 'arrow-right'],
   asked: ['warn', 'clock-3'],
@@ -27,7 +26,7 @@ export interface ListQuery {
 
 export interface ListSources {
   readonly links: readonly Link[];
-  /** Undefined for who may not change links. */
+  /** Undefined for a viewer who may not change links. */
   readonly retired?: readonly Link[];
   readonly query: ListQuery;
   readonly subjects: readonly Subject[];
@@ -90,7 +89,7 @@ function checkedText({ run, outside, words }: ListSources): string {
 
 function fits(link: Link, { q, state }: ListQuery, words: Words): boolean {
   if (state !== '' && state !== 'retired' && stateOf(link) !== state) return false;
-  const told = fold(
+  const text = fold(
     [
       link.nameEn,
       link.nameFr,
@@ -102,7 +101,7 @@ function fits(link: Link, { q, state }: ListQuery, words: Words): boolean {
   );
   return fold(q)
     .split(' ')
-    .every(word => told.includes(word));
+    .every(word => text.includes(word));
 }
 
 function presentFilters({ links, retired, query, subjects, words }: ListSources, all: readonly Link[]) {
@@ -191,7 +190,7 @@ function needsOf(links: readonly Link[], { t }: Words) {
   };
 }
 
-function rowOf(link: Link, words: Words) {
+export function rowOf(link: Link, words: Words) {
   return {
     id: link.id,
     own: `${path}/${link.id}`,
@@ -227,7 +226,7 @@ export function stateLines(link: Link, words: Words) {
   const { t } = words;
   const day = (iso: string | null): string => (iso === null ? '' : words.date(iso.slice(0, 10)));
   const state = link.retiredOn === null ? stateOf(link) : 'retired';
-  const [tone, icon] = stateLooks[state];
+  const [tone, icon] = stateStyles[state];
   const notes: Readonly<Record<typeof state, string>> = {
     works: t('cwslinks:stateNote.works', { date: day(link.checkedAt) }),
     moved: t('cwslinks:stateNote.moved', { host: newPlace(link), date: day(link.checkedAt) }),
@@ -237,116 +236,4 @@ export function stateLines(link: Link, words: Words) {
     retired: t('cwslinks:stateNote.retired', { date: day(link.retiredOn) }),
   };
   return { tag: { tone, icon, label: t(`cwslinks:state.${state}`) }, note: notes[state] };
-}
-
-const changeLooks: Readonly<Record<LinkChange['kind'], readonly [tone: string, icon: string]>> = {
-  added: ['good', 'plus'],
-  amended: ['info', 'square-pen'],
-  retired: ['warn', 'undo-2'],
-  returned: ['good', 'rotate-ccw'],
-  reordered: ['', 'arrow-up'],
-  silent: ['bad', 'circle-x'],
-  answers: ['good', 'circle-check'],
-  moved: ['info', 'arrow-right'],
-};
-
-interface OneSources {
-  readonly link: Link;
-  readonly changes: readonly LinkChange[];
-  readonly subjects: readonly Subject[];
-  readonly words: Words;
-  readonly typed?: Readonly<Record<string, string>>;
-  readonly problems?: readonly FieldProblem[];
-}
-
-/** One link with what was found there and its history: the administrator's page. Pure. */
-export function presentLink({ link, changes, subjects, words, typed, problems = [] }: OneSources) {
-  const { t } = words;
-  const error = problems[0];
-  const subject = subjects.find(({ code }) => code === link.subject)?.name ?? link.subject;
-  const time = (iso: string | null) => (iso === null ? {} : { value: words.time(iso) });
-  const own = `${path}/${link.id}`;
-  return {
-    title: nameOf(link, words),
-    own,
-    url: link.url,
-    host: hostOf(link.url),
-    isRetired: link.retiredOn !== null,
-    ...stateLines(link, words),
-    head: {
-      title: nameOf(link, words),
-      crumbs: [{ label: t('cwslinks:title'), href: path }, { label: nameOf(link, words) }],
-      scope: subject,
-      actions: [{ label: t('cwslinks:action.edit'), href: `${own}/edit`, icon: 'square-pen' }],
-    },
-    takeNew:
-      link.movedTo === null || link.retiredOn !== null
-        ? undefined
-        : { href: `${own}/edit?take=moved`, to: link.movedTo },
-    facts: (
-      [
-        ['nameEn', link.nameEn],
-        ['nameFr', link.nameFr],
-        ['descriptionEn', link.descriptionEn],
-        ['descriptionFr', link.descriptionFr],
-        ['languages', link.languages.map(words.language).join(', ')],
-      ] as const
-    ).map(([name, value]) => ({ label: t(`cwslinks:field.${name}`), value })),
-    found: [
-      { label: t('cwslinks:field.checkedAt'), ...time(link.checkedAt) },
-      { label: t('cwslinks:field.answeredAt'), ...time(link.answeredAt) },
-      { label: t('cwslinks:field.answer'), ...(link.checkedAt === null ? {} : { value: answerText(link, words) }) },
-    ],
-    retire: {
-      id: 'field-reason',
-      name: 'reason',
-      type: 'longtext',
-      rows: 3,
-      label: t('cwslinks:field.reason'),
-      max: 300,
-      value: typed?.reason ?? '',
-      ...(error ? { error: words.problem(error) } : {}),
-    },
-    problems: error ? [{ text: words.problem(error), href: '#field-reason' }] : [],
-    history: changes.map(change => {
-      const [tone, icon] = changeLooks[change.kind];
-      return {
-        title: t(`cwslinks:history.${change.kind}`),
-        who: change.login === null ? t('cwslinks:history.byCheck') : t('cwslinks:history.by', { login: change.login }),
-        when: words.time(change.at),
-        datetime: change.at,
-        tone,
-        icon,
-        changes: differences(change, subjects, words),
-        ...(change.reason ? { reason: change.reason } : {}),
-      };
-    }),
-  };
-}
-
-function answerText({ why, status }: Link, { t }: Words): string {
-  if (why === null) return t('cwslinks:answer.fine', { status: status ?? '' });
-  return t(`cwslinks:answer.${why}`, { status: status ?? '' });
-}
-
-/** What stood in each field before, and what stands now. */
-function differences({ kind, detail }: LinkChange, subjects: readonly Subject[], words: Words) {
-  if (kind === 'moved') return [{ label: words.t('cwslinks:field.movedTo'), new: String(detail.movedTo ?? '') }];
-  if (kind !== 'amended') return [];
-  const [before, after] = [detail.before, detail.after].map(
-    facts =>
-      new Map(Object.entries(facts ?? {}).map(([name, value]) => [name, valueText(name, value, subjects, words)])),
-  );
-  return [...(after?.keys() ?? [])]
-    .filter(name => before?.get(name) !== after?.get(name))
-    .map(name => ({
-      label: words.t(`cwslinks:field.${name}`),
-      old: before?.get(name) ?? '',
-      new: after?.get(name) ?? '',
-    }));
-}
-
-export function valueText(name: string, value: unknown, subjects: readonly Subject[], words: Words): string {
-  if (Array.isArray(value)) return value.map(code => words.language(String(code))).join(', ');
-  return name === 'subject' ? (subjects.find(({ code }) => code === value)?.name ?? String(value)) : String(value);
 }

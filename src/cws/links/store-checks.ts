@@ -8,7 +8,7 @@ export interface ToCheck {
   readonly movedTo: string | null;
 }
 
-/** The links in use, for the check: it is nobody's view. */
+/** The links in use, for the check: no viewer is asked. */
 export async function linksToCheck(on: Queryable): Promise<ToCheck[]> {
   return queryRows<ToCheck>(
     on,
@@ -23,7 +23,10 @@ export interface Found {
   readonly movedTo: string | null;
 }
 
-/** Keeps what a check found; false where the link was changed or retired meanwhile, and what was found is of another address. */
+/**
+ * Keeps what a check found; false where the link was changed or retired meanwhile, and what was found is of another
+ * address.
+ */
 export async function saveFound(
   client: Client,
   { id, url }: ToCheck,

@@ -16,6 +16,11 @@ export interface SeedLink {
   readonly seed_hash: string;
 }
 
+/** Makes other processes that load the links wait until the transaction ends. */
+export async function lockSeeds(client: Client): Promise<void> {
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws link seeds'))`);
+}
+
 /** Writes what differs from the table; an address an administrator entered by hand is not entered twice. */
 export async function saveSeeds(client: Client, seeds: readonly SeedLink[]): Promise<number> {
   return execute(

@@ -76,6 +76,12 @@ export async function findSame(
 const endOf = (subject: string): Sql =>
   sql`(select coalesce(max(position), 0) + 1 from cws_links where subject = ${subject})`;
 
+/** Id of the link that was added by a form, by the form's number. */
+export async function findByForm(client: Client, clientUuid: string): Promise<number | undefined> {
+  const row = await queryRow<{ id: number }>(client, sql`select id from cws_links where client_uuid = ${clientUuid}`);
+  return row?.id;
+}
+
 /** A new link at the end of its subject; one that was sent before is found again by its number of the form. */
 export async function insertLink(
   client: Client,
@@ -93,9 +99,9 @@ export async function insertLink(
       on conflict (client_uuid) do nothing returning id`,
   );
   if (made) return { id: made.id, isNew: true };
-  const known = await queryRow<{ id: number }>(client, sql`select id from cws_links where client_uuid = ${clientUuid}`);
-  if (!known) throw new NotFound('no such link');
-  return { id: known.id, isNew: false };
+  const known = await findByForm(client, clientUuid);
+  if (known === undefined) throw new NotFound('no such link');
+  return { id: known, isNew: false };
 }
 
 export async function updateLink(client: Client, before: Link, facts: LinkFacts): Promise<void> {
@@ -156,7 +162,7 @@ export async function saveOrder(client: Client, ids: readonly number[]): Promise
   );
 }
 
-export interface NewChange {
+interface NewChange {
   readonly linkId: number;
   readonly kind: ChangeKind;
   readonly accountId: number | null;

@@ -5,7 +5,7 @@ import { Refused, ChangedMeanwhile } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { discard } from '../documents/editing/discard.ts';
 import { listDueFor } from '../library/store-checks.ts';
-import { listWork } from '../documents/list.ts';
+import { listWork } from '../documents/store-list.ts';
 import { presentDesk } from '../documents/presenters/presenter-desk.ts';
 import { presentReview } from '../documents/presenters/presenter-review.ts';
 import { pageOf } from '../documents/page-of.ts';
@@ -20,6 +20,7 @@ import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { refOf } from './common.ts';
 import { today } from '../../text/plain-date.ts';
+import { render } from '../../web/render.ts';
 
 const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
 const reasonOf = (body: unknown) => readForm(body, { reason: longtext({ max: 500, screened: false }) });
@@ -38,7 +39,8 @@ export function deskPages(context: CwsContext) {
         context.pool,
         documents.map(({ id }) => id),
       );
-      res.render(
+      render(
+        res,
         'cws/desk',
         presentDesk({ viewer, documents, titles, due, words: wordsOf(context, res), context, done: query.done }),
       );
@@ -172,7 +174,8 @@ export function deskPages(context: CwsContext) {
     ]);
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
-    res.render(
+    render(
+      res,
       'cws/review',
       presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(context, res), context }),
     );

@@ -25,6 +25,7 @@ import type { Kind } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { kindNamed, refOf } from './common.ts';
+import { render } from '../../web/render.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** What a form asks to be done once it is saved. */
@@ -121,7 +122,8 @@ export function editPages(context: CwsContext) {
       optionsFor(viewer, context.pool, kind, words.lang),
       similarTo(res, viewer, kind, document?.ref, page.typed),
     ]);
-    res.render(
+    render(
+      res,
       'cws/edit',
       presentEdit({ ...page, viewer, kind, words, lists: context.lists, problems, before, options, similar }),
     );

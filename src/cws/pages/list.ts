@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { note } from '../../audit/index.ts';
+import { recordRead } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { countDocuments, listDocuments } from '../documents/list.ts';
+import { countDocuments, listDocuments } from '../documents/store-list.ts';
 import { readListing } from '../documents/listing.ts';
 import type { ListedKind } from '../documents/listing.ts';
-import { mostCounted, presentList } from '../documents/presenters/presenter-list.ts';
+import { maxCounted, presentList } from '../documents/presenters/presenter-list.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
-import { execute, sql } from '../../db/sql.ts';
+import { render } from '../../web/render.ts';
 
 /** The list of a kind of published document, with its filters. */
 export function listPage(context: CwsContext, kind: ListedKind) {
@@ -16,17 +16,17 @@ export function listPage(context: CwsContext, kind: ListedKind) {
     const asked = readListing(kind, req.query, context);
     const viewer = viewerOf(req);
     const [page, total] = await inTransaction(context.pool, async client => {
-      await execute(client, sql`set local synchronous_commit to off`);
-      await note(client, viewer, {
+      await recordRead(client, viewer, {
         action: 'document.listed',
         detail: { kind, ...Object.fromEntries(Object.entries(asked.given).filter(([, value]) => value !== '')) },
       });
       return [
         await listDocuments(viewer, client, asked.query),
-        await countDocuments(viewer, client, asked.query, mostCounted),
+        await countDocuments(viewer, client, asked.query, maxCounted),
       ] as const;
     });
-    res.render(
+    render(
+      res,
       'cws/list',
       presentList({
         viewer,

@@ -12,6 +12,7 @@ import type { KindCode } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { refOf } from './common.ts';
+import { render } from '../../web/render.ts';
 
 /** A published document as its readers see it; an earlier version by its number. */
 export function showPage(context: CwsContext, kind: KindCode) {
@@ -44,7 +45,8 @@ export function showPage(context: CwsContext, kind: KindCode) {
       listVersions(context.pool, document),
       kind === 'page' ? placeOf(context, viewer, document, words) : undefined,
     ]);
-    res.render(
+    render(
+      res,
       'cws/show',
       presentShow({ viewer, document, shown, version, versions, place, words, context, done: query.done }),
     );

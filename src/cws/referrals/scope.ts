@@ -4,11 +4,10 @@ import { sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
 /**
- * Which referrals a viewer may see: the one place where it is decided. Alias of the table: `r`.
- *
- * The account that sent it. The contact points and RILO officers of every office it is or was with. The administrator of the
- * Secretariat, to see that none is forgotten. Nobody else of the sender's office: who goes past the own contact point to the
- * RILO may have a reason.
+ * Which referrals a viewer may see: the one place where it is decided. Alias of the table: `r`. The account that sent
+ * it. The contact points and RILO officers of every office it is or was with. The administrator of the Secretariat, to
+ * see that none is forgotten. Nobody else of the sender's office: who goes past the own contact point to the RILO may
+ * have a reason.
  */
 export function visibleReferrals(viewer: Viewer): Sql {
   return sql`

@@ -44,7 +44,10 @@ async function find(viewer: Viewer, on: Queryable, ref: string, lock: Sql): Prom
   return toReferral(row);
 }
 
-/** The referral a draft was made of, locked; undefined for a draft of no referral. For the database's own transaction: no viewer. */
+/**
+ * The referral a draft was made of, locked; undefined for a draft of no referral. For the database's own transaction:
+ * no viewer.
+ */
 export async function lockOfDraft(client: Client, draftId: string): Promise<Referral | undefined> {
   const row = await queryRow<Row>(
     client,
@@ -53,7 +56,10 @@ export async function lockOfDraft(client: Client, draftId: string): Promise<Refe
   return row && toReferral(row);
 }
 
-/** A new referral; one that was sent before is found again by the number of its form. Answers its reference and whether it is new. */
+/**
+ * A new referral; one that was sent before is found again by the number of its form. Returns its reference and whether
+ * it is new.
+ */
 export async function insertReferral(
   client: Client,
   viewer: Viewer,

@@ -3,7 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { contactOf } from '../../network/index.ts';
-import { listDocuments } from '../documents/list.ts';
+import { listDocuments } from '../documents/store-list.ts';
 import { pageOf } from '../documents/page-of.ts';
 import { findPresentation } from '../documents/store-change.ts';
 import { getVersion } from '../documents/store.ts';
@@ -12,6 +12,7 @@ import { wordsOf } from '../context.ts';
 import { presentRilo, presentRilos } from './presenter.ts';
 import { place } from '../documents/list-cursor.ts';
 import { newestOfOffices } from './store.ts';
+import { render } from '../../web/render.ts';
 
 const shown = 15;
 
@@ -21,7 +22,7 @@ export function riloPages(context: CwsContext) {
     async index(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const newest = await newestOfOffices(viewerOf(req), context.pool);
-      res.render('cws/rilos', presentRilos({ newest, words: wordsOf(context, res), context }));
+      render(res, 'cws/rilos', presentRilos({ newest, words: wordsOf(context, res), context }));
     },
 
     async show(req: Request, res: Response): Promise<void> {
@@ -58,7 +59,8 @@ export function riloPages(context: CwsContext) {
               words,
             })
           : undefined;
-      res.render(
+      render(
+        res,
         'cws/rilo',
         presentRilo({
           viewer,

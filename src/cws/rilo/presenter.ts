@@ -5,7 +5,7 @@ import type { Office, Words } from '../../reference/index.ts';
 import { addressOf } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import type { DocumentPage as DocumentList } from '../documents/list.ts';
+import type { DocumentPage as DocumentList } from '../documents/store-list.ts';
 import type { DocumentPage } from '../documents/page-of.ts';
 import { tagsOf, titleOf } from '../documents/presenters/presenter.ts';
 import { addressOfRef } from '../kinds/index.ts';

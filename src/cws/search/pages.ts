@@ -7,8 +7,9 @@ import { kindCodes } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { presentReferenceSearch, presentSearch } from './presenter.ts';
-import { countKinds, mostShown, searchCws } from './search.ts';
+import { countKinds, maxShown, searchCws } from './search.ts';
 import { searchReference } from './search-reference.ts';
+import { render } from '../../web/render.ts';
 
 /** Kinds a search may be narrowed to: documents, product sheets, links. */
 export const searchedKinds: readonly string[] = [...kindCodes, 'product', 'link'];
@@ -32,7 +33,8 @@ export function searchPages(context: CwsContext) {
         searchCws(viewer, context.pool, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
         countKinds(viewer, context.pool, search),
       ]);
-      res.render(
+      render(
+        res,
         'cws/search',
         presentSearch({ query, found, after, size, kinds, kindCodes: searchedKinds, words, context }),
       );
@@ -50,14 +52,14 @@ export function searchPages(context: CwsContext) {
         after,
         size,
       });
-      res.render('cws/library/search', presentReferenceSearch({ query, found, after, size, words, context }));
+      render(res, 'cws/library/search', presentReferenceSearch({ query, found, after, size, words, context }));
     },
   };
 }
 
 function afterOf(text: string): number {
   const after = text === '' ? 0 : Number(text);
-  if (!/^\d{0,3}$/.test(text) || after >= mostShown)
+  if (!/^\d{0,3}$/.test(text) || after >= maxShown)
     throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
   return after;
 }

@@ -5,7 +5,9 @@ import { sheetLists } from '../library/products/catalogue.ts';
 import { searchCws } from './search.ts';
 import type { Results } from './search.ts';
 
-/** Searches the pages of the reference system, the text of their files and the product sheets; `branch` '' looks in all. */
+/**
+ * Searches the pages of the reference system, the text of their files and the product sheets; `branch` '' looks in all.
+ */
 export function searchReference(
   viewer: Viewer,
   pool: Pool,

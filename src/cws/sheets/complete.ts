@@ -11,8 +11,9 @@ interface SheetContent {
 }
 
 /**
- * Completes a sheet for its publication: counts what its query asks for and fixes it in the content. Problems of the query
- * stand at the field `query`, in the author's language. A revision counts anew; the versions before keep their figures.
+ * Completes a sheet for its publication: counts what its query asks for and fixes it in the content. Problems of the
+ * query stand at the field `query`, in the author's language. A revision counts again; the versions before keep their
+ * figures.
  */
 export async function completeSheet<C extends SheetContent>(
   context: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,

@@ -13,7 +13,7 @@ const share = z.strictObject({
 });
 const condition = z.strictObject({ label: z.string().max(200), value: z.string().max(4000) });
 
-/** Figures as counted: SeizureFigures of the seizures' room. */
+/** Figures as counted: SeizureFigures of the seizures feature. */
 const figures = z.strictObject({
   period: z.strictObject({
     from: date,
@@ -45,8 +45,9 @@ const figures = z.strictObject({
 });
 
 /**
- * The figures of a sheet as they were when it was published: they never change again, whatever is recorded since. Kept with
- * the query they answer, and its words in both languages, since the names of codes may change. Codes are named on reading.
+ * The figures of a sheet as they were when it was published: they never change again, whatever is recorded since. Kept
+ * with the query they answer, and its words in both languages, since the names of codes may change. Codes are named on
+ * reading.
  */
 export const frozenSchema = z.strictObject({
   shape: z.literal(1),

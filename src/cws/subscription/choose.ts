@@ -7,7 +7,9 @@ import { findSubscription, saveSubscription } from './store.ts';
 import type { Subscription } from './subscription.ts';
 import { isSame } from './subscription.ts';
 
-/** Writes what an account follows over the version it was chosen from; the same twice is once. Throws ChangedMeanwhile. */
+/**
+ * Writes what an account follows over the version it was chosen from; the same twice is once. Throws ChangedMeanwhile.
+ */
 export async function choose(
   { pool }: Pick<CwsContext, 'pool'>,
   viewer: Viewer,

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { BadRequest, NotFound } from '../../errors.ts';
+import { BadRequest } from '../../errors.ts';
 import { choice, readForm, readQuery, text } from '../../fields/index.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { timeZoneOf } from '../../network/index.ts';
+import { uuidParam } from '../../web/uuid-param.ts';
 import { endFeed, makeFeed } from '../feeds/change.ts';
 import { longestName } from '../feeds/feed.ts';
 import { listFeeds } from '../feeds/store.ts';
@@ -14,6 +15,7 @@ import { chosenOf, readSubscription } from './form.ts';
 import { presentSubscription } from './presenter.ts';
 import type { SubscriptionSources } from './presenter.ts';
 import { findMail, findSubscription } from './store.ts';
+import { render } from '../../web/render.ts';
 
 const here = '/cws/subscription';
 type Failed = Pick<SubscriptionSources, 'typed' | 'isMeanwhile' | 'problems' | 'feedName' | 'feedProblem'>;
@@ -29,7 +31,7 @@ export function subscriptionPages(context: CwsContext) {
       timeZoneOf(viewer, context.pool, viewer.office.id),
     ]);
     res.locals.url = here; // the page may answer a form
-    res.render('cws/subscription', {
+    render(res, 'cws/subscription', {
       ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(context, res), context, ...failed }),
       done,
     });
@@ -74,7 +76,7 @@ export function subscriptionPages(context: CwsContext) {
       }
       res.locals.url = here;
       const address = new URL(`/cws/feed/${token}`, context.baseUrl).href;
-      res.render('cws/feed-made', {
+      render(res, 'cws/feed-made', {
         name: values.name,
         addresses: [
           { id: 'atom', address },
@@ -85,9 +87,7 @@ export function subscriptionPages(context: CwsContext) {
 
     async endFeed(req: Request, res: Response): Promise<void> {
       readForm(req.body, {});
-      const id = String(req.params.id);
-      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
-      await endFeed(context, viewerOf(req), id);
+      await endFeed(context, viewerOf(req), uuidParam(req, 'feed'));
       res.redirect(303, `${here}?done=revoked#feeds`);
     },
   };

@@ -4,7 +4,10 @@ import { feedPages } from '../feeds/pages.ts';
 import type { CwsContext } from '../context.ts';
 import { subscriptionPages } from './pages.ts';
 
-/** What an account follows, and its feeds. A feed is read by programs: no session, no cookie, the token says whose it is. */
+/**
+ * What an account follows, and its feeds. A feed is read by programs: no session, no cookie, the token says whose it
+ * is.
+ */
 export function subscriptionRoutes(context: CwsContext): Route<Right>[] {
   const pages = subscriptionPages(context);
   return [

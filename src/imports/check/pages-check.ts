@@ -15,6 +15,7 @@ import { addressOf, isShown, isWorking } from '../wizard-step.ts';
 import type { Import } from '../store.ts';
 import { countCells, countRows, findRows, groupProblems, listRows } from './store-rows.ts';
 import type { ProblemGroup } from './store-rows.ts';
+import { render } from '../../web/render.ts';
 
 const aPage = 25;
 const mostValues = 12;
@@ -32,7 +33,7 @@ export function checkPages(desk: Desk) {
       groupProblems(context.pool, file.id),
     ]);
     const repeats = groups.find(({ code }) => code === 'row_repeated')?.rows ?? 0;
-    res.render('imports/check', {
+    render(res, 'imports/check', {
       ...frameOf(words, file, 'check'),
       counts,
       tiles: tilesOf(words, file, counts, repeats),
@@ -112,7 +113,7 @@ export function checkPages(desk: Desk) {
       if (!isShown('check', file)) return onward(res, file);
       if (!isWorking(file) && file.state !== 'failed') return show(res, file, asked);
       await nudge(context, viewerOf(req), file);
-      res.render('imports/work', workView(desk.words(res), file, 'check'));
+      render(res, 'imports/work', workView(desk.words(res), file, 'check'));
     },
 
     send: sent(desk, async ({ viewer, file, form, version }, res) => {
@@ -154,10 +155,12 @@ function rowNumbers(texts: readonly string[]): number[] {
     .map(Number);
 }
 
-function pagerOf(file: Import, asked: Query, rows: readonly { readonly rowNo: number }[], total: number) {
+export function pagerOf(file: Import, asked: Query, rows: readonly { readonly rowNo: number }[], total: number) {
   const { after: _after, ...rest } = asked;
-  const href = (after?: number): string =>
-    `${addressOf(file, 'check')}?${new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) }).toString()}#rows`;
+  const href = (after?: number): string => {
+    const query = new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) });
+    return `${addressOf(file, 'check')}?${query}#rows`;
+  };
   const last = rows.length > aPage ? rows[aPage - 1]?.rowNo : undefined;
   return {
     total,

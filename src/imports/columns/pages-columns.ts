@@ -19,6 +19,7 @@ import { addressOf, isShown } from '../wizard-step.ts';
 import { getImport } from '../store.ts';
 import type { Import } from '../store.ts';
 import { listWords } from '../words/store-words.ts';
+import { render } from '../../web/render.ts';
 
 /** What each column is, and how its dates and numbers are written. */
 export function columnPages(desk: Desk) {
@@ -33,7 +34,7 @@ export function columnPages(desk: Desk) {
     at: { column?: number; row?: number } = {},
   ): Promise<void> {
     const words = desk.words(res);
-    res.render('imports/columns', {
+    render(res, 'imports/columns', {
       ...frameOf(words, file, 'columns'),
       ...columnsPage(context, words, viewerOf(req), file, rows, problems),
       progress: progressOf(words, file.counts),
@@ -71,7 +72,7 @@ export function columnPages(desk: Desk) {
       const file = await importOf(desk, req);
       if (!isShown('styles', file)) return onward(res, file);
       const words = desk.words(res);
-      res.render('imports/styles', { ...frameOf(words, file, 'styles'), ...stylesPage(words, file, new Map()) });
+      render(res, 'imports/styles', { ...frameOf(words, file, 'styles'), ...stylesPage(words, file, new Map()) });
     },
 
     sendStyles: sent(desk, async ({ viewer, file, form, version }, res) => {
@@ -79,9 +80,10 @@ export function columnPages(desk: Desk) {
       const { plan, unanswered } = readStyles(file, form, styledColumns(words, file));
       if (unanswered.length > 0) {
         const errors = new Map(unanswered.map(column => [column, words.t('imports:styles.choose')]));
-        return res
-          .status(422)
-          .render('imports/styles', { ...frameOf(words, file, 'styles'), ...stylesPage(words, file, errors) });
+        return render(res.status(422), 'imports/styles', {
+          ...frameOf(words, file, 'styles'),
+          ...stylesPage(words, file, errors),
+        });
       }
       await settleStyles(context, viewer, file, version, plan);
       if (file.state === 'uploaded') return res.redirect(303, addressOf(file, 'columns'));

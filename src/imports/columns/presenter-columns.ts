@@ -73,7 +73,7 @@ function problemOf(words: Words, { key, values }: ColumnsProblem, rows: Plan['ro
   });
 }
 
-function columnRow(
+export function columnRow(
   words: Words,
   file: Import,
   rows: Plan['rows'],

@@ -12,6 +12,7 @@ import { delimiterName, delimiters, encodings, readPage } from './presenter-read
 import { addressOf, isShown } from '../wizard-step.ts';
 import type { Import } from '../store.ts';
 import { findSameFile } from '../store.ts';
+import { render } from '../../web/render.ts';
 
 /** "How we read it": what was recognised in the file and may be told otherwise; and a file that was uploaded before. */
 export function readPages(desk: Desk) {
@@ -19,7 +20,7 @@ export function readPages(desk: Desk) {
 
   async function show(res: Response, file: Import, refused?: string): Promise<void> {
     const words = desk.words(res);
-    res.render('imports/read', {
+    render(res, 'imports/read', {
       ...frameOf(words, file, 'read'),
       ...readPage(words, file, refused),
       problems: refused === undefined ? [] : [{ text: refused, href: '#how' }],
@@ -57,10 +58,13 @@ export function readPages(desk: Desk) {
 async function showSeen(desk: Desk, res: Response, file: Import): Promise<void> {
   const same = await findSameFile({ office: { id: file.officeId } }, desk.context.pool, file.sha256, file.id);
   const words = desk.words(res);
-  res.render('imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });
+  render(res, 'imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });
 }
 
-/** What the officer wants read otherwise than it is; undefined when nothing. Throws BadRequest for what the page does not offer. */
+/**
+ * What the officer wants read otherwise than it is; undefined when nothing. Throws BadRequest for what the page does
+ * not offer.
+ */
 function overridesIn(form: Form, { sniffed, plan }: Import): Overrides | undefined {
   const { dialect, sheets = [] } = sniffed;
   const wanted = {

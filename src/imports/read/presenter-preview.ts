@@ -45,7 +45,13 @@ function kindOf(rows: Plan['rows'], column: number) {
   return field ? importFields.get(field)?.kind : undefined;
 }
 
-function valuesOf(words: Words, file: Import, rows: Plan['rows'], column: number, questions: readonly WordQuestion[]) {
+export function valuesOf(
+  words: Words,
+  file: Import,
+  rows: Plan['rows'],
+  column: number,
+  questions: readonly WordQuestion[],
+) {
   const cells = new Set(file.sniffed.sample.map(({ cells: own }) => (own[column] ?? '').trim()));
   const own = questions.filter(({ kind, word }) => kind === kindOf(rows, column) && cells.has(word));
   const known = own.filter(({ state }) => state === 'auto' || state === 'answered');
@@ -65,7 +71,7 @@ function valuesOf(words: Words, file: Import, rows: Plan['rows'], column: number
   };
 }
 
-function rowPreview(
+export function rowPreview(
   words: Words,
   file: Import,
   rows: Plan['rows'],
@@ -95,7 +101,7 @@ function rowPreview(
         'quantity',
         line?.quantity === undefined
           ? ''
-          : `${words.number(line.quantity)}${line.unit === undefined ? '' : ` ${words.unit(line.unit, line.quantity)}`}`,
+          : words.number(line.quantity) + (line.unit === undefined ? '' : ` ${words.unit(line.unit, line.quantity)}`),
       ),
       item('seizureDate', typeof facts.seizureDate === 'string' ? words.date(facts.seizureDate) : ''),
       item('country', code('country', 'country')),

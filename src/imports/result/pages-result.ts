@@ -5,7 +5,8 @@ import { viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { screen } from '../../personal-data/index.ts';
 import { longestReason } from '../../seizures/index.ts';
-import { discardImport, startCommit, stopWork, tryAgain } from '../decide.ts';
+import { discardImport, startCommit, tryAgain } from '../decide.ts';
+import { stopWork } from '../stop.ts';
 import type { Form } from '../upload/form.ts';
 import { nudge } from '../jobs.ts';
 import { importOf, onward, queryOf, sent } from '../pages-common.ts';
@@ -22,6 +23,7 @@ import { countRows } from '../check/store-rows.ts';
 import { listWords } from '../words/store-words.ts';
 import { undoImport } from './undo.ts';
 import { readText } from '../../text/readable-text.ts';
+import { render } from '../../web/render.ts';
 
 /** Saving, what came of it, and the ways out: stop, undo, discard. */
 export function resultPages(desk: Desk) {
@@ -41,7 +43,7 @@ export function resultPages(desk: Desk) {
       listImportSteps(context.pool, file.id),
     ]);
     const undone = file.state === 'undone' ? steps.find(({ kind }) => kind === 'undone') : undefined;
-    res.render('imports/result', {
+    render(res, 'imports/result', {
       ...frameOf(words, file, 'result'),
       ...resultPage(words, viewer, file, counts, outcome, undone),
       most: longestReason,
@@ -58,7 +60,7 @@ export function resultPages(desk: Desk) {
       if (!isShown('result', file)) return onward(res, file);
       if (!isWorking(file) && file.state !== 'failed') return show(req, res, file);
       await nudge(context, viewerOf(req), file);
-      res.render('imports/work', workView(desk.words(res), file, 'result'));
+      render(res, 'imports/work', workView(desk.words(res), file, 'result'));
     },
 
     sendResult: sent(desk, async ({ viewer, file, version }, res) => {
@@ -125,7 +127,7 @@ export function resultPages(desk: Desk) {
       const file = await importOf(desk, req);
       const words = desk.words(res);
       const page = waitingPage(file, await listWords(context.pool, file.id));
-      res.render('imports/history', {
+      render(res, 'imports/history', {
         ...frameOf(words, file, page),
         events: historyOf(words, await listImportSteps(context.pool, file.id)),
       });

@@ -17,6 +17,7 @@ import { listWords } from '../words/store-words.ts';
 import { templateOf } from './template.ts';
 import { receiveUpload } from './pages-upload.ts';
 import { uploadErrors } from './upload.ts';
+import { render } from '../../web/render.ts';
 
 const shownLately = 5;
 
@@ -27,14 +28,14 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
     async index(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
       const words = desk.words(res);
-      res.render('imports/index', {
+      render(res, 'imports/index', {
         rows: (await listImports(viewerOf(req), context.pool)).map(file => listRow(words, file)),
       });
     },
 
     async start(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
-      res.render('imports/new', await uploadPage(desk, req, res));
+      render(res, 'imports/new', await uploadPage(desk, req, res));
       // Reading every known word takes a moment: it is done while the officer chooses the file.
       setTimeout(() => vocabularyOf(context), 20).unref();
     },
@@ -48,7 +49,7 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
         code in uploadErrors
           ? words.t(`imports:upload.errors.${code}`, { ...values })
           : problemText(words, { code, ...(values ? { values } : {}) });
-      res.status(status).render('imports/new', await uploadPage(desk, req, res, { field, text }));
+      render(res.status(status), 'imports/new', await uploadPage(desk, req, res, { field, text }));
     },
 
     async go(req: Request, res: Response): Promise<void> {
@@ -82,7 +83,7 @@ interface Refused {
   readonly text: string;
 }
 
-async function uploadPage(desk: Desk, req: Request, res: Response, refused?: Refused) {
+export async function uploadPage(desk: Desk, req: Request, res: Response, refused?: Refused) {
   const words = desk.words(res);
   const viewer = viewerOf(req);
   const recent = await listImports(viewer, desk.context.pool, shownLately);

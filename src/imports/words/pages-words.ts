@@ -18,6 +18,7 @@ import type { Import } from '../store.ts';
 import { listWords } from './store-words.ts';
 import type { GivenAnswer, WordPlace } from './store-words.ts';
 import { readAnswers, readConfirmed } from './words-form.ts';
+import { render } from '../../web/render.ts';
 
 /** What the words of the file mean. */
 export function wordPages(desk: Desk) {
@@ -25,7 +26,7 @@ export function wordPages(desk: Desk) {
 
   async function show(res: Response, file: Import, view: WordsView): Promise<void> {
     const words = desk.words(res);
-    res.render('imports/words', {
+    render(res, 'imports/words', {
       ...frameOf(words, file, 'words'),
       ...wordsPage(context, words, file, await listWords(context.pool, file.id), view),
     });
@@ -56,7 +57,7 @@ export function wordPages(desk: Desk) {
       if (!isShown('words', file)) return onward(res, file);
       if (isWorking(file) || file.state === 'failed') {
         await nudge(context, viewerOf(req), file);
-        return res.render('imports/work', workView(desk.words(res), file, 'words'));
+        return render(res, 'imports/work', workView(desk.words(res), file, 'words'));
       }
       await show(res, file, view);
     },

@@ -2,7 +2,6 @@ import type { RecordWords as Words, SeizuresContext } from '../../seizures/index
 import type { Candidate } from '../engine/columns/matcher.ts';
 import { importFields, wordKinds } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
-import type { Answer } from '../engine/plan.ts';
 import { openWords } from '../open-questions.ts';
 import { answerText, codeName, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
@@ -87,7 +86,7 @@ function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
   return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
 }
 
-function proposedRow(words: Words, file: Import, word: ImportWord) {
+export function proposedRow(words: Words, file: Import, word: ImportWord) {
   const why = word.candidates[0];
   return {
     id: wordId(word),
@@ -105,7 +104,7 @@ function whyText(words: Words, { why, letters, word }: Candidate): string {
   return words.t(`imports:words.why.${why}`, { word });
 }
 
-function questionOf(
+export function questionOf(
   context: SeizuresContext,
   words: Words,
   file: Import,
@@ -193,14 +192,8 @@ function pagerOf(file: Import, { kind }: WordsView, from: number, total: number)
   };
 }
 
-const sources: Readonly<Partial<Record<ImportWord['state'], string>>> = {
-  auto: 'auto',
-  remembered: 'remembered',
-  answered: 'answered',
-};
-
-function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
-  const known = all.filter(({ state }) => state in sources);
+export function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
+  const known = all.filter(({ state }) => state !== 'ask' && state !== 'preselected');
   return {
     count: known.length,
     title: words.t('imports:words.known', { count: known.length, n: words.number(known.length) }),
@@ -212,8 +205,8 @@ function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
         word: word.word,
         field: kindLabel(words, file, word.kind),
         rows: words.number(word.rows),
-        source: words.t(`imports:words.source.${sources[word.state] ?? 'auto'}`),
-        meaning: word.answer ? answerText(words, word.kind, word.answer as Answer, word.heading) : '',
+        source: words.t(`imports:words.source.${word.state}`),
+        meaning: word.answer ? answerText(words, word.kind, word.answer, word.heading) : '',
         href: addressOf(file, `words?word=${wordId(word)}#w-${wordId(word)}`),
       })),
   };

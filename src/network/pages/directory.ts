@@ -7,6 +7,7 @@ import type { NetworkContext } from '../context.ts';
 import { listPointsOn } from '../store-points.ts';
 import { wordsOf } from './common.ts';
 import { today } from '../../text/plain-date.ts';
+import { render } from '../../web/render.ts';
 
 /** `/network`: Members by region with contact point and RILO, of today or of a day. One statement. */
 export function directoryPages(context: NetworkContext) {
@@ -23,7 +24,8 @@ export function directoryPages(context: NetworkContext) {
       const criteria = { ...asked, on: asked.on || today() };
       const points = await listPointsOn(viewer, context.pool, criteria.on);
       const network = networkOn(criteria, { lists: context.lists, offices: context.offices, points });
-      res.render(
+      render(
+        res,
         'network/directory',
         presentDirectory({ viewer, criteria, network, rilos, words: wordsOf(context, res) }),
       );

@@ -21,7 +21,10 @@ import type { FormField } from '../../fields/index.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
-/** What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact point. */
+/**
+ * What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact
+ * point.
+ */
 export function memberPages(context: NetworkContext) {
   const administrationOf = (req: Request): Office => {
     const office = officeOf(context, req);

@@ -9,6 +9,7 @@ import { listPoints } from '../store-points.ts';
 import { listOfOffice } from '../suggestions/store.ts';
 import { presentOutcomes } from '../suggestions/presenter.ts';
 import { officeOf, wordsOf } from './common.ts';
+import { render } from '../../web/render.ts';
 
 /** What a change that was just made says at the head of the page. */
 export const deeds = ['amended', 'founded', 'closed', 'moved', 'notified', 'corrected'] as const;
@@ -38,7 +39,7 @@ export function officePages(context: NetworkContext) {
         words,
         now: new Date(),
       };
-      res.render('network/office', {
+      render(res, 'network/office', {
         ...presentOffice(sources),
         done: done === '' ? undefined : done,
         ...(office.kind === 'rilo' ? { members: presentMembers(sources) } : {}),

@@ -69,7 +69,7 @@ export function presentDirectory(sources: DirectorySources) {
   };
 }
 
-function presentFilters({ criteria, rilos, words }: DirectorySources, isToday: boolean) {
+export function presentFilters({ criteria, rilos, words }: DirectorySources, isToday: boolean) {
   const { t } = words;
   return {
     action: path,
@@ -140,7 +140,7 @@ function presentMap({ criteria, network, words }: DirectorySources, id: 'wide' |
   });
 }
 
-function presentLegend({ network, words }: DirectorySources) {
+export function presentLegend({ network, words }: DirectorySources) {
   const found = Map.groupBy(network.found, ({ rilo }) => rilo?.id);
   return {
     caption: words.t('network:map.table'),
@@ -157,7 +157,7 @@ function presentLegend({ network, words }: DirectorySources) {
   };
 }
 
-function sectionOf(region: string, members: readonly Member[], words: Words) {
+export function sectionOf(region: string, members: readonly Member[], words: Words) {
   const rows = members
     .toSorted((a, b) => words.office(a.office).localeCompare(words.office(b.office), words.lang))
     .map(member => rowOf(member, words));

@@ -191,7 +191,10 @@ export function presentMemberships({ office, offices, words }: OfficeSources) {
     });
 }
 
-/** Contact points of an administration: the one in office, those notified ahead, those before; corrected rows stay, marked. */
+/**
+ * Contact points of an administration: the one in office, those notified ahead, those before; corrected rows stay,
+ * marked.
+ */
 export function presentPoints({ viewer, office, points, words }: OfficeSources) {
   const day = today();
   const inForce = points.filter(({ supersededAt }) => supersededAt === null);

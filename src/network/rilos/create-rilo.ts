@@ -8,7 +8,9 @@ import { insertChange } from '../store.ts';
 import { insertRilo } from '../store-offices.ts';
 import type { OfficeFacts } from '../store-offices.ts';
 
-/** Founds a RILO from a date on. It has no Members until some are moved to it. Throws Refused when the code is taken. */
+/**
+ * Founds a RILO from a date on. It has no Members until some are moved to it. Throws Refused when the code is taken.
+ */
 export async function foundRilo(
   context: NetworkContext,
   viewer: Viewer,

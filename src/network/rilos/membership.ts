@@ -10,9 +10,9 @@ export interface Move {
 }
 
 /**
- * Whether a Member may belong to a RILO from a day on, given all its memberships, oldest first. There is never more than one
- * RILO on a day and never a day without one between two: a move in the midst of what is already decided, and one that would
- * leave days between, are refused with the reason. Pure.
+ * Whether a Member may belong to a RILO from a day on, given all its memberships, oldest first. There is never more
+ * than one RILO on a day and never a day without one between two: a move in the midst of what is already decided, and
+ * one that would leave days between, are refused with the reason. Pure.
  */
 export function planMove(
   held: readonly HeldMembership[],

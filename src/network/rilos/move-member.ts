@@ -9,7 +9,7 @@ import type { NetworkContext } from '../context.ts';
 import { insertChange, lockOffice } from '../store.ts';
 import { endMembership, insertMembership, lockMemberships } from '../store-offices.ts';
 
-export interface MemberMove {
+interface MemberMove {
   /** Code of the RILO it goes to. */
   readonly rilo: string;
   /** First day there. */
@@ -18,8 +18,9 @@ export interface MemberMove {
 }
 
 /**
- * Moves a Member to another RILO from a day on: the old membership ends the day before and stays as history. Seizures are
- * counted under the RILO of their own date, so those from that day on change region with it, in the same transaction.
+ * Moves a Member to another RILO from a day on: the old membership ends the day before and stays as history. Seizures
+ * are counted under the RILO of their own date, so those from that day on change region with it, in the same
+ * transaction.
  */
 export async function moveMember(
   context: NetworkContext,

@@ -8,7 +8,7 @@ import { isPending, parts } from './suggestion.ts';
 /** Before it no meeting had a register of this kind. */
 export const firstYear = 2009;
 
-export interface AgendaSources {
+interface AgendaSources {
   readonly viewer: Viewer;
   readonly year: number;
   readonly items: readonly AgendaItem[];
@@ -18,7 +18,10 @@ export interface AgendaSources {
   readonly now: Date;
 }
 
-/** Paper of a yearly meeting: what is pending by part, endorsed and best supported first, and what was decided in the year. Pure. */
+/**
+ * Paper of a yearly meeting: what is pending by part, endorsed and best supported first, and what was decided in the
+ * year. Pure.
+ */
 export function presentAgenda({ viewer, year, items, decided, offices, words, now }: AgendaSources) {
   const { t } = words;
   const pending = items.filter(({ state }) => isPending(state));

@@ -19,6 +19,7 @@ import { decisions } from './suggestion.ts';
 import type { Decision } from './suggestion.ts';
 import { acknowledge, support } from './support.ts';
 import { today } from '../../text/plain-date.ts';
+import { render } from '../../web/render.ts';
 
 const deeds = ['made', 'said', 'decided', 'supported', 'unsupported', 'seen'] as const;
 
@@ -40,7 +41,7 @@ export function suggestionPages(context: NetworkContext) {
     ]);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
-    res.render('suggestions/show', {
+    render(res, 'suggestions/show', {
       ...presentSuggestion({
         viewer,
         suggestion,

@@ -13,6 +13,7 @@ import { path, presentList, sorts, tabs } from './presenter.ts';
 import { listAgenda, listDecisions, listSuggestions } from './store.ts';
 import { suggest } from './suggest.ts';
 import { parts } from './suggestion.ts';
+import { render } from '../../web/render.ts';
 
 /** The register as a list, its agenda, and a new suggestion. */
 export function registerPages(context: NetworkContext) {
@@ -31,7 +32,8 @@ export function registerPages(context: NetworkContext) {
         throw new BadRequest([
           { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
         ]);
-      res.render(
+      render(
+        res,
         'suggestions/index',
         presentList({
           viewer,
@@ -83,7 +85,8 @@ export function registerPages(context: NetworkContext) {
         listAgenda(viewer, context.pool, until),
         listDecisions(viewer, context.pool, from, until),
       ]);
-      res.render(
+      render(
+        res,
         'suggestions/agenda',
         presentAgenda({ viewer, year, items, decided, offices: context.offices, words: wordsOf(context, res), now }),
       );

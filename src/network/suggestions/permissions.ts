@@ -16,8 +16,8 @@ export interface Actable {
 }
 
 /**
- * Who may act on a suggestion: the RILO whose Member made it endorses and comments; contact points and RILOs of other offices
- * support; CENMaT decides; the contact point that made it acknowledges the outcome. Pure.
+ * Who may act on a suggestion: the RILO whose Member made it endorses and comments; contact points and RILOs of other
+ * offices support; CENMaT decides; the contact point that made it acknowledges the outcome. Pure.
  */
 export function can(viewer: Viewer, action: Action, one: Actable): boolean {
   const isOwnRilo = rights.rilo(viewer) && one.country !== null && viewer.office.memberCountries.includes(one.country);

@@ -68,7 +68,10 @@ export async function getSuggestion(_viewer: Viewer, on: Queryable, ref: string)
   return toSuggestion(row);
 }
 
-/** One suggestion, locked until the transaction ends: what is decided about it is decided one after the other. Throws NotFound. */
+/**
+ * One suggestion, locked until the transaction ends: what is decided about it is decided one after the other. Throws
+ * NotFound.
+ */
 export async function lockSuggestion(
   viewer: Viewer,
   client: Client,
@@ -105,7 +108,10 @@ export async function listSupports(_viewer: Viewer, on: Queryable, suggestionId:
   return rows.map(({ id }) => id);
 }
 
-/** A new suggestion; one that was sent before is found again by its number of the form. Answers its reference and whether it is new. */
+/**
+ * A new suggestion; one that was sent before is found again by its number of the form. Returns its reference and
+ * whether it is new.
+ */
 export async function insertSuggestion(
   client: Client,
   viewer: Viewer,
@@ -203,7 +209,10 @@ export interface AgendaDecision {
   readonly plannedFor: string | null;
 }
 
-/** What was on the table before an instant: every suggestion made until then with its state, support and comments of then. */
+/**
+ * What was on the table before an instant: every suggestion made until then with its state, support and comments of
+ * then.
+ */
 export async function listAgenda(_viewer: Viewer, on: Queryable, until: string): Promise<AgendaItem[]> {
   const rows = await queryRows<Row & Pick<AgendaItem, 'isEndorsed' | 'comments'>>(
     on,

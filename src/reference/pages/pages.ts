@@ -9,6 +9,7 @@ import { rowOf } from './presenter.ts';
 import type { Presenting, Row, Say } from './presenter.ts';
 import { today } from '../../text/plain-date.ts';
 import { addressOf, date, freeText, malformed, readQuery } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 /** What a list is narrowed by, and the code after which a page begins. */
 type ListQuery = Readonly<Record<'q' | 'parent' | 'after', string>>;
@@ -25,7 +26,7 @@ export function showOverview(lists: Lists) {
       lists: kinds.filter(kind => lists.has(kind)).map(kind => ({ kind, count: lists.all(kind).length })),
     }));
     const total = shown.flatMap(one => one.lists).reduce((sum, { count }) => sum + count, 0);
-    res.render('reference/index', { groups: shown, total });
+    render(res, 'reference/index', { groups: shown, total });
   };
 }
 
@@ -36,8 +37,8 @@ export function showList(lists: Lists) {
     const query = readQuery(req.query, { q: freeText, parent: freeText, after: freeText });
     const by: Presenting = { kind, lists, lang: langOf(res), say: res.locals.t as Say };
     checkParent(query.parent, kind, lists);
-    if (kind === 'hs' && query.q === '') return res.render('reference/tree', treeOf(by, query));
-    res.render('reference/list', pageOf(by, query));
+    if (kind === 'hs' && query.q === '') return render(res, 'reference/tree', treeOf(by, query));
+    render(res, 'reference/list', pageOf(by, query));
   };
 }
 
@@ -58,7 +59,7 @@ export function showOptions(lists: Lists) {
   };
 }
 
-function pageOf(by: Presenting, query: ListQuery) {
+export function pageOf(by: Presenting, query: ListQuery) {
   const { kind, lists, lang } = by;
   const { q, parent, after } = query;
   const selection = { lang, ...(parent === '' ? {} : { parent }) };
@@ -110,7 +111,7 @@ interface Branch extends Row {
   readonly branches: readonly Branch[];
 }
 
-function treeOf(by: Presenting, { parent }: ListQuery) {
+export function treeOf(by: Presenting, { parent }: ListQuery) {
   const top =
     parent === '' ? by.lists.all('hs').filter(entry => entry.parent === null) : by.lists.children('hs', parent);
   const branch = (entry: ReferenceEntry): Branch => ({

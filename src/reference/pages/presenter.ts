@@ -77,7 +77,10 @@ function validityOf({ validFrom, validTo }: ReferenceEntry, say: Say): string {
   return validTo === null ? '' : say('reference:validity.to', { to: validTo });
 }
 
-/** Fragment of a code's line, so that other pages can link to it. No two codes share one: a sign that may not stand there is told by its number. */
+/**
+ * Fragment of a code's line, so that other pages can link to it. No two codes share one: a sign that may not stand
+ * there is told by its number.
+ */
 export function anchorOf(code: string): string {
   return `code-${code.replace(/[^A-Za-z0-9.-]/gu, sign => `_${sign.codePointAt(0)?.toString(16)}_`)}`;
 }

@@ -103,9 +103,13 @@ function readPart({ field, part }: Parameter, value: unknown, chosen: readonly H
     const count = words === undefined ? 0 : wordsOf(words).length;
     return count > 0 && count <= mostWords ? { kind: 'words', words } : undefined;
   }
+  return readValues(field, value, chosen, reading.lists);
+}
+
+function readValues(field: OwnField, value: unknown, chosen: readonly HeadingCode[], lists: Lists) {
   const values = (Array.isArray(value) ? (value as unknown[]) : [value]).filter(one => one !== '');
   const known = values.filter(
-    one => typeof one === 'string' && chosen.some(code => isValueOf(field.byHeading.get(code), one, reading.lists)),
+    one => typeof one === 'string' && chosen.some(code => isValueOf(field.byHeading.get(code), one, lists)),
   );
   if (known.length < values.length || values.length > mostValues) return undefined;
   return { kind: 'values', values: [...new Set(known as string[])] };

@@ -2,7 +2,7 @@ import type { Field, HeadingCode } from '../goods/heading.ts';
 import type { BlockFacet, FacetSources, Option, RangeFacet, ShownFacet } from '../search/pages/facet-shapes.ts';
 import { optionsHtml } from '../search/pages/presenter-options.ts';
 import type { Names } from '../search/pages/presenter-names.ts';
-import { sharedFields } from './counts.ts';
+import { sharedFields } from './search-counts.ts';
 import type { OwnFilter } from './criteria.ts';
 import { headingsWith, isWorkedOut, ownFields } from './declared.ts';
 import type { OwnField } from './declared.ts';
@@ -14,8 +14,8 @@ const shownFirst = 8;
 const mostMore = 12;
 
 /**
- * The own fields of the chosen heading: those of its short form at hand, the others folded below. Of several headings, the
- * fields that all of them have, and any that is on.
+ * The own fields of the chosen heading: those of its short form at hand, the others folded below. Of several headings,
+ * the fields that all of them have, and any that is on.
  */
 export function ownBlock(sources: FacetSources): BlockFacet[] {
   const { criteria, names } = sources;
@@ -57,7 +57,7 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
       return {
         ...base,
         kind: 'dates',
-        inputs: endsOf(field.name, ['from', 'to'], filter, names),
+        inputs: [endOf(field.name, 'from', filter, names), endOf(field.name, 'to', filter, names)],
         placeholder: names.label('search:dateShape'),
       };
     case 'text':
@@ -78,26 +78,23 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
 const idOf = (name: string, end = ''): string => `f-${name}${end && `-${end}`}`;
 
 function rangeOf(name: string, filter: OwnFilter | undefined, names: Names): RangeFacet['range'] {
-  const [from, to] = endsOf(name, ['min', 'max'], filter, names);
-  return { type: 'text', from, to };
+  return { type: 'text', from: endOf(name, 'min', filter, names), to: endOf(name, 'max', filter, names) };
 }
 
-function endsOf(
-  name: string,
-  ends: readonly ('min' | 'max' | 'from' | 'to')[],
-  filter: OwnFilter | undefined,
-  names: Names,
-) {
+function endOf(name: string, end: 'min' | 'max' | 'from' | 'to', filter: OwnFilter | undefined, names: Names) {
   const values = { ...filter } as Readonly<Record<string, unknown>>;
-  return ends.map(end => ({
+  return {
     id: idOf(name, end),
     name: `${name}.${end}`,
     label: names.label(`search:${end}`),
     value: String(values[end] ?? ''),
-  }));
+  };
 }
 
-/** What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick from. */
+/**
+ * What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick
+ * from.
+ */
 function ticksOf(
   field: OwnField,
   filter: OwnFilter | undefined,

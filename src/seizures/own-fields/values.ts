@@ -2,7 +2,9 @@ import { fold } from '../../reference/index.ts';
 import type { Field, FieldValue, GoodsLine } from '../goods/heading.ts';
 import { fieldsOf } from './declared.ts';
 
-/** What the own fields of a goods line are found by: lexemes of its choices, codes and words, and its numbers by field. */
+/**
+ * What the own fields of a goods line are found by: lexemes of its choices, codes and words, and its numbers by field.
+ */
 export interface OwnValues {
   readonly lexemes: readonly string[];
   readonly numbers: readonly OwnNumber[];
@@ -65,8 +67,8 @@ export function lexemeOf(key: string, value: string): string {
 }
 
 /**
- * The words of a text as they are found: folded, digits apart from letters, so that "9x19", "9 x 19 mm" and "9 X 19MM" meet,
- * and so do "R-22" and "R22".
+ * The words of a text as they are found: folded, digits apart from letters, so that "9x19", "9 x 19 mm" and "9 X 19MM"
+ * meet, and so do "R-22" and "R22".
  */
 export function wordsOf(text: string): string[] {
   return [...new Set(fold(text).match(/\p{L}+|\p{N}+/gu) ?? [])];

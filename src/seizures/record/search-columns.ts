@@ -42,7 +42,7 @@ const factColumns = {
   concealment: 'concealment',
   detection: 'detection',
 } as const;
-export type ColumnName = (typeof factColumns)[keyof typeof factColumns];
+type ColumnName = (typeof factColumns)[keyof typeof factColumns];
 export const columnNames = Object.values(factColumns);
 
 export interface LineRow {
@@ -63,7 +63,10 @@ export interface LineRow {
   readonly own: OwnValues;
 }
 
-/** Works out from a valid record everything the database keeps beside it. Pure; throws when the country has no office to own it. */
+/**
+ * Works out from a valid record everything the database keeps beside it. Pure; throws when the country has no office
+ * to own it.
+ */
 export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices): Projection {
   const { facts, lines } = record;
   const country = String(facts.country);

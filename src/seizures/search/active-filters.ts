@@ -41,7 +41,9 @@ const panel = [
 ] as const;
 const many: ReadonlySet<string> = new Set<string>([...facetNames, ...routeNames, 'product']);
 
-/** Every filter that is on, in the order of the panel. Statuses are one filter: dropping one of them would add another. */
+/**
+ * Every filter that is on, in the order of the panel. Statuses are one filter: dropping one of them would add another.
+ */
 export function activeFilters(criteria: Criteria): ActiveFilter[] {
   return panel.flatMap((name): ActiveFilter[] => {
     if (name === 'own') return criteria.own.flatMap(filter => filtersOfField(criteria, filter));

@@ -85,7 +85,8 @@ const quantity = z
   .string()
   .regex(/^\d{1,15}([.,]\d{1,6})?$/)
   .transform(text => Number(text.replace(',', '.')));
-// No control characters anywhere: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for what was no text.
+// No control characters anywhere: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for
+// what was no text.
 const words = z
   .string()
   .max(300)
@@ -129,7 +130,10 @@ const listOf: Readonly<Record<FacetName | RouteName, string | undefined>> = {
   destination: 'country',
 };
 const many = [...facetNames, ...routeNames, 'product'] as const;
-/** Sent by the form of filters: the headings whose own fields it showed. What was typed for one that is unticked is dropped. */
+/**
+ * Sent by the form of filters: the headings whose own fields it showed. What was typed for one that is unticked is
+ * dropped.
+ */
 export const shownHeadings = 'fields';
 
 /** Reads the query string. Throws BadRequest naming every unknown parameter and every malformed or unknown value. */
@@ -255,7 +259,10 @@ function isPlace(sort: Sort, value: string): boolean {
 
 export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the first page. */
+/**
+ * The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the
+ * first page.
+ */
 export function queryString(criteria: Criteria, change: Parameters = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...plain(criteria), ...change })) {

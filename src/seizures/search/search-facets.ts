@@ -3,17 +3,23 @@ import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { facetNames, plain } from './criteria.ts';
 import type { Criteria, FacetName } from './criteria.ts';
-import { countedFields, ownCounts, readCounts } from '../own-fields/counts.ts';
-import type { OwnCounts } from '../own-fields/counts.ts';
+import { countedFields, ownCounts, readCounts } from '../own-fields/search-counts.ts';
+import type { OwnCounts } from '../own-fields/search-counts.ts';
 import { scopeKey } from '../scope.ts';
 import { countedTo } from './search.ts';
 import type { Searching } from './search-where.ts';
 import { searchesWords, statusesOf, whereOf } from './search-where.ts';
 
-/** Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added across. */
+/**
+ * Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added
+ * across.
+ */
 export interface Facets {
   readonly counts: FacetCodes;
-  /** In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed at once. */
+  /**
+   * In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed
+   * at once.
+   */
   readonly totals: readonly UnitTotal[] | undefined;
   readonly lines: number | undefined;
   /** Records by value of the own fields shown, each with all other filters on; of the newest `countedTo` records. */
@@ -26,7 +32,7 @@ export interface Facets {
   readonly uncounted: boolean;
 }
 export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
-export interface UnitTotal {
+interface UnitTotal {
   readonly unit: string;
   readonly quantity: number;
 }
@@ -59,9 +65,9 @@ const baseColumns = sql`
   s.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id`;
 
 /**
- * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which always
- * has one: the pass reads every status, and counts those of the result apart. A facet with its own filter is counted
- * without it, unless its counts are `known` from the search that lacks that filter.
+ * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which
+ * always has one: the pass reads every status, and counts those of the result apart. A facet with its own filter is
+ * counted without it, unless its counts are `known` from the search that lacks that filter.
  */
 export async function countFacets(
   on: Queryable,
@@ -130,7 +136,9 @@ function newestOf(searching: Searching): Sql {
     order by s.seizure_date desc, s.id desc limit ${countedTo}`;
 }
 
-/** Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only. */
+/**
+ * Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only.
+ */
 function totalsOf(searching: Searching): Sql {
   const where = whereOf(searching);
   const unit = sql`case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end`;
@@ -142,7 +150,9 @@ function totalsOf(searching: Searching): Sql {
     where (select count(*) from ids) <= ${countedTo} group by 2`;
 }
 
-/** Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched. */
+/**
+ * Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched.
+ */
 function rowsOf(searching: Searching, without: readonly FacetName[]): Sql {
   const where = whereOf(searching, without);
   const newest = searchesWords(searching) ? sql` order by s.seizure_date desc, s.id desc limit ${textCap}` : empty;
@@ -223,7 +233,8 @@ export interface FacetCounts {
 
 /**
  * Counts kept for a minute per search and scope, and dropped at once when this process changes a record: officers page
- * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet along.
+ * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet
+ * along.
  */
 export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
   const kept = new Map<string, Kept>();

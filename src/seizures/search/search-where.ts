@@ -4,7 +4,7 @@ import { baseQuantity } from '../record/compute.ts';
 import { currentStatuses, routeNames } from './criteria.ts';
 import type { Criteria, FacetName, RouteName } from './criteria.ts';
 import { termOf } from '../record/search-columns.ts';
-import { ownConditions } from '../own-fields/conditions.ts';
+import { ownConditions } from '../own-fields/search-conditions.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { WordIndex } from './search-words.ts';
 import { tsQuery } from './search-words.ts';
@@ -22,8 +22,9 @@ export interface Searching {
 const and = (parts: readonly Sql[]): Sql => join(parts, '\n and ');
 
 /**
- * The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. Filters of own fields
- * stand for the headings they belong to: with both, the planner would multiply what is one condition, and expect too little.
+ * The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. Filters of own
+ * fields stand for the headings they belong to: with both, the planner would multiply what is one condition, and
+ * expect too little.
  */
 export function whereOf(searching: Searching, without: readonly FacetName[] = []): Sql {
   const { criteria } = searching;

@@ -16,7 +16,9 @@ function niceStep(span: number, most: number): number {
   return (steps.find(step => span / (step * power) <= most) ?? 10) * power;
 }
 
-/** A vertical scale from zero (or below, when a value is) to just over the largest value; `top` and `bottom` in pixels. */
+/**
+ * A vertical scale from zero (or below, when a value is) to just over the largest value; `top` and `bottom` in pixels.
+ */
 export function verticalScale(values: readonly number[], top: number, bottom: number, most = 5): Scale {
   const finite = values.filter(value => Number.isFinite(value) && Math.abs(value) <= 1e15);
   const peak = Math.max(0, ...finite);

@@ -15,8 +15,8 @@ const { generateToken, getTokenFromRequest, getTokenFromState } = csrfSync({
 export class StaleForm extends Forbidden {}
 
 /**
- * First wall of every change: browsers say where a request comes from. Foreign origins are refused before any body is read.
- * Old browsers without these headers fall through to the token.
+ * First wall of every change: browsers say where a request comes from. Foreign origins are refused before any body is
+ * read. Old browsers without these headers fall through to the token.
  */
 export const refuseForeign: RequestHandler = (req, _res, next) => {
   if (req.method === 'GET' || req.method === 'HEAD') return next();

@@ -9,9 +9,9 @@ const mostFields = 10_000;
 const readBody = text({ type: 'application/x-www-form-urlencoded', limit: largest });
 
 /**
- * Reads a posted form into `req.body`: each name with its text, or its texts where it is repeated. Nothing is dropped or left
- * undecoded (as qs does with names like __proto__ and with bytes that are no UTF-8): such a name is for the handler to
- * refuse, and U+FFFD stands in the text for what was no character.
+ * Reads a posted form into `req.body`: each name with its text, or its texts where it is repeated. Nothing is dropped
+ * or left undecoded (as qs does with names like __proto__ and with bytes that are no UTF-8): such a name is for the
+ * handler to refuse, and U+FFFD stands in the text for what was no character.
  */
 export const readForm: readonly RequestHandler[] = [
   readBody,

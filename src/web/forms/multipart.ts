@@ -18,7 +18,7 @@ export interface MultipartLimits {
   readonly fieldBytes: number;
 }
 
-export interface TakenFile<T> {
+interface TakenFile<T> {
   readonly field: string;
   /** As its sender gave it. */
   readonly name: string;
@@ -36,9 +36,9 @@ export type Multipart<T> =
 type Kept<T> = Express.Multer.File & { readonly taken?: { readonly value: T } };
 
 /**
- * Reads a multipart form: ordinary fields into `req.body`, files to the taker as they stream; nothing of them waits in memory or
- * lies open on disk. Rejects with what a taker rejects with, and with BrokenOff when the sender goes away; nothing is kept then.
- * `fields` names the fields that may hold files.
+ * Reads a multipart form: ordinary fields into `req.body`, files to the taker as they stream; nothing of them waits in
+ * memory or lies open on disk. Rejects with what a taker rejects with, and with BrokenOff when the sender goes away;
+ * nothing is kept then. `fields` names the fields that may hold files.
  */
 export async function readMultipart<T>(
   req: Request,
@@ -103,8 +103,8 @@ function storageOver<T>(taker: Taker<T>): multer.StorageEngine {
 }
 
 /**
- * A stream the taker may break off without breaking the form: what is left of the file is read past, and the fields behind it are read.
- * A sender who goes away leaves a file open: it is closed, so that the taker gives up what it has.
+ * A stream the taker may break off without breaking the form: what is left of the file is read past, and the fields
+ * behind it are read. A sender who goes away leaves a file open: it is closed, so that the taker gives up what it has.
  */
 function apart(
   req: {

@@ -8,8 +8,9 @@ import type { Route } from '../route.ts';
 const largest = 2 * 2 ** 20;
 
 /**
- * Reads what was typed into a form with files where its session is over, so that it goes through sign-in as other forms do; the files
- * are dropped. It comes again as an ordinary form, which is read here too. A larger one, or one of unknown length, is left unread.
+ * Reads what was typed into a form with files where its session is over, so that it goes through sign-in as other forms
+ * do; the files are dropped. It comes again as an ordinary form, which is read here too. A larger one, or one of
+ * unknown length, is left unread.
  */
 export function readTyped({ files, instead }: NonNullable<Route<unknown>['keepsTyped']>): readonly RequestHandler[] {
   return [

@@ -2,8 +2,9 @@ import type { RequestHandler } from 'express';
 import { BadRequest } from '../../errors.ts';
 
 /**
- * Refuses what a proxy and a server may read in two ways, so that neither can be led to take another's part: more than one
- * Host line, of which Node reads the first and others the last, and a target with a host of its own instead of a path.
+ * Refuses what a proxy and a server may read in two ways, so that neither can be led to take another's part: more than
+ * one Host line, of which Node reads the first and others the last, and a target with a host of its own instead of a
+ * path.
  */
 export const rejectAmbiguousRequests: RequestHandler = (req, _res, next) => {
   const hosts = req.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');

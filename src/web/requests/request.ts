@@ -11,7 +11,10 @@ declare global {
   }
 }
 
-/** A path as log and trail may keep it: what follows `/links/` opens an account, what follows `/feed/` a feed, and is left out. */
+/**
+ * A path as log and trail may keep it: what follows `/links/` opens an account, what follows `/feed/` a feed, and is
+ * left out.
+ */
 export function shownPath(path: string): string {
   return path.replace(/(\/(?:links|feed)\/).+/i, '$1…');
 }

@@ -8,8 +8,8 @@ export function healthz(_req: Request, res: Response): void {
 type Checks = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * Ready for work: the named checks pass, else 503 with the names of those that fail. What is `missed` only delays something
- * and is named with a 200, so that no proxy takes the portal away for it.
+ * Ready for work: the named checks pass, else 503 with the names of those that fail. What is `missed` only delays
+ * something and is named with a 200, so that no proxy takes the portal away for it.
  */
 export function readyz(checks: Checks, missed: Checks = {}) {
   return async (_req: Request, res: Response): Promise<void> => {

@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 
 export type { Logger };
 
-/** The system log: JSON lines on standard output, times in UTC. Bodies, queries, cookies and passwords never enter it. */
+/**
+ * The system log: JSON lines on standard output, times in UTC. Bodies, queries, cookies and passwords never enter it.
+ */
 export function openLog(level: string): Logger {
   return pino({ level, timestamp: pino.stdTimeFunctions.isoTime, base: null });
 }

@@ -40,8 +40,8 @@ export const secureOptions: SecureContextOptions = {
 };
 
 /**
- * The certificate the configuration means: undefined behind a proxy; the given files; else a self-signed one, made once, kept in the
- * data directory and made anew 30 days before its end or when the names of the portal change.
+ * The certificate the configuration means: undefined behind a proxy; the given files; else a self-signed one, made
+ * once, kept in the data directory and made anew 30 days before its end or when the names of the portal change.
  */
 export async function loadCertificate(config: TlsConfig): Promise<Certificate | undefined> {
   if (config.tls.kind === 'proxy') return undefined;

@@ -1,3 +1,5 @@
+import { note } from '../../../audit/index.ts';
+import type { Actor, Deed } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { Client } from '../../../db/pool.ts';
 import { Forbidden } from '../../../errors.ts';
@@ -7,6 +9,8 @@ import type { Account } from '../account.ts';
 import { can, isOpenTo } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import type { AccountsContext } from '../context.ts';
+import { insertChange } from '../store-history.ts';
+import type { NewChange } from '../store-history.ts';
 import { hasOtherAdministrator, lockAccount, takeAdministratorsTurn } from '../store.ts';
 
 /** What every act on an account comes with: which one, as of which version the person saw it, and why. */
@@ -32,8 +36,9 @@ export function problemsAre(...problems: readonly FieldProblem[]): Outcome {
 const lessening: readonly Action[] = ['access', 'endDate', 'suspension', 'ending'];
 
 /**
- * Opens the transaction of one act: locks the account, and checks who asks, what state it is in, and that it is still as it
- * was seen, before `work` changes it. Throws NotVisible for an account of another office, Forbidden where it is not the viewer's to do.
+ * Opens the transaction of one act: locks the account, and checks who asks, what state it is in, and that it is still
+ * as it was seen, before `work` changes it. Throws NotVisible for an account of another office, Forbidden where it is
+ * not the viewer's to do.
  */
 export function onAccount(
   context: AccountsContext,
@@ -57,7 +62,10 @@ export function onAccount(
   });
 }
 
-/** The problem when this act would leave the portal without an administrator who can sign in; `until` a plain date for an end to come. */
+/**
+ * The problem when this act would leave the portal without an administrator who can sign in; `until` a plain date for
+ * an end to come.
+ */
 export async function lastAdministratorProblem(
   client: Client,
   account: Account,
@@ -68,4 +76,21 @@ export async function lastAdministratorProblem(
   return (await hasOtherAdministrator(client, account.id, until))
     ? undefined
     : { path, key: 'accounts:problem.lastAdministrator' };
+}
+
+interface Recorded extends Omit<NewChange, 'accountId' | 'madeBy'> {
+  readonly action: Deed['action'];
+  /** What the trail keeps of it beside the reason. */
+  readonly detail?: Deed['detail'];
+}
+
+/** Writes one step into the history of an account and into the trail. */
+export async function record(
+  client: Client,
+  actor: Actor,
+  account: Pick<Account, 'id' | 'loginId'>,
+  { action, detail, ...change }: Recorded,
+): Promise<void> {
+  await insertChange(client, { ...change, accountId: account.id, madeBy: actor.accountId ?? null });
+  await note(client, actor, { action, subject: account.loginId, detail: { ...detail, reason: change.reason } });
 }

@@ -11,6 +11,7 @@ import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
 import { readQuery, freeText } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 /** What an act may report of itself in the address of the page it leads to. */
 export const reports = [
@@ -41,7 +42,8 @@ export function accountPages(context: AccountsContext) {
       await note(context.pool, viewer, { action: 'account.read', subject: account.loginId });
       const words = wordsFor(context, res.locals.lang as Language);
       const report = reports.find(one => one === done);
-      res.render(
+      render(
+        res,
         'access/account',
         presentAccount({
           viewer,

@@ -16,6 +16,7 @@ import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
 import { readQuery } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 /** The two pages of each act on an account: the form that asks why, and what happens when it is sent. */
 export function actPages(context: AccountsContext) {
@@ -38,28 +39,26 @@ export function actPages(context: AccountsContext) {
     if (outcome.kind === 'done')
       return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? action}`);
     if (outcome.kind === 'problems')
-      return res
-        .status(422)
-        .render(
-          'access/change',
-          presentForm(action, {
-            ...sourcesOf(viewer, account, res),
-            problems: outcome.problems,
-            ...(typed ? { typed } : {}),
-          }),
-        );
-    const now = await findAccount(viewer, context.pool, account.id);
-    res
-      .status(409)
-      .render(
+      return render(
+        res.status(422),
         'access/change',
         presentForm(action, {
-          ...sourcesOf(viewer, now, res),
-          stale: true,
-          closed: !can(viewer, action, now),
+          ...sourcesOf(viewer, account, res),
+          problems: outcome.problems,
           ...(typed ? { typed } : {}),
         }),
       );
+    const now = await findAccount(viewer, context.pool, account.id);
+    render(
+      res.status(409),
+      'access/change',
+      presentForm(action, {
+        ...sourcesOf(viewer, now, res),
+        stale: true,
+        closed: !can(viewer, action, now),
+        ...(typed ? { typed } : {}),
+      }),
+    );
   };
 
   return (action: Action) => ({
@@ -69,7 +68,7 @@ export function actPages(context: AccountsContext) {
       const account = await findAccount(viewer, context.pool, accountId(req));
       if (!isOpenTo(action, account)) return res.redirect(303, `/access/accounts/${account.id}`);
       if (!can(viewer, action, account)) throw new Forbidden(`may not do ${action}`);
-      res.render('access/change', presentForm(action, sourcesOf(viewer, account, res)));
+      render(res, 'access/change', presentForm(action, sourcesOf(viewer, account, res)));
     },
 
     async act(req: Request, res: Response): Promise<void> {

@@ -8,6 +8,7 @@ import type { AccountsContext } from '../context.ts';
 import { countAccounts, listAccounts } from '../store-list.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
 
 /** `/access/accounts`: who has access, narrowed and counted. It names persons, so every look is in the trail. */
 export function listPages(context: AccountsContext) {
@@ -22,7 +23,8 @@ export function listPages(context: AccountsContext) {
       const { after: _after, before: _before, ...asked } = criteria;
       await note(context.pool, viewer, { action: 'account.listed', detail: { ...asked, shown: page.rows.length } });
       const words = wordsFor(context, res.locals.lang as Language);
-      res.render(
+      render(
+        res,
         'access/accounts',
         presentList({ viewer, criteria, page, counts, words, offices: context.offices, today: today() }),
       );

@@ -15,6 +15,7 @@ import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
 import { anyText, readForm, readQuery } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 type Verb = 'confirmation' | 'refusal';
 const operations = { confirmation: confirmProposal, refusal: refuseProposal } as const;
@@ -41,16 +42,18 @@ export function proposalPages(context: AccountsContext) {
       const { sources, account, proposal } = await load(req, res);
       if (!proposal) return res.redirect(303, `/access/accounts/${account.id}`);
       refuseSamePerson(verb, proposal, sources);
-      res.render('access/change', presentDecision(verb, proposal, sources));
+      render(res, 'access/change', presentDecision(verb, proposal, sources));
     },
 
     async act(req: Request, res: Response): Promise<void> {
       const { sources, account, proposal, wanted } = await load(req, res);
       const { typed, read, problems } = readForm(req.body, { version: anyText, reason });
       if (proposal && problems.length > 0)
-        return res
-          .status(422)
-          .render('access/change', presentDecision(verb, proposal, { ...sources, typed, problems }));
+        return render(
+          res.status(422),
+          'access/change',
+          presentDecision(verb, proposal, { ...sources, typed, problems }),
+        );
       const outcome = await operations[verb](context, sources.viewer, {
         id: account.id,
         proposal: wanted,
@@ -59,14 +62,14 @@ export function proposalPages(context: AccountsContext) {
       if (outcome.kind === 'done')
         return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? 'refused'}`);
       if (outcome.kind === 'problems' && proposal)
-        return res
-          .status(422)
-          .render('access/change', presentDecision(verb, proposal, { ...sources, typed, problems: outcome.problems }));
-      res
-        .status(409)
-        .render('access/change', {
-          ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
-        });
+        return render(
+          res.status(422),
+          'access/change',
+          presentDecision(verb, proposal, { ...sources, typed, problems: outcome.problems }),
+        );
+      render(res.status(409), 'access/change', {
+        ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
+      });
     },
   });
 }

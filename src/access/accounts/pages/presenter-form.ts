@@ -8,6 +8,7 @@ import { administers, dutiesOf, levelsOf } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import type { Proposal } from '../store-proposals.ts';
 import type { Words } from './words.ts';
+import type { Field } from '../../../web/shared-views.ts';
 
 export interface FormSources {
   readonly viewer: Viewer;
@@ -21,8 +22,6 @@ export interface FormSources {
   /** The act is not open any more: there is only the notice. */
   readonly closed?: boolean;
 }
-
-type Field = Readonly<Record<string, unknown>>;
 
 /** Paths of the acts, under the account. */
 export const paths: Readonly<Record<Action, string>> = {
@@ -93,7 +92,7 @@ function frameOf(
 
 function fieldsFor(action: Action, { viewer, account, words, today, typed, problems = [] }: FormSources): Field[] {
   const { t } = words;
-  const common = (name: string): Field => ({
+  const common = (name: string): Omit<Field, 'type'> => ({
     id: name,
     name,
     label: t(`accounts:form.${name}`),

@@ -61,7 +61,7 @@ export function presentList(sources: ListSources) {
   };
 }
 
-function rowOf(account: Account, { words, today }: ListSources) {
+export function rowOf(account: Account, { words, today }: ListSources) {
   return {
     href: `/access/accounts/${account.id}`,
     loginId: account.loginId,
@@ -77,7 +77,7 @@ function rowOf(account: Account, { words, today }: ListSources) {
   };
 }
 
-function columnsOf({ criteria, words }: ListSources) {
+export function columnsOf({ criteria, words }: ListSources) {
   const head = (sort: AccountSort, direction: 'ascending' | 'descending') => ({
     label: words.t(`accounts:column.${sort}`),
     href: listHref(criteria, { sort: sort === 'login' ? undefined : sort }),
@@ -91,7 +91,7 @@ function columnsOf({ criteria, words }: ListSources) {
   };
 }
 
-function facetsOf({ viewer, criteria, counts, words, offices }: ListSources) {
+export function facetsOf({ viewer, criteria, counts, words, offices }: ListSources) {
   const { t } = words;
   const option = (value: string, label: string, chosen: string | undefined, count?: number) => ({
     value,

@@ -15,13 +15,12 @@ import { insertStep, setState } from '../store-write.ts';
 import { readText } from '../pages/text.ts';
 import { longest } from '../pages/form.ts';
 
-export type BatchOutcome =
-  | { readonly problems: readonly FieldProblem[] }
-  | { readonly done: number; readonly left: number };
+type BatchOutcome = { readonly problems: readonly FieldProblem[] } | { readonly done: number; readonly left: number };
 
 /**
- * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons, was
- * applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when nothing waits.
+ * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons,
+ * was applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when
+ * nothing waits.
  */
 export async function decideBatch(
   context: ApplicationsContext,

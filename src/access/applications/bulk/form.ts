@@ -27,7 +27,10 @@ const form = {
   rows: rows(row, { most: limits.rows, nameOf: (at, name) => `rows.${at}.${name}` }),
 };
 
-/** The posted check page. Throws BadRequest for a field that is none of it, is repeated, or is of a row beyond the limit. */
+/**
+ * The posted check page. Throws BadRequest for a field that is none of it, is repeated, or is of a row beyond the
+ * limit.
+ */
 export function readCourse(posted: unknown): TypedCourse {
   const { typed, read } = readForm(posted, form);
   const { formId, office, course, reason, endsOn } = typed;

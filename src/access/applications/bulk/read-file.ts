@@ -8,7 +8,10 @@ import type { Workbook } from '../../../spreadsheets/workbook.ts';
 import { Unreadable, limits } from './limits.ts';
 import type { Table } from './limits.ts';
 
-/** Reads a workbook (.xlsx) or a text table (comma, semicolon or tab), by what is in the file and not by its name. Throws Unreadable. */
+/**
+ * Reads a workbook (.xlsx) or a text table (comma, semicolon or tab), by what is in the file and not by its name.
+ * Throws Unreadable.
+ */
 export async function readFile(file: Buffer): Promise<Table> {
   if (file.length === 0) throw new Unreadable('empty');
   if (file.length > limits.bytes) throw new Unreadable('tooLarge', { most: limits.bytes / 1024 / 1024 });

@@ -6,7 +6,7 @@ import type { Table } from './limits.ts';
 
 /** Columns of a course's file, in the order of the template; the last two may be left out. */
 export const bulkColumns = ['familyName', 'givenName', 'unit', 'email', 'level', 'lang'] as const;
-export type BulkColumn = (typeof bulkColumns)[number];
+type BulkColumn = (typeof bulkColumns)[number];
 const needed: readonly BulkColumn[] = ['familyName', 'givenName', 'unit', 'email'];
 
 /** One officer of the file or the form, as typed. */
@@ -28,7 +28,9 @@ export interface Usual {
   readonly lang: string;
 }
 
-/** The officers of a table whose first line names its columns, in any order, in English or French. Throws Unreadable. */
+/**
+ * The officers of a table whose first line names its columns, in any order, in English or French. Throws Unreadable.
+ */
 export function rowsOf(table: Table, texts: Texts, usual: Usual): BulkRow[] {
   const [header, ...lines] = table.lines;
   const known = columnWords(texts);

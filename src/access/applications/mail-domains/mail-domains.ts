@@ -1,7 +1,9 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { isAddress } from '../../../mail/index.ts';
 
-/** Where everybody may have an address, whoever he is: never official, also if somebody should enter one as an office's. */
+/**
+ * Where everybody may have an address, whoever he is: never official, also if somebody should enter one as an office's.
+ */
 const freeProviders = [
   'gmail.com',
   'googlemail.com',
@@ -105,11 +107,14 @@ const freeProviders = [
 const shape = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** Whether a domain, or one it stands in, is of a free-mail provider. */
-export function isFreeMail(domain: string): boolean {
+function isFreeMail(domain: string): boolean {
   return freeProviders.some(one => isUnder(domain, one));
 }
 
-/** The same domain or a sub-domain of it: `mail.customs.ke.example` is under `customs.ke.example`, `evilcustoms.ke.example` is not. */
+/**
+ * The same domain or a sub-domain of it: `mail.customs.ke.example` is under `customs.ke.example`,
+ * `evilcustoms.ke.example` is not.
+ */
 function isUnder(domain: string, above: string): boolean {
   return domain === above || domain.endsWith(`.${above}`);
 }
@@ -126,7 +131,10 @@ export function emailProblem(email: string, domains: readonly string[]): Omit<Fi
   return undefined;
 }
 
-/** What is wrong with a domain an administrator enters as an office's, or undefined. A public suffix as wide as a country is refused. */
+/**
+ * What is wrong with a domain an administrator enters as an office's, or undefined. A public suffix as wide as a
+ * country is refused.
+ */
 export function domainProblem(domain: string): Omit<FieldProblem, 'path'> | undefined {
   if (domain.length > 253 || !shape.test(domain)) return { key: 'applications:problems.domainShape' };
   if (isFreeMail(domain)) return { key: 'applications:problems.emailFree', values: { domain } };

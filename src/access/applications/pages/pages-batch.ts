@@ -13,6 +13,7 @@ import { listRow, stateTag } from './presenter-list.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listApplications } from '../store.ts';
 import { readBatch } from '../store-batches.ts';
+import { render } from '../../../web/render.ts';
 import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
 
 const query = { done: choice(['submitted', 'granted', 'refused']) };
@@ -22,7 +23,7 @@ const form = { words: anyText };
 export function batchPages(context: ApplicationsContext) {
   const refOf = (req: Request): string => String(req.params.batch);
 
-  const render = async (
+  const showPage = async (
     req: Request,
     res: Response,
     around: { words?: string; problems?: readonly FieldProblem[]; done?: string; overtaken?: boolean },
@@ -33,7 +34,7 @@ export function batchPages(context: ApplicationsContext) {
     const all = await listApplications(viewer, context.pool, { states, batch: batch.ref, limit: limits.rows });
     const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
     const count = (state: string): number => all.filter(one => one.state === state).length;
-    res.render('applications/batch', {
+    render(res, 'applications/batch', {
       ref: batch.ref,
       course: batch.course,
       scope: words.t('applications:batch.scope', {
@@ -62,11 +63,11 @@ export function batchPages(context: ApplicationsContext) {
       await readBatch(viewerOf(req), context.pool, refOf(req));
       try {
         const outcome = await decideBatch(context, viewerOf(req), refOf(req), act, words);
-        if ('problems' in outcome) return await render(req, res.status(422), { words, problems: outcome.problems });
+        if ('problems' in outcome) return await showPage(req, res.status(422), { words, problems: outcome.problems });
         res.redirect(303, `/access/applications/batches/${refOf(req)}?done=${act}`);
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error;
-        await render(req, res.status(409), { words, overtaken: true });
+        await showPage(req, res.status(409), { words, overtaken: true });
       }
     };
 
@@ -75,7 +76,7 @@ export function batchPages(context: ApplicationsContext) {
       const { done } = readQuery(req.query, query);
       await readBatch(viewerOf(req), context.pool, refOf(req));
       await note(context.pool, viewerOf(req), { action: 'batch.read', subject: refOf(req) });
-      await render(req, res, done === '' ? {} : { done });
+      await showPage(req, res, done === '' ? {} : { done });
     },
     grant: decide('granted'),
     refuse: decide('refused'),

@@ -23,6 +23,7 @@ import { officeOf } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
 import { anyText, readForm, readQuery } from '../../../fields/index.ts';
 
 const upload = multer({
@@ -42,7 +43,7 @@ const common = { office: anyText, course: anyText, reason: anyText, endsOn: anyT
 
 /** Applying for a course: the file is read and checked, its rows are put right on the page, and sent together. */
 export function bulkPages(context: ApplicationsContext & { readonly texts: Texts }) {
-  const render = async (
+  const showPage = async (
     req: Request,
     res: Response,
     typed: TypedCourse & { level?: string },
@@ -50,7 +51,8 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
     office: Office | undefined,
   ): Promise<void> => {
     const domains = office ? await domainsOf(context.pool, office.id) : [];
-    res.render(
+    render(
+      res,
       typed.rows.length > 0 ? 'applications/bulk-check' : 'applications/bulk',
       courseView(wordsOf(res, context.offices), context.offices, viewerOf(req), { typed, problems, office, domains }),
     );
@@ -65,7 +67,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const office = officeOf(viewerOf(req), context.offices, '');
-      await render(
+      await showPage(
         req,
         res,
         {
@@ -100,7 +102,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
       const viewer = viewerOf(req);
       const office = officeOf(viewer, context.offices, given.office);
       const empty = { ...given, formId: randomUUID(), level, rows: [] };
-      const refuse = (found: FieldProblem) => render(req, res.status(422), empty, [found], office);
+      const refuse = (found: FieldProblem) => showPage(req, res.status(422), empty, [found], office);
       if (!office) return refuse({ path: 'office', key: 'applications:problems.office' });
       if (problem || !req.file) return refuse(problem ?? { path: 'file', key: 'applications:bulk.file.missing' });
       try {
@@ -111,7 +113,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
           action: 'batch.checked',
           detail: { rows: rows.length, problems: problems.length },
         });
-        await render(req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
+        await showPage(req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         await refuse(error.problem);
@@ -123,7 +125,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
       const typed = readCourse(req.body);
       const office = officeOf(viewer, context.offices, typed.office);
       if (!office)
-        return render(
+        return showPage(
           req,
           res.status(422),
           typed,
@@ -132,7 +134,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
         );
       const formId = z.uuid().safeParse(typed.formId).success ? typed.formId : randomUUID();
       const outcome = await submitCourse(context, viewer, { ...typed, formId }, await groundOf(office));
-      if ('problems' in outcome) return render(req, res.status(422), { ...typed, formId }, outcome.problems, office);
+      if ('problems' in outcome) return showPage(req, res.status(422), { ...typed, formId }, outcome.problems, office);
       res.redirect(303, `/access/applications/batches/${outcome.ref}?done=submitted`);
     },
   };

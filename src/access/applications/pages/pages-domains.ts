@@ -6,6 +6,7 @@ import { addDomain, removeDomain } from '../mail-domains/domains.ts';
 import { wordsOf } from './pages-common.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listDomains } from '../mail-domains/store-domains.ts';
+import { render } from '../../../web/render.ts';
 import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
 import type { Typed } from '../../../fields/index.ts';
 
@@ -31,7 +32,7 @@ export function domainPages(context: ApplicationsContext) {
       datetime: addedAt.toISOString(),
     }));
     const said = problems.map(problem => ({ path: problem.path, text: words.problem(problem) }));
-    res.render('applications/domains', {
+    render(res, 'applications/domains', {
       rows: rows.sort((a, b) => a.office.localeCompare(b.office, words.lang) || a.domain.localeCompare(b.domain)),
       typed,
       problems: said,

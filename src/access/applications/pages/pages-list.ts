@@ -11,6 +11,7 @@ import type { Words } from './presenter-words.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { countByState, countWaiting, listApplications } from '../store.ts';
 import type { Application, State } from '../application.ts';
+import { render } from '../../../web/render.ts';
 import { choice, freeText, parsed, readQuery, shaped } from '../../../fields/index.ts';
 import type { QueryOf } from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
@@ -59,7 +60,7 @@ export function listPage(context: ApplicationsContext) {
     ]);
     await note(context.pool, viewer, { action: 'application.listed', detail: { state: asked.state, ...by } });
     const rows = (list: readonly Application[]) => list.map(application => listRow(words, application, seesAll));
-    res.render('applications/index', {
+    render(res, 'applications/index', {
       scope: scopeLine(words, waiting),
       tabs: tabsOf(words, asked, counts),
       filters: filtersOf(words, context, viewer, asked),
@@ -82,7 +83,7 @@ function scopeLine(words: Words, { n, oldest }: { n: number; oldest: Date | null
   );
 }
 
-function tabsOf(words: Words, asked: Query, counts: Partial<Record<State, number>>) {
+export function tabsOf(words: Words, asked: Query, counts: Partial<Record<State, number>>) {
   return (Object.keys(tabs) as Tab[]).map(tab => ({
     label: words.t(`applications:tabs.${tab}`),
     href: addressOf(asked, tab),
@@ -103,7 +104,12 @@ function addressOf({ q, office, level }: Query, state: Tab, before?: number): st
   return `/access/applications${search === '' ? '' : `?${search}`}`;
 }
 
-function filtersOf(words: Words, context: ApplicationsContext, viewer: Viewer, { q, office, level, state }: Query) {
+export function filtersOf(
+  words: Words,
+  context: ApplicationsContext,
+  viewer: Viewer,
+  { q, office, level, state }: Query,
+) {
   const offices = rights.administrator(viewer)
     ? context.offices.all
         .map(({ id, code }) => ({ value: code, label: words.office(id) }))

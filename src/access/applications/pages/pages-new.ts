@@ -16,6 +16,7 @@ import { officeOf, officesFor } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
 import { freeText, readQuery } from '../../../fields/index.ts';
 
 const query = { office: freeText };
@@ -30,7 +31,8 @@ export function newPages(context: ApplicationsContext) {
     office: Office | undefined,
   ): Promise<void> => {
     const domains = office ? await domainsOf(context.pool, office.id) : [];
-    res.render(
+    render(
+      res,
       'applications/new',
       formView(wordsOf(res, context.offices), context, viewerOf(req), { typed, problems, office, domains }),
     );
@@ -90,7 +92,7 @@ interface FormState {
   readonly domains: readonly string[];
 }
 
-function formView(
+export function formView(
   words: Words,
   context: ApplicationsContext,
   viewer: Viewer,

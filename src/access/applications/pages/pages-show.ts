@@ -14,6 +14,7 @@ import type { Shown } from './presenter-show.ts';
 import { stateTag } from './presenter-list.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { countAccounts, findOpening, listSteps, readApplication } from '../store.ts';
+import { render } from '../../../web/render.ts';
 import { anyText, anyTexts, choice, readForm, readQuery } from '../../../fields/index.ts';
 
 const doneKinds = [
@@ -61,12 +62,12 @@ export function showPages(context: ApplicationsContext) {
     return { application, steps, opening, office, accounts };
   };
 
-  const render = async (req: Request, res: Response, around: Around): Promise<void> => {
+  const showPage = async (req: Request, res: Response, around: Around): Promise<void> => {
     const shown = await load(req);
     const words = wordsOf(res, context.offices);
     const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
     const { application, steps } = shown;
-    res.render('applications/show', {
+    render(res, 'applications/show', {
       ref: application.ref,
       name: `${application.givenName} ${application.familyName}`,
       state: application.state,
@@ -106,7 +107,10 @@ export function showPages(context: ApplicationsContext) {
     });
   };
 
-  /** Does something to the application of the address, and shows the page again with what was typed when it could not be done. */
+  /**
+   * Does something to the application of the address, and shows the page again with what was typed when it could not be
+   * done.
+   */
   const act = async (
     req: Request,
     res: Response,
@@ -116,7 +120,7 @@ export function showPages(context: ApplicationsContext) {
     await readApplication(viewerOf(req), context.pool, refOf(req));
     try {
       const outcome = await work();
-      if ('problems' in outcome) return await render(req, res.status(422), { typed, problems: outcome.problems });
+      if ('problems' in outcome) return await showPage(req, res.status(422), { typed, problems: outcome.problems });
       res.redirect(303, `/access/applications/${refOf(req)}?done=${outcome.done}`);
     } catch (error) {
       if (error instanceof NeedsAnother) {
@@ -126,10 +130,10 @@ export function showPages(context: ApplicationsContext) {
           subject: refOf(req),
           detail: { why: error.message },
         });
-        return render(req, res.status(403), { typed, notice: 'needsAnother' });
+        return showPage(req, res.status(403), { typed, notice: 'needsAnother' });
       }
       if (!(error instanceof Overtaken)) throw error;
-      return render(req, res.status(409), { typed, notice: 'overtaken' });
+      return showPage(req, res.status(409), { typed, notice: 'overtaken' });
     }
   };
 
@@ -143,7 +147,7 @@ export function showPages(context: ApplicationsContext) {
       const { done } = readQuery(req.query, query);
       await readApplication(viewerOf(req), context.pool, refOf(req));
       await note(context.pool, viewerOf(req), { action: 'application.read', subject: refOf(req) });
-      await render(req, res, done === '' ? {} : { done });
+      await showPage(req, res, done === '' ? {} : { done });
     },
 
     grant(req: Request, res: Response): Promise<void> {

@@ -21,7 +21,10 @@ export function foldToAscii(text: string): string {
   return plain.replace(/[^a-z]/g, letter => letters[letter] ?? '');
 }
 
-/** What two writings of one name have in common: its words without accents, case and order ("OTIENO, Ada" and "Ada Otieno"). */
+/**
+ * What two writings of one name have in common: its words without accents, case and order ("OTIENO, Ada" and "Ada
+ * Otieno").
+ */
 export function nameKey(name: string): string {
   const plain = name
     .toLowerCase()

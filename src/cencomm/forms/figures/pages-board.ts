@@ -14,6 +14,7 @@ import { presentBoard } from './presenter-board.ts';
 import { recordSeizure } from '../record.ts';
 import { listChains } from '../store-chains.ts';
 import { listFormDrafts } from '../store-drafts.ts';
+import { render } from '../../../web/render.ts';
 
 /** The board of an operation, and the step from a seizure message to a record. */
 export function boardPages(context: CencommContext) {
@@ -37,7 +38,7 @@ export function boardPages(context: CencommContext) {
       const words = wordsOf(context, res);
       const now = Date.now();
       await note(context.pool, viewer, { action: 'chain.listed', subject: `operation:${entered.operation.id}` });
-      res.render('cencomm/forms/board', {
+      render(res, 'cencomm/forms/board', {
         frame: await frameOf(context, viewer, res, entered, 'board'),
         ...presentBoard({
           entered,

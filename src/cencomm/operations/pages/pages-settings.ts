@@ -15,10 +15,11 @@ import type { SettingsSources } from '../presenters/presenter-settings.ts';
 import { saveSettings } from '../lifecycle/settings.ts';
 import { readSettings } from './settings-form.ts';
 import { enter } from '../store.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['saved', 'keyRenewed', 'close', 'reopen', 'archive'] as const;
 
-/** How an operation works, for its owner. */
+/** The settings of an operation, for its owner. */
 export function settingsPages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: NonNullable<SettingsSources['failed']>): Promise<void> {
     const viewer = viewerOf(req);
@@ -28,7 +29,7 @@ export function settingsPages(context: CencommContext) {
     const details = await readDetails(context.keys, context.pool, entered.operation.id);
     const frame = await frameOf(context, viewer, res, entered, 'settings');
     markFailed(res, failed && { typed: {}, ...(failed.isMeanwhile ? { isMeanwhile: true } : {}) });
-    res.render('cencomm/operations/settings', {
+    render(res, 'cencomm/operations/settings', {
       frame,
       ...presentSettings({ entered, details, context, words: wordsOf(context, res), ...(failed ? { failed } : {}) }),
       done: done === '' ? undefined : done,

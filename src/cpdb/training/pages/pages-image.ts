@@ -5,7 +5,7 @@ import type { Derivative } from '../../../files/intake/types.ts';
 import { sendStamped } from '../../../web/send-file.ts';
 import { derivativeFor } from '../../images/pages-serve.ts';
 import type { CpdbContext } from '../../context.ts';
-import { exerciseImages } from '../images.ts';
+import { exerciseImages } from '../store/store-images.ts';
 import type { Exercise } from '../set.ts';
 
 export interface Sending {
@@ -18,7 +18,10 @@ export interface Sending {
   readonly accept: string;
 }
 
-/** Hands out an image of an exercise at an address that says neither which picture it is of nor whether anything is hidden in it. */
+/**
+ * Hands out an image of an exercise at an address that says neither which picture it is of nor whether anything is
+ * hidden in it.
+ */
 export async function sendExerciseImage(
   res: Response,
   context: CpdbContext,

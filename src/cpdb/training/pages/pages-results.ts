@@ -7,18 +7,19 @@ import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { classFile } from '../class-file.ts';
 import { setRefOf } from './pages-sets.ts';
-import { listPicturesOf } from '../pictures-of.ts';
+import { listPicturesOf } from '../store/store-pictures.ts';
 import { presentHandout } from './presenter-handout.ts';
 import { presentClass, presentOwn } from './presenter-results.ts';
 import { isTrainer } from '../scope.ts';
 import type { TrainingSet } from '../set.ts';
 import { listAnswersOfSet, listClass, listExerciseResults, listOwnRates, listOwnRuns } from '../store/store-results.ts';
 import { getSet, listExercises } from '../store/store-sets.ts';
-import { exerciseImages } from '../images.ts';
+import { exerciseImages } from '../store/store-images.ts';
+import { render } from '../../../web/render.ts';
 
 /** Results: one's own, a class's for its trainers; and the handout of a set. */
 export function resultPages(context: CpdbContext) {
-  async function kept(req: Request): Promise<TrainingSet> {
+  async function ownSet(req: Request): Promise<TrainingSet> {
     readQuery(req.query, {});
     const set = await getSet(viewerOf(req), context.pool, setRefOf(req));
     if (!isTrainer(viewerOf(req), set)) throw new Forbidden('a set of another office');
@@ -33,7 +34,8 @@ export function resultPages(context: CpdbContext) {
         listOwnRuns(viewer, context.pool),
         ...(['place', 'heading', 'kind'] as const).map(by => listOwnRates(viewer, context.pool, by)),
       ] as const);
-      res.render(
+      render(
+        res,
         'cpdb/training/results',
         presentOwn({
           runs,
@@ -45,17 +47,17 @@ export function resultPages(context: CpdbContext) {
     },
 
     async class(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const [runs, exercises] = await Promise.all([
         listClass(context.pool, set.id),
         listExerciseResults(context.pool, set.id),
         note(context.pool, viewerOf(req), { action: 'training.classRead', subject: set.ref }),
       ]);
-      res.render('cpdb/training/class', presentClass({ set, runs, exercises, words: wordsOf(context, res), context }));
+      render(res, 'cpdb/training/class', presentClass({ set, runs, exercises, words: wordsOf(context, res), context }));
     },
 
     async export(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const [runs, exercises, answers] = await Promise.all([
         listClass(context.pool, set.id),
         listExerciseResults(context.pool, set.id),
@@ -73,7 +75,7 @@ export function resultPages(context: CpdbContext) {
     },
 
     async handout(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const viewer = viewerOf(req);
       const exercises = await listExercises(context.pool, set.id);
       const [pictures, images] = await Promise.all([
@@ -85,7 +87,8 @@ export function resultPages(context: CpdbContext) {
         subject: set.ref,
         detail: { pictures: [...pictures.values()].map(({ ref }) => ref) },
       });
-      res.render(
+      render(
+        res,
         'cpdb/training/handout',
         presentHandout({
           viewer,

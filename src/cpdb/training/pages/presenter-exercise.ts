@@ -8,7 +8,7 @@ import type { CpdbContext } from '../../context.ts';
 import { heightAt, widths } from './answer-form.ts';
 import { listOf } from '../compose.ts';
 import { drawnAnswer, drawnImage, gridLines } from '../overlay.ts';
-import type { ExerciseImage } from '../images.ts';
+import type { ExerciseImage } from '../store/store-images.ts';
 import { questionOf } from './presenter-handout.ts';
 import { letterOf } from './presenter-set.ts';
 import { columns, rows } from '../score.ts';
@@ -86,7 +86,7 @@ export function presentExercise(sources: ExerciseSources) {
 }
 
 /** The limit, and what is left of it by the server's clock. Seconds. */
-function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
+export function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
   if (seconds === null) return undefined;
   const left = Math.max(0, Math.round(seconds - (now.getTime() - shownAt.getTime()) / 1000));
   return {
@@ -98,7 +98,7 @@ function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words)
   };
 }
 
-function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
+export function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
   const { t, lang } = words;
   const radios = (name: string, codes: readonly string[]) => ({
     name,
@@ -147,11 +147,11 @@ function answeredOf(sources: ExerciseSources) {
   const list = picture && exercise.asks ? listOf(picture, exercise.asks).list : '';
   const labelOf = (at: number): string =>
     exercise.kind === 'which' ? letterOf(at) : context.lists.name(list, exercise.options[at] ?? '', lang);
+  const failure = exercise.kind === 'mark' ? 'missed' : 'wrong';
+  const [number, imageNumber] = [run.exercises.indexOf(exercise.id) + 1, asked ? exercise.shown.indexOf(asked) + 1 : 1];
   return {
     tone: isRight ? 'success' : 'warning',
-    verdict: t(
-      `cpdbtraining:verdict.${answer.isLate ? 'late' : isRight ? 'right' : exercise.kind === 'mark' ? 'missed' : 'wrong'}`,
-    ),
+    verdict: t(`cpdbtraining:verdict.${answer.isLate ? 'late' : isRight ? 'right' : failure}`),
     detail: [
       ...(exercise.kind === 'mark' && !answer.isRight && answer.distance !== null
         ? [t('cpdbtraining:verdict.distance', { percent: Math.max(1, Math.round(100 * answer.distance)) })]
@@ -166,7 +166,7 @@ function answeredOf(sources: ExerciseSources) {
         ? {
             ...drawnImage(image),
             answer: exercise.kind === 'mark' ? drawnAnswer(answer.given, image) : undefined,
-            src: `${path}/runs/${run.id}/${run.exercises.indexOf(exercise.id) + 1}/images/${asked ? exercise.shown.indexOf(asked) + 1 : 1}`,
+            src: `${path}/runs/${run.id}/${number}/images/${imageNumber}`,
             alt: captionIn(picture.captions, lang),
           }
         : undefined,

@@ -5,7 +5,7 @@ import type { Picture } from '../../pictures/picture.ts';
 import type { CpdbContext } from '../../context.ts';
 import { listOf } from '../compose.ts';
 import { drawnImage, gridLines } from '../overlay.ts';
-import type { ExerciseImage } from '../images.ts';
+import type { ExerciseImage } from '../store/store-images.ts';
 import { letterOf } from './presenter-set.ts';
 import { path, textIn } from '../set.ts';
 import type { Exercise, TrainingSet } from '../set.ts';

@@ -97,11 +97,14 @@ function draw(runs: readonly RunResult[], width: number, height: number, words: 
     axis: true,
     numbers: true,
     format: value => words.t('cpdbtraining:percent', { value: Math.round(value) }),
-    values: runs.map(one => ({
-      label: words.date(one.startedAt.toISOString().slice(0, 10)).replace(/ \d{4}$/, ''),
-      value: (100 * one.right) / one.answered,
-      title: `${words.date(one.startedAt.toISOString().slice(0, 10))}${words.t('common:colon')} ${rateText(one.right, one.answered, words)}`,
-    })),
+    values: runs.map(({ startedAt, right, answered }) => {
+      const date = words.date(startedAt.toISOString().slice(0, 10));
+      return {
+        label: date.replace(/ \d{4}$/, ''),
+        value: (100 * right) / answered,
+        title: `${date}${words.t('common:colon')} ${rateText(right, answered, words)}`,
+      };
+    }),
   });
 }
 

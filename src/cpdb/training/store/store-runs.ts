@@ -52,7 +52,10 @@ export async function getRun(viewer: Viewer, on: Queryable, id: string): Promise
   return { ...row, exercises: row.exercises.map(Number) };
 }
 
-/** Begins a run over the exercises whose pictures are still published. Answers how many it has; undefined when it was begun before. */
+/**
+ * Begins a run over the exercises whose pictures are still published. Returns how many it has; undefined when it was
+ * begun before.
+ */
 export async function insertRun(
   client: Client,
   viewer: Viewer,

@@ -10,15 +10,21 @@ import { fieldsOf, documentLangs, isList } from './fields.ts';
 import type { Typed } from './store-drafts.ts';
 import { readForm } from '../../../fields/index.ts';
 
-export interface Reading {
+interface Reading {
   readonly content: Content;
   readonly problems: readonly FieldProblem[];
 }
 
-/** Kinds whose texts tell of cases: nothing in them may be about a person. Reference pages and media releases are public papers. */
+/**
+ * Kinds whose texts tell of cases: nothing in them may be about a person. Reference pages and media releases are public
+ * papers.
+ */
 const screened: readonly string[] = ['alert', 'sheet', 'bulletin', 'report'];
 
-/** Reads a working copy as what would be published, with what is in the way of it. `before`: the version it follows, for its translations. Pure but for the clock. */
+/**
+ * Reads a working copy as what would be published, with what is in the way of it. `before`: the version it follows, for
+ * its translations. Pure but for the clock.
+ */
 export function readContent(kind: Kind, typed: Typed, lists: Lists, today: string, before?: Content): Reading {
   const own = Object.fromEntries(Object.entries(typed).filter(([name]) => !isBeside(name)));
   const { read, problems } = readForm(own, fieldsOf(kind, lists, today));

@@ -11,7 +11,10 @@ export const documentLangs = ['en', 'fr'] as const;
 
 export const longestBody = 60_000;
 
-/** Each input of a kind's form, by its name: `en.title`, `headings`. An empty text may be empty here; what must be there is asked at publication. */
+/**
+ * Each input of a kind's form, by its name: `en.title`, `headings`. An empty text may be empty here; what must be there
+ * is asked at publication.
+ */
 export function fieldsOf(kind: Kind, lists: Lists, today: string): Readonly<Record<string, DeclaredField>> {
   return {
     original: choice(documentLangs),

@@ -27,7 +27,10 @@ export async function getDraft(on: Queryable, { id }: Pick<CwsDocument, 'id'>): 
   return { ...row, savedAt: row.savedAt.toISOString() };
 }
 
-/** Opens a working copy, or opens it again after a publication. Editions go on growing, so an old form cannot pass for a new one. */
+/**
+ * Opens a working copy, or opens it again after a publication. Editions go on growing, so an old form cannot pass for a
+ * new one.
+ */
 export async function openDraft(viewer: Viewer, on: Queryable, documentId: number, typed: Typed): Promise<void> {
   await execute(
     on,
@@ -41,7 +44,9 @@ export async function openDraft(viewer: Viewer, on: Queryable, documentId: numbe
   );
 }
 
-/** Keeps what was typed if nobody else saved since `edition`; answers the new edition, or undefined when somebody did. */
+/**
+ * Keeps what was typed if nobody else saved since `edition`; returns the new edition, or undefined when someone did.
+ */
 export async function saveDraft(
   viewer: Viewer,
   on: Queryable,
@@ -59,7 +64,7 @@ export async function saveDraft(
   return row?.edition;
 }
 
-/** Closes the working copy: it was published, or put away. */
+/** Closes the working copy: it was published, or discarded. */
 export async function endDraft(on: Queryable, documentId: number): Promise<void> {
   await execute(
     on,

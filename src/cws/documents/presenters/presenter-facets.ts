@@ -3,7 +3,7 @@ import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { alertKinds } from '../../kinds/alert.ts';
 import type { CwsContext } from '../../context.ts';
-import { readings } from '../list.ts';
+import { readings } from '../store-list.ts';
 import { filtersOf, standingsOf, usualStanding, yearsOf } from '../listing.ts';
 import type { FilterName, Given, ListedKind } from '../listing.ts';
 import { today } from '../../../text/plain-date.ts';

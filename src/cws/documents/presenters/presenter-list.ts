@@ -5,7 +5,7 @@ import { packCursor } from '../../../web/cursor.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
-import type { DocumentPage } from '../list.ts';
+import type { DocumentPage } from '../store-list.ts';
 import type { Asked, FilterName, ListedKind } from '../listing.ts';
 import { filtersOf, usualStanding } from '../listing.ts';
 import { presentChips, presentFacets } from './presenter-facets.ts';
@@ -17,7 +17,7 @@ export interface ListSources {
   readonly kind: ListedKind;
   readonly asked: Asked;
   readonly page: DocumentPage;
-  /** Counted up to `mostCounted`. */
+  /** Counted up to `maxCounted`. */
   readonly total: number;
   /** Unread alerts in force, where that is told. */
   readonly unread: number;
@@ -28,7 +28,7 @@ export interface ListSources {
 }
 
 /** Where counting stops. */
-export const mostCounted = 10_001;
+export const maxCounted = 10_001;
 
 /** A list of published documents: how many, what narrows it, rows, the way on. Pure but for the clock. */
 export function presentList(sources: ListSources) {
@@ -51,8 +51,8 @@ export function presentList(sources: ListSources) {
   const standing = given.standing === '' ? usualStanding(kind) : given.standing;
   const hrefOf = (changed: Readonly<Record<string, string>>): string => addressOf(path, { ...given, ...changed });
   const title =
-    total >= mostCounted
-      ? t(`cwslists:more.${kind}`, { count: words.count(mostCounted - 1) })
+    total >= maxCounted
+      ? t(`cwslists:more.${kind}`, { count: words.count(maxCounted - 1) })
       : t(`cwslists:count.${kind}.${standing}`, { count: total, number: words.count(total) });
   return {
     title,

@@ -11,6 +11,7 @@ import { officeName } from './presenter-desk.ts';
 import { audiencesOf } from '../publish.ts';
 import type { Step } from '../store.ts';
 import type { Draft } from '../editing/store-drafts.ts';
+import type { FieldLook } from '../../../web/shared-views.ts';
 
 export interface ReviewSources {
   readonly viewer: Viewer;
@@ -59,7 +60,7 @@ export function presentReview({
   const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
   const action = `/cws/documents/${document.ref}`;
   const may = (what: Parameters<typeof can>[1]): boolean => can(viewer, what, document);
-  const field = (name: string, rest: object) => ({
+  const field = (name: string, rest: FieldLook & { readonly label: string }) => ({
     ...rest,
     name,
     id: idOf(name),

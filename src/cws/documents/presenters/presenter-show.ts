@@ -24,7 +24,10 @@ export interface ShowSources {
   readonly done: string;
 }
 
-/** A published document with its frame: how it stands, its versions, what this viewer may do with it. Pure but for the clock. */
+/**
+ * A published document with its frame: how it stands, its versions, what this viewer may do with it. Pure but for the
+ * clock.
+ */
 export function presentShow({ viewer, document, shown, version, versions, place, words, done }: ShowSources) {
   const { t } = words;
   const kind = kinds[document.kind];

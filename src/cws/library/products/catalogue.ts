@@ -31,7 +31,10 @@ function odsNames({
   ];
 }
 
-/** Every list with sheets, in the order of the tree. The facts come from `seeds/reference`, whose SOURCES.md says from where. */
+/**
+ * Every list with sheets, in the order of the tree. The facts come from `seeds/reference`, whose SOURCES.md says from
+ * where.
+ */
 export const sheetLists: readonly SheetList[] = [
   {
     list: 'ods',

@@ -6,7 +6,7 @@ import { isPlainDate } from '../../../text/plain-date.ts';
 import { numberText } from '../../../text/formats.ts';
 import type { Language } from '../../../i18n/index.ts';
 
-export interface ShownFact {
+interface ShownFact {
   readonly label: string;
   readonly value: string;
   readonly href?: string;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Client, Pool } from '../../../db/pool.ts';
-import { execute, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry } from '../../../reference/index.ts';
@@ -8,13 +7,15 @@ import { sheetAddress, sheetLists } from './catalogue.ts';
 import { dotted } from './facts.ts';
 import { exactNumbers } from './find.ts';
 import type { SheetList } from './sheet-list.ts';
+import { isIndexed, lockIndex, replaceRows } from './store.ts';
+import type { ProductRow } from './store.ts';
 
-/** Grows when the words written for a sheet change, so that a new portal writes them anew. */
+/** Raise it when the words written for a sheet change: a new version of the portal then writes them again. */
 const shape = 1;
 
 /**
- * Writes what product sheets are found by, for the lists whose content changed since they were last written; a list at a time,
- * each in one transaction. Answers the lists written. Two processes at once write a list once.
+ * Writes what product sheets are found by, for the lists whose content changed since they were last written; a list at
+ * a time, each in one transaction. Returns the lists written. Two processes at once write a list once.
  */
 export async function indexProducts(pool: Pool, lists: Lists): Promise<string[]> {
   const written: string[] = [];
@@ -35,33 +36,19 @@ async function indexList(
   entries: readonly ReferenceEntry[],
   hash: string,
 ): Promise<boolean> {
-  const known = async (): Promise<boolean> =>
-    (await execute(
-      client,
-      sql`select from cws_product_lists where list = ${sheet.list} and content_hash = ${hash}`,
-    )) === 1;
-  if (await known()) return false;
-  await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws product sheets'))`);
-  if (await known()) return false;
-  await execute(client, sql`delete from cws_search where kind = 'product' and key like ${`${sheet.list}/%`}`);
-  await execute(
+  if (await isIndexed(client, sheet.list, hash)) return false;
+  await lockIndex(client);
+  if (await isIndexed(client, sheet.list, hash)) return false;
+  await replaceRows(
     client,
-    sql`
-      insert into cws_search (kind, key, lang, href, title, body, headings, exact)
-      select 'product', key, lang, href, title, body, headings, exact
-      from json_to_recordset(${JSON.stringify(entries.flatMap(entry => rowsOf(sheet, entry)))}::json) as r
-        (key text, lang text, href text, title text, body text, headings text[], exact text[])`,
-  );
-  await execute(
-    client,
-    sql`
-      insert into cws_product_lists (list, content_hash) values (${sheet.list}, ${hash})
-      on conflict (list) do update set content_hash = excluded.content_hash, written_at = now()`,
+    sheet.list,
+    hash,
+    entries.flatMap(entry => rowsOf(sheet, entry)),
   );
   return true;
 }
 
-function rowsOf(sheet: SheetList, entry: ReferenceEntry): object[] {
+function rowsOf(sheet: SheetList, entry: ReferenceEntry): ProductRow[] {
   const exact = exactNumbers(sheet, entry);
   return (['en', 'fr'] as const).map(lang => ({
     key: `${sheet.list}/${entry.code}`,

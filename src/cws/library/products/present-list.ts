@@ -17,7 +17,10 @@ export interface ListQuery {
 
 const perPage = 60;
 
-/** The sheets of one list: its groups, and the codes of one group or those that fit typed words. Throws BadRequest for a place that is none. */
+/**
+ * The sheets of one list: its groups, and the codes of one group or those that fit typed words. Throws BadRequest for a
+ * place that is none.
+ */
 export function presentList({
   sheet,
   query,
@@ -116,7 +119,10 @@ export function presentList({
   };
 }
 
-/** Codes that fit: an exact number first, then by name. Without words the chapters of the Harmonized System stand for all of it. */
+/**
+ * Codes that fit: an exact number first, then by name. Without words the chapters of the Harmonized System stand for
+ * all of it.
+ */
 function matching(
   { lists }: Pick<CwsContext, 'lists'>,
   sheet: SheetList,

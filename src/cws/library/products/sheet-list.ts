@@ -8,7 +8,10 @@ export interface SheetFact {
   readonly key: string;
   /** Key of the same detail in French, where it has one. */
   readonly fr?: string;
-  /** 'hs' and 'unit' are codes of these lists, 'code' one of an older edition, 'coded' a word of `cwsreference:value.<list>.<key>`. */
+  /**
+   * 'hs' and 'unit' are codes of these lists, 'code' one of an older edition, 'coded' a word of
+   * `cwsreference:value.<list>.<key>`.
+   */
   readonly type?: 'number' | 'hs' | 'code' | 'unit' | 'coded';
   /** Detail said beside it, in words of `cwsreference:beside.<key>`. */
   readonly beside?: string;

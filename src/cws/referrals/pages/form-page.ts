@@ -244,7 +244,10 @@ function routeFields({ context, words, typed }: Asking): FormField[] {
   ];
 }
 
-/** The codes of a list that may be used today; waste codes and species with their own sign first, in groups where the list has them. */
+/**
+ * The codes of a list that may be used today; waste codes and species with their own sign first, in groups where the
+ * list has them.
+ */
 function codes({ lists }: CwsContext, { lang }: Words, list: string): Options {
   const options = lists.all(list, { lang, on: today() }).map(entry => {
     const group =

@@ -4,8 +4,8 @@ import type { Pool } from '../../../db/pool.ts';
 import { countWaiting } from '../store-list.ts';
 
 /**
- * Counts the referrals that wait, for the menu: on every page of who handles them; of others, who wait for news of their own, on
- * the pages of CWS and at home.
+ * Counts the referrals that wait, for the menu: on every page of who handles them; of others, who wait for news of
+ * their own, on the pages of CWS and at home.
  */
 export function countReferrals(pool: Pool): RequestHandler {
   return async (req, res, next) => {

@@ -25,6 +25,7 @@ import { listSteps } from '../steps/store-steps.ts';
 import { take } from '../steps/assign.ts';
 import { acknowledge, withdraw, write } from '../steps/send-message.ts';
 import type { Fields, ValuesOf } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['sent', 'taken', 'passed', 'answered', 'reopened', 'written', 'withdrawn', 'seen'] as const;
 const words = longtext({ max: longestWord });
@@ -56,7 +57,7 @@ export function referralPages(context: CwsContext) {
     const say = wordsOf(context, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
-    res.render('cws/referrals/show', {
+    render(res, 'cws/referrals/show', {
       ...presentReferral({
         viewer,
         referral,
@@ -73,8 +74,8 @@ export function referralPages(context: CwsContext) {
   }
 
   /**
-   * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with what was
-   * typed, 409 where somebody was faster, else back to the page (or to where the work leads).
+   * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with
+   * what was typed, 409 where someone else changed it first, else back to the page (or to where the work leads).
    */
   function form<F extends Fields>(
     action: Action | 'write',

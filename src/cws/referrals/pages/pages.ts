@@ -20,6 +20,7 @@ import type { Box } from '../scope.ts';
 import { send } from '../send.ts';
 import { countReferrals, listReferrals, tabs } from '../store-list.ts';
 import type { ListQuery, Tab } from '../store-list.ts';
+import { render } from '../../../web/render.ts';
 
 /** The lists of referrals, and a new one. */
 export function referralListPages(context: CwsContext) {
@@ -36,7 +37,8 @@ export function referralListPages(context: CwsContext) {
         detail: { box: query.box, state: query.tab, subject: query.subject },
       });
       const words = wordsOf(context, res);
-      res.render(
+      render(
+        res,
         'cws/referrals/index',
         presentList({
           viewer,
@@ -54,7 +56,7 @@ export function referralListPages(context: CwsContext) {
       const viewer = viewerOf(req);
       const { subject } = readQuery(req.query, { subject: choice(subjects) });
       const words = wordsOf(context, res);
-      if (subject === '') return res.render('cws/referrals/choose', choosePage(words));
+      if (subject === '') return render(res, 'cws/referrals/choose', choosePage(words));
       showForm(res, words, formPage(context, viewer, words, subject as Subject, { clientUuid: randomUUID() }));
     },
 
@@ -84,7 +86,10 @@ export function referralListPages(context: CwsContext) {
   };
 }
 
-/** Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is wrong, that one. */
+/**
+ * Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is
+ * wrong, that one.
+ */
 function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
   const visible = problems.filter(({ path: field }) => field !== 'clientUuid' && field !== 'unit');
   return visible.length > 0 ? visible : problems;

@@ -5,7 +5,8 @@ import { deskName } from './styles.ts';
 import { can, isDesk } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import { outcomes } from '../referral.ts';
-import type { ShowSources } from './presenter-show.ts';
+import type { ShowSources } from './show-sources.ts';
+import type { Field as AskedField } from '../../../web/shared-views.ts';
 
 /** Longest word of either side. Characters. */
 export const longestWord = 2000;
@@ -134,12 +135,9 @@ function passForm(sources: ShowSources) {
   ]);
 }
 
-interface Field {
-  readonly name: string;
-  readonly [more: string]: unknown;
-}
+type Field = Omit<AskedField, 'id'>;
 
-function form({ typed = {}, problems = [], words }: ShowSources, fields: readonly Field[]) {
+export function form({ typed = {}, problems = [], words }: ShowSources, fields: readonly Field[]) {
   const error = (name: string): FieldProblem | undefined => problems.find(({ path }) => path === name);
   return {
     isOpen: fields.some(({ name }) => error(name) !== undefined || (typed[name] ?? '') !== ''),

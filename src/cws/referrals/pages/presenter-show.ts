@@ -1,29 +1,9 @@
-import type { Viewer } from '../../../access/index.ts';
-import type { FieldProblem } from '../../../errors.ts';
-import type { Offices, Words } from '../../../reference/index.ts';
-import type { DraftState, Names } from '../../../seizures/index.ts';
-import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepLooks, whenOf } from './styles.ts';
+import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepStyles, whenOf } from './styles.ts';
 import { isDesk, isSender } from '../permissions.ts';
 import { presentActs } from './presenter-actions.ts';
 import { goodsOf } from '../referral.ts';
-import type { Referral, Step } from '../referral.ts';
+import type { ShowSources } from './show-sources.ts';
 import { today } from '../../../text/plain-date.ts';
-
-export interface ShowSources {
-  readonly viewer: Viewer;
-  readonly referral: Referral;
-  readonly steps: readonly Step[];
-  readonly draft: DraftState | undefined;
-  readonly offices: Offices;
-  readonly words: Words;
-  readonly names: Names;
-  /** Number of the next form that is sent from the page. */
-  readonly clientUuid: string;
-  readonly typed?: Readonly<Record<string, string>>;
-  readonly problems?: readonly FieldProblem[];
-  /** Somebody moved it while the form was open. */
-  readonly isMeanwhile?: boolean;
-}
 
 /** A referral, what came of it, and what this viewer may do with it. Pure but for the clock. */
 export function presentReferral(sources: ShowSources) {
@@ -144,7 +124,7 @@ function outcomeOf(sources: ShowSources) {
 function historyOf(sources: ShowSources) {
   const { steps, words } = sources;
   return steps.map(step => {
-    const [tone, icon] = stepLooks[step.kind];
+    const [tone, icon] = stepStyles[step.kind];
     const to = step.toOfficeId === null ? undefined : desk(sources, step.toOfficeId);
     return {
       title:

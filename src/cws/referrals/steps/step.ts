@@ -11,15 +11,18 @@ import type { Referral } from '../referral.ts';
 import { lockReferral } from '../store.ts';
 import { isDone } from './store-steps.ts';
 
-/** A form of the page: its number, and the version of the referral it was filled in for (undefined for a message, which fits any). */
+/**
+ * A form of the page: its number, and the version of the referral it was filled in for (undefined for a message, which
+ * fits any).
+ */
 export interface Asked {
   readonly clientUuid: string;
   readonly version?: number;
 }
 
 /**
- * What every act on a referral has in common: the referral locked; the same form done once; 403 for who has no part in it;
- * ChangedMeanwhile where somebody was faster.
+ * What every act on a referral has in common: the referral locked; the same form done once; 403 for a viewer who has no
+ * part in it; ChangedMeanwhile where someone else changed it first.
  */
 export async function inStep(
   context: CwsContext,

@@ -9,7 +9,10 @@ import { moveReferral } from '../store.ts';
 import { insertStep } from './store-steps.ts';
 import { tellArrival, tellSender } from '../tell.ts';
 
-/** Passes a referral on to another office, with the reason: there it waits anew, here it can still be read. The sender is told. */
+/**
+ * Passes a referral on to another office, with the reason: there it waits again, here it can still be read. The sender
+ * is told.
+ */
 export async function pass(
   context: CwsContext,
   viewer: Viewer,

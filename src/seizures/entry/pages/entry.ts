@@ -23,6 +23,7 @@ import { reviewPage } from './review.ts';
 import { goingTo, lineWithMoreFields, openDraft, problemsOfStep, refTaken, saveStep } from './save.ts';
 import type { Saved } from './save.ts';
 import { basesOf, reviewOf, submitDraft } from './submit.ts';
+import { render } from '../../../web/render.ts';
 
 /** The stepped form: recording and amending a seizure, with a draft that keeps everything typed. */
 export function entryPages({ context }: Seizures) {
@@ -40,7 +41,7 @@ export function entryPages({ context }: Seizures) {
         throw new BadRequest([{ path: 'form', key: 'findings:notAChoice', values: { value: form } }]);
       const shown = shownTo(req, res);
       const draft: Open = { id: randomUUID(), sheet: newSheet(shown.viewer, form) };
-      res.render('seizures/entry', await stepPage(shown, draft, 'circumstances'));
+      render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
     },
 
     async amend(req: Request, res: Response): Promise<void> {
@@ -54,13 +55,13 @@ export function entryPages({ context }: Seizures) {
         sheet: flatten(seizure.record),
         amends: { ref: seizure.ref, version: seizure.version },
       };
-      res.render('seizures/entry', await stepPage(shown, draft, 'circumstances'));
+      render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
     },
 
     async drafts(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
       const shown = shownTo(req, res);
-      res.render('seizures/entry-drafts', draftsPage(shown, await listDrafts(shown.viewer, context.pool)));
+      render(res, 'seizures/entry-drafts', draftsPage(shown, await listDrafts(shown.viewer, context.pool)));
     },
 
     async open(req: Request, res: Response): Promise<void> {
@@ -82,7 +83,8 @@ export function entryPages({ context }: Seizures) {
       if (step === 'review') return showReview(res, shown, draft);
       const open = openDraft(draft);
       const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
-      res.render(
+      render(
+        res,
         'seizures/entry',
         await stepPage(shown, open, step, {
           open: line ?? row ?? '',
@@ -135,7 +137,10 @@ function showDone(res: Response, ref: string, { seizureId }: Draft): void {
   res.redirect(303, `/seizures/${ref}?${seizureId === null ? 'submitted' : 'amended'}=1`);
 }
 
-/** "Save and continue": on to the next step, or the step again with everything that is wrong or missing. What was typed is kept either way. */
+/**
+ * "Save and continue": on to the next step, or the step again with everything that is wrong or missing. What was typed
+ * is kept either way.
+ */
 async function goOn(
   res: Response,
   shown: Shown,
@@ -145,19 +150,17 @@ async function goOn(
 ): Promise<void> {
   const { draft, sheet, before } = saved;
   const more = step === 'goods' ? lineWithMoreFields(before, sheet) : undefined;
-  if (more !== undefined)
-    return res.redirect(
-      303,
-      `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${1 + sheet.lines.findIndex(({ key }) => key === more)}`,
-    );
+  if (more !== undefined) {
+    const lineNo = 1 + sheet.lines.findIndex(({ key }) => key === more);
+    return res.redirect(303, `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${lineNo}`);
+  }
   const problems = await problemsOfStep(shown, draft, sheet, step);
   if (problems.length === 0) return res.redirect(303, goingTo(draft.id, step, post, sheet));
-  res
-    .status(422)
-    .render(
-      'seizures/entry',
-      await stepPage(shown, openDraft(draft, sheet), step, { open: rowToOpen(problems, saved, post), problems }),
-    );
+  render(
+    res.status(422),
+    'seizures/entry',
+    await stepPage(shown, openDraft(draft, sheet), step, { open: rowToOpen(problems, saved, post), problems }),
+  );
 }
 
 /** The row that was open if it has a problem, else the first that has. */
@@ -183,12 +186,11 @@ async function showTooLarge(
   step: Step,
 ): Promise<void> {
   const problems = [{ path: 'size', key: 'entry:problem.tooLarge', values: { max: largestSheet / 1000 } }];
-  res
-    .status(422)
-    .render(
-      'seizures/entry',
-      await stepPage(shown, openDraft(draft, sheet), step === 'review' ? 'outcome' : step, { problems }),
-    );
+  render(
+    res.status(422),
+    'seizures/entry',
+    await stepPage(shown, openDraft(draft, sheet), step === 'review' ? 'outcome' : step, { problems }),
+  );
 }
 
 async function showReview(
@@ -201,7 +203,8 @@ async function showReview(
   const open = openDraft(draft);
   const reviewed = reviewOf(shown, draft, open.sheet, bases);
   const [refused] = posted.refused ? [posted.refused] : await refTaken(shown.context, draft, open.sheet);
-  res.render(
+  render(
+    res,
     'seizures/entry-review',
     await reviewPage(shown, open, reviewed, {
       ...posted,
@@ -213,7 +216,7 @@ async function showReview(
 
 async function showConflict(res: Response, shown: Shown, draft: Draft): Promise<void> {
   const bases = await getBases(shown.viewer, shown.context.pool, draft);
-  res.status(409).render('seizures/entry-conflict', conflictPage(shown, openDraft(draft), bases));
+  render(res.status(409), 'seizures/entry-conflict', conflictPage(shown, openDraft(draft), bases));
 }
 
 /** Starts from their version and keeps mine where I changed something. */

@@ -35,7 +35,10 @@ interface Posted {
   readonly isBehind?: boolean;
 }
 
-/** The last step: everything as it will be recorded, what is wrong with it, what to look at, and what an amendment changes. */
+/**
+ * The last step: everything as it will be recorded, what is wrong with it, what to look at, and what an amendment
+ * changes.
+ */
 export async function reviewPage(
   shown: Shown,
   draft: Open,
@@ -70,7 +73,7 @@ export async function reviewPage(
   };
 }
 
-function placeView(place: Place, draft: Open, reasons: ReadonlyMap<string, string> | undefined, words: Words) {
+export function placeView(place: Place, draft: Open, reasons: ReadonlyMap<string, string> | undefined, words: Words) {
   const given = reasons?.get(place.id)?.trim() ?? '';
   return {
     id: place.id,
@@ -87,7 +90,7 @@ function placeView(place: Place, draft: Open, reasons: ReadonlyMap<string, strin
 
 type FactStep = keyof typeof commonFields;
 
-function sectionsOf({ id, sheet }: Open, words: Words) {
+export function sectionsOf({ id, sheet }: Open, words: Words) {
   return (Object.keys(commonFields) as FactStep[])
     .filter(step => step !== 'persons')
     .map(step => ({
@@ -117,7 +120,7 @@ function typedText(field: Field, values: Values, name: string, words: Words, hea
   return words.value(field, 'many' in field && field.many ? listOf(value) : textOf(value), heading);
 }
 
-function goodsOf({ words, context }: Shown, sheet: Sheet) {
+export function goodsOf({ words, context }: Shown, sheet: Sheet) {
   const { record } = checkSheet(sheet, { lookUp: context.lists.lookUp, purpose: 'draft' });
   const computed = record?.lines.length === sheet.lines.length ? computeRecord(record, context.lists.lookUp).lines : [];
   const date = textOf(sheet.facts.seizureDate);

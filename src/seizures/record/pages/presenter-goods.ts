@@ -22,7 +22,13 @@ export function presentGoods({ record, lines: stored }: Pick<Seizure, 'record' |
   };
 }
 
-function lineView(line: GoodsLine, no: number, stored: StoredLine | undefined, date: string | undefined, words: Words) {
+export function lineView(
+  line: GoodsLine,
+  no: number,
+  stored: StoredLine | undefined,
+  date: string | undefined,
+  words: Words,
+) {
   return {
     no,
     heading: words.names.heading(line.heading),

@@ -50,7 +50,10 @@ export function wordsFor(context: Naming): (lang: Lang) => Words {
 function wordsIn(context: Naming, lang: Lang, names: Names): Words {
   const t = context.texts.t[lang];
   const said = new Map<string, string | undefined>();
-  /** A text that may be missing; looked for once and kept, since a page asks for hundreds. Keys made of what somebody typed are kept only when found. */
+  /**
+   * A text that may be missing; looked for once and kept, since a page asks for hundreds. Keys made of what somebody
+   * typed are kept only when found.
+   */
   const text = (key: string, isTyped = false): string | undefined => {
     if (said.has(key)) return said.get(key);
     const found = context.texts.has(key, lang) ? t(key) : undefined;

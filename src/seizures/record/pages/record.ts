@@ -15,6 +15,7 @@ import type { Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
 import { readText } from '../../../text/readable-text.ts';
+import { render } from '../../../web/render.ts';
 
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
@@ -30,7 +31,7 @@ export function recordPages({ context }: Seizures) {
         listSteps(context.pool, seizure),
         context.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
       ]);
-      res.render('seizures/record', {
+      render(res, 'seizures/record', {
         ...presentRecord(context, viewer, seizure, steps, wordsOf(res)),
         pictures,
         done: Object.keys(done)[0],
@@ -44,7 +45,7 @@ export function recordPages({ context }: Seizures) {
         detail: { page: 'history' },
       });
       const steps = await listSteps(context.pool, seizure);
-      res.render('seizures/history', {
+      render(res, 'seizures/history', {
         ref: seizure.ref,
         status: seizure.status,
         events: presentHistory(steps, seizure.record, context.offices, wordsOf(res)),
@@ -59,7 +60,7 @@ export function recordPages({ context }: Seizures) {
       });
       if (seizure.status === 'withdrawn') return showWithdrawn(res, seizure.ref);
       if (!can(viewerOf(req), 'withdraw', seizure)) throw new Forbidden('may not withdraw');
-      res.render('seizures/withdrawal', withdrawalPage(seizure.ref));
+      render(res, 'seizures/withdrawal', withdrawalPage(seizure.ref));
     },
 
     async withdraw(req: Request, res: Response): Promise<void> {
@@ -106,13 +107,21 @@ async function visible(req: Request, context: Seizures['context'], ref: string):
 
 function refuse(res: Response, { ref, status }: Seizure, reason: string, error: string): void {
   if (status === 'withdrawn') return showWithdrawn(res, ref);
-  res.status(422).render('seizures/withdrawal', { ...withdrawalPage(ref), reason, error });
+  render(res.status(422), 'seizures/withdrawal', { ...withdrawalPage(ref), reason, error });
 }
 
 function showWithdrawn(res: Response, ref: string): void {
-  res.status(409).render('seizures/withdrawal', { ...withdrawalPage(ref), isWithdrawn: true });
+  render(res.status(409), 'seizures/withdrawal', { ...withdrawalPage(ref), isWithdrawn: true });
 }
 
-function withdrawalPage(ref: string) {
+export interface WithdrawalPage {
+  readonly ref: string;
+  readonly reason: string;
+  readonly error: string | undefined;
+  readonly most: number;
+  readonly isWithdrawn: boolean;
+}
+
+function withdrawalPage(ref: string): WithdrawalPage {
   return { ref, reason: '', error: undefined, most: longestReason, isWithdrawn: false };
 }

@@ -1,3 +1,4 @@
+import type { RangeFacet as Range } from '../../../web/shared-views.ts';
 import type { Lists, Offices } from '../../../reference/index.ts';
 import type { Criteria } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
@@ -33,7 +34,7 @@ export interface DatesFacet extends FacetBase {
 }
 export interface RangeFacet extends FacetBase {
   readonly kind: 'range';
-  readonly range: object;
+  readonly range: Range;
 }
 export interface SelectFacet extends FacetBase {
   readonly kind: 'selects';

@@ -81,7 +81,7 @@ export function countOf(total: number, names: Names): string {
   return total > countedTo ? names.text('search:moreThan', { number: names.count(countedTo) }) : names.count(total);
 }
 
-function headOf({ criteria, page, facets, names, now }: SearchSources) {
+export function headOf({ criteria, page, facets, names, now }: SearchSources) {
   const { total } = page;
   const scope = [
     facets.lines === undefined || total === 0
@@ -135,7 +135,7 @@ function sortHref(criteria: Criteria, sort: Sort): string {
   return hrefOf({ ...criteria, sort });
 }
 
-function columnsOf(criteria: Criteria, names: Names) {
+export function columnsOf(criteria: Criteria, names: Names) {
   const label = (key: string) => names.label(`search:column.${key}`);
   const { sort } = criteria;
   return {
@@ -161,7 +161,7 @@ function columnsOf(criteria: Criteria, names: Names) {
 
 const totalsShown = 5;
 
-function totalsOf({ facets, page, names }: SearchSources) {
+export function totalsOf({ facets, page, names }: SearchSources) {
   const all =
     page.total === 0
       ? []

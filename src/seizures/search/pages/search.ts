@@ -9,6 +9,7 @@ import { namesFor } from './presenter-names.ts';
 import { countSearches, searchSeizures } from '../search.ts';
 import type { ResultPage } from '../search.ts';
 import type { Searching } from '../search-where.ts';
+import { render } from '../../../web/render.ts';
 
 /** `/seizures`: the list, its counts and its filters. Two statements; a third when nothing was found. */
 export function searchPages(seizures: Seizures) {
@@ -24,7 +25,8 @@ export function searchPages(seizures: Seizures) {
       if (known === undefined) seizures.facets.keepTotal(searching, page.total);
       const without = await remedies(seizures, searching, page);
       const lang = res.locals.lang as Language;
-      res.render(
+      render(
+        res,
         'seizures/search',
         presentSearch({ viewer, criteria, page, facets, names: names(lang), lists, offices, now: new Date(), without }),
       );

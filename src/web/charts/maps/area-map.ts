@@ -8,7 +8,10 @@ import { world } from './world.ts';
 import type { World } from './world.ts';
 
 export interface Area {
-  /** Which of the twelve looks: a colour and a pattern, so that no area is known by its colour alone. From 0; the thirteenth looks like the first. */
+  /**
+   * Which of the twelve looks: a colour and a pattern, so that no area is known by its colour alone. From 0; the
+   * thirteenth looks like the first.
+   */
   readonly look: number;
   /** Written on the map. */
   readonly label: string;
@@ -31,7 +34,7 @@ const marks = [
   '<circle class="map-dot" cx="4" cy="4" r="1.5"/>',
 ];
 /** Three and four have no common factor: tone and mark together repeat after twelve. */
-export const areaLooks = tones * marks.length;
+const areaLooks = tones * marks.length;
 /** South of it there is only ice. */
 const southernmost = -57;
 

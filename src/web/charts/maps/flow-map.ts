@@ -47,7 +47,10 @@ function turnOf(ways: readonly Way[]): number {
   return ways.some(({ places }) => turnFor(places) !== 0) ? turnFor(ways.flatMap(({ places }) => places)) : 0;
 }
 
-/** Flows between countries on a Natural Earth map fitted to them, as wide as their share of the widest; '' with none to draw. */
+/**
+ * Flows between countries on a Natural Earth map fitted to them, as wide as their share of the widest; '' with none to
+ * draw.
+ */
 export function flowMap(map: FlowMap): string {
   const [width, height, narrow] = [length(map.width), length(map.height), map.narrow ?? false];
   const ways = map.flows.flatMap((flow): Way[] => {

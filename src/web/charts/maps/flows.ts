@@ -106,8 +106,11 @@ export function flowLine(
   return parts.length > 1 ? parts : [bow(attach(line, ends.start, ends.end), isReturn)];
 }
 
-/** How a flow looks: dashed where only declared; `weight` from 1, thin, to 5, where its width says how much went that way. */
-export interface FlowLook {
+/**
+ * How a flow looks: dashed where only declared; `weight` from 1, thin, to 5, where its width says how much went that
+ * way.
+ */
+interface FlowLook {
   readonly isDeclared?: boolean;
   readonly weight?: number;
 }

@@ -51,7 +51,10 @@ function clip(points: number[], view: Window): number[] {
   return kept;
 }
 
-/** A path on whole pixels, relative; points that fall together are dropped, and neighbours keep one border. Half pixels weigh half as much again. */
+/**
+ * A path on whole pixels, relative; points that fall together are dropped, and neighbours keep one border. Half pixels
+ * weigh half as much again.
+ */
 function toPath(points: readonly number[]): string {
   let path = '';
   let x = 0;
@@ -106,7 +109,10 @@ function ringPath(ring: Ring, view: Window): string {
   return toPath(isInside(ring, view) ? points : clip(points, view));
 }
 
-/** One path for each key that `keyOf` gives a country (by its ISO number); countries of the key '' lose what is too small to see. */
+/**
+ * One path for each key that `keyOf` gives a country (by its ISO number); countries of the key '' lose what is too
+ * small to see.
+ */
 export function pathsBy(base: World, view: Window, keyOf: (id: string) => string): Map<string, string> {
   const paths = new Map<string, string>();
   for (const country of base.countries) {

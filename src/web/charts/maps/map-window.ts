@@ -4,7 +4,9 @@ import { world } from './world.ts';
 import type { World } from './world.ts';
 
 const nodeGap = 13;
-/** Plane units shown across at the closest: some 25 degrees, so that a route within one country keeps its surroundings. */
+/**
+ * Plane units shown across at the closest: some 25 degrees, so that a route within one country keeps its surroundings.
+ */
 const closest = 420;
 /** Below this many plane units across, the finer borders are worth drawing. */
 const regional = 1300;

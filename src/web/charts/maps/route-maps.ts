@@ -12,7 +12,10 @@ export interface RouteMaps {
 const drawn = new Map<string, RouteMaps>();
 const mostDrawn = 300;
 
-/** The way of goods drawn for wide and for narrow screens, and for paper where that is asked for. They are '' where no stop has a place. */
+/**
+ * The way of goods drawn for wide and for narrow screens, and for paper where that is asked for. They are '' where no
+ * stop has a place.
+ */
 export function routeMaps(stops: readonly Stop[], title: string, { withStrip = false } = {}): RouteMaps {
   const plain = stops.map(({ code, kind, name, lat, lon, declared }) => ({
     code,
