@@ -27,7 +27,7 @@ export const reason = longtext({
 });
 
 /** Characters of a reason or note in the trail. */
-export const longestNote = 500;
+const longestNote = 500;
 
 /** A reason or note in the trail: a few words at least. */
 export const trailReason = longtext({

@@ -68,7 +68,7 @@ export type Field<T = unknown> = FieldType & {
   readonly [valueType]?: T;
 };
 
-export type ProblemKeys = Readonly<Record<string, string>>;
+type ProblemKeys = Readonly<Record<string, string>>;
 
 /** Fields that are asked once for each key: files, rectangles, lines. Without `keys` the rows are those that were sent. */
 export interface Rows<F extends SimpleFields = SimpleFields> {

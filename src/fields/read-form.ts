@@ -19,7 +19,7 @@ export interface FormReading<F extends Fields> {
 }
 
 /** What fits only with something else, asked of what could be read. A field that has a problem gets no second one. */
-export type Check<F extends Fields> = (read: Partial<ValuesOf<F>>) => readonly FieldProblem[];
+type Check<F extends Fields> = (read: Partial<ValuesOf<F>>) => readonly FieldProblem[];
 
 /**
  * Reads a posted form by its declaration. What is not declared, or repeated where it may not be, is no field of this form:

@@ -19,7 +19,7 @@ const icons: Readonly<Record<AlarmKind, string>> = {
 };
 
 /** What happened, in one sentence. */
-export function sentenceOf({ kind, subject, detail, fromAt, untilAt }: Alarm, words: Words): string {
+function sentenceOf({ kind, subject, detail, fromAt, untilAt }: Alarm, words: Words): string {
   const minutes = Math.max(1, Math.round((Date.parse(untilAt) - Date.parse(fromAt)) / 60_000));
   const { count, limit, mean } = detail;
   const shown = (value: unknown): string => (typeof value === 'number' ? words.count(value) : '');

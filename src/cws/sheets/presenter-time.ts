@@ -17,7 +17,7 @@ export interface CasesFigure {
 }
 
 /** One unit of the small multiples. */
-export interface UnitFigure {
+interface UnitFigure {
   readonly number: string;
   readonly unit: string;
   readonly change: string;
@@ -247,7 +247,7 @@ function bucketLabel(at: number, style: Style, reading: Reading): string {
 }
 
 /** A column in full: "January 2026", "1st quarter 2026", "2026". */
-export function bucketName(at: number, reading: Reading): string {
+function bucketName(at: number, reading: Reading): string {
   const { step, buckets } = reading.frozen.figures.period;
   const key = buckets[at]?.key ?? '';
   if (step === 'month') return monthText(key, 'long', reading, true);

@@ -22,7 +22,7 @@ export function numberStyleName(words: Words, { decimal }: NumberStyle): string 
 }
 
 /** One way to read a column, with what it makes of real cells. */
-export interface StyleChoice {
+interface StyleChoice {
   readonly style: { readonly date: DateStyle } | { readonly number: NumberStyle };
   readonly label: string;
   readonly examples: readonly { readonly cell: string; readonly read: string }[];

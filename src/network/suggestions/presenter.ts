@@ -44,7 +44,7 @@ export function monthOf(plain: string, { lang }: Words): string {
   return dateFormat(lang, { month: 'long', year: 'numeric' }).format(new Date(`${plain}T00:00:00Z`));
 }
 
-export interface ListQuery {
+interface ListQuery {
   readonly state: string;
   readonly part: string;
   readonly q: string;
@@ -52,7 +52,7 @@ export interface ListQuery {
   readonly after: string;
 }
 
-export interface ListSources {
+interface ListSources {
   readonly viewer: Viewer;
   readonly all: readonly Suggestion[];
   readonly query: ListQuery;

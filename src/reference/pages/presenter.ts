@@ -9,7 +9,7 @@ import { numberText } from '../../text/formats.ts';
 /** What a text of the locales is; given by the page. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
-export interface Cell {
+interface Cell {
   readonly text: string;
   readonly number: boolean;
 }

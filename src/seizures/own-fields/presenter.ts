@@ -141,7 +141,7 @@ function choicesOf(field: OwnField, chosen: readonly string[]): string[] {
 }
 
 /** The name of an own field, as its heading's form calls it. */
-export function ownLabel(names: Names, code: HeadingCode, name: string): string {
+function ownLabel(names: Names, code: HeadingCode, name: string): string {
   return names.label(isWorkedOut(code, name) ? `search:file.${name}` : `headings:${code}.fields.${name}.label`);
 }
 

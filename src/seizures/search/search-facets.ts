@@ -31,7 +31,7 @@ export interface Facets {
   /** Counting took longer than a statement may: there are no counts, and the list does not wait for them. */
   readonly uncounted: boolean;
 }
-export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
+type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 interface UnitTotal {
   readonly unit: string;
   readonly quantity: number;

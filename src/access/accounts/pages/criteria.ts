@@ -10,9 +10,9 @@ import { bySchema, choice, malformed, readQuery, text } from '../../../fields/in
 import { readDate } from '../../../text/plain-date.ts';
 
 /** What the list can be narrowed to by state; without one it shows every account that has not ended. */
-export const stateFilters = ['live', 'pending', 'suspended', 'ending', 'locked', 'ended', 'all'] as const;
+const stateFilters = ['live', 'pending', 'suspended', 'ending', 'locked', 'ended', 'all'] as const;
 export type StateFilter = (typeof stateFilters)[number];
-export const accountSorts = ['login', 'name', 'end', 'seen'] as const;
+const accountSorts = ['login', 'name', 'end', 'seen'] as const;
 export type AccountSort = (typeof accountSorts)[number];
 
 export interface AccountCriteria {

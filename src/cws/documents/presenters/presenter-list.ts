@@ -12,7 +12,7 @@ import { presentChips, presentFacets } from './presenter-facets.ts';
 import { presentRows } from './presenter-rows.ts';
 import { dateFormat } from '../../../text/formats.ts';
 
-export interface ListSources {
+interface ListSources {
   readonly viewer: Viewer;
   readonly kind: ListedKind;
   readonly asked: Asked;

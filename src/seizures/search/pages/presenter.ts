@@ -15,7 +15,7 @@ import { ownCountedTo } from '../../own-fields/search-counts.ts';
 import { countedTo, rankedTo } from '../search.ts';
 import type { ResultPage } from '../search.ts';
 
-export interface SearchSources {
+interface SearchSources {
   readonly viewer: Viewer;
   readonly criteria: Criteria;
   readonly page: ResultPage;
@@ -78,7 +78,7 @@ function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
   ];
 }
 
-export function countOf(total: number, names: Names): string {
+function countOf(total: number, names: Names): string {
   return total > countedTo ? names.text('search:moreThan', { number: names.count(countedTo) }) : names.count(total);
 }
 
