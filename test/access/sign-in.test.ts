@@ -86,8 +86,8 @@ describe('sign-in', () => {
     expect((await right(visitor(), 'vn.ncp')).status).toBe(401);
     expect((await right(visitor(), 'vn.reader')).status).toBe(303);
     const { rows } = await portal.owner.query(
-      `select detail->>'why' as why from audit_events where login_id = 'vn.ncp' and action = 'session.refused' ` +
-        'order by id desc limit 1',
+      `select detail->>'why' as why from audit_events
+        where login_id = 'vn.ncp' and action = 'session.refused' order by id desc limit 1`,
     );
     expect(rows[0].why).toBe('locked');
   });

@@ -70,11 +70,9 @@ describe('the server', () => {
 
   test('renders views by a name of its own, and never hands them what was sent as their options', () => {
     const calls = source.flatMap(file =>
-      [...read(file).matchAll(/\.render\(([^,)]+)(?:,\s*([^)]{0,40}))?/g)].map(([, name = '', data = '']) => ({
-        file,
-        name,
-        data,
-      })),
+      [...read(file).matchAll(/\b(?:res\.render\(|render\(res,\s*)([^,)]+)(?:,\s*([^)]{0,40}))?/g)].map(
+        ([, name = '', data = '']) => ({ file, name, data }),
+      ),
     );
     expect(calls.length).toBeGreaterThan(10);
     expect(

@@ -82,8 +82,8 @@ describe('pictures on a record’s page', () => {
     const listed = async () =>
       (
         await portal.owner.query(
-          `select detail from audit_events e where action = 'picture.listed' and detail->>'for' = 'record' order
-            by id desc`,
+          `select detail from audit_events e where action = 'picture.listed' and detail->>'for' = 'record'
+            order by id desc`,
         )
       ).rows.map(({ detail }) => detail);
     const before = (await listed()).length;

@@ -6,6 +6,7 @@ import type { Field, FieldValue, RecordWords } from '../../../seizures/index.ts'
 import type { Message } from '../../mail/message.ts';
 import type { FormKind } from '../../operations/operation.ts';
 import type { CencommContext } from '../../context.ts';
+import type { HeadingIcon, RouteLine } from '../../../web/shared-views.ts';
 import { goodsText, quantityText } from '../subject.ts';
 import { ownFields, staysHere } from './own-fields.ts';
 import { actionsOf, recordPanel, stepsOf } from './presenter-chain.ts';
@@ -16,8 +17,8 @@ interface Item {
   readonly label: string;
   readonly value?: string;
   readonly note?: string;
-  readonly heading?: object;
-  readonly route?: object;
+  readonly heading?: HeadingIcon;
+  readonly route?: RouteLine;
 }
 
 const facts = new Map(
