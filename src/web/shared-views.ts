@@ -15,8 +15,6 @@ interface Crumb {
   readonly href?: string | undefined;
 }
 
-type Tone = 'info' | 'good' | 'warn' | 'bad' | 'merged' | 'outline';
-
 interface Tag {
   readonly label: string;
   readonly icon?: string | undefined;
@@ -24,7 +22,7 @@ interface Tag {
   readonly tone?: string | undefined;
 }
 
-interface HeadingIcon {
+export interface HeadingIcon {
   readonly code: string;
   readonly icon: string;
   readonly label: string;
@@ -276,7 +274,7 @@ interface RouteShown {
 }
 
 /** Transport and countries in a row. */
-interface RouteLine {
+export interface RouteLine {
   readonly transport?: { readonly icon: string; readonly label: string } | undefined;
   readonly stops: readonly { readonly code: string; readonly label: string; readonly seized?: boolean | undefined }[];
 }
