@@ -35,7 +35,7 @@ function installedBinaries(): string {
 }
 
 /** The package holds no links: its install script makes them. Where scripts were switched off, they are made here. */
-export async function repairLinks(native: string): Promise<void> {
+async function repairLinks(native: string): Promise<void> {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];

@@ -38,7 +38,7 @@ export async function keepPasswords(dataDir: string, home: Home): Promise<Passwo
 /** A new cluster and its first records take some 120 MB, and the log of changes may grow to 1 GB under load. */
 const leastFree = 300 * 2 ** 20;
 
-export interface Creation {
+interface Creation {
   readonly native: string;
   readonly home: Home;
   readonly account: Account | undefined;

@@ -21,7 +21,7 @@ export interface Embedded extends DatabaseUrls {
   stop(): Promise<void>;
 }
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   readonly dataDir: string;
   readonly report: (line: string) => void;
   /** Server settings beyond the defaults. With fsync=off the cluster is made without waiting for the disk, too. */

@@ -10,7 +10,7 @@ import type { Account } from './account.ts';
 import { makeSocketDir } from './home.ts';
 import type { Home } from './home.ts';
 
-export interface Postmaster {
+interface Postmaster {
   /** Resolves with a sentence when the server ends without being asked to. */
   readonly lost: Promise<string>;
   stop(): Promise<void>;

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { demoOperations } from '../seeds/demo/cencomm/index.ts';
-import { demoLibrary } from '../seeds/demo/cencomm/library.ts';
-import { demoRequests } from '../seeds/demo/cencomm-requests.ts';
+import { startDemoCencomm } from '../seeds/demo/cencomm/index.ts';
 import { demoPairs } from '../seeds/demo/pictures/index.ts';
 import { startSamplePictures } from '../seeds/demo/publish-pictures.ts';
 import { startSampleTraining } from '../seeds/demo/publish-training.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
-import { makeSampleOperations, makeSampleRequests, startCencommJobs, startSampleLibraries } from './cencomm/index.ts';
+import { startCencommJobs } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { startCpdbJobs } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
@@ -18,7 +16,7 @@ import type { Parts } from './app-context.ts';
 import { startImportJobs } from './imports/index.ts';
 import { today } from './text/plain-date.ts';
 
-export interface Background {
+interface Background {
   /** Resolves when what is done again and again was done once. */
   readonly firstRound: Promise<unknown>;
   stop(): Promise<void>;
@@ -47,9 +45,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     const pairs = demoPairs(demoSeed, today());
     await startSamplePictures(parts.cpdb, pairs);
     await startSampleTraining(parts.cpdb, pairs);
-    await makeSampleOperations(parts.cencomm, demoOperations);
-    await makeSampleRequests(parts.cencomm, demoRequests);
-    await startSampleLibraries(parts.cencomm, demoLibrary(pairs));
+    await startDemoCencomm(parts.cencomm, pairs);
   }
   const carrier = carrierFor(config);
   const sending =

@@ -8,7 +8,7 @@ import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
 import { StartError, causeOf } from './start-error.ts';
 
-export type Tls =
+type Tls =
   | { readonly kind: 'self-signed' }
   | { readonly kind: 'proxy' }
   /** Paths of PEM files. */

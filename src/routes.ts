@@ -20,7 +20,7 @@ import type { Seizures } from './seizures/index.ts';
 import { healthz, readyz } from './web/server/health.ts';
 import type { Route } from './web/route.ts';
 
-export interface RouteDeps extends AccessDeps {
+interface RouteDeps extends AccessDeps {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly seizures: Seizures;

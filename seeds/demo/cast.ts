@@ -36,9 +36,7 @@ const persons: Readonly<Record<string, readonly [name: string, unit: string, ema
   'unep.partner': ['Ingrid Sample', 'OzonAction', 'i.sample@unep.example'],
 };
 
-/**
- * Beside the cast where demo records are, to try by hand what needs two administrators and what a national ozone unit does.
- */
+/** Beside the cast where demo records are: for what needs two administrators, and for a national ozone unit. */
 export const demoExtras: typeof demoAccounts = [
   { loginId: 'wco.admin2', officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },
   { loginId: 'ke.ozone', officeCode: 'KE', level: 'limited', duties: [] },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
@@ -241,8 +241,5 @@ function dayFrom(today: string, days: number): string {
 }
 
 function uuidOf({ kind, typed }: SampleDocument): string {
-  const hex = createHash('sha256')
-    .update(`${kind} ${typed['en.title'] ?? ''}${typed['fr.title'] ?? ''}`)
-    .digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOfText(`${kind} ${typed['en.title'] ?? ''}${typed['fr.title'] ?? ''}`);
 }

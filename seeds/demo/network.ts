@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { seededRandom } from './random.ts';
@@ -176,6 +176,5 @@ function daysOf(step: readonly [string, string, number, string | null] | undefin
 }
 
 function uuidOf(number: number): string {
-  const hex = createHash('sha256').update(`suggestion ${number}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOfText(`suggestion ${number}`);
 }

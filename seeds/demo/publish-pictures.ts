@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { note } from '../../src/audit/index.ts';
 import { galleryKinds } from '../../src/files/kinds/kinds.ts';
@@ -164,6 +164,5 @@ async function likeRecord(
 
 /** Number of the form of a drawn picture, by which it is found again. */
 export function sampleUuid(key: string): string {
-  const hex = createHash('sha256').update(`sample picture ${key}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOfText(`sample picture ${key}`);
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { galleryKinds } from '../../src/files/kinds/kinds.ts';
@@ -60,7 +60,7 @@ export async function startSampleTraining(context: CpdbContext, pairs: readonly 
 export async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPair[]): Promise<void> {
   const known = await queryRow(
     context.jobPool,
-    sql`select from cpdb_sets where client_uuid = ${uuidOf(setKey)} and state <> ${'draft'}`,
+    sql`select from cpdb_sets where client_uuid = ${uuidOfText(setKey)} and state <> ${'draft'}`,
   );
   const trainer = known ? undefined : await viewerNamed(context, 'ke.ncp');
   if (!trainer) return;
@@ -68,7 +68,7 @@ export async function publishSampleSet(context: CpdbContext, pairs: readonly Tra
   const refs = await publishedRefs(context, wanted);
   if (refs.length < wanted.length) return;
   for (const pair of wanted) await giveTwin(context, pair);
-  const ref = await makeSet(context, trainer, uuidOf(setKey), {
+  const ref = await makeSet(context, trainer, uuidOfText(setKey), {
     title: {
       en: 'First looks: X-rays of vehicles, freight and baggage',
       fr: 'Premiers regards : radiographies de véhicules, de fret et de bagages',
@@ -100,7 +100,7 @@ export async function publishSampleSet(context: CpdbContext, pairs: readonly Tra
   );
   for (const [at, [login, days, right]] of runs.entries()) {
     const viewer = await viewerNamed(context, login);
-    if (viewer) await take(context, viewer, ref, { id: uuidOf(`${setKey} ${at}`), days, right });
+    if (viewer) await take(context, viewer, ref, { id: uuidOfText(`${setKey} ${at}`), days, right });
   }
 }
 
@@ -193,9 +193,4 @@ async function given({ jobPool }: CpdbContext, exercise: Exercise, isRight: bool
   if (!region) return { x: 0.5, y: 0.5 };
   const middle = { x: region.x + region.w / 2, y: region.y + region.h / 2 };
   return isRight ? middle : { x: middle.x > 0.5 ? middle.x - 0.42 : middle.x + 0.42, y: middle.y };
-}
-
-function uuidOf(key: string): string {
-  const hex = createHash('sha256').update(key).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

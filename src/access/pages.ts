@@ -1,26 +1,14 @@
 import type { Request, Response } from 'express';
-import type { Authenticator } from 'passport';
 import { note } from '../audit/index.ts';
 import { isLanguage } from '../i18n/index.ts';
 import { keepToken } from '../web/forms/csrf.ts';
-import type { Texts } from '../i18n/index.ts';
-import type { FormSeal } from '../web/forms/resumable-form.ts';
-import type { Factors } from './factors/factors.ts';
-import type { SignInLimits } from './session/sign-in-throttle.ts';
 import { showFactor } from './factors/pages-proof-form.ts';
 import { openFor, openHalf } from './session/pages-session.ts';
-import type { ApplicationsContext } from './applications/context.ts';
 import { setLang } from './store.ts';
-import { localPath, textsOf } from './text-fields.ts';
+import type { AccessDeps } from './context.ts';
 import { render } from '../web/render.ts';
-
-export interface AccessDeps extends ApplicationsContext {
-  readonly texts: Texts;
-  readonly passport: Authenticator;
-  readonly seal: FormSeal;
-  readonly limits: SignInLimits;
-  readonly factors: Factors;
-}
+import { localPath } from './local-path.ts';
+import { anyText, typedOf } from '../fields/index.ts';
 
 export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
@@ -41,13 +29,15 @@ export function showSignIn(res: Response, view: SignInView): void {
   render(res, 'access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
 }
 
+const signInFields = { next: anyText, resume: anyText, loginId: anyText, password: anyText };
+
 /**
  * The password step. An account without a second factor is signed in by it; one with a factor is asked for it next.
  * Until the password is right, the answer is the same for every login.
  */
 export function provePassword(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
-    const { next, resume, loginId, password } = textsOf(req.body, ['next', 'resume', 'loginId', 'password']);
+    const { next, resume, loginId, password } = typedOf(req.body, signInFields);
     // passport would look into the query string for what the form lacks, and take a list for a text
     const viewer = loginId === '' || password === '' ? false : await authenticated(deps, req, res);
     if (!viewer) return refuseSignIn(res, { next, resume, loginId });
@@ -116,7 +106,7 @@ export function closeSession(deps: AccessDeps) {
 
 export function switchLanguage(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
-    const { lang, back } = textsOf(req.body, ['lang', 'back']);
+    const { lang, back } = typedOf(req.body, { lang: anyText, back: anyText });
     if (isLanguage(lang)) {
       if (req.user) await setLang(deps.pool, req.user.accountId, lang);
       res.cookie('__Host-lang', lang, {

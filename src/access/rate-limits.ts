@@ -8,19 +8,19 @@ import type { Right } from './rights.ts';
 import type { Viewer } from './viewer.ts';
 
 /** How much one account may ask for. */
-export interface Allowance {
+interface Allowance {
   readonly pagesPerMinute: number;
   readonly exportsPer10Minutes: number;
 }
 
 /** Far above what a person reads or takes along, far below what a program needs to carry the database away. */
-export const usualAllowance: Allowance = { pagesPerMinute: 300, exportsPer10Minutes: 20 };
+const usualAllowance: Allowance = { pagesPerMinute: 300, exportsPer10Minutes: 20 };
 
 type Counted = 'page' | 'image' | 'export';
 /** A page of pictures asks for two of each, and for more when it is scrolled or looked into. */
 const imagesPerPage = 10;
 
-export interface UseLimits {
+interface UseLimits {
   /** Counts one more. Throws TooMany (seconds) beyond the allowance; the first time in a window leaves an audit row. */
   take(viewer: Viewer, kind: Counted, path: string): Promise<void>;
 }

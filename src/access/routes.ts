@@ -5,7 +5,7 @@ import { factorSettings } from './account/pages-factors.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { closeSession, provePassword, signInPage, switchLanguage } from './pages.ts';
-import type { AccessDeps } from './pages.ts';
+import type { AccessDeps } from './context.ts';
 import { factorPages } from './factors/pages-factor.ts';
 import { proofPages } from './factors/pages-proof.ts';
 import { reviewRoutes } from './review/routes.ts';

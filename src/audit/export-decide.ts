@@ -7,7 +7,7 @@ import type { TrailExport } from './store-exports.ts';
 import type { TrailFilter } from './store-trail.ts';
 import { note } from './store-note.ts';
 
-/** Asks for an export; it is nothing before another person approved it. Answers its number. */
+/** Asks for an export; it is nothing before another person approved it. Returns its number. */
 export function askForExport(pool: Pool, person: Person, filter: TrailFilter, reason: string): Promise<number> {
   return inTransaction(pool, async client => {
     const number = await insertExport(client, person, filter, reason);

@@ -5,8 +5,7 @@ export { openChain, openTrail } from './context.ts';
 export type { Chain, Trail } from './context.ts';
 export { askForCheck, startTrailJobs } from './jobs.ts';
 export { checkTrail } from './chain/check.ts';
-export { problemKinds } from './chain/verify.ts';
-export type { Problem, Verification } from './chain/verify.ts';
+export type { Problem } from './chain/problems.ts';
 export { sealRows } from './chain/seal-rows.ts';
 export { marksOf, placeOrder } from './chain/seal.ts';
 export type { Place } from './chain/seal.ts';
@@ -20,7 +19,6 @@ export type {
   TrailFilter,
   TrailPage,
   TrailPlace,
-  TrailQuery,
   TrailRow,
   WholeRow,
 } from './store-trail.ts';
@@ -43,4 +41,3 @@ export { listNetworks } from './alarms/store-networks.ts';
 export type { OfficeNetwork } from './alarms/store-networks.ts';
 export { raiseAlarms } from './alarms/raise.ts';
 export { listAbout } from './store-about.ts';
-export type { AboutRow } from './store-about.ts';

@@ -8,7 +8,7 @@ import type { TrailFilter, TrailRow } from './store-trail.ts';
 /** Hours an administrator has to decide on an export, and both have to download it after that. */
 export const exportHours = 72;
 
-export const exportStates = ['asked', 'approved', 'refused', 'lapsed'] as const;
+const exportStates = ['asked', 'approved', 'refused', 'lapsed'] as const;
 export type ExportState = (typeof exportStates)[number];
 
 /**

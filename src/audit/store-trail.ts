@@ -64,7 +64,7 @@ export const trailColumns = sql`
   e.login_id as "loginId", e.office_id as "officeId", e.subject, e.address, e.request_id as "requestId", e.detail`;
 
 /** Which rows a reader may see: the one place where that is decided. Alias of the table: `e`. */
-export function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
+function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
   return sees === 'all' ? sql`true` : sql`e.office_id = ${sees.officeId}::int`;
 }
 

@@ -10,7 +10,7 @@ export interface CencommContext extends BaseContext {
   readonly seizures: Seizures;
   readonly keys: KeyProvider;
   readonly live: Live;
-  /** Unread messages of an account up to 100, kept for seconds: every page of the portal shows them. */
+  /** Unread messages of an account, up to 100, cached for seconds: every page of the portal shows them. */
   readonly unread: PerAccount<Pick<Viewer, 'accountId'>, number>;
   readonly baseUrl: string;
 }

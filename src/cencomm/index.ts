@@ -7,8 +7,6 @@ import type { CencommContext } from './context.ts';
 
 export { startCencommJobs } from './jobs.ts';
 export { countCencommForMenu } from './operations/pages/pages-menu.ts';
-export { makeSampleRequests } from './operations/samples.ts';
-export type { SampleRequest } from './operations/samples.ts';
 export type { CencommContext } from './context.ts';
 export { openKeyring } from './keys/keyring.ts';
 export { resealOperation } from './keys/reseal.ts';
@@ -17,22 +15,18 @@ export { KeyRefused, addMasterKey, listKeys, retireKey, rewrapKeys } from './key
 export type { KeyPlace } from './keys/rotate.ts';
 export { verifySeals } from './keys/verify.ts';
 export { followOperationRecords } from './forms/record.ts';
-export { fillLibrary, startSampleLibraries } from './files/samples.ts';
-export type { SampleFile } from './files/samples.ts';
 export { cencommRoutes } from './routes.ts';
-export { makeSampleOperations } from './samples.ts';
-export type { SampleMessage, SampleOperation } from './samples.ts';
 
-/** Where the master keys are; `make` lets an evaluation make its first. */
+/** Where the master keys are; with `make`, as in an evaluation, the first one is created. */
 interface Keys {
   readonly directory: string;
   readonly make: boolean;
 }
 
-/** Another process learns of mail that came, or was read, when its seconds are over. */
+/** Other processes learn of new or read mail when the seconds are over. */
 const unreadKept = { seconds: 20, most: 5000 } as const;
 
-/** Opens the room. Without its keys it opens too, and answers 503 until they are there. */
+/** Opens CENcomm. Without its keys it answers 503 until they are there. */
 export async function openCencomm(
   parts: Omit<CencommContext, 'keys' | 'live' | 'unread'>,
   { directory, make }: Keys,

@@ -1,16 +1,15 @@
 import type { Response } from 'express';
 import type { Viewer } from '../access/index.ts';
-import type { Words } from '../reference/index.ts';
 import { headingMark } from '../seizures/index.ts';
 import type { CencommContext } from './context.ts';
 import { wordsOf } from './context.ts';
-import type { Entered, Operation } from './operations/operation.ts';
+import type { Entered } from './operations/operation.ts';
 import { countInside } from './store-counts.ts';
 import type { CountsInside } from './store-counts.ts';
-import { today } from '../text/plain-date.ts';
+import { datesText, officeName } from './words.ts';
 
 /** Pages of an operation, as its tabs name them (`cencomm:tabs.<place>`). */
-export const places = ['overview', 'mail', 'board', 'files', 'members', 'settings'] as const;
+const places = ['overview', 'mail', 'board', 'files', 'members', 'settings'] as const;
 export type Place = (typeof places)[number];
 
 export const pathOf = (operationId: string): string => `/cencomm/operations/${operationId}`;
@@ -28,7 +27,10 @@ export interface OperationFrame {
   readonly isSynthetic: boolean;
 }
 
-/** Puts the operation's tabs in place of the application's and answers its head. `known` are its counts where the page has read them. */
+/**
+ * Replaces the application's tabs with the operation's and returns its head. `known`: its counts, if the page has
+ * read them.
+ */
 export async function frameOf(
   context: CencommContext,
   viewer: Viewer,
@@ -59,7 +61,6 @@ export async function frameOf(
       title: words.t('cencomm:encryption'),
     },
   };
-  const owner = context.offices.byId(operation.officeId);
   return {
     id: operation.id,
     title: operation.title,
@@ -68,8 +69,8 @@ export async function frameOf(
     isHeld: operation.legalHold,
     isSynthetic: operation.synthetic,
     line: words.t('cencomm:line', {
-      dates: datesOf(words, operation),
-      owner: owner === undefined ? '' : words.office(owner),
+      dates: datesText(operation, words),
+      owner: officeName(operation.officeId, context.offices, words),
     }),
     headings: operation.headings.map(code => headingMark(code, words.lang, context)),
     figures: (['warnings', 'feedback', 'seizures', 'unanswered'] as const).map(name => ({
@@ -77,13 +78,4 @@ export async function frameOf(
       label: words.t(`cencomm:figures.${name}`, { count: counts[name] }),
     })),
   };
-}
-
-/** "16 Nov 2026 – 11 Dec 2026, day 9"; the day only while it lasts. */
-export function datesOf(words: Words, { startsOn, endsOn, state }: Operation): string {
-  const dates = words.t('cencomm:dates', { from: words.date(startsOn), to: words.date(endsOn) });
-  const now = today();
-  if (state !== 'open' || now < startsOn || now > endsOn) return dates;
-  const day = Math.round((Date.parse(now) - Date.parse(startsOn)) / 86_400_000) + 1;
-  return words.t('cencomm:datesDay', { dates, day });
 }

@@ -8,7 +8,9 @@ import { mailRoutes } from './mail/routes.ts';
 import { operationRoutes } from './operations/routes.ts';
 import type { CencommContext } from './context.ts';
 
-/** The addresses of CENcomm. None is answered without its keys: 503 with a text of its own, while the rest of the portal works. */
+/**
+ * The routes of CENcomm. Without its keys they answer 503 with a text of its own, while the rest of the portal works.
+ */
 export function cencommRoutes(context: CencommContext): Route<Right>[] {
   const routes = [
     ...operationRoutes(context),
@@ -25,7 +27,7 @@ export function cencommRoutes(context: CencommContext): Route<Right>[] {
       try {
         await route.handler(req, res);
       } finally {
-        // What was asked for may have been read by it, or put back among the unread.
+        // The request may have read messages, or marked them as unread.
         context.unread.forget(viewerOf(req).accountId);
       }
     },

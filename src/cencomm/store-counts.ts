@@ -16,7 +16,7 @@ export interface CountsInside {
 
 export const noneInside: CountsInside = { unread: 0, warnings: 0, feedback: 0, seizures: 0, unanswered: 0, offices: 0 };
 
-/** The last two as a part of a statement over `mine`, the reader's messages of the operation. */
+/** The last two, as part of a statement with `mine`, the reader's messages of the operation. */
 export const aroundMailbox = (operationId: string): Sql => sql`
   'unanswered', (select count(*) from cencomm_chains c
       where c.operation_id = ${operationId}::uuid and c.state = 'open'
@@ -24,7 +24,7 @@ export const aroundMailbox = (operationId: string): Sql => sql`
   'offices', (select count(distinct a.office_id) from cencomm_members m join accounts a on a.id = m.account_id
       where m.operation_id = ${operationId}::uuid and m.removed_at is null)`;
 
-/** What the head of an operation says, of what this member may see. */
+/** Counts for the head of an operation, of what this member may see. */
 export async function countInside(
   on: Queryable,
   viewer: Viewer,

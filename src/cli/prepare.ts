@@ -17,7 +17,7 @@ import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
 import { today } from '../text/plain-date.ts';
 
-export interface Preparation {
+interface Preparation {
   readonly ownerUrl: string;
   /** Evaluation mode: the demo cast with this password, and the demo records. */
   readonly demo?: { readonly password: string };

@@ -13,7 +13,7 @@ export interface CwsContext extends BaseContext {
   readonly outside: boolean;
   readonly alertWatch: AlertWatch;
   /**
-   * Follows references of other rooms that a text may name, as pictures: path by reference, of those the viewer may
+   * Follows references of other features that a text may name, as pictures: path by reference, of those the viewer may
    * see, or of these the published alone.
    */
   readonly elsewhere?: (

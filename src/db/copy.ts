@@ -6,7 +6,7 @@ import type { Client } from './pool.ts';
 /**
  * One value of COPY's text format: null, number, boolean, text, a list (as an array literal) or an object (as JSON).
  */
-export type CopyValue = string | number | boolean | null | readonly (string | number)[] | object;
+type CopyValue = string | number | boolean | null | readonly (string | number)[] | object;
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 

@@ -1,7 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import { note } from '../audit/index.ts';
 import type { Client } from '../db/pool.ts';
-import { execute, sql } from '../db/sql.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { Conflict } from '../errors.ts';
 import type { SeizuresContext } from '../seizures/index.ts';
@@ -12,11 +11,12 @@ import { queueImport } from './jobs.ts';
 import type { Plan } from './plan.ts';
 import { recognise, withoutPersons } from './upload/receive.ts';
 import type { Unreadable } from './upload/receive.ts';
-import { changeImport, getImport, insertImportStep } from './store.ts';
-import type { Import, ImportChange } from './store.ts';
+import { changeImport, insertImportStep, lockImport } from './store.ts';
+import type { Import } from './store.ts';
 import { saveProfile } from './columns/store-profiles.ts';
-import { countRows, deleteRepairs, deleteRows } from './check/store-rows.ts';
-import { askAgain, saveAnswers } from './words/store-words.ts';
+import { countRows, deleteRows } from './check/store-rows.ts';
+import { deleteRepairs } from './check/store-repairs.ts';
+import { askAgain, deleteWords, saveAnswers } from './words/store-words.ts';
 import type { GivenAnswer, WordPlace } from './words/store-words.ts';
 
 /** States from which the officer may still change what the file means. */
@@ -36,8 +36,7 @@ async function decide(
   states = open,
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    await execute(client, sql`select 1 from imports where id = ${id} for update`);
-    const file = await getImport(viewer, client, id);
+    const file = await lockImport(client, viewer, id);
     if (!states.includes(file.state) || file.version !== version)
       throw new Conflict('the import was changed meanwhile');
     await work(client, file);
@@ -45,7 +44,10 @@ async function decide(
   });
 }
 
-/** What the columns mean cannot change once some rows are records: the rest would be read by another rule than they were. */
+/**
+ * What the columns mean cannot change once some rows are records: the rest would be read by another rule than they
+ * were.
+ */
 function refuseOnceIn(file: Import): void {
   if ((file.counts.committed ?? 0) > 0) throw new Conflict('rows of this import are records already');
 }
@@ -92,7 +94,9 @@ export async function lookedAt(
   if (starts) await queueImport(context, viewer, file.id);
 }
 
-/** What the columns are was decided: the whole file is read for its words, and the shape is remembered for the office. */
+/**
+ * What the columns are was decided: the whole file is read for its words, and the shape is remembered for the office.
+ */
 export async function settleColumns(
   context: SeizuresContext,
   viewer: Viewer,
@@ -147,7 +151,10 @@ export async function settleStyles(
   });
 }
 
-/** Words were given their meaning: kept with the file and remembered for the office. `unsure` ones of a proposed block are to be asked one by one. */
+/**
+ * Words were given their meaning: kept with the file and remembered for the office. `unsure` ones of a proposed block
+ * are to be asked one by one.
+ */
 export async function answerWords(
   context: SeizuresContext,
   viewer: Viewer,
@@ -230,43 +237,10 @@ export async function startCommit(
   await queueImport(context, viewer, file.id);
 }
 
-/** Where a stopped import stands: what is in stays in, the rest stays ready; an unfinished reading is asked for anew. */
-const afterStop: Partial<Record<ImportState, ImportChange>> = {
-  committing: { state: 'ready' },
-  checking: { state: 'asking' },
-  reading: { state: 'uploaded', step: 'columns' },
-};
-
 /**
- * Stops a running job after its current chunk. The word is given first, by a lock the job's chunks do not hold up: two of
- * them always overlap, and who waits for both to be done waits until the last. Then what they still wrote is counted.
+ * Gives a file up: rows and file go, the step and the file's fingerprint stay. Once rows are records, only the rest is
+ * given up.
  */
-export async function stopWork(context: SeizuresContext, viewer: Viewer, id: number): Promise<void> {
-  const from = await inTransaction(context.pool, async client => {
-    await execute(client, sql`select 1 from imports where id = ${id} for no key update`);
-    const file = await getImport(viewer, client, id);
-    const change = afterStop[file.state];
-    if (!change) throw new Conflict('nothing is running');
-    // Rows left from before the check was begun over are no longer to be relied on; those that are records stay.
-    await changeImport(
-      client,
-      id,
-      file.state === 'committing' ? change : { ...change, counts: { committed: file.counts.committed ?? 0 } },
-    );
-    await insertImportStep(client, viewer, id, 'stopped', { from: file.state });
-    return file.state;
-  });
-  if (from === 'committing') await countAfterStop(context, id);
-}
-
-async function countAfterStop(context: SeizuresContext, id: number): Promise<void> {
-  await inTransaction(context.pool, async client => {
-    await execute(client, sql`select 1 from imports where id = ${id} for update`);
-    await changeImport(client, id, { counts: await countRows(client, id) });
-  });
-}
-
-/** Gives a file up: rows and file go, the step and the file's fingerprint stay. Once rows are records, only the rest is given up. */
 export async function discardImport(
   context: SeizuresContext,
   viewer: Viewer,
@@ -284,8 +258,8 @@ export async function discardImport(
     async client => {
       const { committed = 0 } = await countRows(client, file.id);
       gone = committed === 0;
-      await execute(client, sql`delete from import_rows where import_id = ${file.id} and state <> 'committed'`);
-      if (gone) await execute(client, sql`delete from import_values where import_id = ${file.id}`);
+      await deleteRows(client, file.id);
+      if (gone) await deleteWords(client, file.id);
       await changeImport(
         client,
         file.id,

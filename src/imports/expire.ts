@@ -1,11 +1,12 @@
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { SeizuresContext } from '../seizures/index.ts';
+import { deleteAllRows } from './check/store-rows.ts';
 import { changeImport, insertImportStep, listForgotten } from './store.ts';
-import { execute, sql } from '../db/sql.ts';
+import { deleteWords } from './words/store-words.ts';
 
 /** Days a file is kept that nobody goes on with. */
-export const keptDays = 14;
+const keptDays = 14;
 
 /**
  * Files nobody went on with for two weeks go: an import without records is given up, one with records keeps its staged
@@ -16,8 +17,8 @@ export async function expireImports(context: SeizuresContext): Promise<number> {
   for (const file of forgotten) {
     await inTransaction(context.jobPool, async client => {
       if (file.hasRecords) return changeImport(client, file.id, { fileId: null });
-      await execute(client, sql`delete from import_rows where import_id = ${file.id}`);
-      await execute(client, sql`delete from import_values where import_id = ${file.id}`);
+      await deleteAllRows(client, file.id);
+      await deleteWords(client, file.id);
       await changeImport(client, file.id, { state: 'discarded', fileId: null });
       await insertImportStep(client, file, file.id, 'expired');
       await note(

@@ -29,7 +29,10 @@ export function vocabularyOf(context: Pick<SeizuresContext, 'lists'>): Vocabular
   return vocabulary;
 }
 
-/** Registers the queue that reads, checks and commits files, one job an import; what a crash interrupted is asked for again. */
+/**
+ * Registers the queue that reads, checks and commits files, one job an import; what a crash interrupted is asked for
+ * again.
+ */
 export async function startImportJobs(context: SeizuresContext): Promise<void> {
   await context.jobs.work<Task>(queue, task => runImport(context, task));
   await expireImports(context);
@@ -45,7 +48,10 @@ export async function queueImport(
   await context.jobs.send(queue, { importId, accountId: viewer.accountId }, String(importId));
 }
 
-/** Milliseconds without progress after which a working import is asked for again: its job may have ended just as it was begun. */
+/**
+ * Milliseconds without progress after which a working import is asked for again: its job may have ended just as it was
+ * begun.
+ */
 const quiet = 15_000;
 
 /** Asks again for work that seems to have been left lying. For the pages that show progress. */

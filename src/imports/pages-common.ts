@@ -38,7 +38,9 @@ export async function importOf(desk: Desk, req: Request): Promise<Import> {
   return file;
 }
 
-/** A whole number of the query string, as a property of its name; none when absent. Throws BadRequest for what is none. */
+/**
+ * A whole number of the query string, as a property of its name; none when absent. Throws BadRequest for what is none.
+ */
 export function numberIn<N extends string>(query: Partial<Record<N, string>>, name: N): Partial<Record<N, number>> {
   const text = query[name];
   if (text === undefined) return {};

@@ -46,7 +46,7 @@ const columns = sql`
   to_char(i.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt"`;
 const source = sql`imports i join accounts a on a.id = i.account_id`;
 
-export interface NewImport {
+interface NewImport {
   readonly fileId: string;
   readonly fileName: string;
   readonly fileSize: number;
@@ -80,6 +80,16 @@ export async function getImport(viewer: Viewer, on: Queryable, id: number): Prom
   );
   if (!row) throw new NotVisible(`no import ${id}`);
   return row;
+}
+
+/**
+ * An import of the viewer's own office, locked until the transaction ends. With `besideJobs` the lock does not wait for
+ * the chunks a job is writing (see `isWanted`).
+ */
+export async function lockImport(on: Client, viewer: Viewer, id: number, besideJobs = false): Promise<Import> {
+  const strength = besideJobs ? sql`for no key update` : sql`for update`;
+  await execute(on, sql`select 1 from imports where id = ${id} ${strength}`);
+  return getImport(viewer, on, id);
 }
 
 /** For a job, which acts for the account that asked. */
@@ -126,7 +136,10 @@ export async function listWorking(on: Queryable): Promise<{ id: number; accountI
   );
 }
 
-/** Imports nobody touched for so many days whose file is still there; those without anything left to do are not among them. */
+/**
+ * Imports nobody touched for so many days whose file is still there; those without anything left to do are not among
+ * them.
+ */
 export async function listForgotten(
   on: Queryable,
   days: number,
@@ -170,7 +183,9 @@ const columnOf: Readonly<Record<Exclude<keyof ImportChange, 'finished'>, string>
   fileId: 'file_id',
 };
 
-/** Changes an import; with `version`, only if nobody did meanwhile (else Conflict). Every change counts the version up. */
+/**
+ * Changes an import; with `version`, only if nobody did meanwhile (else Conflict). Every change counts the version up.
+ */
 export async function changeImport(on: Queryable, id: number, change: ImportChange, version?: number): Promise<void> {
   const names = (Object.keys(change) as (keyof ImportChange)[]).filter(name => name !== 'finished');
   const changes = [
@@ -203,9 +218,9 @@ export async function noteProgress(
 }
 
 /**
- * Whether the work a job began is still wanted: nobody stopped it, gave the file up or began it anew. Within a transaction
- * the import stays locked against decisions (which take it `for update`), not against notes of progress, so that what
- * the job writes and a person's word never cross while two chunks are written side by side.
+ * Whether the work a job began is still wanted: nobody stopped it, gave the file up or began it anew. Within a
+ * transaction the import stays locked against decisions (which take it `for update`), not against notes of progress, so
+ * that what the job writes and a person's word never cross while two chunks are written side by side.
  */
 export async function isWanted(on: Queryable, file: Pick<Import, 'id' | 'state' | 'version'>): Promise<boolean> {
   const rows = await queryRows(

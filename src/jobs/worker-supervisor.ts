@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
  */
 const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 };
 
-export interface JobThread {
+interface JobThread {
   stop(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ import { insertChange, lockOffice, readContact, saveContact } from './store.ts';
 import { updateOffice } from './store-offices.ts';
 import type { OfficeFacts } from './store-offices.ts';
 
-export interface ContactChange {
+interface ContactChange {
   /** Version the form was filled from. */
   readonly version: number;
   readonly contact: Partial<OfficeContact>;

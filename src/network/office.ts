@@ -11,7 +11,7 @@ export const deskFunctions = [
   'training',
   'technology',
 ] as const;
-export type DeskFunction = (typeof deskFunctions)[number];
+type DeskFunction = (typeof deskFunctions)[number];
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];

@@ -14,7 +14,7 @@ export interface OfficeFacts {
   readonly hostCity: string;
 }
 
-/** A new RILO. Answers its id. */
+/** A new RILO. Returns its id. */
 export async function insertRilo(
   client: Client,
   rilo: OfficeFacts & { code: string; activeFrom: string },

@@ -131,8 +131,3 @@ export function matchWithin(
 export function before(text: string, at: number, reach: number): string {
   return text.slice(Math.max(0, at - reach), at);
 }
-
-export function isAlphanumeric(text: string, at: number): boolean {
-  const kind = at >= 0 && at < text.length ? kindOf[text.charCodeAt(at)] : undefined;
-  return kind === LETTER || kind === DIGIT;
-}

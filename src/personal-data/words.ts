@@ -15,7 +15,7 @@ export const BIRTH = 1024;
 export const ACCOUNT = 2048;
 export const HOME = 4096;
 export const CHASSIS = 8192;
-export const STREET = 16384;
+const STREET = 16384;
 
 /** Cues that mean something without any number after them. */
 export const ALONE = TITLE | NAMED | ROLE | AT | HANDLE;

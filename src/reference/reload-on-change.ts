@@ -14,7 +14,7 @@ export interface Kept {
 }
 
 /**
- * Reads offices and lists anew once another process has changed the network. Answers how to stop. A look that fails is
+ * Reads offices and lists anew once another process has changed the network. Returns how to stop. A look that fails is
  * followed by the next: pages tell of a database that is away.
  */
 export function reloadOnChange(on: Queryable, { lists, offices, version }: Kept, every = lookEvery): () => void {

@@ -2,7 +2,7 @@ import type { Queryable } from '../db/pool.ts';
 import { queryRow, queryRows, sql } from '../db/sql.ts';
 import type { ReferenceEntry } from './entry.ts';
 
-export interface ReferenceRow extends ReferenceEntry {
+interface ReferenceRow extends ReferenceEntry {
   readonly kind: string;
 }
 

@@ -36,7 +36,10 @@ export interface SeizuresContext {
   readonly picturesOf: PicturesOf;
 }
 
-/** Pictures of a record the viewer already sees, as views/cpdb/_cards.ejs shows them, of these only what the viewer may see. Notes what it hands out. */
+/**
+ * Pictures of a record the viewer already sees, as views/cpdb/_cards.ejs shows them, of these only what the viewer may
+ * see. Notes what it hands out.
+ */
 export type PicturesOf = (viewer: Viewer, ref: string, lang: Lang) => Promise<RecordPictures>;
 
 export interface RecordPictures {

@@ -1,20 +1,18 @@
 import type { Viewer } from '../access/index.ts';
-import { noteRead } from '../audit/index.ts';
 import type { Queryable } from '../db/pool.ts';
-import { empty, queryRow, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
 import type { Language } from '../i18n/index.ts';
-import { currentStatuses } from './search/criteria.ts';
 import type { HeadingCode } from './goods/heading.ts';
 import type { Seizures } from './context.ts';
 import { namesFor } from './search/pages/presenter-names.ts';
 import type { Names } from './search/pages/presenter-names.ts';
-import { scopeKey, visibleSeizures } from './scope.ts';
+import { scopeKey } from './scope.ts';
+import { countAtHome, findWork, focusOf, listLatest } from './store-home.ts';
+import type { Focus, HomeCount, Latest, Work } from './store-home.ts';
 
-/** Whose records the figures count: the viewer's office, the region of a RILO, or all. */
-export type Focus = 'office' | 'region' | 'world';
-
-/** What the home page draws. Months are YYYY-MM, oldest first, the twelfth being the current one; delays are days from seizure to record. */
+/**
+ * What the home page draws. Months are YYYY-MM, oldest first, the twelfth being the current one; delays are days from
+ * seizure to record.
+ */
 export interface Figures {
   readonly focus: Focus;
   readonly months: readonly {
@@ -35,37 +33,7 @@ export interface Figures {
   /** Whether sample records are counted, which the page must say. */
   readonly synthetic: boolean;
 }
-export interface Latest {
-  readonly ref: string;
-  readonly country: string;
-  readonly heading: HeadingCode;
-  readonly product: string;
-  readonly placeName: string | null;
-  readonly quantity: number | null;
-  readonly unit: string | null;
-  readonly lineCount: number;
-  readonly synthetic: boolean;
-  /** ISO time in UTC. */
-  readonly recordedAt: string;
-}
-
-/** What waits for a viewer who writes. Times ISO in UTC. */
-export interface Work {
-  readonly drafts: number;
-  readonly lastDraft: string | null;
-  readonly imports: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly state: string;
-    readonly rows: number;
-    readonly toRepair: number;
-    readonly at: string;
-  }[];
-  readonly queriedCount: number;
-  readonly queried: readonly { readonly ref: string; readonly reason: string | null; readonly at: string }[];
-}
-
-export interface SeizuresAtHome {
+interface SeizuresAtHome {
   /** Names of headings, products, countries and units, and figures as a language writes them. */
   readonly names: (lang: Language) => Names;
   figures(viewer: Viewer): Promise<Figures>;
@@ -74,11 +42,10 @@ export interface SeizuresAtHome {
 
 const keepFor = 60_000;
 const keepMost = 500;
-/** A record entered years after its seizure is a backlog, not a delay: it is left out of the median, and the page says so. */
-export const longestDelay = 730;
-const latestShown = 7;
-
-/** The seizures' part of the home page. Figures are kept for a minute for each scope and dropped when this process changes a record. */
+/**
+ * The seizures' part of the home page. Figures are kept for a minute for each scope and dropped when this process
+ * changes a record.
+ */
 export function seizuresAtHome({ context }: Seizures, now: () => Date = () => new Date()): SeizuresAtHome {
   const kept = new Map<string, { at: number; changes: number; figures: Promise<Figures> }>();
   return {
@@ -95,12 +62,8 @@ export function seizuresAtHome({ context }: Seizures, now: () => Date = () => ne
       if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
       return figures;
     },
-    work: viewer => readWork(viewer, context.pool),
+    work: viewer => findWork(context.pool, viewer),
   };
-}
-
-export function focusOf(viewer: Viewer): Focus {
-  return viewer.office.kind === 'rilo' ? 'region' : viewer.office.kind === 'secretariat' ? 'world' : 'office';
 }
 
 /** Months of the year up to now, oldest first. */
@@ -110,21 +73,13 @@ export function lastMonths(now: Date): string[] {
   );
 }
 
-interface FigureRow {
-  kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'heading' | 'year' | 'synthetic';
-  key: string;
-  n: number;
-  lines: number | null;
-  days: number | null;
-}
-
 async function readFigures(viewer: Viewer, on: Queryable, now: Date): Promise<Figures> {
   const months = lastMonths(now);
   const [rows, latest] = await Promise.all([
-    queryRows<FigureRow>(on, figuresQuery(viewer, `${months[0]}-01`, now.getUTCFullYear())),
-    readLatest(viewer, on),
+    countAtHome(on, viewer, `${months[0]}-01`, now.getUTCFullYear()),
+    listLatest(on, viewer),
   ]);
-  const of = (kind: FigureRow['kind']) => rows.filter(row => row.kind === kind);
+  const of = (kind: HomeCount['kind']) => rows.filter(row => row.kind === kind);
   const [records, delays] = [Map.groupBy(of('month'), ({ key }) => key), Map.groupBy(of('delay'), ({ key }) => key)];
   const shown = months.map(month => ({
     month,
@@ -147,98 +102,4 @@ async function readFigures(viewer: Viewer, on: Queryable, now: Date): Promise<Fi
       .map(({ key, n }) => ({ code: key as HeadingCode, records: n }))
       .sort((a, b) => b.records - a.records),
   };
-}
-
-function figuresQuery(viewer: Viewer, from: string, year: number): Sql {
-  const scope = visibleSeizures(viewer);
-  const [mine, wider] = circlesOf(viewer);
-  const live = sql`s.status = any(${[...currentStatuses]}::text[])`;
-  const delay = sql`((recorded_at at time zone 'UTC')::date - seizure_date)`;
-  const timely = sql`recorded_at >= ${from}::date and ${delay} between 0 and ${longestDelay}`;
-  const median = sql`percentile_cont(0.5) within group (order by ${delay})`;
-  const reference = wider
-    ? sql`
-      union all select 'reference', '', count(*)::int, null, ${median} from seizures s
-      where ${scope} and ${live} and ${wider} and ${timely}`
-    : empty;
-  return sql`
-    with mine as materialized (
-      select s.seizure_date, s.recorded_at, s.headings, s.line_count, s.synthetic from seizures s
-      where ${scope} and ${live} and ${mine} and (s.seizure_date >= ${from}::date or s.recorded_at >= ${from}::date))
-    select 'month' as kind, to_char(seizure_date, 'YYYY-MM') as key, count(*)::int as n,
-      sum(line_count)::int as lines, null::float8 as days
-    from mine where seizure_date >= ${from}::date group by 2
-    union all select 'delay', to_char(recorded_at at time zone 'UTC', 'YYYY-MM'), count(*)::int, null, ${median}
-    from mine where ${timely} group by 2
-    union all select 'delayAll', '', count(*)::int, null, ${median} from mine where ${timely}
-    union all select 'heading', unnest(headings), count(*)::int, null, null
-    from mine where seizure_date >= ${`${year}-01-01`}::date group by 2
-    union all select 'year', '', count(*)::int, null, null from mine where seizure_date >= ${`${year}-01-01`}::date
-    union all select 'synthetic', '', count(*)::int, null, null from mine where synthetic
-    ${reference}`;
-}
-
-/** The circle the figures count, and the wider one they are compared with. */
-function circlesOf(viewer: Viewer): [Sql, Sql?] {
-  const { id, riloId } = viewer.office;
-  const all: Sql = sql`true`;
-  const region = (rilo: number): Sql => sql`s.region_id = ${rilo}::int`;
-  if (focusOf(viewer) === 'world') return [all];
-  if (focusOf(viewer) === 'region') return [region(id), all];
-  const own: Sql = sql`s.office_id = ${id}::int`;
-  return riloId === null ? [own, all] : [own, region(riloId)];
-}
-
-/** The newest records of others that the viewer may see, the own region's first. Looks at the last 500: older ones are no news. */
-async function readLatest(viewer: Viewer, on: Queryable): Promise<Latest[]> {
-  const scope = visibleSeizures(viewer);
-  const rows = await queryRows<Latest & { recordedAt: Date }>(
-    on,
-    sql`
-      select n.ref, n.country, n.headings[1] as heading, n.products[1] as product, n.place_name as "placeName",
-        n.main_quantity as quantity,
-        case when n.main_unit = 'amount' then (select x.record #>> '{lines,0,currency}' from seizure_records x
-            where x.seizure_id = n.id) else n.main_unit end as unit,
-        n.line_count as "lineCount", n.synthetic, n.recorded_at as "recordedAt"
-      from (select s.* from seizures s
-          where ${scope} and s.status = any(${[...currentStatuses]}::text[]) and s.office_id <> ${viewer.office.id}::int
-          order by s.id desc limit 500) n
-      order by (n.region_id = ${viewer.office.riloId ?? -1}::int) desc nulls last, n.recorded_at desc, n.id desc
-      limit ${latestShown}`,
-  );
-  return rows.map(row => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
-}
-
-const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-
-/** What waits for the viewer, and the visit noted in the trail: one statement. Nothing waits for who may not write. */
-async function readWork(viewer: Viewer, on: Queryable): Promise<Work> {
-  const writes = viewer.level === 'unlimited';
-  const work = await queryRow<Work>(
-    on,
-    sql`
-      with noted as (${noteRead(viewer, { action: 'home.opened' })}),
-        open as (select saved_at from seizure_drafts
-          where account_id = ${viewer.accountId}::int and submitted_at is null and discarded_at is null
-            and ${writes}::boolean),
-        asked as (select s.id, s.ref, s.changed_at from seizures s
-          where s.office_id = ${viewer.office.id}::int and s.status = 'queried'
-            and ${writes && viewer.office.kind === 'administration'}::boolean),
-      files as (select id, file_name, state, rows_read, counts, changed_at from imports
-          where office_id = ${viewer.office.id}::int and state not in ('committed', 'undone', 'discarded')
-            and ${writes}::boolean
-          order by id desc limit 3)
-      select (select count(*)::int from open) as drafts,
-        (select ${iso(sql`max(saved_at)`)} from open) as "lastDraft",
-      (select count(*)::int from asked) as "queriedCount",
-        coalesce((select json_agg(json_build_object('ref', q.ref, 'at', ${iso(sql`q.changed_at`)}, 'reason', (
-            select t.reason from seizure_steps t
-            where t.seizure_id = q.id and t.kind = 'queried' order by t.id desc limit 1)))
-        from (select * from asked order by changed_at desc, id desc limit 4) q), '[]') as queried,
-        coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'state', f.state,
-            'rows', f.rows_read, 'toRepair', coalesce((f.counts ->> 'error')::int, 0),
-            'at', ${iso(sql`f.changed_at`)})) from files f), '[]') as imports`,
-    'home_work',
-  );
-  return work ?? { drafts: 0, lastDraft: null, imports: [], queriedCount: 0, queried: [] };
 }

@@ -32,7 +32,10 @@ export function mayAmend(viewer: Viewer, seizure: Actable): boolean {
   return can(viewer, 'amend', seizure);
 }
 
-/** Whether the viewer may enter records of this country's office: own, a Member of the RILO's region, or any for the administrator. */
+/**
+ * Whether the viewer may enter records of this country's office: own, a Member of the RILO's region, or any for the
+ * administrator.
+ */
 export function mayEnterFor(viewer: Viewer, country: string, officeId?: number): boolean {
   if (viewer.level !== 'unlimited') return false;
   if (viewer.office.kind === 'administration')

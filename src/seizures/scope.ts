@@ -7,7 +7,8 @@ import type { Sql } from '../db/sql.ts';
  * export and files all start from it, so they cannot disagree. Alias of the table: `s`.
  *
  * Own office always. Its RILO always. Under embargo nobody else. Then by release: all customs; own region;
- * RILOs and Secretariat; named offices (and Secretariat); through the RILO (RILOs and Secretariat: who else is told, is told by them).
+ * RILOs and Secretariat; named offices (and Secretariat); through the RILO (RILOs and Secretariat: who else is told, is
+ * told by them).
  */
 export function visibleSeizures(viewer: Viewer): Sql {
   const { id, kind, riloId } = viewer.office;
@@ -22,8 +23,9 @@ export function visibleSeizures(viewer: Viewer): Sql {
 }
 
 /**
- * What may be told to everybody: records every Member's officer may open today, whoever asks. Published figures count these
- * alone, so that a count tells no reader of a record released more narrowly. Narrower than `visibleSeizures` of any viewer.
+ * What may be told to everybody: records every Member's officer may open today, whoever asks. Published figures count
+ * these alone, so that a count tells no reader of a record released more narrowly. Narrower than `visibleSeizures` of
+ * any viewer.
  */
 export function publishableSeizures(): Sql {
   return sql`s.release = 'all' and (s.embargo_until is null or s.embargo_until <= current_date)`;

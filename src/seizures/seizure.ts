@@ -10,7 +10,10 @@ export interface PersonCount {
   readonly count: number;
 }
 
-/** The whole record as an officer states it: what the form, a file row and the interface all become before validation passes. */
+/**
+ * The whole record as an officer states it: what the form, a file row and the interface all become before validation
+ * passes.
+ */
 export interface SeizureRecord {
   readonly form: 'short' | 'long';
   /** The common fields of fields.ts by name: codes, plain dates YYYY-MM-DD, numbers, texts. */

@@ -7,7 +7,7 @@ import express, { Router } from 'express';
 import type { Response } from 'express';
 
 /** A folder served under a route. `immutable`: a file never changes under its name. */
-export interface AssetMount {
+interface AssetMount {
   readonly route: string;
   readonly dir: string;
   readonly immutable: boolean;
@@ -70,7 +70,7 @@ export function asset(path: string): string {
   return `/assets/${path}?v=${version}`;
 }
 
-export function assetMounts(): AssetMount[] {
+function assetMounts(): AssetMount[] {
   return [
     { route: '/assets/fonts', dir: fontDirectory, immutable: true },
     { route: '/assets', dir: publicDirectory, immutable: false },

@@ -155,7 +155,7 @@ export const iconNames = [
   'circle-question-mark',
   'ellipsis',
 ] as const;
-export type IconName = (typeof iconNames)[number];
+type IconName = (typeof iconNames)[number];
 
 export interface IconOptions {
   /** Side in CSS pixels; 16 when left out. */

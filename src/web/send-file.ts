@@ -7,7 +7,7 @@ import type { Fetched, Watermarker } from '../files/pictures/picture-types.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 
 /** A file to hand out. `size` in bytes, as it was stored. */
-export interface SentFile {
+interface SentFile {
   readonly storedId: string;
   readonly size: number;
 }
@@ -87,7 +87,7 @@ export async function sendPicture(
  * A picture of the portal's own, and where in the portal it was asked for by whom. `visible`: also to be read in the
  * picture itself.
  */
-export interface StampedFile {
+interface StampedFile {
   readonly storedId: string;
   readonly kind: keyof typeof pictureMimes;
   readonly fetched: Fetched;

@@ -4,7 +4,7 @@ import { ownFields } from '../../src/cencomm/forms/pages/own-fields.ts';
 import { typedOf } from '../../src/cencomm/forms/pages/prefill.ts';
 import { readForm } from '../../src/cencomm/forms/pages/read-form.ts';
 import { choosableFields } from '../../src/cencomm/operations/pages/form-fields.ts';
-import { makeSampleOperations } from '../../src/cencomm/samples.ts';
+import { makeSampleOperations } from '../../seeds/demo/cencomm/make-operations.ts';
 import type { CencommContext } from '../../src/cencomm/context.ts';
 import { loadLists } from '../../src/reference/index.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tellOfNews } from '../../src/cencomm/live/email-notice.ts';
-import { onlineOf } from '../../src/cencomm/live/store.ts';
 import { openLive } from '../../src/cencomm/live/streams.ts';
 import { removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
@@ -35,7 +34,12 @@ const streamOf = async (loginId: string): Promise<OpenStream> => {
 };
 const idOf = async (loginId: string): Promise<number> => (await viewerNamed(portal, loginId)).accountId;
 const online = async (loginId: string): Promise<boolean> =>
-  (await onlineOf(portal.pool, [await idOf(loginId)])).size === 1;
+  (
+    await portal.pool.query(
+      `select 1 from cencomm_presence where account_id = $1 and seen_at > now() - interval '1 minute'`,
+      [await idOf(loginId)],
+    )
+  ).rows.length > 0;
 
 describe('an open page', () => {
   test('is told that there is something, where, and not a word of it', async () => {

@@ -206,7 +206,7 @@ describe('an answer', () => {
     });
     const form = async (query: string) => (await (await portal.as('vn.ncp')).get(`${mail}/new?${query}`)).text;
     const ticked = (html: string): string[] =>
-      [...html.matchAll(/name="member" value="(\d+)" checked/g)].map(([, id = '']) => id);
+      [...html.matchAll(/name="member"\s+value="(\d+)"\s+checked/g)].map(([, id = '']) => id);
     const rilo = String((await viewerNamed(portal, 'rilo.esa')).accountId);
     expect(ticked(await form(`reply=${first}`))).toEqual([rilo]);
     expect(ticked(await form(`reply=${first}&all=1`)).sort()).toEqual(

@@ -28,7 +28,9 @@ beforeAll(async () => {
 const rowOf = async (id: string): Promise<MessageRow> => {
   const {
     rows: [row],
-  } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where m.id = $1`, [id]);
+  } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where m.id = $1`, [
+    id,
+  ]);
   if (!row) throw new Error('no row');
   return row;
 };

@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/access/index.ts';
 import type { BadRequest } from '../../src/errors.ts';
 import { periodOf } from '../../src/seizures/figures/period.ts';
 import { figuresOf } from '../../src/seizures/figures/figures.ts';
-import { figuresStatement } from '../../src/seizures/figures/statement.ts';
+import { figuresStatement } from '../../src/seizures/figures/search-figures.ts';
 import { publishedFigures } from '../../src/seizures/index.ts';
 import type { PublishedFigures, SeizureFigures } from '../../src/seizures/index.ts';
 import type { Seizures } from '../../src/seizures/context.ts';

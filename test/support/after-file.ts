@@ -3,7 +3,10 @@ import { afterAll, afterEach } from 'vitest';
 type Work = () => unknown;
 const [afterTests, afterFiles]: [Work[], Work[]] = [[], []];
 
-/** Vitest 5 drops a hook that is registered while another runs, so both stand at the file's own level, from its beginning on. */
+/**
+ * Vitest 5 drops a hook that is registered while another runs, so both stand at the file's own level, from its
+ * beginning on.
+ */
 export function registerHooks(): void {
   afterEach(async () => {
     for (const work of afterTests) await work();

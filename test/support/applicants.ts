@@ -8,7 +8,10 @@ export interface Applicants {
   readonly second: Browser;
 }
 
-/** Mail domains for some offices, addresses for the cast, a second administrator (wco.second), and three of them signed in. */
+/**
+ * Mail domains for some offices, addresses for the cast, a second administrator (wco.second), and three of them
+ * signed in.
+ */
 export async function applicants(portal: TestPortal): Promise<Applicants> {
   await portal.owner.query(`insert into office_domains (office_id, domain) select id, d from offices, unnest(array['customs.ke.example', 'kra.example']) d where code = 'KE'
     union all select id, 'customs.vn.example' from offices where code = 'VN' union all select id, 'wco.example' from offices where code in ('WCO', 'RILO-ESA', 'UNEP')`);

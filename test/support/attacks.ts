@@ -103,7 +103,10 @@ export function addressOf(route: Pick<Route<Right>, 'path'>): string {
     .replace(/:\w+/g, '999999');
 }
 
-/** What a request, or the minute it falls in, may write without changing anything: the trail, what is drawn from it and the letters about that, sessions, the counters of sign-in, and what an account has read. */
+/**
+ * What a request, or the minute it falls in, may write without changing anything: the trail, what is drawn from it
+ * and the letters about that, sessions, the counters of sign-in, and what an account has read.
+ */
 const besides =
   /^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|presence)$|migrations)/;
 
@@ -115,7 +118,10 @@ function printSql(table: string): string {
   return `select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from ${table} t`;
 }
 
-/** A print of the content of every table of ours, and of nothing that a mere visit may write; of the long code lists the number. */
+/**
+ * A print of the content of every table of ours, and of nothing that a mere visit may write; of the long code lists
+ * the number.
+ */
 export async function contents(owner: Pool): Promise<Record<string, string>> {
   const { rows } = await owner.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",

@@ -33,7 +33,10 @@ export interface TestBrowser extends TestDatabase {
   readonly url: string;
   /** Directory of CENcomm's master keys: `k1.key` is in use. */
   readonly cencommKeys: string;
-  /** A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the test. */
+  /**
+   * A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the
+   * test.
+   */
   page(loginId: string | null, options?: PageOptions): Promise<Visit>;
 }
 

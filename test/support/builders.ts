@@ -67,7 +67,9 @@ const samplePersons: readonly PersonCount[] = [
   { role: 'driver', nationality: 'UG', sex: 'not_recorded', ageBand: 'not_recorded', arrested: false, count: 2 },
 ];
 
-/** A complete record of the long form for a heading: every field stated, no error. Codes are those of the seed files. */
+/**
+ * A complete record of the long form for a heading: every field stated, no error. Codes are those of the seed files.
+ */
 export function sampleRecord(heading: HeadingCode, overrides: Overrides = {}): SeizureRecord {
   const line = { ...sampleLines[heading], ...overrides.line };
   return {

@@ -26,7 +26,10 @@ export interface RunningClamd {
   readonly stop: () => Promise<void>;
 }
 
-/** A real clamd that knows one threat, the EICAR test file. Takes itself down after the file. `streamMax` in megabytes. */
+/**
+ * A real clamd that knows one threat, the EICAR test file. Takes itself down after the file. `streamMax` in
+ * megabytes.
+ */
 export async function startClamd({
   streamMax = 2,
   port,

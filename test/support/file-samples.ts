@@ -141,7 +141,9 @@ export async function animatedWebp(frames: number): Promise<Buffer> {
   );
 }
 
-/** The test file every scanner knows, put together only here: a scanner of this machine need not find it in the tree. */
+/**
+ * The test file every scanner knows, put together only here: a scanner of this machine need not find it in the tree.
+ */
 export function eicar(): Buffer {
   return Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE', '!$H+H*'].join(''));
 }

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
 /**
- * The files of this repository a file needs when it runs, itself included. Through an `index.ts` that hands names on, only the
- * files of the names asked for count: a page of a room is no part of what the room's seeds need.
+ * The files of this repository a file needs when it runs, itself included. Through an `index.ts` that hands names on,
+ * only the files of the names asked for count: a page of a room is no part of what the room's seeds need.
  */
 export function importedBy(file: string): readonly string[] {
   const asked = new Set<string>();

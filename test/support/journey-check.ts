@@ -43,7 +43,10 @@ interface Seen {
   readonly parts: readonly string[];
 }
 
-/** What every page must hold, whoever looks at it: accessible, no wider than the screen, every text there, named and in its language. */
+/**
+ * What every page must hold, whoever looks at it: accessible, no wider than the screen, every text there, named and
+ * in its language.
+ */
 export async function checkPage(page: Page, { lang, width, dark }: Expected): Promise<void> {
   const { pathname, search } = new URL(page.url());
   const where = `${pathname}${search} (${lang}, ${width}${dark ? ', dark' : ''})`;

@@ -102,7 +102,10 @@ function isPage(page: Page, response: Awaited<ReturnType<Page['waitForResponse']
   );
 }
 
-/** The check itself needs script: the same document is looked at in a window that has it, with the portal's own taken out. */
+/**
+ * The check itself needs script: the same document is looked at in a window that has it, with the portal's own taken
+ * out.
+ */
 function twinOf(
   browser: Chromium,
   url: string,

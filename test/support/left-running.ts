@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A helper of a server that was stopped may need a moment to go. */
 const patience = 3000;
 
-/** Kills the processes that still work in a directory: where they stand, or what they were started with, names it. Answers their command lines. */
+/**
+ * Kills the processes that still work in a directory: where they stand, or what they were started with, names it.
+ * Answers their command lines.
+ */
 export async function endProcessesOf(directory: string): Promise<string[]> {
   for (const end = Date.now() + patience; processesOf(directory).length > 0 && Date.now() < end; ) await sleep(100);
   const left = processesOf(directory);

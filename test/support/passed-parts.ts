@@ -3,8 +3,8 @@ import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { inject } from 'vitest';
 
 /**
- * Parts of pages that axe has looked at and passed in this run, by whichever test file met them first: kept in a file of
- * the run, since each test file runs in a process of its own.
+ * Parts of pages that axe has looked at and passed in this run, by whichever test file met them first: kept in a file
+ * of the run, since each test file runs in a process of its own.
  */
 const known = new Set<string>();
 let read = 0;

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { createPortal } from '../../src/app.ts';
 import { patientLimits } from './patient-limits.ts';
 
-/** A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>`; prints its port. */
+/**
+ * A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>`;
+ * prints its port.
+ */
 const [appUrl = '', fileStore = '', key = ''] = process.argv.slice(2);
 const portal = await createPortal({
   appUrl,

@@ -28,7 +28,10 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-/** What portals that are killed work on. Call in beforeAll; the caller closes it, since nobody else ends a process of its own. */
+/**
+ * What portals that are killed work on. Call in beforeAll; the caller closes it, since nobody else ends a process of
+ * its own.
+ */
 export async function groundForPortals(): Promise<Ground> {
   const database = await ownDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));

@@ -9,8 +9,8 @@ import type { Need } from './needs.ts';
 import { testFiles } from './projects.ts';
 
 /**
- * `npm test`: format, lint and types, then the tests, against real parts. Its last line counts them. Arguments go to vitest;
- * `npm test -- some/file` brings and starts only what that file needs.
+ * `npm test`: format, lint and types, then the tests, against real parts. Its last line counts them. Arguments go to
+ * vitest; `npm test -- some/file` brings and starts only what that file needs.
  */
 const given = process.argv.slice(2);
 

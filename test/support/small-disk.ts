@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whether this process may make a disk of its own: root, outside a container without the right to. Says so where not. */
+/**
+ * Whether this process may make a disk of its own: root, outside a container without the right to. Says so where not.
+ */
 export function mayMount(): boolean {
   const probe = join(tmpdir(), `cen-disk-probe-${process.pid}`);
   const made =

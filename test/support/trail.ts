@@ -15,7 +15,10 @@ export function chainOf(
   return { ...openChain({ jobPool: database.pool, log: pino({ level: 'silent' }), masterKey, directory }), directory };
 }
 
-/** Waits until every transaction that wrote a row has ended and none before it runs, in whichever database of the server: then all can be sealed. */
+/**
+ * Waits until every transaction that wrote a row has ended and none before it runs, in whichever database of the
+ * server: then all can be sealed.
+ */
 export async function untilEnded(owner: TestDatabase['owner']): Promise<void> {
   for (let tries = 0; tries < 1000; tries += 1) {
     const {
@@ -40,7 +43,10 @@ export interface MadeRow {
   readonly detail?: object;
 }
 
-/** Writes rows into the trail as the owner, each in a transaction of its own; a known login brings its account and office. */
+/**
+ * Writes rows into the trail as the owner, each in a transaction of its own; a known login brings its account and
+ * office.
+ */
 export async function putRows(owner: TestDatabase['owner'], rows: readonly MadeRow[]): Promise<number[]> {
   const ids: number[] = [];
   for (const {

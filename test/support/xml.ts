@@ -7,7 +7,10 @@ export interface XmlElement {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Elements of a well-formed XML document in the order they end. Throws for anything XML 1.0 does not allow and for what feeds need not have. */
+/**
+ * Elements of a well-formed XML document in the order they end. Throws for anything XML 1.0 does not allow and for
+ * what feeds need not have.
+ */
 export function parseXml(document: string): XmlElement[] {
   const body = document.replace(/^<\?xml [^?]*\?>\s*/, '');
   if (/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(body) || !body.isWellFormed())

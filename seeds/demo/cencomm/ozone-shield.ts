@@ -1,4 +1,4 @@
-import type { SampleMessage, SampleOperation } from '../../../src/cencomm/index.ts';
+import type { SampleMessage, SampleOperation } from './make-operations.ts';
 
 const r22 = { heading: 'ODS', product: 'HCFC-22', 'details.nature': 'pure' } as const;
 const cfc = { heading: 'ODS', product: 'CFC-12', 'details.nature': 'pure' } as const;
@@ -12,7 +12,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'fittings',
     subject: 'Pipe fittings, gross weight too low',
     answerIn: -150,
-    body: 'Declared as steel fittings, but the gross weight is that of filled cylinders. Same notify party as in a case of 2025.',
+    body:
+      'Declared as steel fittings, but the gross weight is that of filled cylinders. Same notify party as in ' +
+      'a case of 2025.',
     fields: {
       ...r22,
       departure: 'CN',
@@ -56,7 +58,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'label',
     subject: 'False R-134a labels on sale',
     answerIn: -100,
-    body: 'A national ozone officer bought three cylinders on line. Identifier: CFC-12 about 95 %. Pictures of the labels are with the RILO.',
+    body:
+      'A national ozone officer bought three cylinders on line. Identifier: CFC-12 about 95 %. Pictures of ' +
+      'the labels are with the RILO.',
     fields: {
       ...cfc,
       quantity: 40.8,
@@ -144,7 +148,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'mombasa',
     subject: 'Re-routed to Asia after refusal',
     answerIn: -8,
-    body: 'Refused at Mombasa for want of a licence and sent back; the bill now names another consignee in your region.',
+    body:
+      'Refused at Mombasa for want of a licence and sent back; the bill now names another consignee in your ' +
+      'region.',
     fields: {
       ...hfc,
       quantity: 8160,
@@ -184,7 +190,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'online',
     subject: 'Small cans by express mail',
     answerIn: 70,
-    body: 'Adverts offer R-22 in cans of 1 kg “as coil cleaner”, sent by express. Seller and account are in the annex the RILO has.',
+    body:
+      'Adverts offer R-22 in cans of 1 kg “as coil cleaner”, sent by express. Seller and account are in the ' +
+      'annex the RILO has.',
     fields: {
       ...r22,
       quantity: 1,
@@ -231,7 +239,9 @@ const answers: readonly SampleMessage[] = [
     kind: 'seizure',
     shipment: 'fittings',
     subject: '',
-    body: 'Refrigerant identifier: R-22, 99.6 %. No licence. The broker, Mr Nguyen Van Sample, said he knew of fittings only.',
+    body:
+      'Refrigerant identifier: R-22, 99.6 %. No licence. The broker, Mr Nguyen Van Sample, said he knew of ' +
+      'fittings only.',
     fields: {
       ...r22,
       agency: 'customs',
@@ -373,7 +383,9 @@ const mail: readonly SampleMessage[] = [
     kind: 'plain',
     name: 'start',
     subject: 'OZONE SHIELD begins',
-    body: 'Welcome. Please look at the aim on the front page and confirm your duty hours.\n\nEach suspect gas is tested **before** it is moved; never vent a cylinder.',
+    body:
+      'Welcome. Please look at the aim on the front page and confirm your duty hours.\n\nEach suspect gas is ' +
+      'tested **before** it is moved; never vent a cylinder.',
   },
   {
     from: 'vn.ncp',
@@ -396,14 +408,18 @@ const mail: readonly SampleMessage[] = [
     ago: 176,
     kind: 'plain',
     subject: 'How to read a refrigerant identifier',
-    body: '1. Warm up ten minutes.\n2. Vapour, never liquid.\n3. Below 98 %: **repeat**, then laboratory.\n\nAir in the hose looks like a mixture.',
+    body:
+      '1. Warm up ten minutes.\n2. Vapour, never liquid.\n3. Below 98 %: **repeat**, then laboratory.\n\nAir ' +
+      'in the hose looks like a mixture.',
   },
   {
     from: 'rilo.ap',
     ago: 140,
     kind: 'plain',
     subject: 'Situation after three days',
-    body: '| | Warnings | Seizures |\n|---|---|---|\n| Viet Nam | 1 | 1 |\n| Others | 3 | 0 |\n\n8,432 kg of HCFC-22 so far.',
+    body:
+      '| | Warnings | Seizures |\n|---|---|---|\n| Viet Nam | 1 | 1 |\n| Others | 3 | 0 |\n\n8,432 kg of ' +
+      'HCFC-22 so far.',
   },
   {
     from: 'vn.ncp',
@@ -463,7 +479,9 @@ export const ozoneShield: SampleOperation = {
   key: 'cencomm operation ozone shield',
   owner: 'rilo.ap',
   title: 'Operation OZONE SHIELD Asia/Pacific',
-  aim: 'To find ozone-depleting substances and HFCs that are misdeclared, hidden or sent on without a licence in Asia and the Pacific, together with national ozone units.',
+  aim:
+    'To find ozone-depleting substances and HFCs that are misdeclared, hidden or sent on without a licence ' +
+    'in Asia and the Pacific, together with national ozone units.',
   notice: 'Synthetic operation for an evaluation. Ships, containers and firms are invented.',
   begun: 9,
   ends: 21,

@@ -1,4 +1,4 @@
-import type { SampleMessage, SampleOperation } from '../../../src/cencomm/index.ts';
+import type { SampleMessage, SampleOperation } from './make-operations.ts';
 
 const ivory = {
   heading: 'CITES',
@@ -22,7 +22,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'tea',
     subject: 'Container of tea, two earlier hits',
     answerIn: -160,
-    body: 'Same exporter as in two seizures of last year. The declared weight is round, the freight was paid in cash.\n\nPlease **scan** before release.',
+    body:
+      'Same exporter as in two seizures of last year. The declared weight is round, the freight was paid in ' +
+      'cash.\n\nPlease **scan** before release.',
     fields: {
       ...ivory,
       departure: 'KE',
@@ -45,7 +47,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'parcel',
     subject: 'Express parcels, wooden masks',
     answerIn: -140,
-    body: 'Three parcels in two weeks to the same street, each declared as masks, each 4 to 6 kg. The sender changes, the handwriting does not.',
+    body:
+      'Three parcels in two weeks to the same street, each declared as masks, each 4 to 6 kg. The sender ' +
+      'changes, the handwriting does not.',
     fields: {
       ...pieces,
       quantity: 5.5,
@@ -87,7 +91,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'cashew',
     subject: 'Container with cashew, 40 ft',
     answerIn: -70,
-    body: 'The scanner picture taken at loading shows a denser layer in the third row. The shipper was founded four months ago and has one shipment only.',
+    body:
+      'The scanner picture taken at loading shows a denser layer in the third row. The shipper was founded ' +
+      'four months ago and has one shipment only.',
     fields: {
       ...scales,
       departure: 'MZ',
@@ -110,7 +116,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'passengers',
     subject: 'Passengers with rigid suitcases',
     answerIn: -90,
-    body: 'Two travellers, one booking, paid in cash one day before. The same pattern led to hits at three airports of our region.',
+    body:
+      'Two travellers, one booking, paid in cash one day before. The same pattern led to hits at three ' +
+      'airports of our region.',
     fields: {
       ...pieces,
       departure: 'KE',
@@ -152,7 +160,9 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'stones',
     subject: 'Crates of soapstone, new consignee',
     answerIn: -6,
-    body: 'The consignee never imported before. The booking was changed twice on the day of sailing. Could Mombasa look at the stuffing papers?',
+    body:
+      'The consignee never imported before. The booking was changed twice on the day of sailing. Could ' +
+      'Mombasa look at the stuffing papers?',
     fields: {
       ...ivory,
       departure: 'KE',
@@ -198,7 +208,9 @@ const warnings: readonly SampleMessage[] = [
     subject: 'Air cargo, live reptiles',
     answerIn: 14,
     isUrgent: true,
-    body: 'Declared as ceramics. Two earlier shipments of the same agent held live pythons. **Welfare of the animals**: please have a veterinarian at hand.',
+    body:
+      'Declared as ceramics. Two earlier shipments of the same agent held live pythons. **Welfare of the ' +
+      'animals**: please have a veterinarian at hand.',
     fields: {
       heading: 'CITES',
       product: 'Python regius',
@@ -289,7 +301,9 @@ const answers: readonly SampleMessage[] = [
     kind: 'seizure',
     shipment: 'parcel',
     subject: '',
-    body: 'Pieces lay in hollowed backs of two masks, wrapped in carbon paper. The sender showed passport A1234567 at the counter.',
+    body:
+      'Pieces lay in hollowed backs of two masks, wrapped in carbon paper. The sender showed passport ' +
+      'A1234567 at the counter.',
     fields: {
       ...pieces,
       nationalRef: 'SAMPLE-118',
@@ -347,7 +361,9 @@ const answers: readonly SampleMessage[] = [
     kind: 'seizure',
     shipment: 'cashew',
     subject: '',
-    body: 'Scales found from the third row on, in bags of the same print as the nuts. Weight 5.2 % above the bill of lading. Samples kept for the laboratory. The broker was reached at +84 24 5555 0199.',
+    body:
+      'Scales found from the third row on, in bags of the same print as the nuts. Weight 5.2 % above the ' +
+      'bill of lading. Samples kept for the laboratory. The broker was reached at +84 24 5555 0199.',
     fields: {
       ...scales,
       agency: 'customs',
@@ -463,7 +479,10 @@ const mail: readonly SampleMessage[] = [
     kind: 'plain',
     name: 'start',
     subject: 'The operation begins',
-    body: 'Operational phase from today, 24 hours. Please confirm that your contact point is on duty.\n\n1. Warnings and answers by form only.\n2. Seizures the same day.\n3. Pictures of **every** concealment, also where nothing else is known.',
+    body:
+      'Operational phase from today, 24 hours. Please confirm that your contact point is on duty.\n\n1. ' +
+      'Warnings and answers by form only.\n2. Seizures the same day.\n3. Pictures of **every** concealment, ' +
+      'also where nothing else is known.',
   },
   {
     from: 'ke.ncp',
@@ -486,7 +505,9 @@ const mail: readonly SampleMessage[] = [
     ago: 206,
     kind: 'plain',
     subject: 'Typical cover loads, last two years',
-    body: '| Cover load | Cases | Share |\n|---|---|---|\n| Timber | 21 | 27 % |\n| Cashew, peanuts | 17 | 22 % |\n| Scrap, plastic | 11 | 14 % |\n| Tea, coffee | 9 | 12 % |\n\nSynthetic figures for training.',
+    body:
+      '| Cover load | Cases | Share |\n|---|---|---|\n| Timber | 21 | 27 % |\n| Cashew, peanuts | 17 | 22 % ' +
+      '|\n| Scrap, plastic | 11 | 14 % |\n| Tea, coffee | 9 | 12 % |\n\nSynthetic figures for training.',
   },
   {
     from: 'rilo.esa',
@@ -531,7 +552,9 @@ const mail: readonly SampleMessage[] = [
     ago: 70,
     kind: 'plain',
     subject: 'Daily tally, day 6',
-    body: '7 warnings, 7 feedback, **2 seizures** (5.2 kg ivory, 1,184 kg scales). One warning is unanswered beyond its time.',
+    body:
+      '7 warnings, 7 feedback, **2 seizures** (5.2 kg ivory, 1,184 kg scales). One warning is unanswered ' +
+      'beyond its time.',
   },
   {
     from: 'vn.ncp',
@@ -562,9 +585,12 @@ export const savannaShield: SampleOperation = {
   key: 'cencomm operation savanna shield',
   owner: 'rilo.esa',
   title: 'Operation SAVANNA SHIELD',
-  aim: 'To stop ivory and pangolin scales on their way from East and Southern Africa to South East Asia, by warning each other of shipments before they arrive.',
+  aim:
+    'To stop ivory and pangolin scales on their way from East and Southern Africa to South East Asia, by ' +
+    'warning each other of shipments before they arrive.',
   notice:
-    'Synthetic operation for an evaluation. Ships, containers and firms are invented.\n\n**Duty phones** are on the contact cards of the members.',
+    'Synthetic operation for an evaluation. Ships, containers and firms are invented.\n\n**Duty phones** ' +
+    'are on the contact cards of the members.',
   begun: 9,
   ends: 16,
   headings: ['CITES'],

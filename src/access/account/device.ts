@@ -18,7 +18,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b|\bX11\b/, 'Linux'],
 ];
 
-export interface Device {
+interface Device {
   readonly browser?: string;
   readonly system?: string;
   readonly isPhone: boolean;

@@ -1,41 +1,25 @@
-import { z } from 'zod';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool, Queryable } from '../../db/pool.ts';
 import { BadRequest } from '../../errors.ts';
+import { chosenKinds } from './notification-kinds.ts';
+import type { ChosenKind, NotificationKind } from './notification-kinds.ts';
 import { findChoices, saveChoices } from './store.ts';
 import type { Viewer } from '../viewer.ts';
-
-/** What can be told by e-mail. 'account' (password, factors, sign-ins, end of access) cannot be switched off. */
-export const notificationKinds = [
-  'account',
-  'review',
-  'alarm',
-  'suggestion',
-  'application',
-  'cws',
-  'referral',
-  'cencomm',
-] as const;
-export type NotificationKind = (typeof notificationKinds)[number];
-export const chosenKinds = ['review', 'alarm', 'suggestion', 'application', 'cws', 'referral', 'cencomm'] as const;
-export type ChosenKind = (typeof chosenKinds)[number];
+import { choices, readForm } from '../../fields/index.ts';
 
 /** Whether this account wants to be told of such a thing by e-mail; what was never chosen is wanted. */
 export async function wantsMail(on: Queryable, accountId: number, kind: NotificationKind): Promise<boolean> {
   return kind === 'account' || (await findChoices(on, accountId))[kind];
 }
 
-const body = z
-  .object({ mail: z.union([z.enum(chosenKinds), z.array(z.enum(chosenKinds))]).optional(), _csrf: z.string() })
-  .strict();
+const form = { mail: choices(chosenKinds, { optional: true, problems: { notAChoice: 'errors:fields.notInList' } }) };
 
 /** The kinds that are ticked in the posted form. Throws BadRequest for anything else in it. */
 export function readChoices(posted: unknown): Record<ChosenKind, boolean> {
-  const read = body.safeParse(posted);
-  if (!read.success) throw new BadRequest([{ path: 'mail', key: 'errors:fields.notInList' }]);
-  const ticked: readonly string[] = [read.data.mail ?? []].flat();
-  return Object.fromEntries(chosenKinds.map(kind => [kind, ticked.includes(kind)])) as Record<ChosenKind, boolean>;
+  const { values, problems } = readForm(posted, form);
+  if (!values) throw new BadRequest(problems);
+  return Object.fromEntries(chosenKinds.map(kind => [kind, values.mail.includes(kind)])) as Record<ChosenKind, boolean>;
 }
 
 export function choose(pool: Pool, viewer: Viewer, choices: Record<ChosenKind, boolean>): Promise<void> {

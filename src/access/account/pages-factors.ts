@@ -7,13 +7,14 @@ import type { Added, Owner } from '../factors/change.ts';
 import { findFactors, hasFactor } from '../factors/store.ts';
 import { appAddress, newSeed, readableSeed } from '../factors/totp.ts';
 import { viewerOf } from '../guard.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { isWithin, renew } from '../session/pages-session.ts';
-import { localPath, textsOf } from '../text-fields.ts';
+import { localPath } from '../local-path.ts';
 import { doneOf } from './pages.ts';
 import { wordsOf } from './pages-words.ts';
 import { passkeyText } from './presenter.ts';
 import { render } from '../../web/render.ts';
+import { anyText, typedOf } from '../../fields/index.ts';
 
 const seedLimit = 20 * 60_000;
 const longestName = 60;
@@ -69,7 +70,7 @@ export function factorSettings(deps: AccessDeps) {
     },
 
     async addApp(req: Request, res: Response): Promise<void> {
-      const { code } = textsOf(req.body, ['code']);
+      const { code } = typedOf(req.body, { code: anyText });
       const seed = pendingSeed(deps, req);
       const added = await addApp(factors, ownerOf(req), seed, code);
       if (added.ok) {
@@ -85,7 +86,7 @@ export function factorSettings(deps: AccessDeps) {
     },
 
     async addPasskey(req: Request, res: Response): Promise<void> {
-      const { name: typed, passkey } = textsOf(req.body, ['name', 'passkey']);
+      const { name: typed, passkey } = typedOf(req.body, { name: anyText, passkey: anyText });
       const [name, { t }] = [typed.trim(), wordsOf(res)];
       const refuse = (field: 'name' | 'passkey', key: string, values = {}): Promise<void> => {
         res.status(422);

@@ -7,18 +7,21 @@ import { idleLimit } from '../../web/session.ts';
 import { changePassword } from '../passwords/change-password.ts';
 import { findFactors } from '../factors/store.ts';
 import { viewerOf } from '../guard.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { renew } from '../session/pages-session.ts';
 import { shortestPassword } from '../passwords/password-rules.ts';
 import { endSession, endSessions, findLastSignIn, listSessions } from '../session/store-sessions.ts';
-import { textsOf } from '../text-fields.ts';
 import { choose, readChoices } from './notifications.ts';
 import { presentAccount } from './presenter.ts';
 import { findChoices } from './store.ts';
 import { wordsOf } from './pages-words.ts';
 import { render } from '../../web/render.ts';
+import { anyText, typedOf } from '../../fields/index.ts';
 
 const doneWords = ['password', 'notifications', 'session', 'sessions'] as const;
+
+/** The login ID is there for what keeps passwords. */
+const passwords = { username: anyText, current: anyText, chosen: anyText };
 
 /** `/account`: who I am, my sign-ins and sessions, what I am told, my password. */
 export function accountPages(deps: AccessDeps) {
@@ -71,7 +74,7 @@ export function accountPages(deps: AccessDeps) {
 
     async changePassword(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { current, chosen } = textsOf(req.body, ['current', 'chosen']);
+      const { current, chosen } = typedOf(req.body, passwords);
       const problems = await changePassword(deps, viewer, req.sessionID, { current, chosen });
       if (problems.length > 0) {
         res.status(422);

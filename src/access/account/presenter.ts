@@ -5,8 +5,8 @@ import { mostSessions } from '../session/store-sessions.ts';
 import type { LastSignIn, OwnSession } from '../session/store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
 import { deviceOf } from './device.ts';
-import { chosenKinds } from './notifications.ts';
-import type { ChosenKind } from './notifications.ts';
+import { chosenKinds } from './notification-kinds.ts';
+import type { ChosenKind } from './notification-kinds.ts';
 import type { AccountWords } from './words.ts';
 
 export interface AccountSources {

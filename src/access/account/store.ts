@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRows, sql } from '../../db/sql.ts';
-import type { ChosenKind } from './notifications.ts';
+import type { ChosenKind } from './notification-kinds.ts';
 
 export async function findChoices(on: Queryable, accountId: number): Promise<Record<ChosenKind, boolean>> {
   const rows = await queryRows<{ kind: ChosenKind; by_mail: boolean }>(

@@ -3,7 +3,7 @@ import type { Outbox } from '../../mail/index.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
 import { findLiveReader, listManagers, listWithDuties } from '../accounts/store-people.ts';
 import type { Duty, Lang } from '../viewer.ts';
-import type { NotificationKind } from './notifications.ts';
+import type { NotificationKind } from './notification-kinds.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -33,7 +33,7 @@ export async function tellLogin(
 
 /**
  * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat),
- * but the one who acts. Answers how many there are: with 0 nobody would ever see what it is about.
+ * but the one who acts. Returns how many there are: with 0 nobody would ever see what it is about.
  */
 export async function tellOffice(
   outbox: Outbox,

@@ -4,7 +4,7 @@ import { tell } from '../accounts/letters.ts';
 import { findReader } from '../accounts/store-people.ts';
 
 /** What changed in how an account is proved; each has its letter. */
-export type ProofChange = 'passwordChanged' | 'factorAdded' | 'factorRemoved' | 'recoveryCodesMade';
+type ProofChange = 'passwordChanged' | 'factorAdded' | 'factorRemoved' | 'recoveryCodesMade';
 
 /**
  * Tells the owner by letter, in the transaction of the change: if somebody else did it, the owner hears of it. Cannot

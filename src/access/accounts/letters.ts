@@ -1,7 +1,7 @@
 import type { Client } from '../../db/pool.ts';
 import { isAddress } from '../../mail/index.ts';
 import { wantsMail } from '../account/notifications.ts';
-import type { NotificationKind } from '../account/notifications.ts';
+import type { NotificationKind } from '../account/notification-kinds.ts';
 import type { Lang } from '../viewer.ts';
 import type { Access } from './account.ts';
 import type { AccountsContext } from './context.ts';

@@ -8,8 +8,8 @@ export interface NewChange {
   readonly was?: ChangedFacts;
   readonly becomes?: ChangedFacts;
   readonly reason?: string;
-  /** Id of the account that did it; left out for the portal itself. */
-  readonly madeBy?: number;
+  /** Id of the account that did it; null for the portal itself. */
+  readonly madeBy: number | null;
 }
 
 /** One dated, signed step of an account's history. Pass the client of the transaction that makes the change. */
@@ -19,7 +19,7 @@ export async function insertChange(on: Queryable, change: NewChange): Promise<vo
     sql`
       insert into account_changes (account_id, what, was, becomes, reason, made_by)
       values (${change.accountId}, ${change.what}, ${jsonOf(change.was)}, ${jsonOf(change.becomes)},
-        ${change.reason ?? null}, ${change.madeBy ?? null})`,
+        ${change.reason ?? null}, ${change.madeBy})`,
   );
 }
 

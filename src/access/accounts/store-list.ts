@@ -7,7 +7,7 @@ import type { AccountCriteria, AccountCursor, AccountSort, StateFilter } from '.
 import { visibleAccounts } from './scope.ts';
 import { accountColumns, isLocked, stateSql, triesJoin } from './store.ts';
 
-export const accountsPerPage = 25;
+const accountsPerPage = 25;
 /** Days ahead within which an account is "ending". */
 export const endingDays = 30;
 

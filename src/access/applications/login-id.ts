@@ -25,7 +25,7 @@ export async function chooseLoginId(
 }
 
 /** A name of another script leaves nothing: then the given name, the address, or the word "officer" stands for it. */
-export function loginBase(
+function loginBase(
   office: string,
   { familyName, givenName, email }: { familyName: string; givenName: string; email: string },
 ): string {

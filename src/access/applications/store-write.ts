@@ -5,7 +5,7 @@ import type { Lang, Viewer } from '../viewer.ts';
 import type { Application, Decision, NewApplication, State } from './application.ts';
 import type { Step } from './store.ts';
 
-/** Takes so many numbers of the year, one after the other; answers the references, e.g. 'AP-2026-000389'. */
+/** Takes so many numbers of the year, one after the other; returns the references, e.g. 'AP-2026-000389'. */
 export async function takeRefs(on: Queryable, count: number): Promise<string[]> {
   const row = await queryRow<{ year: number; last: number }>(
     on,
@@ -19,7 +19,7 @@ export async function takeRefs(on: Queryable, count: number): Promise<string[]> 
   );
 }
 
-export interface Insertion {
+interface Insertion {
   readonly ref: string;
   readonly formId: string;
   readonly batchId?: number;
@@ -27,7 +27,7 @@ export interface Insertion {
   readonly synthetic?: boolean;
 }
 
-/** Writes an application down as submitted, with its first step. Answers its id. */
+/** Writes an application down as submitted, with its first step. Returns its id. */
 export async function insertApplication(
   on: Queryable,
   application: NewApplication,
@@ -94,7 +94,7 @@ export async function setState(
   );
 }
 
-/** Makes the account an application was granted. It has no password until its link is used. Answers its id. */
+/** Makes the account an application was granted. It has no password until its link is used. Returns its id. */
 export async function insertAccount(
   on: Queryable,
   loginId: string,

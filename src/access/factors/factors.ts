@@ -19,7 +19,7 @@ export interface Factors {
   requires(viewer: Viewer): boolean;
 }
 
-export interface FactorSettings {
+interface FactorSettings {
   readonly pool: Pool;
   readonly outbox: Outbox;
   readonly masterKey: Buffer;

@@ -2,13 +2,13 @@ import type { Request, Response } from 'express';
 import { askPasskey } from './ask-passkey.ts';
 import { prove } from './prove.ts';
 import { continueAfter, showSignIn } from '../pages.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { problemOf, readProofForm, showFactor } from './pages-proof-form.ts';
 import type { Onward } from './pages-proof-form.ts';
 import { halfOf, openFor } from '../session/pages-session.ts';
 import { originOf } from '../session/passport.ts';
 import { findViewer } from '../store.ts';
-import { localPath } from '../text-fields.ts';
+import { localPath } from '../local-path.ts';
 
 /**
  * The second step of sign-in: a code, a recovery code or a passkey of the account whose password was proved within five

@@ -3,9 +3,10 @@ import { proofKinds } from './prove.ts';
 import type { Proof, ProofKind, Proving } from './prove.ts';
 import { findFactors, hasFactor } from './store.ts';
 import type { OwnFactors } from './store.ts';
-import type { AccessDeps } from '../pages.ts';
-import { localPath, textsOf } from '../text-fields.ts';
+import type { AccessDeps } from '../context.ts';
 import { render } from '../../web/render.ts';
+import { localPath } from '../local-path.ts';
+import { anyText, typedOf } from '../../fields/index.ts';
 
 /** Where one wanted to go, and a form that was on its way there, sealed ('' for none). */
 export interface Onward {
@@ -57,8 +58,17 @@ export interface ProofForm extends Onward {
   readonly password: string;
 }
 
+const proofFields = {
+  next: anyText,
+  resume: anyText,
+  password: anyText,
+  code: anyText,
+  recovery: anyText,
+  passkey: anyText,
+};
+
 export function readProofForm(body: unknown): ProofForm {
-  const { next, resume, password, ...given } = textsOf(body, ['next', 'resume', 'password', ...proofKinds]);
+  const { next, resume, password, ...given } = typedOf(body, proofFields);
   const kind = proofKinds.find(one => given[one] !== '') ?? 'code';
   return { next: localPath(next), resume, password, proof: { kind, text: given[kind] } };
 }

@@ -6,7 +6,7 @@ import type { Proving } from './prove.ts';
 import { findFactors, hasFactor } from './store.ts';
 import { FactorMissing, ProofNeeded, viewerOf } from '../guard.ts';
 import { showContinue } from '../pages.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { presentProof, problemOf, readProofForm } from './pages-proof-form.ts';
 import type { Onward, ProofForm, ProofProblem } from './pages-proof-form.ts';
 import { renew } from '../session/pages-session.ts';

@@ -20,7 +20,7 @@ export interface Proof {
 }
 
 /** Whose factor, in which session. */
-export interface Prover extends Actor {
+interface Prover extends Actor {
   readonly accountId: number;
   readonly loginId: string;
   readonly sid: string;

@@ -4,7 +4,7 @@ import { createHash, randomInt } from 'node:crypto';
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 const groups = 5;
 const groupLength = 5;
-export const codesAtOnce = 10;
+const codesAtOnce = 10;
 
 /** Ten new codes as shown to their owner, once. */
 export function newRecoveryCodes(): string[] {

@@ -144,7 +144,7 @@ export async function usePasskey(on: Queryable, id: number, counter: number): Pr
   return rowCount === 1;
 }
 
-/** Answers the name of the passkey that is gone, undefined when the account has none of that number. */
+/** Returns the name of the passkey that is gone, undefined when the account has none of that number. */
 export async function deletePasskey(on: Queryable, accountId: number, id: number): Promise<string | undefined> {
   const row = await queryRow<{ name: string }>(
     on,
@@ -153,21 +153,7 @@ export async function deletePasskey(on: Queryable, accountId: number, id: number
   return row?.name;
 }
 
-/**
- * Takes every second factor and recovery code from an account, for somebody who lost them. The caller decides who may,
- * ends the sessions and writes the audit row, in the same transaction.
- */
-export async function resetFactors(on: Queryable, accountId: number): Promise<void> {
-  await execute(
-    on,
-    sql`
-      with app as (delete from account_totp where account_id = ${accountId}),
-        codes as (delete from account_recovery_codes where account_id = ${accountId})
-      delete from account_passkeys where account_id = ${accountId}`,
-  );
-}
-
-export type Purpose = 'enrol' | 'prove';
+type Purpose = 'enrol' | 'prove';
 
 /** Keeps the challenge a browser is to sign, in the place of an earlier one of the same session. */
 export async function keepChallenge(

@@ -19,7 +19,7 @@ export interface LinkOrder {
 /**
  * Makes a one-time link and posts the letter that carries it; earlier open links of the account and purpose end. Pass
  * the client of the transaction that is the reason. Nobody but the letter gets the link: it is not answered, not
- * logged, and kept by its SHA-256 only. Answers when it ends. Throws Conflict where the account has no e-mail address
+ * logged, and kept by its SHA-256 only. Returns when it ends. Throws Conflict where the account has no e-mail address
  * or may not have access.
  */
 export async function makeLink(

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import type { Pool } from '../../db/pool.ts';
 import { keepToken } from '../../web/forms/csrf.ts';
 import { longestPassword } from '../passwords/password.ts';
@@ -10,6 +9,7 @@ import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
 import { render } from '../../web/render.ts';
+import { anyText, typedOf } from '../../fields/index.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
 export interface Problem {
@@ -18,8 +18,8 @@ export interface Problem {
 }
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** A repeated or missing field is as an empty one; nothing typed is shown again, for it is a password. */
-const posted = z.object({ password: z.string().catch(''), repeat: z.string().catch('') });
+/** Nothing typed is shown again, for it is a password. */
+const posted = { username: anyText, password: anyText, repeat: anyText };
 
 /**
  * The page a letter's link leads to: a password is chosen there. Looking at it uses nothing up, as mail scanners do.
@@ -36,7 +36,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
     async setPassword(req: Request, res: Response): Promise<void> {
       const link = await findLink(pool, hashOf(tokenOf(req)));
       if (!link) return showBad(res);
-      const { password, repeat } = posted.parse(req.body ?? {});
+      const { password, repeat } = typedOf(req.body, posted);
       const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
       const done = await useLink(pool, tokenOf(req), password, originOf(req));

@@ -4,7 +4,7 @@ import type { Lang } from '../viewer.ts';
 import { isOpen } from '../store.ts';
 
 /** `activation` opens a new account, `reset` gives one another password. */
-export const linkPurposes = ['activation', 'reset'] as const;
+const linkPurposes = ['activation', 'reset'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** An account as its letters and its password rules need it. `email` is lower case; null where none was ever given. */
@@ -45,7 +45,7 @@ export async function endLinks(on: Queryable, accountId: number, purpose?: LinkP
   );
 }
 
-/** Writes a link down by its hash only. Answers when it ends. */
+/** Writes a link down by its hash only. Returns when it ends. */
 export async function insertLink(
   on: Queryable,
   link: { hash: Buffer; accountId: number; purpose: LinkPurpose; madeBy: number | null; hours: number },

@@ -9,7 +9,7 @@ import { endLink, endLinks, findLink, lockOpenAccount, setPassword } from './sto
 
 /**
  * Uses a link up and sets the password, in one transaction; every session and every other open link of the account
- * ends. The password must have passed the rules. Answers false when the link is not good (any more), with nothing
+ * ends. The password must have passed the rules. Returns false when the link is not good (any more), with nothing
  * changed.
  */
 export async function useLink(pool: Pool, token: string, password: string, origin: Origin): Promise<boolean> {

@@ -2,7 +2,7 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { tellOwner } from '../account/tell-owner.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { hashPassword } from './password.ts';
 import { passwordProblem } from './password-rules.ts';
 import { provePasswordAgain } from './prove-password.ts';
@@ -10,13 +10,13 @@ import { setPasswordHash } from '../store.ts';
 import { endSessions } from '../session/store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
 
-export interface PasswordChange {
+interface PasswordChange {
   readonly current: string;
   readonly chosen: string;
 }
 
 /**
- * Changes one's own password and ends the account's other sessions (`sid` is the one that stays). Answers the problems
+ * Changes one's own password and ends the account's other sessions (`sid` is the one that stays). Returns the problems
  * at the fields `current` and `chosen`; a wrong current password counts as a failed try, and is looked at only if the
  * new one will do.
  */

@@ -8,7 +8,7 @@ import type { FieldProblem } from '../../errors.ts';
 export const shortestPassword = 12;
 
 /** Whose password it is to be: its login ID, and names people would think of first (the office, the portal). */
-export interface PasswordOwner {
+interface PasswordOwner {
   readonly loginId: string;
   readonly names: readonly string[];
 }

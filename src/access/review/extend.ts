@@ -1,15 +1,14 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
-import { tellIfWanted } from '../accounts/letters.ts';
+import { tellOffice } from '../account/tell-login.ts';
 import { administers } from '../accounts/permissions.ts';
 import type { AccountsContext } from '../accounts/context.ts';
-import { listManagers } from '../accounts/store-people.ts';
 import type { Viewer } from '../viewer.ts';
 import { findReview, moveDueDate } from './store.ts';
 
 /**
- * Gives an office more time. `was` is the due date the administrator saw; answers false when it is another by now, or
+ * Gives an office more time. `was` is the due date the administrator saw; returns false when it is another by now, or
  * the review is over.
  */
 export async function extendReview(
@@ -28,17 +27,12 @@ export async function extendReview(
       subject: String(review.id),
       detail: { office: review.officeCode, was, dueOn, reason },
     });
-    for (const manager of await listManagers(client, review.officeId)) {
-      await tellIfWanted(
-        context,
-        client,
-        manager,
-        'review',
-        'reviewExtended',
-        () => ({ year: review.year, due: dueOn, reason }),
-        `/access/review/${review.id}`,
-      );
-    }
+    await tellOffice(context.outbox, client, review.officeId, {
+      about: 'review',
+      kind: 'reviewExtended',
+      values: { year: review.year, due: dueOn, reason },
+      path: `/access/review/${review.id}`,
+    });
     return true;
   });
 }

@@ -2,9 +2,9 @@ import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { closeAccount } from '../accounts/commands/end.ts';
-import { officerLines, tellIfWanted } from '../accounts/letters.ts';
+import { tellOffice } from '../account/tell-login.ts';
+import { officerLines } from '../accounts/letters.ts';
 import type { AccountsContext } from '../accounts/context.ts';
-import { listManagers } from '../accounts/store-people.ts';
 import { hasOtherAdministrator, takeAdministratorsTurn } from '../accounts/store.ts';
 import { portalItself } from './open.ts';
 import { closeWhenDecided, decideOfficers } from './store.ts';
@@ -12,7 +12,7 @@ import { listOverdue, lockOverdue, lockUndecided } from './store-jobs.ts';
 import type { Due, Undecided } from './store-jobs.ts';
 
 /** What the account keeps as the reason of its end. */
-export function lapseReason(year: number): string {
+function lapseReason(year: number): string {
   return `not confirmed in the review of ${year}`;
 }
 
@@ -41,17 +41,12 @@ async function lapseOne(context: AccountsContext, client: Client, id: number): P
     detail: { office: review.officeId, year: review.year, lapsed: gone.map(({ loginId }) => loginId) },
   });
   if (gone.length === 0) return 0;
-  for (const manager of await listManagers(client, review.officeId)) {
-    await tellIfWanted(
-      context,
-      client,
-      manager,
-      'review',
-      'reviewLapsed',
-      () => ({ year: review.year, officers: officerLines(gone) }),
-      `/access/review/${id}`,
-    );
-  }
+  await tellOffice(context.outbox, client, review.officeId, {
+    about: 'review',
+    kind: 'reviewLapsed',
+    values: { year: review.year, officers: officerLines(gone) },
+    path: `/access/review/${id}`,
+  });
   return gone.length;
 }
 

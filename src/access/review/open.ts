@@ -1,8 +1,7 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { tellIfWanted } from '../accounts/letters.ts';
+import { tellOffice } from '../account/tell-login.ts';
 import type { AccountsContext } from '../accounts/context.ts';
-import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, insertReview, listOfficesToReview } from './store-jobs.ts';
 
 /** Who acts when the portal does. */
@@ -23,17 +22,12 @@ export async function openReviews(context: AccountsContext): Promise<number> {
         subject: String(review.id),
         detail: { office: officeId, year: review.year, officers: review.undecided, due: review.dueOn },
       });
-      for (const manager of await listManagers(client, officeId)) {
-        await tellIfWanted(
-          context,
-          client,
-          manager,
-          'review',
-          'reviewOpened',
-          () => ({ year: review.year, count: review.undecided, due: review.dueOn }),
-          `/access/review/${review.id}`,
-        );
-      }
+      await tellOffice(context.outbox, client, officeId, {
+        about: 'review',
+        kind: 'reviewOpened',
+        values: { year: review.year, count: review.undecided, due: review.dueOn },
+        path: `/access/review/${review.id}`,
+      });
       return 1;
     });
   }

@@ -14,8 +14,8 @@ import { presentReviews } from './presenter-list.ts';
 import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
 import { today } from '../../text/plain-date.ts';
-import { anyTexts, freeText, readForm, readQuery } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
+import { anyTexts, freeText, readForm, readQuery, shaped } from '../../fields/index.ts';
 
 /**
  * `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office
@@ -50,17 +50,13 @@ export function reviewPages(context: AccountsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { year } = readQuery(req.query, { year: freeText });
-      if (year !== undefined && !/^20\d\d$/.test(year))
-        throw new BadRequest([
-          { path: 'year', key: 'errors:parameters.malformed', values: { value: year.slice(0, 20) } },
-        ]);
+      const { year } = readQuery(req.query, { year: shaped(/^20\d\d$/, 'forms:problem.malformed') });
       if (!administers(viewer)) {
         const own = await findOwnReview(viewer, context.pool);
         return own ? page(req, res, own) : render(res, 'access/review-none', {});
       }
       const years = await listYears(viewer, context.pool);
-      const shown = Number(year ?? years[0] ?? today().slice(0, 4));
+      const shown = Number((year || years[0]) ?? today().slice(0, 4));
       const reviews = await listReviews(viewer, context.pool, shown);
       await note(context.pool, viewer, { action: 'review.listed', detail: { year: shown } });
       render(
@@ -72,7 +68,7 @@ export function reviewPages(context: AccountsContext) {
 
     async show(req: Request, res: Response): Promise<void> {
       const { done, n, already } = readQuery(req.query, { done: freeText, n: freeText, already: freeText });
-      const count = (text: string | undefined): number => (/^\d{1,5}$/.test(text ?? '') ? Number(text) : 0);
+      const count = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : 0);
       const review = await findReview(viewerOf(req), context.pool, accountId(req));
       const key = (['confirmed', 'extended'] as const).find(one => one === done);
       await page(req, res, review, key ? { report: { key, count: count(n), already: count(already) } } : {});

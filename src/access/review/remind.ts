@@ -1,7 +1,6 @@
 import { inTransaction } from '../../db/transaction.ts';
-import { tellIfWanted } from '../accounts/letters.ts';
+import { tellOffice } from '../account/tell-login.ts';
 import type { AccountsContext } from '../accounts/context.ts';
-import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, listDue } from './store-jobs.ts';
 
 /**
@@ -14,17 +13,12 @@ export async function remindReviews(context: AccountsContext): Promise<number> {
     if (review.undecided === 0) continue;
     reminded += await inTransaction(context.pool, async client => {
       if (!(await claimLetter(client, review, review.left > 10 ? 'days30' : 'days10'))) return 0;
-      for (const manager of await listManagers(client, review.officeId)) {
-        await tellIfWanted(
-          context,
-          client,
-          manager,
-          'review',
-          'reviewDue',
-          () => ({ year: review.year, count: review.undecided, due: review.dueOn }),
-          `/access/review/${review.id}`,
-        );
-      }
+      await tellOffice(context.outbox, client, review.officeId, {
+        about: 'review',
+        kind: 'reviewDue',
+        values: { year: review.year, count: review.undecided, due: review.dueOn },
+        path: `/access/review/${review.id}`,
+      });
       return 1;
     });
   }

@@ -50,7 +50,7 @@ export async function insertReview(on: Queryable, officeId: number): Promise<Due
   return { ...review, undecided: rowCount };
 }
 
-export type LetterKind = 'opened' | 'days30' | 'days10';
+type LetterKind = 'opened' | 'days30' | 'days10';
 
 /** Notes that a letter about a review goes out; false when it did before, whatever the clock says now. */
 export async function claimLetter(

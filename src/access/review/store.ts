@@ -86,7 +86,7 @@ export async function lockAccounts(on: Queryable, ids: readonly number[]): Promi
   await execute(on, sql`select 1 from accounts where id = any (${[...ids]}::int[]) order by id for update`);
 }
 
-/** Decides what is still undecided among these; answers whom it decided. */
+/** Decides what is still undecided among these; returns whom it decided. */
 export async function decideOfficers(
   on: Queryable,
   reviewId: number,

@@ -4,7 +4,7 @@ import { postedForm } from '../../web/forms/resumable-form.ts';
 import type { FormSeal } from '../../web/forms/resumable-form.ts';
 import { SignedOut } from '../guard.ts';
 import { showContinue, showSignIn } from '../pages.ts';
-import { localPath } from '../text-fields.ts';
+import { localPath } from '../local-path.ts';
 
 /**
  * What a request meets when its session is over. A page goes to sign-in and back; data gets 401;

@@ -7,7 +7,7 @@ import type { LastSignIn, SessionOf } from './store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
 
 /**
- * Writes down that a kept session is now the viewer's, after all that had to be proved. Answers the sign-in before this
+ * Writes down that a kept session is now the viewer's, after all that had to be proved. Returns the sign-in before this
  * one.
  */
 export function openSession(pool: Pool, viewer: Viewer, session: SessionOf, by: string): Promise<LastSignIn> {

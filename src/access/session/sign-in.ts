@@ -14,7 +14,7 @@ export interface Try {
 }
 
 /**
- * One try to prove a password at sign-in. Answers the account, or undefined for every kind of wrong (unknown, wrong,
+ * One try to prove a password at sign-in. Returns the account, or undefined for every kind of wrong (unknown, wrong,
  * locked): the page says the same words for all. A try that fails leaves an audit row; the session, once opened, leaves
  * its own.
  */

@@ -59,7 +59,7 @@ export async function endOldestSessions(on: Queryable, accountId: number): Promi
 
 /**
  * Ends every session of an account, in one statement; the next request of each is signed out. `except` is the session
- * id (`req.sessionID`) of one that stays. Pass the client of the transaction that is the reason. Answers how many
+ * id (`req.sessionID`) of one that stays. Pass the client of the transaction that is the reason. Returns how many
  * ended.
  */
 export async function endSessions(

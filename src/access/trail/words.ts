@@ -14,7 +14,7 @@ export interface Words {
   count(value: number): string;
 }
 
-export type WordsFor = (lang: Language) => Words;
+type WordsFor = (lang: Language) => Words;
 
 export function wordsFor({ texts, offices }: { texts: Texts; offices: Offices }): WordsFor {
   return lang => {

@@ -10,7 +10,7 @@ import { countDays, keepHorizon, lastAlarms, nextSpan, readHabits, readSigns } f
 import type { Span } from './store-signs.ts';
 import { note } from '../store-note.ts';
 
-/** Evaluates every rule over the rows sealed since the last time and raises what they find. Answers how many alarms. */
+/** Evaluates every rule over the rows sealed since the last time and raises what they find. Returns how many alarms. */
 export async function raiseAlarms({ jobPool }: Pick<Chain, 'jobPool'>): Promise<number> {
   for (let raised = 0; ; ) {
     const step = await inTransaction(jobPool, evaluateNext);

@@ -5,7 +5,7 @@ import type { CheckCause } from './store-checks.ts';
 import { note } from '../store-note.ts';
 import type { Actor } from '../store-note.ts';
 import { verifyTrail } from './verify.ts';
-import type { Verification } from './verify.ts';
+import type { Verification } from './problems.ts';
 
 /**
  * Verifies the trail, keeps the result, and writes the head of the chain to the system log, which goes elsewhere: a

@@ -34,7 +34,7 @@ export interface Seal {
   readonly at: string;
 }
 
-export type OpenSeal = Omit<Seal, 'digest' | 'mac'>;
+type OpenSeal = Omit<Seal, 'digest' | 'mac'>;
 
 export const noSeal = Buffer.alloc(32);
 export const currentForm = 1;

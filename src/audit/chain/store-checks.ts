@@ -2,7 +2,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Head } from './chain-head-file.ts';
 import type { Actor } from '../store-note.ts';
-import type { Problem, Verification } from './verify.ts';
+import type { Problem, Verification } from './problems.ts';
 
 export type CheckCause = 'nightly' | 'asked' | 'command';
 

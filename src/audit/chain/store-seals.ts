@@ -12,7 +12,7 @@ export const rowHash = sql`
   e.account_id, e.login_id, e.office_id, e.subject, e.address, e.request_id, e.detail)::text, 'UTF8'))`;
 
 /** What a stretch of rows comes to. `to` is its last place. */
-export interface Stretch {
+interface Stretch {
   readonly rowCount: number;
   readonly rowsDigest: Buffer;
   readonly marks: Buffer;
@@ -198,7 +198,7 @@ export async function rowsOfTheFuture(on: Queryable, limit: number): Promise<num
 }
 
 /**
- * After a restore onto another server: lets the rows go on where the chain ended. As the owner. Answers by how many
+ * After a restore onto another server: lets the rows go on where the chain ended. As the owner. Returns by how many
  * transactions, 0 for none.
  */
 export async function continueTrail(owner: Queryable): Promise<number> {

@@ -3,37 +3,11 @@ import { isGenuine, marksOf, noSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
 import { digestOfSeal, placesOf, readHorizon, rowsOfTheFuture, sealsAfter, sumSealedRows } from './store-seals.ts';
 import { readHeads } from './store-checks.ts';
+import type { Problem, Verification } from './problems.ts';
 
-/** What can be wrong with a sealed row, and with a seal. */
-export const problemKinds = [
-  'row_changed',
-  'row_removed',
-  'row_added',
-  'row_moved',
-  'seal_changed',
-  'seal_removed',
-  'seal_replaced',
-  'order_behind',
-] as const;
-export interface Problem {
-  readonly kind: (typeof problemKinds)[number];
-  /** Number of the seal it was found under; 0 where no seal covers the row. */
-  readonly seal: number;
-  /** Row of the trail it concerns. */
-  readonly row?: number;
-}
-
-export interface Verification {
-  readonly seals: number;
-  readonly rows: number;
-  readonly problems: readonly Problem[];
-  readonly problemCount: number;
-  readonly head: { readonly number: number; readonly digest: Buffer } | undefined;
-}
-
-/** Problems told one by one; more are only counted. */
-const told = 200;
-const atOnce = 20;
+/** Problems listed one by one; more are only counted. */
+const mostListed = 200;
+const sealsAtOnce = 20;
 
 /**
  * Recomputes every seal from the rows as they stand and walks the chain. What it cannot know: rows not yet sealed, and
@@ -44,9 +18,9 @@ export async function verifyTrail(trail: Pick<Chain, 'jobPool' | 'key' | 'head'>
   let [seals, rows] = [0, 0];
   let last: Seal | undefined;
   for (
-    let next = await sealsAfter(trail.jobPool, 0, atOnce);
+    let next = await sealsAfter(trail.jobPool, 0, sealsAtOnce);
     next.length > 0;
-    next = await sealsAfter(trail.jobPool, last?.number ?? 0, atOnce)
+    next = await sealsAfter(trail.jobPool, last?.number ?? 0, sealsAtOnce)
   ) {
     for (const seal of next) {
       found.push(...linkProblems(seal, last, trail.key), ...(await rowProblems(trail, seal)));
@@ -60,7 +34,7 @@ export async function verifyTrail(trail: Pick<Chain, 'jobPool' | 'key' | 'head'>
   return {
     seals,
     rows,
-    problems: problems.slice(0, told),
+    problems: problems.slice(0, mostListed),
     problemCount: problems.length,
     head: last && { number: last.number, digest: last.digest },
   };
@@ -70,7 +44,7 @@ export async function verifyTrail(trail: Pick<Chain, 'jobPool' | 'key' | 'head'>
 function linkProblems(seal: Seal, before: Seal | undefined, key: Buffer): Problem[] {
   const expected = (before?.number ?? 0) + 1;
   const gap = Array.from(
-    { length: Math.min(seal.number - expected, told) },
+    { length: Math.min(seal.number - expected, mostListed) },
     (_, at): Problem => ({ kind: 'seal_removed', seal: expected + at }),
   );
   if (!isGenuine(seal, key)) return [...gap, { kind: 'seal_changed', seal: seal.number }];
@@ -109,12 +83,12 @@ async function endProblems(
   const problems = new Map<number, Problem>();
   for (const { number, digest } of heads) {
     if (number > (last?.number ?? 0))
-      for (let gone = Math.max((last?.number ?? 0) + 1, number - told); gone <= number; gone += 1)
+      for (let gone = Math.max((last?.number ?? 0) + 1, number - mostListed); gone <= number; gone += 1)
         problems.set(gone, { kind: 'seal_removed', seal: gone });
     else if ((await digestOfSeal(jobPool, number)) !== digest)
       problems.set(number, { kind: 'seal_replaced', seal: number });
   }
-  const future = await rowsOfTheFuture(jobPool, told);
+  const future = await rowsOfTheFuture(jobPool, mostListed);
   const behind = last !== undefined && BigInt(await readHorizon(jobPool)) < BigInt(last.horizon);
   return [
     ...problems.values(),
@@ -125,23 +99,17 @@ async function endProblems(
 
 /** A row that is missing in one place and stands in another was moved; it is told once. */
 async function onceEach({ jobPool }: Pick<Chain, 'jobPool'>, found: readonly Problem[]): Promise<Problem[]> {
-  const missing = found.filter(({ kind }) => kind === 'row_removed').slice(0, told);
-  const elsewhere = new Set(
-    (
-      await placesOf(
-        jobPool,
-        missing.flatMap(({ row }) => row ?? []),
-      )
-    ).map(({ id }) => id),
-  );
+  const missing = found.filter(({ kind }) => kind === 'row_removed').slice(0, mostListed);
+  const rows = missing.flatMap(({ row }) => row ?? []);
+  const elsewhere = new Set((await placesOf(jobPool, rows)).map(({ id }) => id));
   const unique = new Map<string, Problem>();
   for (const problem of found) {
     if (problem.kind === 'row_added' && elsewhere.has(problem.row ?? 0)) continue;
-    const told =
+    const listed =
       problem.kind === 'row_removed' && elsewhere.has(problem.row ?? 0)
         ? { ...problem, kind: 'row_moved' as const }
         : problem;
-    unique.set(`${told.kind} ${told.seal} ${told.row ?? ''}`, told);
+    unique.set(`${listed.kind} ${listed.seal} ${listed.row ?? ''}`, listed);
   }
   return [...unique.values()];
 }

@@ -38,7 +38,7 @@ export async function moveFile(
   });
 }
 
-/** Takes a file out of the library; the owner can put it back. Answers the folder it was in. */
+/** Takes a file out of the library; the owner can put it back. Returns the folder it was in. */
 export async function removeFile(
   context: CencommContext,
   viewer: Viewer,

@@ -22,7 +22,7 @@ const refuse = (path: string, key: string, values?: FieldProblem['values']): nev
 
 type Work<T> = (client: Client, entered: Entered, tree: Tree) => Promise<T>;
 
-/** Does something to the folders of an operation, one after the other. */
+/** Changes the folders of an operation, one change after the other. */
 function change<T>(context: CencommContext, viewer: Viewer, operationId: unknown, work: Work<T>): Promise<T> {
   return inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
@@ -30,7 +30,10 @@ function change<T>(context: CencommContext, viewer: Viewer, operationId: unknown
   });
 }
 
-/** Makes a folder. Pressed twice it is one. Throws Refused for a name that is taken and where there are too many, or too deep. */
+/**
+ * Creates a folder; the same form sent twice creates one. Throws Refused for a name that is taken, too many or too
+ * deep.
+ */
 export async function makeFolder(
   context: CencommContext,
   viewer: Viewer,
@@ -54,7 +57,9 @@ export async function makeFolder(
   });
 }
 
-/** Gives a folder another name, another place, or both. Throws Refused as `makeFolder`, and for a place inside itself. */
+/**
+ * Gives a folder another name, another place, or both. Throws Refused as `makeFolder`, and for a place inside itself.
+ */
 export async function changeFolder(
   context: CencommContext,
   viewer: Viewer,
@@ -85,7 +90,7 @@ export async function changeFolder(
   });
 }
 
-/** Removes an empty folder. Answers the folder it was in. Throws Refused for one that is not. */
+/** Removes an empty folder. Returns the folder it was in. Throws Refused for one that is not. */
 export async function dropFolder(
   context: CencommContext,
   viewer: Viewer,
@@ -104,7 +109,7 @@ export async function dropFolder(
   });
 }
 
-/** Two folders of one place have two names; capitals make no other. */
+/** Two folders in one place need different names, regardless of capitals. */
 function refuseTaken(tree: Tree, parentId: string | null, name: string, but?: string): void {
   const plain = (text: string | undefined): string | undefined => text?.normalize('NFKC').toLowerCase();
   if (tree.inside(parentId).some(one => one.id !== but && plain(one.name) === plain(name)))

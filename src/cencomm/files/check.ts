@@ -25,10 +25,10 @@ import {
   unlockUpload,
 } from './store-uploads.ts';
 
-/** The scanner does not answer, or a new epoch began meanwhile: asked again. */
-class AskAgain extends Error {}
+/** The scanner does not answer, or a new epoch began in the meantime: the check is repeated later. */
+class CheckLater extends Error {}
 
-/** What a checked file is and where it is. */
+/** A checked file and where it is stored. */
 interface Ready {
   readonly thing: Sealed;
   readonly file: PlainFile;
@@ -36,14 +36,15 @@ interface Ready {
 }
 
 /**
- * Joins the pieces of an upload, has them looked at, and seals the whole under the operation's present key into the library; or refuses
- * it, and leaves nothing of it. The plain file lies in the intake's private directory for that time only. Throws AskAgain, KeysAway.
+ * Joins the pieces of an upload, has them checked, and seals the file under the operation's current key into the
+ * library; or refuses it and removes everything. The plain file is in the intake's private directory only meanwhile.
+ * Throws CheckLater, KeysAway.
  */
 export async function checkUpload(context: CencommContext, id: string): Promise<void> {
   const client = await context.jobPool.connect();
   let broken: Error | undefined;
   try {
-    // A statement's lock would be a transaction that idles while a large file is looked at.
+    // A row lock would mean a transaction that idles while a large file is checked.
     if (!(await tryLockUpload(client, id))) return;
     try {
       await check(context, id);
@@ -85,9 +86,9 @@ async function look(
     { name, limit: largestFile },
     async file => {
       const inspected = await context.intake.inspect(file);
-      if (inspected.verdict === 'later') throw new AskAgain(inspected.problem);
+      if (inspected.verdict === 'later') throw new CheckLater(inspected.problem);
       if (inspected.verdict !== 'clean') return { refusal: inspected.refusal };
-      // The salt and time of the upload: done again, the same seal is made, and what was stored is replaced by its like.
+      // With salt and time of the upload a repeated check makes the same seal and replaces what was stored before.
       const thing = versionThing({
         id: upload.id,
         operationId: upload.operationId,
@@ -147,7 +148,7 @@ async function take(
   });
   if (outcome === 'again') {
     for (const id of [content.id, previewId]) if (id !== null) await context.files.remove(id);
-    throw new AskAgain('a new epoch began');
+    throw new CheckLater('a new epoch began');
   }
   if (outcome === 'taken') await removePieces(context, upload);
 }
@@ -167,7 +168,7 @@ async function refuse(context: CencommContext, upload: UploadRow, refusal: FileR
   if (isEnded) await removePieces(context, upload);
 }
 
-/** Of an operation that is no more. */
+/** Removes the upload of an operation that was disposed of. */
 async function drop(context: CencommContext, upload: UploadRow): Promise<void> {
   await inTransaction(context.jobPool, client => deleteUpload(client, upload.id));
   await removePieces(context, upload);

@@ -18,10 +18,13 @@ import { pieceThing, versionThing } from './seals.ts';
 type Place = Pick<CencommContext, 'files' | 'keys'>;
 type SealedUpload = Pick<UploadRow, 'id' | 'operationId' | 'accountId' | 'epoch' | 'createdMs' | 'salt'>;
 
-/** Errors of a stream are told by the stream that is read. */
+/** Errors reach the stream that is read. */
 const quiet = (): void => undefined;
 
-/** Seals a piece of an upload as it comes, and stores it. Rejects with TooLarge beyond `limit` bytes and keeps nothing. */
+/**
+ * Seals a piece of an upload as it arrives, and stores it. Rejects with TooLarge beyond `limit` bytes and stores
+ * nothing.
+ */
 export async function keepPiece(
   { files, keys }: Place,
   on: Queryable,
@@ -39,13 +42,16 @@ export async function keepPiece(
   return { id, size: told().size };
 }
 
-/** A content of the store, opened. Rejects with NotFound, KeysAway; the stream errors with BrokenSeal before it passes on what is not verified. */
+/**
+ * Opens stored content. Rejects with NotFound, KeysAway; the stream errors with BrokenSeal before passing on anything
+ * unverified.
+ */
 async function opened({ files, keys }: Place, on: Queryable, thing: Sealed, storedId: string): Promise<Readable> {
   const key = await keys.keyOf(on, thing.operationId, thing.epoch);
   return pipeline(await files.get(storedId), openingPieces(key, thing), quiet);
 }
 
-/** A piece that was stored. Rejects and errors with BrokenSeal where it is not what was stored, or gone. */
+/** A stored piece. Rejects or errors with BrokenSeal where it was changed or is missing. */
 export async function* openPiece(
   place: Place,
   on: Queryable,
@@ -62,7 +68,7 @@ export async function* openPiece(
   }
 }
 
-/** The pieces of an upload one behind the other. */
+/** The pieces of an upload, joined. */
 export function joined(place: Place, on: Queryable, upload: UploadRow): Readable {
   async function* pieces(): AsyncGenerator<Buffer> {
     for (const number of upload.pieces.keys()) yield* openPiece(place, on, upload, number);
@@ -76,8 +82,8 @@ export interface KeptContent {
 }
 
 /**
- * Stores a plain file sealed as the version it becomes, and its preview under the same seal. Done twice for one upload and epoch it is
- * stored once.
+ * Stores a plain file sealed as the version it becomes, and its preview under the same seal. Repeated for one upload
+ * and epoch, it is stored once.
  */
 export async function keepVersion(
   { files, keys }: Place,
@@ -105,8 +111,9 @@ export async function keepVersion(
 }
 
 /**
- * The content of a version, the first piece verified before this resolves. Rejects with BrokenSeal where it is not what was stored, or
- * gone; with Unavailable where the store does not answer. The rest errors with BrokenSeal, too, and at a missing end.
+ * The content of a version, its first piece verified before this resolves. Rejects with BrokenSeal where it was
+ * changed or is missing, with Unavailable where the store does not answer. The rest errors with BrokenSeal, too, also
+ * at a missing end.
  */
 export async function openContent(place: Place, on: Queryable, version: Version): Promise<AsyncIterable<Buffer>> {
   const stream = await opened(place, on, versionThing(version), version.storedId).catch(goneIsBroken);
@@ -134,7 +141,7 @@ async function* checked(
   }
 }
 
-/** What is shown of a version; undefined where there is nothing. Rejects as `openContent`. */
+/** The preview of a version, if it has one. Rejects as `openContent`. */
 export async function openPreview(place: Place, on: Queryable, version: Version): Promise<Preview | undefined> {
   if (version.previewId === null) return undefined;
   const stream = await opened(place, on, versionThing(version), version.previewId).catch(goneIsBroken);
@@ -147,7 +154,7 @@ function goneIsBroken(error: unknown): never {
   throw error instanceof NotFound ? new BrokenSeal() : error;
 }
 
-/** What the store itself says of a file that was cut or changed; a line that broke is no such thing. */
+/** Errors of the store for a changed or cut file become BrokenSeal; a broken connection does not. */
 function asBroken(error: unknown): never {
   if (error instanceof DomainError || error instanceof BrokenSeal) throw error;
   if (error instanceof Error && /authenticate data|cut short/.test(error.message)) throw new BrokenSeal();

@@ -5,24 +5,24 @@ import type { Folder } from './library.ts';
 
 /** The folders of an operation as one of its members sees them. Null is the top. */
 export interface Tree {
-  /** Throws NotVisible for what is no folder of this operation, or none the member sees. */
+  /** Throws NotVisible for anything but a folder of this operation that the member sees. */
   get(id: unknown): Folder;
   /** From the top down to the folder itself. */
   pathTo(id: string | null): readonly Folder[];
   inside(id: string | null): readonly Folder[];
-  /** Whether the folder is the other, or lies somewhere in it. */
+  /** Whether the folder is the other one, or somewhere inside it. */
   isIn(id: string | null, other: string): boolean;
   /** Levels of folders from this one down, itself included. */
   height(id: string): number;
   readonly all: readonly Folder[];
 }
 
-/** Where a folder may go: deep enough below the top for itself and all it holds. */
+/** Whether a folder of this height fits into another one without exceeding the greatest depth. */
 export function fitsInto(tree: Tree, parentId: string | null, height: number): boolean {
   return tree.pathTo(parentId).length + height <= deepest;
 }
 
-/** Joins folders to a tree. One made before the member's time is seen where it leads to something that is theirs. */
+/** Joins folders to a tree. A folder older than the membership is visible if it leads to something the member sees. */
 export function treeOf(all: readonly Folder[]): Tree {
   const known = new Map(all.map(folder => [folder.id, folder]));
   const children = (id: string | null): Folder[] => all.filter(({ parentId }) => parentId === id);

@@ -6,12 +6,12 @@ const queue = 'cencomm-library';
 const sweep = 'cencomm-library-forgotten';
 const clearing = 'cencomm-library-stale';
 
-/** Has an upload that is whole checked soon; twice for one is once. */
+/** Queues the check of a complete upload; twice is once. */
 export async function queueCheck({ jobs }: Pick<CencommContext, 'jobs'>, id: string): Promise<void> {
   await jobs.send(queue, { id }, id);
 }
 
-/** Takes up the check of uploads, of those whose scanner or key was away, and the removal of what went no further. */
+/** Checks uploads, repeats checks for which scanner or key was missing, and removes abandoned uploads. */
 export async function startFileJobs(context: CencommContext): Promise<void> {
   await context.jobs.work<{ id: string }>(queue, ({ id }) => checkUpload(context, id));
   await context.jobs.work<object>(sweep, async () => {
@@ -25,7 +25,7 @@ export async function startFileJobs(context: CencommContext): Promise<void> {
   await context.jobs.every(clearing, '20 * * * *');
 }
 
-/** Removes uploads that went no further, with their pieces. */
+/** Removes abandoned uploads with their pieces. */
 export async function clearStale({ jobPool, files }: Pick<CencommContext, 'jobPool' | 'files'>): Promise<void> {
   for (const id of await deleteStale(jobPool)) await files.remove(id);
 }

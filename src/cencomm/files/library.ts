@@ -9,19 +9,19 @@ export const quota = 20 * 1024 * mega;
 export const uploadPiece = 4 * mega;
 /** Files of one form. */
 export const mostAtOnce = 10;
-/** Uploads one member may have begun and not ended. */
+/** Unfinished uploads one member may have. */
 export const mostUploads = 30;
 /** Folders of an operation, and folders inside one another. */
 export const mostFolders = 500;
 export const deepest = 8;
-/** Lines of a page of a folder. */
+/** Files on one page of a folder. */
 export const pageSize = 50;
-/** Days after which an upload that went no further, and the note of one that ended, is removed. */
+/** Days after which an upload without progress, or the result of an ended one, is removed. */
 export const uploadDays = 7;
 /** Characters. */
 export const longest = { folder: 120, note: 500 } as const;
 
-/** A folder. `name` is undefined where it was not made in the viewer's time, or could not be verified (`isBroken`). */
+/** A folder. `name` is undefined where it is older than the membership, or could not be verified (`isBroken`). */
 export interface Folder {
   readonly id: string;
   readonly parentId: string | null;
@@ -73,8 +73,8 @@ export interface LibraryFile {
   readonly isKnown: boolean;
 }
 
-export const uploadStates = ['coming', 'checking', 'refused', 'kept'] as const;
-export type UploadState = (typeof uploadStates)[number];
+const uploadStates = ['coming', 'checking', 'refused', 'kept'] as const;
+type UploadState = (typeof uploadStates)[number];
 
 /** A piece that was stored. `size` of the plain content in bytes. */
 export interface StoredPiece {

@@ -1,11 +1,11 @@
 import type { Inspection } from '../../files/intake/types.ts';
 
-/** What is shown of a file without handing it out. Sizes of the picture in pixels. */
+/** What is shown of a file without sending it. Sizes of the picture in pixels. */
 export interface Preview {
   readonly pages?: number;
   /** First lines of its text. */
   readonly text?: string;
-  /** There is more than these lines. */
+  /** There are more lines than these. */
   readonly isCut?: boolean;
   /** WebP, made by the sandbox. */
   readonly picture?: { readonly width: number; readonly height: number; readonly content: Buffer };
@@ -13,11 +13,9 @@ export interface Preview {
 
 /** Lines and characters of a text that are shown. */
 const most = { lines: 40, characters: 4000 };
-/** Bytes a preview may have, sealed or not. */
-export const largestPreview = 1024 * 1024;
 const version = 1;
 
-/** What was found in a clean file, to be shown; undefined where there is nothing to see. */
+/** The preview of a clean file; undefined where there is nothing to show. */
 export function previewOf(found: Extract<Inspection, { verdict: 'clean' }>): Preview | undefined {
   const picture = found.made?.find(({ size, kind }) => size === 'card' && kind === 'webp');
   const text = (found.texts ?? []).map(one => one.trim()).find(one => one !== '') ?? '';
@@ -37,13 +35,16 @@ export function previewOf(found: Extract<Inspection, { verdict: 'clean' }>): Pre
   };
 }
 
-/** One line of JSON and the picture behind it: it says of itself that it is a preview, so that no file is taken for one. */
+/**
+ * One line of JSON followed by the picture. The line says that this is a preview, so that no other file is taken for
+ * one.
+ */
 export function packPreview({ picture, ...rest }: Preview): Buffer {
   const head = { preview: version, ...rest, ...(picture ? { width: picture.width, height: picture.height } : {}) };
   return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), picture?.content ?? Buffer.alloc(0)]);
 }
 
-/** Undefined for what is none. */
+/** Undefined for anything that is not a preview. */
 export function unpackPreview(packed: Buffer): Preview | undefined {
   const end = packed.indexOf('\n');
   if (end < 0 || !packed.toString('utf8', 0, 20).startsWith(`{"preview":${version}`)) return undefined;

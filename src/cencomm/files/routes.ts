@@ -29,7 +29,7 @@ export function fileRoutes(context: CencommContext): Route<Right>[] {
     { method: 'get', path: `${folder}/edit`, access, handler: folders.edit },
     { method: 'post', path: `${folder}/edit`, access, handler: folders.change },
     { method: 'post', path: `${folder}/removal`, access, handler: folders.remove },
-    // Pieces come fast: they are counted as images are.
+    // Pieces arrive quickly: they are limited as images are.
     { method: 'post', path: `${library}/uploads`, access, answers: 'data', handler: uploads.begin },
     { method: 'get', path: upload, access, answers: 'data', counts: 'image', handler: uploads.state },
     {

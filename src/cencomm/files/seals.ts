@@ -4,7 +4,7 @@ import { BrokenSeal, openText } from '../keys/seal.ts';
 import type { Sealed } from '../keys/seal.ts';
 import type { UploadRow, UploadTexts, Version, VersionRow } from './library.ts';
 
-/** What the seal of a row is made of. */
+/** What the seal of a row is bound to. */
 export type SealedRow = Omit<Sealed, 'kind'>;
 
 export const folderThing = (row: SealedRow): Sealed => ({ kind: 'library_folder', ...partsOf(row) });
@@ -17,7 +17,7 @@ export const uploadThing = ({
   ...partsOf({ ...row, authorId: accountId }),
 });
 
-/** A piece of an upload is a thing of its own: none opens in another's place. */
+/** Each piece of an upload has its own seal: none opens in another's place. */
 export function pieceThing(upload: Parameters<typeof uploadThing>[0], number: number): Sealed {
   return { ...uploadThing(upload), id: `${upload.id}/${number}` };
 }
@@ -42,7 +42,7 @@ export async function readSealed(
   }
 }
 
-/** A version with what it is called. Throws KeysAway. */
+/** A version with its name and note. Throws KeysAway. */
 export async function openVersion(keys: KeyProvider, on: Queryable, row: VersionRow): Promise<Version> {
   const read = (field: string, sealed: Buffer): Promise<string | undefined> =>
     readSealed(keys, on, versionThing(row), field, sealed);
@@ -53,7 +53,7 @@ export async function openVersion(keys: KeyProvider, on: Queryable, row: Version
   };
 }
 
-/** Name and note of a file on its way; undefined where they cannot be verified. Throws KeysAway. */
+/** Name and note of an upload; undefined where they cannot be verified. Throws KeysAway. */
 export async function openUpload(keys: KeyProvider, on: Queryable, row: UploadRow): Promise<UploadTexts | undefined> {
   const text = await readSealed(keys, on, uploadThing(row), 'name', row.nameCt);
   return text === undefined ? undefined : (JSON.parse(text) as UploadTexts);

@@ -19,16 +19,16 @@ import { listFolders } from './store-folders.ts';
 import { addPiece, countBegun, deleteUpload, getUpload, insertUpload } from './store-uploads.ts';
 import { treeOf } from './folder-tree.ts';
 
-/** Where a file is to go: into a folder (null is the top), or as a new version of a file. */
+/** Where a file goes: into a folder (null is the top), or as a new version of a file. */
 export interface Target {
   readonly folderId: string | null;
   readonly fileId: string | null;
 }
 
-/** What the pieces of an upload are sealed by. */
+/** What the seals of an upload's pieces are bound to. */
 export type Slot = Pick<UploadRow, 'id' | 'operationId' | 'accountId' | 'epoch' | 'createdMs' | 'salt'>;
 
-/** A place for an upload: that of a form and of the file's number in it, so that a form sent twice brings its files once. */
+/** The slot of an upload, derived from its form and the file's place in it: a form sent twice adds its files once. */
 export function slotFor({ accountId }: Viewer, { operation }: Entered, clientUuid: string, place: number): Slot {
   return {
     id: derivedId(clientUuid, `upload/${accountId}/${operation.id}/${place}`),
@@ -41,13 +41,16 @@ export function slotFor({ accountId }: Viewer, { operation }: Entered, clientUui
 }
 
 /** A file of an ordinary form, its content stored sealed as one piece. */
-export interface SmallFile {
+interface SmallFile {
   readonly slot: Slot;
   readonly texts: UploadTexts;
   readonly piece: StoredPiece;
 }
 
-/** Takes the files of a form; they are checked soon. Answers the stored pieces that were not needed: of a form sent twice. Throws Refused. */
+/**
+ * Accepts the files of a form; they are checked soon. Returns stored pieces that are not needed because the form was
+ * sent before. Throws Refused.
+ */
 export async function sendSmall(
   context: CencommContext,
   viewer: Viewer,
@@ -90,7 +93,7 @@ export async function sendSmall(
   return files.filter((_, at) => taken[at]).map(({ piece }) => piece.id);
 }
 
-export interface Begin extends Target {
+interface Begin extends Target {
   readonly clientUuid: string;
   readonly place: number;
   readonly name: string;
@@ -99,7 +102,7 @@ export interface Begin extends Target {
   readonly note: string;
 }
 
-/** Begins an upload in pieces, or finds the one that was begun. Throws Refused, at the field `file`. */
+/** Begins an upload in pieces, or finds the one begun before. Throws Refused at the field `file`. */
 export async function beginUpload(
   context: CencommContext,
   viewer: Viewer,
@@ -131,12 +134,12 @@ function orNone(error: unknown): undefined {
   if (!(error instanceof NotVisible)) throw error;
 }
 
-/** Bytes the piece of this number must have. */
+/** The number of bytes the piece with this number must have. */
 export function pieceLength({ size }: Pick<UploadRow, 'size'>, number: number): number {
   return Math.max(0, Math.min(uploadPiece, size - number * uploadPiece));
 }
 
-/** Adds a stored piece to an upload. Throws Conflict where it is not the next one: the caller removes it then. */
+/** Adds a stored piece to an upload. Throws Conflict where it is not the next one; the caller then removes it. */
 export async function takePiece(
   context: CencommContext,
   viewer: Viewer,
@@ -164,7 +167,7 @@ export async function takePiece(
   return upload;
 }
 
-/** Gives an upload up, or puts away the note of one that was refused. One that is being checked goes on. */
+/** Drops an upload, or dismisses the notice of a refused one. Throws Conflict for one that is being checked. */
 export async function dropUpload(
   context: CencommContext,
   viewer: Viewer,
@@ -188,7 +191,7 @@ export async function dropUpload(
   return upload;
 }
 
-/** Throws NotVisible where it is no place of this operation the member sees. */
+/** Throws NotVisible unless the target is in this operation and visible to the member. */
 async function checkTarget(
   { keys }: CencommContext,
   client: Client,

@@ -63,7 +63,7 @@ export async function listFiles(
   return opened(keys, on, rows);
 }
 
-/** What was added last in the whole library. */
+/** The latest additions to the whole library. */
 export async function listRecent(
   viewer: Viewer,
   on: Queryable,
@@ -92,7 +92,7 @@ export async function listRemoved(
   return opened(keys, on, rows);
 }
 
-/** A file of this operation the member may see, removed or not as it is asked for. Throws NotVisible. */
+/** A file of this operation that the member may see; with `isRemoved`, one that was removed. Throws NotVisible. */
 export async function getFile(
   viewer: Viewer,
   on: Queryable,
@@ -111,7 +111,7 @@ export async function getFile(
   return file;
 }
 
-/** Its versions of the member's time, the newest first. */
+/** Versions of a file that the member may see, the newest first. */
 export async function listVersions(
   _viewer: Viewer,
   on: Queryable,
@@ -166,7 +166,7 @@ export async function insertRead(client: Queryable, versionId: string, accountId
   );
 }
 
-/** Whether the account put a version of it there. */
+/** Whether the account added a version of the file. */
 export async function isAuthor(on: Queryable, fileId: string, accountId: number): Promise<boolean> {
   const rowCount = await execute(
     on,
@@ -186,7 +186,7 @@ export async function setRemoved(client: Client, fileId: string, by: number): Pr
   );
 }
 
-/** Back where it was, or at the top where that folder is gone. */
+/** Restores a file to its folder, or to the top if that folder was removed. */
 export async function setRestored(client: Client, fileId: string): Promise<void> {
   await execute(
     client,
@@ -197,7 +197,7 @@ export async function setRestored(client: Client, fileId: string): Promise<void>
   );
 }
 
-/** Bytes the operation keeps, with what is on its way. */
+/** Bytes stored for the operation, including uploads under way. */
 export async function bytesKept(on: Queryable, operationId: string): Promise<number> {
   const row = await queryRow<{ bytes: number }>(
     on,
@@ -209,7 +209,7 @@ export async function bytesKept(on: Queryable, operationId: string): Promise<num
   return row?.bytes ?? 0;
 }
 
-/** Members of today. */
+/** Today's members. */
 export async function countMembers(on: Queryable, operationId: string): Promise<number> {
   const row = await queryRow<{ n: number }>(
     on,
@@ -218,9 +218,9 @@ export async function countMembers(on: Queryable, operationId: string): Promise<
   return row?.n ?? 0;
 }
 
-export type NewVersion = Omit<VersionRow, 'number' | 'authorLogin' | 'authorOfficeId'>;
+type NewVersion = Omit<VersionRow, 'number' | 'authorLogin' | 'authorOfficeId'>;
 
-/** Writes down a version, the next of its file; of a new file, the first. Answers its number. */
+/** Inserts the next version of a file, or the first of a new file. Returns its number. */
 export async function insertVersion(client: Client, row: NewVersion, folderId: string | null): Promise<number> {
   await execute(
     client,

@@ -54,7 +54,7 @@ export async function listFolders(
   return folders;
 }
 
-/** Writes a folder down; one of the same form stays the one it is. Answers whether it is new. */
+/** Inserts a folder unless its form was sent before. Returns whether it is new. */
 export async function insertFolder(
   client: Client,
   row: SealedRow & { readonly parentId: string | null; readonly nameCt: Buffer },
@@ -69,7 +69,7 @@ export async function insertFolder(
   return rowCount === 1;
 }
 
-/** The folder of a form that was sent before. */
+/** Whether the form of this folder was sent before. */
 export async function isKnownFolder(client: Client, operationId: string, id: string): Promise<boolean> {
   const rowCount = await execute(
     client,
@@ -78,7 +78,7 @@ export async function isKnownFolder(client: Client, operationId: string, id: str
   return rowCount === 1;
 }
 
-/** A new name is sealed as who gave it, and when. */
+/** Sets a new name, sealed with who gave it and when. */
 export async function renameFolder(client: Client, row: SealedRow & { readonly nameCt: Buffer }): Promise<void> {
   await execute(
     client,
@@ -101,7 +101,7 @@ export async function moveFolder(
   );
 }
 
-/** Removes a folder in which there is nothing, nor on its way there. Answers whether it did. */
+/** Removes a folder if it is empty and no upload into it is under way. Returns whether it did. */
 export async function removeFolder(client: Client, operationId: string, id: string): Promise<boolean> {
   const rowCount = await execute(
     client,

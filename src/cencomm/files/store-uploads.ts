@@ -14,7 +14,7 @@ const columns = sql`
   u.salt, u.name_ct as "nameCt", u.size::float8 as size, u.received::float8 as received, u.pieces,
   u.folder_id as "folderId", u.file_id as "fileId", u.state, u.refusal`;
 
-/** What the member sent into this operation and is not in the library, the last first. */
+/** The member's uploads into this operation that are not in the library, the newest first. */
 export async function listUploads({ accountId }: Viewer, on: Queryable, operationId: string): Promise<UploadRow[]> {
   return queryRows<UploadRow>(
     on,
@@ -45,7 +45,7 @@ export async function getUpload(
   return row;
 }
 
-/** Writes an upload down; of a form sent twice it is one. Answers whether it is new. */
+/** Inserts an upload unless its form was sent before. Returns whether it is new. */
 export async function insertUpload(client: Client, row: Omit<UploadRow, 'touchedMs' | 'refusal'>): Promise<boolean> {
   const rowCount = await execute(
     client,
@@ -88,7 +88,7 @@ export async function deleteUpload(client: Client, id: string): Promise<void> {
   await execute(client, sql`delete from cencomm_uploads where id = ${id}`);
 }
 
-/** One that waits to be checked. */
+/** An upload that is waiting to be checked. */
 export async function getWaiting(on: Queryable, id: string): Promise<UploadRow | undefined> {
   return queryRow<UploadRow>(
     on,
@@ -104,7 +104,7 @@ export async function lockWaiting(client: Client, id: string): Promise<UploadRow
   );
 }
 
-/** Its pieces are gone; what became of it stays for some days. */
+/** Ends an upload; its result stays for some days, its pieces do not. */
 export async function setEnded(client: Client, id: string, refusal?: FileRefusal): Promise<void> {
   await execute(
     client,
@@ -114,7 +114,7 @@ export async function setEnded(client: Client, id: string, refusal?: FileRefusal
   );
 }
 
-/** Uploads that wait for longer than a minute: their job was lost, or the scanner was away. */
+/** Uploads waiting for longer than a minute: their job was lost, or the scanner did not answer. */
 export async function listForgotten(on: Queryable): Promise<string[]> {
   const rows = await queryRows<{ id: string }>(
     on,
@@ -125,7 +125,7 @@ export async function listForgotten(on: Queryable): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Removes what went no further for some days, and the note of what ended. Answers the stored pieces that are nobody's now. */
+/** Deletes uploads without progress for some days, and the results of ended ones. Returns their stored pieces. */
 export async function deleteStale(on: Queryable): Promise<string[]> {
   const rows = await queryRows<{ pieces: readonly StoredPiece[] }>(
     on,

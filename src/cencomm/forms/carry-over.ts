@@ -6,13 +6,13 @@ import { plainText } from '../../markup/index.ts';
 import type { Message } from '../mail/message.ts';
 import { staysHere } from './pages/own-fields.ts';
 
-/** What a seizure message gives to a record, and what stays in the operation. */
-export interface CarriedOver {
+/** What a record takes over from a seizure message, and what stays in the operation. */
+interface CarriedOver {
   readonly told: Told;
-  /** Fields of the short form that are filled, of all it asks for these goods. */
+  /** How many fields of the short form are filled in, of those it asks for these goods. */
   readonly filled: number;
   readonly asked: number;
-  /** Own fields of the message that no record has. */
+  /** Fields of the message that records do not have. */
   readonly fields: readonly string[];
   /** Kinds of nominal data that were cut out of the texts. */
   readonly kinds: readonly Kind[];
@@ -23,13 +23,14 @@ const facts: ReadonlyMap<string, Field> = new Map(
     .flat()
     .map(field => [field.name, field]),
 );
-/** What stands where something was cut out. */
+/** Replaces what was cut out. */
 const gap = '[…]';
 const longestNarrative = 8000;
 
 /**
- * A seizure message as the entry form takes it: nothing is typed again, the operation is named, and what the guard finds about
- * persons and vehicles is cut out of every text. Undefined for a message without a heading. Pure.
+ * A seizure message as the entry form takes it: nothing is typed again, the operation is named, and what the
+ * screening finds about persons and vehicles is cut out of every text. Undefined for a message without a heading.
+ * Pure.
  */
 export function carriedOver(
   { fields = {}, body }: Pick<Message, 'fields' | 'body'>,

@@ -6,7 +6,7 @@ import type { Entered } from '../operations/operation.ts';
 import type { CencommContext } from '../context.ts';
 import { casesOf } from './figures/board.ts';
 import { readForms } from './store-sent-forms.ts';
-import type { ShownChain } from './pages/presenter-message.ts';
+import type { ShownChain } from './pages/presenter-chain.ts';
 import { chainOfMessage } from './store-chains.ts';
 
 /** The chain of a message with what this member may see of it, for `presentForm`. Throws KeysAway. */

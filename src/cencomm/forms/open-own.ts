@@ -8,7 +8,9 @@ import { findInMailbox } from '../mail/store-messages.ts';
 import type { Entered } from '../operations/operation.ts';
 import { isId } from '../operations/store.ts';
 
-/** A message of the member's own mailbox, opened. Throws NotVisible, Conflict where it could not be verified, KeysAway. */
+/**
+ * Opens a message of the member's own mailbox. Throws NotVisible, Conflict where it could not be verified, KeysAway.
+ */
 export async function openOwn(
   keys: KeyProvider,
   on: Queryable,

@@ -49,7 +49,10 @@ export interface Said {
   readonly answerBy?: string;
 }
 
-/** Reads subject, remarks and recipients of a posted form. Persons may be named: operation mail may be nominal. Throws BadRequest for an input the form has not. */
+/**
+ * Reads subject, remarks and recipients of a posted form. Persons may be named: operation mail may be nominal. Throws
+ * BadRequest for an input the form has not.
+ */
 export function readMessage(
   rest: Readonly<Record<string, unknown>>,
   kind: FormKind,
@@ -89,7 +92,7 @@ function together(given: Given): FieldProblem[] {
   ];
 }
 
-/** Countries somebody in the operation speaks for. */
+/** Countries that have a member speaking for them. */
 export function countriesOf(colleagues: readonly Pick<Colleague, 'country'>[]): string[] {
   return [...new Set(colleagues.flatMap(({ country }) => country ?? []))].sort();
 }

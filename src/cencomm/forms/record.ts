@@ -12,7 +12,10 @@ import { carriedOver } from './carry-over.ts';
 import { openOwn } from './open-own.ts';
 import { chainOfMessage, lockOfDraft, moveChain } from './store-chains.ts';
 
-/** Whether the viewer may make a record of a seizure message: its sender, or an officer of the country's administration; both must record for the country. Pure. */
+/**
+ * Whether the viewer may create a record from a seizure message: its sender or an officer of the country's
+ * administration, if they record for the country. Pure.
+ */
 export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 'senderId' | 'fields'>): boolean {
   const country = String(fields?.country ?? '');
   const isOwner =
@@ -21,8 +24,9 @@ export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 's
 }
 
 /**
- * Makes a draft of a seizure record of a seizure message, filled in with what it says, and notes it with the chain: one step. Pressed
- * twice it is one draft. Answers the draft's number. Throws NotVisible, Forbidden, Conflict where a colleague has begun, KeysAway.
+ * Creates a draft of a seizure record from a seizure message, filled in with what it says, and notes it with the
+ * chain. Pressed twice, it is one draft. Returns the draft's number. Throws NotVisible, Forbidden, Conflict where a
+ * colleague has begun, KeysAway.
  */
 export async function recordSeizure(
   context: CencommContext,
@@ -53,7 +57,7 @@ export async function recordSeizure(
   });
 }
 
-/** From now on a chain whose draft is submitted names its record, in the transaction of the record. */
+/** When the draft of a chain is submitted, the chain gets the reference of its record, in the same transaction. */
 export function followOperationRecords(context: CencommContext): void {
   context.seizures.context.onRecorded(async (client, viewer, { draftId, ref }) => {
     const chain = await lockOfDraft(client, draftId);

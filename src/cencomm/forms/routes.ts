@@ -6,7 +6,10 @@ import { figurePages } from './figures/pages-figures.ts';
 import { formPages } from './pages/pages-form.ts';
 import { sendPage } from './pages/pages-form-send.ts';
 
-/** Warnings, feedback and seizures of an operation, with their board, tally and report. Which operation is a member's, `enter` says. */
+/**
+ * Warnings, feedback and seizures of an operation, with their board, tally and report. Membership is checked by
+ * `enter`.
+ */
 export function formRoutes(context: CencommContext): Route<Right>[] {
   const [form, send, board, figures] = [
     formPages(context),

@@ -30,9 +30,9 @@ export interface FormToSend
 }
 
 /**
- * Sends a warning, feedback or seizure with what is attached to its draft, ends the draft and opens or moves its chain, in one transaction; two
- * at once come one after the other. Sent twice it is one. Answers the message's id. Throws NotVisible for a chain that is not the viewer's,
- * Refused at `file` where the attachments are too large together, Forbidden for an observer, KeysAway.
+ * Sends a warning, feedback or seizure with the attachments of its draft, deletes the draft, and opens or moves its
+ * chain, in one transaction. Sent twice, it is one message. Returns its id. Throws NotVisible for a chain that is not
+ * the viewer's, Refused at `file` where the attachments are too large together, Forbidden for an observer, KeysAway.
  */
 export async function sendForm(
   context: Pick<CencommContext, 'pool' | 'keys'>,

@@ -3,7 +3,7 @@ import type { Answer } from './pages/own-fields.ts';
 export const chainStates = ['open', 'answered', 'hit', 'no_hit'] as const;
 export type ChainState = (typeof chainStates)[number];
 
-/** Warning, what was done about it, and what was seized, of one shipment; a seizure nobody had warned of is a chain of its own. */
+/** Warning, feedback and seizure of one shipment; a seizure without a warning is a chain of its own. */
 export interface Chain {
   readonly id: string;
   readonly operationId: string;
@@ -24,8 +24,8 @@ export function numberOf(number: number, hasWarning: boolean): string {
 }
 
 /**
- * Where a chain stands after one more feedback. A result stands until another result: "will be opened" takes nothing back. What was seized
- * stays a hit, whatever comes after. Pure.
+ * The state of a chain after another feedback. A result stays until another result: "will be opened" does not undo
+ * it. What was seized stays a hit, whatever follows. Pure.
  */
 export function stateAfter({ state, seizureId }: Pick<Chain, 'state' | 'seizureId'>, answer: Answer): ChainState {
   if (seizureId !== null) return 'hit';

@@ -9,7 +9,7 @@ import type { Sealed } from '../keys/seal.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
 import type { Typed } from './pages/read-form.ts';
 
-/** A form that was begun, as it was typed. Its id is the number of its form: sent, it is gone. */
+/** A saved form as it was typed, until it is sent. Its id is the number of its form. */
 export interface FormDraft {
   readonly id: string;
   readonly kind: FormKind;
@@ -37,7 +37,10 @@ const thingOf = ({ id, operationId, authorId, epoch, createdMs, salt }: Omit<Row
   salt,
 });
 
-/** Keeps what was typed, sealed anew under the operation's present key. Throws NotVisible for a draft of somebody else's or of another kind, KeysAway. */
+/**
+ * Saves what was typed, sealed under the operation's current key. Throws NotVisible for a draft of another account or
+ * kind, KeysAway.
+ */
 export async function saveFormDraft(
   keys: KeyProvider,
   client: Client,
@@ -80,7 +83,7 @@ export async function saveFormDraft(
     });
 }
 
-/** What was typed in one's own draft; undefined where there is none or it cannot be verified. Throws KeysAway. */
+/** What was typed in the viewer's draft; undefined where there is none or it cannot be verified. Throws KeysAway. */
 export async function readFormDraft(
   keys: KeyProvider,
   on: Queryable,
@@ -121,7 +124,7 @@ export async function listFormDrafts(viewer: Viewer, on: Queryable, { operation 
   return rows.map(row => ({ ...row, savedAt: row.savedAt.toISOString() }));
 }
 
-/** Takes a draft of one's own away: it was sent, or is no longer wanted. Answers whether there was one. */
+/** Deletes the viewer's draft. Returns whether there was one. */
 export async function dropFormDraft(
   client: Queryable,
   viewer: Viewer,

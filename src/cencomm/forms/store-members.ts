@@ -3,7 +3,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import type { Entered, MemberRole } from '../operations/operation.ts';
 
-/** Somebody a message can be sent to. */
+/** A member to whom a message can be sent. */
 export interface Colleague {
   readonly accountId: number;
   readonly loginId: string;

@@ -21,7 +21,8 @@ export function quantityText(
 ): string {
   const [quantity, unit] = [fields[name], text(fields[unitName])];
   if (typeof quantity !== 'number') return '';
-  return `${words.number(quantity)} ${unit === 'amount' ? text(fields.currency) : unit === '' ? '' : words.unit(unit, quantity)}`.trim();
+  const named = unit === 'amount' ? text(fields.currency) : unit === '' ? '' : words.unit(unit, quantity);
+  return `${words.number(quantity)} ${named}`.trim();
 }
 
 /** What a message is called when its sender names it nothing: goods, quantity and way. */

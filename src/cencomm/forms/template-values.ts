@@ -1,7 +1,7 @@
 import type { FieldValue, RecordWords } from '../../seizures/index.ts';
 import { goodsText, quantityText } from './subject.ts';
 
-/** What is known of a shipment in words, by the names a template labels; codes by their names. */
+/** What is known of a shipment in words, by the names of a template's labels. */
 export function knownOf(
   words: RecordWords,
   values: Readonly<Record<string, FieldValue>>,

@@ -6,7 +6,7 @@ import type { Sealed } from './seal.ts';
 
 /** Bytes of plain content in one piece. */
 export const pieceSize = 256 * 1024;
-/** What sealing adds to each piece, behind four bytes of its length. */
+/** What sealing adds to each piece, after four bytes of its length. */
 const overhead = 4 + sealOverhead;
 
 /** Bytes of a content of this size once it is sealed. */
@@ -14,10 +14,10 @@ export function sealedSize(size: number): number {
   return size + Math.max(1, Math.ceil(size / pieceSize)) * overhead;
 }
 
-/** Number and end of a piece are bound to it: none can be left out, doubled, put elsewhere or cut off. */
+/** Number and end of a piece are bound to it: none can be left out, doubled, moved or cut off. */
 const fieldOf = (number: number, isLast: boolean): string => `piece ${number}${isLast ? ' last' : ''}`;
 
-/** Seals a content as it passes, piece by piece, under the thing's key: what is read of it later was verified before. */
+/** Seals content as it passes, piece by piece, so that each piece is verified before it is read. */
 export function sealingPieces(operationKey: Key, thing: Sealed): Transform {
   const key = keyOfThing(operationKey, thing);
   let held: Buffer = Buffer.alloc(0);
@@ -32,7 +32,7 @@ export function sealingPieces(operationKey: Key, thing: Sealed): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       held = Buffer.concat([held, chunk]);
-      // The last piece is known by what comes after it, so one is always kept back.
+      // Whether a piece is the last is known only when the content ends, so one is always held back.
       while (held.length > pieceSize) {
         this.push(sealed(held.subarray(0, pieceSize), false));
         held = held.subarray(pieceSize);
@@ -46,7 +46,10 @@ export function sealingPieces(operationKey: Key, thing: Sealed): Transform {
   });
 }
 
-/** The plain content of what `sealingPieces` made; errors with BrokenSeal before it passes on anything that is not verified, and at a missing end. */
+/**
+ * The plain content of what `sealingPieces` made. Errors with BrokenSeal before passing on anything unverified, and
+ * at a missing end.
+ */
 export function openingPieces(operationKey: Key, thing: Sealed): Transform {
   const key = keyOfThing(operationKey, thing);
   let held: Buffer = Buffer.alloc(0);

@@ -9,10 +9,10 @@ import type { MasterKey } from './master-keys.ts';
 import { findActiveMasterKey, findLastEpoch, findWrappedKey, insertEpoch } from './store-keys.ts';
 import type { EpochReason } from './store-keys.ts';
 
-/** Why CENcomm cannot work: the master key's file is not there, is another key, or none was ever chosen. */
-export type KeyProblem = 'missing' | 'wrong' | 'none';
+/** Why CENcomm cannot work: the master key's file is missing, is another key, or none was ever chosen. */
+type KeyProblem = 'missing' | 'wrong' | 'none';
 
-/** CENcomm's keys are away: 503 with a text of its own. The rest of the portal works, and nothing is overwritten. */
+/** CENcomm's keys are missing: 503 with a text of its own. The rest of the portal works, and nothing is overwritten. */
 export class KeysAway extends Unavailable {
   override readonly code = 'cencommKeys';
   readonly problem: KeyProblem;
@@ -22,13 +22,19 @@ export class KeysAway extends Unavailable {
   }
 }
 
-/** Hands out the keys of operations. The master keys stay inside, so that another way of keeping them can replace this one. */
+/**
+ * Hands out the keys of operations. The master keys stay inside, so that another way of keeping them can replace this
+ * one.
+ */
 export interface KeyProvider {
   /** What is wrong with the master key in use; undefined when CENcomm can work. Checked again every few seconds. */
   problem(): Promise<KeyProblem | undefined>;
   /** Throws KeysAway when CENcomm cannot work. */
   require(): Promise<void>;
-  /** The key of an operation in an epoch. Throws KeysAway without its master key, BrokenSeal where it was tampered with. */
+  /**
+   * The key of an operation in an epoch. Throws KeysAway without its master key, BrokenSeal where it was tampered
+   * with.
+   */
   keyOf(on: Queryable, operationId: string, epoch: number): Promise<KeyObject>;
   /** Begins an epoch in the caller's transaction, which must have locked the operation. Returns its number. */
   beginEpoch(client: Client, operationId: string, reason: EpochReason): Promise<number>;

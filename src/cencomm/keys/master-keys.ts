@@ -6,7 +6,7 @@ import { deriveKey } from '../../crypto/envelope.ts';
 /** A master key (KEK) as its file holds it. */
 export interface MasterKey {
   readonly id: string;
-  /** What wraps operation keys; the key itself is used for nothing else. */
+  /** Wraps operation keys; the key itself is used for nothing else. */
   readonly wrapping: Buffer;
   /** Key check value. */
   readonly kcv: Buffer;
@@ -15,14 +15,14 @@ export interface MasterKey {
 /** Names of files `<id>.key`; an id is such as k2026a. */
 const shape = /^([a-z0-9][a-z0-9-]{0,30})\.key$/;
 
-/** Whether a name may be a key's. */
+/** Whether this can be the name of a key. */
 export const isKeyId = (id: string): boolean => shape.test(`${id}.key`);
 
 export const keyFile = (directory: string, id: string): string => join(directory, `${id}.key`);
 
 /**
- * The master keys of a directory, outside database and file store. What is not a key of 32 bytes that only its owner may read is
- * left out, and its name is told: such a file must not be worked with.
+ * The master keys of a directory, outside database and file store. A file that is not a key of 32 bytes readable by
+ * its owner only is not used, and its name is returned in `unfit`.
  */
 export async function readMasterKeys(
   directory: string,
@@ -52,7 +52,7 @@ async function readFit(path: string): Promise<Buffer | undefined> {
 export function masterKey(id: string, secret: Buffer): MasterKey {
   return {
     id,
-    // A use of its own for each purpose (domain separation): the check value tells nothing of what wraps.
+    // A derived key for each purpose (domain separation): the check value reveals nothing about the wrapping key.
     wrapping: deriveKey(secret, id, 'cencomm/v1/wrap'),
     kcv: createHmac('sha256', secret).update('cencomm/v1/kcv').digest(),
   };

@@ -16,13 +16,13 @@ import type { SealedRow as Row } from './store-sealed-rows.ts';
 import { lockOperation } from '../operations/store.ts';
 import type { SealedTable } from './sealed-tables.ts';
 
-export interface ResealPlace {
+interface ResealPlace {
   readonly pool: Pool;
   readonly files: FileStore;
   readonly keys: KeyProvider;
 }
 
-export interface Resealed {
+interface Resealed {
   readonly epoch: number;
   readonly rows: number;
   /** Rows that did not open: they stay as they are, and so does their key. */
@@ -37,8 +37,9 @@ const batch = 100;
 const maxFileSize = 2 ** 40;
 
 /**
- * Seals everything of an operation again under a key of a new epoch, after a key may have leaked, and destroys the earlier
- * keys. If it is interrupted, the next run goes on in the epoch it began. Under a legal hold the old keys stay.
+ * Seals everything of an operation again under a key of a new epoch, after a key may have leaked, and destroys the
+ * earlier keys. If it is interrupted, the next run goes on in the epoch it began. Under a legal hold the old keys
+ * stay.
  */
 export async function resealOperation(place: ResealPlace, actor: Actor, operationId: string): Promise<Resealed> {
   const epoch = await inTransaction(place.pool, client => epochToReach(place, client, operationId));
@@ -76,14 +77,14 @@ async function resealTable(
     const { done, read, obsolete } = await inTransaction(place.pool, client =>
       resealBatch(place, client, table, operationId, epoch, skipped),
     );
-    // Once the rows name the new files. If interrupted before, an old one stays that nobody has a key for.
+    // Once the rows name the new files. If interrupted before, an old file stays that nobody has a key for.
     for (const id of obsolete) await place.files.remove(id);
     rows += done;
     if (read === 0) return rows;
   }
 }
 
-/** The epoch that was begun for this and not finished, or a new one. */
+/** The epoch begun for this and not finished, or a new one. */
 async function epochToReach({ keys }: ResealPlace, client: Client, operationId: string): Promise<number> {
   const last = await lockUnfinishedEpoch(client, operationId);
   if (last?.reason === 'suspicion') return last.epoch;
@@ -147,7 +148,7 @@ async function resealRow(
   return old;
 }
 
-/** Stores a content under its new key. */
+/** Stores content under its new key. */
 async function resealContent(
   files: FileStore,
   id: string,

@@ -24,7 +24,7 @@ export interface KeyPlace {
 }
 
 /** A master key as the table and the directory know it. */
-export type KeyState = Omit<MasterKeyRow, 'kcv'> & { readonly file: 'right' | 'missing' | 'wrong' };
+type KeyState = Omit<MasterKeyRow, 'kcv'> & { readonly file: 'right' | 'missing' | 'wrong' };
 
 export async function listKeys({ pool, directory }: KeyPlace): Promise<KeyState[]> {
   const { keys } = await readMasterKeys(directory);
@@ -35,8 +35,8 @@ export async function listKeys({ pool, directory }: KeyPlace): Promise<KeyState[
 }
 
 /**
- * Takes a master key into use; the previous one only opens from now on. Its file is created if it is missing. Every process
- * must be able to read the file first, or it has no key. Throws KeyRefused with the sentence.
+ * Takes a master key into use; the previous one only opens from now on. Its file is created if it is missing. Every
+ * process must be able to read the file first, or it has no key. Throws KeyRefused with the sentence.
  */
 export async function addMasterKey({ pool, directory }: KeyPlace, actor: Actor, id: string): Promise<void> {
   if (!isKeyId(id)) throw new KeyRefused(`"${id}" is no name for a key: give one such as k2027a.`);
@@ -67,8 +67,8 @@ async function makeKeyFile(directory: string, id: string): Promise<void> {
 const batch = 200;
 
 /**
- * Wraps every operation key under the master key in use, a batch at a time: interrupted anywhere, it goes on where it was.
- * Returns how many were wrapped again. Throws KeyRefused where a key's file is missing.
+ * Wraps every operation key under the master key in use, a batch at a time: interrupted anywhere, it goes on where it
+ * was. Returns how many were wrapped again. Throws KeyRefused where a key's file is missing.
  */
 export async function rewrapKeys({ pool, directory }: KeyPlace, actor: Actor): Promise<number> {
   const { keys } = await readMasterKeys(directory);

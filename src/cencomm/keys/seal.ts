@@ -5,7 +5,7 @@ import type { Context, Key } from '../../crypto/envelope.ts';
 
 export { BrokenSeal } from '../../crypto/envelope.ts';
 
-/** What a sealed thing is, beside its text: its key and its context are made of this, so that nothing opens in another's place. */
+/** What a seal is bound to: key and context are derived from this, so that nothing opens in another's place. */
 export interface Sealed {
   readonly kind:
     | 'operation'
@@ -23,24 +23,26 @@ export interface Sealed {
   readonly authorId: number;
   /** Milliseconds since 1970. */
   readonly createdMs: number;
-  /** 32 random bytes: one key for each thing, which takes away the limit on random nonces (2^32 under one key). */
+  /**
+   * 32 random bytes: one key for each item, so that the limit on random nonces (2^32 under one key) does not matter.
+   */
   readonly salt: Buffer;
 }
 
 export const newSalt = (): Buffer => randomBytes(32);
 
-/** The key of one thing of the operation's key. */
+/** The key of one item, derived from the operation's key. */
 export function keyOfThing(operationKey: Key, { salt }: Pick<Sealed, 'salt'>): KeyObject {
   return createSecretKey(deriveKey(operationKey, salt, 'cencomm/v1/thing'));
 }
 
-/** What a field of a thing is bound to. */
+/** The context a field is bound to. */
 export function contextOf(thing: Sealed, field: string): Context {
   const { kind, operationId, epoch, id, authorId, createdMs } = thing;
   return ['cencomm', kind, 1, operationId, epoch, id, authorId, createdMs, field];
 }
 
-/** Seals one field of a thing: a text in UTF-8. */
+/** Seals one field, a text in UTF-8. */
 export function sealText(operationKey: Key, thing: Sealed, field: string, text: string): Buffer {
   return seal(keyOfThing(operationKey, thing), contextOf(thing, field), text);
 }
@@ -50,7 +52,7 @@ export function openText(operationKey: Key, thing: Sealed, field: string, sealed
   return open(keyOfThing(operationKey, thing), contextOf(thing, field), sealed).toString();
 }
 
-/** Opens several fields of one thing, whose key is made once. What it answers throws BrokenSeal. */
+/** Opens several fields of one item, whose key is derived once. The returned function throws BrokenSeal. */
 export function openerOf(operationKey: Key, thing: Sealed): (field: string, sealed: Buffer) => string {
   const key = keyOfThing(operationKey, thing);
   return (field, sealed) => open(key, contextOf(thing, field), sealed).toString();

@@ -1,6 +1,6 @@
 import type { Sealed } from './seal.ts';
 
-/** Where sealed texts stand: what is needed to seal a row anew, or to try whether it opens. */
+/** Where sealed texts are: what is needed to seal a row again, or to check that it opens. */
 export interface SealedTable {
   readonly table: string;
   readonly kind: Sealed['kind'];
@@ -12,7 +12,7 @@ export interface SealedTable {
   readonly operation: string;
   /** Column (without `_ct`) of each sealed text; it is also the name of the field. */
   readonly texts: readonly string[];
-  /** Columns of stored files sealed in pieces under the same thing. */
+  /** Columns of stored files sealed in pieces with the same key. */
   readonly contents?: readonly string[];
   /** Column of the SHA-256 of the sealed content. */
   readonly sha256?: string;

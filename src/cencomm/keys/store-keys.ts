@@ -48,14 +48,17 @@ export async function updateRetired(client: Client, id: string): Promise<void> {
 }
 
 /** An operation key, wrapped under the master key `kekId`. */
-export interface WrappedKey {
+interface WrappedKey {
   readonly operationId: string;
   readonly epoch: number;
   readonly kekId: string;
   readonly wrapped: Buffer;
 }
 
-/** The key of an operation in an epoch, with the check value of its master key; `wrapped` is null once it was destroyed. */
+/**
+ * The key of an operation in an epoch, with the check value of its master key; `wrapped` is null once it was
+ * destroyed.
+ */
 export function findWrappedKey(
   on: Queryable,
   operationId: string,
@@ -131,7 +134,9 @@ export function lockUnfinishedEpoch(
   );
 }
 
-/** Destroys the keys of the epochs before this one, unless the operation is under legal hold. Returns whether it did. */
+/**
+ * Destroys the keys of the epochs before this one, unless the operation is under legal hold. Returns whether it did.
+ */
 export async function shredKeysBefore(client: Client, operationId: string, epoch: number): Promise<boolean> {
   const operation = await queryRow<{ held: boolean }>(
     client,

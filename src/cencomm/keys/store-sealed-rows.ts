@@ -4,7 +4,9 @@ import type { Sql } from '../../db/sql.ts';
 import type { Sealed } from './seal.ts';
 import type { SealedTable } from './sealed-tables.ts';
 
-/** A row of a sealed table, under names that are the same for all; the sealed texts and stored files by their columns. */
+/**
+ * A row of a sealed table, under names that are the same for all; the sealed texts and stored files by their columns.
+ */
 export type SealedRow = Readonly<Record<string, unknown>> &
   Pick<Sealed, 'operationId' | 'epoch' | 'id' | 'createdMs' | 'salt'> & { readonly author: number };
 

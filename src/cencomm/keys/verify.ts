@@ -14,22 +14,28 @@ import { listMissingMessages, listSealedRows, sealOfRow } from './store-sealed-r
 import type { SealedRow as Row } from './store-sealed-rows.ts';
 import type { SealedTable } from './sealed-tables.ts';
 
-/** `broken`: changed, moved or cut. `gap`: messages that were sent are not there. `away`: its key or its stored file is not there. */
-export interface SealProblem {
+/**
+ * `broken`: changed, moved or cut. `gap`: messages that were sent are not there. `away`: its key or its stored file
+ * is not there.
+ */
+interface SealProblem {
   readonly kind: 'broken' | 'gap' | 'away';
   readonly operationId: string;
   /** "cencomm_messages 1f0c…", or the numbers that are missing. */
   readonly what: string;
 }
 
-export interface SealCheck {
+interface SealCheck {
   readonly rows: number;
   readonly problems: readonly SealProblem[];
 }
 
 const batch = 500;
 
-/** Checks that everything sealed opens, with `contents` stored files too, and that no message is missing. Notes the result in the trail. */
+/**
+ * Checks that everything sealed opens, with `contents` stored files too, and that no message is missing. Notes the
+ * result in the trail.
+ */
 export async function verifySeals(
   { pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore },
   actor: Actor,

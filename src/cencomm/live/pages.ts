@@ -7,15 +7,21 @@ import { listMemberCards } from '../operations/members/store-members.ts';
 import { wordsOf } from '../context.ts';
 import type { CencommContext } from '../context.ts';
 
-/** Milliseconds: between two signs of life, which keep proxies from ending an idle line; and until the page must ask anew who it is. */
+/**
+ * Milliseconds between two signs of life, which keep proxies from ending an idle connection; and until the page must
+ * authenticate again.
+ */
 const beat = 25_000;
 const longest = 60 * 60_000;
 
-/** News to an open page, as server-sent events (HTML living standard). They say that there is something, and in which operation. */
+/** News for an open page, as server-sent events. They say that there is something new, and in which operation. */
 export function livePages(context: CencommContext) {
   const { live } = context;
   return {
-    /** Who of an operation is on line, for the dots of an open page, with the words beside them. Asked by the minute, and of what the page has shown: it leaves no row in the trail. */
+    /**
+     * Which members are online, for the dots of an open page. Requested every minute, about members the page has
+     * shown: not noted in the trail.
+     */
     async presence(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
@@ -31,10 +37,10 @@ export function livePages(context: CencommContext) {
 
     stream(req: Request, res: Response): void {
       const viewer = viewerOf(req);
-      // Asked as an ordinary page it would never end.
+      // Requested as an ordinary page it would never end.
       if (!req.get('accept')?.includes('text/event-stream'))
         throw new BadRequest([], 'not asked for as an event stream');
-      // Told not to transform it, compression lets each event pass at once; nginx keeps it back without the last.
+      // With no-transform, compression passes each event on at once; without the last header, nginx holds it back.
       res.set({
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store, no-transform',

@@ -3,7 +3,7 @@ import type { Route } from '../../web/route.ts';
 import type { CencommContext } from '../context.ts';
 import { livePages } from './pages.ts';
 
-/** What open pages are told without reloading. */
+/** News for open pages. */
 export function liveRoutes(context: CencommContext): Route<Right>[] {
   const { stream, presence } = livePages(context);
   return [

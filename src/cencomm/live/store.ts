@@ -1,9 +1,6 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRows, sql } from '../../db/sql.ts';
 
-/** Seconds after which an account that was not seen is offline. */
-export const onlineSeconds = 75;
-
 /** Records that this process sees these accounts now, and deletes rows older than five minutes. */
 export async function keepPresence(on: Queryable, process: string, accountIds: readonly number[]): Promise<void> {
   await execute(
@@ -26,20 +23,9 @@ export async function noteVisit(on: Queryable, process: string, accountId: numbe
   );
 }
 
-/** Which of these accounts are online. */
-export async function onlineOf(on: Queryable, accountIds: readonly number[]): Promise<ReadonlySet<number>> {
-  const rows = await queryRows<{ id: number }>(
-    on,
-    sql`
-      select distinct account_id as id from cencomm_presence
-      where account_id = any(${accountIds}::int[]) and seen_at > now() - make_interval(secs => ${onlineSeconds})`,
-  );
-  return new Set(rows.map(({ id }) => id));
-}
-
 /**
- * Accounts for which a message has waited unread between `seconds` and `hours`, since their last visit and last notice. None
- * gets a second notice until they visit or a day is over. Locks them.
+ * Accounts for which a message has waited unread between `seconds` and `hours`, since their last visit and last
+ * notice. None gets a second notice until they visit or a day is over. Locks them.
  */
 export function lockAwaitingNotice(
   client: Client,

@@ -10,35 +10,35 @@ import type { Listener } from './listener.ts';
 import { keepPresence, noteVisit } from './store.ts';
 
 /** An open page that is told of news. */
-export interface Stream {
+interface Stream {
   readonly accountId: number;
-  /** Session it was opened in; it ends with it. */
+  /** Session it was opened in; the stream ends with it. */
   readonly sid: string;
   send(event: 'mail' | 'members' | 'look', operationId: string): void;
   end(): void;
 }
 
-/** Open pages of this process, and who is on line. */
+/** Open pages of this process, and who is online. */
 export interface Live {
-  /** Answers what closes it again. The oldest of too many of one account is ended. */
+  /** Returns what closes it again. The oldest of too many of one account is ended. */
   open(stream: Stream): () => void;
-  /** The account asked for a page: it is on line. Never waits, never fails. */
+  /** The account requested a page: it is online. Never waits, never fails. */
   seen(accountId: number): void;
-  /** Looks at once at what is otherwise looked at every half minute: sessions that ended, who is on line. */
+  /** Does at once what is otherwise done every half minute: ends streams of ended sessions, records who is online. */
   look(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Streams of one account in one process. */
 const most = 8;
-/** Seconds between two looks at who is on line and whose session is over. */
+/** Seconds between two checks of who is online and whose session has ended. */
 const lookEvery = 30;
-/** Milliseconds between two notes of one account's visit. */
+/** Milliseconds between two records of one account's visit. */
 const noteEvery = 30_000;
-/** Accounts whose last note is remembered. */
+/** Accounts whose last visit is remembered. */
 const remembered = 5000;
 
-/** `onMail` hears whom mail came for, as long as this process has open pages. */
+/** `onMail` is told who has new mail, as long as this process has open pages. */
 export function openLive({
   pool,
   log,
@@ -58,7 +58,7 @@ export function openLive({
     for (const accountId of news.accountIds) {
       for (const stream of streams.get(accountId) ?? []) {
         stream.send(news.what, news.operationId);
-        // Who may hear what is asked anew when the page connects again.
+        // The page connects again, and its rights are checked again.
         if (news.what === 'members') stream.end();
       }
     }
@@ -75,7 +75,7 @@ export function openLive({
     for (const stream of open) if (!live.has(stream.sid)) stream.end();
     await keepPresence(pool, process, [...streams.keys()]);
   }
-  /** The first stream makes it listen: a process of jobs never does. */
+  /** The first stream starts listening; a process for jobs never does. */
   function hear(): void {
     hearing ??= {
       listener: listen({

@@ -4,11 +4,14 @@ import { note } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { TooMany } from '../../errors.ts';
 
-/** What one person may send in an hour: far above a busy day of an operation, far below what fills everybody's mailbox. */
-export const hourly = { messages: 60, recipients: 3000 } as const;
+/** What one person may send in an hour: more than a busy day of an operation needs, less than would flood mailboxes. */
+const hourly = { messages: 60, recipients: 3000 } as const;
 
 export interface SendLimits {
-  /** Counts a message and whom it is for before it is sent. Throws TooMany (seconds); the first time in an hour leaves an audit row. */
+  /**
+   * Counts a message and its recipients before it is sent. Throws TooMany (seconds); the first time in an hour is
+   * audited.
+   */
   take(viewer: Viewer, recipients: number): Promise<void>;
 }
 

@@ -5,13 +5,13 @@ export type Audience = (typeof audiences)[number];
 
 /** A message to be sent. */
 export interface NewMessage {
-  /** Number of the form: sent twice it is one message. */
+  /** Number of the form: sent twice, it is one message. */
   readonly clientUuid: string;
   readonly kind: MessageKind;
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
-  /** What a form says, by the names of its fields. */
+  /** The values of a form, by the names of its fields. */
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly audience: Audience;
   /** ISO 3166-1 alpha-2, with audience `countries`. */
@@ -25,7 +25,7 @@ export interface NewMessage {
   readonly answerBy?: string;
 }
 
-/** A message as its row holds it; `seal` is what its texts are sealed by. */
+/** A message as its row holds it, its texts sealed. */
 export interface MessageRow {
   readonly id: string;
   readonly operationId: string;
@@ -54,7 +54,7 @@ export type Message = Omit<MessageRow, 'salt' | 'subjectCt' | 'bodyCt' | 'fields
   readonly fields?: Readonly<Record<string, unknown>>;
 };
 
-/** What a message row's seal says: the message, or that it could not be verified. */
+/** The opened message, or its row where it could not be verified. */
 export type Opened =
   | { readonly isWhole: true; readonly message: Message }
   | { readonly isWhole: false; readonly row: MessageRow };

@@ -9,7 +9,10 @@ import { inboxPages } from './pages/pages-inbox.ts';
 import { listPages } from './pages/pages-list.ts';
 import { searchPages } from './pages/pages-search.ts';
 
-/** Mail inside an operation, and one inbox over all of them. Who is in the operation is a scope of its own; fixed words come before `:message`. */
+/**
+ * Mail inside an operation, and one inbox for all of them. Membership is checked by `enter`; fixed words come before
+ * `:message`.
+ */
 export function mailRoutes(context: CencommContext): Route<Right>[] {
   const [list, compose, folders, search, files, exports, inbox] = [
     listPages(context),

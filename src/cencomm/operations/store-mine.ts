@@ -3,7 +3,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import type { Operation, OperationState } from './operation.ts';
 
-/** A request of the viewer's own, until the operation is open: then it is among the operations. Times ISO. */
+/** The viewer's own request, until it becomes an open operation. Times ISO. */
 export type OwnRequest = Pick<Operation, 'id' | 'code' | 'title' | 'headings' | 'startsOn' | 'endsOn' | 'synthetic'> & {
   readonly state: OperationState;
   readonly askedAt: string;
@@ -11,7 +11,7 @@ export type OwnRequest = Pick<Operation, 'id' | 'code' | 'title' | 'headings' | 
   readonly decision: string | null;
 };
 
-/** What the viewer asked for and what became of it, newest first; refusals for half a year. */
+/** The viewer's requests, newest first; refused ones for half a year. */
 export async function listRequests(viewer: Viewer, on: Queryable): Promise<OwnRequest[]> {
   return queryRows<OwnRequest>(
     on,
@@ -34,7 +34,7 @@ export interface OperationCount {
   readonly offices: number;
 }
 
-/** Of each of the viewer's operations: messages not read yet, and who is in it. */
+/** For each of the viewer's operations: unread messages, members and offices. */
 export async function countMine(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, OperationCount>> {
   const rows = await queryRows<OperationCount & { id: string }>(
     on,

@@ -7,7 +7,7 @@ import { mayWrite, roleFor } from './operation.ts';
 import type { Entered, MemberRole, Membership, Operation } from './operation.ts';
 
 /** Columns of an operation `o`. */
-export const operationColumns = sql`
+const operationColumns = sql`
   o.id, o.code, o.title, o.state, o.version, o.requested_by as "requestedBy", o.office_id as "officeId",
   o.created_ms as "createdMs",
   to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings,
@@ -17,11 +17,11 @@ export const operationColumns = sql`
   o.legal_hold as "legalHold", o.synthetic`;
 
 type Times = 'closedAt' | 'archivedAt' | 'disposedAt';
-export type OperationRow = Omit<Operation, 'createdMs' | Times> & { readonly createdMs: string } & Readonly<
+type OperationRow = Omit<Operation, 'createdMs' | Times> & { readonly createdMs: string } & Readonly<
     Record<Times, Date | null>
   >;
 
-export function toOperation(row: OperationRow): Operation {
+function toOperation(row: OperationRow): Operation {
   const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
   return {
     ...row,
@@ -47,14 +47,17 @@ type EnteredRow = OperationRow & {
 };
 
 /**
- * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, for administrators too: outside the
- * group nobody learns that it exists.
+ * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, for administrators too:
+ * outside the group nobody learns that it exists.
  */
 export async function enter(viewer: Viewer, on: Queryable, id: unknown): Promise<Entered> {
   return find(viewer, on, id, empty);
 }
 
-/** The same, with the operation locked until the transaction ends: sending and removing members happen one after the other. */
+/**
+ * The same, with the operation locked until the transaction ends: sending and removing members happen one after the
+ * other.
+ */
 export async function enterLocked(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
   return find(viewer, client, id, sql`for update of o`);
 }

@@ -22,7 +22,7 @@ export interface GalleryCounts {
 
 /**
  * Counts kept for a minute per search, and dropped at once when this process publishes: the gallery is the same to
- * every member, so that all share them. Those asked for in the second half of their minute are counted anew meanwhile,
+ * every member, so that all share them. Those asked for in the second half of their minute are counted again meanwhile,
  * so that nobody waits for what is asked for often. Whoever narrows a search by a tick brings the counts of that facet
  * along.
  */

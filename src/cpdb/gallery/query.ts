@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { bySchema, choice, choices, freeText, readQuery } from '../../fields/index.ts';
 import { productList, takesPictures } from '../../seizures/index.ts';
-import { cursorOf } from '../../web/cursor.ts';
 import type { BaseContext } from '../../reference/index.ts';
+import { cursorOf } from '../../web/cursor.ts';
 import { shown } from '../pictures/picture.ts';
 import { branchesOf, codesOf, valuesOf } from './tree.ts';
 import { isInstant } from '../../text/plain-date.ts';
 
-export const filterNames = ['q', 'place', 'transport', 'shows', 'heading', 'product', 'region', 'year'] as const;
+const filterNames = ['q', 'place', 'transport', 'shows', 'heading', 'product', 'region', 'year'] as const;
 export type FilterName = (typeof filterNames)[number];
 export const sorts = ['newest', 'oldest'] as const;
-export type Sort = (typeof sorts)[number];
+type Sort = (typeof sorts)[number];
 
 /** As given in the address, '' for what is not; several with commas. */
 export type Given = Readonly<Record<FilterName, string>>;

@@ -5,7 +5,7 @@ import type { Filter } from './query.ts';
 import { columnOf, facetNames, whereOf } from './store-filter.ts';
 import type { FacetName } from './store-filter.ts';
 
-export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
+type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 
 /** Counts beside the filters: for each facet, pictures by code with all other filters on. */
 export interface Counts {

@@ -6,8 +6,8 @@ import type { Card, Picture } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 import { listCards } from '../pictures/store.ts';
 
-/** Pictures of each kind beside one. */
-const mostBeside = 6;
+/** Pictures of each kind shown beside one. */
+const maxBeside = 6;
 
 /**
  * More like a picture: hidden in the same place and conveyance, the same goods first; and, beside them, what looks the
@@ -24,17 +24,17 @@ export async function findLike(
         select id from (
           (select p.id, 0 as far, p.heading, p.published_at from cpdb_pictures p
               where p.state = 'published' and p.concealment = ${concealment} and p.transport = ${transport}
-            and p.id <> ${id} order by p.heading <> ${heading}, p.published_at desc limit ${mostBeside})
+            and p.id <> ${id} order by p.heading <> ${heading}, p.published_at desc limit ${maxBeside})
           union all
           (select p.id, 1, p.heading, p.published_at from cpdb_pictures p
               where p.state = 'published' and p.concealment = ${concealment} and p.transport <> ${transport}
-            and p.id <> ${id} order by p.published_at desc, p.id desc limit ${mostBeside})
-        ) n order by far, heading <> ${heading}, published_at desc limit ${mostBeside}`,
+            and p.id <> ${id} order by p.published_at desc, p.id desc limit ${maxBeside})
+        ) n order by far, heading <> ${heading}, published_at desc limit ${maxBeside}`,
     ),
-    findLooking(on, id, publishedPictures, { bits: alikeWithin, most: mostBeside * 2 }),
+    findLooking(on, id, publishedPictures, { bits: alikeWithin, most: maxBeside * 2 }),
   ]);
   const like = rows.map(row => Number(row.id));
-  const looking = near.filter(one => !like.includes(one)).slice(0, mostBeside);
+  const looking = near.filter(one => !like.includes(one)).slice(0, maxBeside);
   const found = await listCards(on, [...like, ...looking], publishedPictures);
   const inOrder = (ids: readonly number[]): Card[] => ids.flatMap(one => found.get(one) ?? []);
   return { like: inOrder(like), looking: inOrder(looking) };

@@ -9,7 +9,7 @@ import type { Asked, Place } from './query.ts';
 import { facetNames, whereOf } from './store-filter.ts';
 
 /** Four columns of six rows. */
-export const pageSize = 24;
+const pageSize = 24;
 
 export interface GalleryPage {
   readonly rows: readonly Card[];

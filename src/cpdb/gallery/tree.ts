@@ -2,7 +2,7 @@ import type { Lists, ReferenceEntry } from '../../reference/index.ts';
 import type { Language } from '../../i18n/index.ts';
 
 /** A list as a tree of two levels: the place of concealment in its groups, the conveyance under its kinds. */
-export interface Branch {
+interface Branch {
   /** As the address carries it: the group's English name, or the code of the kind itself. */
   readonly value: string;
   readonly label: string;
@@ -48,7 +48,7 @@ export function isBranch(branches: readonly Branch[], value: string): boolean {
   return branches.some(branch => branch.value === value);
 }
 
-/** The codes that are asked for: a branch means all in it, unless some of its codes are asked for besides. */
+/** The codes that are asked for: a branch means all in it, unless some of its codes are asked for as well. */
 export function codesOf(branches: readonly Branch[], values: readonly string[]): string[] {
   return branches.flatMap(({ value, codes }) => {
     const own = codes.filter(code => code !== value && values.includes(code));

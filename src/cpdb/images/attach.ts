@@ -13,7 +13,7 @@ import { countImages, insertImage } from './store.ts';
 import type { Taken } from './store.ts';
 
 /** A received file with the key its sender gave it. */
-export interface Sent {
+interface Sent {
   readonly key: string;
   readonly file: ReceivedFile;
 }

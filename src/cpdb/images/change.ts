@@ -105,7 +105,7 @@ export function sayAnother(context: CpdbContext, viewer: Viewer, ref: string, id
 
 /**
  * Makes parts of an image unrecognisable, for good: a new original is stored, the old one and all that was made of it
- * is removed, and the new one is examined. Throws ChangedMeanwhile when somebody else did it at the same time.
+ * is removed, and the new one is examined. Throws ChangedMeanwhile when someone else did it at the same time.
  */
 export async function blur(
   context: CpdbContext,

@@ -16,7 +16,10 @@ import { readBlur, readMarks } from './regions-form.ts';
 import { listImages } from './store.ts';
 import { render } from '../../web/render.ts';
 
-/** One image of a draft: regions that are pointed at, parts that are blurred, and that it is another than those it looks like. */
+/**
+ * One image of a draft: regions that are pointed at, parts that are blurred, and that it is another than those it looks
+ * like.
+ */
 export function oneImagePages(context: CpdbContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {

@@ -6,12 +6,11 @@ import type { Derivative } from '../../files/intake/types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
 import { readQuery } from '../../fields/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';
+import { uuidParam } from '../../web/uuid-param.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbContext } from '../context.ts';
 import { getImage } from './store.ts';
 import type { OpenedImage } from './store.ts';
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an
@@ -20,9 +19,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
     readQuery(req.query, {});
-    const id = String(req.params.id);
-    if (!uuid.test(id)) throw new NotFound('no such image');
-    return getImage(viewerOf(req), context.pool, id);
+    return getImage(viewerOf(req), context.pool, uuidParam(req, 'image'));
   }
 
   function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {

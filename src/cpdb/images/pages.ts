@@ -6,15 +6,13 @@ import type { FieldProblem } from '../../errors.ts';
 import { galleryKinds } from '../../files/kinds/kinds.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { Refused } from '../../forms/index.ts';
-import { readUpload } from '../../web/forms/upload.ts';
-import type { Upload } from '../../web/forms/upload.ts';
+import { readUpload, uploadProblems } from '../../web/forms/upload.ts';
 import { can } from '../pictures/permissions.ts';
 import { refOf } from '../pictures/pages-contribute.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
-import { getPicture } from '../pictures/store.ts';
 import { visiblePictures } from '../pictures/scope.ts';
-import { listPicturesById } from '../pictures/store.ts';
+import { getPicture, listPicturesById } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
@@ -59,7 +57,7 @@ export function imagePages(context: CpdbContext) {
       });
       const given = (req.body as { key?: unknown } | undefined)?.key;
       const isOne = typeof given === 'string' && key.test(given) && upload.files.length === 1;
-      const problems = problemsOf(upload, res);
+      const problems = uploadProblems(upload, mostAtOnce, wordsOf(context, res).t);
       let taken: readonly Taken[] = [];
       try {
         if (upload.files.length > 0)
@@ -100,23 +98,6 @@ export function imagePages(context: CpdbContext) {
       res.redirect(303, `${path}/${ref}/files?done=arranged`);
     },
   };
-
-  function problemsOf(upload: Upload, res: Response): FieldProblem[] {
-    const { t } = wordsOf(context, res);
-    return [
-      ...(upload.problem
-        ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }]
-        : []),
-      ...upload.refused.map(({ name, refusal }) => ({
-        path: 'file',
-        key: 'cwsfiles:problem.notTaken',
-        values: { name, why: t(`files:refusals.${refusal.reason}`, { ...refusal.values }) },
-      })),
-      ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem
-        ? [{ path: 'file', key: 'cwsfiles:problem.none' }]
-        : []),
-    ];
-  }
 
   async function show(
     req: Request,

@@ -15,7 +15,7 @@ export const longestNote = 160;
 /** Shortest side of a region. Percent: what is smaller cannot be hit. */
 const smallest = 0.5;
 
-export interface ReadRegions<R> {
+interface ReadRegions<R> {
   readonly typed: Typed;
   readonly problems: readonly FieldProblem[];
   readonly regions: readonly R[];
@@ -36,7 +36,10 @@ const note = text({ max: longestNote, optional: true });
 const keys = Array.from({ length: mostRegions }, (_, at) => String(at));
 type Rectangle = RowOf<typeof rectangleFields>;
 
-/** Reads marked regions: a row without numbers is none; with some, all four are wanted, and a word in one language at least. */
+/**
+ * Reads marked regions: a row without numbers is none; with some, all four are wanted, and a word in one language at
+ * least.
+ */
 export function readMarks(body: unknown): ReadRegions<MarkedRegion> {
   const { typed, values, problems } = readForm(body, {
     regions: rows({ ...rectangleFields, en: note, fr: note }, { keys }),

@@ -1,7 +1,8 @@
 import type { Queryable } from '../../db/pool.ts';
 import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
-import { bitsApart, hashBits, nearHash } from '../../files/pictures/perceptual-hash.ts';
+import { hashBits } from '../../files/pictures/perceptual-hash.ts';
+import { bitsApart, nearHash } from '../../files/pictures/search-alike.ts';
 
 /** Pictures that hold the same file, or one in which at most `bits` of the 64 of the hash differ; nearest first. */
 export async function findSame(

@@ -139,7 +139,7 @@ export async function setAnother(client: Client, id: string): Promise<void> {
   await execute(client, sql`update cpdb_images set is_another = true where id = ${id}`);
 }
 
-/** Puts another original in the place of one, to be examined anew. False where it was exchanged meanwhile. */
+/** Puts another original in the place of one, to be examined again. False where it was exchanged meanwhile. */
 export async function exchange(
   client: Client,
   { id, storedId }: Pick<Image, 'id' | 'storedId'>,
@@ -202,7 +202,7 @@ export async function listForgotten(on: Queryable): Promise<string[]> {
 
 /**
  * Lets an image out of quarantine, with the pictures that look the same. One of more than eight bits is an X-ray until
- * somebody says otherwise.
+ * someone says otherwise.
  */
 export async function setReady(
   client: Client,

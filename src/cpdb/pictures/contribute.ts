@@ -15,8 +15,8 @@ import { insertPicture, insertStep, saveFacts } from './store-change.ts';
 import { indexPicture } from './store-words.ts';
 
 /**
- * The record a picture is to belong to. Throws NotVisible, Forbidden for who may not amend it, and Refused where no
- * picture of it may be stored.
+ * The record a picture is to belong to. Throws NotVisible, Forbidden where the viewer may not amend it, and Refused
+ * where no picture of it may be stored.
  */
 export async function seizureFor(viewer: Viewer, on: Client | CpdbContext['pool'], ref: string): Promise<Seizure> {
   const seizure = await readSeizure(viewer, on, ref, { action: 'seizure.read', detail: { for: 'picture' } });
@@ -44,7 +44,7 @@ export function prefilled({ ref, record: { facts, lines } }: Seizure): Typed {
   };
 }
 
-/** Begins a picture as a draft. The same form sent twice is one picture. Answers its reference. */
+/** Begins a picture as a draft. The same form sent twice is one picture. Returns its reference. */
 export async function contribute(
   { pool, lists, offices }: CpdbContext,
   viewer: Viewer,
@@ -70,7 +70,7 @@ export async function contribute(
   });
 }
 
-/** Saves what is told of a draft. Throws ChangedMeanwhile when somebody saved since. */
+/** Saves what is told of a draft. Throws ChangedMeanwhile when someone saved since. */
 export async function amend(
   { pool, lists, offices }: CpdbContext,
   viewer: Viewer,

@@ -6,6 +6,7 @@ import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, uuid } from '../../fields/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
+import { uuidParam } from '../../web/uuid-param.ts';
 import { findLike } from '../gallery/store-like.ts';
 import { listImages } from '../images/store.ts';
 import { discard, NotReady, publish, sendBack, submit, takeBack, withdraw } from '../review/transition.ts';
@@ -93,7 +94,7 @@ export function picturePages(context: CpdbContext) {
     });
   }
 
-  /** The record's reference for who reads the database, where its own scope shows it. */
+  /** The record's reference for a viewer who reads the database, where its own scope shows it. */
   async function followed(req: Request, ref: string | null): Promise<string | undefined> {
     const viewer = viewerOf(req);
     return ref !== null && rights['database:read'](viewer)
@@ -101,7 +102,10 @@ export function picturePages(context: CpdbContext) {
       : undefined;
   }
 
-  /** One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it stands otherwise by now. */
+  /**
+   * One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it
+   * stands otherwise by now.
+   */
   function form<F extends Fields>(
     action: Action | 'report',
     fields: F,
@@ -153,9 +157,7 @@ export function picturePages(context: CpdbContext) {
     async closeReport(req: Request, res: Response): Promise<void> {
       readForm(req.body, {});
       const viewer = viewerOf(req);
-      const id = String(req.params.id);
-      if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such report');
-      const ref = await closeReport(context, viewer, id, picture => isReviewer(viewer, picture));
+      const ref = await closeReport(context, viewer, uuidParam(req, 'report'), picture => isReviewer(viewer, picture));
       res.redirect(303, `${path}/${ref}?done=closed`);
     },
   };

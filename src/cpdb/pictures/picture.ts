@@ -5,7 +5,7 @@ export type State = (typeof states)[number];
 
 /** What its images are: a photo with an X-ray, or only one of them. */
 export const shown = ['pair', 'photo', 'xray'] as const;
-export type Shows = (typeof shown)[number];
+type Shows = (typeof shown)[number];
 
 export type Captions = Readonly<Partial<Record<Language, string>>>;
 
@@ -27,7 +27,7 @@ export interface CoverImage {
   readonly width: number;
   readonly height: number;
 }
-export interface Cover {
+interface Cover {
   readonly photo?: CoverImage;
   readonly xray?: CoverImage;
 }

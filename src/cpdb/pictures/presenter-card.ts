@@ -68,7 +68,7 @@ export function productName(
   return product === null ? undefined : lists.name(productList(heading), product, words.lang);
 }
 
-const stateLooks: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
+const stateStyles: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
   draft: ['', 'pencil-line'],
   submitted: ['info', 'clock-3'],
   returned: ['warn', 'undo-2'],
@@ -78,6 +78,6 @@ const stateLooks: Readonly<Record<State, readonly [tone: string, icon: string]>>
 };
 
 export function stateTag(state: State, { t }: Words) {
-  const [tone, icon] = stateLooks[state];
+  const [tone, icon] = stateStyles[state];
   return { tone, icon, label: t(`cpdb:state.${state}`) };
 }

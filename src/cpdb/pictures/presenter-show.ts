@@ -26,7 +26,7 @@ export interface ShowSources {
   /** Hidden in the same place and conveyance; and what looks the same. */
   readonly like: readonly Card[];
   readonly looking: readonly Card[];
-  /** Of the same record, for who sees it. */
+  /** Of the same record, for a viewer who may see it. */
   readonly sameCase: readonly Picture[];
   /** The record, where the viewer may follow it. */
   readonly caseRef: string | undefined;
@@ -156,7 +156,7 @@ function noticeOf({ picture, steps, words }: ShowSources) {
   return picture.state === 'draft' ? { tone: 'info', icon: 'pencil-line', text: t('cpdb:notice.draft') } : undefined;
 }
 
-const stepLooks: Readonly<Record<Step['kind'], readonly [tone: string, icon: string]>> = {
+const stepStyles: Readonly<Record<Step['kind'], readonly [tone: string, icon: string]>> = {
   begun: ['', 'pencil-line'],
   submitted: ['info', 'send'],
   takenBack: ['', 'rotate-ccw'],
@@ -167,7 +167,7 @@ const stepLooks: Readonly<Record<Step['kind'], readonly [tone: string, icon: str
 };
 
 function stepOf({ kind, at, loginId, reason }: Step, words: Words) {
-  const [tone, icon] = stepLooks[kind];
+  const [tone, icon] = stepStyles[kind];
   return {
     tone,
     icon,

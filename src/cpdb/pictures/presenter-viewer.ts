@@ -78,7 +78,9 @@ export function presentSides(images: readonly Image[], caption: string, words: W
   });
 }
 
-/** The regions in words, for who does not see them drawn: one row where photo and X-ray say the same of a number. */
+/**
+ * The regions in words, for readers who cannot see them drawn: one row where photo and X-ray say the same of a number.
+ */
 export function presentMarks(sides: readonly Side[], words: Words): { number: number; note: string; of: string }[] {
   const all = sides.flatMap(({ badge, regions }) =>
     regions.map(({ number, note }) => ({ number, note: captionIn(note, words.lang), of: badge })),

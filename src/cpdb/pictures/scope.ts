@@ -7,7 +7,7 @@ import type { Sql } from '../../db/sql.ts';
 export const publishedPictures: Sql = sql`p.state = 'published'`;
 
 /**
- * What a viewer works on besides: the own office's, for who may contribute; those of the region from 'submitted' on,
+ * What a viewer also works on: the own office's, for a contributor; those of the region from 'submitted' on,
  * for its RILO; all but drafts for the administrator. Withdrawn ones are seen by these alone. Alias `p`.
  */
 export function workablePictures(viewer: Viewer): Sql {

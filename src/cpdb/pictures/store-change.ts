@@ -5,12 +5,12 @@ import type { Facts, Picture, State } from './picture.ts';
 import type { Step } from './store.ts';
 
 /** Who writes: an account for its office, or nobody for the portal itself. A Viewer is one. */
-export interface Author {
+interface Author {
   readonly accountId: number | null;
   readonly office: { readonly id: number };
 }
 
-export interface NewPicture {
+interface NewPicture {
   readonly clientUuid: string;
   readonly regionId: number | null;
   readonly seizureId: number | null;

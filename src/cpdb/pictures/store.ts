@@ -88,11 +88,11 @@ export async function listPictures(
 }
 
 /** Pictures shown of one record. */
-const mostOfRecord = 40;
+const maxOfRecord = 40;
 
 /** Pictures of a record the viewer already sees, newest first: those of them this viewer may see. */
 export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promise<Picture[]> {
-  return listPictures(on, sql`s.ref = ${ref} and ${visiblePictures(viewer)}`, mostOfRecord);
+  return listPictures(on, sql`s.ref = ${ref} and ${visiblePictures(viewer)}`, maxOfRecord);
 }
 
 /** What the viewer's office contributed, newest first. */

@@ -3,7 +3,7 @@ export type Trouble = (typeof troubles)[number];
 /** Longest text of a report. Characters. */
 export const longestReport = 1000;
 
-/** What somebody says is wrong with a picture. */
+/** What someone says is wrong with a picture. */
 export interface Report {
   readonly id: string;
   readonly ref: string;

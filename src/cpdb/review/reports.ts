@@ -27,7 +27,7 @@ export async function report(context: CpdbContext, viewer: Viewer, ref: string, 
 }
 
 /**
- * Closes a report of a picture the viewer reviews: it was looked at. Answers the picture's reference. Throws
+ * Closes a report of a picture the viewer reviews: it was looked at. Returns the picture's reference. Throws
  * NotVisible.
  */
 export async function closeReport(

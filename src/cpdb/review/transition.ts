@@ -25,8 +25,8 @@ export class NotReady extends DomainError {
 }
 
 /**
- * What every act on a picture has in common: the picture locked; 403 for who has no part in it, Conflict where it
- * stands otherwise by now.
+ * What every act on a picture has in common: the picture locked; 403 for a viewer who has no part in it, Conflict where
+ * it stands otherwise by now.
  */
 async function inStep(
   context: CpdbContext,
@@ -64,7 +64,7 @@ export function submit(context: CpdbContext, viewer: Viewer, ref: string): Promi
 /**
  * Everything in the way of sending a draft: no image, images that wait or were refused, and ones that look like others.
  */
-export async function inTheWay(viewer: Viewer, client: Client, picture: Picture): Promise<FieldProblem[]> {
+async function inTheWay(viewer: Viewer, client: Client, picture: Picture): Promise<FieldProblem[]> {
   const images = await listImages(client, picture.id);
   const alike = images.flatMap(image => (image.isAnother ? [] : image.alike));
   const known = await listPicturesById(client, alike, visiblePictures(viewer));
@@ -81,7 +81,7 @@ export async function inTheWay(viewer: Viewer, client: Client, picture: Picture)
   ];
 }
 
-/** The contributor takes back what was sent, to mend it. */
+/** The contributor takes back what was sent, to correct it. */
 export function takeBack(context: CpdbContext, viewer: Viewer, ref: string): Promise<void> {
   return inStep(context, viewer, ref, 'takeBack', async (client, picture) => {
     await moveTo(client, viewer, picture, 'draft', 'takenBack');
@@ -89,7 +89,7 @@ export function takeBack(context: CpdbContext, viewer: Viewer, ref: string): Pro
   });
 }
 
-/** Puts a draft away. Nothing of it is shown any more. */
+/** Discards a draft. Nothing of it is shown any more. */
 export function discard(context: CpdbContext, viewer: Viewer, ref: string): Promise<void> {
   return inStep(context, viewer, ref, 'discard', async (client, picture) => {
     await moveTo(client, viewer, picture, 'discarded', 'discarded');
@@ -106,7 +106,7 @@ export function publish(context: CpdbContext, viewer: Viewer, ref: string): Prom
   });
 }
 
-/** Sends a picture back to be mended, also one that is published: it is out of the gallery until then. */
+/** Sends a picture back to be corrected, also one that is published: it is out of the gallery until then. */
 export function sendBack(context: CpdbContext, viewer: Viewer, ref: string, reason: string): Promise<void> {
   return inStep(context, viewer, ref, 'return', async (client, picture) => {
     await moveTo(client, viewer, picture, 'returned', 'returned', reason);

@@ -9,7 +9,7 @@ import type { CpdbContext } from '../context.ts';
 import { compose } from './compose.ts';
 import type { Wanted } from './compose.ts';
 import { isTrainer } from './scope.ts';
-import { mostExercises } from './set.ts';
+import { maxExercises } from './set.ts';
 import type { SetFacts, TrainingSet } from './set.ts';
 import {
   arrange,
@@ -21,7 +21,7 @@ import {
   updateFacts,
 } from './store/store-sets.ts';
 
-/** Begins a set of the viewer's office, a draft. The same form sent twice is one set. Answers its reference. */
+/** Begins a set of the viewer's office, a draft. The same form sent twice is one set. Returns its reference. */
 export function makeSet({ pool }: CpdbContext, viewer: Viewer, clientUuid: string, facts: SetFacts): Promise<string> {
   return inTransaction(pool, async client => {
     const { ref, isNew } = await insertSet(client, viewer, clientUuid, facts);
@@ -30,7 +30,7 @@ export function makeSet({ pool }: CpdbContext, viewer: Viewer, clientUuid: strin
   });
 }
 
-/** What is told of a set. Throws ChangedMeanwhile where another trainer was faster. */
+/** Saves what is said about a set. Throws ChangedMeanwhile where another trainer changed it first. */
 export function saveSet(
   context: CpdbContext,
   viewer: Viewer,
@@ -50,8 +50,8 @@ export function saveSet(
 export function addExercise(context: CpdbContext, viewer: Viewer, ref: string, wanted: Wanted): Promise<void> {
   return onSet(context, viewer, ref, { action: 'training.exerciseAdded' }, async (client, set) => {
     draftOnly(set);
-    if (set.exercises >= mostExercises)
-      throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: mostExercises } });
+    if (set.exercises >= maxExercises)
+      throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: maxExercises } });
     await insertExercise(client, { setId: set.id, ...(await compose(viewer, client, context.lists, wanted)) });
     return { picture: wanted.picture, kind: wanted.kind };
   });
@@ -100,7 +100,7 @@ export function turn(context: CpdbContext, viewer: Viewer, ref: string, to: 'ope
   );
 }
 
-/** Once somebody may have taken it, a set stays as it is: results of two persons are to be compared. */
+/** Once someone may have taken it, a set stays as it is: results of two persons are to be compared. */
 function draftOnly(set: TrainingSet): void {
   if (set.state !== 'draft') throw new Conflict(`${set.ref} is no draft any more`);
 }

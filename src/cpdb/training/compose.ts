@@ -9,7 +9,7 @@ import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { fewestOthers, labels, mostOthers } from './set.ts';
+import { minOthers, labels, maxOthers } from './set.ts';
 import type { Asks, Exercise, Kind, ShownImage } from './set.ts';
 import { findXray, listOtherXrays } from './store/store-pictures.ts';
 import { today } from '../../text/plain-date.ts';
@@ -86,13 +86,13 @@ async function which(
   random: Random,
 ): Promise<Composed> {
   const others = refs.length > 0 ? await named(viewer, on, picture, refs) : await listOtherXrays(on, picture, xray);
-  if (others.length < fewestOthers)
+  if (others.length < minOthers)
     throw new Refused({
       path: 'others',
       key: 'cpdbtraining:problem.fewOthers',
-      values: { least: fewestOthers, found: others.length },
+      values: { least: minOthers, found: others.length },
     });
-  const images = shuffled([shown(xray), ...others.slice(0, mostOthers)], random);
+  const images = shuffled([shown(xray), ...others.slice(0, maxOthers)], random);
   return {
     ...base(picture, 'which', images),
     answer: images.findIndex(({ image, twin }) => image === xray.id && !twin),
@@ -148,7 +148,7 @@ function labelsOf(picture: Picture, asks: Asks, lists: Lists, random: Random): P
   return { options, answer: options.indexOf(code) };
 }
 
-export function shuffled<T>(things: readonly T[], random: Random): T[] {
+function shuffled<T>(things: readonly T[], random: Random): T[] {
   const mixed = [...things];
   for (let at = mixed.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));

@@ -13,7 +13,7 @@ import { getSet, insertExercise, insertSet, listExercises } from './store/store-
 /**
  * Begins a draft like a set of the viewer's office, whatever its state: how one that was taken is changed, since it
  * stays as it is for the results it has. Exercises whose picture went out of the gallery are left out. The same form
- * sent twice is one copy. Answers its reference.
+ * sent twice is one copy. Returns its reference.
  */
 export function copySet(
   { pool, texts }: CpdbContext,

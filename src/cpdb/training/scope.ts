@@ -18,12 +18,12 @@ export function openSets({ office }: Viewer): Sql {
  * Sets a viewer keeps as a trainer: a trainer is who contributes pictures, and keeps the sets of the own office in
  * every state. Alias `s`.
  */
-export function keptSets(viewer: Viewer): Sql {
+export function ownSets(viewer: Viewer): Sql {
   return sql`(${rights['database:write'](viewer)}::boolean and s.office_id = ${viewer.office.id}::int)`;
 }
 
 export function visibleSets(viewer: Viewer): Sql {
-  const [open, kept] = [openSets(viewer), keptSets(viewer)];
+  const [open, kept] = [openSets(viewer), ownSets(viewer)];
   return sql`(${open} or ${kept})`;
 }
 

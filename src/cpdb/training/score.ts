@@ -6,12 +6,12 @@ export interface Point {
   readonly y: number;
 }
 
-/** The grid for who points without a mouse: columns A to H, rows 1 to 6. */
+/** The grid for anyone who points without a mouse: columns A to H, rows 1 to 6. */
 export const columns = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 export const rows = ['1', '2', '3', '4', '5', '6'] as const;
 
 /** How far beside a region still counts, in parts of the image's width. */
-export const tolerance = 0.03;
+const tolerance = 0.03;
 /** A cell is right, too, when it holds this part of a region. */
 const share = 0.25;
 

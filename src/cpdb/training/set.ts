@@ -16,7 +16,7 @@ export type Asks = (typeof asked)[number];
 
 /** Whom an open set is for: accounts of the office, of the region's offices, or every member. */
 export const audiences = ['office', 'region', 'all'] as const;
-export type Audience = (typeof audiences)[number];
+type Audience = (typeof audiences)[number];
 
 /** When the right answer is shown: after each exercise, or once all are answered. */
 export const feedbacks = ['each', 'end'] as const;
@@ -71,9 +71,9 @@ export interface Exercise {
 }
 
 /** Exercises of one set at most. */
-export const mostExercises = 40;
+export const maxExercises = 40;
 /** X-rays beside the suspicious one: least and most. */
-export const [fewestOthers, mostOthers] = [3, 4] as const;
+export const [minOthers, maxOthers] = [3, 4] as const;
 /** Labels to choose from. */
 export const labels = 4;
 

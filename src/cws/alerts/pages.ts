@@ -3,7 +3,7 @@ import { listMembers, localPath, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, Forbidden, NotFound } from '../../errors.ts';
-import { choice, parsed, readForm, readQuery, version } from '../../fields/index.ts';
+import { choice, parsed, readForm, readQuery } from '../../fields/index.ts';
 import { getDocument } from '../documents/store.ts';
 import { refOf } from '../pages/common.ts';
 import type { CwsContext } from '../context.ts';
@@ -12,11 +12,14 @@ import { acknowledge } from './acknowledge.ts';
 import { presentAcknowledgements } from './presenter-acknowledgements.ts';
 import { officesShown, readingOffices } from './readers.ts';
 import { listAcknowledgements } from './store.ts';
-import { read } from '../../text/readable-text.ts';
+import { read, refuse } from '../../text/readable-text.ts';
 import { render } from '../../web/render.ts';
 
+const publishedVersion = parsed(typed =>
+  /^[1-9]\d{0,8}$/.test(typed) ? read(Number(typed)) : refuse('forms:problem.malformed'),
+);
 /** The version that was read, and the page to come back to. */
-const acknowledgement = { version, back: parsed(read, { optional: true }) };
+const acknowledgement = { version: publishedVersion, back: parsed(read, { optional: true }) };
 
 /** Acknowledging an urgent alert, and the list of who has. */
 export function alertPages(context: CwsContext) {

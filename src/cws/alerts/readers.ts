@@ -20,7 +20,7 @@ export function readingOffices(
 }
 
 /**
- * Those whose list a viewer may see: all for who publishes it, the own for everybody else who looks after an office.
+ * Those whose list a viewer may see: all for its publisher, the own one for anyone else who looks after an office.
  */
 export function officesShown(
   viewer: Viewer,

@@ -5,8 +5,8 @@ import type { Language } from '../../i18n/index.ts';
 import type { State } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 
-export const likenesses = ['heading', 'route', 'countries', 'concealment', 'words'] as const;
-export type Likeness = (typeof likenesses)[number];
+const likenesses = ['heading', 'route', 'countries', 'concealment', 'words'] as const;
+type Likeness = (typeof likenesses)[number];
 
 /** An alert that resembles a draft, with why. */
 export interface SimilarAlert {

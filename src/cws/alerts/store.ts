@@ -12,9 +12,9 @@ const urgentInForce = sql`
   d.kind = 'alert' and d.urgent and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)
   and (d.embargo_until is null or d.embargo_until <= now())`;
 /** More are not counted one by one on a page. */
-const mostUrgent = 20;
+const maxUrgent = 20;
 /** Where the menu stops counting. */
-export const mostUnread = 100;
+export const maxUnread = 100;
 
 /** Whether any urgent alert is in force, for whomever. */
 export async function hasUrgent(on: Queryable): Promise<boolean> {
@@ -32,12 +32,12 @@ export async function listUnacknowledged(viewer: Viewer, on: Queryable): Promise
     on,
     sql`
       ${documentsOf(viewer, unread, readableDocuments(viewer))}
-      order by d.published_at desc, d.id desc limit ${mostUrgent}`,
+      order by d.published_at desc, d.id desc limit ${maxUrgent}`,
   );
   return rows.map(toDocument);
 }
 
-/** How many alerts in force this viewer has not read in their newest version, up to `mostUnread`. */
+/** How many alerts in force this viewer has not read in their newest version, up to `maxUnread`. */
 export async function countUnread(viewer: Viewer, on: Queryable): Promise<number> {
   const scope = readableDocuments(viewer);
   const row = await queryRow<{ n: number }>(
@@ -49,7 +49,7 @@ export async function countUnread(viewer: Viewer, on: Queryable): Promise<number
           and (d.valid_until is null or d.valid_until >= current_date) and ${scope}
           and not exists (select from cws_reads r
               where r.account_id = ${viewer.accountId} and r.document_id = d.id and r.version >= d.version)
-        limit ${literal(mostUnread)}) as found`,
+        limit ${literal(maxUnread)}) as found`,
     'cws_unread_alerts',
   );
   return row?.n ?? 0;
@@ -65,7 +65,7 @@ export async function getAlert(on: Queryable, viewer: Viewer, ref: string): Prom
   return toDocument(row);
 }
 
-/** Notes that an account acknowledged a version; answers whether it had not before. */
+/** Notes that an account acknowledged a version; returns whether it had not before. */
 export async function insertAcknowledgement(
   on: Queryable,
   { accountId }: Viewer,

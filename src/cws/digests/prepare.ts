@@ -17,7 +17,7 @@ export interface DigestContext {
 const batch = 500;
 
 /**
- * Writes every digest that is due, each once, and answers how many letters that made. May run in several processes at
+ * Writes every digest that is due, each once, and returns how many letters that made. May run in several processes at
  * once.
  */
 export async function prepareDigests(context: DigestContext, now: Date): Promise<number> {
@@ -37,7 +37,7 @@ export async function prepareDigests(context: DigestContext, now: Date): Promise
 }
 
 /**
- * Tells at once of an urgent document that may be read now. Again for the same version: nobody. Answers how many
+ * Tells at once of an urgent document that may be read now. Again for the same version: nobody. Returns how many
  * letters.
  */
 export async function tellUrgent(context: DigestContext, ref: string, now: Date): Promise<number> {

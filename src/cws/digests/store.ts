@@ -28,7 +28,7 @@ export interface Digest {
 }
 
 /** Titles in one letter; the rest is a number. */
-export const mostListed = 30;
+const mostListed = 30;
 
 /** Accounts that live and may read the website, with what decides which documents they may read. */
 const readers = sql`select a.id, a.email, a.lang, a.office_id, o.kind in ('rilo', 'secretariat') as desk,
@@ -96,7 +96,10 @@ export async function takeDigests(
   return { took: rows.length, digests: rows.filter(({ count }) => count > 0) };
 }
 
-/** Takes the letters of one urgent document, for who asked to be told at once: each account once a version. */
+/**
+ * Takes the letters of one urgent document, for the accounts that asked to be told at once: each account once a
+ * version.
+ */
 export async function takeUrgent(on: Queryable, ref: string, now: Date): Promise<readonly Digest[]> {
   return queryRows<Digest>(
     on,

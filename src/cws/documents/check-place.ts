@@ -3,7 +3,7 @@ import type { Complete } from './editing/completion.ts';
 import { listAncestors } from './store-list.ts';
 
 /** How deep the tree of the reference system may be. */
-const deepest = 6;
+const maxDepth = 6;
 
 /** A page stands under another page of the reference system, and never under itself. */
 export const checkParent: Complete = async (_room, _viewer, on, { ref }, content) => {
@@ -17,7 +17,8 @@ export const checkParent: Complete = async (_room, _viewer, on, { ref }, content
     return { content, problems: [{ path: 'parent', key: 'cws:problem.otherBranch' }] };
   return {
     content,
-    problems: above.length >= deepest ? [{ path: 'parent', key: 'cws:problem.tooDeep', values: { max: deepest } }] : [],
+    problems:
+      above.length >= maxDepth ? [{ path: 'parent', key: 'cws:problem.tooDeep', values: { max: maxDepth } }] : [],
   };
 };
 

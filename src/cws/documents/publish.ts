@@ -31,7 +31,7 @@ export class Unpublishable extends DomainError {
   }
 }
 
-export interface Publishing {
+interface Publishing {
   readonly edition: number;
   readonly audience: Audience;
   readonly changeNote?: string;
@@ -39,7 +39,7 @@ export interface Publishing {
 
 /**
  * Publishes the working copy as the next version: content checked and completed, search and mentions renewed, its
- * writer told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was
+ * writer told. Returns the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was
  * looked at.
  */
 export async function publish(

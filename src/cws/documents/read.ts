@@ -7,7 +7,7 @@ import type { Content, CwsDocument } from './document.ts';
 import { getDocument, getVersion } from './store.ts';
 import { insertRead } from './store-change.ts';
 
-export interface ReadDocument {
+interface ReadDocument {
   readonly document: CwsDocument;
   readonly content: Content;
   readonly version: number;

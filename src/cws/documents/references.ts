@@ -13,7 +13,7 @@ const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;
  * Where each reference leads that this viewer may follow; the others are left out, whether they exist or not. One query
  * for seizures, one for documents.
  */
-export async function resolveReferences(
+async function resolveReferences(
   viewer: Viewer,
   on: Queryable,
   refs: readonly string[],
@@ -30,7 +30,7 @@ export async function resolveReferences(
   ]);
 }
 
-/** The same, with what other rooms answer for: everything a text may speak of. */
+/** The same, with what other features answer for: everything a text may speak of. */
 export async function followedOf(
   { pool, elsewhere }: Pick<CwsContext, 'pool' | 'elsewhere'>,
   viewer: Viewer,
@@ -40,7 +40,7 @@ export async function followedOf(
   return new Map([...own, ...(others ?? [])]);
 }
 
-/** Cases an alert names must be there for whoever publishes it, and pictures for every reader. */
+/** Cases an alert names must be there for the publisher, and pictures for every reader. */
 export const checkReferences: Complete = async ({ elsewhere }, viewer, on, _document, content) => {
   const named = [content.fields.cases ?? []].flat();
   const [known, others] = [

@@ -49,7 +49,7 @@ export function readsOffice(
 }
 
 /**
- * Which documents a viewer works on besides: the own office's, those sent to its desk, and what it published ahead of
+ * Which documents a viewer also works on: the own office's, those sent to its desk, and what it published ahead of
  * time. Alias `d`.
  */
 export function workableDocuments(viewer: Viewer): Sql {

@@ -13,7 +13,7 @@ export interface Author {
   readonly office: { readonly id: number };
 }
 
-export interface NewDocument {
+interface NewDocument {
   readonly kind: KindCode;
   readonly clientUuid: string;
   /** RILO of the region it concerns; null for the Secretariat's. */
@@ -71,13 +71,13 @@ export async function setState(client: Client, documentId: number, state: State)
   await execute(client, sql`update cws_documents set state = ${state} where id = ${documentId}`);
 }
 
-export interface Publication {
+interface Publication {
   readonly content: Content;
   readonly audience: Audience;
   readonly changeNote: string | undefined;
 }
 
-/** Writes the next version and sets what lists read. Answers its number. */
+/** Writes the next version and sets what lists read. Returns its number. */
 export async function insertVersion(
   client: Client,
   author: Author,

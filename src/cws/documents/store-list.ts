@@ -11,14 +11,13 @@ import type { DocumentRow } from './store.ts';
 export const standings = ['inForce', 'expired', 'withdrawn', 'all'] as const;
 export type Standing = (typeof standings)[number];
 
-export const readings = ['unread', 'acknowledge'] as const;
 /** What the viewer has still to do with them: read, or acknowledge. */
-export type Reading = (typeof readings)[number];
+export const readings = ['unread', 'acknowledge'] as const;
 
 /** A place in a list: time of publication (ISO, microseconds) or day of release, and id. */
 export type Place = readonly [string, number];
 
-export interface DocumentFilter {
+interface DocumentFilter {
   readonly kinds: readonly KindCode[];
   readonly standing?: Standing;
   readonly words?: string;
@@ -167,7 +166,7 @@ export async function listPublishedPages(on: Queryable, viewer: Viewer): Promise
 }
 
 /** A page of the reference system with the branch it belongs to. */
-export interface TreePage extends Pick<CwsDocument, 'ref' | 'titles'> {
+interface TreePage extends Pick<CwsDocument, 'ref' | 'titles'> {
   readonly branch: string;
 }
 

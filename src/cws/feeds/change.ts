@@ -4,19 +4,19 @@ import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { Refused, refusalOf } from '../../forms/index.ts';
 import type { CwsContext } from '../context.ts';
-import { hashOf, makeToken, mostFeeds } from './feed.ts';
+import { hashOf, makeToken, maxFeeds } from './feed.ts';
 import { countFeeds, insertFeed, revokeFeed } from './store.ts';
 
 /**
- * Makes a feed of the account's own; answers its token, which is kept nowhere. Throws Refused for a name it has, or one
+ * Makes a feed of the account's own; returns its token, which is kept nowhere. Throws Refused for a name it has, or one
  * feed too many.
  */
 export function makeFeed({ pool }: CwsContext, viewer: Viewer, name: string): Promise<string> {
   const token = makeToken();
   return refusalOf({ cws_feeds_name: { path: 'name', key: 'cwsfeeds:problem.name' } }, () =>
     inTransaction(pool, async client => {
-      if ((await countFeeds(viewer, client)) >= mostFeeds)
-        throw new Refused({ path: 'name', key: 'cwsfeeds:problem.most', values: { most: mostFeeds } });
+      if ((await countFeeds(viewer, client)) >= maxFeeds)
+        throw new Refused({ path: 'name', key: 'cwsfeeds:problem.most', values: { most: maxFeeds } });
       await insertFeed(viewer, client, { name, hash: hashOf(token) });
       await note(client, viewer, { action: 'feed.made', subject: name });
       return token;

@@ -25,11 +25,11 @@ export interface FeedEntry {
 /** Publications in a feed: the newest. */
 export const mostEntries = 50;
 /** Feeds an account has at once. */
-export const mostFeeds = 10;
+export const maxFeeds = 10;
 /** Characters of a feed's name. */
 export const longestName = 60;
 
-export const formats = ['atom', 'rss'] as const;
+const formats = ['atom', 'rss'] as const;
 export type Format = (typeof formats)[number];
 
 /** 256 bits, as they stand in an address. */

@@ -16,7 +16,7 @@ export function feedPages(context: CwsContext) {
         address: req.ip ?? '',
         requestId: req.id,
       });
-      // Kept by its reader only, and asked for anew each time.
+      // Kept by its reader only, and asked for again each time.
       res
         .set({ 'Cache-Control': 'private, no-cache', ETag: feed.etag, 'Last-Modified': feed.at.toUTCString() })
         .type(contentTypes[feed.format]);

@@ -13,7 +13,7 @@ import { findFeed, listEntries, noteState, takeRefusal } from './store.ts';
 import type { KnownFeed } from './store.ts';
 import { writeFeed } from './write.ts';
 
-export interface FeedAnswer {
+interface FeedAnswer {
   readonly format: Format;
   readonly etag: string;
   /** Since when it has been as it is. */

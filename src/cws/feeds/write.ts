@@ -2,7 +2,7 @@ import type { Language, Texts } from '../../i18n/index.ts';
 import { addressOfRef } from '../kinds/index.ts';
 import type { FeedEntry, Format } from './feed.ts';
 
-export interface FeedSources {
+interface FeedSources {
   readonly id: string;
   readonly name: string;
   /** When it last became other than it was. */

@@ -48,7 +48,7 @@ function inPlace(files: readonly ArrangedFile[]): Typed {
 const roles = ['picture', 'xray', 'attachment'] as const;
 type ArrangedFile = Readonly<Record<'key' | 'role' | 'caption.en' | 'caption.fr' | 'place' | 'remove', string>>;
 
-/** Puts the files of a working copy in order. Throws ChangedMeanwhile when somebody saved since. */
+/** Puts the files of a working copy in order. Throws ChangedMeanwhile when someone saved since. */
 export async function arrange(
   { pool }: CwsContext,
   viewer: Viewer,

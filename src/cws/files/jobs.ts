@@ -29,7 +29,7 @@ export async function startFileJobs(context: CwsContext): Promise<void> {
 /**
  * Lets a file out of quarantine, or refuses it and takes its content away. With the scanner away it goes on waiting.
  */
-export async function examine({ jobPool, intake }: CwsContext, id: string): Promise<void> {
+async function examine({ jobPool, intake }: CwsContext, id: string): Promise<void> {
   await inTransaction(jobPool, async client => {
     const file = await lockWaiting(client, id);
     if (!file) return;

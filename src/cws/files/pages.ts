@@ -1,12 +1,15 @@
 import type { Request, Response } from 'express';
 import { rights, viewerOf } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { sendOriginal, sendPicture } from '../../web/send-file.ts';
-import { readUpload } from '../../web/forms/upload.ts';
+import { uuidParam } from '../../web/uuid-param.ts';
+import { readUpload, uploadProblems } from '../../web/forms/upload.ts';
+import type { CwsDocument } from '../documents/document.ts';
 import { can } from '../documents/permissions.ts';
 import { getDocument } from '../documents/store.ts';
 import { getDraft } from '../documents/editing/store-drafts.ts';
@@ -21,10 +24,16 @@ import { getFile, listFiles } from './store.ts';
 import { idsOf } from './typed.ts';
 import { render } from '../../web/render.ts';
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
 /** The files of a working copy, and every file a reader opens. */
 export function filePages(context: CwsContext) {
+  /** The document in the address, whose working copy the viewer may edit. */
+  async function openDocument(req: Request): Promise<{ viewer: Viewer; document: CwsDocument }> {
+    const viewer = viewerOf(req);
+    const document = await getDocument(viewer, context.pool, refOf(req));
+    if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+    return { viewer, document };
+  }
+
   return {
     async index(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { done: choice(['added', 'arranged']) });
@@ -32,9 +41,7 @@ export function filePages(context: CwsContext) {
     },
 
     async add(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const document = await getDocument(viewer, context.pool, refOf(req));
-      if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+      const { viewer, document } = await openDocument(req);
       const upload = await readUpload(context.intake, req, res, {
         fileFields: ['file'],
         files: mostAtOnce,
@@ -42,19 +49,7 @@ export function filePages(context: CwsContext) {
         fields: 2,
         fieldBytes: 200,
       });
-      const problems: FieldProblem[] = [
-        ...(upload.problem
-          ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }]
-          : []),
-        ...upload.refused.map(({ name, refusal }) => ({
-          path: 'file',
-          key: 'cwsfiles:problem.notTaken',
-          values: { name, why: wordsOf(context, res).t(`files:refusals.${refusal.reason}`, { ...refusal.values }) },
-        })),
-        ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem
-          ? [{ path: 'file', key: 'cwsfiles:problem.none' }]
-          : []),
-      ];
+      const problems = uploadProblems(upload, mostAtOnce, wordsOf(context, res).t);
       try {
         if (upload.files.length > 0)
           await attach(
@@ -74,9 +69,7 @@ export function filePages(context: CwsContext) {
     },
 
     async arrange(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const document = await getDocument(viewer, context.pool, refOf(req));
-      if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+      const { viewer, document } = await openDocument(req);
       const draft = await getDraft(context.pool, document);
       const { typed, problems, arranged } = readArrangement(req.body, idsOf(draft.typed));
       if (!arranged) return show(req, res, { problems, typed });
@@ -92,7 +85,7 @@ export function filePages(context: CwsContext) {
     async open(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const file = await getFile(viewer, context.pool, idOf(req));
+      const file = await getFile(viewer, context.pool, uuidParam(req, 'file'));
       await note(context.pool, viewer, {
         action: 'document.fileOpened',
         subject: file.ref,
@@ -104,7 +97,7 @@ export function filePages(context: CwsContext) {
     async preview(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const file = await getFile(viewer, context.pool, idOf(req));
+      const file = await getFile(viewer, context.pool, uuidParam(req, 'file'));
       await note(context.pool, viewer, {
         action: 'document.fileOpened',
         subject: file.ref,
@@ -114,7 +107,7 @@ export function filePages(context: CwsContext) {
     },
 
     async picture(req: Request, res: Response): Promise<void> {
-      const file = await getFile(viewerOf(req), context.pool, idOf(req));
+      const file = await getFile(viewerOf(req), context.pool, uuidParam(req, 'file'));
       const derivative = file.derivatives.find(({ size }) => size === req.params.size);
       if (!derivative) throw new NotFound('no such picture');
       await sendPicture(res, context.files, {
@@ -135,9 +128,7 @@ export function filePages(context: CwsContext) {
       isMeanwhile?: boolean;
     },
   ): Promise<void> {
-    const viewer = viewerOf(req);
-    const document = await getDocument(viewer, context.pool, refOf(req));
-    if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+    const { viewer, document } = await openDocument(req);
     const draft = await getDraft(context.pool, document);
     const files = await listFiles(context.pool, document.id, idsOf(draft.typed));
     if (page.isMeanwhile) res.status(409);
@@ -155,10 +146,4 @@ export function filePages(context: CwsContext) {
       }),
     );
   }
-}
-
-function idOf(req: Request): string {
-  const id = String(req.params.id);
-  if (!uuid.test(id)) throw new NotFound('no such file');
-  return id;
 }

@@ -31,7 +31,7 @@ export const checkFiles: Complete = async (_room, _viewer, on, { id }, content) 
   return { content, problems };
 };
 
-export interface ShownFile {
+interface ShownFile {
   readonly id: string;
   readonly name: string;
   readonly caption: string;

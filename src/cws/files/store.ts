@@ -60,7 +60,7 @@ export async function getFile(viewer: Viewer, on: Queryable, id: string): Promis
   return { ...toFile(row), ref: row.ref, version: row.version, texts: row.texts };
 }
 
-/** Writes down a file that was taken in; it waits to be examined. Answers its number. */
+/** Writes down a file that was taken in; it waits to be examined. Returns its number. */
 export async function insertFile(
   client: Client,
   viewer: Viewer,

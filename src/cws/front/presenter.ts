@@ -1,25 +1,25 @@
 import type { Viewer } from '../../access/index.ts';
 import { rights } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
-import { mostUnread } from '../alerts/store.ts';
+import { maxUnread } from '../alerts/store.ts';
 import { openedAt } from '../documents/document.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { presentRows } from '../documents/presenters/presenter-rows.ts';
 import { documentRow, riloAddress } from '../rilo/presenter.ts';
 import type { CwsContext } from '../context.ts';
-import { mostNew } from './store.ts';
+import { maxNew } from './store.ts';
 import type { Front } from './store.ts';
 
 export interface FrontSources {
   readonly viewer: Viewer;
   readonly front: Front;
-  /** Alerts in force not read, up to `mostUnread`. */
+  /** Alerts in force not read, up to `maxUnread`. */
   readonly unread: number;
   /** Urgent alerts in force to be acknowledged. */
   readonly toAcknowledge: number;
   /** When the viewer was here before this visit. */
   readonly before: string | null;
-  /** Whether only what the viewer follows is shown; undefined for who follows everything. */
+  /** Whether only what the viewer follows is shown; undefined for an account that follows everything. */
   readonly isMine: boolean | undefined;
   readonly words: Words;
   readonly context: Pick<CwsContext, 'lists' | 'texts' | 'offices'>;
@@ -31,7 +31,7 @@ export function presentFront({ viewer, front, unread, toAcknowledge, before, isM
   const isNew = (document: CwsDocument): boolean => before !== null && (openedAt(document) ?? '') > before;
   const row = (document: CwsDocument) => ({ ...documentRow(document, words), isNew: isNew(document) });
   const { inForce } = front;
-  const unreadNumber = unread >= mostUnread ? `${words.count(mostUnread)}+` : words.count(unread);
+  const unreadNumber = unread >= maxUnread ? `${words.count(maxUnread)}+` : words.count(unread);
   const none = (kind: string): string => t(isMine ? 'cws:front.noneFollowed' : `cws:front.none.${kind}`);
   return {
     title: t('cws:front.title'),
@@ -44,7 +44,7 @@ export function presentFront({ viewer, front, unread, toAcknowledge, before, isM
           ? ''
           : t('cws:front.since', {
               count: front.fresh,
-              number: front.fresh >= mostNew ? `${words.count(mostNew)}+` : words.count(front.fresh),
+              number: front.fresh >= maxNew ? `${words.count(maxNew)}+` : words.count(front.fresh),
               time: words.time(before),
             }),
       ]

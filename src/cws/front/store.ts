@@ -20,14 +20,14 @@ type ListName = keyof typeof lists;
 export interface Front extends Readonly<Record<ListName, readonly CwsDocument[]>> {
   /** Alerts in force, up to 1,000. */
   readonly inForce: number;
-  /** Publications that came to be read since the visit before, up to `mostNew`. */
+  /** Publications that came to be read since the visit before, up to `maxNew`. */
   readonly fresh: number;
 }
 
 /** What is counted as new at most. */
-export const mostNew = 1000;
+export const maxNew = 1000;
 
-export interface FrontQuery {
+interface FrontQuery {
   /** Of what the viewer follows only, but for the reference system. */
   readonly wanted: Sql | undefined;
   /** When the viewer was here before, as ISO text. */
@@ -88,7 +88,7 @@ async function countFresh(viewer: Viewer, on: Queryable, wanted: Sql | undefined
       select count(*)::int as n from (select from cws_documents d
         where ${standing} and (d.published_at > ${before}::timestamptz or d.embargo_until > ${before}::timestamptz)
           and ${openedAt} > ${before}::timestamptz and ${scope} ${wanted ? sql`and ${wanted}` : empty}
-        limit ${mostNew}) d`,
+        limit ${maxNew}) d`,
   );
   return row?.n ?? 0;
 }
@@ -108,7 +108,7 @@ async function countInForce(viewer: Viewer, on: Queryable): Promise<number> {
 }
 
 /**
- * Notes that an account came to the front page, and answers when it was last there before: a pause of half an hour ends
+ * Notes that an account came to the front page, and returns when it was last there before: a pause of half an hour ends
  * a visit.
  */
 export async function recordVisit(on: Queryable, viewer: Viewer): Promise<string | null> {

@@ -1,7 +1,7 @@
 import type { Field } from './kind.ts';
 
 /** Handling codes of domain.md section 3, after Europol's SIENA: H0 none to H3 other restrictions. */
-export const handlingCodes = ['H0', 'H1', 'H2', 'H3'] as const;
+const handlingCodes = ['H0', 'H1', 'H2', 'H3'] as const;
 
 export const headings: Field = { name: 'headings', type: 'codes', list: 'heading', max: 14 };
 export const countries: Field = { name: 'countries', type: 'countries', optional: true, max: 40 };

@@ -7,15 +7,15 @@ import { today } from '../../text/plain-date.ts';
 
 /**
  * Tells the keeper of each page that it is to be checked: once when that falls due, then once a month. A page without a
- * living keeper is the administrators'. Answers how many letters' worth of pages were told of; each is one transaction.
+ * living keeper is the administrators'. Returns how many letters' worth of pages were told of; each is one transaction.
  */
 export async function remindKeepers(
   { jobPool, outbox, offices }: Pick<CwsContext, 'jobPool' | 'outbox' | 'offices'>,
   on = today(),
 ): Promise<number> {
-  let told = 0;
+  let sent = 0;
   for (const page of await listDue(jobPool, on)) {
-    told += await inTransaction(jobPool, async client => {
+    sent += await inTransaction(jobPool, async client => {
       if (!(await insertReminder(client, page, on))) return 0;
       const news = {
         about: 'cws',
@@ -29,5 +29,5 @@ export async function remindKeepers(
       return 1;
     });
   }
-  return told;
+  return sent;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidOfText } from '../../crypto/uuid-of-text.ts';
 import type { Client, Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { textPrint } from '../documents/editing/content.ts';
@@ -14,7 +14,7 @@ import type { LoadedSeed } from './store-seed.ts';
 /**
  * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account: the history of
  * the page tells of it, not the trail, which is of people. Run again it changes nothing; a page whose file changed gets
- * a new version, unless somebody revised, opened or withdrew it: then it is theirs. Needs the offices. Answers how many
+ * a new version, unless someone revised, opened or withdrew it: then it is theirs. Needs the offices. Returns how many
  * versions were written.
  */
 export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] = seedPages()): Promise<number> {
@@ -75,6 +75,5 @@ function finished({ original, texts, fields, files }: Content, parent: string): 
 
 /** The same page has the same number everywhere, so that it is begun once. */
 function uuidOf(key: string): string {
-  const hex = createHash('sha256').update(`reference page ${key}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOfText(`reference page ${key}`);
 }

@@ -12,7 +12,7 @@ export interface Leaf extends Pick<CwsDocument, 'ref' | 'titles'> {
 }
 
 /** Pages shown at once under one page, or at the top of a branch; the branch's own list has the rest. */
-const mostBeside = 40;
+const maxSiblings = 40;
 
 const leafColumns = sql`d.ref, d.titles, d.facts->>'branch' as branch, coalesce(d.facts->>'parent', '') as parent`;
 
@@ -28,7 +28,7 @@ export async function listLeaves(viewer: Viewer, on: Queryable, lang: Language):
           d.id) as place,
           coalesce(d.titles->${lang}->>'title', d.titles->'en'->>'title', d.titles->'fr'->>'title') as title
         from cws_documents d where d.kind = 'page' and d.state = 'published' and ${scope}) shown
-      where place <= ${mostBeside} order by title, ref limit 2000`,
+      where place <= ${maxSiblings} order by title, ref limit 2000`,
   );
 }
 
@@ -56,6 +56,6 @@ export async function listBeside(
     sql`
       select ${leafColumns} from cws_documents d
       where d.kind = 'page' and d.state = 'published' and d.facts->>'parent' = ${parent}
-        and d.facts->>'branch' = ${branch} and ${scope} order by d.ref limit ${mostBeside}`,
+        and d.facts->>'branch' = ${branch} and ${scope} order by d.ref limit ${maxSiblings}`,
   );
 }

@@ -11,7 +11,7 @@ import type { CheckRun, Found, ToCheck } from './store-checks.ts';
 /** Asked at the same time: enough to be through in minutes, too few to be felt on the line. */
 const atOnce = 4;
 
-export type Ask = (url: string) => Promise<Answer>;
+type Ask = (url: string) => Promise<Answer>;
 
 /**
  * Asks for every link in use and keeps what was found. Where not one answers, it is the portal that could not get out:
@@ -27,7 +27,7 @@ export async function checkLinks(
   const failed = found.filter(({ result }) => !result.isAnswer).length;
   const run = { checked: found.length, failed, noWayOut: found.length > 0 && failed === found.length };
   await inTransaction(jobPool, async client => {
-    if (!run.noWayOut) for (const { link, result } of found) await keep(client, link, result);
+    if (!run.noWayOut) for (const { link, result } of found) await saveResult(client, link, result);
     await insertRun(client, run);
     await note(client, { loginId: 'job' }, { action: 'link.checked', detail: { ...run } });
   });
@@ -69,7 +69,7 @@ function isElsewhere(url: string, location: string): boolean {
 }
 
 /** What was found, and a line of the link's history where it makes a difference to a reader. */
-async function keep(client: Client, link: ToCheck, result: Found): Promise<void> {
+async function saveResult(client: Client, link: ToCheck, result: Found): Promise<void> {
   if (!(await saveFound(client, link, result))) return;
   const failures = result.isAnswer ? 0 : link.failures + 1;
   const tell = (kind: 'silent' | 'answers' | 'moved', detail: Readonly<Record<string, unknown>>) =>

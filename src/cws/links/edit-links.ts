@@ -37,7 +37,7 @@ function changing<T>({ pool }: Context, viewer: Viewer, work: (client: Client) =
 }
 
 /**
- * Adds a link. The same form sent twice is one link. Throws Refused where one in use leads there already. Answers its
+ * Adds a link. The same form sent twice is one link. Throws Refused where one in use leads there already. Returns its
  * id.
  */
 export function addLink(context: Context, viewer: Viewer, clientUuid: string, facts: LinkFacts): Promise<number> {

@@ -23,7 +23,7 @@ const webAddress = parsed(typed => {
   return isPublicName(url.hostname) ? read(url.href) : refuse('cwslinks:problem.notPublic');
 });
 
-/** Names that are only heard inside a network, and addresses in numbers, are nobody's public site. */
+/** Names that are only heard inside a network, and addresses in numbers, are no public sites. */
 function isPublicName(host: string): boolean {
   return (
     isIP(host.replace(/^\[|\]$/g, '')) === 0 &&

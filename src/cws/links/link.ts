@@ -44,16 +44,7 @@ export function stateOf({ checkedAt, failures, movedTo }: Pick<Link, 'checkedAt'
 /** Languages of sites that are offered; names come from the reader's own language. */
 export const siteLanguages = ['en', 'fr', 'es', 'ar', 'zh', 'ru', 'pt', 'de', 'it', 'ja', 'ko'] as const;
 
-export const changeKinds = [
-  'added',
-  'amended',
-  'retired',
-  'returned',
-  'reordered',
-  'silent',
-  'answers',
-  'moved',
-] as const;
+const changeKinds = ['added', 'amended', 'retired', 'returned', 'reordered', 'silent', 'answers', 'moved'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 export interface LinkChange {

@@ -12,7 +12,7 @@ const file = new URL('../../../seeds/cws/links.csv', import.meta.url);
 
 /**
  * Brings the links to what their seed file says, as the reference lists are: one an administrator changed, retired or
- * moved is left alone, and one that left the file is retired. Run again it changes nothing. Answers how many rows it
+ * moved is left alone, and one that left the file is retired. Run again it changes nothing. Returns how many rows it
  * wrote.
  */
 export async function loadLinks(owner: Pool): Promise<number> {

@@ -167,7 +167,7 @@ export function linkPages(context: CwsContext) {
     },
 
     async move(req: Request, res: Response): Promise<void> {
-      const { values, problems } = readForm(req.body, { direction: choice(['up', 'down']) });
+      const { values } = readForm(req.body, { direction: choice(['up', 'down']) });
       const link = await getLink(viewerOf(req), context.pool, idOf(req));
       if (!values) return show(req, res, { status: 422 });
       await moveLink(context, viewerOf(req), link.id, values.direction === 'up' ? 'up' : 'down');

@@ -5,7 +5,7 @@ import type { Subject } from './form.ts';
 import type { Link, LinkChange } from './link.ts';
 import { hostOf, nameOf, stateLines } from './presenter.ts';
 
-const changeLooks: Readonly<Record<LinkChange['kind'], readonly [tone: string, icon: string]>> = {
+const changeStyles: Readonly<Record<LinkChange['kind'], readonly [tone: string, icon: string]>> = {
   added: ['good', 'plus'],
   amended: ['info', 'square-pen'],
   retired: ['warn', 'undo-2'],
@@ -75,7 +75,7 @@ export function presentLink({ link, changes, subjects, words, typed, problems = 
     },
     problems: error ? [{ text: words.problem(error), href: '#field-reason' }] : [],
     history: changes.map(change => {
-      const [tone, icon] = changeLooks[change.kind];
+      const [tone, icon] = changeStyles[change.kind];
       return {
         title: t(`cwslinks:history.${change.kind}`),
         who: change.login === null ? t('cwslinks:history.byCheck') : t('cwslinks:history.by', { login: change.login }),

@@ -9,7 +9,7 @@ import type { CheckRun } from './store-checks.ts';
 
 export const shown = [...linkStates, 'retired'] as const;
 
-const stateLooks: Readonly<Record<LinkState | 'retired', readonly [tone: string, icon: string]>> = {
+const stateStyles: Readonly<Record<LinkState | 'retired', readonly [tone: string, icon: string]>> = {
   works: ['good', 'circle-check'],
   moved: ['info', 'arrow-right'],
   asked: ['warn', 'clock-3'],
@@ -26,7 +26,7 @@ export interface ListQuery {
 
 export interface ListSources {
   readonly links: readonly Link[];
-  /** Undefined for who may not change links. */
+  /** Undefined for a viewer who may not change links. */
   readonly retired?: readonly Link[];
   readonly query: ListQuery;
   readonly subjects: readonly Subject[];
@@ -89,7 +89,7 @@ function checkedText({ run, outside, words }: ListSources): string {
 
 function fits(link: Link, { q, state }: ListQuery, words: Words): boolean {
   if (state !== '' && state !== 'retired' && stateOf(link) !== state) return false;
-  const told = fold(
+  const text = fold(
     [
       link.nameEn,
       link.nameFr,
@@ -101,7 +101,7 @@ function fits(link: Link, { q, state }: ListQuery, words: Words): boolean {
   );
   return fold(q)
     .split(' ')
-    .every(word => told.includes(word));
+    .every(word => text.includes(word));
 }
 
 function presentFilters({ links, retired, query, subjects, words }: ListSources, all: readonly Link[]) {
@@ -226,7 +226,7 @@ export function stateLines(link: Link, words: Words) {
   const { t } = words;
   const day = (iso: string | null): string => (iso === null ? '' : words.date(iso.slice(0, 10)));
   const state = link.retiredOn === null ? stateOf(link) : 'retired';
-  const [tone, icon] = stateLooks[state];
+  const [tone, icon] = stateStyles[state];
   const notes: Readonly<Record<typeof state, string>> = {
     works: t('cwslinks:stateNote.works', { date: day(link.checkedAt) }),
     moved: t('cwslinks:stateNote.moved', { host: newPlace(link), date: day(link.checkedAt) }),

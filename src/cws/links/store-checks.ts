@@ -8,7 +8,7 @@ export interface ToCheck {
   readonly movedTo: string | null;
 }
 
-/** The links in use, for the check: it is nobody's view. */
+/** The links in use, for the check: no viewer is asked. */
 export async function linksToCheck(on: Queryable): Promise<ToCheck[]> {
   return queryRows<ToCheck>(
     on,

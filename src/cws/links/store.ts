@@ -162,7 +162,7 @@ export async function saveOrder(client: Client, ids: readonly number[]): Promise
   );
 }
 
-export interface NewChange {
+interface NewChange {
   readonly linkId: number;
   readonly kind: ChangeKind;
   readonly accountId: number | null;

@@ -5,7 +5,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { countDocuments, listDocuments } from '../documents/store-list.ts';
 import { readListing } from '../documents/listing.ts';
 import type { ListedKind } from '../documents/listing.ts';
-import { mostCounted, presentList } from '../documents/presenters/presenter-list.ts';
+import { maxCounted, presentList } from '../documents/presenters/presenter-list.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { render } from '../../web/render.ts';
@@ -22,7 +22,7 @@ export function listPage(context: CwsContext, kind: ListedKind) {
       });
       return [
         await listDocuments(viewer, client, asked.query),
-        await countDocuments(viewer, client, asked.query, mostCounted),
+        await countDocuments(viewer, client, asked.query, maxCounted),
       ] as const;
     });
     render(

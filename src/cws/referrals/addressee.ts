@@ -5,7 +5,7 @@ import type { Office, Offices } from '../../reference/index.ts';
 import type { Referral } from './referral.ts';
 import { today } from '../../text/plain-date.ts';
 
-export const roads = ['ncp', 'rilo'] as const;
+const roads = ['ncp', 'rilo'] as const;
 export type Road = (typeof roads)[number];
 
 /** The roads open to a viewer: who handles referrals of an office sends none to it. */

@@ -1,4 +1,4 @@
-/** An environmental offence in trade that somebody reports to a contact point or a RILO, and what came of it. */
+/** An environmental offence in trade that someone reports to a contact point or a RILO, and what came of it. */
 
 export const subjects = ['ods', 'waste', 'cites'] as const;
 export type Subject = (typeof subjects)[number];
@@ -12,7 +12,7 @@ export const goodsOf = {
 
 /** A shipment that is expected or under way; one that is held; goods that are in the country already. */
 export const stages = ['suspected', 'stopped', 'market'] as const;
-export type Stage = (typeof stages)[number];
+type Stage = (typeof stages)[number];
 
 /** How the sender knows of it. */
 export const sources = ['inspection', 'licences', 'market', 'information', 'authority', 'other'] as const;
@@ -23,7 +23,7 @@ export const outcomes = ['lawful', 'notFound', 'otherAuthority', 'known', 'other
 export const states = ['sent', 'taken', 'recorded', 'answered', 'withdrawn'] as const;
 export type State = (typeof states)[number];
 
-export const stepKinds = [
+const stepKinds = [
   'sent',
   'taken',
   'asked',

@@ -13,7 +13,7 @@ import { tellArrival } from './tell.ts';
 
 /**
  * Sends a referral to a contact point or a RILO, who are told by letter. The same form sent twice is one referral.
- * Answers its reference. Refused at `to` where there is no such office, or nobody in it.
+ * Returns its reference. Refused at `to` where there is no such office, or nobody in it.
  */
 export async function send(
   context: CwsContext,

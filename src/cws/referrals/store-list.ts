@@ -21,7 +21,7 @@ export interface ListQuery {
   readonly before?: number;
 }
 
-export const rowsPerPage = 25;
+const rowsPerPage = 25;
 
 function found(viewer: Viewer, { box, subject }: Pick<ListQuery, 'box' | 'subject'>) {
   const [scope, own] = [visibleReferrals(viewer), inBox(viewer, box)];

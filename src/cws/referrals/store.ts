@@ -57,7 +57,7 @@ export async function lockOfDraft(client: Client, draftId: string): Promise<Refe
 }
 
 /**
- * A new referral; one that was sent before is found again by the number of its form. Answers its reference and whether
+ * A new referral; one that was sent before is found again by the number of its form. Returns its reference and whether
  * it is new.
  */
 export async function insertReferral(

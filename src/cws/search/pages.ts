@@ -7,7 +7,7 @@ import { kindCodes } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { presentReferenceSearch, presentSearch } from './presenter.ts';
-import { countKinds, mostShown, searchCws } from './search.ts';
+import { countKinds, maxShown, searchCws } from './search.ts';
 import { searchReference } from './search-reference.ts';
 import { render } from '../../web/render.ts';
 
@@ -59,7 +59,7 @@ export function searchPages(context: CwsContext) {
 
 function afterOf(text: string): number {
   const after = text === '' ? 0 : Number(text);
-  if (!/^\d{0,3}$/.test(text) || after >= mostShown)
+  if (!/^\d{0,3}$/.test(text) || after >= maxShown)
     throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
   return after;
 }

@@ -22,7 +22,7 @@ export function presentSearch({
   ...searched
 }: Searched & {
   query: { q: string; kind: string; heading: string };
-  kinds: { counts: ReadonlyMap<string, number>; isWhole: boolean };
+  kinds: { counts: ReadonlyMap<string, number>; isComplete: boolean };
   kindCodes: readonly string[];
 }) {
   const { words, context } = searched;
@@ -33,7 +33,7 @@ export function presentSearch({
   const asked = query.q !== '';
   const counted = (code: string): string => {
     const count = kinds.counts.get(code) ?? 0;
-    return kinds.isWhole
+    return kinds.isComplete
       ? words.count(count)
       : count === 0
         ? ''
@@ -49,7 +49,7 @@ export function presentSearch({
       : [
           { label: t('cwssearch:everything'), href: here({ kind: '' }), current: query.kind === '', count: '' },
           ...kindCodes
-            .filter(code => query.kind === code || !kinds.isWhole || (kinds.counts.get(code) ?? 0) > 0)
+            .filter(code => query.kind === code || !kinds.isComplete || (kinds.counts.get(code) ?? 0) > 0)
             .map(code => ({
               label: t(`cwssearch:kind.${code}`),
               href: here({ kind: code }),

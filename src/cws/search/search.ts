@@ -8,7 +8,7 @@ import { readableDocuments } from '../documents/scope.ts';
 import { bareNumber } from './exact.ts';
 import { firstWord, runByWords, wordsQuery } from './search-words.ts';
 
-export interface CwsSearch {
+interface CwsSearch {
   readonly q: string;
   readonly lang: Language;
   /** Kinds looked among; all when empty. */
@@ -22,7 +22,7 @@ export interface CwsSearch {
 }
 
 /** A piece of a text; `hit` where it was looked for. */
-export interface Piece {
+interface Piece {
   readonly text: string;
   readonly hit: boolean;
 }
@@ -52,9 +52,9 @@ export interface Results {
  * Rows ranked at most, by words of their title and of their text; a word found in more of them says too little to be
  * ranked by.
  */
-const [mostTitles, mostTexts] = [200, 300];
+const [maxTitles, maxTexts] = [200, 300];
 /** Results one may page through. */
-export const mostShown = 200;
+export const maxShown = 200;
 const [open, close] = ['\ue000', '\ue001'];
 
 /**
@@ -89,33 +89,33 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
       detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
     }),
   ]);
-  return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < mostShown };
+  return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < maxShown };
 }
 
 /**
- * How many documents, sheets and links of each kind hold the words, looking at the first two thousand rows; `isWhole`
- * tells whether that were all.
+ * How many documents, sheets and links of each kind hold the words, looking at the first two thousand rows;
+ * `isComplete` tells whether that were all.
  */
 export async function countKinds(
   viewer: Viewer,
   pool: Pool,
   { q, lang, heading }: CwsSearch,
-): Promise<{ counts: ReadonlyMap<string, number>; isWhole: boolean }> {
+): Promise<{ counts: ReadonlyMap<string, number>; isComplete: boolean }> {
   const words = wordsQuery(q);
-  if (!words) return { counts: new Map(), isWhole: true };
+  if (!words) return { counts: new Map(), isComplete: true };
   const where = whereOf(viewer, { q, lang, ...(heading === undefined ? {} : { heading }) });
   const rows = await runByWords<{ kind: string; n: number; looked: number }>(
     pool,
     sql`
       with looked as (
         select s.kind, s.key from cws_search s left join cws_documents d on d.id = s.document_id
-        where (s.words @@ ${words} or s.exact && ${numbersOf(q)}::text[]) and ${where} limit ${mostCounted})
+        where (s.words @@ ${words} or s.exact && ${numbersOf(q)}::text[]) and ${where} limit ${maxCounted})
       select kind, count(distinct key)::int as n, (select count(*)::int from looked) as looked from looked
       group by kind`,
   );
-  return { counts: new Map(rows.map(({ kind, n }) => [kind, n])), isWhole: (rows[0]?.looked ?? 0) < mostCounted };
+  return { counts: new Map(rows.map(({ kind, n }) => [kind, n])), isComplete: (rows[0]?.looked ?? 0) < maxCounted };
 }
-const mostCounted = 2000;
+const maxCounted = 2000;
 
 interface Row {
   readonly kind: string;
@@ -147,10 +147,10 @@ function matchOf(viewer: Viewer, search: CwsSearch, words: Sql): Sql {
       ${from} where s.exact && ${numbersOf(search.q)}::text[] and ${where} limit 200)
     union all
     (select ${columns}, false as exact, ${score}
-      ${from} where s.title_words @@ ${words} and ${where} limit ${mostTitles})
+      ${from} where s.title_words @@ ${words} and ${where} limit ${maxTitles})
     union all
     (select ${columns}, false as exact, ${score}
-      ${from} where s.words @@ ${words} and ${where} limit ${mostTexts})`;
+      ${from} where s.words @@ ${words} and ${where} limit ${maxTexts})`;
 }
 
 function whereOf(viewer: Viewer, { kinds = [], heading, branch }: CwsSearch): Sql {

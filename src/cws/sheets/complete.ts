@@ -12,7 +12,7 @@ interface SheetContent {
 
 /**
  * Completes a sheet for its publication: counts what its query asks for and fixes it in the content. Problems of the
- * query stand at the field `query`, in the author's language. A revision counts anew; the versions before keep their
+ * query stand at the field `query`, in the author's language. A revision counts again; the versions before keep their
  * figures.
  */
 export async function completeSheet<C extends SheetContent>(

@@ -21,7 +21,7 @@ export interface SheetFigures {
 }
 
 /**
- * Opens the figures over the website's room. `now` decides which day a period may reach, and when they were counted.
+ * Opens the figures over the website's context. `now` decides which day a period may reach, and when they were counted.
  */
 export function sheetFigures(
   { lists, offices, texts, seizures }: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
@@ -31,12 +31,12 @@ export function sheetFigures(
 }
 
 /** A query that can be drawn, or what is wrong with it: `path` is the parameter, '' for the query as a whole. */
-export type ReadQuery =
+type ReadQuery =
   | { readonly criteria: FiguresCriteria; readonly region?: string }
   | { readonly problems: readonly FieldProblem[] };
 
 /** Checks a query by the search's own validator: an unknown parameter or code is a problem, never ignored. */
-export function readQuery(typed: string, { figures, offices }: SheetFigures): ReadQuery {
+function readQuery(typed: string, { figures, offices }: SheetFigures): ReadQuery {
   const { parameters, region, problems } = readTyped(typed, offices);
   if (problems.length > 0) return { problems };
   try {
@@ -49,7 +49,7 @@ export function readQuery(typed: string, { figures, offices }: SheetFigures): Re
 
 /**
  * Counts the figures of a query and fixes them with it. Only records released to all are counted, whoever publishes.
- * Answers the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that
+ * Returns the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that
  * publishes the sheet.
  */
 export async function freeze(
@@ -88,7 +88,7 @@ export async function freeze(
 }
 
 /** Problems of single parameters as problems of the one field they were typed into, each naming its parameter. */
-export function atField(problems: readonly FieldProblem[], lang: Language, { t }: Texts): FieldProblem[] {
+function atField(problems: readonly FieldProblem[], lang: Language, { t }: Texts): FieldProblem[] {
   return problems.map(({ path, key, values }) =>
     path === ''
       ? { path: 'query', key, ...(values ? { values } : {}) }

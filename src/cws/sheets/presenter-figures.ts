@@ -11,7 +11,10 @@ import type { CasesFigure, QuantitiesFigure } from './presenter-time.ts';
 import { changeFrom, datesText, sumsText } from './snapshot-view.ts';
 import type { Fact, Reading } from './snapshot-view.ts';
 
-/** The query beside the figures: in words, when and what was counted, and the way to the records for who may go it. */
+/**
+ * The query beside the figures: in words, when and what was counted, and the way to the records for a viewer who may
+ * take it.
+ */
 export interface QueryView {
   readonly conditions: readonly Fact[];
   readonly counted: string;

@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
 
 /** A query string as typed into a sheet, read into parameters; the region is put into the countries it has today. */
-export interface TypedQuery {
+interface TypedQuery {
   readonly parameters: Readonly<Record<string, string | readonly string[]>>;
   /** Code of the RILO whose Members the countries are. */
   readonly region?: string;
@@ -10,7 +10,7 @@ export interface TypedQuery {
 }
 
 /** Longer than any search an officer ticks together. */
-const mostCharacters = 4_000;
+const maxCharacters = 4_000;
 
 /**
  * Reads what an author typed or pasted: "heading=DRUG&from=2026-01-01&to=2026-06-30", with or without the address of
@@ -20,7 +20,7 @@ const mostCharacters = 4_000;
 export function readTyped(text: string, offices: Offices): TypedQuery {
   const typed = text.trim();
   if (typed === '') return refused('cwssheets:query.missing');
-  if (typed.length > mostCharacters) return refused('cwssheets:query.tooLong', { most: mostCharacters });
+  if (typed.length > maxCharacters) return refused('cwssheets:query.tooLong', { most: maxCharacters });
   const query = typed.includes('?') ? typed.slice(typed.indexOf('?') + 1) : typed;
   if (!query.includes('=')) return refused('cwssheets:query.noQuery');
   const read = new URLSearchParams(query.replace(/#.*$/, ''));

@@ -13,7 +13,7 @@ const share = z.strictObject({
 });
 const condition = z.strictObject({ label: z.string().max(200), value: z.string().max(4000) });
 
-/** Figures as counted: SeizureFigures of the seizures' room. */
+/** Figures as counted: SeizureFigures of the seizures feature. */
 const figures = z.strictObject({
   period: z.strictObject({
     from: date,

@@ -39,7 +39,7 @@ const fieldsOf = ({ lists, offices }: Known) => ({
   hour: choice(hours),
 });
 type SubscriptionFields = ReturnType<typeof fieldsOf>;
-export type FieldName = keyof SubscriptionFields;
+type FieldName = keyof SubscriptionFields;
 export type Typed = Readonly<Record<FieldName, string>>;
 
 /** Reads the posted form. */

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { BadRequest, NotFound } from '../../errors.ts';
+import { BadRequest } from '../../errors.ts';
 import { choice, readForm, readQuery, text } from '../../fields/index.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { timeZoneOf } from '../../network/index.ts';
+import { uuidParam } from '../../web/uuid-param.ts';
 import { endFeed, makeFeed } from '../feeds/change.ts';
 import { longestName } from '../feeds/feed.ts';
 import { listFeeds } from '../feeds/store.ts';
@@ -86,9 +87,7 @@ export function subscriptionPages(context: CwsContext) {
 
     async endFeed(req: Request, res: Response): Promise<void> {
       readForm(req.body, {});
-      const id = String(req.params.id);
-      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
-      await endFeed(context, viewerOf(req), id);
+      await endFeed(context, viewerOf(req), uuidParam(req, 'feed'));
       res.redirect(303, `${here}?done=revoked#feeds`);
     },
   };

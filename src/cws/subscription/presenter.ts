@@ -3,7 +3,7 @@ import { presentForm } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import type { Feed } from '../feeds/feed.ts';
-import { longestName, mostFeeds } from '../feeds/feed.ts';
+import { longestName, maxFeeds } from '../feeds/feed.ts';
 import type { CwsContext } from '../context.ts';
 import { hourText, subscriptionForm, typedOf } from './form.ts';
 import type { Typed } from './form.ts';
@@ -71,8 +71,8 @@ export function presentSubscription({
           ? t('cwsfeeds:feed.unused')
           : t('cwsfeeds:feed.used', { time: words.time(usedAt), from: usedFrom ?? '' }),
     })),
-    isFull: feeds.length >= mostFeeds,
-    mostFeeds,
+    isFull: feeds.length >= maxFeeds,
+    mostFeeds: maxFeeds,
     feedField: {
       id: 'field-name',
       name: 'name',

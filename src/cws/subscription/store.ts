@@ -17,8 +17,8 @@ export async function findSubscription({ accountId }: Pick<Viewer, 'accountId'>,
 }
 
 /**
- * Writes what an account follows, as the version after `version`; false when somebody was faster. Who is told of
- * nothing begins afresh: what was published meanwhile is no news.
+ * Writes what an account follows, as the version after `version`; false when someone else changed it first. Who is told
+ * of nothing begins afresh: what was published meanwhile is no news.
  */
 export async function saveSubscription(
   { accountId }: Viewer,

@@ -39,7 +39,15 @@ export function isNarrow({ kinds, headings, regions, countries }: Subjects): boo
 }
 
 export function isSame(one: Omit<Subscription, 'version'>, other: Omit<Subscription, 'version'>): boolean {
-  const told = ({ kinds, headings, regions, countries, urgent, rhythm, hour }: Omit<Subscription, 'version'>): string =>
+  const textOf = ({
+    kinds,
+    headings,
+    regions,
+    countries,
+    urgent,
+    rhythm,
+    hour,
+  }: Omit<Subscription, 'version'>): string =>
     JSON.stringify([
       [...kinds].sort(),
       [...headings].sort(),
@@ -49,5 +57,5 @@ export function isSame(one: Omit<Subscription, 'version'>, other: Omit<Subscript
       rhythm,
       rhythm === 'none' ? 0 : hour,
     ]);
-  return told(one) === told(other);
+  return textOf(one) === textOf(other);
 }

@@ -12,7 +12,8 @@ import { rowChecker, rowsAgain } from './row-check.ts';
 import type { RowChecker } from './row-check.ts';
 import { changeImport, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
-import { countRows, deleteRows, insertRows, listRepairs, listRows, replaceRows, wholeRow } from './store-rows.ts';
+import { countRows, deleteRows, insertRows, listRows, replaceRows } from './store-rows.ts';
+import { listRepairs, wholeRow } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
 import { answersOf, listWords } from '../words/store-words.ts';
 

@@ -22,9 +22,9 @@ interface Found {
 }
 
 /**
- * Rows of our own export, held against the records they came from as the viewer may see them: what agrees in every stated
- * cell is the same and left out; what differs waits for a person, for a record is amended by its own form, with a reason.
- * Rows of records not visible here are read like any other file's.
+ * Rows of our own export, held against the records they came from as the viewer may see them: what agrees in every
+ * stated cell is the same and left out; what differs waits for a person, for a record is amended by its own form, with
+ * a reason. Rows of records not visible here are read like any other file's.
  */
 export async function compareWithOwn(
   context: SeizuresContext,
@@ -73,7 +73,9 @@ function cellOf(own: OwnExport, row: StagedRow, field: string): string {
   return meaning(row.raw[own.columns.findIndex(column => column?.field === field)] ?? '');
 }
 
-/** The columns in which a row is not what the record would be exported as; undefined where the record has no such line. */
+/**
+ * The columns in which a row is not what the record would be exported as; undefined where the record has no such line.
+ */
 function differencesOf(own: OwnExport, row: StagedRow, record: ExportRecord): OwnColumn[] | undefined {
   const goods = goodsOf(record).find(({ number }) => String(number) === cellOf(own, row, 'lineNo'));
   if (!goods) return undefined;
@@ -83,7 +85,10 @@ function differencesOf(own: OwnExport, row: StagedRow, record: ExportRecord): Ow
   );
 }
 
-/** A cell as written and as read back: numbers as numbers, texts without what a spreadsheet adds or takes away around them. */
+/**
+ * A cell as written and as read back: numbers as numbers, texts without what a spreadsheet adds or takes away around
+ * them.
+ */
 function agree(written: CellValue, read: string): boolean {
   const text = meaning(read);
   if (written === null || written === '') return text === '';

@@ -3,7 +3,9 @@ import type { FieldValue, SeizureRecord } from '../../seizures/index.ts';
 /** As the fields themselves hold. */
 const longest = { narrative: 8000, concealmentText: 2000 } as const;
 
-/** Rows of one case that agree in their facts as one record: the goods one under the other, each different text once. */
+/**
+ * Rows of one case that agree in their facts as one record: the goods one under the other, each different text once.
+ */
 export function joinRecords(records: readonly SeizureRecord[]): SeizureRecord {
   const [first, ...more] = records;
   if (!first) throw new Error('no record to join');

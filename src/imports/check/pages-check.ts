@@ -157,8 +157,10 @@ function rowNumbers(texts: readonly string[]): number[] {
 
 export function pagerOf(file: Import, asked: Query, rows: readonly { readonly rowNo: number }[], total: number) {
   const { after: _after, ...rest } = asked;
-  const href = (after?: number): string =>
-    `${addressOf(file, 'check')}?${new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) }).toString()}#rows`;
+  const href = (after?: number): string => {
+    const query = new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) });
+    return `${addressOf(file, 'check')}?${query}#rows`;
+  };
   const last = rows.length > aPage ? rows[aPage - 1]?.rowNo : undefined;
   return {
     total,

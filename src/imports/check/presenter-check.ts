@@ -61,20 +61,18 @@ export function groupsOf(
 ) {
   const rows = groups
     .filter(({ code }) => code !== 'row_repeated' && code !== 'row_known')
-    .map(group => {
-      const { code, field, example } = group;
-      const query = new URLSearchParams({ code, ...(field === null ? {} : { field }) }).toString();
+    .map(({ level, code, field, rows: count, example }) => {
+      const query = new URLSearchParams({ code, ...(field === null ? {} : { field }) });
+      const isWords = code === 'value_unknown' && level === 'error';
+      const rowsHref = `${addressOf(file, 'check')}?${query}#rows`;
       return {
-        level: group.level,
+        level,
         title: problemTitle(words, code, example),
         field: field === null ? '' : fieldLabel(words, field),
-        count: words.t('imports:rows', { count: group.rows, n: words.number(group.rows) }),
-        href:
-          code === 'value_unknown' && group.level === 'error'
-            ? addressOf(file, 'words')
-            : `${addressOf(file, 'check')}?${query}#rows`,
-        isWords: code === 'value_unknown' && group.level === 'error',
-        rowsHref: `${addressOf(file, 'check')}?${query}#rows`,
+        count: words.t('imports:rows', { count, n: words.number(count) }),
+        href: isWords ? addressOf(file, 'words') : rowsHref,
+        isWords,
+        rowsHref,
         isOpen: open.code === code && (open.field ?? null) === field,
       };
     });

@@ -5,7 +5,7 @@ import type { Form } from '../upload/form.ts';
 import { faultyColumns } from './presenter-check.ts';
 import type { Import } from '../store.ts';
 import { findRows, listRows } from './store-rows.ts';
-import type { Repair } from './store-rows.ts';
+import type { Repair } from './store-repairs.ts';
 
 /** Rows that one correction for all changes at most in one go. */
 export const mostAtOnce = 5000;
@@ -36,7 +36,10 @@ function cell(text: string): string {
   return text.replace(/\r\n/g, '\n').slice(0, limits.cellChars).toWellFormed();
 }
 
-/** One correction for every row of a kind of problem whose cell says the same: `w.<n>` is the cell as it is, `v.<n>` what it should be. */
+/**
+ * One correction for every row of a kind of problem whose cell says the same: `w.<n>` is the cell as it is, `v.<n>`
+ * what it should be.
+ */
 export async function readSame(on: Queryable, file: Import, form: Form): Promise<Repair[]> {
   const back = new URLSearchParams(form.text('back'));
   const code = back.get('code');

@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import { quantityNorms } from '../../seizures/index.ts';
@@ -11,10 +10,12 @@ import { answersFrom, askWords } from '../engine/words/word-questions.ts';
 import { vocabularyOf } from '../jobs.ts';
 import { rowChecker, rowsAgain } from './row-check.ts';
 import { collectFromSample } from '../upload/sample.ts';
-import { changeImport, getImport, insertImportStep } from '../store.ts';
+import { changeImport, insertImportStep, lockImport } from '../store.ts';
 import type { Import } from '../store.ts';
-import { countRows, findRows, moveRows, replaceRows, saveRepairs, wholeRow } from './store-rows.ts';
-import type { Repair, StagedRow } from './store-rows.ts';
+import { countRows, findRows, moveRows, replaceRows } from './store-rows.ts';
+import { saveRepairs, wholeRow } from './store-repairs.ts';
+import type { StagedRow } from './store-rows.ts';
+import type { Repair } from './store-repairs.ts';
 import { addWords, answersOf, listWords } from '../words/store-words.ts';
 
 /** Rows of an import that wait for a person: locked, of the version the officer saw. */
@@ -27,8 +28,7 @@ async function changeRows(
   work: (client: Client, file: Import) => Promise<Partial<Import> | undefined>,
 ): Promise<void> {
   await inTransaction(context.jobPool, async client => {
-    await execute(client, sql`select 1 from imports where id = ${id} for update`);
-    const file = await getImport(viewer, client, id);
+    const file = await lockImport(client, viewer, id);
     if ((file.state !== 'ready' && file.state !== 'committed') || file.version !== version)
       throw new Conflict('the import was changed meanwhile');
     const change = (await work(client, file)) ?? {};
@@ -42,7 +42,10 @@ async function changeRows(
   });
 }
 
-/** Corrects cells of staged rows and reads those rows again. The file itself is untouched; the correction is kept beside it. */
+/**
+ * Corrects cells of staged rows and reads those rows again. The file itself is untouched; the correction is kept beside
+ * it.
+ */
 export async function repairRows(
   context: SeizuresContext,
   viewer: Viewer,
@@ -59,14 +62,29 @@ export async function repairRows(
     async (client, file) => {
       await saveRepairs(client, id, viewer.accountId, repairs);
       const byRow = Map.groupBy(repairs, ({ rowNo }) => rowNo);
-      const rows = (await findRows(client, id, [...byRow.keys()])).map(row =>
-        corrected(row, byRow.get(row.rowNo) ?? []),
+      const rows = await findRows(client, id, [...byRow.keys()]);
+      await readAgain(
+        context,
+        viewer,
+        client,
+        file,
+        rows.map(row => corrected(row, byRow.get(row.rowNo) ?? [])),
       );
-      const answers = await answersWith(context, client, file, rows);
-      const checker = rowChecker(context, viewer, file.plan.rows, answers, await quantityNorms(client));
-      await replaceRows(client, id, await rowsAgain(checker, rows));
     },
   );
+}
+
+/** Checks corrected rows anew and puts them in place of the old ones. */
+async function readAgain(
+  context: SeizuresContext,
+  viewer: Viewer,
+  client: Client,
+  file: Import,
+  rows: readonly StagedRow[],
+): Promise<void> {
+  const answers = await answersWith(context, client, file, rows);
+  const checker = rowChecker(context, viewer, file.plan.rows, answers, await quantityNorms(client));
+  await replaceRows(client, file.id, await rowsAgain(checker, rows));
 }
 
 /** A row a person has looked at: what the file's reader found odd about it is settled, and it is a record again. */
@@ -75,7 +93,10 @@ function corrected(row: StagedRow, repairs: readonly Repair[]): StagedRow {
   return { ...row, state: 'error', problems: [], raw: row.raw.map((cell, column) => own.get(column) ?? cell) };
 }
 
-/** The answers of the import and those for words that came in by a correction: sure ones count at once, others are asked. */
+/**
+ * The answers of the import and those for words that came in by a correction: sure ones count at once, others are
+ * asked.
+ */
 async function answersWith(
   context: SeizuresContext,
   client: Client,
@@ -111,15 +132,13 @@ export async function bringBack(
     { kind: 'brought_back', detail: { rows: numbers.length } },
     async (client, file) => {
       const rows = (await findRows(client, id, numbers)).map(row => corrected(row, []));
-      const answers = await answersWith(context, client, file, rows);
-      const checker = rowChecker(context, viewer, file.plan.rows, answers, await quantityNorms(client));
       await saveRepairs(
         client,
         id,
         viewer.accountId,
         rows.map(({ rowNo }) => ({ rowNo, column: wholeRow, value: 'back' })),
       );
-      await replaceRows(client, id, await rowsAgain(checker, rows));
+      await readAgain(context, viewer, client, file, rows);
     },
   );
 }

@@ -27,7 +27,9 @@ const readerNotes: ReadonlySet<string> = new Set([
   'merged_filled',
 ]);
 
-/** Reads staged rows again, in place of the file. A row set aside stays so, and what the file's reader noted is kept. */
+/**
+ * Reads staged rows again, in place of the file. A row set aside stays so, and what the file's reader noted is kept.
+ */
 export async function rowsAgain(checker: RowChecker, rows: readonly StagedRow[]): Promise<StagedRow[]> {
   const pause = yieldToEventLoop(200);
   const read: StagedRow[] = [];

@@ -4,7 +4,10 @@ import { copyRows } from '../../db/copy.ts';
 import type { SeizureRecord } from '../../seizures/index.ts';
 import type { RowCounts, RowState } from '../import.ts';
 
-/** A problem of a row, as kept: `code` of the catalogue (import.md section 6) or a finding's key; `field` as in the plan. */
+/**
+ * A problem of a row, as kept: `code` of the catalogue (import.md section 6) or a finding's key; `field` as in the
+ * plan.
+ */
 export interface KeptProblem {
   readonly level: 'error' | 'warning';
   readonly code: string;
@@ -46,6 +49,11 @@ export async function deleteRows(client: Client, importId: number): Promise<void
   await execute(client, sql`delete from import_rows where import_id = ${importId} and state <> 'committed'`);
 }
 
+/** With those that are records. */
+export async function deleteAllRows(on: Client, importId: number): Promise<void> {
+  await execute(on, sql`delete from import_rows where import_id = ${importId}`);
+}
+
 /** Rows by state. */
 export async function countRows(on: Queryable, importId: number): Promise<RowCounts> {
   const rows = await queryRows<{ state: RowState; n: number }>(
@@ -77,7 +85,7 @@ export async function groupProblems(on: Queryable, importId: number): Promise<Pr
   );
 }
 
-export interface RowFilter {
+interface RowFilter {
   readonly state?: RowState;
   readonly code?: string;
   readonly field?: string;
@@ -192,8 +200,8 @@ export async function moveRows(
 }
 
 /**
- * Sets rows to a state for a finding. Found first and written after: in one statement PostgreSQL, which knows nothing of
- * rows written just now, may look for the findings anew for each of some ten thousand rows.
+ * Sets rows to a state for a finding. Found first and written after: in one statement PostgreSQL, which knows nothing
+ * of rows written just now, may look for the findings anew for each of some ten thousand rows.
  */
 export async function markFound(
   client: Client,
@@ -219,13 +227,17 @@ export interface ReadyRow {
   readonly record: SeizureRecord;
 }
 
-/** Ready rows that stand for themselves, the first of them behind a row; or those named, which go into another row's record. */
+/**
+ * Ready rows that stand for themselves, the first of them behind a row; or those named, which go into another row's
+ * record.
+ */
 export async function readyRows(
   on: Queryable,
   importId: number,
   which: { readonly after: number; readonly limit: number } | { readonly numbers: readonly number[] },
 ): Promise<ReadyRow[]> {
-  // Behind a row, not simply the first: what was committed before leaves dead entries in the index, to be passed over each time.
+  // Behind a row, not simply the first: what was committed before leaves dead entries in the index, to be passed over
+  // each time.
   const rows =
     'limit' in which
       ? await queryRows<ReadyRow>(
@@ -272,48 +284,4 @@ export async function markCommitted(
         ${rows.map(({ seizureId }) => seizureId)}::bigint[]) as w(row_no, id)
       where r.import_id = ${importId} and r.row_no = w.row_no`,
   );
-}
-
-/** In place of a column: the repair concerns the whole row, 'aside' (no record) or 'back' (a record after all). */
-export const wholeRow = -1;
-
-export interface Repair {
-  readonly rowNo: number;
-  readonly column: number;
-  readonly value: string;
-}
-
-export async function saveRepairs(
-  client: Client,
-  importId: number,
-  accountId: number,
-  repairs: readonly Repair[],
-): Promise<void> {
-  await execute(
-    client,
-    sql`
-      insert into import_repairs (import_id, row_no, column_no, value, account_id)
-      select ${importId}, r, c, v, ${accountId}
-      from unnest(${repairs.map(({ rowNo }) => rowNo)}::int[], ${repairs.map(({ column }) => column)}::int[],
-        ${repairs.map(({ value }) => value)}::text[]) as x(r, c, v)
-      on conflict (import_id, row_no, column_no) do update
-      set value = excluded.value, account_id = excluded.account_id, at = now()`,
-  );
-}
-
-/** Read otherwise, a file has other rows: what was said of the old ones concerns nobody. */
-export async function deleteRepairs(client: Client, importId: number): Promise<void> {
-  await execute(client, sql`delete from import_repairs where import_id = ${importId}`);
-}
-
-/** Repairs by row number, then column. */
-export async function listRepairs(on: Queryable, importId: number): Promise<Map<number, Map<number, string>>> {
-  const rows = await queryRows<{ row_no: number; column_no: number; value: string }>(
-    on,
-    sql`select row_no, column_no, value from import_repairs where import_id = ${importId}`,
-  );
-  const repairs = new Map<number, Map<number, string>>();
-  for (const row of rows)
-    repairs.set(row.row_no, (repairs.get(row.row_no) ?? new Map<number, string>()).set(row.column_no, row.value));
-  return repairs;
 }

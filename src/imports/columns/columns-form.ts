@@ -18,7 +18,7 @@ export interface ColumnsProblem {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-export interface ColumnsRead {
+interface ColumnsRead {
   readonly rows: Plan['rows'];
   readonly problems: readonly ColumnsProblem[];
 }
@@ -41,7 +41,10 @@ export const toNarrative = '+narrative';
 /** Fields that several columns may be. */
 const repeatable: ReadonlySet<string> = new Set(['nominal', 'rowNumber']);
 
-/** Reads the columns page over the plan as it stands. What is locked as persons' data stays so. Throws BadRequest for what the page does not offer. */
+/**
+ * Reads the columns page over the plan as it stands. What is locked as persons' data stays so. Throws BadRequest for
+ * what the page does not offer.
+ */
 export function readColumns(
   context: Pick<SeizuresContext, 'lists'>,
   viewer: Viewer,

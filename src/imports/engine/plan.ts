@@ -3,7 +3,9 @@ import { importFields, type ImportField, type WordKind } from './columns/import-
 import type { NumberStyle } from './values/numbers.ts';
 import { fold, tidy } from './words/words.ts';
 
-/** How the rows of a file become records. Plain data: it is stored with the import, and as a profile for the next file. */
+/**
+ * How the rows of a file become records. Plain data: it is stored with the import, and as a profile for the next file.
+ */
 export interface ImportPlan {
   readonly header: readonly string[];
   /** Field of import-fields.ts by column; null where the column is kept as source only. */
@@ -26,7 +28,10 @@ export interface ImportPlan {
   readonly today: string;
 }
 
-/** What a word of the file was decided to mean. A product code is HEADING/CODE; a heading may bring its usual product, also HEADING/CODE. */
+/**
+ * What a word of the file was decided to mean. A product code is HEADING/CODE; a heading may bring its usual product,
+ * also HEADING/CODE.
+ */
 export type Answer = { readonly code: string } | { readonly other: string } | { readonly blank: true };
 export type Answers = ReadonlyMap<WordKind, ReadonlyMap<string, Answer>>;
 

@@ -66,7 +66,10 @@ export interface FileProblem {
   readonly values: Values;
 }
 
-/** An error keeps the row back, a warning lets it in flagged. `field` is a field of import-fields.ts, `column` its position. */
+/**
+ * An error keeps the row back, a warning lets it in flagged. `field` is a field of import-fields.ts, `column` its
+ * position.
+ */
 export interface RowProblem {
   readonly level: 'error' | 'warning';
   readonly code: RowProblemCode;

@@ -61,7 +61,10 @@ async function showSeen(desk: Desk, res: Response, file: Import): Promise<void> 
   render(res, 'imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });
 }
 
-/** What the officer wants read otherwise than it is; undefined when nothing. Throws BadRequest for what the page does not offer. */
+/**
+ * What the officer wants read otherwise than it is; undefined when nothing. Throws BadRequest for what the page does
+ * not offer.
+ */
 function overridesIn(form: Form, { sniffed, plan }: Import): Overrides | undefined {
   const { dialect, sheets = [] } = sniffed;
   const wanted = {

@@ -101,7 +101,7 @@ export function rowPreview(
         'quantity',
         line?.quantity === undefined
           ? ''
-          : `${words.number(line.quantity)}${line.unit === undefined ? '' : ` ${words.unit(line.unit, line.quantity)}`}`,
+          : words.number(line.quantity) + (line.unit === undefined ? '' : ` ${words.unit(line.unit, line.quantity)}`),
       ),
       item('seizureDate', typeof facts.seizureDate === 'string' ? words.date(facts.seizureDate) : ''),
       item('country', code('country', 'country')),

@@ -56,27 +56,15 @@ function cellsOf({ plan, sniffed }: Import, column: number): string[] {
 }
 
 function dateColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
-  const decision = file.plan.survey?.dates.find(([at]) => at === column)?.[1];
   const holds = dateStyleOf(file.plan.rows, column);
-  const offered =
-    decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
+  const decision = file.plan.survey?.dates.find(([at]) => at === column)?.[1];
   const cells = cellsOf(file, column).slice(0, 3);
-  const usual = (['dmy', 'mdy', 'ymd'] as const).map(order => ({ style: { ...holds, order }, cells }));
-  const choices = offered.length > 0 ? offered : usual;
-  return {
-    column,
-    isOpen,
-    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
-    chosen: position(
-      choices.map(({ style }) => style),
-      holds,
-    ),
-    choices: choices.map(({ style, cells: own }) => ({
-      style: { date: style },
-      label: dateStyleName(words, style),
-      examples: own.map(cell => ({ cell, read: dateText(words, cell, style) })),
-    })),
-  };
+  const usual = (['dmy', 'mdy', 'ymd'] as const).map(order => ({ ...holds, order }));
+  return styledColumn(words, { column, isOpen, holds, decision, usual, cells }, style => ({
+    style: { date: style },
+    label: dateStyleName(words, style),
+    read: cell => dateText(words, cell, style),
+  }));
 }
 
 function dateText(words: Words, cell: string, style: DateStyle): string {
@@ -85,31 +73,17 @@ function dateText(words: Words, cell: string, style: DateStyle): string {
 }
 
 function numberColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
-  const decision = file.plan.survey?.numbers.find(([at]) => at === column)?.[1];
   const holds = numberStyleOf(file.plan.rows, column);
-  const offered =
-    decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
-  const marked = cellsOf(file, column)
+  const decision = file.plan.survey?.numbers.find(([at]) => at === column)?.[1];
+  const cells = cellsOf(file, column)
     .sort((a, b) => Number(/[.,]/.test(b)) - Number(/[.,]/.test(a)))
     .slice(0, 3);
-  const choices =
-    offered.length > 0
-      ? offered
-      : (['.', ','] as const).map(decimal => ({ style: { ...holds, decimal }, cells: marked }));
-  return {
-    column,
-    isOpen,
-    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
-    chosen: position(
-      choices.map(({ style }) => style),
-      holds,
-    ),
-    choices: choices.map(({ style, cells: own }) => ({
-      style: { number: style },
-      label: numberStyleName(words, style),
-      examples: own.map(cell => ({ cell, read: numberText(words, cell, style) })),
-    })),
-  };
+  const usual = (['.', ','] as const).map(decimal => ({ ...holds, decimal }));
+  return styledColumn(words, { column, isOpen, holds, decision, usual, cells }, style => ({
+    style: { number: style },
+    label: numberStyleName(words, style),
+    read: cell => numberText(words, cell, style),
+  }));
 }
 
 function numberText(words: Words, cell: string, style: NumberStyle): string {
@@ -121,6 +95,46 @@ function numberText(words: Words, cell: string, style: NumberStyle): string {
         useGrouping: false,
         maximumSignificantDigits: 12,
       });
+}
+
+interface Styling<S> {
+  readonly column: number;
+  readonly isOpen: boolean;
+  readonly holds: S;
+  readonly decision:
+    | {
+        readonly why: string;
+        readonly options: readonly { readonly style: S; readonly examples: readonly { readonly cell: string }[] }[];
+      }
+    | undefined;
+  /** The styles to choose from where the survey found none, shown on `cells`. */
+  readonly usual: readonly S[];
+  readonly cells: readonly string[];
+}
+
+function styledColumn<S extends object>(
+  words: Words,
+  { column, isOpen, holds, decision, usual, cells }: Styling<S>,
+  show: (style: S) => Omit<StyleChoice, 'examples'> & { read: (cell: string) => string },
+): StyledColumn {
+  const found = (decision?.options ?? []).map(({ style, examples }) => ({
+    style,
+    own: examples.map(({ cell }) => cell),
+  }));
+  const offered = found.length > 0 ? found : usual.map(style => ({ style, own: cells }));
+  return {
+    column,
+    isOpen,
+    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
+    chosen: position(
+      offered.map(({ style }) => style),
+      holds,
+    ),
+    choices: offered.map(({ style, own }) => {
+      const { read, ...choice } = show(style);
+      return { ...choice, examples: own.map(cell => ({ cell, read: read(cell) })) };
+    }),
+  };
 }
 
 function position(styles: readonly object[], holds: object): number {

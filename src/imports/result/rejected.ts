@@ -8,7 +8,10 @@ import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
 
 const portion = 2000;
 
-/** Rows that are no records, each with the file's own cells (none that held persons' data), its line and why it is not in. */
+/**
+ * Rows that are no records, each with the file's own cells (none that held persons' data), its line and why it is not
+ * in.
+ */
 async function* rejectedRows(context: SeizuresContext, words: Words, file: Import): AsyncGenerator<string[]> {
   const kept = keptColumns(file);
   for (let after = 0; ; ) {

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
-import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
+import { queryRow, queryRows, sql } from '../../db/sql.ts';
 
 /** References an import gave, one line per country and year. */
 export interface RefRange {
@@ -10,7 +10,10 @@ export interface RefRange {
   readonly records: number;
 }
 
-/** What came of an import: its references, how many of its records stand, and what the office learned by it. Own office only, by the caller's word. */
+/**
+ * What came of an import: its references, how many of its records stand, and what the office learned by it. Own office
+ * only, by the caller's word.
+ */
 export interface Outcome {
   readonly ranges: readonly RefRange[];
   readonly records: number;
@@ -39,10 +42,34 @@ export async function readOutcome(viewer: Pick<Viewer, 'office'>, on: Queryable,
         where import_id = ${importId} and office_id = ${viewer.office.id} and withdrawn_at is null`,
     ),
   ]);
-  return {
-    ranges: ranges,
-    records: sums[0]?.records ?? 0,
-    withdrawn: sums[0]?.withdrawn ?? 0,
-    learned: learned[0]?.n ?? 0,
-  };
+  return { ranges, records: sums[0]?.records ?? 0, withdrawn: sums[0]?.withdrawn ?? 0, learned: learned[0]?.n ?? 0 };
+}
+
+/** Records of an import that an undo withdrew, and those that stay. */
+export interface Undone {
+  readonly withdrawn: number;
+  readonly left: number;
+}
+
+/** Withdraws an import's records that nobody verified, queried or amended since. */
+export async function withdrawImported(
+  on: Client,
+  viewer: Pick<Viewer, 'accountId'>,
+  importId: number,
+  reason: string,
+): Promise<Undone> {
+  const undone = await queryRow<Undone>(
+    on,
+    sql`
+      with taken as (update seizures set status = 'withdrawn', changed_at = now()
+          where import_id = ${importId} and status = 'submitted' and version = 1 returning id, version),
+        steps as (insert into seizure_steps (seizure_id, kind, version, account_id, reason)
+            select id, 'withdrawn', version, ${viewer.accountId}, ${reason} from taken),
+        changes as (insert into seizure_changes (seizure_id, kind) select id, 'withdrawn' from taken)
+      select count(*)::int as withdrawn,
+        (select count(*)::int from seizures where import_id = ${importId} and status <> 'withdrawn')
+          - count(*)::int as left
+      from taken`,
+  );
+  return undone ?? { withdrawn: 0, left: 0 };
 }

@@ -3,9 +3,10 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
-import { changeImport, getImport, insertImportStep } from '../store.ts';
+import { changeImport, insertImportStep, lockImport } from '../store.ts';
 import type { Import } from '../store.ts';
-import { execute, queryRow, sql } from '../../db/sql.ts';
+import { withdrawImported } from './store-result.ts';
+import type { Undone } from './store-result.ts';
 
 /** Days after the commit during which an import can be taken back as a whole. */
 export const undoDays = 30;
@@ -16,14 +17,9 @@ export function canUndo(file: Pick<Import, 'state' | 'counts' | 'finishedAt'>, n
   return (file.state === 'committed' || file.state === 'ready') && (file.counts.committed ?? 0) > 0 && isRecent;
 }
 
-export interface Undone {
-  readonly withdrawn: number;
-  readonly left: number;
-}
-
 /**
- * Takes an import back: its records are withdrawn together with one reason, none is deleted. Records that were verified,
- * queried or amended since stay, and are counted: they have become somebody's work.
+ * Takes an import back: its records are withdrawn together with one reason, none is deleted. Records that were
+ * verified, queried or amended since stay, and are counted: they have become somebody's work.
  */
 export async function undoImport(
   context: SeizuresContext,
@@ -33,22 +29,9 @@ export async function undoImport(
   reason: string,
 ): Promise<Undone> {
   const undone = await inTransaction(context.jobPool, async client => {
-    await execute(client, sql`select 1 from imports where id = ${id} for update`);
-    const file = await getImport(viewer, client, id);
+    const file = await lockImport(client, viewer, id);
     if (file.version !== version || !canUndo(file)) throw new Conflict('the import was changed meanwhile');
-    const done = await queryRow<Undone>(
-      client,
-      sql`
-        with taken as (update seizures set status = 'withdrawn', changed_at = now()
-            where import_id = ${id} and status = 'submitted' and version = 1 returning id, version),
-          steps as (insert into seizure_steps (seizure_id, kind, version, account_id, reason)
-              select id, 'withdrawn', version, ${viewer.accountId}, ${reason} from taken),
-          changes as (insert into seizure_changes (seizure_id, kind) select id, 'withdrawn' from taken)
-        select count(*)::int as withdrawn,
-          (select count(*)::int from seizures where import_id = ${id} and status <> 'withdrawn') - count(*)::int as left
-        from taken`,
-    );
-    const result = done ?? { withdrawn: 0, left: 0 };
+    const result = await withdrawImported(client, viewer, id, reason);
     await changeImport(client, id, { state: 'undone' });
     await insertImportStep(client, viewer, id, 'undone', { reason, records: result.withdrawn, left: result.left });
     await note(client, viewer, {

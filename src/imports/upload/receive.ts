@@ -27,7 +27,7 @@ import { latestToday } from '../../text/plain-date.ts';
 export interface Unreadable {
   readonly problem: FileProblem;
 }
-export interface Received {
+interface Received {
   readonly id: number;
 }
 
@@ -35,8 +35,8 @@ const sampleKept = 60;
 
 /**
  * Takes a stored upload in: recognises it, proposes what its columns are, applies what the office's last file of this
- * shape was told. A known shape, and an export of our own, go straight to the reading; else the officer is asked first, and so about a file that
- * was uploaded before. Unreadable files leave nothing behind.
+ * shape was told. A known shape, and an export of our own, go straight to the reading; else the officer is asked first,
+ * and so about a file that was uploaded before. Unreadable files leave nothing behind.
  */
 export async function receiveFile(
   context: SeizuresContext,
@@ -96,7 +96,9 @@ function usualConstants({ office }: Viewer): Readonly<Record<string, string>> {
   return office.kind === 'administration' && office.country !== null ? { country: office.country } : {};
 }
 
-/** What the office said of its last file of this shape. The columns may stand in another order: it goes with the header. */
+/**
+ * What the office said of its last file of this shape. The columns may stand in another order: it goes with the header.
+ */
 function remembering(plan: Plan, { name, plan: before }: Profile): Plan {
   const { rows } = before;
   const columnOf = new Map(rows.header.map((header, column) => [header, column]));
@@ -172,7 +174,10 @@ function withoutRepeats(rows: Plan['rows']): Plan['rows'] {
   };
 }
 
-/** Cells of columns that hold persons' data are never kept, not even in the sample shown or in a line that shows the letters. */
+/**
+ * Cells of columns that hold persons' data are never kept, not even in the sample shown or in a line that shows the
+ * letters.
+ */
 export function withoutPersons(found: Sniffing, mapping: readonly (string | null)[]): Sniffing {
   if (!mapping.includes('nominal')) return found;
   const mask = (row: RawRow): RawRow => ({

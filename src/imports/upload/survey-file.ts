@@ -89,7 +89,10 @@ function keptStyles(voted: ImportPlan, { rows, stylesBy = [] }: Plan): ImportPla
   };
 }
 
-/** Words looked up; heading words first, then again with what they mean. What the office answered before counts as remembered. */
+/**
+ * Words looked up; heading words first, then again with what they mean. What the office answered before counts as
+ * remembered.
+ */
 async function askAll(
   context: SeizuresContext,
   vocabulary: Vocabulary,

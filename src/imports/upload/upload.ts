@@ -24,7 +24,7 @@ export interface Refusal {
 }
 
 /** Characters of pasted cells; a larger table comes as a file. */
-export const pastedLimit = 4 * 1024 * 1024;
+const pastedLimit = 4 * 1024 * 1024;
 
 /** How much the upload page's form may bring. */
 export const formLimits: MultipartLimits = { files: 1, fields: 8, fieldBytes: pastedLimit };

@@ -2,7 +2,6 @@ import type { RecordWords as Words, SeizuresContext } from '../../seizures/index
 import type { Candidate } from '../engine/columns/matcher.ts';
 import { importFields, wordKinds } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
-import type { Answer } from '../engine/plan.ts';
 import { openWords } from '../open-questions.ts';
 import { answerText, codeName, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
@@ -193,14 +192,8 @@ function pagerOf(file: Import, { kind }: WordsView, from: number, total: number)
   };
 }
 
-const sources: Readonly<Partial<Record<ImportWord['state'], string>>> = {
-  auto: 'auto',
-  remembered: 'remembered',
-  answered: 'answered',
-};
-
 export function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
-  const known = all.filter(({ state }) => state in sources);
+  const known = all.filter(({ state }) => state !== 'ask' && state !== 'preselected');
   return {
     count: known.length,
     title: words.t('imports:words.known', { count: known.length, n: words.number(known.length) }),
@@ -212,8 +205,8 @@ export function knownOf(words: Words, file: Import, all: readonly ImportWord[]) 
         word: word.word,
         field: kindLabel(words, file, word.kind),
         rows: words.number(word.rows),
-        source: words.t(`imports:words.source.${sources[word.state] ?? 'auto'}`),
-        meaning: word.answer ? answerText(words, word.kind, word.answer as Answer, word.heading) : '',
+        source: words.t(`imports:words.source.${word.state}`),
+        meaning: word.answer ? answerText(words, word.kind, word.answer, word.heading) : '',
         href: addressOf(file, `words?word=${wordId(word)}#w-${wordId(word)}`),
       })),
   };

@@ -6,7 +6,7 @@ import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer, Answers } from '../engine/plan.ts';
 import type { WordQuestion } from '../engine/words/word-questions.ts';
 
-export type WordState = 'answered' | 'auto' | 'preselected' | 'ask' | 'remembered';
+type WordState = 'answered' | 'auto' | 'preselected' | 'ask' | 'remembered';
 
 /** A distinct word of the file under a coded field, and what it was decided to mean. */
 export interface ImportWord {
@@ -31,7 +31,7 @@ export async function saveWords(
   importId: number,
   words: readonly (WordQuestion & { remembered?: boolean })[],
 ): Promise<void> {
-  await execute(client, sql`delete from import_values where import_id = ${importId}`);
+  await deleteWords(client, importId);
   await copyRows(
     client,
     'import_values',
@@ -48,6 +48,10 @@ export async function saveWords(
       { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
     ]),
   );
+}
+
+export async function deleteWords(on: Client, importId: number): Promise<void> {
+  await execute(on, sql`delete from import_values where import_id = ${importId}`);
 }
 
 interface WordRow {
@@ -121,12 +125,22 @@ export async function askAgain(client: Client, importId: number, words: readonly
 
 /** Adds words that came in by a correction; those already known are left as they are. */
 export async function addWords(client: Client, importId: number, words: readonly WordQuestion[]): Promise<void> {
+  const rows = words.map(one => ({
+    field: one.kind,
+    word: one.key,
+    rows: one.count,
+    example_row: one.line,
+    how: one.state,
+    code: codeOf(one.answer),
+    other: otherOf(one.answer),
+    candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
+  }));
   await execute(
     client,
     sql`
       insert into import_values (import_id, field, word, rows, example_row, how, code, other, candidates)
       select ${importId}, x.field, x.word, x.rows, x.example_row, x.how, x.code, x.other, x.candidates
-      from jsonb_to_recordset(${JSON.stringify(words.map(one => ({ field: one.kind, word: one.key, rows: one.count, example_row: one.line, how: one.state, code: codeOf(one.answer), other: otherOf(one.answer), candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates } })))}::jsonb)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as x(field text, word text, rows int, example_row int, how text, code text, other text, candidates jsonb)
       on conflict (import_id, field, word) do nothing`,
   );

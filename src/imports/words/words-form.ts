@@ -21,7 +21,7 @@ export interface TypedAnswer {
   readonly error?: string;
 }
 
-export interface WordsRead {
+interface WordsRead {
   readonly answers: readonly GivenAnswer[];
   /** By the word's id: all that was typed, where one of the answers cannot be taken. */
   readonly typed: ReadonlyMap<string, TypedAnswer>;

@@ -9,7 +9,10 @@ import type { Vocabulary } from '../engine/words/vocabulary.ts';
 
 const directory = fileURLToPath(new URL('../../../seeds/reference', import.meta.url));
 
-/** Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. Built once; some 100 ms. */
+/**
+ * Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. Built once; some
+ * 100 ms.
+ */
 export function knownWords(lists: Lists): Vocabulary {
   const { columns, words } = seedSynonyms(directory);
   const names = (kind: (typeof wordKinds)[number]): Entry[] =>

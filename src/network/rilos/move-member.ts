@@ -9,7 +9,7 @@ import type { NetworkContext } from '../context.ts';
 import { insertChange, lockOffice } from '../store.ts';
 import { endMembership, insertMembership, lockMemberships } from '../store-offices.ts';
 
-export interface MemberMove {
+interface MemberMove {
   /** Code of the RILO it goes to. */
   readonly rilo: string;
   /** First day there. */

@@ -8,7 +8,7 @@ import { isPending, parts } from './suggestion.ts';
 /** Before it no meeting had a register of this kind. */
 export const firstYear = 2009;
 
-export interface AgendaSources {
+interface AgendaSources {
   readonly viewer: Viewer;
   readonly year: number;
   readonly items: readonly AgendaItem[];

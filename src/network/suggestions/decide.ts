@@ -10,7 +10,7 @@ import { insertStep, lockSuggestion, setState } from './store.ts';
 import { decisionsFrom, stateAfter } from './suggestion.ts';
 import type { Decision } from './suggestion.ts';
 
-export interface Deciding {
+interface Deciding {
   /** Version the deciding officer saw. */
   readonly version: number;
   readonly decision: Decision;

@@ -109,7 +109,7 @@ export async function listSupports(_viewer: Viewer, on: Queryable, suggestionId:
 }
 
 /**
- * A new suggestion; one that was sent before is found again by its number of the form. Answers its reference and
+ * A new suggestion; one that was sent before is found again by its number of the form. Returns its reference and
  * whether it is new.
  */
 export async function insertSuggestion(

@@ -7,7 +7,7 @@ import type { NetworkContext } from '../context.ts';
 import { insertStep, insertSuggestion } from './store.ts';
 import type { SuggestionText } from './suggestion.ts';
 
-/** Enters a suggestion of a contact point. The same form sent twice is one suggestion. Answers its reference. */
+/** Enters a suggestion of a contact point. The same form sent twice is one suggestion. Returns its reference. */
 export async function suggest(
   { pool }: NetworkContext,
   viewer: Viewer,

@@ -4,7 +4,10 @@ import { error } from '../goods/findings.ts';
 
 export type Values = Readonly<Record<string, FieldValue>>;
 
-/** Median and median absolute deviation of the natural logarithm of quantities of one product in one unit, over n records. */
+/**
+ * Median and median absolute deviation of the natural logarithm of quantities of one product in one unit, over n
+ * records.
+ */
 export interface QuantityNorm {
   readonly median: number;
   readonly mad: number;
@@ -71,7 +74,9 @@ export interface Problems {
   readonly warnings: FieldProblem[];
 }
 
-/** Adds findings to the problems, each at its path. A field that could not be read is not also called missing or wrong. */
+/**
+ * Adds findings to the problems, each at its path. A field that could not be read is not also called missing or wrong.
+ */
 export function report(found: readonly Finding[], path: string, problems: Problems): void {
   const unreadable = new Set(problems.errors.map(problem => problem.path));
   for (const { level, field, key, values } of found) {

@@ -80,7 +80,7 @@ function readMany(input: unknown, readOne: (one: unknown) => Reading<string>): R
 }
 
 /** The zod type of each field of a set. Nothing is required here, and nothing else is let in. */
-export type FieldsSchema = ReadonlyMap<string, z.ZodType<FieldValue>>;
+type FieldsSchema = ReadonlyMap<string, z.ZodType<FieldValue>>;
 
 export function fieldsSchema(fields: readonly Field[]): FieldsSchema {
   return new Map(fields.map(field => [field.name, fieldSchema(field)]));
@@ -93,8 +93,8 @@ export interface Read {
 }
 
 /**
- * Reads an object against its fields. A field that cannot be read is an error and is left out; the others are read all the
- * same. Only what is stated is looked at: a row of a file states ten of some sixty fields.
+ * Reads an object against its fields. A field that cannot be read is an error and is left out; the others are read all
+ * the same. Only what is stated is looked at: a row of a file states ten of some sixty fields.
  */
 export function readFields(schema: FieldsSchema, input: unknown, path: string): Read {
   if (!isObject(input)) return { values: {}, errors: [{ path, key: 'findings:notAnObject' }] };

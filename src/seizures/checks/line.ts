@@ -9,7 +9,10 @@ import type { CheckContext, Values } from './consistency.ts';
 
 const codedFields = lineFields.filter(field => field.name !== 'heading' && field.name !== 'product');
 
-/** Every check of a goods line that looks at more than one value's shape: common fields, own fields, the heading's checks. */
+/**
+ * Every check of a goods line that looks at more than one value's shape: common fields, own fields, the heading's
+ * checks.
+ */
 export function checkLine(line: GoodsLine, heading: Heading, context: CheckContext): Finding[] {
   const common = Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'details')) as Values;
   const known = factOf(heading.productList, line.product, context) !== undefined;

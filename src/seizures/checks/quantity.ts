@@ -57,8 +57,10 @@ function unusual({ product, quantity, unit }: GoodsLine, context: CheckContext):
   return warning('quantity', score > 0 ? 'quantityUnusualHigh' : 'quantityUnusualLow', { quantity, unit, times });
 }
 
-/** Distance of a quantity from the usual, in robust standard deviations of its logarithm; 0 where too little is known. */
-export function robustScore(quantity: number, norm: QuantityNorm): number {
+/**
+ * Distance of a quantity from the usual, in robust standard deviations of its logarithm; 0 where too little is known.
+ */
+function robustScore(quantity: number, norm: QuantityNorm): number {
   if (!(quantity > 0) || !(norm.mad > 0) || norm.n < enoughRecords) return 0;
   return (0.6745 * (Math.log(quantity) - norm.median)) / norm.mad;
 }

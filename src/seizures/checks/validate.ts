@@ -21,8 +21,11 @@ const personSchema = fieldsSchema(personFields);
 const lineSchema = fieldsSchema(lineFields);
 const detailsSchemas = new Map(headingList.map(heading => [heading.code, fieldsSchema(heading.fields)]));
 
-export interface Validated {
-  /** The record in clean form; undefined while there is an error. In a draft, lines and persons too incomplete to be one are left out. */
+interface Validated {
+  /**
+   * The record in clean form; undefined while there is an error. In a draft, lines and persons too incomplete to be one
+   * are left out.
+   */
   readonly record: SeizureRecord | undefined;
   readonly errors: readonly FieldProblem[];
   readonly warnings: readonly FieldProblem[];
@@ -135,7 +138,10 @@ function asLine(values: Values, details: Values): GoodsLine | undefined {
   return { ...(values as Omit<GoodsLine, 'details'>), details };
 }
 
-/** Reads one goods line on its own, without the checks that need lists or a date. `path` is where it stands, such as `lines.0`. */
+/**
+ * Reads one goods line on its own, without the checks that need lists or a date. `path` is where it stands, such as
+ * `lines.0`.
+ */
 export function parseLine(
   input: unknown,
   path: string,

@@ -35,7 +35,10 @@ export interface Checked {
 export const longestReason = 500;
 export const longestMarkReason = 200;
 
-/** Reads and checks what was typed: for a draft only what cannot be read, for submission everything. Pure but for the clock. */
+/**
+ * Reads and checks what was typed: for a draft only what cannot be read, for submission everything. Pure but for the
+ * clock.
+ */
 export function checkSheet(
   sheet: Sheet,
   { lookUp, purpose, quantityNorm }: { lookUp: LookUp; purpose: 'draft' | 'submit'; quantityNorm?: QuantityNorms },
@@ -86,8 +89,8 @@ function idOf({ kind, text }: Found): string {
 }
 
 /**
- * The marks of a draft after its review was sent: a reason for each place still in the texts, none where it was emptied.
- * A reason that itself names somebody counts as none.
+ * The marks of a draft after its review was sent: a reason for each place still in the texts, none where it was
+ * emptied. A reason that itself names somebody counts as none.
  */
 export function marksFrom(places: readonly Place[], reasons: ReadonlyMap<string, string>): Mark[] {
   const byId = new Map(places.map(place => [place.id, place]));
@@ -98,7 +101,7 @@ export function marksFrom(places: readonly Place[], reasons: ReadonlyMap<string,
 }
 
 /** The free texts a sheet holds, with their paths. */
-export function freeTexts(sheet: Sheet): ReadonlyMap<string, string> {
+function freeTexts(sheet: Sheet): ReadonlyMap<string, string> {
   return new Map([
     ...textsIn(allCommonFields, sheet.facts, 'facts.'),
     ...sheet.lines.flatMap(({ values }, at) => [

@@ -25,8 +25,6 @@ export interface Post {
   readonly amends?: { readonly ref: string; readonly version: number };
 }
 
-export type FormStep = keyof typeof commonFields;
-
 const factNames = (step: Step): Map<string, Field> =>
   new Map((step === 'goods' || step === 'review' ? [] : commonFields[step]).map(field => [field.name, field]));
 const lineNames = new Map<string, Field>([
@@ -120,7 +118,9 @@ function shaped(field: Field, value: Value): Value {
   return (typeof value === 'string' ? [value] : value).filter(one => one !== '');
 }
 
-/** What JSON in the database cannot hold is replaced by the sign for it, which is then shown as an error at its field. */
+/**
+ * What JSON in the database cannot hold is replaced by the sign for it, which is then shown as an error at its field.
+ */
 function clean(value: unknown): Value {
   return Array.isArray(value) ? value.slice(0, 200).map(cleanText) : cleanText(value);
 }

@@ -6,7 +6,10 @@ import type { Row, Sheet, Value, Values } from './form-sheet.ts';
 export const mostLines = 200;
 export const mostPersons = 100;
 
-/** Puts what a step sent over the sheet: its own inputs are replaced, everything else stays as it was. Blank new rows are dropped. */
+/**
+ * Puts what a step sent over the sheet: its own inputs are replaced, everything else stays as it was. Blank new rows
+ * are dropped.
+ */
 export function fillIn(sheet: Sheet, post: Post, step: Step): Sheet {
   return {
     form: post.form ?? sheet.form,
@@ -30,7 +33,10 @@ function fillRows(rows: readonly Row[], posted: readonly Row[]): readonly Row[] 
   return [...filled.values()].filter(({ values }) => Object.keys(values).length > 0);
 }
 
-/** Does what the pressed button asks of the rows. Pressed twice it does it once: rows are named by their keys, new keys come with the form. */
+/**
+ * Does what the pressed button asks of the rows. Pressed twice it does it once: rows are named by their keys, new keys
+ * come with the form.
+ */
 export function rearrange(sheet: Sheet, { verb, key, other }: Post['action']): Sheet {
   if (verb === 'remove-line') return { ...sheet, lines: sheet.lines.filter(row => row.key !== key) };
   if (verb === 'remove-person') return { ...sheet, persons: sheet.persons.filter(row => row.key !== key) };

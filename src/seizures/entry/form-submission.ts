@@ -29,7 +29,9 @@ interface Reviewing {
   readonly base?: SeizureRecord;
 }
 
-/** Every check a submission must pass: the record's own, who may enter it, the guard, and the reason of an amendment. */
+/**
+ * Every check a submission must pass: the record's own, who may enter it, the guard, and the reason of an amendment.
+ */
 export function review({ viewer, context, sheet, marks, base }: Reviewing): Reviewed {
   const checked = checkSheet(sheet, {
     lookUp: context.lists.lookUp,

@@ -9,8 +9,8 @@ import { textOf } from './form-sheet.ts';
 import { personFields } from '../checks/persons.ts';
 
 /**
- * The record a sheet states, for the validator to read: texts as typed, by the record's own names. Of a goods line only the
- * fields its heading and product ask are taken: what was typed for another product before stays in the sheet alone.
+ * The record a sheet states, for the validator to read: texts as typed, by the record's own names. Of a goods line only
+ * the fields its heading and product ask are taken: what was typed for another product before stays in the sheet alone.
  */
 export function statedBy(sheet: Sheet): unknown {
   return {

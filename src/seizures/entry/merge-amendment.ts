@@ -5,8 +5,8 @@ import { sameValue } from './form-sheet.ts';
 import type { PersonCount, SeizureRecord } from '../seizure.ts';
 
 /**
- * An amendment carried over to a newer version of its record: their version, with mine wherever I changed something since
- * the version I began from. Rows I added or changed are never lost, even where theirs removed them.
+ * An amendment carried over to a newer version of its record: their version, with mine wherever I changed something
+ * since the version I began from. Rows I added or changed are never lost, even where theirs removed them.
  */
 export function rebase(base: SeizureRecord, theirs: SeizureRecord, mine: Sheet): Sheet {
   const start = flatten(base);

@@ -7,7 +7,9 @@ import type { Step } from '../fields.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { SeizureRecord } from '../seizure.ts';
 
-/** Everything the officer typed, by the name of its input: "facts.place", "lines.0.quantity"; several values as a list. */
+/**
+ * Everything the officer typed, by the name of its input: "facts.place", "lines.0.quantity"; several values as a list.
+ */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
 /** A record being written or amended. Its id is the record's client_uuid, so two submits make one record. */

@@ -8,7 +8,10 @@ import { lineFields } from '../goods/line-fields.ts';
 import type { PersonCount } from '../seizure.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
 
-/** A column of an export. `field` is its name in the record, the same in every language: "country", "country.code", "DRUG.purity". */
+/**
+ * A column of an export. `field` is its name in the record, the same in every language: "country", "country.code",
+ * "DRUG.purity".
+ */
 export interface Column<S> {
   readonly header: string;
   readonly field: string;
@@ -23,7 +26,10 @@ export interface ExportGoods {
   readonly computed: ExportLine | undefined;
 }
 
-/** Columns in three parts: those of the record, repeated on each of its rows; of the goods line; and of each heading's own fields. */
+/**
+ * Columns in three parts: those of the record, repeated on each of its rows; of the goods line; and of each heading's
+ * own fields.
+ */
 export interface Columns {
   readonly record: readonly Column<ExportRecord>[];
   readonly line: readonly Column<ExportGoods>[];
@@ -128,7 +134,9 @@ function columnsOf<S>(
   ];
 }
 
-/** A value in words. The same few come back in row after row, so each is looked up once; free text is passed through. */
+/**
+ * A value in words. The same few come back in row after row, so each is looked up once; free text is passed through.
+ */
 function sayer(field: Field, words: Words, heading: HeadingCode | undefined): (value: string | boolean) => string {
   if (field.type !== 'choice' && field.type !== 'code' && field.type !== 'yesno') return String;
   return kept((value: string | boolean) => {

@@ -11,9 +11,9 @@ import type { Words } from '../record/pages/presenter-words.ts';
 const slice = 100;
 
 /**
- * An export as CSV (UTF-8 with its mark, commas, CRLF): three rows that say what it is, a row of headers, then a row for
- * each goods line. Written piece by piece; nothing is kept. A heading's own columns are empty on every other heading's
- * rows and are most of the file's width, so the emptiness is written as one ready piece.
+ * An export as CSV (UTF-8 with its mark, commas, CRLF): three rows that say what it is, a row of headers, then a row
+ * for each goods line. Written piece by piece; nothing is kept. A heading's own columns are empty on every other
+ * heading's rows and are most of the file's width, so the emptiness is written as one ready piece.
  */
 export async function* csvOf(
   chunks: AsyncIterable<ExportChunk>,

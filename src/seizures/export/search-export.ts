@@ -45,8 +45,8 @@ const chunkSize = 1000;
 
 /**
  * Everything a search finds, newest first, in chunks from one snapshot: what is counted on screen is what is written,
- * also while records come in. The export is noted before the first chunk leaves; there is always a first chunk, which may
- * be empty. Ending the iteration early gives the connection back.
+ * also while records come in. The export is noted before the first chunk leaves; there is always a first chunk, which
+ * may be empty. Ending the iteration early gives the connection back.
  */
 export async function* exportSeizures(
   pool: Pool,

@@ -11,7 +11,10 @@ import type { CellValue, WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
 
 /** Records written between two pauses in which other pages are answered. */
 const slice = 50;
-/** Rows of one sheet, header and all: Excel takes a million, but four gigabytes of a sheet's text are more than it reads. */
+/**
+ * Rows of one sheet, header and all: Excel takes a million, but four gigabytes of a sheet's text are more than it
+ * reads.
+ */
 const mostRows = 250_000;
 
 /** What is being written: the columns, and how far it is. */
@@ -24,8 +27,8 @@ interface Book {
 }
 
 /**
- * An export as an Excel workbook: sheets of goods lines with a frozen header, one that says what the file is, one that names
- * the columns. Written as the rows come, in constant memory.
+ * An export as an Excel workbook: sheets of goods lines with a frozen header, one that says what the file is, one that
+ * names the columns. Written as the rows come, in constant memory.
  */
 export function workbookOf(
   chunks: AsyncIterable<ExportChunk>,

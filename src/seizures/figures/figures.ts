@@ -1,5 +1,5 @@
 import type { Period } from './period.ts';
-import type { FigureRow } from './statement.ts';
+import type { FigureRow } from './search-figures.ts';
 
 /** A sum in one base unit ('kg', 'L', 'stick', 'USD'); sums of different units are never added. */
 export interface Sum {
@@ -46,13 +46,17 @@ export interface SeizureFigures {
   readonly measured: number;
   /** Median days from seizure to record; null without a timely record. */
   readonly delay: number | null;
-  /** Countries of seizure in the period, and of them those with cases before, too: whether a change is one of reporting. */
+  /**
+   * Countries of seizure in the period, and of them those with cases before, too: whether a change is one of reporting.
+   */
   readonly members: number;
   readonly steady: { readonly members: number; readonly cases: number; readonly before: number };
   readonly buckets: readonly { readonly key: string; readonly cases: number; readonly members: number }[];
   readonly units: readonly UnitFigures[];
   readonly countries: Share;
-  /** Codes are "PK>KE": departure, or else origin, to destination. `unknown` lack an end; `within` stay in one country. */
+  /**
+   * Codes are "PK>KE": departure, or else origin, to destination. `unknown` lack an end; `within` stay in one country.
+   */
   readonly routes: Share & { readonly within: number };
   readonly concealments: Share;
   readonly transports: Share;

@@ -1,12 +1,11 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows } from '../../db/sql.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
 import { currentStatuses, queryString, readCriteria, usualSort } from '../search/criteria.ts';
 import type { Criteria } from '../search/criteria.ts';
-import { longestDelay } from '../home.ts';
+import { longestDelay } from '../store-home.ts';
 import { chipsOf } from '../search/pages/presenter-chips.ts';
 import { namesFor } from '../search/pages/presenter-names.ts';
 import type { Names } from '../search/pages/presenter-names.ts';
@@ -14,8 +13,7 @@ import type { Seizures } from '../context.ts';
 import { figuresOf } from './figures.ts';
 import type { SeizureFigures } from './figures.ts';
 import { isTooLong, mostYears, periodOf } from './period.ts';
-import { figuresStatement } from './statement.ts';
-import type { FigureRow } from './statement.ts';
+import { countFigures } from './search-figures.ts';
 
 /** A search over a period, as figures are made of it. */
 export type FiguresCriteria = Criteria & { readonly from: string; readonly to: string };
@@ -29,7 +27,10 @@ export interface Condition {
 /** Figures for publication, for other rooms: what a search counts among the records released to all. */
 export interface PublishedFigures {
   readonly names: (lang: Language) => Names;
-  /** Reads a search's query string. Throws BadRequest naming what is unknown, malformed, or cannot be drawn over a period. */
+  /**
+   * Reads a search's query string. Throws BadRequest naming what is unknown, malformed, or cannot be drawn over a
+   * period.
+   */
   read(query: Readonly<Record<string, unknown>>): FiguresCriteria;
   /** The search back as a query string, without order, page and view. */
   queryString(criteria: Criteria): string;
@@ -64,12 +65,8 @@ export function publishedFigures({ context, words }: Seizures, now: () => Date =
       ).length,
     async figuresFor(viewer, on, criteria, today) {
       const period = periodOf(criteria.from, criteria.to, today);
-      const statement = figuresStatement(
-        { viewer, criteria, lists: context.lists, offices: context.offices, words },
-        period,
-        longestDelay,
-      );
-      return figuresOf(await queryRows<FigureRow>(on, statement), period, modeOf);
+      const searching = { viewer, criteria, lists: context.lists, offices: context.offices, words };
+      return figuresOf(await countFigures(on, searching, period, longestDelay), period, modeOf);
     },
   };
 }

@@ -46,7 +46,10 @@ export type UnitKind = (typeof unitKinds)[number];
 export type FormLength = 'short' | 'long';
 
 interface FieldBase {
-  /** camelCase name, key in the record; its label is locale key `headings:<CODE>.fields.<name>.label`, or `fields:label.<name>` for a common field. */
+  /**
+   * camelCase name, key in the record; its label is locale key `headings:<CODE>.fields.<name>.label`, or
+   * `fields:label.<name>` for a common field.
+   */
   readonly name: string;
   readonly form: FormLength;
   readonly required?: boolean;
@@ -63,13 +66,19 @@ export type Field = FieldBase &
     | { readonly type: 'decimal'; readonly min: number; readonly max: number; readonly unit?: string }
     | { readonly type: 'date' }
     | { readonly type: 'yesno' }
-    /** One (or, with `many`, several) of a closed set; labels are `headings:<CODE>.fields.<name>.options.<value>` or `fields:option.<name>.<value>`. */
+    /**
+     * One (or, with `many`, several) of a closed set; labels are `headings:<CODE>.fields.<name>.options.<value>` or
+     * `fields:option.<name>.<value>`.
+     */
     | { readonly type: 'choice'; readonly options: readonly string[]; readonly many?: boolean }
     /** One (or several) of a reference list, by code. */
     | { readonly type: 'code'; readonly list: string; readonly many?: boolean }
   );
 
-/** Values as stored: text, number, boolean, or a list of codes. Absent means not stated ("unknown" is a value of its own). */
+/**
+ * Values as stored: text, number, boolean, or a list of codes. Absent means not stated ("unknown" is a value of its
+ * own).
+ */
 export type FieldValue = string | number | boolean | readonly string[];
 
 /** One product of one heading: a goods line of the record. Quantities are in `unit`. */
@@ -107,7 +116,10 @@ export interface ReferenceFact {
   readonly details: Readonly<Record<string, string>>;
 }
 
-/** Problem of a line: an error stops submission, a warning is shown and kept. `field` is a line or details name ("quantity", "details.purity"). */
+/**
+ * Problem of a line: an error stops submission, a warning is shown and kept. `field` is a line or details name
+ * ("quantity", "details.purity").
+ */
 export interface Finding {
   readonly level: 'error' | 'warning';
   readonly field: string;
@@ -116,7 +128,9 @@ export interface Finding {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-/** What the portal works out itself. Tonnes are metric; kg in kilograms; appendix 'I', 'II', 'III', 'I/II' or 'none'. */
+/**
+ * What the portal works out itself. Tonnes are metric; kg in kilograms; appendix 'I', 'II', 'III', 'I/II' or 'none'.
+ */
 export interface Computed {
   readonly kgEquivalent?: number;
   /** Version of the factor that made kgEquivalent (reference list `kg_factor`). */

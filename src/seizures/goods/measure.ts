@@ -13,7 +13,10 @@ export interface Measure {
   readonly unit: string;
 }
 
-/** A quantity in the base unit of its kind (reference list `unit`), or undefined where either part is missing or unknown. */
+/**
+ * A quantity in the base unit of its kind (reference list `unit`), or undefined where either part is missing or
+ * unknown.
+ */
 export function measure(
   quantity: number | undefined,
   unit: string | undefined,

@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /** Ozone depletion (CFC-11 = 1) and global warming (CO2 = 1) of one kilogram; undefined where the lists do not know. */
-export interface Potentials {
+interface Potentials {
   readonly odp: number | undefined;
   readonly gwp: number | undefined;
 }
@@ -52,7 +52,9 @@ function ofFact(fact: ReferenceFact | undefined): Potentials | undefined {
   return { odp: numberOf(fact.details.odp), gwp: numberOf(fact.details.gwp) };
 }
 
-/** In trade the bare number means the isomer that is sold; the list has it, as the Protocol does, beside all isomers. */
+/**
+ * In trade the bare number means the isomer that is sold; the list has it, as the Protocol does, beside all isomers.
+ */
 const soldIsomers: ReadonlyMap<string, string> = new Map([
   ['HCFC-123', 'HCFC-123 (CHCl2CF3)'],
   ['HCFC-124', 'HCFC-124 (CHFClCF3)'],
@@ -65,8 +67,8 @@ export function substanceNamed(name: string, context: LineContext): ReferenceFac
 
 /**
  * Share-weighted sum over the controlled substances. Others in a mixture (hydrocarbons, lubricant) deplete no ozone and
- * are outside the Protocol's warming figures, as in the Protocol's own blend tables. Where a name sounds like a depleting
- * substance and is not in the list, nothing is said rather than too little.
+ * are outside the Protocol's warming figures, as in the Protocol's own blend tables. Where a name sounds like a
+ * depleting substance and is not in the list, nothing is said rather than too little.
  */
 function mixed(parts: readonly Part[] | undefined, context: LineContext): Potentials | undefined {
   const named = (parts ?? []).map(part => ({ ...part, fact: substanceNamed(part.substance, context) }));

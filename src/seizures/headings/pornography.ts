@@ -1,6 +1,8 @@
 import type { Heading } from '../goods/heading.ts';
 
-/** The product is the medium. No picture may ever be stored for this heading, and nothing but the medium need be stated. */
+/**
+ * The product is the medium. No picture may ever be stored for this heading, and nothing but the medium need be stated.
+ */
 export const pornography: Heading = {
   code: 'PORN',
   position: 12,

@@ -1,7 +1,9 @@
 import type { Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
 import { collect, error, warning } from '../goods/findings.ts';
 
-/** The product is the substance or the equipment; its table and CAS number are known from the list and may be stated. */
+/**
+ * The product is the substance or the equipment; its table and CAS number are known from the list and may be stated.
+ */
 export const precursors: Heading = {
   code: 'PREC',
   position: 6,

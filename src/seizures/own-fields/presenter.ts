@@ -57,7 +57,7 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
       return {
         ...base,
         kind: 'dates',
-        inputs: (['from', 'to'] as const).map(end => endOf(field.name, end, filter, names)),
+        inputs: [endOf(field.name, 'from', filter, names), endOf(field.name, 'to', filter, names)],
         placeholder: names.label('search:dateShape'),
       };
     case 'text':

@@ -12,7 +12,7 @@ export function computeLine(line: GoodsLine, context: LineContext): Computed {
   return { ...own, ...inKilograms(line, dated), ...inDollars(line, dated) };
 }
 
-export interface ComputedRecord {
+interface ComputedRecord {
   /** One for each goods line, in order. */
   readonly lines: readonly Computed[];
   readonly totals: readonly Measure[];
@@ -44,7 +44,9 @@ function groupOf(product: string): string {
   return `${product.split('-')[0]}-*`;
 }
 
-/** An amount of money found, or else the value of the goods, in US dollars at the average rate of the year of seizure. */
+/**
+ * An amount of money found, or else the value of the goods, in US dollars at the average rate of the year of seizure.
+ */
 function inDollars(line: GoodsLine, context: LineContext): Computed {
   const amount = quantityOf('money', line, context) ?? line.value;
   if (amount === undefined || line.currency === undefined) return {};
@@ -58,7 +60,10 @@ function dollarsPer(currency: string, { lookUp }: LineContext): number | undefin
   return rate > 0 ? rate : undefined;
 }
 
-/** A quantity in the base unit of its kind, for comparing within the kind: 2000 g is 2 kg. Undefined for an unknown unit. */
+/**
+ * A quantity in the base unit of its kind, for comparing within the kind: 2000 g is 2 kg. Undefined for an unknown
+ * unit.
+ */
 export function baseQuantity(quantity: number, unit: string, lookUp: LookUp): Measure | undefined {
   return measure(quantity, unit, { lookUp, seizureDate: undefined });
 }

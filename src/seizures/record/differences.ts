@@ -4,7 +4,10 @@ import { headings } from '../headings/index.ts';
 import { lineFields } from '../goods/line-fields.ts';
 import type { PersonCount, SeizureRecord } from '../seizure.ts';
 
-/** One change between two versions of a record. Lines count from 1: `oldNo` and `newNo` are their places before and after. */
+/**
+ * One change between two versions of a record. Lines count from 1: `oldNo` and `newNo` are their places before and
+ * after.
+ */
 export type Difference =
   | { readonly of: 'form'; readonly old: string; readonly now: string }
   | { readonly of: 'fact'; readonly name: string; readonly old?: FieldValue; readonly now?: FieldValue }
@@ -76,8 +79,8 @@ function flatLine({ details, ...line }: GoodsLine): Readonly<Record<string, Fiel
 }
 
 /**
- * Which old line each new line was, by place: the equal one first, then the next of the same product, then the one of the same
- * heading in the same place. Undefined for a line that is new.
+ * Which old line each new line was, by place: the equal one first, then the next of the same product, then the one of
+ * the same heading in the same place. Undefined for a line that is new.
  */
 export function matchLines(old: readonly GoodsLine[], now: readonly GoodsLine[]): (number | undefined)[] {
   const pairs: (number | undefined)[] = now.map(() => undefined);

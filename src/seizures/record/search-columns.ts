@@ -42,7 +42,7 @@ const factColumns = {
   concealment: 'concealment',
   detection: 'detection',
 } as const;
-export type ColumnName = (typeof factColumns)[keyof typeof factColumns];
+type ColumnName = (typeof factColumns)[keyof typeof factColumns];
 export const columnNames = Object.values(factColumns);
 
 export interface LineRow {

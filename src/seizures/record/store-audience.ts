@@ -22,7 +22,10 @@ export interface Audience {
   readonly later?: { readonly from: string; readonly groups: readonly Group[] };
 }
 
-/** Who can open a record, in groups: the same rules as `visibleSeizures`, told instead of queried (a test holds them together). Pure. */
+/**
+ * Who can open a record, in groups: the same rules as `visibleSeizures`, told instead of queried (a test holds them
+ * together). Pure.
+ */
 export function audienceOf(record: Released, today: string): Audience {
   const own: Group[] = [{ of: 'office', officeId: record.officeId }];
   if (record.regionId !== null) own.push({ of: 'rilo', officeId: record.regionId });

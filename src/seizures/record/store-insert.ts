@@ -20,15 +20,16 @@ export interface NewSeizure {
   readonly source?: Readonly<Record<string, string>>;
 }
 
-export interface WrittenSeizure {
+interface WrittenSeizure {
   readonly id: number;
   readonly ref: string;
 }
 
 /**
- * Takes reference numbers in one block per country and year (of the seizure), locked in a fixed order, so that two takers
- * cannot block each other for ever. Inside a transaction the block is held until it ends; a file's chunks take theirs
- * before, each on its own, so that two of them can be written at once: a crash between leaves a gap, never a double.
+ * Takes reference numbers in one block per country and year (of the seizure), locked in a fixed order, so that two
+ * takers cannot block each other for ever. Inside a transaction the block is held until it ends; a file's chunks take
+ * theirs before, each on its own, so that two of them can be written at once: a crash between leaves a gap, never a
+ * double.
  */
 export async function takeRefs(client: Queryable, seizures: readonly NewSeizure[]): Promise<string[]> {
   const needs = new Map<string, number>();
@@ -56,7 +57,10 @@ export async function takeRefs(client: Queryable, seizures: readonly NewSeizure[
   });
 }
 
-/** Writes records with lines, first step and change sequence, in the caller's transaction. One path for form, file and demo. `taken` are references taken before. */
+/**
+ * Writes records with lines, first step and change sequence, in the caller's transaction. One path for form, file and
+ * demo. `taken` are references taken before.
+ */
 export async function insertSeizures(
   client: Client,
   seizures: readonly NewSeizure[],

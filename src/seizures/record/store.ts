@@ -146,6 +146,10 @@ export async function insertStep(
   );
 }
 
+export async function markWithdrawn(on: Client, seizureId: number): Promise<void> {
+  await execute(on, sql`update seizures set status = 'withdrawn', changed_at = now() where id = ${seizureId}`);
+}
+
 /** Which of some references are of records this viewer may see. */
 export async function visibleRefs(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<string[]> {
   const scope = visibleSeizures(viewer);

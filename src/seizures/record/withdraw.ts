@@ -4,8 +4,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { can } from '../permissions.ts';
 import type { SeizuresContext } from '../context.ts';
-import { insertStep, lockSeizure } from './store.ts';
-import { execute, sql } from '../../db/sql.ts';
+import { insertStep, lockSeizure, markWithdrawn } from './store.ts';
 
 /** Withdraws a record with a reason: it stays readable as withdrawn and leaves the counts of current records. */
 export async function withdraw(context: SeizuresContext, viewer: Viewer, ref: string, reason: string): Promise<void> {
@@ -13,7 +12,7 @@ export async function withdraw(context: SeizuresContext, viewer: Viewer, ref: st
     const seizure = await lockSeizure(viewer, client, ref);
     if (seizure.status === 'withdrawn') throw new Conflict(`${ref} is already withdrawn`);
     if (!can(viewer, 'withdraw', seizure)) throw new Forbidden('may not withdraw');
-    await execute(client, sql`update seizures set status = 'withdrawn', changed_at = now() where id = ${seizure.id}`);
+    await markWithdrawn(client, seizure.id);
     await insertStep(client, {
       seizureId: seizure.id,
       kind: 'withdrawn',

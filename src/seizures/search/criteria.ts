@@ -85,7 +85,8 @@ const quantity = z
   .string()
   .regex(/^\d{1,15}([.,]\d{1,6})?$/)
   .transform(text => Number(text.replace(',', '.')));
-// No control characters anywhere: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for what was no text.
+// No control characters anywhere: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for
+// what was no text.
 const words = z
   .string()
   .max(300)

@@ -32,7 +32,7 @@ export interface Facets {
   readonly uncounted: boolean;
 }
 export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
-export interface UnitTotal {
+interface UnitTotal {
   readonly unit: string;
   readonly quantity: number;
 }

@@ -6,8 +6,9 @@ import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
 /**
- * Full-text search over codes and texts. A word matches a record when it is in its texts (English or French form), or when
- * a code of the record has it in its name in either language: "cocaïne" finds what was recorded as cocaine, and the reverse.
+ * Full-text search over codes and texts. A word matches a record when it is in its texts (English or French form), or
+ * when a code of the record has it in its name in either language: "cocaïne" finds what was recorded as cocaine, and
+ * the reverse.
  */
 export interface WordIndex {
   /** Search lexemes of the codes whose names hold this word; at most 200. */
@@ -34,13 +35,16 @@ const mostPlaces = 40;
 const emptyWords = new Set(
   // English, as PostgreSQL leaves them out of an English text
   (
-    'i me my we our us you your he him his she her it its they them their what which who whom this that these those am is are was were be been being ' +
-    'have has had having do does did doing a an the and but if or because as until while of at by for with about against between into through during ' +
-    'before after above below to from up down in out on off over under again further then once here there when where why how all any both each few more ' +
-    'most other some such no nor not only own same so than too very can will just should now ' +
+    'i me my we our us you your he him his she her it its they them their what which who whom this that these ' +
+    'those am is are was were be been being have has had having do does did doing a an the and but if or ' +
+    'because as until while of at by for with about against between into through during before after above ' +
+    'below to from up down in out on off over under again further then once here there when where why how all ' +
+    'any both each few more most other some such no nor not only own same so than too very can will just should ' +
+    'now ' +
     // French, likewise
-    'au aux avec ce ces cette dans de des du elle en et eux il je la le les leur lui ma mais me meme mes moi mon ne nos notre nous on ou par pas pour qu que ' +
-    'qui sa se ses son sur ta te tes toi ton tu un une vos votre vous est ete etait sont'
+    'au aux avec ce ces cette dans de des du elle en et eux il je la le les leur lui ma mais me meme mes moi ' +
+    'mon ne nos notre nous on ou par pas pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos ' +
+    'votre vous est ete etait sont'
   ).split(' '),
 );
 
@@ -78,7 +82,9 @@ export interface Wanted {
   readonly not: boolean;
 }
 
-/** Splits what was typed: words, "phrases", and words to leave out with a minus before them. Empty words are dropped. */
+/**
+ * Splits what was typed: words, "phrases", and words to leave out with a minus before them. Empty words are dropped.
+ */
 export function splitWords(q: string): Wanted[] {
   return [...q.matchAll(/(-?)(?:"([^"]+)"|([^\s"]+))/gu)]
     .map(([, minus, phrase, word]) => ({

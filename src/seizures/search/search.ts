@@ -40,7 +40,7 @@ export interface ListRow {
   readonly place: string;
 }
 
-export const listColumns = sql`
+const listColumns = sql`
   s.id, s.ref, s.status, s.seizure_date as "seizureDate", s.country, s.place_name as "placeName", s.location,
   s.headings, s.products, s.main_quantity as quantity, s.main_unit as unit, s.line_count as "lineCount",
   s.origin, s.departure, s.transit, s.destination, s.transport, s.concealment, s.synthetic,

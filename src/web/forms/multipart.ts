@@ -18,7 +18,7 @@ export interface MultipartLimits {
   readonly fieldBytes: number;
 }
 
-export interface TakenFile<T> {
+interface TakenFile<T> {
   readonly field: string;
   /** As its sender gave it. */
   readonly name: string;

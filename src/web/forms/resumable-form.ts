@@ -5,7 +5,7 @@ import { deriveKey, openEither, seal } from '../../crypto/envelope.ts';
  * A form that arrived after its session had ended is not lost: its fields travel, sealed, through the sign-in page
  * and are offered to be sent again. Nothing is kept at the server, and nobody can read or forge the seal.
  */
-export interface ResumableForm {
+interface ResumableForm {
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
 }

@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express';
+import type { TFunction } from 'i18next';
 import { BadRequest } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
 import { BrokenOff } from '../../files/kinds/kinds.ts';
 import type { FileKind, FileRefusal } from '../../files/kinds/kinds.ts';
 import { cleanName } from '../../files/file-name.ts';
@@ -9,7 +11,7 @@ import { readMultipart } from './multipart.ts';
 import type { Multipart, MultipartProblem } from './multipart.ts';
 
 /** What a form with files may bring. Sizes in bytes. */
-export interface UploadRules {
+interface UploadRules {
   /** Fields that may hold files. */
   readonly fileFields: readonly string[];
   readonly files: number;
@@ -63,7 +65,20 @@ export async function readUpload(intake: Intake, req: Request, res: Response, ru
 }
 
 /**
- * The same for files a room takes in a way of its own: read, and dropped again where the token is not the session's.
+ * What is wrong with the files of a form, at the field `file`; a form without files is wrong, too. `most`: files at once.
+ */
+export function uploadProblems({ files, refused, problem }: Upload, most: number, t: TFunction): FieldProblem[] {
+  if (problem) return [{ path: 'file', key: `files:problems.${problem}`, values: { limit: most } }];
+  if (files.length + refused.length === 0) return [{ path: 'file', key: 'cwsfiles:problem.none' }];
+  return refused.map(({ name, refusal: { reason, values } }) => ({
+    path: 'file',
+    key: 'cwsfiles:problem.notTaken',
+    values: { name, why: t(`files:refusals.${reason}`, { ...values }) },
+  }));
+}
+
+/**
+ * The same for files a feature takes in a way of its own: read, and dropped again where the token is not the session's.
  */
 export async function readTaken<T>(
   req: Request,

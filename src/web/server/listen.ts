@@ -10,7 +10,7 @@ import { loadCertificate, secureOptions } from './tls.ts';
 
 type ListenConfig = Pick<GivenConfig, 'host' | 'port' | 'tls' | 'dataDir' | 'baseUrl'>;
 
-export interface Listening {
+interface Listening {
   /** Stops taking connections, lets running requests end for `grace` milliseconds, then cuts what is left. */
   close(grace?: number): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import { note } from '../../../audit/index.ts';
+import type { Actor, Deed } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { Client } from '../../../db/pool.ts';
 import { Forbidden } from '../../../errors.ts';
@@ -7,6 +9,8 @@ import type { Account } from '../account.ts';
 import { can, isOpenTo } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import type { AccountsContext } from '../context.ts';
+import { insertChange } from '../store-history.ts';
+import type { NewChange } from '../store-history.ts';
 import { hasOtherAdministrator, lockAccount, takeAdministratorsTurn } from '../store.ts';
 
 /** What every act on an account comes with: which one, as of which version the person saw it, and why. */
@@ -72,4 +76,21 @@ export async function lastAdministratorProblem(
   return (await hasOtherAdministrator(client, account.id, until))
     ? undefined
     : { path, key: 'accounts:problem.lastAdministrator' };
+}
+
+interface Recorded extends Omit<NewChange, 'accountId' | 'madeBy'> {
+  readonly action: Deed['action'];
+  /** What the trail keeps of it beside the reason. */
+  readonly detail?: Deed['detail'];
+}
+
+/** Writes one step into the history of an account and into the trail. */
+export async function record(
+  client: Client,
+  actor: Actor,
+  account: Pick<Account, 'id' | 'loginId'>,
+  { action, detail, ...change }: Recorded,
+): Promise<void> {
+  await insertChange(client, { ...change, accountId: account.id, madeBy: actor.accountId ?? null });
+  await note(client, actor, { action, subject: account.loginId, detail: { ...detail, reason: change.reason } });
 }

@@ -1,15 +1,13 @@
-import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import { endSessions } from '../../session/store-sessions.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Access, Account } from '../account.ts';
-import { done, lastAdministratorProblem, onAccount, problemsAre } from './account-command.ts';
+import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import { accessWords, tell } from '../letters.ts';
 import { accessProblems, isDemotion, needsTwo } from '../permissions.ts';
 import { proposeAccess } from './propose-access.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 import { overtakeProposal } from '../store-proposals.ts';
 import { setAccess } from '../store.ts';
 
@@ -40,17 +38,16 @@ export async function giveAccess(
   account: Account,
   { level, duties, reason }: Access & { readonly reason: string },
 ): Promise<void> {
-  const [was, becomes] = [
-    { level: account.level, duties: account.duties },
-    { level, duties },
-  ];
+  const change = { was: { level: account.level, duties: account.duties }, becomes: { level, duties } };
+  const { was, becomes } = change;
   await setAccess(client, account.id, becomes);
   if (isDemotion(was, becomes)) await endSessions(client, account.id);
-  await insertChange(client, { accountId: account.id, what: 'access', was, becomes, reason, madeBy: viewer.accountId });
-  await note(client, viewer, {
+  await record(client, viewer, account, {
+    what: 'access',
     action: 'account.accessChanged',
-    subject: account.loginId,
-    detail: { was, becomes, reason },
+    ...change,
+    reason,
+    detail: change,
   });
   await tell(context, client, account, 'accessChanged', lang => ({
     was: accessWords(context, was, lang),

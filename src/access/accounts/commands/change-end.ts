@@ -1,11 +1,9 @@
-import { note } from '../../../audit/index.ts';
 import type { Viewer } from '../../viewer.ts';
 import { settleOfficer } from '../../review/store.ts';
-import { done, lastAdministratorProblem, onAccount, problemsAre } from './account-command.ts';
+import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 import { setConfirmed, setEndDate } from '../store.ts';
 
 /**
@@ -25,17 +23,12 @@ export function changeEnd(
     await setEndDate(client, account.id, endsOn);
     if (await settleOfficer(client, account.id, 'changed', viewer.accountId)) await setConfirmed(client, account.id);
     const change = { was: { endsOn: account.endsOn }, becomes: { endsOn } };
-    await insertChange(client, {
-      accountId: account.id,
+    await record(client, viewer, account, {
       what: 'end_date',
+      action: 'account.endDateChanged',
       ...change,
       reason,
-      madeBy: viewer.accountId,
-    });
-    await note(client, viewer, {
-      action: 'account.endDateChanged',
-      subject: account.loginId,
-      detail: { ...change, reason },
+      detail: change,
     });
     await tell(context, client, account, 'endChanged', () => ({ endsOn, reason }));
     return done;

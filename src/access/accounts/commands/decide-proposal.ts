@@ -1,16 +1,14 @@
-import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { Client } from '../../../db/pool.ts';
 import { Forbidden } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
-import { done, problemsAre } from './account-command.ts';
+import { done, problemsAre, record } from './account-command.ts';
 import type { Outcome } from './account-command.ts';
 import { giveAccess } from './change-access.ts';
 import { accessProblems, administers, isOpenTo } from '../permissions.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 import { listAdministrators } from '../store-people.ts';
 import { findProposal, settleProposal } from '../store-proposals.ts';
 import type { Proposal } from '../store-proposals.ts';
@@ -24,7 +22,7 @@ export interface Decision {
 
 /**
  * The second administrator's word on a proposal: another person than the one who proposed it and the one it is for.
- * Answers 'stale' when it is decided already or was overtaken by another change.
+ * Returns 'stale' when it is decided already or was overtaken by another change.
  */
 export function confirmProposal(context: AccountsContext, viewer: Viewer, decision: Decision): Promise<Outcome> {
   return onProposal(context, viewer, decision, async (client, account, proposal) => {
@@ -53,17 +51,12 @@ export function refuseProposal(context: AccountsContext, viewer: Viewer, decisio
   return onProposal(context, viewer, decision, async (client, account, proposal) => {
     await settleProposal(client, proposal.id, 'refused', viewer.accountId);
     const becomes = { level: proposal.level, duties: proposal.duties };
-    await insertChange(client, {
-      accountId: account.id,
+    await record(client, viewer, account, {
       what: 'refused',
+      action: 'account.accessRefused',
       becomes,
       reason: decision.reason,
-      madeBy: viewer.accountId,
-    });
-    await note(client, viewer, {
-      action: 'account.accessRefused',
-      subject: account.loginId,
-      detail: { becomes, reason: decision.reason },
+      detail: { becomes },
     });
     return done;
   });

@@ -1,15 +1,13 @@
-import { note } from '../../../audit/index.ts';
 import type { Actor } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import { endSessions } from '../../session/store-sessions.ts';
 import { endLinks } from '../../links/store.ts';
 import { settleOfficer } from '../../review/store.ts';
 import type { Viewer } from '../../viewer.ts';
-import { done, lastAdministratorProblem, onAccount, problemsAre } from './account-command.ts';
+import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 import type { Reader } from '../store-people.ts';
 import { overtakeProposal } from '../store-proposals.ts';
 import { setEnded } from '../store.ts';
@@ -29,7 +27,7 @@ export function end(context: AccountsContext, viewer: Viewer, order: Order): Pro
 }
 
 /** An end by a person, or the lapse of an account that the review of a year did not confirm. */
-export interface Closing {
+interface Closing {
   readonly what: 'ended' | 'lapsed';
   readonly reason: string;
   readonly year?: number;
@@ -49,17 +47,11 @@ export async function closeAccount(
   await endSessions(client, account.id);
   await endLinks(client, account.id);
   await overtakeProposal(client, account.id, actor.accountId ?? null);
-  await insertChange(client, {
-    accountId: account.id,
+  await record(client, actor, account, {
     what,
+    action: what === 'lapsed' ? 'account.lapsed' : 'account.ended',
     reason,
     ...(year === undefined ? {} : { becomes: { year } }),
-    ...(typeof actor.accountId === 'number' ? { madeBy: actor.accountId } : {}),
-  });
-  await note(client, actor, {
-    action: what === 'lapsed' ? 'account.lapsed' : 'account.ended',
-    subject: account.loginId,
-    detail: { reason },
   });
   await tell(context, client, account, what, () => ({ reason, year: year ?? '' }));
 }

@@ -1,12 +1,10 @@
-import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Access, Account } from '../account.ts';
-import { problemsAre } from './account-command.ts';
+import { problemsAre, record } from './account-command.ts';
 import type { Outcome } from './account-command.ts';
 import { accessWords, tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 import { listAdministrators } from '../store-people.ts';
 import { findProposal, insertProposal } from '../store-proposals.ts';
 
@@ -22,18 +20,13 @@ export async function proposeAccess(
     return problemsAre({ path: 'level', key: 'accounts:problem.proposedAlready' });
   const becomes = { level, duties };
   await insertProposal(client, { ...becomes, accountId: account.id, reason, madeBy: viewer.accountId });
-  await insertChange(client, {
-    accountId: account.id,
+  await record(client, viewer, account, {
     what: 'proposed',
+    action: 'account.accessProposed',
     was: { level: account.level, duties: account.duties },
     becomes,
     reason,
-    madeBy: viewer.accountId,
-  });
-  await note(client, viewer, {
-    action: 'account.accessProposed',
-    subject: account.loginId,
-    detail: { becomes, reason },
+    detail: { becomes },
   });
   for (const other of await listAdministrators(client)) {
     if (other.id === viewer.accountId || other.id === account.id) continue;

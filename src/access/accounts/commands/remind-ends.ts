@@ -6,11 +6,11 @@ import { listManagers } from '../store-people.ts';
 import { claimEndings, listOfficesWithEndings } from '../store-reminders.ts';
 
 /** Days before its end an account and those who look after it are told. */
-export const daysBefore = 10;
+const daysBefore = 10;
 
 /**
  * Tells every officer whose account ends within ten days, and those who look after the office, all in one letter. Each
- * end date is told once: by which process, and after what the clock did, makes no difference. Answers how many officers
+ * end date is told once: by which process, and after what the clock did, makes no difference. Returns how many officers
  * were told.
  */
 export async function remindEnds(context: AccountsContext): Promise<number> {

@@ -1,12 +1,10 @@
-import { note } from '../../../audit/index.ts';
 import { isAddress } from '../../../mail/index.ts';
 import { endSessions } from '../../session/store-sessions.ts';
 import { makeLink } from '../../links/make-link.ts';
 import type { Viewer } from '../../viewer.ts';
-import { done, onAccount, problemsAre } from './account-command.ts';
+import { done, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 import { bumpVersion } from '../store.ts';
 
 /**
@@ -21,17 +19,8 @@ export function reset(context: AccountsContext, viewer: Viewer, order: Order): P
     await makeLink(client, context.outbox, { account: account.id, purpose, madeBy: viewer.accountId });
     await endSessions(client, account.id);
     await bumpVersion(client, account.id);
-    await insertChange(client, {
-      accountId: account.id,
-      what: 'reset',
-      reason: order.reason,
-      madeBy: viewer.accountId,
-    });
-    await note(client, viewer, {
-      action: 'account.resetSent',
-      subject: account.loginId,
-      detail: { purpose, reason: order.reason },
-    });
+    const { reason } = order;
+    await record(client, viewer, account, { what: 'reset', action: 'account.resetSent', reason, detail: { purpose } });
     return done;
   });
 }

@@ -1,11 +1,9 @@
-import { note } from '../../../audit/index.ts';
 import { endSessions } from '../../session/store-sessions.ts';
 import type { Viewer } from '../../viewer.ts';
-import { done, lastAdministratorProblem, onAccount, problemsAre } from './account-command.ts';
+import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 import { setSuspension } from '../store.ts';
 
 /**
@@ -23,14 +21,13 @@ export function suspend(
     if (last) return problemsAre(last);
     await setSuspension(client, account.id, { until, reason });
     await endSessions(client, account.id);
-    await insertChange(client, {
-      accountId: account.id,
+    await record(client, viewer, account, {
       what: 'suspended',
+      action: 'account.suspended',
       becomes: { until },
       reason,
-      madeBy: viewer.accountId,
+      detail: { until },
     });
-    await note(client, viewer, { action: 'account.suspended', subject: account.loginId, detail: { until, reason } });
     await tell(context, client, account, until === null ? 'suspended' : 'suspendedUntil', () => ({
       until: until ?? '',
       reason,

@@ -1,11 +1,9 @@
-import { note } from '../../../audit/index.ts';
 import { clearTries } from '../../session/store-tries.ts';
 import type { Viewer } from '../../viewer.ts';
-import { done, onAccount, problemsAre } from './account-command.ts';
+import { done, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
 
 /**
  * Forgets the wrong passwords of a login, so that the officer need not wait. The officer is told: somebody else may
@@ -15,18 +13,10 @@ export function unlock(context: AccountsContext, viewer: Viewer, order: Order): 
   return onAccount(context, viewer, order, 'unlocking', async (client, account) => {
     if (account.tries === 0) return problemsAre({ path: 'reason', key: 'accounts:problem.notLocked' });
     await clearTries(client, account.loginId);
-    await insertChange(client, {
-      accountId: account.id,
-      what: 'unlocked',
-      reason: order.reason,
-      madeBy: viewer.accountId,
-    });
-    await note(client, viewer, {
-      action: 'account.unlocked',
-      subject: account.loginId,
-      detail: { tries: account.tries, reason: order.reason },
-    });
-    await tell(context, client, account, 'unlocked', () => ({ tries: account.tries }));
+    const { tries } = account;
+    const { reason } = order;
+    await record(client, viewer, account, { what: 'unlocked', action: 'account.unlocked', reason, detail: { tries } });
+    await tell(context, client, account, 'unlocked', () => ({ tries }));
     return done;
   });
 }

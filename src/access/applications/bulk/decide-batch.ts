@@ -15,9 +15,7 @@ import { insertStep, setState } from '../store-write.ts';
 import { readText } from '../pages/text.ts';
 import { longest } from '../pages/form.ts';
 
-export type BatchOutcome =
-  | { readonly problems: readonly FieldProblem[] }
-  | { readonly done: number; readonly left: number };
+type BatchOutcome = { readonly problems: readonly FieldProblem[] } | { readonly done: number; readonly left: number };
 
 /**
  * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons,

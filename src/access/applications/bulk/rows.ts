@@ -6,7 +6,7 @@ import type { Table } from './limits.ts';
 
 /** Columns of a course's file, in the order of the template; the last two may be left out. */
 export const bulkColumns = ['familyName', 'givenName', 'unit', 'email', 'level', 'lang'] as const;
-export type BulkColumn = (typeof bulkColumns)[number];
+type BulkColumn = (typeof bulkColumns)[number];
 const needed: readonly BulkColumn[] = ['familyName', 'givenName', 'unit', 'email'];
 
 /** One officer of the file or the form, as typed. */

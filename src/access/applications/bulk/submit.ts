@@ -16,7 +16,7 @@ import { randomUUID } from 'node:crypto';
 export type Submitted = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
 /**
- * Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Answers its reference.
+ * Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Returns its reference.
  */
 export async function submitCourse(
   context: ApplicationsContext,

@@ -5,7 +5,7 @@ import { bulkColumns } from './rows.ts';
 import { limits } from './limits.ts';
 
 /** The header line, in the viewer's language. */
-export function headersOf(words: Words): string[] {
+function headersOf(words: Words): string[] {
   return bulkColumns.map(column => words.t(`applications:fields.${column}`));
 }
 

@@ -8,7 +8,7 @@ import { domainProblem } from './mail-domains.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { endDomain, insertDomain } from './store-domains.ts';
 
-/** Enters a domain as an office's official one. Answers what is wrong with it, if anything. */
+/** Enters a domain as an office's official one. Returns what is wrong with it, if anything. */
 export async function addDomain(
   context: ApplicationsContext,
   viewer: Viewer,

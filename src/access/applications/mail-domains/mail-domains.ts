@@ -107,7 +107,7 @@ const freeProviders = [
 const shape = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** Whether a domain, or one it stands in, is of a free-mail provider. */
-export function isFreeMail(domain: string): boolean {
+function isFreeMail(domain: string): boolean {
   return freeProviders.some(one => isUnder(domain, one));
 }
 

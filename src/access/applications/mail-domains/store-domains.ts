@@ -1,7 +1,7 @@
 import type { Queryable } from '../../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 
-export interface OfficeDomain {
+interface OfficeDomain {
   readonly id: number;
   readonly officeId: number;
   readonly domain: string;
@@ -19,7 +19,7 @@ export async function listDomains(on: Queryable): Promise<OfficeDomain[]> {
   );
 }
 
-/** Answers false when the office has the domain already. */
+/** Returns false when the office has the domain already. */
 export async function insertDomain(
   on: Queryable,
   { officeId, domain, addedBy }: { officeId: number; domain: string; addedBy: number },

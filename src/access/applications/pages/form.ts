@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Office } from '../../../reference/index.ts';
 import { langs, levels } from '../../viewer.ts';
@@ -9,6 +7,7 @@ import type { NewApplication } from '../application.ts';
 import { emailProblem } from '../mail-domains/mail-domains.ts';
 import { readName, readText } from './text.ts';
 import { addYears, isPlainDate } from '../../../text/plain-date.ts';
+import { anyText, anyTexts, readForm } from '../../../fields/index.ts';
 
 /** Longest texts, in characters. */
 export const longest = { name: 80, unit: 120, reason: 1000, notification: 200, words: 1000, course: 200 } as const;
@@ -35,40 +34,26 @@ export interface TypedApplication extends TypedPerson {
   readonly otherPerson: string;
 }
 
-const one = z.string().default('');
-const several = z.union([z.string().transform(text => [text]), z.array(z.string())]).default([]);
-const body = z.strictObject({
-  _csrf: one,
-  formId: one,
-  office: one,
-  familyName: one,
-  givenName: one,
-  unit: one,
-  email: one,
-  level: one,
-  duties: several,
-  notification: one,
-  lang: one,
-  reason: one,
-  endsOn: one,
-  otherPerson: one,
-});
+const form = {
+  formId: anyText,
+  office: anyText,
+  familyName: anyText,
+  givenName: anyText,
+  unit: anyText,
+  email: anyText,
+  level: anyText,
+  duties: anyTexts,
+  notification: anyText,
+  lang: anyText,
+  reason: anyText,
+  endsOn: anyText,
+  otherPerson: anyText,
+};
 
 /** The posted form. Throws BadRequest for a field that is none of it (a state, a login ID …): nothing unknown is passed over. */
-export function readForm(posted: unknown): TypedApplication {
-  const parsed = body.safeParse({ ...(posted as object | undefined) });
-  if (!parsed.success) throw malformed(parsed.error);
-  const { _csrf, ...typed } = parsed.data;
-  return typed;
-}
-
-/** Names the fields of a form or query that cannot be, for the page of a bad request. */
-export function malformed(error: z.ZodError): BadRequest {
-  return new BadRequest(
-    error.issues
-      .flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')]))
-      .map(path => ({ path: path.slice(0, 60), key: 'applications:problems.unknownField' })),
-  );
+export function readApplication(posted: unknown): TypedApplication {
+  const { typed, read } = readForm(posted, form);
+  return { ...typed, duties: read.duties ?? [] };
 }
 
 /** What the check of a person needs to know beside it. */

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { viewerOf } from '../../guard.ts';
@@ -9,15 +8,16 @@ import { decideBatch } from '../bulk/decide-batch.ts';
 import { limits } from '../bulk/limits.ts';
 import { Overtaken } from '../decide.ts';
 import { longest } from './form.ts';
-import { formBy, queryBy, text, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import { listRow, stateTag } from './presenter-list.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listApplications } from '../store.ts';
 import { readBatch } from '../store-batches.ts';
 import { render } from '../../../web/render.ts';
+import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
 
-const query = z.strictObject({ done: z.enum(['submitted', 'granted', 'refused']).optional() });
-const form = z.strictObject({ words: text });
+const query = { done: choice(['submitted', 'granted', 'refused']) };
+const form = { words: anyText };
 
 /** A course: its applications, and one decision for all that wait. */
 export function batchPages(context: ApplicationsContext) {
@@ -59,7 +59,7 @@ export function batchPages(context: ApplicationsContext) {
   const decide =
     (act: 'granted' | 'refused') =>
     async (req: Request, res: Response): Promise<void> => {
-      const { words } = formBy(req, form);
+      const { words } = readForm(req.body, form).typed;
       await readBatch(viewerOf(req), context.pool, refOf(req));
       try {
         const outcome = await decideBatch(context, viewerOf(req), refOf(req), act, words);
@@ -73,10 +73,10 @@ export function batchPages(context: ApplicationsContext) {
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = queryBy(req, query);
+      const { done } = readQuery(req.query, query);
       await readBatch(viewerOf(req), context.pool, refOf(req));
       await note(context.pool, viewerOf(req), { action: 'batch.read', subject: refOf(req) });
-      await showPage(req, res, done === undefined ? {} : { done });
+      await showPage(req, res, done === '' ? {} : { done });
     },
     grant: decide('granted'),
     refuse: decide('refused'),

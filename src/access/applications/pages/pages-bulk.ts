@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
-import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Texts } from '../../../i18n/index.ts';
 import type { Office } from '../../../reference/index.ts';
@@ -18,13 +17,14 @@ import { readFile } from '../bulk/read-file.ts';
 import { rowsOf } from '../bulk/rows.ts';
 import { submitCourse } from '../bulk/submit.ts';
 import { csvTemplate, xlsxTemplate } from '../bulk/template.ts';
-import { queryBy, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import { courseView } from './presenter-bulk.ts';
 import { officeOf } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
 import { render } from '../../../web/render.ts';
+import { anyText, readForm, readQuery } from '../../../fields/index.ts';
 
 const upload = multer({
   storage: multer.memoryStorage(),
@@ -39,8 +39,7 @@ const upload = multer({
     headerPairs: 40,
   },
 }).single('file');
-const one = z.string().default('');
-const common = z.strictObject({ _csrf: one, office: one, course: one, reason: one, endsOn: one, level: one });
+const common = { office: anyText, course: anyText, reason: anyText, endsOn: anyText, level: anyText };
 
 /** Applying for a course: the file is read and checked, its rows are put right on the page, and sent together. */
 export function bulkPages(context: ApplicationsContext & { readonly texts: Texts }) {
@@ -66,7 +65,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
 
   return {
     async ask(req: Request, res: Response): Promise<void> {
-      queryBy(req, z.strictObject({}));
+      readQuery(req.query, {});
       const office = officeOf(viewerOf(req), context.offices, '');
       await showPage(
         req,
@@ -99,9 +98,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
     async check(req: Request, res: Response): Promise<void> {
       const problem = await received(req, res);
       requireToken(req);
-      const parsed = common.safeParse({ ...(req.body as object | undefined) });
-      if (!parsed.success) throw new BadRequest([{ path: 'form', key: 'applications:problems.unknownField' }]);
-      const { _csrf, level, ...given } = parsed.data;
+      const { level, ...given } = readForm(req.body, common).typed;
       const viewer = viewerOf(req);
       const office = officeOf(viewer, context.offices, given.office);
       const empty = { ...given, formId: randomUUID(), level, rows: [] };

@@ -1,22 +1,23 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { viewerOf } from '../../guard.ts';
 import { addDomain, removeDomain } from '../mail-domains/domains.ts';
-import { formBy, queryBy, text, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listDomains } from '../mail-domains/store-domains.ts';
 import { render } from '../../../web/render.ts';
+import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
+import type { Typed } from '../../../fields/index.ts';
 
-const query = z.strictObject({ done: z.enum(['added', 'removed']).optional() });
-const form = z.strictObject({ office: text, domain: text });
+const query = { done: choice(['added', 'removed']) };
+const form = { office: anyText, domain: anyText };
 
 /** The official mail domains of each office, kept by the administrators. */
 export function domainPages(context: ApplicationsContext) {
   const show = async (
     res: Response,
-    typed: z.infer<typeof form>,
+    typed: Typed<keyof typeof form>,
     problems: readonly FieldProblem[],
     done?: string,
   ): Promise<void> => {
@@ -45,12 +46,12 @@ export function domainPages(context: ApplicationsContext) {
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = queryBy(req, query);
+      const { done } = readQuery(req.query, query);
       await show(res, { office: '', domain: '' }, [], done);
     },
 
     async add(req: Request, res: Response): Promise<void> {
-      const typed = formBy(req, form);
+      const { typed } = readForm(req.body, form);
       const office = context.offices.byCode(typed.office);
       const problem = office
         ? await addDomain(context, viewerOf(req), office, typed.domain)
@@ -60,7 +61,7 @@ export function domainPages(context: ApplicationsContext) {
     },
 
     async remove(req: Request, res: Response): Promise<void> {
-      formBy(req, z.strictObject({}));
+      readForm(req.body, {});
       const id = String(req.params.id);
       if (!/^[1-9]\d{0,8}$/.test(id)) throw new NotFound('no such domain');
       await removeDomain(context, viewerOf(req), Number(id));

@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
 import { viewerOf } from '../../guard.ts';
 import { rights } from '../../rights.ts';
 import { levels } from '../../viewer.ts';
 import type { Viewer } from '../../viewer.ts';
-import { queryBy, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import { listRow, tabs } from './presenter-list.ts';
 import type { Tab } from './presenter-list.ts';
 import type { Words } from './presenter-words.ts';
@@ -13,37 +12,33 @@ import type { ApplicationsContext } from '../context.ts';
 import { countByState, countWaiting, listApplications } from '../store.ts';
 import type { Application, State } from '../application.ts';
 import { render } from '../../../web/render.ts';
+import { choice, freeText, readQuery, shaped } from '../../../fields/index.ts';
+import type { QueryOf } from '../../../fields/index.ts';
 
 const rowsPerPage = 50;
-const query = z.strictObject({
-  state: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('waiting'),
-  q: z
-    .string()
-    .max(200)
-    .default('')
-    .transform(words => words.replace(/\p{Cc}+/gu, ' ').toWellFormed()),
-  office: z.string().max(20).default(''),
-  level: z.union([z.literal(''), z.enum(levels)]).default(''),
-  before: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .optional(),
-});
-type Query = z.infer<typeof query>;
+const query = {
+  state: choice(Object.keys(tabs) as Tab[]),
+  q: freeText,
+  office: freeText,
+  level: choice(levels),
+  before: shaped(/^[1-9]\d{0,14}$/, 'forms:problem.malformed'),
+};
+type Query = Omit<QueryOf<typeof query>, 'state' | 'before'> & { readonly state: Tab };
 
 /** The list by state, narrowed by words, office and level; beside what waits, what was decided this week. */
 export function listPage(context: ApplicationsContext) {
   return async (req: Request, res: Response): Promise<void> => {
     const viewer = viewerOf(req);
-    const asked = queryBy(req, query);
+    const given = readQuery(req.query, query);
+    const asked = { ...given, state: given.state || 'waiting' };
     const words = wordsOf(res, context.offices);
     const seesAll = rights.administrator(viewer);
     const by = {
-      q: asked.q.trim() || undefined,
+      q: asked.q || undefined,
       level: asked.level || undefined,
       officeId: asked.office === '' ? undefined : (context.offices.byCode(asked.office)?.id ?? 0),
     };
-    const before = asked.before === undefined ? undefined : Number(asked.before);
+    const before = asked.before === '' ? undefined : Number(asked.before);
     const [counts, found, waiting, decided] = await Promise.all([
       countByState(viewer, context.pool, by),
       listApplications(viewer, context.pool, { ...by, states: tabs[asked.state], before, limit: rowsPerPage + 1 }),

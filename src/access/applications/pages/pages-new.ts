@@ -8,17 +8,18 @@ import { rights } from '../../rights.ts';
 import type { Viewer } from '../../viewer.ts';
 import { dutiesFor, levelsFor, longestYears, shortestReason, usualYears } from '../application.ts';
 import { apply } from '../apply.ts';
-import { checkPerson, longest, readForm } from './form.ts';
+import { checkPerson, longest, readApplication } from './form.ts';
 import type { TypedApplication } from './form.ts';
-import { queryBy, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import type { Words } from './presenter-words.ts';
 import { officeOf, officesFor } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
 import { render } from '../../../web/render.ts';
+import { freeText, readQuery } from '../../../fields/index.ts';
 
-const query = z.strictObject({ office: z.string().max(20).default('') });
+const query = { office: freeText };
 
 /** The form of a new application, and its sending. */
 export function newPages(context: ApplicationsContext) {
@@ -40,13 +41,13 @@ export function newPages(context: ApplicationsContext) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const office = officeOf(viewer, context.offices, queryBy(req, query).office);
+      const office = officeOf(viewer, context.offices, readQuery(req.query, query).office);
       await show(req, res, blank(viewer, office), [], office);
     },
 
     async send(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const typed = readForm(req.body);
+      const typed = readApplication(req.body);
       const office = officeOf(viewer, context.offices, typed.office);
       if (!office)
         return show(req, res.status(422), typed, [{ path: 'office', key: 'applications:problems.office' }], undefined);

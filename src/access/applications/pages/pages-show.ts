@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
 import { Conflict } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
@@ -7,16 +6,16 @@ import { viewerOf } from '../../guard.ts';
 import type { Duty, Level } from '../../viewer.ts';
 import { answer, sendAgain, withdraw } from '../answer.ts';
 import { NeedsAnother, Overtaken, ask, refuse } from '../decide.ts';
-import type { Saying } from '../decide.ts';
 import { longest } from './form.ts';
 import { grant } from '../grant.ts';
-import { formBy, queryBy, refOf, text, texts, wordsOf } from './pages-common.ts';
+import { refOf, wordsOf } from './pages-common.ts';
 import { facts, levelChoices, mayDo, openingOf, timeline } from './presenter-show.ts';
 import type { Shown } from './presenter-show.ts';
 import { stateTag } from './presenter-list.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { countAccounts, findOpening, listSteps, readApplication } from '../store.ts';
 import { render } from '../../../web/render.ts';
+import { anyText, anyTexts, choice, readForm, readQuery } from '../../../fields/index.ts';
 
 const doneKinds = [
   'submitted',
@@ -28,10 +27,10 @@ const doneKinds = [
   'withdrawn',
   'link_sent',
 ] as const;
-const query = z.strictObject({ done: z.enum(doneKinds).optional() });
-const saying = z.strictObject({ seen: text, words: text, level: text, duties: texts, endsOn: text });
-const reply = z.strictObject({ seen: text, answer: text });
-const takingBack = z.strictObject({ seen: text, withdrawal: text });
+const query = { done: choice(doneKinds) };
+const saying = { seen: anyText, words: anyText, level: anyText, duties: anyTexts, endsOn: anyText };
+const reply = { seen: anyText, answer: anyText };
+const takingBack = { seen: anyText, withdrawal: anyText };
 
 /** What was typed, given back when it could not be done. */
 interface Typed {
@@ -138,17 +137,17 @@ export function showPages(context: ApplicationsContext) {
     }
   };
 
-  const decision = (req: Request): { typed: z.infer<typeof saying>; said: Saying } => {
-    const typed = formBy(req, saying);
-    return { typed, said: { words: typed.words, seen: seenIn(typed.seen) } };
+  const decision = (req: Request) => {
+    const { typed, read } = readForm(req.body, saying);
+    return { typed: { ...typed, duties: read.duties ?? [] }, said: { words: typed.words, seen: seenIn(typed.seen) } };
   };
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = queryBy(req, query);
+      const { done } = readQuery(req.query, query);
       await readApplication(viewerOf(req), context.pool, refOf(req));
       await note(context.pool, viewerOf(req), { action: 'application.read', subject: refOf(req) });
-      await showPage(req, res, done === undefined ? {} : { done });
+      await showPage(req, res, done === '' ? {} : { done });
     },
 
     grant(req: Request, res: Response): Promise<void> {
@@ -183,7 +182,7 @@ export function showPages(context: ApplicationsContext) {
     },
 
     answer(req: Request, res: Response): Promise<void> {
-      const typed = formBy(req, reply);
+      const { typed } = readForm(req.body, reply);
       return act(
         req,
         res,
@@ -196,7 +195,7 @@ export function showPages(context: ApplicationsContext) {
     },
 
     withdraw(req: Request, res: Response): Promise<void> {
-      const typed = formBy(req, takingBack);
+      const { typed } = readForm(req.body, takingBack);
       return act(
         req,
         res,
@@ -210,7 +209,7 @@ export function showPages(context: ApplicationsContext) {
     },
 
     async sendAgain(req: Request, res: Response): Promise<void> {
-      formBy(req, z.strictObject({}));
+      readForm(req.body, {});
       await sendAgain(context, viewerOf(req), refOf(req));
       res.redirect(303, `/access/applications/${refOf(req)}?done=link_sent`);
     },

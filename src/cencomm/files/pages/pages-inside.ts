@@ -21,14 +21,14 @@ export async function insideOf(context: CencommContext, req: Request): Promise<I
   return { viewer, entered, operationId: entered.operation.id };
 }
 
-/** The same before a body is read, for those who may write. Throws Forbidden. */
+/** The same for members who may write, before a body is read. Throws Forbidden. */
 export async function writingIn(context: CencommContext, req: Request): Promise<Inside> {
   const inside = await insideOf(context, req);
   if (!mayWrite(inside.entered)) throw new Forbidden('may not write here');
   return inside;
 }
 
-/** Notes that a file, or what it is called, is not what was sealed. */
+/** Notes in the trail that a file or its name could not be verified. */
 export async function noteBroken(
   context: CencommContext,
   { viewer, operationId }: Inside,

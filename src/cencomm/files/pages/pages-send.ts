@@ -16,7 +16,7 @@ import type { Inside } from './pages-inside.ts';
 import { getFile, insertRead, listVersions } from '../store-files.ts';
 import { fileName, filePath } from './words.ts';
 
-/** Files and previews handed out. */
+/** Sending files and previews. */
 export function sendPages(context: CencommContext) {
   async function versionOf(req: Request, inside: Inside): Promise<Version> {
     const file = await getFile(inside.viewer, context.pool, inside.entered, context.keys, req.params.file);
@@ -28,7 +28,7 @@ export function sendPages(context: CencommContext) {
   }
 
   return {
-    /** Piece by piece as each is verified; the trail and who read it are written before the first byte goes. */
+    /** Sends piece by piece as each is verified; trail and readers are written before the first byte. */
     async open(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const inside = await insideOf(context, req);
@@ -44,13 +44,13 @@ export function sendPages(context: CencommContext) {
       } catch (error) {
         if (!(error instanceof BrokenSeal)) throw error;
         await noteBroken(context, inside, version.fileId, { version: version.number });
-        // Nobody may take what has gone for the whole.
+        // Nobody may mistake what was sent for the whole file.
         if (res.headersSent) return void res.destroy();
         res.redirect(303, `${filePath(inside.operationId, version.fileId)}?problem=broken`);
       }
     },
 
-    /** The small picture of the file's page, which has noted who sees it. */
+    /** The picture of the file's page, which has noted who sees it. */
     async picture(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const inside = await insideOf(context, req);
@@ -66,7 +66,7 @@ export function sendPages(context: CencommContext) {
   };
 }
 
-/** In one transaction, for who is a member still. */
+/** Notes that a version was opened, by someone who is still a member, in one transaction. */
 export async function noteOpened(
   context: CencommContext,
   { viewer, operationId }: Inside,

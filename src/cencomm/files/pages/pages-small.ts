@@ -24,15 +24,15 @@ type Taken =
 const uuid = shaped(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/, 'forms:problem.notListed');
 const fields = { clientUuid: uuid, note: longtext({ max: longest.note, optional: true, screened: false }) };
 
-/** What a form with files came to; `typed` to be shown again with the problems. */
-export interface SmallOutcome {
+/** The result of a form with files; `typed` is shown again with the problems. */
+interface SmallOutcome {
   readonly problems: readonly FieldProblem[];
   readonly typed: { readonly note: string };
 }
 
 /**
- * Takes the files of an ordinary form, which works without script: each is known by its content, sealed as it is and checked soon. What
- * could be taken is taken, whatever came of the others.
+ * Accepts the files of an ordinary form, which works without script: each is recognized by its content, sealed and
+ * checked soon. Good files are accepted whatever happens to the others.
  */
 export async function takeSmall(
   context: CencommContext,

@@ -32,66 +32,130 @@ const fields = {
   note: longtext({ max: longest.note, optional: true, screened: false }),
 };
 
-/** Large files in pieces: begun, sent piece by piece, asked for after a broken line. For a script; answered in JSON. */
-export function uploadPages(context: CencommContext) {
-  const told = (res: Response, upload: UploadRow): void =>
-    answerJson(res, presentUpload(upload, wordsOf(context, res)));
+const answerState = (context: CencommContext, res: Response, upload: UploadRow): void =>
+  answerJson(res, presentUpload(upload, wordsOf(context, res)));
 
-  return {
-    async begin(req: Request, res: Response): Promise<void> {
-      const { viewer, operationId } = await writingIn(context, req);
-      const { values, problems } = readForm(req.body, fields);
-      const words = wordsOf(context, res);
-      const [problem] = problems;
-      if (!values) return void res.status(422).json({ problem: problem && words.problem(problem) });
-      try {
-        told(
-          res,
-          await beginUpload(context, viewer, operationId, {
-            clientUuid: values.clientUuid,
-            place: Number(values.place),
-            name: values.name,
-            size: Number(values.size),
-            note: values.note,
-            folderId: values.folder || null,
-            fileId: values.file || null,
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        res.status(422).json({ problem: words.problem(error.problem) });
-      }
+async function begin(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const { viewer, operationId } = await writingIn(context, req);
+  const { values, problems } = readForm(req.body, fields);
+  const words = wordsOf(context, res);
+  const [problem] = problems;
+  if (!values) return void res.status(422).json({ problem: problem && words.problem(problem) });
+  try {
+    answerState(
+      context,
+      res,
+      await beginUpload(context, viewer, operationId, {
+        clientUuid: values.clientUuid,
+        place: Number(values.place),
+        name: values.name,
+        size: Number(values.size),
+        note: values.note,
+        folderId: values.folder || null,
+        fileId: values.file || null,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    res.status(422).json({ problem: words.problem(error.problem) });
+  }
+}
+
+/** The same piece again is accepted; any other than the next is answered with the state of the upload (409). */
+async function takeUploadPiece(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const { viewer, operationId } = await writingIn(context, req);
+  const upload = await getUpload(viewer, context.pool, operationId, req.params.upload);
+  const number = numberOf(req.params.number);
+  if (number < upload.pieces.length) return compareAgain(context, req, res, upload, number);
+  if (upload.state !== 'coming' || number > upload.pieces.length) {
+    res.status(409);
+    req.resume();
+    return answerState(context, res, upload);
+  }
+  const piece = await readPiece(context, req, res, upload, number);
+  if (!piece) return void res.status(422).json({ problem: wordsOf(context, res).t('cencommfiles:problem.pieceSize') });
+  try {
+    answerState(context, res, await takePiece(context, viewer, operationId, upload.id, number, piece));
+  } catch (error) {
+    await context.files.remove(piece.id);
+    if (!(error instanceof Conflict)) throw error;
+    res.status(409);
+    answerState(context, res, await getUpload(viewer, context.pool, operationId, upload.id));
+  }
+}
+
+/** Undefined where the piece does not have the right size: nothing is stored then. */
+async function readPiece(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  upload: UploadRow,
+  number: number,
+): Promise<StoredPiece | undefined> {
+  const length = pieceLength(upload, number);
+  const read = await readTaken<StoredPiece | undefined>(req, res, {
+    limits: { files: 1, fields: 2, fieldBytes: 200 },
+    fields: ['piece'],
+    taker: {
+      take: stream =>
+        keepPiece(context, context.pool, upload, number, stream, Math.max(length, 1)).catch((error: unknown) => {
+          if (error instanceof TooLarge) return undefined;
+          throw error;
+        }),
+      drop: async piece => {
+        if (piece) await context.files.remove(piece.id);
+      },
     },
+  });
+  const piece = 'files' in read ? read.files[0]?.taken : undefined;
+  if (!piece || piece.size === length) return piece;
+  await context.files.remove(piece.id);
+  return undefined;
+}
+
+/** After a page was reloaded, the last piece is sent again: it must be of the same file. */
+async function compareAgain(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  upload: UploadRow,
+  number: number,
+): Promise<void> {
+  const read = await readTaken<string>(req, res, {
+    limits: { files: 1, fields: 2, fieldBytes: 200 },
+    fields: ['piece'],
+    taker: {
+      take: stream => digestOf(stream.compose(limitAndHash(uploadPiece).through)).catch(() => ''),
+      drop: () => Promise.resolve(),
+    },
+  });
+  const sent = 'files' in read ? read.files[0]?.taken : undefined;
+  const isSame = sent !== undefined && sent === (await digestOf(openPiece(context, context.pool, upload, number)));
+  if (!isSame)
+    return void res
+      .status(409)
+      .json({
+        ...presentUpload(upload, wordsOf(context, res)),
+        problem: wordsOf(context, res).t('cencommfiles:problem.otherFile'),
+      });
+  answerState(context, res, upload);
+}
+
+/**
+ * Large files in pieces: begun, sent piece by piece, resumed after a broken connection. For a script; answered in
+ * JSON.
+ */
+export function uploadPages(context: CencommContext) {
+  return {
+    begin: (req: Request, res: Response): Promise<void> => begin(context, req, res),
 
     async state(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const { viewer, operationId } = await insideOf(context, req);
-      told(res, await getUpload(viewer, context.pool, operationId, req.params.upload));
+      answerState(context, res, await getUpload(viewer, context.pool, operationId, req.params.upload));
     },
 
-    /** A piece again is well if it is the same; any other that is not the next is answered by where the upload is (409). */
-    async piece(req: Request, res: Response): Promise<void> {
-      const { viewer, operationId } = await writingIn(context, req);
-      const upload = await getUpload(viewer, context.pool, operationId, req.params.upload);
-      const number = numberOf(req.params.number);
-      if (number < upload.pieces.length) return again(req, res, upload, number);
-      if (upload.state !== 'coming' || number > upload.pieces.length) {
-        res.status(409);
-        req.resume();
-        return told(res, upload);
-      }
-      const piece = await readPiece(req, res, upload, number);
-      if (!piece)
-        return void res.status(422).json({ problem: wordsOf(context, res).t('cencommfiles:problem.pieceSize') });
-      try {
-        told(res, await takePiece(context, viewer, operationId, upload.id, number, piece));
-      } catch (error) {
-        await context.files.remove(piece.id);
-        if (!(error instanceof Conflict)) throw error;
-        res.status(409);
-        told(res, await getUpload(viewer, context.pool, operationId, upload.id));
-      }
-    },
+    piece: (req: Request, res: Response): Promise<void> => takeUploadPiece(context, req, res),
 
     async drop(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
@@ -104,56 +168,6 @@ export function uploadPages(context: CencommContext) {
       );
     },
   };
-
-  /** Undefined where it has not the size it must have: nothing is kept then. */
-  async function readPiece(
-    req: Request,
-    res: Response,
-    upload: UploadRow,
-    number: number,
-  ): Promise<StoredPiece | undefined> {
-    const length = pieceLength(upload, number);
-    const read = await readTaken<StoredPiece | undefined>(req, res, {
-      limits: { files: 1, fields: 2, fieldBytes: 200 },
-      fields: ['piece'],
-      taker: {
-        take: stream =>
-          keepPiece(context, context.pool, upload, number, stream, Math.max(length, 1)).catch((error: unknown) => {
-            if (error instanceof TooLarge) return undefined;
-            throw error;
-          }),
-        drop: async piece => {
-          if (piece) await context.files.remove(piece.id);
-        },
-      },
-    });
-    const piece = 'files' in read ? read.files[0]?.taken : undefined;
-    if (!piece || piece.size === length) return piece;
-    await context.files.remove(piece.id);
-    return undefined;
-  }
-
-  /** Whoever goes on after the page was opened anew sends the last piece again: it must be the same file. */
-  async function again(req: Request, res: Response, upload: UploadRow, number: number): Promise<void> {
-    const read = await readTaken<string>(req, res, {
-      limits: { files: 1, fields: 2, fieldBytes: 200 },
-      fields: ['piece'],
-      taker: {
-        take: stream => digestOf(stream.compose(limitAndHash(uploadPiece).through)).catch(() => ''),
-        drop: () => Promise.resolve(),
-      },
-    });
-    const sent = 'files' in read ? read.files[0]?.taken : undefined;
-    const isSame = sent !== undefined && sent === (await digestOf(openPiece(context, context.pool, upload, number)));
-    if (!isSame)
-      return void res
-        .status(409)
-        .json({
-          ...presentUpload(upload, wordsOf(context, res)),
-          problem: wordsOf(context, res).t('cencommfiles:problem.otherFile'),
-        });
-    told(res, upload);
-  }
 }
 
 async function digestOf(content: AsyncIterable<unknown>): Promise<string> {
@@ -168,7 +182,7 @@ function numberOf(given: unknown): number {
 }
 
 /** Where an upload is, for the script. Pure. */
-export function presentUpload(upload: UploadRow, { t }: Words) {
+function presentUpload(upload: UploadRow, { t }: Words) {
   const fileId = upload.fileId ?? derivedId(upload.id, 'file');
   return {
     id: upload.id,

@@ -10,7 +10,7 @@ import type { OwnUpload } from './presenter-upload.ts';
 import type { Preview } from '../preview.ts';
 import type { Read } from '../store-files.ts';
 import type { Tree } from '../folder-tree.ts';
-import { fileName, filePath, folderName, libraryPath, personWords, sizeWords, timeOf } from './words.ts';
+import { fileName, filePath, folderPathText, libraryPath, personWords, sizeWords, timeOf } from './words.ts';
 
 export interface FileSources {
   readonly entered: Entered;
@@ -32,121 +32,40 @@ export interface FileSources {
   readonly typed: { readonly note?: string };
 }
 
-/** Folders to choose from, by the way to each. Pure. */
+/** Folders to choose from, each with the way to it. Pure. */
 export function folderChoices(tree: Tree, words: Words): { value: string; label: string }[] {
-  const ways = tree.all.map(({ id }) => ({
-    value: id,
-    label: tree
-      .pathTo(id)
-      .map(one => folderName(one, words))
-      .join(' / '),
-  }));
+  const folders = tree.all.map(({ id }) => ({ value: id, label: folderPathText(tree, id, words) }));
   return [
     { value: 'top', label: words.t('cencommfiles:top') },
-    ...ways.toSorted((a, b) => a.label.localeCompare(b.label, words.lang)),
+    ...folders.toSorted((a, b) => a.label.localeCompare(b.label, words.lang)),
   ];
 }
 
-/** One file: what is to be seen of it, its versions and who read them. Pure. */
+/** One file: what can be seen of it, its versions and who read them. Pure. */
 export function presentFile(sources: FileSources) {
-  const { entered, tree, file, versions, reads, words, offices, problems } = sources;
+  const { entered, tree, file, versions, reads, words, problems, preview, problem, done } = sources;
   const { t } = words;
   const { latest } = file;
   const { id } = entered.operation;
   const path = filePath(id, file.id);
+  const isBroken = problem === 'broken' || preview === 'broken' || latest.name === undefined;
   const isWriter = mayWrite(entered);
-  const errorOf = (name: string): string | undefined =>
-    problems
-      .filter(problem => problem.path === name)
-      .map(problem => words.problem(problem))
-      .join(' ') || undefined;
-  const readersOf = (version: Version): readonly Read[] => reads.filter(({ versionId }) => versionId === version.id);
   return {
     title: fileName(latest, words),
     path,
-    head: {
-      title: fileName(latest, words),
-      crumbs: crumbsTo(tree, file.folderId, words, id),
-      scope: [
-        latest.kind.toUpperCase(),
-        sizeWords(latest.size, words),
-        versions.length > 1 ? t('cencommfiles:versions', { count: versions.length }) : '',
-      ]
-        .filter(Boolean)
-        .join(' · '),
-      actions: [
-        {
-          label: t('common:action.download'),
-          href: `${path}/versions/${latest.id}`,
-          icon: 'download',
-          tone: 'primary',
-        },
-      ],
-    },
-    done: sources.done === '' ? '' : t(`cencommfiles:done.${sources.done}`),
-    broken:
-      sources.problem === 'broken' || sources.preview === 'broken' || latest.name === undefined
-        ? t('cencommfiles:broken')
-        : '',
-    problems: problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
+    head: headOf(sources, path),
+    done: done === '' ? '' : t(`cencommfiles:done.${done}`),
+    broken: isBroken ? t('cencommfiles:broken') : '',
+    problems: problems.map(one => ({ text: words.problem(one), href: `#field-${one.path}` })),
     preview: presentPreview(sources, path),
-    versions: versions.map(version => ({
-      number: t('cencommfiles:version', { number: version.number }),
-      name: fileName(version, words),
-      note: version.note ?? '',
-      meta: [version.kind.toUpperCase(), sizeWords(version.size, words)].join(' · '),
-      by: personWords(version.authorLogin, version.authorOfficeId, words, offices),
-      at: timeOf(version.createdMs, words),
-      href: `${path}/versions/${version.id}`,
-      readers: t('cencommfiles:readBy', { count: readersOf(version).length }),
-    })),
-    facts: [
-      {
-        label: t('cencommfiles:fact.folder'),
-        value:
-          file.folderId === null
-            ? t('cencommfiles:top')
-            : tree
-                .pathTo(file.folderId)
-                .map(one => folderName(one, words))
-                .join(' / '),
-      },
-      {
-        label: t('cencommfiles:fact.by'),
-        value: personWords(latest.authorLogin, latest.authorOfficeId, words, offices),
-      },
-      { label: t('cencommfiles:fact.at'), value: timeOf(latest.createdMs, words) },
-      ...(latest.note === undefined ? [] : [{ label: t('cencommfiles:fact.note'), value: latest.note }]),
-    ],
+    versions: versions.map(version => versionRow(version, sources, path)),
+    facts: factsOf(sources),
     readTitle: t('cencommfiles:readBy', { count: new Set(reads.map(({ login }) => login)).size }),
     readNote: t('cencommfiles:ofMembers', { count: sources.members }),
-    reads: reads.map(read => ({
-      who: personWords(read.login, read.officeId, words, offices),
-      when: words.time(read.firstAt),
-      version:
-        versions.length > 1
-          ? t('cencommfiles:versionShort', {
-              number: versions.find(version => version.id === read.versionId)?.number ?? '',
-            })
-          : '',
-    })),
+    reads: reads.map(read => readRow(read, sources)),
     uploads: presentUploads(sources.uploads, words, id),
     isWaiting: sources.uploads.some(({ row }) => row.state === 'checking'),
-    upload: isWriter
-      ? uploadForm({
-          action: `${path}/versions`,
-          begin: `${libraryPath(id)}/uploads`,
-          clientUuid: sources.clientUuid,
-          folder: '',
-          file: file.id,
-          words,
-          note: sources.typed.note ?? '',
-          many: false,
-          label: t('cencommfiles:newVersion'),
-          fileError: errorOf('file'),
-          noteError: errorOf('note'),
-        })
-      : undefined,
+    upload: isWriter ? versionForm(sources, path) : undefined,
     move: isWriter
       ? {
           action: `${path}/move`,
@@ -164,6 +83,70 @@ export function presentFile(sources: FileSources) {
       : undefined,
     removal: mayRemove(entered, sources.isAuthor) ? `${path}/removal` : undefined,
   };
+}
+
+const kindAndSize = ({ kind, size }: Version, words: Words): string[] => [kind.toUpperCase(), sizeWords(size, words)];
+
+function headOf({ entered, tree, file: { latest, folderId }, versions, words }: FileSources, path: string) {
+  const { t } = words;
+  const count = versions.length > 1 ? [t('cencommfiles:versions', { count: versions.length })] : [];
+  return {
+    title: fileName(latest, words),
+    crumbs: crumbsTo(tree, folderId, words, entered.operation.id),
+    scope: [...kindAndSize(latest, words), ...count].join(' · '),
+    actions: [
+      { label: t('common:action.download'), href: `${path}/versions/${latest.id}`, icon: 'download', tone: 'primary' },
+    ],
+  };
+}
+
+function factsOf({ tree, file: { latest, folderId }, words, offices }: FileSources) {
+  const { t } = words;
+  const fact = (name: string, value: string) => ({ label: t(`cencommfiles:fact.${name}`), value });
+  return [
+    fact('folder', folderId === null ? t('cencommfiles:top') : folderPathText(tree, folderId, words)),
+    fact('by', personWords(latest.authorLogin, latest.authorOfficeId, words, offices)),
+    fact('at', timeOf(latest.createdMs, words)),
+    ...(latest.note === undefined ? [] : [fact('note', latest.note)]),
+  ];
+}
+
+function versionRow(version: Version, { reads, words, offices }: FileSources, path: string) {
+  const { t } = words;
+  return {
+    number: t('cencommfiles:version', { number: version.number }),
+    name: fileName(version, words),
+    note: version.note ?? '',
+    meta: kindAndSize(version, words).join(' · '),
+    by: personWords(version.authorLogin, version.authorOfficeId, words, offices),
+    at: timeOf(version.createdMs, words),
+    href: `${path}/versions/${version.id}`,
+    readers: t('cencommfiles:readBy', { count: reads.filter(({ versionId }) => versionId === version.id).length }),
+  };
+}
+
+function readRow({ login, officeId, firstAt, versionId }: Read, { versions, words, offices }: FileSources) {
+  const number = versions.find(({ id }) => id === versionId)?.number ?? '';
+  return {
+    who: personWords(login, officeId, words, offices),
+    when: words.time(firstAt),
+    version: versions.length > 1 ? words.t('cencommfiles:versionShort', { number }) : '',
+  };
+}
+
+function versionForm({ entered, file, words, clientUuid, typed, problems }: FileSources, path: string) {
+  return uploadForm({
+    action: `${path}/versions`,
+    begin: `${libraryPath(entered.operation.id)}/uploads`,
+    clientUuid,
+    folder: '',
+    file: file.id,
+    words,
+    note: typed.note ?? '',
+    many: false,
+    label: words.t('cencommfiles:newVersion'),
+    problems,
+  });
 }
 
 function presentPreview({ preview, file, words }: FileSources, path: string) {

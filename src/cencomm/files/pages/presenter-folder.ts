@@ -8,10 +8,12 @@ import { presentUploads, uploadForm } from './presenter-upload.ts';
 import type { OwnUpload } from './presenter-upload.ts';
 import type { Tree } from '../folder-tree.ts';
 import {
+  errorAt,
   fileName,
   filePath,
   folderName,
   folderPath,
+  folderPathText,
   iconOf,
   libraryPath,
   personWords,
@@ -43,124 +45,136 @@ export interface FolderSources {
 
 /** A folder of the library, or its top. Pure. */
 export function presentFolder(sources: FolderSources) {
-  const { entered, tree, folder, files, words, clientUuid, sort, page, problems, typed } = sources;
+  const { entered, tree, folder, files, words, problems, done, uploads } = sources;
   const { t } = words;
   const { id } = entered.operation;
   const here = folder?.id ?? null;
-  const title = folder ? folderName(folder, words) : t('cencommfiles:title');
-  const errorOf = (path: string): { error?: string } => {
-    const found = problems.filter(problem => problem.path === path).map(problem => words.problem(problem));
-    return found.length > 0 ? { error: found.join(' ') } : {};
-  };
-  const sorted = files.toSorted(orderOf(sort, words));
-  const folders = tree.inside(here).toSorted((a, b) => collate(words)(folderName(a, words), folderName(b, words)));
-  const shown = sorted.slice((page - 1) * pageSize, page * pageSize);
   const isWriter = mayWrite(entered);
   return {
-    title,
+    title: titleOf(sources),
     mayWrite: isWriter,
     here,
-    head: {
-      title,
-      scope: t('cencommfiles:count', {
-        count: files.length + (folder ? 0 : tree.all.reduce((sum, one) => sum + one.files, 0)),
-      }),
-      crumbs: folder ? crumbsTo(tree, here, words, id).slice(0, -1) : undefined,
-      actions: [
-        ...(folder && isWriter && folder.name !== undefined
-          ? [{ label: t('cencommfiles:changeFolder'), href: `${folderPath(id, folder.id)}/edit`, icon: 'pencil-line' }]
-          : []),
-        ...(!folder && entered.membership.role === 'owner'
-          ? [{ label: t('cencommfiles:removed.title'), href: `${libraryPath(id)}/removed`, icon: 'trash-2' }]
-          : []),
-      ],
-    },
-    done: sources.done === '' ? '' : t(`cencommfiles:done.${sources.done}`),
+    head: headOf(sources, here),
+    done: done === '' ? '' : t(`cencommfiles:done.${done}`),
     isUnscanned: sources.isUnscanned,
     problems: problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
-    recent: sources.recent.map(file => ({
-      title: fileName(file.latest, words),
-      href: filePath(id, file.id),
-      icon: iconOf(file.latest.kind),
-      isNew: !file.isKnown,
-      text: [
-        file.folderId === null
-          ? ''
-          : tree
-              .pathTo(file.folderId)
-              .map(one => folderName(one, words))
-              .join(' / '),
-        personWords(file.latest.authorLogin, file.latest.authorOfficeId, words, sources.offices),
-        timeOf(file.latest.createdMs, words),
-      ]
-        .filter(Boolean)
-        .join(' · '),
-    })),
-    table: {
-      heads: (['name', 'date'] as const).map(by => {
-        const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined;
-        return {
-          label: t(`cencommfiles:column.${by}`),
-          href: `${folderPath(id, here)}?sort=${sort === by ? '-' : ''}${by}`,
-          ...(direction ? { direction } : {}),
-        };
-      }),
-      folders:
-        page > 1
-          ? []
-          : folders.map(one => ({
-              name: folderName(one, words),
-              href: folderPath(id, one.id),
-              isEarlier: one.name === undefined,
-              meta: [
-                tree.inside(one.id).length > 0
-                  ? t('cencommfiles:foldersInside', { count: tree.inside(one.id).length })
-                  : '',
-                t('cencommfiles:count', { count: one.files }),
-              ]
-                .filter(Boolean)
-                .join(', '),
-            })),
-      files: shown.map(file => presentRow(file, sources)),
-    },
-    isEmpty: folders.length === 0 && files.length === 0,
+    recent: sources.recent.map(file => recentRow(file, sources)),
+    table: tableOf(sources, here),
+    isEmpty: tree.inside(here).length === 0 && files.length === 0,
     empty: t(isWriter ? 'cencommfiles:emptyWriter' : 'cencommfiles:empty'),
     pager: files.length > pageSize ? pagerOf(sources, folderPath(id, here)) : undefined,
-    uploads: presentUploads(sources.uploads, words, id),
-    isWaiting: sources.uploads.some(({ row }) => row.state === 'checking'),
-    upload: isWriter
-      ? uploadForm({
-          action: here === null ? libraryPath(id) : folderPath(id, here),
-          begin: `${libraryPath(id)}/uploads`,
-          clientUuid,
-          folder: here ?? '',
-          file: '',
-          words,
-          note: typed.note ?? '',
-          many: true,
-          label: t('cencommfiles:add', { max: mostAtOnce }),
-          fileError: errorOf('file').error,
-          noteError: errorOf('note').error,
-        })
-      : undefined,
-    newFolder:
-      isWriter && tree.pathTo(here).length < deepest
-        ? {
-            action: `${libraryPath(id)}/folders`,
-            clientUuid,
-            parent: here ?? '',
-            isOpen: 'error' in errorOf('name'),
-            field: {
-              type: 'text',
-              id: 'field-name',
-              name: 'name',
-              label: t('cencommfiles:folderName'),
-              max: longest.folder,
-              value: typed.name ?? '',
-              ...errorOf('name'),
-            },
-          }
-        : undefined,
+    uploads: presentUploads(uploads, words, id),
+    isWaiting: uploads.some(({ row }) => row.state === 'checking'),
+    upload: isWriter ? addForm(sources, here) : undefined,
+    newFolder: isWriter && tree.pathTo(here).length < deepest ? newFolderForm(sources, here) : undefined,
+  };
+}
+
+const titleOf = ({ folder, words }: FolderSources): string =>
+  folder ? folderName(folder, words) : words.t('cencommfiles:title');
+
+function headOf(sources: FolderSources, here: string | null) {
+  const { entered, tree, folder, files, words } = sources;
+  const { t } = words;
+  const { id } = entered.operation;
+  const inFolders = folder ? 0 : tree.all.reduce((sum, one) => sum + one.files, 0);
+  const isNamed = folder !== undefined && folder.name !== undefined;
+  return {
+    title: titleOf(sources),
+    scope: t('cencommfiles:count', { count: files.length + inFolders }),
+    crumbs: folder ? crumbsTo(tree, here, words, id).slice(0, -1) : undefined,
+    actions: [
+      ...(isNamed && mayWrite(entered)
+        ? [{ label: t('cencommfiles:changeFolder'), href: `${folderPath(id, folder.id)}/edit`, icon: 'pencil-line' }]
+        : []),
+      ...(!folder && entered.membership.role === 'owner'
+        ? [{ label: t('cencommfiles:removed.title'), href: `${libraryPath(id)}/removed`, icon: 'trash-2' }]
+        : []),
+    ],
+  };
+}
+
+function recentRow({ id, folderId, latest, isKnown }: LibraryFile, { entered, tree, words, offices }: FolderSources) {
+  return {
+    title: fileName(latest, words),
+    href: filePath(entered.operation.id, id),
+    icon: iconOf(latest.kind),
+    isNew: !isKnown,
+    text: [
+      folderPathText(tree, folderId, words),
+      personWords(latest.authorLogin, latest.authorOfficeId, words, offices),
+      timeOf(latest.createdMs, words),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  };
+}
+
+/** Folders first, on the first page only; then the files of the page. */
+function tableOf(sources: FolderSources, here: string | null) {
+  const { entered, tree, files, words, sort, page } = sources;
+  const { id } = entered.operation;
+  const folders = tree.inside(here).toSorted((a, b) => collate(words)(folderName(a, words), folderName(b, words)));
+  const sorted = files.toSorted(orderOf(sort, words));
+  return {
+    heads: (['name', 'date'] as const).map(by => {
+      const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined;
+      return {
+        label: words.t(`cencommfiles:column.${by}`),
+        href: `${folderPath(id, here)}?sort=${sort === by ? '-' : ''}${by}`,
+        ...(direction ? { direction } : {}),
+      };
+    }),
+    folders: page > 1 ? [] : folders.map(one => folderRow(one, sources)),
+    files: sorted.slice((page - 1) * pageSize, page * pageSize).map(file => presentRow(file, sources)),
+  };
+}
+
+function folderRow(folder: Folder, { entered, tree, words }: FolderSources) {
+  const count = tree.inside(folder.id).length;
+  return {
+    name: folderName(folder, words),
+    href: folderPath(entered.operation.id, folder.id),
+    isEarlier: folder.name === undefined,
+    meta: [
+      ...(count > 0 ? [words.t('cencommfiles:foldersInside', { count })] : []),
+      words.t('cencommfiles:count', { count: folder.files }),
+    ].join(', '),
+  };
+}
+
+function addForm({ entered, words, clientUuid, typed, problems }: FolderSources, here: string | null) {
+  const { id } = entered.operation;
+  return uploadForm({
+    action: folderPath(id, here),
+    begin: `${libraryPath(id)}/uploads`,
+    clientUuid,
+    folder: here ?? '',
+    file: '',
+    words,
+    note: typed.note ?? '',
+    many: true,
+    label: words.t('cencommfiles:add', { max: mostAtOnce }),
+    problems,
+  });
+}
+
+function newFolderForm({ entered, words, clientUuid, typed, problems }: FolderSources, here: string | null) {
+  const error = errorAt(problems, 'name', words);
+  return {
+    action: `${libraryPath(entered.operation.id)}/folders`,
+    clientUuid,
+    parent: here ?? '',
+    isOpen: 'error' in error,
+    field: {
+      type: 'text',
+      id: 'field-name',
+      name: 'name',
+      label: words.t('cencommfiles:folderName'),
+      max: longest.folder,
+      value: typed.name ?? '',
+      ...error,
+    },
   };
 }
 

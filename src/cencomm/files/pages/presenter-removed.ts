@@ -4,7 +4,7 @@ import type { Entered } from '../../operations/operation.ts';
 import type { LibraryFile } from '../library.ts';
 import { fileName, filePath, iconOf, libraryPath, sizeWords } from './words.ts';
 
-/** What was taken out of the library, for its owner. Pure. */
+/** The files removed from the library, for the owner. Pure. */
 export function presentRemoved({
   entered,
   files,

@@ -1,9 +1,10 @@
+import type { FieldProblem } from '../../../errors.ts';
 import type { Words } from '../../../reference/index.ts';
 import { largestFile, largestInForm, longest, mostAtOnce, quota, uploadDays, uploadPiece } from '../library.ts';
 import type { UploadRow, UploadTexts } from '../library.ts';
-import { libraryPath, sizeWords, timeOf } from './words.ts';
+import { errorAt, libraryPath, sizeWords, timeOf } from './words.ts';
 
-/** An upload of the viewer's own; undefined texts could not be verified. */
+/** The viewer's own upload; `texts` is undefined where they could not be verified. */
 export interface OwnUpload {
   readonly row: UploadRow;
   readonly texts: UploadTexts | undefined;
@@ -11,7 +12,7 @@ export interface OwnUpload {
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 
-/** What is on its way, or was refused. Pure. */
+/** Uploads under way, or refused. Pure. */
 export function presentUploads(uploads: readonly OwnUpload[], words: Words, operationId: string) {
   const { t } = words;
   return uploads.map(({ row, texts }) => ({
@@ -39,7 +40,7 @@ export function presentUploads(uploads: readonly OwnUpload[], words: Words, oper
   }));
 }
 
-export interface UploadFormSources {
+interface UploadFormSources {
   readonly action: string;
   readonly begin: string;
   readonly clientUuid: string;
@@ -49,8 +50,7 @@ export interface UploadFormSources {
   readonly note: string;
   readonly many: boolean;
   readonly label: string;
-  readonly fileError: string | undefined;
-  readonly noteError: string | undefined;
+  readonly problems: readonly FieldProblem[];
 }
 
 /** The form that takes files, for views/cencomm/files/_upload.ejs. Pure. */
@@ -64,8 +64,7 @@ export function uploadForm({
   note,
   many,
   label,
-  fileError,
-  noteError,
+  problems,
 }: UploadFormSources) {
   const { t } = words;
   const limits = {
@@ -91,7 +90,7 @@ export function uploadForm({
         name: 'file',
         label,
         hint: t('cencommfiles:limits', limits),
-        ...(fileError === undefined ? {} : { error: fileError }),
+        ...errorAt(problems, 'file', words),
       },
       {
         type: 'longtext',
@@ -102,7 +101,7 @@ export function uploadForm({
         optional: true,
         label: t('cencommfiles:note'),
         value: note,
-        ...(noteError === undefined ? {} : { error: noteError }),
+        ...errorAt(problems, 'note', words),
       },
     ],
     texts: Object.fromEntries(

@@ -1,5 +1,8 @@
+import type { FieldProblem } from '../../../errors.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
+import { numberFormat } from '../../../text/formats.ts';
 import { pathOf } from '../../pages-frame.ts';
+import type { Tree } from '../folder-tree.ts';
 import type { Folder, Version } from '../library.ts';
 
 /** Addresses of the library of an operation. */
@@ -16,17 +19,27 @@ export function sizeWords(bytes: number, { lang }: Pick<Words, 'lang'>): string 
       : bytes >= 1e6
         ? [bytes / 1e6, 'megabyte']
         : [Math.max(bytes / 1000, 1), 'kilobyte'];
-  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-    maximumSignificantDigits: value < 100 ? 2 : 3,
-  }).format(value);
+  const maximumSignificantDigits = value < 100 ? 2 : 3;
+  return numberFormat(lang, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits }).format(value);
 }
 
 /** What a folder is called on a page. */
 export function folderName({ name, isBroken }: Folder, { t }: Pick<Words, 't'>): string {
   return name ?? t(isBroken ? 'cencommfiles:brokenName' : 'cencommfiles:earlierFolder');
+}
+
+/** "Reports / Ports": the way to a folder from the top, where it is ''. */
+export function folderPathText(tree: Tree, id: string | null, words: Pick<Words, 't'>): string {
+  return tree
+    .pathTo(id)
+    .map(one => folderName(one, words))
+    .join(' / ');
+}
+
+/** What is known of a page's problems at one field, as one text. */
+export function errorAt(problems: readonly FieldProblem[], name: string, words: Words): { error?: string } {
+  const found = problems.filter(({ path }) => path === name).map(problem => words.problem(problem));
+  return found.length > 0 ? { error: found.join(' ') } : {};
 }
 
 export function fileName({ name }: Pick<Version, 'name'>, { t }: Pick<Words, 't'>): string {

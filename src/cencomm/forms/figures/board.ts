@@ -1,17 +1,17 @@
 import type { Chain, ChainState } from '../shipment.ts';
 import type { SentForm } from '../store-sent-forms.ts';
 
-/** A chain with the messages of it that are the member's. */
+/** A chain with those of its messages that the member may see. */
 export interface Case {
   readonly chain: Chain;
   readonly warning?: SentForm;
   /** The last one. */
   readonly feedback?: SentForm;
   readonly seizure?: SentForm;
-  /** The first of them, whose goods and subject the chain is known by, and the last. */
+  /** The first of them, which gives the chain its goods and subject, and the last. */
   readonly first: SentForm;
   readonly last: SentForm;
-  /** Countries whose answer is wanted. */
+  /** Countries asked for an answer. */
   readonly askedOf: readonly string[];
   readonly isOverdue: boolean;
 }
@@ -23,7 +23,7 @@ export interface BoardFilter {
   readonly mine: '' | 'asked' | 'sent';
 }
 
-/** Chains with their messages, the newest first; only what is the member's is in them. `now` in milliseconds. Pure. */
+/** Chains with those of their messages that the member may see, the newest first. `now` in milliseconds. Pure. */
 export function casesOf(chains: readonly Chain[], forms: readonly SentForm[], now: number): Case[] {
   const byId = new Map(forms.map(form => [form.id, form]));
   const answers = Map.groupBy(
@@ -31,19 +31,17 @@ export function casesOf(chains: readonly Chain[], forms: readonly SentForm[], no
     ({ threadId }) => threadId,
   );
   return chains.flatMap((chain): Case[] => {
-    const warning = chain.warningId === null ? undefined : byId.get(chain.warningId);
-    const feedback = chain.warningId === null ? undefined : answers.get(chain.warningId)?.at(-1);
-    const seizure = chain.seizureId === null ? undefined : byId.get(chain.seizureId);
+    const warning = byId.get(chain.warningId ?? '');
+    const feedback = answers.get(chain.warningId ?? '')?.at(-1);
+    const seizure = byId.get(chain.seizureId ?? '');
     const [first, ...more] = [warning, feedback, seizure].filter(one => one !== undefined);
     if (!first) return [];
-    const isOverdue =
-      chain.state === 'open' && typeof warning?.answerBy === 'string' && Date.parse(warning.answerBy) < now;
     return [
       {
         chain,
         first,
         last: more.at(-1) ?? first,
-        isOverdue,
+        isOverdue: chain.state === 'open' && isPast(warning?.answerBy, now),
         askedOf: warning ? askedBy(warning) : [],
         ...(warning ? { warning } : {}),
         ...(feedback ? { feedback } : {}),
@@ -53,7 +51,10 @@ export function casesOf(chains: readonly Chain[], forms: readonly SentForm[], no
   });
 }
 
-/** Who is to answer a warning: the countries it names, else those it went to, else where the goods go. */
+const isPast = (iso: string | null | undefined, now: number): boolean =>
+  typeof iso === 'string' && Date.parse(iso) < now;
+
+/** The countries asked to answer a warning: those it names, else its recipients, else the destination of the goods. */
 export function askedBy({
   fields,
   audience,
@@ -65,7 +66,7 @@ export function askedBy({
   return typeof fields.destination === 'string' ? [fields.destination] : [];
 }
 
-/** Countries a case has to do with: who reports, who is asked, where it happened. */
+/** Countries involved in a case: who reports, who is asked, where it happened. */
 export function countriesOf({ warning, feedback, seizure, askedOf }: Case): string[] {
   return [
     ...new Set(
@@ -81,7 +82,7 @@ export function headingOf({ first, seizure }: Case): string {
   return String(seizure?.fields.heading ?? first.fields.heading ?? '');
 }
 
-/** The cases that fit a filter. `own` says who asks. Pure. */
+/** The cases that match a filter; `own` is the member. Pure. */
 export function filtered(
   cases: readonly Case[],
   filter: BoardFilter,
@@ -100,7 +101,7 @@ export function filtered(
   );
 }
 
-/** Whether a warning waits for an answer of this country. */
+/** Whether a warning is waiting for an answer from this country. */
 export function waitsFor({ chain, askedOf }: Case, country: string | null): boolean {
   return chain.state === 'open' && country !== null && askedOf.includes(country);
 }

@@ -4,8 +4,7 @@ import { note } from '../../../audit/index.ts';
 import { BadRequest } from '../../../errors.ts';
 import { date, readQuery } from '../../../fields/index.ts';
 import { recordWordsFor } from '../../../seizures/index.ts';
-import { BrokenSeal } from '../../keys/seal.ts';
-import { readDetails } from '../../operations/lifecycle/create.ts';
+import { readIntactDetails } from '../../operations/lifecycle/create.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { enter } from '../../operations/store.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
@@ -67,10 +66,7 @@ export function figurePages(context: CencommContext) {
       const entered = await enter(viewer, context.pool, req.params.id);
       const { tally, cases } = await figures(req, entered);
       const words = wordsOf(context, res);
-      const details = await readDetails(context.keys, context.pool, entered.operation.id).catch((error: unknown) => {
-        if (error instanceof BrokenSeal) return undefined;
-        throw error;
-      });
+      const details = await readIntactDetails(context.keys, context.pool, entered.operation.id);
       await note(context.pool, viewer, {
         action: 'chain.reported',
         subject: `operation:${entered.operation.id}`,
@@ -94,7 +90,9 @@ export function figurePages(context: CencommContext) {
   };
 }
 
-/** The days asked for; else from the operation's first day, or the first message before it, until today or the last message. */
+/**
+ * The days requested; else from the operation's first day, or an earlier first message, to today or the last message.
+ */
 function periodOf(req: Request, { operation }: Entered, forms: readonly SentForm[]): { from: string; to: string } {
   const query = readQuery(req.query, { from: date(), to: date() });
   const sent = forms.map(({ createdMs }) => dayOf(createdMs)).sort();

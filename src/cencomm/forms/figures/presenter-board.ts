@@ -11,8 +11,9 @@ import { chainStates, numberOf } from '../shipment.ts';
 import { durationText } from './duration.ts';
 import type { FormDraft } from '../store-drafts.ts';
 import { goodsText, quantityText } from '../subject.ts';
+import { countryNames } from '../../words.ts';
 
-export interface BoardSources {
+interface BoardSources {
   readonly entered: Entered;
   readonly accountId: number;
   readonly cases: readonly Case[];
@@ -25,7 +26,7 @@ export interface BoardSources {
   readonly now: number;
 }
 
-/** The board of an operation: its chains by where they stand. Pure. */
+/** The board of an operation: its chains by their state. Pure. */
 export function presentBoard(sources: BoardSources) {
   const { entered, accountId, cases, filter, view, words, drafts } = sources;
   const { t } = words;
@@ -133,18 +134,17 @@ function filterView({ cases, filter, words, recordWords, entered, view }: BoardS
   };
 }
 
-/** One chain: what, from whom to whom, how old, who is to act, and what can be done. */
-export function card(one: Case, { entered, words, recordWords, now }: BoardSources) {
+/** One chain: what, from whom to whom, how old, whose turn it is, and what can be done. */
+export function card(one: Case, sources: BoardSources) {
+  const { entered, words, recordWords, now } = sources;
   const { t } = words;
-  const { chain, first, last, warning, feedback, seizure } = one;
-  const base = pathOf(entered.operation.id);
+  const { chain, first, last, feedback, seizure } = one;
   const heading = headingOf(one);
-  const fields = (seizure ?? first).fields;
-  const deadline = warning?.answerBy;
+  const { fields } = seizure ?? first;
   const isLater = seizure !== undefined && seizure.id !== first.id;
   return {
     number: numberOf(chain.number, chain.warningId !== null),
-    href: `${base}/mail/${last.id}`,
+    href: `${pathOf(entered.operation.id)}/mail/${last.id}`,
     kind: last.kind,
     kindLabel: t(`cencomm:kind.${last.kind}`),
     subject: (first.subject ?? t('cencommforms:board.broken')).replace(/^[WS]-\d{3,} /, ''),
@@ -158,41 +158,39 @@ export function card(one: Case, { entered, words, recordWords, now }: BoardSourc
       time: durationText(words, (isLater ? seizure.createdMs : now) - first.createdMs),
     }),
     since: words.time(new Date(first.createdMs).toISOString()),
-    asked:
-      chain.state === 'open' && one.askedOf.length > 0
-        ? t('cencommforms:board.toAnswer', { countries: one.askedOf.map(code => words.country(code)).join(', ') })
-        : undefined,
-    deadline:
-      chain.state === 'open' && deadline
-        ? t(one.isOverdue ? 'cencommforms:board.overdue' : 'cencommforms:board.wanted', { time: words.time(deadline) })
-        : undefined,
+    ...waitingOf(one, words),
     isOverdue: one.isOverdue,
     answer: feedback ? t(`cencommforms:answer.${String(feedback.fields.answer)}`) : undefined,
     record: chain.recordRef ?? undefined,
-    actions:
-      !mayWrite(entered) || !warning
-        ? []
-        : [
-            ...(chain.state === 'open' || chain.state === 'answered'
-              ? [
-                  {
-                    label: t('cencommforms:board.answer'),
-                    href: `${base}/forms/feedback/new?chain=${chain.number}`,
-                    for: numberOf(chain.number, true),
-                  },
-                ]
-              : []),
-            ...(chain.seizureId === null
-              ? [
-                  {
-                    label: t('cencommforms:board.seize'),
-                    href: `${base}/forms/seizure/new?chain=${chain.number}`,
-                    for: numberOf(chain.number, true),
-                  },
-                ]
-              : []),
-          ],
+    actions: actionsOf(one, sources),
   };
+}
+
+/** Who is asked for an answer, and until when, while a warning is open. */
+function waitingOf({ chain, warning, askedOf, isOverdue }: Case, words: Words): { asked?: string; deadline?: string } {
+  if (chain.state !== 'open') return {};
+  const { t } = words;
+  const key = isOverdue ? 'cencommforms:board.overdue' : 'cencommforms:board.wanted';
+  return {
+    ...(askedOf.length > 0
+      ? { asked: t('cencommforms:board.toAnswer', { countries: countryNames(askedOf, words) }) }
+      : {}),
+    ...(warning?.answerBy ? { deadline: t(key, { time: words.time(warning.answerBy) }) } : {}),
+  };
+}
+
+/** What a member can send next about a warning. */
+function actionsOf({ chain, warning }: Case, { entered, words: { t } }: BoardSources) {
+  if (!mayWrite(entered) || !warning) return [];
+  const next = (label: 'answer' | 'seize', kind: 'feedback' | 'seizure') => ({
+    label: t(`cencommforms:board.${label}`),
+    href: `${pathOf(entered.operation.id)}/forms/${kind}/new?chain=${chain.number}`,
+    for: numberOf(chain.number, true),
+  });
+  return [
+    ...(chain.state === 'open' || chain.state === 'answered' ? [next('answer', 'feedback')] : []),
+    ...(chain.seizureId === null ? [next('seize', 'seizure')] : []),
+  ];
 }
 
 const tones = { open: 'warn', answered: 'info', hit: 'good', no_hit: '' } as const;

@@ -12,11 +12,11 @@ import { goodsText, quantityText } from '../subject.ts';
 import { dayOf } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-export interface ReportSources {
+interface ReportSources {
   readonly entered: Entered;
   readonly tally: Tally;
   readonly cases: readonly Case[];
-  /** What the operation is for; undefined where it could not be verified. */
+  /** The aim of the operation; undefined where it could not be verified. */
   readonly aim: string | undefined;
   readonly words: Words;
   readonly recordWords: RecordWords;

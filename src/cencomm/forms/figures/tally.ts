@@ -3,7 +3,7 @@ import type { LookUp } from '../../../reference/index.ts';
 import type { Case } from './board.ts';
 import type { SentForm } from '../store-sent-forms.ts';
 
-export interface Count {
+interface Count {
   warnings: number;
   feedback: number;
   seizures: number;
@@ -13,15 +13,15 @@ export interface UnitSum {
   readonly unit: string;
   readonly quantity: number;
 }
-export interface DayCount extends Count {
+interface DayCount extends Count {
   readonly day: string;
   hits: number;
   noHits: number;
 }
-export interface CountryCount extends Count {
+interface CountryCount extends Count {
   readonly country: string;
 }
-export interface ProductCount {
+interface ProductCount {
   readonly heading: string;
   readonly product: string;
   seizures: number;
@@ -42,7 +42,7 @@ export interface Tally {
 const mostDays = 400;
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** Days from the first to the last; of more than four hundred only those something was sent on. */
+/** Days from the first to the last; if more than four hundred, only those on which something was sent. */
 function daysBetween(from: string, to: string, sent: readonly string[]): string[] {
   const [first, last] = [Date.parse(from), Date.parse(to)];
   const count = Math.round((last - first) / 86_400_000) + 1;
@@ -52,8 +52,9 @@ function daysBetween(from: string, to: string, sent: readonly string[]): string[
 }
 
 /**
- * Counts what a member may see: messages on the day they were sent, a hit on the day it was first known, by the country that reports and, of
- * seizures, the country they were made in. Quantities are of seizure messages. Pure.
+ * Counts what a member may see: messages on the day they were sent, a hit on the day it was first known, by the
+ * country that reports or, for seizures, the country where they were made. Quantities come from seizure messages.
+ * Pure.
  */
 export function tallyOf(
   forms: readonly SentForm[],
@@ -111,12 +112,12 @@ export function tallyOf(
 
 const names = { warning: 'warnings', feedback: 'feedback', seizure: 'seizures' } as const;
 
-/** Where a seizure was made; else who reports. '' where that is no country's. */
+/** Where a seizure was made; else the country that reports, '' where there is none. */
 function countryOf({ kind, fields, senderCountry }: SentForm): string {
   return (kind === 'seizure' && typeof fields.country === 'string' ? fields.country : senderCountry) ?? '';
 }
 
-/** What came of a chain, and when it was first known, of the messages that are the member's. */
+/** The result of a chain and when it was first known, from messages the member may see. */
 function resultOf({ chain, feedback, seizure }: Case): { isHit: boolean; at: number }[] {
   if (chain.state !== 'hit' && chain.state !== 'no_hit') return [];
   const known = [feedback, seizure].flatMap(form => (form ? [form.createdMs] : []));
@@ -136,7 +137,7 @@ function productsOf(seizures: readonly SentForm[], lookUp: LookUp): ProductCount
     .toSorted((a, b) => b.seizures - a.seizures || a.product.localeCompare(b.product));
 }
 
-/** Sums by base unit: kilograms, pieces, litres each for itself; both quantities of a line count, each in its unit. */
+/** Sums by base unit: kilograms, pieces and litres separately; both quantities of a line count, each in its unit. */
 function sumsOf(forms: readonly SentForm[], lookUp: LookUp): UnitSum[] {
   const sums = new Map<string, number>();
   for (const { fields } of forms) {

@@ -1,54 +1,20 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Words } from '../../../reference/index.ts';
 import { askedViews, declaredView, isHeadingCode } from '../../../seizures/index.ts';
-import type { DeclaredView, RecordWords, Showing } from '../../../seizures/index.ts';
-import { audiences } from '../../mail/message.ts';
-import { presentDraftFiles } from '../../mail/pages/presenter-attachments.ts';
-import type { Attachment } from '../../mail/writing/store-attachments.ts';
-import { choosableFields, fieldsOf } from '../../operations/pages/form-fields.ts';
-import type { Entered, FormKind } from '../../operations/operation.ts';
-import { pathOf } from '../../pages-frame.ts';
-import type { CencommContext } from '../../context.ts';
-import { ownFields } from './own-fields.ts';
-import type { Typed } from './read-form.ts';
-import { countriesOf, longestRemarks } from '../read-message.ts';
-import type { Colleague } from '../store-members.ts';
-import { longestSubject } from '../subject.ts';
-import { templatesFor } from '../templates/index.ts';
-import type { TemplateChoice } from '../templates/index.ts';
+import type { DeclaredView, Showing } from '../../../seizures/index.ts';
 import { today } from '../../../text/plain-date.ts';
-import type { FormField } from '../../../fields/index.ts';
+import { presentDraftFiles } from '../../mail/pages/presenter-attachments.ts';
+import { choosableFields, fieldsOf } from '../../operations/pages/form-fields.ts';
+import { pathOf } from '../../pages-frame.ts';
+import { messageViews, recipientViews, templateView } from './form-page-message.ts';
+import { one } from './form-page-sources.ts';
+import type { FormPageSources, View } from './form-page-sources.ts';
+import { ownFields } from './own-fields.ts';
 
-type View = DeclaredView | (FormField & { readonly id: string; readonly error?: string; readonly html?: string });
-
-export interface FormPageSources {
-  readonly context: CencommContext;
-  readonly entered: Entered;
-  readonly kind: FormKind;
-  readonly words: Words;
-  readonly recordWords: RecordWords;
-  readonly colleagues: readonly Colleague[];
-  readonly typed: Typed;
-  readonly problems: readonly FieldProblem[];
-  /** What is answered: number, subject and address of the warning. */
-  readonly answers?: { readonly label: string; readonly href: string; readonly text: string };
-  /** What is attached to the draft of the form. */
-  readonly attachments: readonly Attachment[];
-  /** What was done last, as a sentence. */
-  readonly done?: string;
-}
-
-const one = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0] ?? '';
-const many = (typed: Typed, name: string): readonly string[] =>
-  [typed[name] ?? []]
-    .flat()
-    .flatMap(value => value.split(','))
-    .filter(value => value !== '');
-
-/** Fields of a form stand in the order a reader wants them: what, on which way and how, where and when. */
+/** Groups of fields in the order a reader wants them: what, by which route and how, where and when. */
 const order = ['goods', 'details', 'route', 'means', 'circumstances', 'concealment', 'outcome'] as const;
 
-/** A form of an operation over what was typed, each problem at its field. Pure but for the clock. */
+/** The form of a message with what was typed and each problem at its field. Pure but for the clock. */
 export function presentFormPage(sources: FormPageSources) {
   const {
     entered: { operation },
@@ -148,7 +114,7 @@ function recordViews(
   };
   return (
     askedViews(asked, { facts: take('facts.'), line, codes: operation.headings }, showing)
-      // Of a warning nothing is seized yet: the country is where the goods are looked for.
+      // Before a seizure, the country is where the goods are expected.
       .map(view => ({
         ...view,
         optional: kind === 'seizure' ? view.optional : !required.has(view.name),
@@ -197,142 +163,12 @@ const spans: Readonly<Record<string, number>> = {
   expectedPlace: 12,
 };
 
-/** Means and arrival of the shipment; a feedback has none. */
+/** Means and arrival of the shipment; feedback does not have them. */
 function meansViews(sources: FormPageSources, showing: Showing): View[] {
   return sources.kind === 'feedback' ? [] : ownViews(sources, showing);
 }
 
-function messageViews(sources: FormPageSources): View[] {
-  const {
-    words: { t },
-    typed,
-    kind,
-  } = sources;
-  return [
-    field(sources, {
-      name: 'subject',
-      type: 'text',
-      label: t('cencommforms:message.subject'),
-      hint: t(one(typed, 'chain') === '' ? 'cencommforms:message.subjectHint' : 'cencommforms:message.subjectAnswer'),
-      optional: true,
-      max: longestSubject,
-      value: one(typed, 'subject'),
-      span: 12,
-    }),
-    ...(kind === 'warning'
-      ? [
-          field(sources, {
-            name: 'answerOn',
-            type: 'date',
-            label: t('cencommforms:message.answerOn'),
-            optional: true,
-            min: today(),
-            value: one(typed, 'answerOn'),
-            span: 4,
-          }),
-          field(sources, {
-            name: 'answerAt',
-            type: 'text',
-            label: t('cencommforms:message.answerAt'),
-            hint: t('cencommforms:message.answerAtHint'),
-            optional: true,
-            max: 5,
-            value: one(typed, 'answerAt'),
-            span: 4,
-          }),
-        ]
-      : []),
-    field(sources, {
-      name: 'remarks',
-      type: 'longtext',
-      label: t('cencommforms:message.remarks'),
-      hint: t('cencommforms:message.remarksHint'),
-      optional: true,
-      rows: 9,
-      dir: 'auto',
-      max: longestRemarks,
-      value: one(typed, 'remarks'),
-      span: 12,
-    }),
-  ];
-}
-
-function recipientViews(sources: FormPageSources): View[] {
-  const { words, typed, colleagues, context } = sources;
-  const { t } = words;
-  const office = (id: number): string => {
-    const found = context.offices.byId(id);
-    return found ? words.office(found) : '';
-  };
-  return [
-    field(sources, {
-      name: 'audience',
-      type: 'choice',
-      display: 'radios',
-      label: t('cencommforms:message.audience'),
-      value: one(typed, 'audience') || 'all',
-      span: 12,
-      options: audiences.map(value => ({
-        value,
-        label: t(`cencommforms:audience.${value}`, { count: colleagues.length }),
-      })),
-    }),
-    field(sources, {
-      name: 'countries',
-      type: 'codes',
-      display: 'columns',
-      label: t('cencommforms:message.countries'),
-      optional: true,
-      value: many(typed, 'countries'),
-      span: 6,
-      options: countriesOf(colleagues).map(value => ({ value, label: words.country(value) })),
-    }),
-    field(sources, {
-      name: 'members',
-      type: 'codes',
-      label: t('cencommforms:message.members'),
-      optional: true,
-      value: many(typed, 'members'),
-      span: 6,
-      options: colleagues.map(({ accountId, loginId, officeId }) => ({
-        value: String(accountId),
-        label: loginId,
-        group: office(officeId),
-      })),
-    }),
-  ];
-}
-
-function templateView(sources: FormPageSources): { field: View; choices: readonly TemplateChoice[] } {
-  const {
-    entered: { operation },
-    kind,
-    words,
-    typed,
-  } = sources;
-  const choices = templatesFor(kind, operation.langs, words.lang);
-  return {
-    choices,
-    field: field(sources, {
-      name: 'template',
-      type: 'choice',
-      display: 'select',
-      optional: true,
-      label: words.t('cencommforms:message.template'),
-      hint: words.t('cencommforms:message.templateHint'),
-      value: one(typed, 'template'),
-      span: 12,
-      options: choices.map(({ id, lang, name }) => ({ value: id, label: name, lang, group: words.language(lang) })),
-    }),
-  };
-}
-
-function field({ problems, words }: FormPageSources, view: FormField): View {
-  const problem = problems.find(({ path }) => path === view.name);
-  return { ...view, id: view.name, ...(problem ? { error: words.problem(problem) } : {}) };
-}
-
-/** What the summary says of a problem: of an empty field, which one it is. */
+/** The summary of a problem; for an empty field it names the field. */
 function summaryText(problem: FieldProblem, label: string | undefined, words: Words): string {
   return words.problem(
     problem.key === 'findings:required' && label !== undefined

@@ -4,7 +4,7 @@ import type { FormKind } from '../../operations/operation.ts';
 /** What was done about a warning. */
 export const answers = ['will_be_opened', 'passed_on', 'nothing_found', 'not_found', 'hit'] as const;
 export type Answer = (typeof answers)[number];
-/** Answers after which nobody has to act any more. */
+/** Whether nobody has to act after this answer. */
 export const isResult = (answer: Answer): boolean => answer !== 'will_be_opened' && answer !== 'passed_on';
 
 const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -12,8 +12,8 @@ const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
 const containerNo = /^[A-Z]{3}[UJZ] ?\d{3} ?\d{3} ?\d$/i;
 
 /**
- * Fields a message has beside the seizure record's: the means of one shipment, which the database does not keep and operation mail
- * may, and what becomes of a warning. Labels: `cencommforms:own.<name>`.
+ * Fields a message has besides those of the seizure record: the means of one shipment, which the database does not
+ * keep and operation mail may, and what becomes of a warning. Labels: `cencommforms:own.<name>`.
  */
 const means: readonly Field[] = [
   { name: 'vessel', form: 'short', type: 'text', max: 120 },
@@ -39,5 +39,5 @@ export const ownFields: Readonly<Record<FormKind, readonly Field[]>> = {
   seizure: means,
 };
 
-/** Fields whose content names one shipment or vehicle: they stay in the operation when a record is made. */
+/** Fields that name one shipment or vehicle: they stay in the operation when a record is made. */
 export const staysHere: ReadonlySet<string> = new Set(means.map(({ name }) => name));

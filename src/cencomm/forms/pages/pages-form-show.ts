@@ -21,13 +21,13 @@ import { chainNumbered } from '../store-chains.ts';
 import { listColleagues } from '../store-members.ts';
 import { render } from '../../../web/render.ts';
 
-export interface Answered {
+interface Answered {
   readonly chain: Chain;
   readonly forms: readonly SentForm[];
 }
 
-/** A form as it is shown again: what was typed, what is wrong with it, what was done last as a sentence. */
-export interface ShownForm {
+/** A form to show: what was typed, what is wrong with it, and what was done last, as a sentence. */
+interface ShownForm {
   readonly kind: FormKind;
   readonly typed: Typed;
   readonly problems?: readonly FieldProblem[];

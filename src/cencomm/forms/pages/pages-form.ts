@@ -34,7 +34,7 @@ export function formPages(context: CencommContext) {
       return { ...empty, ...(kind === 'seizure' ? { 'facts.country': entered.membership.country ?? '' } : {}) };
     const [asked, own] = [fieldsOf(entered.operation, kind), ownFields[kind]];
     const said = Object.assign({}, ...answered.forms.map(({ fields }) => fields)) as SentForm['fields'];
-    // A warning may name a country before anything was found there; what was seized is stated by who seized it.
+    // A warning may name a country before anything was found there; only the one who seized says what was seized.
     const {
       'own.answer': _answer,
       'own.doneOn': _day,

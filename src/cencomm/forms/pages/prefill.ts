@@ -8,7 +8,7 @@ import type { Typed } from './read-form.ts';
 import type { Colleague } from '../store-members.ts';
 import { longestSubject } from '../subject.ts';
 
-/** Fields of one message as the form of another takes them: those both have. */
+/** Fields of one message as the form of another takes them: those that both have. */
 export function typedOf(
   values: Readonly<Record<string, FieldValue>>,
   asked: readonly AskedField[],
@@ -26,7 +26,7 @@ export function typedOf(
   );
 }
 
-/** What an answer begins with: the subject, and everybody the warning's sender and countries are. */
+/** What an answer begins with: the subject, and the sender and countries of the warning as recipients. */
 export function answerTo(first: SentForm, colleagues: readonly Colleague[]): Typed {
   const to = colleagues.filter(
     ({ accountId, country }) =>

@@ -6,11 +6,11 @@ import type { CencommContext } from '../../context.ts';
 import { caseOfMessage } from '../case-of-message.ts';
 import { presentForm } from './presenter-message.ts';
 
-export type FormMessage = NonNullable<ReturnType<typeof presentForm>>;
+type FormMessage = NonNullable<ReturnType<typeof presentForm>>;
 
 /**
- * What a form says, with its chain, for views/cencomm/forms/_message.ejs; undefined for plain mail. An earlier message of a thread is shown
- * without what belongs to the thread: chain, next steps, record. Throws KeysAway.
+ * The values of a form with its chain, for views/cencomm/forms/_message.ejs; undefined for plain mail. Of earlier
+ * messages chain, next steps and record are left out. Throws KeysAway.
  */
 export async function presentFormMessage(
   context: CencommContext,

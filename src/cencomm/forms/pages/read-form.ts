@@ -10,7 +10,10 @@ import { latestToday, today } from '../../../text/plain-date.ts';
 
 export type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 
-/** A filled form: as typed, by the names of its inputs ("facts.transport", "lines.0.quantity", "own.vessel"); as read, by the names of its fields. */
+/**
+ * A filled form: as typed, by the names of its inputs ("facts.transport", "lines.0.quantity", "own.vessel"); as read,
+ * by the names of its fields.
+ */
 export interface Filled {
   readonly typed: Typed;
   readonly values: Readonly<Record<string, FieldValue>>;
@@ -56,8 +59,8 @@ const clean = (value: unknown): string =>
     .toWellFormed();
 
 /**
- * Reads and checks what was filled in, by the record's own validator: what a message does not ask is not missing in it. Pure but
- * for the clock.
+ * Reads and checks what was filled in, by the record's own validator: what a message does not ask is not missing in
+ * it. Pure but for the clock.
  */
 export function readForm(typed: Typed, asked: readonly AskedField[], own: readonly Field[], lists: Lists): Filled {
   const heading = typed['lines.0.heading'];
@@ -102,7 +105,10 @@ function leftOver(typed: Typed, asked: readonly AskedField[], heading: unknown):
     : [];
 }
 
-/** Of the record's problems those of fields this message asks. A field is missing only where the message cannot be without it. */
+/**
+ * Of the record's problems those of fields this message asks. A field is missing only where the message cannot be
+ * without it.
+ */
 function ofThisForm(errors: readonly FieldProblem[], asked: readonly AskedField[], heading: unknown): FieldProblem[] {
   const byInput = new Map(asked.map(one => [inputOf(one), one]));
   return errors.filter(({ path, key }) => {

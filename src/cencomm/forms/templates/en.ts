@@ -5,12 +5,16 @@ export const en: TemplateSet = {
     warning: {
       name: 'Warning',
       subject: 'Shipment to inspect',
-      body: 'Please inspect the following shipment on arrival.\n\n{fields}\n\nGrounds for suspicion:\n\n- \n\nPlease report by Feedback whether it was opened and what was found.',
+      body:
+        'Please inspect the following shipment on arrival.\n\n{fields}\n\nGrounds for suspicion:\n\n- ' +
+        '\n\nPlease report by Feedback whether it was opened and what was found.',
     },
     warningUrgent: {
       name: 'Warning, urgent',
       subject: 'Urgent: shipment to inspect',
-      body: '**Urgent.** The shipment below is expected shortly. Please hold it until it has been inspected.\n\n{fields}\n\nPlease confirm receipt at once.',
+      body:
+        '**Urgent.** The shipment below is expected shortly. Please hold it until it has been ' +
+        'inspected.\n\n{fields}\n\nPlease confirm receipt at once.',
     },
     feedbackPlanned: {
       name: 'Will be opened',
@@ -20,7 +24,9 @@ export const en: TemplateSet = {
     feedbackNothing: {
       name: 'Opened, nothing found',
       subject: 'Opened, nothing found',
-      body: 'The shipment was opened and inspected. The goods agree with the declaration; nothing was found.\n\n{fields}\n\nThe shipment was released.',
+      body:
+        'The shipment was opened and inspected. The goods agree with the declaration; nothing was ' +
+        'found.\n\n{fields}\n\nThe shipment was released.',
     },
     feedbackHit: {
       name: 'Hit',
@@ -35,7 +41,9 @@ export const en: TemplateSet = {
     question: {
       name: 'Question on a shipment',
       subject: 'Question on a shipment',
-      body: 'Could you please tell us what is known of the following shipment or firm?\n\n- \n\nWe would need your answer by …',
+      body:
+        'Could you please tell us what is known of the following shipment or firm?\n\n- \n\nWe would need ' +
+        'your answer by …',
     },
     reminder: {
       name: 'Reminder',
@@ -50,7 +58,9 @@ export const en: TemplateSet = {
     opening: {
       name: 'Start of the operation',
       subject: 'The operation begins',
-      body: 'The operational phase begins today. Please confirm that your contact point is on duty and send all messages through this group.',
+      body:
+        'The operational phase begins today. Please confirm that your contact point is on duty and send all ' +
+        'messages through this group.',
     },
     closing: {
       name: 'End of the operation',

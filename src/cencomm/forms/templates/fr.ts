@@ -5,12 +5,16 @@ export const fr: TemplateSet = {
     warning: {
       name: 'Avertissement',
       subject: 'Envoi à contrôler',
-      body: 'Merci de contrôler l’envoi suivant à son arrivée.\n\n{fields}\n\nMotifs de soupçon :\n\n- \n\nMerci d’indiquer par un Retour si l’envoi a été ouvert et ce qui a été découvert.',
+      body:
+        'Merci de contrôler l’envoi suivant à son arrivée.\n\n{fields}\n\nMotifs de soupçon :\n\n- \n\nMerci ' +
+        'd’indiquer par un Retour si l’envoi a été ouvert et ce qui a été découvert.',
     },
     warningUrgent: {
       name: 'Avertissement urgent',
       subject: 'Urgent : envoi à contrôler',
-      body: '**Urgent.** L’envoi ci-dessous est attendu sous peu. Merci de le retenir jusqu’à son contrôle.\n\n{fields}\n\nMerci d’accuser réception immédiatement.',
+      body:
+        '**Urgent.** L’envoi ci-dessous est attendu sous peu. Merci de le retenir jusqu’à son ' +
+        'contrôle.\n\n{fields}\n\nMerci d’accuser réception immédiatement.',
     },
     feedbackPlanned: {
       name: 'Sera ouvert',
@@ -20,7 +24,9 @@ export const fr: TemplateSet = {
     feedbackNothing: {
       name: 'Ouvert, rien découvert',
       subject: 'Ouvert, rien découvert',
-      body: 'L’envoi a été ouvert et contrôlé. Les marchandises sont conformes à la déclaration ; rien n’a été découvert.\n\n{fields}\n\nMainlevée a été donnée.',
+      body:
+        'L’envoi a été ouvert et contrôlé. Les marchandises sont conformes à la déclaration ; rien n’a été ' +
+        'découvert.\n\n{fields}\n\nMainlevée a été donnée.',
     },
     feedbackHit: {
       name: 'Résultat positif',
@@ -30,12 +36,16 @@ export const fr: TemplateSet = {
     seizure: {
       name: 'Saisie',
       subject: 'Saisie',
-      body: 'Les marchandises suivantes ont été saisies.\n\n{fields}\n\nCirconstances de la découverte :\n\n- \n\nÉchantillons et photos :\n\n- ',
+      body:
+        'Les marchandises suivantes ont été saisies.\n\n{fields}\n\nCirconstances de la découverte :\n\n- ' +
+        '\n\nÉchantillons et photos :\n\n- ',
     },
     question: {
       name: 'Question sur un envoi',
       subject: 'Question sur un envoi',
-      body: 'Pourriez-vous nous indiquer ce qui est connu de l’envoi ou de l’entreprise ci-après ?\n\n- \n\nNous souhaiterions votre réponse avant le …',
+      body:
+        'Pourriez-vous nous indiquer ce qui est connu de l’envoi ou de l’entreprise ci-après ?\n\n- \n\nNous ' +
+        'souhaiterions votre réponse avant le …',
     },
     reminder: {
       name: 'Rappel',
@@ -50,12 +60,16 @@ export const fr: TemplateSet = {
     opening: {
       name: 'Début de l’opération',
       subject: 'Début de l’opération',
-      body: 'La phase opérationnelle commence aujourd’hui. Merci de confirmer que votre point de contact est en service et d’envoyer tous les messages dans ce groupe.',
+      body:
+        'La phase opérationnelle commence aujourd’hui. Merci de confirmer que votre point de contact est en ' +
+        'service et d’envoyer tous les messages dans ce groupe.',
     },
     closing: {
       name: 'Fin de l’opération',
       subject: 'Fin de l’opération',
-      body: 'La phase opérationnelle se termine aujourd’hui. Merci de répondre à tous les avertissements ouverts et de signaler vos dernières saisies avant le …',
+      body:
+        'La phase opérationnelle se termine aujourd’hui. Merci de répondre à tous les avertissements ouverts ' +
+        'et de signaler vos dernières saisies avant le …',
     },
   },
   labels: {

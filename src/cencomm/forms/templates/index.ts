@@ -23,9 +23,12 @@ export interface TemplateChoice {
 }
 
 const isLang = (lang: string): lang is TemplateLang => templateLangs.some(one => one === lang);
-export const directionOf = (lang: string): 'ltr' | 'rtl' => (lang === 'ar' ? 'rtl' : 'ltr');
+const directionOf = (lang: string): 'ltr' | 'rtl' => (lang === 'ar' ? 'rtl' : 'ltr');
 
-/** Ready texts of a message of this kind in the operation's languages, the wanted one first; English where it has none of ours. */
+/**
+ * Ready texts of a message of this kind in the operation's languages, the wanted one first; English where it has none
+ * of ours.
+ */
 export function templatesFor(kind: MessageKind, langs: readonly string[], first: string): TemplateChoice[] {
   const names: readonly TemplateName[] = kind === 'plain' ? mailTemplates : formTemplates[kind];
   const fit = langs.filter(isLang);
@@ -52,7 +55,10 @@ export function templateOf(id: string): { readonly subject: string; readonly bod
     : { subject: sets[lang].texts[name as TemplateName].subject, body };
 }
 
-/** The text of a template with what is known of the shipment, in Markdown; a value is put in as it is, its name in the text's language. */
+/**
+ * The text of a template with what is known of the shipment, in Markdown; a value is put in as it is, its name in the
+ * text's language.
+ */
 export function templateText(id: string, known: Readonly<Record<string, string>>): string | undefined {
   const [lang = '', name = ''] = id.split('.');
   if (!isLang(lang) || !Object.hasOwn(sets[lang].texts, name)) return undefined;

@@ -5,12 +5,16 @@ export const pt: TemplateSet = {
     warning: {
       name: 'Alerta',
       subject: 'Remessa a inspecionar',
-      body: 'Solicita-se a inspeção da seguinte remessa à chegada.\n\n{fields}\n\nMotivos de suspeita:\n\n- \n\nQueiram comunicar, por mensagem de Retorno, se foi aberta e o que foi encontrado.',
+      body:
+        'Solicita-se a inspeção da seguinte remessa à chegada.\n\n{fields}\n\nMotivos de suspeita:\n\n- ' +
+        '\n\nQueiram comunicar, por mensagem de Retorno, se foi aberta e o que foi encontrado.',
     },
     warningUrgent: {
       name: 'Alerta urgente',
       subject: 'Urgente: remessa a inspecionar',
-      body: '**Urgente.** A remessa abaixo é esperada em breve. Solicita-se a sua retenção até à inspeção.\n\n{fields}\n\nQueiram confirmar a receção de imediato.',
+      body:
+        '**Urgente.** A remessa abaixo é esperada em breve. Solicita-se a sua retenção até à ' +
+        'inspeção.\n\n{fields}\n\nQueiram confirmar a receção de imediato.',
     },
     feedbackPlanned: {
       name: 'Será aberta',
@@ -20,7 +24,9 @@ export const pt: TemplateSet = {
     feedbackNothing: {
       name: 'Aberta, nada encontrado',
       subject: 'Aberta, nada encontrado',
-      body: 'A remessa foi aberta e inspecionada. As mercadorias correspondem à declaração; nada foi encontrado.\n\n{fields}\n\nA remessa foi desalfandegada.',
+      body:
+        'A remessa foi aberta e inspecionada. As mercadorias correspondem à declaração; nada foi ' +
+        'encontrado.\n\n{fields}\n\nA remessa foi desalfandegada.',
     },
     feedbackHit: {
       name: 'Resultado positivo',
@@ -30,12 +36,16 @@ export const pt: TemplateSet = {
     seizure: {
       name: 'Apreensão',
       subject: 'Apreensão',
-      body: 'Foram apreendidas as seguintes mercadorias.\n\n{fields}\n\nComo foram descobertas:\n\n- \n\nAmostras e fotografias:\n\n- ',
+      body:
+        'Foram apreendidas as seguintes mercadorias.\n\n{fields}\n\nComo foram descobertas:\n\n- ' +
+        '\n\nAmostras e fotografias:\n\n- ',
     },
     question: {
       name: 'Pergunta sobre uma remessa',
       subject: 'Pergunta sobre uma remessa',
-      body: 'Poderiam informar-nos o que se conhece da seguinte remessa ou empresa?\n\n- \n\nAgradecíamos a vossa resposta até …',
+      body:
+        'Poderiam informar-nos o que se conhece da seguinte remessa ou empresa?\n\n- \n\nAgradecíamos a ' +
+        'vossa resposta até …',
     },
     reminder: {
       name: 'Lembrete',
@@ -50,12 +60,16 @@ export const pt: TemplateSet = {
     opening: {
       name: 'Início da operação',
       subject: 'Início da operação',
-      body: 'A fase operacional começa hoje. Queiram confirmar que o vosso ponto de contacto está de serviço e enviar todas as mensagens neste grupo.',
+      body:
+        'A fase operacional começa hoje. Queiram confirmar que o vosso ponto de contacto está de serviço e ' +
+        'enviar todas as mensagens neste grupo.',
     },
     closing: {
       name: 'Fim da operação',
       subject: 'Fim da operação',
-      body: 'A fase operacional termina hoje. Queiram responder a todos os alertas abertos e comunicar as últimas apreensões até …',
+      body:
+        'A fase operacional termina hoje. Queiram responder a todos os alertas abertos e comunicar as ' +
+        'últimas apreensões até …',
     },
   },
   labels: {

@@ -39,7 +39,7 @@ export const labelledFields = [
 ] as const;
 export type LabelledField = (typeof labelledFields)[number];
 
-export interface Template {
+interface Template {
   /** What it is called in the list, in its own language. */
   readonly name: string;
   readonly subject: string;

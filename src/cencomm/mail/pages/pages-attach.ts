@@ -10,7 +10,9 @@ import type { CencommContext } from '../../context.ts';
 import { attach, largestFile, mostFiles, refusalProblem } from '../writing/attach.ts';
 import { findSent } from '../store-messages.ts';
 
-/** Reads the form of a message, plain or by template, with its files at `file`. Its token is checked before anything else of it is judged. */
+/**
+ * Reads the form of a message, plain or by template, with its files in the field `file`. Its token is checked first.
+ */
 export function readFiles({ intake }: Pick<CencommContext, 'intake'>, req: Request, res: Response): Promise<Upload> {
   return readUpload(intake, req, res, {
     fileFields: ['file'],
@@ -21,12 +23,18 @@ export function readFiles({ intake }: Pick<CencommContext, 'intake'>, req: Reque
   });
 }
 
-/** What is wrong with the form as such, at `file`: nothing of its files is kept then, and fields behind them were not read. */
+/**
+ * What is wrong with the upload as a whole, at `file`: then none of its files is kept, and later fields were not
+ * read.
+ */
 export function formProblem({ problem }: Upload): FieldProblem | undefined {
   return problem && { path: 'file', key: `files:problems.${problem}`, values: { limit: mostFiles } };
 }
 
-/** Attaches the files of a form to a draft that is saved. Answers what is wrong with those that are not taken; nothing where the draft was sent from another page meanwhile. */
+/**
+ * Attaches the files of a form to a saved draft. Returns what is wrong with rejected ones; nothing if the draft was
+ * sent from another page in the meantime.
+ */
 export async function attachAll(
   context: CencommContext,
   viewer: Viewer,
@@ -53,7 +61,7 @@ export async function attachAll(
   ];
 }
 
-/** Does what a form asks; where that fails nothing of its files is left. */
+/** Does some work; if it fails, the uploaded files are removed. */
 export async function orDiscard<T>(upload: Upload, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -23,70 +23,144 @@ import { render } from '../../../web/render.ts';
 const id = parsed(typed => (isId(typed) ? read(typed) : refuse('forms:problem.malformed', { value: '' })));
 const deeds = ['asked', 'approved', 'refused'] as const;
 
-/** A thread as a file with hashes: one member asks with a reason, the owner or a liaison who is another person approves, and the first fetches it once. */
+async function enterToAsk(context: CencommContext, req: Request): Promise<Entered> {
+  const entered = await enter(viewerOf(req), context.pool, req.params.id);
+  if (entered.membership.role === 'observer') throw new Forbidden('observers take nothing along');
+  return entered;
+}
+
+async function showExports(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const { done } = readQuery(req.query, { done: choice(deeds) });
+  const page = await openMail(context, req, res, 'exports');
+  const { words, viewer, entered } = page;
+  const { t } = words;
+  const found = await listExports(context.keys, viewer, context.pool, entered);
+  const base = `${mailPath(entered.operation.id)}/exports`;
+  render(res, 'cencomm/mail/exports', {
+    ...page,
+    title: t('cencommmail:exports'),
+    done: done === '' ? undefined : t(`cencommmail:exportDone.${done}`),
+    empty: { text: t('cencommmail:none.exports') },
+    rows: found.map(one => ({
+      id: one.id,
+      who: t('cencommmail:export.asked', { login: one.askedLogin, time: words.time(one.askedAt) }),
+      reason: one.reason ?? t('cencommmail:brokenName'),
+      state: t(`cencommmail:export.state.${one.state}`, {
+        login: one.decidedLogin ?? '',
+        time: one.expiresAt === null ? '' : words.time(one.expiresAt),
+      }),
+      tone: { asked: 'info', approved: 'good', refused: 'bad', taken: '', lapsed: '' }[one.state],
+      action: `${base}/${one.id}`,
+      mayDecide: one.state === 'asked' && one.askedBy !== viewer.accountId && decidesExports(entered),
+      mayFetch: one.state === 'approved' && one.askedBy === viewer.accountId && entered.membership.role !== 'observer',
+    })),
+  });
+}
+
+async function showForm(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  entered: Entered,
+  typed: Readonly<Record<'thread' | 'export' | 'reason', string>>,
+  problems: readonly FieldProblem[],
+): Promise<void> {
+  const page = await openMail(context, req, res, 'exports', entered);
+  const { t } = page.words;
+  if (problems.length > 0) res.status(422);
+  render(res, 'cencomm/mail/export-new', {
+    ...page,
+    lead: t('cencommmail:export.lead'),
+    ...presentForm(
+      page.words,
+      {
+        title: t('cencommmail:export.title'),
+        action: `${mailPath(entered.operation.id)}/exports`,
+        hidden: { thread: typed.thread, export: typed.export },
+        cancelHref: `${mailPath(entered.operation.id)}/${typed.thread}`,
+        submit: { label: t('cencommmail:export.ask'), icon: 'file-check' },
+        groups: [
+          {
+            fields: [
+              {
+                type: 'longtext',
+                name: 'reason',
+                label: t('cencommmail:field.reason'),
+                hint: t('cencommmail:hint.reason'),
+                value: typed.reason,
+                max: 500,
+                rows: 4,
+              },
+            ],
+          },
+        ],
+      },
+      problems,
+    ),
+  });
+}
+
+async function askFor(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const entered = await enterToAsk(context, req);
+  const { typed, values, problems } = readForm(req.body, {
+    thread: id,
+    export: id,
+    reason: longtext({ max: 500, screened: false }),
+  });
+  const hidden = problems.filter(({ path }) => path !== 'reason');
+  if (hidden.length > 0) throw new BadRequest(hidden);
+  const [message] = await readThread(viewerOf(req), context.pool, entered, typed.thread);
+  if (!values) return showForm(context, req, res, entered, typed, problems);
+  await inTransaction(context.pool, client =>
+    askForExport(context.keys, client, viewerOf(req), entered, {
+      id: values.export,
+      threadId: message.threadId,
+      reason: values.reason,
+    }),
+  );
+  res.redirect(303, `${mailPath(entered.operation.id)}/exports?done=asked`);
+}
+
+async function sendExport(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const viewer = viewerOf(req);
+  const { entered, wanted, rows } = await inTransaction(context.pool, async client => {
+    const inside = await enterLocked(viewer, client, req.params.id);
+    readForm(req.body, {});
+    const taken = await takeExport(context.keys, client, viewer, inside, req.params.export);
+    return { entered: inside, wanted: taken, rows: await readWholeThread(viewer, client, inside, taken.threadId) };
+  });
+  res.attachment(exportName(wanted)).set({ 'Content-Type': 'application/zip', 'Cache-Control': 'no-store' });
+  await pipeline(
+    Readable.from(exportOf({ context, viewer, entered, wanted, rows, words: wordsOf(context, res) }), {
+      highWaterMark: 1,
+    }),
+    res,
+  ).catch((error: unknown) => {
+    // A reader who leaves before the end is not an error of ours.
+    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
+}
+
+/**
+ * A thread as a file with hashes: a member requests it with a reason, the owner or a liaison approves (another
+ * person), and the first fetches it once.
+ */
 export function exportPages(context: CencommContext) {
-  const { pool, keys } = context;
   return {
-    async index(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: choice(deeds) });
-      const page = await openMail(context, req, res, 'exports');
-      const { words, viewer, entered } = page;
-      const { t } = words;
-      const found = await listExports(keys, viewer, pool, entered);
-      const base = `${mailPath(entered.operation.id)}/exports`;
-      render(res, 'cencomm/mail/exports', {
-        ...page,
-        title: t('cencommmail:exports'),
-        done: done === '' ? undefined : t(`cencommmail:exportDone.${done}`),
-        empty: { text: t('cencommmail:none.exports') },
-        rows: found.map(one => ({
-          id: one.id,
-          who: t('cencommmail:export.asked', { login: one.askedLogin, time: words.time(one.askedAt) }),
-          reason: one.reason ?? t('cencommmail:brokenName'),
-          state: t(`cencommmail:export.state.${one.state}`, {
-            login: one.decidedLogin ?? '',
-            time: one.expiresAt === null ? '' : words.time(one.expiresAt),
-          }),
-          tone: { asked: 'info', approved: 'good', refused: 'bad', taken: '', lapsed: '' }[one.state],
-          action: `${base}/${one.id}`,
-          mayDecide: one.state === 'asked' && one.askedBy !== viewer.accountId && decidesExports(entered),
-          mayFetch:
-            one.state === 'approved' && one.askedBy === viewer.accountId && entered.membership.role !== 'observer',
-        })),
-      });
-    },
+    index: (req: Request, res: Response): Promise<void> => showExports(context, req, res),
 
     async ask(req: Request, res: Response): Promise<void> {
       const { thread } = readQuery(req.query, { thread: freeText });
-      const entered = await mayAsk(req);
-      const [message] = await readThread(viewerOf(req), pool, entered, thread);
-      await show(req, res, entered, { thread: message.id, export: randomUUID(), reason: '' }, []);
+      const entered = await enterToAsk(context, req);
+      const [message] = await readThread(viewerOf(req), context.pool, entered, thread);
+      await showForm(context, req, res, entered, { thread: message.id, export: randomUUID(), reason: '' }, []);
     },
 
-    async begin(req: Request, res: Response): Promise<void> {
-      const entered = await mayAsk(req);
-      const { typed, values, problems } = readForm(req.body, {
-        thread: id,
-        export: id,
-        reason: longtext({ max: 500, screened: false }),
-      });
-      const hidden = problems.filter(({ path }) => path !== 'reason');
-      if (hidden.length > 0) throw new BadRequest(hidden);
-      const [message] = await readThread(viewerOf(req), pool, entered, typed.thread);
-      if (!values) return show(req, res, entered, typed, problems);
-      await inTransaction(pool, client =>
-        askForExport(keys, client, viewerOf(req), entered, {
-          id: values.export,
-          threadId: message.threadId,
-          reason: values.reason,
-        }),
-      );
-      res.redirect(303, `${mailPath(entered.operation.id)}/exports?done=asked`);
-    },
+    begin: (req: Request, res: Response): Promise<void> => askFor(context, req, res),
 
     async decide(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const decision = await inTransaction(pool, async client => {
+      const decision = await inTransaction(context.pool, async client => {
         const entered = await enterLocked(viewer, client, req.params.id);
         const { values, problems } = readForm(req.body, { decision: choice(['approved', 'refused']) });
         if (!values) throw new BadRequest(problems);
@@ -96,72 +170,6 @@ export function exportPages(context: CencommContext) {
       res.redirect(303, `${mailPath(String(req.params.id))}/exports?done=${decision}`);
     },
 
-    async fetch(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const { entered, wanted, rows } = await inTransaction(pool, async client => {
-        const inside = await enterLocked(viewer, client, req.params.id);
-        readForm(req.body, {});
-        const taken = await takeExport(keys, client, viewer, inside, req.params.export);
-        return { entered: inside, wanted: taken, rows: await readWholeThread(viewer, client, inside, taken.threadId) };
-      });
-      res.attachment(exportName(wanted)).set({ 'Content-Type': 'application/zip', 'Cache-Control': 'no-store' });
-      await pipeline(
-        Readable.from(exportOf({ context, viewer, entered, wanted, rows, words: wordsOf(context, res) }), {
-          highWaterMark: 1,
-        }),
-        res,
-      ).catch((error: unknown) => {
-        // Who leaves in the middle is no fault of ours.
-        if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-      });
-    },
+    fetch: (req: Request, res: Response): Promise<void> => sendExport(context, req, res),
   };
-
-  async function mayAsk(req: Request): Promise<Entered> {
-    const entered = await enter(viewerOf(req), pool, req.params.id);
-    if (entered.membership.role === 'observer') throw new Forbidden('observers take nothing along');
-    return entered;
-  }
-
-  async function show(
-    req: Request,
-    res: Response,
-    entered: Entered,
-    typed: Readonly<Record<'thread' | 'export' | 'reason', string>>,
-    problems: readonly FieldProblem[],
-  ): Promise<void> {
-    const page = await openMail(context, req, res, 'exports', entered);
-    const { t } = page.words;
-    if (problems.length > 0) res.status(422);
-    render(res, 'cencomm/mail/export-new', {
-      ...page,
-      lead: t('cencommmail:export.lead'),
-      ...presentForm(
-        page.words,
-        {
-          title: t('cencommmail:export.title'),
-          action: `${mailPath(entered.operation.id)}/exports`,
-          hidden: { thread: typed.thread, export: typed.export },
-          cancelHref: `${mailPath(entered.operation.id)}/${typed.thread}`,
-          submit: { label: t('cencommmail:export.ask'), icon: 'file-check' },
-          groups: [
-            {
-              fields: [
-                {
-                  type: 'longtext',
-                  name: 'reason',
-                  label: t('cencommmail:field.reason'),
-                  hint: t('cencommmail:hint.reason'),
-                  value: typed.reason,
-                  max: 500,
-                  rows: 4,
-                },
-              ],
-            },
-          ],
-        },
-        problems,
-      ),
-    });
-  }
 }

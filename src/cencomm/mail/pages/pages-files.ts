@@ -15,7 +15,7 @@ import type { Attachment } from '../writing/store-attachments.ts';
 import { readThread } from '../reading/store-thread.ts';
 import { render } from '../../../web/render.ts';
 
-/** Attachments as readers of their message open them, each piece verified before it goes. */
+/** Attachments as readers of their message open them, each piece verified before it is sent. */
 export function filePages(context: CencommContext) {
   async function find(req: Request): Promise<Attachment> {
     const viewer = viewerOf(req);
@@ -28,7 +28,7 @@ export function filePages(context: CencommContext) {
     return found;
   }
 
-  /** What was changed in the store is answered by a page that says so, or breaks off where a verified part of it has gone. */
+  /** A file changed in the store leads to a page that says so, or breaks off once a verified part was sent. */
   async function guarded(req: Request, res: Response, file: Attachment, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -64,7 +64,7 @@ export function filePages(context: CencommContext) {
       );
     },
 
-    /** The small picture beside a message: made by the sandbox, never what was uploaded. */
+    /** The thumbnail of an attachment: made by the sandbox, never what was uploaded. */
     async picture(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const file = await find(req);

@@ -19,21 +19,105 @@ interface Failed {
   readonly of?: string;
 }
 
-/** Folders and labels of one's own; on a phone the way to every list. */
+async function showFolders(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  done: string,
+  failed?: Failed,
+): Promise<void> {
+  const page = await openMail(context, req, res, 'folders');
+  const {
+    words: { t, ...words },
+    folders,
+  } = page;
+  const path = `${mailPath(page.entered.operation.id)}/folders`;
+  const errorOf = (field: string, of?: string): { error?: string } => {
+    const problem = failed?.of === of ? failed?.problems.find(one => one.path === field) : undefined;
+    return problem ? { error: words.problem(problem) } : {};
+  };
+  const idOf = (of?: string): string => (of === undefined ? 'field-name' : `field-name-${of}`);
+  if (failed) res.status(422);
+  render(res, 'cencomm/mail/folders', {
+    ...page,
+    title: t('cencommmail:folders'),
+    path,
+    done: done === '' ? undefined : t(`cencommmail:folderDone.${done}`),
+    problems:
+      failed?.problems.map(problem => ({
+        text: words.problem(problem),
+        href: `#${problem.path === 'name' ? idOf(failed.of) : `field-${problem.path}`}`,
+      })) ?? [],
+    fields: [
+      {
+        type: 'choice',
+        display: 'radios',
+        id: 'field-kind',
+        name: 'kind',
+        label: t('cencommmail:field.folderKind'),
+        value: failed && failed.of === undefined ? (failed.typed.kind ?? '') : 'folder',
+        options: folderKinds.map(value => ({ value, label: t(`cencommmail:folderKind.${value}`) })),
+        ...errorOf('kind'),
+      },
+      {
+        type: 'text',
+        id: idOf(),
+        name: 'name',
+        label: t('cencommmail:field.folderName'),
+        value: failed && failed.of === undefined ? (failed.typed.name ?? '') : '',
+        max: 60,
+        ...errorOf('name'),
+      },
+    ],
+    own: folders.map(one => ({
+      id: one.id,
+      icon: one.kind === 'folder' ? 'folder' : 'tag',
+      name: one.name ?? t('cencommmail:brokenName'),
+      field: {
+        type: 'text',
+        id: idOf(one.id),
+        name: 'name',
+        label: t('cencommmail:field.newName', { name: one.name ?? '' }),
+        value: failed?.of === one.id ? (failed.typed.name ?? '') : (one.name ?? ''),
+        max: 60,
+        ...errorOf('name', one.id),
+      },
+    })),
+  });
+}
+
+async function respond(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  form: Failed,
+  done: (typeof deeds)[number],
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return showFolders(context, req, res, '', { ...form, problems: [error.problem] });
+  }
+  res.redirect(303, `${mailPath(String(req.params.id))}/folders?done=${done}`);
+}
+
+/** A member's folders and labels; on a phone the way to every list. */
 export function folderPages(context: CencommContext) {
   const { pool, keys } = context;
   return {
     async index(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: choice(deeds) });
-      await show(req, res, done);
+      await showFolders(context, req, res, done);
     },
 
     async make(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const entered = await enter(viewer, pool, req.params.id);
       const { typed, values, problems } = readForm(req.body, { kind: choice(folderKinds), name });
-      if (!values) return show(req, res, '', { typed, problems });
-      await work(req, res, { typed, problems }, 'made', () =>
+      if (!values) return showFolders(context, req, res, '', { typed, problems });
+      await respond(context, req, res, { typed, problems }, 'made', () =>
         inTransaction(pool, client => makeFolder(keys, client, viewer, entered, values.kind, values.name)),
       );
     },
@@ -46,90 +130,13 @@ export function folderPages(context: CencommContext) {
       const { typed, values, problems } = readForm(req.body, { then: choice(['rename', 'remove']), name });
       const of = String(id);
       if (typed.then === 'remove')
-        return work(req, res, { typed, problems: [], of }, 'removed', () =>
+        return respond(context, req, res, { typed, problems: [], of }, 'removed', () =>
           inTransaction(pool, client => removeFolder(client, viewer, entered, id)),
         );
-      if (!values) return show(req, res, '', { typed, problems, of });
-      await work(req, res, { typed, problems, of }, 'renamed', () =>
+      if (!values) return showFolders(context, req, res, '', { typed, problems, of });
+      await respond(context, req, res, { typed, problems, of }, 'renamed', () =>
         inTransaction(pool, client => renameFolder(keys, client, viewer, entered, id, values.name)),
       );
     },
   };
-
-  async function work(
-    req: Request,
-    res: Response,
-    form: Failed,
-    done: (typeof deeds)[number],
-    act: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await act();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return show(req, res, '', { ...form, problems: [error.problem] });
-    }
-    res.redirect(303, `${mailPath(String(req.params.id))}/folders?done=${done}`);
-  }
-
-  async function show(req: Request, res: Response, done: string, failed?: Failed): Promise<void> {
-    const page = await openMail(context, req, res, 'folders');
-    const {
-      words: { t, ...words },
-      folders,
-    } = page;
-    const path = `${mailPath(page.entered.operation.id)}/folders`;
-    const errorOf = (field: string, of?: string): { error?: string } => {
-      const problem = failed?.of === of ? failed?.problems.find(one => one.path === field) : undefined;
-      return problem ? { error: words.problem(problem) } : {};
-    };
-    const idOf = (of?: string): string => (of === undefined ? 'field-name' : `field-name-${of}`);
-    if (failed) res.status(422);
-    render(res, 'cencomm/mail/folders', {
-      ...page,
-      title: t('cencommmail:folders'),
-      path,
-      done: done === '' ? undefined : t(`cencommmail:folderDone.${done}`),
-      problems:
-        failed?.problems.map(problem => ({
-          text: words.problem(problem),
-          href: `#${problem.path === 'name' ? idOf(failed.of) : `field-${problem.path}`}`,
-        })) ?? [],
-      fields: [
-        {
-          type: 'choice',
-          display: 'radios',
-          id: 'field-kind',
-          name: 'kind',
-          label: t('cencommmail:field.folderKind'),
-          value: failed && failed.of === undefined ? (failed.typed.kind ?? '') : 'folder',
-          options: folderKinds.map(value => ({ value, label: t(`cencommmail:folderKind.${value}`) })),
-          ...errorOf('kind'),
-        },
-        {
-          type: 'text',
-          id: idOf(),
-          name: 'name',
-          label: t('cencommmail:field.folderName'),
-          value: failed && failed.of === undefined ? (failed.typed.name ?? '') : '',
-          max: 60,
-          ...errorOf('name'),
-        },
-      ],
-      own: folders.map(one => ({
-        id: one.id,
-        icon: one.kind === 'folder' ? 'folder' : 'tag',
-        name: one.name ?? t('cencommmail:brokenName'),
-        field: {
-          type: 'text',
-          id: idOf(one.id),
-          name: 'name',
-          label: t('cencommmail:field.newName', { name: one.name ?? '' }),
-          value: failed?.of === one.id ? (failed.typed.name ?? '') : (one.name ?? ''),
-          max: 60,
-          ...errorOf('name', one.id),
-        },
-      })),
-    });
-  }
 }

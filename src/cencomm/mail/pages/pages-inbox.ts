@@ -12,7 +12,7 @@ import { presentList } from './presenter-list.ts';
 import { countUnread, listLines, unreadCountedTo } from '../reading/store-list.ts';
 import { render } from '../../../web/render.ts';
 
-/** What stands around the mail of all one's operations: each with its unread ones. */
+/** The frame of the inbox for all operations: a list of them with their unread messages. */
 export async function openAll(context: CencommContext, req: Request, res: Response) {
   const viewer = viewerOf(req);
   const words = wordsOf(context, res);
@@ -39,7 +39,7 @@ export async function openAll(context: CencommContext, req: Request, res: Respon
   return { viewer, words, frame: undefined, side: { label: t('cencommmail:places'), newHref: undefined, groups } };
 }
 
-/** `/cencomm/inbox`: one inbox over all of one's operations. */
+/** `/cencomm/inbox`: one inbox for all operations of a member. */
 export function inboxPages(context: CencommContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {

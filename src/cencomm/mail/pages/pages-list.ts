@@ -25,62 +25,82 @@ import { render } from '../../../web/render.ts';
 
 const deeds = ['arranged', 'discarded', 'sent'] as const;
 
-/** Lists of messages, a message beside its list, and what is done with ticked lines. */
+async function listOf(
+  context: CencommContext,
+  page: Awaited<ReturnType<typeof openMail>>,
+  query: ReturnType<typeof boxOf>,
+  found: Awaited<ReturnType<typeof listLines>>,
+  currentId?: string,
+) {
+  const path = mailPath(page.entered.operation.id);
+  const lines = await openLines(context.keys, page.viewer, context.pool, found.rows);
+  const list = presentList({
+    path,
+    query,
+    ...found,
+    lines,
+    folders: page.folders,
+    offices: context.offices,
+    words: page.words,
+    ...(currentId ? { currentId } : {}),
+  });
+  return { list, acts: presentActs(page.folders, page.words), base: path, back: backOf(path, query) };
+}
+
+async function showList(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
+  const query = boxOf(named);
+  const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params.id)];
+  const [page, found] = await Promise.all([
+    openMail(context, req, res, query, entered),
+    listLines(viewer, context.pool, entered, query),
+    note(context.pool, viewer, {
+      action: 'message.listed',
+      subject: `operation:${entered.operation.id}`,
+      detail: { box: query.kind ?? (query.folder || query.label ? 'own' : query.box) },
+    }),
+  ]);
+  const list = await listOf(context, page, query, found);
+  render(res, 'cencomm/mail/list', {
+    ...page,
+    ...list,
+    title: titleOf(query, page.folders, page.words),
+    done: done === '' ? undefined : done,
+  });
+}
+
+async function showMessage(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
+  const query = boxOf(named);
+  const [viewer, entered, words] = [
+    viewerOf(req),
+    await enter(viewerOf(req), context.pool, req.params.id),
+    wordsOf(context, res),
+  ];
+  const thread = await openThread(context, viewer, entered, req.params.message, words);
+  const [page, found, receipts] = await Promise.all([
+    openMail(context, req, res, query, entered),
+    listLines(viewer, context.pool, entered, query),
+    seesReceipts(viewer, entered, thread.current.row) ? listReceipts(context.pool, thread.current.row.id) : [],
+  ]);
+  const list = await listOf(context, page, query, found, thread.current.row.id);
+  const message = presentMessage({ ...page, ...thread, receipts, offices: context.offices, list: parametersOf(query) });
+  render(res, 'cencomm/mail/message', {
+    ...page,
+    ...list,
+    message,
+    title: message.subject,
+    boxTitle: titleOf(query, page.folders, words),
+    done: done === '' ? undefined : done,
+  });
+}
+
+/** Lists of messages, a message next to its list, and actions on ticked lines. */
 export function listPages(context: CencommContext) {
   return {
-    async index(req: Request, res: Response): Promise<void> {
-      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
-      const query = boxOf(named);
-      const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params.id)];
-      const [page, found] = await Promise.all([
-        openMail(context, req, res, query, entered),
-        listLines(viewer, context.pool, entered, query),
-        note(context.pool, viewer, {
-          action: 'message.listed',
-          subject: `operation:${entered.operation.id}`,
-          detail: { box: query.kind ?? (query.folder || query.label ? 'own' : query.box) },
-        }),
-      ]);
-      const list = await listOf(page, query, found);
-      render(res, 'cencomm/mail/list', {
-        ...page,
-        ...list,
-        title: titleOf(query, page.folders, page.words),
-        done: done === '' ? undefined : done,
-      });
-    },
+    index: (req: Request, res: Response): Promise<void> => showList(context, req, res),
 
-    async show(req: Request, res: Response): Promise<void> {
-      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
-      const query = boxOf(named);
-      const [viewer, entered, words] = [
-        viewerOf(req),
-        await enter(viewerOf(req), context.pool, req.params.id),
-        wordsOf(context, res),
-      ];
-      const thread = await openThread(context, viewer, entered, req.params.message, words);
-      const [page, found, receipts] = await Promise.all([
-        openMail(context, req, res, query, entered),
-        listLines(viewer, context.pool, entered, query),
-        seesReceipts(viewer, entered, thread.current.row) ? listReceipts(context.pool, thread.current.row.id) : [],
-      ]);
-      const list = await listOf(page, query, found, thread.current.row.id);
-      const message = presentMessage({
-        ...page,
-        ...thread,
-        receipts,
-        offices: context.offices,
-        list: parametersOf(query),
-      });
-      render(res, 'cencomm/mail/message', {
-        ...page,
-        ...list,
-        message,
-        title: message.subject,
-        boxTitle: titleOf(query, page.folders, words),
-        done: done === '' ? undefined : done,
-      });
-    },
+    show: (req: Request, res: Response): Promise<void> => showMessage(context, req, res),
 
     /** Flags, archives, moves or labels what was ticked, and goes back to where the form was. */
     async act(req: Request, res: Response): Promise<void> {
@@ -98,7 +118,7 @@ export function listPages(context: CencommContext) {
       res.redirect(303, act === 'unread' || ids.length === 0 ? mailPath(operation.id) : back);
     },
 
-    /** How a text will look, for the script of the form. */
+    /** A preview of a text, for the script of the form. */
     async preview(req: Request, res: Response): Promise<void> {
       await enter(viewerOf(req), context.pool, req.params.id);
       const text: unknown = (req.body as { body?: unknown }).body;
@@ -106,27 +126,6 @@ export function listPages(context: CencommContext) {
       res.type('html').send(bodyHtml(text.slice(0, 60_000), 'preview-', wordsOf(context, res)));
     },
   };
-
-  async function listOf(
-    page: Awaited<ReturnType<typeof openMail>>,
-    query: ReturnType<typeof boxOf>,
-    found: Awaited<ReturnType<typeof listLines>>,
-    currentId?: string,
-  ) {
-    const path = mailPath(page.entered.operation.id);
-    const lines = await openLines(context.keys, page.viewer, context.pool, found.rows);
-    const list = presentList({
-      path,
-      query,
-      ...found,
-      lines,
-      folders: page.folders,
-      offices: context.offices,
-      words: page.words,
-      ...(currentId ? { currentId } : {}),
-    });
-    return { list, acts: presentActs(page.folders, page.words), base: path, back: backOf(path, query) };
-  }
 }
 
 async function done(
@@ -153,7 +152,7 @@ const backOf = (path: string, query: ReturnType<typeof boxOf>): string => {
   return text === '' ? path : `${path}?${text}`;
 };
 
-/** Back to a page of the same mail, and to nothing else. */
+/** The address to return to, if it is a page of the same mail. */
 function backTo(operationId: string, back: string): string {
   const base = mailPath(operationId);
   return back === base ||

@@ -15,7 +15,7 @@ import type { Folder } from '../reading/store-folders.ts';
 import { countBoxes } from '../reading/store-list.ts';
 
 /** What every page of the mail begins with. */
-export interface MailPage {
+interface MailPage {
   readonly viewer: Viewer;
   readonly entered: Entered;
   readonly words: Words;
@@ -24,7 +24,7 @@ export interface MailPage {
   readonly side: ReturnType<typeof presentSide>;
 }
 
-/** Enters the operation of an address and reads what stands around its mail. Throws NotVisible. */
+/** Enters the operation of an address and reads the frame of its mail. Throws NotVisible. */
 export async function openMail(
   context: CencommContext,
   req: Request,

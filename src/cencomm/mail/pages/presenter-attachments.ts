@@ -4,7 +4,7 @@ import { largestFile, largestMail, mostFiles } from '../writing/attach.ts';
 import { sizeText } from '../reading/message-style.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 
-/** The files of a message that is being written, for views/cencomm/mail/_draft-files.ejs: those it has, each to be taken off, and the field for more. Pure. */
+/** The files of a draft and the field for more, for views/cencomm/mail/_draft-files.ejs. Pure. */
 export function presentDraftFiles(attachments: readonly Attachment[], problems: readonly FieldProblem[], words: Words) {
   const { t } = words;
   const problem = problems

@@ -10,18 +10,17 @@ import { bodyHtml } from './presenter-message.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 import type { Typed } from '../writing/store-drafts.ts';
 import type { MailMember } from '../writing/store-members.ts';
-import type { FieldLook } from '../../../web/shared-views.ts';
 
-export interface ComposeSources {
+interface ComposeSources {
   readonly entered: Entered;
   readonly ownId: number;
   readonly draftId: string;
   readonly typed: Typed;
   readonly members: readonly MailMember[];
   readonly attachments: readonly Attachment[];
-  /** Attachments of the message that is passed on. */
+  /** Attachments of the message that is forwarded. */
   readonly carried: readonly Attachment[];
-  readonly problems?: readonly FieldProblem[];
+  readonly problems: readonly FieldProblem[];
   readonly isPreviewed?: boolean;
   /** When it was saved last, ISO. */
   readonly savedAt?: string;
@@ -33,121 +32,20 @@ export interface ComposeSources {
 
 /** The form of a message. Pure but for the clock. */
 export function presentCompose(sources: ComposeSources) {
-  const {
-    entered,
-    ownId,
-    draftId,
-    typed,
-    members,
-    attachments,
-    carried,
-    problems = [],
-    isPreviewed,
-    savedAt,
-    offices,
-    words,
-  } = sources;
+  const { entered, draftId, typed, attachments, problems, savedAt, words } = sources;
   const { t } = words;
   const base = mailPath(entered.operation.id);
-  const field = (name: string, more: FieldLook & { readonly label: string }) => {
-    const problem = problems.find(({ path }) => path === name);
-    return {
-      id: `field-${name}`,
-      name,
-      value: typed[name] ?? '',
-      ...more,
-      ...(problem ? { error: words.problem(problem) } : {}),
-    };
-  };
-  const listed = (name: string): string[] => (typed[name] ?? '').split(',').filter(one => one !== '');
-  const others = members.filter(({ accountId }) => accountId !== ownId);
-  const countries = Map.groupBy(
-    members.filter(({ country }) => country !== null),
-    ({ country }) => country ?? '',
-  );
+  const kind = typed.forward ? 'forward' : typed.parent ? 'reply' : 'new';
   return {
-    title: t(
-      typed.forward
-        ? 'cencommmail:compose.forward'
-        : typed.parent
-          ? 'cencommmail:compose.reply'
-          : 'cencommmail:compose.new',
-    ),
+    title: t(`cencommmail:compose.${kind}`),
     action: draftPath(entered.operation.id, draftId),
     previewUrl: `${base}/preview`,
     cancelHref: typed.parent ? messagePath(entered.operation.id, typed.parent) : base,
     hidden: { parent: typed.parent ?? '', forward: typed.forward ?? '' },
-    to: field('to', {
-      type: 'choice',
-      display: 'radios',
-      label: t('cencommmail:field.to'),
-      options: [
-        { value: 'all', label: t('cencommmail:compose.all', { count: members.length }) },
-        ...(countries.size > 0 ? [{ value: 'countries', label: t('cencommmail:compose.countries') }] : []),
-        { value: 'members', label: t('cencommmail:compose.members') },
-      ],
-    }),
-    country: field('country', {
-      type: 'choices',
-      display: 'columns',
-      label: t('cencommmail:field.country'),
-      value: listed('country'),
-      options: [...countries].map(([code, there]) => ({
-        value: code,
-        label: words.country(code),
-        hint: there.map(({ loginId }) => loginId).join(', '),
-      })),
-    }),
-    member: field('member', {
-      type: 'choices',
-      display: 'columns',
-      label: t('cencommmail:field.member'),
-      value: listed('member'),
-      options: others.map(({ accountId, loginId, officeId, role }) => ({
-        value: String(accountId),
-        label: loginId,
-        hint: `${placeOf(officeId, offices, words)} · ${t(`cencomm:role.${role}`)}`,
-      })),
-    }),
-    fields: [
-      field('subject', { type: 'text', label: t('cencommmail:field.subject'), max: longestSubject }),
-      field('body', {
-        type: 'longtext',
-        label: t('cencommmail:field.body'),
-        hint: t('cencommmail:hint.body'),
-        rows: 12,
-        max: longestBody,
-      }),
-    ],
-    priority: { isOn: typed.priority === 'high' },
-    answerDate: field('answerDate', {
-      type: 'date',
-      label: t('cencommmail:field.answerDate'),
-      optional: true,
-      span: 4,
-    }),
-    answerTime: field('answerTime', {
-      type: 'text',
-      label: t('cencommmail:field.answerTime'),
-      optional: true,
-      placeholder: '14:00',
-      max: 5,
-      span: 4,
-    }),
+    ...recipientFields(sources),
+    ...messageFields(sources),
     files: presentDraftFiles(attachments, problems, words),
-    carry:
-      carried.length === 0
-        ? undefined
-        : field('carry', {
-            type: 'choices',
-            label: t('cencommmail:field.carry'),
-            value: listed('carry'),
-            options: carried.map(({ id, name, size }) => ({
-              value: id,
-              label: name ?? t('cencommmail:brokenName'),
-              hint: sizeText(size, words),
-            })),
-          }),
+    carry: carryField(sources),
     problems: problems.map(problem => ({
       text: words.problem(
         problem.key === 'forms:problem.missing'
@@ -156,7 +54,7 @@ export function presentCompose(sources: ComposeSources) {
       ),
       ...(problem.path === '' ? {} : { href: `#field-${problem.path}` }),
     })),
-    preview: isPreviewed ? { html: bodyHtml(typed.body ?? '', 'preview-', words) } : undefined,
+    preview: sources.isPreviewed ? { html: bodyHtml(typed.body ?? '', 'preview-', words) } : undefined,
     ready: sources.isBegun
       ? templatesFor('plain', entered.operation.langs, words.lang).map(({ id, lang, dir, name }) => ({
           href: `${base}/new?template=${id}`,
@@ -167,4 +65,84 @@ export function presentCompose(sources: ComposeSources) {
       : [],
     saved: savedAt ? t('cencommmail:compose.savedAt', { time: `${savedAt.slice(11, 16)} UTC` }) : '',
   };
+}
+
+function field({ typed, problems, words }: ComposeSources, name: string, more: object) {
+  const problem = problems.find(({ path }) => path === name);
+  return {
+    id: `field-${name}`,
+    name,
+    value: typed[name] ?? '',
+    label: words.t(`cencommmail:field.${name}`),
+    ...more,
+    ...(problem ? { error: words.problem(problem) } : {}),
+  };
+}
+
+/** A field of which several options can be chosen. */
+function several(sources: ComposeSources, name: string, options: readonly object[], more: object = {}) {
+  const value = (sources.typed[name] ?? '').split(',').filter(one => one !== '');
+  return field(sources, name, { type: 'choices', value, options, ...more });
+}
+
+function recipientFields(sources: ComposeSources) {
+  const { ownId, members, offices, words } = sources;
+  const { t } = words;
+  const countries = Map.groupBy(
+    members.filter(({ country }) => country !== null),
+    ({ country }) => country ?? '',
+  );
+  const byCountry = [...countries].map(([code, there]) => ({
+    value: code,
+    label: words.country(code),
+    hint: there.map(({ loginId }) => loginId).join(', '),
+  }));
+  const others = members
+    .filter(({ accountId }) => accountId !== ownId)
+    .map(({ accountId, loginId, officeId, role }) => ({
+      value: String(accountId),
+      label: loginId,
+      hint: `${placeOf(officeId, offices, words)} · ${t(`cencomm:role.${role}`)}`,
+    }));
+  return {
+    to: field(sources, 'to', {
+      type: 'choice',
+      display: 'radios',
+      options: [
+        { value: 'all', label: t('cencommmail:compose.all', { count: members.length }) },
+        ...(countries.size > 0 ? [{ value: 'countries', label: t('cencommmail:compose.countries') }] : []),
+        { value: 'members', label: t('cencommmail:compose.members') },
+      ],
+    }),
+    country: several(sources, 'country', byCountry, { display: 'columns' }),
+    member: several(sources, 'member', others, { display: 'columns' }),
+  };
+}
+
+function messageFields(sources: ComposeSources) {
+  const hint = sources.words.t('cencommmail:hint.body');
+  return {
+    fields: [
+      field(sources, 'subject', { type: 'text', max: longestSubject }),
+      field(sources, 'body', { type: 'longtext', hint, rows: 12, max: longestBody }),
+    ],
+    priority: { isOn: sources.typed.priority === 'high' },
+    answerDate: field(sources, 'answerDate', { type: 'date', optional: true, span: 4 }),
+    answerTime: field(sources, 'answerTime', { type: 'text', optional: true, placeholder: '14:00', max: 5, span: 4 }),
+  };
+}
+
+/** Which attachments of the forwarded message go with it; undefined where it has none. */
+function carryField(sources: ComposeSources) {
+  const { carried, words } = sources;
+  if (carried.length === 0) return undefined;
+  return several(
+    sources,
+    'carry',
+    carried.map(({ id, name, size }) => ({
+      value: id,
+      label: name ?? words.t('cencommmail:brokenName'),
+      hint: sizeText(size, words),
+    })),
+  );
 }

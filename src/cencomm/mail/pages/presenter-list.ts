@@ -8,7 +8,7 @@ import type { Line } from '../reading/open-lines.ts';
 import { mailActions } from '../reading/store-arrange.ts';
 import type { Folder } from '../reading/store-folders.ts';
 
-export interface ListSources {
+interface ListSources {
   /** Address of the list. */
   readonly path: string;
   readonly query: BoxQuery;
@@ -18,13 +18,13 @@ export interface ListSources {
   readonly folders: readonly Folder[];
   readonly offices: Offices;
   readonly words: Words;
-  /** The message that is open beside it. */
+  /** The message shown next to it. */
   readonly currentId?: string;
-  /** Whether lines say which operation they are of. */
+  /** Whether lines say which operation they belong to. */
   readonly isOverAll?: true;
 }
 
-/** A list of messages as it stands beside the one that is read. Pure but for the clock. */
+/** A list of messages, as shown next to the one that is read. Pure but for the clock. */
 export function presentList(sources: ListSources) {
   const { path, query, lines, hasNewer, hasOlder, words } = sources;
   const { t } = words;
@@ -59,7 +59,7 @@ export function presentList(sources: ListSources) {
 }
 
 /** One line: a thread, or a message. Pure but for the clock. */
-export function lineOf(
+function lineOf(
   line: Line,
   {
     query,

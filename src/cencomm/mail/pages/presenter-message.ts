@@ -12,17 +12,17 @@ import type { Folder } from '../reading/store-folders.ts';
 import type { ReceiptRow, ThreadRow } from '../reading/store-thread.ts';
 import type { presentForm } from '../../forms/pages/presenter-message.ts';
 
-/** A message of the thread with what was opened of it; those that are only named have `opened` of their subject alone. */
+/** A message of the thread; `opened` is missing where only its subject was opened. */
 export interface ThreadMessage {
   readonly row: ThreadRow;
   readonly opened?: Opened;
-  /** Of those not opened; undefined where it could not be verified. */
+  /** Of a message that was not opened; undefined where it could not be verified. */
   readonly subject?: string;
   readonly attachments: readonly Attachment[];
   readonly form?: ReturnType<typeof presentForm>;
 }
 
-export interface MessageSources {
+interface MessageSources {
   readonly viewer: Viewer;
   readonly entered: Entered;
   readonly current: ThreadMessage;
@@ -32,11 +32,11 @@ export interface MessageSources {
   readonly folders: readonly Folder[];
   readonly offices: Offices;
   readonly words: Words;
-  /** Parameters of the list beside it. */
+  /** Parameters of the list next to it. */
   readonly list: Readonly<Record<string, string>>;
 }
 
-/** Who is told who has read a message: its sender, and the owner of the operation. */
+/** Whether a member sees who has read a message: its sender and the owner of the operation do. */
 export function seesReceipts(
   viewer: Viewer,
   { membership }: Entered,

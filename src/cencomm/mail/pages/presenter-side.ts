@@ -12,7 +12,7 @@ import type { BoxCounts } from '../reading/store-list.ts';
 /** Where in the mail a page is: a list, or a page of its own. */
 export type MailPlace = BoxQuery | 'drafts' | 'new' | 'folders' | 'exports' | 'search';
 
-export interface SideSources {
+interface SideSources {
   readonly entered: Entered;
   readonly place: MailPlace;
   readonly counts: BoxCounts;

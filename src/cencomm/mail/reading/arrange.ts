@@ -8,8 +8,8 @@ import { isOwnFolder, listInMailbox, updateMailbox } from './store-arrange.ts';
 import type { MailAction } from './store-arrange.ts';
 
 /**
- * Applies an action to messages of the viewer's mailbox in an operation they have entered. If one is not theirs, NotVisible is
- * thrown and nothing is done; a folder or label that is not theirs is Refused at `target`.
+ * Applies an action to messages of the viewer's mailbox in an operation they have entered. If one is not theirs,
+ * NotVisible is thrown and nothing is done; a folder or label that is not theirs is Refused at `target`.
  */
 export async function arrange(
   client: Client,

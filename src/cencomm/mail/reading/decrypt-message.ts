@@ -16,8 +16,8 @@ export function sealOf({
 }
 
 /**
- * Opens a message. One whose row or text was tampered with (moved, given another name or time, a bit changed) is returned as
- * unverified: the page and the trail say so, and other messages are still shown. Throws KeysAway.
+ * Opens a message. One whose row or text was tampered with (moved, given another name or time, a bit changed) is
+ * returned as unverified: the page and the trail say so, and other messages are still shown. Throws KeysAway.
  */
 export async function openMessage(keys: KeyProvider, on: Queryable, row: MessageRow): Promise<Opened> {
   try {

@@ -34,12 +34,13 @@ interface Told {
   readonly sha256: string;
 }
 
-/** Rows of the trail that go with a thread. */
+/** Entries of the trail that an export contains at most. */
 const mostRows = 5000;
 
 /**
- * A thread as an archive, piece by piece: each message as text and as a page, its attachments, what the trail holds of it, and at the end a manifest
- * with the SHA-256 of every file. What could not be verified is left out, and the manifest says so.
+ * A thread as an archive, piece by piece: each message as text and as a page, its attachments, the entries of the
+ * trail, and at the end a manifest with the SHA-256 of every file. What could not be verified is left out, and the
+ * manifest says so.
  */
 export function exportOf(work: Work): AsyncGenerator<Buffer> {
   return writeZip(partsOf(work));
@@ -84,7 +85,7 @@ async function* partsOf(work: Work): AsyncGenerator<ZipPart> {
   yield { path: 'manifest.json', content: [`${JSON.stringify(manifestOf(work, told, broken), undefined, 2)}\n`] };
 }
 
-/** The whole of an attachment, 25 MB at most; undefined where it cannot be verified. */
+/** A whole attachment, 25 MB at most; undefined where it cannot be verified. */
 async function verified({ context, viewer }: Work, file: Attachment): Promise<Buffer | undefined> {
   try {
     return await buffer(await openContent(context, file));
@@ -112,9 +113,7 @@ function linesOf(
 }
 
 function textOf(message: Message, row: ThreadRow, files: readonly Attachment[], work: Work): string {
-  const fields = Object.entries(message.fields ?? {}).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  const fields = fieldsOf(message).map(([name, value]) => `${name}: ${value}`);
   return [
     message.subject,
     '',
@@ -127,22 +126,26 @@ function textOf(message: Message, row: ThreadRow, files: readonly Attachment[], 
   ].join('\n');
 }
 
-/** A page of its own that loads and runs nothing. */
+/** A standalone page that loads nothing and runs nothing. */
 function pageOf(message: Message, row: ThreadRow, files: readonly Attachment[], work: Work): string {
-  const fields = Object.entries(message.fields ?? {})
-    .map(
-      ([name, value]) =>
-        `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(typeof value === 'string' ? value : JSON.stringify(value))}</dd>`,
-    )
-    .join('');
-  return (
-    `<!doctype html>\n<html lang="${work.words.lang}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(message.subject)}</title></head><body>` +
-    `<h1>${escapeHtml(message.subject)}</h1>${linesOf(message, row, files, work)
-      .map(line => `<p>${escapeHtml(line)}</p>`)
-      .join(
-        '',
-      )}${fields === '' ? '' : `<dl>${fields}</dl>`}<hr>${bodyHtml(message.body, 'm-', work.words)}</body></html>\n`
-  );
+  const subject = escapeHtml(message.subject);
+  const fields = fieldsOf(message).map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`);
+  return [
+    `<!doctype html>\n<html lang="${work.words.lang}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${subject}</title></head><body>`,
+    `<h1>${subject}</h1>`,
+    ...linesOf(message, row, files, work).map(line => `<p>${escapeHtml(line)}</p>`),
+    ...(fields.length === 0 ? [] : ['<dl>', ...fields, '</dl>']),
+    `<hr>${bodyHtml(message.body, 'm-', work.words)}</body></html>\n`,
+  ].join('');
+}
+
+/** The values of a form as texts. */
+function fieldsOf({ fields = {} }: Message): [name: string, value: string][] {
+  return Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
 }
 
 async function trailOf({ context, rows, wanted }: Work): Promise<string> {

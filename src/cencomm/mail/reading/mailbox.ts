@@ -1,23 +1,23 @@
 import { BadRequest } from '../../../errors.ts';
-import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { choice, freeText } from '../../../fields/index.ts';
 import { messageKinds } from '../../operations/operation.ts';
 import type { MessageKind } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 import type { QueryOf } from '../../../fields/index.ts';
 
-/** Places every mailbox has, besides the folders its owner makes. */
+/** Places every mailbox has, besides the member's own folders. */
 export const boxes = ['inbox', 'unanswered', 'sent', 'archive'] as const;
 export type Box = (typeof boxes)[number];
 export const narrowings = ['unread', 'flagged', 'priority'] as const;
-export type Narrowing = (typeof narrowings)[number];
+type Narrowing = (typeof narrowings)[number];
 
-/** A place in a list, newest first: when a message was made and which it is. */
+/** A place in a list, newest first: when a message was sent, and its id. */
 export interface Place {
   readonly createdMs: number;
   readonly id: string;
 }
 
-/** What a list of messages shows: a box, a folder or label of one's own, or messages of a kind. */
+/** What a list of messages shows: a box, a folder or label of the member, or messages of one kind. */
 export interface BoxQuery {
   readonly box: Box;
   readonly folder?: string;
@@ -39,11 +39,6 @@ export const boxParameters = {
   before: freeText,
 };
 type Named = QueryOf<typeof boxParameters>;
-
-/** Reads the query string of a list. Throws BadRequest. */
-export function readBox(query: Readonly<Record<string, unknown>>): BoxQuery {
-  return boxOf(readQuery(query, boxParameters));
-}
 
 /** The list that parameters, each read by its declaration, name. Throws BadRequest. */
 export function boxOf(named: Named): BoxQuery {

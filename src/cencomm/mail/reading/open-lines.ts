@@ -11,14 +11,17 @@ import type { LineRow } from './store-list.ts';
 export type Line = Omit<LineRow, 'salt' | 'subjectCt' | 'bodyCt'> & {
   readonly subject?: string;
   readonly start: string;
-  /** The key of its operation is not there: it waits, nothing is wrong with it. */
+  /** The key of its operation is missing at the moment; the message itself is intact. */
   readonly isAway?: true;
 };
 
-/** Characters of a text that a line may begin to say. */
+/** Characters of the beginning of a text in a line. */
 const longestStart = 160;
 
-/** Opens subjects and beginnings of the lines of one page. Those whose seal is broken are noted and told as such; those of an operation whose key is away do not keep others from being read. */
+/**
+ * Opens subjects and beginnings of the lines of one page. A broken seal is noted in the trail and marked; a missing
+ * key of one operation does not keep the others from being read.
+ */
 export async function openLines(
   keys: KeyProvider,
   viewer: Viewer,
@@ -44,12 +47,15 @@ export async function openLines(
   return lines;
 }
 
-/** Tells the trail of a message that could not be verified. */
+/** Notes in the trail that a message could not be verified. */
 export async function noteBroken(viewer: Viewer, on: Queryable, id: string): Promise<void> {
   await note(on, viewer, { action: 'message.sealBroken', outcome: 'failed', subject: `message:${id}` });
 }
 
-/** The beginning of a text in Markdown, on one line and without its marks: near enough for a line, at a hundredth of the cost of reading it. */
+/**
+ * The beginning of a text in Markdown, on one line and without its marks: good enough for a list, at a hundredth of
+ * the cost of parsing it.
+ */
 export function startOf(body: string): string {
   const text = withoutMarks(body.slice(0, longestStart * 3));
   return text.length > longestStart ? `${text.slice(0, longestStart).toWellFormed().trimEnd()}…` : text;

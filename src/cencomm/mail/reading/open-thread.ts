@@ -10,12 +10,13 @@ import { listAttachments } from '../writing/store-attachments.ts';
 import { markRead, readThread } from './store-thread.ts';
 import type { ThreadRow } from './store-thread.ts';
 
-/** Earlier messages of a thread that come with the one that is opened; the others are named. */
+/** Earlier messages of a thread that are opened with a message; of the others only the subject is. */
 const mostWhole = 20;
 
 /**
- * Opens a message of the viewer's mailbox with the earlier ones of its thread, and notes the reading of it and of those read for the first time. What
- * is newer is named only: it is read when it is opened. Throws NotVisible, KeysAway.
+ * Opens a message of the viewer's mailbox with the earlier ones of its thread, and notes in the trail that it was
+ * read, and those read for the first time. Of newer messages only the subject is opened: they are read when they are
+ * opened. Throws NotVisible, KeysAway.
  */
 export async function openThread(
   context: CencommContext,

@@ -16,14 +16,14 @@ import type { LineRow } from './store-list.ts';
 import { empty, queryRows, sql } from '../../../db/sql.ts';
 
 /** A message in which every word was found. */
-export type Hit = Pick<
+type Hit = Pick<
   LineRow,
   'id' | 'operationId' | 'kind' | 'createdMs' | 'senderLogin' | 'senderOfficeId' | 'box' | 'isUnread' | 'operationTitle'
 > & { readonly subject: string; readonly snippet: string };
 
 export interface Found {
   readonly hits: readonly Hit[];
-  /** Messages looked through, the newest first. */
+  /** Messages searched, the newest first. */
   readonly scanned: number;
   /** The time of the last one, where the search ended before the last message. */
   readonly endedAtMs?: number;
@@ -39,15 +39,18 @@ type Row = Pick<
 > &
   Omit<Hit, 'subject' | 'snippet'>;
 
-/** Bounds of one search: messages, milliseconds, hits, and rows read at once. */
-export const searchBounds = { messages: 20_000, milliseconds: 2000, hits: 100, rows: 500 } as const;
+/** Limits of one search: messages, milliseconds, hits, and rows read at once. */
+const searchBounds = { messages: 20_000, milliseconds: 2000, hits: 100, rows: 500 } as const;
 
-/** Looks through messages by opening them, two searches at a time in a process. */
+/** Searches messages by opening them, two searches at a time in a process. */
 export function openSearch(context: CencommContext) {
   const waiting: (() => void)[] = [];
   let running = 0;
   return {
-    /** Searches the viewer's mailbox of one operation they have entered, or of all of theirs. Throws TooMany where many wait already, KeysAway. */
+    /**
+     * Searches the viewer's mailbox of one operation they have entered, or of all. Throws TooMany where many are
+     * waiting, KeysAway.
+     */
     async search(viewer: Viewer, entered: Entered | undefined, query: string): Promise<Found> {
       if (waiting.length >= 8) throw new TooMany(5, 'too many searches at once');
       if (running >= 2)
@@ -82,7 +85,7 @@ async function look(
     scanned += rows.length;
     const last = rows.at(-1);
     const isMore = rows.length === searchBounds.rows && scanned < searchBounds.messages;
-    // The next ones come while these are opened.
+    // The next rows are read while these are opened.
     coming = isMore ? rowsAfter(context, viewer, entered, last) : undefined;
     coming?.catch(() => undefined);
     hits.push(...(await hitsIn(context, keyOf, rows, words)));
@@ -150,7 +153,7 @@ async function namesIn(
 
 type KeyOf = (of: Pick<Row, 'operationId' | 'epoch'>) => Promise<KeyObject> | KeyObject;
 
-/** The keys of operations, each asked for once in a search. */
+/** The keys of operations, each fetched once in a search. */
 function keysOnce({ keys, pool }: CencommContext): KeyOf {
   const known = new Map<string, KeyObject>();
   return ({ operationId, epoch }) =>
@@ -161,7 +164,9 @@ function keysOnce({ keys, pool }: CencommContext): KeyOf {
     });
 }
 
-/** The message where every word stands in its subject, text, fields or names of attachments; one that cannot be verified holds none. */
+/**
+ * The message if every word is in its subject, text, fields or names of attachments; not one that cannot be verified.
+ */
 async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly string[]): Promise<Hit | undefined> {
   try {
     const read = openerOf(await keyOf(row), sealOf(row));
@@ -183,7 +188,7 @@ async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly strin
   }
 }
 
-/** What a hit shows of a message: its text, behind the field or name that holds a word where the text has none. */
+/** What a hit shows: the text, after the field or name that contains a word where the text does not. */
 function partShown([text = '', ...others]: readonly string[], words: readonly string[]): string {
   const holds = (part: string): boolean => words.some(word => plain(part).includes(word));
   const other = holds(text) ? undefined : others.find(holds);
@@ -198,8 +203,8 @@ function valuesOf(value: unknown): string[] {
 }
 
 /**
- * Notes a search without its words: what stands for them is a keyed hash under a key of the operation, by which the same words are known again to
- * who has that key.
+ * Notes a search in the trail without its words. A keyed hash under a key of the operation replaces them, by which
+ * those who have the key can recognize the same words.
  */
 export async function noteSearch(
   { keys, pool }: CencommContext,

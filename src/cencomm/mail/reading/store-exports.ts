@@ -11,11 +11,11 @@ import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 
 /** Hours in which an approved export can be fetched, once. */
-export const fetchHours = 24;
+const fetchHours = 24;
 
 export type ExportState = 'asked' | 'approved' | 'refused' | 'taken' | 'lapsed';
 
-/** A request to take a thread along as a file. Its reason is undefined where it could not be verified. Times are ISO. */
+/** A request to export a thread as a file. Its reason is undefined where it could not be verified. Times are ISO. */
 export interface MailExport {
   readonly id: string;
   readonly threadId: string;
@@ -65,12 +65,15 @@ const sealOf = ({
   salt,
 });
 
-/** Whether somebody decides on exports of others: the owner and liaisons. */
+/** Whether a member decides on exports of others: the owner and liaisons do. */
 export function decidesExports({ membership }: Entered): boolean {
   return membership.role === 'owner' || membership.role === 'liaison';
 }
 
-/** Asks for a thread of the viewer's mailbox as a file, under the number of the form: sent twice it is one. Throws Forbidden for an observer. */
+/**
+ * Requests a thread of the viewer's mailbox as a file; the same form sent twice is one request. Throws Forbidden for
+ * an observer.
+ */
 export async function askForExport(
   keys: KeyProvider,
   client: Client,
@@ -103,7 +106,7 @@ export async function askForExport(
     });
 }
 
-/** What the viewer asked for; for the owner and liaisons, what any member asked for. The newest first. Throws KeysAway. */
+/** The viewer's requests; for the owner and liaisons, those of every member. The newest first. Throws KeysAway. */
 export async function listExports(
   keys: KeyProvider,
   viewer: Viewer,
@@ -121,7 +124,10 @@ export async function listExports(
   return found;
 }
 
-/** Approves or refuses what somebody else asked for. Throws NotVisible, Forbidden for one's own and for who does not decide, Conflict where it was decided. */
+/**
+ * Approves or refuses a request of another member. Throws NotVisible, Forbidden for a request of the viewer's own or
+ * a viewer who does not decide, Conflict where it was decided.
+ */
 export async function decideExport(
   client: Client,
   viewer: Viewer,
@@ -147,7 +153,10 @@ export async function decideExport(
   });
 }
 
-/** Marks an approved export of the viewer's own as taken: it is fetched once. Throws NotVisible, Forbidden, Conflict. */
+/**
+ * Marks an approved export of the viewer's own as fetched: that is possible once. Throws NotVisible, Forbidden,
+ * Conflict.
+ */
 export async function takeExport(
   keys: KeyProvider,
   client: Client,

@@ -13,10 +13,10 @@ import { isId } from '../../operations/store.ts';
 
 export const folderKinds = ['folder', 'label'] as const;
 export type FolderKind = (typeof folderKinds)[number];
-/** Folders and labels together that one person may have in one operation. */
+/** Folders and labels together that one member may have in one operation. */
 const mostFolders = 60;
 
-/** A folder or label of one's own. Its name is undefined where it could not be verified. */
+/** A folder or label of a member. Its name is undefined where it could not be verified. */
 export interface Folder {
   readonly id: string;
   readonly kind: FolderKind;
@@ -38,7 +38,7 @@ const sealOf = (
   { id, epoch, createdMs, salt }: Omit<Row, 'kind' | 'name'>,
 ): Sealed => ({ kind: 'folder', operationId, epoch, id, authorId: viewer.accountId, createdMs, salt });
 
-/** The viewer's folders and labels in an operation they have entered, in the order of their making. Throws KeysAway. */
+/** The viewer's folders and labels in an operation they have entered, the oldest first. Throws KeysAway. */
 export async function listFolders(
   keys: KeyProvider,
   viewer: Viewer,
@@ -69,7 +69,7 @@ export async function listFolders(
   return folders;
 }
 
-/** Makes a folder or label; one of that name is there already: Refused, as are more than sixty. */
+/** Creates a folder or label. Throws Refused where the name is taken or there are sixty. */
 export async function makeFolder(
   keys: KeyProvider,
   client: Client,
@@ -127,7 +127,7 @@ export async function renameFolder(
   });
 }
 
-/** Removes a folder or label; what lay in it lies in the inbox again. */
+/** Removes a folder or label; its messages are in the inbox again. */
 export async function removeFolder(client: Client, viewer: Viewer, { operation }: Entered, id: unknown): Promise<void> {
   if (!isId(id)) throw new NotVisible('no such folder');
   await execute(

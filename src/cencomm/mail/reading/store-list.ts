@@ -9,7 +9,7 @@ import { aroundMailbox, noneInside } from '../../store-counts.ts';
 import type { CountsInside } from '../../store-counts.ts';
 
 /** Messages of one page of a list. */
-export const linesOfPage = 25;
+const linesOfPage = 25;
 
 /** One line of a list: a message, sealed, and what its reader did with its thread. */
 export type LineRow = Pick<
@@ -39,7 +39,7 @@ export type LineRow = Pick<
   readonly operationTitle: string;
 };
 
-export interface Lines {
+interface Lines {
   readonly rows: readonly LineRow[];
   readonly hasNewer: boolean;
   readonly hasOlder: boolean;
@@ -52,7 +52,10 @@ const wantedAnswers = (officeId: number): Sql => sql`
   b.box = 'in' and b.kind <> 'warning' and m.answer_by is not null
   and not exists (select 1 from cencomm_messages r join accounts ra on ra.id = r.sender_id
   where r.thread_id = m.thread_id and r.seq > m.seq and r.sender_id <> m.sender_id and ra.office_id = ${officeId})`;
-/** Condition on a mailbox row `b` and its message `m`: a warning nobody has answered, as the head of the operation counts them, or an answer wanted to other mail that nobody of the reader's office gave. */
+/**
+ * Condition on a mailbox row `b` and its message `m`: a warning nobody has answered, as in the head of the operation,
+ * or other mail that wants an answer nobody of the reader's office has given.
+ */
 const unansweredWhere = (officeId: number): Sql => sql`((${openWarnings}) or (${wantedAnswers(officeId)}))`;
 
 const inThread = sql`
@@ -60,8 +63,8 @@ const inThread = sql`
     and x.operation_id = b.operation_id and x.created_ms >= mine.sees_from_ms`;
 
 /**
- * A page of a list: one line a thread in boxes, folders and under labels, one a message where a kind, what was sent or what waits
- * is asked for. Of one operation its reader has entered, or of all where the reader is a member today.
+ * A page of a list: one line per thread in boxes, folders and under labels; one per message for a kind, sent or
+ * unanswered messages. From one operation the reader has entered, or all of theirs.
  */
 export async function listLines(
   viewer: Viewer,
@@ -102,7 +105,10 @@ export async function listLines(
   return { rows, hasNewer: isBack ? hasMore : query.after !== undefined, hasOlder: isBack ? true : hasMore };
 }
 
-/** A name for each shape of the statement, of which there are a few dozen: planning it costs more than running it. */
+/**
+ * A name for each shape of the statement, of which there are a few dozen, because planning costs more than running
+ * it.
+ */
 function shapeName(text: string): string {
   const known = shapes.get(text) ?? `cencomm_lines_${shapes.size}`;
   shapes.set(text, known);
@@ -150,15 +156,15 @@ function placeWhere({ after, before }: BoxQuery): Sql[] {
   return place ? [sql`(b.created_ms, b.message_id) ${sign} (${place.createdMs}::bigint, ${place.id}::uuid)`] : [];
 }
 
-/** What the list of folders says of each, and the head of the operation: one look at the mailbox for both. */
+/** Counts for the list of folders and the head of the operation, from one query. */
 export interface BoxCounts {
   readonly inside: CountsInside;
-  /** Unread ones in the inbox. */
+  /** Unread messages in the inbox. */
   readonly inbox: number;
   readonly unanswered: number;
   readonly drafts: number;
   readonly kinds: Readonly<Record<MessageKind, number>>;
-  /** Unread ones by folder. */
+  /** Unread messages by folder. */
   readonly folders: Readonly<Record<string, number>>;
 }
 
@@ -205,10 +211,10 @@ export async function countBoxes(
   );
 }
 
-/** Unread ones are counted up to here where there may be very many. */
+/** Unread messages are counted up to this number where there may be very many. */
 export const unreadCountedTo = 100;
 
-/** Unread messages in all operations the viewer is a member of, together up to a hundred: for the menu of every page. */
+/** Unread messages in all operations of the viewer, up to a hundred in total: for the menu of every page. */
 export async function countAllUnread(viewer: Pick<Viewer, 'accountId'>, on: Queryable): Promise<number> {
   const row = await queryRow<{ unread: number }>(
     on,

@@ -9,7 +9,7 @@ import { isId } from '../../operations/store.ts';
 import type { MessageRow } from '../message.ts';
 import { messageColumns } from '../store-messages.ts';
 
-/** Messages of one thread that are told of at once, and that an export holds. */
+/** Messages of one thread that a page lists, and that an export contains, at most. */
 const [longestThread, longestExport] = [100, 5000];
 
 /** A message in its reader's mailbox, still sealed. */
@@ -23,7 +23,7 @@ export type ThreadRow = MessageRow & {
   readonly isArchived: boolean;
   readonly folderId: string | null;
   readonly labelIds: readonly string[];
-  /** Members it was for, and how many of them have opened it; the sender is none of them. */
+  /** Members it was for, without the sender, and how many of them have opened it. */
   readonly readers: number;
   readonly readBy: number;
 };
@@ -39,7 +39,10 @@ const selectionOf = (viewer: Viewer, { operation, membership }: Entered): Sql =>
   where b.account_id = ${viewer.accountId} and b.operation_id = ${operation.id}
     and b.created_ms >= ${membership.seesFromMs}`;
 
-/** The thread of a message in the viewer's mailbox, the newest first. Throws NotVisible where the message is not theirs. */
+/**
+ * The thread of a message in the viewer's mailbox, the newest first. Throws NotVisible where the message is not
+ * theirs.
+ */
 export async function readThread(
   viewer: Viewer,
   on: Queryable,
@@ -60,7 +63,7 @@ export async function readThread(
   return [first, rows.toSorted((a, b) => b.createdMs - a.createdMs || b.seq - a.seq)];
 }
 
-/** All of a thread that lies in the viewer's mailbox, the oldest first. Throws NotVisible where nothing of it does. */
+/** All messages of a thread in the viewer's mailbox, the oldest first. Throws NotVisible where there are none. */
 export async function readWholeThread(
   viewer: Viewer,
   on: Queryable,
@@ -77,7 +80,7 @@ export async function readWholeThread(
   return rows;
 }
 
-/** Marks a message as read by its reader and notes it, in one statement. Of one that was read before only the reading is noted. */
+/** Marks a message as read and notes the reading in the trail, in one statement; a second reading is only noted. */
 export async function markRead(
   viewer: Viewer,
   on: Queryable,

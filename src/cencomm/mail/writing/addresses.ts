@@ -1,13 +1,13 @@
 import { addressOf } from '../../../fields/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 
-/** One inbox over all of one's operations. */
+/** One inbox for all operations of a member. */
 export const allInboxPath = '/cencomm/inbox';
 
-/** Mail of an operation; what is in it has its address below. */
+/** Mail of an operation; messages and drafts are below this address. */
 export const mailPath = (operationId: string): string => `${pathOf(operationId)}/mail`;
 
-/** A message, with the list it was opened from beside it. */
+/** A message, with the parameters of the list shown next to it. */
 export function messagePath(
   operationId: string,
   messageId: string,

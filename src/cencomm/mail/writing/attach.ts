@@ -13,14 +13,14 @@ import type { Kept } from './attachment-content.ts';
 import { insertAttachment, listDraftAttachments, removeAttachment } from './store-attachments.ts';
 
 const megabyte = 1024 * 1024;
-/** Bytes of one attachment, and of all of a message; their number. */
+/** Largest attachment and largest total of a message in bytes; most attachments of a message. */
 export const largestFile = 25 * megabyte;
 export const largestMail = 100 * megabyte;
 export const mostFiles = 20;
 
 /**
- * Scans files that were taken in, and seals those found clean as attachments of a draft; nothing of them is kept otherwise. Answers what is
- * wrong with the others, at the field `file`, in the words of `t`.
+ * Scans uploaded files and seals those found clean as attachments of a draft; the others are removed. Returns what is
+ * wrong with them, at the field `file`, in the language of `t`.
  */
 export async function attach(
   context: CencommContext,
@@ -47,7 +47,7 @@ export async function attach(
   return problems;
 }
 
-/** Takes one attachment off a draft of the viewer's; one that is not there is off already. */
+/** Removes an attachment from the viewer's draft, if it is there. */
 export async function detach(
   { pool, intake }: Pick<CencommContext, 'pool' | 'intake'>,
   viewer: Viewer,
@@ -58,7 +58,7 @@ export async function detach(
     await intake.remove(...(await inTransaction(pool, client => removeAttachment(viewer, client, draftId, id))));
 }
 
-/** Throws Refused at `file` where attachments are more than one message takes, as two pages of one draft can make them. */
+/** Throws Refused at `file` for more attachments than a message may have, as two pages of one draft can add them. */
 export function requireFits(all: readonly { readonly size: number }[]): void {
   if (all.length > mostFiles || all.reduce((sum, { size }) => sum + size, 0) > largestMail)
     throw new Refused({
@@ -89,7 +89,7 @@ async function attachOne(
   return undefined;
 }
 
-/** What the scan made of a picture lies in the store unsealed, and is gone again after this. */
+/** The scan stores its thumbnail unsealed; it is removed again here. */
 async function sealed(
   context: CencommContext,
   viewer: Viewer,
@@ -111,7 +111,7 @@ async function sealed(
   }
 }
 
-/** The problem of a file that is not taken, its reason in the words of `t`. */
+/** The problem of a rejected file, its reason in the language of `t`. */
 export function refusalProblem(
   name: string,
   { reason, values }: FileRefusal,

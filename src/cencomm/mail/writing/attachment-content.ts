@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { type Readable, Transform } from 'node:stream';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Viewer } from '../../../access/index.ts';
 import type { FileStore } from '../../../files/store/file-store.ts';
@@ -12,7 +12,7 @@ import { newAttachment, sealOfAttachment, sealOfPreview } from './store-attachme
 import type { AttachmentRow } from './store-attachments.ts';
 
 type Keeper = Pick<CencommContext, 'files' | 'keys' | 'pool'>;
-/** A content to be sealed. `size` in bytes. */
+/** Content to be sealed. `size` in bytes. */
 export interface Content {
   readonly name: string;
   readonly kind: AttachmentRow['kind'];
@@ -20,10 +20,13 @@ export interface Content {
   open(): Promise<Readable>;
 }
 
-/** What was sealed and stored, to be written down as an attachment. */
+/** What was sealed and stored, to be inserted as an attachment. */
 export type Kept = Omit<AttachmentRow, 'nameCt' | 'messageId' | 'draftId'> & { readonly name: string };
 
-/** Seals a content and its small picture, when there is one, under the operation's key, and stores both. Throws KeysAway, Unavailable. */
+/**
+ * Seals content and its thumbnail, if there is one, under the operation's key and stores both. Throws KeysAway,
+ * Unavailable.
+ */
 export async function keepContent(
   context: Keeper,
   viewer: Viewer,
@@ -60,12 +63,15 @@ async function put(
   return stored;
 }
 
-/** The verified content of an attachment. Errors with BrokenSeal before anything passes that is not verified. Rejects with NotFound, KeysAway. */
+/**
+ * The verified content of an attachment. The stream errors with BrokenSeal before passing on anything unverified.
+ * Rejects with NotFound, KeysAway.
+ */
 export async function openContent(context: Keeper, row: Omit<AttachmentRow, 'nameCt'>): Promise<Readable> {
   return opened(context, row.storedId, row, sealOfAttachment(row));
 }
 
-/** The same of its small picture (WebP or AVIF), for a row that has one. */
+/** The same for its thumbnail (WebP or AVIF), for a row that has one. */
 export async function openPreview(
   context: Keeper,
   row: Omit<AttachmentRow, 'nameCt'> & { readonly previewId: string },
@@ -81,21 +87,7 @@ async function opened(
 ): Promise<Readable> {
   const key = await context.keys.keyOf(context.pool, row.operationId, row.epoch);
   const opening = openingPieces(key, seal);
-  // A store that finds its own file damaged ends the opening with its error.
+  // If the store finds its file damaged, the stream ends with its error.
   pipeline(await context.files.get(storedId), opening).catch(() => undefined);
   return opening;
-}
-
-/** Hashes a content as it passes. */
-export function hashing(): { readonly through: Transform; digest(): string } {
-  const hash = createHash('sha256');
-  return {
-    through: new Transform({
-      transform(piece: Buffer, _encoding, done) {
-        hash.update(piece);
-        done(null, piece);
-      },
-    }),
-    digest: () => hash.digest('hex'),
-  };
 }

@@ -14,12 +14,14 @@ import type { MailMember } from './store-members.ts';
 import { markRead, readThread } from '../reading/store-thread.ts';
 import type { ThreadRow } from '../reading/store-thread.ts';
 
-/** What a new message begins with: nothing, an answer, or a message to pass on. Ids of messages, and of an account it is for. */
-export interface Beginning {
-  readonly reply?: string;
-  readonly isToAll?: boolean;
-  readonly forward?: string;
-  readonly member?: string;
+/**
+ * What a new message begins with: the message it answers or forwards, or the account it is for; '' where it has none.
+ */
+interface Beginning {
+  readonly reply: string;
+  readonly isToAll: boolean;
+  readonly forward: string;
+  readonly member: string;
 }
 
 /** The form as it opens. Throws NotVisible for a message that is not the viewer's, or cannot be verified. */
@@ -31,11 +33,10 @@ export async function beginTyped(
   { reply, isToAll, forward, member }: Beginning,
   words: Words,
 ): Promise<Typed> {
-  if (reply !== undefined)
-    return answerTo(context, viewer, await opened(context, viewer, entered, reply), members, isToAll === true);
-  if (forward !== undefined)
-    return passOn(context, viewer, entered, await opened(context, viewer, entered, forward), words);
-  return member === undefined ? { to: 'all' } : { to: 'members', member };
+  if (reply !== '') return answerTo(context, viewer, await opened(context, viewer, entered, reply), members, isToAll);
+  if (forward !== '')
+    return forwardOf(context, viewer, entered, await opened(context, viewer, entered, forward), words);
+  return member === '' ? { to: 'all' } : { to: 'members', member };
 }
 
 async function opened(
@@ -67,8 +68,8 @@ async function answerTo(
   return { to: 'members', member: ids.join(','), subject, parent: row.id };
 }
 
-/** What is passed on is said in the text: those it goes to need not have the first message. */
-async function passOn(
+/** The text quotes what is forwarded: its new recipients need not have the first message. */
+async function forwardOf(
   context: CencommContext,
   viewer: Viewer,
   entered: Entered,

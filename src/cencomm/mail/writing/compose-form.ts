@@ -20,7 +20,10 @@ import {
 export const longestSubject = 200;
 export const longestBody = 40_000;
 
-/** Fields of the form, each kept in the draft as it was typed. `parent` and `forward`: the message that is answered or passed on; `carry`: attachments that go with it. */
+/**
+ * Fields of the form, each saved in the draft as it was typed. `parent`, `forward`: the message answered or
+ * forwarded; `carry`: its attachments to include.
+ */
 const draft = {
   to: anyText,
   country: anyTexts,
@@ -34,8 +37,8 @@ const draft = {
   forward: anyText,
   carry: anyTexts,
 };
-export type ComposeField = keyof typeof draft;
-export const composeFields = Object.keys(draft) as ComposeField[];
+type ComposeField = keyof typeof draft;
+const composeFields = Object.keys(draft) as ComposeField[];
 
 /** What a complete form says. */
 export interface Composed {
@@ -51,7 +54,10 @@ export interface Composed {
   readonly carry: readonly string[];
 }
 
-/** The form as it was typed, whatever is wrong with it. Throws BadRequest for fields that are none of its, and cuts texts longer than any draft may be. */
+/**
+ * The form as it was typed, whatever is wrong with it. Throws BadRequest for fields that are none of its, and cuts
+ * texts longer than any draft may be.
+ */
 export function typedOf<N extends string>(
   body: unknown,
   more: readonly N[],
@@ -66,7 +72,10 @@ export function typedOf<N extends string>(
   };
 }
 
-/** Reads a form that is to be sent. Nothing of the sender or the time is taken from it. Throws BadRequest for hidden fields nobody typed. */
+/**
+ * Reads a form that is to be sent. Nothing of the sender or the time is taken from it. Throws BadRequest for hidden
+ * fields nobody typed.
+ */
 export function readComposed(
   typed: Typed,
   members: readonly MailMember[],
@@ -88,13 +97,10 @@ export function readComposed(
     priority: choice(['high'], { optional: true }),
   };
   const blank = Object.fromEntries(composeFields.map(name => [name, ''])) as Record<ComposeField, string>;
-  const { read, values, problems } = readTyped({ ...blank, ...typed }, fields, given => [
-    ...recipientProblems(given, others, countries),
-  ]);
-  for (const name of ['parent', 'forward', 'carry'] as const) {
-    if ([read[name] || []].flat().some(id => !isId(id)))
-      throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: '' } }]);
-  }
+  const { read, values, problems } = readTyped({ ...blank, ...typed }, fields, given =>
+    recipientProblems(given, others, countries),
+  );
+  requireIds(read);
   const answer = answerOf(read.answerDate ?? '', read.answerTime ?? '', now);
   if (!values || 'problem' in answer)
     return { problems: [...problems, ...('problem' in answer ? [answer.problem] : [])] };
@@ -114,6 +120,14 @@ export function readComposed(
       ...(forward ? { forwardedOf: forward } : {}),
     },
   };
+}
+
+/** Throws BadRequest for hidden fields that are not ids. */
+function requireIds(read: Partial<Record<'parent' | 'forward', string> & Record<'carry', readonly string[]>>): void {
+  for (const name of ['parent', 'forward', 'carry'] as const) {
+    if ([read[name] || []].flat().some(id => !isId(id)))
+      throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: '' } }]);
+  }
 }
 
 function recipientProblems(

@@ -26,8 +26,9 @@ interface Order {
 }
 
 /**
- * Sends a draft with its attachments and ends it, all or nothing; a draft that was sent already is the message it became. Answers the message.
- * Throws TooMany beyond what a person may send in an hour, Refused at `file` where the whole is too large, NotVisible, Forbidden, KeysAway.
+ * Sends a draft with its attachments and deletes the draft, all or nothing. Returns the message, also if the draft
+ * was sent before. Throws TooMany beyond what a person may send in an hour, Refused at `file` where the attachments
+ * are too large together, NotVisible, Forbidden, KeysAway.
  */
 export async function dispatch(
   context: CencommContext,
@@ -72,8 +73,8 @@ function send(
   });
 }
 
-/** How many others a message is for. */
-export function recipientsOf(
+/** The number of recipients, without the sender. */
+function recipientsOf(
   { audience, countries, memberIds }: Pick<Composed, 'audience' | 'countries' | 'memberIds'>,
   members: readonly MailMember[],
   ownId: number,
@@ -86,7 +87,7 @@ export function recipientsOf(
   ).length;
 }
 
-/** Attachments of the forwarded message that go with it: only such as its sender has in the mailbox. */
+/** Chosen attachments of the forwarded message, which must be in the sender's mailbox. */
 async function carriedOf(
   context: CencommContext,
   viewer: Viewer,
@@ -98,7 +99,7 @@ async function carriedOf(
   return (await listAttachments(context.keys, context.pool, [message.id])).filter(({ id }) => carry.includes(id));
 }
 
-/** Each is opened, verified and sealed anew: an attachment is bound to its message. */
+/** Each is opened, verified and sealed again, because an attachment is bound to its message. */
 async function copied(
   context: CencommContext,
   viewer: Viewer,

@@ -38,12 +38,12 @@ const columns = sql`
 
 type Seal = Pick<AttachmentRow, 'id' | 'operationId' | 'epoch' | 'authorId' | 'createdMs' | 'salt'>;
 
-/** What an attachment's content and name are sealed by. */
+/** What the seal of an attachment's content and name is bound to. */
 export function sealOfAttachment({ id, operationId, epoch, authorId, createdMs, salt }: Seal): Sealed {
   return { kind: 'attachment', operationId, epoch, id, authorId, createdMs, salt };
 }
 
-/** What its small picture is sealed by: under a name of its own, so that neither opens in the other's place. */
+/** The same for its thumbnail, under another name, so that neither opens in the other's place. */
 export function sealOfPreview(row: Seal): Sealed {
   return { ...sealOfAttachment(row), id: `${row.id}/preview` };
 }
@@ -59,7 +59,7 @@ export function newAttachment(viewer: Viewer, operation: { id: string; currentEp
   };
 }
 
-/** Attachments of messages the caller's reader has in the mailbox, by message and place. Throws KeysAway. */
+/** Attachments of messages in the reader's mailbox, by message and place. Throws KeysAway. */
 export async function listAttachments(
   keys: KeyProvider,
   on: Queryable,
@@ -75,7 +75,7 @@ export async function listAttachments(
   return openNames(keys, on, rows);
 }
 
-/** Attachments of a draft of the caller's own. Throws KeysAway. */
+/** Attachments of the viewer's own draft. Throws KeysAway. */
 export async function listDraftAttachments(
   keys: KeyProvider,
   viewer: Viewer,
@@ -109,7 +109,10 @@ async function openNames(keys: KeyProvider, on: Queryable, rows: readonly Attach
   return found;
 }
 
-/** Writes down a sealed content as an attachment of a draft that is the viewer's own. Throws NotVisible where it is gone: sent or discarded meanwhile. */
+/**
+ * Inserts sealed content as an attachment of the viewer's own draft. Throws NotVisible where the draft was sent or
+ * discarded in the meantime.
+ */
 export async function insertAttachment(
   keys: KeyProvider,
   client: Client,
@@ -138,7 +141,7 @@ export async function insertAttachment(
   });
 }
 
-/** Takes an attachment of a draft of the viewer's away; answers what is stored of it, for after the transaction. */
+/** Deletes an attachment of the viewer's draft. Returns the stored files to remove after the transaction. */
 export async function removeAttachment(viewer: Viewer, client: Client, draftId: string, id: string): Promise<string[]> {
   const row = await queryRow<{ storedId: string; previewId: string | null }>(
     client,
@@ -151,7 +154,7 @@ export async function removeAttachment(viewer: Viewer, client: Client, draftId: 
   return row.previewId === null ? [row.storedId] : [row.storedId, row.previewId];
 }
 
-/** Takes everything off a draft of the viewer's that goes; answers what is stored of it, for after the transaction. */
+/** Deletes all attachments of the viewer's draft. Returns the stored files to remove after the transaction. */
 export async function removeDraftAttachments(viewer: Viewer, client: Client, draftId: string): Promise<string[]> {
   const rows = await queryRows<{ storedId: string; previewId: string | null }>(
     client,
@@ -162,7 +165,7 @@ export async function removeDraftAttachments(viewer: Viewer, client: Client, dra
   return rows.flatMap(({ storedId, previewId }) => (previewId === null ? [storedId] : [storedId, previewId]));
 }
 
-/** Gives what was attached to a draft to the message it became. */
+/** Moves the attachments of a draft to the message it became. */
 export async function moveAttachments(
   client: Client,
   viewer: Viewer,

@@ -57,8 +57,9 @@ const columns = sql`
   content_ct as content, kind, saved_at as "savedAt"`;
 
 /**
- * Keeps what is typed, sealed anew under another salt, under the number its form was given; the number becomes that of the message, so that
- * two pages of one draft send one message. Answers false where it was sent already. Throws NotVisible for somebody else's, KeysAway.
+ * Saves what is typed, sealed under a new salt, under the number of its form. This becomes the number of the message,
+ * so that two pages of one draft send one message. Returns false where it was sent already. Throws NotVisible for
+ * another account's draft, KeysAway.
  */
 export async function saveDraft(
   keys: KeyProvider,
@@ -98,7 +99,7 @@ export async function saveDraft(
   return true;
 }
 
-/** A draft of plain mail of the viewer's own in an operation they have entered. Throws NotVisible, KeysAway. */
+/** The viewer's own draft of plain mail in an operation they have entered. Throws NotVisible, KeysAway. */
 export async function readDraft(
   keys: KeyProvider,
   viewer: Viewer,
@@ -117,7 +118,7 @@ export async function readDraft(
   return opened<Typed>(keys, on, row);
 }
 
-/** Drafts of the viewer's own in an operation, plain and by template, the last saved first. Throws KeysAway. */
+/** The viewer's own drafts in an operation, plain and by template, the last saved first. Throws KeysAway. */
 export async function listDrafts(
   keys: KeyProvider,
   viewer: Viewer,
@@ -151,7 +152,10 @@ async function opened<T>(keys: KeyProvider, on: Queryable, row: Row): Promise<Dr
   }
 }
 
-/** Takes a draft of the viewer's away with its rows of attachments; answers the stored files that go with it, for after the transaction. Throws NotVisible. */
+/**
+ * Deletes the viewer's draft and its rows of attachments. Returns the stored files to remove after the transaction.
+ * Throws NotVisible.
+ */
 export async function discardDraft(
   viewer: Viewer,
   client: Client,

@@ -23,7 +23,7 @@ export async function listMailMembers(on: Queryable, operationId: string): Promi
   );
 }
 
-/** Accounts a message lies with, its sender's too. */
+/** Accounts that have a message in their mailbox, its sender's too. */
 export async function listHolders(on: Queryable, messageId: string): Promise<number[]> {
   const rows = await queryRows<{ id: number }>(
     on,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { newSalt, openText, sealText } from '../../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
 import type { Sealed } from '../../keys/seal.ts';
 import { getIdOfRequest, getSealedDetails, insertRequest, updateSealedDetails } from './store-operation.ts';
 import type { PlainRequest, SealedDetails } from './store-operation.ts';
@@ -53,4 +53,12 @@ export async function readDetails(keys: KeyProvider, on: Queryable, id: string):
   const row = await getSealedDetails(on, id);
   const key = await keys.keyOf(on, id, row.epoch);
   return JSON.parse(openText(key, sealOf(id, row, row.epoch), 'details', row.sealed)) as Details;
+}
+
+/** The same, undefined where the seal is broken: the rest of a page can still be shown. */
+export async function readIntactDetails(keys: KeyProvider, on: Queryable, id: string): Promise<Details | undefined> {
+  return readDetails(keys, on, id).catch((error: unknown) => {
+    if (error instanceof BrokenSeal) return undefined;
+    throw error;
+  });
 }

@@ -15,8 +15,8 @@ import { tellOfficer } from './tell.ts';
 type Context = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
 
 /**
- * Opens a requested operation: the requester becomes its owner and is told; nobody else is. Throws ChangedMeanwhile where it
- * was decided already.
+ * Opens a requested operation: the requester becomes its owner and is told; nobody else is. Throws ChangedMeanwhile
+ * where it was decided already.
  */
 export async function openRequested({ pool, outbox, offices }: Context, viewer: Viewer, id: string): Promise<void> {
   await inTransaction(pool, async client => {

@@ -9,9 +9,12 @@ import { enterLocked } from '../store.ts';
 import { updateState } from './store-operation.ts';
 
 export const steps = ['close', 'reopen', 'archive'] as const;
-export type LifeStep = (typeof steps)[number];
+type LifeStep = (typeof steps)[number];
 
-/** The only changes of state the owner makes: a closed operation is read, not written; an archived one does not change. */
+/**
+ * The only changes of state the owner makes: a closed operation is read, not written; an archived one does not
+ * change.
+ */
 const transitions: Readonly<
   Record<
     LifeStep,

@@ -12,7 +12,10 @@ import { countOwnWaiting } from './store-operation.ts';
 /** Requests of one account that may wait at a time. */
 const maxWaiting = 20;
 
-/** Asks the Secretariat for an operation; the same form sent twice is one request. Returns its id. Throws Refused where too many wait. */
+/**
+ * Asks the Secretariat for an operation; the same form sent twice is one request. Returns its id. Throws Refused
+ * where too many wait.
+ */
 export async function request(
   { pool, keys }: Pick<CencommContext, 'pool' | 'keys'>,
   viewer: Viewer,

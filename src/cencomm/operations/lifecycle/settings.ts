@@ -16,7 +16,9 @@ export type Settings = Pick<Operation, 'startsOn' | 'endsOn' | 'langs' | 'joinin
   readonly notice: string;
 };
 
-/** The owner changes how the operation works. Throws ChangedMeanwhile where it was changed since its form was opened. */
+/**
+ * The owner changes how the operation works. Throws ChangedMeanwhile where it was changed since its form was opened.
+ */
 export async function saveSettings(
   { pool, keys }: Pick<CencommContext, 'pool' | 'keys'>,
   viewer: Viewer,

@@ -43,12 +43,12 @@ const fits = (tab: RegisterTab): Sql => sql`
   case ${tab} when 'all' then true when 'held' then o.legal_hold when 'ended' then o.state in ('refused', 'disposed')
   else o.state = ${tab} end`;
 
-export interface RegisterQuery {
+interface RegisterQuery {
   readonly tab: RegisterTab;
   readonly before?: string;
   readonly after?: string;
 }
-export const registerPage = 50;
+const registerPage = 50;
 
 function onlySecretariat(viewer: Viewer): void {
   if (!rights.administrator(viewer)) throw new Forbidden('the register is the Secretariat’s');

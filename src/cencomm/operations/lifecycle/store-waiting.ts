@@ -4,12 +4,15 @@ import type { Queryable } from '../../../db/pool.ts';
 import { queryRow, sql } from '../../../db/sql.ts';
 import { isOpenInvitation } from '../members/store-invitations.ts';
 
-export interface Waiting {
+interface Waiting {
   readonly invitations: number;
   readonly requests: number;
 }
 
-/** Invitations waiting for the viewer or an office they answer for; requests, for an administrator only. Up to 100 each. */
+/**
+ * Invitations waiting for the viewer or an office they answer for; requests, for an administrator only. Up to 100
+ * each.
+ */
 export async function countWaiting(viewer: Viewer, on: Queryable, officeIds: readonly number[]): Promise<Waiting> {
   const row = await queryRow<Waiting>(
     on,

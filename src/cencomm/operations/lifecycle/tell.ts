@@ -3,14 +3,18 @@ import type { Client } from '../../../db/pool.ts';
 import type { CencommContext } from '../../context.ts';
 
 type Post = Pick<CencommContext, 'outbox'>;
-/** Letters of operations by name; the text is `mail:cencomm<Name>`. */
+/** Emails about operations by name; the text is `mail:cencomm<Name>`. */
 type LetterName = 'Opened' | 'Refused' | 'Invited' | 'OfficeInvited' | 'Owner';
 
-// A letter leaves the portal: it says what to do and where, and nothing an operation is known by. What concerns a person alone cannot be switched off.
+// An email leaves the portal: it says what to do and where, and nothing that identifies an operation. Emails that
+// concern one person only cannot be switched off.
 const news = (name: LetterName, path: string) =>
   ({ about: 'account', kind: `cencomm${name}`, values: {}, path }) as const;
 
-/** Tells an officer what only concerns them: they are invited, their request was decided, an operation is theirs. */
+/**
+ * Tells an officer what concerns only them: an invitation, the decision on their request, or that they own an
+ * operation.
+ */
 export async function tellOfficer(
   { outbox }: Post,
   client: Client,
@@ -20,7 +24,7 @@ export async function tellOfficer(
   await tellLogin(outbox, client, login, news(name, '/cencomm'));
 }
 
-/** Tells those who answer for an office that it is invited. Answers how many there are: with 0 nobody would ever answer. */
+/** Tells those who answer for an office that it is invited. Returns how many there are: with 0, nobody could answer. */
 export async function tellInvitedOffice({ outbox }: Post, client: Client, officeId: number): Promise<number> {
   return tellOffice(outbox, client, officeId, news('OfficeInvited', '/cencomm'));
 }

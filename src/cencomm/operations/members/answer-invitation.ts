@@ -5,7 +5,10 @@ import { inTransaction } from '../../../db/transaction.ts';
 import { NotVisible } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
+import type { Client } from '../../../db/pool.ts';
 import { officersOf } from './store-candidates.ts';
+import type { Candidate } from './store-candidates.ts';
+import type { InvitedRole } from './invite.ts';
 import { addMember } from './members.ts';
 import { roleFor } from '../operation.ts';
 import { getInvited, insertInvitation, lockInvited, settleInvitation, settleOthers } from './store-invitations.ts';
@@ -13,29 +16,25 @@ import { tellOfficer } from '../lifecycle/tell.ts';
 
 type Answering = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
 
-/** The invited officer joins. Answers the operation's id. Throws NotVisible for an invitation that is not theirs or stands no more. */
+/**
+ * The invited officer joins. Returns the operation's id. Throws NotVisible for an invitation that is not theirs or
+ * not open.
+ */
 export async function acceptInvitation({ pool, offices }: Answering, viewer: Viewer, id: unknown): Promise<string> {
   return inTransaction(pool, async client => {
     const invited = await lockInvited(viewer, client, offices, id);
     if (invited.accountId !== viewer.accountId)
       throw new NotVisible('an invitation of an office is answered by naming officers');
     await settleInvitation(client, viewer, invited.operationId, invited.id, 'accepted');
-    await addMember(
-      client,
-      viewer,
-      { id: invited.operationId, joining: invited.joining },
-      { accountId: viewer.accountId, role: roleFor(viewer.level, invited.role), country: invited.country },
-    );
-    await note(client, viewer, {
-      action: 'operation.joined',
-      subject: `operation:${invited.operationId}`,
-      detail: { role: roleFor(viewer.level, invited.role) },
-    });
-    return invited.operationId;
+    const { operationId, joining, country } = invited;
+    const role = roleFor(viewer.level, invited.role);
+    await addMember(client, viewer, { id: operationId, joining }, { accountId: viewer.accountId, role, country });
+    await note(client, viewer, { action: 'operation.joined', subject: `operation:${operationId}`, detail: { role } });
+    return operationId;
   });
 }
 
-/** The invited officer, or who answers for the invited office, says no. */
+/** The invited officer, or one who answers for the invited office, declines. */
 export async function declineInvitation({ pool, offices }: Answering, viewer: Viewer, id: unknown): Promise<void> {
   await inTransaction(pool, async client => {
     const invited = await lockInvited(viewer, client, offices, id);
@@ -45,8 +44,9 @@ export async function declineInvitation({ pool, offices }: Answering, viewer: Vi
 }
 
 /**
- * Who answers for an invited office names officers of it; each is invited and answers for themselves, but whoever names joins at once.
- * Throws Refused where none or somebody else is named, or somebody is in it already.
+ * An officer who answers for an invited office names officers of it. Each is invited and answers for themselves, but
+ * the one who names joins at once if they name themselves. Throws Refused where nobody, or someone who cannot be
+ * named, is named.
  */
 export async function nameOfficers(
   { pool, outbox, offices }: Answering,
@@ -57,18 +57,20 @@ export async function nameOfficers(
   return inTransaction(pool, async client => {
     const invited = await lockInvited(viewer, client, offices, id);
     if (invited.officeId === null) throw new NotVisible('an officer answers for themselves');
-    const { operationId, role, country, joining } = invited;
-    if (accountIds.length === 0) throw new Refused({ path: 'officers', key: 'cencommops:problem.nameSomebody' });
-    const officers = await officersOf(client, operationId, invited.officeId);
-    for (const accountId of accountIds) {
-      const officer = officers.find(one => one.accountId === accountId);
-      if (!officer) throw new Refused({ path: 'officers', key: 'forms:problem.notListed' });
+    const { operationId } = invited;
+    const named = await namedOfficers(client, { ...invited, officeId: invited.officeId }, accountIds);
+    for (const officer of named) {
       if (officer.isMember || officer.isInvited) continue;
-      const own = roleFor(officer.level, role) as typeof role;
-      if (accountId === viewer.accountId)
-        await addMember(client, viewer, { id: operationId, joining }, { accountId, role: own, country });
+      const member = {
+        ...officer,
+        role: roleFor(officer.level, invited.role) as InvitedRole,
+        country: invited.country,
+      };
+      if (officer.accountId === viewer.accountId)
+        await addMember(client, viewer, { id: operationId, joining: invited.joining }, member);
       else {
-        await insertInvitation(client, viewer, operationId, { id: randomUUID(), accountId, role: own, country });
+        const { accountId, role, country } = member;
+        await insertInvitation(client, viewer, operationId, { id: randomUUID(), accountId, role, country });
         await tellOfficer({ outbox }, client, officer.login, 'Invited');
       }
     }
@@ -78,13 +80,29 @@ export async function nameOfficers(
     await note(client, viewer, {
       action: 'operation.officersNamed',
       subject: `operation:${operationId}`,
-      detail: { logins: officers.filter(one => accountIds.includes(one.accountId)).map(({ login }) => login) },
+      detail: { logins: named.map(({ login }) => login) },
     });
     return { operationId, joined };
   });
 }
 
-/** Officers who may be named for an invited office, for who answers for it. */
+/**
+ * The officers of an invited office with these accounts. Throws Refused where there are none, or one is not of the
+ * office.
+ */
+async function namedOfficers(
+  client: Client,
+  { operationId, officeId }: { operationId: string; officeId: number },
+  accountIds: readonly number[],
+): Promise<Candidate[]> {
+  if (accountIds.length === 0) throw new Refused({ path: 'officers', key: 'cencommops:problem.nameSomebody' });
+  const officers = (await officersOf(client, operationId, officeId)).filter(one => accountIds.includes(one.accountId));
+  if (officers.length < new Set(accountIds).size)
+    throw new Refused({ path: 'officers', key: 'forms:problem.notListed' });
+  return officers;
+}
+
+/** Officers who may be named for an invited office, for those who answer for it. */
 export async function officersToName({ pool, offices }: Answering, viewer: Viewer, id: unknown) {
   const invited = await getInvited(viewer, pool, offices, id);
   if (invited.officeId === null) throw new NotVisible('an officer answers for themselves');

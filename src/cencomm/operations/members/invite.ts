@@ -22,7 +22,7 @@ import { tellInvitedOffice, tellOfficer } from '../lifecycle/tell.ts';
 export type InvitedRole = Exclude<MemberRole, 'owner'>;
 export const invitedRoles = ['member', 'liaison', 'observer'] as const satisfies readonly InvitedRole[];
 
-export interface Inviting {
+interface Inviting {
   /** Number of the form: sent twice it is one invitation. */
   readonly clientUuid: string;
   /** An office or an account. */

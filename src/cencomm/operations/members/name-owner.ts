@@ -11,9 +11,9 @@ import { lockRegistered } from '../lifecycle/store-register.ts';
 import { tellOfficer } from '../lifecycle/tell.ts';
 
 /**
- * The Secretariat gives an operation whose owner's access ended to an Unlimited officer, without seeing who is in it. The
- * previous owner stays as a member in case the account may sign in again. Throws ChangedMeanwhile where it has an owner,
- * Refused for a login that cannot be one.
+ * The Secretariat gives an operation whose owner's access ended to an Unlimited officer, without seeing who is in it.
+ * The previous owner stays as a member in case the account may sign in again. Throws ChangedMeanwhile where it has an
+ * owner, Refused for a login that cannot be one.
  */
 export async function nameOwner(
   { pool, outbox, offices }: Pick<CencommContext, 'pool' | 'outbox' | 'offices'>,

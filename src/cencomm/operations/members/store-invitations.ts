@@ -59,7 +59,10 @@ export async function listInvitations(_viewer: Viewer, on: Queryable, { operatio
   );
 }
 
-/** Offices whose invitations this viewer answers: a contact point, RILO officer or administrator their own, the last also partners'. */
+/**
+ * Offices whose invitations this viewer answers: a contact point, RILO officer or administrator their own, the last
+ * also partners'.
+ */
 export function officesAnsweredFor(viewer: Viewer, offices: Offices): number[] {
   if (rights.ncp(viewer) || rights.rilo(viewer)) return [viewer.office.id];
   if (!rights.administrator(viewer)) return [];
@@ -109,7 +112,7 @@ export async function lockInvited(
   return { ...(await getInvited(viewer, client, offices, id)), ...operation };
 }
 
-export type NewInvitation = Pick<Invitation, 'id' | 'role' | 'country'> &
+type NewInvitation = Pick<Invitation, 'id' | 'role' | 'country'> &
   (
     | { readonly officeId: number; readonly accountId?: never }
     | { readonly accountId: number; readonly officeId?: never }

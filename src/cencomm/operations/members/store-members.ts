@@ -20,7 +20,7 @@ export interface MemberCard {
   readonly country: string | null;
   /** YYYY-MM-DD. */
   readonly joinedOn: string;
-  /** An open page was seen within the last minute. */
+  /** The member had an open page within the last minute. */
   readonly isOnLine: boolean;
   /** Whether the account can sign in today. */
   readonly isLive: boolean;
@@ -125,7 +125,9 @@ export async function demoteOwner(client: Client, operationId: string): Promise<
   );
 }
 
-/** Ended, past its last day, or Limited, which has no CENcomm. A suspension may be lifted, so suspended members stay. */
+/**
+ * Ended, past its last day, or Limited, which has no CENcomm. A suspension may be lifted, so suspended members stay.
+ */
 const hasNoAccess = sql`(a.ended_at is not null or a.ends_on < current_date or a.level = 'limited')`;
 
 /** Ids of operations with a member whose access ended. */

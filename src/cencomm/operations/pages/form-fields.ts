@@ -3,8 +3,9 @@ import type { Field, HeadingCode } from '../../../seizures/index.ts';
 import type { FormKind, Operation } from '../operation.ts';
 
 /**
- * A field one of the three messages asks for, by its declaration in the seizure record: nothing is typed again when the seizure
- * becomes a record. Label: `headings:<heading>.fields.<name>.label` where it is a heading's own, else `fields:label.<name>`.
+ * A field one of the three messages asks for, by its declaration in the seizure record: nothing is typed again when
+ * the seizure becomes a record. Label: `headings:<heading>.fields.<name>.label` where it is a heading's own, else
+ * `fields:label.<name>`.
  */
 export interface AskedField {
   /** As the operation's choice names it: "transport", "quantity", "ODS.cylinders". */
@@ -15,7 +16,9 @@ export interface AskedField {
   /** Of a heading's own field: asked only of goods of this heading. */
   readonly heading?: HeadingCode;
   readonly field: Field;
-  /** Always asked, whatever was chosen: without it the message says nothing, or the seizure could not become a record. */
+  /**
+   * Always asked, whatever was chosen: without it the message says nothing, or the seizure could not become a record.
+   */
   readonly fixed: boolean;
 }
 
@@ -25,7 +28,10 @@ export interface FieldGroup {
   readonly fields: readonly AskedField[];
 }
 
-/** Of the record, but not of a message: who may open the record, how it is graded, and what the message has of its own. */
+/**
+ * Of the record, but not of a message: who may open the record, how it is graded, and what the message has of its
+ * own.
+ */
 const recordOnly = new Set([
   'operation',
   'datePrecision',
@@ -167,7 +173,10 @@ export function shortFields(operation: Pick<Operation, 'headings'>, kind: FormKi
     .map(({ key }) => key);
 }
 
-/** The fields a message of this kind asks for in an operation, in the order of the entry form: as its owner chose them, else the usual ones. */
+/**
+ * The fields a message of this kind asks for in an operation, in the order of the entry form: as its owner chose
+ * them, else the usual ones.
+ */
 export function fieldsOf(operation: Pick<Operation, 'headings' | 'forms'>, kind: FormKind): readonly AskedField[] {
   const chosen = new Set(operation.forms[kind] ?? usualFields(operation, kind));
   return choosableFields(operation, kind)

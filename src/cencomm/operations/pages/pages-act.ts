@@ -9,7 +9,7 @@ import { enter } from '../store.ts';
 import { readForm } from '../../../fields/index.ts';
 import type { Fields, ValuesOf } from '../../../fields/index.ts';
 
-/** A form that could not be taken: what was typed, and why. */
+/** A form that was rejected: what was typed, and why. */
 export interface Failed {
   readonly typed: Readonly<Record<string, string>>;
   readonly problems?: readonly FieldProblem[];
@@ -18,17 +18,20 @@ export interface Failed {
 
 interface Act<F extends Fields> {
   readonly fields: F;
-  /** Fields nobody types: what is wrong with them is no mistake of a person. */
+  /** Fields nobody types: a problem with them is not a mistake of a person. */
   readonly hidden?: readonly (keyof F & string)[];
-  /** Throws Forbidden for a member who may not. */
+  /** Throws Forbidden for a member who may not do this. */
   readonly require?: (entered: Entered) => void;
-  /** Shows the page the form stands on once more. */
+  /** Shows the page of the form again. */
   readonly again: (req: Request, res: Response, failed: Failed) => Promise<void>;
-  /** Does it and answers where to go. */
+  /** Does the work and returns where to go. */
   readonly work: (req: Request, values: ValuesOf<F>, entered: Entered) => Promise<string>;
 }
 
-/** One form inside an operation: 404 to strangers before anything is read, 403 to who may not, 422 with what was typed, 409 where somebody was faster. */
+/**
+ * A form inside an operation: 404 for strangers before anything is read, 403 for members who may not, 422 with what
+ * was typed, 409 where someone else was faster.
+ */
 export function actInside<F extends Fields>(
   context: Pick<CencommContext, 'pool'>,
   { fields, hidden = [], require, again, work }: Act<F>,
@@ -50,7 +53,7 @@ export function actInside<F extends Fields>(
   };
 }
 
-/** The status of a page shown once more. */
+/** Sets the status of a page that is shown again. */
 export function markFailed(res: Response, failed: Failed | undefined): void {
   if (failed) res.status(failed.isMeanwhile ? 409 : 422);
 }

@@ -16,7 +16,7 @@ import { enter } from '../store.ts';
 import { listedToday } from '../../../reference/index.ts';
 import { render } from '../../../web/render.ts';
 
-/** Fewer letters find half the world. */
+/** Fewer letters would match almost everyone. */
 const shortest = 2;
 
 /** Inviting offices and officers of any administration, and partners. */
@@ -30,7 +30,7 @@ export function invitePages(context: CencommContext) {
     const found = isSearch
       ? await findOfficers(viewer, context.pool, entered, q, context.offices)
       : { rows: [], hasMore: false };
-    // The words stay out of the trail: whom an owner looks for is the operation's own.
+    // The words are not noted in the trail: whom an owner looks for is the operation's own business.
     if (isSearch && !failed)
       await note(context.pool, viewer, {
         action: 'operation.candidatesListed',

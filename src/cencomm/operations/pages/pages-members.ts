@@ -3,6 +3,7 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotVisible } from '../../../errors.ts';
 import { choice, code, readQuery } from '../../../fields/index.ts';
+import { listedToday } from '../../../reference/index.ts';
 import { readContacts } from '../../../network/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
@@ -10,7 +11,6 @@ import { wordsOf } from '../../context.ts';
 import { invitedRoles, withdrawInvitation } from '../members/invite.ts';
 import { changeRole, handOver, leave, takeOut } from '../membership.ts';
 import { requireManager, requireOwner } from '../operation.ts';
-import type { Entered } from '../operation.ts';
 import { actInside, markFailed } from './pages-act.ts';
 import type { Failed } from './pages-act.ts';
 import { presentMembers } from '../presenters/presenter-members.ts';
@@ -18,89 +18,96 @@ import { presentMember } from '../presenters/presenter-member.ts';
 import { enter, isId } from '../store.ts';
 import { listInvitations } from '../members/store-invitations.ts';
 import { listMemberCards } from '../members/store-members.ts';
-import type { MemberCard } from '../members/store-members.ts';
-import { listedToday } from '../../../reference/index.ts';
 import { render } from '../../../web/render.ts';
 
 const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as const;
 
-/** Who is in an operation, and what its owner does about it. */
-export function memberPages(context: CencommContext) {
-  async function showAll(req: Request, res: Response, failed?: Failed): Promise<void> {
-    const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params.id);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-    const [members, invitations] = await Promise.all([
-      listMemberCards(viewer, context.pool, entered),
-      entered.membership.role === 'owner' ? listInvitations(viewer, context.pool, entered) : [],
-      note(context.pool, viewer, { action: 'operation.membersRead', subject: `operation:${entered.operation.id}` }),
-    ]);
-    const contacts = await readContacts(
+async function showMembers(context: CencommContext, req: Request, res: Response, failed?: Failed): Promise<void> {
+  const viewer = viewerOf(req);
+  const entered = await enter(viewer, context.pool, req.params.id);
+  const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
+  const [members, invitations] = await Promise.all([
+    listMemberCards(viewer, context.pool, entered),
+    entered.membership.role === 'owner' ? listInvitations(viewer, context.pool, entered) : [],
+    note(context.pool, viewer, { action: 'operation.membersRead', subject: `operation:${entered.operation.id}` }),
+  ]);
+  const contacts = await readContacts(
+    viewer,
+    context.pool,
+    members.map(({ officeId }) => officeId),
+  );
+  const frame = await frameOf(context, viewer, res, entered, 'members');
+  markFailed(res, failed);
+  render(res, 'cencomm/operations/members', {
+    frame,
+    ...presentMembers({
       viewer,
-      context.pool,
-      members.map(({ officeId }) => officeId),
-    );
-    const frame = await frameOf(context, viewer, res, entered, 'members');
-    markFailed(res, failed);
-    render(res, 'cencomm/operations/members', {
-      frame,
-      ...presentMembers({
-        viewer,
-        entered,
-        members,
-        invitations,
-        contacts,
-        context,
-        words: wordsOf(context, res),
-        now: new Date(),
-        ...(failed ? { failed } : {}),
-      }),
-      done: done === '' ? undefined : done,
-    });
-  }
+      entered,
+      members,
+      invitations,
+      contacts,
+      context,
+      words: wordsOf(context, res),
+      now: new Date(),
+      ...(failed ? { failed } : {}),
+    }),
+    done: done === '' ? undefined : done,
+  });
+}
 
-  /** One other member, for the owner. */
-  async function showOne(req: Request, res: Response, failed?: Failed): Promise<void> {
-    const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params.id);
-    requireOwner(entered);
-    if (!failed) readQuery(req.query, {});
-    const member = await memberIn(req, entered);
-    const contacts = await readContacts(viewer, context.pool, [member.officeId]);
-    const frame = await frameOf(context, viewer, res, entered, 'members');
-    markFailed(res, failed);
-    render(res, 'cencomm/operations/member', {
-      frame,
-      ...presentMember({
-        entered,
-        member,
-        contacts,
-        context,
-        words: wordsOf(context, res),
-        now: new Date(),
-        ...(failed ? { failed } : {}),
-      }),
-    });
-  }
+/** One other member, for the owner. */
+async function showMember(context: CencommContext, req: Request, res: Response, failed?: Failed): Promise<void> {
+  const viewer = viewerOf(req);
+  const entered = await enter(viewer, context.pool, req.params.id);
+  requireOwner(entered);
+  if (!failed) readQuery(req.query, {});
+  const id = accountIn(req);
+  const members = await listMemberCards(viewer, context.pool, entered);
+  const member = members.find(({ accountId }) => accountId === id && accountId !== viewer.accountId);
+  if (!member) throw new NotVisible('no such other member');
+  const contacts = await readContacts(viewer, context.pool, [member.officeId]);
+  const frame = await frameOf(context, viewer, res, entered, 'members');
+  markFailed(res, failed);
+  render(res, 'cencomm/operations/member', {
+    frame,
+    ...presentMember({
+      entered,
+      member,
+      contacts,
+      context,
+      words: wordsOf(context, res),
+      now: new Date(),
+      ...(failed ? { failed } : {}),
+    }),
+  });
+}
 
-  async function memberIn(req: Request, entered: Entered): Promise<MemberCard> {
-    const id = accountIn(req);
-    const member = (await listMemberCards(viewerOf(req), context.pool, entered)).find(
-      ({ accountId }) => accountId === id && accountId !== entered.membership.accountId,
-    );
-    if (!member) throw new NotVisible('no such other member');
-    return member;
-  }
-
+/** The members of an operation, and what its owner does about them. */
+export function memberPages(context: CencommContext) {
   const membersOf = (req: Request, done: (typeof deeds)[number]): string =>
     `${pathOf(String(req.params.id))}/members?done=${done}`;
-  /** What one member's page offers. A member who is no more is told on the list. */
-  const again = async (req: Request, res: Response, failed: Failed): Promise<void> =>
-    failed.isMeanwhile ? showAll(req, res, failed) : showOne(req, res, failed);
+  const showAll = (req: Request, res: Response, failed?: Failed): Promise<void> =>
+    showMembers(context, req, res, failed);
+  /** Shows the member's page again; that a member has left in the meantime is said on the list. */
+  const again = (req: Request, res: Response, failed: Failed): Promise<void> =>
+    (failed.isMeanwhile ? showMembers : showMember)(context, req, res, failed);
+  /** A button on a member's page, for the owner. */
+  const button = (done: (typeof deeds)[number], act: typeof takeOut | typeof handOver) =>
+    actInside(context, {
+      fields: {},
+      require: requireOwner,
+      again,
+      async work(req) {
+        await act(context, viewerOf(req), String(req.params.id), accountIn(req));
+        return membersOf(req, done);
+      },
+    });
 
   return {
-    members: (req: Request, res: Response): Promise<void> => showAll(req, res),
-    member: (req: Request, res: Response): Promise<void> => showOne(req, res),
+    members: (req: Request, res: Response): Promise<void> => showMembers(context, req, res),
+    member: (req: Request, res: Response): Promise<void> => showMember(context, req, res),
+    remove: button('removed', takeOut),
+    handOver: button('handedOver', handOver),
 
     change: actInside(context, {
       fields: { role: choice(invitedRoles), country: code(listedToday(context.lists, 'country'), { optional: true }) },
@@ -112,26 +119,6 @@ export function memberPages(context: CencommContext) {
           country: values.country,
         });
         return membersOf(req, 'changed');
-      },
-    }),
-
-    remove: actInside(context, {
-      fields: {},
-      require: requireOwner,
-      again,
-      async work(req) {
-        await takeOut(context, viewerOf(req), String(req.params.id), accountIn(req));
-        return membersOf(req, 'removed');
-      },
-    }),
-
-    handOver: actInside(context, {
-      fields: {},
-      require: requireOwner,
-      again,
-      async work(req) {
-        await handOver(context, viewerOf(req), String(req.params.id), accountIn(req));
-        return membersOf(req, 'handedOver');
       },
     }),
 
@@ -158,7 +145,7 @@ export function memberPages(context: CencommContext) {
   };
 }
 
-/** The account an address names; throws NotVisible for what cannot be one. */
+/** The account an address names. Throws NotVisible for what cannot be one. */
 function accountIn(req: Request): number {
   const text = String(req.params.member);
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotVisible('no such member');

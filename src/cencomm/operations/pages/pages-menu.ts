@@ -5,13 +5,13 @@ import type { CencommContext } from '../../context.ts';
 import { officesAnsweredFor } from '../members/store-invitations.ts';
 import { countWaiting } from '../lifecycle/store-waiting.ts';
 
-/** Milliseconds a page waits for its counts, and for which no page asks after they did not come in time. */
+/** Milliseconds a page waits for its counts, and for which no page asks again after they were late. */
 const patience = 2000;
 const rest = 10_000;
 
 /**
- * Counts what waits in CENcomm for the menu of everybody who may enter it: unread messages, invitations, and for the Secretariat requests.
- * A page is answered without them when they cannot be counted, or not soon.
+ * Counts what waits in CENcomm for the menu of everybody who may enter it: unread messages, invitations, and for the
+ * Secretariat requests. A page is answered without them when they cannot be counted, or not soon.
  */
 export function countCencommForMenu({
   pool,
@@ -43,7 +43,7 @@ export function countCencommForMenu({
   };
 }
 
-/** Rejects when the answer does not come in time. */
+/** Rejects if the answer is late. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

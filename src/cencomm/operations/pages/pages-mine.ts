@@ -17,37 +17,8 @@ import { render } from '../../../web/render.ts';
 
 const deeds = ['requested', 'declined', 'named', 'left'] as const;
 
-/** Everything of CENcomm that is an account's: its operations, invitations and requests. */
+/** Everything of CENcomm that belongs to an account: its operations, invitations and requests. */
 export function minePages(context: CencommContext) {
-  async function showNaming(
-    req: Request,
-    res: Response,
-    typed: readonly string[] = [],
-    problems: readonly FieldProblem[] = [],
-  ): Promise<void> {
-    const { invited, officers } = await officersToName(context, viewerOf(req), req.params.invitation);
-    if (problems.length > 0) res.status(422);
-    render(
-      res,
-      'cencomm/operations/naming',
-      presentNaming({ invited, officers, typed, problems, context, words: wordsOf(context, res) }),
-    );
-  }
-
-  /** Answers an invitation, unless the work answered the request itself; what this viewer answered before leads where the first answer led. */
-  async function once(req: Request, res: Response, work: (id: string) => Promise<string | undefined>): Promise<void> {
-    const id = String(req.params.invitation);
-    try {
-      const to = await work(id);
-      if (to !== undefined) res.redirect(303, to);
-    } catch (error) {
-      const known =
-        error instanceof NotVisible && isId(id) ? await findOwnAnswer(context.pool, viewerOf(req), id) : undefined;
-      if (!known) throw error;
-      res.redirect(303, known.state === 'declined' ? '/cencomm?done=declined' : '/cencomm');
-    }
-  }
-
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
@@ -66,12 +37,12 @@ export function minePages(context: CencommContext) {
 
     naming(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      return showNaming(req, res);
+      return showNaming(context, req, res);
     },
 
-    /** One button says yes, the other no; of an office's invitation officers are named. */
+    /** One button accepts, the other declines; for an office's invitation officers are named instead. */
     answer: (req: Request, res: Response): Promise<void> =>
-      once(req, res, async id => {
+      once(context, req, res, async id => {
         const { values, problems } = readForm(req.body, { answer: choice(['accept', 'decline']) });
         if (!values) throw new BadRequest(problems);
         if (values.answer === 'accept')
@@ -81,7 +52,7 @@ export function minePages(context: CencommContext) {
       }),
 
     name: (req: Request, res: Response): Promise<void> =>
-      once(req, res, async id => {
+      once(context, req, res, async id => {
         const { officers } = await officersToName(context, viewerOf(req), id);
         const { values, typed, problems } = readForm(req.body, {
           officers: choices(
@@ -95,9 +66,48 @@ export function minePages(context: CencommContext) {
           return joined ? `${pathOf(operationId)}?done=joined` : '/cencomm?done=named';
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
-          await showNaming(req, res, typed.officers.split(','), [error.problem]);
+          await showNaming(context, req, res, typed.officers.split(','), [error.problem]);
           return undefined;
         }
       }),
   };
+}
+
+/** The page on which officers of an invited office are named. */
+async function showNaming(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  typed: readonly string[] = [],
+  problems: readonly FieldProblem[] = [],
+): Promise<void> {
+  const { invited, officers } = await officersToName(context, viewerOf(req), req.params.invitation);
+  if (problems.length > 0) res.status(422);
+  render(
+    res,
+    'cencomm/operations/naming',
+    presentNaming({ invited, officers, typed, problems, context, words: wordsOf(context, res) }),
+  );
+}
+
+/**
+ * Returns an invitation, unless the work has answered the request itself. If this viewer answered the invitation
+ * before, they are sent where the first answer led.
+ */
+async function once(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  work: (id: string) => Promise<string | undefined>,
+): Promise<void> {
+  const id = String(req.params.invitation);
+  try {
+    const to = await work(id);
+    if (to !== undefined) res.redirect(303, to);
+  } catch (error) {
+    const known =
+      error instanceof NotVisible && isId(id) ? await findOwnAnswer(context.pool, viewerOf(req), id) : undefined;
+    if (!known) throw error;
+    res.redirect(303, known.state === 'declined' ? '/cencomm?done=declined' : '/cencomm');
+  }
 }

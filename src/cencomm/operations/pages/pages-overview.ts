@@ -3,13 +3,11 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { choice, readQuery } from '../../../fields/index.ts';
 import { readContacts } from '../../../network/index.ts';
-import { BrokenSeal } from '../../keys/seal.ts';
 import { frameOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { countInside } from '../../store-counts.ts';
-import { readDetails } from '../lifecycle/create.ts';
-import type { Details } from '../lifecycle/create.ts';
+import { readIntactDetails } from '../lifecycle/create.ts';
 import { presentOverview } from '../presenters/presenter-overview.ts';
 import { enter } from '../store.ts';
 import { listMemberCards } from '../members/store-members.ts';
@@ -24,7 +22,7 @@ export function overviewPages(context: CencommContext) {
       const { done } = readQuery(req.query, { done: choice(['joined']) });
       const { operation, membership } = entered;
       const [details, members, counts, frame] = await Promise.all([
-        whole(readDetails(context.keys, context.pool, operation.id)),
+        readIntactDetails(context.keys, context.pool, operation.id),
         listMemberCards(viewer, context.pool, entered),
         countInside(context.pool, viewer, operation.id, membership.seesFromMs),
         frameOf(context, viewer, res, entered, 'overview'),
@@ -52,12 +50,4 @@ export function overviewPages(context: CencommContext) {
       });
     },
   };
-}
-
-/** Undefined where what is sealed cannot be verified: the rest of the page still stands. */
-async function whole(reading: Promise<Details>): Promise<Details | undefined> {
-  return reading.catch((error: unknown) => {
-    if (error instanceof BrokenSeal) return undefined;
-    throw error;
-  });
 }

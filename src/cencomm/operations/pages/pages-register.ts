@@ -3,117 +3,109 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict } from '../../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, shaped } from '../../../fields/index.ts';
+import type { Fields, ValuesOf } from '../../../fields/index.ts';
 import { Refused } from '../../../forms/index.ts';
-import { BrokenSeal } from '../../keys/seal.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { openRequested, refuseRequested } from '../lifecycle/decide.ts';
 import { answerLift, askToLift, layHold } from '../lifecycle/hold.ts';
 import { listHolds } from '../lifecycle/store-holds.ts';
-import { readDetails } from '../lifecycle/create.ts';
+import { readIntactDetails } from '../lifecycle/create.ts';
 import { nameOwner } from '../members/name-owner.ts';
 import type { Failed } from './pages-act.ts';
 import { markFailed } from './pages-act.ts';
 import { longestReason, presentRegister, presentRegistered, registerPath } from '../presenters/presenter-register.ts';
 import { countRegister, getRegistered, listRegister, readAsked, registerTabs } from '../lifecycle/store-register.ts';
 import type { RegisterTab } from '../lifecycle/store-register.ts';
-import type { Fields, ValuesOf } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
 
 const deeds = ['opened', 'refused', 'held', 'liftAsked', 'lifted', 'kept', 'ownerNamed'] as const;
 type Deed = (typeof deeds)[number];
 const code = /^OP-\d{4}-\d{4,9}$/;
 
-/** The Secretariat's register of operations. */
-export function registerPages(context: CencommContext) {
-  async function showOne(req: Request, res: Response, failed?: Failed): Promise<void> {
-    const viewer = viewerOf(req);
-    const row = await getRegistered(viewer, context.pool, req.params.id);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-    const [asked, holds] = await Promise.all([
-      readAsked(viewer, context.pool, row.id),
-      listHolds(viewer, context.pool, row.id),
-      note(context.pool, viewer, {
-        action: row.state === 'requested' ? 'operation.requestRead' : 'operation.registerRead',
-        subject: `operation:${row.id}`,
-      }),
-    ]);
-    const request = asked && { ...asked, aim: await aimOf(row.id) };
-    markFailed(res, failed);
-    render(res, 'cencomm/operations/registered', {
-      ...presentRegistered({
-        viewer,
-        row,
-        ...(request ? { asked: request } : {}),
-        holds,
-        context,
-        words: wordsOf(context, res),
-        ...(failed ? { failed } : {}),
-      }),
-      done: done === '' ? undefined : done,
-    });
-  }
+async function showOne(context: CencommContext, req: Request, res: Response, failed?: Failed): Promise<void> {
+  const viewer = viewerOf(req);
+  const row = await getRegistered(viewer, context.pool, req.params.id);
+  const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
+  const [asked, holds] = await Promise.all([
+    readAsked(viewer, context.pool, row.id),
+    listHolds(viewer, context.pool, row.id),
+    note(context.pool, viewer, {
+      action: row.state === 'requested' ? 'operation.requestRead' : 'operation.registerRead',
+      subject: `operation:${row.id}`,
+    }),
+  ]);
+  const details = asked && (await readIntactDetails(context.keys, context.pool, row.id));
+  markFailed(res, failed);
+  render(res, 'cencomm/operations/registered', {
+    ...presentRegistered({
+      viewer,
+      row,
+      ...(asked ? { asked: { ...asked, aim: details?.aim } } : {}),
+      holds,
+      context,
+      words: wordsOf(context, res),
+      ...(failed ? { failed } : {}),
+    }),
+    done: done === '' ? undefined : done,
+  });
+}
 
-  async function aimOf(id: string): Promise<string | undefined> {
-    return readDetails(context.keys, context.pool, id).then(
-      ({ aim }) => aim,
-      (error: unknown) => {
-        if (error instanceof BrokenSeal) return undefined;
-        throw error;
-      },
+async function showRegister(context: CencommContext, req: Request, res: Response): Promise<void> {
+  const viewer = viewerOf(req);
+  const query = readQuery(req.query, { state: choice(registerTabs), after: freeText, before: freeText });
+  const wrong = (['after', 'before'] as const).filter(name => query[name] !== '' && !code.test(query[name]));
+  if (wrong.length > 0 || (query.after !== '' && query.before !== ''))
+    throw new BadRequest(
+      (wrong.length > 0 ? wrong : ['before' as const]).map(name => ({
+        path: name,
+        key: 'forms:problem.malformed',
+        values: { value: query[name].slice(0, 60) },
+      })),
     );
-  }
+  const tab = (query.state || 'all') as RegisterTab;
+  const [page, counts] = await Promise.all([
+    listRegister(viewer, context.pool, {
+      tab,
+      ...(query.after === '' ? {} : { after: query.after }),
+      ...(query.before === '' ? {} : { before: query.before }),
+    }),
+    countRegister(viewer, context.pool),
+    note(context.pool, viewer, { action: 'operation.registerRead', detail: { state: tab } }),
+  ]);
+  render(
+    res,
+    'cencomm/operations/register',
+    presentRegister({ ...page, counts, tab, context, words: wordsOf(context, res) }),
+  );
+}
 
-  /** One form of a register's page. */
-  function form<F extends Fields>(fields: F, work: (req: Request, id: string, values: ValuesOf<F>) => Promise<Deed>) {
-    return async (req: Request, res: Response): Promise<void> => {
+/** Makes the handlers of the forms on a register's page. */
+function registerForm(context: CencommContext) {
+  return <F extends Fields>(fields: F, work: (req: Request, id: string, values: ValuesOf<F>) => Promise<Deed>) =>
+    async (req: Request, res: Response): Promise<void> => {
       const { id } = await getRegistered(viewerOf(req), context.pool, req.params.id);
       const { typed, values, problems } = readForm(req.body, fields);
-      if (!values) return showOne(req, res, { typed, problems });
+      if (!values) return showOne(context, req, res, { typed, problems });
       try {
         const done = await work(req, id, values);
         res.redirect(303, `${registerPath}/${id}?done=${done}`);
       } catch (error) {
-        if (error instanceof Refused) return showOne(req, res, { typed, problems: [error.problem] });
-        if (error instanceof Conflict) return showOne(req, res, { typed, isMeanwhile: true });
+        if (error instanceof Refused) return showOne(context, req, res, { typed, problems: [error.problem] });
+        if (error instanceof Conflict) return showOne(context, req, res, { typed, isMeanwhile: true });
         throw error;
       }
     };
-  }
+}
 
+/** The Secretariat's register of operations. */
+export function registerPages(context: CencommContext) {
+  const form = registerForm(context);
   const reason = longtext({ max: longestReason });
 
   return {
-    async register(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const query = readQuery(req.query, { state: choice(registerTabs), after: freeText, before: freeText });
-      const wrong = (['after', 'before'] as const).filter(name => query[name] !== '' && !code.test(query[name]));
-      if (wrong.length > 0 || (query.after !== '' && query.before !== ''))
-        throw new BadRequest(
-          (wrong.length > 0 ? wrong : ['before' as const]).map(name => ({
-            path: name,
-            key: 'forms:problem.malformed',
-            values: { value: query[name].slice(0, 60) },
-          })),
-        );
-      const tab = (query.state || 'all') as RegisterTab;
-      const [page, counts] = await Promise.all([
-        listRegister(viewer, context.pool, {
-          tab,
-          ...(query.after === '' ? {} : { after: query.after }),
-          ...(query.before === '' ? {} : { before: query.before }),
-        }),
-        countRegister(viewer, context.pool),
-        note(context.pool, viewer, { action: 'operation.registerRead', detail: { state: tab } }),
-      ]);
-      render(
-        res,
-        'cencomm/operations/register',
-        presentRegister({ ...page, counts, tab, context, words: wordsOf(context, res) }),
-      );
-    },
-
-    registered: (req: Request, res: Response): Promise<void> => showOne(req, res),
+    register: (req: Request, res: Response): Promise<void> => showRegister(context, req, res),
+    registered: (req: Request, res: Response): Promise<void> => showOne(context, req, res),
 
     decide: form(
       { decision: choice(['open', 'refuse']), reason: longtext({ max: longestReason, optional: true }) },

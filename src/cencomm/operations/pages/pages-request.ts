@@ -8,7 +8,7 @@ import { wordsOf } from '../../context.ts';
 import { request } from '../lifecycle/request.ts';
 import { blankRequest, readRequest, requestPage } from './request-form.ts';
 
-/** Asking the Secretariat for an operation. */
+/** Requesting an operation from the Secretariat. */
 export function requestPages(context: CencommContext) {
   return {
     ask(req: Request, res: Response): void {

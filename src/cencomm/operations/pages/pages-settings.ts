@@ -19,7 +19,7 @@ import { render } from '../../../web/render.ts';
 
 const deeds = ['saved', 'keyRenewed', 'close', 'reopen', 'archive'] as const;
 
-/** How an operation works, for its owner. */
+/** The settings of an operation, for its owner. */
 export function settingsPages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: NonNullable<SettingsSources['failed']>): Promise<void> {
     const viewer = viewerOf(req);

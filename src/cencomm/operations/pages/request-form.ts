@@ -13,7 +13,7 @@ import { read, refuse } from '../../../text/readable-text.ts';
 /** Working languages of operations (domain.md section 1.3). */
 export const operationLangs = ['en', 'fr', 'es', 'pt', 'ru', 'ar'] as const;
 export const joinings = ['from_now', 'history'] as const;
-export const longestAim = 4000;
+const longestAim = 4000;
 const days = { least: 30, most: 7300, usual: 1825 } as const;
 
 const retention = parsed(typed =>
@@ -89,43 +89,7 @@ export function requestPage(
     hidden: { clientUuid: value('clientUuid') },
     submit: { label: t('cencommops:new.submit'), icon: 'send' },
     groups: [
-      {
-        title: t('cencommops:new.what'),
-        fields: [
-          {
-            name: 'title',
-            type: 'text',
-            max: 120,
-            span: 12,
-            label: t('cencommops:field.title'),
-            hint: t('cencommops:hint.title'),
-            value: value('title'),
-          },
-          {
-            name: 'aim',
-            type: 'longtext',
-            rows: 7,
-            max: longestAim,
-            span: 12,
-            label: t('cencommops:field.aim'),
-            hint: t('cencommops:hint.aim'),
-            value: value('aim'),
-          },
-          {
-            name: 'headings',
-            type: 'choices',
-            display: 'columns',
-            span: 12,
-            label: t('cencommops:field.headings'),
-            value: many('headings'),
-            options: headingCodes.map(code => ({
-              value: code,
-              label: code,
-              heading: headingMark(code, words.lang, context),
-            })),
-          },
-        ],
-      },
+      { title: t('cencommops:new.what'), fields: whatFields(context, words, typed) },
       { title: t('cencommops:new.when'), fields: [...dateFields(words, typed), ...whereFields(context, words, typed)] },
       {
         title: t('cencommops:new.how'),
@@ -166,6 +130,49 @@ export function dateFields({ t }: Words, typed: Dates): Fields {
   return [
     { name: 'startsOn', type: 'date', span: 6, label: t('cencommops:field.startsOn'), value: typed.startsOn ?? '' },
     { name: 'endsOn', type: 'date', span: 6, label: t('cencommops:field.endsOn'), value: typed.endsOn ?? '' },
+  ];
+}
+
+/** Title, aim and headings. */
+function whatFields(
+  context: CencommContext,
+  words: Words,
+  typed: Partial<Readonly<Record<FieldName, string>>>,
+): Fields {
+  const { t } = words;
+  return [
+    {
+      name: 'title',
+      type: 'text',
+      max: 120,
+      span: 12,
+      label: t('cencommops:field.title'),
+      hint: t('cencommops:hint.title'),
+      value: typed.title ?? '',
+    },
+    {
+      name: 'aim',
+      type: 'longtext',
+      rows: 7,
+      max: longestAim,
+      span: 12,
+      label: t('cencommops:field.aim'),
+      hint: t('cencommops:hint.aim'),
+      value: typed.aim ?? '',
+    },
+    {
+      name: 'headings',
+      type: 'choices',
+      display: 'columns',
+      span: 12,
+      label: t('cencommops:field.headings'),
+      value: (typed.headings ?? '').split(',').filter(Boolean),
+      options: headingCodes.map(code => ({
+        value: code,
+        label: code,
+        heading: headingMark(code, words.lang, context),
+      })),
+    },
   ];
 }
 

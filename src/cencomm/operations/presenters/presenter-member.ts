@@ -1,16 +1,15 @@
 import { presentForm } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
-import { invitedRoles } from '../members/invite.ts';
 import type { Entered } from '../operation.ts';
 import { mayManage } from '../operation.ts';
 import type { Failed } from '../pages/pages-act.ts';
 import { presentPerson } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
+import { countryField, roleField } from './presenter-role.ts';
 import type { MemberCard } from '../members/store-members.ts';
-import { today } from '../../../text/plain-date.ts';
 
-export interface MemberSources extends Omit<PeopleSources, 'members' | 'context'> {
+interface MemberSources extends Omit<PeopleSources, 'members' | 'context'> {
   readonly entered: Entered;
   readonly member: MemberCard;
   readonly context: Pick<CencommContext, 'offices' | 'lists'>;
@@ -24,6 +23,7 @@ export function presentMember({ entered, member, contacts, context, words, now, 
   const person = presentPerson(member, { contacts, context, words, now });
   const action = `${base}/members/${member.accountId}`;
   const isAdministration = context.offices.byId(member.officeId)?.kind === 'administration';
+  const role = roleField(words, failed?.typed.role ?? member.role);
   const form = presentForm(
     words,
     {
@@ -33,34 +33,10 @@ export function presentMember({ entered, member, contacts, context, words, now, 
       groups: [
         {
           fields: [
-            {
-              name: 'role',
-              type: 'choice' as const,
-              display: 'radios' as const,
-              label: t('cencommops:field.role'),
-              value: failed?.typed.role ?? member.role,
-              options: invitedRoles.map(role => ({
-                value: role,
-                label: t(`cencomm:role.${role}`),
-                hint: t(`cencommops:roleHint.${role}`),
-              })),
-              ...(member.level === 'read_only' ? { hint: t('cencommops:problem.readOnly') } : {}),
-            },
+            member.level === 'read_only' ? { ...role, hint: t('cencommops:problem.readOnly') } : role,
             ...(isAdministration
               ? []
-              : [
-                  {
-                    name: 'country',
-                    type: 'code' as const,
-                    optional: true,
-                    label: t('cencommops:field.country'),
-                    hint: t('cencommops:hint.country'),
-                    value: failed?.typed.country ?? member.country ?? '',
-                    options: context.lists
-                      .all('country', { lang: words.lang, on: today() })
-                      .map(({ code }) => ({ value: code, label: words.country(code) })),
-                  },
-                ]),
+              : [countryField(words, context.lists, failed?.typed.country ?? member.country ?? '')]),
           ],
         },
       ],

@@ -6,19 +6,20 @@ import { mayManage } from '../operation.ts';
 import type { Failed } from '../pages/pages-act.ts';
 import { presentPeople } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
+import { officeName, personText, roleText } from '../../words.ts';
 import type { Invitation } from '../members/store-invitations.ts';
 
-export interface MembersSources extends PeopleSources {
+interface MembersSources extends PeopleSources {
   readonly viewer: Viewer;
   readonly entered: Entered;
-  /** Standing invitations, for the owner. */
+  /** Open invitations, for the owner. */
   readonly invitations: readonly Invitation[];
   readonly failed?: Failed;
 }
 
-/** The members of an operation; for its owner the invitations that stand and the ways to change both. */
+/** The members of an operation; for its owner also open invitations and the ways to change both. */
 export function presentMembers(sources: MembersSources) {
-  const { viewer, entered, members, invitations, context, words, failed } = sources;
+  const { viewer, entered, members, invitations, words, failed } = sources;
   const { t } = words;
   const base = pathOf(entered.operation.id);
   const isOwner = entered.membership.role === 'owner';
@@ -43,24 +44,7 @@ export function presentMembers(sources: MembersSources) {
         officeHref: rights.member(viewer) ? one.officeHref : undefined,
       })),
     })),
-    invitations: isOwner
-      ? invitations.map(one => {
-          const office = context.offices.byId(one.ofOffice);
-          return {
-            whom:
-              one.accountId === null
-                ? t('cencommops:members.officeOf', { office: office ? words.office(office) : '' })
-                : [one.login, one.personName].filter(Boolean).join(' · '),
-            line: [
-              ...(one.accountId === null ? [] : [office ? words.office(office) : '']),
-              t(`cencomm:role.${one.role}`),
-              ...(one.role === 'liaison' && one.country !== null ? [words.country(one.country)] : []),
-            ].join(' · '),
-            until: t('cencommops:members.lapses', { date: words.date(one.lapsesAt.slice(0, 10)) }),
-            ...(mayManage(entered) ? { action: `${base}/invitations/${one.id}/withdrawal` } : {}),
-          };
-        })
-      : undefined,
+    invitations: isOwner ? invitations.map(one => invitationOf(one, sources)) : undefined,
     leave: {
       action: `${base}/leaving`,
       note: t(isOwner ? 'cencommops:members.ownerLeaves' : 'cencommops:members.leaveNote'),
@@ -68,5 +52,16 @@ export function presentMembers(sources: MembersSources) {
     },
     problems: (failed?.problems ?? []).map(problem => ({ text: words.problem(problem), href: `#${problem.path}` })),
     meanwhile: failed?.isMeanwhile ? t('cencommops:meanwhile') : undefined,
+  };
+}
+
+function invitationOf(one: Invitation, { entered, context, words }: MembersSources) {
+  const office = officeName(one.ofOffice, context.offices, words);
+  const { t } = words;
+  return {
+    whom: one.accountId === null ? t('cencommops:members.officeOf', { office }) : personText(one),
+    line: [...(one.accountId === null ? [] : [office]), roleText(one, words)].join(' · '),
+    until: t('cencommops:members.lapses', { date: words.date(one.lapsesAt.slice(0, 10)) }),
+    ...(mayManage(entered) ? { action: `${pathOf(entered.operation.id)}/invitations/${one.id}/withdrawal` } : {}),
   };
 }

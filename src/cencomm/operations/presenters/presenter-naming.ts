@@ -3,9 +3,10 @@ import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
 import type { Candidate } from '../members/store-candidates.ts';
+import { countryNames, officeName, periodText, personText } from '../../words.ts';
 import type { Invited } from '../members/store-invitations.ts';
 
-export interface NamingSources {
+interface NamingSources {
   readonly invited: Invited;
   readonly officers: readonly Candidate[];
   readonly typed: readonly string[];
@@ -14,13 +15,10 @@ export interface NamingSources {
   readonly words: Words;
 }
 
-/** Whom an invited office sends. Pure. */
+/** The choice of the officers an invited office sends. Pure. */
 export function presentNaming({ invited, officers, typed, problems, context, words }: NamingSources) {
   const { t } = words;
-  const office = (id: number): string => {
-    const found = context.offices.byId(id);
-    return found ? words.office(found) : '';
-  };
+  const office = (id: number): string => officeName(id, context.offices, words);
   const free = officers.filter(({ isMember, isInvited }) => !isMember && !isInvited);
   const [problem] = problems;
   return {
@@ -35,11 +33,8 @@ export function presentNaming({ invited, officers, typed, problems, context, wor
     },
     facts: [
       { label: t('cencommops:field.title'), value: invited.title },
-      {
-        label: t('cencommops:field.dates'),
-        value: t('cencomm:dates', { from: words.date(invited.startsOn), to: words.date(invited.endsOn) }),
-      },
-      { label: t('cencommops:field.countries'), value: invited.countries.map(code => words.country(code)).join(', ') },
+      { label: t('cencommops:field.dates'), value: periodText(invited, words) },
+      { label: t('cencommops:field.countries'), value: countryNames(invited.countries, words) },
       { label: t('cencommops:field.owner'), value: office(invited.ownerOffice) },
       { label: t('cencommops:field.role'), value: t(`cencomm:role.${invited.role}`) },
     ],
@@ -53,7 +48,7 @@ export function presentNaming({ invited, officers, typed, problems, context, wor
       value: typed,
       options: free.map(one => ({
         value: String(one.accountId),
-        label: [one.login, one.personName].filter(Boolean).join(' · '),
+        label: personText(one),
         hint: [one.unit, t(`common:level.${one.level}`)].filter(Boolean).join(' · '),
       })),
       ...(problem ? { error: words.problem(problem) } : {}),

@@ -1,13 +1,15 @@
 import { renderMarkdown } from '../../../markup/index.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { datesOf, pathOf } from '../../pages-frame.ts';
+import type { Words } from '../../../reference/index.ts';
+import { pathOf } from '../../pages-frame.ts';
+import { countryNames, datesText, languageNames, officeName, paragraphsOf, roleText } from '../../words.ts';
 import type { CountsInside } from '../../store-counts.ts';
 import type { Details } from '../lifecycle/create.ts';
 import type { Entered } from '../operation.ts';
 import { presentPeople } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
 
-export interface OverviewSources extends PeopleSources {
+interface OverviewSources extends PeopleSources {
   readonly viewer: Viewer;
   readonly entered: Entered;
   /** Undefined where the seal of the aim was broken. */
@@ -15,84 +17,69 @@ export interface OverviewSources extends PeopleSources {
   readonly counts: CountsInside;
 }
 
-/** The front page of an operation: why it is, what members are told, who is in it and what happened. */
+/** The front page of an operation: its aim, the notice to members, who is in it and what happened. */
 export function presentOverview(sources: OverviewSources) {
-  const {
-    viewer,
-    entered: { operation, membership },
-    details,
-    counts,
-    context,
-    words,
-    now,
-  } = sources;
+  const { viewer, entered, details, words, now, members } = sources;
   const { t } = words;
-  const base = pathOf(operation.id);
-  const owner = context.offices.byId(operation.officeId);
-  const groups = presentPeople(sources);
-  const row = (icon: string, place: 'mail' | 'board' | 'files', count: number | undefined, end?: string) => ({
-    icon,
-    title: t(`cencomm:tabs.${place}`),
-    text: t(`cencommops:overview.${place}`, { count: count ?? 0 }),
-    href: `${base}/${place}`,
-    ...(end === undefined ? {} : { end }),
-  });
+  const { operation } = entered;
   return {
     title: operation.title,
     isBroken: details === undefined,
-    aim: (details?.aim ?? '').split('\n').filter(part => part.trim() !== ''),
-    notice:
-      details?.notice === undefined
-        ? undefined
-        : {
-            html: renderMarkdown(details.notice, {
-              externalLabel: t('cencommops:overview.externalLabel'),
-              tableLabel: t('cencommops:overview.tableLabel'),
-            }),
-          },
+    aim: paragraphsOf(details?.aim ?? ''),
+    notice: details?.notice === undefined ? undefined : { html: noticeHtml(details.notice, words) },
     over: operation.state === 'open' ? undefined : t(`cencommops:overview.over.${operation.state}`),
-    places: [
-      row(
-        'mail',
-        'mail',
-        counts.unread,
-        counts.unread > 0 ? t('cencommops:mine.unread', { count: counts.unread }) : undefined,
-      ),
-      row(
-        'kanban',
-        'board',
-        counts.warnings,
-        counts.unanswered > 0 ? t('cencommops:overview.unanswered', { count: counts.unanswered }) : undefined,
-      ),
-      row('folder', 'files', undefined),
-    ],
-    facts: [
-      { label: t('cencommops:field.dates'), value: datesOf(words, operation) },
-      { label: t('cencommops:field.owner'), value: owner ? words.office(owner) : '' },
-      {
-        label: t('cencommops:field.countries'),
-        value: operation.countries.map(code => words.country(code)).join(', '),
-      },
-      { label: t('cencommops:field.langs'), value: operation.langs.map(code => words.language(code)).join(', ') },
-      { label: t('cencommops:field.joining'), value: t(`cencommops:joining.${operation.joining}`) },
-      {
-        label: t('cencommops:field.yourRole'),
-        value: [
-          t(`cencomm:role.${membership.role}`),
-          ...(membership.role === 'liaison' && membership.country !== null ? [words.country(membership.country)] : []),
-        ].join(' · '),
-      },
-      ...(membership.seesFromMs > 0
-        ? [{ label: t('cencommops:field.seesFrom'), value: words.time(new Date(membership.seesFromMs).toISOString()) }]
-        : []),
-    ],
-    groups,
-    memberCount: sources.members.length,
-    online: t('cencommops:members.online', { count: sources.members.filter(({ isOnLine }) => isOnLine).length }),
-    membersHref: `${base}/members`,
+    places: placesOf(sources),
+    facts: factsOf(sources),
+    groups: presentPeople(sources),
+    memberCount: members.length,
+    online: t('cencommops:members.online', { count: members.filter(({ isOnLine }) => isOnLine).length }),
+    membersHref: `${pathOf(operation.id)}/members`,
     printed: {
       what: t('cencommops:overview.printedWhat', { title: operation.title }),
       by: t('cencommops:overview.printedBy', { login: viewer.loginId, time: words.time(now.toISOString()) }),
     },
   };
+}
+
+function noticeHtml(notice: string, { t }: Words): string {
+  return renderMarkdown(notice, {
+    externalLabel: t('cencommops:overview.externalLabel'),
+    tableLabel: t('cencommops:overview.tableLabel'),
+  });
+}
+
+/** The ways to mail, board and files, with what is waiting there. */
+function placesOf({ entered, counts, words: { t } }: OverviewSources) {
+  const row = (icon: string, place: 'mail' | 'board' | 'files', count = 0, end?: string) => ({
+    icon,
+    title: t(`cencomm:tabs.${place}`),
+    text: t(`cencommops:overview.${place}`, { count }),
+    href: `${pathOf(entered.operation.id)}/${place}`,
+    ...(end === undefined ? {} : { end }),
+  });
+  const { unread, warnings, unanswered } = counts;
+  return [
+    row('mail', 'mail', unread, unread > 0 ? t('cencommops:mine.unread', { count: unread }) : undefined),
+    row(
+      'kanban',
+      'board',
+      warnings,
+      unanswered > 0 ? t('cencommops:overview.unanswered', { count: unanswered }) : undefined,
+    ),
+    row('folder', 'files'),
+  ];
+}
+
+function factsOf({ entered: { operation, membership }, context, words }: OverviewSources) {
+  const { t } = words;
+  const since = membership.seesFromMs > 0 ? words.time(new Date(membership.seesFromMs).toISOString()) : undefined;
+  return [
+    { label: t('cencommops:field.dates'), value: datesText(operation, words) },
+    { label: t('cencommops:field.owner'), value: officeName(operation.officeId, context.offices, words) },
+    { label: t('cencommops:field.countries'), value: countryNames(operation.countries, words) },
+    { label: t('cencommops:field.langs'), value: languageNames(operation.langs, words) },
+    { label: t('cencommops:field.joining'), value: t(`cencommops:joining.${operation.joining}`) },
+    { label: t('cencommops:field.yourRole'), value: roleText(membership, words) },
+    ...(since === undefined ? [] : [{ label: t('cencommops:field.seesFrom'), value: since }]),
+  ];
 }

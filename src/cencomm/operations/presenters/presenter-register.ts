@@ -4,15 +4,15 @@ import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
+import { countryNames, languageNames, officeName, paragraphsOf, periodText } from '../../words.ts';
 import type { Hold } from '../lifecycle/store-holds.ts';
 import { stateTag } from './presenter-mine.ts';
 import { registerTabs } from '../lifecycle/store-register.ts';
 import type { Asked, RegisterRow, RegisterTab } from '../lifecycle/store-register.ts';
-import type { FieldLook } from '../../../web/shared-views.ts';
 
 export const registerPath = '/cencomm/register';
 
-export interface RegisterSources {
+interface RegisterSources {
   readonly rows: readonly RegisterRow[];
   readonly hasNewer: boolean;
   readonly hasOlder: boolean;
@@ -24,14 +24,13 @@ export interface RegisterSources {
 
 function rowOf(row: RegisterRow, { offices }: Pick<CencommContext, 'offices'>, words: Words) {
   const { t } = words;
-  const office = offices.byId(row.officeId);
   const day = (iso: string | null): string => (iso === null ? '' : words.date(iso.slice(0, 10)));
   return {
     code: row.code,
     title: row.title,
     href: `${registerPath}/${row.id}`,
     tag: stateTag(row.state, words),
-    office: office ? words.office(office) : '',
+    office: officeName(row.officeId, offices, words),
     isSample: row.synthetic,
     requested: day(row.requestedAt),
     closed: day(row.closedAt),
@@ -78,7 +77,7 @@ export function presentRegister({ rows, hasNewer, hasOlder, counts, tab, context
   };
 }
 
-export interface RegisteredSources {
+interface RegisteredSources {
   readonly viewer: Viewer;
   readonly row: RegisterRow;
   /** While the request waits. */
@@ -93,24 +92,14 @@ export interface RegisteredSources {
   };
 }
 
-/** One operation of the register: a request to decide on, else its hold and, where it has none, its owner. Pure. */
-export function presentRegistered({ viewer, row, asked, holds, context, words, failed }: RegisteredSources) {
+/** One operation of the register: a request to decide on, else its hold and, if it has none, its owner. Pure. */
+export function presentRegistered(sources: RegisteredSources) {
+  const { row, holds, context, words, failed } = sources;
   const { t } = words;
   const one = rowOf(row, context, words);
-  const error = (name: string): { error?: string } => {
-    const problem = failed?.problems?.find(({ path }) => path === name);
-    return problem ? { error: words.problem(problem) } : {};
-  };
-  const field = (name: string, more: FieldLook) => ({
-    id: `field-${name}`,
-    name,
-    label: t(`cencommops:register.field.${name}`),
-    value: failed?.typed[name] ?? '',
-    ...more,
-    ...error(name),
-  });
   const hold = holds.find(({ liftedAt }) => liftedAt === null);
   const mayHold = row.state === 'open' || row.state === 'closed' || row.state === 'archived';
+  const fact = (name: string, value: string) => ({ label: t(`cencommops:register.column.${name}`), value });
   return {
     title: row.title,
     action: one.href,
@@ -127,90 +116,108 @@ export function presentRegistered({ viewer, row, asked, holds, context, words, f
     isSample: row.synthetic,
     meanwhile: failed?.isMeanwhile ? t('cencommops:meanwhile') : undefined,
     facts: [
-      { label: t('cencommops:register.column.office'), value: one.office },
-      { label: t('cencommops:register.column.requested'), value: one.requested },
-      ...(one.closed === '' ? [] : [{ label: t('cencommops:register.column.closed'), value: one.closed }]),
-      ...(one.retained === '' ? [] : [{ label: t('cencommops:register.column.retained'), value: one.retained }]),
-      { label: t('cencommops:register.column.held'), value: row.isHeld ? t('common:yes') : t('common:no') },
+      fact('office', one.office),
+      fact('requested', one.requested),
+      ...(one.closed === '' ? [] : [fact('closed', one.closed)]),
+      ...(one.retained === '' ? [] : [fact('retained', one.retained)]),
+      fact('held', row.isHeld ? t('common:yes') : t('common:no')),
     ],
-    request: asked && {
-      aim: asked.aim?.split('\n').filter(part => part.trim() !== ''),
-      headings: asked.headings.map(code => headingMark(code, words.lang, context)),
-      facts: [
-        { label: t('cencommops:register.requestedBy'), value: asked.requestedBy },
-        {
-          label: t('cencommops:field.dates'),
-          value: t('cencomm:dates', { from: words.date(asked.startsOn), to: words.date(asked.endsOn) }),
-        },
-        { label: t('cencommops:field.countries'), value: asked.countries.map(code => words.country(code)).join(', ') },
-        { label: t('cencommops:field.langs'), value: asked.langs.map(code => words.language(code)).join(', ') },
-        { label: t('cencommops:field.joining'), value: t(`cencommops:joining.${asked.joining}`) },
-        { label: t('cencommops:field.retentionDays'), value: words.count(asked.retentionDays) },
-      ],
-      decision: field('decision', {
-        type: 'choice',
-        display: 'radios',
-        options: (['open', 'refuse'] as const).map(value => ({
-          value,
-          label: t(`cencommops:register.decide.${value}`),
-          hint: t(`cencommops:register.decide.${value}Note`),
-        })),
-      }),
-      reason: field('reason', {
-        type: 'longtext',
-        rows: 4,
-        max: longestReason,
-        optional: true,
-        hint: t('cencommops:register.reasonHint'),
-      }),
-    },
+    request: requestOf(sources),
     owner: row.lacksOwner
-      ? field('login', { type: 'text', max: 60, hint: t('cencommops:register.loginHint') })
+      ? field(sources, 'login', { type: 'text', max: 60, hint: t('cencommops:register.loginHint') })
       : undefined,
-    hold:
-      mayHold && !hold
-        ? field('holdReason', {
-            type: 'longtext',
-            rows: 3,
-            max: longestReason,
-            hint: t('cencommops:register.holdHint'),
-          })
-        : undefined,
-    held: hold && {
-      line: t('cencommops:register.laid', { login: hold.laidBy, time: words.time(hold.laidAt) }),
-      reason: hold.reason,
-      ask:
-        hold.liftAskedBy === null
-          ? field('liftReason', {
-              type: 'longtext',
-              rows: 3,
-              max: longestReason,
-              hint: t('cencommops:register.liftHint'),
-            })
-          : undefined,
-      asked:
-        hold.liftAskedBy === null || hold.liftAskedAt === null
-          ? undefined
-          : {
-              line: t('cencommops:register.liftAsked', { login: hold.liftAskedBy, time: words.time(hold.liftAskedAt) }),
-              reason: hold.liftReason ?? '',
-              isOwn: hold.liftAskedById === viewer.accountId,
-              ...error('agrees'),
-            },
-    },
-    past: holds
-      .filter(({ liftedAt }) => liftedAt !== null)
-      .map(past => ({
-        title: past.reason,
-        text: t('cencommops:register.lifted', {
-          laidBy: past.laidBy,
-          laid: words.date(past.laidAt.slice(0, 10)),
-          askedBy: past.liftAskedBy ?? '',
-          liftedBy: past.liftedBy ?? '',
-          lifted: words.date((past.liftedAt ?? '').slice(0, 10)),
-        }),
-        icon: 'history',
+    hold: mayHold && !hold ? reasonField(sources, 'holdReason', 'holdHint') : undefined,
+    held: hold && holdOf(hold, sources),
+    past: holds.filter(({ liftedAt }) => liftedAt !== null).map(past => pastHoldOf(past, words)),
+  };
+}
+
+function errorOf({ failed, words }: RegisteredSources, name: string): { error?: string } {
+  const problem = failed?.problems?.find(({ path }) => path === name);
+  return problem ? { error: words.problem(problem) } : {};
+}
+
+function field(sources: RegisteredSources, name: string, more: Readonly<Record<string, unknown>>) {
+  return {
+    id: `field-${name}`,
+    name,
+    label: sources.words.t(`cencommops:register.field.${name}`),
+    value: sources.failed?.typed[name] ?? '',
+    ...more,
+    ...errorOf(sources, name),
+  };
+}
+
+function reasonField(sources: RegisteredSources, name: string, hint: string, more: object = {}) {
+  return field(sources, name, {
+    type: 'longtext',
+    rows: 3,
+    max: longestReason,
+    hint: sources.words.t(`cencommops:register.${hint}`),
+    ...more,
+  });
+}
+
+/** A request while it waits for a decision. */
+function requestOf(sources: RegisteredSources) {
+  const { asked, context, words } = sources;
+  if (!asked) return undefined;
+  const { t } = words;
+  return {
+    aim: asked.aim === undefined ? undefined : paragraphsOf(asked.aim),
+    headings: asked.headings.map(code => headingMark(code, words.lang, context)),
+    facts: [
+      { label: t('cencommops:register.requestedBy'), value: asked.requestedBy },
+      { label: t('cencommops:field.dates'), value: periodText(asked, words) },
+      { label: t('cencommops:field.countries'), value: countryNames(asked.countries, words) },
+      { label: t('cencommops:field.langs'), value: languageNames(asked.langs, words) },
+      { label: t('cencommops:field.joining'), value: t(`cencommops:joining.${asked.joining}`) },
+      { label: t('cencommops:field.retentionDays'), value: words.count(asked.retentionDays) },
+    ],
+    decision: field(sources, 'decision', {
+      type: 'choice',
+      display: 'radios',
+      options: (['open', 'refuse'] as const).map(value => ({
+        value,
+        label: t(`cencommops:register.decide.${value}`),
+        hint: t(`cencommops:register.decide.${value}Note`),
       })),
+    }),
+    reason: reasonField(sources, 'reason', 'reasonHint', { rows: 4, optional: true }),
+  };
+}
+
+/** The hold an operation is under, and the request to lift it. */
+function holdOf(hold: Hold, sources: RegisteredSources) {
+  const { t, time } = sources.words;
+  const { liftAskedBy, liftAskedAt } = hold;
+  return {
+    line: t('cencommops:register.laid', { login: hold.laidBy, time: time(hold.laidAt) }),
+    reason: hold.reason,
+    ask: liftAskedBy === null ? reasonField(sources, 'liftReason', 'liftHint') : undefined,
+    asked:
+      liftAskedBy === null || liftAskedAt === null
+        ? undefined
+        : {
+            line: t('cencommops:register.liftAsked', { login: liftAskedBy, time: time(liftAskedAt) }),
+            reason: hold.liftReason ?? '',
+            isOwn: hold.liftAskedById === sources.viewer.accountId,
+            ...errorOf(sources, 'agrees'),
+          },
+  };
+}
+
+function pastHoldOf(hold: Hold, { t, date }: Words) {
+  return {
+    title: hold.reason,
+    text: t('cencommops:register.lifted', {
+      laidBy: hold.laidBy,
+      laid: date(hold.laidAt.slice(0, 10)),
+      askedBy: hold.liftAskedBy ?? '',
+      liftedBy: hold.liftedBy ?? '',
+      lifted: date((hold.liftedAt ?? '').slice(0, 10)),
+    }),
+    icon: 'history',
   };
 }
 

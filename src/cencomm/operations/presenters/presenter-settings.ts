@@ -27,7 +27,9 @@ export interface SettingsSources {
   };
 }
 
-/** The owner's settings: the front page, dates and languages, the fields of the three messages, and what ends or renews. */
+/**
+ * The owner's settings: front page, dates and languages, fields of the three messages, closing, and renewing the key.
+ */
 export function presentSettings(sources: SettingsSources) {
   const {
     entered: { operation },
@@ -114,7 +116,7 @@ function meanwhileItems(operation: Operation, details: Details, words: Words) {
   ];
 }
 
-/** The fields of one message as checkboxes in the groups of the entry form; what is always asked is said, not asked. */
+/** The fields of one message as checkboxes in the groups of the entry form; fixed fields are only named. */
 export function kindOf(kind: FormKind, { entered: { operation }, context, words, failed }: SettingsSources) {
   const { t } = words;
   const chosen = new Set(failed?.typed[kind]?.split(',') ?? fieldsOf(operation, kind).map(({ key }) => key));

@@ -5,7 +5,10 @@ import type { Given } from '../store/store-runs.ts';
 import { choice, parsed, readForm, rows } from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 
-/** Widths an image to point at is shown in. CSS pixels: the point a browser sends without script is in these, so they are fixed. */
+/**
+ * Widths an image to point at is shown in. CSS pixels: the point a browser sends without script is in these, so they
+ * are fixed.
+ */
 export const widths = [288, 352, 680] as const;
 /** Height of an image of these proportions at a width. */
 export function heightAt(width: number, image: { readonly width: number; readonly height: number }): number {
@@ -30,7 +33,10 @@ const pointFields = {
   row: choice(rowNames, { optional: true }),
 };
 
-/** Reads a posted answer. A point, however it was made, goes before the grid; the point 0,0 is what Enter sends, and is none. */
+/**
+ * Reads a posted answer. A point, however it was made, goes before the grid; the point 0,0 is what Enter sends, and is
+ * none.
+ */
 export function readAnswer(
   body: unknown,
   exercise: Pick<Exercise, 'kind' | 'shown' | 'options'>,

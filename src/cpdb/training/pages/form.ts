@@ -2,7 +2,7 @@ import type { FormPage } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Wanted } from '../compose.ts';
-import { asked, audiences, feedbacks, kinds, limits, mostOthers, path } from '../set.ts';
+import { asked, audiences, feedbacks, kinds, limits, maxOthers, path } from '../set.ts';
 import type { Kind, SetFacts, TrainingSet } from '../set.ts';
 import type { FormField } from '../../../fields/index.ts';
 import { choice, longtext, parsed, readForm, text, uuid, version } from '../../../fields/index.ts';
@@ -142,8 +142,8 @@ const exercise = {
         .toUpperCase()
         .split(/[\s,;]+/)
         .filter(Boolean);
-      return refs.length > mostOthers || refs.some(one => !pictureRef.test(one))
-        ? refuse('cpdbtraining:problem.refs', { most: mostOthers })
+      return refs.length > maxOthers || refs.some(one => !pictureRef.test(one))
+        ? refuse('cpdbtraining:problem.refs', { most: maxOthers })
         : read(refs);
     },
     { optional: true },

@@ -19,7 +19,7 @@ import { render } from '../../../web/render.ts';
 
 /** Results: one's own, a class's for its trainers; and the handout of a set. */
 export function resultPages(context: CpdbContext) {
-  async function kept(req: Request): Promise<TrainingSet> {
+  async function ownSet(req: Request): Promise<TrainingSet> {
     readQuery(req.query, {});
     const set = await getSet(viewerOf(req), context.pool, setRefOf(req));
     if (!isTrainer(viewerOf(req), set)) throw new Forbidden('a set of another office');
@@ -47,7 +47,7 @@ export function resultPages(context: CpdbContext) {
     },
 
     async class(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const [runs, exercises] = await Promise.all([
         listClass(context.pool, set.id),
         listExerciseResults(context.pool, set.id),
@@ -57,7 +57,7 @@ export function resultPages(context: CpdbContext) {
     },
 
     async export(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const [runs, exercises, answers] = await Promise.all([
         listClass(context.pool, set.id),
         listExerciseResults(context.pool, set.id),
@@ -75,7 +75,7 @@ export function resultPages(context: CpdbContext) {
     },
 
     async handout(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const viewer = viewerOf(req);
       const exercises = await listExercises(context.pool, set.id);
       const [pictures, images] = await Promise.all([

@@ -16,7 +16,7 @@ import { sendExerciseImage } from './pages-image.ts';
 import { pictureOfTheDay } from '../of-the-day.ts';
 import { presentIndex } from './presenter-index.ts';
 import { presentSet } from './presenter-set.ts';
-import { isTrainer, keptSets, openSets } from '../scope.ts';
+import { isTrainer, ownSets, openSets } from '../scope.ts';
 import { path } from '../set.ts';
 import type { TrainingSet } from '../set.ts';
 import { getExercise, getSet, listExercises, listSets } from '../store/store-sets.ts';
@@ -72,7 +72,7 @@ export function setPages(context: CpdbContext) {
   }
 
   /** A set of the viewer's office. 404 unless visible, 403 unless theirs to change. */
-  async function kept(req: Request): Promise<TrainingSet> {
+  async function ownSet(req: Request): Promise<TrainingSet> {
     const set = await getSet(viewerOf(req), context.pool, setRefOf(req));
     if (!isTrainer(viewerOf(req), set)) throw new Forbidden('a set of another office');
     return set;
@@ -104,7 +104,7 @@ export function setPages(context: CpdbContext) {
       const viewer = viewerOf(req);
       const [open, own, runs, day] = await Promise.all([
         listSets(context.pool, openSets(viewer)),
-        rights['database:write'](viewer) ? listSets(context.pool, keptSets(viewer)) : [],
+        rights['database:write'](viewer) ? listSets(context.pool, ownSets(viewer)) : [],
         listOwnRuns(viewer, context.pool),
         pictureOfTheDay(context.pool, today()),
       ]);
@@ -157,14 +157,14 @@ export function setPages(context: CpdbContext) {
 
     async edit(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const set = await kept(req);
+      const set = await ownSet(req);
       if (set.state !== 'draft') throw new Forbidden('no draft any more');
       const words = wordsOf(context, res);
       showForm(res, words, setForm(words, { ...typedOf(set), clientUuid: randomUUID() }, set.ref));
     },
 
     async save(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const words = wordsOf(context, res);
       const { typed, problems, set: posted } = readSet(req.body);
       if (!posted) return showForm(res, words, setForm(words, typed, set.ref), visible(problems));
@@ -173,7 +173,7 @@ export function setPages(context: CpdbContext) {
         res.redirect(303, `${path}/sets/${set.ref}?done=saved`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
-        const now = await kept(req);
+        const now = await ownSet(req);
         const items = Object.entries(now.title).map(([lang, value]) => ({
           label: words.language(lang),
           value: String(value),
@@ -190,14 +190,14 @@ export function setPages(context: CpdbContext) {
     },
 
     async add(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const { typed, problems, wanted } = readExercise(req.body);
       if (!wanted) return show(req, res, { typed, problems });
       await act(req, res, typed, 'added', () => addExercise(context, viewerOf(req), set.ref, wanted));
     },
 
     async move(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const { values, problems } = readForm(req.body, {
         exercise: shaped(/^\d{1,15}$/, 'forms:problem.malformed'),
         move: choice(moves),
@@ -209,19 +209,19 @@ export function setPages(context: CpdbContext) {
     },
 
     async open(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       readForm(req.body, {});
       await act(req, res, {}, 'opened', () => turn(context, viewerOf(req), set.ref, 'open'));
     },
 
     async close(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       readForm(req.body, {});
       await act(req, res, {}, 'closed', () => turn(context, viewerOf(req), set.ref, 'closed'));
     },
 
     async copy(req: Request, res: Response): Promise<void> {
-      const set = await kept(req);
+      const set = await ownSet(req);
       const { values, problems } = readForm(req.body, { clientUuid: uuid });
       if (!values) throw new BadRequest(problems);
       res.redirect(
@@ -233,7 +233,7 @@ export function setPages(context: CpdbContext) {
     /** An image of an exercise, for the trainers of its set. */
     async image(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const set = await kept(req);
+      const set = await ownSet(req);
       const size = (['thumbnail', 'card', 'screen'] as const).find(one => one === req.params.size);
       const exercise = await getExercise(context.pool, numberOf(req, 'exercise'));
       if (exercise.setId !== set.id || size === undefined) throw new NotFound('no such image');

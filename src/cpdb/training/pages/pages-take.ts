@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { Conflict, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
+import { uuidParam } from '../../../web/uuid-param.ts';
 import { choice, readForm, readQuery, uuid } from '../../../fields/index.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -25,7 +26,7 @@ export function takePages(context: CpdbContext) {
     failed?: { typed: Readonly<Record<string, string>>; problems: readonly FieldProblem[] },
   ): Promise<void> {
     const viewer = viewerOf(req);
-    const [id, number] = [runIdOf(req), numberOf(req, 'number')];
+    const [id, number] = [uuidParam(req, 'run'), numberOf(req, 'number')];
     const before = await standing(viewer, context.pool, id);
     const one = await exerciseAt(context.pool, before.run, number);
     const isAnswered = (before.answers.get(one.id)?.answeredAt ?? null) !== null;
@@ -63,7 +64,7 @@ export function takePages(context: CpdbContext) {
     },
 
     async start(req: Request, res: Response): Promise<void> {
-      const { values, problems } = readForm(req.body, { run: uuid, untimed: choice(['yes'], { optional: true }) });
+      const { values } = readForm(req.body, { run: uuid, untimed: choice(['yes'], { optional: true }) });
       const ref = setRefOf(req);
       if (!values) {
         await getSet(viewerOf(req), context.pool, ref);
@@ -76,7 +77,7 @@ export function takePages(context: CpdbContext) {
     async answer(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const came = new Date();
-      const [id, number] = [runIdOf(req), numberOf(req, 'number')];
+      const [id, number] = [uuidParam(req, 'run'), numberOf(req, 'number')];
       const { run } = await standing(viewer, context.pool, id);
       const one = await exerciseAt(context.pool, run, number);
       const [image] = await exerciseImages(context.pool, one.shown);
@@ -100,7 +101,7 @@ export function takePages(context: CpdbContext) {
     async result(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const now = await standing(viewer, context.pool, runIdOf(req));
+      const now = await standing(viewer, context.pool, uuidParam(req, 'run'));
       if (now.next !== undefined) return res.redirect(303, addressOf(now.run.id, now.next));
       const exercises = await Promise.all(now.counted.map(id => getExercise(context.pool, id)));
       render(
@@ -120,7 +121,7 @@ export function takePages(context: CpdbContext) {
     async image(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const { run, answers } = await standing(viewer, context.pool, runIdOf(req));
+      const { run, answers } = await standing(viewer, context.pool, uuidParam(req, 'run'));
       const one = await exerciseAt(context.pool, run, numberOf(req, 'number'));
       if (!answers.has(one.id)) throw new NotFound('not shown yet');
       await sendExerciseImage(res, context, viewer, {
@@ -137,10 +138,4 @@ export function takePages(context: CpdbContext) {
 /** Where a run goes on: an exercise, or its result. */
 function addressOf(id: string, number: number | undefined): string {
   return number === undefined ? `${path}/runs/${id}` : `${path}/runs/${id}/${number}`;
-}
-
-function runIdOf(req: Request): string {
-  const id = String(req.params.id);
-  if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such run');
-  return id;
 }

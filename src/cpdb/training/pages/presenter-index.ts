@@ -84,13 +84,13 @@ export function bestOf(runs: readonly RunResult[], { t }: Words): string {
   return best ? t('cpdbtraining:index.best', { right: best.right, of: best.answered }) : '';
 }
 
-const looks: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
+const styles: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
   draft: ['', 'pencil-line'],
   open: ['good', 'circle-check'],
   closed: ['', 'lock'],
 };
 
 export function stateTag(state: State, { t }: Words) {
-  const [tone, icon] = looks[state];
+  const [tone, icon] = styles[state];
   return { tone, icon, label: t(`cpdbtraining:state.${state}`) };
 }

@@ -23,7 +23,7 @@ export function presentRun({ standing: { run, answers }, exercises, pictures, wo
     return given?.isLate ? 'late' : given?.isRight ? 'right' : 'wrong';
   });
   const right = outcomes.filter(one => one === 'right').length;
-  const looks = { right: ['good', 'circle-check'], wrong: ['bad', 'circle-x'], late: ['warn', 'clock-3'] } as const;
+  const styles = { right: ['good', 'circle-check'], wrong: ['bad', 'circle-x'], late: ['warn', 'clock-3'] } as const;
   return {
     title: t('cpdbtraining:run.title', { title: textIn(run.title, lang) }),
     head: {
@@ -48,7 +48,7 @@ export function presentRun({ standing: { run, answers }, exercises, pictures, wo
         href: `${path}/runs/${run.id}/${run.exercises.indexOf(one.id) + 1}`,
         kind: t(`cpdbtraining:kind.${one.kind}`),
         caption: picture ? captionIn(picture.captions, lang) : t('cpdbtraining:take.gone'),
-        tag: { tone: looks[outcome][0], icon: looks[outcome][1], label: t(`cpdbtraining:outcome.${outcome}`) },
+        tag: { tone: styles[outcome][0], icon: styles[outcome][1], label: t(`cpdbtraining:outcome.${outcome}`) },
       };
     }),
     empty: { text: t('cpdbtraining:run.none') },

@@ -5,7 +5,7 @@ import type { Image } from '../../images/image.ts';
 import { publishedPictures } from '../../pictures/scope.ts';
 import { cardColumns, listPicturesById, toCard } from '../../pictures/store.ts';
 import type { CardRow } from '../../pictures/store.ts';
-import { mostOthers } from '../set.ts';
+import { maxOthers } from '../set.ts';
 import type { Exercise, ShownImage } from '../set.ts';
 
 /** The published pictures of exercises by id: one that left the gallery meanwhile is not among them. */
@@ -55,13 +55,13 @@ export async function listOtherXrays(
         (select i.id, true as twin, (i.id = ${xray.id})::int * 2 + (p.transport = ${transport})::int as near
           from cpdb_twins t join cpdb_images i on i.id = t.image_id and i.state = 'ready'
             join cpdb_pictures p on p.id = i.picture_id and p.state = 'published'
-          order by 3 desc, random() limit ${mostOthers})
+          order by 3 desc, random() limit ${maxOthers})
         union all
         (select i.id, false, -1 from cpdb_pictures p
           join cpdb_images i on i.picture_id = p.id and i.role = 'xray' and i.state = 'ready' and i.regions = '[]'
           where p.state = 'published' and p.transport = ${transport} and p.id <> ${id}
-          order by p.published_at desc limit ${mostOthers})
-      ) n order by near desc limit ${mostOthers}`,
+          order by p.published_at desc limit ${maxOthers})
+      ) n order by near desc limit ${maxOthers}`,
   );
   return rows.map(row => ({ image: row.id, twin: row.twin }));
 }

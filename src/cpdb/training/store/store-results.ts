@@ -46,7 +46,7 @@ export interface Rate {
   readonly answered: number;
   readonly right: number;
 }
-export const rateBy = { place: sql`p.concealment`, heading: sql`p.heading`, kind: sql`e.kind` };
+const rateBy = { place: sql`p.concealment`, heading: sql`p.heading`, kind: sql`e.kind` };
 
 /** The viewer's own answers by what they were about, weakest first. */
 export async function listOwnRates(viewer: Viewer, on: Queryable, by: keyof typeof rateBy): Promise<Rate[]> {

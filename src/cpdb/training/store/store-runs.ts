@@ -53,7 +53,7 @@ export async function getRun(viewer: Viewer, on: Queryable, id: string): Promise
 }
 
 /**
- * Begins a run over the exercises whose pictures are still published. Answers how many it has; undefined when it was
+ * Begins a run over the exercises whose pictures are still published. Returns how many it has; undefined when it was
  * begun before.
  */
 export async function insertRun(

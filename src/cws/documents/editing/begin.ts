@@ -9,7 +9,7 @@ import { findPresentation, insertDocument, insertStep } from '../store-change.ts
 import { openDraft } from './store-drafts.ts';
 import type { Typed } from './store-drafts.ts';
 
-/** Begins a document with its working copy. The same form sent twice begins one. Answers its reference. */
+/** Begins a document with its working copy. The same form sent twice begins one. Returns its reference. */
 export async function begin(
   { pool }: CwsContext,
   viewer: Viewer,

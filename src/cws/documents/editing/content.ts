@@ -10,7 +10,7 @@ import { fieldsOf, documentLangs, isList } from './fields.ts';
 import type { Typed } from './store-drafts.ts';
 import { readForm } from '../../../fields/index.ts';
 
-export interface Reading {
+interface Reading {
   readonly content: Content;
   readonly problems: readonly FieldProblem[];
 }

@@ -7,7 +7,7 @@ import { endDraft } from './store-drafts.ts';
 import { lockFor } from './submit.ts';
 
 /**
- * Puts a working copy away. One that was never published goes with its document; a published document stays as it is.
+ * Discards a working copy. One that was never published goes with its document; a published document stays as it is.
  */
 export async function discard({ pool }: CwsContext, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async client => {

@@ -8,7 +8,7 @@ import type { Typed } from './store-drafts.ts';
 import { today } from '../../../text/plain-date.ts';
 import type { FormField } from '../../../fields/index.ts';
 
-export interface ShownField extends FormField {
+interface ShownField extends FormField {
   readonly id: string;
   readonly error?: string;
 }

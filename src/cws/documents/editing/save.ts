@@ -11,8 +11,8 @@ import { getDraft, saveDraft } from './store-drafts.ts';
 import type { Typed } from './store-drafts.ts';
 
 /**
- * Keeps the working copy as typed, whatever is wrong with it. Answers the new edition. Throws ChangedMeanwhile when
- * somebody else saved since `edition`.
+ * Keeps the working copy as typed, whatever is wrong with it. Returns the new edition. Throws ChangedMeanwhile when
+ * someone else saved since `edition`.
  */
 export async function save(
   { pool }: CwsContext,

@@ -45,7 +45,7 @@ export async function openDraft(viewer: Viewer, on: Queryable, documentId: numbe
 }
 
 /**
- * Keeps what was typed if nobody else saved since `edition`; answers the new edition, or undefined when somebody did.
+ * Keeps what was typed if nobody else saved since `edition`; returns the new edition, or undefined when someone did.
  */
 export async function saveDraft(
   viewer: Viewer,
@@ -64,7 +64,7 @@ export async function saveDraft(
   return row?.edition;
 }
 
-/** Closes the working copy: it was published, or put away. */
+/** Closes the working copy: it was published, or discarded. */
 export async function endDraft(on: Queryable, documentId: number): Promise<void> {
   await execute(
     on,

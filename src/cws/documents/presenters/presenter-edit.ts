@@ -19,7 +19,7 @@ export interface EditSources {
   /** The version being revised. */
   readonly before?: Content | undefined;
   readonly problems: readonly FieldProblem[];
-  /** What somebody else saved meanwhile. */
+  /** What someone else saved meanwhile. */
   readonly theirs?: Draft;
   readonly done?: string;
   readonly savedAt?: string;

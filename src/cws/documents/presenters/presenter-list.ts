@@ -16,7 +16,7 @@ export interface ListSources {
   readonly kind: ListedKind;
   readonly asked: Asked;
   readonly page: DocumentPage;
-  /** Counted up to `mostCounted`. */
+  /** Counted up to `maxCounted`. */
   readonly total: number;
   /** Unread alerts in force, where that is told. */
   readonly unread: number;
@@ -27,7 +27,7 @@ export interface ListSources {
 }
 
 /** Where counting stops. */
-export const mostCounted = 10_001;
+export const maxCounted = 10_001;
 
 /** A list of published documents: how many, what narrows it, rows, the way on. Pure but for the clock. */
 export function presentList(sources: ListSources) {
@@ -50,8 +50,8 @@ export function presentList(sources: ListSources) {
   const standing = given.standing === '' ? usualStanding(kind) : given.standing;
   const hrefOf = (changed: Readonly<Record<string, string>>): string => addressOf(path, { ...given, ...changed });
   const title =
-    total >= mostCounted
-      ? t(`cwslists:more.${kind}`, { count: words.count(mostCounted - 1) })
+    total >= maxCounted
+      ? t(`cwslists:more.${kind}`, { count: words.count(maxCounted - 1) })
       : t(`cwslists:count.${kind}.${standing}`, { count: total, number: words.count(total) });
   return {
     title,

@@ -4,7 +4,7 @@ import { sheetAddress } from './catalogue.ts';
 import type { SheetFact, SheetList } from './sheet-list.ts';
 import { isPlainDate } from '../../../text/plain-date.ts';
 
-export interface ShownFact {
+interface ShownFact {
   readonly label: string;
   readonly value: string;
   readonly href?: string;

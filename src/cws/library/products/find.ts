@@ -18,7 +18,7 @@ export function codeNamed(lists: Lists, sheet: SheetList, number: string): strin
     : lists.all(sheet.list).find(entry => exactNumbers(sheet, entry).includes(wanted))?.code;
 }
 
-export interface Related {
+interface Related {
   readonly list: string;
   readonly entry: ReferenceEntry;
 }

@@ -15,7 +15,7 @@ const shape = 1;
 
 /**
  * Writes what product sheets are found by, for the lists whose content changed since they were last written; a list at
- * a time, each in one transaction. Answers the lists written. Two processes at once write a list once.
+ * a time, each in one transaction. Returns the lists written. Two processes at once write a list once.
  */
 export async function indexProducts(pool: Pool, lists: Lists): Promise<string[]> {
   const written: string[] = [];

@@ -75,7 +75,7 @@ export function referralPages(context: CwsContext) {
 
   /**
    * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with
-   * what was typed, 409 where somebody was faster, else back to the page (or to where the work leads).
+   * what was typed, 409 where someone else changed it first, else back to the page (or to where the work leads).
    */
   function form<F extends Fields>(
     action: Action | 'write',

@@ -1,4 +1,4 @@
-import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepLooks, whenOf } from './styles.ts';
+import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepStyles, whenOf } from './styles.ts';
 import { isDesk, isSender } from '../permissions.ts';
 import { presentActs } from './presenter-actions.ts';
 import { goodsOf } from '../referral.ts';
@@ -124,7 +124,7 @@ function outcomeOf(sources: ShowSources) {
 function historyOf(sources: ShowSources) {
   const { steps, words } = sources;
   return steps.map(step => {
-    const [tone, icon] = stepLooks[step.kind];
+    const [tone, icon] = stepStyles[step.kind];
     const to = step.toOfficeId === null ? undefined : desk(sources, step.toOfficeId);
     return {
       title:

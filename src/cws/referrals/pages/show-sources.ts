@@ -17,6 +17,6 @@ export interface ShowSources {
   readonly clientUuid: string;
   readonly typed?: Readonly<Record<string, string>>;
   readonly problems?: readonly FieldProblem[];
-  /** Somebody moved it while the form was open. */
+  /** Someone moved it while the form was open. */
   readonly isMeanwhile?: boolean;
 }

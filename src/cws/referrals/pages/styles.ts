@@ -11,14 +11,14 @@ export function deskName(office: Pick<Office, 'kind' | 'nameEn' | 'nameFr'>, wor
 
 export const path = '/cws/referrals';
 
-const stateLooks: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
+const stateStyles: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
   sent: ['info', 'clock-3'],
   taken: ['warn', 'user-check'],
   recorded: ['good', 'circle-check'],
   answered: ['', 'check'],
   withdrawn: ['', 'undo-2'],
 };
-export const stepLooks: Readonly<Record<StepKind, readonly [tone: string, icon: string]>> = {
+export const stepStyles: Readonly<Record<StepKind, readonly [tone: string, icon: string]>> = {
   sent: ['', 'send'],
   taken: ['info', 'user-check'],
   asked: ['warn', 'message-circle-question-mark'],
@@ -32,7 +32,7 @@ export const stepLooks: Readonly<Record<StepKind, readonly [tone: string, icon: 
 };
 
 export function stateTag(state: State, { t }: Words) {
-  const [tone, icon] = stateLooks[state];
+  const [tone, icon] = stateStyles[state];
   return { tone, icon, label: t(`cwsreferrals:state.${state}`) };
 }
 

@@ -18,7 +18,7 @@ import { today } from '../../../text/plain-date.ts';
 
 /**
  * Makes a draft of a seizure of a referral, filled in with what was reported, and takes the referral in hand: one step.
- * Pressed twice it is one draft. Answers the draft's number. Throws Forbidden where the office does not record for the
+ * Pressed twice it is one draft. Returns the draft's number. Throws Forbidden where the office does not record for the
  * country.
  */
 export async function record(context: CwsContext, viewer: Viewer, ref: string, version: number): Promise<string> {
@@ -26,8 +26,8 @@ export async function record(context: CwsContext, viewer: Viewer, ref: string, v
     const referral = await lockReferral(viewer, client, ref);
     if (!isTheirs(viewer, 'record', referral) || !mayEnterFor(viewer, referral.country))
       throw new Forbidden('records for another country');
-    const begun = await draftInHand(viewer, client, referral);
-    if (begun !== undefined) return begun;
+    const known = await draftInHand(viewer, client, referral);
+    if (known !== undefined) return known;
     if (referral.version !== version || !can(viewer, 'record', referral))
       throw new ChangedMeanwhile(`${ref} was moved meanwhile`);
     const draftId = randomUUID();
@@ -39,14 +39,14 @@ export async function record(context: CwsContext, viewer: Viewer, ref: string, v
   });
 }
 
-/** The draft the officer has begun already, if it was not put away. */
+/** The draft the officer has begun already, unless it was discarded. */
 async function draftInHand(viewer: Viewer, client: Client, { draftId }: Referral): Promise<string | undefined> {
   const draft = draftId === null ? undefined : await stateOfDraft(viewer, client, draftId);
   return draft?.isOwn && !draft.isDiscarded ? (draftId ?? undefined) : undefined;
 }
 
 /** What the entry form is filled in with. Pure but for the clock. */
-export function toldBy(one: Referral): Told {
+function toldBy(one: Referral): Told {
   const { heading } = goodsOf[one.subject];
   return {
     heading,

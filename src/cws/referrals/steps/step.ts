@@ -21,8 +21,8 @@ export interface Asked {
 }
 
 /**
- * What every act on a referral has in common: the referral locked; the same form done once; 403 for who has no part in
- * it; ChangedMeanwhile where somebody was faster.
+ * What every act on a referral has in common: the referral locked; the same form done once; 403 for a viewer who has no
+ * part in it; ChangedMeanwhile where someone else changed it first.
  */
 export async function inStep(
   context: CwsContext,

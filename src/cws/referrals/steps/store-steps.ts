@@ -17,7 +17,7 @@ export async function listSteps(_viewer: Viewer, on: Queryable, referralId: numb
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }
 
-export interface NewStep {
+interface NewStep {
   readonly kind: StepKind;
   readonly text?: string;
   readonly toOfficeId?: number;

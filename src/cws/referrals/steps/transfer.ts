@@ -10,7 +10,7 @@ import { insertStep } from './store-steps.ts';
 import { tellArrival, tellSender } from '../tell.ts';
 
 /**
- * Passes a referral on to another office, with the reason: there it waits anew, here it can still be read. The sender
+ * Passes a referral on to another office, with the reason: there it waits again, here it can still be read. The sender
  * is told.
  */
 export async function pass(

@@ -21,7 +21,10 @@ const weakNominal = new Set(
   'name nom nombre nome имя ism address adresse adres адрес matricula placa plaque plate pass bi kierowca'.split(' '),
 );
 
-/** Every reading of a header, the best first: exact word 1 (0.85 when it names two fields), the longest known phrase inside, spelling. */
+/**
+ * Every reading of a header, the best first: exact word 1 (0.85 when it names two fields), the longest known phrase
+ * inside, spelling.
+ */
 export function headerReadings(
   header: string,
   tag: string | undefined,

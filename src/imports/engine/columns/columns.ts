@@ -1,6 +1,6 @@
 import { columnLook, type ColumnLook } from './column-values.ts';
 import { headerReadings, type HeaderReading } from './column-headers.ts';
-import { columnNames, importFields } from './import-fields.ts';
+import { importFields } from './import-fields.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { voteLanguage, type Vocabulary } from '../words/vocabulary.ts';
 import { isBlank, tidy } from '../words/words.ts';
@@ -241,9 +241,4 @@ function reason(pair: Pair): ColumnProposal['why'] {
 function optionsOf(column: Column): { field: string; score: number }[] {
   const pairs = pairsOf(column).sort((a, b) => b.s - a.s);
   return pairs.slice(0, 5).map(pair => ({ field: pair.field, score: Math.round(pair.s * 100) / 100 }));
-}
-
-/** Field of ours for a name of the column word list; undefined for words we know but have no field for. */
-export function fieldForName(name: string): string | undefined {
-  return Object.hasOwn(columnNames, name) ? columnNames[name] : undefined;
 }

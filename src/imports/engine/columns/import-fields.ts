@@ -22,7 +22,9 @@ export type Reading = 'date' | 'year' | 'month' | 'day' | 'number' | 'words' | '
 
 /** A field a column can be mapped to. */
 export interface ImportField {
-  /** Name in the record: a common field, a field of the goods line, `details.<name>` of the heading, or a special one. */
+  /**
+   * Name in the record: a common field, a field of the goods line, `details.<name>` of the heading, or a special one.
+   */
   readonly name: string;
   readonly reading: Reading;
   readonly kind?: WordKind;
@@ -133,7 +135,10 @@ function detail(field: Field): ImportField[] {
 /** Fields of a record that say who may read it or who it is for: never taken from a file. */
 const notImported = new Set(['release', 'releaseOffices', 'embargoUntil', 'narrativeLang']);
 
-/** Every field a column may be mapped to, by name: the common fields of fields.ts, the goods line's, and the special ones. */
+/**
+ * Every field a column may be mapped to, by name: the common fields of fields.ts, the goods line's, and the special
+ * ones.
+ */
 export const importFields: ReadonlyMap<string, ImportField> = new Map(
   [
     ...allCommonFields.filter(field => !notImported.has(field.name)).flatMap(common),
@@ -143,7 +148,9 @@ export const importFields: ReadonlyMap<string, ImportField> = new Map(
   ].map(field => [field.name, field]),
 );
 
-/** Without these a row is no record (a national file may lack the rest of the short form: it comes in with a warning). */
+/**
+ * Without these a row is no record (a national file may lack the rest of the short form: it comes in with a warning).
+ */
 export const hardFields = ['seizureDate', 'country', 'heading', 'product', 'quantity', 'unit'] as const;
 
 /** Asked in the short form, absent with a warning when a file lacks them. */
@@ -157,7 +164,10 @@ export const softFields = [
   'detection',
 ] as const;
 
-/** Names in the column word list -> fields of ours. A name that is missing here is known but has no field: kept as source. */
+/**
+ * Names in the column word list -> fields of ours. A name that is missing here is known but has no field: kept as
+ * source.
+ */
 export const columnNames: Readonly<Record<string, string>> = {
   seizure_date: 'seizureDate',
   seizure_year: 'seizureYear',

@@ -3,7 +3,10 @@ import { stopWords } from '../words/stop-words.ts';
 import { trigramIndex, type TrigramIndex } from '../text/trigrams.ts';
 import { fingerprint, fold, tidy } from '../words/words.ts';
 
-/** Who says that a word means a code: the code list itself, our seeds, a loose seed (proposed, never taken alone), the office, an administrator. */
+/**
+ * Who says that a word means a code: the code list itself, our seeds, a loose seed (proposed, never taken alone), the
+ * office, an administrator.
+ */
 export type EntrySource = 'list' | 'seed' | 'loose' | 'office' | 'administrator';
 
 /** A word and the code it means. Product codes are written HEADING/CODE. */

@@ -20,7 +20,9 @@ export interface PlanInput {
   readonly constants?: Readonly<Record<string, string>>;
 }
 
-/** The plan the proposals make, before a person has looked: every proposed field mapped, styles decided on the sample. */
+/**
+ * The plan the proposals make, before a person has looked: every proposed field mapped, styles decided on the sample.
+ */
 export function draftPlan(input: PlanInput): ImportPlan {
   const mapping = input.header.map((_, column) =>
     fieldOf(input.proposals.find(proposal => proposal.column === column)),

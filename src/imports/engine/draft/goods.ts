@@ -6,7 +6,10 @@ import { fold } from '../words/words.ts';
 import { saysOther } from '../words/other-words.ts';
 import { readDate } from '../values/dates.ts';
 
-/** What depends on several cells of the row: the composed date, the product's text, the unit the product calls for, checks. */
+/**
+ * What depends on several cells of the row: the composed date, the product's text, the unit the product calls for,
+ * checks.
+ */
 export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<string, Answer>): void {
   composeDate(draft);
   const { goods } = draft;
@@ -138,7 +141,9 @@ const pieces = [
   ['animals', 'head'],
 ] as const;
 
-/** A piece of a product that is not counted in pieces: a cigarette is a stick, a cartridge a round. Said, not silent. */
+/**
+ * A piece of a product that is not counted in pieces: a cigarette is a stick, a cartridge a round. Said, not silent.
+ */
 function naturalUnit(draft: Draft, heading: Heading): void {
   const kinds = unitKindsFor(heading, draft.goods.product ?? '');
   const natural = kinds.includes('count') ? undefined : pieces.find(([kind]) => kinds.includes(kind))?.[1];

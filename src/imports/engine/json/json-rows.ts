@@ -3,7 +3,7 @@ import { flatten } from './json.ts';
 import { jsonSplitter, type JsonShape } from './json-split.ts';
 import type { Source } from '../../../files/source.ts';
 
-export interface JsonRow {
+interface JsonRow {
   readonly line: number;
   /** Undefined where the object's text could not be read. */
   readonly fields: ReadonlyMap<string, string> | undefined;

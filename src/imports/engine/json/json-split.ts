@@ -8,12 +8,12 @@ import { FileFault } from '../problems.ts';
 export type JsonShape = 'lines' | 'array' | 'wrapped';
 
 /** The text of one object and the line it begins on. */
-export interface JsonText {
+interface JsonText {
   readonly line: number;
   readonly text: string;
 }
 
-export interface JsonSplitter {
+interface JsonSplitter {
   readonly push: (text: string) => JsonText[];
   readonly end: () => JsonText[];
 }

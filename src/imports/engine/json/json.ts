@@ -2,7 +2,10 @@ import { limits } from '../limits.ts';
 import { FileFault } from '../problems.ts';
 import { numberText } from '../../../spreadsheets/excel-dates.ts';
 
-/** The fields of one object: nested keys joined by a point, lists by `; `, a GeoJSON feature by its properties and point. */
+/**
+ * The fields of one object: nested keys joined by a point, lists by `; `, a GeoJSON feature by its properties and
+ * point.
+ */
 export function flatten(text: string): ReadonlyMap<string, string> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -45,7 +45,7 @@ export function headerAtLine(rows: readonly Line[], line: number, width: number,
 }
 
 /** A, B … Z, AA. */
-export function letterNames(width: number): string[] {
+function letterNames(width: number): string[] {
   return Array.from(
     { length: width },
     (_, column) =>

@@ -25,7 +25,10 @@ export interface NormalisedRow {
 
 const prepared = new WeakMap<ImportPlan, { answers: Answers; read: (raw: RawRow) => NormalisedRow }>();
 
-/** One row under a plan and its answers. Pure; the plan is prepared once and kept, so pass the same objects for each row. */
+/**
+ * One row under a plan and its answers. Pure; the plan is prepared once and kept, so pass the same objects for each
+ * row.
+ */
 export function normaliseRow(raw: RawRow, plan: ImportPlan, answers: Answers): NormalisedRow {
   let own = prepared.get(plan);
   if (!own || own.answers !== answers) {
@@ -35,7 +38,9 @@ export function normaliseRow(raw: RawRow, plan: ImportPlan, answers: Answers): N
   return own.read(raw);
 }
 
-/** A reader of rows: each distinct cell is read once and remembered. For a changed plan or new answers make a new one. */
+/**
+ * A reader of rows: each distinct cell is read once and remembered. For a changed plan or new answers make a new one.
+ */
 export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => NormalisedRow {
   const columns = mappedColumns(plan);
   const readers = columns
@@ -195,7 +200,9 @@ function result(raw: RawRow, draft: Draft, nominal: readonly number[], names: re
   };
 }
 
-/** First 16 bytes of SHA-256 over facts and goods lines, in the order of their names: for a row a person has corrected. */
+/**
+ * First 16 bytes of SHA-256 over facts and goods lines, in the order of their names: for a row a person has corrected.
+ */
 export function rowHash(own: Readonly<Record<string, FieldValue>>, lines: readonly GoodsLine[]): Buffer {
   return hashOf(
     [own, ...lines.flatMap(({ details, ...line }) => [line, details])]

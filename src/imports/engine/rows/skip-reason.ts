@@ -7,7 +7,8 @@ const totals = new RegExp(
   `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`,
 );
 const noteWords =
-  'sources?|notes?|remark|quelle|anmerkung|zrodlo|uwaga|fuente|nota|fonte|источник|примечание|printed|generated|prepared|exported|stand|etat au';
+  'sources?|notes?|remark|quelle|anmerkung|zrodlo|uwaga|fuente|nota|fonte|источник|примечание|' +
+  'printed|generated|prepared|exported|stand|etat au';
 const notes = new RegExp(`^(?:${noteWords})(?: |$)`);
 
 /** Why a row is no record, judging by its cells alone; undefined for a record. */

@@ -16,7 +16,7 @@ export interface CsvRecord {
   readonly openQuote?: { readonly until: number };
 }
 
-export interface CsvParser {
+interface CsvParser {
   readonly push: (text: string) => CsvRecord[];
   readonly end: () => CsvRecord[];
 }
@@ -58,7 +58,9 @@ export function csvParser(dialect: CsvDialect, width?: number): CsvParser {
   };
 }
 
-/** After so many quotes that never close, quotes are taken to close in their own line: looking further costs too much. */
+/**
+ * After so many quotes that never close, quotes are taken to close in their own line: looking further costs too much.
+ */
 const trustedOpens = 20;
 /** A quoted cell longer than this was never meant to be one. */
 const quotedChars = limits.cellChars * 2;

@@ -3,7 +3,7 @@ import { cellType, type CellType } from '../values/cell-type.ts';
 
 const delimiters = [',', ';', '\t', '|', '^', '~'] as const;
 
-export interface DelimiterChoice extends CsvDialect {
+interface DelimiterChoice extends CsvDialect {
   /** Commonest number of cells in a row. */
   readonly width: number;
   /** Consistency and purity of the table this delimiter gives (import.md 2.2); 0 when it makes no table. */

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-export interface Near {
+interface Near {
   readonly index: number;
   readonly score: number;
 }

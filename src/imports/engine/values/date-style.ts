@@ -25,7 +25,7 @@ export interface DateDecision {
   readonly counts: DateCounts;
 }
 
-export interface DateCounts {
+interface DateCounts {
   dayFirst: number;
   monthFirst: number;
   both: number;

@@ -7,7 +7,9 @@ export interface DateStyle {
   readonly order: 'dmy' | 'mdy' | 'ymd';
   /** Plain numbers are day numbers of a workbook, counted from this year. */
   readonly serials?: '1900' | '1904';
-  /** The column holds both orders: cells that fit only the other order are read so and flagged, double ones flagged too. */
+  /**
+   * The column holds both orders: cells that fit only the other order are read so and flagged, double ones flagged too.
+   */
   readonly mixed?: boolean;
   /** Excel has taken day and month of the true date cells for each other: swap them back. */
   readonly swapIso?: boolean;
@@ -110,8 +112,9 @@ function namedParts(text: string): DateParts | undefined {
 }
 
 const little = 'de del of the den дня год года г r roku mon tue wed thu fri sat sun';
-const weekdays = `monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-miércoles jueves viernes sábado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag`;
+const weekdays = `monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi
+samedi dimanche lunes martes miércoles jueves viernes sábado domingo montag dienstag mittwoch
+donnerstag freitag samstag sonntag`;
 const skipped = new Set(`${little} ${weekdays}`.split(/\s+/));
 
 function monthOf(token: string): number | undefined {

@@ -14,7 +14,7 @@ export interface NumberDecision {
   readonly counts: NumberCounts;
 }
 
-export interface NumberCounts {
+interface NumberCounts {
   /** Weight of the cells that fit one style only. */
   point: number;
   comma: number;

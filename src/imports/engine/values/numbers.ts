@@ -38,8 +38,9 @@ const currencySigns: Readonly<Record<string, string>> = {
   лв: 'BGN',
 };
 const bareSigns = new Set(['$', '¥', 'kr', '¢']);
-const codes = `EUR USD GBP PLN RUB UAH CHF JPY CNY BRL CZK HUF BGN RON SEK NOK DKK TRY INR KES ZAR NGN GHS XOF XAF MAD DZD TND EGP COP PEN
-CLP ARS MXN BOB PYG UYU VES AUD NZD CAD HKD SGD THB VND PKR IRR KZT AZN GEL AMD UZS`;
+const codes = `EUR USD GBP PLN RUB UAH CHF JPY CNY BRL CZK HUF BGN RON SEK NOK DKK TRY INR KES ZAR NGN GHS XOF
+XAF MAD DZD TND EGP COP PEN CLP ARS MXN BOB PYG UYU VES AUD NZD CAD HKD SGD THB VND PKR IRR KZT
+AZN GEL AMD UZS`;
 const currencyCodes = new Set(codes.split(/\s+/));
 
 /** No written number is longer. */

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { foldHeader } from './words.ts';
 
-/** Fingerprint of a file's shape: SHA-256 (hex) of its sorted, normalised headers. The order of columns does not count. */
+/**
+ * Fingerprint of a file's shape: SHA-256 (hex) of its sorted, normalised headers. The order of columns does not count.
+ */
 export function headerFingerprint(header: readonly string[]): string {
   const names = header
     .map(foldHeader)

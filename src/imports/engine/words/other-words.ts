@@ -1,8 +1,9 @@
 import { fold } from './words.ts';
 
-const other = `other,others,inne,inny,inna,inna inne,autre,autres,otro,otros,otra,otras,outro,outros,outra,outras,andere,anderes,
-sonstige,sonstiges,другое,прочее,прочие,иное`;
-const unknown = `unknown,not known,n a,none,no,yes,nieznany,nieznane,unbekannt,inconnu,inconnue,desconocido,desconhecido,неизвестно`;
+const other = `other,others,inne,inny,inna,inna inne,autre,autres,otro,otros,otra,otras,outro,outros,outra,
+outras,andere,anderes,sonstige,sonstiges,другое,прочее,прочие,иное`;
+const unknown = `unknown,not known,n a,none,no,yes,nieznany,nieznane,unbekannt,inconnu,inconnue,desconocido,
+desconhecido,неизвестно`;
 
 const otherWords = new Set(other.split(/,\n?/));
 const genericWords = new Set([...otherWords, ...unknown.split(/,\n?/)]);

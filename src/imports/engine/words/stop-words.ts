@@ -1,5 +1,5 @@
 const common =
-  'of the a an and de la le les du des el los las y e et da do dos das di del der die das und von of i w z z na и в с из'.split(
+  'of the a an and de la le les du des el los las y e et da do dos das di del der die und von i w z na и в с из'.split(
     ' ',
   );
 const byKind: Readonly<Record<string, readonly string[]>> = {

@@ -38,7 +38,8 @@ export interface VocabularyInput {
 
 /**
  * Reads `word,language,code` (a synonym file) or `code,name_en,name_fr` (a code list) as entries; other columns are
- * ignored. A code with `?` behind it is a loose word: proposed, never taken alone. `prefix` qualifies plain codes (DRUG/).
+ * ignored. A code with `?` behind it is a loose word: proposed, never taken alone. `prefix` qualifies plain codes
+ * (DRUG/).
  */
 export function readEntries(csv: string, source: EntrySource, prefix = ''): Entry[] {
   const [header, ...rows] = parseCsv(csv.replace(/^\ufeff/, ''), {

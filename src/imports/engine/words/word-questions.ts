@@ -64,7 +64,10 @@ function codeOf(answer: Answer | undefined): string | undefined {
   return answer && 'code' in answer ? answer.code : undefined;
 }
 
-/** A word unknown to its heading, or "other": the heading word's usual product is proposed, or the heading's own "other". */
+/**
+ * A word unknown to its heading, or "other": the heading word's usual product is proposed, or the heading's own
+ * "other".
+ */
 function productMatch(
   word: WordCount,
   heading: string,

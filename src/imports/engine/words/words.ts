@@ -61,8 +61,8 @@ export function isBlank(cell: string): boolean {
   return cell === '' || nothing.has(cell.trim().toLowerCase());
 }
 
-const notStatedWords = `n/a,n.a.,not applicable,not stated,none,nil,sans objet,néant,no aplica,ninguno,não aplicável,nie dotyczy,brak,
-entfällt,keine angabe,не указано,нет`;
+const notStatedWords = `n/a,n.a.,not applicable,not stated,none,nil,sans objet,néant,no aplica,ninguno,não aplicável,
+nie dotyczy,brak,entfällt,keine angabe,не указано,нет`;
 const notStated = new Set(notStatedWords.split(/,\n?/));
 
 /** Whether a free text says no more than that there is nothing to say. */

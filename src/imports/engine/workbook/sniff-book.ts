@@ -119,7 +119,9 @@ function chooseSheet(looked: readonly Looked[], overrides: Overrides): Looked | 
   return [...open].sort((a, b) => worth(b) - worth(a))[0];
 }
 
-/** A seizure needs some five columns (when, where, what, how much of what): a narrow list beside the table explains it. */
+/**
+ * A seizure needs some five columns (when, where, what, how much of what): a narrow list beside the table explains it.
+ */
 function worth({ found }: Looked): number {
   return found.score * Math.min(1, found.names.length / 5);
 }

@@ -9,7 +9,10 @@ import { joined, kindsOf } from './goods.ts';
 
 export type { Showing } from './fields.ts';
 
-/** A field of the record that a form outside this room asks: its place in the record, and its name there ("transport", "quantity", "details.cylinders"). */
+/**
+ * A field of the record that a form outside this room asks: its place in the record, and its name there ("transport",
+ * "quantity", "details.cylinders").
+ */
 export interface AskedOf {
   readonly part: 'facts' | 'goods' | 'details';
   readonly name: string;
@@ -24,8 +27,9 @@ export function declaredView(field: Field, place: FieldPlace, showing: Showing):
 }
 
 /**
- * Fields of the record over what was typed, as `/shared/_field` shows them and the validator names them: "facts.transport",
- * "lines.0.quantity". A unit stands with its quantity, a currency with its value; details are those the product is asked for, and any that were filled.
+ * Fields of the record over what was typed, as `/shared/_field` shows them and the validator names them:
+ * "facts.transport", "lines.0.quantity". A unit stands with its quantity, a currency with its value; details are those
+ * the product is asked for, and any that were filled.
  * `codes` are the headings that may be chosen.
  */
 export function askedViews(

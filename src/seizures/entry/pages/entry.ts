@@ -137,7 +137,10 @@ function showDone(res: Response, ref: string, { seizureId }: Draft): void {
   res.redirect(303, `/seizures/${ref}?${seizureId === null ? 'submitted' : 'amended'}=1`);
 }
 
-/** "Save and continue": on to the next step, or the step again with everything that is wrong or missing. What was typed is kept either way. */
+/**
+ * "Save and continue": on to the next step, or the step again with everything that is wrong or missing. What was typed
+ * is kept either way.
+ */
 async function goOn(
   res: Response,
   shown: Shown,
@@ -147,11 +150,10 @@ async function goOn(
 ): Promise<void> {
   const { draft, sheet, before } = saved;
   const more = step === 'goods' ? lineWithMoreFields(before, sheet) : undefined;
-  if (more !== undefined)
-    return res.redirect(
-      303,
-      `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${1 + sheet.lines.findIndex(({ key }) => key === more)}`,
-    );
+  if (more !== undefined) {
+    const lineNo = 1 + sheet.lines.findIndex(({ key }) => key === more);
+    return res.redirect(303, `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${lineNo}`);
+  }
   const problems = await problemsOfStep(shown, draft, sheet, step);
   if (problems.length === 0) return res.redirect(303, goingTo(draft.id, step, post, sheet));
   render(

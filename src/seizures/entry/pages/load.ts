@@ -69,7 +69,10 @@ export function newSheet(viewer: Viewer, form: Sheet['form']): Sheet {
   return { ...emptySheet, form, facts: kind === 'administration' && country ? { country } : {} };
 }
 
-/** The draft a form was sent for. The first save of a new form makes it, a second finds it: `on` is in a transaction and the draft locked. */
+/**
+ * The draft a form was sent for. The first save of a new form makes it, a second finds it: `on` is in a transaction and
+ * the draft locked.
+ */
 export async function draftFor(viewer: Viewer, on: Queryable, id: string, post: Post): Promise<Draft> {
   const known = await getDraft(viewer, on, id, true).catch((error: unknown) => {
     if (error instanceof NotFound) return undefined;
@@ -93,7 +96,9 @@ async function beginning(
   return { typed: closeSheet(flatten(record)), seizure: { id: seizure.id, version: amends.version } };
 }
 
-/** Who writes for one country only cannot write for another, whatever the form says; a record stays with its country. */
+/**
+ * Who writes for one country only cannot write for another, whatever the form says; a record stays with its country.
+ */
 export function keepCountry(viewer: Viewer, draft: Draft, sheet: Sheet): Sheet {
   const before = openSheet(draft.typed).facts.country;
   const fixed = draft.seizureId === null ? newSheet(viewer, sheet.form).facts.country : before;

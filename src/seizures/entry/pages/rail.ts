@@ -39,7 +39,9 @@ export function recordSoFar({ facts, lines }: Sheet, words: Words) {
   };
 }
 
-/** Records that look alike among those the viewer may see, each with its reasons. What was found is noted in the trail. */
+/**
+ * Records that look alike among those the viewer may see, each with its reasons. What was found is noted in the trail.
+ */
 export async function alike(context: SeizuresContext, viewer: Viewer, sheet: Sheet, ref: string | null, words: Words) {
   const like = likenessOf(context, sheet, ref);
   if (!like) return [];

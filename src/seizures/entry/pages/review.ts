@@ -35,7 +35,10 @@ interface Posted {
   readonly isBehind?: boolean;
 }
 
-/** The last step: everything as it will be recorded, what is wrong with it, what to look at, and what an amendment changes. */
+/**
+ * The last step: everything as it will be recorded, what is wrong with it, what to look at, and what an amendment
+ * changes.
+ */
 export async function reviewPage(
   shown: Shown,
   draft: Open,

@@ -70,7 +70,9 @@ export async function problemsOfStep(
   return [...errors.filter(({ path }) => stepOfPath(path) === step), ...taken];
 }
 
-/** The national reference stands on another record of the office already: told early, though only the database decides. */
+/**
+ * The national reference stands on another record of the office already: told early, though only the database decides.
+ */
 export async function refTaken(context: SeizuresContext, draft: Draft, { facts }: Sheet): Promise<FieldProblem[]> {
   const [nationalRef, country] = [textOf(facts.nationalRef).trim(), textOf(facts.country)];
   if (nationalRef === '' || !context.lists.lookUp('country', country)) return [];
@@ -98,8 +100,10 @@ export function lineWithMoreFields(before: Sheet, sheet: Sheet): string | undefi
 /** Where a saved step goes on to, when nothing keeps it. */
 export function goingTo(id: string, step: Step, { action }: Post, sheet: Sheet): string {
   const here = `/seizures/drafts/${id}/${step}`;
-  const row = (name: 'line' | 'row', key: string) =>
-    `${here}?${name}=${key}#${name === 'line' ? 'line' : 'person'}-${1 + (name === 'line' ? sheet.lines : sheet.persons).findIndex(one => one.key === key)}`;
+  const row = (name: 'line' | 'row', key: string) => {
+    const [anchor, rows] = name === 'line' ? ['line', sheet.lines] : ['person', sheet.persons];
+    return `${here}?${name}=${key}#${anchor}-${1 + rows.findIndex(one => one.key === key)}`;
+  };
   switch (action.verb) {
     case 'leave':
       return '/seizures/drafts';

@@ -7,7 +7,10 @@ export interface Item {
   readonly note?: string;
 }
 
-/** What the portal worked out for a line, in words: kg-equivalent with its factor, dollars, tonnes, appendix on the date. */
+/**
+ * What the portal worked out for a line, in words: kg-equivalent with its factor, dollars, tonnes, appendix on the
+ * date.
+ */
 export function computedItems(
   computed: Nullable<Computed>,
   { unit, date }: { unit: string | undefined; date: string | undefined },

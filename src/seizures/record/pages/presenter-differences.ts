@@ -6,7 +6,9 @@ import { lineFields } from '../../goods/line-fields.ts';
 import type { PersonCount } from '../../seizure.ts';
 import type { Words } from './presenter-words.ts';
 
-/** One change in words: what, from what, to what. An absent `new` was taken away, an absent `old` was not stated before. */
+/**
+ * One change in words: what, from what, to what. An absent `new` was taken away, an absent `old` was not stated before.
+ */
 export interface Change {
   readonly label: string;
   readonly old?: string;

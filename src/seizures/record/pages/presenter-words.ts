@@ -59,7 +59,10 @@ function wordsIn(context: Naming, lang: Lang, names: Names): Words {
   const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locales[lang], { maximumSignificantDigits: 12 });
   const said = new Map<string, string | undefined>();
-  /** A text that may be missing; looked for once and kept, since a page asks for hundreds. Keys made of what somebody typed are kept only when found. */
+  /**
+   * A text that may be missing; looked for once and kept, since a page asks for hundreds. Keys made of what somebody
+   * typed are kept only when found.
+   */
   const text = (key: string, isTyped = false): string | undefined => {
     if (said.has(key)) return said.get(key);
     const found = context.texts.has(key, lang) ? t(key) : undefined;

@@ -102,7 +102,10 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
   };
 }
 
-/** A unit's text, where it has one, agrees with the number; a sign stays as it is, any other unit is called as in its list. */
+/**
+ * A unit's text, where it has one, agrees with the number; a sign stays as it is, any other unit is called as in its
+ * list.
+ */
 function unitsIn(lang: Language, lists: Lists, texts: Texts): Pick<Names, 'unit' | 'isSymbol'> {
   const plurals = new Intl.PluralRules(lang);
   const isSymbol = (unit: string): boolean => symbolKinds.has(lists.lookUp('unit', unit)?.details.kind ?? '');

@@ -13,8 +13,8 @@ interface Wanted {
 const made = new WeakMap<Lists, { version: number; html: Map<string, string> }>();
 
 /**
- * The option elements of a code list, by name. A search page holds a thousand of them and they seldom change, so they are
- * written once for each language; selecting one is a replacement.
+ * The option elements of a code list, by name. A search page holds a thousand of them and they seldom change, so they
+ * are written once for each language; selecting one is a replacement.
  */
 export function optionsHtml({ lists, offices, lang, list, value }: Wanted): string {
   let kept = made.get(lists);

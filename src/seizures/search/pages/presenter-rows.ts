@@ -69,7 +69,10 @@ function unitOf({ unit, quantity, currency }: ListRow, names: Names): string {
   return unit === 'amount' && currency !== null ? currency : names.unit(unit, quantity ?? undefined);
 }
 
-/** Countries in the order of the journey, the country of seizure among them: before the destination where it is not named. */
+/**
+ * Countries in the order of the journey, the country of seizure among them: before the destination where it is not
+ * named.
+ */
 export function stopsOf(row: Pick<ListRow, 'country' | 'origin' | 'departure' | 'transit' | 'destination'>): Stop[] {
   const way = [row.origin, row.departure, ...row.transit].filter(code => code !== null);
   const end = row.destination === null ? [] : [row.destination];

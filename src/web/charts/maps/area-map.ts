@@ -34,7 +34,7 @@ const marks = [
   '<circle class="map-dot" cx="4" cy="4" r="1.5"/>',
 ];
 /** Three and four have no common factor: tone and mark together repeat after twelve. */
-export const areaLooks = tones * marks.length;
+const areaLooks = tones * marks.length;
 /** South of it there is only ice. */
 const southernmost = -57;
 

@@ -1,5 +1,5 @@
 /** Where a country is marked on a map when no place is known: its capital or main port. */
-export interface CountryAnchor {
+interface CountryAnchor {
   /** ISO 3166-1 numeric, three digits, as world-atlas names its shapes. */
   readonly numeric: string;
   readonly lat: number;

@@ -110,7 +110,7 @@ export function flowLine(
  * How a flow looks: dashed where only declared; `weight` from 1, thin, to 5, where its width says how much went that
  * way.
  */
-export interface FlowLook {
+interface FlowLook {
   readonly isDeclared?: boolean;
   readonly weight?: number;
 }

@@ -1,12 +1,13 @@
+import type { Queryable } from '../../db/pool.ts';
+import { join, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { publishableSeizures } from '../scope.ts';
 import { whereOf } from '../search/search-where.ts';
 import type { Searching } from '../search/search-where.ts';
 import type { Period } from './period.ts';
-import { join, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
 
 /** Routes drawn and listed. */
-export const routesShown = 8;
+const routesShown = 8;
 
 /** One row of the answer: what it counts, of what, in the period (`now`) or in the one before it. */
 export interface FigureRow {
@@ -41,12 +42,21 @@ type Kind =
   | 'sumProduct'
   | 'sumRoute';
 
+export async function countFigures(
+  on: Queryable,
+  searching: Searching,
+  period: Period,
+  longestDelay: number,
+): Promise<FigureRow[]> {
+  return queryRows<FigureRow>(on, figuresStatement(searching, period, longestDelay));
+}
+
 const known = (column: Sql): Sql => sql`nullif(${column}, 'ZZ')`;
 
 /**
- * Every figure in one statement: the cases of both periods are gathered once, with their lines, and grouped side by side.
- * Lines are those of the headings and products asked for: the cigarettes of a case of cocaine are not in its figures.
- * Quantities are summed within their base unit only, money in US dollars.
+ * Every figure in one statement: the cases of both periods are gathered once, with their lines, and grouped side by
+ * side. Lines are those of the headings and products asked for: the cigarettes of a case of cocaine are not in its
+ * figures. Quantities are summed within their base unit only, money in US dollars.
  */
 export function figuresStatement(
   searching: Searching,

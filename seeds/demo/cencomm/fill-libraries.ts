@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { derivedId } from '../../files/store/derived-id.ts';
-import { enter } from '../operations/store.ts';
-import type { CencommContext } from '../context.ts';
-import { makeFolder } from './change-folders.ts';
-import { checkUpload } from './check.ts';
-import { keepPiece } from './contents.ts';
-import { largestInForm } from './library.ts';
-import { sendSmall, slotFor } from './send.ts';
-import { insertRead } from './store-files.ts';
-import { queryRows, sql } from '../../db/sql.ts';
+import { viewerOfAccount } from '../../../src/access/index.ts';
+import type { Viewer } from '../../../src/access/index.ts';
+import { derivedId } from '../../../src/files/store/derived-id.ts';
+import { enter } from '../../../src/cencomm/operations/store.ts';
+import type { CencommContext } from '../../../src/cencomm/index.ts';
+import { makeFolder } from '../../../src/cencomm/files/change-folders.ts';
+import { checkUpload } from '../../../src/cencomm/files/check.ts';
+import { keepPiece } from '../../../src/cencomm/files/contents.ts';
+import { largestInForm } from '../../../src/cencomm/files/library.ts';
+import { sendSmall, slotFor } from '../../../src/cencomm/files/send.ts';
+import { insertRead } from '../../../src/cencomm/files/store-files.ts';
+import { queryRows, sql } from '../../../src/db/sql.ts';
 
 /** A synthetic file for the libraries of synthetic operations. */
 export interface SampleFile {
@@ -26,7 +26,10 @@ export interface SampleFile {
 
 const queue = 'cencomm-sample-libraries';
 
-/** Fills the libraries of synthetic operations, for evaluation, as their members would; one that holds something is left alone. */
+/**
+ * Fills the libraries of synthetic operations, for evaluation, as their members would; one that holds something is
+ * left alone.
+ */
 export async function startSampleLibraries(context: CencommContext, samples: readonly SampleFile[]): Promise<void> {
   await context.jobs.work<object>(queue, async () => {
     const rows = await queryRows<{ id: string }>(
@@ -87,7 +90,7 @@ async function folderFor(context: CencommContext, owner: Viewer, operationId: st
   return derivedId(clientUuid, `folder/${owner.accountId}/${operationId}`);
 }
 
-/** Answers the id of the file. */
+/** Returns the id of the file. */
 async function addSample(
   context: CencommContext,
   viewer: Viewer,

@@ -1,4 +1,4 @@
-import type { SampleRequest } from '../../src/cencomm/index.ts';
+import type { SampleRequest } from './make-requests.ts';
 
 /** Requests, invitations and an operation that is over, of an evaluation: all invented. */
 export const demoRequests: readonly SampleRequest[] = [
@@ -12,7 +12,10 @@ export const demoRequests: readonly SampleRequest[] = [
     headings: ['TOB', 'TAX'],
     countries: ['VN', 'KH', 'TH', 'MY', 'SG'],
     langs: ['en', 'fr'],
-    aim: 'Cigarettes without tax stamps go by coaster and lorry along the Gulf of Thailand before the lunar new year.\n\nFour weeks of joint checks of transit declarations, with one liaison officer per country and a daily tally.\n\nSynthetic request of an evaluation.',
+    aim:
+      'Cigarettes without tax stamps go by coaster and lorry along the Gulf of Thailand before the lunar new ' +
+      'year.\n\nFour weeks of joint checks of transit declarations, with one liaison officer per country and ' +
+      'a daily tally.\n\nSynthetic request of an evaluation.',
   },
   {
     key: 'long-shadow',
@@ -37,7 +40,9 @@ export const demoRequests: readonly SampleRequest[] = [
     headings: ['HAZ', 'ODS'],
     countries: ['KE', 'TZ', 'UG'],
     langs: ['en', 'fr'],
-    aim: 'Waste and refrigerants declared as second-hand goods on the lake ports. Synthetic operation of an evaluation.',
+    aim:
+      'Waste and refrigerants declared as second-hand goods on the lake ports. Synthetic operation of an ' +
+      'evaluation.',
     members: { 'ke.ncp': 'liaison', 'ke.officer': 'member', 'unep.partner': 'observer' },
   },
   {

@@ -1,18 +1,21 @@
-import { viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import type { Client } from '../../db/pool.ts';
-import { execute, queryRow, sql } from '../../db/sql.ts';
-import { inTransaction } from '../../db/transaction.ts';
-import { derivedId } from '../../files/store/derived-id.ts';
-import type { CencommContext } from '../context.ts';
-import { countryFor } from './members/invite.ts';
-import type { InvitedRole } from './members/invite.ts';
-import { createOperation } from './lifecycle/create.ts';
-import { addMember } from './members/members.ts';
-import { insertInvitation } from './members/store-invitations.ts';
-import { addDays, today } from '../../text/plain-date.ts';
+import type { Viewer } from '../../../src/access/index.ts';
+import type { Client } from '../../../src/db/pool.ts';
+import { execute, sql } from '../../../src/db/sql.ts';
+import { inTransaction } from '../../../src/db/transaction.ts';
+import { derivedId } from '../../../src/files/store/derived-id.ts';
+import type { CencommContext } from '../../../src/cencomm/index.ts';
+import { countryFor } from '../../../src/cencomm/operations/members/invite.ts';
+import type { InvitedRole } from '../../../src/cencomm/operations/members/invite.ts';
+import { createOperation } from '../../../src/cencomm/operations/lifecycle/create.ts';
+import { addMember } from '../../../src/cencomm/operations/members/members.ts';
+import { insertInvitation } from '../../../src/cencomm/operations/members/store-invitations.ts';
+import { addDays, today } from '../../../src/text/plain-date.ts';
+import { viewerOfLogin } from './viewer-of-login.ts';
 
-/** A synthetic operation without a message, for an evaluation: how it was asked for, and who is in it. Days from today. */
+/**
+ * A synthetic operation without a message, for an evaluation: how it was asked for, and who is in it. Days from
+ * today.
+ */
 export interface SampleRequest {
   readonly key: string;
   readonly by: string;
@@ -35,14 +38,14 @@ export interface SampleRequest {
 
 type Context = Pick<CencommContext, 'jobPool' | 'keys' | 'offices'>;
 
-/** Makes those that are not there yet, each in one transaction. Without keys none is made: the next start does. */
+/** Creates those that are missing, each in one transaction. Without keys it creates none; the next start does. */
 export async function makeSampleRequests(context: Context, requests: readonly SampleRequest[]): Promise<void> {
   if (await context.keys.problem()) return;
   for (const one of requests) await inTransaction(context.jobPool, client => make(context, client, one));
 }
 
 async function make({ keys, offices }: Context, client: Client, sample: SampleRequest): Promise<void> {
-  const by = await viewerNamed(client, sample.by);
+  const by = await viewerOfLogin(client, sample.by);
   if (!by) return;
   const { id, isNew } = await createOperation(
     keys,
@@ -73,7 +76,7 @@ async function make({ keys, offices }: Context, client: Client, sample: SampleRe
   );
   if (sample.state === 'refused') return;
   for (const [login, role] of Object.entries({ [sample.by]: 'owner' as const, ...sample.members })) {
-    const member = await viewerNamed(client, login);
+    const member = await viewerOfLogin(client, login);
     if (member)
       await addMember(
         client,
@@ -93,7 +96,7 @@ async function invite(
   { role, office, officer }: NonNullable<SampleRequest['invited']>[number],
 ): Promise<void> {
   const id = derivedId(operationId, `${office ?? officer}`);
-  const invited = officer === undefined ? undefined : await viewerNamed(client, officer);
+  const invited = officer === undefined ? undefined : await viewerOfLogin(client, officer);
   const officeId = office === undefined ? invited?.office.id : offices.byCode(office)?.id;
   if (officeId === undefined) return;
   const country = countryFor(officeId, role, '', offices);
@@ -103,9 +106,4 @@ async function invite(
     operationId,
     invited ? { id, accountId: invited.accountId, role, country } : { id, officeId, role, country },
   );
-}
-
-async function viewerNamed(client: Client, login: string): Promise<Viewer | undefined> {
-  const row = await queryRow<{ id: number }>(client, sql`select id from accounts where login_id = ${login}`);
-  return row && viewerOfAccount(client, row.id);
 }

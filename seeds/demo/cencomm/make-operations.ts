@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { viewerOfAccount } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
-import type { Client } from '../db/pool.ts';
-import { execute, queryRow, sql } from '../db/sql.ts';
-import { inTransaction } from '../db/transaction.ts';
-import type { FieldValue } from '../seizures/index.ts';
-import { numberOf } from './forms/shipment.ts';
-import { sendFormIn } from './forms/send-form.ts';
-import { sendMessage } from './mail/writing/send.ts';
-import type { NewMessage } from './mail/message.ts';
-import { createOperation } from './operations/lifecycle/create.ts';
-import { addMember } from './operations/members/members.ts';
-import type { FormKind, MemberRole } from './operations/operation.ts';
-import { enterToWrite } from './operations/store.ts';
-import type { CencommContext } from './context.ts';
+import type { Viewer } from '../../../src/access/index.ts';
+import type { Client } from '../../../src/db/pool.ts';
+import { execute, queryRow, sql } from '../../../src/db/sql.ts';
+import { inTransaction } from '../../../src/db/transaction.ts';
+import type { FieldValue } from '../../../src/seizures/index.ts';
+import { numberOf } from '../../../src/cencomm/forms/shipment.ts';
+import { sendFormIn } from '../../../src/cencomm/forms/send-form.ts';
+import { sendMessage } from '../../../src/cencomm/mail/writing/send.ts';
+import type { NewMessage } from '../../../src/cencomm/mail/message.ts';
+import { createOperation } from '../../../src/cencomm/operations/lifecycle/create.ts';
+import { addMember } from '../../../src/cencomm/operations/members/members.ts';
+import type { Entered, FormKind, MemberRole } from '../../../src/cencomm/operations/operation.ts';
+import { enterToWrite } from '../../../src/cencomm/operations/store.ts';
+import type { CencommContext } from '../../../src/cencomm/index.ts';
+import { viewerOfLogin } from './viewer-of-login.ts';
 
 /** One message of a sample operation. Names of chains and messages are the sample's own. */
 export interface SampleMessage {
@@ -56,7 +56,7 @@ export interface SampleOperation {
   readonly messages: readonly SampleMessage[];
 }
 
-/** Older than this they have been read by everybody, in hours. */
+/** Hours after which everyone has read a message. */
 const newerThan = 30;
 const hour = 3_600_000;
 
@@ -65,7 +65,10 @@ function uuidOf(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Makes the sample operations that are not there yet, each in one transaction. Without keys none is made: the next start does. */
+/**
+ * Creates the sample operations that are missing, each in one transaction. Without keys it creates none; the next
+ * start does.
+ */
 export async function makeSampleOperations(
   context: CencommContext,
   operations: readonly SampleOperation[],
@@ -84,7 +87,7 @@ export async function makeSampleOperations(
 async function make(context: CencommContext, client: Client, sample: SampleOperation, now: number): Promise<void> {
   const viewers = new Map<string, Viewer>();
   for (const login of [sample.owner, ...Object.keys(sample.members)]) {
-    const viewer = await viewerNamed(client, login);
+    const viewer = await viewerOfLogin(client, login);
     if (viewer) viewers.set(login, viewer);
   }
   const owner = viewers.get(sample.owner);
@@ -139,6 +142,12 @@ async function make(context: CencommContext, client: Client, sample: SampleOpera
   await sendAll(context, client, id, sample, viewers, now);
 }
 
+/** Warnings by the sample's name of their shipment, and plain messages by theirs. */
+interface Sent {
+  readonly shipments: Map<string, { chain: number; warning: string; subject: string }>;
+  readonly named: Map<string, string>;
+}
+
 async function sendAll(
   context: CencommContext,
   client: Client,
@@ -147,78 +156,89 @@ async function sendAll(
   viewers: ReadonlyMap<string, Viewer>,
   now: number,
 ): Promise<void> {
-  const shipments = new Map<string, { chain: number; warning: string; subject: string }>();
-  const named = new Map<string, string>();
+  const sent: Sent = { shipments: new Map(), named: new Map() };
   for (const [at, one] of sample.messages.toSorted((a, b) => b.ago - a.ago).entries()) {
     const viewer = viewers.get(one.from);
     if (!viewer) continue;
+    const message = messageOf(one, uuidOf(`${sample.key} ${at}`), viewers, now);
     const entered = await enterToWrite(viewer, client, operationId);
-    const sentAt = Math.round(now - one.ago * hour);
-    const memberIds = (one.members ?? []).flatMap(login => viewers.get(login)?.accountId ?? []);
-    const said: NewMessage = {
-      clientUuid: uuidOf(`${sample.key} ${at}`),
-      kind: one.kind,
-      subject: one.subject,
-      body: one.body,
-      audience: one.countries ? 'countries' : one.members ? 'members' : 'all',
-      countries: one.countries ?? [],
-      memberIds,
-      ...(one.answerIn === undefined ? {} : { answerBy: new Date(now + one.answerIn * hour).toISOString() }),
-      ...(one.isUrgent ? { priority: 'high' as const } : {}),
-    };
-    if (one.kind === 'plain') {
-      const parentId =
-        one.answers === undefined ? undefined : (named.get(one.answers) ?? shipments.get(one.answers)?.warning);
-      const { id } = await sendMessage(
-        context.keys,
-        client,
-        viewer,
-        entered,
-        { ...said, ...(parentId === undefined ? {} : { parentId }) },
-        sentAt,
-      );
-      if (one.name !== undefined) named.set(one.name, id);
-      continue;
-    }
-    const shipment = one.shipment === undefined || one.kind === 'warning' ? undefined : shipments.get(one.shipment);
-    const id = await sendFormIn(
-      context,
-      client,
-      viewer,
-      entered,
-      {
-        ...said,
-        subject: one.subject || `Re: ${shipment?.subject ?? ''}`,
-        kind: one.kind,
-        fields: {
-          ...(one.kind === 'seizure' ? { seizureDate: new Date(sentAt).toISOString().slice(0, 10) } : {}),
-          ...one.fields,
-        },
-        ...(shipment ? { chain: shipment.chain } : {}),
-      },
-      sentAt,
-    );
-    const chain = await queryRow<{ number: number }>(
-      client,
-      sql`select number from cencomm_chains where warning_id = ${id}`,
-    );
-    if (one.shipment !== undefined && chain)
-      shipments.set(one.shipment, {
-        chain: chain.number,
-        warning: id,
-        subject: `${numberOf(chain.number, true)} ${one.subject}`,
-      });
+    await sendOne({ context, client, viewer, entered, sent }, one, message, Math.round(now - one.ago * hour));
   }
+  await markRead(client, operationId, now - newerThan * hour);
+}
+
+function messageOf(
+  one: SampleMessage,
+  clientUuid: string,
+  viewers: ReadonlyMap<string, Viewer>,
+  now: number,
+): NewMessage {
+  return {
+    clientUuid,
+    kind: one.kind,
+    subject: one.subject,
+    body: one.body,
+    audience: one.countries ? 'countries' : one.members ? 'members' : 'all',
+    countries: one.countries ?? [],
+    memberIds: (one.members ?? []).flatMap(login => viewers.get(login)?.accountId ?? []),
+    ...(one.answerIn === undefined ? {} : { answerBy: new Date(now + one.answerIn * hour).toISOString() }),
+    ...(one.isUrgent ? { priority: 'high' as const } : {}),
+  };
+}
+
+interface Sending {
+  readonly context: CencommContext;
+  readonly client: Client;
+  readonly viewer: Viewer;
+  readonly entered: Entered;
+  readonly sent: Sent;
+}
+
+async function sendOne(
+  { context, client, viewer, entered, sent }: Sending,
+  one: SampleMessage,
+  message: NewMessage,
+  sentAt: number,
+): Promise<void> {
+  if (one.kind === 'plain') {
+    const parentId = sent.named.get(one.answers ?? '') ?? sent.shipments.get(one.answers ?? '')?.warning;
+    const answer = { ...message, ...(parentId === undefined ? {} : { parentId }) };
+    const { id } = await sendMessage(context.keys, client, viewer, entered, answer, sentAt);
+    if (one.name !== undefined) sent.named.set(one.name, id);
+    return;
+  }
+  const form = { ...message, ...formOf(one, one.kind, sent, sentAt) };
+  const id = await sendFormIn(context, client, viewer, entered, form, sentAt);
+  const chain = await queryRow<{ number: number }>(
+    client,
+    sql`select number from cencomm_chains where warning_id = ${id}`,
+  );
+  if (one.shipment === undefined || !chain) return;
+  const subject = `${numberOf(chain.number, true)} ${one.subject}`;
+  sent.shipments.set(one.shipment, { chain: chain.number, warning: id, subject });
+}
+
+/** What a form has of its own; an answer has the number of the chain and the subject of its warning. */
+function formOf(one: SampleMessage, kind: FormKind, { shipments }: Sent, sentAt: number) {
+  const shipment = kind === 'warning' ? undefined : shipments.get(one.shipment ?? '');
+  return {
+    kind,
+    subject: one.subject || `Re: ${shipment?.subject ?? ''}`,
+    fields: {
+      ...(kind === 'seizure' ? { seizureDate: new Date(sentAt).toISOString().slice(0, 10) } : {}),
+      ...one.fields,
+    },
+    ...(shipment ? { chain: shipment.chain } : {}),
+  };
+}
+
+/** Everyone has read what is older than `ms` (since 1970), forty minutes after it was sent. */
+async function markRead(client: Client, operationId: string, ms: number): Promise<void> {
   await execute(
     client,
     sql`
       update cencomm_mailbox set is_unread = false,
         first_read_at = to_timestamp(created_ms / 1000.0) + interval '40 minutes'
-      where operation_id = ${operationId} and is_unread and created_ms < ${now - newerThan * hour}`,
+      where operation_id = ${operationId} and is_unread and created_ms < ${ms}`,
   );
-}
-
-async function viewerNamed(client: Client, loginId: string): Promise<Viewer | undefined> {
-  const row = await queryRow<{ id: number }>(client, sql`select id from accounts where login_id = ${loginId}`);
-  return row && (await viewerOfAccount(client, row.id));
 }

@@ -1,0 +1,162 @@
+import type { Viewer } from '../access/index.ts';
+import { noteRead } from '../audit/index.ts';
+import type { Queryable } from '../db/pool.ts';
+import { empty, queryRow, queryRows, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
+import type { HeadingCode } from './goods/heading.ts';
+import { visibleSeizures } from './scope.ts';
+import { currentStatuses } from './search/criteria.ts';
+
+/** Whose records the figures count: the viewer's office, the region of a RILO, or all. */
+export type Focus = 'office' | 'region' | 'world';
+
+export interface Latest {
+  readonly ref: string;
+  readonly country: string;
+  readonly heading: HeadingCode;
+  readonly product: string;
+  readonly placeName: string | null;
+  readonly quantity: number | null;
+  readonly unit: string | null;
+  readonly lineCount: number;
+  readonly synthetic: boolean;
+  /** ISO time in UTC. */
+  readonly recordedAt: string;
+}
+
+/** What waits for a viewer who writes. Times ISO in UTC. */
+export interface Work {
+  readonly drafts: number;
+  readonly lastDraft: string | null;
+  readonly imports: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly state: string;
+    readonly rows: number;
+    readonly toRepair: number;
+    readonly at: string;
+  }[];
+  readonly queriedCount: number;
+  readonly queried: readonly { readonly ref: string; readonly reason: string | null; readonly at: string }[];
+}
+
+/**
+ * A record entered years after its seizure is a backlog, not a delay: it is left out of the median, and the page says
+ * so.
+ */
+export const longestDelay = 730;
+const latestShown = 7;
+
+export function focusOf(viewer: Viewer): Focus {
+  return viewer.office.kind === 'rilo' ? 'region' : viewer.office.kind === 'secretariat' ? 'world' : 'office';
+}
+
+export interface HomeCount {
+  kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'heading' | 'year' | 'synthetic';
+  key: string;
+  n: number;
+  lines: number | null;
+  days: number | null;
+}
+
+/** Counts and median delays from a day on (YYYY-MM-DD), and of a year. */
+export async function countAtHome(on: Queryable, viewer: Viewer, from: string, year: number): Promise<HomeCount[]> {
+  return queryRows<HomeCount>(on, countStatement(viewer, from, year));
+}
+
+function countStatement(viewer: Viewer, from: string, year: number): Sql {
+  const scope = visibleSeizures(viewer);
+  const [mine, wider] = circlesOf(viewer);
+  const live = sql`s.status = any(${[...currentStatuses]}::text[])`;
+  const delay = sql`((recorded_at at time zone 'UTC')::date - seizure_date)`;
+  const timely = sql`recorded_at >= ${from}::date and ${delay} between 0 and ${longestDelay}`;
+  const median = sql`percentile_cont(0.5) within group (order by ${delay})`;
+  const reference = wider
+    ? sql`
+      union all select 'reference', '', count(*)::int, null, ${median} from seizures s
+      where ${scope} and ${live} and ${wider} and ${timely}`
+    : empty;
+  return sql`
+    with mine as materialized (
+      select s.seizure_date, s.recorded_at, s.headings, s.line_count, s.synthetic from seizures s
+      where ${scope} and ${live} and ${mine} and (s.seizure_date >= ${from}::date or s.recorded_at >= ${from}::date))
+    select 'month' as kind, to_char(seizure_date, 'YYYY-MM') as key, count(*)::int as n,
+      sum(line_count)::int as lines, null::float8 as days
+    from mine where seizure_date >= ${from}::date group by 2
+    union all select 'delay', to_char(recorded_at at time zone 'UTC', 'YYYY-MM'), count(*)::int, null, ${median}
+    from mine where ${timely} group by 2
+    union all select 'delayAll', '', count(*)::int, null, ${median} from mine where ${timely}
+    union all select 'heading', unnest(headings), count(*)::int, null, null
+    from mine where seizure_date >= ${`${year}-01-01`}::date group by 2
+    union all select 'year', '', count(*)::int, null, null from mine where seizure_date >= ${`${year}-01-01`}::date
+    union all select 'synthetic', '', count(*)::int, null, null from mine where synthetic
+    ${reference}`;
+}
+
+/** The circle the figures count, and the wider one they are compared with. */
+function circlesOf(viewer: Viewer): [Sql, Sql?] {
+  const { id, riloId } = viewer.office;
+  const all: Sql = sql`true`;
+  const region = (rilo: number): Sql => sql`s.region_id = ${rilo}::int`;
+  if (focusOf(viewer) === 'world') return [all];
+  if (focusOf(viewer) === 'region') return [region(id), all];
+  const own: Sql = sql`s.office_id = ${id}::int`;
+  return riloId === null ? [own, all] : [own, region(riloId)];
+}
+
+/**
+ * The newest records of others that the viewer may see, the own region's first. Looks at the last 500: older ones are
+ * no news.
+ */
+export async function listLatest(on: Queryable, viewer: Viewer): Promise<Latest[]> {
+  const scope = visibleSeizures(viewer);
+  const rows = await queryRows<Latest & { recordedAt: Date }>(
+    on,
+    sql`
+      select n.ref, n.country, n.headings[1] as heading, n.products[1] as product, n.place_name as "placeName",
+        n.main_quantity as quantity,
+        case when n.main_unit = 'amount' then (select x.record #>> '{lines,0,currency}' from seizure_records x
+            where x.seizure_id = n.id) else n.main_unit end as unit,
+        n.line_count as "lineCount", n.synthetic, n.recorded_at as "recordedAt"
+      from (select s.* from seizures s
+          where ${scope} and s.status = any(${[...currentStatuses]}::text[]) and s.office_id <> ${viewer.office.id}::int
+          order by s.id desc limit 500) n
+      order by (n.region_id = ${viewer.office.riloId ?? -1}::int) desc nulls last, n.recorded_at desc, n.id desc
+      limit ${latestShown}`,
+  );
+  return rows.map(row => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
+}
+
+const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+/** What waits for the viewer, and the visit noted in the trail: one statement. Nothing waits for who may not write. */
+export async function findWork(on: Queryable, viewer: Viewer): Promise<Work> {
+  const writes = viewer.level === 'unlimited';
+  const work = await queryRow<Work>(
+    on,
+    sql`
+      with noted as (${noteRead(viewer, { action: 'home.opened' })}),
+        open as (select saved_at from seizure_drafts
+          where account_id = ${viewer.accountId}::int and submitted_at is null and discarded_at is null
+            and ${writes}::boolean),
+        asked as (select s.id, s.ref, s.changed_at from seizures s
+          where s.office_id = ${viewer.office.id}::int and s.status = 'queried'
+            and ${writes && viewer.office.kind === 'administration'}::boolean),
+      files as (select id, file_name, state, rows_read, counts, changed_at from imports
+          where office_id = ${viewer.office.id}::int and state not in ('committed', 'undone', 'discarded')
+            and ${writes}::boolean
+          order by id desc limit 3)
+      select (select count(*)::int from open) as drafts,
+        (select ${iso(sql`max(saved_at)`)} from open) as "lastDraft",
+      (select count(*)::int from asked) as "queriedCount",
+        coalesce((select json_agg(json_build_object('ref', q.ref, 'at', ${iso(sql`q.changed_at`)}, 'reason', (
+            select t.reason from seizure_steps t
+            where t.seizure_id = q.id and t.kind = 'queried' order by t.id desc limit 1)))
+        from (select * from asked order by changed_at desc, id desc limit 4) q), '[]') as queried,
+        coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'state', f.state,
+            'rows', f.rows_read, 'toRepair', coalesce((f.counts ->> 'error')::int, 0),
+            'at', ${iso(sql`f.changed_at`)})) from files f), '[]') as imports`,
+    'home_work',
+  );
+  return work ?? { drafts: 0, lastDraft: null, imports: [], queriedCount: 0, queried: [] };
+}
