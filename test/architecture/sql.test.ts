@@ -43,8 +43,7 @@ test('knex is for migrations and seeds only', () => {
 });
 
 /** Files that run SQL but are no store, search or scope. The list may only become shorter. */
-const elsewhere: readonly string[] = [
-];
+const elsewhere: readonly string[] = [];
 
 test('SQL runs in stores, searches, scopes and src/db only', () => {
   const runs =

@@ -10,6 +10,7 @@ import { bodyHtml } from './presenter-message.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 import type { Typed } from '../writing/store-drafts.ts';
 import type { MailMember } from '../writing/store-members.ts';
+import type { FieldLook, Option } from '../../../web/shared-views.ts';
 
 interface ComposeSources {
   readonly entered: Entered;
@@ -67,7 +68,7 @@ export function presentCompose(sources: ComposeSources) {
   };
 }
 
-function field({ typed, problems, words }: ComposeSources, name: string, more: object) {
+function field({ typed, problems, words }: ComposeSources, name: string, more: FieldLook) {
   const problem = problems.find(({ path }) => path === name);
   return {
     id: `field-${name}`,
@@ -80,7 +81,7 @@ function field({ typed, problems, words }: ComposeSources, name: string, more: o
 }
 
 /** A field of which several options can be chosen. */
-function several(sources: ComposeSources, name: string, options: readonly object[], more: object = {}) {
+function several(sources: ComposeSources, name: string, options: readonly Option[], more: Partial<FieldLook> = {}) {
   const value = (sources.typed[name] ?? '').split(',').filter(one => one !== '');
   return field(sources, name, { type: 'choices', value, options, ...more });
 }

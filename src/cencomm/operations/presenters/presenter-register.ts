@@ -9,6 +9,7 @@ import type { Hold } from '../lifecycle/store-holds.ts';
 import { stateTag } from './presenter-mine.ts';
 import { registerTabs } from '../lifecycle/store-register.ts';
 import type { Asked, RegisterRow, RegisterTab } from '../lifecycle/store-register.ts';
+import type { FieldLook } from '../../../web/shared-views.ts';
 
 export const registerPath = '/cencomm/register';
 
@@ -137,7 +138,7 @@ function errorOf({ failed, words }: RegisteredSources, name: string): { error?: 
   return problem ? { error: words.problem(problem) } : {};
 }
 
-function field(sources: RegisteredSources, name: string, more: Readonly<Record<string, unknown>>) {
+function field(sources: RegisteredSources, name: string, more: FieldLook) {
   return {
     id: `field-${name}`,
     name,
@@ -148,7 +149,7 @@ function field(sources: RegisteredSources, name: string, more: Readonly<Record<s
   };
 }
 
-function reasonField(sources: RegisteredSources, name: string, hint: string, more: object = {}) {
+function reasonField(sources: RegisteredSources, name: string, hint: string, more: Partial<FieldLook> = {}) {
   return field(sources, name, {
     type: 'longtext',
     rows: 3,
