@@ -20,7 +20,7 @@ interface Application extends Place {
 }
 
 /** The menu. An application is in it once it can be entered; those of later work are not shown. */
-export const applications: readonly Application[] = [
+const applications: readonly Application[] = [
   {
     key: 'seizures',
     href: '/seizures',

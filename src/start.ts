@@ -11,7 +11,7 @@ import { StartError, sentenceOf } from './start-error.ts';
 import { listen, refuseBusyPort } from './web/server/listen.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
-export interface Parts {
+interface Parts {
   prepareDatabase(options: {
     ownerUrl: string;
     demo?: { password: string };

@@ -27,7 +27,7 @@ export const reason = longtext({
 });
 
 /** Characters of a reason or note in the trail. */
-export const longestNote = 500;
+const longestNote = 500;
 
 /** A reason or note in the trail: a few words at least. */
 export const trailReason = longtext({
@@ -60,5 +60,15 @@ export function dayWithin<P extends boolean = false>({
       return day.value > to ? refuse('accounts:problem.dayFar', { to }) : day;
     },
     { ...(optional === undefined ? {} : { optional }), problems: { required: 'errors:fields.required' } },
+  );
+}
+
+/** A posted form in which a repeated field is as an empty one: who is not signed in is told nothing of our forms. */
+export function unrepeated(body: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries({ ...(body as object | undefined) }).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? '' : value,
+    ]),
   );
 }

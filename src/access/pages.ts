@@ -9,6 +9,7 @@ import type { AccessDeps } from './context.ts';
 import { render } from '../web/render.ts';
 import { localPath } from './local-path.ts';
 import { anyText, typedOf } from '../fields/index.ts';
+import { unrepeated } from './form-fields.ts';
 
 export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
@@ -37,7 +38,7 @@ const signInFields = { next: anyText, resume: anyText, loginId: anyText, passwor
  */
 export function provePassword(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
-    const { next, resume, loginId, password } = typedOf(req.body, signInFields);
+    const { next, resume, loginId, password } = typedOf(unrepeated(req.body), signInFields);
     // passport would look into the query string for what the form lacks, and take a list for a text
     const viewer = loginId === '' || password === '' ? false : await authenticated(deps, req, res);
     if (!viewer) return refuseSignIn(res, { next, resume, loginId });
@@ -106,7 +107,7 @@ export function closeSession(deps: AccessDeps) {
 
 export function switchLanguage(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
-    const { lang, back } = typedOf(req.body, { lang: anyText, back: anyText });
+    const { lang, back } = typedOf(unrepeated(req.body), { lang: anyText, back: anyText });
     if (isLanguage(lang)) {
       if (req.user) await setLang(deps.pool, req.user.accountId, lang);
       res.cookie('__Host-lang', lang, {

@@ -2,7 +2,7 @@ import type { Queryable } from '../db/pool.ts';
 import { queryRows, sql } from '../db/sql.ts';
 
 /** A row of the trail as an excerpt tells it: who did what when, without address and detail. */
-export interface AboutRow {
+interface AboutRow {
   /** ISO time, UTC. */
   readonly at: string;
   readonly action: string;

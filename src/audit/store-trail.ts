@@ -48,7 +48,7 @@ export interface TrailPlace {
   readonly id: number;
 }
 
-export interface TrailQuery {
+interface TrailQuery {
   readonly filter: TrailFilter;
   readonly after?: TrailPlace;
   readonly before?: TrailPlace;

@@ -10,7 +10,7 @@ import { datesText, officeName } from './words.ts';
 
 /** Pages of an operation, as its tabs name them (`cencomm:tabs.<place>`). */
 const places = ['overview', 'mail', 'board', 'files', 'members', 'settings'] as const;
-export type Place = (typeof places)[number];
+type Place = (typeof places)[number];
 
 export const pathOf = (operationId: string): string => `/cencomm/operations/${operationId}`;
 

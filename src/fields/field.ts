@@ -68,14 +68,14 @@ export type Field<T = unknown> = FieldType & {
   readonly [valueType]?: T;
 };
 
-export type ProblemKeys = Readonly<Record<string, string>>;
+type ProblemKeys = Readonly<Record<string, string>>;
 
 /** Fields that are asked once for each key: files, rectangles, lines. Without `keys` the rows are those that were sent. */
 export interface Rows<F extends SimpleFields = SimpleFields> {
   readonly type: 'rows';
   readonly fields: F;
   readonly keys?: readonly string[];
-  /** Most rows that are read where there are no `keys`. */
+  /** Rows are numbered from 0; from this number on they are none, where there are no `keys`. */
   readonly most: number;
   /** Name of the input of a field in a row. */
   readonly nameOf: (key: string, field: string) => string;

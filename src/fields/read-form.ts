@@ -19,7 +19,7 @@ export interface FormReading<F extends Fields> {
 }
 
 /** What fits only with something else, asked of what could be read. A field that has a problem gets no second one. */
-export type Check<F extends Fields> = (read: Partial<ValuesOf<F>>) => readonly FieldProblem[];
+type Check<F extends Fields> = (read: Partial<ValuesOf<F>>) => readonly FieldProblem[];
 
 /**
  * Reads a posted form by its declaration. What is not declared, or repeated where it may not be, is no field of this form:
@@ -84,14 +84,12 @@ function readInput(path: string, field: Field, typed: Typed, problems: FieldProb
 
 function readRows({ fields, keys, nameOf, most }: Rows, typed: Typed, problems: FieldProblem[]): unknown {
   const before = problems.length;
-  const all = (keys ?? keysIn(typed, fields, nameOf))
-    .slice(0, most)
-    .map(key => ({
-      key,
-      ...Object.fromEntries(
-        Object.entries(fields).map(([name, field]) => [name, readInput(nameOf(key, name), field, typed, problems)]),
-      ),
-    }));
+  const all = (keys ?? keysIn(typed, fields, nameOf, most)).map(key => ({
+    key,
+    ...Object.fromEntries(
+      Object.entries(fields).map(([name, field]) => [name, readInput(nameOf(key, name), field, typed, problems)]),
+    ),
+  }));
   return problems.length > before ? unread : all;
 }
 
@@ -100,21 +98,20 @@ function inputsOf(fields: Fields, sent: readonly string[]): Map<string, Field> {
   return new Map(
     Object.entries(fields).flatMap(([name, field]): [string, Field][] => {
       if (field.type !== 'rows') return [[name, field]];
-      const keys = field.keys ?? keysIn(Object.fromEntries(sent.map(one => [one, ''])), field.fields, field.nameOf);
-      return keys
-        .slice(0, field.most)
-        .flatMap(key =>
-          Object.entries(field.fields).map(([own, one]): [string, Field] => [field.nameOf(key, own), one]),
-        );
+      const keys =
+        field.keys ?? keysIn(Object.fromEntries(sent.map(one => [one, ''])), field.fields, field.nameOf, field.most);
+      return keys.flatMap(key =>
+        Object.entries(field.fields).map(([own, one]): [string, Field] => [field.nameOf(key, own), one]),
+      );
     }),
   );
 }
 
 /** The numbers of the rows that were sent, in their order: those whose inputs' names hold them. */
-function keysIn(typed: Typed, fields: Rows['fields'], nameOf: Rows['nameOf']): string[] {
+function keysIn(typed: Typed, fields: Rows['fields'], nameOf: Rows['nameOf'], most: number): string[] {
   const names = Object.keys(fields);
   const numbers = new Set(Object.keys(typed).flatMap(name => /(?<=^|\.)\d{1,4}(?=\.|$)/.exec(name)?.[0] ?? []));
   return [...numbers]
-    .filter(key => names.some(own => Object.hasOwn(typed, nameOf(key, own))))
+    .filter(key => Number(key) < most && names.some(own => Object.hasOwn(typed, nameOf(key, own))))
     .toSorted((a, b) => Number(a) - Number(b));
 }

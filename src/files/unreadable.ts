@@ -1,6 +1,6 @@
 /** Why a packed file or a workbook cannot be read. */
 export const unreadableReasons = ['damaged', 'locked', 'tooBig', 'tooWide', 'tooHard'] as const;
-export type UnreadableReason = (typeof unreadableReasons)[number];
+type UnreadableReason = (typeof unreadableReasons)[number];
 
 /** A file that a reader gives up; `values` say how far it came, what it holds and what it may hold. */
 export class UnreadableFile extends Error {

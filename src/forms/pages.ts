@@ -5,7 +5,7 @@ import { Refused } from './refusal.ts';
 import { render } from '../web/render.ts';
 
 /** What a form page needs of a room's words. */
-export interface Wording {
+interface Wording {
   problem(problem: FieldProblem): string;
 }
 

@@ -2,6 +2,7 @@ import type { Viewer } from '../access/index.ts';
 import type { Offices } from '../reference/index.ts';
 import { barList, columnChart, lineChart } from '../web/charts/index.ts';
 import type { Figures, Names } from './home-data.ts';
+import { dateFormat } from '../text/formats.ts';
 
 /** A figure of the home page: the number, its chart, a comparison in words, and the same as a table. */
 export interface Figure {
@@ -28,11 +29,10 @@ export function figuresOf(viewer: Viewer, figures: Figures, offices: Offices, na
 
 /** One letter for a month, as the axis has room for, and the whole of it. */
 function monthNames(lang: Names['lang']): (month: string, style: 'narrow' | 'long' | 'full') => string {
-  const locale = lang === 'fr' ? 'fr-FR' : 'en-GB';
   const formats = {
-    narrow: new Intl.DateTimeFormat(locale, { month: 'narrow', timeZone: 'UTC' }),
-    long: new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }),
-    full: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    narrow: dateFormat(lang, { month: 'narrow' }),
+    long: dateFormat(lang, { month: 'long' }),
+    full: dateFormat(lang, { month: 'long', year: 'numeric' }),
   };
   return (month, style) => formats[style].format(new Date(`${month}-01T00:00:00Z`));
 }

@@ -2,7 +2,7 @@ import type { Viewer } from '../access/index.ts';
 import type { Offices } from '../reference/index.ts';
 import type { Names } from './home-data.ts';
 
-export interface Contact {
+interface Contact {
   readonly label: string;
   readonly value: string;
 }

@@ -4,7 +4,7 @@ import { figuresOf } from './presenter-figures.ts';
 import { officeName, overLine } from './presenter-plain.ts';
 import type { Figures, Names, Work } from './home-data.ts';
 
-export interface HomeSources {
+interface HomeSources {
   readonly viewer: Viewer;
   readonly offices: Offices;
   readonly figures: Figures;
@@ -78,7 +78,7 @@ function mayEnter({ level, office, duties }: Viewer): boolean {
   return office.kind === 'rilo' ? duties.includes('rilo') : duties.includes('administrator');
 }
 
-export function workRows({ work, alarms = 0, referrals, names, now }: HomeSources) {
+function workRows({ work, alarms = 0, referrals, names, now }: HomeSources) {
   const { drafts, lastDraft, imports, queried, queriedCount } = work;
   const icon = {
     queried: 'message-circle-question-mark',
@@ -169,7 +169,7 @@ function importText({ state, rows, toRepair }: Work['imports'][number], names: N
   return names.text(`home:import.${state}`, { rows: names.count(rows) });
 }
 
-export function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
+function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
   const product = names.product(one.heading, one.product);
   const quantity =
     one.quantity === null ? '' : `${names.quantity(one.quantity)} ${names.unit(one.unit ?? '', one.quantity)}`;

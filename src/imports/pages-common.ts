@@ -49,7 +49,7 @@ export function numberIn<N extends string>(query: Partial<Record<N, string>>, na
   return { [name]: Number(text) } as Record<N, number>;
 }
 
-export interface Sent {
+interface Sent {
   readonly viewer: Viewer;
   readonly file: Import;
   readonly form: Form;

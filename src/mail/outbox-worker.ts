@@ -5,7 +5,7 @@ import type { LetterSeal } from './seal.ts';
 import { markDropped, markFailed, markSent, takeDueLetter } from './store.ts';
 import type { WaitingLetter } from './store.ts';
 
-export interface Sending {
+interface Sending {
   readonly pool: Pool;
   readonly seal: LetterSeal;
   readonly carrier: MailTransport;

@@ -1,5 +1,5 @@
 /** Where a link may lead: out to another site, to a mailbox, or to a page of the portal. */
-export type Target = { readonly kind: 'outside' | 'mail' | 'inside'; readonly href: string };
+type Target = { readonly kind: 'outside' | 'mail' | 'inside'; readonly href: string };
 
 // Nothing an address needs; browsers drop some of these and read what is left.
 const odd = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\\<>"'`]/u;

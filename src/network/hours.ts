@@ -1,11 +1,10 @@
 import { weekdays } from './office.ts';
 import type { Hours, Weekday } from './office.ts';
-
-const locales = { en: 'en-GB', fr: 'fr-FR' } as const;
+import { dateFormat } from '../text/formats.ts';
 
 /** "Mon–Fri", "Mon–Thu, Sat": days that follow each other as one stretch. */
 export function daysText(days: readonly Weekday[], lang: 'en' | 'fr'): string {
-  const format = new Intl.DateTimeFormat(locales[lang], { weekday: 'short', timeZone: 'UTC' });
+  const format = dateFormat(lang, { weekday: 'short' });
   // 5 January 1970 was a Monday.
   const name = (day: Weekday): string => format.format(new Date(Date.UTC(1970, 0, 5 + weekdays.indexOf(day))));
   const stretches: Weekday[][] = [];
@@ -24,7 +23,7 @@ export function daysText(days: readonly Weekday[], lang: 'en' | 'fr'): string {
 /** Local time of a zone as HH:MM, its day, and how far it is from UTC: "UTC+3". */
 export function localTime(timeZone: string, now: Date): { time: string; day: Weekday; offset: string } {
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
+    dateFormat('en', {
       timeZone,
       weekday: 'short',
       hour: '2-digit',

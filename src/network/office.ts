@@ -94,7 +94,7 @@ export interface ContactPoint extends Notification {
 }
 
 /** Kinds of entries of an office's history. */
-export const changeKinds = [
+const changeKinds = [
   'contact',
   'amended',
   'founded',

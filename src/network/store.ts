@@ -89,7 +89,7 @@ export async function lockOffice(client: Client, code: string): Promise<Office> 
   return office;
 }
 
-export interface NewChange {
+interface NewChange {
   readonly officeId: number;
   readonly kind: ChangeKind;
   readonly reason?: string;

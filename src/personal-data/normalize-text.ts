@@ -11,7 +11,7 @@ export interface Plain {
   readonly places: Int32Array | null;
 }
 
-export const OTHER = 0;
+const OTHER = 0;
 export const LETTER = 1;
 export const DIGIT = 2;
 export const HIDDEN = 3;

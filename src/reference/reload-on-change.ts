@@ -6,7 +6,7 @@ import { networkVersion } from './store.ts';
 /** Milliseconds between two looks: one index row, so that a change in one process is everywhere within two seconds. */
 const lookEvery = 2000;
 
-export interface Kept {
+interface Kept {
   readonly lists: Lists;
   readonly offices: Offices;
   /** `networkVersion` from before they were read. */

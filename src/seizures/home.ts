@@ -13,7 +13,7 @@ import type { Focus, HomeCount, Latest, Work } from './store-home.ts';
  * What the home page draws. Months are YYYY-MM, oldest first, the twelfth being the current one; delays are days from
  * seizure to record.
  */
-export interface Figures {
+interface Figures {
   readonly focus: Focus;
   readonly months: readonly {
     readonly month: string;

@@ -7,7 +7,7 @@ export const actions = ['amend', 'withdraw'] as const;
 export type Action = (typeof actions)[number];
 
 /** Facts of a record that decide who may act on it. */
-export interface Actable {
+interface Actable {
   readonly officeId: number;
   readonly country: string;
   readonly status: Status;

@@ -27,7 +27,7 @@ export interface WrittenSheet {
 }
 
 /** What may be chosen in the cells of a column, from one row to another (from 1). Values hold no comma. */
-export interface Choices {
+interface Choices {
   readonly column: number;
   readonly rows: readonly [from: number, to: number];
   readonly values: readonly string[];

@@ -27,15 +27,15 @@ export function languageName(code: string, lang: Language): string {
   return keep('language', lang, {}, locale => new Intl.DisplayNames(locale, { type: 'language' })).of(code) ?? code;
 }
 
-/** A plain date as "14 Feb 2026". */
-export function dateText(plain: string, lang: Language): string {
-  return dateFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(`${plain}T00:00:00Z`));
+/** A plain date, or the day of an instant in UTC, as "14 Feb 2026". */
+export function dateText(date: Date | string, lang: Language): string {
+  return dateFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(date));
 }
 
-/** An instant as "14 Feb 2026, 08:31 UTC". */
-export function timeText(iso: string, lang: Language): string {
-  const hours = dateFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
-  return `${dateText(iso.slice(0, 10), lang)}, ${hours} UTC`;
+/** An instant as "14 Feb 2026, 08:31". */
+export function timeText(instant: Date | string, lang: Language): string {
+  const time = dateFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  return `${dateText(instant, lang)}, ${time}`;
 }
 
 /** A number with at most so many significant digits, grouped as the language writes it. */

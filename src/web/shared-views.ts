@@ -5,26 +5,26 @@
 
 import type { FieldProblem } from '../errors.ts';
 
-export interface Link {
+interface Link {
   readonly label: string;
   readonly href: string;
 }
 
-export interface Crumb {
+interface Crumb {
   readonly label: string;
   readonly href?: string | undefined;
 }
 
-export type Tone = 'info' | 'good' | 'warn' | 'bad' | 'merged' | 'outline';
+type Tone = 'info' | 'good' | 'warn' | 'bad' | 'merged' | 'outline';
 
-export interface Tag {
+interface Tag {
   readonly label: string;
   readonly icon?: string | undefined;
   /** One of Tone; empty for grey. */
   readonly tone?: string | undefined;
 }
 
-export interface HeadingIcon {
+interface HeadingIcon {
   readonly code: string;
   readonly icon: string;
   readonly label: string;
@@ -34,7 +34,7 @@ export interface HeadingIcon {
   readonly more?: string | undefined;
 }
 
-export interface Action {
+interface Action {
   readonly label: string;
   readonly href?: string | undefined;
   /** Id of the form it submits. */
@@ -47,7 +47,7 @@ export interface Action {
   readonly value?: string | undefined;
 }
 
-export interface Notice {
+interface Notice {
   /** 'info', 'success', 'warning', 'error' or 'urgent'. */
   readonly tone: string;
   readonly title?: string | undefined;
@@ -61,13 +61,13 @@ export interface Notice {
   readonly live?: boolean | undefined;
 }
 
-export interface Problem {
+interface Problem {
   readonly text: string;
   /** '#id of the field'. */
   readonly href?: string | undefined;
 }
 
-export interface Item {
+interface Item {
   readonly label: string;
   readonly value?: string | number | null | undefined;
   readonly html?: string | undefined;
@@ -75,7 +75,7 @@ export interface Item {
   readonly href?: string | undefined;
 }
 
-export interface Option {
+interface Option {
   readonly value: string | number;
   readonly label: string;
   readonly lang?: string | undefined;
@@ -85,7 +85,7 @@ export interface Option {
 }
 
 /** A list joined to a number, such as its unit. */
-export interface JoinedList {
+interface JoinedList {
   readonly id: string;
   readonly name: string;
   readonly label: string;
@@ -135,7 +135,7 @@ export interface Field {
 /** A field but for what the form knows of it. */
 export type FieldLook = Omit<Field, 'id' | 'name' | 'label'> & { readonly label?: string };
 
-export interface SelectFacet {
+interface SelectFacet {
   readonly id: string;
   readonly name: string;
   readonly label: string;
@@ -145,7 +145,7 @@ export interface SelectFacet {
   readonly any?: string | undefined;
 }
 
-export interface RangeEnd {
+interface RangeEnd {
   readonly id: string;
   readonly name: string;
   readonly label: string;
@@ -161,7 +161,7 @@ export interface RangeFacet {
   readonly select?: SelectFacet | undefined;
 }
 
-export interface FacetOption {
+interface FacetOption {
   readonly value: string;
   readonly label: string;
   readonly count?: number | undefined;
@@ -171,7 +171,7 @@ export interface FacetOption {
   readonly inner?: boolean | undefined;
 }
 
-export interface Facet {
+interface Facet {
   readonly legend: string;
   readonly name?: string | undefined;
   readonly options?: readonly FacetOption[] | undefined;
@@ -189,7 +189,7 @@ export interface Facet {
   readonly html?: string | undefined;
 }
 
-export interface Filters {
+interface Filters {
   readonly action: string;
   /** How many are in use. */
   readonly active: number;
@@ -203,7 +203,7 @@ export interface Filters {
     | undefined;
 }
 
-export interface PageHead {
+interface PageHead {
   readonly title: string;
   readonly scope?: string | undefined;
   /** Small line above the title. */
@@ -218,7 +218,7 @@ export interface PageHead {
 }
 
 /** A keyset pager. */
-export interface Pager {
+interface Pager {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   /** A number, or text such as "more than 10,000". */
@@ -230,7 +230,7 @@ export interface Pager {
   readonly sizes?: readonly { readonly size: number; readonly href: string; readonly current: boolean }[] | undefined;
 }
 
-export interface Panel {
+interface Panel {
   readonly title: string;
   readonly html: string;
   readonly note?: string | undefined;
@@ -239,7 +239,7 @@ export interface Panel {
   readonly id?: string | undefined;
 }
 
-export interface Progress {
+interface Progress {
   readonly label: string;
   readonly parts: readonly {
     readonly key: string;
@@ -256,13 +256,13 @@ export interface Progress {
   readonly every?: number | undefined;
 }
 
-export interface Quantity {
+interface Quantity {
   readonly value?: string | undefined;
   readonly unit?: string | undefined;
 }
 
 /** The way of goods, as a map and as stops. */
-export interface RouteShown {
+interface RouteShown {
   readonly stops: readonly {
     readonly country: string;
     readonly place?: string | undefined;
@@ -276,13 +276,13 @@ export interface RouteShown {
 }
 
 /** Transport and countries in a row. */
-export interface RouteLine {
+interface RouteLine {
   readonly transport?: { readonly icon: string; readonly label: string } | undefined;
   readonly stops: readonly { readonly code: string; readonly label: string; readonly seized?: boolean | undefined }[];
 }
 
 /** A row of work or news. */
-export interface ListRow {
+interface ListRow {
   readonly title: string;
   readonly text?: string | undefined;
   readonly href?: string | undefined;
@@ -295,7 +295,7 @@ export interface ListRow {
   readonly endHref?: string | undefined;
 }
 
-export interface SectionHead {
+interface SectionHead {
   readonly title: string;
   readonly note?: string | undefined;
   readonly count?: number | string | undefined;
@@ -304,7 +304,7 @@ export interface SectionHead {
   readonly id?: string | undefined;
 }
 
-export interface SortHead {
+interface SortHead {
   readonly label: string;
   readonly href: string;
   /** 'ascending' or 'descending' where the table is sorted by it. */
@@ -313,14 +313,14 @@ export interface SortHead {
   readonly class?: string | undefined;
 }
 
-export interface Step {
+interface Step {
   readonly label: string;
   /** 'done', 'current', 'todo' or 'error'. */
   readonly state: string;
   readonly href?: string | undefined;
 }
 
-export interface Tabs {
+interface Tabs {
   readonly label: string;
   readonly items: readonly {
     readonly label: string;
@@ -331,7 +331,7 @@ export interface Tabs {
   }[];
 }
 
-export interface TimelineEvent {
+interface TimelineEvent {
   readonly title: string;
   readonly who?: string | undefined;
   readonly reason?: string | null | undefined;
@@ -345,12 +345,12 @@ export interface TimelineEvent {
     | undefined;
 }
 
-export interface Totals {
+interface Totals {
   readonly items: readonly { readonly value: string; readonly unit: string }[];
   readonly more?: Link | undefined;
 }
 
-export interface FigureTable {
+interface FigureTable {
   readonly label: string;
   readonly caption: string;
   readonly head: readonly string[];
@@ -358,7 +358,7 @@ export interface FigureTable {
 }
 
 /** What layout/top and layout/plain-top are given. */
-export interface Top {
+interface Top {
   readonly title: string;
   /** Prefixes the title where there are any. */
   readonly problems?: readonly unknown[] | undefined;

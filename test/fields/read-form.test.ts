@@ -182,12 +182,13 @@ describe('rows', () => {
   });
 
   test('as many as were sent, in their order', () => {
-    const lines = rows(goods, { most: 3, nameOf: (key, field) => `lines.${key}.${field}` });
+    const lines = rows(goods, { most: 20, nameOf: (key, field) => `lines.${key}.${field}` });
     const body = { 'lines.10.product': 'Ten', 'lines.2.product': 'Two', 'lines.2.packages': '1' };
     const { values, typed } = readForm(body, { lines });
     expect(values?.lines.map(({ key, product }) => `${key} ${product}`)).toEqual(['2 Two', '10 Ten']);
     expect(typed).toEqual({ ...body, 'lines.10.packages': '' });
     expect(readForm({}, { lines }).values).toEqual({ lines: [] });
+    expect(() => readForm({ 'lines.20.product': 'x' }, { lines })).toThrow(BadRequest);
     expect(() => readForm({ 'lines.1.colour': 'x' }, { lines })).toThrow(BadRequest);
     expect(() => readForm({ 'persons.1.product': 'x' }, { lines })).toThrow(BadRequest);
   });

@@ -15,6 +15,7 @@ import { wordsOf } from './pages-words.ts';
 import { passkeyText } from './presenter.ts';
 import { render } from '../../web/render.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
+import { unrepeated } from '../form-fields.ts';
 
 const seedLimit = 20 * 60_000;
 const longestName = 60;
@@ -70,7 +71,7 @@ export function factorSettings(deps: AccessDeps) {
     },
 
     async addApp(req: Request, res: Response): Promise<void> {
-      const { code } = typedOf(req.body, { code: anyText });
+      const { code } = typedOf(unrepeated(req.body), { code: anyText });
       const seed = pendingSeed(deps, req);
       const added = await addApp(factors, ownerOf(req), seed, code);
       if (added.ok) {
@@ -86,7 +87,7 @@ export function factorSettings(deps: AccessDeps) {
     },
 
     async addPasskey(req: Request, res: Response): Promise<void> {
-      const { name: typed, passkey } = typedOf(req.body, { name: anyText, passkey: anyText });
+      const { name: typed, passkey } = typedOf(unrepeated(req.body), { name: anyText, passkey: anyText });
       const [name, { t }] = [typed.trim(), wordsOf(res)];
       const refuse = (field: 'name' | 'passkey', key: string, values = {}): Promise<void> => {
         res.status(422);

@@ -17,6 +17,7 @@ import { findChoices } from './store.ts';
 import { wordsOf } from './pages-words.ts';
 import { render } from '../../web/render.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
+import { unrepeated } from '../form-fields.ts';
 
 const doneWords = ['password', 'notifications', 'session', 'sessions'] as const;
 
@@ -74,7 +75,7 @@ export function accountPages(deps: AccessDeps) {
 
     async changePassword(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { current, chosen } = typedOf(req.body, passwords);
+      const { current, chosen } = typedOf(unrepeated(req.body), passwords);
       const problems = await changePassword(deps, viewer, req.sessionID, { current, chosen });
       if (problems.length > 0) {
         res.status(422);

@@ -9,7 +9,7 @@ import { chosenKinds } from './notification-kinds.ts';
 import type { ChosenKind } from './notification-kinds.ts';
 import type { AccountWords } from './words.ts';
 
-export interface AccountSources {
+interface AccountSources {
   readonly viewer: Viewer;
   readonly last: LastSignIn;
   readonly sessions: readonly OwnSession[];

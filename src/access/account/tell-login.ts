@@ -7,7 +7,7 @@ import type { NotificationKind } from './notification-kinds.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-export interface News {
+interface News {
   readonly about: NotificationKind;
   /** Letter of `mail.json`. */
   readonly kind: string;

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Lang } from '../viewer.ts';
+import { dateText, timeText } from '../../text/formats.ts';
 
 export interface AccountWords {
   readonly lang: Lang;
@@ -11,9 +12,5 @@ export interface AccountWords {
 }
 
 export function accountWords(lang: Lang, t: TFunction): AccountWords {
-  const locale = lang === 'fr' ? 'fr-FR' : 'en-GB';
-  const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const hours = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  const day = (iso: string): string => days.format(new Date(iso));
-  return { lang, t, day, time: iso => `${day(iso)}, ${hours.format(new Date(iso))} UTC` };
+  return { lang, t, day: iso => dateText(iso, lang), time: iso => `${timeText(iso, lang)} UTC` };
 }

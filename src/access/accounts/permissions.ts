@@ -27,7 +27,7 @@ const toDuties: readonly Action[] = ['suspension', 'resumption', 'unlocking', 'r
  */
 const toOneself: readonly Action[] = ['access', 'endDate', 'suspension', 'ending'];
 
-export type Actable = Pick<Account, 'id' | 'officeId' | 'duties' | 'state'>;
+type Actable = Pick<Account, 'id' | 'officeId' | 'duties' | 'state'>;
 
 /** Whether the state of the account allows it at all, whoever asks. Pure. */
 export function isOpenTo(action: Action, account: Pick<Account, 'state'>): boolean {
@@ -70,7 +70,7 @@ export function isDemotion(was: Access, becomes: Access): boolean {
   return rank[becomes.level] < rank[was.level] || was.duties.some(duty => !becomes.duties.includes(duty));
 }
 
-export function isSame(was: Access, becomes: Access): boolean {
+function isSame(was: Access, becomes: Access): boolean {
   return !isRaise(was, becomes) && !isDemotion(was, becomes);
 }
 

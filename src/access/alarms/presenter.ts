@@ -6,6 +6,7 @@ import { queryString } from '../trail/criteria.ts';
 import { spokenProblems } from '../trail/presenter-exports.ts';
 import { timeOf } from '../trail/words.ts';
 import type { Words } from '../trail/words.ts';
+import { numberFormat } from '../../text/formats.ts';
 
 const base = '/access/alarms';
 export const alarmsPerPage = 50;
@@ -18,7 +19,7 @@ const icons: Readonly<Record<AlarmKind, string>> = {
 };
 
 /** What happened, in one sentence. */
-export function sentenceOf({ kind, subject, detail, fromAt, untilAt }: Alarm, words: Words): string {
+function sentenceOf({ kind, subject, detail, fromAt, untilAt }: Alarm, words: Words): string {
   const minutes = Math.max(1, Math.round((Date.parse(untilAt) - Date.parse(fromAt)) / 60_000));
   const { count, limit, mean } = detail;
   const shown = (value: unknown): string => (typeof value === 'number' ? words.count(value) : '');
@@ -187,7 +188,7 @@ export function presentRules(
 
 function ruleText(rule: AlarmRule, { t, count, lang }: Words): string {
   const said = t(`audit:alarms.ruleShort.${rule.kind}`, {
-    threshold: rule.threshold.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB'),
+    threshold: numberFormat(lang).format(rule.threshold),
     least: count(rule.least ?? 0),
     minutes: count(rule.windowMinutes),
   });

@@ -14,7 +14,7 @@ import { findOpening, lockApplication } from './store.ts';
 import { insertStep, setState } from './store-write.ts';
 import { readText } from './pages/text.ts';
 
-export type Answered = { readonly problems: readonly FieldProblem[] } | undefined;
+type Answered = { readonly problems: readonly FieldProblem[] } | undefined;
 
 /** Answers what an administrator asked; the application waits for its decision again. Throws Overtaken. */
 export async function answer(

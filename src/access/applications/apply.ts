@@ -10,14 +10,14 @@ import { findKnown, findSent, insertApplication, takeRefs } from './store-write.
 import type { Known } from './store-write.ts';
 import { nameKey } from './pages/text.ts';
 
-export interface Sending {
+interface Sending {
   /** Of the form: sent twice, it is one application. */
   readonly formId: string;
   /** The sender says that somebody of the same name is another person. */
   readonly otherPerson: boolean;
 }
 
-export type Outcome = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
+type Outcome = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
 /**
  * Applies for one person's access, checked by `checkPerson` before. Returns the reference, or what stands against it: a

@@ -6,7 +6,7 @@ import type { Application, NewApplication } from './application.ts';
 import { findApplicant, listAdministrators } from './store-write.ts';
 import type { Reader } from './store-write.ts';
 
-export interface Post {
+interface Post {
   readonly outbox: Outbox;
   readonly offices: Offices;
 }

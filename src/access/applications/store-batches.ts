@@ -6,7 +6,7 @@ import type { Viewer } from '../viewer.ts';
 import { lockForm } from './store-write.ts';
 
 /** A course as its page heads it. */
-export interface Batch {
+interface Batch {
   readonly ref: string;
   readonly officeId: number;
   readonly course: string;

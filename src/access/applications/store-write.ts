@@ -56,7 +56,7 @@ export async function insertApplication(
   return row.id;
 }
 
-export interface NewStep {
+interface NewStep {
   readonly applicationId: number;
   readonly kind: Step['kind'];
   readonly accountId: number;

@@ -73,7 +73,7 @@ function toApplication({ decidedLevel, decidedDuties, decidedEndsOn, ...row }: R
 }
 
 /** What narrows a list. `before` is the id of the last row of the page before. */
-export interface Selection {
+interface Selection {
   readonly states: readonly State[];
   readonly officeId?: number | undefined;
   readonly level?: string | undefined;

@@ -7,6 +7,7 @@ import type { AccessDeps } from '../context.ts';
 import { render } from '../../web/render.ts';
 import { localPath } from '../local-path.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
+import { unrepeated } from '../form-fields.ts';
 
 /** Where one wanted to go, and a form that was on its way there, sealed ('' for none). */
 export interface Onward {
@@ -68,7 +69,7 @@ const proofFields = {
 };
 
 export function readProofForm(body: unknown): ProofForm {
-  const { next, resume, password, ...given } = typedOf(body, proofFields);
+  const { next, resume, password, ...given } = typedOf(unrepeated(body), proofFields);
   const kind = proofKinds.find(one => given[one] !== '') ?? 'code';
   return { next: localPath(next), resume, password, proof: { kind, text: given[kind] } };
 }

@@ -10,6 +10,7 @@ import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
 import { render } from '../../web/render.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
+import { unrepeated } from '../form-fields.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
 export interface Problem {
@@ -36,7 +37,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
     async setPassword(req: Request, res: Response): Promise<void> {
       const link = await findLink(pool, hashOf(tokenOf(req)));
       if (!link) return showBad(res);
-      const { password, repeat } = typedOf(req.body, posted);
+      const { password, repeat } = typedOf(unrepeated(req.body), posted);
       const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
       const done = await useLink(pool, tokenOf(req), password, originOf(req));

@@ -6,7 +6,7 @@ import { insertChange } from '../accounts/store-history.ts';
 import type { Viewer } from '../viewer.ts';
 import { closeWhenDecided, confirmAccounts, decideOfficers, findReview, listOfficers, lockAccounts } from './store.ts';
 
-export interface Confirmed {
+interface Confirmed {
   readonly confirmed: number;
   /** How many of the ticked somebody else had decided meanwhile. */
   readonly already: number;

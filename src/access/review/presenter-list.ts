@@ -1,7 +1,7 @@
 import type { Words } from '../accounts/pages/words.ts';
 import type { Review } from './review.ts';
 
-export interface ReviewsSources {
+interface ReviewsSources {
   readonly reviews: readonly Review[];
   readonly years: readonly number[];
   readonly year: number;

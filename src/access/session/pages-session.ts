@@ -20,7 +20,7 @@ declare module 'express-session' {
   }
 }
 
-export const halfLimit = 5 * 60_000;
+const halfLimit = 5 * 60_000;
 export const proofLimit = 10 * 60_000;
 /** Clocks of two web processes may differ by so much; a time further ahead means that a clock was set back. */
 const skew = 60_000;
@@ -87,7 +87,7 @@ function sessionOf(req: Request, { accountId }: Express.User): SessionOf {
   };
 }
 
-export function save(req: Request): Promise<void> {
+function save(req: Request): Promise<void> {
   return called(done => req.session.save(done));
 }
 

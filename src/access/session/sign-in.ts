@@ -7,7 +7,7 @@ import { findSignInAccount, officeOfLogin, setPasswordHash } from '../store.ts';
 import type { SignInAccount } from '../store.ts';
 import { noteFailedTry } from './store-sessions.ts';
 
-export interface Try {
+interface Try {
   readonly loginId: string;
   readonly password: string;
   readonly origin: Origin;

@@ -6,6 +6,9 @@ import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
 import { cursorOf, packCursor } from '../../web/cursor.ts';
+import { bySchema, choice, date, parsed, readQuery, text } from '../../fields/index.ts';
+import { read, refuse } from '../../text/readable-text.ts';
+import { readDate } from '../../text/plain-date.ts';
 
 /** What the page of the trail is asked for: its filter, and a place in the list. `office` is a public code. */
 export interface Criteria {
@@ -35,65 +38,42 @@ export const filterNames = [
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
-const plainDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(text => {
-    const date = new Date(`${text}T00:00:00Z`);
-    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text > '1900';
-  });
-// No control characters: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for what was no text.
-const words = z
-  .string()
-  .max(200)
-  .refine(text => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text))
-  .transform(text => text.trim());
-const cursor = cursorOf(
-  z
-    .tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/), z.int().min(0)])
-    .refine(([at]) => plainDate.safeParse(at.slice(0, 10)).success)
-    .transform(([at, id]): TrailPlace => ({ at, id })),
+const cursor = bySchema(
+  cursorOf(
+    z
+      .tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/), z.int().min(0)])
+      .refine(([at]) => readDate(at.slice(0, 10)).ok)
+      .transform(([at, id]): TrailPlace => ({ at, id })),
+  ),
 );
 
-const readers = {
-  group: z.string().refine(text => actionGroups.includes(text)),
-  action: z.string().refine(text => actions.includes(text as never)),
-  login: words.transform(text => text.toLowerCase()).refine(text => /^[a-z0-9._?-]{1,64}$/.test(text)),
-  office: z.string().max(20),
-  subject: words.refine(text => text !== ''),
-  outcome: z.enum(outcomes),
-  from: plainDate,
-  to: plainDate,
-  address: words.refine(text => isIP(text) !== 0),
+/** Words of which U+FFFD is none: it stands for what was no text. */
+const words = text({ max: 200, pattern: /^[^\ufffd]*$/, screened: false });
+const fieldsOf = (offices: Offices) => ({
+  group: choice(actionGroups),
+  action: choice(actions),
+  login: parsed(typed => {
+    const login = typed.toLowerCase();
+    return /^[a-z0-9._?-]{1,64}$/.test(login) ? read(login) : refuse('forms:problem.malformed');
+  }),
+  office: choice(offices.all.map(({ code }) => code)),
+  subject: words,
+  outcome: choice(outcomes),
+  from: date(),
+  to: date(),
+  address: parsed(typed => (isIP(typed) === 0 ? refuse('forms:problem.malformed') : read(typed))),
   after: cursor,
   before: cursor,
-} as const;
+});
 
 /** Reads a query string, or the fields of a form. Throws BadRequest naming every unknown parameter and every malformed value. */
 export function readCriteria(query: Readonly<Record<string, unknown>>, offices: Offices, seesAll: boolean): Criteria {
-  const problems: FieldProblem[] = [];
-  const result: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(query)) {
-    const isKnown = Object.hasOwn(readers, name) && (name !== 'office' || seesAll);
-    if (!isKnown) problems.push({ path: shown(name), key: 'audit:unknownParameter' });
-    else if (value !== '') readOne(name as keyof typeof readers, value, offices, result, problems);
-  }
-  const criteria = result as Criteria;
-  problems.push(...contradictions(criteria));
+  const { office, ...fields } = fieldsOf(offices);
+  const given = readQuery(query, seesAll ? { office, ...fields } : fields);
+  const criteria: Criteria = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const problems = contradictions(criteria);
   if (problems.length > 0) throw new BadRequest(problems);
   return criteria;
-}
-
-function readOne(
-  name: keyof typeof readers,
-  value: unknown,
-  offices: Offices,
-  result: Record<string, unknown>,
-  problems: FieldProblem[],
-): void {
-  const read = readers[name].safeParse(value);
-  if (read.success && (name !== 'office' || offices.byCode(String(value)) !== undefined)) result[name] = read.data;
-  else problems.push({ path: name, key: 'audit:malformed', values: { value: shown(value) } });
 }
 
 function contradictions({ from, to, group, action, after, before }: Criteria): FieldProblem[] {
@@ -102,14 +82,6 @@ function contradictions({ from, to, group, action, after, before }: Criteria): F
     ...(group && action && groupOf(action) !== group ? [{ path: 'action', key: 'audit:notOfGroup' }] : []),
     ...(after && before ? [{ path: 'before', key: 'audit:malformed', values: { value: 'before' } }] : []),
   ];
-}
-
-/** A refused value as the page may repeat it. */
-function shown(value: unknown): string {
-  return String(value)
-    .slice(0, 60)
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
 
 /** The criteria as the store's filter. */

@@ -13,7 +13,7 @@ export const rowsPerPage = 50;
 const problemsAbove = 3;
 const base = '/access/audit';
 
-export interface TrailSources {
+interface TrailSources {
   readonly reader: Reader & { readonly office: { readonly id: number } };
   readonly criteria: Criteria;
   readonly page: TrailPage;
@@ -55,7 +55,7 @@ export function presentTrail({ reader, criteria, page, offices, words, check }: 
 }
 
 /** At the head of the list: the first rows the latest check found tampered with. */
-export function noticeOf(check: Check | undefined, words: Words) {
+function noticeOf(check: Check | undefined, words: Words) {
   if (!check || check.problemCount === 0) return undefined;
   const { notice, problems } = presentCheck(check, words);
   return {

@@ -1,5 +1,6 @@
 import type { Language, Texts } from '../../i18n/index.ts';
 import type { Offices } from '../../reference/index.ts';
+import { numberFormat } from '../../text/formats.ts';
 
 /** What the pages of the trail say in the reader's language. */
 export interface Words {
@@ -29,7 +30,7 @@ export function wordsFor({ texts, offices }: { texts: Texts; offices: Offices })
       action: action => known(`audit:actions.${action}`, action),
       detailKey: key => known(`audit:detail.${key}`, key),
       office: id => (id === null ? '' : offices.name(code(id), lang)),
-      count: value => value.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB'),
+      count: value => numberFormat(lang).format(value),
     };
   };
 }

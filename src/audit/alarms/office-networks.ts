@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** The place of an address that lies in a block its office is known by: all of them are one. */
-export const officePlace = 'office';
+const officePlace = 'office';
 
 /**
  * Where an address is, as far as an address tells: its block of 16 bits (IPv4) or 32 bits (IPv6), or the office. That

@@ -26,7 +26,7 @@ export interface ShownFacet {
   readonly more?: readonly Option[];
 }
 
-export interface FacetSources {
+interface FacetSources {
   readonly given: Given;
   readonly counts: Counts;
   readonly words: Words;
@@ -52,7 +52,7 @@ export function presentFacets(sources: FacetSources): ShownFacet[] {
   ];
 }
 
-export function tickedOf(given: Given, name: FilterName): string[] {
+function tickedOf(given: Given, name: FilterName): string[] {
   return given[name].split(',').filter(value => value !== '');
 }
 

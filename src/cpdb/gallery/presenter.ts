@@ -12,7 +12,7 @@ import { presentChips, presentFacets } from './presenter-facets.ts';
 import { sorts } from './query.ts';
 import type { Asked, Given, Place } from './query.ts';
 
-export interface GallerySources {
+interface GallerySources {
   readonly asked: Asked;
   readonly page: GalleryPage;
   readonly counts: Counts;

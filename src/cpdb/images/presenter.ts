@@ -13,7 +13,7 @@ import type { Image } from './image.ts';
  */
 const acceptedFiles = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,.dcm,.dicom,.dcs,.tif,.tiff';
 
-export interface ImagesSources {
+interface ImagesSources {
   readonly picture: Picture;
   readonly images: readonly Image[];
   /** Keys of the files there are, so that a script sends none twice. */

@@ -3,6 +3,7 @@ import { headingMark, productList } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { captionIn, path } from './picture.ts';
 import type { Card, CoverImage, Picture, State } from './picture.ts';
+import { dateFormat } from '../../text/formats.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'texts'>;
 
@@ -48,13 +49,10 @@ export function presentCard(picture: Card, words: Words, context: Context) {
 
 /** "Feb 2026". */
 export function monthOf({ seizedOn }: Pick<Picture, 'seizedOn'>, words: Words): string {
-  return months[words.lang].format(new Date(`${seizedOn.slice(0, 7)}-01T00:00:00Z`));
+  return dateFormat(words.lang, { month: 'short', year: 'numeric' }).format(
+    new Date(`${seizedOn.slice(0, 7)}-01T00:00:00Z`),
+  );
 }
-
-const months = {
-  en: new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat('fr-FR', { month: 'short', year: 'numeric', timeZone: 'UTC' }),
-};
 
 function modeOf({ transport }: Pick<Picture, 'transport'>, words: Words, { lists }: Context): string {
   return lists.name('transport', transport, words.lang).toLowerCase();

@@ -15,7 +15,7 @@ import { chosenSides, presentMarks, presentSides, presentViewer } from './presen
 import type { Look } from './presenter-viewer.ts';
 import type { Step } from './store.ts';
 
-export interface ShowSources {
+interface ShowSources {
   readonly viewer: Viewer;
   readonly picture: Picture;
   readonly images: readonly Image[];

@@ -6,7 +6,7 @@ import { printOf } from '../documents/presenters/presenter-print.ts';
 import type { CwsContext } from '../context.ts';
 import type { Acknowledgement } from './store.ts';
 
-export interface AcknowledgementSources {
+interface AcknowledgementSources {
   readonly document: CwsDocument;
   readonly offices: readonly Office[];
   /** The office that was asked for, of several. */

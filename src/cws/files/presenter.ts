@@ -9,6 +9,7 @@ import type { CwsFile } from './file.ts';
 import type { ShownFiles } from './publication.ts';
 import type { OpenedFile } from './store.ts';
 import type { FieldLook } from '../../web/shared-views.ts';
+import { numberFormat } from '../../text/formats.ts';
 
 export interface FilesSources {
   readonly document: CwsDocument;
@@ -26,10 +27,9 @@ export interface FilesSources {
 export function sizeWords(bytes: number, { lang, t }: Words): string {
   const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'MB'] : [bytes / 1000, 'kB'];
   return t(`cwsfiles:${unit}`, {
-    number: new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
-      maximumSignificantDigits: 2,
-      minimumSignificantDigits: 1,
-    }).format(Math.max(value, 0.1)),
+    number: numberFormat(lang, { maximumSignificantDigits: 2, minimumSignificantDigits: 1 }).format(
+      Math.max(value, 0.1),
+    ),
   });
 }
 

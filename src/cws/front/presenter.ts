@@ -10,7 +10,7 @@ import type { CwsContext } from '../context.ts';
 import { maxNew } from './store.ts';
 import type { Front } from './store.ts';
 
-export interface FrontSources {
+interface FrontSources {
   readonly viewer: Viewer;
   readonly front: Front;
   /** Alerts in force not read, up to `maxUnread`. */

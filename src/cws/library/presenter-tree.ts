@@ -80,7 +80,7 @@ export function presentTree({ viewer, leaves, counts, due, words, lists }: TreeS
 }
 
 /** Pages under each other. One whose place above is of no branch of this tree stands at the top: none is lost. */
-export function nodesOf(leaves: readonly Leaf[], lang: 'en' | 'fr'): Node[] {
+function nodesOf(leaves: readonly Leaf[], lang: 'en' | 'fr'): Node[] {
   const known = new Set(leaves.map(({ ref }) => ref));
   const under = Map.groupBy(leaves, ({ parent }) => (known.has(parent) ? parent : ''));
   const placed = new Set<string>();

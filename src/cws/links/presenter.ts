@@ -18,13 +18,13 @@ const stateStyles: Readonly<Record<LinkState | 'retired', readonly [tone: string
   retired: ['', 'undo-2'],
 };
 
-export interface ListQuery {
+interface ListQuery {
   readonly subject: string;
   readonly state: string;
   readonly q: string;
 }
 
-export interface ListSources {
+interface ListSources {
   readonly links: readonly Link[];
   /** Undefined for a viewer who may not change links. */
   readonly retired?: readonly Link[];

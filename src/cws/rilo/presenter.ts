@@ -13,7 +13,7 @@ import type { CwsContext } from '../context.ts';
 
 export const riloAddress = (code: string): string => `/cws/rilo/${code}`;
 
-export interface RiloSources {
+interface RiloSources {
   readonly viewer: Viewer;
   readonly office: Office;
   readonly text: DocumentPage | undefined;

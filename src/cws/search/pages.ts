@@ -12,7 +12,7 @@ import { searchReference } from './search-reference.ts';
 import { render } from '../../web/render.ts';
 
 /** Kinds a search may be narrowed to: documents, product sheets, links. */
-export const searchedKinds: readonly string[] = [...kindCodes, 'product', 'link'];
+const searchedKinds: readonly string[] = [...kindCodes, 'product', 'link'];
 const size = 20;
 
 export function searchPages(context: CwsContext) {

@@ -4,7 +4,7 @@ import { narrowWidth, percent, sumsText, wideWidth } from './snapshot-view.ts';
 import type { Coverage, Drawn, FigureTable, Reading } from './snapshot-view.ts';
 
 /** Bars of one kind of fact, its table, and what the bars leave out. */
-export interface ListFigure {
+interface ListFigure {
   readonly id: string;
   readonly title: string;
   readonly chart: Drawn;

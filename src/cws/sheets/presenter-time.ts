@@ -2,6 +2,7 @@ import { columnChart } from '../../web/charts/index.ts';
 import type { Column, ColumnChart } from '../../web/charts/index.ts';
 import { changeFrom, datesText, leastForPercent, narrowWidth, percent, signed, wideWidth } from './snapshot-view.ts';
 import type { Coverage, Drawn, FigureTable, Reading } from './snapshot-view.ts';
+import { dateFormat } from '../../text/formats.ts';
 
 /** Cases over time, with the Members behind them under the same axis. */
 export interface CasesFigure {
@@ -16,7 +17,7 @@ export interface CasesFigure {
 }
 
 /** One unit of the small multiples. */
-export interface UnitFigure {
+interface UnitFigure {
   readonly number: string;
   readonly unit: string;
   readonly change: string;
@@ -226,16 +227,10 @@ function columns(
   }));
 }
 
-function locale({ names }: Reading): string {
-  return names.lang === 'fr' ? 'fr-FR' : 'en-GB';
-}
-
 function monthText(key: string, month: 'long' | 'short' | 'narrow', reading: Reading, year = false): string {
-  return new Intl.DateTimeFormat(locale(reading), {
-    month,
-    ...(year ? { year: 'numeric' } : {}),
-    timeZone: 'UTC',
-  }).format(new Date(`${key}-01T00:00:00Z`));
+  return dateFormat(reading.names.lang, { month, ...(year ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(
+    new Date(`${key}-01T00:00:00Z`),
+  );
 }
 
 /** Under a column: "Jan 26", "Feb" and so on; the year with the first and at its turn. */
@@ -252,7 +247,7 @@ function bucketLabel(at: number, style: Style, reading: Reading): string {
 }
 
 /** A column in full: "January 2026", "1st quarter 2026", "2026". */
-export function bucketName(at: number, reading: Reading): string {
+function bucketName(at: number, reading: Reading): string {
   const { step, buckets } = reading.frozen.figures.period;
   const key = buckets[at]?.key ?? '';
   if (step === 'month') return monthText(key, 'long', reading, true);

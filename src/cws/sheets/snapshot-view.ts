@@ -1,6 +1,7 @@
 import type { PublishedFigures } from '../../seizures/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { Frozen } from './snapshot.ts';
+import { dateFormat } from '../../text/formats.ts';
 
 /** Frozen figures and the words of the language they are read in. */
 export interface Reading {
@@ -83,11 +84,6 @@ export function sumsText(
 
 /** Days from one to another, the year said once where it is one: "1 Jan – 26 Nov 2026". */
 export function datesText(from: string, to: string, { names }: Reading): string {
-  const format = new Intl.DateTimeFormat(names.lang === 'fr' ? 'fr-FR' : 'en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const format = dateFormat(names.lang, { day: 'numeric', month: 'short', year: 'numeric' });
   return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
 }

@@ -9,7 +9,7 @@ export type ScannerAddress = { readonly path: string } | { readonly host: string
 
 /** `tooLarge`: more than clamd's StreamMaxLength. `unavailable`: it does not answer, or not as it should; ask again later. With
  * `hungUp` it closed the connection without an answer that was heard: it may have given one in the very moment a piece was written, which is lost then. */
-export type ScanAnswer =
+type ScanAnswer =
   | { readonly state: 'clean' }
   | { readonly state: 'infected'; readonly threat: string }
   | { readonly state: 'tooLarge' }
@@ -31,7 +31,7 @@ export interface Scanner {
 }
 
 /** Milliseconds: to connect and for a ping; for a whole scan. */
-export interface ScannerPatience {
+interface ScannerPatience {
   readonly connect: number;
   readonly scan: number;
 }

@@ -12,14 +12,14 @@ import { readPlainText } from '../kinds/text-kind.ts';
 import { limits } from '../sandbox/tasks.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-export interface Examiner {
+interface Examiner {
   readonly store: FileStore;
   readonly sandbox: Sandbox;
   readonly scanner?: Scanner | undefined;
 }
 
 /** A stored file, decrypted for the time it is worked on. */
-export interface Plain {
+interface Plain {
   readonly storedId: string;
   readonly path: string;
   readonly kind: FileKind;

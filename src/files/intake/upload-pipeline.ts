@@ -17,7 +17,7 @@ import { openWorkDirectory } from '../store/work-directory.ts';
 import { openSandbox } from '../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../sandbox/sandbox.ts';
 
-export interface IntakeOptions {
+interface IntakeOptions {
   readonly store: FileStore;
   /** Parent of the private directory where plain copies lie while they are worked on. */
   readonly directory: string;

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Refused } from './kinds.ts';
 import type { RefusalReason } from './kinds.ts';
 
-export interface Mark {
+interface Mark {
   readonly pattern: RegExp;
   readonly reason: RefusalReason;
 }

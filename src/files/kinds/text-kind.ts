@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Refused } from './kinds.ts';
 
-export interface ReadText {
+interface ReadText {
   readonly text: string;
   /** More stood behind it. */
   readonly cut: boolean;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Refused } from '../kinds/kinds.ts';
 import type { Task } from './tasks.ts';
 
-export interface BenchOptions {
+interface BenchOptions {
   readonly script: URL;
   /** Directory whose files may be read, beside our own code. Nothing may be written. */
   readonly directory: string;

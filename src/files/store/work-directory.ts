@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const abandoned = 60 * 60 * 1000;
 const signOfLife = abandoned / 6;
 
-export interface WorkDirectory {
+interface WorkDirectory {
   /** Its real path: entered by this process's user only. */
   readonly path: string;
   remove(): Promise<void>;

@@ -8,7 +8,7 @@ import { findRows, listRows } from './store-rows.ts';
 import type { Repair } from './store-repairs.ts';
 
 /** Rows that one correction for all changes at most in one go. */
-export const mostAtOnce = 5000;
+const mostAtOnce = 5000;
 
 /** Cells written over, `r.<row>.<column>`; those that are as they were are none. Persons' data has no cell. */
 export async function readCells(on: Queryable, file: Import, form: Form): Promise<Repair[]> {

@@ -41,7 +41,7 @@ export async function rowsAgain(checker: RowChecker, rows: readonly StagedRow[])
   return read;
 }
 
-export type QuantityNorms = (product: string, unit: string) => QuantityNorm | undefined;
+type QuantityNorms = (product: string, unit: string) => QuantityNorm | undefined;
 
 /** Facts a file may lack: the record comes in without them, flagged. */
 const mayLack: ReadonlySet<string> = new Set(softFields.map(field => `facts.${field}`));

@@ -59,7 +59,7 @@ export function columnsPage(
   };
 }
 
-export function headingOf(rows: Plan['rows']): HeadingCode | undefined {
+function headingOf(rows: Plan['rows']): HeadingCode | undefined {
   const heading = rows.constants.heading ?? rows.heading;
   return isHeadingCode(heading) ? heading : undefined;
 }

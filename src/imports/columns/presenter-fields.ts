@@ -2,7 +2,7 @@ import { commonFields, headingList } from '../../seizures/index.ts';
 import type { HeadingCode, RecordWords as Words } from '../../seizures/index.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 
-export interface FieldOption {
+interface FieldOption {
   readonly value: string;
   readonly label: string;
 }

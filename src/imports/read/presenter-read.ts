@@ -22,7 +22,7 @@ export function delimiterName(delimiter: string | undefined): string | undefined
 }
 
 /** What was recognised, in one sentence: "Semicolons, Windows-1250 (Central European), header in line 3, 36 rows". */
-export function recognised(words: Words, { sniffed, rowsEstimated, plan }: Import): string {
+function recognised(words: Words, { sniffed, rowsEstimated, plan }: Import): string {
   const { t } = words;
   const { dialect } = sniffed;
   const rows = plan.survey ? plan.survey.rows + plan.survey.aside : rowsEstimated;

@@ -9,6 +9,7 @@ import { openStyles } from '../open-questions.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
 import { columnLetter } from '../check/presenter-problems.ts';
 import type { Import } from '../store.ts';
+import { numberFormat } from '../../text/formats.ts';
 
 export function dateStyleName(words: Words, style: DateStyle): string {
   if (style.swapIso) return words.t('imports:styles.swapped');
@@ -21,7 +22,7 @@ export function numberStyleName(words: Words, { decimal }: NumberStyle): string 
 }
 
 /** One way to read a column, with what it makes of real cells. */
-export interface StyleChoice {
+interface StyleChoice {
   readonly style: { readonly date: DateStyle } | { readonly number: NumberStyle };
   readonly label: string;
   readonly examples: readonly { readonly cell: string; readonly read: string }[];
@@ -91,10 +92,7 @@ function numberText(words: Words, cell: string, style: NumberStyle): string {
   // Without thousands set apart: "1,230" read as 1230 and as 1.23 must not look alike.
   return typeof read === 'string'
     ? words.t('imports:styles.unread')
-    : read.value.toLocaleString(words.lang === 'fr' ? 'fr-FR' : 'en-GB', {
-        useGrouping: false,
-        maximumSignificantDigits: 12,
-      });
+    : numberFormat(words.lang, { useGrouping: false, maximumSignificantDigits: 12 }).format(read.value);
 }
 
 interface Styling<S> {

@@ -78,7 +78,7 @@ export function resultPage(
   };
 }
 
-export function rejectedLinks(words: Words, file: Import) {
+function rejectedLinks(words: Words, file: Import) {
   return (['xlsx', 'csv'] as const).map(ending => ({
     label: words.t(`imports:rejected.${ending}`),
     href: addressOf(file, `rejected.${ending}`),

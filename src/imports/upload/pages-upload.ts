@@ -8,7 +8,7 @@ import { receiveFile } from './receive.ts';
 import { formLimits, refusalOf, refusalOfError, storeCells, storeTaker } from './upload.ts';
 import type { Refusal, Upload } from './upload.ts';
 
-export type ReceivedUpload = { readonly id: number } | { readonly refusal: Refusal };
+type ReceivedUpload = { readonly id: number } | { readonly refusal: Refusal };
 
 /** Reads the form of the upload page: one file, or pasted cells. Nothing is kept of what is refused. */
 export async function receiveUpload(

@@ -12,7 +12,7 @@ import { officeOf, wordsOf } from './common.ts';
 import { render } from '../../web/render.ts';
 
 /** What a change that was just made says at the head of the page. */
-export const deeds = ['amended', 'founded', 'closed', 'moved', 'notified', 'corrected'] as const;
+const deeds = ['amended', 'founded', 'closed', 'moved', 'notified', 'corrected'] as const;
 
 /** Pages of a RILO, an administration, the Secretariat. */
 export function officePages(context: NetworkContext) {

@@ -11,7 +11,7 @@ import { today } from '../../text/plain-date.ts';
 const path = '/network';
 const mapWidths = { wide: 860, phone: 356 };
 
-export interface DirectorySources {
+interface DirectorySources {
   readonly viewer: Viewer;
   readonly criteria: Criteria;
   readonly network: NetworkOfDay;

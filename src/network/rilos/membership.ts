@@ -5,7 +5,7 @@ import { dayBefore } from '../office.ts';
 import type { HeldMembership } from '../store-offices.ts';
 
 /** What a move does: the membership that ends, and on which day. Nothing ends where a Member joins its first RILO. */
-export interface Move {
+interface Move {
   readonly ends: { readonly membership: HeldMembership; readonly lastDay: string } | undefined;
 }
 

@@ -7,7 +7,7 @@ export const actions = ['endorse', 'comment', 'support', 'decide', 'see'] as con
 export type Action = (typeof actions)[number];
 
 /** Facts of a suggestion that decide who may do what with it. */
-export interface Actable {
+interface Actable {
   readonly officeId: number;
   /** Country of the administration that made it. */
   readonly country: string | null;

@@ -9,7 +9,7 @@ import { decisionsFrom, hasNews } from './suggestion.ts';
 import type { Step, Suggestion } from './suggestion.ts';
 import { today } from '../../text/plain-date.ts';
 
-export interface PageSources {
+interface PageSources {
   readonly viewer: Viewer;
   readonly suggestion: Suggestion;
   readonly steps: readonly Step[];

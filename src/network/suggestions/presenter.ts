@@ -7,6 +7,7 @@ import { addressOf } from '../../fields/index.ts';
 import type { Words } from '../pages/words.ts';
 import { hasNews, parts, states } from './suggestion.ts';
 import type { Decision, State, Step, StepKind, Suggestion } from './suggestion.ts';
+import { dateFormat } from '../../text/formats.ts';
 
 export const path = '/network/suggestions';
 export const tabs = [...states, 'all'] as const;
@@ -40,14 +41,10 @@ export function stateTag(state: State, { t }: Words) {
 
 /** "March 2027": a plan is good for a month. */
 export function monthOf(plain: string, { lang }: Words): string {
-  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(new Date(`${plain}T00:00:00Z`));
+  return dateFormat(lang, { month: 'long', year: 'numeric' }).format(new Date(`${plain}T00:00:00Z`));
 }
 
-export interface ListQuery {
+interface ListQuery {
   readonly state: string;
   readonly part: string;
   readonly q: string;
@@ -55,7 +52,7 @@ export interface ListQuery {
   readonly after: string;
 }
 
-export interface ListSources {
+interface ListSources {
   readonly viewer: Viewer;
   readonly all: readonly Suggestion[];
   readonly query: ListQuery;

@@ -135,7 +135,7 @@ export async function insertSuggestion(
   return { ...known, isNew: false };
 }
 
-export interface NewStep {
+interface NewStep {
   readonly kind: StepKind;
   readonly text?: string;
   readonly plannedFor?: string | null;

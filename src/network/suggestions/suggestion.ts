@@ -12,7 +12,7 @@ export const parts = [
   'reference',
   'general',
 ] as const;
-export type Part = (typeof parts)[number];
+type Part = (typeof parts)[number];
 
 export const states = ['open', 'accepted', 'planned', 'done', 'declined'] as const;
 export type State = (typeof states)[number];
@@ -20,7 +20,7 @@ export type State = (typeof states)[number];
 export const decisions = ['accepted', 'planned', 'done', 'declined', 'reopened'] as const;
 export type Decision = (typeof decisions)[number];
 
-export const stepKinds = ['suggested', 'endorsed', 'commented', 'supported', 'unsupported', ...decisions] as const;
+const stepKinds = ['suggested', 'endorsed', 'commented', 'supported', 'unsupported', ...decisions] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 /** The only ways a suggestion moves. A date it is planned for may be moved; what is settled may be opened again. */

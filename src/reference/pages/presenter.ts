@@ -4,11 +4,12 @@ import type { ReferenceEntry, ReferenceLang } from '../entry.ts';
 import { isValidOn, nameOf } from '../entry.ts';
 import type { Lists } from '../lists.ts';
 import { today } from '../../text/plain-date.ts';
+import { numberText } from '../../text/formats.ts';
 
 /** What a text of the locales is; given by the page. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
-export interface Cell {
+interface Cell {
   readonly text: string;
   readonly number: boolean;
 }
@@ -66,7 +67,7 @@ function cellText(entry: ReferenceEntry, column: Column, { kind, lists, lang, sa
 function figure(value: string, lang: ReferenceLang, plain: boolean): string {
   const number = Number(value);
   if (plain || !Number.isFinite(number)) return value;
-  return number.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB', { maximumSignificantDigits: 12 });
+  return numberText(number, lang);
 }
 
 function validityOf({ validFrom, validTo }: ReferenceEntry, say: Say): string {

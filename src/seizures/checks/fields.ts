@@ -86,7 +86,7 @@ export function fieldsSchema(fields: readonly Field[]): FieldsSchema {
   return new Map(fields.map(field => [field.name, fieldSchema(field)]));
 }
 
-export interface Read {
+interface Read {
   /** The fields that could be read. */
   readonly values: Readonly<Record<string, FieldValue>>;
   readonly errors: readonly FieldProblem[];

@@ -1,11 +1,11 @@
 /** The length of one column over time. */
-export type Step = 'month' | 'quarter' | 'year';
+type Step = 'month' | 'quarter' | 'year';
 
 /**
  * One column: its key ("2026-03", "2026-Q1", "2026"), its first day within the period, and whether the period covers
  * all of it and it is over.
  */
-export interface Bucket {
+interface Bucket {
   readonly key: string;
   readonly first: string;
   readonly whole: boolean;

@@ -1,6 +1,6 @@
 import type { Field } from './heading.ts';
 
-export const largestQuantity = 1e12;
+const largestQuantity = 1e12;
 
 /**
  * Fields every goods line has, whatever its heading, in the order of the form. `product` is a code of the

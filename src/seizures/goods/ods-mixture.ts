@@ -1,7 +1,7 @@
 import type { GoodsLine, LineContext, ReferenceFact } from './heading.ts';
 import { round12 } from '../../text/number.ts';
 
-export interface Part {
+interface Part {
   /** Substance code of the list `ods`, such as HCFC-22. */
   readonly substance: string;
   readonly percent: number;

@@ -57,7 +57,7 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
       return {
         ...base,
         kind: 'dates',
-        inputs: [endOf(field.name, 'from', filter, names), endOf(field.name, 'to', filter, names)],
+        inputs: (['from', 'to'] as const).map(end => endOf(field.name, end, filter, names)),
         placeholder: names.label('search:dateShape'),
       };
     case 'text':
@@ -141,7 +141,7 @@ function choicesOf(field: OwnField, chosen: readonly string[]): string[] {
 }
 
 /** The name of an own field, as its heading's form calls it. */
-export function ownLabel(names: Names, code: HeadingCode, name: string): string {
+function ownLabel(names: Names, code: HeadingCode, name: string): string {
   return names.label(isWorkedOut(code, name) ? `search:file.${name}` : `headings:${code}.fields.${name}.label`);
 }
 

@@ -7,6 +7,9 @@ import { fieldKey } from './values.ts';
 /** Records by value of each own field. Field names and values are in lower case, as they are found. */
 export type OwnCounts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
+/** Values are counted over this many records of a result, the newest of them: each line must be fetched. */
+export const ownCountedTo = 5_000;
+
 const counted: readonly OwnField['type'][] = ['choice', 'code', 'yesno'];
 
 /** The fields shown beside the list: those that all chosen headings have, or one alone. */
@@ -30,12 +33,11 @@ export function ownCounts(of: Sql, names: readonly string[], headings: readonly 
   const keys = names.flatMap(name => headings.map(heading => fieldKey(heading, name).toLowerCase()));
   return sql`
     with ids as materialized (${of})
-    select 'own', o.lexeme, count(distinct ids.id)::int, null
-    from ids,
-      lateral (select g.own from goods_lines g
-        where g.seizure_id = ids.id and g.heading = any(${[...headings]}::text[]) offset 0) g,
-      unnest(g.own) o
-    where split_part(o.lexeme, '=', 1) = any(${keys}::text[]) group by 2`;
+    select 'own', o.lexeme, count(*)::int, null
+    from ids, lateral (select distinct v.lexeme from goods_lines g, unnest(g.own) v
+      where g.seizure_id = ids.id and g.heading = any(${[...headings]}::text[])
+        and split_part(v.lexeme, '=', 1) = any(${keys}::text[])) o
+    group by 2`;
 }
 
 /** Reads the rows back. Two headings' counts of one value are added: a record with lines of both counts in each. */

@@ -9,7 +9,7 @@ export interface OwnValues {
   readonly lexemes: readonly string[];
   readonly numbers: readonly OwnNumber[];
 }
-export interface OwnNumber {
+interface OwnNumber {
   /** The field with its heading: "WEAP.madeYear". */
   readonly field: string;
   /** A date is its days since 1970. */

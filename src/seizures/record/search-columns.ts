@@ -45,7 +45,7 @@ const factColumns = {
 type ColumnName = (typeof factColumns)[keyof typeof factColumns];
 export const columnNames = Object.values(factColumns);
 
-export interface LineRow {
+interface LineRow {
   readonly heading: string;
   readonly product: string;
   readonly quantity: number | null;

@@ -16,7 +16,7 @@ export type Group =
   | { readonly of: 'rilos' }
   | { readonly of: 'secretariat' };
 
-export interface Audience {
+interface Audience {
   readonly now: readonly Group[];
   /** Under embargo: who else from the day it ends. */
   readonly later?: { readonly from: string; readonly groups: readonly Group[] };
@@ -45,7 +45,7 @@ function releasedTo({ release, releaseOffices, regionId }: Released): Group[] {
 }
 
 /** An office as the scope knows it. */
-export interface Asking {
+interface Asking {
   readonly id: number;
   readonly kind: string;
   readonly riloId: number | null;

@@ -257,7 +257,7 @@ function isPlace(sort: Sort, value: string): boolean {
   return plainDate.safeParse(value).success;
 }
 
-export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /**
  * The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the

@@ -3,7 +3,7 @@ import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { facetNames, plain } from './criteria.ts';
 import type { Criteria, FacetName } from './criteria.ts';
-import { countedFields, ownCounts, readCounts } from '../own-fields/search-counts.ts';
+import { countedFields, ownCountedTo, ownCounts, readCounts } from '../own-fields/search-counts.ts';
 import type { OwnCounts } from '../own-fields/search-counts.ts';
 import { scopeKey } from '../scope.ts';
 import { countedTo } from './search.ts';
@@ -22,7 +22,7 @@ export interface Facets {
    */
   readonly totals: readonly UnitTotal[] | undefined;
   readonly lines: number | undefined;
-  /** Records by value of the own fields shown, each with all other filters on; of the newest `countedTo` records. */
+  /** Records by value of the own fields shown, each with all other filters on; of the newest `ownCountedTo` records. */
   readonly own: OwnCounts;
   /** Countries of seizure in the result. */
   readonly countries: number;
@@ -31,7 +31,7 @@ export interface Facets {
   /** Counting took longer than a statement may: there are no counts, and the list does not wait for them. */
   readonly uncounted: boolean;
 }
-export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
+type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 interface UnitTotal {
   readonly unit: string;
   readonly quantity: number;
@@ -133,7 +133,7 @@ function fieldCounts(searching: Searching): Sql[] {
 function newestOf(searching: Searching): Sql {
   return sql`
     select s.id from seizures s where ${whereOf(searching)}
-    order by s.seizure_date desc, s.id desc limit ${countedTo}`;
+    order by s.seizure_date desc, s.id desc limit ${ownCountedTo}`;
 }
 
 /**

@@ -76,7 +76,7 @@ export function indexWords(lists: Lists): WordIndex {
   return { terms: word => [...(index.get(stem(fold(word))) ?? [])].slice(0, mostTerms) };
 }
 
-export interface Wanted {
+interface Wanted {
   readonly text: string;
   readonly phrase: boolean;
   readonly not: boolean;

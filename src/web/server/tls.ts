@@ -10,7 +10,7 @@ import { replaceFile } from '../../files/store/data-dir.ts';
 import { StartError, causeOf } from '../../start-error.ts';
 
 /** PEM texts. */
-export interface Certificate {
+interface Certificate {
   readonly cert: string;
   readonly key: string;
 }

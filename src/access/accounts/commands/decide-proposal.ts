@@ -14,7 +14,7 @@ import { findProposal, settleProposal } from '../store-proposals.ts';
 import type { Proposal } from '../store-proposals.ts';
 import { lockAccount, takeAdministratorsTurn } from '../store.ts';
 
-export interface Decision {
+interface Decision {
   readonly id: number;
   readonly proposal: number;
   readonly reason: string;

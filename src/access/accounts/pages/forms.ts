@@ -28,7 +28,7 @@ export interface TypedForm {
   readonly until?: string;
 }
 
-export interface FormReading {
+interface FormReading {
   readonly typed: TypedForm;
   readonly problems: readonly FieldProblem[];
   /** The version of the account the person saw. */

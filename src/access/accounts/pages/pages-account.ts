@@ -14,7 +14,7 @@ import { readQuery, freeText } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
 
 /** What an act may report of itself in the address of the page it leads to. */
-export const reports = [
+const reports = [
   'access',
   'proposed',
   'confirmed',

@@ -11,7 +11,7 @@ import { endWords, stateTag } from './words.ts';
 import type { Words } from './words.ts';
 import { addDays } from '../../../text/plain-date.ts';
 
-export interface AccountSources {
+interface AccountSources {
   readonly viewer: Viewer;
   readonly account: Account;
   readonly changes: readonly Change[];

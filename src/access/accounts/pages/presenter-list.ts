@@ -11,7 +11,7 @@ import { stateTag } from './words.ts';
 import type { Words } from './words.ts';
 import { addDays } from '../../../text/plain-date.ts';
 
-export interface ListSources {
+interface ListSources {
   readonly viewer: Viewer;
   readonly criteria: AccountCriteria;
   readonly page: AccountPage;

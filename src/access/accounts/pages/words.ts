@@ -31,7 +31,7 @@ export function wordsFor(context: { readonly texts: Texts; readonly offices: Off
   };
 }
 
-export interface Tag {
+interface Tag {
   readonly tone: string;
   readonly icon: string;
   readonly label: string;

@@ -23,7 +23,7 @@ export interface BulkRow {
 }
 
 /** What a blank cell stands for. */
-export interface Usual {
+interface Usual {
   readonly level: string;
   readonly lang: string;
 }

@@ -13,7 +13,7 @@ import type { CheckedCourse } from './check.ts';
 import type { TypedCourse } from './form.ts';
 import { randomUUID } from 'node:crypto';
 
-export type Submitted = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
+type Submitted = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
 /**
  * Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Returns its reference.

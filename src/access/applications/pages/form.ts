@@ -13,7 +13,7 @@ import { anyText, anyTexts, readForm } from '../../../fields/index.ts';
 export const longest = { name: 80, unit: 120, reason: 1000, notification: 200, words: 1000, course: 200 } as const;
 
 /** What a form says of one person, as typed. */
-export interface TypedPerson {
+interface TypedPerson {
   readonly familyName: string;
   readonly givenName: string;
   readonly unit: string;

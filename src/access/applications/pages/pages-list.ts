@@ -12,13 +12,24 @@ import type { ApplicationsContext } from '../context.ts';
 import { countByState, countWaiting, listApplications } from '../store.ts';
 import type { Application, State } from '../application.ts';
 import { render } from '../../../web/render.ts';
-import { choice, freeText, readQuery, shaped } from '../../../fields/index.ts';
+import { choice, freeText, parsed, readQuery, shaped } from '../../../fields/index.ts';
 import type { QueryOf } from '../../../fields/index.ts';
+import { read, refuse } from '../../../text/readable-text.ts';
 
 const rowsPerPage = 50;
 const query = {
   state: choice(Object.keys(tabs) as Tab[]),
-  q: freeText,
+  // What a keyboard cannot type is no reason to refuse the list.
+  q: parsed(typed =>
+    typed.length > 200
+      ? refuse('forms:problem.malformed')
+      : read(
+          typed
+            .replace(/\p{Cc}+/gu, ' ')
+            .trim()
+            .toWellFormed(),
+        ),
+  ),
   office: freeText,
   level: choice(levels),
   before: shaped(/^[1-9]\d{0,14}$/, 'forms:problem.malformed'),

@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Offices } from '../../../reference/index.ts';
 import type { Duty, Lang, Level } from '../../viewer.ts';
+import { dateText, timeText } from '../../../text/formats.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 type Say = (key: string, values?: Values) => string;
@@ -18,23 +19,12 @@ export interface Words {
   problem(problem: Pick<FieldProblem, 'key' | 'values'>): string;
 }
 
-const locales = { en: 'en-GB', fr: 'fr-FR' } as const;
-
 export function wordsIn(lang: Lang, t: Say, offices: Offices): Words {
-  const days = new Intl.DateTimeFormat(locales[lang], {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  const day = (date: Date | string): string =>
-    days.format(typeof date === 'string' ? new Date(`${date}T00:00:00Z`) : date);
   return {
     lang,
-    day,
+    day: date => dateText(date, lang),
     t: (key, values = {}) => t(key, values),
-    time: date => `${day(date)}, ${hours.format(date)}`,
+    time: date => timeText(date, lang),
     office(id) {
       const office = offices.byId(id);
       return office === undefined ? '' : lang === 'fr' ? office.nameFr : office.nameEn;

@@ -1,9 +1,9 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
-import { numberFormat } from '../../../text/formats.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { Tree } from '../folder-tree.ts';
 import type { Folder, Version } from '../library.ts';
+import { numberFormat } from '../../../text/formats.ts';
 
 /** Addresses of the library of an operation. */
 export const libraryPath = (operationId: string): string => `${pathOf(operationId)}/files`;

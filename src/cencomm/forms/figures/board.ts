@@ -55,11 +55,7 @@ const isPast = (iso: string | null | undefined, now: number): boolean =>
   typeof iso === 'string' && Date.parse(iso) < now;
 
 /** The countries asked to answer a warning: those it names, else its recipients, else the destination of the goods. */
-export function askedBy({
-  fields,
-  audience,
-  countries,
-}: Pick<SentForm, 'fields' | 'audience' | 'countries'>): string[] {
+function askedBy({ fields, audience, countries }: Pick<SentForm, 'fields' | 'audience' | 'countries'>): string[] {
   const named = fields.askedOf;
   if (Array.isArray(named) && named.length > 0) return named.map(String);
   if (audience === 'countries' && countries.length > 0) return [...countries];

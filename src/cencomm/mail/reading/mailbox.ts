@@ -7,7 +7,7 @@ import type { QueryOf } from '../../../fields/index.ts';
 
 /** Places every mailbox has, besides the member's own folders. */
 export const boxes = ['inbox', 'unanswered', 'sent', 'archive'] as const;
-export type Box = (typeof boxes)[number];
+type Box = (typeof boxes)[number];
 export const narrowings = ['unread', 'flagged', 'priority'] as const;
 type Narrowing = (typeof narrowings)[number];
 

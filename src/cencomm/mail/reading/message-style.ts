@@ -1,6 +1,7 @@
 import type { Offices, Words } from '../../../reference/index.ts';
 import type { MessageKind } from '../../operations/operation.ts';
 import { today } from '../../../text/plain-date.ts';
+import { dateFormat } from '../../../text/formats.ts';
 
 /** How each kind of message looks, in lists, tags and chains. */
 export const kindLooks: Readonly<Record<MessageKind, { readonly tone: string; readonly icon: string }>> = {
@@ -21,35 +22,28 @@ export function placeOf(officeId: number, offices: Offices, words: Words): strin
   return office.kind === 'administration' && office.country !== null ? words.country(office.country) : office.code;
 }
 
-const locales = { en: 'en-GB', fr: 'fr-FR' } as const;
-const hours = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-const days = {
-  en: new Intl.DateTimeFormat(locales.en, { weekday: 'short', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat(locales.fr, { weekday: 'short', timeZone: 'UTC' }),
-};
-const dates = {
-  en: new Intl.DateTimeFormat(locales.en, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
-  fr: new Intl.DateTimeFormat(locales.fr, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
-};
+/** In UTC, as "08:41"; the same in both languages. */
+const hourOf = (ms: number): string => dateFormat('en', { hour: '2-digit', minute: '2-digit' }).format(ms);
+const dayOf = (ms: number, { lang }: Words): string => dateFormat(lang, { day: 'numeric', month: 'short' }).format(ms);
 
 /** The time of a line, in UTC: "08:41" today, "Mon" within a week, "21 Nov" within a year, else the whole date. */
 export function shortTime(ms: number, words: Words, now = Date.now()): string {
   const iso = new Date(ms).toISOString();
-  if (iso.slice(0, 10) === today()) return hours.format(ms);
+  if (iso.slice(0, 10) === today()) return hourOf(ms);
   const age = (now - ms) / 86_400_000;
   return age < 6
-    ? days[words.lang].format(ms)
+    ? dateFormat(words.lang, { weekday: 'short' }).format(ms)
     : age < 300
-      ? dates[words.lang].format(ms)
+      ? dayOf(ms, words)
       : words.date(iso.slice(0, 10));
 }
 
 /** "today, 08:41 UTC", "22 Nov, 06:05 UTC", or with the year. */
 export function longTime(ms: number, words: Words, now = Date.now()): string {
   const iso = new Date(ms).toISOString();
-  const hour = `${hours.format(ms)} UTC`;
+  const hour = `${hourOf(ms)} UTC`;
   if (iso.slice(0, 10) === today()) return words.t('cencommmail:today', { time: hour });
-  return `${now - ms < 300 * 86_400_000 ? dates[words.lang].format(ms) : words.date(iso.slice(0, 10))}, ${hour}`;
+  return `${now - ms < 300 * 86_400_000 ? dayOf(ms, words) : words.date(iso.slice(0, 10))}, ${hour}`;
 }
 
 /** "1.8 MB", "640 kB". `bytes` of the content. */

@@ -13,7 +13,7 @@ import { isId } from '../../operations/store.ts';
 /** Hours in which an approved export can be fetched, once. */
 const fetchHours = 24;
 
-export type ExportState = 'asked' | 'approved' | 'refused' | 'taken' | 'lapsed';
+type ExportState = 'asked' | 'approved' | 'refused' | 'taken' | 'lapsed';
 
 /** A request to export a thread as a file. Its reason is undefined where it could not be verified. Times are ISO. */
 export interface MailExport {

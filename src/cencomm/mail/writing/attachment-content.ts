@@ -13,7 +13,7 @@ import type { AttachmentRow } from './store-attachments.ts';
 
 type Keeper = Pick<CencommContext, 'files' | 'keys' | 'pool'>;
 /** Content to be sealed. `size` in bytes. */
-export interface Content {
+interface Content {
   readonly name: string;
   readonly kind: AttachmentRow['kind'];
   readonly size: number;

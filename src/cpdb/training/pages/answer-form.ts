@@ -15,7 +15,7 @@ export function heightAt(width: number, image: { readonly width: number; readonl
   return Math.max(1, Math.round((width * image.height) / image.width));
 }
 
-export interface ReadAnswer {
+interface ReadAnswer {
   readonly typed: Readonly<Record<string, string>>;
   readonly problems: readonly FieldProblem[];
   readonly given?: Given;

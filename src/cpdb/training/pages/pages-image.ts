@@ -8,7 +8,7 @@ import type { CpdbContext } from '../../context.ts';
 import { exerciseImages } from '../store/store-images.ts';
 import type { Exercise } from '../set.ts';
 
-export interface Sending {
+interface Sending {
   readonly exercise: Exercise;
   /** Position among the images of the exercise, from 0. */
   readonly at: number;

@@ -17,7 +17,7 @@ import type { Exercise } from '../set.ts';
 import type { Answer } from '../store/store-runs.ts';
 import type { Standing } from '../run.ts';
 
-export interface ExerciseSources {
+interface ExerciseSources {
   readonly standing: Standing;
   readonly exercise: Exercise;
   readonly number: number;

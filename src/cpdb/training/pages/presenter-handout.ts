@@ -10,7 +10,7 @@ import { letterOf } from './presenter-set.ts';
 import { path, textIn } from '../set.ts';
 import type { Exercise, TrainingSet } from '../set.ts';
 
-export interface HandoutSources {
+interface HandoutSources {
   readonly viewer: Viewer;
   readonly set: TrainingSet;
   readonly exercises: readonly Exercise[];

@@ -11,7 +11,7 @@ import type { RunResult } from '../store/store-results.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;
 
-export interface IndexSources {
+interface IndexSources {
   readonly viewer: Viewer;
   readonly open: readonly TrainingSet[];
   readonly own: readonly TrainingSet[];
@@ -77,7 +77,7 @@ function rowOf(set: TrainingSet, words: Words, { offices }: Context) {
 }
 
 /** The best finished run, in words. */
-export function bestOf(runs: readonly RunResult[], { t }: Words): string {
+function bestOf(runs: readonly RunResult[], { t }: Words): string {
   const best = runs
     .filter(({ answered }) => answered > 0)
     .toSorted((a, b) => b.right / b.answered - a.right / a.answered)[0];

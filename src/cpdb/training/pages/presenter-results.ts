@@ -30,7 +30,7 @@ export function presentRuns(runs: readonly RunResult[], words: Words) {
   }));
 }
 
-export interface OwnSources {
+interface OwnSources {
   readonly runs: readonly RunResult[];
   readonly rates: Readonly<Record<'place' | 'heading' | 'kind', readonly Rate[]>>;
   readonly words: Words;
@@ -108,7 +108,7 @@ function draw(runs: readonly RunResult[], width: number, height: number, words: 
   });
 }
 
-export interface ClassSources {
+interface ClassSources {
   readonly set: TrainingSet;
   readonly runs: readonly RunResult[];
   readonly exercises: readonly ExerciseResult[];

@@ -7,7 +7,7 @@ import { path, textIn } from '../set.ts';
 import type { Exercise } from '../set.ts';
 import type { Standing } from '../run.ts';
 
-export interface RunSources {
+interface RunSources {
   readonly standing: Standing;
   readonly exercises: readonly Exercise[];
   readonly pictures: ReadonlyMap<number, Picture>;

@@ -16,7 +16,7 @@ import type { RunResult } from '../store/store-results.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;
 
-export interface SetSources {
+interface SetSources {
   readonly viewer: Viewer;
   readonly set: TrainingSet;
   /** Known to its trainers only. */

@@ -8,7 +8,7 @@ import type { CwsDocument } from '../document.ts';
 import { can, isPublisher } from '../permissions.ts';
 import { tagsOf } from './presenter.ts';
 
-export interface DeskSources {
+interface DeskSources {
   readonly viewer: Viewer;
   readonly documents: readonly CwsDocument[];
   /** Of the working copies, by document. */

@@ -3,7 +3,7 @@ import type { Kind } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { Content } from '../document.ts';
 
-export interface Fact {
+interface Fact {
   readonly label: string;
   readonly value?: string;
   readonly href?: string;

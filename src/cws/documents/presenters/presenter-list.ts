@@ -10,8 +10,9 @@ import type { Asked, FilterName, ListedKind } from '../listing.ts';
 import { filtersOf, usualStanding } from '../listing.ts';
 import { presentChips, presentFacets } from './presenter-facets.ts';
 import { presentRows } from './presenter-rows.ts';
+import { dateFormat } from '../../../text/formats.ts';
 
-export interface ListSources {
+interface ListSources {
   readonly viewer: Viewer;
   readonly kind: ListedKind;
   readonly asked: Asked;
@@ -98,11 +99,7 @@ function groupsOf(
   { lang }: Words,
 ): { label: string; rows: readonly CwsDocument[] }[] {
   if (kind !== 'release') return [{ label: '', rows: documents }];
-  const months = new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const months = dateFormat(lang, { month: 'long', year: 'numeric' });
   return [...Map.groupBy(documents, ({ facts }) => String(facts.releasedOn ?? '').slice(0, 7))].map(
     ([month, rows]) => ({ label: month === '' ? '' : months.format(new Date(`${month}-01T00:00:00Z`)), rows }),
   );

@@ -2,7 +2,7 @@ import type { Words } from '../../../reference/index.ts';
 import { routeMaps } from '../../../web/charts/index.ts';
 import type { RouteMaps, Stop } from '../../../web/charts/index.ts';
 
-export interface ShownRoute {
+interface ShownRoute {
   /** As `views/shared/_route-map.ejs` wants them. */
   readonly stops: readonly (Stop & { readonly country: string; readonly place: ''; readonly note: string })[];
   readonly map: RouteMaps;

@@ -11,7 +11,7 @@ import { can } from '../permissions.ts';
 import type { VersionHead } from '../store.ts';
 import { today } from '../../../text/plain-date.ts';
 
-export interface ShowSources {
+interface ShowSources {
   readonly viewer: Viewer;
   readonly document: CwsDocument;
   readonly shown: DocumentPage;

@@ -19,7 +19,7 @@ export interface Tag {
   readonly tone?: string;
 }
 
-export interface DocumentSources {
+interface DocumentSources {
   readonly viewer: Viewer;
   readonly document: CwsDocument;
   readonly content: Content;

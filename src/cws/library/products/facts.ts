@@ -3,6 +3,8 @@ import type { Words } from '../../../reference/index.ts';
 import { sheetAddress } from './catalogue.ts';
 import type { SheetFact, SheetList } from './sheet-list.ts';
 import { isPlainDate } from '../../../text/plain-date.ts';
+import { numberText } from '../../../text/formats.ts';
+import type { Language } from '../../../i18n/index.ts';
 
 interface ShownFact {
   readonly label: string;
@@ -56,11 +58,9 @@ function shownFact(fact: SheetFact, { sheet, entry, words: { t, lang, date }, li
   }
 }
 
-function figure(value: string, lang: string): string {
+function figure(value: string, lang: Language): string {
   const number = Number(value);
-  return Number.isFinite(number)
-    ? number.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB', { maximumSignificantDigits: 12 })
-    : value;
+  return Number.isFinite(number) ? numberText(number, lang) : value;
 }
 
 /** An HS code as it is printed: 2903.71. */

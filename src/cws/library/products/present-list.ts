@@ -9,7 +9,7 @@ import { dotted, factNamed, groupOf } from './facts.ts';
 import { codeNamed } from './find.ts';
 import type { SheetList } from './sheet-list.ts';
 
-export interface ListQuery {
+interface ListQuery {
   readonly q: string;
   readonly group: string;
   readonly after: string;

@@ -10,7 +10,7 @@ import { tabs } from '../store-list.ts';
 import type { ListQuery, Tab } from '../store-list.ts';
 import { today } from '../../../text/plain-date.ts';
 
-export interface ListSources {
+interface ListSources {
   readonly viewer: Viewer;
   readonly query: ListQuery;
   readonly rows: readonly Referral[];

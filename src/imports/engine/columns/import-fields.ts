@@ -18,7 +18,7 @@ export const wordKinds = [
 export type WordKind = (typeof wordKinds)[number];
 
 /** How the cells of a field are read. */
-export type Reading = 'date' | 'year' | 'month' | 'day' | 'number' | 'words' | 'text' | 'choice' | 'nominal' | 'none';
+type Reading = 'date' | 'year' | 'month' | 'day' | 'number' | 'words' | 'text' | 'choice' | 'nominal' | 'none';
 
 /** A field a column can be mapped to. */
 export interface ImportField {

@@ -160,7 +160,7 @@ export function joined(
 }
 
 /** Units of the kinds allowed, the usual ones first; one chosen before stays in the list so that it is not lost. */
-export function unitOptions(kinds: readonly UnitKind[], chosen: string, { lists, words, date }: Showing): Option[] {
+function unitOptions(kinds: readonly UnitKind[], chosen: string, { lists, words, date }: Showing): Option[] {
   return unitsOfKinds(lists, kinds, date, chosen).map(code => ({ value: code, label: words.unitChoice(code) }));
 }
 

@@ -65,7 +65,7 @@ export async function stepPage(
   };
 }
 
-export function showingOf({ words, context }: Shown, sheet: Sheet, problems: readonly FieldProblem[]): Showing {
+function showingOf({ words, context }: Shown, sheet: Sheet, problems: readonly FieldProblem[]): Showing {
   const date = readDate(textOf(sheet.facts.seizureDate));
   return { words, lists: context.lists, form: sheet.form, problems, date: date.ok ? date.value : today() };
 }

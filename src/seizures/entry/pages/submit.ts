@@ -9,7 +9,7 @@ import { getBases } from '../store-drafts.ts';
 import type { Bases, Draft } from '../store-drafts.ts';
 import type { Shown } from './page.ts';
 
-export type Submitted =
+type Submitted =
   | { readonly as: 'record'; readonly ref: string }
   | { readonly as: 'problems'; readonly refused?: FieldProblem }
   | { readonly as: 'conflict' };

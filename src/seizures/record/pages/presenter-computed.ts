@@ -1,7 +1,7 @@
 import type { Computed } from '../../goods/heading.ts';
 import type { Words } from './presenter-words.ts';
 
-export interface Item {
+interface Item {
   readonly label: string;
   readonly value: string;
   readonly note?: string;

@@ -71,7 +71,7 @@ function lineLabel(name: string, { heading }: GoodsLine, words: Words): string {
   return name.startsWith('details.') ? words.label(name.slice(8), heading) : words.label(name);
 }
 
-export function lineText(name: string, value: FieldValue, line: GoodsLine, words: Words): string {
+function lineText(name: string, value: FieldValue, line: GoodsLine, words: Words): string {
   if (name === 'unit' || name === 'unit2') return words.unit(String(value));
   const field = fieldOf(name, line);
   if (!field) return String(value);
@@ -80,7 +80,7 @@ export function lineText(name: string, value: FieldValue, line: GoodsLine, words
 }
 
 /** Product and quantity of a line: "Heroin, 6.12 kg". */
-export function lineSummary(line: GoodsLine, words: Words): string {
+function lineSummary(line: GoodsLine, words: Words): string {
   const quantity = quantityText(line.quantity, line.unit, line.currency, words);
   return [words.product(line.heading, line.product), quantity].filter(part => part !== '').join(', ');
 }

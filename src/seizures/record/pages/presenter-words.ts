@@ -5,6 +5,7 @@ import type { Field, FieldValue, HeadingCode } from '../../goods/heading.ts';
 import { headings } from '../../headings/index.ts';
 import { namesFor } from '../../search/pages/presenter-names.ts';
 import type { Names, Naming } from '../../search/pages/presenter-names.ts';
+import { dateText, numberText, timeText } from '../../../text/formats.ts';
 
 /** Names, numbers and dates of a record in the viewer's language. */
 export interface Words {
@@ -32,8 +33,6 @@ export interface Words {
   problem(problem: FieldProblem): string;
 }
 
-const locales: Readonly<Record<Lang, string>> = { en: 'en-GB', fr: 'fr-FR' };
-
 /** Words in either language over the portal's lists; the names are kept between pages. */
 export function wordsFor(context: Naming): (lang: Lang) => Words {
   const namesOf = namesFor(context);
@@ -50,14 +49,6 @@ export function wordsFor(context: Naming): (lang: Lang) => Words {
 
 function wordsIn(context: Naming, lang: Lang, names: Names): Words {
   const t = context.texts.t[lang];
-  const days = new Intl.DateTimeFormat(locales[lang], {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  const numbers = new Intl.NumberFormat(locales[lang], { maximumSignificantDigits: 12 });
   const said = new Map<string, string | undefined>();
   /**
    * A text that may be missing; looked for once and kept, since a page asks for hundreds. Keys made of what somebody
@@ -85,9 +76,9 @@ function wordsIn(context: Naming, lang: Lang, names: Names): Words {
     unitChoice: one => (names.isSymbol(one) ? names.unit(one) : names.of('unit', one)),
     product: (heading, product) => names.of(headings[heading].productList, product),
     value: (field, value, heading) => valueText(words, field, value, heading),
-    number: value => numbers.format(value),
-    date: plain => days.format(new Date(`${plain}T00:00:00Z`)),
-    time: iso => `${days.format(new Date(iso))}, ${hours.format(new Date(iso))} UTC`,
+    number: value => numberText(value, lang),
+    date: plain => dateText(plain, lang),
+    time: iso => `${timeText(iso, lang)} UTC`,
     problem: ({ key, values }) => t(key, { ...values }),
   };
   return words;

@@ -1,6 +1,7 @@
 import type { Lists, Offices } from '../../../reference/index.ts';
 import type { Language, Texts } from '../../../i18n/index.ts';
 import { headings, isHeadingCode } from '../../headings/index.ts';
+import { numberFormat } from '../../../text/formats.ts';
 
 export interface HeadingMark {
   readonly code: string;
@@ -136,13 +137,11 @@ export function namesFor(naming: Naming): (lang: Language) => Names {
   };
 }
 
-/** Number formats are dear to make and cheap to keep. */
 function figuresIn(lang: Language): Pick<Names, 'count' | 'quantity' | 'sum'> {
-  const locale = lang === 'fr' ? 'fr-FR' : 'en-GB';
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const large = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const whole = numberFormat(lang, { maximumFractionDigits: 0 });
+  const large = numberFormat(lang, { maximumFractionDigits: 2 });
+  const small = numberFormat(lang, { maximumSignificantDigits: 3 });
+  const short = numberFormat(lang, { notation: 'compact', maximumFractionDigits: 1 });
   const quantity = (value: number): string => (Math.abs(value) < 1 ? small : large).format(value);
   return {
     count: value => whole.format(value),

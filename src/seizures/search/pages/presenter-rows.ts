@@ -19,7 +19,7 @@ export interface ShownRow {
   readonly status: { readonly tone: string; readonly icon: string; readonly label: string };
   readonly synthetic: boolean;
 }
-export interface Stop {
+interface Stop {
   readonly code: string;
   readonly seized: boolean;
   /** Countries between this stop and the one before are left out. */

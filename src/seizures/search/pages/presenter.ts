@@ -11,10 +11,11 @@ import type { Chip } from './presenter-chips.ts';
 import { facetsOf } from './presenter-facets.ts';
 import type { Names } from './presenter-names.ts';
 import { rowsOf } from './presenter-rows.ts';
+import { ownCountedTo } from '../../own-fields/search-counts.ts';
 import { countedTo, rankedTo } from '../search.ts';
 import type { ResultPage } from '../search.ts';
 
-export interface SearchSources {
+interface SearchSources {
   readonly viewer: Viewer;
   readonly criteria: Criteria;
   readonly page: ResultPage;
@@ -77,7 +78,7 @@ function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
   ];
 }
 
-export function countOf(total: number, names: Names): string {
+function countOf(total: number, names: Names): string {
   return total > countedTo ? names.text('search:moreThan', { number: names.count(countedTo) }) : names.count(total);
 }
 
@@ -197,8 +198,8 @@ function notesOf({ criteria, page, facets, names }: SearchSources): string[] {
     ranked ? names.text('search:rankedNote', { number: names.count(rankedTo) }) : undefined,
     facets.capped ? names.text('search:cappedNote', { number: names.count(countedTo) }) : undefined,
     facets.uncounted ? names.label('search:uncountedNote') : undefined,
-    facets.own.size > 0 && page.total > countedTo && !facets.capped
-      ? names.text('search:own.cappedNote', { number: names.count(countedTo) })
+    facets.own.size > 0 && page.total > ownCountedTo
+      ? names.text('search:own.cappedNote', { number: names.count(ownCountedTo) })
       : undefined,
     facets.totals === undefined && !facets.capped && !facets.uncounted
       ? names.text('search:totalsNote', { number: names.count(countedTo) })

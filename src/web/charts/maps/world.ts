@@ -13,7 +13,7 @@ export interface Ring {
   readonly box: readonly [left: number, top: number, right: number, bottom: number];
 }
 
-export interface Country {
+interface Country {
   readonly id: string;
   readonly rings: readonly Ring[];
 }
@@ -35,7 +35,7 @@ const worlds = new Map<string, World>();
 const atlases = new Map<string, ReturnType<typeof readAtlas>>();
 
 /** Natural Earth borders (public domain) of the world-atlas package: 110m for continents, 50m for a region. */
-export type Detail = '110m' | '50m';
+type Detail = '110m' | '50m';
 
 function readAtlas(detail: Detail): {
   readonly type: 'FeatureCollection';
