@@ -24,7 +24,7 @@ interface Tag {
   readonly tone?: string | undefined;
 }
 
-interface HeadingIcon {
+export interface HeadingIcon {
   readonly code: string;
   readonly icon: string;
   readonly label: string;
@@ -75,7 +75,7 @@ interface Item {
   readonly href?: string | undefined;
 }
 
-interface Option {
+export interface Option {
   readonly value: string | number;
   readonly label: string;
   readonly lang?: string | undefined;
@@ -276,7 +276,7 @@ interface RouteShown {
 }
 
 /** Transport and countries in a row. */
-interface RouteLine {
+export interface RouteLine {
   readonly transport?: { readonly icon: string; readonly label: string } | undefined;
   readonly stops: readonly { readonly code: string; readonly label: string; readonly seized?: boolean | undefined }[];
 }
