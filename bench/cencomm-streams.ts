@@ -10,7 +10,8 @@ export async function openSessions(pool: Pool, secret: string, count: number): P
   await pool.query(
     `
     insert into accounts (login_id, office_id, level, password_hash, demo)
-    select 'bench.stream' || n, (select id from offices where code = 'KE'), 'unlimited', 'none', true from generate_series(1, $1) n on conflict do nothing`,
+    select 'bench.stream' || n, (select id from offices where code = 'KE'), 'unlimited', 'none', true from
+      generate_series(1, $1) n on conflict do nothing`,
     [count],
   );
   const { rows } = await pool.query<{ id: number }>(
@@ -23,11 +24,13 @@ export async function openSessions(pool: Pool, secret: string, count: number): P
   const sids = rows.map(() => randomBytes(24).toString('base64url'));
   await pool.query(
     `
-    insert into sessions (sid, sess, expire) select s.sid, jsonb_set($3::jsonb, '{passport,user}', to_jsonb(s.id)), now() + interval '6 hours' from unnest($1::text[], $2::int[]) s(sid, id)`,
+    insert into sessions (sid, sess, expire) select s.sid, jsonb_set($3::jsonb, '{passport,user}',
+      to_jsonb(s.id)), now() + interval '6 hours' from unnest($1::text[], $2::int[]) s(sid, id)`,
     [sids, rows.map(({ id }) => id), JSON.stringify(model?.sess)],
   );
   await pool.query(
-    `insert into account_sessions (sid, account_id, address, device) select s.sid, s.id, '127.0.0.1', 'bench' from unnest($1::text[], $2::int[]) s(sid, id)`,
+    `insert into account_sessions (sid, account_id, address, device) select s.sid, s.id, '127.0.0.1', 'bench'
+      from unnest($1::text[], $2::int[]) s(sid, id)`,
     [sids, rows.map(({ id }) => id)],
   );
   return sids.map(

@@ -53,7 +53,9 @@ export async function measureCencomm(pool: Pool, portal: RunningPortal, report: 
     `inbox of one            page p50 ${ms(one.p50)} p95 ${ms(one.p95)}; target p50 20 ms ${verdict(one.p50 < 20)}`,
   );
   const { rows } = await pool.query<{ id: string }>(
-    'select message_id as id from cencomm_mailbox where account_id = $1 and operation_id = $2 order by created_ms desc limit 300',
+    `
+      select message_id as id from cencomm_mailbox where account_id = $1 and operation_id = $2 order by
+      created_ms desc limit 300`,
     [viewer.accountId, operation],
   );
   // As many as make the code as fast as it is in a process that has worked for a minute.
@@ -85,7 +87,8 @@ async function measureStreams(pool: Pool, portal: RunningPortal, report: Report)
   const cookies = await openSessions(pool, sessionSecret, sizes.streams);
   const operation = (await listEntered(await viewerOf(pool, 'rilo.esa'), pool))[0]?.operation.id ?? '';
   await pool.query(
-    `insert into cencomm_members (operation_id, account_id, role, added_by) select $1, id, 'member', id from accounts where login_id like 'bench.stream%' on conflict do nothing`,
+    `insert into cencomm_members (operation_id, account_id, role, added_by) select $1, id, 'member', id from
+      accounts where login_id like 'bench.stream%' on conflict do nothing`,
     [operation],
   );
   const before = await memoryOf(portal.pid);
@@ -120,6 +123,7 @@ async function measureStreams(pool: Pool, portal: RunningPortal, report: Report)
     `delete from cencomm_mailbox where account_id in (select id from accounts where login_id like 'bench.stream%')`,
   );
   await pool.query(
-    `delete from sessions where sid in (select sid from account_sessions s join accounts a on a.id = s.account_id where a.login_id like 'bench.stream%')`,
+    `delete from sessions where sid in (select sid from account_sessions s join accounts a on a.id =
+      s.account_id where a.login_id like 'bench.stream%')`,
   );
 }

@@ -25,7 +25,10 @@ export async function preparePictures(pool: Pool, report: Report): Promise<void>
   if (await fillPictures(pool)) report(`pictures filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 
-/** The gallery of 100,000 pictures as it is opened, narrowed and paged, beside its own statements run raw; then the search for alike ones. */
+/**
+ * The gallery of 100,000 pictures as it is opened, narrowed and paged, beside its own statements run raw; then the
+ * search for alike ones.
+ */
 export async function measureGallery(pool: Pool, portal: RunningPortal, report: Report): Promise<void> {
   const viewer = await viewerOf(pool, 'ke.ncp');
   await measurePages(pool, viewer, portal, report);
@@ -66,7 +69,8 @@ async function measurePages(pool: Pool, viewer: Viewer, portal: RunningPortal, r
 async function placesOf(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ time: string; id: string; position: string }>(`
     select to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as time, id, position
-    from (select published_at, id, row_number() over (order by published_at desc, id desc) as position from cpdb_pictures where state = 'published') n where position % 2000 = 999`);
+    from (select published_at, id, row_number() over (order by published_at desc, id desc) as position from
+      cpdb_pictures where state = 'published') n where position % 2000 = 999`);
   return rows.map(({ time, id, position }) => packCursor([time, Number(id), Number(position)]));
 }
 
@@ -79,7 +83,8 @@ async function measureCounts(pool: Pool, report: Report): Promise<void> {
 
 async function measureLooking(pool: Pool, viewer: Viewer, portal: RunningPortal, report: Report): Promise<void> {
   const { rows: pictures } = await pool.query<{ id: string; ref: string; hash: string; image: string }>(`
-    select p.id, p.ref, h.image_id as image, lpad(to_hex(h.hash::bigint), 16, '0') as hash from cpdb_hashes h join cpdb_pictures p on p.id = h.picture_id order by md5(p.ref) limit 200`);
+    select p.id, p.ref, h.image_id as image, lpad(to_hex(h.hash::bigint), 16, '0') as hash from cpdb_hashes h
+      join cpdb_pictures p on p.id = h.picture_id order by md5(p.ref) limit 200`);
   const {
     rows: [count],
   } = await pool.query<{ n: number }>('select count(*)::int as n from cpdb_hashes');

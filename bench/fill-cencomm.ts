@@ -66,7 +66,8 @@ async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, numb
   await client.query(`update cencomm_operations set state = 'open' where id = $1`, [id]);
   await client.query(
     `insert into cencomm_members (operation_id, account_id, role, country, added_by)
-    select $1, a.id, case a.login_id when 'rilo.esa' then 'owner' else 'member' end, case when o.kind = 'administration' then o.country end, $3
+    select $1, a.id, case a.login_id when 'rilo.esa' then 'owner' else 'member' end, case when o.kind =
+      'administration' then o.country end, $3
     from accounts a join offices o on o.id = a.office_id where a.login_id = any($2::text[])`,
     [id, members, owner.accountId],
   );
@@ -127,8 +128,10 @@ async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, numb
   await client.query('update cencomm_operations set message_seq = $2 where id = $1', [id, each]);
   await client.query(
     `
-    insert into cencomm_mailbox (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, is_latest, first_read_at)
-    select b.account_id, m.id, m.operation_id, m.thread_id, m.created_ms, m.kind, case when m.sender_id = b.account_id then 'sent' else 'in' end, m.sender_id <> b.account_id and m.seq > $2,
+    insert into cencomm_mailbox (account_id, message_id, operation_id, thread_id, created_ms, kind, box,
+      is_unread, is_latest, first_read_at)
+    select b.account_id, m.id, m.operation_id, m.thread_id, m.created_ms, m.kind, case when m.sender_id =
+      b.account_id then 'sent' else 'in' end, m.sender_id <> b.account_id and m.seq > $2,
       m.seq = max(m.seq) over (partition by b.account_id, m.thread_id), case when m.seq <= $2 then now() end
     from cencomm_messages m join cencomm_members b on b.operation_id = m.operation_id where m.operation_id = $1`,
     [id, each - 30],

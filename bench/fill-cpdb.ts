@@ -49,31 +49,47 @@ function pictures(lists: Lists, rilos: readonly number[]): string {
     .map(heading => `when '${heading}' then ${oneOf(codes(productList(heading)).slice(0, 60), 'product')}`)
     .join(' ');
   return `
-    insert into cpdb_pictures (client_uuid, office_id, region_id, made_by, state, country, seized_on, heading, product, concealment, transport, detection, captions, published_at, words, shows, synthetic)
-    select gen_random_uuid(), o.id, (array[${rilos.join(',')}])[1 + n % ${rilos.length}], (select min(id) from accounts), 'published', o.country, at::date - 20, heading,
-      case heading ${products} end, concealment, transport, ${oneOf(codes('detection'), 'detection')}, jsonb_build_object('en', en, 'fr', fr), at,
-      setweight(to_tsvector('cen_en', en), 'A') || setweight(to_tsvector('cen_fr', fr), 'A') || to_tsvector('cen_en', p.name_en || ' ' || c.name_en) || to_tsvector('cen_fr', p.name_fr || ' ' || c.name_fr), 'photo', true
+    insert into cpdb_pictures (client_uuid, office_id, region_id, made_by, state, country, seized_on, heading,
+      product, concealment, transport, detection, captions, published_at, words, shows, synthetic)
+    select gen_random_uuid(), o.id, (array[${rilos.join(',')}])[1 + n % ${rilos.length}], (select min(id) from
+      accounts), 'published', o.country, at::date - 20, heading,
+      case heading ${products} end, concealment, transport, ${oneOf(codes('detection'), 'detection')},
+        jsonb_build_object('en', en, 'fr', fr), at,
+      setweight(to_tsvector('cen_en', en), 'A') || setweight(to_tsvector('cen_fr', fr), 'A') ||
+        to_tsvector('cen_en', p.name_en || ' ' || c.name_en) || to_tsvector('cen_fr', p.name_fr || ' ' ||
+        c.name_fr), 'photo', true
     from generate_series(1, ${sizes.pictures}) n
-      cross join lateral (select now() - interval '1 hour' - n * interval '50 minutes' as at, ${oneOf(headings, 'heading')} as heading, ${oneOf(codes('concealment'), 'place')} as concealment,
-        ${oneOf(codes('transport'), 'transport')} as transport, ${say("'en' || n || '-'", 7)} as en, ${dire("'fr' || n || '-'", 7)} as fr) made
-      join reference_codes p on p.kind = 'concealment' and p.code = concealment join reference_codes c on c.kind = 'transport' and c.code = transport
-      join lateral (select id, country from offices where kind = 'administration' order by id offset n % 180 limit 1) o on true`;
+      cross join lateral (select now() - interval '1 hour' - n * interval '50 minutes' as at,
+        ${oneOf(headings, 'heading')} as heading, ${oneOf(codes('concealment'), 'place')} as concealment,
+        ${oneOf(codes('transport'), 'transport')} as transport, ${say("'en' || n || '-'", 7)} as en,
+          ${dire("'fr' || n || '-'", 7)} as fr) made
+      join reference_codes p on p.kind = 'concealment' and p.code = concealment join reference_codes c on c.kind
+        = 'transport' and c.code = transport
+      join lateral (select id, country from offices where kind = 'administration' order by id offset n % 180
+        limit 1) o on true`;
 }
 
 /** Six in ten are a photo, three a photo with its X-ray, one an X-ray. */
 const images = `
-  insert into cpdb_images (picture_id, role, place, pair, client_key, name, kind, size, sha256, stored_id, state, width, height, derivatives)
-  select id, role, place, 1, role, role || '.jpg', 'jpeg', 2000000, md5(role || id), md5(role || id), 'ready', 4000, 3000,
+  insert into cpdb_images (picture_id, role, place, pair, client_key, name, kind, size, sha256, stored_id,
+    state, width, height, derivatives)
+  select id, role, place, 1, role, role || '.jpg', 'jpeg', 2000000, md5(role || id), md5(role || id), 'ready',
+    4000, 3000,
     '[{"size": "thumbnail", "kind": "avif", "bytes": 9000}, {"size": "card", "kind": "avif", "bytes": 40000}, {"size": "card", "kind": "webp", "bytes": 50000}, {"size": "screen", "kind": "webp", "bytes": 180000}]'
-  from cpdb_pictures p, (values ('photo', 1), ('xray', 2)) r(role, place) where case id % 10 when 0 then role = 'xray' when 1 then true when 2 then true when 3 then true else role = 'photo' end`;
+  from cpdb_pictures p, (values ('photo', 1), ('xray', 2)) r(role, place) where case id % 10 when 0 then role =
+    'xray' when 1 then true when 2 then true when 3 then true else role = 'photo' end`;
 
 const covers = `
-  update cpdb_pictures p set images = i.n, shows = case when i.n = 2 then 'pair' when i.cover ? 'photo' then 'photo' else 'xray' end, cover = i.cover
-  from (select picture_id, count(*)::int as n, jsonb_object_agg(role, jsonb_build_object('id', id, 'width', width, 'height', height)) as cover from cpdb_images group by 1) i where i.picture_id = p.id`;
+  update cpdb_pictures p set images = i.n, shows = case when i.n = 2 then 'pair' when i.cover ? 'photo' then
+    'photo' else 'xray' end, cover = i.cover
+  from (select picture_id, count(*)::int as n, jsonb_object_agg(role, jsonb_build_object('id', id, 'width',
+    width, 'height', height)) as cover from cpdb_images group by 1) i where i.picture_id = p.id`;
 
 /** Hashes far from each other, but that one in eight is of a scene others show too, up to nine bits away. */
 const hashes = `
   insert into cpdb_hashes (image_id, picture_id, hash)
-  select id, picture_id, ('x' || left(md5('scene ' || case when picture_id % 8 = 0 then role || picture_id % 4000 else role || picture_id end), 16))::bit(64)
-    # (case when picture_id % 8 = 0 then (1::bigint << (picture_id % 61)::int) | (1::bigint << (hashtext(id::text) & 63)) | (7::bigint << (hashtext(role || id) & 31)) else 0 end)::bit(64)
+  select id, picture_id, ('x' || left(md5('scene ' || case when picture_id % 8 = 0 then role || picture_id %
+    4000 else role || picture_id end), 16))::bit(64)
+    # (case when picture_id % 8 = 0 then (1::bigint << (picture_id % 61)::int) | (1::bigint <<
+      (hashtext(id::text) & 63)) | (7::bigint << (hashtext(role || id) & 31)) else 0 end)::bit(64)
   from cpdb_images`;

@@ -14,7 +14,8 @@ const memoryOf = (pid: number): number =>
 export function makeFile(rows: number): Blob {
   const random = seededRandom(rows);
   const lines = [
-    'Reference;Country;Place;Seizure date;Drug;Amount;Unit;Hiding place;Kind of place;Transport;Departure country;Destination country',
+    'Reference;Country;Place;Seizure date;Drug;Amount;Unit;Hiding place;Kind of place;Transport;Departure ' +
+      'country;Destination country',
   ];
   const run = randomInt(1e9);
   for (let row = 0; row < rows; row += 1) {

@@ -11,7 +11,8 @@ import { startTestServer } from '../test/support/database-server.ts';
 
 /**
  * What keys and checks cost where records are written in bulk: `node bench/keys.ts [rounds] [records]`. The rows of all
- * records are written anew, a statement a table, and PostgreSQL says how long each statement took and each key or trigger
+ * records are written anew, a statement a table, and PostgreSQL says how long each statement took and each key or
+ * trigger
  * in it. Both are slowed alike on a busy machine, so the medians of the shares hold where times do not.
  */
 const rounds = Number(process.argv[2] ?? 7);
@@ -71,7 +72,8 @@ async function writeQuantities(client: Client, type: string): Promise<number> {
 /** Milliseconds to sum them by unit, as the figures do. */
 async function sumQuantities(client: Client, type: string): Promise<number> {
   await client.query(
-    `create temp table typed as select base_unit, base_quantity::${type} as quantity from goods_lines, generate_series(1, 10)`,
+    `create temp table typed as select base_unit, base_quantity::${type} as quantity from goods_lines,
+      generate_series(1, 10)`,
   );
   const { whole } = await explain(client, 'select base_unit, sum(quantity), max(quantity) from typed group by 1');
   await client.query('drop table typed');

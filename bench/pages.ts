@@ -68,7 +68,8 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
   const all = await timed(10, () => countFacets(pool, searching('')));
   report(`facets, no filter       p50 ${ms(all.p50)} (kept a minute)`);
   const { rows } = await pool.query<{ ref: string }>(
-    `select ref from seizures where release = 'all' and embargo_until is null and status not in ('withdrawn', 'merged') order by seizure_date desc limit 300`,
+    `select ref from seizures where release = 'all' and embargo_until is null and status not in ('withdrawn',
+      'merged') order by seizure_date desc limit 300`,
   );
   const detail = await timed(300, number => page(portal, `/seizures/${rows[number % rows.length]?.ref}`));
   report(
@@ -79,7 +80,9 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
 /** What officers look for exists: an empty result is another page, with remedies. */
 async function commonPairs(pool: Pool): Promise<{ heading: string; country: string }[]> {
   const { rows } = await pool.query<{ heading: string; country: string }>(
-    'select headings[1] as heading, country from seizures group by 1, 2 having count(*) > 500 order by md5(headings[1] || country) limit 17',
+    `
+      select headings[1] as heading, country from seizures group by 1, 2 having count(*) > 500 order by
+      md5(headings[1] || country) limit 17`,
   );
   return rows;
 }

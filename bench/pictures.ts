@@ -60,7 +60,10 @@ export async function measurePictures(report: (line: string) => void): Promise<v
   }
 }
 
-/** The same derivatives by sharp alone: decoded once, each size of the next larger one, two encoders at a time; nothing is kept, checked or hashed. */
+/**
+ * The same derivatives by sharp alone: decoded once, each size of the next larger one, two encoders at a time;
+ * nothing is kept, checked or hashed.
+ */
 async function alone(photo: Buffer): Promise<void> {
   const { data, info } = await sharp(photo).autoOrient().raw().toBuffer({ resolveWithObject: true });
   const whole = (): Sharp => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
@@ -116,7 +119,10 @@ async function measureStamps(
   }
 }
 
-/** Five scenes of noise at every scale, as light on matter is, each in four ways up: twenty pictures no encoder has seen. */
+/**
+ * Five scenes of noise at every scale, as light on matter is, each in four ways up: twenty pictures no encoder has
+ * seen.
+ */
 async function drawPhotos(): Promise<Buffer[]> {
   const photos: Buffer[] = [];
   for (let scene = 0; scene < count / 4; scene += 1) {

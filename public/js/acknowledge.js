@@ -1,4 +1,5 @@
-// Acknowledges an urgent alert without leaving the page, so that what is being typed stays. Without it the button sends the form.
+// Acknowledges an urgent alert without leaving the page, so that what is being typed stays. Without it the button
+// sends the form.
 for (const form of document.querySelectorAll('form[data-acknowledge]')) {
   form.addEventListener('submit', async event => {
     event.preventDefault();

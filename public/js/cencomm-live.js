@@ -1,4 +1,5 @@
-// New mail on an open page, without reloading. Comfort only: a reload shows the same. An element with data-live and an id is
+// New mail on an open page, without reloading. Comfort only: a reload shows the same. An element with data-live and
+// an id is
 // brought up to date; data-stream holds the operation the page is of, or nothing on pages of all.
 const source = new EventSource('/cencomm/stream');
 const page = document.querySelector('[data-stream]');
@@ -19,7 +20,10 @@ for (const act of ['pointerdown', 'keydown', 'scroll'])
     { passive: true },
   );
 
-/** What is sent from here brings a page of its own, often with the news it caused itself: a reload would come before that page. */
+/**
+ * What is sent from here brings a page of its own, often with the news it caused itself: a reload would come before
+ * that page.
+ */
 let isSending = false;
 addEventListener('submit', event => {
   if (event.defaultPrevented) return;

@@ -1,5 +1,7 @@
-// Files sent in pieces, each known at the server when it came: a line that breaks costs the piece it broke in, and a page that was opened
-// anew goes on where the last one stopped when the same file is chosen. Without this script the form sends small files in one.
+// Files sent in pieces, each known at the server when it came: a line that breaks costs the piece it broke in, and a
+// page that was opened
+// anew goes on where the last one stopped when the same file is chosen. Without this script the form sends small
+// files in one.
 
 const form = document.querySelector('[data-pieces]');
 const begun = [...document.querySelectorAll('[data-upload]')];
@@ -79,7 +81,8 @@ async function send({ file, row, place, again }) {
     const found = await placeFor(file, place);
     let upload = found.upload;
     let number = upload.pieces;
-    // Begun on another page: the last piece goes again, so that another file of the same name and size is not put behind it.
+    // Begun on another page: the last piece goes again, so that another file of the same name and size is not put
+    // behind it.
     if (found.isOld && upload.state === 'coming' && number > 0) number -= 1;
     row.say(number > 0 ? texts.textResuming : texts.textSending);
     row.tries = 0;
@@ -196,7 +199,10 @@ async function ended(url) {
   }
 }
 
-/** With everything in, the page shows it; where something was refused its words stay to be read, and what is being written is not lost. */
+/**
+ * With everything in, the page shows it; where something was refused its words stay to be read, and what is being
+ * written is not lost.
+ */
 function finish() {
   if (running > 0 || refused > 0) return;
   const fields = [...document.querySelectorAll('main input[type=text], main textarea')].filter(

@@ -1,8 +1,10 @@
 // Long lists become searchable (WAI-ARIA combobox with a listbox). Three kinds, all of which work without this file:
 //   select[data-combobox]                  one of its options
 //   select[multiple][data-combobox]        several of them, shown as removable chips
-//   input[data-combobox][data-list-url]    a code; asks `<url>?q=<words>` for { options: [{ value, label }], total } (or the bare list);
-//                                          data-label is the label of the code it holds, data-many allows several, comma between
+//   input[data-combobox][data-list-url]    a code; asks `<url>?q=<words>` for { options: [{ value, label }], total }
+// (or the bare list);
+//                                          data-label is the label of the code it holds, data-many allows several,
+// comma between
 // Words come from data-text-* of the body.
 
 import { codeStore, selectStore } from './options.js';
@@ -20,7 +22,10 @@ function enhance(source) {
   listen(box, store);
 }
 
-/** Puts the visible input over the source, which keeps its name and is hidden; the input takes its id, so labels and error links find it. */
+/**
+ * Puts the visible input over the source, which keeps its name and is hidden; the input takes its id, so labels and
+ * error links find it.
+ */
 function build(source, { many }) {
   const id = source.id;
   const name = `combobox-${++made}`;
@@ -169,7 +174,10 @@ function close(box) {
   box.input.removeAttribute('aria-activedescendant');
 }
 
-/** Leaving the field: empty clears, a single exact match is taken, a free code is kept, anything else goes back to the last choice. */
+/**
+ * Leaving the field: empty clears, a single exact match is taken, a free code is kept, anything else goes back to the
+ * last choice.
+ */
 function settle(box, store) {
   const typed = box.input.value.trim();
   close(box);

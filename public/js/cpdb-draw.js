@@ -65,7 +65,10 @@ function draw({ x, y, w, h }) {
     box.setAttribute(name, String(value));
 }
 
-/** Writes the numbers into the first free row of the chosen form; a further row is made of the last one. False where none is left. */
+/**
+ * Writes the numbers into the first free row of the chosen form; a further row is made of the last one. False where
+ * none is left.
+ */
 function fill(drawn) {
   const form = document.querySelector(`[data-draw-form="${into}"]`);
   const row = [...form.querySelectorAll('[data-row]')].find(one =>

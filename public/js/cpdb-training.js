@@ -1,4 +1,5 @@
-// Comfort of an exercise: the time that is left, and a cross moved by the arrow keys. The server keeps the time and scores without it.
+// Comfort of an exercise: the time that is left, and a cross moved by the arrow keys. The server keeps the time and
+// scores without it.
 const timer = document.querySelector('[data-left]');
 if (timer) {
   const { left, over, leftText } = timer.dataset;

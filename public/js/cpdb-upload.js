@@ -1,4 +1,5 @@
-// Images one after the other, each with its progress. A line that breaks costs the file it broke in: what came before is kept at the server,
+// Images one after the other, each with its progress. A line that breaks costs the file it broke in: what came before
+// is kept at the server,
 // and a file sent again under the same key is known there. Without this script the form sends all of them in one piece.
 
 // One at a time: they stand in the order they were chosen in, and a narrow line is no quicker with two.

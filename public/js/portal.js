@@ -94,7 +94,10 @@ addEventListener('beforeunload', event => {
   if (changed.size > 0) event.preventDefault();
 });
 
-/** One press sends once: a second is stopped until the page is shown again, or 10 s without an answer. Forms that answer with a file are marked data-repeatable. */
+/**
+ * One press sends once: a second is stopped until the page is shown again, or 10 s without an answer. Forms that
+ * answer with a file are marked data-repeatable.
+ */
 const sent = new WeakSet();
 document.addEventListener('submit', event => {
   const form = event.target;

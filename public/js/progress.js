@@ -1,6 +1,8 @@
 // Work that goes on at the server. An element with data-poll-url asks for
-//   { done: boolean, value: 0 to 100, texts: { <key>: string }, bars: { <key>: { x, width } } }   (bars in units of the viewBox, 1000 wide)
-// and sets [data-poll-text], [data-poll-bar] and [data-poll-value] anywhere in the page. When done, the page is loaded again.
+//   { done: boolean, value: 0 to 100, texts: { <key>: string }, bars: { <key>: { x, width } } }   (bars in units of
+// the viewBox, 1000 wide)
+// and sets [data-poll-text], [data-poll-bar] and [data-poll-value] anywhere in the page. When done, the page is
+// loaded again.
 
 for (const box of document.querySelectorAll('[data-poll-url]')) follow(box);
 

@@ -1,4 +1,5 @@
-// One image of the viewer: a canvas over the page's own image, which stays for those who have it read out, and its regions in the same place.
+// One image of the viewer: a canvas over the page's own image, which stays for those who have it read out, and its
+// regions in the same place.
 import { isPlain, plain, work } from './viewer-pixels.js';
 import { makeSource } from './viewer-source.js';
 import { kept, seen, whole } from './viewer-view.js';

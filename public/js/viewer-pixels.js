@@ -1,4 +1,5 @@
-// What the tools of the viewer do to pixels: plain arithmetic on RGBA bytes, in place, without the page. Parts are 0..1.
+// What the tools of the viewer do to pixels: plain arithmetic on RGBA bytes, in place, without the page. Parts are
+// 0..1.
 
 /** Nothing changed: the whole range of values, and as it is. */
 export const plain = Object.freeze({ level: 0.5, width: 1, contrast: 0, invert: false, edges: false, colour: false });

@@ -1,6 +1,8 @@
 // Mouse, pen and fingers on a pane: drag to move, two fingers or the wheel to zoom, twice to come closer.
 
-/** `zoom(pane, factor, at)`, `move(pane, across, down)`, `point(pane, at or undefined)`; places in parts of the pane. */
+/**
+ * `zoom(pane, factor, at)`, `move(pane, across, down)`, `point(pane, at or undefined)`; places in parts of the pane.
+ */
 export function listen(pane, { zoom, move, point, chosen }) {
   const { sheet, stage } = pane;
   const down = new Map();

@@ -1,4 +1,5 @@
-// Where the pixels of a pane come from: the image of the page at first, the large one or tiles once somebody looks closer, and all grey values
+// Where the pixels of a pane come from: the image of the page at first, the large one or tiles once somebody looks
+// closer, and all grey values
 // of a 16-bit X-ray once its window is moved. Nothing is fetched before it is needed.
 import { depthEnds, plain, windowed } from './viewer-pixels.js';
 
@@ -134,7 +135,10 @@ export function makeSource(image, places, { changed: more, failed }) {
   }
 
   return {
-    /** Somebody turned to the image: what is sharper may be fetched for the whole of it too. Before that a page is to be light. */
+    /**
+     * Somebody turned to the image: what is sharper may be fetched for the whole of it too. Before that a page is to
+     * be light.
+     */
     wake() {
       isAwake = true;
       version += 1;

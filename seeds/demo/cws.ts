@@ -151,12 +151,14 @@ async function publishAt(
   await endDraft(client, document.id);
   await step(client, publisher, document.id, 'published', days, version, note);
   await client.query(
-    `update cws_versions set published_at = now() - make_interval(days => $3, mins => ($1 % 400)::int) where document_id = $1 and version = $2`,
+    `update cws_versions set published_at = now() - make_interval(days => $3, mins => ($1 % 400)::int) where
+      document_id = $1 and version = $2`,
     [document.id, version, days],
   );
   await client.query(
     `
-    update cws_documents d set published_at = v.published_at, first_published_at = (select min(published_at) from cws_versions where document_id = d.id)
+    update cws_documents d set published_at = v.published_at, first_published_at = (select min(published_at)
+      from cws_versions where document_id = d.id)
     from cws_versions v where d.id = $1 and v.document_id = d.id and v.version = $2`,
     [document.id, version],
   );
@@ -192,7 +194,8 @@ async function typedFor(
   const { rows } = await client.query<{ ref: string }>(
     `
     select distinct s.ref from unnest($1::text[]) with ordinality as h(code, no) cross join lateral (
-      select ref from seizures where headings @> array[h.code] and synthetic and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
+      select ref from seizures where headings @> array[h.code] and synthetic and status in ('submitted',
+        'verified') and release = 'all' and embargo_until is null
       order by seizure_date desc, id desc offset h.no - 1 limit 1) s`,
     [cases],
   );
@@ -213,12 +216,16 @@ async function typedFor(
 /** The cast has read what is older than a fortnight; some have acknowledged the urgent one. */
 async function markRead(client: Client): Promise<void> {
   await client.query(`
-    insert into cws_reads (account_id, document_id, version, read_at) select a.id, d.id, d.version, d.published_at + interval '1 day'
-    from cws_documents d, accounts a where d.version > 0 and d.published_at < now() - interval '14 days' and a.demo and a.level <> 'partner' on conflict do nothing`);
+    insert into cws_reads (account_id, document_id, version, read_at) select a.id, d.id, d.version,
+      d.published_at + interval '1 day'
+    from cws_documents d, accounts a where d.version > 0 and d.published_at < now() - interval '14 days' and
+      a.demo and a.level <> 'partner' on conflict do nothing`);
   await client.query(`
     insert into cws_reads (account_id, document_id, version, read_at, acknowledged_version, acknowledged_at)
-    select a.id, d.id, d.version, now() - interval '1 day', d.version, now() - make_interval(hours => (3 + a.id % 20)::int) from cws_documents d, accounts a
-    where d.urgent and d.state = 'published' and a.login_id in ('rilo.ap', 'vn.reader', 'wco.cenmat', 'ke.limited', 'wco.admin2') on conflict do nothing`);
+    select a.id, d.id, d.version, now() - interval '1 day', d.version, now() - make_interval(hours => (3 + a.id
+      % 20)::int) from cws_documents d, accounts a
+    where d.urgent and d.state = 'published' and a.login_id in ('rilo.ap', 'vn.reader', 'wco.cenmat',
+      'ke.limited', 'wco.admin2') on conflict do nothing`);
 }
 
 async function step(
@@ -231,7 +238,9 @@ async function step(
   reason?: string,
 ): Promise<void> {
   await client.query(
-    'insert into cws_steps (document_id, kind, account_id, at, version, reason) values ($1, $2, $3, now() - make_interval(days => $4), $5, $6)',
+    `
+      insert into cws_steps (document_id, kind, account_id, at, version, reason) values ($1, $2, $3, now() -
+      make_interval(days => $4), $5, $6)`,
     [documentId, kind, accountId, days, version ?? null, reason ?? null],
   );
 }

@@ -45,8 +45,10 @@ interface Office {
 }
 
 /**
- * Samples for evaluation: contact points of most administrations, desks of the RILOs, and a register of suggestions. All are
- * marked as synthetic, with mailboxes under .example; nobody is named. Answers how many notifications; 0 when there are some already.
+ * Samples for evaluation: contact points of most administrations, desks of the RILOs, and a register of suggestions.
+ * All are
+ * marked as synthetic, with mailboxes under .example; nobody is named. Answers how many notifications; 0 when there
+ * are some already.
  */
 export async function seedNetwork(pool: Pool): Promise<number> {
   const {
@@ -103,7 +105,8 @@ async function insertPoints(client: Client, { id, code }: Office, random: Random
     const month = String(1 + Math.floor(random.next() * 12)).padStart(2, '0');
     const [letter, from] = [`${year}-${month}-04`, `${year}-${month}-15`];
     await client.query(
-      `insert into contact_points (office_id, reference, letter_date, valid_from, function, email, notified_by, notified_at, synthetic)
+      `insert into contact_points (office_id, reference, letter_date, valid_from, function, email, notified_by,
+        notified_at, synthetic)
       values ($1, $2, $3, $4, $5, $6, $7, $4::date, true)`,
       [
         id,
@@ -137,8 +140,11 @@ async function insertSuggestions(
       rows: [made],
     } = await client.query<{ id: number }>(
       `
-      insert into suggestions (year, client_uuid, office_id, made_by, made_at, part, title, purpose, description, state, planned_for, version, endorsed_at, decided_at, synthetic)
-      values (extract(year from now() - make_interval(days => $5))::int, $1, $2, $3, now() - make_interval(days => $5), $4, $6, $7, $8, $9, case when $9 = 'planned' then date_trunc('month', now() + interval '5 months')::date end, $10,
+      insert into suggestions (year, client_uuid, office_id, made_by, made_at, part, title, purpose,
+        description, state, planned_for, version, endorsed_at, decided_at, synthetic)
+      values (extract(year from now() - make_interval(days => $5))::int, $1, $2, $3, now() - make_interval(days
+        => $5), $4, $6, $7, $8, $9, case when $9 = 'planned' then date_trunc('month', now() + interval
+        '5 months')::date end, $10,
         now() - make_interval(days => $11), now() - make_interval(days => $12), true) returning id`,
       [
         uuidOf(at),
@@ -159,13 +165,16 @@ async function insertSuggestions(
     for (const [kind, login, days, text] of steps) {
       await client.query(
         `insert into suggestion_steps (suggestion_id, kind, version, at, account_id, text, planned_for)
-        values ($1, $2, 1, now() - make_interval(days => $4), $3, $5, case when $2 = 'planned' then date_trunc('month', now() + interval '5 months')::date end)`,
+        values ($1, $2, 1, now() - make_interval(days => $4), $3, $5, case when $2 = 'planned' then
+          date_trunc('month', now() + interval '5 months')::date end)`,
         [made?.id, kind, accountOf(login), days, text],
       );
     }
     for (const code of one.supports)
       await client.query(
-        'insert into suggestion_supports (suggestion_id, office_id, since) values ($1, $2, now() - make_interval(days => $3))',
+        `
+          insert into suggestion_supports (suggestion_id, office_id, since) values ($1, $2, now() -
+          make_interval(days => $3))`,
         [made?.id, idOf(code), Math.max(1, one.days - 9)],
       );
   }

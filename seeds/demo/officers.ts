@@ -15,7 +15,9 @@ interface DemoOfficer {
   readonly state?: 'pending' | 'suspended' | 'leave' | 'ended';
 }
 
-/** Invented officers, so that the lists of accounts look as they will. None has a password: nobody can sign in as one. */
+/**
+ * Invented officers, so that the lists of accounts look as they will. None has a password: nobody can sign in as one.
+ */
 const officers: readonly DemoOfficer[] = [
   {
     login: 'ke.0411',
@@ -163,13 +165,18 @@ async function insertOfficer(
 ): Promise<void> {
   const isPending = state === 'pending';
   await client.query(
-    `insert into accounts (login_id, office_id, level, lang, demo, person_name, unit, email, created_at, activated_at, last_sign_in_at, ends_on, confirmed_on,
+    `insert into accounts (login_id, office_id, level, lang, demo, person_name, unit, email, created_at,
+      activated_at, last_sign_in_at, ends_on, confirmed_on,
        suspended_at, suspended_until, suspended_reason, ended_at, end_reason)
-     select $1, o.id, $3, 'en', true, $4, $5, $6, now() - make_interval(days => $7::int), case when $8::boolean then null else now() - make_interval(days => $7::int - 1) end,
+     select $1, o.id, $3, 'en', true, $4, $5, $6, now() - make_interval(days => $7::int), case when $8::boolean
+       then null else now() - make_interval(days => $7::int - 1) end,
        now() - make_interval(days => $9::int), $10::date + $11::int, ($10::date - least($7::int, 360)),
-       case when $12 in ('suspended', 'leave') then now() - interval '20 days' end, case when $12 = 'leave' then $10::date + 45 end,
-       case $12 when 'leave' then 'Leave of absence' when 'suspended' then 'Posted outside enforcement; access under review' end,
-       case when $12 = 'ended' then now() - interval '33 days' end, case when $12 = 'ended' then 'Left the administration' end
+       case when $12 in ('suspended', 'leave') then now() - interval '20 days' end, case when $12 = 'leave' then
+         $10::date + 45 end,
+       case $12 when 'leave' then 'Leave of absence' when 'suspended' then
+         'Posted outside enforcement; access under review' end,
+       case when $12 = 'ended' then now() - interval '33 days' end, case when $12 = 'ended' then
+         'Left the administration' end
      from offices o where o.code = $2`,
     [
       login,
@@ -194,13 +201,17 @@ async function tellHistories(client: Client): Promise<void> {
     insert into account_changes (account_id, what, was, becomes, reason, made_by, at)
     select a.id, c.what, c.was::jsonb, c.becomes::jsonb, c.reason, m.id, now() - make_interval(days => c.days)
     from (values
-      ('ke.0412', 'access', '{"level":"read_only","duties":[]}', '{"level":"unlimited","duties":[]}', 'Enters the records of the port', 'wco.admin', 400),
-      ('ke.0412', 'end_date', '{"endsOn":null}', '{"endsOn":"2027-06-30"}', 'Stays at the port another year', 'ke.ncp', 120),
+      ('ke.0412', 'access', '{"level":"read_only","duties":[]}', '{"level":"unlimited","duties":[]}',
+        'Enters the records of the port', 'wco.admin', 400),
+      ('ke.0412', 'end_date', '{"endsOn":null}', '{"endsOn":"2027-06-30"}', 'Stays at the port another year',
+        'ke.ncp', 120),
       ('ke.0414', 'suspended', null, '{}', 'Leave of absence', 'ke.ncp', 20),
       ('ke.0415', 'suspended', null, '{}', 'Posted outside enforcement; access under review', 'ke.ncp', 20),
       ('ke.0416', 'ended', null, null, 'Left the administration', 'ke.ncp', 33),
-      ('vn.0208', 'access', '{"level":"read_only","duties":[]}', '{"level":"unlimited","duties":[]}', 'Replaces a colleague', 'wco.admin', 200)
-    ) c (login, what, was, becomes, reason, by, days) join accounts a on a.login_id = c.login join accounts m on m.login_id = c.by`);
+      ('vn.0208', 'access', '{"level":"read_only","duties":[]}', '{"level":"unlimited","duties":[]}',
+        'Replaces a colleague', 'wco.admin', 200)
+    ) c (login, what, was, becomes, reason, by, days) join accounts a on a.login_id = c.login join accounts m on
+      m.login_id = c.by`);
 }
 
 /** Kenya's review of this year: open, with one officer confirmed. The invented cast never lapses. */
@@ -208,16 +219,19 @@ async function openReview(client: Client, today: string): Promise<void> {
   const {
     rows: [review],
   } = await client.query<{ id: number }>(
-    `insert into access_reviews (office_id, year, opened_at, due_on) select id, extract(year from $1::date), now() - interval '18 days', $1::date + 42 from offices where code = 'KE' returning id`,
+    `insert into access_reviews (office_id, year, opened_at, due_on) select id, extract(year from $1::date),
+      now() - interval '18 days', $1::date + 42 from offices where code = 'KE' returning id`,
     [today],
   );
   await client.query(
-    `insert into access_review_officers (review_id, account_id) select $1, a.id from accounts a join offices o on o.id = a.office_id
+    `insert into access_review_officers (review_id, account_id) select $1, a.id from accounts a join offices o
+      on o.id = a.office_id
      where o.code = 'KE' and a.ended_at is null and a.created_at < now() - interval '90 days'`,
     [review?.id],
   );
   await client.query(
-    `update access_review_officers x set outcome = 'confirmed', decided_by = m.id, decided_at = now() - interval '6 days'
+    `update access_review_officers x set outcome = 'confirmed', decided_by = m.id, decided_at = now() - interval
+      '6 days'
      from accounts a, accounts m where a.id = x.account_id and a.login_id = 'ke.0411' and m.login_id = 'ke.ncp'`,
   );
 }

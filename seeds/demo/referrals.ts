@@ -41,7 +41,9 @@ export const sampleReferrals: readonly SampleReferral[] = [
     to: 'KE',
     state: 'recorded',
     happened:
-      'The declared refrigerant needs no licence of ours, the cylinders are those of another substance. The identifier of the unit read HCFC-22 on all eight that were tried. The importer has no quota for this year.\nThe container is held at the port; customs was told by telephone on the same day.',
+      'The declared refrigerant needs no licence of ours, the cylinders are those of another substance. The ' +
+      'identifier of the unit read HCFC-22 on all eight that were tried. The importer has no quota for this ' +
+      'year.\nThe container is held at the port; customs was told by telephone on the same day.',
     steps: [
       ['taken', 'ke.ncp', 95, null],
       ['asked', 'ke.ncp', 95, 'Is the reading of the identifier kept, and can the port have a copy for the file?'],
@@ -65,7 +67,8 @@ export const sampleReferrals: readonly SampleReferral[] = [
     state: 'answered',
     outcome: 'otherAuthority',
     happened:
-      'Found beside the refrigerant bottles during the inspection of a sandbox that also sells to tourists. Weight and grain speak for ivory; nothing was taken, since the unit has no power to.',
+      'Found beside the refrigerant bottles during the inspection of a sandbox that also sells to tourists. ' +
+      'Weight and grain speak for ivory; nothing was taken, since the unit has no power to.',
     steps: [
       ['taken', 'ke.ncp', 60, null],
       [
@@ -91,7 +94,9 @@ export const sampleReferrals: readonly SampleReferral[] = [
     state: 'taken',
     news: 'office',
     happened:
-      'Declared as used goods for repair in transit. Two of three containers were opened by the environment authority: most of the appliances are without compressor or cut open. No notification under the Basel Convention is known to us.',
+      'Declared as used goods for repair in transit. Two of three containers were opened by the environment ' +
+      'authority: most of the appliances are without compressor or cut open. No notification under the Basel ' +
+      'Convention is known to us.',
     steps: [
       ['taken', 'ke.ncp', 18, null],
       ['asked', 'ke.ncp', 4, 'Has the authority of the country of dispatch been asked whether it gave consent?'],
@@ -112,7 +117,8 @@ export const sampleReferrals: readonly SampleReferral[] = [
     to: 'RILO-ESA',
     state: 'sent',
     happened:
-      'A refrigerant wholesaler was offered CFC-12 from a stock abroad, to be landed in the next weeks and brought over the border in small lots. The offer was in writing and is kept by the unit.',
+      'A refrigerant wholesaler was offered CFC-12 from a stock abroad, to be landed in the next weeks and ' +
+      'brought over the border in small lots. The offer was in writing and is kept by the unit.',
     steps: [
       ['passed', 'ke.ncp', 8, 'It lands in another country of the region: the RILO can warn it, we cannot record it.'],
     ],
@@ -131,7 +137,9 @@ export const sampleReferrals: readonly SampleReferral[] = [
     to: 'KE',
     state: 'sent',
     happened:
-      'The exporting side asked by the informal consent procedure whether the import is licensed. It is not: the company used up its quota in June. The bill of lading says arrival within the week.\nPlease hold the container on arrival. The unit can come with the identifier within a day.',
+      'The exporting side asked by the informal consent procedure whether the import is licensed. It is not: ' +
+      'the company used up its quota in June. The bill of lading says arrival within the week.\nPlease hold ' +
+      'the container on arrival. The unit can come with the identifier within a day.',
     steps: [],
   },
   {

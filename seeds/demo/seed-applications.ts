@@ -149,7 +149,10 @@ const samples: readonly Sample[] = [
   },
 ];
 
-/** Domains for the cast's offices, addresses for the cast, and applications in every state, each marked as synthetic. Returns how many; 0 when there are some already. */
+/**
+ * Domains for the cast's offices, addresses for the cast, and applications in every state, each marked as synthetic.
+ * Returns how many; 0 when there are some already.
+ */
 export async function seedApplications(pool: Pool, today: string): Promise<number> {
   const {
     rows: [any],
@@ -162,7 +165,9 @@ export async function seedApplications(pool: Pool, today: string): Promise<numbe
         [code, domain],
       );
       await client.query(
-        "update accounts set email = login_id || '@' || $2 where demo and email is null and ended_at is null and office_id = (select id from offices where code = $1)",
+        `
+          update accounts set email = login_id || '@' || $2 where demo and email is null and ended_at is null
+          and office_id = (select id from offices where code = $1)`,
         [code, domain],
       );
     }
@@ -175,7 +180,8 @@ async function seedOne(client: Client, sample: Sample, today: string): Promise<v
   const {
     rows: [ids],
   } = await client.query<{ office: number; by: number; decider: number }>(
-    `select o.id as office, (select id from accounts where login_id = $2) as by, (select id from accounts where login_id = 'wco.admin') as decider from offices o where o.code = $1`,
+    `select o.id as office, (select id from accounts where login_id = $2) as by, (select id from accounts where
+      login_id = 'wco.admin') as decider from offices o where o.code = $1`,
     [sample.office, sample.by],
   );
   if (!ids) return;
@@ -201,11 +207,13 @@ async function seedOne(client: Client, sample: Sample, today: string): Promise<v
   });
   if (sample.state !== 'submitted') await decideOne(client, { id, application, sample, ids });
   await client.query(
-    `update applications set made_at = now() - make_interval(days => $2, hours => 3), changed_at = least(changed_at, now() - make_interval(days => greatest($2 - 1, 0), hours => 1)) where id = $1`,
+    `update applications set made_at = now() - make_interval(days => $2, hours => 3), changed_at =
+      least(changed_at, now() - make_interval(days => greatest($2 - 1, 0), hours => 1)) where id = $1`,
     [id, sample.daysAgo],
   );
   await client.query(
-    `update application_steps set at = now() - make_interval(days => case kind when 'submitted' then $2 else greatest($2 - 1, 0) end, hours => case kind when 'submitted' then 3 else 1 end) where application_id = $1`,
+    `update application_steps set at = now() - make_interval(days => case kind when 'submitted' then $2 else
+      greatest($2 - 1, 0) end, hours => case kind when 'submitted' then 3 else 1 end) where application_id = $1`,
     [id, sample.daysAgo],
   );
 }
@@ -247,7 +255,8 @@ async function decideOne(
   });
   // A link nobody has: the state it shows is what the demo is about.
   await client.query(
-    `insert into account_links (token_hash, account_id, purpose, made_by, expires_at, ended_at) values ($1, $2, 'activation', $3, now() + make_interval(hours => $4), case when $5 then now() end)`,
+    `insert into account_links (token_hash, account_id, purpose, made_by, expires_at, ended_at) values ($1, $2,
+      'activation', $3, now() + make_interval(hours => $4), case when $5 then now() end)`,
     [randomBytes(32), account, ids.decider, sample.opening === 'expired' ? -48 : 40, sample.opening === 'activated'],
   );
 }

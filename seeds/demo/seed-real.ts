@@ -21,7 +21,10 @@ import { knownWords } from '../../src/imports/words/words-known.ts';
 /** UNODC Individual Drug Seizures 2011-2016 (public data), an excerpt of 300 rows: see SOURCES.md beside it. */
 const file = fileURLToPath(new URL('./unodc-excerpt-300.csv', import.meta.url));
 
-/** Brings the excerpt in as an officer who confirms every guess would; rows that need more than that stay out. Returns how many. */
+/**
+ * Brings the excerpt in as an officer who confirms every guess would; rows that need more than that stay out. Returns
+ * how many.
+ */
 export async function seedReal(pool: Pool, today: string): Promise<number> {
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
   const vocabulary = knownWords(lists);

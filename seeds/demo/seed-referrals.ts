@@ -6,7 +6,10 @@ import type { SampleReferral } from './referrals.ts';
 
 const sender = 'ke.ozone';
 
-/** Referrals of a national ozone unit in every state, each marked as synthetic, once. Returns how many; 0 when there are some already. */
+/**
+ * Referrals of a national ozone unit in every state, each marked as synthetic, once. Returns how many; 0 when there
+ * are some already.
+ */
 export async function seedReferrals(pool: Pool): Promise<number> {
   const {
     rows: [any],
@@ -25,11 +28,16 @@ async function seedOne(client: Client, one: SampleReferral, at: number): Promise
     rows: [made],
   } = await client.query<{ id: number }>(
     `
-    insert into referrals (year, client_uuid, made_by, from_office_id, made_at, lang, subject, stage, happened, country, place, happened_on, known_by, product, goods, quantity, unit,
-      from_country, to_country, transport, state, version, office_id, office_ids, taken_by, draft_id, outcome, sender_news, office_news, synthetic)
-    select extract(year from now() - make_interval(days => $2))::int, $1, m.id, m.office_id, now() - make_interval(days => $2), 'en', $3, $4, $5, $6, $7, current_date + $8::int, $9, $10, $11, $12, $13,
-      $14, $15, $16, $17, $18, o.id, array(select id from offices where code = 'KE' union select o.id), t.id, $19, $20, $21, $22, true
-    from accounts m join offices o on o.code = $23 left join accounts t on t.login_id = $24 where m.login_id = $25 returning id`,
+    insert into referrals (year, client_uuid, made_by, from_office_id, made_at, lang, subject, stage, happened,
+      country, place, happened_on, known_by, product, goods, quantity, unit,
+      from_country, to_country, transport, state, version, office_id, office_ids, taken_by, draft_id, outcome,
+        sender_news, office_news, synthetic)
+    select extract(year from now() - make_interval(days => $2))::int, $1, m.id, m.office_id, now() -
+      make_interval(days => $2), 'en', $3, $4, $5, $6, $7, current_date + $8::int, $9, $10, $11, $12, $13,
+      $14, $15, $16, $17, $18, o.id, array(select id from offices where code = 'KE' union select o.id), t.id,
+        $19, $20, $21, $22, true
+    from accounts m join offices o on o.code = $23 left join accounts t on t.login_id = $24 where m.login_id =
+      $25 returning id`,
     [
       uuidOf(at),
       one.days,
@@ -61,7 +69,9 @@ async function seedOne(client: Client, one: SampleReferral, at: number): Promise
     await client.query(
       `
       insert into referral_steps (referral_id, kind, at, account_id, text, to_office_id, record_ref)
-      select $1, $2, now() - make_interval(days => $3), a.id, $4, case $2 when 'sent' then (select id from offices where code = 'KE') when 'passed' then (select id from offices where code = $6) end, case when $2 = 'recorded' then $5 end
+      select $1, $2, now() - make_interval(days => $3), a.id, $4, case $2 when 'sent' then (select id from
+        offices where code = 'KE') when 'passed' then (select id from offices where code = $6) end, case when $2
+        = 'recorded' then $5 end
       from accounts a where a.login_id = $7`,
       [made?.id, kind, days, text, record?.ref ?? null, one.to, login],
     );
@@ -73,11 +83,13 @@ async function recordFor(client: Client): Promise<{ draft: string; ref: string }
   const {
     rows: [found],
   } = await client.query<{ draft: string; ref: string }>(`
-    select client_uuid as draft, ref from seizures where synthetic and country = 'KE' and 'ODS' = any(headings) and status <> 'withdrawn' order by seizure_date desc limit 1`);
+    select client_uuid as draft, ref from seizures where synthetic and country = 'KE' and 'ODS' = any(headings)
+      and status <> 'withdrawn' order by seizure_date desc limit 1`);
   if (!found) return undefined;
   await client.query(
     `
-    insert into seizure_drafts (id, account_id, office_id, submitted_at) select $1, id, office_id, now() from accounts where login_id = 'ke.ncp'`,
+    insert into seizure_drafts (id, account_id, office_id, submitted_at) select $1, id, office_id, now() from
+      accounts where login_id = 'ke.ncp'`,
     [found.draft],
   );
   return found;

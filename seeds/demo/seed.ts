@@ -10,7 +10,10 @@ import { seededRandom } from './random.ts';
 
 export const syntheticCount = 2000;
 
-/** Fills an empty database with synthetic records, each marked as such. Returns how many; 0 when there are records already. */
+/**
+ * Fills an empty database with synthetic records, each marked as such. Returns how many; 0 when there are records
+ * already.
+ */
 export async function seedSynthetic(pool: Pool, today: string, count = syntheticCount): Promise<number> {
   const {
     rows: [any],
@@ -74,7 +77,8 @@ async function giveStatuses(client: Client, verifier: number): Promise<void> {
   await client.query(
     `
     with verified as (
-      update seizures set status = 'verified' where synthetic and recorded_at < now() - interval '40 days' and id % 11 <> 0 returning id, version, recorded_at),
+      update seizures set status = 'verified' where synthetic and recorded_at < now() - interval '40 days' and
+        id % 11 <> 0 returning id, version, recorded_at),
       changes as (insert into seizure_changes (seizure_id, kind) select id, 'upsert' from verified)
     insert into seizure_steps (seizure_id, kind, version, at, account_id)
     select id, 'verified', version, recorded_at + interval '1 day' * (3 + id % 20), $1 from verified`,
@@ -83,10 +87,12 @@ async function giveStatuses(client: Client, verifier: number): Promise<void> {
   await client.query(
     `
     with queried as (
-      update seizures set status = 'queried' where synthetic and status = 'submitted' and id % 9 = 0 returning id, version, recorded_at),
+      update seizures set status = 'queried' where synthetic and status = 'submitted' and id % 9 = 0 returning
+        id, version, recorded_at),
       changes as (insert into seizure_changes (seizure_id, kind) select id, 'upsert' from queried)
     insert into seizure_steps (seizure_id, kind, version, at, account_id, reason)
-    select id, 'queried', version, recorded_at + interval '2 days', $1, 'Is the quantity of the first line net or gross?' from queried`,
+    select id, 'queried', version, recorded_at + interval '2 days', $1,
+      'Is the quantity of the first line net or gross?' from queried`,
     [verifier],
   );
 }

@@ -28,7 +28,8 @@ export const sampleSuggestions: readonly SampleSuggestion[] = [
     title: 'Short form for statistical records',
     purpose: 'Border posts without an analyst report what they have instead of nothing.',
     description:
-      'The long form asks for facts a small post does not know on the day. A form with the dozen facts every seizure has would bring in what is not reported at all today.',
+      'The long form asks for facts a small post does not know on the day. A form with the dozen facts every ' +
+      'seizure has would bring in what is not reported at all today.',
     supports: ['VN', 'RILO-AP', 'UG', 'TZ', 'ZM'],
     steps: [
       ['endorsed', 'rilo.esa', 402, 'Half of our Members would report more with it.'],
@@ -45,7 +46,8 @@ export const sampleSuggestions: readonly SampleSuggestion[] = [
     title: 'Import from the national case system every night',
     purpose: 'No double keying of 900 cases a year.',
     description:
-      'A file is uploaded by hand today. The portal could fetch, or be sent, the same file by the national system with a certificate, and report the rows it refuses by the same way.',
+      'A file is uploaded by hand today. The portal could fetch, or be sent, the same file by the national ' +
+      'system with a certificate, and report the rows it refuses by the same way.',
     supports: ['KE', 'RILO-ESA', 'PL', 'KR', 'CL', 'ZA'],
     steps: [
       ['endorsed', 'rilo.ap', 112, 'Six Members of the region have a national system that could do this.'],
@@ -60,7 +62,8 @@ export const sampleSuggestions: readonly SampleSuggestion[] = [
     title: 'Search concealments by the means of transport and the part of it',
     purpose: 'An officer in front of a truck finds in a minute where to look.',
     description:
-      'Pictures are found by heading and date. They should be found by vehicle type and by the part used: spare wheel, fuel tank, floor, refrigeration unit.',
+      'Pictures are found by heading and date. They should be found by vehicle type and by the part used: ' +
+      'spare wheel, fuel tank, floor, refrigeration unit.',
     supports: ['VN', 'RILO-AP', 'MZ'],
     steps: [['endorsed', 'rilo.esa', 70, 'Asked for in every training of the region.']],
   },
@@ -72,7 +75,8 @@ export const sampleSuggestions: readonly SampleSuggestion[] = [
     title: 'Read receipts for warning messages',
     purpose: 'The sender knows whether the port of destination has seen the warning.',
     description:
-      'A warning on a container is worth something for two days. The sender cannot tell today whether the other side has opened it and telephones every time.',
+      'A warning on a container is worth something for two days. The sender cannot tell today whether the ' +
+      'other side has opened it and telephones every time.',
     supports: ['KE'],
     steps: [['commented', 'rilo.ap', 47, 'Useful; receipts should name the office only, not the officer.']],
   },
@@ -84,7 +88,8 @@ export const sampleSuggestions: readonly SampleSuggestion[] = [
     title: 'Monthly figures of the own country by e-mail',
     purpose: 'Heads of administration see what their reports are used for.',
     description:
-      'One page with the number of cases by heading, the delay from seizure to record, and how often the records were opened by others.',
+      'One page with the number of cases by heading, the delay from seizure to record, and how often the ' +
+      'records were opened by others.',
     supports: ['VN', 'UG'],
     steps: [['planned', 'wco.cenmat', 12, 'With the analysis application.']],
   },

@@ -42,7 +42,8 @@ export type Asking = Partial<Omit<FormField, 'name' | 'value'>>;
 export type Ask<N extends string = string> = (name: N, more?: Asking) => FormField;
 
 /**
- * Makes the controls of a form from its declaration, filled in with what was typed. `labels`: key of locales before the name
+ * Makes the controls of a form from its declaration, filled in with what was typed. `labels`: key of locales before
+ * the name
  * of the field, as `network:field`.
  */
 export function asking<F extends Fields>(

@@ -20,7 +20,8 @@ export interface CodeSource {
 }
 
 /**
- * What kind of value a field has. Plain data, so that a declaration can be read as well as run. Without `max` a text is not
+ * What kind of value a field has. Plain data, so that a declaration can be read as well as run. Without `max` a text
+ * is not
  * looked at but by its `pattern` or `parse`.
  */
 export type FieldType =
@@ -57,7 +58,10 @@ export type FieldType =
 
 declare const valueType: unique symbol;
 
-/** A declared field, whose value is a T. What is empty reads as '' (text, date, choice, code), [] (several) or undefined. */
+/**
+ * A declared field, whose value is a T. What is empty reads as '' (text, date, choice, code), [] (several) or
+ * undefined.
+ */
 export type Field<T = unknown> = FieldType & {
   /** May be left empty. */
   readonly optional?: boolean;
@@ -70,7 +74,10 @@ export type Field<T = unknown> = FieldType & {
 
 type ProblemKeys = Readonly<Record<string, string>>;
 
-/** Fields that are asked once for each key: files, rectangles, lines. Without `keys` the rows are those that were sent. */
+/**
+ * Fields that are asked once for each key: files, rectangles, lines. Without `keys` the rows are those that were
+ * sent.
+ */
 export interface Rows<F extends SimpleFields = SimpleFields> {
   readonly type: 'rows';
   readonly fields: F;

@@ -6,7 +6,10 @@ import type { Field, Fields, Rows, ValuesOf } from './field.ts';
 import { problemAt, screened } from './problems.ts';
 import { emptyValue, isEmpty, readValue } from './read-value.ts';
 
-/** A form as typed, by the names of its inputs, repeated ones joined by commas: what is shown again, and what a draft keeps. */
+/**
+ * A form as typed, by the names of its inputs, repeated ones joined by commas: what is shown again, and what a draft
+ * keeps.
+ */
 export type Typed<N extends string = string> = Readonly<Record<N, string>>;
 
 export interface FormReading<F extends Fields> {
@@ -22,7 +25,8 @@ export interface FormReading<F extends Fields> {
 type Check<F extends Fields> = (read: Partial<ValuesOf<F>>) => readonly FieldProblem[];
 
 /**
- * Reads a posted form by its declaration. What is not declared, or repeated where it may not be, is no field of this form:
+ * Reads a posted form by its declaration. What is not declared, or repeated where it may not be, is no field of this
+ * form:
  * BadRequest, so that nothing is taken in silence.
  */
 export function readForm<F extends Fields>(body: unknown, fields: F, check?: Check<F>): FormReading<F> {

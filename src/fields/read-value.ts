@@ -8,7 +8,10 @@ import type { Field } from './field.ts';
 const longestCode = 120;
 const mostValues = 60;
 
-/** Reads what is stated of a field, from a form, a file or an interface: text, number, boolean or a list. Emptiness is not judged here. */
+/**
+ * Reads what is stated of a field, from a form, a file or an interface: text, number, boolean or a list. Emptiness is
+ * not judged here.
+ */
 export function readValue(field: Field, input: unknown): Reading<unknown> {
   switch (field.type) {
     case 'text':

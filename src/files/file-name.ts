@@ -30,7 +30,10 @@ function shortened(name: string): string {
 
 const known = new Set(Object.values(kinds).flatMap(({ endings }) => endings as readonly string[]));
 
-/** A clean name whose ending agrees with what the file is: the ending of another kind is replaced, any other is added to. */
+/**
+ * A clean name whose ending agrees with what the file is: the ending of another kind is replaced, any other is added
+ * to.
+ */
 export function nameFor(name: string, kind: FileKind): string {
   const clean = cleanName(name);
   const endings: readonly string[] = kinds[kind].endings;

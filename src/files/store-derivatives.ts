@@ -94,7 +94,10 @@ async function keepAll(store: FileStore, of: string, pieces: readonly Piece[]): 
   throw (failed as PromiseRejectedResult).reason;
 }
 
-/** What the sandbox hands back is shown in pages: it is what it is called, whatever became of the process that made it. Throws Refused. */
+/**
+ * What the sandbox hands back is shown in pages: it is what it is called, whatever became of the process that made
+ * it. Throws Refused.
+ */
 export function refuseOther(kind: Made['kind'], content: Uint8Array): void {
   const start = Buffer.from(content.subarray(0, 12)).toString('latin1');
   if (!(kind === 'webp' ? /^RIFF[\s\S]{4}WEBP/ : /^[\s\S]{4}ftypavif/).test(start)) throw new Refused('tooHard');

@@ -61,7 +61,10 @@ export function presentForm<P extends Pick<FormPage, 'groups'>>(
   };
 }
 
-/** Shows a form with what was typed, and each problem at its field and in the summary: 422; 409 where somebody was faster. */
+/**
+ * Shows a form with what was typed, and each problem at its field and in the summary: 422; 409 where somebody was
+ * faster.
+ */
 export function showForm(res: Response, words: Wording, page: FormPage, problems: readonly FieldProblem[] = []): void {
   if (page.meanwhile) res.status(409);
   else if (problems.length > 0) res.status(422);

@@ -3,7 +3,10 @@ import type { Token } from 'marked';
 /** Deepest level of a heading in HTML. */
 const deepest = 6;
 
-/** Gives each heading a level below the page's own, with no step left out however the writer counted, and an id nobody else has. */
+/**
+ * Gives each heading a level below the page's own, with no step left out however the writer counted, and an id nobody
+ * else has.
+ */
 export class Outline {
   readonly #top: number;
   readonly #prefix: string;

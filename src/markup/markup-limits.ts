@@ -1,7 +1,10 @@
 import { Lexer, Tokenizer } from 'marked';
 import type { MarkedOptions, Token, Tokens, TokensList } from 'marked';
 
-/** What a text may be at most. Writers stay far below; above, the reader's patterns take time that grows with the square. */
+/**
+ * What a text may be at most. Writers stay far below; above, the reader's patterns take time that grows with the
+ * square.
+ */
 export const bounds = { characters: 60_000, depth: 10, paragraph: 10_000, quote: 20_000, cells: 6_000 } as const;
 
 /** Why a text is not rendered: a message key, with the values of its placeholders. */
@@ -18,7 +21,10 @@ class TooMuch extends Error {
   }
 }
 
-/** marked's own reader, which leaves off where lists and quotes lie too deep in one another or a paragraph is too long. */
+/**
+ * marked's own reader, which leaves off where lists and quotes lie too deep in one another or a paragraph is too
+ * long.
+ */
 class BoundedLexer extends Lexer {
   #depth = 0;
 

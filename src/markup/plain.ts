@@ -2,7 +2,10 @@ import type { Token } from 'marked';
 import { readMarkdown } from './markup-limits.ts';
 import { textOf } from './heading-ids.ts';
 
-/** What a text says, without its marks, a line for each block: for search, feeds and letters. Addresses of links are left out. */
+/**
+ * What a text says, without its marks, a line for each block: for search, feeds and letters. Addresses of links are
+ * left out.
+ */
 export function plainText(markdown: string): string {
   const read = readMarkdown(markdown);
   if ('problem' in read) return markdown;

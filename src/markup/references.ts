@@ -20,7 +20,10 @@ export function cutAtReferences(text: string): { readonly text: string; readonly
   return pieces;
 }
 
-/** The references a text speaks of outside code and links, each once, in their order: for resolving them in one query before it is rendered. */
+/**
+ * The references a text speaks of outside code and links, each once, in their order: for resolving them in one query
+ * before it is rendered.
+ */
 export function referencesIn(markdown: string): string[] {
   const read = readMarkdown(markdown);
   if ('problem' in read) return [];

@@ -6,7 +6,10 @@ const odd = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\\<>"'`]/u;
 const mailbox = /^mailto:[\w.+%-]{1,64}@[a-z0-9.-]{1,190}$/i;
 const nowhere = 'https://portal.invalid';
 
-/** The target of a written address; undefined for one nothing may link to. `origin`: the portal's own, whose addresses are inside. */
+/**
+ * The target of a written address; undefined for one nothing may link to. `origin`: the portal's own, whose addresses
+ * are inside.
+ */
 export function targetOf(written: string, origin?: string): Target | undefined {
   if (written === '' || written.length > 2000 || odd.test(written)) return undefined;
   if (/^#[\w-]{1,100}$/.test(written)) return { kind: 'inside', href: written };

@@ -21,7 +21,10 @@ const special4 = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const;
-/** The only IPv6 given to public servers, and what is special within it: Teredo and other protocols, documentation, 6to4 (an IPv4 inside). */
+/**
+ * The only IPv6 given to public servers, and what is special within it: Teredo and other protocols, documentation,
+ * 6to4 (an IPv4 inside).
+ */
 const global6 = ['2000::', 3] as const;
 const special6 = [
   ['2001::', 23],
@@ -38,7 +41,10 @@ open6.addSubnet(...global6, 'ipv6');
 const closed6 = new BlockList();
 for (const [network, bits] of special6) closed6.addSubnet(network, bits, 'ipv6');
 
-/** Whether an address is a public server's. False for everything else, and for what is no address: also IPv4 within IPv6, and addresses with a zone. */
+/**
+ * Whether an address is a public server's. False for everything else, and for what is no address: also IPv4 within
+ * IPv6, and addresses with a zone.
+ */
 export function isPublic(address: string): boolean {
   if (isIPv4(address)) return !closed4.check(address, 'ipv4');
   return isIPv6(address) && !address.includes('%') && open6.check(address, 'ipv6') && !closed6.check(address, 'ipv6');

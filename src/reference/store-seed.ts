@@ -40,11 +40,15 @@ export async function countRows(trx: Transaction): Promise<Map<string, number>> 
 export async function saveCodes(trx: Transaction, kind: string, rows: readonly SeedRow[]): Promise<void> {
   await trx.raw(
     `
-    insert into reference_codes as c (kind, code, name_en, name_fr, parent, position, valid_from, valid_to, successor, details, seed_hash)
-    select ?, s.code, s.name_en, s.name_fr, s.parent, s.position, s.valid_from, s.valid_to, s.successor, s.details, s.seed_hash
-    from json_to_recordset(?::json) as s (code text, name_en text, name_fr text, parent text, position int, valid_from date,
+    insert into reference_codes as c (kind, code, name_en, name_fr, parent, position, valid_from, valid_to,
+      successor, details, seed_hash)
+    select ?, s.code, s.name_en, s.name_fr, s.parent, s.position, s.valid_from, s.valid_to, s.successor,
+      s.details, s.seed_hash
+    from json_to_recordset(?::json) as s (code text, name_en text, name_fr text, parent text, position int,
+      valid_from date,
       valid_to date, successor text, details jsonb, seed_hash text)
-    on conflict (kind, code) do update set name_en = excluded.name_en, name_fr = excluded.name_fr, parent = excluded.parent,
+    on conflict (kind, code) do update set name_en = excluded.name_en, name_fr = excluded.name_fr, parent =
+      excluded.parent,
       position = excluded.position, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
       successor = excluded.successor, details = excluded.details, seed_hash = excluded.seed_hash
     where c.edited_at is null and c.seed_hash is distinct from excluded.seed_hash`,
@@ -77,13 +81,18 @@ function codeOf(row: SeedRow, at: number): Record<string, unknown> {
 export async function saveOffices(trx: Transaction, rows: readonly SeedRow[]): Promise<void> {
   await trx.raw(
     `
-    insert into offices as o (code, kind, name_en, name_fr, country, host_city, active_from, active_to, default_release, release_ceiling, seed_hash)
-    select code, kind, name_en, name_fr, country, host_city, active_from, active_to, default_release, release_ceiling, seed_hash
-    from json_to_recordset(?::json) as s (code text, kind text, name_en text, name_fr text, country text, host_city text,
+    insert into offices as o (code, kind, name_en, name_fr, country, host_city, active_from, active_to,
+      default_release, release_ceiling, seed_hash)
+    select code, kind, name_en, name_fr, country, host_city, active_from, active_to, default_release,
+      release_ceiling, seed_hash
+    from json_to_recordset(?::json) as s (code text, kind text, name_en text, name_fr text, country text,
+      host_city text,
       active_from date, active_to date, default_release text, release_ceiling text, seed_hash text)
     on conflict (code) do update set kind = excluded.kind, name_en = excluded.name_en, name_fr = excluded.name_fr,
-      country = excluded.country, host_city = excluded.host_city, active_from = excluded.active_from, active_to = excluded.active_to,
-      default_release = excluded.default_release, release_ceiling = excluded.release_ceiling, seed_hash = excluded.seed_hash
+      country = excluded.country, host_city = excluded.host_city, active_from = excluded.active_from, active_to
+        = excluded.active_to,
+      default_release = excluded.default_release, release_ceiling = excluded.release_ceiling, seed_hash =
+        excluded.seed_hash
     where o.edited_at is null and o.seed_hash is distinct from excluded.seed_hash`,
     [JSON.stringify(rows.map(filled))],
   );
@@ -102,7 +111,8 @@ export async function saveOffices(trx: Transaction, rows: readonly SeedRow[]): P
 export async function saveMemberships(trx: Transaction, rows: readonly SeedRow[]): Promise<void> {
   const seed = `with s as (
     select o.id as rilo_id, s.country, s.valid_from, s.valid_to, s.note, s.seed_hash
-    from json_to_recordset(?::json) as s (rilo text, country text, valid_from date, valid_to date, note text, seed_hash text)
+    from json_to_recordset(?::json) as s (rilo text, country text, valid_from date, valid_to date, note text,
+      seed_hash text)
     join offices o on o.code = s.rilo)`;
   const same = 'm.rilo_id = s.rilo_id and m.country = s.country and m.valid_from = s.valid_from';
   const bindings = [JSON.stringify(rows.map(filled))];

@@ -1,7 +1,8 @@
 import { read, refuse } from './readable-text.ts';
 import type { Reading } from './readable-text.ts';
 
-// A plain date, YYYY-MM-DD, is a day of the calendar without a time or a zone; it is never converted, and it sorts as text.
+// A plain date, YYYY-MM-DD, is a day of the calendar without a time or a zone; it is never converted, and it sorts as
+// text.
 
 /** Today in UTC, the day the database means too. */
 export function today(): string {

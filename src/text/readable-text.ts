@@ -22,7 +22,10 @@ const bidi = /[\u202a-\u202e\u2066-\u2069]/;
 const ordinary = /^[\x20-\x7e]*$/;
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** A text, trimmed and in Unicode form NFC. `lines` allows line breaks and tabs. Length is counted in characters, not bytes. */
+/**
+ * A text, trimmed and in Unicode form NFC. `lines` allows line breaks and tabs. Length is counted in characters, not
+ * bytes.
+ */
 export function readText(input: unknown, max: number, lines: boolean): Reading<string> {
   if (typeof input !== 'string') return refuse('notText');
   if (input.length > max * 8 + 1000) return refuse('tooLong', { max, actual: input.length });
@@ -50,7 +53,10 @@ function found(text: string, pattern: RegExp, name: string): Reading<never> | un
   return refuse(name, { code, position: at + 1 });
 }
 
-/** Also refused where a name goes into a letter or a header: line separators, what was no character, and what does not show. */
+/**
+ * Also refused where a name goes into a letter or a header: line separators, what was no character, and what does not
+ * show.
+ */
 const invisible = /[\u2028\u2029\ufffd\u200b-\u200f\u2060-\u2069\ufeff]/;
 
 /** Whether a text can be shown and kept as it is; `strict` refuses characters that do not show as well. */

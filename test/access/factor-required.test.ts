@@ -47,8 +47,10 @@ describe('in production an Unlimited account without a second factor', () => {
 
   test('is told of no alert before that', async () => {
     await portal.owner.query(`
-      insert into cws_documents (kind, ref, client_uuid, office_id, made_by, state, version, audience, publisher_id, published_at, urgent, titles)
-      select 'alert', 'ALERT-2026-9001', gen_random_uuid(), office_id, id, 'published', 1, 'world', office_id, now(), true, '{"en":{"title":"Isotonitazene","summary":""}}' from accounts where login_id = 'wco.admin'`);
+      insert into cws_documents (kind, ref, client_uuid, office_id, made_by, state, version, audience,
+        publisher_id, published_at, urgent, titles)
+      select 'alert', 'ALERT-2026-9001', gen_random_uuid(), office_id, id, 'published', 1, 'world', office_id,
+        now(), true, '{"en":{"title":"Isotonitazene","summary":""}}' from accounts where login_id = 'wco.admin'`);
     const { browser } = await passwordStep(portal, 'ke.ncp');
     expect((await browser.get('/account/factors')).text).not.toMatch(/Isotonitazene|urgent-strip/);
     expect((await (await passwordStep(portal, 'ke.reader')).browser.get('/')).text).toContain('Isotonitazene');

@@ -22,9 +22,11 @@ beforeAll(async () => {
   [ncp, admin] = [await portal.as('ke.ncp'), await portal.as('wco.admin')];
 });
 beforeEach(async () => {
-  await portal.owner.query(`delete from access_review_letters; delete from access_review_extensions; delete from access_review_officers; delete from access_reviews;
+  await portal.owner.query(`delete from access_review_letters; delete from access_review_extensions; delete from
+    access_review_officers; delete from access_reviews;
     update review_settings set month = extract(month from current_date); delete from outgoing_letters;
-    update accounts set ended_at = now() where login_id like 'x.%' and ended_at is null; update accounts set email = null where login_id like 'x.%'`);
+    update accounts set ended_at = now() where login_id like 'x.%' and ended_at is null; update accounts set
+      email = null where login_id like 'x.%'`);
 });
 
 /** Opens Kenya's review; `due` moves its date, days from today. */

@@ -144,14 +144,18 @@ describe('a large export', () => {
     for (let from = 1; from < 10_001; from += 2000) {
       await portal.owner.query(
         `
-        insert into seizures select r.* from seizures s, generate_series($2::int, $2 + 1999) n, jsonb_populate_record(null::seizures, to_jsonb(s) || jsonb_build_object(
-          'id', s.id + n, 'ref', 'KE-2031-' || lpad(n::text, 6, '0'), 'client_uuid', gen_random_uuid(), 'national_ref', 'S/1/' || n)) r where s.ref = $1`,
+        insert into seizures select r.* from seizures s, generate_series($2::int, $2 + 1999) n,
+          jsonb_populate_record(null::seizures, to_jsonb(s) || jsonb_build_object(
+          'id', s.id + n, 'ref', 'KE-2031-' || lpad(n::text, 6, '0'), 'client_uuid', gen_random_uuid(),
+            'national_ref', 'S/1/' || n)) r where s.ref = $1`,
         [ref, from],
       );
       for (const table of ['seizure_records', 'goods_lines'])
         await portal.owner.query(
           `
-        insert into ${table} select r.* from ${table} x, generate_series($2::int, $2 + 1999) n, jsonb_populate_record(null::${table}, to_jsonb(x) || jsonb_build_object('seizure_id', x.seizure_id + n)) r
+        insert into ${table} select r.* from ${table} x, generate_series($2::int, $2 + 1999) n,
+          jsonb_populate_record(null::${table}, to_jsonb(x) || jsonb_build_object('seizure_id', x.seizure_id +
+          n)) r
         where x.seizure_id = (select id from seizures where ref = $1)`,
           [ref, from],
         );

@@ -35,13 +35,17 @@ describe('the server', () => {
     expect(holding(source, /net\/safe-fetch\.ts'/)).toEqual(['src/cws/links/check.ts', 'src/cws/links/jobs.ts']);
   });
 
-  test('asks an object store where an operator names one, by one file, under a key and an address of its settings only', () => {
-    expect(holding(source, /@aws-sdk|@smithy/)).toEqual(['src/files/store/s3-store.ts']);
-    // With both given, the client looks for neither in files of the machine nor in the cloud it runs in.
-    expect(read('src/files/store/s3-store.ts')).toMatch(
-      /region: place\.region,[\s\S]*credentials: \{ accessKeyId: place\.accessKey, secretAccessKey: place\.secretKey \}/,
-    );
-  });
+  test(
+    'asks an object store where an operator names one, by one file, under a key and an address of its settings ' +
+      'only',
+    () => {
+      expect(holding(source, /@aws-sdk|@smithy/)).toEqual(['src/files/store/s3-store.ts']);
+      // With both given, the client looks for neither in files of the machine nor in the cloud it runs in.
+      expect(read('src/files/store/s3-store.ts')).toMatch(
+        /region: place\.region,[\s\S]*credentials: \{ accessKeyId: place\.accessKey, secretAccessKey: place\.secretKey \}/,
+      );
+    },
+  );
 
   test('reads pictures by the loaders of one file, which bars all others, in the sandbox only', () => {
     // Besides: draw.ts reads what the sandbox made, which is WebP, AVIF or JPEG by its first bytes.

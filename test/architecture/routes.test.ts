@@ -157,7 +157,8 @@ describe('every route at every level', () => {
 
   test('every refusal has left an audit row', async () => {
     const { rows } = await portal.owner.query(
-      `select count(*)::int as n from audit_events where action = 'page.refused' and outcome = 'refused' and login_id = 'ke.limited' and detail->>'why' like 'needs %'`,
+      `select count(*)::int as n from audit_events where action = 'page.refused' and outcome = 'refused' and
+        login_id = 'ke.limited' and detail->>'why' like 'needs %'`,
     );
     const refused = routes.filter(({ access }) => !mayEnter['ke.limited']?.includes(access)).length;
     expect(rows[0].n).toBe(refused);

@@ -74,13 +74,15 @@ function mirrorOf(viewer: Viewer) {
         kind: string;
       }>(
         `select transaction_id::text as xid, seq, seizure_id, kind from seizure_changes
-         where (transaction_id, seq) > ($1::xid8, $2) and transaction_id < pg_snapshot_xmin(pg_current_snapshot()) order by transaction_id, seq limit 20`,
+         where (transaction_id, seq) > ($1::xid8, $2) and transaction_id <
+           pg_snapshot_xmin(pg_current_snapshot()) order by transaction_id, seq limit 20`,
         [...place],
       );
       for (const { xid, seq, seizure_id, kind } of changes) {
         const row = await queryRow<Row>(database.pool, sql`${records} where s.id = ${seizure_id} and ${scope}`);
         if (row) rows.set(seizure_id, row);
-        // Not to be seen is no reason to forget a record, unless the change says that fewer may see it: a fault at the source must not empty its mirrors.
+        // Not to be seen is no reason to forget a record, unless the change says that fewer may see it: a fault at
+        // the source must not empty its mirrors.
         else if (kind === 'narrowed') rows.delete(seizure_id);
         place = [xid, seq];
       }
@@ -177,7 +179,9 @@ describe('after all that, and in the demo data', () => {
     ],
     [
       'a seizure without its first step',
-      "select 1 from seizures s where not exists (select 1 from seizure_steps x where x.seizure_id = s.id and x.kind = 'submitted' and x.version = 1)",
+      `
+        select 1 from seizures s where not exists (select 1 from seizure_steps x where x.seizure_id = s.id and
+        x.kind = 'submitted' and x.version = 1)`,
     ],
     [
       'a seizure without a change',
@@ -185,7 +189,9 @@ describe('after all that, and in the demo data', () => {
     ],
     [
       'fewer changes than steps',
-      'select 1 from seizures s where (select count(*) from seizure_changes x where x.seizure_id = s.id) <> (select count(*) from seizure_steps x where x.seizure_id = s.id)',
+      `
+        select 1 from seizures s where (select count(*) from seizure_changes x where x.seizure_id = s.id) <>
+        (select count(*) from seizure_steps x where x.seizure_id = s.id)`,
     ],
     [
       'a number of lines that is not theirs',
@@ -193,23 +199,34 @@ describe('after all that, and in the demo data', () => {
     ],
     [
       'a line that the record does not state',
-      "select 1 from seizures s join seizure_records r on r.seizure_id = s.id where s.line_count <> jsonb_array_length(r.record->'lines')",
+      `
+        select 1 from seizures s join seizure_records r on r.seizure_id = s.id where s.line_count <>
+        jsonb_array_length(r.record->'lines')`,
     ],
     [
       'a version that was not kept',
-      'select 1 from seizures s where s.version - 1 <> (select count(*) from seizure_versions x where x.seizure_id = s.id)',
+      `
+        select 1 from seizures s where s.version - 1 <> (select count(*) from seizure_versions x where
+        x.seizure_id = s.id)`,
     ],
     [
       'a version without its step',
-      "select 1 from seizure_versions v where not exists (select 1 from seizure_steps x where x.seizure_id = v.seizure_id and x.kind = 'amended' and x.version = v.version + 1)",
+      `
+        select 1 from seizure_versions v where not exists (select 1 from seizure_steps x where x.seizure_id =
+        v.seizure_id and x.kind = 'amended' and x.version = v.version + 1)`,
     ],
     [
       'a withdrawal without its step',
-      "select 1 from seizures s where (status = 'withdrawn') <> exists (select 1 from seizure_steps x where x.seizure_id = s.id and x.kind = 'withdrawn')",
+      `
+        select 1 from seizures s where (status = 'withdrawn') <> exists (select 1 from seizure_steps x where
+        x.seizure_id = s.id and x.kind = 'withdrawn')`,
     ],
     [
       'a column that says other than the record',
-      "select 1 from seizures s join seizure_records r on r.seizure_id = s.id where s.seizure_date::text <> r.record->'facts'->>'seizureDate' or s.country <> r.record->'facts'->>'country' or s.national_ref is distinct from r.record->'facts'->>'nationalRef'",
+      `
+        select 1 from seizures s join seizure_records r on r.seizure_id = s.id where s.seizure_date::text <>
+        r.record->'facts'->>'seizureDate' or s.country <> r.record->'facts'->>'country' or s.national_ref is
+        distinct from r.record->'facts'->>'nationalRef'`,
     ],
     ['a reference of another country or year', 'select 1 from seizures where left(ref, 2) <> country'],
     [
@@ -218,7 +235,9 @@ describe('after all that, and in the demo data', () => {
     ],
     [
       'a submitted draft without its record',
-      'select 1 from seizure_drafts d where submitted_at is not null and seizure_id is null and not exists (select 1 from seizures s where s.client_uuid = d.id)',
+      `
+        select 1 from seizure_drafts d where submitted_at is not null and seizure_id is null and not exists
+        (select 1 from seizures s where s.client_uuid = d.id)`,
     ],
   ])('there is not %s', async (_name, query) => {
     for (const { owner } of [database, demo]) {

@@ -11,7 +11,10 @@ beforeAll(async () => {
   officer = await portal.as('ke.officer');
 });
 
-/** Processor time in milliseconds, of the whole process and of the thread that answers pages: other work on the machine does not count. */
+/**
+ * Processor time in milliseconds, of the whole process and of the thread that answers pages: other work on the
+ * machine does not count.
+ */
 async function cost(work: () => Promise<unknown>): Promise<{ all: number; pages: number }> {
   const [all, pages] = [process.cpuUsage(), process.threadCpuUsage()];
   await work();

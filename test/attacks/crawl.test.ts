@@ -19,7 +19,8 @@ beforeAll(async () => {
   await draft(officer, sampleRecord('TOB', { facts: { ...open, nationalRef: 'C/10' } }));
   await beginAmendment(officer, ref, 'outcome', { 'facts.laboratory': 'confirmed' });
   await portal.owner.query(
-    `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan) select office_id, id, 'discarded', 'a.csv', 1, 'x', '{}', '{}' from accounts where login_id = 'ke.officer'`,
+    `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan) select
+      office_id, id, 'discarded', 'a.csv', 1, 'x', '{}', '{}' from accounts where login_id = 'ke.officer'`,
   );
   for (const login of [...readers, ...outsiders]) await portal.as(login);
 });

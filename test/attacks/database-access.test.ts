@@ -32,7 +32,8 @@ describe('the database the portal brings', () => {
       rows: [role],
     } = await database.pool.query(
       `select current_user as name, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,
-        (select count(*)::int from pg_class c where c.relowner = r.oid) as owned, (select count(*)::int from pg_auth_members m where m.member = r.oid) as memberships
+        (select count(*)::int from pg_class c where c.relowner = r.oid) as owned, (select count(*)::int from
+          pg_auth_members m where m.member = r.oid) as memberships
        from pg_roles r where rolname = current_user`,
     );
     expect(role).toEqual({

@@ -152,7 +152,9 @@ describe('names no form has', () => {
     const {
       rows: [row],
     } = await portal.owner.query(
-      'select status, version, office_id = (select office_id from accounts where login_id = $2) as own from seizures where ref = $1',
+      `
+        select status, version, office_id = (select office_id from accounts where login_id = $2) as own from
+        seizures where ref = $1`,
       [mine, 'ke.officer'],
     );
     expect(row).toEqual({ status: 'withdrawn', version: 1, own: true });
@@ -201,7 +203,9 @@ describe('names no form has', () => {
     const {
       rows: [row],
     } = await portal.owner.query(
-      "select s.ref, base_version, typed->>'facts.country' as country from seizure_drafts d join seizures s on s.id = d.seizure_id where d.id = $1",
+      `
+        select s.ref, base_version, typed->>'facts.country' as country from seizure_drafts d join seizures s on
+        s.id = d.seizure_id where d.id = $1`,
       [id],
     );
     expect(row).toEqual({ ref: mine, base_version: 1, country: 'KE' });
@@ -306,7 +310,9 @@ describe('what belongs to others', () => {
     const {
       rows: [file],
     } = await portal.owner.query(
-      `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan) select office_id, id, 'failed', 'secret-name.csv', 1, 'x', '{}', '{}' from accounts where login_id = 'ke.officer' returning id`,
+      `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan)
+        select office_id, id, 'failed', 'secret-name.csv', 1, 'x', '{}', '{}' from accounts where login_id =
+        'ke.officer' returning id`,
     );
     const own = (await routesOf(portal)).filter(({ path }) => path.includes('/imports/:id'));
     for (const login of ['vn.ncp', 'rilo.ap', 'rilo.esa', 'wco.cenmat', 'ke.reader', 'ke.limited']) {

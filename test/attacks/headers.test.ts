@@ -108,7 +108,8 @@ describe('headers on every route', () => {
     const form = { ...admin.headers(), 'Content-Type': 'application/x-www-form-urlencoded' };
     const limited = (await portal.as('ke.limited')).headers();
     await portal.owner.query(
-      `create function break() returns trigger language plpgsql as $$ begin raise exception 'select secret from pg_shadow'; end $$`,
+      `create function break() returns trigger language plpgsql as $$ begin raise exception
+        'select secret from pg_shadow'; end $$`,
     );
     const cases: readonly (readonly [number, Parameters<typeof raw>[1]])[] = [
       [200, { path: '/', headers: admin.headers() }],

@@ -68,7 +68,10 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(cleanUp);
 
-/** Signs in, records, amends, searches, uploads, exports, fails in every way, signs out; notes tokens and cookies as secrets. */
+/**
+ * Signs in, records, amends, searches, uploads, exports, fails in every way, signs out; notes tokens and cookies as
+ * secrets.
+ */
 async function journey(browser: Browser): Promise<void> {
   browser.address = '203.0.113.9';
   await browser.post('/sign-in', { loginId: typed.loginId, password: typed.password }, '/sign-in');
@@ -117,7 +120,10 @@ async function journey(browser: Browser): Promise<void> {
   await browser.post('/sign-out');
 }
 
-/** A link looked at, tried with a bad password, used, used again, and a forged one: by a visitor and by who is signed in. */
+/**
+ * A link looked at, tried with a bad password, used, used again, and a forged one: by a visitor and by who is signed
+ * in.
+ */
 async function useLinks(browser: Browser): Promise<void> {
   const { account, link } = await linkMaker(database);
   const token = await link(await account());
@@ -141,7 +147,10 @@ async function fail(browser: Browser): Promise<void> {
     sampleRecord('TOB', { facts: { ...open, nationalRef: 'L/2', narrative: typed.narrative } }),
   );
   await database.owner.query(
-    "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no' using detail = 'a row'; end $$; create trigger refuse before insert on audit_events for each row execute function refuse()",
+    `
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no' using detail =
+      'a row'; end $$; create trigger refuse before insert on audit_events for each row execute function
+      refuse()`,
   );
   expect((await browser.post(`/seizures/drafts/${id}/submission`, {}, '/reference')).status).toBe(500);
   expect((await browser.get(`/seizures?q=${typed.search}`)).status).toBe(500);

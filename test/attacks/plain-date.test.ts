@@ -35,7 +35,9 @@ async function seenIn(zone: string, databaseZone: string): Promise<Record<string
     await browser.post('/sign-in', { loginId: 'ke.officer', password: castPassword }, '/sign-in');
     const seen = await journey(browser);
     const { rows } = await database.owner.query(
-      "select ref, seizure_date::text as day, embargo_until::text as embargo, record->'facts'->>'seizureDate' as stated from seizures s join seizure_records r on r.seizure_id = s.id order by s.id",
+      `
+        select ref, seizure_date::text as day, embargo_until::text as embargo, record->'facts'->>'seizureDate'
+        as stated from seizures s join seizure_records r on r.seizure_id = s.id order by s.id`,
     );
     const embargoes = await embargo(browser.url, database);
     portal.child.kill('SIGTERM');

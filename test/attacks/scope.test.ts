@@ -74,7 +74,9 @@ async function list(login: string): Promise<{ refs: string[]; html: string }> {
 async function foreseen(login: string): Promise<string[]> {
   const { office } = await ground.viewer(login);
   const { rows } = await portal.owner.query(
-    'select ref, office_id as "officeId", region_id as "regionId", release, release_offices as "releaseOffices", embargo_until as "embargoUntil" from seizures',
+    `
+      select ref, office_id as "officeId", region_id as "regionId", release, release_offices as
+      "releaseOffices", embargo_until as "embargoUntil" from seizures`,
   );
   return rows.filter(row => includes(audienceOf(row, today).now, office)).map(({ ref }) => ref);
 }

@@ -18,9 +18,12 @@ const sample = (nationalRef: string) => sampleRecord('DRUG', { facts: { ...open,
 async function numberOf(nationalRef: string): Promise<Record<string, number>> {
   const { rows } = await portal.owner.query(
     `select (select count(*)::int from seizures where national_ref = $1) as seizures,
-      (select count(*)::int from seizure_steps t join seizures s on s.id = t.seizure_id where national_ref = $1) as steps,
-      (select count(*)::int from seizure_changes c join seizures s on s.id = c.seizure_id where national_ref = $1) as changes,
-      (select count(*)::int from audit_events where action = 'seizure.submitted' and subject in (select ref from seizures where national_ref = $1)) as notes`,
+      (select count(*)::int from seizure_steps t join seizures s on s.id = t.seizure_id where national_ref = $1)
+        as steps,
+      (select count(*)::int from seizure_changes c join seizures s on s.id = c.seizure_id where national_ref =
+        $1) as changes,
+      (select count(*)::int from audit_events where action = 'seizure.submitted' and subject in (select ref from
+        seizures where national_ref = $1)) as notes`,
     [nationalRef],
   );
   return rows[0];
@@ -90,7 +93,9 @@ describe('submit.once', () => {
     const {
       rows: [row],
     } = await portal.owner.query(
-      'select version, (select count(*)::int from seizure_versions v where v.seizure_id = s.id) as kept from seizures s where ref = $1',
+      `
+        select version, (select count(*)::int from seizure_versions v where v.seizure_id = s.id) as kept from
+        seizures s where ref = $1`,
       [ref],
     );
     expect(row).toEqual({ version: 2, kept: 1 });
@@ -101,7 +106,9 @@ describe('submit.once', () => {
     const answers = await sendAtOnce(`/seizures/${ref}/withdrawal`, { reason: 'entered twice' }, 12);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array<number>(11).fill(409)]);
     const { rows } = await portal.owner.query(
-      "select count(*)::int as n from seizure_steps t join seizures s on s.id = t.seizure_id where ref = $1 and kind = 'withdrawn'",
+      `
+        select count(*)::int as n from seizure_steps t join seizures s on s.id = t.seizure_id where ref = $1 and
+        kind = 'withdrawn'`,
       [ref],
     );
     expect(rows[0].n).toBe(1);

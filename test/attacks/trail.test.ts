@@ -241,7 +241,9 @@ describe('a deed and its row are one', () => {
   /** Makes the database refuse one kind of row, as if its disk were full, while some work is done. */
   async function refusing(table: string, when: string, work: () => Promise<unknown>): Promise<string[]> {
     await portal.owner.query(
-      "create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused here'; end $$",
+      `
+        create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception
+        'refused here'; end $$`,
     );
     await portal.owner.query(
       `create trigger refuse before insert or update on ${table} for each row when (${when}) execute function refuse()`,

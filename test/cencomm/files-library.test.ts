@@ -225,7 +225,8 @@ test('nothing stands in clear: neither in the tables nor in the store', async ()
     const {
       rows: [row],
     } = await portal.owner.query(
-      `select count(*)::int as n from "${name}" t where t::text ilike '%zebramarker%' or t::text ilike '%' || encode('ZEBRAMARKER', 'hex') || '%'`,
+      `select count(*)::int as n from "${name}" t where t::text ilike '%zebramarker%' or t::text ilike '%' ||
+        encode('ZEBRAMARKER', 'hex') || '%'`,
     );
     if (row.n > 0) holding.push(name);
   }

@@ -57,8 +57,10 @@ test('with its store away files are answered 503, nothing is begun, and the libr
   const [file, version] = [randomUUID(), randomUUID()];
   await portal.owner.query('insert into cencomm_library_files (id, operation_id) values ($1, $2)', [file, operation]);
   await portal.owner.query(
-    `insert into cencomm_library_versions (id, file_id, operation_id, number, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id, preview_id)
-    select $1, $2, $3, 1, 1, a.id, $4, decode(repeat('00', 32), 'hex'), '', 'txt', 5, '', gen_random_uuid(), gen_random_uuid() from accounts a where a.login_id = 'ke.ncp'`,
+    `insert into cencomm_library_versions (id, file_id, operation_id, number, epoch, author_id, created_ms,
+      salt, name_ct, kind, size, sha256, stored_id, preview_id)
+    select $1, $2, $3, 1, 1, a.id, $4, decode(repeat('00', 32), 'hex'), '', 'txt', 5, '', gen_random_uuid(),
+      gen_random_uuid() from accounts a where a.login_id = 'ke.ncp'`,
     [version, file, operation, Date.now()],
   );
   expect((await ke.get(`${library.path}/${file}/versions/${version}`)).status).toBe(503);

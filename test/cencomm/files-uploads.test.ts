@@ -163,7 +163,8 @@ describe('a large file', () => {
     expect((await begin(100, { file: randomUUID() })).status).toBe(404);
     await portal.owner.query(
       `insert into cencomm_uploads (id, operation_id, account_id, epoch, created_ms, salt, name_ct, size)
-      select gen_random_uuid(), $1, (select id from accounts where login_id = 'rilo.esa'), 1, 0, decode(repeat('00', 32), 'hex'), '', $2`,
+      select gen_random_uuid(), $1, (select id from accounts where login_id = 'rilo.esa'), 1, 0,
+        decode(repeat('00', 32), 'hex'), '', $2`,
       [operation, quota - 50],
     );
     expect((await begin(1_000_000)).body.problem).toContain('is full (20 GB)');
@@ -198,7 +199,8 @@ describe('a large file', () => {
     expect((await (await portal.as('ke.ncp')).get(library.path)).text).toContain('virus scanner found');
     expect(stored().length).toBe(before);
     const { rows } = await portal.owner.query(
-      `select detail->>'reason' as reason from audit_events where action = 'libraryFile.refused' and outcome = 'refused' order by id`,
+      `select detail->>'reason' as reason from audit_events where action = 'libraryFile.refused' and outcome =
+        'refused' order by id`,
     );
     expect(rows.map(({ reason }) => reason)).toEqual(['infected', 'markup', 'program', 'infected']);
   });

@@ -34,42 +34,46 @@ describe('the fields of a form', () => {
     expect((await postForm(ncp, operation, 'warning', warningForm())).status).toBe(400);
   });
 
-  test('of several headings are shown for the one that is chosen, and nothing typed for another is lost or sent in silence', async () => {
-    const operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison' } });
-    await portal.owner.query(`update cencomm_operations set headings = '{CITES,ODS}' where id = $1`, [operation]);
-    const ncp = await portal.as('ke.ncp');
-    const first = (await ncp.get(`/cencomm/operations/${operation}/forms/warning/new`)).text;
-    expect(first).toMatch(/<select[^>]*name="lines.0.heading"/);
-    expect(first).not.toContain('name="lines.0.product"');
-    const none = await postForm(
-      ncp,
-      operation,
-      'warning',
-      warningForm({ 'lines.0.heading': '', 'lines.0.product': '', 'lines.0.details.specimen': '' }),
-    );
-    expect([none.status, none.text.includes('id="lines-0-heading-error"')]).toEqual([422, true]);
-    const drawn = (await postForm(ncp, operation, 'warning', { ...warningForm(), action: 'draw' })).text;
-    expect(drawn).toContain('name="lines.0.details.specimen"');
-    expect(drawn).not.toContain('name="lines.0.details.cylinders"');
-    const other = await postForm(
-      ncp,
-      operation,
-      'warning',
-      warningForm({ 'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22' }),
-    );
-    expect(other.status).toBe(422);
-    expect(textOf(other)).toContain('Fields of another heading are filled.');
-    await sendForm(
-      ncp,
-      operation,
-      'warning',
-      warningForm({ 'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22', 'lines.0.details.specimen': '' }),
-    );
-    expect(textOf(await ncp.get(`/cencomm/operations/${operation}/board?heading=ODS`))).toContain('HCFC-22');
-    expect(textOf(await ncp.get(`/cencomm/operations/${operation}/board?heading=CITES`))).toContain(
-      'No shipment fits these filters.',
-    );
-  });
+  test(
+    'of several headings are shown for the one that is chosen, and nothing typed for another is lost or sent ' +
+      'in silence',
+    async () => {
+      const operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison' } });
+      await portal.owner.query(`update cencomm_operations set headings = '{CITES,ODS}' where id = $1`, [operation]);
+      const ncp = await portal.as('ke.ncp');
+      const first = (await ncp.get(`/cencomm/operations/${operation}/forms/warning/new`)).text;
+      expect(first).toMatch(/<select[^>]*name="lines.0.heading"/);
+      expect(first).not.toContain('name="lines.0.product"');
+      const none = await postForm(
+        ncp,
+        operation,
+        'warning',
+        warningForm({ 'lines.0.heading': '', 'lines.0.product': '', 'lines.0.details.specimen': '' }),
+      );
+      expect([none.status, none.text.includes('id="lines-0-heading-error"')]).toEqual([422, true]);
+      const drawn = (await postForm(ncp, operation, 'warning', { ...warningForm(), action: 'draw' })).text;
+      expect(drawn).toContain('name="lines.0.details.specimen"');
+      expect(drawn).not.toContain('name="lines.0.details.cylinders"');
+      const other = await postForm(
+        ncp,
+        operation,
+        'warning',
+        warningForm({ 'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22' }),
+      );
+      expect(other.status).toBe(422);
+      expect(textOf(other)).toContain('Fields of another heading are filled.');
+      await sendForm(
+        ncp,
+        operation,
+        'warning',
+        warningForm({ 'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22', 'lines.0.details.specimen': '' }),
+      );
+      expect(textOf(await ncp.get(`/cencomm/operations/${operation}/board?heading=ODS`))).toContain('HCFC-22');
+      expect(textOf(await ncp.get(`/cencomm/operations/${operation}/board?heading=CITES`))).toContain(
+        'No shipment fits these filters.',
+      );
+    },
+  );
 });
 
 describe('a ready text of common mail', () => {
@@ -105,7 +109,8 @@ describe('the operations of an evaluation', () => {
       key: string;
       messages: number;
       states: string[];
-    }>(`select o.title as key, o.message_seq::int as messages, (select array_agg(distinct state order by state) from cencomm_chains c where c.operation_id = o.id) as states
+    }>(`select o.title as key, o.message_seq::int as messages, (select array_agg(distinct state order by state)
+      from cencomm_chains c where c.operation_id = o.id) as states
       from cencomm_operations o where o.synthetic order by o.title`);
     expect(rows).toEqual(
       demoOperations
@@ -113,7 +118,8 @@ describe('the operations of an evaluation', () => {
         .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     );
     const { rows: unread } = await portal.owner.query<{ login: string }>(
-      `select distinct a.login_id as login from cencomm_mailbox b join accounts a on a.id = b.account_id where b.is_unread`,
+      `select distinct a.login_id as login from cencomm_mailbox b join accounts a on a.id = b.account_id where
+        b.is_unread`,
     );
     expect(unread.map(({ login }) => login)).toEqual(
       expect.arrayContaining([

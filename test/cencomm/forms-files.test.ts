@@ -71,24 +71,28 @@ describe('photos of a seizure', () => {
     expect((await rowsOf('message_id', id)).length).toBe(1);
   });
 
-  test('of a kind that is not taken are refused at the field with everything typed kept; what was good stays and goes when it is sent', async () => {
-    const form = seizureForm({ remarks: 'Weighed twice. ZEBRAMARKER' });
-    const answer = await postForm(ncp, operation, 'seizure', form, [page, note]);
-    expect(answer.status).toBe(422);
-    expect(answer.text).toMatch(/id="field-file-error"[\s\S]{0,600}page\.html is not attached/);
-    expect(answer.text).toContain('href="#field-file"');
-    for (const kept of [
-      'Weighed twice. ZEBRAMARKER',
-      'Tusks ZEBRAMARKER',
-      'value="ABCU 482 113 5"',
-      'value="86.4"',
-      note.name,
-      uuidOf(form),
-    ])
-      expect(answer.text).toContain(kept);
-    const id = await sendForm(ncp, operation, 'seizure', form);
-    expect((await rowsOf('message_id', id)).map(({ kind }) => kind)).toEqual(['txt']);
-  });
+  test(
+    'of a kind that is not taken are refused at the field with everything typed kept; what was good stays and ' +
+      'goes when it is sent',
+    async () => {
+      const form = seizureForm({ remarks: 'Weighed twice. ZEBRAMARKER' });
+      const answer = await postForm(ncp, operation, 'seizure', form, [page, note]);
+      expect(answer.status).toBe(422);
+      expect(answer.text).toMatch(/id="field-file-error"[\s\S]{0,600}page\.html is not attached/);
+      expect(answer.text).toContain('href="#field-file"');
+      for (const kept of [
+        'Weighed twice. ZEBRAMARKER',
+        'Tusks ZEBRAMARKER',
+        'value="ABCU 482 113 5"',
+        'value="86.4"',
+        note.name,
+        uuidOf(form),
+      ])
+        expect(answer.text).toContain(kept);
+      const id = await sendForm(ncp, operation, 'seizure', form);
+      expect((await rowsOf('message_id', id)).map(({ kind }) => kind)).toEqual(['txt']);
+    },
+  );
 
   test('too large is said at the field, and too many', async () => {
     const large = await postForm(ncp, operation, 'seizure', seizureForm(), [

@@ -57,62 +57,66 @@ async function shown(login: string, id: string, lang: 'en' | 'fr' = 'en') {
 }
 
 describe('a seizure message', () => {
-  test('becomes a draft of its sender with nothing retyped; persons and containers stay; pressed twice it is one; submitted, the chain names the record', async () => {
-    const remarks = 'Weighed twice. The driver showed passport A12345678, phone +254 712 345 678. ZEBRAMARKER';
-    const message = await sendForm(officer, operation, 'seizure', seizureForm({ remarks }));
-    expect((await shown('ke.officer', message)).record).toMatchObject({
-      action: `/cencomm/operations/${operation}/mail/${message}/record`,
-      text: expect.stringMatching(
-        /^\d+ of \d+ short-form fields are filled\. Stays here: .*container number.*passport numbers/,
-      ) as unknown,
-    });
-    let location = '';
-    const events = await eventsOf(portal, async () => {
-      location = (await press(officer, message)).headers.location ?? '';
-    });
-    const id = /^\/seizures\/drafts\/([0-9a-f-]{36})$/.exec(location)?.[1] ?? '';
-    const typed = await draftAt(id);
-    expect(typed).toMatchObject({
-      form: 'long',
-      'facts.country': 'KE',
-      'facts.placeName': 'Mombasa',
-      'facts.transit': ['SG', 'MY'],
-      'facts.coverLoad': 'Tea ZEBRAMARKER',
-      'facts.operation': 'Operation ZEBRA',
-      'lines.0.heading': 'CITES',
-      'lines.0.product': 'Loxodonta africana',
-      'lines.0.quantity': '86.4',
-      'lines.0.unit': 'kg',
-      'lines.0.details.specimen': 'TUS',
-      'facts.narrativeLang': 'en',
-    });
-    const text = JSON.stringify(typed);
-    expect(text).toContain('Weighed twice.');
-    for (const nominal of ['A12345678', '712 345', 'ABCU']) expect(text).not.toContain(nominal);
-    expect(events.filter(({ action }) => action === 'chain.drafted')).toMatchObject([
-      { login_id: 'ke.officer', subject: `operation:${operation}` },
-    ]);
-    expect(JSON.stringify(events)).not.toMatch(/ZEBRAMARKER|A12345678/);
-    expect((await press(officer, message)).headers.location).toBe(location);
-    expect((await shown('ke.officer', message)).record?.link?.href).toBe(location);
-    const ncp = await portal.as('ke.ncp');
-    expect((await press(ncp, message)).status).toBe(409);
-    expect((await shown('ke.ncp', message)).record).toMatchObject({
-      text: expect.stringContaining('ke.officer') as unknown,
-    });
+  test(
+    'becomes a draft of its sender with nothing retyped; persons and containers stay; pressed twice it is one; ' +
+      'submitted, the chain names the record',
+    async () => {
+      const remarks = 'Weighed twice. The driver showed passport A12345678, phone +254 712 345 678. ZEBRAMARKER';
+      const message = await sendForm(officer, operation, 'seizure', seizureForm({ remarks }));
+      expect((await shown('ke.officer', message)).record).toMatchObject({
+        action: `/cencomm/operations/${operation}/mail/${message}/record`,
+        text: expect.stringMatching(
+          /^\d+ of \d+ short-form fields are filled\. Stays here: .*container number.*passport numbers/,
+        ) as unknown,
+      });
+      let location = '';
+      const events = await eventsOf(portal, async () => {
+        location = (await press(officer, message)).headers.location ?? '';
+      });
+      const id = /^\/seizures\/drafts\/([0-9a-f-]{36})$/.exec(location)?.[1] ?? '';
+      const typed = await draftAt(id);
+      expect(typed).toMatchObject({
+        form: 'long',
+        'facts.country': 'KE',
+        'facts.placeName': 'Mombasa',
+        'facts.transit': ['SG', 'MY'],
+        'facts.coverLoad': 'Tea ZEBRAMARKER',
+        'facts.operation': 'Operation ZEBRA',
+        'lines.0.heading': 'CITES',
+        'lines.0.product': 'Loxodonta africana',
+        'lines.0.quantity': '86.4',
+        'lines.0.unit': 'kg',
+        'lines.0.details.specimen': 'TUS',
+        'facts.narrativeLang': 'en',
+      });
+      const text = JSON.stringify(typed);
+      expect(text).toContain('Weighed twice.');
+      for (const nominal of ['A12345678', '712 345', 'ABCU']) expect(text).not.toContain(nominal);
+      expect(events.filter(({ action }) => action === 'chain.drafted')).toMatchObject([
+        { login_id: 'ke.officer', subject: `operation:${operation}` },
+      ]);
+      expect(JSON.stringify(events)).not.toMatch(/ZEBRAMARKER|A12345678/);
+      expect((await press(officer, message)).headers.location).toBe(location);
+      expect((await shown('ke.officer', message)).record?.link?.href).toBe(location);
+      const ncp = await portal.as('ke.ncp');
+      expect((await press(ncp, message)).status).toBe(409);
+      expect((await shown('ke.ncp', message)).record).toMatchObject({
+        text: expect.stringContaining('ke.officer') as unknown,
+      });
 
-    const ref = refOf(await officer.post(`/seizures/drafts/${id}/submission`));
-    expect((await chainsOf(portal, operation)).find(({ seizure }) => seizure === message)).toMatchObject({
-      draft: id,
-      record: ref,
-    });
-    expect((await shown('unep.partner', message)).record).toMatchObject({
-      text: expect.stringContaining(ref) as unknown,
-    });
-    expect((await shown('unep.partner', message)).record?.link).toBeUndefined();
-    expect((await press(officer, message)).status).toBe(409);
-    expect(textOf(await officer.get(`/cencomm/operations/${operation}/board`))).toContain(ref);
-  });
+      const ref = refOf(await officer.post(`/seizures/drafts/${id}/submission`));
+      expect((await chainsOf(portal, operation)).find(({ seizure }) => seizure === message)).toMatchObject({
+        draft: id,
+        record: ref,
+      });
+      expect((await shown('unep.partner', message)).record).toMatchObject({
+        text: expect.stringContaining(ref) as unknown,
+      });
+      expect((await shown('unep.partner', message)).record?.link).toBeUndefined();
+      expect((await press(officer, message)).status).toBe(409);
+      expect(textOf(await officer.get(`/cencomm/operations/${operation}/board`))).toContain(ref);
+    },
+  );
 
   test('is made a record by an officer of its country only, and by nobody who does not record', async () => {
     const message = await sendForm(officer, operation, 'seizure', seizureForm());
@@ -151,36 +155,40 @@ describe('a seizure message', () => {
 });
 
 describe('a message’s page', () => {
-  test('shows the chain with times and answers, the fields with names in the reader’s language, and what can be done next', async () => {
-    const warning = await sendForm(
-      await portal.as('vn.ncp'),
-      operation,
-      'warning',
-      warningForm({ 'own.askedOf': ['KE'] }),
-    );
-    const number = (await chainsOf(portal, operation)).find(one => one.warning === warning)?.number ?? 0;
-    await sendForm(officer, operation, 'feedback', feedbackForm(number, 'will_be_opened', { 'facts.country': 'KE' }));
-    const view = await shown('ke.ncp', warning, 'fr');
-    expect(view.steps.map(({ kind, isThis, isDone, note }) => [kind, isThis, isDone, note])).toEqual([
-      ['warning', true, true, `W-00${number}`],
-      ['feedback', false, true, 'Sera ouvert'],
-      ['seizure', false, false, ''],
-    ]);
-    const said = new Map(view.items.map(item => [item.label, item.value]));
-    expect(said.get('Numéro de conteneur')).toBe('ABCU 771 240 1');
-    expect(said.get('Qui doit répondre')).toBe('Kenya');
-    expect([...said.values()].some(value => value?.startsWith('900'))).toBe(true);
-    expect(view.items.find(({ route }) => route)?.route).toMatchObject({
-      stops: [{ code: 'MZ' }, { code: 'SG' }, { code: 'VN' }],
-      transport: { icon: 'ship' },
-    });
-    expect(view.remarks?.html).toContain('<strong>denser</strong>');
-    expect(view.actions.map(({ href }) => href)).toEqual([
-      `/cencomm/operations/${operation}/forms/feedback/new?chain=${number}`,
-      `/cencomm/operations/${operation}/forms/seizure/new?chain=${number}`,
-    ]);
-    expect((await shown('ke.reader', warning)).actions).toEqual([]);
-  });
+  test(
+    'shows the chain with times and answers, the fields with names in the reader’s language, and what can be ' +
+      'done next',
+    async () => {
+      const warning = await sendForm(
+        await portal.as('vn.ncp'),
+        operation,
+        'warning',
+        warningForm({ 'own.askedOf': ['KE'] }),
+      );
+      const number = (await chainsOf(portal, operation)).find(one => one.warning === warning)?.number ?? 0;
+      await sendForm(officer, operation, 'feedback', feedbackForm(number, 'will_be_opened', { 'facts.country': 'KE' }));
+      const view = await shown('ke.ncp', warning, 'fr');
+      expect(view.steps.map(({ kind, isThis, isDone, note }) => [kind, isThis, isDone, note])).toEqual([
+        ['warning', true, true, `W-00${number}`],
+        ['feedback', false, true, 'Sera ouvert'],
+        ['seizure', false, false, ''],
+      ]);
+      const said = new Map(view.items.map(item => [item.label, item.value]));
+      expect(said.get('Numéro de conteneur')).toBe('ABCU 771 240 1');
+      expect(said.get('Qui doit répondre')).toBe('Kenya');
+      expect([...said.values()].some(value => value?.startsWith('900'))).toBe(true);
+      expect(view.items.find(({ route }) => route)?.route).toMatchObject({
+        stops: [{ code: 'MZ' }, { code: 'SG' }, { code: 'VN' }],
+        transport: { icon: 'ship' },
+      });
+      expect(view.remarks?.html).toContain('<strong>denser</strong>');
+      expect(view.actions.map(({ href }) => href)).toEqual([
+        `/cencomm/operations/${operation}/forms/feedback/new?chain=${number}`,
+        `/cencomm/operations/${operation}/forms/seizure/new?chain=${number}`,
+      ]);
+      expect((await shown('ke.reader', warning)).actions).toEqual([]);
+    },
+  );
 
   test('renders no script a member wrote', async () => {
     const id = await sendForm(

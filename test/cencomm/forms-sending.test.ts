@@ -277,7 +277,8 @@ describe('a form in the making', () => {
     const {
       rows: [row],
     } = await portal.owner.query<{ text: string; n: string }>(
-      `select string_agg(encode(content_ct, 'escape'), '') as text, count(*) as n from cencomm_drafts where kind = 'warning'`,
+      `select string_agg(encode(content_ct, 'escape'), '') as text, count(*) as n from cencomm_drafts where kind
+        = 'warning'`,
     );
     expect([row?.n, row?.text.includes('ZEBRAMARKER')]).toEqual([1, false]);
     const link = at(`/forms/warning/new?draft=${String(form.clientUuid)}`);

@@ -70,7 +70,8 @@ const wrapsUnder = async (kekId: string): Promise<number> => {
 
 test('every sealed column of the database is one the rotation and the verifier know', async () => {
   const { rows } = await portal.owner.query<{ table: string; text: string }>(`
-    select table_name as table, left(column_name, -3) as text from information_schema.columns where table_name like 'cencomm%' and column_name like '%\\_ct' order by 1, 2`);
+    select table_name as table, left(column_name, -3) as text from information_schema.columns where table_name
+      like 'cencomm%' and column_name like '%\\_ct' order by 1, 2`);
   const known = [
     ...sealedTables.flatMap(({ table, texts }) => texts.map(text => ({ table, text }))),
     { table: 'cencomm_uploads', text: 'name' },
@@ -79,14 +80,16 @@ test('every sealed column of the database is one the rotation and the verifier k
     all.map(({ table, text }) => `${table}.${text}`).sort();
   expect(order(rows)).toEqual(order(known));
   const { rows: stored } = await portal.owner.query<{ table: string; text: string }>(`
-    select table_name as table, column_name as text from information_schema.columns where table_name like 'cencomm%' and column_name in ('stored_id', 'preview_id') order by 1, 2`);
+    select table_name as table, column_name as text from information_schema.columns where table_name like
+      'cencomm%' and column_name in ('stored_id', 'preview_id') order by 1, 2`);
   expect(order(stored)).toEqual(
     order(sealedTables.flatMap(({ table, contents = [] }) => contents.map(text => ({ table, text })))),
   );
 });
 
 describe('a new master key', () => {
-  test('is taken into use by command; what was sealed before opens before and after the wrapping, and the old key is put away', async () => {
+  test('is taken into use by command; what was sealed before opens before and after the wrapping, and the old key ' +
+    'is put away', async () => {
     const operation = await openOperation(portal, { owner: 'rilo.esa' });
     const id = await sendAs(portal, 'rilo.esa', operation, { body: 'ZEBRAMARKER' });
     expect(await listKeys(place())).toEqual([{ id: 'k1', state: 'active', file: 'right', wraps: 1 }]);
@@ -114,7 +117,8 @@ describe('a new master key', () => {
     const k2 = masterKey('k2', await readFile(join(portal.cencommKeys, 'k2.key')));
     const wrapped = Array.from({ length: many }, (_, at) => wrap(k2, operation, at + 2, randomBytes(32)));
     await portal.owner.query(
-      `insert into cencomm_operation_keys (operation_id, epoch, kek_id, wrapped_dek, reason) select $1, n + 1, 'k2', w, 'age' from unnest($2::bytea[]) with ordinality t(w, n)`,
+      `insert into cencomm_operation_keys (operation_id, epoch, kek_id, wrapped_dek, reason) select $1, n + 1,
+        'k2', w, 'age' from unnest($2::bytea[]) with ordinality t(w, n)`,
       [operation, wrapped],
     );
     await addMasterKey(place(), {}, 'k3');
@@ -190,7 +194,8 @@ describe('an operation whose key may have leaked', () => {
     const key = await keys.keyOf(portal.pool, operation, 1);
     const stored = await files.put(Readable.from([content]).pipe(sealingPieces(key, thing)), 1e9);
     await portal.owner.query(
-      `insert into cencomm_attachments (id, operation_id, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id) values ($1, $2, 1, $3, 1, $4, $5, 'pdf', $6, $7, $8)`,
+      `insert into cencomm_attachments (id, operation_id, epoch, author_id, created_ms, salt, name_ct, kind,
+        size, sha256, stored_id) values ($1, $2, 1, $3, 1, $4, $5, 'pdf', $6, $7, $8)`,
       [
         id,
         operation,
@@ -320,7 +325,9 @@ test('an operation gets a new key after 90 days, one that is closed does not', a
   expect(await renewOldKeys({ pool: portal.pool, keys: keysOf(portal) })).toBe(1);
   expect(await renewOldKeys({ pool: portal.pool, keys: keysOf(portal) })).toBe(0);
   const { rows } = await portal.owner.query(
-    'select operation_id, max(epoch) as epoch from cencomm_operation_keys where operation_id = any($1::uuid[]) group by 1',
+    `
+      select operation_id, max(epoch) as epoch from cencomm_operation_keys where operation_id = any($1::uuid[])
+      group by 1`,
     [[open, closed]],
   );
   expect(

@@ -131,45 +131,49 @@ describe('an open page', () => {
     expect(again.events).toEqual([]);
   });
 
-  test('ends with its session, with the ninth of one account, and is told to look again after the database was away', async () => {
-    const live = openLive({ pool: portal.pool, log: pino({ level: 'silent' }) });
-    const said: string[] = [];
-    const account = await idOf('ke.reader');
-    const stream = (name: string, sid = 'no session') => ({
-      accountId: account,
-      sid,
-      send: (event: string) => void said.push(`${name} ${event}`),
-      end: () => void said.push(`${name} over`),
-    });
-    const listening = async () =>
-      (
-        await portal.owner.query<{ pid: number }>(
-          `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
-        )
-      ).rows.map(({ pid }) => pid);
-    const before = await listening();
-    const closes = [];
-    for (let at = 1; at <= 9; at += 1) closes.push(live.open(stream(String(at))));
-    expect(said).toEqual(['1 over']);
-    closes.forEach(close => close());
-    said.length = 0;
-    live.open(stream('a'));
-    await expect.poll(async () => (await listening()).length, { timeout: 15_000 }).toBe(before.length + 1);
-    await portal.owner.query('select pg_terminate_backend(pid) from pg_stat_activity where pid = any($1::int[])', [
-      (await listening()).filter(pid => !before.includes(pid)),
-    ]);
-    await expect.poll(() => said.includes('a look'), { timeout: 15_000 }).toBe(true);
-    await live.look();
-    expect(said).toContain('a over');
-    await live.close();
-  });
+  test(
+    'ends with its session, with the ninth of one account, and is told to look again after the database was ' + 'away',
+    async () => {
+      const live = openLive({ pool: portal.pool, log: pino({ level: 'silent' }) });
+      const said: string[] = [];
+      const account = await idOf('ke.reader');
+      const stream = (name: string, sid = 'no session') => ({
+        accountId: account,
+        sid,
+        send: (event: string) => void said.push(`${name} ${event}`),
+        end: () => void said.push(`${name} over`),
+      });
+      const listening = async () =>
+        (
+          await portal.owner.query<{ pid: number }>(
+            `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
+          )
+        ).rows.map(({ pid }) => pid);
+      const before = await listening();
+      const closes = [];
+      for (let at = 1; at <= 9; at += 1) closes.push(live.open(stream(String(at))));
+      expect(said).toEqual(['1 over']);
+      closes.forEach(close => close());
+      said.length = 0;
+      live.open(stream('a'));
+      await expect.poll(async () => (await listening()).length, { timeout: 15_000 }).toBe(before.length + 1);
+      await portal.owner.query('select pg_terminate_backend(pid) from pg_stat_activity where pid = any($1::int[])', [
+        (await listening()).filter(pid => !before.includes(pid)),
+      ]);
+      await expect.poll(() => said.includes('a look'), { timeout: 15_000 }).toBe(true);
+      await live.look();
+      expect(said).toContain('a over');
+      await live.close();
+    },
+  );
 
   test('that belongs to a session which goes on stays open', async () => {
     const browser = await portal.as('wco.cenmat');
     const stream = await openStream(browser, '/cencomm/stream');
     streams.push(stream);
     await portal.owner.query(
-      `update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000 - 29 * 60000)::bigint))::json where sid in (
+      `update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000
+        - 29 * 60000)::bigint))::json where sid in (
       select sid from account_sessions where account_id = $1)`,
       [await idOf('wco.cenmat')],
     );
@@ -182,7 +186,8 @@ describe('an open page', () => {
       ).rows.map(({ sid }) => sid);
     expect((await liveSessions(portal.pool, await sids())).size).toBe((await sids()).length);
     await portal.owner.query(
-      `update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000 - 31 * 60000)::bigint))::json where sid in (
+      `update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000
+        - 31 * 60000)::bigint))::json where sid in (
       select sid from account_sessions where account_id = $1)`,
       [await idOf('wco.cenmat')],
     );
@@ -198,7 +203,9 @@ describe('a letter', () => {
       baseUrl: 'https://cen.test',
     });
     await portal.owner.query(
-      `update accounts set email = replace(login_id, '.', '-') || '@cast.example' where demo; update cencomm_mailbox set is_unread = false; update cencomm_visits set seen_at = now() - interval '1 hour'; delete from outgoing_letters`,
+      `update accounts set email = replace(login_id, '.', '-') || '@cast.example' where demo; update
+        cencomm_mailbox set is_unread = false; update cencomm_visits set seen_at = now() - interval '1 hour';
+        delete from outgoing_letters`,
     );
     const group = await openOperation(portal, {
       aim: 'ZEBRAMARKER',

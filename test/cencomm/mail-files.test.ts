@@ -32,7 +32,8 @@ interface Row {
 const rowsOf = async (column: 'draft_id' | 'message_id', id: string): Promise<Row[]> =>
   (
     await portal.owner.query<Row>(
-      `select id, stored_id, preview_id, size::float8 as size from cencomm_attachments where ${column} = $1 order by place`,
+      `select id, stored_id, preview_id, size::float8 as size from cencomm_attachments where ${column} = $1
+        order by place`,
       [id],
     )
   ).rows;

@@ -84,7 +84,8 @@ describe('a list', () => {
       answerBy: '2027-01-01T10:00:00Z',
     });
     await portal.owner.query(
-      `insert into cencomm_chains (id, operation_id, number, warning_id, state, begun_ms) values (gen_random_uuid(), $1, 1, $2, 'open', 0)`,
+      `insert into cencomm_chains (id, operation_id, number, warning_id, state, begun_ms) values
+        (gen_random_uuid(), $1, 1, $2, 'open', 0)`,
       [at, warning],
     );
     expect(await listed('ke.ncp', '?box=unanswered', at)).toEqual(['ZEBRAMARKER warning', 'ZEBRAMARKER who comes?']);
@@ -136,7 +137,8 @@ describe('a message', () => {
     ],
     [
       'given another sender',
-      `update cencomm_messages set sender_id = (select id from accounts where login_id = 'ke.officer') where id = $1 and $2::uuid is not null`,
+      `update cencomm_messages set sender_id = (select id from accounts where login_id = 'ke.officer') where id
+        = $1 and $2::uuid is not null`,
     ],
     [
       'given another time',

@@ -16,7 +16,8 @@ test('words are found whatever their accents and case', () => {
 test('a line begins without the marks of Markdown, its lists and the rules of its tables', () => {
   expect(
     startOf(
-      'Agenda:\n\n- state of **open** warnings\n- press\n\n| Country | Cases |\n|---|---|\n| Kenya | 2 |\n\nT-shirts, 5 - 7 kg',
+      'Agenda:\n\n- state of **open** warnings\n- press\n\n| Country | Cases |\n|---|---|\n| Kenya | 2 ' +
+        '|\n\nT-shirts, 5 - 7 kg',
     ),
   ).toBe('Agenda: state of open warnings press Country Cases Kenya 2 T-shirts, 5 - 7 kg');
   expect(startOf('-'.repeat(100_000))).toBe('');
@@ -92,7 +93,8 @@ describe('search', () => {
     await find('ke.ncp', 'QUAGGAMARKER zwei');
     await find('ke.ncp', 'zwei quaggamarker');
     const { rows } = await portal.owner.query(
-      `select detail, detail::text as text from audit_events where action = 'message.searched' and login_id = 'ke.ncp' order by id desc limit 2`,
+      `select detail, detail::text as text from audit_events where action = 'message.searched' and login_id =
+        'ke.ncp' order by id desc limit 2`,
     );
     expect(rows[0].detail.mark).toMatch(/^[0-9a-f]{32}$/);
     expect(rows[0].detail.mark).toBe(rows[1].detail.mark);

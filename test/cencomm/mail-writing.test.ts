@@ -52,7 +52,8 @@ describe('a message', () => {
     const {
       rows: [read],
     } = await portal.owner.query(
-      `select first_read_at, is_unread from cencomm_mailbox b join accounts a on a.id = b.account_id where message_id = $1 and login_id = 'vn.ncp'`,
+      `select first_read_at, is_unread from cencomm_mailbox b join accounts a on a.id = b.account_id where
+        message_id = $1 and login_id = 'vn.ncp'`,
       [id],
     );
     expect(read.first_read_at).not.toBeNull();
@@ -140,7 +141,9 @@ describe('a message', () => {
         then: 'send',
         to: 'all',
         subject: '<script>window.__xss=1</script>',
-        body: '<script>window.__xss=1</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n\n![x](https://evil.test/x.png)',
+        body:
+          '<script>window.__xss=1</script>\n\n[x](javascript:alert(1)) <img src=x ' +
+          'onerror=alert(1)>\n\n![x](https://evil.test/x.png)',
       }),
     );
     for (const path of [`${mail}/${id}`, mail]) {

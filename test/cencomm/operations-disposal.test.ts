@@ -38,24 +38,30 @@ async function kept(): Promise<{ id: string; stored: string[] }> {
   const file = randomUUID();
   const run = (text: string, values: unknown[] = []) => portal.owner.query(text, values);
   await run(
-    `insert into cencomm_attachments (id, operation_id, message_id, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id) values ($1, $2, $3, 1, ${account}, 1, $4, 'x', 'pdf', 100, 'x', $5)`,
+    `insert into cencomm_attachments (id, operation_id, message_id, epoch, author_id, created_ms, salt, name_ct,
+      kind, size, sha256, stored_id) values ($1, $2, $3, 1, ${account}, 1, $4, 'x', 'pdf', 100, 'x', $5)`,
     [randomUUID(), id, answer, randomBytes(32), stored[0]],
   );
   await run('insert into cencomm_library_files (id, operation_id) values ($1, $2)', [file, id]);
   await run(
-    `insert into cencomm_library_versions (id, file_id, operation_id, number, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id) values ($1, $2, $3, 1, 1, ${account}, 1, $4, 'x', 'pdf', 100, 'x', $5)`,
+    `insert into cencomm_library_versions (id, file_id, operation_id, number, epoch, author_id, created_ms,
+      salt, name_ct, kind, size, sha256, stored_id) values ($1, $2, $3, 1, 1, ${account}, 1, $4, 'x', 'pdf',
+      100, 'x', $5)`,
     [randomUUID(), file, id, randomBytes(32), stored[1]],
   );
   await run(
-    `insert into cencomm_drafts (id, operation_id, account_id, epoch, created_ms, salt, content_ct, parent_id) values ($1, $2, ${account}, 1, 1, $3, 'x', $4)`,
+    `insert into cencomm_drafts (id, operation_id, account_id, epoch, created_ms, salt, content_ct, parent_id)
+      values ($1, $2, ${account}, 1, 1, $3, 'x', $4)`,
     [randomUUID(), id, randomBytes(32), first],
   );
   await run(
-    `insert into cencomm_chains (id, operation_id, number, warning_id, state, begun_ms) values ($1, $2, 1, $3, 'open', 1)`,
+    `insert into cencomm_chains (id, operation_id, number, warning_id, state, begun_ms) values ($1, $2, 1, $3,
+      'open', 1)`,
     [randomUUID(), id, first],
   );
   await run(
-    `update cencomm_operations set state = 'archived', closed_at = now() - interval '40 days', archived_at = now(), retention_days = 30 where id = $1`,
+    `update cencomm_operations set state = 'archived', closed_at = now() - interval '40 days', archived_at =
+      now(), retention_days = 30 where id = $1`,
     [id],
   );
   return { id, stored };
@@ -65,8 +71,12 @@ async function rowsOf(id: string): Promise<number> {
   const {
     rows: [row],
   } = await portal.owner.query<{ n: number }>(
-    `select (select count(*) from cencomm_messages where operation_id = $1) + (select count(*) from cencomm_mailbox where operation_id = $1) + (select count(*) from cencomm_attachments where operation_id = $1)
-    + (select count(*) from cencomm_library_files where operation_id = $1) + (select count(*) from cencomm_library_versions where operation_id = $1) + (select count(*) from cencomm_drafts where operation_id = $1) + (select count(*) from cencomm_chains where operation_id = $1) as n`,
+    `select (select count(*) from cencomm_messages where operation_id = $1) + (select count(*) from
+      cencomm_mailbox where operation_id = $1) + (select count(*) from cencomm_attachments where operation_id =
+      $1)
+    + (select count(*) from cencomm_library_files where operation_id = $1) + (select count(*) from
+      cencomm_library_versions where operation_id = $1) + (select count(*) from cencomm_drafts where
+      operation_id = $1) + (select count(*) from cencomm_chains where operation_id = $1) as n`,
     [id],
   );
   return Number(row?.n);
@@ -120,29 +130,33 @@ describe('disposal', () => {
     expect(await deedsOf(portal, id)).toEqual([]);
   });
 
-  test('that is interrupted is nobody’s to enter, keeps its keys until the rest is gone, and is finished the next time', async () => {
-    const { id } = await kept();
-    let removed = 0;
-    const failing: FileStore = {
-      ...files,
-      remove: async file => {
-        if ((removed += 1) > 1) throw new Error('the store is away');
-        await files.remove(file);
-      },
-    };
-    await dispose(context(failing));
-    expect(await rowsOf(id)).toBe(10);
-    expect((await (await portal.as('ke.ncp')).get(`/cencomm/operations/${id}`)).status).toBe(404);
-    const hold = await (await portal.as('wco.admin')).post(
-      `/cencomm/register/${id}/hold`,
-      { holdReason: 'too late' },
-      '/account',
-    );
-    expect([hold.status, hold.text.includes('There is nothing in it to be held.')]).toEqual([422, true]);
-    await dispose(context());
-    expect(await rowsOf(id)).toBe(0);
-    expect(await deedsOf(portal, id)).toEqual(['operation.disposalBegun', 'operation.disposed']);
-  });
+  test(
+    'that is interrupted is nobody’s to enter, keeps its keys until the rest is gone, and is finished the next ' +
+      'time',
+    async () => {
+      const { id } = await kept();
+      let removed = 0;
+      const failing: FileStore = {
+        ...files,
+        remove: async file => {
+          if ((removed += 1) > 1) throw new Error('the store is away');
+          await files.remove(file);
+        },
+      };
+      await dispose(context(failing));
+      expect(await rowsOf(id)).toBe(10);
+      expect((await (await portal.as('ke.ncp')).get(`/cencomm/operations/${id}`)).status).toBe(404);
+      const hold = await (await portal.as('wco.admin')).post(
+        `/cencomm/register/${id}/hold`,
+        { holdReason: 'too late' },
+        '/account',
+      );
+      expect([hold.status, hold.text.includes('There is nothing in it to be held.')]).toEqual([422, true]);
+      await dispose(context());
+      expect(await rowsOf(id)).toBe(0);
+      expect(await deedsOf(portal, id)).toEqual(['operation.disposalBegun', 'operation.disposed']);
+    },
+  );
 
   test('takes what was asked for and refused, too, and never what is open', async () => {
     const [refused, young, open] = [
@@ -155,11 +169,13 @@ describe('disposal', () => {
       [young, '29 days 23 hours'],
     ])
       await portal.owner.query(
-        `update cencomm_operations set state = 'refused', decided_at = now() - $2::interval, retention_days = 30 where id = $1`,
+        `update cencomm_operations set state = 'refused', decided_at = now() - $2::interval, retention_days = 30
+          where id = $1`,
         [one, ago],
       );
     await portal.owner.query(
-      `update cencomm_operations set retention_days = 30, starts_on = '2001-01-01', ends_on = '2001-02-01' where id = $1`,
+      `update cencomm_operations set retention_days = 30, starts_on = '2001-01-01', ends_on = '2001-02-01' where
+        id = $1`,
       [open],
     );
     await dispose(context());

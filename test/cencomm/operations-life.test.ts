@@ -123,7 +123,9 @@ describe('an operation', () => {
     const isDated = async () =>
       (
         await portal.owner.query(
-          'select closed_at is not null as closed, archived_at is not null as archived from cencomm_operations where id = $1',
+          `
+            select closed_at is not null as closed, archived_at is not null as archived from cencomm_operations
+            where id = $1`,
           [id],
         )
       ).rows[0];
@@ -163,36 +165,41 @@ describe('an operation', () => {
     ...more,
   });
 
-  test('has settings its owner saves, sealed where members write, told at the field where they are wrong, and not over somebody else’s', async () => {
-    const id = await opened(portal, 'ke.ncp');
-    const path = `/cencomm/operations/${id}/settings`;
-    expect((await ke.get(path)).text).toContain('name="version" value="2"');
-    const wrong = await ke.post(path, settings({ endsOn: dayIn(-7) }), '/account');
-    expect([
-      wrong.status,
-      wrong.text.includes('The last day lies before the first.'),
-      wrong.text.includes('**ZEBRAMARKER**'),
-    ]).toEqual([422, true, true]);
-    expect((await ke.post(path, settings({ warning: 'narrative' }), '/account')).status).toBe(422);
-    expect((await ke.post(path, settings({}), '/account')).status).toBe(303);
-    const front = await ke.get(`/cencomm/operations/${id}`);
-    expect(front.text).toContain('<strong>ZEBRAMARKER</strong>');
-    expect(front.text).not.toContain('<script>x');
-    const over = await ke.post(path, settings({ notice: 'Typed meanwhile' }), '/account');
-    expect([over.status, over.text.includes('Typed meanwhile')]).toEqual([409, true]);
-    const {
-      rows: [row],
-    } = await portal.owner.query(
-      `select forms, langs, joining, encode(details_ct, 'escape') like '%ZEBRA%' as plain from cencomm_operations where id = $1`,
-      [id],
-    );
-    expect(row).toEqual({
-      forms: { warning: ['quantity', 'ODS.cylinders'], feedback: [], seizure: ['quantity'] },
-      langs: ['en', 'es'],
-      joining: 'history',
-      plain: false,
-    });
-  });
+  test(
+    'has settings its owner saves, sealed where members write, told at the field where they are wrong, and not ' +
+      'over somebody else’s',
+    async () => {
+      const id = await opened(portal, 'ke.ncp');
+      const path = `/cencomm/operations/${id}/settings`;
+      expect((await ke.get(path)).text).toContain('name="version" value="2"');
+      const wrong = await ke.post(path, settings({ endsOn: dayIn(-7) }), '/account');
+      expect([
+        wrong.status,
+        wrong.text.includes('The last day lies before the first.'),
+        wrong.text.includes('**ZEBRAMARKER**'),
+      ]).toEqual([422, true, true]);
+      expect((await ke.post(path, settings({ warning: 'narrative' }), '/account')).status).toBe(422);
+      expect((await ke.post(path, settings({}), '/account')).status).toBe(303);
+      const front = await ke.get(`/cencomm/operations/${id}`);
+      expect(front.text).toContain('<strong>ZEBRAMARKER</strong>');
+      expect(front.text).not.toContain('<script>x');
+      const over = await ke.post(path, settings({ notice: 'Typed meanwhile' }), '/account');
+      expect([over.status, over.text.includes('Typed meanwhile')]).toEqual([409, true]);
+      const {
+        rows: [row],
+      } = await portal.owner.query(
+        `select forms, langs, joining, encode(details_ct, 'escape') like '%ZEBRA%' as plain from
+        cencomm_operations where id = $1`,
+        [id],
+      );
+      expect(row).toEqual({
+        forms: { warning: ['quantity', 'ODS.cylinders'], feedback: [], seizure: ['quantity'] },
+        langs: ['en', 'es'],
+        joining: 'history',
+        plain: false,
+      });
+    },
+  );
 
   test('gets another key on suspicion, and what was sealed before opens still', async () => {
     const id = await opened(portal, 'ke.ncp');

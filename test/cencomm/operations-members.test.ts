@@ -107,7 +107,9 @@ describe('an invitation', () => {
       answer: 'accept',
     });
     const { rows } = await portal.owner.query(
-      'select a.login_id as login, m.role, m.country from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = $1 order by 1',
+      `
+        select a.login_id as login, m.role, m.country from cencomm_members m join accounts a on a.id =
+        m.account_id where m.operation_id = $1 order by 1`,
       [id],
     );
     expect(rows).toEqual([
@@ -141,27 +143,31 @@ describe('an invitation', () => {
     expect(answer.text).toContain('value="ke"');
   });
 
-  test('of an office nobody answers for is refused; found by login, name or office, people are shown with why they cannot come', async () => {
-    const id = await shared();
-    expect((await invite(portal, 'ke.ncp', id, 'TZ')).text).toContain('Nobody answers for this office');
-    expect(await invitationOf(portal, id, 'TZ')).toBe('00000000-0000-4000-8000-000000000000');
-    for (const [q, found] of [
-      ['kamau', 'ke.officer'],
-      ['VN.READER', 'vn.reader'],
-      ['viet nam', 'vn.ncp'],
-      ['ozonaction', 'unep.partner'],
-      ['ke.limited', 'A Limited account has no CENcomm.'],
-    ]) {
-      expect([
-        q,
-        (await get('ke.ncp', `${base(id)}/members/invite?q=${encodeURIComponent(q ?? '')}`)).text.includes(
-          found ?? '-',
-        ),
-      ]).toEqual([q, true]);
-    }
-    expect((await get('ke.ncp', `${base(id)}/members/invite?q=%25`)).text).not.toContain('ke.officer');
-    expect((await get('ke.ncp', `${base(id)}/members/invite?role=x`)).status).toBe(400);
-  });
+  test(
+    'of an office nobody answers for is refused; found by login, name or office, people are shown with why ' +
+      'they cannot come',
+    async () => {
+      const id = await shared();
+      expect((await invite(portal, 'ke.ncp', id, 'TZ')).text).toContain('Nobody answers for this office');
+      expect(await invitationOf(portal, id, 'TZ')).toBe('00000000-0000-4000-8000-000000000000');
+      for (const [q, found] of [
+        ['kamau', 'ke.officer'],
+        ['VN.READER', 'vn.reader'],
+        ['viet nam', 'vn.ncp'],
+        ['ozonaction', 'unep.partner'],
+        ['ke.limited', 'A Limited account has no CENcomm.'],
+      ]) {
+        expect([
+          q,
+          (await get('ke.ncp', `${base(id)}/members/invite?q=${encodeURIComponent(q ?? '')}`)).text.includes(
+            found ?? '-',
+          ),
+        ]).toEqual([q, true]);
+      }
+      expect((await get('ke.ncp', `${base(id)}/members/invite?q=%25`)).text).not.toContain('ke.officer');
+      expect((await get('ke.ncp', `${base(id)}/members/invite?role=x`)).status).toBe(400);
+    },
+  );
 
   test('accepted and withdrawn at once is one or the other; accepted twice at once is one membership', async () => {
     const id = await opened(portal, 'rilo.esa');
@@ -180,7 +186,8 @@ describe('an invitation', () => {
     );
     expect(both.map(({ status }) => status)).toEqual([303, 303]);
     const { rows } = await portal.owner.query(
-      `select a.login_id from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = $1 and a.login_id in ('ke.officer', 'vn.reader')`,
+      `select a.login_id from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = $1
+        and a.login_id in ('ke.officer', 'vn.reader')`,
       [id],
     );
     expect(rows).toHaveLength(taken.status === 303 ? 2 : 1);
@@ -189,7 +196,8 @@ describe('an invitation', () => {
   test('is one of two hundred in an hour at most: nobody’s mailbox is filled', async () => {
     const id = await opened(portal, 'rilo.ap');
     await portal.owner.query(
-      `insert into cencomm_invitations (id, operation_id, account_id, role, invited_by, state) select gen_random_uuid(), $1, $2, 'member', $3, 'withdrawn' from generate_series(1, 200)`,
+      `insert into cencomm_invitations (id, operation_id, account_id, role, invited_by, state) select
+        gen_random_uuid(), $1, $2, 'member', $3, 'withdrawn' from generate_series(1, 200)`,
       [id, await idOf('ke.officer'), await idOf('rilo.ap')],
     );
     expect((await invite(portal, 'rilo.ap', id, 'ke.officer')).text).toContain('You invited 200 within the hour.');
@@ -205,29 +213,35 @@ describe('an invitation', () => {
 });
 
 describe('a member', () => {
-  test('that is taken out is a stranger at the next click, in whichever browser, and what comes then is under another key', async () => {
-    const id = await opened(portal, 'ke.ncp');
-    await join(portal, 'ke.ncp', id, 'vn.ncp');
-    await join(portal, 'ke.ncp', id, 'ke.officer');
-    const open = await portal.as('vn.ncp');
-    expect((await open.get(`${base(id)}/members`)).status).toBe(200);
-    const member = `${base(id)}/members/${await idOf('vn.ncp')}`;
-    expect((await post('ke.officer', `${member}/removal`)).status).toBe(403);
-    expect((await post('ke.ncp', `${member}/removal`)).headers.location).toContain('done=removed');
-    for (const path of ['', '/members', '/settings'])
-      expect([path, (await open.get(base(id) + path)).status]).toEqual([path, 404]);
-    expect((await open.get('/cencomm')).text).not.toContain(id);
-    expect((await post('ke.ncp', `${member}/removal`)).status).toBe(409);
-    expect(await epochs(id)).toEqual(['opened', 'removal']);
-    await sendAs(portal, 'ke.officer', id, { body: 'ZEBRAMARKER' });
-    const {
-      rows: [row],
-    } = await portal.owner.query(
-      'select epoch, (select count(*)::int from cencomm_mailbox b join accounts a on a.id = b.account_id where b.message_id = m.id and a.login_id = $2) as theirs from cencomm_messages m where operation_id = $1',
-      [id, 'vn.ncp'],
-    );
-    expect(row).toEqual({ epoch: 2, theirs: 0 });
-  });
+  test(
+    'that is taken out is a stranger at the next click, in whichever browser, and what comes then is under ' +
+      'another key',
+    async () => {
+      const id = await opened(portal, 'ke.ncp');
+      await join(portal, 'ke.ncp', id, 'vn.ncp');
+      await join(portal, 'ke.ncp', id, 'ke.officer');
+      const open = await portal.as('vn.ncp');
+      expect((await open.get(`${base(id)}/members`)).status).toBe(200);
+      const member = `${base(id)}/members/${await idOf('vn.ncp')}`;
+      expect((await post('ke.officer', `${member}/removal`)).status).toBe(403);
+      expect((await post('ke.ncp', `${member}/removal`)).headers.location).toContain('done=removed');
+      for (const path of ['', '/members', '/settings'])
+        expect([path, (await open.get(base(id) + path)).status]).toEqual([path, 404]);
+      expect((await open.get('/cencomm')).text).not.toContain(id);
+      expect((await post('ke.ncp', `${member}/removal`)).status).toBe(409);
+      expect(await epochs(id)).toEqual(['opened', 'removal']);
+      await sendAs(portal, 'ke.officer', id, { body: 'ZEBRAMARKER' });
+      const {
+        rows: [row],
+      } = await portal.owner.query(
+        `
+        select epoch, (select count(*)::int from cencomm_mailbox b join accounts a on a.id = b.account_id where
+        b.message_id = m.id and a.login_id = $2) as theirs from cencomm_messages m where operation_id = $1`,
+        [id, 'vn.ncp'],
+      );
+      expect(row).toEqual({ epoch: 2, theirs: 0 });
+    },
+  );
 
   test('leaves; the owner hands over first, to an Unlimited member only, and may then leave', async () => {
     const id = await opened(portal, 'ke.ncp');
@@ -295,39 +309,44 @@ describe('a member', () => {
 });
 
 describe('access that ends', () => {
-  test('takes a member out with a new epoch; without its owner the Secretariat names another, who it sees no member of', async () => {
-    const { login } = await officer(portal, { office: 'KE', level: 'unlimited', duties: ['ncp'] });
-    const id = await opened(portal, login, { title: 'Operation ORPHAN' });
-    await join(portal, login, id, 'ke.officer');
-    const register = `/cencomm/register/${id}`;
-    expect((await get('wco.admin', register)).text).not.toContain('Login of the new owner');
-    await portal.owner.query(`update accounts set suspended_at = now(), suspended_reason = 'x' where login_id = $1`, [
-      login,
-    ]);
-    const suspended = await get('wco.admin', register);
-    expect(suspended.text).toContain('Login of the new owner');
-    expect(suspended.text).not.toMatch(/ke\.officer|Kamau/);
-    await portal.owner.query(
-      `update accounts set suspended_at = null, suspended_reason = null, ended_at = now(), end_reason = 'x' where login_id = $1`,
-      [login],
-    );
-    await removeEnded({ jobPool: portal.pool, keys: keysOf(portal) });
-    expect(await epochs(id)).toEqual(['opened', 'removal']);
-    expect((await get('wco.admin', '/cencomm/register')).text).toContain('No owner');
-    for (const [name, words] of [
-      ['ke.reader', 'Unlimited account in use'],
-      ['nobody.here', 'Unlimited account in use'],
-      ['wco.admin', 'Who keeps the register cannot'],
-      ['a b', 'Write a login'],
-    ]) {
-      const answer = await post('wco.admin', `${register}/owner`, { login: name ?? '' });
-      expect([name, answer.status, answer.text.includes(words ?? '-')]).toEqual([name, 422, true]);
-    }
-    expect((await post('wco.admin', `${register}/owner`, { login: 'vn.ncp' })).status).toBe(303);
-    expect((await post('wco.admin', `${register}/owner`, { login: 'ke.ncp' })).status).toBe(409);
-    expect((await get('vn.ncp', `${base(id)}/settings`)).status).toBe(200);
-    expect((await deedsOf(portal, id)).slice(-2)).toEqual(['operation.memberEnded', 'operation.ownerNamed']);
-  });
+  test(
+    'takes a member out with a new epoch; without its owner the Secretariat names another, who it sees no ' +
+      'member of',
+    async () => {
+      const { login } = await officer(portal, { office: 'KE', level: 'unlimited', duties: ['ncp'] });
+      const id = await opened(portal, login, { title: 'Operation ORPHAN' });
+      await join(portal, login, id, 'ke.officer');
+      const register = `/cencomm/register/${id}`;
+      expect((await get('wco.admin', register)).text).not.toContain('Login of the new owner');
+      await portal.owner.query(`update accounts set suspended_at = now(), suspended_reason = 'x' where login_id = $1`, [
+        login,
+      ]);
+      const suspended = await get('wco.admin', register);
+      expect(suspended.text).toContain('Login of the new owner');
+      expect(suspended.text).not.toMatch(/ke\.officer|Kamau/);
+      await portal.owner.query(
+        `update accounts set suspended_at = null, suspended_reason = null, ended_at = now(), end_reason = 'x'
+        where login_id = $1`,
+        [login],
+      );
+      await removeEnded({ jobPool: portal.pool, keys: keysOf(portal) });
+      expect(await epochs(id)).toEqual(['opened', 'removal']);
+      expect((await get('wco.admin', '/cencomm/register')).text).toContain('No owner');
+      for (const [name, words] of [
+        ['ke.reader', 'Unlimited account in use'],
+        ['nobody.here', 'Unlimited account in use'],
+        ['wco.admin', 'Who keeps the register cannot'],
+        ['a b', 'Write a login'],
+      ]) {
+        const answer = await post('wco.admin', `${register}/owner`, { login: name ?? '' });
+        expect([name, answer.status, answer.text.includes(words ?? '-')]).toEqual([name, 422, true]);
+      }
+      expect((await post('wco.admin', `${register}/owner`, { login: 'vn.ncp' })).status).toBe(303);
+      expect((await post('wco.admin', `${register}/owner`, { login: 'ke.ncp' })).status).toBe(409);
+      expect((await get('vn.ncp', `${base(id)}/settings`)).status).toBe(200);
+      expect((await deedsOf(portal, id)).slice(-2)).toEqual(['operation.memberEnded', 'operation.ownerNamed']);
+    },
+  );
 
   test('takes a member out the day after the last day of access, not on it', async () => {
     const [onLastDay, dayAfter] = [
@@ -342,7 +361,9 @@ describe('access that ends', () => {
     );
     await removeEnded({ jobPool: portal.pool, keys: keysOf(portal) });
     const { rows } = await portal.owner.query(
-      'select account_id as id from cencomm_members where operation_id = $1 and removed_at is null and account_id = any($2)',
+      `
+        select account_id as id from cencomm_members where operation_id = $1 and removed_at is null and
+        account_id = any($2)`,
       [id, [onLastDay.id, dayAfter.id]],
     );
     expect(rows).toEqual([{ id: onLastDay.id }]);

@@ -84,7 +84,8 @@ describe('a message', () => {
     ['given another time', `update cencomm_messages set created_ms = created_ms - 60000 where id = $1`],
     [
       'given another body',
-      `update cencomm_messages set body_ct = (select body_ct from cencomm_messages where id <> $1 limit 1) where id = $1`,
+      `update cencomm_messages set body_ct = (select body_ct from cencomm_messages where id <> $1 limit 1) where
+        id = $1`,
     ],
     [
       'changed by a bit',

@@ -38,8 +38,10 @@ beforeAll(async () => {
       rows: [made],
     } = await portal.owner.query(
       `
-      insert into cpdb_pictures (client_uuid, office_id, region_id, state, country, seized_on, heading, product, concealment, transport, captions, shows, images, published_at)
-      select gen_random_uuid(), o.id, $1, $2, 'KE', make_date(2024 + $3::int % 3, 1 + $3::int % 12, 1), $4, $5, $6, $7, $8, $9, 2, timestamptz '2026-01-01' + make_interval(hours => ($3::int / 3)::int)
+      insert into cpdb_pictures (client_uuid, office_id, region_id, state, country, seized_on, heading, product,
+        concealment, transport, captions, shows, images, published_at)
+      select gen_random_uuid(), o.id, $1, $2, 'KE', make_date(2024 + $3::int % 3, 1 + $3::int % 12, 1), $4, $5,
+        $6, $7, $8, $9, 2, timestamptz '2026-01-01' + make_interval(hours => ($3::int / 3)::int)
       from offices o where o.code = 'KE' returning id, ref`,
       [
         regions[at % 2],
@@ -193,7 +195,8 @@ test('pictures that look the same are found by their hashes, nearest first', asy
     const {
       rows: [image],
     } = await portal.owner.query(
-      `insert into cpdb_images (picture_id, place, client_key, name, kind, size, sha256, stored_id, state) values ($1, 1, $2, 'a.jpg', 'jpeg', 1, $2, $2, 'ready') returning id`,
+      `insert into cpdb_images (picture_id, place, client_key, name, kind, size, sha256, stored_id, state)
+        values ($1, 1, $2, 'a.jpg', 'jpeg', 1, $2, $2, 'ready') returning id`,
       [ids[at], `key${at}`],
     );
     await portal.owner.query('insert into cpdb_hashes values ($1, $2, $3::text::bit(64))', [image.id, ids[at], hash]);
@@ -216,7 +219,10 @@ describe('hashes near one', () => {
       Array.from({ length: 64 }, (_, bit) => bit).filter(() => random() < 0.5),
     );
   const own = drawn();
-  /** From the same to sixteen bits away, wherever they differ; the last two are spread over the parts as thinly as can be. */
+  /**
+   * From the same to sixteen bits away, wherever they differ; the last two are spread over the parts as thinly as can
+   * be.
+   */
   const near = Array.from({ length: 400 }, (_, at) =>
     turned(own, [...new Set(Array.from({ length: at % 17 }, () => Math.floor(random() * 64)))]),
   );

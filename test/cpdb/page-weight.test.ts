@@ -8,18 +8,27 @@ import type { Browser, TestPortal } from '../support/portal.ts';
 let portal: TestPortal;
 let reader: Browser;
 let refs: string[];
-/** Hiding places beside the one that is opened, all of the same place and conveyance and looking the same; images of that one. */
+/**
+ * Hiding places beside the one that is opened, all of the same place and conveyance and looking the same; images of
+ * that one.
+ */
 const [others, images] = [20, 40];
 /** What a stamp and the head of an answer add to an image at most. */
 const around = 800 + 700;
 
-/** A picture as heavy as there can be: forty images, twelve others like it, each with its X-ray, and images as large as they may be. */
+/**
+ * A picture as heavy as there can be: forty images, twelve others like it, each with its X-ray, and images as large
+ * as they may be.
+ */
 beforeAll(async () => {
   portal = await testPortal();
   reader = await portal.as('vn.reader');
   const { rows } = await portal.owner.query<{ ref: string }>(`
-    insert into cpdb_pictures (client_uuid, office_id, state, country, seized_on, heading, concealment, transport, captions, shows, images, published_at)
-    select gen_random_uuid(), o.id, 'published', 'KE', '2026-01-01', 'DRUG', 'CON-VEH-FUEL', case when n % 2 = 0 then 'ROAD-TRUCK' else 'ROAD-CAR' end, '{"en": "Blocks behind a false front wall of a lorry"}', 'pair', 2, now() - n * interval '1 hour'
+    insert into cpdb_pictures (client_uuid, office_id, state, country, seized_on, heading, concealment,
+      transport, captions, shows, images, published_at)
+    select gen_random_uuid(), o.id, 'published', 'KE', '2026-01-01', 'DRUG', 'CON-VEH-FUEL', case when n % 2 = 0
+      then 'ROAD-TRUCK' else 'ROAD-CAR' end, '{"en": "Blocks behind a false front wall of a lorry"}', 'pair', 2,
+      now() - n * interval '1 hour'
     from generate_series(0, ${others}) n, offices o where o.code = 'KE' returning ref`);
   refs = rows.map(({ ref }) => ref);
   const derivatives = Object.entries(bytesOf).flatMap(([size, bytes]) =>
@@ -27,16 +36,20 @@ beforeAll(async () => {
   );
   await portal.owner.query(
     `
-    insert into cpdb_images (picture_id, role, place, pair, client_key, name, kind, size, sha256, stored_id, state, width, height, derivatives)
-    select p.id, case when n % 2 = 1 then 'photo' else 'xray' end, n, (n + 1) / 2, 'key ' || n, n || '.jpg', 'jpeg', 1, md5(p.ref || n), md5(p.ref || n), 'ready', 4000, 3000, $2
+    insert into cpdb_images (picture_id, role, place, pair, client_key, name, kind, size, sha256, stored_id,
+      state, width, height, derivatives)
+    select p.id, case when n % 2 = 1 then 'photo' else 'xray' end, n, (n + 1) / 2, 'key ' || n, n || '.jpg',
+      'jpeg', 1, md5(p.ref || n), md5(p.ref || n), 'ready', 4000, 3000, $2
     from cpdb_pictures p, generate_series(1, case when p.ref = $1 then ${images} else 2 end) n`,
     [refs[0], JSON.stringify(derivatives)],
   );
   await portal.owner.query(
-    `update cpdb_pictures p set cover = (select jsonb_object_agg(role, jsonb_build_object('id', id, 'width', width, 'height', height)) from cpdb_images i where i.picture_id = p.id and i.place <= 2)`,
+    `update cpdb_pictures p set cover = (select jsonb_object_agg(role, jsonb_build_object('id', id, 'width',
+      width, 'height', height)) from cpdb_images i where i.picture_id = p.id and i.place <= 2)`,
   );
   await portal.owner.query(
-    `insert into cpdb_hashes (image_id, picture_id, hash) select id, picture_id, 'x0123456789abcdef'::bit(64) from cpdb_images where place <= 2`,
+    `insert into cpdb_hashes (image_id, picture_id, hash) select id, picture_id, 'x0123456789abcdef'::bit(64)
+      from cpdb_images where place <= 2`,
   );
 });
 

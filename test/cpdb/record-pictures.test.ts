@@ -62,24 +62,28 @@ describe('pictures on a record’s page', () => {
     expect(section((await page('ke.officer', without)).text)).toBe('');
   });
 
-  test('say how they stand, have their caption in the reader’s language, and thumbnails that carry the reader’s name', async () => {
-    const own = section((await page('ke.officer', open)).text);
-    for (const words of ['3 hiding places', 'In review', 'Draft']) expect(own).toContain(words);
-    const [image] = await examined(portal, shown);
-    const reader = await portal.as('vn.reader');
-    expect(section((await page('', open, reader)).text)).toContain(`/cpdb/images/${image?.id}/thumbnail`);
-    const thumbnail = await reader.get(`/cpdb/images/${image?.id}/thumbnail`, { Accept: 'image/avif,image/webp' });
-    expect([thumbnail.status, (thumbnail.body as Buffer).includes('vn.reader')]).toEqual([200, true]);
-    await reader.post('/language', { lang: 'fr', back: '/' });
-    expect(section((await page('', open, reader)).text)).toContain('Réservoir à double fond');
-    await reader.post('/language', { lang: 'en', back: '/' });
-  });
+  test(
+    'say how they stand, have their caption in the reader’s language, and thumbnails that carry the reader’s ' + 'name',
+    async () => {
+      const own = section((await page('ke.officer', open)).text);
+      for (const words of ['3 hiding places', 'In review', 'Draft']) expect(own).toContain(words);
+      const [image] = await examined(portal, shown);
+      const reader = await portal.as('vn.reader');
+      expect(section((await page('', open, reader)).text)).toContain(`/cpdb/images/${image?.id}/thumbnail`);
+      const thumbnail = await reader.get(`/cpdb/images/${image?.id}/thumbnail`, { Accept: 'image/avif,image/webp' });
+      expect([thumbnail.status, (thumbnail.body as Buffer).includes('vn.reader')]).toEqual([200, true]);
+      await reader.post('/language', { lang: 'fr', back: '/' });
+      expect(section((await page('', open, reader)).text)).toContain('Réservoir à double fond');
+      await reader.post('/language', { lang: 'en', back: '/' });
+    },
+  );
 
   test('are noted as looked at, with what was shown; a record without any notes nothing of pictures', async () => {
     const listed = async () =>
       (
         await portal.owner.query(
-          `select detail from audit_events e where action = 'picture.listed' and detail->>'for' = 'record' order by id desc`,
+          `select detail from audit_events e where action = 'picture.listed' and detail->>'for' = 'record' order
+            by id desc`,
         )
       ).rows.map(({ detail }) => detail);
     const before = (await listed()).length;

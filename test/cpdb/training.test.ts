@@ -44,7 +44,9 @@ beforeAll(async () => {
     ]);
     if (at > 0)
       await portal.owner.query(
-        'insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives from cpdb_images where id = $1',
+        `
+          insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives
+          from cpdb_images where id = $1`,
         [image?.id],
       );
     refs.push(ref);
@@ -218,7 +220,9 @@ describe('making a set', () => {
     const facts = async (of: string) =>
       (
         await portal.owner.query(
-          'select state, title, seconds, feedback, audience, opened_at is null as "isNew" from cpdb_sets where ref = $1',
+          `
+            select state, title, seconds, feedback, audience, opened_at is null as "isNew" from cpdb_sets where
+            ref = $1`,
           [of],
         )
       ).rows[0];
@@ -233,7 +237,9 @@ describe('making a set', () => {
     const exercises = async (of: string) =>
       (
         await portal.owner.query(
-          'select e.kind, e.picture_id, e.shown, e.asks, e.options, e.answer from cpdb_exercises e join cpdb_sets s on s.id = e.set_id where s.ref = $1 and not e.removed order by e.place',
+          `
+            select e.kind, e.picture_id, e.shown, e.asks, e.options, e.answer from cpdb_exercises e join
+            cpdb_sets s on s.id = e.set_id where s.ref = $1 and not e.removed order by e.place`,
           [of],
         )
       ).rows;
@@ -483,7 +489,8 @@ describe('results and paper', () => {
 describe('the picture of the day', () => {
   test('is one published picture, the same all day, and not always the same', async () => {
     await portal.owner.query(
-      `update cpdb_pictures set published_at = '2026-01-01'::timestamptz + (id % 5) * interval '10 days' where state = 'published'`,
+      `update cpdb_pictures set published_at = '2026-01-01'::timestamptz + (id % 5) * interval '10 days' where
+        state = 'published'`,
     );
     const days = Array.from({ length: 30 }, (_, at) => `2026-05-${String(at + 1).padStart(2, '0')}`);
     const chosen = await Promise.all(days.map(async day => (await pictureOfTheDay(portal.pool, day))?.ref));

@@ -204,9 +204,12 @@ describe('the list', () => {
 describe('paging', () => {
   test('nothing is shown twice or left out while others publish, even of one moment', async () => {
     await portal.owner.query(`
-      insert into cws_documents (kind, ref, client_uuid, office_id, made_by, state, version, audience, publisher_id, published_at, first_published_at, headings, titles, facts)
-      select 'alert', 'ALERT-2020-' || lpad(n::text, 4, '0'), gen_random_uuid(), o.id, a.id, 'published', 1, 'world', o.id, '2020-02-03 04:05:06.789123+00', '2020-02-03 04:05:06.789123+00', '{ODS}',
-        jsonb_build_object('en', jsonb_build_object('title', 'Old ' || n, 'summary', '')), '{}' from generate_series(1, 60) n, offices o, accounts a where o.code = 'WCO' and a.login_id = 'wco.admin'`);
+      insert into cws_documents (kind, ref, client_uuid, office_id, made_by, state, version, audience,
+        publisher_id, published_at, first_published_at, headings, titles, facts)
+      select 'alert', 'ALERT-2020-' || lpad(n::text, 4, '0'), gen_random_uuid(), o.id, a.id, 'published', 1,
+        'world', o.id, '2020-02-03 04:05:06.789123+00', '2020-02-03 04:05:06.789123+00', '{ODS}',
+        jsonb_build_object('en', jsonb_build_object('title', 'Old ' || n, 'summary', '')), '{}' from
+          generate_series(1, 60) n, offices o, accounts a where o.code = 'WCO' and a.login_id = 'wco.admin'`);
     const seen: string[] = [];
     let path = '/cws/alerts?heading=ODS';
     let second = '';
@@ -494,35 +497,39 @@ describe('the cases and pictures an alert names', () => {
     ];
   }, 60_000);
 
-  test('are links for those who may follow them: a picture for every member, a record for who reads the database and sees it', async () => {
-    const ref = await published({ cases: `${record} ${shown} ${narrow}` }, 'wco.admin');
-    const links = async (login: string): Promise<string[]> =>
-      [
-        ...new Set(
-          [
-            ...(await page(login, `/cws/alerts/${ref}`)).text.matchAll(
-              /href="\/(?:seizures|cpdb\/pictures)\/([A-Z]{2}-\d{4}-\d+)"/g,
-            ),
-          ].map(([, one]) => one ?? ''),
-        ),
-      ].sort();
-    expect(await links('ke.reader')).toEqual([shown, record, narrow].sort());
-    expect(await links('vn.reader')).toEqual([shown, record].sort());
-    expect(await links('ke.limited')).toEqual([shown]);
-    // What may not be followed is not named either.
-    expect((await page('ke.limited', `/cws/alerts/${ref}`)).text).not.toMatch(new RegExp(`${record}|${narrow}`));
-    expect((await page('vn.reader', `/cws/alerts/${ref}`)).text).not.toContain(narrow);
-    expect((await page('unep.partner', `/cws/alerts/${ref}`)).status).toBe(403);
-    // A picture that is withdrawn afterwards leads nowhere any more.
-    await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${shown}/withdraw`, {
-      withdrawReason: 'A plate is to be read.',
-    });
-    expect([await links('ke.limited'), (await page('ke.limited', `/cws/alerts/${ref}`)).text.includes(shown)]).toEqual([
-      [],
-      false,
-    ]);
-    shown = await publishedPicture(portal, await portal.as('ke.officer'));
-  });
+  test(
+    'are links for those who may follow them: a picture for every member, a record for who reads the database ' +
+      'and sees it',
+    async () => {
+      const ref = await published({ cases: `${record} ${shown} ${narrow}` }, 'wco.admin');
+      const links = async (login: string): Promise<string[]> =>
+        [
+          ...new Set(
+            [
+              ...(await page(login, `/cws/alerts/${ref}`)).text.matchAll(
+                /href="\/(?:seizures|cpdb\/pictures)\/([A-Z]{2}-\d{4}-\d+)"/g,
+              ),
+            ].map(([, one]) => one ?? ''),
+          ),
+        ].sort();
+      expect(await links('ke.reader')).toEqual([shown, record, narrow].sort());
+      expect(await links('vn.reader')).toEqual([shown, record].sort());
+      expect(await links('ke.limited')).toEqual([shown]);
+      // What may not be followed is not named either.
+      expect((await page('ke.limited', `/cws/alerts/${ref}`)).text).not.toMatch(new RegExp(`${record}|${narrow}`));
+      expect((await page('vn.reader', `/cws/alerts/${ref}`)).text).not.toContain(narrow);
+      expect((await page('unep.partner', `/cws/alerts/${ref}`)).status).toBe(403);
+      // A picture that is withdrawn afterwards leads nowhere any more.
+      await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${shown}/withdraw`, {
+        withdrawReason: 'A plate is to be read.',
+      });
+      expect([
+        await links('ke.limited'),
+        (await page('ke.limited', `/cws/alerts/${ref}`)).text.includes(shown),
+      ]).toEqual([[], false]);
+      shown = await publishedPicture(portal, await portal.as('ke.officer'));
+    },
+  );
 
   test.each<[string, string, () => string]>([
     ['unknown', 'rilo.esa', () => 'CP-2026-99999'],

@@ -45,7 +45,8 @@ async function subscribe(login: string, more: Record<string, unknown> = {}): Pro
   const names = Object.keys(row);
   await database.owner.query(
     `insert into cws_subscriptions (${names.join(', ')}) values (${names.map((_one, at) => `$${at + 1}`).join(', ')})
-    on conflict (account_id) do update set (${names.join(', ')}) = (${names.map(name => `excluded.${name}`).join(', ')})`,
+    on conflict (account_id) do update set (${names.join(', ')}) =
+      (${names.map(name => `excluded.${name}`).join(', ')})`,
     Object.values(row),
   );
 }
@@ -75,7 +76,8 @@ async function publish(more: Record<string, unknown> = {}): Promise<number> {
   const {
     rows: [made],
   } = await database.owner.query(
-    `insert into cws_documents (${names.join(', ')}) values (${names.map((_one, at) => `$${at + 1}`).join(', ')}) returning id, ref`,
+    `insert into cws_documents (${names.join(', ')}) values
+      (${names.map((_one, at) => `$${at + 1}`).join(', ')}) returning id, ref`,
     Object.values(row),
   );
   refs.set(made.id, made.ref);
@@ -279,7 +281,9 @@ describe('letters as they leave', () => {
   const outcome = async (): Promise<string[]> =>
     (
       await database.owner.query(
-        "select case when sent_at is not null then 'sent' when dropped_at is not null then 'dropped' else 'waits' end as is from outgoing_letters order by id",
+        `
+          select case when sent_at is not null then 'sent' when dropped_at is not null then 'dropped' else
+          'waits' end as is from outgoing_letters order by id`,
       )
     ).rows.map(row => row.is);
 

@@ -141,72 +141,77 @@ describe('a feed', () => {
 describe('what a feed holds', () => {
   const hostile = 'A ]]> & <script>alert("x")</script> \u0000\u0007\ud800 \u202e end';
 
-  test('titles, kinds, times and links of what the account may read now and follows; Atom and RSS; no text, no token', async () => {
-    const path = await feedOf(reader);
-    await publishedDocument(portal, { titles: { en: { title: 'For the world', summary: 'A secret summary' } } });
-    await publishedDocument(portal, {
-      urgent: true,
-      titles: { fr: { title: 'Only in French', summary: 'A secret summary' } },
-    });
-    const narrowed = await publishedDocument(portal, {
-      titles: { en: { title: 'Of a region', summary: '' } },
-      audience: 'region',
-    });
-    for (const more of [
-      { audience: 'region', region: 'RILO-AP', office: 'VN' },
-      { embargo_until: new Date(Date.now() + 60_000) },
-      { state: 'withdrawn', withdrawn_at: new Date() },
-      { valid_until: '2026-01-01' },
-      { state: 'draft', version: 0, audience: null, published_at: null },
-    ]) {
-      await publishedDocument(portal, { titles: { en: { title: 'Not for this feed', summary: '' } }, ...more });
-    }
-    const [atom, rss] = [await read(path), await read(`${path}.rss`)];
-    expect([atom.headers['content-type'], rss.headers['content-type']]).toEqual([
-      'application/atom+xml; charset=utf-8',
-      'application/rss+xml; charset=utf-8',
-    ]);
-    for (const { text, headers } of [atom, rss]) {
-      expect(headers['set-cookie']).toBeUndefined();
-      expect(titlesOf(text).sort()).toEqual([
-        'Alert: For the world',
-        'Alert: Of a region',
-        'URGENT. Alert: Only in French',
+  test(
+    'titles, kinds, times and links of what the account may read now and follows; Atom and RSS; no text, no ' + 'token',
+    async () => {
+      const path = await feedOf(reader);
+      await publishedDocument(portal, { titles: { en: { title: 'For the world', summary: 'A secret summary' } } });
+      await publishedDocument(portal, {
+        urgent: true,
+        titles: { fr: { title: 'Only in French', summary: 'A secret summary' } },
+      });
+      const narrowed = await publishedDocument(portal, {
+        titles: { en: { title: 'Of a region', summary: '' } },
+        audience: 'region',
+      });
+      for (const more of [
+        { audience: 'region', region: 'RILO-AP', office: 'VN' },
+        { embargo_until: new Date(Date.now() + 60_000) },
+        { state: 'withdrawn', withdrawn_at: new Date() },
+        { valid_until: '2026-01-01' },
+        { state: 'draft', version: 0, audience: null, published_at: null },
+      ]) {
+        await publishedDocument(portal, { titles: { en: { title: 'Not for this feed', summary: '' } }, ...more });
+      }
+      const [atom, rss] = [await read(path), await read(`${path}.rss`)];
+      expect([atom.headers['content-type'], rss.headers['content-type']]).toEqual([
+        'application/atom+xml; charset=utf-8',
+        'application/rss+xml; charset=utf-8',
       ]);
-      expect(text).toContain(`https://cen.test/cws/alerts/${narrowed}`);
-      expect(text).not.toMatch(/secret/);
-      expect(text).not.toContain(path.slice('/cws/feed/'.length));
-    }
-    const names = parseXml(atom.text).map(({ path: where }) => where);
-    for (const needed of [
-      'feed/id',
-      'feed/title',
-      'feed/updated',
-      'feed/author/name',
-      'feed/entry/id',
-      'feed/entry/title',
-      'feed/entry/updated',
-      'feed/entry/link',
-    ])
-      expect(names).toContain(needed);
-    for (const needed of [
-      'rss/channel/title',
-      'rss/channel/link',
-      'rss/channel/description',
-      'rss/channel/item/title',
-      'rss/channel/item/link',
-      'rss/channel/item/pubDate',
-    ])
-      expect(parseXml(rss.text).map(({ path: where }) => where)).toContain(needed);
-    await portal.owner.query(
-      "update cws_documents set region_id = (select id from offices where code = 'RILO-AP'), office_id = (select id from offices where code = 'VN') where ref = $1",
-      [narrowed],
-    );
-    expect(titlesOf((await read(path)).text)).not.toContain('Alert: Of a region');
-    await reader.post(here, { version: '0', kinds: 'sheet', urgent: 'no', rhythm: 'none', hour: '6' }, here);
-    expect(titlesOf((await read(path)).text)).toEqual([]);
-    await portal.owner.query('truncate cws_subscriptions');
-  });
+      for (const { text, headers } of [atom, rss]) {
+        expect(headers['set-cookie']).toBeUndefined();
+        expect(titlesOf(text).sort()).toEqual([
+          'Alert: For the world',
+          'Alert: Of a region',
+          'URGENT. Alert: Only in French',
+        ]);
+        expect(text).toContain(`https://cen.test/cws/alerts/${narrowed}`);
+        expect(text).not.toMatch(/secret/);
+        expect(text).not.toContain(path.slice('/cws/feed/'.length));
+      }
+      const names = parseXml(atom.text).map(({ path: where }) => where);
+      for (const needed of [
+        'feed/id',
+        'feed/title',
+        'feed/updated',
+        'feed/author/name',
+        'feed/entry/id',
+        'feed/entry/title',
+        'feed/entry/updated',
+        'feed/entry/link',
+      ])
+        expect(names).toContain(needed);
+      for (const needed of [
+        'rss/channel/title',
+        'rss/channel/link',
+        'rss/channel/description',
+        'rss/channel/item/title',
+        'rss/channel/item/link',
+        'rss/channel/item/pubDate',
+      ])
+        expect(parseXml(rss.text).map(({ path: where }) => where)).toContain(needed);
+      await portal.owner.query(
+        `
+        update cws_documents set region_id = (select id from offices where code = 'RILO-AP'), office_id =
+        (select id from offices where code = 'VN') where ref = $1`,
+        [narrowed],
+      );
+      expect(titlesOf((await read(path)).text)).not.toContain('Alert: Of a region');
+      await reader.post(here, { version: '0', kinds: 'sheet', urgent: 'no', rhythm: 'none', hour: '6' }, here);
+      expect(titlesOf((await read(path)).text)).toEqual([]);
+      await portal.owner.query('truncate cws_subscriptions');
+    },
+  );
 
   test('the newest fifty, by when they came to be read', async () => {
     const path = await feedOf(await portal.as('rilo.esa'));
@@ -242,37 +247,43 @@ describe('what a feed holds', () => {
     );
   });
 
-  test('is asked for again at no cost: ETag and Last-Modified; each reading is in the trail, an unchanged one is not', async () => {
-    const path = await feedOf(await portal.as('wco.admin'));
-    const events = await eventsOf(portal, async () => {
-      const first = await read(path);
-      const [etag, at] = [first.headers.etag ?? '', first.headers['last-modified'] ?? ''];
-      expect([
-        (await read(path, { 'If-None-Match': etag })).status,
-        (await read(path, { 'If-Modified-Since': at })).status,
-        (await read(`${path}.rss`, { 'If-None-Match': etag })).status,
-      ]).toEqual([304, 304, 200]);
-      await publishedDocument(portal, { published_at: new Date(), titles: { en: { title: 'One more', summary: '' } } });
-      const [second, third] = [
-        await read(path, { 'If-None-Match': etag }),
-        await read(path, { 'If-Modified-Since': at }),
-      ];
-      expect([second.status, third.status]).toEqual([200, 200]);
-      expect(second.headers.etag).not.toBe(etag);
-      // What was withdrawn makes it other, too, though nothing in it is newer.
-      await portal.owner.query(
-        "update cws_documents set state = 'withdrawn', withdrawn_at = now() where titles->'en'->>'title' = 'One more'",
-      );
-      expect((await read(path, { 'If-Modified-Since': second.headers['last-modified'] ?? '' })).status).toBe(200);
-    });
-    expect(events.filter(({ action }) => action === 'feed.read')).toHaveLength(5);
-    expect(events.filter(({ action }) => action === 'feed.read')[0]).toMatchObject({
-      login_id: 'wco.admin',
-      subject: `Feed ${number}`,
-      address: '203.0.113.7',
-    });
-    expect((await read(`${path}?x=1`)).status).toBe(400);
-  });
+  test(
+    'is asked for again at no cost: ETag and Last-Modified; each reading is in the trail, an unchanged one is ' + 'not',
+    async () => {
+      const path = await feedOf(await portal.as('wco.admin'));
+      const events = await eventsOf(portal, async () => {
+        const first = await read(path);
+        const [etag, at] = [first.headers.etag ?? '', first.headers['last-modified'] ?? ''];
+        expect([
+          (await read(path, { 'If-None-Match': etag })).status,
+          (await read(path, { 'If-Modified-Since': at })).status,
+          (await read(`${path}.rss`, { 'If-None-Match': etag })).status,
+        ]).toEqual([304, 304, 200]);
+        await publishedDocument(portal, {
+          published_at: new Date(),
+          titles: { en: { title: 'One more', summary: '' } },
+        });
+        const [second, third] = [
+          await read(path, { 'If-None-Match': etag }),
+          await read(path, { 'If-Modified-Since': at }),
+        ];
+        expect([second.status, third.status]).toEqual([200, 200]);
+        expect(second.headers.etag).not.toBe(etag);
+        // What was withdrawn makes it other, too, though nothing in it is newer.
+        await portal.owner.query(
+          "update cws_documents set state = 'withdrawn', withdrawn_at = now() where titles->'en'->>'title' = 'One more'",
+        );
+        expect((await read(path, { 'If-Modified-Since': second.headers['last-modified'] ?? '' })).status).toBe(200);
+      });
+      expect(events.filter(({ action }) => action === 'feed.read')).toHaveLength(5);
+      expect(events.filter(({ action }) => action === 'feed.read')[0]).toMatchObject({
+        login_id: 'wco.admin',
+        subject: `Feed ${number}`,
+        address: '203.0.113.7',
+      });
+      expect((await read(`${path}?x=1`)).status).toBe(400);
+    },
+  );
 
   test('wrong tokens are counted by address, readings by feed', async () => {
     const path = await feedOf(await portal.as('rilo.ap'));

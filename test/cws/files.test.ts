@@ -40,7 +40,9 @@ async function examined(
 ): Promise<{ id: string; name: string; state: string; refusal: { reason: string } | null }[]> {
   for (let tries = 0; tries < 200; tries += 1) {
     const { rows } = await portal.owner.query(
-      'select f.id, f.name, f.state, f.refusal from cws_files f join cws_documents d on d.id = f.document_id where d.ref = $1 order by f.uploaded_at',
+      `
+        select f.id, f.name, f.state, f.refusal from cws_files f join cws_documents d on d.id = f.document_id
+        where d.ref = $1 order by f.uploaded_at`,
       [ref],
     );
     if (rows.length > 0 && rows.every(({ state }) => state !== 'waiting')) return rows;

@@ -133,7 +133,8 @@ describe('the tree', () => {
   test('loses no page, even where two stand under each other', async () => {
     const [one, two] = [await published({ 'en.title': 'Round one' }), await published({ 'en.title': 'Round two' })];
     await portal.owner.query(
-      `update cws_documents set facts = facts || jsonb_build_object('parent', case ref when $1 then $2 else $1 end) where ref in ($1, $2)`,
+      `update cws_documents set facts = facts || jsonb_build_object('parent', case ref when $1 then $2 else $1
+        end) where ref in ($1, $2)`,
       [one, two],
     );
     const tree = await (await portal.as('ke.limited')).get('/cws/reference');
@@ -339,7 +340,8 @@ describe('the search', () => {
     const ref = await published({ 'en.title': 'Annex of tables' });
     await portal.owner.query(
       `insert into cws_search (kind, key, part, lang, document_id, href, title, body)
-      select 'page', ref, 'f1', 'en', id, '/cws/files/1', 'tables.pdf', repeat('filler ', 3000) || ' the brontosaurus clause ' || repeat('filler ', 3000) from cws_documents where ref = $1`,
+      select 'page', ref, 'f1', 'en', id, '/cws/files/1', 'tables.pdf', repeat('filler ', 3000) ||
+        ' the brontosaurus clause ' || repeat('filler ', 3000) from cws_documents where ref = $1`,
       [ref],
     );
     const page = await (await portal.as('ke.limited')).get('/cws/reference/search?q=brontosaurus');
@@ -452,68 +454,76 @@ describe('the check of a page', () => {
     expect((await admin.get('/cws/documents')).text).not.toContain('Grown old');
   });
 
-  test('is asked for by letter: when due, monthly after, never twice; without a keeper of the administrators; title and link only', async () => {
-    await portal.owner.query(
-      `update accounts set email = replace(login_id, '.', '-') || '@mail.test', activated_at = coalesce(activated_at, now()) where login_id in ('wco.cenmat', 'wco.admin')`,
-    );
-    await portal.owner.query(`update accounts set lang = 'fr' where login_id = 'wco.cenmat'`);
-    const [kept, orphan] = [
-      await published({
-        'en.title': 'Kept by one',
-        'fr.title': 'Gardée',
-        'fr.summary': 'S.',
-        'fr.body': 'B.',
-        'en.body': 'Restricted words.',
-        keeper: 'wco.cenmat',
-      }),
-      await published({ 'en.title': 'Kept by none' }),
-    ];
-    await portal.owner.query(`update cws_documents set facts = facts || '{"keeper":""}' where ref = $1`, [orphan]);
-    const context = {
-      jobPool: portal.pool,
-      offices: await loadOffices(portal.pool),
-      outbox: openOutbox({ texts: await loadTexts(), seal: letterSeal(masterKey), baseUrl: 'https://cen.test' }),
-    };
-    const day = (months: number, days = 0): string => {
-      const date = new Date();
-      date.setUTCMonth(date.getUTCMonth() + months);
-      date.setUTCDate(date.getUTCDate() + days);
-      return date.toISOString().slice(0, 10);
-    };
-    const lettersOf = async (ref: string): Promise<number> =>
-      (
-        await portal.owner.query(
-          'select count(*)::int as n from cws_check_reminders r join cws_documents d on d.id = r.document_id where d.ref = $1',
-          [ref],
-        )
-      ).rows[0].n;
-    await remindKeepers(context, day(2));
-    expect(await lettersOf(kept)).toBe(0);
-    await Promise.all([remindKeepers(context, day(3, 1)), remindKeepers(context, day(3, 1))]);
-    await remindKeepers(context, day(3, 5));
-    expect(await lettersOf(kept)).toBe(1);
-    await remindKeepers(context, day(4, 5));
-    expect(await lettersOf(kept)).toBe(2);
-    await expect
-      .poll(() => mail.received.filter(({ text }) => text.includes(kept)).length, { timeout: 15_000 })
-      .toBe(2);
-    const [letter] = mail.received.filter(({ text }) => text.includes(kept));
-    expect(letter?.to).toEqual(['wco-cenmat@mail.test']);
-    expect(letter?.text).toContain('Gardée');
-    expect(letter?.text).toContain(`https://cen.test/cws/reference/pages/${kept}`);
-    expect(letter?.text).not.toContain('Restricted');
-    expect(mail.received.filter(({ text }) => text.includes(orphan)).map(({ to }) => to[0])).toEqual([
-      'wco-admin@mail.test',
-      'wco-admin@mail.test',
-    ]);
-  });
+  test(
+    'is asked for by letter: when due, monthly after, never twice; without a keeper of the administrators; ' +
+      'title and link only',
+    async () => {
+      await portal.owner.query(
+        `update accounts set email = replace(login_id, '.', '-') || '@mail.test', activated_at =
+        coalesce(activated_at, now()) where login_id in ('wco.cenmat', 'wco.admin')`,
+      );
+      await portal.owner.query(`update accounts set lang = 'fr' where login_id = 'wco.cenmat'`);
+      const [kept, orphan] = [
+        await published({
+          'en.title': 'Kept by one',
+          'fr.title': 'Gardée',
+          'fr.summary': 'S.',
+          'fr.body': 'B.',
+          'en.body': 'Restricted words.',
+          keeper: 'wco.cenmat',
+        }),
+        await published({ 'en.title': 'Kept by none' }),
+      ];
+      await portal.owner.query(`update cws_documents set facts = facts || '{"keeper":""}' where ref = $1`, [orphan]);
+      const context = {
+        jobPool: portal.pool,
+        offices: await loadOffices(portal.pool),
+        outbox: openOutbox({ texts: await loadTexts(), seal: letterSeal(masterKey), baseUrl: 'https://cen.test' }),
+      };
+      const day = (months: number, days = 0): string => {
+        const date = new Date();
+        date.setUTCMonth(date.getUTCMonth() + months);
+        date.setUTCDate(date.getUTCDate() + days);
+        return date.toISOString().slice(0, 10);
+      };
+      const lettersOf = async (ref: string): Promise<number> =>
+        (
+          await portal.owner.query(
+            `
+            select count(*)::int as n from cws_check_reminders r join cws_documents d on d.id = r.document_id
+            where d.ref = $1`,
+            [ref],
+          )
+        ).rows[0].n;
+      await remindKeepers(context, day(2));
+      expect(await lettersOf(kept)).toBe(0);
+      await Promise.all([remindKeepers(context, day(3, 1)), remindKeepers(context, day(3, 1))]);
+      await remindKeepers(context, day(3, 5));
+      expect(await lettersOf(kept)).toBe(1);
+      await remindKeepers(context, day(4, 5));
+      expect(await lettersOf(kept)).toBe(2);
+      await expect
+        .poll(() => mail.received.filter(({ text }) => text.includes(kept)).length, { timeout: 15_000 })
+        .toBe(2);
+      const [letter] = mail.received.filter(({ text }) => text.includes(kept));
+      expect(letter?.to).toEqual(['wco-cenmat@mail.test']);
+      expect(letter?.text).toContain('Gardée');
+      expect(letter?.text).toContain(`https://cen.test/cws/reference/pages/${kept}`);
+      expect(letter?.text).not.toContain('Restricted');
+      expect(mail.received.filter(({ text }) => text.includes(orphan)).map(({ to }) => to[0])).toEqual([
+        'wco-admin@mail.test',
+        'wco-admin@mail.test',
+      ]);
+    },
+  );
 });
 
 describe('pages that come with the portal', () => {
   const count = async (): Promise<unknown> =>
     (
       await portal.owner.query(
-        `select (select count(*) from cws_documents), (select count(*) from cws_versions), (select count(*) from cws_steps), (select max(id) from cws_search where kind = 'page'), (select count(*) from audit_events)`,
+        `select (select count(*) from cws_documents), (select count(*) from cws_versions), (select count(*) from
+          cws_steps), (select max(id) from cws_search where kind = 'page'), (select count(*) from audit_events)`,
       )
     ).rows[0];
 

@@ -120,7 +120,9 @@ describe('the first list', () => {
     ]);
     const [, , third] = await all();
     await portal.owner.query(
-      "update cws_links set url = 'https://old.example.org/', url_key = 'old.example.org', seed_hash = 'x', checked_at = now(), failures = 3 where id = $1",
+      `
+        update cws_links set url = 'https://old.example.org/', url_key = 'old.example.org', seed_hash = 'x',
+        checked_at = now(), failures = 3 where id = $1`,
       [third?.id],
     );
     expect(await loadLinks(portal.owner)).toBe(2);

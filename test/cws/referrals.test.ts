@@ -34,42 +34,46 @@ const page = async (browser: Browser, ref: string): Promise<string> =>
   textOf(await browser.get(`/cws/referrals/${ref}`));
 
 describe('sending', () => {
-  test('an account of any level reports; the office is told by a letter without a word of it; it is signed and in the trail', async () => {
-    let ref = '';
-    const events = await eventsOf(portal, async () => {
-      ref = await referred(ozone);
-    });
-    expect(events.filter(({ action }) => action === 'referral.sent')).toMatchObject([
-      { login_id: 'ke.limited', subject: ref, detail: { subject: 'ods', to: 'KE' } },
-    ]);
-    const told = await letter('ke-ncp@cast.example', ref);
-    expect(told).toContain(`https://cen.test/cws/referrals/${ref}`);
-    expect(told).toContain('Ozone-depleting substances');
-    for (const secret of ['610', 'Mombasa', 'HCFC', 'licence', 'ke.limited']) expect(told).not.toContain(secret);
-    for (const browser of [ozone, ncp]) {
-      const text = await page(browser, ref);
-      for (const shown of [
-        '610 cylinders declared as R-134a',
-        'HCFC-22',
-        'Mombasa, Kenya',
-        '8,296 kg',
-        'No licence of ours covers them.',
-        'Sent to National Contact Point of Kenya by ke.limited',
-      ])
-        expect(text).toContain(shown);
-    }
-    for (const login of ['ke.reader', 'ke.officer', 'vn.ncp', 'wco.admin'])
-      await referred(await portal.as(login), {
-        country: login.startsWith('vn') ? 'VN' : 'KE',
-        to: login === 'vn.ncp' ? 'rilo' : 'ncp',
+  test(
+    'an account of any level reports; the office is told by a letter without a word of it; it is signed and in ' +
+      'the trail',
+    async () => {
+      let ref = '';
+      const events = await eventsOf(portal, async () => {
+        ref = await referred(ozone);
       });
-    const unep = await portal.as('unep.partner');
-    expect([
-      (await unep.get('/cws/referrals')).status,
-      (await unep.get('/cws/referrals/new')).status,
-      (await unep.post('/cws/referrals', referralForm())).status,
-    ]).toEqual([403, 403, 403]);
-  });
+      expect(events.filter(({ action }) => action === 'referral.sent')).toMatchObject([
+        { login_id: 'ke.limited', subject: ref, detail: { subject: 'ods', to: 'KE' } },
+      ]);
+      const told = await letter('ke-ncp@cast.example', ref);
+      expect(told).toContain(`https://cen.test/cws/referrals/${ref}`);
+      expect(told).toContain('Ozone-depleting substances');
+      for (const secret of ['610', 'Mombasa', 'HCFC', 'licence', 'ke.limited']) expect(told).not.toContain(secret);
+      for (const browser of [ozone, ncp]) {
+        const text = await page(browser, ref);
+        for (const shown of [
+          '610 cylinders declared as R-134a',
+          'HCFC-22',
+          'Mombasa, Kenya',
+          '8,296 kg',
+          'No licence of ours covers them.',
+          'Sent to National Contact Point of Kenya by ke.limited',
+        ])
+          expect(text).toContain(shown);
+      }
+      for (const login of ['ke.reader', 'ke.officer', 'vn.ncp', 'wco.admin'])
+        await referred(await portal.as(login), {
+          country: login.startsWith('vn') ? 'VN' : 'KE',
+          to: login === 'vn.ncp' ? 'rilo' : 'ncp',
+        });
+      const unep = await portal.as('unep.partner');
+      expect([
+        (await unep.get('/cws/referrals')).status,
+        (await unep.get('/cws/referrals/new')).status,
+        (await unep.post('/cws/referrals', referralForm())).status,
+      ]).toEqual([403, 403, 403]);
+    },
+  );
 
   test('the same form sent twice is one referral, also at once; another account’s number finds nothing', async () => {
     const form = { ...referralForm({ goods: 'Sent twice' }), _csrf: await ozone.token() };
@@ -77,7 +81,9 @@ describe('sending', () => {
     expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
     expect(answers[0]?.status).toBe(303);
     const { rows } = await portal.owner.query(
-      "select count(*)::int as n, count(t.id)::int as steps from referrals r join referral_steps t on t.referral_id = r.id where r.goods = 'Sent twice'",
+      `
+        select count(*)::int as n, count(t.id)::int as steps from referrals r join referral_steps t on
+        t.referral_id = r.id where r.goods = 'Sent twice'`,
     );
     expect(rows).toEqual([{ n: 1, steps: 1 }]);
     expect((await (await portal.as('ke.reader')).post('/cws/referrals', { ...form, _csrf: '' })).status).toBe(404);
@@ -246,70 +252,74 @@ describe('a record in one step', () => {
     return refOf(await ncp.post(`/seizures/drafts/${id}/submission`));
   }
 
-  test('pressed twice it is one draft with everything filled in; submitted, the sender sees reference and status and no more', async () => {
-    const ref = await referred(ozone);
-    const {
-      rows: [row],
-    } = await portal.owner.query('select version from referrals where ref = $1', [ref]);
-    const form = { clientUuid: randomUUID(), version: String(row.version), _csrf: await ncp.token() };
-    const [one, two] = await Promise.all([1, 2].map(() => ncp.postRaw(`/cws/referrals/${ref}/record`, form)));
-    expect([one?.status, one?.headers.location]).toEqual([303, two?.headers.location]);
-    const path = one?.headers.location ?? '';
-    const id = path.split('/').at(-1) ?? '';
-    expect((await portal.owner.query('select count(*)::int as n from seizure_drafts')).rows).toEqual([{ n: 1 }]);
-    expect(await stateOf(portal, ref)).toBe('taken');
-    const {
-      rows: [draft],
-    } = await portal.owner.query('select typed from seizure_drafts where id = $1', [id]);
-    expect(draft.typed).toMatchObject({
-      form: 'long',
-      'facts.country': 'KE',
-      'facts.placeName': 'Mombasa',
-      'facts.seizureDate': addDays(today(), -2),
-      'facts.departure': 'CN',
-      'facts.destination': 'UG',
-      'facts.transport': 'SEA',
-      'facts.narrativeLang': 'en',
-      'lines.0.heading': 'ODS',
-      'lines.0.product': 'HCFC-22',
-      'lines.0.productText': '610 cylinders declared as R-134a',
-      'lines.0.quantity': '8296',
-      'lines.0.unit': 'kg',
-    });
-    expect(draft.typed['facts.narrative']).toContain('No licence of ours covers them.');
-    expect((await ncp.get(`${path}/goods`)).text).toContain('HCFC-22');
-    expect(await page(ozone, ref)).toContain('being written');
-    expect(await page(ncp, ref)).toContain('Go on with the draft');
+  test(
+    'pressed twice it is one draft with everything filled in; submitted, the sender sees reference and status ' +
+      'and no more',
+    async () => {
+      const ref = await referred(ozone);
+      const {
+        rows: [row],
+      } = await portal.owner.query('select version from referrals where ref = $1', [ref]);
+      const form = { clientUuid: randomUUID(), version: String(row.version), _csrf: await ncp.token() };
+      const [one, two] = await Promise.all([1, 2].map(() => ncp.postRaw(`/cws/referrals/${ref}/record`, form)));
+      expect([one?.status, one?.headers.location]).toEqual([303, two?.headers.location]);
+      const path = one?.headers.location ?? '';
+      const id = path.split('/').at(-1) ?? '';
+      expect((await portal.owner.query('select count(*)::int as n from seizure_drafts')).rows).toEqual([{ n: 1 }]);
+      expect(await stateOf(portal, ref)).toBe('taken');
+      const {
+        rows: [draft],
+      } = await portal.owner.query('select typed from seizure_drafts where id = $1', [id]);
+      expect(draft.typed).toMatchObject({
+        form: 'long',
+        'facts.country': 'KE',
+        'facts.placeName': 'Mombasa',
+        'facts.seizureDate': addDays(today(), -2),
+        'facts.departure': 'CN',
+        'facts.destination': 'UG',
+        'facts.transport': 'SEA',
+        'facts.narrativeLang': 'en',
+        'lines.0.heading': 'ODS',
+        'lines.0.product': 'HCFC-22',
+        'lines.0.productText': '610 cylinders declared as R-134a',
+        'lines.0.quantity': '8296',
+        'lines.0.unit': 'kg',
+      });
+      expect(draft.typed['facts.narrative']).toContain('No licence of ours covers them.');
+      expect((await ncp.get(`${path}/goods`)).text).toContain('HCFC-22');
+      expect(await page(ozone, ref)).toContain('being written');
+      expect(await page(ncp, ref)).toContain('Go on with the draft');
 
-    let record = '';
-    const events = await eventsOf(portal, async () => {
-      record = await submitted(id);
-    });
-    expect(events.filter(({ action }) => action === 'referral.recorded')).toMatchObject([
-      { login_id: 'ke.ncp', subject: ref, detail: { record } },
-    ]);
-    expect(await letter('ke-limited@cast.example', `${ref} was recorded`)).not.toMatch(/HCFC|Mombasa|KE-\d{4}/);
-    const seen = await ozone.get(`/cws/referrals/${ref}`);
-    for (const shown of ['Recorded', record, 'Submitted', 'Something came of your referral'])
-      expect(textOf(seen)).toContain(shown);
-    expect(seen.text).not.toContain(`href="/seizures/${record}"`);
-    expect((await ncp.get(`/cws/referrals/${ref}`)).text).toContain(`href="/seizures/${record}"`);
-    expect((await ozone.get('/')).text).toContain('News on 1 referral you sent');
-    expect((await ozone.post(`/cws/referrals/${ref}/seen`)).status).toBe(303);
-    expect((await ozone.get('/')).text).not.toContain('News on');
-    // A record that is withdrawn is told as such, and the referral can be opened again for another.
-    expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'x' })).status).toBe(409);
-    await portal.owner.query("update seizures set status = 'withdrawn' where ref = $1", [record]);
-    expect(await page(ozone, ref)).toContain('Status of the record Withdrawn');
-    expect(
-      (await act(portal, ncp, ref, 'reopening', { reopenReason: 'Recorded under the wrong heading' })).status,
-    ).toBe(303);
-    expect((await act(portal, ncp, ref, 'record')).headers.location).not.toBe(`/seizures/drafts/${id}`);
-    await portal.owner.query("update referrals set state = 'recorded', draft_id = $2 where ref = $1", [ref, id]);
-    // Nothing leads back to a draft of what is recorded.
-    expect((await act(portal, ncp, ref, 'record')).headers.location).toBe(`/seizures/drafts/${id}`);
-    expect((await ncp.get(`/seizures/drafts/${id}`)).headers.location).toBe(`/seizures/${record}`);
-  });
+      let record = '';
+      const events = await eventsOf(portal, async () => {
+        record = await submitted(id);
+      });
+      expect(events.filter(({ action }) => action === 'referral.recorded')).toMatchObject([
+        { login_id: 'ke.ncp', subject: ref, detail: { record } },
+      ]);
+      expect(await letter('ke-limited@cast.example', `${ref} was recorded`)).not.toMatch(/HCFC|Mombasa|KE-\d{4}/);
+      const seen = await ozone.get(`/cws/referrals/${ref}`);
+      for (const shown of ['Recorded', record, 'Submitted', 'Something came of your referral'])
+        expect(textOf(seen)).toContain(shown);
+      expect(seen.text).not.toContain(`href="/seizures/${record}"`);
+      expect((await ncp.get(`/cws/referrals/${ref}`)).text).toContain(`href="/seizures/${record}"`);
+      expect((await ozone.get('/')).text).toContain('News on 1 referral you sent');
+      expect((await ozone.post(`/cws/referrals/${ref}/seen`)).status).toBe(303);
+      expect((await ozone.get('/')).text).not.toContain('News on');
+      // A record that is withdrawn is told as such, and the referral can be opened again for another.
+      expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'x' })).status).toBe(409);
+      await portal.owner.query("update seizures set status = 'withdrawn' where ref = $1", [record]);
+      expect(await page(ozone, ref)).toContain('Status of the record Withdrawn');
+      expect(
+        (await act(portal, ncp, ref, 'reopening', { reopenReason: 'Recorded under the wrong heading' })).status,
+      ).toBe(303);
+      expect((await act(portal, ncp, ref, 'record')).headers.location).not.toBe(`/seizures/drafts/${id}`);
+      await portal.owner.query("update referrals set state = 'recorded', draft_id = $2 where ref = $1", [ref, id]);
+      // Nothing leads back to a draft of what is recorded.
+      expect((await act(portal, ncp, ref, 'record')).headers.location).toBe(`/seizures/drafts/${id}`);
+      expect((await ncp.get(`/seizures/drafts/${id}`)).headers.location).toBe(`/seizures/${record}`);
+    },
+  );
 
   test('a link to the record only for who may read the database and is shown the record', async () => {
     const reader = await portal.as('ke.reader');
@@ -328,7 +338,9 @@ describe('a record in one step', () => {
     const record = refOf(await ncp.post(`/seizures/drafts/${id}/submission`));
     expect((await reader.get(`/cws/referrals/${ref}`)).text).toContain(`href="/seizures/${record}"`);
     await portal.owner.query(
-      "update seizures set release = 'named', release_offices = '{}', office_id = (select id from offices where code = 'VN'), region_id = null where ref = $1",
+      `
+        update seizures set release = 'named', release_offices = '{}', office_id = (select id from offices where
+        code = 'VN'), region_id = null where ref = $1`,
       [record],
     );
     const text = (await reader.get(`/cws/referrals/${ref}`)).text;

@@ -28,7 +28,10 @@ const form = (more: Readonly<Record<string, string | readonly string[]>> = {}) =
 const saved = async (login: string) =>
   (
     await portal.owner.query(
-      'select s.kinds, s.headings, s.countries, s.urgent, s.rhythm, s.hour, s.version, array(select code from offices where id = any(s.regions) order by 1) as regions, s.since from cws_subscriptions s join accounts a on a.id = s.account_id where a.login_id = $1',
+      `
+        select s.kinds, s.headings, s.countries, s.urgent, s.rhythm, s.hour, s.version, array(select code from
+        offices where id = any(s.regions) order by 1) as regions, s.since from cws_subscriptions s join accounts
+        a on a.id = s.account_id where a.login_id = $1`,
       [login],
     )
   ).rows[0];
@@ -83,8 +86,10 @@ describe('what an account follows', () => {
   });
 
   test('the hour is told in the office’s own time where it published its time zone', async () => {
-    await portal.owner.query(`insert into office_contacts (office_id, days, opens, closes, time_zone) select id, '{mon}', '08:00', '17:00', 'Africa/Nairobi' from offices where code = 'KE'
-      on conflict (office_id) do update set days = excluded.days, opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone`);
+    await portal.owner.query(`insert into office_contacts (office_id, days, opens, closes, time_zone) select id,
+      '{mon}', '08:00', '17:00', 'Africa/Nairobi' from offices where code = 'KE'
+      on conflict (office_id) do update set days = excluded.days, opens = excluded.opens, closes =
+        excluded.closes, time_zone = excluded.time_zone`);
     expect(textOf(await reader.get(here))).toContain('13:00 UTC (16:00 at your office, UTC+3)');
   });
 
@@ -140,7 +145,9 @@ describe('what an account follows', () => {
     const vn = await portal.as('vn.reader');
     await vn.post(here, form({ rhythm: 'none' }), here);
     await portal.owner.query(
-      "update cws_subscriptions set since = now() - interval '90 days' where account_id = (select id from accounts where login_id = 'vn.reader')",
+      `
+        update cws_subscriptions set since = now() - interval '90 days' where account_id = (select id from
+        accounts where login_id = 'vn.reader')`,
     );
     await vn.post(here, form({ rhythm: 'none', urgent: 'no', version: '1' }), here);
     expect(Date.now() - (await saved('vn.reader')).since.getTime()).toBeGreaterThan(80 * 86_400_000);
@@ -190,7 +197,8 @@ describe('the front page', () => {
     ]);
     expect(await front(ncp)).not.toContain('aria-label="What is shown"');
     await ncp.post(here, form({ headings: ['CITES'], countries: ['KE'] }), here);
-    expect(titles(await front(ncp))).toEqual(['Front cites', 'Front everybody', 'Front page']); // the reference system is whole
+    // the reference system is whole
+    expect(titles(await front(ncp))).toEqual(['Front cites', 'Front everybody', 'Front page']);
     expect(await front(ncp)).toMatch(/href="\/cws" aria-current="true">What I follow/);
     expect(titles(await front(ncp, '/cws?show=all'))).toHaveLength(5);
     await ncp.post(here, form({ kinds: ['sheet'], version: '1' }), here);
@@ -199,12 +207,15 @@ describe('the front page', () => {
   });
 
   test('counts what is new since the last visit: a pause of half an hour ends one, an embargo that ended is news', async () => {
-    await portal.owner.query("update cws_documents set published_at = published_at - interval '7 days'"); // what the portal itself brings along
+    // what the portal itself brings along
+    await portal.owner.query("update cws_documents set published_at = published_at - interval '7 days'");
     const vn = await portal.as('vn.ncp');
     const since = async (): Promise<string | undefined> => /(\d+) new since/.exec(textOf(await vn.get('/cws')))?.[1];
     const past = (minutes: number) =>
       portal.owner.query(
-        "update cws_visits set came_at = came_at - make_interval(mins => $1), before_at = before_at - make_interval(mins => $1) where account_id = (select id from accounts where login_id = 'vn.ncp')",
+        `
+          update cws_visits set came_at = came_at - make_interval(mins => $1), before_at = before_at -
+          make_interval(mins => $1) where account_id = (select id from accounts where login_id = 'vn.ncp')`,
         [minutes],
       );
     expect(await since()).toBeUndefined(); // the first visit
@@ -223,13 +234,16 @@ describe('the front page', () => {
       published_at: new Date(),
       embargo_until: new Date(Date.now() + 60_000),
     });
-    await publishedDocument(portal, { ref: 'ALERT-2020-0004', published_at: new Date(), audience: 'region' }); // of another region
+    // of another region
+    await publishedDocument(portal, { ref: 'ALERT-2020-0004', published_at: new Date(), audience: 'region' });
     expect(await since()).toBe('2');
     await past(10);
     expect(await since()).toBe('2'); // looking again within a visit forgets nothing
     await past(31);
     await portal.owner.query(
-      "update cws_documents set published_at = published_at - interval '1 day', embargo_until = embargo_until - interval '1 day' where ref like 'ALERT-2020-000_'",
+      `
+        update cws_documents set published_at = published_at - interval '1 day', embargo_until = embargo_until -
+        interval '1 day' where ref like 'ALERT-2020-000_'`,
     );
     expect(await since()).toBe('0');
   });

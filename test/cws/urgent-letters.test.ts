@@ -21,9 +21,8 @@ const told = (ref: string): string[] =>
     .map(({ to }) => to[0] ?? '')
     .sort();
 
-test('an urgent alert is told by letter within seconds to its region, and to the world once it is widened; nobody twice', {
-  timeout: 40_000,
-}, async () => {
+test('an urgent alert is told by letter within seconds to its region, and to the world once it is widened; nobody ' +
+  'twice', { timeout: 40_000 }, async () => {
   for (const login of ['ke.reader', 'ke.limited', 'vn.reader', 'wco.cenmat']) {
     const answer = await (await portal.as(login)).post(
       '/cws/subscription',

@@ -188,35 +188,39 @@ describe('a photograph in a gallery', () => {
     expect(stored()).toEqual([]);
   });
 
-  test('whose process is killed in the middle is done all the same; one whose portal was killed leaves nothing its next run does not replace', async () => {
-    const taken = await received(await (await scene(4, 2300, 1500)).jpeg().toBuffer());
-    if (typeof taken === 'string') throw new Error(taken);
-    // The first tries of a portal that goes: some files are stored, nothing is cleared away.
-    let left = 9;
-    const dying: FileStore = {
-      ...store,
-      put: (...given) => ((left -= 1) < 0 ? Promise.reject(new Error('killed')) : store.put(...given)),
-      remove: () => Promise.reject(new Error('killed')),
-    };
-    const first = await openIntake({ store: dying, directory: join(root, 'work') });
-    await expect(first.examine(taken.storedId, taken.kind, 'gallery')).rejects.toThrow('killed');
-    await first.close();
-    expect(stored()).toHaveLength(1 + 9);
-    const examined = intake.examine(taken.storedId, taken.kind, 'gallery');
-    let killed = 0;
-    for (let tries = 0; tries < 200 && killed === 0; tries += 1) {
-      await sleep(10);
-      for (const pid of drawing()) {
-        process.kill(pid, 'SIGKILL');
-        killed += 1;
+  test(
+    'whose process is killed in the middle is done all the same; one whose portal was killed leaves nothing ' +
+      'its next run does not replace',
+    async () => {
+      const taken = await received(await (await scene(4, 2300, 1500)).jpeg().toBuffer());
+      if (typeof taken === 'string') throw new Error(taken);
+      // The first tries of a portal that goes: some files are stored, nothing is cleared away.
+      let left = 9;
+      const dying: FileStore = {
+        ...store,
+        put: (...given) => ((left -= 1) < 0 ? Promise.reject(new Error('killed')) : store.put(...given)),
+        remove: () => Promise.reject(new Error('killed')),
+      };
+      const first = await openIntake({ store: dying, directory: join(root, 'work') });
+      await expect(first.examine(taken.storedId, taken.kind, 'gallery')).rejects.toThrow('killed');
+      await first.close();
+      expect(stored()).toHaveLength(1 + 9);
+      const examined = intake.examine(taken.storedId, taken.kind, 'gallery');
+      let killed = 0;
+      for (let tries = 0; tries < 200 && killed === 0; tries += 1) {
+        await sleep(10);
+        for (const pid of drawing()) {
+          process.kill(pid, 'SIGKILL');
+          killed += 1;
+        }
       }
-    }
-    const found = await examined;
-    expect([killed > 0, found.verdict]).toEqual([true, 'clean']);
-    const all = storedIdsOf(found as unknown as GalleryPicture);
-    expect(stored()).toEqual([taken.storedId, ...all].sort());
-    await intake.remove(taken.storedId, ...all);
-  });
+      const found = await examined;
+      expect([killed > 0, found.verdict]).toEqual([true, 'clean']);
+      const all = storedIdsOf(found as unknown as GalleryPicture);
+      expect(stored()).toEqual([taken.storedId, ...all].sort());
+      await intake.remove(taken.storedId, ...all);
+    },
+  );
 
   test('small, it has no tiles; of noise, its thumbnail still weighs little', async () => {
     const small = await shown(await noise(1500, 1000).png().toBuffer());

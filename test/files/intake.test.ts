@@ -138,7 +138,8 @@ describe('a file that is examined', () => {
     try {
       const page = await browser.newPage();
       await page.setContent(
-        '<title>Fiche</title><h1>Réfrigérants</h1><p>JavaScript and Launch, <a href="https://example.org">a link</a></p><table><tr><td>R-22</table>',
+        '<title>Fiche</title><h1>Réfrigérants</h1><p>JavaScript and Launch, <a href="https://example.org">a ' +
+          'link</a></p><table><tr><td>R-22</table>',
       );
       const printed = await page.pdf({ tagged: true, outline: true });
       expect(await examined(printed)).toMatchObject({

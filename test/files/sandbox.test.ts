@@ -252,7 +252,8 @@ describe('the process it is done in', () => {
 
   test('does one task at a time, in their order', async () => {
     bench = await benchFor(
-      'globalThis.busy = (globalThis.busy ?? 0) + 1; await new Promise((go) => setTimeout(go, 20)); const now = globalThis.busy; globalThis.busy -= 1; return [path, now]',
+      'globalThis.busy = (globalThis.busy ?? 0) + 1; await new Promise((go) => setTimeout(go, 20)); const ' +
+        'now = globalThis.busy; globalThis.busy -= 1; return [path, now]',
     );
     const answers = await Promise.all(['a', 'b', 'c', 'd'].map(path => bench?.run({ path })));
     expect(answers).toEqual(['a', 'b', 'c', 'd'].map(path => ({ done: [path, 1] })));

@@ -167,43 +167,47 @@ describe('a visible stamp', () => {
 });
 
 describe('a picture handed out', () => {
-  test('has the stamp of who asked, is shown and kept by no cache; one that is away is answered by 503, one that is not there by 404', async () => {
-    const [id, away] = [crypto.randomUUID(), crypto.randomUUID()];
-    const avif = await picture('avif');
-    const get = async (one: string): Promise<Readable> => {
-      if (one === away) throw new Unavailable('the object store does not answer');
-      if (one !== id) throw new NotFound();
-      return Readable.from([avif.subarray(0, 100), avif.subarray(100)]);
-    };
-    const app = express();
-    app.get('/:id', (req, res) =>
-      sendStamped(
-        res,
-        { files: { get } as unknown as FileStore, stamper },
-        { storedId: req.params.id, kind: 'avif', fetched },
-      ),
-    );
-    app.use(
-      (error: DomainError, _req: Request, res: Response, _next: NextFunction) =>
-        void res.status(error.status).send('a page'),
-    );
-    const answer = await supertest(app)
-      .get(`/${id}`)
-      .buffer(true)
-      .parse((res, done) => {
-        void buffer(res as unknown as Readable).then(body => done(null, body));
+  test(
+    'has the stamp of who asked, is shown and kept by no cache; one that is away is answered by 503, one that ' +
+      'is not there by 404',
+    async () => {
+      const [id, away] = [crypto.randomUUID(), crypto.randomUUID()];
+      const avif = await picture('avif');
+      const get = async (one: string): Promise<Readable> => {
+        if (one === away) throw new Unavailable('the object store does not answer');
+        if (one !== id) throw new NotFound();
+        return Readable.from([avif.subarray(0, 100), avif.subarray(100)]);
+      };
+      const app = express();
+      app.get('/:id', (req, res) =>
+        sendStamped(
+          res,
+          { files: { get } as unknown as FileStore, stamper },
+          { storedId: req.params.id, kind: 'avif', fetched },
+        ),
+      );
+      app.use(
+        (error: DomainError, _req: Request, res: Response, _next: NextFunction) =>
+          void res.status(error.status).send('a page'),
+      );
+      const answer = await supertest(app)
+        .get(`/${id}`)
+        .buffer(true)
+        .parse((res, done) => {
+          void buffer(res as unknown as Readable).then(body => done(null, body));
+        });
+      expect(answer.headers).toMatchObject({
+        'content-type': 'image/avif',
+        'content-disposition': 'inline',
+        'cache-control': 'no-store',
+        'content-security-policy': expect.stringContaining('sandbox'),
+        'x-content-type-options': 'nosniff',
       });
-    expect(answer.headers).toMatchObject({
-      'content-type': 'image/avif',
-      'content-disposition': 'inline',
-      'cache-control': 'no-store',
-      'content-security-policy': expect.stringContaining('sandbox'),
-      'x-content-type-options': 'nosniff',
-    });
-    expect(stamper.read(answer.body as Buffer)).toEqual({ ...fetched, genuine: true });
-    expect((await supertest(app).get(`/${away}`)).status).toBe(503);
-    expect((await supertest(app).get(`/${crypto.randomUUID()}`)).status).toBe(404);
-  });
+      expect(stamper.read(answer.body as Buffer)).toEqual({ ...fetched, genuine: true });
+      expect((await supertest(app).get(`/${away}`)).status).toBe(503);
+      expect((await supertest(app).get(`/${crypto.randomUUID()}`)).status).toBe(404);
+    },
+  );
 });
 
 describe('turns', () => {

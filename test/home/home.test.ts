@@ -51,7 +51,9 @@ beforeAll(async () => {
   );
   await portal.owner.query("update seizures set status = 'queried' where ref = $1", [refs[0]]);
   await portal.owner.query(
-    "insert into seizure_steps (seizure_id, kind, version, account_id, reason) select id, 'queried', 1, 1, 'Net or gross?' from seizures where ref = $1",
+    `
+      insert into seizure_steps (seizure_id, kind, version, account_id, reason) select id, 'queried', 1, 1,
+      'Net or gross?' from seizures where ref = $1`,
     [refs[0]],
   );
 });
@@ -111,8 +113,10 @@ describe('an administration', () => {
       [randomUUID(), randomUUID(), account?.id, account?.office_id],
     );
     await portal.owner.query(
-      `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan, rows_read, counts)
-      values ($1, $2, 'ready', 'Mombasa <Oct>.xlsx', 1, 'x', '{}', '{}', 1212, '{"error": 58}'), ($1, $2, 'committed', 'Done.csv', 1, 'y', '{}', '{}', 5, '{}')`,
+      `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan,
+        rows_read, counts)
+      values ($1, $2, 'ready', 'Mombasa <Oct>.xlsx', 1, 'x', '{}', '{}', 1212, '{"error": 58}'), ($1, $2,
+        'committed', 'Done.csv', 1, 'y', '{}', '{}', 5, '{}')`,
       [account?.office_id, account?.id],
     );
     const main = await home('ke.officer');

@@ -97,8 +97,11 @@ describe('persons’ data', () => {
     page = await settled(kenya, id);
     expect(plain(page)).toContain('12 records are in the database.');
     const { rows: found } = await portal.owner.query(
-      `select (select string_agg(r::text, '') from import_rows r where import_id = $1) || (select i::text from imports i where id = $1) || coalesce((select string_agg(v::text, '') from import_values v where import_id = $1), '')
-         || (select string_agg(record::text || source::text, '') from seizure_records join seizures s on s.id = seizure_id where s.import_id = $1) as all`,
+      `select (select string_agg(r::text, '') from import_rows r where import_id = $1) || (select i::text from
+        imports i where id = $1) || coalesce((select string_agg(v::text, '') from import_values v where
+        import_id = $1), '')
+         || (select string_agg(record::text || source::text, '') from seizure_records join seizures s on s.id =
+           seizure_id where s.import_id = $1) as all`,
       [id],
     );
     for (const secret of [...secrets, 'A1000001']) expect(found[0].all).not.toContain(secret);
@@ -120,7 +123,9 @@ describe('persons’ data', () => {
     const {
       rows: [found],
     } = await portal.owner.query(
-      "select i::text || (select string_agg(r::text, '') from import_rows r where import_id = i.id) as all from imports i where id = $1",
+      `
+        select i::text || (select string_agg(r::text, '') from import_rows r where import_id = i.id) as all from
+        imports i where id = $1`,
       [idOf(page)],
     );
     expect(found.all).not.toContain('Halima');
@@ -160,7 +165,8 @@ describe('dates and numbers that can be read two ways', () => {
     const {
       rows: [first],
     } = await portal.pool.query(
-      `select raw[2] as cell, record->'facts'->>'seizureDate' as date from import_rows where import_id = $1 order by row_no limit 1`,
+      `select raw[2] as cell, record->'facts'->>'seizureDate' as date from import_rows where import_id = $1
+        order by row_no limit 1`,
       [id],
     );
     expect(first.date).toBe(`2024-${first.cell.slice(0, 2)}-${first.cell.slice(3, 5)}`);

@@ -84,7 +84,9 @@ describe('an export of ours that comes back', () => {
     expect(plain(page)).toContain(`Same as before ${rows - 2} are in already`);
     expect(plain(page)).toContain('Need repair 2');
     const { rows: found } = await portal.owner.query(
-      "select p->'values'->>'columns' as columns from import_rows, jsonb_array_elements(problems) p where import_id = $1 and p->>'code' = 'own_differs' order by row_no",
+      `
+        select p->'values'->>'columns' as columns from import_rows, jsonb_array_elements(problems) p where
+        import_id = $1 and p->>'code' = 'own_differs' order by row_no`,
       [idOf(page)],
     );
     expect(found.map(({ columns }) => columns)).toEqual(['National reference', 'Operation']);
@@ -116,7 +118,8 @@ describe('an export of ours that comes back', () => {
     page = await settled(admin, idOf(page));
     expect(plain(page)).toContain('29 records are in the database.');
     const { rows: pairs } = await portal.owner.query<{ was: SeizureRecord; is: SeizureRecord }>(
-      `select a.record as was, b.record as is from seizure_records a join seizure_records b on a.record->'facts'->>'nationalRef' = replace(b.record->'facts'->>'nationalRef', 'anew/', 'own/')
+      `select a.record as was, b.record as is from seizure_records a join seizure_records b on
+        a.record->'facts'->>'nationalRef' = replace(b.record->'facts'->>'nationalRef', 'anew/', 'own/')
        where b.record->'facts'->>'nationalRef' like 'anew/%' order by 1`,
     );
     expect(pairs).toHaveLength(29);
@@ -124,7 +127,10 @@ describe('an export of ours that comes back', () => {
   });
 });
 
-/** What a file can say: who may read a record is decided here, and persons come in as a number. Line breaks of a text do not come in. */
+/**
+ * What a file can say: who may read a record is decided here, and persons come in as a number. Line breaks of a text
+ * do not come in.
+ */
 function told({ facts, lines }: SeizureRecord): object {
   const {
     release: _release,

@@ -341,7 +341,8 @@ describe('taking an import back', () => {
     const {
       rows: [step],
     } = await portal.pool.query(
-      `select count(*)::int as n from seizure_steps s join seizures z on z.id = s.seizure_id where z.import_id = $1 and kind = 'withdrawn' and reason = 'The wrong year was uploaded.'`,
+      `select count(*)::int as n from seizure_steps s join seizures z on z.id = s.seizure_id where z.import_id =
+        $1 and kind = 'withdrawn' and reason = 'The wrong year was uploaded.'`,
       [id],
     );
     expect(step.n).toBe(5);

@@ -19,8 +19,10 @@ async function counts(
   const {
     rows: [found],
   } = await ground.database.pool.query(
-    `select (select count(*)::int from import_rows where import_id = $1) as rows, (select count(*)::int from import_rows where import_id = $1 and state = 'committed') as committed,
-       count(*)::int as seizures, count(distinct import_row)::int as distinct, count(distinct ref)::int as refs from seizures where import_id = $1`,
+    `select (select count(*)::int from import_rows where import_id = $1) as rows, (select count(*)::int from
+      import_rows where import_id = $1 and state = 'committed') as committed,
+       count(*)::int as seizures, count(distinct import_row)::int as distinct, count(distinct ref)::int as refs
+         from seizures where import_id = $1`,
     [importId],
   );
   return found;

@@ -168,7 +168,8 @@ describe('one’s own account', () => {
     await visit.page.waitForURL('**/account?done=password');
     await visit.check();
     await portal.owner.query(
-      `update accounts set password_hash = (select password_hash from accounts where login_id = 'ke.limited') where login_id = $1`,
+      `update accounts set password_hash = (select password_hash from accounts where login_id = 'ke.limited')
+        where login_id = $1`,
       [loginId],
     );
   });

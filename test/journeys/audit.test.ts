@@ -126,7 +126,9 @@ describe('the chain', () => {
       const {
         rows: [row],
       } = await portal.owner.query(
-        "update audit_events set subject = 'hidden' where id = (select min(id) from audit_events where login_id = 'vn.reader') returning id",
+        `
+          update audit_events set subject = 'hidden' where id = (select min(id) from audit_events where login_id
+          = 'vn.reader') returning id`,
       );
       await check();
       expect(await page.locator('.notice.is-urgent').innerText()).toContain(say.tampered);
@@ -181,7 +183,9 @@ describe('alarms', () => {
     async (lang, width) => {
       const [kind, login] = lang === 'en' ? ['refusals', 'ke.reader'] : ['places', 'ke.officer'];
       await portal.owner.query(
-        `insert into alarms (kind, subject, account_id, office_id, from_at, until_at, detail) select $1, login_id, id, office_id, now() - interval '10 minutes', now(), $3::jsonb from accounts where login_id = $2`,
+        `insert into alarms (kind, subject, account_id, office_id, from_at, until_at, detail) select $1,
+          login_id, id, office_id, now() - interval '10 minutes', now(), $3::jsonb from accounts where login_id
+          = $2`,
         [
           kind,
           login,

@@ -29,10 +29,13 @@ async function openSet(visit: Visit): Promise<string> {
     )
     .toBe(4);
   await owner.query(
-    `update cpdb_images set role = 'xray', regions = '[{"x":0.3,"y":0.35,"w":0.15,"h":0.15,"note":{"en":"Inner box","fr":"Boîte intérieure"}}]'`,
+    `update cpdb_images set role = 'xray', regions =
+      '[{"x":0.3,"y":0.35,"w":0.15,"h":0.15,"note":{"en":"Inner box","fr":"Boîte intérieure"}}]'`,
   );
   await owner.query(
-    'insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives from cpdb_images',
+    `
+      insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives from
+      cpdb_images`,
   );
   await owner.query(`update cpdb_pictures set state = 'published', shows = 'xray', images = 4, published_at = now()`);
   const set = await post(visit, '/cpdb/training/new', {

@@ -13,7 +13,10 @@ beforeAll(async () => {
   path = await uploadedPair();
 }, 90_000);
 
-/** A published pair: a photo of tiles, an X-ray of 16 bits, and one region in both; and six others that are hidden in the same place, with the same images. */
+/**
+ * A published pair: a photo of tiles, an X-ray of 16 bits, and one region in both; and six others that are hidden in
+ * the same place, with the same images.
+ */
 async function uploadedPair(): Promise<string> {
   const { page, go, close } = await portal.page('ke.officer');
   await go('/cpdb/new?heading=DRUG');
@@ -54,8 +57,10 @@ async function uploadedPair(): Promise<string> {
   );
   await portal.owner.query(
     `
-    insert into cpdb_pictures (client_uuid, office_id, state, country, seized_on, heading, concealment, transport, captions, shows, images, cover, published_at)
-    select gen_random_uuid(), office_id, 'published', country, seized_on, heading, concealment, transport, captions, 'pair', 2, cover, now() from cpdb_pictures, generate_series(1, 6) where ref = $1`,
+    insert into cpdb_pictures (client_uuid, office_id, state, country, seized_on, heading, concealment,
+      transport, captions, shows, images, cover, published_at)
+    select gen_random_uuid(), office_id, 'published', country, seized_on, heading, concealment, transport,
+      captions, 'pair', 2, cover, now() from cpdb_pictures, generate_series(1, 6) where ref = $1`,
     [ref],
   );
   return `/cpdb/pictures/${ref}`;

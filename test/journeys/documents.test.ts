@@ -36,7 +36,8 @@ describe('a bulletin', () => {
     ['en', 1280],
     ['fr', 390],
   ] as const)(
-    'in %s at %i: saves itself, is previewed, gets files, is published, and stands on its RILO’s page and the front page',
+    'in %s at %i: saves itself, is previewed, gets files, is published, and stands on its RILO’s page and ' +
+      'the front page',
     async (lang, width) => {
       const say = words[lang];
       const visit = await portal.page('rilo.esa', { lang, width });

@@ -206,7 +206,9 @@ describe('recording a seizure', () => {
     const cookie = (await visit.page.context().cookies()).find(({ name }) => name === '__Host-cen')?.value ?? '';
     const id = /^s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
     const { rowCount } = await portal.owner.query(
-      "update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::bigint))::json where sid = $1 and sess->>'openedAt' is not null",
+      `
+        update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::bigint))::json where sid = $1
+        and sess->>'openedAt' is not null`,
       [id, Date.now() - 31 * 60_000],
     );
     expect({ 'sessions that know when they were opened': rowCount }).toEqual({

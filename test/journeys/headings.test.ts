@@ -53,7 +53,9 @@ describe('every heading', () => {
   async function draftOf(record: SeizureRecord): Promise<string> {
     const id = randomUUID();
     await portal.owner.query(
-      "insert into seizure_drafts (id, account_id, office_id, typed) select $1, id, office_id, $2 from accounts where login_id = 'ke.ncp'",
+      `
+        insert into seizure_drafts (id, account_id, office_id, typed) select $1, id, office_id, $2 from accounts
+        where login_id = 'ke.ncp'`,
       [id, closeSheet(flatten(record))],
     );
     return id;

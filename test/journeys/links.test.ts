@@ -6,9 +6,12 @@ let portal: TestBrowser;
 beforeAll(async () => {
   portal = await testBrowser({ records: 5 });
   // Each state once, so that axe sees them all.
-  await portal.owner.query(`update cws_links set checked_at = now(), answered_at = now(), status = 200 where subject <> 'DATA';
-    update cws_links set failures = 3, failing_since = now() - interval '20 days', why = 'time' where seed_code = 'OCO';
-    update cws_links set failures = 1, failing_since = now(), why = 'status', status = 503 where seed_code = 'WCO-NEWS';
+  await portal.owner.query(`update cws_links set checked_at = now(), answered_at = now(), status = 200 where
+    subject <> 'DATA';
+    update cws_links set failures = 3, failing_since = now() - interval '20 days', why = 'time' where seed_code
+      = 'OCO';
+    update cws_links set failures = 1, failing_since = now(), why = 'status', status = 503 where seed_code =
+      'WCO-NEWS';
     update cws_links set moved_to = 'https://moved.example.org/' where seed_code = 'EU-TAXUD'`);
 });
 

@@ -25,7 +25,9 @@ beforeAll(async () => {
     sampleRecord('DRUG', { facts: { ...facts, seizureDate: new Date().toISOString().slice(0, 10) } }),
   ]);
   const { rows } = await portal.owner.query(
-    "select count(distinct s.id)::int as count from seizures s join goods_lines g on g.seizure_id = s.id where g.heading = 'DRUG'",
+    `
+      select count(distinct s.id)::int as count from seizures s join goods_lines g on g.seizure_id = s.id where
+      g.heading = 'DRUG'`,
   );
   drugs = rows[0].count;
 });

@@ -87,7 +87,9 @@ describe('the outbox', () => {
     server.refuse = true;
     expect(await send()).toBe(0);
     const first = await database.owner.query(
-      "select tries, problem, next_try_at > now() + interval '50 seconds' as later, sealed is not null as kept from outgoing_letters",
+      `
+        select tries, problem, next_try_at > now() + interval '50 seconds' as later, sealed is not null as kept
+        from outgoing_letters`,
     );
     expect(first.rows[0]).toMatchObject({
       tries: 1,

@@ -25,7 +25,8 @@ describe('headings', () => {
 describe('links', () => {
   test('that lead out say so and give nothing away', () => {
     expect(html('[CITES](https://cites.org/eng)')).toBe(
-      '<p><a class="markup-external" href="https://cites.org/eng" rel="noopener noreferrer nofollow">CITES<span class="visually-hidden"> (other site)</span></a></p>',
+      '<p><a class="markup-external" href="https://cites.org/eng" rel="noopener noreferrer ' +
+        'nofollow">CITES<span class="visually-hidden"> (other site)</span></a></p>',
     );
   });
 
@@ -47,13 +48,15 @@ describe('links', () => {
 describe('references', () => {
   test('are links where there is something for the reader, and plain text elsewhere', () => {
     expect(html('See KE-2026-000123 and ALERT-2026-0001.')).toBe(
-      '<p>See <a class="markup-reference" href="/seizures/KE-2026-000123" title="Heroin, 12 kg">KE-2026-000123</a> and ALERT-2026-0001.</p>',
+      '<p>See <a class="markup-reference" href="/seizures/KE-2026-000123" title="Heroin, 12 ' +
+        'kg">KE-2026-000123</a> and ALERT-2026-0001.</p>',
     );
   });
 
   test('are none in code, in links, in words and in addresses', () => {
     const text =
-      '`KE-2026-000123` [KE-2026-000123](/cws) XKE-2026-000123-7 https://x.example/KE-2026-000123\n\n    KE-2026-000123\n';
+      '`KE-2026-000123` [KE-2026-000123](/cws) XKE-2026-000123-7 https://x.example/KE-2026-000123\n\n    ' +
+      'KE-2026-000123\n';
     expect(html(text)).not.toContain('markup-reference');
     expect(referencesIn(text)).toEqual([]);
   });
@@ -61,7 +64,8 @@ describe('references', () => {
   test('are found wherever they stand, each once', () => {
     expect(
       referencesIn(
-        '# PAGE-2026-0004\n\n- **KE-2026-000123**\n  - (SHEET-2026-0002)\n\n> KE-2026-000123\n\n|BULLETIN-2026-0001|\n|-|\n|MEDIA-2026-0001|',
+        '# PAGE-2026-0004\n\n- **KE-2026-000123**\n  - (SHEET-2026-0002)\n\n> ' +
+          'KE-2026-000123\n\n|BULLETIN-2026-0001|\n|-|\n|MEDIA-2026-0001|',
       ),
     ).toEqual(['PAGE-2026-0004', 'KE-2026-000123', 'SHEET-2026-0002', 'BULLETIN-2026-0001', 'MEDIA-2026-0001']);
   });
@@ -93,7 +97,9 @@ describe('pictures', () => {
 describe('tables', () => {
   test('scroll in a region that has a name and takes the keyboard', () => {
     expect(html('| a | b |\n|---|--:|\n| 1 | 2 |').replaceAll('\n', '')).toBe(
-      '<div class="markup-table" role="region" tabindex="0" aria-label="Table 1"><table><thead><tr><th scope="col">a</th><th scope="col" class="is-right">b</th></tr></thead><tbody><tr><td>1</td><td class="is-right">2</td></tr></tbody></table></div>',
+      '<div class="markup-table" role="region" tabindex="0" aria-label="Table 1"><table><thead><tr><th ' +
+        'scope="col">a</th><th scope="col" class="is-right">b</th></tr></thead><tbody><tr><td>1</td><td ' +
+        'class="is-right">2</td></tr></tbody></table></div>',
     );
   });
 
@@ -109,7 +115,8 @@ test('HTML is shown as it was typed', () => {
 test('a text for search and feeds has words only', () => {
   expect(
     plainText(
-      '# A & B\n\nSee **[CITES](https://cites.org)**, `x < y` &eacute; &amp; KE-2026-000123\n\n- one\n- [x] two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![A bag](file:1)',
+      '# A & B\n\nSee **[CITES](https://cites.org)**, `x < y` &eacute; &amp; KE-2026-000123\n\n- one\n- [x] ' +
+        'two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![A bag](file:1)',
     ),
   ).toBe('A & B\nSee CITES, x < y &eacute; & KE-2026-000123\none\ntwo\na b\n1 2\nA bag');
 });

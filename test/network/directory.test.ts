@@ -90,23 +90,26 @@ describe('an office', () => {
       expect(page).toContain(told);
   });
 
-  test('an administration: contact points through time, RILO, suggestions, its seizures for those who may read them', async () => {
-    const page = await reader.get('/network/offices/KE');
-    for (const told of [
-      'National Contact Point',
-      'ncp@customs.ke.example',
-      'KE/CEN/3/',
-      'before',
-      'in office',
-      'RILO Eastern and Southern Africa',
-      'Short form for statistical records',
-    ])
-      expect(textOf(page)).toContain(told);
-    expect(page.text).toContain('href="/seizures?country=KE"');
-    const limited = await (await portal.as('ke.limited')).get('/network/offices/KE');
-    expect([limited.status, limited.text.includes('/seizures?country')]).toEqual([200, false]);
-    expect(limited.text).not.toContain('/contact-points/');
-  });
+  test(
+    'an administration: contact points through time, RILO, suggestions, its seizures for those who may read ' + 'them',
+    async () => {
+      const page = await reader.get('/network/offices/KE');
+      for (const told of [
+        'National Contact Point',
+        'ncp@customs.ke.example',
+        'KE/CEN/3/',
+        'before',
+        'in office',
+        'RILO Eastern and Southern Africa',
+        'Short form for statistical records',
+      ])
+        expect(textOf(page)).toContain(told);
+      expect(page.text).toContain('href="/seizures?country=KE"');
+      const limited = await (await portal.as('ke.limited')).get('/network/offices/KE');
+      expect([limited.status, limited.text.includes('/seizures?country')]).toEqual([200, false]);
+      expect(limited.text).not.toContain('/contact-points/');
+    },
+  );
 
   test('the Secretariat and a partner have a page, and nothing published is said', async () => {
     for (const code of ['WCO', 'UNEP'])

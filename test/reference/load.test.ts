@@ -54,13 +54,17 @@ describe('the seeds of the tree', () => {
     await knex
       .transaction(async trx => {
         await trx.raw(
-          'delete from reference_codes; delete from reference_seeds; delete from rilo_memberships; set session_replication_role = replica; delete from offices; set session_replication_role = default',
+          `
+            delete from reference_codes; delete from reference_seeds; delete from rilo_memberships; set
+            session_replication_role = replica; delete from offices; set session_replication_role = default`,
         );
         await loadReference(trx);
         const rows = async (): Promise<unknown> =>
           (
             await trx.raw(
-              "select count(*), md5(string_agg(kind || code || name_en || name_fr, ',' order by kind, code)) from reference_codes",
+              `
+                select count(*), md5(string_agg(kind || code || name_en || name_fr, ',' order by kind, code))
+                from reference_codes`,
             )
           ).rows;
         const first = await rows();
@@ -156,7 +160,9 @@ describe('RILO memberships', () => {
   });
   const ofKenya = async () => {
     const { rows } = await database.owner.query<{ code: string; valid_from: string; valid_to: string | null }>(
-      "select o.code, m.valid_from, m.valid_to from rilo_memberships m join offices o on o.id = m.rilo_id where m.country = 'KE' order by m.valid_from",
+      `
+        select o.code, m.valid_from, m.valid_to from rilo_memberships m join offices o on o.id = m.rilo_id where
+        m.country = 'KE' order by m.valid_from`,
     );
     return rows.map(row => [row.code, row.valid_from, row.valid_to]);
   };
@@ -171,7 +177,9 @@ describe('RILO memberships', () => {
       ['RILO-NAF', '2021-01-01', null],
     ]);
     const second = database.owner.query(
-      "insert into rilo_memberships (rilo_id, country, valid_from) select id, 'KE', '2022-05-01' from offices where code = 'RILO-AP'",
+      `
+        insert into rilo_memberships (rilo_id, country, valid_from) select id, 'KE', '2022-05-01' from offices
+        where code = 'RILO-AP'`,
     );
     await expect(second).rejects.toThrow('rilo_memberships_one_at_a_time');
   });

@@ -300,7 +300,9 @@ describe('who and how', () => {
         async () =>
           (
             await portal.owner.query<{ n: number }>(
-              "select count(*)::int as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+              `
+                select count(*)::int as n from pg_stat_activity where datname = current_database() and state
+                like 'idle in transaction%'`,
             )
           ).rows[0]?.n,
         { timeout: 10_000 },

@@ -106,7 +106,9 @@ describe('totals', () => {
     const {
       rows: [drug],
     } = await database.owner.query<{ sum: number }>(
-      "select sum(base_quantity) from goods_lines g join seizures s on s.id = g.seizure_id where g.heading = 'DRUG' and s.status <> 'withdrawn'",
+      `
+        select sum(base_quantity) from goods_lines g join seizures s on s.id = g.seizure_id where g.heading =
+        'DRUG' and s.status <> 'withdrawn'`,
     );
     expect(sums).toEqual({ kg: drug?.sum, stick: 2000, USD: 1000 });
   });

@@ -174,13 +174,16 @@ describe('the query string', () => {
     expect(problemsOf(query)).toEqual([problem]);
   });
 
-  test('what the form showed for a heading that is chosen no longer is dropped with it; empty inputs are no filters', () => {
-    const { criteria } = ground.searching(
-      reader,
-      'heading=DRUG&fields=TOB&brand=Camel&taxStamp=none&purity.min=&brandOwner=',
-    );
-    expect(plain(criteria)).toEqual({ heading: ['DRUG'] });
-  });
+  test(
+    'what the form showed for a heading that is chosen no longer is dropped with it; empty inputs are no ' + 'filters',
+    () => {
+      const { criteria } = ground.searching(
+        reader,
+        'heading=DRUG&fields=TOB&brand=Camel&taxStamp=none&purity.min=&brandOwner=',
+      );
+      expect(plain(criteria)).toEqual({ heading: ['DRUG'] });
+    },
+  );
 
   test('is the same however it was typed', () => {
     const one = ground.searching(

@@ -203,7 +203,9 @@ describe('who can open a record', () => {
     const {
       rows: [row],
     } = await portal.owner.query(
-      'select office_id as "officeId", region_id as "regionId", release, release_offices as "releaseOffices", embargo_until as "embargoUntil" from seizures where ref = $1',
+      `
+        select office_id as "officeId", region_id as "regionId", release, release_offices as "releaseOffices",
+        embargo_until as "embargoUntil" from seizures where ref = $1`,
       [ref],
     );
     const { now } = audienceOf(row, '2026-11-25');

@@ -67,7 +67,8 @@ describe('recording', () => {
     const {
       rows: [step],
     } = await portal.owner.query(
-      `select t.kind, t.version, a.login_id, c.kind as change from seizure_steps t join seizures s on s.id = t.seizure_id join accounts a on a.id = t.account_id
+      `select t.kind, t.version, a.login_id, c.kind as change from seizure_steps t join seizures s on s.id =
+        t.seizure_id join accounts a on a.id = t.account_id
        join seizure_changes c on c.seizure_id = s.id where s.ref = $1`,
       [ref],
     );

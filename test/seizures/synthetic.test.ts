@@ -19,7 +19,8 @@ describe('demo data', () => {
     const {
       rows: [all],
     } = await database.owner.query(
-      `select count(*)::int as n, bool_and(synthetic) as marked, count(distinct h)::int as headings from seizures, unnest(headings) h`,
+      `select count(*)::int as n, bool_and(synthetic) as marked, count(distinct h)::int as headings from
+        seizures, unnest(headings) h`,
     );
     expect(all.marked).toBe(true);
     expect(all.headings).toBeGreaterThanOrEqual(12);
@@ -40,8 +41,10 @@ describe('demo data', () => {
     const {
       rows: [found],
     } = await database.owner.query(
-      `select count(*)::int as lines, count(*) filter (where l->'details'->>'specimen' in ('LOG', 'SAW', 'TIP'))::int as planks
-       from seizure_records, jsonb_array_elements(record->'lines') l join reference_codes c on c.kind = 'cites_species' and c.code = l->>'product'
+      `select count(*)::int as lines, count(*) filter (where l->'details'->>'specimen' in ('LOG', 'SAW',
+        'TIP'))::int as planks
+       from seizure_records, jsonb_array_elements(record->'lines') l join reference_codes c on c.kind =
+         'cites_species' and c.code = l->>'product'
        where c.details->>'group' = 'mammal'`,
     );
     expect(found.lines).toBeGreaterThan(5);
@@ -54,7 +57,8 @@ describe('demo data', () => {
     const {
       rows: [real],
     } = await database.owner.query(
-      `select count(*)::int as n, bool_and(r.source is not null) as sourced from seizures s join seizure_records r on r.seizure_id = s.id where not s.synthetic`,
+      `select count(*)::int as n, bool_and(r.source is not null) as sourced from seizures s join seizure_records
+        r on r.seizure_id = s.id where not s.synthetic`,
     );
     expect(real).toEqual({ n: made, sourced: true });
   });

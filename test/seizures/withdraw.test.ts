@@ -54,7 +54,9 @@ describe('withdrawing', () => {
     expect([late.status, textOf(late).includes(`${ref} is withdrawn already`)]).toEqual([409, true]);
     expect((await officer.get(`/seizures/${ref}/withdrawal`)).status).toBe(409);
     const { rows } = await portal.owner.query(
-      "select count(*)::int from seizure_steps t join seizures s on s.id = t.seizure_id where ref = $1 and kind = 'withdrawn'",
+      `
+        select count(*)::int from seizure_steps t join seizures s on s.id = t.seizure_id where ref = $1 and kind
+        = 'withdrawn'`,
       [ref],
     );
     expect(rows[0].count).toBe(1);

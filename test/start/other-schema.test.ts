@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 
 const before =
-  'This database was made before the first release and cannot be carried over; nothing was changed: for an evaluation, ' +
+  'This database was made before the first release and cannot be carried over; nothing was changed: for an ' +
+  'evaluation, ' +
   'move the data directory (DATA_DIR) away and start again; with DATABASE_URL, give an empty database.';
 const after =
   'This database was made by a newer version of the portal; nothing was changed: start that version, ' +

@@ -104,7 +104,8 @@ describe('what the operator must put right is one sentence and exit code 1', { t
     const { code, lines } = await refusal({ dataDir: join(dir, '.data'), script });
     expect(code).toBe(1);
     expect(lines.at(-1)).toBe(
-      'PostgreSQL cannot start: the shared library libcrypto.so.1.1 is missing; install the package that has it, or give a server by DATABASE_URL.',
+      'PostgreSQL cannot start: the shared library libcrypto.so.1.1 is missing; install the package that has ' +
+        'it, or give a server by DATABASE_URL.',
     );
   });
 

@@ -34,8 +34,10 @@ export async function officer(
   const {
     rows: [row],
   } = await owner.query<{ id: number }>(
-    `insert into accounts (login_id, password_hash, office_id, level, lang, activated_at, created_at, ends_on, email, person_name)
-     select $1, (select password_hash from accounts where login_id = 'ke.ncp'), o.id, $3, $4, now(), now() - make_interval(days => $5), current_date + $6::int, $7, 'Sam Sample'
+    `insert into accounts (login_id, password_hash, office_id, level, lang, activated_at, created_at, ends_on,
+      email, person_name)
+     select $1, (select password_hash from accounts where login_id = 'ke.ncp'), o.id, $3, $4, now(), now() -
+       make_interval(days => $5), current_date + $6::int, $7, 'Sam Sample'
      from offices o where o.code = $2 returning id`,
     [
       login,
@@ -72,7 +74,9 @@ export async function stored({ owner }: Pick<TestDatabase, 'owner'>, id: number)
   const {
     rows: [row],
   } = await owner.query<Stored>(
-    'select a.*, array(select duty from account_duties where account_id = a.id order by duty) as duties from accounts a where id = $1',
+    `
+      select a.*, array(select duty from account_duties where account_id = a.id order by duty) as duties from
+      accounts a where id = $1`,
     [id],
   );
   if (!row) throw new Error(`no account ${id}`);

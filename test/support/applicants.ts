@@ -13,10 +13,14 @@ export interface Applicants {
  * signed in.
  */
 export async function applicants(portal: TestPortal): Promise<Applicants> {
-  await portal.owner.query(`insert into office_domains (office_id, domain) select id, d from offices, unnest(array['customs.ke.example', 'kra.example']) d where code = 'KE'
-    union all select id, 'customs.vn.example' from offices where code = 'VN' union all select id, 'wco.example' from offices where code in ('WCO', 'RILO-ESA', 'UNEP')`);
+  await portal.owner.query(`insert into office_domains (office_id, domain) select id, d from offices,
+    unnest(array['customs.ke.example', 'kra.example']) d where code = 'KE'
+    union all select id, 'customs.vn.example' from offices where code = 'VN' union all select id, 'wco.example'
+      from offices where code in ('WCO', 'RILO-ESA', 'UNEP')`);
   await portal.owner.query(
-    `with a as (insert into accounts (login_id, password_hash, office_id, level, activated_at, email) select 'wco.second', $1, id, 'unlimited', now(), 'second@wco.example' from offices where code = 'WCO' returning id)
+    `with a as (insert into accounts (login_id, password_hash, office_id, level, activated_at, email) select
+      'wco.second', $1, id, 'unlimited', now(), 'second@wco.example' from offices where code = 'WCO' returning
+      id)
     insert into account_duties select id, 'administrator' from a`,
     [await hashPassword(castPassword)],
   );

@@ -115,7 +115,8 @@ function printSql(table: string): string {
   // Letters go out while a test asks, and refusals raise alarms of which a letter tells.
   if (table === 'outgoing_letters')
     return `select coalesce(string_agg(id::text, ' ' order by id), '') from ${table} where kind <> 'alarmsRaised'`;
-  return `select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from ${table} t`;
+  return `select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from
+    ${table} t`;
 }
 
 /**

@@ -135,7 +135,8 @@ export async function chainsOf(
   }[]
 > {
   const { rows } = await portal.owner.query<Awaited<ReturnType<typeof chainsOf>>[number]>(
-    `select number, state, warning_id as warning, feedback_id as feedback, seizure_id as seizure, draft_id as draft, record_ref as record
+    `select number, state, warning_id as warning, feedback_id as feedback, seizure_id as seizure, draft_id as
+      draft, record_ref as record
     from cencomm_chains where operation_id = $1 order by number`,
     [operation],
   );

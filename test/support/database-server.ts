@@ -21,14 +21,20 @@ export const serverSettings = {
 };
 
 export interface TestServer {
-  /** Address of a database of this server, for its owner (superuser cen_owner). The database `postgres` is always there. */
+  /**
+   * Address of a database of this server, for its owner (superuser cen_owner). The database `postgres` is always
+   * there.
+   */
   ownerUrl(database: string): string;
   /** The same for the application's role, cen_app. */
   appUrl(database: string): string;
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL with the template, in a temporary directory; `stop` removes it, and so does the end of this process. */
+/**
+ * A real PostgreSQL with the template, in a temporary directory; `stop` removes it, and so does the end of this
+ * process.
+ */
 export async function startTestServer(): Promise<TestServer> {
   const dataDir = await clusterDirectory();
   const server = await startEmbedded({

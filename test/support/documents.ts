@@ -35,7 +35,8 @@ export async function publishedDocument(
   const names = Object.keys(row);
   await owner.query(
     `insert into cws_documents (office_id, region_id, made_by, ${names.join(', ')})
-    values (${office}, ${region}, (select id from accounts where login_id = 'ke.ncp'), ${names.map((_one, at) => `$${at + 1}`).join(', ')})`,
+    values (${office}, ${region}, (select id from accounts where login_id = 'ke.ncp'),
+      ${names.map((_one, at) => `$${at + 1}`).join(', ')})`,
     Object.values(row),
   );
   return row.ref;

@@ -57,7 +57,8 @@ export async function forgetUse(portal: TestPortal): Promise<void> {
 /** Makes the proof of every session older by so many minutes. */
 export function ageProof(portal: TestPortal, minutes: number) {
   return portal.owner.query(
-    `update sessions set sess = jsonb_set(sess::jsonb, '{provedAt}', to_jsonb((sess->>'provedAt')::bigint - $1::bigint * 60000))::json where sess->>'provedAt' is not null`,
+    `update sessions set sess = jsonb_set(sess::jsonb, '{provedAt}', to_jsonb((sess->>'provedAt')::bigint -
+      $1::bigint * 60000))::json where sess->>'provedAt' is not null`,
     [minutes],
   );
 }

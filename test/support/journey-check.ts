@@ -91,7 +91,8 @@ export async function listenForTrouble(page: Page): Promise<string[]> {
   const trouble: string[] = [];
   await page.exposeBinding('tellViolation', (_source, text: string) => void trouble.push(`policy: ${text}`));
   await page.addInitScript(
-    'document.addEventListener("securitypolicyviolation", (event) => tellViolation([event.violatedDirective, event.blockedURI, event.sourceFile].join(" ")))',
+    'document.addEventListener("securitypolicyviolation", (event) => tellViolation([event.violatedDirective, ' +
+      'event.blockedURI, event.sourceFile].join(" ")))',
   );
   page.on('pageerror', error => trouble.push(`script: ${error.message}`));
   page.on('console', message => {

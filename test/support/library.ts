@@ -80,8 +80,10 @@ export function libraryOf(portal: TestPortal, operationId: string): Library {
       }
       const { rows } = await portal.owner.query<LibraryRow>(
         `
-        select v.id, v.file_id as "fileId", f.folder_id as "folderId", v.number, v.stored_id as "storedId", v.preview_id as "previewId", v.kind, v.size::float8 as size
-        from cencomm_library_versions v join cencomm_library_files f on f.id = v.file_id where v.operation_id = $1 order by v.created_ms, v.number`,
+        select v.id, v.file_id as "fileId", f.folder_id as "folderId", v.number, v.stored_id as "storedId",
+          v.preview_id as "previewId", v.kind, v.size::float8 as size
+        from cencomm_library_versions v join cencomm_library_files f on f.id = v.file_id where v.operation_id =
+          $1 order by v.created_ms, v.number`,
         [operationId],
       );
       return rows;

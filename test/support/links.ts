@@ -22,7 +22,8 @@ export async function linkMaker(database: TestDatabase): Promise<LinkMaker> {
       const {
         rows: [row],
       } = await database.owner.query(
-        `insert into accounts (login_id, office_id, level, person_name, email) select $1, id, 'limited', 'Ada Otieno', $2 from offices where code = 'KE' returning id`,
+        `insert into accounts (login_id, office_id, level, person_name, email) select $1, id, 'limited',
+          'Ada Otieno', $2 from offices where code = 'KE' returning id`,
         [`ke.test${made}`, `test${made}@customs.ke.example`],
       );
       return row.id;

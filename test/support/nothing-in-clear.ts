@@ -28,7 +28,8 @@ export async function placesInClear(owner: Pool, fileStore: string): Promise<str
   } = await owner.query<{ found: boolean }>('select exists(select 1 from cencomm_operations) as found');
   if (!used?.found) return [];
   const { rows: tables } = await owner.query<{ schema: string; name: string }>(
-    `select schemaname as schema, tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+    `select schemaname as schema, tablename as name from pg_tables where schemaname not in ('pg_catalog',
+      'information_schema')`,
   );
   const found: string[] = [];
   for (const { schema, name } of tables.filter(one => !meant.test(one.name))) {

@@ -57,7 +57,8 @@ export async function whom(portal: TestPortal, name: string): Promise<string> {
   const {
     rows: [row],
   } = await portal.owner.query<{ value: string }>(
-    `select coalesce((select 'account-' || id from accounts where login_id = $1), (select 'office-' || id from offices where code = $1)) as value`,
+    `select coalesce((select 'account-' || id from accounts where login_id = $1), (select 'office-' || id from
+      offices where code = $1)) as value`,
     [name],
   );
   return row?.value ?? '';
@@ -84,7 +85,8 @@ export async function invitationOf(portal: TestPortal, operation: string, name: 
   const {
     rows: [row],
   } = await portal.owner.query<{ id: string }>(
-    `select i.id from cencomm_invitations i left join accounts a on a.id = i.account_id left join offices o on o.id = i.office_id
+    `select i.id from cencomm_invitations i left join accounts a on a.id = i.account_id left join offices o on
+      o.id = i.office_id
     where i.operation_id = $1 and i.state = 'open' and coalesce(a.login_id, o.code) = $2`,
     [operation, name],
   );

@@ -54,7 +54,8 @@ export async function examined(portal: Pick<TestPortal, 'owner'>, ref: string): 
   for (let tries = 0; tries < 300; tries += 1) {
     const { rows } = await portal.owner.query<KnownImage>(
       `
-      select i.id, i.name, i.state, i.refusal, i.stored_id, i.removed from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1 and i.state <> 'removed' order by i.place`,
+      select i.id, i.name, i.state, i.refusal, i.stored_id, i.removed from cpdb_images i join cpdb_pictures p on
+        p.id = i.picture_id where p.ref = $1 and i.state <> 'removed' order by i.place`,
       [ref],
     );
     if (rows.length > 0 && rows.every(({ state }) => state !== 'waiting')) return rows;

@@ -34,14 +34,16 @@ const programs: Partial<Record<Need, Program>> = {
     isThere: () => existsSync('/usr/sbin/clamd'),
     packages: ['clamav-daemon'],
     otherwise:
-      'ClamAV is wanted at /usr/sbin/clamd: install the package "clamav-daemon" as root. Without it the tests against it are left out.',
+      'ClamAV is wanted at /usr/sbin/clamd: install the package "clamav-daemon" as root. Without it the ' +
+      'tests against it are left out.',
   },
   s3: {
     purpose: 'an S3 server for the tests of the file store',
     isThere: () => existsSync('/usr/bin/radosgw'),
     packages: ['radosgw'],
     otherwise:
-      'An S3 server is wanted at /usr/bin/radosgw: install the package "radosgw" as root. Without it the tests against it are left out.',
+      'An S3 server is wanted at /usr/bin/radosgw: install the package "radosgw" as root. Without it the ' +
+      'tests against it are left out.',
   },
 };
 

@@ -62,7 +62,8 @@ export async function putRows(owner: TestDatabase['owner'], rows: readonly MadeR
       rows: [row],
     } = await owner.query<{ id: number }>(
       `insert into audit_events (at, action, outcome, account_id, login_id, office_id, subject, address, detail)
-       select coalesce($1::timestamptz, now()), $2, $3, a.id, $4::text, a.office_id, $5, $6, $7::jsonb from (select 1) one left join accounts a on a.login_id = $4::text returning id`,
+       select coalesce($1::timestamptz, now()), $2, $3, a.id, $4::text, a.office_id, $5, $6, $7::jsonb from
+         (select 1) one left join accounts a on a.login_id = $4::text returning id`,
       [at ?? null, action, outcome, login, subject ?? null, address, detail ? JSON.stringify(detail) : null],
     );
     ids.push(row?.id ?? 0);

@@ -71,7 +71,8 @@ export function moduleOf(name: string, view: string, root: string): string {
   const head = [
     `import type { SharedLocals, Views } from '${root}/src/web/render.ts';`,
     `import type { Always, Include, Shown } from '${root}/test/support/view-globals.ts';`,
-    'declare const include: Include; declare const out: (value: Shown) => void; declare const raw: (html: string | undefined) => void;',
+    'declare const include: Include; declare const out: (value: Shown) => void; declare const raw: (html: ' +
+      'string | undefined) => void;',
     `export function view(locals: Views['${name}'] & SharedLocals) {`,
     names.length > 0 ? `const { ${names.join(', ')} } = locals as Always<typeof locals>;` : '',
   ];

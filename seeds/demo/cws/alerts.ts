@@ -25,7 +25,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'Captagon in building material',
       'en.summary': 'Tablets cast into terrazzo tiles; every third pallet, 4 mm thicker than the rest.',
       'en.body':
-        '## What happened\n\nTiles were cast around flat tins of tablets. Pallets that hold them stand in the middle of the load.\n\n- Tins of about 2 kg\n- Tiles 4 mm thicker than declared',
+        '## What happened\n\nTiles were cast around flat tins of tablets. Pallets that hold them stand in ' +
+        'the middle of the load.\n\n- Tins of about 2 kg\n- Tiles 4 mm thicker than declared',
       'en.goods': 'Tablets with the stamp of two half moons',
       'en.declared': 'Terrazzo tiles, HS 6810',
       'en.indicators':
@@ -52,7 +53,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'Stolen: 48 signal pistols on the way to a trade fair',
       'en.summary': 'Two wooden crates, 61 kg, taken from a trailer at a motorway service area.',
       'en.body':
-        'The crates were marked as fair equipment. The pistols can be made to fire live rounds.\n\n| Crate | Marks | Pieces |\n|---|---|---|\n| 1 | FAIR 7/A | 24 |\n| 2 | FAIR 7/B | 24 |',
+        'The crates were marked as fair equipment. The pistols can be made to fire live rounds.\n\n| Crate | ' +
+        'Marks | Pieces |\n|---|---|---|\n| 1 | FAIR 7/A | 24 |\n| 2 | FAIR 7/B | 24 |',
       'en.goods': 'Signal pistols, 9 mm P.A.K.',
       'en.quantity': '48 pieces',
     },
@@ -79,23 +81,30 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'Cocaine in the refrigeration unit of banana containers',
       'en.summary': 'Packets behind the evaporator fan; seals intact, screws of the service panel bright.',
       'en.body':
-        '## What happened\n\nThe service panel is opened after loading, without touching the seal. The unit then runs with less air: **the log of temperatures rises by 2 to 3 degrees** within a day.\n\nOne case is {{case}}.',
+        '## What happened\n\nThe service panel is opened after loading, without touching the seal. The unit ' +
+        'then runs with less air: **the log of temperatures rises by 2 to 3 degrees** within a day.\n\nOne ' +
+        'case is {{case}}.',
       'en.goods': 'Cocaine hydrochloride in packets of 1 kg',
       'en.quantity': '38 to 60 kg a container',
       'en.declared': 'Bananas, HS 0803',
       'en.indicators':
-        'Temperature log rises after the gate\nBright or mixed screws on the service panel\nUnit repaired within the last 10 days\nShip calls at a port without cargo for it',
+        'Temperature log rises after the gate\nBright or mixed screws on the service panel\nUnit repaired ' +
+        'within the last 10 days\nShip calls at a port without cargo for it',
       'en.request':
-        'Ask the line for the temperature log before the ship is alongside.\nReport a control without a finding as well.',
+        'Ask the line for the temperature log before the ship is alongside.\nReport a control without a ' +
+        'finding as well.',
       'fr.title': 'Cocaïne dans le groupe frigorifique de conteneurs de bananes',
       'fr.summary': 'Paquets derrière le ventilateur de l’évaporateur ; scellés intacts, vis du panneau brillantes.',
       'fr.body':
-        '## Les faits\n\nLe panneau de service est ouvert après le chargement, sans toucher au scellé. Le groupe reçoit alors moins d’air : **la température enregistrée monte de 2 à 3 degrés** en un jour.\n\nUne des affaires est {{case}}.',
+        '## Les faits\n\nLe panneau de service est ouvert après le chargement, sans toucher au scellé. Le ' +
+        'groupe reçoit alors moins d’air : **la température enregistrée monte de 2 à 3 degrés** en un ' +
+        'jour.\n\nUne des affaires est {{case}}.',
       'fr.goods': 'Chlorhydrate de cocaïne en paquets de 1 kg',
       'fr.quantity': '38 à 60 kg par conteneur',
       'fr.declared': 'Bananes, SH 0803',
       'fr.indicators':
-        'La température monte après la sortie du terminal\nVis brillantes ou dépareillées\nGroupe réparé depuis moins de 10 jours',
+        'La température monte après la sortie du terminal\nVis brillantes ou dépareillées\nGroupe réparé ' +
+        'depuis moins de 10 jours',
       'fr.request': 'Demander le relevé des températures avant l’accostage.',
     },
   },
@@ -121,13 +130,16 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'fr.title': 'Déchets électroniques déclarés comme effets ménagers',
       'fr.summary': 'Téléviseurs hors d’usage derrière deux rangs d’appareils en état de marche.',
       'fr.body':
-        '## Les faits\n\nLes deux premiers rangs portent des attestations d’essai. Derrière, les appareils sont brisés ou sans câble.',
+        '## Les faits\n\nLes deux premiers rangs portent des attestations d’essai. Derrière, les appareils ' +
+        'sont brisés ou sans câble.',
       'fr.indicators':
-        'Attestations toutes du même jour\nPoids supérieur de 15 % à celui d’effets ménagers\nDestinataire déjà connu pour de la ferraille',
+        'Attestations toutes du même jour\nPoids supérieur de 15 % à celui d’effets ménagers\nDestinataire ' +
+        'déjà connu pour de la ferraille',
       'en.title': 'E-waste declared as household effects',
       'en.summary': 'Broken television sets behind two rows of working ones.',
       'en.body':
-        '## What happened\n\nThe first two rows carry test certificates. Behind them the sets are broken or without cables.',
+        '## What happened\n\nThe first two rows carry test certificates. Behind them the sets are broken or ' +
+        'without cables.',
       'en.indicators': 'Certificates all of one day\nWeight 15 % above that of household effects',
     },
     later: {
@@ -135,7 +147,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       note: 'Même procédé par camion',
       typed: {
         'fr.body':
-          '## Les faits\n\nLes deux premiers rangs portent des attestations d’essai. Derrière, les appareils sont brisés ou sans câble. **Depuis octobre, le même procédé est observé par camion.**',
+          '## Les faits\n\nLes deux premiers rangs portent des attestations d’essai. Derrière, les appareils ' +
+          'sont brisés ou sans câble. **Depuis octobre, le même procédé est observé par camion.**',
       },
     },
   },
@@ -160,7 +173,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'Counterfeit airbags shipped as pillows',
       'en.summary': 'Air cargo and express; false maker labels. The inflator is a danger to whoever opens the parcel.',
       'en.body':
-        'Parcels of 3 to 6 kg, declared as travel pillows. **Do not open the metal part.** Labels lack the second line of the lot number.',
+        'Parcels of 3 to 6 kg, declared as travel pillows. **Do not open the metal part.** Labels lack the ' +
+        'second line of the lot number.',
       'en.declared': 'Pillows, HS 9404',
       'en.indicators':
         'Metal cylinder on the X-ray of a pillow\nSeveral parcels of one weight on one day\nAddress of a repair shop',
@@ -185,7 +199,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'Am-241 sources in scrap metal',
       'en.summary': 'Portal alarms at two rail borders; sources of level gauges, without their shielding.',
       'en.body':
-        '## What happened\n\nSix alarms in five weeks. Four were sources of level gauges, melted into shielding that was cut off before loading.',
+        '## What happened\n\nSix alarms in five weeks. Four were sources of level gauges, melted into ' +
+        'shielding that was cut off before loading.',
       'en.indicators':
         'Scrap of a closed mine or refinery\nAlarm of gamma without neutrons\nWaggon re-weighed after loading',
       'en.request': 'Keep people away and call the radiation authority before unloading.\nTell RILO ECE the same day.',
@@ -213,7 +228,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'Illicit whites by dhow, Swahili coast',
       'en.summary': '4 to 5 million sticks a voyage, landed at night at small jetties.',
       'en.body':
-        '## What happened\n\nThree landings since September, all in the week of the new moon. Cartons stand under dried fish and charcoal. Compare {{case}}.',
+        '## What happened\n\nThree landings since September, all in the week of the new moon. Cartons stand ' +
+        'under dried fish and charcoal. Compare {{case}}.',
       'en.goods': 'Cigarettes without health warning',
       'en.quantity': '4 to 5 million sticks a voyage',
       'en.indicators':
@@ -221,7 +237,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'fr.title': 'Cigarettes de contrebande par boutre, côte swahilie',
       'fr.summary': '4 à 5 millions de cigarettes par voyage, débarquées de nuit à de petits appontements.',
       'fr.body':
-        '## Les faits\n\nTrois débarquements depuis septembre, tous la semaine de la nouvelle lune. Les cartons sont sous du poisson séché et du charbon. Voir {{case}}.',
+        '## Les faits\n\nTrois débarquements depuis septembre, tous la semaine de la nouvelle lune. Les ' +
+        'cartons sont sous du poisson séché et du charbon. Voir {{case}}.',
       'fr.goods': 'Cigarettes sans avertissement sanitaire',
       'fr.quantity': '4 à 5 millions par voyage',
     },
@@ -247,7 +264,9 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': '1-boc-4-AP in flooring samples',
       'en.summary': 'Express parcels below 1 kg to private addresses; HS 3918 declared.',
       'en.body':
-        'A white powder in vacuum bags, packed between floor tiles. It is a masked precursor of fentanyl and **answers no field test for fentanyl**.\n\n| Test | Answer |\n|---|---|\n| Fentanyl strip | negative |\n| Raman, 785 nm | 1-boc-4-AP |',
+        'A white powder in vacuum bags, packed between floor tiles. It is a masked precursor of fentanyl and ' +
+        '**answers no field test for fentanyl**.\n\n| Test | Answer |\n|---|---|\n| Fentanyl strip | ' +
+        'negative |\n| Raman, 785 nm | 1-boc-4-AP |',
       'en.declared': 'Samples of floor covering, HS 3918',
       'en.indicators':
         'Samples sent to a flat\nValue below 20 euro, express freight\nSame sender, other names of the product',
@@ -275,7 +294,9 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'R-22 labelled and invoiced as R-134a',
       'en.summary': 'Disposable cylinders of 13.6 kg, the same label print in three ports. No licence was asked for.',
       'en.body':
-        '## What happened\n\nCylinders carry the label of R-134a. The identifier shows R-22 at 97 to 99 %.\n\n| Port | Cylinders | Found |\n|---|---|---|\n| Laem Chabang | 1,140 | R-22, 98 % |\n| Hai Phong | 760 | R-22, 97 % |\n| Manila | 420 | R-22, 99 % |',
+        '## What happened\n\nCylinders carry the label of R-134a. The identifier shows R-22 at 97 to 99 ' +
+        '%.\n\n| Port | Cylinders | Found |\n|---|---|---|\n| Laem Chabang | 1,140 | R-22, 98 % |\n| Hai ' +
+        'Phong | 760 | R-22, 97 % |\n| Manila | 420 | R-22, 99 % |',
       'en.goods': 'HCFC-22 in disposable cylinders',
       'en.quantity': '2,320 cylinders of 13.6 kg',
       'en.declared': 'HFC-134a, HS 2903.45',
@@ -283,7 +304,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.request': 'Test one cylinder in each row, not only the first.',
       'fr.title': 'R-22 étiqueté et facturé comme R-134a',
       'fr.summary':
-        'Bouteilles jetables de 13,6 kg, la même impression d’étiquette dans trois ports. Aucune licence n’a été demandée.',
+        'Bouteilles jetables de 13,6 kg, la même impression d’étiquette dans trois ports. Aucune licence n’a ' +
+        'été demandée.',
       'fr.body':
         '## Les faits\n\nLes bouteilles portent l’étiquette du R-134a. L’identificateur indique du R-22 à 97 à 99 %.',
       'fr.goods': 'HCFC-22 en bouteilles jetables',
@@ -338,26 +360,37 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.title': 'Pangolin scales under cashew nuts, East Africa to South-East Asia',
       'en.summary': 'Containers of 40 ft, scales in the third row; weight 4 to 6 % above the declared load.',
       'en.body':
-        '## What happened\n\nSince September three containers declared as cashew nuts in shell carried scales of *Smutsia temminckii* and *Smutsia gigantea* in jute bags of **40 kg**. The bags stood in the third row from the doors, behind a full front of genuine goods. Total 4,026 kg in three cases.\n\n| Container | Loaded | Scales |\n|---|---|---|\n| First | 3 September | 1,204 kg |\n| Second | 19 October | 1,382 kg |\n| Third | 8 November | 1,440 kg |',
+        '## What happened\n\nSince September three containers declared as cashew nuts in shell carried ' +
+        'scales of *Smutsia temminckii* and *Smutsia gigantea* in jute bags of **40 kg**. The bags stood in ' +
+        'the third row from the doors, behind a full front of genuine goods. Total 4,026 kg in three ' +
+        'cases.\n\n| Container | Loaded | Scales |\n|---|---|---|\n| First | 3 September | 1,204 kg |\n| ' +
+        'Second | 19 October | 1,382 kg |\n| Third | 8 November | 1,440 kg |',
       'en.goods': 'Scales, dried',
       'en.quantity': '4,026 kg, three cases',
       'en.declared': 'Cashew in shell, HS 0801.31',
       'en.indicators':
-        'Weight 4 to 6 % above the usual load of a 40 ft box\nFirst shipment of the exporter, paid in cash\nCashew in shell sent to a country that exports it\nChange of consignee after loading\nBooking less than 3 days before sailing\nBags without the maker’s print in one row',
+        'Weight 4 to 6 % above the usual load of a 40 ft box\nFirst shipment of the exporter, paid in ' +
+        'cash\nCashew in shell sent to a country that exports it\nChange of consignee after loading\nBooking ' +
+        'less than 3 days before sailing\nBags without the maker’s print in one row',
       'en.request':
-        'Check containers that meet three or more indicators.\nReport each control, also without a finding, to RILO ESA.',
+        'Check containers that meet three or more indicators.\nReport each control, also without a finding, ' +
+        'to RILO ESA.',
       'fr.title': 'Écailles de pangolin sous des noix de cajou, de l’Afrique de l’Est à l’Asie du Sud-Est',
       'fr.summary':
         'Conteneurs de 40 pieds, écailles au troisième rang ; poids supérieur de 4 à 6 % au chargement déclaré.',
       'fr.body':
-        '## Les faits\n\nDepuis septembre, trois conteneurs déclarés comme noix de cajou en coque portaient des écailles de *Smutsia temminckii* et *Smutsia gigantea* dans des sacs de jute de **40 kg**, au troisième rang depuis les portes. Au total 4 026 kg en trois affaires.',
+        '## Les faits\n\nDepuis septembre, trois conteneurs déclarés comme noix de cajou en coque portaient ' +
+        'des écailles de *Smutsia temminckii* et *Smutsia gigantea* dans des sacs de jute de **40 kg**, au ' +
+        'troisième rang depuis les portes. Au total 4 026 kg en trois affaires.',
       'fr.goods': 'Écailles séchées',
       'fr.quantity': '4 026 kg, trois affaires',
       'fr.declared': 'Noix de cajou en coque, SH 0801.31',
       'fr.indicators':
-        'Poids supérieur de 4 à 6 % au chargement habituel\nPremier envoi de l’exportateur, payé en espèces\nChangement de destinataire après le chargement',
+        'Poids supérieur de 4 à 6 % au chargement habituel\nPremier envoi de l’exportateur, payé en ' +
+        'espèces\nChangement de destinataire après le chargement',
       'fr.request':
-        'Contrôler les conteneurs qui répondent à trois indices ou plus.\nSignaler chaque contrôle au BRLR ESA, même sans résultat.',
+        'Contrôler les conteneurs qui répondent à trois indices ou plus.\nSignaler chaque contrôle au BRLR ' +
+        'ESA, même sans résultat.',
     },
   },
   {
@@ -383,17 +416,22 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.summary':
         'Declared as vitamins, 30 to 60 g, plain white jars. Eleven seizures in four countries within two weeks.',
       'en.body':
-        '## What happened\n\nTablets without a stamp, 8 mm, in jars of vitamins. One tablet can kill. **Wear gloves and a mask; do not test with open hands.**\n\n| Country | Parcels | Tablets |\n|---|---|---|\n| United Kingdom | 5 | 2,900 |\n| Ireland | 3 | 1,450 |\n| France | 2 | 800 |\n| Estonia | 1 | 400 |',
+        '## What happened\n\nTablets without a stamp, 8 mm, in jars of vitamins. One tablet can kill. **Wear ' +
+        'gloves and a mask; do not test with open hands.**\n\n| Country | Parcels | Tablets ' +
+        '|\n|---|---|---|\n| United Kingdom | 5 | 2,900 |\n| Ireland | 3 | 1,450 |\n| France | 2 | 800 |\n| ' +
+        'Estonia | 1 | 400 |',
       'en.goods': 'Isotonitazene tablets, white, 8 mm',
       'en.quantity': '5,550 tablets in 11 parcels',
       'en.declared': 'Vitamins, HS 2106',
       'en.indicators':
-        'Plain white jars without lot number\nWeight of 30 to 60 g\nSender’s address of a parcel shop\nCustoms form filled by one hand',
+        'Plain white jars without lot number\nWeight of 30 to 60 g\nSender’s address of a parcel ' +
+        'shop\nCustoms form filled by one hand',
       'en.request': 'Hold every parcel that meets two indicators.\nKeep naloxone at hand where parcels are opened.',
       'fr.title': 'Comprimés d’isotonitazène dans des colis postaux',
       'fr.summary': 'Déclarés comme vitamines, 30 à 60 g, pots blancs. Onze saisies dans quatre pays en deux semaines.',
       'fr.body':
-        '## Les faits\n\nComprimés sans marque, 8 mm, dans des pots de vitamines. Un comprimé peut tuer. **Portez des gants et un masque.**',
+        '## Les faits\n\nComprimés sans marque, 8 mm, dans des pots de vitamines. Un comprimé peut tuer. ' +
+        '**Portez des gants et un masque.**',
       'fr.goods': 'Comprimés d’isotonitazène, blancs, 8 mm',
       'fr.quantity': '5 550 comprimés dans 11 colis',
       'fr.declared': 'Vitamines, SH 2106',
@@ -424,7 +462,8 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.summary':
         'A second tank behind the first; 9,000 litres of ethanol a trip. Controls begin together in three days.',
       'en.body':
-        'The tank has two chambers, of which the papers know one. Controls at four posts begin on the day this alert opens.',
+        'The tank has two chambers, of which the papers know one. Controls at four posts begin on the day ' +
+        'this alert opens.',
       'en.indicators':
         'Smell of alcohol at the valve\nTanker longer than its papers say\nPaid in cash at the weighbridge',
     },

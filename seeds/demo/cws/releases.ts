@@ -35,7 +35,9 @@ export const sampleReleases: readonly SampleDocument[] = [
     headings: 'ODS',
     title: 'Operation closes with 214 seizures of refrigerants',
     summary: 'Forty-one administrations looked at cylinders in mixed consignments for three weeks.',
-    body: 'Forty-one customs administrations took part. They stopped **214 consignments**, most of them in disposable cylinders.\n\nThe figures are those reported until the day of this release.',
+    body:
+      'Forty-one customs administrations took part. They stopped **214 consignments**, most of them in ' +
+      'disposable cylinders.\n\nThe figures are those reported until the day of this release.',
     fr: [
       'Une opération se conclut sur 214 saisies de fluides frigorigènes',
       'Quarante et une administrations ont contrôlé des bouteilles pendant trois semaines.',

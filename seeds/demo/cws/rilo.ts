@@ -50,12 +50,19 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'RILO Eastern and Southern Africa',
         '',
-        '## What we do\n\nWe verify what the Members of the region record, ask back where a record is unclear, and publish what we see in it: **alerts** when something must be looked for now, a **bulletin** each month, and a **report** each quarter.\n\n## What we ask of contact points\n\n- Record within ten days of the seizure.\n- Answer a question on a record within five working days.\n- Report controls without a finding when an alert asked for them.',
+        '## What we do\n\nWe verify what the Members of the region record, ask back where a record is ' +
+          'unclear, and publish what we see in it: **alerts** when something must be looked for now, a ' +
+          '**bulletin** each month, and a **report** each quarter.\n\n## What we ask of contact points\n\n- ' +
+          'Record within ten days of the seizure.\n- Answer a question on a record within five working ' +
+          'days.\n- Report controls without a finding when an alert asked for them.',
       ),
       text(
         'BRLR Afrique orientale et australe',
         '',
-        '## Notre rôle\n\nNous vérifions les affaires saisies par les Membres de la région, posons les questions utiles et publions ce que nous y voyons : des **alertes**, un **bulletin** mensuel et un **rapport** trimestriel.\n\n## Ce que nous demandons aux points de contact\n\n- Saisir l’affaire dans les dix jours.\n- Répondre à une question sous cinq jours ouvrables.',
+        '## Notre rôle\n\nNous vérifions les affaires saisies par les Membres de la région, posons les ' +
+          'questions utiles et publions ce que nous y voyons : des **alertes**, un **bulletin** mensuel et un ' +
+          '**rapport** trimestriel.\n\n## Ce que nous demandons aux points de contact\n\n- Saisir l’affaire ' +
+          'dans les dix jours.\n- Répondre à une question sous cinq jours ouvrables.',
       ),
     ),
   ),
@@ -65,7 +72,10 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'RILO Asia/Pacific',
         '',
-        '## What we do\n\nThe office serves the administrations of Asia and the Pacific. It studies routes of environmental goods, precursors and drugs, and runs the desk of joint operations against ozone-depleting substances.\n\n## Where to find what\n\nBulletins are monthly and open to every Member. Reports are quarterly.',
+        '## What we do\n\nThe office serves the administrations of Asia and the Pacific. It studies routes ' +
+          'of environmental goods, precursors and drugs, and runs the desk of joint operations against ' +
+          'ozone-depleting substances.\n\n## Where to find what\n\nBulletins are monthly and open to every ' +
+          'Member. Reports are quarterly.',
       ),
     ),
   ),
@@ -78,12 +88,16 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'Illicit whites on the Swahili coast',
         'Dhows land four to five million sticks a voyage at small jetties.',
-        '## What is seen\n\nSince September six voyages are known. The sticks are landed at night, and loaded on small lorries before dawn.\n\n| Month | Voyages | Sticks, millions |\n|---|---:|---:|\n| September | 1 | 4.2 |\n| October | 3 | 13.8 |\n| November | 2 | 9.1 |\n\n## What to look for\n\n- Dhows without a load on the way in\n- Cartons without a health warning',
+        '## What is seen\n\nSince September six voyages are known. The sticks are landed at night, and ' +
+          'loaded on small lorries before dawn.\n\n| Month | Voyages | Sticks, millions |\n|---|---:|---:|\n| ' +
+          'September | 1 | 4.2 |\n| October | 3 | 13.8 |\n| November | 2 | 9.1 |\n\n## What to look for\n\n- ' +
+          'Dhows without a load on the way in\n- Cartons without a health warning',
       ),
       text(
         'Cigarettes « illicit whites » sur la côte swahilie',
         'Des boutres débarquent quatre à cinq millions de cigarettes par voyage.',
-        '## Constats\n\nSix voyages sont connus depuis septembre. Les cigarettes sont débarquées de nuit et chargées avant l’aube.',
+        '## Constats\n\nSix voyages sont connus depuis septembre. Les cigarettes sont débarquées de nuit et ' +
+          'chargées avant l’aube.',
       ),
     ),
   }),
@@ -96,7 +110,9 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'Helmeted hornbill casques in the post',
         'Casques between wooden carvings, in parcels below 1 kg.',
-        '## What is seen\n\nParcels carry two carvings of the same wood; the casque lies between them, wrapped in carbon paper.\n\n- Sender’s town and post office of departure differ\n- Declared value below the postage',
+        '## What is seen\n\nParcels carry two carvings of the same wood; the casque lies between them, ' +
+          'wrapped in carbon paper.\n\n- Sender’s town and post office of departure differ\n- Declared value ' +
+          'below the postage',
       ),
     ),
   }),
@@ -109,7 +125,8 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'Nitazenes in the post: nine months',
         'Tablets and powders in parcels below 100 g; declared as vitamins or dyes.',
-        '## Nine months\n\nMost parcels come by letter post, few by express carriers. Naloxone should be at hand where such parcels are opened.',
+        '## Nine months\n\nMost parcels come by letter post, few by express carriers. Naloxone should be at ' +
+          'hand where such parcels are opened.',
       ),
     ),
   }),
@@ -122,7 +139,8 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'Tobacco on rail freight',
         'Cartons in hoppers of grain waggons and under false floors of coal waggons.',
-        '## Where\n\nThe hollow space above the discharge flap holds 60 to 80 cartons.\n\n- Fresh paint at the flap\n- Waggons that were shunted out of the train and back',
+        '## Where\n\nThe hollow space above the discharge flap holds 60 to 80 cartons.\n\n- Fresh paint at ' +
+          'the flap\n- Waggons that were shunted out of the train and back',
       ),
     ),
   }),
@@ -157,7 +175,8 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'Ivory: worked pieces instead of tusks',
         'Bangles and blanks of 200 to 400 g, in hand luggage and parcels.',
-        '## For the region\n\nTusks are cut before they leave. Blanks are stained to look like wood or resin: a drop of water stays on resin and is drawn in by wood.',
+        '## For the region\n\nTusks are cut before they leave. Blanks are stained to look like wood or ' +
+          'resin: a drop of water stays on resin and is drawn in by wood.',
       ),
     ),
   }),
@@ -170,7 +189,10 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'Quarterly report: environment',
         'Wildlife, waste and ozone-depleting substances in Asia and the Pacific.',
-        '## Wildlife\n\nScales and hornbill casques lead by number of cases; timber by weight. The kinds are counted apart: kilograms and pieces are not added.\n\n## Refrigerants\n\nDisposable cylinders of 13.6 kg remain the commonest packing. Labels of R-134a on R-22 are seen in every second case.\n\n## Outlook\n\nThe joint operation of the coming quarter looks at cylinders in mixed consignments.',
+        '## Wildlife\n\nScales and hornbill casques lead by number of cases; timber by weight. The kinds are ' +
+          'counted apart: kilograms and pieces are not added.\n\n## Refrigerants\n\nDisposable cylinders of ' +
+          '13.6 kg remain the commonest packing. Labels of R-134a on R-22 are seen in every second case.\n\n## ' +
+          'Outlook\n\nThe joint operation of the coming quarter looks at cylinders in mixed consignments.',
       ),
     ),
   }),
@@ -183,7 +205,9 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'Quarterly report of the region',
         'What the Members recorded from July to September, and how complete it is.',
-        '## How complete it is\n\nFewer than all Members report each month. A rise in a figure may be a rise in reporting: each table names how many reported.\n\n## Drugs\n\nHeroin by sea is constant; methamphetamine by air is new.\n\n## Tobacco\n\nSee the bulletin of November.',
+        '## How complete it is\n\nFewer than all Members report each month. A rise in a figure may be a rise ' +
+          'in reporting: each table names how many reported.\n\n## Drugs\n\nHeroin by sea is constant; ' +
+          'methamphetamine by air is new.\n\n## Tobacco\n\nSee the bulletin of November.',
       ),
     ),
   }),

@@ -1,7 +1,10 @@
 import type { Audience } from '../../../src/cws/documents/document.ts';
 import type { KindCode } from '../../../src/cws/kinds/index.ts';
 
-/** An invented document of the website, from its working copy to where it stands today. Days are counted back from today. */
+/**
+ * An invented document of the website, from its working copy to where it stands today. Days are counted back from
+ * today.
+ */
 export interface SampleDocument {
   readonly kind: KindCode;
   /** Login that wrote it. */

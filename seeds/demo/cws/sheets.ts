@@ -60,11 +60,14 @@ export const sampleSheets: readonly SampleDocument[] = [
     query: (from, to) => `heading=IPR&from=${from}&to=${to}`,
     title: 'Counterfeit goods, twelve months',
     summary: 'Where counterfeit goods were seized, how they travelled, and how complete the picture is.',
-    body: 'Parcels make most of the cases, containers most of the pieces. The two are shown apart.\n\n- The share of express parcels grows\n- Labels and goods travel apart, and are joined at the destination',
+    body:
+      'Parcels make most of the cases, containers most of the pieces. The two are shown apart.\n\n- The share ' +
+      'of express parcels grows\n- Labels and goods travel apart, and are joined at the destination',
     fr: [
       'Contrefaçons, douze mois',
       'Où les contrefaçons ont été saisies, comment elles ont voyagé, et ce que le tableau a de complet.',
-      'Les colis font la plupart des affaires, les conteneurs la plupart des pièces. Les deux sont présentés séparément.',
+      'Les colis font la plupart des affaires, les conteneurs la plupart des pièces. Les deux sont présentés ' +
+        'séparément.',
     ],
   }),
   sheet({

@@ -1,5 +1,6 @@
 /**
- * What a thing is made of, as an X-ray scanner with two energies sees it. Absorption follows Beer and Lambert: a layer of
+ * What a thing is made of, as an X-ray scanner with two energies sees it. Absorption follows Beer and Lambert: a
+ * layer of
  * thickness t lets exp(-mu t) through, layers multiply, and the quotient of both energies tells light elements (orange)
  * from mixed (green) and metal (blue). The coefficients are chosen for legible pictures, not measured.
  */

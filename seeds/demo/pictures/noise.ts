@@ -3,7 +3,10 @@ import { seededRandom } from '../random.ts';
 const tileSide = 256;
 const tiles = new Map<number, Int8Array>();
 
-/** A square of noise with a bell-like spread, made once for each of eight seeds; 256 x 256 values, mostly within -64..64. */
+/**
+ * A square of noise with a bell-like spread, made once for each of eight seeds; 256 x 256 values, mostly within
+ * -64..64.
+ */
 export function noiseTile(seed: number): Int8Array {
   const place = seed & 7;
   const known = tiles.get(place);

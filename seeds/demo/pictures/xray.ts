@@ -12,7 +12,10 @@ export type Film = 'colour' | 'grey' | 'grey16' | 'tiff16';
 const scale = xraySize.width / frame.w;
 const whole: Box = { x: 0, y: 0, w: xraySize.width, h: xraySize.height };
 
-/** A scan of the drawing and the same scan without the hidden goods; both carry the same noise, so they differ there only. */
+/**
+ * A scan of the drawing and the same scan without the hidden goods; both carry the same noise, so they differ there
+ * only.
+ */
 export async function xraysOf(canvas: Canvas, film: Film, seed: number): Promise<{ xray: Buffer; clean: Buffer }> {
   const mark = (opacity: number): string => syntheticMark({ line: '#000000', width: 3.4, opacity });
   const low = await exposed(canvas.sheet('low') + mark(0.85));

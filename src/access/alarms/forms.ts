@@ -31,7 +31,10 @@ const active = choice(['yes', 'no'], {
   problems: { required: 'audit:errors.choice', notAChoice: 'audit:errors.choice' },
 });
 
-/** Reads the form of a rule: for a habit the factor of the standard deviation and the least count of a day, else a count and minutes. */
+/**
+ * Reads the form of a rule: for a habit the factor of the standard deviation and the least count of a day, else a
+ * count and minutes.
+ */
 export function readRule(body: unknown, kind: AlarmKind) {
   const isHabit = habitKinds.includes(kind);
   const { typed, values, problems } = readForm(body, {

@@ -66,7 +66,10 @@ const fieldsOf = (offices: Offices) => ({
   before: cursor,
 });
 
-/** Reads a query string, or the fields of a form. Throws BadRequest naming every unknown parameter and every malformed value. */
+/**
+ * Reads a query string, or the fields of a form. Throws BadRequest naming every unknown parameter and every malformed
+ * value.
+ */
 export function readCriteria(query: Readonly<Record<string, unknown>>, offices: Offices, seesAll: boolean): Criteria {
   const { office, ...fields } = fieldsOf(offices);
   const given = readQuery(query, seesAll ? { office, ...fields } : fields);

@@ -8,14 +8,19 @@ import { waitForDrain } from '../wait-for-drain.ts';
 export type ScannerAddress = { readonly path: string } | { readonly host: string; readonly port: number };
 
 /** `tooLarge`: more than clamd's StreamMaxLength. `unavailable`: it does not answer, or not as it should; ask again later. With
- * `hungUp` it closed the connection without an answer that was heard: it may have given one in the very moment a piece was written, which is lost then. */
+ * `hungUp` it closed the connection without an answer that was heard: it may have given one in the very moment a
+ * piece was written, which is lost then.
+ */
 type ScanAnswer =
   | { readonly state: 'clean' }
   | { readonly state: 'infected'; readonly threat: string }
   | { readonly state: 'tooLarge' }
   | { readonly state: 'unavailable'; readonly problem: string; readonly hungUp?: true };
 
-/** Asks about a content that can be read anew, again where the scanner hung up: a file it finds too large would be kept waiting for ever. */
+/**
+ * Asks about a content that can be read anew, again where the scanner hung up: a file it finds too large would be
+ * kept waiting for ever.
+ */
 export async function scanAnew(scanner: Scanner, content: () => Readable): Promise<ScanAnswer> {
   let answer = await scanner.scan(content());
   for (let again = 0; again < mostHangUps && answer.state === 'unavailable' && answer.hungUp; again += 1)

@@ -67,7 +67,10 @@ async function scannedThen<T>(
   }
 }
 
-/** Whether a PNG says it is larger than is taken: its size stands in its first 24 bytes. A scanner unpacks pictures, too, and takes half a minute for such a one. */
+/**
+ * Whether a PNG says it is larger than is taken: its size stands in its first 24 bytes. A scanner unpacks pictures,
+ * too, and takes half a minute for such a one.
+ */
 async function isPngBomb(path: string): Promise<boolean> {
   const file = await open(path);
   try {

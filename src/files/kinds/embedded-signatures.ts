@@ -18,7 +18,10 @@ export const signaturesEmbeddedIn: readonly Mark[] = [
   { pattern: /This program cannot be run in DOS mode/, reason: 'hidden' },
 ];
 
-/** What a PDF says openly of itself. Names may be written with #-escapes; what lies in packed objects is for the sandbox. */
+/**
+ * What a PDF says openly of itself. Names may be written with #-escapes; what lies in packed objects is for the
+ * sandbox.
+ */
 export const openlyActive: readonly Mark[] = [
   { pattern: /\/Encrypt\s*(?:<<|\d)/, reason: 'locked' },
   { pattern: /\/(?:JavaScript|Launch|RichMedia)(?![A-Za-z0-9])/, reason: 'active' },

@@ -50,7 +50,8 @@ const heic = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mi[af]1|msf1)/;
 const headLength = 4100;
 
 /**
- * What a plain file is, by its content alone; the name only tells a table from other text. Throws Refused for everything that is
+ * What a plain file is, by its content alone; the name only tells a table from other text. Throws Refused for
+ * everything that is
  * not on our list, is two kinds at once, is protected, or brings something that runs.
  */
 export async function kindOf(path: string, name: string): Promise<FileKind> {

@@ -19,7 +19,10 @@ export const kinds = {
 
 export type FileKind = keyof typeof kinds;
 
-/** What pages take as pictures, and what a gallery takes beside: of scanners that write DICOM and DICOS, and of newer phones. */
+/**
+ * What pages take as pictures, and what a gallery takes beside: of scanners that write DICOM and DICOS, and of newer
+ * phones.
+ */
 export const pictureKinds = ['jpeg', 'png', 'webp', 'tiff'] as const satisfies readonly FileKind[];
 export const galleryKinds = [...pictureKinds, 'avif', 'dicom'] as const satisfies readonly FileKind[];
 export type PictureKind = (typeof galleryKinds)[number];
@@ -42,8 +45,10 @@ export function isPicture(kind: FileKind): kind is PictureKind {
 }
 
 /**
- * Why a file is not taken: keys of `files:refusals`, which every room shows at its field. `values` fill their placeholders.
- * With `values`: tooLarge {limit: megabytes}, notTaken {what: an ending}, kindNotHere {what}, pages {limit}, pixels {limit: millions}, infected {threat}.
+ * Why a file is not taken: keys of `files:refusals`, which every room shows at its field. `values` fill their
+ * placeholders.
+ * With `values`: tooLarge {limit: megabytes}, notTaken {what: an ending}, kindNotHere {what}, pages {limit}, pixels
+ * {limit: millions}, infected {threat}.
  */
 export type RefusalReason =
   | 'empty'

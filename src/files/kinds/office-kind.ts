@@ -12,7 +12,9 @@ const mainParts: readonly (readonly [part: string, contentType: string, kind: Fi
   ['ppt/', 'application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml', 'pptx'],
 ];
 const openDocuments: readonly FileKind[] = ['odt', 'ods', 'odp'];
-/** Parts that run: macros by whatever name the list of contents calls them, ActiveX controls, scripts of OpenDocument. */
+/**
+ * Parts that run: macros by whatever name the list of contents calls them, ActiveX controls, scripts of OpenDocument.
+ */
 const runs = /vbaProject|vbaData|macroEnabled|activeX|macrosheet|\.(?:doc|dot|xls|xlt|ppt|pot|pps)m$/i;
 /** A package of any file, to be opened by a click. */
 const carries = /(?:^|\/)embeddings\/[^/]*\.bin$/i;

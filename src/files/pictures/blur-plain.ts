@@ -10,7 +10,10 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 /** Regions of one picture. */
 const most = 50;
 
-/** Stores a plain picture anew with some regions made out of recognition. Throws Refused, and BadRequest for regions that are none. */
+/**
+ * Stores a plain picture anew with some regions made out of recognition. Throws Refused, and BadRequest for regions
+ * that are none.
+ */
 export async function blurPlain(
   { store, sandbox }: { readonly store: FileStore; readonly sandbox: Sandbox },
   { path, kind }: { readonly path: string; readonly kind: FileKind },

@@ -1,12 +1,16 @@
 import type { Derivative, Metadata } from '../intake/types.ts';
 
 /**
- * What is made of a picture. `website`: thumbnail, card and screen for pages. `gallery`: the same within bytes a page can count on,
+ * What is made of a picture. `website`: thumbnail, card and screen for pages. `gallery`: the same within bytes a page
+ * can count on,
  * a hash to find alike ones by, tiles to zoom into where it is large, and the depth of a 16-bit grey one.
  */
 export type Recipe = 'website' | 'gallery';
 
-/** What a gallery keeps of a picture; plain JSON, to be stored beside it. `width` and `height` of the upright original. */
+/**
+ * What a gallery keeps of a picture; plain JSON, to be stored beside it. `width` and `height` of the upright
+ * original.
+ */
 export interface GalleryPicture {
   readonly width: number;
   readonly height: number;
@@ -19,7 +23,8 @@ export interface GalleryPicture {
 }
 
 /**
- * Deep Zoom tiles without overlap: at level `last` the picture in full, each level before it half as large, down to `first`, which is
+ * Deep Zoom tiles without overlap: at level `last` the picture in full, each level before it half as large, down to
+ * `first`, which is
  * one tile. Each tile is a file of the store (`tileId`). WebP.
  */
 export interface TileSet {
@@ -34,8 +39,10 @@ export interface TileSet {
 }
 
 /**
- * The grey values of a 16-bit picture, no longer than 2048 pixels: a lossless WebP whose red is the high byte and whose green is the low
- * byte of each value, since a browser's canvas has eight bits a channel. More is lighter. `low` and `high`: the window shown at first.
+ * The grey values of a 16-bit picture, no longer than 2048 pixels: a lossless WebP whose red is the high byte and
+ * whose green is the low
+ * byte of each value, since a browser's canvas has eight bits a channel. More is lighter. `low` and `high`: the
+ * window shown at first.
  */
 export interface Depth {
   readonly storedId: string;
@@ -73,7 +80,8 @@ export interface FoundStamp extends Fetched {
 /** Puts into a picture the portal made who was handed it. */
 export interface Watermarker {
   /**
-   * In the file only, without encoding it anew, or (`visible`) also in its lower right corner, which encodes it anew. Rejects for what
+   * In the file only, without encoding it anew, or (`visible`) also in its lower right corner, which encodes it anew.
+   * Rejects for what
    * is no picture of the kind.
    */
   stamp(image: Buffer, kind: StampedKind, fetched: Fetched, visible?: boolean): Promise<Buffer>;

@@ -16,7 +16,10 @@ interface BenchOptions {
   readonly limits: BenchLimits;
 }
 
-/** `seconds` for one task, `megabytes` of memory of the whole process, `heap` megabytes of scripts, `idleSeconds` until it goes. */
+/**
+ * `seconds` for one task, `megabytes` of memory of the whole process, `heap` megabytes of scripts, `idleSeconds`
+ * until it goes.
+ */
 export interface BenchLimits {
   readonly seconds: number;
   readonly megabytes: number;
@@ -26,7 +29,10 @@ export interface BenchLimits {
 
 /** One process of low rights that does one task at a time: a file that breaks it, or fills it, breaks nothing else. */
 export interface SandboxProcess {
-  /** The raw answer. Throws Refused `tooHard` where the task breaks a limit or the process, an Error where the process cannot start or is closed. */
+  /**
+   * The raw answer. Throws Refused `tooHard` where the task breaks a limit or the process, an Error where the process
+   * cannot start or is closed.
+   */
   run(task: Task): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -94,7 +100,10 @@ export function openSandboxProcess(options: BenchOptions): SandboxProcess {
   };
 }
 
-/** Starts the process: an empty environment, no key, no file but our code and one directory. Node 24 cannot bar it from the network. */
+/**
+ * Starts the process: an empty environment, no key, no file but our code and one directory. Node 24 cannot bar it
+ * from the network.
+ */
 async function begin({ script, directory, native, limits }: BenchOptions): Promise<ChildProcess> {
   const reads = [`${root}node_modules/*`, `${root}src/*`, `${root}package.json`, `${directory}/*`];
   const child = fork(fileURLToPath(script), [], {
@@ -160,7 +169,9 @@ async function answerOf(child: ChildProcess, task: Task, limits: BenchLimits): P
   }
 }
 
-/** Resolves when the process holds more memory than it may. Linux tells; elsewhere the heap's own limit stands alone. */
+/**
+ * Resolves when the process holds more memory than it may. Linux tells; elsewhere the heap's own limit stands alone.
+ */
 async function overflow({ pid }: ChildProcess, megabytes: number, signal: AbortSignal): Promise<void> {
   for (;;) {
     await sleep(look, undefined, { signal });

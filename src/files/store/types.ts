@@ -7,14 +7,20 @@ export interface StoredFile {
   readonly size: number;
 }
 
-/** Files, each encrypted under a key of its own. Everything rejects with Unavailable where the place does not answer or is full. */
+/**
+ * Files, each encrypted under a key of its own. Everything rejects with Unavailable where the place does not answer
+ * or is full.
+ */
 export interface FileStore {
   /**
-   * Stores a stream encrypted, whole or not at all. `limit` in bytes: beyond it the store keeps nothing and rejects with TooLarge. Under an
+   * Stores a stream encrypted, whole or not at all. `limit` in bytes: beyond it the store keeps nothing and rejects
+   * with TooLarge. Under an
    * `id` that is given (`derivedId`) it takes the place of what was there.
    */
   put(source: Readable, limit: number, id?: string): Promise<StoredFile>;
-  /** The plain content as a stream; rejects with NotFound. The stream errors at its end if the file was tampered with. */
+  /**
+   * The plain content as a stream; rejects with NotFound. The stream errors at its end if the file was tampered with.
+   */
   get(id: string): Promise<Readable>;
   remove(id: string): Promise<void>;
   /** Rejects when the place does not answer. */

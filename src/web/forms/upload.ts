@@ -65,7 +65,8 @@ export async function readUpload(intake: Intake, req: Request, res: Response, ru
 }
 
 /**
- * What is wrong with the files of a form, at the field `file`; a form without files is wrong, too. `most`: files at once.
+ * What is wrong with the files of a form, at the field `file`; a form without files is wrong, too. `most`: files at
+ * once.
  */
 export function uploadProblems({ files, refused, problem }: Upload, most: number, t: TFunction): FieldProblem[] {
   if (problem) return [{ path: 'file', key: `files:problems.${problem}`, values: { limit: most } }];

@@ -230,7 +230,8 @@ describe('workbooks', () => {
     expect(honest.length).toBeLessThan(300_000);
     expect((await sniff(honest, vocabulary)).problems[0]?.code).toBe('file_too_big');
     const cells = Buffer.from(
-      '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>reference</t></is></c><c r="B1" t="inlineStr"><is><t>date</t></is></c></row>',
+      '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>reference</t></is></c><c r="B1" ' +
+        't="inlineStr"><is><t>date</t></is></c></row>',
     );
     const liar = workbook({ Data: { xml: cells.toString() + ' '.repeat(130 * 1024 * 1024) } });
     const size = 130 * 1024 * 1024;

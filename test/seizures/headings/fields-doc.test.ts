@@ -49,12 +49,14 @@ const document = [
   '',
   '| Fields | Rule |',
   '| --- | --- |',
-  '| quantity, unit | given together; the unit is of a kind that the product allows; a second quantity is of another kind |',
+  '| quantity, unit | given together; the unit is of a kind that the product allows; a second quantity is of ' +
+    'another kind |',
   '| value, currency; dutyEvaded, dutyCurrency | an amount needs its currency |',
   '| latitude, longitude | given together; 0, 0 is a warning |',
   '| seizureDate | not after today; codes must be in force on that day; more than 20 years ago is a warning |',
   '| country | an administration’s own, or one of the RILO’s region; a place elsewhere is a warning |',
-  '| departure, destination, origin, transit, direction | a route that contradicts the direction or itself is a warning |',
+  '| departure, destination, origin, transit, direction | a route that contradicts the direction or itself ' +
+    'is a warning |',
   '| release, releaseOffices | offices are named if, and only if, the release is to named offices |',
   '| embargoUntil | after today |',
   '| nationalRef | unique within an administration |',

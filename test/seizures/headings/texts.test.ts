@@ -31,7 +31,10 @@ function options(field: Field): readonly string[] {
   return field.type === 'choice' ? field.options : [];
 }
 
-/** Message keys written in the code: `findings:name`, or the name given to error, warning, refuse, found and the checks. */
+/**
+ * Message keys written in the code: `findings:name`, or the name given to error, warning, refuse, found and the
+ * checks.
+ */
 function usedFindings(): Set<string> {
   const sources = globSync('src/seizures/**/*.ts').map(path => readFileSync(path, 'utf8'));
   const names = new Set<string>();

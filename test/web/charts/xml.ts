@@ -1,4 +1,6 @@
-/** A strict little reader of XML: element names and attributes in document order; throws where it is not well formed. */
+/**
+ * A strict little reader of XML: element names and attributes in document order; throws where it is not well formed.
+ */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

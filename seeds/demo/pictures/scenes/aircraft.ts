@@ -50,7 +50,8 @@ export const aircraft: Scene<keyof typeof spots> = {
     );
     canvas.put(
       path(
-        'M150 590Q200 480 420 462L1150 456Q1330 470 1460 600Q1470 640 1400 690Q1260 760 1080 766L520 766Q260 720 150 590Z',
+        'M150 590Q200 480 420 462L1150 456Q1330 470 1460 600Q1470 640 1400 690Q1260 760 1080 766L520 766Q260 ' +
+          '720 150 590Z',
       ),
       { fill: lit('#e6eaec'), line: '#757e84', width: 6 },
       mixed(0.1, { rim: 2, width: 9 }),
@@ -229,7 +230,8 @@ export const wagon: Scene<keyof typeof wagonSpots> = {
     canvas.ground(800, 1010, 760, 24);
     canvas.put(
       path(
-        'M160 400Q160 360 210 356L1390 356Q1440 360 1440 400L1440 640L1180 830L1000 830L930 760L660 760L590 830L420 830L160 640Z',
+        'M160 400Q160 360 210 356L1390 356Q1440 360 1440 400L1440 640L1180 830L1000 830L930 760L660 760L590 ' +
+          '830L420 830L160 640Z',
       ),
       { fill: lit(paint), line: shade(paint, -0.5), width: 6 },
       metal(0.045, { rim: 2.4, width: 9 }),

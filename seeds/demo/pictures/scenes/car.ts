@@ -86,7 +86,8 @@ export const car: Scene<keyof typeof spots> = {
     const paint = random.pick(paints);
     canvas.ground(800, 962, 760, 46);
     const body = path(
-      'M168 806Q156 706 204 664L372 628Q474 488 560 462Q720 440 890 454Q1014 472 1122 618L1352 656Q1446 684 1452 800L1446 846L1318 846A124 124 0 0 0 1070 846L552 846A124 124 0 0 0 304 846L178 846Z',
+      'M168 806Q156 706 204 664L372 628Q474 488 560 462Q720 440 890 454Q1014 472 1122 618L1352 656Q1446 684 ' +
+        '1452 800L1446 846L1318 846A124 124 0 0 0 1070 846L552 846A124 124 0 0 0 304 846L178 846Z',
     );
     canvas.put(path('M300 830L1330 830L1310 880L320 880Z'), '#191c20');
     canvas.put(body, { fill: lit(paint), line: shade(paint, -0.55), width: 4 }, metal(0.07, { rim: 1.6, width: 6 }));

@@ -50,7 +50,10 @@ const form = {
   otherPerson: anyText,
 };
 
-/** The posted form. Throws BadRequest for a field that is none of it (a state, a login ID …): nothing unknown is passed over. */
+/**
+ * The posted form. Throws BadRequest for a field that is none of it (a state, a login ID …): nothing unknown is
+ * passed over.
+ */
 export function readApplication(posted: unknown): TypedApplication {
   const { typed, read } = readForm(posted, form);
   return { ...typed, duties: read.duties ?? [] };
@@ -66,7 +69,10 @@ export interface Ground {
 
 type Problem = Omit<FieldProblem, 'path'>;
 
-/** Everything about one person that can be said without looking at others: the checked values, or a problem at each field. */
+/**
+ * Everything about one person that can be said without looking at others: the checked values, or a problem at each
+ * field.
+ */
 export function checkPerson(typed: TypedPerson, ground: Ground): { value: NewApplication; problems: FieldProblem[] } {
   const texts = {
     familyName: readName(typed.familyName, longest.name),

@@ -3,7 +3,10 @@ import { Refused } from '../../kinds/kinds.ts';
 import type { RefusalReason } from '../../kinds/kinds.ts';
 import { limits } from '../tasks.ts';
 
-/** Names that make a document do something, bring files along, or hide what is in it; no packed data holds them by chance. */
+/**
+ * Names that make a document do something, bring files along, or hide what is in it; no packed data holds them by
+ * chance.
+ */
 const anywhere: Readonly<Record<string, RefusalReason>> = {
   JavaScript: 'active',
   Launch: 'active',
@@ -18,7 +21,8 @@ const outsideStreams: Readonly<Record<string, RefusalReason>> = { XFA: 'active' 
 const packedObjects = /\/Type\s*\/ObjStm\b/;
 
 /**
- * Looks through the objects of a PDF, also those packed into streams, for names that run or carry files. Throws Refused.
+ * Looks through the objects of a PDF, also those packed into streams, for names that run or carry files. Throws
+ * Refused.
  * It looks at the bytes and trusts no table of the file: what a viewer may find, it finds.
  */
 export function refuseActive(file: Buffer): void {

@@ -8,14 +8,18 @@ import type { Blurred } from '../tasks.ts';
 /** Patches along the longer side of a region: too few for letters or a face to be worked out of them. */
 const patches = 5;
 
-/** A picture upright and without metadata, its regions filled with a few patches of their mean colours. Throws Refused. */
+/**
+ * A picture upright and without metadata, its regions filled with a few patches of their mean colours. Throws
+ * Refused.
+ */
 export async function blurPicture(path: string, kind: PictureKind, regions: readonly Region[]): Promise<Blurred> {
   const whole = await decodeWhole(path, kind);
   try {
     if (whole.grey) return await blurGrey(whole.grey, regions);
     for (const region of regions) await fill(whole, region);
     const { width, height } = whole;
-    // A photograph stays one; what was kept without loss stays so. Better packed, a large one would take twice its memory.
+    // A photograph stays one; what was kept without loss stays so. Better packed, a large one would take twice its
+    // memory.
     const isLossless = kind === 'png' || kind === 'tiff';
     const content = await (isLossless
       ? sharpOf(whole).png({ compressionLevel: 6 })

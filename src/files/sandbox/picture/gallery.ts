@@ -10,7 +10,10 @@ import type { Gallery, Made } from '../tasks.ts';
 
 /** Tried from the best down until the picture fits its bytes. */
 const qualities = { avif: [55, 45, 35, 25, 15, 5], webp: [80, 72, 64, 55, 45, 30, 15] } as const;
-/** AVIF at effort 0 is as small as at 4 on photographs of 1600 pixels and takes a thirtieth of the time; a thumbnail gains a tenth by effort 2. */
+/**
+ * AVIF at effort 0 is as small as at 4 on photographs of 1600 pixels and takes a thirtieth of the time; a thumbnail
+ * gains a tenth by effort 2.
+ */
 const efforts = { thumbnail: 2, card: 0, screen: 0 } as const;
 const depthSide = 2048;
 

@@ -1,6 +1,8 @@
 import sharp from './safe-sharp.ts';
 
-/** A picture of grey values of up to 16 bits, row by row; more is lighter. `window`: the values its maker would show. */
+/**
+ * A picture of grey values of up to 16 bits, row by row; more is lighter. `window`: the values its maker would show.
+ */
 export interface Grey {
   readonly values: Uint16Array;
   readonly width: number;

@@ -5,8 +5,10 @@ const side = 32;
 const kept = 8;
 
 /**
- * The perceptual hash of a picture, 64 bits as 16 hex digits: its 64 coarsest waves (DCT II of 32 × 32 greys) without the mean, each a bit
- * for whether it is above their median (Zauner 2010, "Implementation and benchmarking of perceptual image hash functions").
+ * The perceptual hash of a picture, 64 bits as 16 hex digits: its 64 coarsest waves (DCT II of 32 × 32 greys) without
+ * the mean, each a bit
+ * for whether it is above their median (Zauner 2010, "Implementation and benchmarking of perceptual image hash
+ * functions").
  */
 export async function hashOf(picture: Plain): Promise<string> {
   const { data, info } = await sharpOf(picture)
@@ -22,7 +24,9 @@ export async function hashOf(picture: Plain): Promise<string> {
   return bits.toString(16).padStart(16, '0');
 }
 
-/** Waves 1 to 8 each way: those without a change across or down are told by light and vignette, not by what is there. */
+/**
+ * Waves 1 to 8 each way: those without a change across or down are told by light and vignette, not by what is there.
+ */
 function coarsest(greys: readonly number[]): number[] {
   const rows = Array.from({ length: side }, (_, y) => transformed(greys.slice(y * side, (y + 1) * side)));
   const columns = Array.from({ length: kept }, (_, wave) => transformed(rows.map(row => row[wave] ?? 0)));
