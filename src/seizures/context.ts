@@ -8,6 +8,7 @@ import type { Logger } from '../web/server/log.ts';
 import type { FacetCounts } from './search/search-facets.ts';
 import type { QuantityNorms } from './checks/store-usual-quantities.ts';
 import type { WordIndex } from './search/search-words.ts';
+import type { Views } from '../web/render.ts';
 
 /** What the operations and pages of this feature work with. */
 export interface SeizuresContext {
@@ -43,7 +44,7 @@ export interface SeizuresContext {
 export type PicturesOf = (viewer: Viewer, ref: string, lang: Lang) => Promise<RecordPictures>;
 
 export interface RecordPictures {
-  readonly cards: readonly unknown[];
+  readonly cards: Views['cpdb/_cards']['cards'];
   /** How many there are and of what, in words; empty where there are none. */
   readonly note: string;
 }

@@ -1,8 +1,7 @@
 import type { RecordPictures } from './context.ts';
 import type { conflictPage } from './entry/pages/conflict.ts';
 import type { draftsPage } from './entry/pages/drafts.ts';
-import type { fieldView } from './entry/pages/fields.ts';
-import type { goodsView, joined } from './entry/pages/goods.ts';
+import type { goodsView } from './entry/pages/goods.ts';
 import type { frameOf, stepPage } from './entry/pages/page.ts';
 import type { personsView } from './entry/pages/persons.ts';
 import type { alike } from './entry/pages/rail.ts';
@@ -17,6 +16,22 @@ import type { DatesFacet, OptionFacet, ShownFacet, WordsFacet } from './search/p
 import type { HeadingMark } from './search/pages/presenter-names.ts';
 import type { ShownRow } from './search/pages/presenter-rows.ts';
 import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
+import type { Field } from '../web/shared-views.ts';
+
+/** A field that is asked, or only told. */
+type EntryField = Field & { readonly fixed?: string };
+
+/** The fields of an open line; without a product the heading alone. */
+interface OpenLine {
+  readonly heading: Field;
+  readonly product?: Field;
+  readonly productText?: Field;
+  readonly quantity?: Field;
+  readonly basis?: Field;
+  readonly quantity2?: Field;
+  readonly own?: readonly Field[];
+  readonly more?: readonly Field[];
+}
 
 /* What the views of this room are given: src/web/render.ts. */
 declare module '../web/render.ts' {
@@ -34,22 +49,7 @@ declare module '../web/render.ts' {
       readonly draft: ReturnType<typeof frameOf>['draft'];
     };
     'seizures/_entry-alike': { readonly alike: readonly Awaited<ReturnType<typeof alike>>[number][] };
-    'seizures/_entry-basis': {
-      readonly basis: {
-        readonly display: string;
-        readonly span: number;
-        readonly error?: string | undefined;
-        readonly hint?: string | undefined;
-        readonly type: string;
-        readonly id: string;
-        readonly name: string;
-        readonly label: string;
-        readonly value: string | readonly string[];
-        readonly many: boolean;
-        readonly optional: boolean;
-        readonly rows: number;
-      };
-    };
+    'seizures/_entry-basis': { readonly basis: Field };
     'seizures/_entry-changes': {
       readonly changes: readonly Change[];
       readonly reason: string;
@@ -58,27 +58,7 @@ declare module '../web/render.ts' {
       readonly draft: ReturnType<typeof frameOf>['draft'];
     };
     'seizures/_entry-discard': { readonly id: string; readonly label?: string | undefined };
-    'seizures/_entry-fields': {
-      readonly fields:
-        | readonly (
-            | {
-                readonly span: number;
-                readonly error?: string | undefined;
-                readonly hint?: string | undefined;
-                readonly type: string;
-                readonly id: string;
-                readonly name: string;
-                readonly label: string;
-                readonly value: string | readonly string[];
-                readonly many: boolean;
-                readonly optional: boolean;
-                readonly rows: number;
-                readonly fixed?: string | undefined;
-              }
-            | object
-          )[]
-        | undefined;
-    };
+    'seizures/_entry-fields': { readonly fields: readonly EntryField[] };
     'seizures/_entry-goods': { readonly goods: ReturnType<typeof goodsView> };
     'seizures/_entry-guard': { readonly places: readonly ReturnType<typeof placeView>[]; readonly mostMark: number };
     'seizures/_entry-head': {
@@ -88,48 +68,7 @@ declare module '../web/render.ts' {
       readonly step: string;
     };
     'seizures/_entry-help': { readonly step: string };
-    'seizures/_entry-line': {
-      readonly body: {
-        readonly heading: ReturnType<typeof fieldView>;
-        readonly quantity2?: ReturnType<typeof joined> | undefined;
-        readonly own?: readonly ReturnType<typeof fieldView>[] | undefined;
-        readonly more?: readonly object[] | undefined;
-        readonly basis?:
-          | {
-              readonly display: string;
-              readonly span: number;
-              readonly error?: string | undefined;
-              readonly hint?: string | undefined;
-              readonly type: string;
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string | readonly string[];
-              readonly many: boolean;
-              readonly optional: boolean;
-              readonly rows: number;
-            }
-          | undefined;
-        readonly quantity?: ReturnType<typeof joined> | undefined;
-        readonly productText?:
-          | {
-              readonly optional: boolean;
-              readonly span: number;
-              readonly error?: string | undefined;
-              readonly hint?: string | undefined;
-              readonly type: string;
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string | readonly string[];
-              readonly many: boolean;
-              readonly rows: number;
-            }
-          | undefined;
-        readonly product?: ReturnType<typeof fieldView> | undefined;
-      };
-      readonly key: string;
-    };
+    'seizures/_entry-line': { readonly key: string; readonly body: OpenLine };
     'seizures/_entry-persons': { readonly persons: ReturnType<typeof personsView> };
     'seizures/_entry-rail': {
       readonly soFar: {

@@ -73,7 +73,7 @@ interface Item {
   readonly href?: string | undefined;
 }
 
-interface Option {
+export interface Option {
   readonly value: string | number;
   readonly label: string;
   readonly lang?: string | undefined;

@@ -10,7 +10,7 @@ import { bodyHtml } from './presenter-message.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 import type { Typed } from '../writing/store-drafts.ts';
 import type { MailMember } from '../writing/store-members.ts';
-import type { FieldLook } from '../../../web/shared-views.ts';
+import type { FieldLook, Option } from '../../../web/shared-views.ts';
 
 interface ComposeSources {
   readonly entered: Entered;
@@ -81,12 +81,7 @@ function field({ typed, problems, words }: ComposeSources, name: string, more: F
 }
 
 /** A field of which several options can be chosen. */
-function several(
-  sources: ComposeSources,
-  name: string,
-  options: NonNullable<FieldLook['options']>,
-  more: Partial<FieldLook> = {},
-) {
+function several(sources: ComposeSources, name: string, options: readonly Option[], more: Partial<FieldLook> = {}) {
   const value = (sources.typed[name] ?? '').split(',').filter(one => one !== '');
   return field(sources, name, { type: 'choices', value, options, ...more });
 }

@@ -6,6 +6,7 @@ import type { Values } from '../form-sheet.ts';
 import { listOf, textOf } from '../form-sheet.ts';
 import { hsDots } from '../../record/pages/presenter-words.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
+import type { FieldLook } from '../../../web/shared-views.ts';
 
 export interface Option {
   readonly value: string;
@@ -70,7 +71,7 @@ export function errorAt(path: string, { problems, words }: Showing, ...also: rea
   return found && words.problem(found);
 }
 
-function limitsOf(field: Field): object {
+function limitsOf(field: Field): Partial<FieldLook> {
   if (field.type === 'decimal' && field.unit) return { unit: field.unit };
   return {};
 }
@@ -79,7 +80,12 @@ function spanOf(field: Field): number {
   return field.type === 'longtext' || ('many' in field && field.many) ? 12 : 6;
 }
 
-function choicesOf(field: Field, place: FieldPlace, showing: Showing, value: Values[string] | undefined): object {
+function choicesOf(
+  field: Field,
+  place: FieldPlace,
+  showing: Showing,
+  value: Values[string] | undefined,
+): Partial<FieldLook> {
   const { words } = showing;
   if (field.type === 'choice') {
     const options =

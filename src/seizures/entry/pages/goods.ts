@@ -15,10 +15,18 @@ import { unitsOfKinds } from '../../units-of.ts';
 const byName = new Map(lineFields.map(field => [field.name, field]));
 const lineField = (name: string): Field => byName.get(name) as Field;
 
+interface GoodsLine extends ReturnType<typeof lineHead> {
+  readonly key: string;
+  readonly copyKey: string;
+  readonly hasError: boolean;
+  readonly body?: ReturnType<typeof lineBody>;
+  readonly isNew?: boolean;
+}
+
 /** The lines of goods: closed ones in one line, the open one (by key, or a new one) with its fields. */
 export function goodsView(sheet: Sheet, open: string, showing: Showing) {
   const isNew = sheet.lines.every(({ key }) => key !== open);
-  const lines = sheet.lines.map((row, at) => ({
+  const lines: GoodsLine[] = sheet.lines.map((row, at) => ({
     ...lineHead(row.values, at, showing.words),
     key: row.key,
     copyKey: freshKey(),
@@ -35,7 +43,7 @@ export function goodsView(sheet: Sheet, open: string, showing: Showing) {
       hasError: false,
       body: lineBody(row, at, showing),
       isNew: true,
-    } as (typeof lines)[number]);
+    });
   }
   return { lines, canAdd: sheet.lines.length < mostLines, most: mostLines };
 }
@@ -180,7 +188,7 @@ function moreFields(
   at: number,
   heading: Heading,
   showing: Showing,
-  plain: (name: string, span?: number) => object,
+  plain: (name: string, span?: number) => ReturnType<typeof fieldView>,
   asked: (field: Field) => boolean,
 ) {
   const path = `lines.${at}.currency`;

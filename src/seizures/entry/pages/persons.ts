@@ -25,7 +25,7 @@ interface RowView {
   readonly facts: string;
   readonly hasError: boolean;
   readonly isNew?: boolean;
-  readonly fields?: readonly object[];
+  readonly fields?: readonly ReturnType<typeof fieldView>[];
 }
 
 function rowView({ key, values }: Row, at: number, isOpen: boolean, showing: Showing): RowView {
