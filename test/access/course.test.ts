@@ -84,7 +84,7 @@ function fieldsOn({ text }: supertest.Response, change: Readonly<Record<string, 
     if (name && name !== '_csrf' && (!isBox || /\schecked/.test(tag))) fields[name] = plain(value);
   }
   for (const [, name = '', inner = ''] of form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g))
-    fields[name] = /value="([^"]*)" selected/.exec(inner)?.[1] ?? '';
+    fields[name] = /value="([^"]*)"[^>]*?\sselected/.exec(inner)?.[1] ?? '';
   for (const [, name = '', inner = ''] of form.matchAll(/<textarea[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g))
     fields[name] = plain(inner);
   return { ...fields, ...change };
