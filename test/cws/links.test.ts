@@ -62,7 +62,7 @@ describe('the page', () => {
 
   test('narrows by subject, words and state', async () => {
     const names = async (query: string): Promise<string[]> =>
-      [...(await reader.get(`/cws/links?${query}`)).text.matchAll(/class="links-out">([^<]+)</g)].map(
+      [...(await reader.get(`/cws/links?${query}`)).text.matchAll(/class="links-out">\s*([^<]+?)\s*</g)].map(
         ([, name = '']) => name,
       );
     expect(await names('subject=NUCLEAR')).toEqual([

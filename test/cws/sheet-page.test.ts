@@ -64,7 +64,7 @@ async function published(): Promise<string> {
 }
 const read = async (login: string, ref: string): Promise<string> =>
   (await (await portal.as(login)).get(`/cws/situation-sheets/${ref}`)).text;
-const casesOn = (page: string): string | undefined => /<dt>Cases<\/dt><dd><b>(\d+)<\/b>/.exec(page)?.[1];
+const casesOn = (page: string): string | undefined => /<dt>Cases<\/dt>\s*<dd><b>(\d+)<\/b>/.exec(page)?.[1];
 
 test('a sheet keeps the figures of its publication, for every level that may read it', async () => {
   const ref = await published();
