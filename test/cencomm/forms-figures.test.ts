@@ -205,7 +205,7 @@ describe('board, tally and report', () => {
         true,
       ]);
       const facts = async (browser: typeof late) =>
-        [...(await browser.get(at('/tally'))).text.matchAll(/<dt>[^<]*<\/dt><dd><b>(\d+)<\/b>/g)].map(([, value]) =>
+        [...(await browser.get(at('/tally'))).text.matchAll(/<dt>[^<]*<\/dt>\s*<dd><b>(\d+)<\/b>/g)].map(([, value]) =>
           Number(value),
         );
       expect(await facts(rilo)).toEqual([2, 1, 1, 1, 0, 1]);

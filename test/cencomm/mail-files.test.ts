@@ -182,7 +182,7 @@ describe('attachments', () => {
     });
     const [file] = await rowsOf('message_id', id);
     const form = (await get('vn.ncp', `${mail}/new?forward=${id}`)).text;
-    expect(form).toContain(`name="carry" value="${file?.id}" checked`);
+    expect(form).toMatch(new RegExp(`name="carry"\\s+value="${file?.id}"\\s+checked`));
     const rilo = String((await viewerNamed(portal, 'rilo.esa')).accountId);
     const passed = idOf(
       await saveDraft(portal, 'vn.ncp', operation, randomUUID(), {
