@@ -36,7 +36,9 @@ function options(field: Field): readonly string[] {
  * checks. What forms say in words of their own (`forms:problem.*`) is no finding.
  */
 function usedFindings(): Set<string> {
-  const sources = globSync(['src/seizures/**/*.ts', 'src/fields/*.ts', 'src/text/*.ts']).map(path => readFileSync(path, 'utf8'));
+  const sources = globSync(['src/seizures/**/*.ts', 'src/fields/*.ts', 'src/text/*.ts']).map(path =>
+    readFileSync(path, 'utf8'),
+  );
   const names = new Set<string>();
   for (const source of sources) {
     for (const [, name] of source.matchAll(/findings:([a-zA-Z]+)/g)) names.add(name ?? '');
