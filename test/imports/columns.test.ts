@@ -45,8 +45,10 @@ describe('columns', () => {
   test('an administration’s own country is there without a column, and no other', async () => {
     const rows = table(kenyan(15, 3)).map(row => row.filter((_, at) => at !== 2));
     const page = await toColumns(kenya, 'home.csv', csvText(rows));
-    expect(page.text).toMatch(/<select[^>]*name="k\.country"[\s\S]*?<option value="KE" selected>Kenya<\/option>/);
-    expect(page.text).not.toMatch(/name="k\.country"[\s\S]*?<option value="UG"[\s\S]*?<\/select>/);
+    expect(page.text).toMatch(
+      /<select[^>]*name="k\.country"[\s\S]*?<option\s+value="KE"\s+selected\s*>Kenya<\/option>/,
+    );
+    expect(page.text).not.toMatch(/name="k\.country"[\s\S]*?<option\s+value="UG"[\s\S]*?<\/select>/);
     const other = await send(kenya, page, 'columns', { 'k.country': 'UG' });
     expect(other.status).toBe(422);
     expect(plain(other)).toContain('You do not report for this country.');

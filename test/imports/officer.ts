@@ -76,7 +76,7 @@ function readControls(body: string, add: (name: string | undefined, value: strin
     if (type !== 'submit') add(attribute(tag, 'name'), attribute(tag, 'value') ?? 'on');
   }
   for (const [, tag = '', options = ''] of body.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
-    const all = [...options.matchAll(/<option value="([^"]*)"([^>]*)>/g)];
+    const all = [...options.matchAll(/<option\s+value="([^"]*)"([^>]*)>/g)];
     const chosen = all.find(([, , rest]) => /selected/.test(rest ?? '')) ?? all[0];
     add(attribute(tag, 'name'), chosen?.[1] ?? '');
   }

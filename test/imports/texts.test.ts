@@ -40,7 +40,7 @@ const asides = ['aside_total', 'aside_note', 'aside_header', 'aside_tags', 'asid
 const steps = globSync('src/imports/**/*.ts').flatMap(file =>
   [
     ...readFileSync(file, 'utf8').matchAll(
-      /(?:decide\(context, viewer, file\.id, version, |insertImportStep\([^']*|kind: )'(\w+)'/g,
+      /(?:decide\(\s*context,\s*viewer,\s*file\.id,\s*version,\s*|insertImportStep\([^']*|kind: (?='\w+', detail))'(\w+)'/g,
     ),
   ].map(([, kind]) => kind ?? ''),
 );
