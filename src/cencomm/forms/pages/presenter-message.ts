@@ -11,7 +11,6 @@ import { goodsText, quantityText } from '../subject.ts';
 import { ownFields, staysHere } from './own-fields.ts';
 import { actionsOf, recordPanel, stepsOf } from './presenter-chain.ts';
 import type { ShownChain } from './presenter-chain.ts';
-import type { HeadingIcon, RouteLine } from '../../../web/shared-views.ts';
 
 type Fields = Readonly<Record<string, FieldValue>>;
 interface Item {
