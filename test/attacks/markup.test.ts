@@ -221,8 +221,8 @@ describe('marks in every text', () => {
       [markup[2]]: markup[1],
     });
     expect([asked.status, broken(asked.text)]).toEqual([401, []]);
-    const resume = /name="resume" value="([^"]+)"/.exec(asked.text)?.[1] ?? '';
-    const token = /name="_csrf" value="([^"]+)"/.exec(asked.text)?.[1] ?? '';
+    const resume = /name="resume"\s+value="([^"]+)"/.exec(asked.text)?.[1] ?? '';
+    const token = /name="_csrf"\s+value="([^"]+)"/.exec(asked.text)?.[1] ?? '';
     const wrong = await visitor.postRaw('/sign-in', { loginId: markup[2], password: markup[0], resume, _csrf: token });
     expect([wrong.status, broken(wrong.text)]).toEqual([401, []]);
     const stale = await officer.postRaw('/seizures/drafts/0b9f3c1e-8b3a-4a57-9d66-0d9b2f6f0a01/outcome', {

@@ -88,7 +88,7 @@ async function journey(browser: Browser): Promise<Record<string, unknown>> {
         .find(Boolean),
     ]);
   }
-  const count = async (query: string) => /<h1>(\d+) /.exec((await browser.get(`/seizures?${query}`)).text)?.[1];
+  const count = async (query: string) => /<h1>\s*(\d+) /.exec((await browser.get(`/seizures?${query}`)).text)?.[1];
   const counts = await Promise.all(days.map(day => count(`from=${day}&to=${day}`)));
   const list = textOf(await browser.get('/seizures?sort=oldest')).match(/[A-Z]{2}-\d{4}-\d{6} \S+/g);
   const { header, rows } = csvOf((await browser.get('/seizures/export.csv')).text);

@@ -166,7 +166,7 @@ export async function amendAs(ground: Ground, viewer: Viewer, ref: string, recor
 
 /** Every seizure a page of the list shows, in its order. */
 export function refsOn(html: string): string[] {
-  return [...html.matchAll(/<td class="ref[^>]*><a href="\/seizures\/([A-Z]{2}-\d{4}-\d{6,})"/g)].map(
+  return [...html.matchAll(/<td\s+class="ref[^>]*>\s*<a\s+href="\/seizures\/([A-Z]{2}-\d{4}-\d{6,})"/g)].map(
     ([, ref = '']) => ref,
   );
 }
@@ -179,7 +179,7 @@ export function problemsIn(html: string): string[] {
 
 /** Address behind the pager's button, entities resolved. */
 export function leadsTo(html: string, rel: 'next' | 'prev'): string | undefined {
-  return new RegExp(`<a class="button" href="([^"]+)" rel="${rel}"`)
+  return new RegExp(`<a\\s+class="button"\\s+href="([^"]+)"\\s+rel="${rel}"`)
     .exec(html)?.[1]
     ?.replaceAll('&amp;', '&')
     .replaceAll('&#38;', '&');

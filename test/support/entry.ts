@@ -74,7 +74,7 @@ export async function amendByForm(
 export async function beginAmendment(browser: Browser, ref: string, step: Step, fields: Fields): Promise<string> {
   const page = await browser.get(`/seizures/${ref}/edit`);
   const id = draftOf(page);
-  const baseVersion = /name="baseVersion" value="(\d+)"/.exec(page.text)?.[1] ?? '';
+  const baseVersion = /name="baseVersion"\s+value="(\d+)"/.exec(page.text)?.[1] ?? '';
   const answer = await browser.post(`/seizures/drafts/${id}/${step}`, {
     amends: ref,
     baseVersion,
@@ -94,7 +94,7 @@ export function refOf(answer: Response): string {
 /** The lines of the error summary. */
 export function problemsOn(page: Response): string[] {
   const summary = /class="error-summary"[\s\S]*?<\/ul>/.exec(page.text)?.[0] ?? '';
-  return [...summary.matchAll(/<li>(?:<a[^>]*>)?([^<]*)/g)].map(([, text = '']) => text);
+  return [...summary.matchAll(/<li>\s*(?:<a[^>]*>\s*)?([^<]*)/g)].map(([, text = '']) => text);
 }
 
 /** The text a reader sees, entities resolved and spaces joined. */

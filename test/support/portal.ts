@@ -179,7 +179,7 @@ export class Browser {
 
   async token(from = '/'): Promise<string> {
     const page = await this.get(from);
-    const token = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1];
+    const token = /name="_csrf"\s+value="([^"]+)"/.exec(page.text)?.[1];
     if (!token) throw new Error(`no form token on ${from} (${page.status})`);
     return token;
   }
