@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright';
 export function control(page: Page, label: string): Locator {
   const words = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return page
-    .getByLabel(new RegExp(`^${words}(\\s*\\(\\p{L}+\\))?$`, 'u'))
+    .getByLabel(new RegExp(`^\\s*${words}(\\s*\\(\\p{L}+\\))?\\s*$`, 'u'))
     .and(page.locator('input:visible, select:visible, textarea:visible'));
 }
 
