@@ -91,11 +91,11 @@ function contradictions({ sort, after, before }: AccountCriteria): FieldProblem[
 
 /** Whether a cursor's value is one its sort could have written. */
 function isPlace(sort: AccountSort, value: string): boolean {
-  if (sort === 'end') return readDate(value, '1000-01-01').ok;
+  if (sort === 'end') return readDate(value, '1000-01-01', '9999-12-31').ok;
   if (sort === 'seen')
     return (
       /^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?\+00$/.test(value) &&
-      readDate(value.slice(0, 10), '1000-01-01').ok
+      readDate(value.slice(0, 10), '1000-01-01', '9999-12-31').ok
     );
   return true;
 }
