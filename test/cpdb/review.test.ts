@@ -137,7 +137,7 @@ describe('review', () => {
     const ref = await submitted(portal, officer);
     expect((await rilo.get('/cpdb/review')).text).toContain(ref);
     expect((await (await portal.as('rilo.ap')).get('/cpdb/review')).text).not.toContain(ref);
-    expect((await rilo.get('/cpdb')).text).toMatch(/href="\/cpdb\/review"[^>]*>Review\s*<span class="count">\d+</);
+    expect((await rilo.get('/cpdb')).text).toMatch(/href="\/cpdb\/review"[^>]*>\s*Review\s*<span class="count">\d+</);
     expect((await officer.post(`/cpdb/pictures/${ref}/publish`)).status).toBe(403);
     const nameless = await rilo.post(`/cpdb/pictures/${ref}/return`, { returnReason: '' });
     expect([nameless.status, nameless.text.includes('id="field-returnReason-error"')]).toEqual([422, true]);
