@@ -12,7 +12,6 @@ import type { Viewer } from './viewer.ts';
 
 declare global {
   namespace Express {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
     interface User extends Viewer {}
   }
 }
