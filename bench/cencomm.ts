@@ -41,9 +41,9 @@ export async function measureCencomm(pool: Pool, portal: RunningPortal, report: 
   for (let turn = 0; turn < 30; turn += 1) await page(portal, '/cencomm');
   await measureStreams(pool, portal, report);
   const viewer = await viewerOf(pool, 'ke.ncp');
-  const operations = await listEntered(viewer, pool);
+  const operations = await listEntered(pool, viewer);
   const operation = operations[0]?.operation.id ?? '';
-  const raw = await timed(200, () => listLines(viewer, pool, undefined, { box: 'inbox' }));
+  const raw = await timed(200, () => listLines(pool, viewer, undefined, { box: 'inbox' }));
   const inbox = await timed(200, () => page(portal, '/cencomm/inbox'));
   report(
     `inbox of all            page p50 ${ms(inbox.p50)} p95 ${ms(inbox.p95)}; raw p50 ${ms(raw.p50)}; target p50 20 ms ${verdict(inbox.p50 < 20)}`,
@@ -85,7 +85,7 @@ async function measureSearch(pool: Pool, report: Report): Promise<void> {
 
 async function measureStreams(pool: Pool, portal: RunningPortal, report: Report): Promise<void> {
   const cookies = await openSessions(pool, sessionSecret, sizes.streams);
-  const operation = (await listEntered(await viewerOf(pool, 'rilo.esa'), pool))[0]?.operation.id ?? '';
+  const operation = (await listEntered(pool, await viewerOf(pool, 'rilo.esa')))[0]?.operation.id ?? '';
   await pool.query(
     `insert into cencomm_members (operation_id, account_id, role, added_by) select $1, id, 'member', id from
       accounts where login_id like 'bench.stream%' on conflict do nothing`,
@@ -100,7 +100,7 @@ async function measureStreams(pool: Pool, portal: RunningPortal, report: Report)
   for (let turn = 0; turn < 5; turn += 1) {
     streams.told.length = 0;
     await inTransaction(pool, async client =>
-      sendMessage(keys, client, sender, await enterToWrite(sender, client, operation), {
+      sendMessage(client, sender, keys, await enterToWrite(client, sender, operation), {
         clientUuid: crypto.randomUUID(),
         kind: 'plain',
         subject: 'Bench',

@@ -49,7 +49,7 @@ async function measurePages(pool: Pool, viewer: Viewer, portal: RunningPortal, r
   ];
   for (const [name, query] of cases) {
     const raw = await timed(150, number =>
-      listGallery(viewer, pool, readGallery(Object.fromEntries(new URLSearchParams(query(number))), known)),
+      listGallery(pool, viewer, readGallery(Object.fromEntries(new URLSearchParams(query(number))), known)),
     );
     const opened = await timed(150, number => page(portal, `/cpdb?${encodeURI(query(number))}`));
     report(
@@ -118,7 +118,7 @@ async function measureLooking(pool: Pool, viewer: Viewer, portal: RunningPortal,
   );
   say(
     'all more like this',
-    await timed(100, async number => findLike(pool, await getPicture(viewer, pool, at(number).ref))),
+    await timed(100, async number => findLike(pool, await getPicture(pool, viewer, at(number).ref))),
   );
   const shown = await timed(100, number => page(portal, `/cpdb/pictures/${at(number).ref}`));
   report(`picture page            p50 ${ms(shown.p50)} p95 ${ms(shown.p95)}, all of it in it`);

@@ -37,7 +37,7 @@ export async function prepareWebsite(pool: Pool, report: Report): Promise<void> 
 export async function measureWebsite(pool: Pool, portal: RunningPortal, report: Report): Promise<void> {
   const viewer = await viewerOf(pool, 'ke.ncp');
   const raw = await timed(200, () =>
-    readFront(viewer, pool, { wanted: undefined, before: new Date(Date.now() - 86_400_000).toISOString() }),
+    readFront(pool, viewer, { wanted: undefined, before: new Date(Date.now() - 86_400_000).toISOString() }),
   );
   const front = await timed(200, () => page(portal, '/cws'));
   report(
@@ -56,7 +56,7 @@ export async function measureWebsite(pool: Pool, portal: RunningPortal, report: 
   const alerts = await timed(200, () => page(portal, '/cws/alerts'));
   report(`list of alerts          page p50 ${ms(alerts.p50)} p95 ${ms(alerts.p95)}`);
   const words = (number: number): string => searches[number % searches.length] ?? '';
-  const search = await timed(200, number => searchCws(viewer, pool, { q: words(number), lang: 'en' }));
+  const search = await timed(200, number => searchCws(pool, viewer, { q: words(number), lang: 'en' }));
   report(
     `search of the website   p50 ${ms(search.p50)} p95 ${ms(search.p95)}; target p95 50 ms ${verdict(search.p95 < 50)}`,
   );

@@ -46,9 +46,9 @@ export async function fillCencomm(pool: Pool, keys: KeyProvider): Promise<boolea
 async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, number: number): Promise<void> {
   const owner = await viewerOf(pool, 'rilo.esa');
   const { id } = await createOperation(
-    keys,
     client,
     owner,
+    keys,
     {
       clientUuid: randomUUID(),
       title: `SandboxProcess ${number}`,

@@ -69,7 +69,7 @@ export async function seedCws(pool: Pool, today: string): Promise<number> {
           offices,
           today,
           viewer,
-          counted: (publisher, content) => completeSheet(counting, publisher, client, undefined, content),
+          counted: (publisher, content) => completeSheet(client, publisher, counting, undefined, content),
         },
         sample,
       );
@@ -97,7 +97,7 @@ async function insertSample(stage: Stage, sample: SampleDocument): Promise<void>
     regionId: regionOf(writer),
   });
   const typed = await typedFor(stage, sample);
-  await openDraft(writer, client, id, typed);
+  await openDraft(client, writer, id, typed);
   await client.query(
     'update cws_documents set synthetic = true, made_at = now() - make_interval(days => $2) where id = $1',
     [id, sample.days + 2],

@@ -163,7 +163,7 @@ async function take(
   { id, days, right }: { id: string; days: number; right: string },
 ): Promise<void> {
   await start(context, viewer, ref, { id, untimed: false });
-  const { run } = await standing(viewer, context.jobPool, id);
+  const { run } = await standing(context.jobPool, viewer, id);
   for (const [at, one] of run.exercises.entries()) {
     const exercise = await getExercise(context.jobPool, one);
     await show(context, viewer, run, exercise);

@@ -96,8 +96,8 @@ export interface TrailPage {
  * values.
  */
 export async function listTrail(
-  reader: Reader,
   on: Queryable,
+  reader: Reader,
   { filter, after, before, limit }: TrailQuery,
 ): Promise<TrailPage> {
   const where = trailWhere(reader, filter);
@@ -125,7 +125,7 @@ export interface WholeRow extends TrailRow {
 }
 
 /** One row, noted as read; undefined where there is none for this reader. */
-export async function readTrailRow(reader: Reader, on: Queryable, id: number): Promise<WholeRow | undefined> {
+export async function readTrailRow(on: Queryable, reader: Reader, id: number): Promise<WholeRow | undefined> {
   const where = visibleRows(reader);
   const deed = { action: 'trail.read', subject: `row:${id}` } as const;
   return queryRow<WholeRow>(

@@ -32,7 +32,7 @@ export async function openCencomm(
   { directory, make }: Keys,
 ): Promise<CencommContext & { close(): Promise<void> }> {
   await takeFirstKey({ pool: parts.pool, directory, make });
-  const unread = perAccount(unreadKept, (viewer: { readonly accountId: number }) => countAllUnread(viewer, parts.pool));
+  const unread = perAccount(unreadKept, (viewer: { readonly accountId: number }) => countAllUnread(parts.pool, viewer));
   const live = openLive({ ...parts, onMail: accountIds => accountIds.forEach(id => unread.forget(id)) });
   return { ...parts, live, unread, keys: openKeyring({ pool: parts.pool, directory }), close: () => live.close() };
 }

@@ -17,8 +17,8 @@ export interface CwsContext extends BaseContext {
    * see, or of these the published alone.
    */
   readonly elsewhere?: (
-    viewer: Viewer,
     on: Queryable,
+    viewer: Viewer,
     refs: readonly string[],
     which?: 'published',
   ) => Promise<ReadonlyMap<string, string>>;

@@ -129,7 +129,7 @@ export async function settleColumns(
         counts: {},
         failure: null,
       });
-      await saveProfile(viewer, client, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
+      await saveProfile(client, viewer, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
     },
   );
   await queueImport(context, viewer, file.id);
@@ -147,7 +147,7 @@ export async function settleStyles(
     refuseOnceIn(now);
     await changeImport(client, file.id, { state: now.state === 'uploaded' ? 'uploaded' : 'asking', plan });
     if (plan.settled.length > 0)
-      await saveProfile(viewer, client, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
+      await saveProfile(client, viewer, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
   });
 }
 

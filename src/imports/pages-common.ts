@@ -33,7 +33,7 @@ export function importIdOf(req: Request): number {
 
 /** The import of the address, of the viewer's own office and not given up. */
 export async function importOf(desk: Desk, req: Request): Promise<Import> {
-  const file = await getImport(viewerOf(req), desk.context.pool, importIdOf(req));
+  const file = await getImport(desk.context.pool, viewerOf(req), importIdOf(req));
   if (file.state === 'discarded') throw new NotFound('the import was discarded');
   return file;
 }

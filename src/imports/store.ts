@@ -59,7 +59,7 @@ interface NewImport {
   readonly step: ImportStep;
 }
 
-export async function insertImport(viewer: Viewer, client: Client, file: NewImport): Promise<number> {
+export async function insertImport(client: Client, viewer: Viewer, file: NewImport): Promise<number> {
   const row = await queryRow<{ id: number }>(
     client,
     sql`
@@ -73,7 +73,7 @@ export async function insertImport(viewer: Viewer, client: Client, file: NewImpo
 }
 
 /** An import of the viewer's own office; any other is as if it did not exist. */
-export async function getImport(viewer: Viewer, on: Queryable, id: number): Promise<Import> {
+export async function getImport(on: Queryable, viewer: Viewer, id: number): Promise<Import> {
   const row = await queryRow<Import>(
     on,
     sql`select ${columns} from ${source} where i.id = ${id} and i.office_id = ${viewer.office.id}`,
@@ -89,7 +89,7 @@ export async function getImport(viewer: Viewer, on: Queryable, id: number): Prom
 export async function lockImport(on: Client, viewer: Viewer, id: number, besideJobs = false): Promise<Import> {
   const strength = besideJobs ? sql`for no key update` : sql`for update`;
   await execute(on, sql`select 1 from imports where id = ${id} ${strength}`);
-  return getImport(viewer, on, id);
+  return getImport(on, viewer, id);
 }
 
 /** For a job, which acts for the account that asked. */
@@ -99,7 +99,7 @@ export async function getImportForJob(on: Queryable, id: number): Promise<Import
   return row;
 }
 
-export async function listImports(viewer: Viewer, on: Queryable, limit = 100): Promise<Import[]> {
+export async function listImports(on: Queryable, viewer: Viewer, limit = 100): Promise<Import[]> {
   return queryRows<Import>(
     on,
     sql`
@@ -110,8 +110,8 @@ export async function listImports(viewer: Viewer, on: Queryable, limit = 100): P
 
 /** An earlier import of the very same file by the office: one that gave records before one still open. */
 export async function findSameFile(
-  viewer: { office: { id: number } },
   on: Queryable,
+  viewer: { office: { id: number } },
   sha256: string,
   other = 0,
 ): Promise<Import | undefined> {

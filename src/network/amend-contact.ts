@@ -38,7 +38,7 @@ export async function amendContact(
         change.facts === undefined &&
         Object.keys(change.contact).every(name => name === 'hours' || name === 'desks'));
     if (!own) throw new Forbidden('may not edit this office');
-    const before = await readContact(viewer, client, office.id);
+    const before = await readContact(client, viewer, office.id);
     if (before.version !== change.version) throw new ChangedMeanwhile(`${code} was changed meanwhile`);
     const after = { ...published(before), ...change.contact };
     await saveContact(client, office.id, after);

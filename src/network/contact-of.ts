@@ -14,7 +14,7 @@ export async function contactOf(
   lang: Language,
 ) {
   return presentContact({
-    contact: await readContact(viewer, pool, office.id),
+    contact: await readContact(pool, viewer, office.id),
     office,
     words: wordsIn(lang, { lists, texts }),
     now: new Date(),
@@ -22,6 +22,6 @@ export async function contactOf(
 }
 
 /** The time zone an office published with its hours, if it did. */
-export async function timeZoneOf(viewer: Viewer, on: Queryable, officeId: number): Promise<string | undefined> {
-  return (await readContact(viewer, on, officeId)).hours?.timeZone;
+export async function timeZoneOf(on: Queryable, viewer: Viewer, officeId: number): Promise<string | undefined> {
+  return (await readContact(on, viewer, officeId)).hours?.timeZone;
 }

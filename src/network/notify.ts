@@ -48,7 +48,7 @@ export async function correctNotification(
   await refusalOf(taken, () =>
     inTransaction(context.pool, async client => {
       const office = await lockAdministration(client, code);
-      const wrong = (await listPoints(viewer, client, office.id)).find(point => point.id === id);
+      const wrong = (await listPoints(client, viewer, office.id)).find(point => point.id === id);
       if (!wrong) throw new NotFound(`no notification ${id} of ${code}`);
       if (wrong.supersededAt !== null) throw new Refused({ path: 'reason', key: 'network:problem.correctedAlready' });
       await supersedePoint(client, id, reason);

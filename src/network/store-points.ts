@@ -23,7 +23,7 @@ function toPoint(row: Row): ContactPoint {
 /**
  * The contact point of every administration on a plain date, by office; a corrected notification counts for nothing.
  */
-export async function listPointsOn(_viewer: Viewer, on: Queryable, day: string): Promise<Map<number, ContactPoint>> {
+export async function listPointsOn(on: Queryable, _viewer: Viewer, day: string): Promise<Map<number, ContactPoint>> {
   const rows = await queryRows<Row>(
     on,
     sql`
@@ -34,7 +34,7 @@ export async function listPointsOn(_viewer: Viewer, on: Queryable, day: string):
 }
 
 /** Every notification of an administration, corrected ones too, newest effect first. */
-export async function listPoints(_viewer: Viewer, on: Queryable, officeId: number): Promise<ContactPoint[]> {
+export async function listPoints(on: Queryable, _viewer: Viewer, officeId: number): Promise<ContactPoint[]> {
   const rows = await queryRows<Row>(
     on,
     sql`

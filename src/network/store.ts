@@ -23,14 +23,14 @@ interface ContactRow {
 /**
  * Contact data of an office as published; `nothingPublished` where there is none. Open to every viewer of the network.
  */
-export async function readContact(viewer: Viewer, on: Queryable, officeId: number): Promise<StoredContact> {
-  return (await readContacts(viewer, on, [officeId])).get(officeId) ?? nothingPublished;
+export async function readContact(on: Queryable, viewer: Viewer, officeId: number): Promise<StoredContact> {
+  return (await readContacts(on, viewer, [officeId])).get(officeId) ?? nothingPublished;
 }
 
 /** The same of several offices, by office; one that published nothing is not in it. */
 export async function readContacts(
-  _viewer: Viewer,
   on: Queryable,
+  _viewer: Viewer,
   officeIds: readonly number[],
 ): Promise<ReadonlyMap<number, StoredContact>> {
   const rows = await queryRows<ContactRow & { office_id: number }>(
@@ -112,8 +112,8 @@ export async function insertChange(
 
 /** The last changes of an office, newest first. */
 export async function listChanges(
-  _viewer: Viewer,
   on: Queryable,
+  _viewer: Viewer,
   officeId: number,
   limit = 20,
 ): Promise<OfficeChange[]> {

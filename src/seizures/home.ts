@@ -55,7 +55,7 @@ export function seizuresAtHome({ context }: Seizures, now: () => Date = () => ne
       const at = now();
       const old = kept.get(key);
       if (old && old.changes === context.changes() && at.getTime() - old.at < keepFor) return old.figures;
-      const figures = readFigures(viewer, context.pool, at);
+      const figures = readFigures(context.pool, viewer, at);
       kept.delete(key);
       kept.set(key, { at: at.getTime(), changes: context.changes(), figures });
       figures.catch(() => kept.delete(key));
@@ -73,7 +73,7 @@ export function lastMonths(now: Date): string[] {
   );
 }
 
-async function readFigures(viewer: Viewer, on: Queryable, now: Date): Promise<Figures> {
+async function readFigures(on: Queryable, viewer: Viewer, now: Date): Promise<Figures> {
   const months = lastMonths(now);
   const [rows, latest] = await Promise.all([
     countAtHome(on, viewer, `${months[0]}-01`, now.getUTCFullYear()),

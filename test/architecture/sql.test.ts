@@ -54,3 +54,10 @@ test('SQL runs in stores, searches, scopes and src/db only', () => {
   expect(found.filter(file => !elsewhere.includes(file))).toEqual([]);
   expect(elsewhere.filter(file => !found.includes(file))).toEqual([]);
 });
+
+test('a function takes its connection first and its viewer next', () => {
+  const late = files.filter(({ text }) =>
+    /[\w\]}>],\s+(?!readonly)\w+: (Queryable|Client|PoolClient)\b|: (Viewer|Actor),\s+\w+: Pool\b/.test(text),
+  );
+  expect(late.map(({ file }) => file)).toEqual([]);
+});

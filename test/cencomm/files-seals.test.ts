@@ -182,7 +182,7 @@ describe('a member who came later', () => {
       const [rilo, partner] = [await viewerNamed(portal, 'rilo.esa'), await viewerNamed(portal, 'unep.partner')];
       const {
         operation: { id },
-      } = await enterLocked(rilo, client, old);
+      } = await enterLocked(client, rilo, old);
       await addMember(
         client,
         rilo,
@@ -209,8 +209,8 @@ describe('a member who came later', () => {
     const own = libraryOf(portal, operation);
     await inTransaction(portal.pool, async client => {
       const [rilo, vn] = [await viewerNamed(portal, 'rilo.esa'), await viewerNamed(portal, 'vn.ncp')];
-      await enterLocked(rilo, client, operation);
-      await removeMember(keysOf(portal), client, rilo, operation, vn.accountId);
+      await enterLocked(client, rilo, operation);
+      await removeMember(client, rilo, keysOf(portal), operation, vn.accountId);
     });
     expect((await (await portal.as('vn.ncp')).get(own.path)).status).toBe(404);
     const row = await added('h.txt', 'ZEBRAMARKER h');

@@ -188,7 +188,7 @@ describe('board, tally and report', () => {
       );
       await inTransaction(portal.pool, async client => {
         const owner = await viewerNamed(portal, 'rilo.esa');
-        const { operation: locked } = await enterLocked(owner, client, operation);
+        const { operation: locked } = await enterLocked(client, owner, operation);
         await addMember(client, owner, locked, {
           accountId: (await viewerNamed(portal, 'ke.officer')).accountId,
           role: 'member',

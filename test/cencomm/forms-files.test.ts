@@ -175,7 +175,7 @@ describe('a form that is not sent yet', () => {
       previewId: null,
     } as const;
     await expect(
-      inTransaction(portal.pool, client => insertAttachment(keysOf(portal), client, viewer, randomUUID(), row)),
+      inTransaction(portal.pool, client => insertAttachment(client, viewer, keysOf(portal), randomUUID(), row)),
     ).rejects.toThrow('no such draft');
   });
 

@@ -43,8 +43,8 @@ async function shown(login: string, id: string, lang: 'en' | 'fr' = 'en') {
   const viewer = await viewerNamed(portal, login);
   const [lists, offices, texts] = await Promise.all([loadLists(portal.pool), loadOffices(portal.pool), loadTexts()]);
   const context = { pool: portal.pool, keys: keysOf(portal), lists, offices, texts } as unknown as CencommContext;
-  const entered = await enter(viewer, portal.pool, operation);
-  const message = await openOwn(context.keys, portal.pool, viewer, entered, id);
+  const entered = await enter(portal.pool, viewer, operation);
+  const message = await openOwn(portal.pool, viewer, context.keys, entered, id);
   const view = presentForm(
     context,
     wordsIn(lang, context),

@@ -46,7 +46,7 @@ async function opened(id: string) {
   } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where m.id = $1`, [
     id,
   ]);
-  const found = row && (await openMessage(keysOf(portal), portal.pool, row));
+  const found = row && (await openMessage(portal.pool, keysOf(portal), row));
   if (!found?.isWhole) throw new Error('not whole');
   return found.message;
 }

@@ -56,7 +56,7 @@ const opened = async (id: string) => {
     rows: [row],
   } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where id = $1`, [id]);
   if (!row) throw new Error('no message');
-  return openMessage(keysOf(portal), portal.pool, row);
+  return openMessage(portal.pool, keysOf(portal), row);
 };
 const wrapsUnder = async (kekId: string): Promise<number> => {
   const {
@@ -230,7 +230,7 @@ describe('an operation whose key may have leaked', () => {
     });
     for (const [at, id] of ids.entries())
       expect(await opened(id)).toMatchObject({ isWhole: true, message: { body: `ZEBRAMARKER ${at}`, epoch: 2 } });
-    expect((await readDetails(keysOf(portal), portal.pool, operation)).aim).toBe('ZEBRAMARKER aim');
+    expect((await readDetails(portal.pool, keysOf(portal), operation)).aim).toBe('ZEBRAMARKER aim');
     const {
       rows: [now],
     } = await portal.owner.query<{ epoch: number; salt: Buffer; stored: string; author: number }>(

@@ -120,8 +120,8 @@ describe('an open page', () => {
     const vn = await streamOf('vn.ncp');
     const rilo = await viewerNamed(portal, 'rilo.esa');
     await inTransaction(portal.pool, async client => {
-      await enterLocked(rilo, client, operation);
-      await removeMember(keysOf(portal), client, rilo, operation, await idOf('vn.ncp'));
+      await enterLocked(client, rilo, operation);
+      await removeMember(client, rilo, keysOf(portal), operation, await idOf('vn.ncp'));
     });
     await expect.poll(() => vn.isOver(), { timeout: 15_000 }).toBe(true);
     expect(vn.events).toEqual([{ event: 'members', data: JSON.stringify({ operation }) }]);

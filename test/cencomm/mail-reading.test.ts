@@ -168,8 +168,8 @@ describe('a message', () => {
     expect((await get('unep.partner', `${mail}/${id}`)).status).toBe(200);
     const [partner, rilo] = [await viewerNamed(portal, 'unep.partner'), await viewerNamed(portal, 'rilo.esa')];
     await inTransaction(portal.pool, async client => {
-      await enterLocked(rilo, client, operation);
-      await removeMember(keysOf(portal), client, rilo, operation, partner.accountId);
+      await enterLocked(client, rilo, operation);
+      await removeMember(client, rilo, keysOf(portal), operation, partner.accountId);
     });
     for (const path of [mail, `${mail}/${id}`, `${mail}/new`, `${mail}/drafts`, `${mail}/search`])
       expect([path, (await get('unep.partner', path)).status]).toEqual([path, 404]);
@@ -258,10 +258,10 @@ test('an operation whose own key is away does not keep the mail of others from b
   );
   await portal.owner.query(`update cencomm_operation_keys set kek_id = 'gone' where operation_id = $1`, [away]);
   // The process that sealed may hold the key still; another does not.
-  const { rows: lines } = await listLines(await viewerNamed(portal, 'rilo.esa'), portal.pool, undefined, {
+  const { rows: lines } = await listLines(portal.pool, await viewerNamed(portal, 'rilo.esa'), undefined, {
     box: 'sent',
   });
-  const opened = await openLines(keysOf(portal), await viewerNamed(portal, 'rilo.esa'), portal.pool, lines);
+  const opened = await openLines(portal.pool, await viewerNamed(portal, 'rilo.esa'), keysOf(portal), lines);
   const told = opened
     .filter(({ operationId }) => operationId === here || operationId === away)
     .map(({ operationId, subject, isAway }) => [operationId, subject, isAway]);

@@ -47,9 +47,9 @@ describe('the menu', () => {
         audience: 'members',
         memberIds: [ke.accountId],
       });
-    expect(await countAllUnread(ke, portal.pool)).toBe(100);
+    expect(await countAllUnread(portal.pool, ke)).toBe(100);
     await portal.owner.query('update cencomm_members set removed_at = now() where account_id = $1', [ke.accountId]);
-    expect(await countAllUnread(ke, portal.pool)).toBe(0);
+    expect(await countAllUnread(portal.pool, ke)).toBe(0);
   });
 
   test.each([

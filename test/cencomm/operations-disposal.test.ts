@@ -104,7 +104,7 @@ describe('disposal', () => {
       [id],
     );
     expect(rows).toEqual([{ wrapped_dek: null, shredded: true }]);
-    await expect(readDetails(keysOf(portal), portal.pool, id)).rejects.toThrow();
+    await expect(readDetails(portal.pool, keysOf(portal), id)).rejects.toThrow();
     expect((await (await portal.as('ke.ncp')).get(`/cencomm/operations/${id}`)).status).toBe(404);
     expect((await (await portal.as('wco.admin')).get(`/cencomm/register/${id}`)).text).toMatch(
       /Operation KEPT[\s\S]*disposed of on/,

@@ -34,7 +34,7 @@ const rowOf = async (id: string): Promise<MessageRow> => {
   if (!row) throw new Error('no row');
   return row;
 };
-const opened = async (id: string) => openMessage(keysOf(portal), portal.pool, await rowOf(id));
+const opened = async (id: string) => openMessage(portal.pool, keysOf(portal), await rowOf(id));
 const mailboxOf = async (loginId: string): Promise<string[]> => {
   const { rows } = await portal.pool.query<{ id: string }>(
     'select message_id as id from cencomm_mailbox b join accounts a on a.id = b.account_id where a.login_id = $1',
@@ -109,10 +109,10 @@ describe('a member that was removed', () => {
     const before = await sendAs(portal, 'rilo.esa', operation);
     const [vn, rilo] = [await viewerNamed(portal, 'vn.ncp'), await viewerNamed(portal, 'rilo.esa')];
     await inTransaction(portal.pool, async client => {
-      await enterLocked(rilo, client, operation);
-      expect(await removeMember(keysOf(portal), client, rilo, operation, vn.accountId)).toBe(true);
+      await enterLocked(client, rilo, operation);
+      expect(await removeMember(client, rilo, keysOf(portal), operation, vn.accountId)).toBe(true);
     });
-    await expect(enter(vn, portal.pool, operation)).rejects.toThrow(NotVisible);
+    await expect(enter(portal.pool, vn, operation)).rejects.toThrow(NotVisible);
     const after = await sendAs(portal, 'rilo.esa', operation);
     expect([(await rowOf(before)).epoch, (await rowOf(after)).epoch]).toEqual([1, 2]);
     expect(await mailboxOf('vn.ncp')).not.toContain(after);

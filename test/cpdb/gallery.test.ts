@@ -102,7 +102,7 @@ describe('scope.same', () => {
     const one = asked(query);
     const refs: string[] = [];
     for (let place: Awaited<ReturnType<typeof listGallery>>['after'], more = true; more; ) {
-      const page = await listGallery(viewer, portal.pool, { ...one, ...(place ? { after: place } : {}) });
+      const page = await listGallery(portal.pool, viewer, { ...one, ...(place ? { after: place } : {}) });
       refs.push(...page.rows.map(({ ref }) => ref));
       place = page.after;
       more = place !== undefined;

@@ -378,7 +378,7 @@ describe('letters as they leave', () => {
       } = await database.owner.query('select id from accounts where email = $1', [letter.to[0]]);
       const viewer = await viewerOfAccount(database.pool, account?.id ?? 0);
       if (!viewer) throw new Error(`a letter to ${letter.to[0]}, who has no access`);
-      const { rows } = await listDocuments(viewer, database.pool, {
+      const { rows } = await listDocuments(database.pool, viewer, {
         kinds: [...kindCodes],
         standing: 'inForce',
         size: 500,

@@ -40,7 +40,7 @@ async function added(more: object = {}): Promise<number> {
   return Number(id);
 }
 const rowOf = async (id: number) => (await portal.owner.query('select * from cws_links where id = $1', [id])).rows[0];
-const all = () => listLinks({} as Viewer, portal.pool);
+const all = () => listLinks(portal.pool, {} as Viewer);
 
 describe('the page', () => {
   test('every member reads links by subject, partners do not', async () => {

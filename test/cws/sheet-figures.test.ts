@@ -51,12 +51,12 @@ beforeAll(async () => {
 });
 
 const frozenOf = async (typed = query, viewer = rilo): Promise<Frozen> => {
-  const outcome = await freeze(viewer, ground.pool, typed, sheets);
+  const outcome = await freeze(ground.pool, viewer, typed, sheets);
   if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
   return outcome.frozen;
 };
 const problemsOf = async (typed: string, viewer = rilo) => {
-  const outcome = await freeze(viewer, ground.pool, typed, sheets);
+  const outcome = await freeze(ground.pool, viewer, typed, sheets);
   return 'problems' in outcome ? outcome.problems : [];
 };
 async function html(frozen: Frozen, lang: Language = 'en', viewer = limited): Promise<string> {
@@ -155,10 +155,10 @@ describe('a query', () => {
 
   test('completes the content of a sheet, or keeps it from being published', async () => {
     const content = { fields: { query, handling: 'H1' } };
-    const done = await completeSheet(context, rilo, ground.pool, undefined, content);
+    const done = await completeSheet(ground.pool, rilo, context, undefined, content);
     expect(done).toMatchObject({ problems: [], content: { fields: content.fields, figures: { shape: 1 } } });
     expect(
-      await completeSheet(context, rilo, ground.pool, undefined, { fields: { query: 'heading=DRUG' } }),
+      await completeSheet(ground.pool, rilo, context, undefined, { fields: { query: 'heading=DRUG' } }),
     ).toMatchObject({
       problems: [{ path: 'query' }, { path: 'query' }],
       content: { fields: { query: 'heading=DRUG' } },

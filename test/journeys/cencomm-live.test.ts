@@ -70,8 +70,8 @@ test('new mail appears on open pages without reloading, is said, and a member wh
     patience,
   );
   await inTransaction(portal.pool, async client => {
-    await enterLocked(rilo, client, operation);
-    await removeMember(keysOf(portal), client, rilo, operation, vn.accountId);
+    await enterLocked(client, rilo, operation);
+    await removeMember(client, rilo, keysOf(portal), operation, vn.accountId);
   });
   await gone;
   await expect.poll(() => removed.page.locator('h1').textContent(), patience).not.toContain('LIVE');

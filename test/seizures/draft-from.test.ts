@@ -31,13 +31,13 @@ const told = (country: string) =>
     goods: { 'details.baselCode': 'Y46', productText: 'Household waste', quantity: 1e-7, unit: 't' },
   }) as const;
 const made = async (viewer: Viewer, country: string, id = randomUUID()): Promise<string> => {
-  await inTransaction(database.pool, client => draftFrom(viewer, client, id, told(country)));
+  await inTransaction(database.pool, client => draftFrom(client, viewer, id, told(country)));
   return id;
 };
 
 describe('a draft from elsewhere', () => {
   test('holds what was told as if it had been typed, and nothing that was not', async () => {
-    const draft = await getDraft(viewers.ncp, database.pool, await made(viewers.ncp, 'KE'));
+    const draft = await getDraft(database.pool, viewers.ncp, await made(viewers.ncp, 'KE'));
     expect(openSheet(draft.typed)).toEqual({
       form: 'long',
       reason: '',
@@ -68,14 +68,14 @@ describe('a draft from elsewhere', () => {
 
   test('its state for others: whose, put away or not, nothing of what is in it', async () => {
     const id = await made(viewers.ncp, 'KE');
-    expect(await stateOfDraft(viewers.reader, database.pool, id)).toEqual({
+    expect(await stateOfDraft(database.pool, viewers.reader, id)).toEqual({
       login: 'ke.ncp',
       isOwn: false,
       savedAt: expect.any(String),
       isDiscarded: false,
     });
-    await discardDraft(viewers.ncp, database.pool, id);
-    expect(await stateOfDraft(viewers.ncp, database.pool, id)).toMatchObject({ isOwn: true, isDiscarded: true });
-    expect(await stateOfDraft(viewers.ncp, database.pool, randomUUID())).toBeUndefined();
+    await discardDraft(database.pool, viewers.ncp, id);
+    expect(await stateOfDraft(database.pool, viewers.ncp, id)).toMatchObject({ isOwn: true, isDiscarded: true });
+    expect(await stateOfDraft(database.pool, viewers.ncp, randomUUID())).toBeUndefined();
   });
 });

@@ -70,7 +70,7 @@ beforeAll(async () => {
 });
 
 const of = (query: string, viewer = reader): Promise<SeizureFigures> =>
-  figures.figuresFor(viewer, ground.pool, figures.read(parameters(query)), today);
+  figures.figuresFor(ground.pool, viewer, figures.read(parameters(query)), today);
 const year = 'heading=DRUG&from=2026-01-01&to=2026-12-31';
 
 describe('what is counted', () => {

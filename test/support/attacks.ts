@@ -160,7 +160,7 @@ export async function amendAs(ground: Ground, viewer: Viewer, ref: string, recor
     ref,
   ]);
   const id = randomUUID();
-  await insertDraft(viewer, ground.pool, { id, typed: {}, seizure: row ?? { id: 0, version: 0 } });
+  await insertDraft(ground.pool, viewer, { id, typed: {}, seizure: row ?? { id: 0, version: 0 } });
   await amend(roomOf(ground), viewer, id, record, 'a correction');
 }
 

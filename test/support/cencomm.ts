@@ -44,7 +44,7 @@ export async function openOperation(
   const keys = keysOf(portal);
   const by = await viewerNamed(portal, owner);
   return inTransaction(portal.pool, async client => {
-    const { id } = await createOperation(keys, client, by, {
+    const { id } = await createOperation(client, by, keys, {
       clientUuid: randomUUID(),
       title,
       startsOn: '2026-11-16',
@@ -83,9 +83,9 @@ export async function sendAs(
 ): Promise<string> {
   const viewer = await viewerNamed(portal, loginId);
   return inTransaction(portal.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
+    const entered = await enterToWrite(client, viewer, operationId);
     return (
-      await sendMessage(keysOf(portal), client, viewer, entered, {
+      await sendMessage(client, viewer, keysOf(portal), entered, {
         clientUuid: randomUUID(),
         kind: 'plain',
         subject: 'A subject',

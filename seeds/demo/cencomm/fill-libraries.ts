@@ -100,13 +100,13 @@ async function addSample(
 ): Promise<string> {
   const slot = slotFor(
     viewer,
-    await enter(viewer, context.jobPool, operationId),
+    await enter(context.jobPool, viewer, operationId),
     uuidOf(`${operationId}/${sample.folder ?? ''}/${sample.name}`),
     0,
   );
   const piece = await keepPiece(
-    context,
     context.jobPool,
+    context,
     slot,
     0,
     Readable.from([await sample.content()]),

@@ -80,11 +80,11 @@ export async function makeSampleOperations(
       context.jobPool,
       sql`select 1 from cencomm_operations where client_uuid = ${uuidOf(one.key)}`,
     );
-    if (!known) await inTransaction(context.jobPool, client => make(context, client, one, now));
+    if (!known) await inTransaction(context.jobPool, client => make(client, context, one, now));
   }
 }
 
-async function make(context: CencommContext, client: Client, sample: SampleOperation, now: number): Promise<void> {
+async function make(client: Client, context: CencommContext, sample: SampleOperation, now: number): Promise<void> {
   const viewers = new Map<string, Viewer>();
   for (const login of [sample.owner, ...Object.keys(sample.members)]) {
     const viewer = await viewerOfLogin(client, login);
@@ -94,9 +94,9 @@ async function make(context: CencommContext, client: Client, sample: SampleOpera
   if (!owner) return;
   const dayAt = (days: number): string => new Date(now + days * 24 * hour).toISOString().slice(0, 10);
   const { id, isNew } = await createOperation(
-    context.keys,
     client,
     owner,
+    context.keys,
     {
       clientUuid: uuidOf(sample.key),
       title: sample.title,
@@ -139,7 +139,7 @@ async function make(context: CencommContext, client: Client, sample: SampleOpera
       update cencomm_members set joined_at = ${new Date(now - (sample.begun + 2) * 24 * hour)}
       where operation_id = ${id}`,
   );
-  await sendAll(context, client, id, sample, viewers, now);
+  await sendAll(client, context, id, sample, viewers, now);
 }
 
 /** Warnings by the sample's name of their shipment, and plain messages by theirs. */
@@ -149,8 +149,8 @@ interface Sent {
 }
 
 async function sendAll(
-  context: CencommContext,
   client: Client,
+  context: CencommContext,
   operationId: string,
   sample: SampleOperation,
   viewers: ReadonlyMap<string, Viewer>,
@@ -161,7 +161,7 @@ async function sendAll(
     const viewer = viewers.get(one.from);
     if (!viewer) continue;
     const message = messageOf(one, uuidOf(`${sample.key} ${at}`), viewers, now);
-    const entered = await enterToWrite(viewer, client, operationId);
+    const entered = await enterToWrite(client, viewer, operationId);
     await sendOne({ context, client, viewer, entered, sent }, one, message, Math.round(now - one.ago * hour));
   }
   await markRead(client, operationId, now - newerThan * hour);
@@ -203,12 +203,12 @@ async function sendOne(
   if (one.kind === 'plain') {
     const parentId = sent.named.get(one.answers ?? '') ?? sent.shipments.get(one.answers ?? '')?.warning;
     const answer = { ...message, ...(parentId === undefined ? {} : { parentId }) };
-    const { id } = await sendMessage(context.keys, client, viewer, entered, answer, sentAt);
+    const { id } = await sendMessage(client, viewer, context.keys, entered, answer, sentAt);
     if (one.name !== undefined) sent.named.set(one.name, id);
     return;
   }
   const form = { ...message, ...formOf(one, one.kind, sent, sentAt) };
-  const id = await sendFormIn(context, client, viewer, entered, form, sentAt);
+  const id = await sendFormIn(client, viewer, context, entered, form, sentAt);
   const chain = await queryRow<{ number: number }>(
     client,
     sql`select number from cencomm_chains where warning_id = ${id}`,

@@ -41,16 +41,16 @@ type Context = Pick<CencommContext, 'jobPool' | 'keys' | 'offices'>;
 /** Creates those that are missing, each in one transaction. Without keys it creates none; the next start does. */
 export async function makeSampleRequests(context: Context, requests: readonly SampleRequest[]): Promise<void> {
   if (await context.keys.problem()) return;
-  for (const one of requests) await inTransaction(context.jobPool, client => make(context, client, one));
+  for (const one of requests) await inTransaction(context.jobPool, client => make(client, context, one));
 }
 
-async function make({ keys, offices }: Context, client: Client, sample: SampleRequest): Promise<void> {
+async function make(client: Client, { keys, offices }: Context, sample: SampleRequest): Promise<void> {
   const by = await viewerOfLogin(client, sample.by);
   if (!by) return;
   const { id, isNew } = await createOperation(
-    keys,
     client,
     by,
+    keys,
     {
       clientUuid: derivedId('sample operation', sample.key),
       title: sample.title,
@@ -85,13 +85,13 @@ async function make({ keys, offices }: Context, client: Client, sample: SampleRe
         { accountId: member.accountId, role, country: countryFor(member.office.id, role, '', offices) },
       );
   }
-  for (const one of sample.invited ?? []) await invite(offices, client, by, id, one);
+  for (const one of sample.invited ?? []) await invite(client, by, offices, id, one);
 }
 
 async function invite(
-  offices: Context['offices'],
   client: Client,
   by: Viewer,
+  offices: Context['offices'],
   operationId: string,
   { role, office, officer }: NonNullable<SampleRequest['invited']>[number],
 ): Promise<void> {

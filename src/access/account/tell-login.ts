@@ -22,13 +22,13 @@ interface News {
  * logins.
  */
 export async function tellLogin(
-  outbox: Outbox,
   client: Client,
+  outbox: Outbox,
   loginId: string,
   { about, kind, values, path }: News,
 ): Promise<void> {
   const reader = await findLiveReader(client, loginId);
-  if (reader) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
+  if (reader) await tellIfWanted(client, { outbox }, reader, about, kind, saying(values), path);
 }
 
 /**
@@ -36,15 +36,15 @@ export async function tellLogin(
  * but the one who acts. Returns how many there are: with 0 nobody would ever see what it is about.
  */
 export async function tellOffice(
-  outbox: Outbox,
   client: Client,
+  outbox: Outbox,
   officeId: number,
   { about, kind, values, path }: News,
   but = '',
 ): Promise<number> {
   const readers = await listManagers(client, officeId);
   for (const reader of readers.filter(({ loginId }) => loginId !== but))
-    await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
+    await tellIfWanted(client, { outbox }, reader, about, kind, saying(values), path);
   return readers.length;
 }
 

@@ -10,8 +10,8 @@ type ProofChange = 'passwordChanged' | 'factorAdded' | 'factorRemoved' | 'recove
  * Tells the owner by letter, in the transaction of the change: if somebody else did it, the owner hears of it. Cannot
  * be switched off.
  */
-export async function tellOwner(outbox: Outbox, client: Client, accountId: number, change: ProofChange): Promise<void> {
+export async function tellOwner(client: Client, outbox: Outbox, accountId: number, change: ProofChange): Promise<void> {
   const owner = await findReader(client, accountId);
   const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  if (owner) await tell({ outbox }, client, owner, change, () => ({ at }), '/account');
+  if (owner) await tell(client, { outbox }, owner, change, () => ({ at }), '/account');
 }

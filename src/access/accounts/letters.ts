@@ -14,8 +14,8 @@ type Values = Readonly<Record<string, string | number>>;
  * nobody is written to.
  */
 export async function tell(
-  context: Pick<AccountsContext, 'outbox'>,
   client: Client,
+  context: Pick<AccountsContext, 'outbox'>,
   reader: Reader,
   kind: string,
   say: (lang: Lang) => Values = () => ({}),
@@ -35,15 +35,15 @@ export async function tell(
 
 /** The same of what its reader may choose not to be told by letter. */
 export async function tellIfWanted(
-  context: Pick<AccountsContext, 'outbox'>,
   client: Client,
+  context: Pick<AccountsContext, 'outbox'>,
   reader: Reader,
   about: NotificationKind,
   kind: string,
   say: (lang: Lang) => Values = () => ({}),
   path?: string,
 ): Promise<void> {
-  if (await wantsMail(client, reader.id, about)) await tell(context, client, reader, kind, say, path);
+  if (await wantsMail(client, reader.id, about)) await tell(client, context, reader, kind, say, path);
 }
 
 /** An access in words: "Unlimited, National Contact Point". */

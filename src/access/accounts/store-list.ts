@@ -73,7 +73,7 @@ export interface AccountPage {
 }
 
 /** One page of the accounts a viewer looks after. */
-export async function listAccounts(viewer: Viewer, on: Queryable, criteria: AccountCriteria): Promise<AccountPage> {
+export async function listAccounts(on: Queryable, viewer: Viewer, criteria: AccountCriteria): Promise<AccountPage> {
   const order = orders[criteria.sort];
   const where = whereOf(viewer, criteria);
   const place = criteria.after ?? criteria.before;
@@ -120,7 +120,7 @@ function toPage(
 export type StateCounts = Readonly<Record<StateFilter | 'open', number>>;
 
 /** How many accounts each state has under the other filters. */
-export async function countAccounts(viewer: Viewer, on: Queryable, criteria: AccountCriteria): Promise<StateCounts> {
+export async function countAccounts(on: Queryable, viewer: Viewer, criteria: AccountCriteria): Promise<StateCounts> {
   const where = whereOf(viewer, criteria);
   const counts = Object.entries(states).map(
     ([name, condition]) => sql`count(*) filter (where ${condition})::int as "${raw(name)}"`,

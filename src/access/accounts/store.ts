@@ -36,7 +36,7 @@ const accountsFrom = sql`from accounts a join offices o on o.id = a.office_id ${
  * One account, if the viewer looks after it. Throws NotVisible, for one of another office and for one that is nowhere
  * alike.
  */
-export async function findAccount(viewer: Viewer, on: Queryable, id: number): Promise<Account> {
+export async function findAccount(on: Queryable, viewer: Viewer, id: number): Promise<Account> {
   const scope = visibleAccounts(viewer);
   const account = await queryRow<Account>(
     on,
@@ -47,9 +47,9 @@ export async function findAccount(viewer: Viewer, on: Queryable, id: number): Pr
 }
 
 /** The same, and nobody else changes it until the transaction ends. */
-export async function lockAccount(viewer: Viewer, on: Queryable, id: number): Promise<Account> {
+export async function lockAccount(on: Queryable, viewer: Viewer, id: number): Promise<Account> {
   await execute(on, sql`select 1 from accounts where id = ${id} for update`);
-  return findAccount(viewer, on, id);
+  return findAccount(on, viewer, id);
 }
 
 /**

@@ -14,8 +14,8 @@ export async function tellOfAlarms(context: AccountsContext): Promise<void> {
     if (alarms.length === 0) return;
     for (const reader of await listAdministrators(client)) {
       await tellIfWanted(
-        context,
         client,
+        context,
         reader,
         'alarm',
         'alarmsRaised',

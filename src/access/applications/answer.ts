@@ -85,7 +85,7 @@ function requireOwn(viewer: Viewer, application: Application): void {
  */
 export async function sendAgain(context: ApplicationsContext, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const application = await lockApplication(viewer, client, ref);
+    const application = await lockApplication(client, viewer, ref);
     const opening = application.accountId === null ? undefined : await findOpening(client, application.accountId);
     if (application.accountId === null || !opening || opening.activatedAt || opening.endedAt)
       throw new Conflict(`${ref} has no account to activate`);

@@ -36,7 +36,7 @@ export async function apply(
       const known = await findKnown(client, application.officeId, [application.email]);
       const problems = clashes(application, known, sending.otherPerson);
       if (problems.length > 0) return { problems };
-      return { ref: await write(context, client, viewer, application, sending.formId) };
+      return { ref: await write(client, viewer, context, application, sending.formId) };
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
@@ -47,9 +47,9 @@ export async function apply(
 }
 
 async function write(
-  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
+  context: ApplicationsContext,
   application: NewApplication,
   formId: string,
 ): Promise<string> {

@@ -29,7 +29,7 @@ export type Decided = { readonly problems: readonly FieldProblem[] } | { readonl
 
 /** Locks an application that is still open and as its decider saw it. Throws Overtaken. */
 export async function lockAsSeen(client: Client, viewer: Viewer, ref: string, seen: number): Promise<Application> {
-  const application = await lockApplication(viewer, client, ref);
+  const application = await lockApplication(client, viewer, ref);
   const last = (await listSteps(client, application)).at(-1);
   if (!openStates.includes(application.state) || last?.id !== seen) throw new Overtaken(`${ref} was changed meanwhile`);
   return application;

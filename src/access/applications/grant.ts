@@ -39,10 +39,10 @@ export async function grant(
     if (problems.length > 0) return { problems };
     const words = readText(saying.words, longest.words, { lines: true }).text;
     if (isFirstOfTwo(context, viewer, application, given)) {
-      await consent(context, client, viewer, application, given, words);
+      await consent(client, viewer, context, application, given, words);
       return { state: 'consented' };
     }
-    await open(context, client, viewer, application, given, words);
+    await open(client, viewer, context, application, given, words);
     await tellApplicant(client, context, 'applicationGranted', application, words);
     return { state: 'done' };
   });
@@ -97,9 +97,9 @@ function isFirstOfTwo(
 }
 
 async function consent(
-  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
+  context: ApplicationsContext,
   application: Application,
   given: Decision,
   words: string,
@@ -118,9 +118,9 @@ async function consent(
 
 /** Makes the account and sends its link; the application is granted. */
 export async function open(
-  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
+  context: ApplicationsContext,
   application: Application,
   given: Decision,
   words: string,

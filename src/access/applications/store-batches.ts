@@ -15,7 +15,7 @@ interface Batch {
 }
 
 /** A course by its reference, of the own office or for an administrator of any. Throws NotVisible. */
-export async function readBatch(viewer: Viewer, on: Queryable, ref: string): Promise<Batch> {
+export async function readBatch(on: Queryable, viewer: Viewer, ref: string): Promise<Batch> {
   const batch = await queryRow<Batch>(
     on,
     sql`

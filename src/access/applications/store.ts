@@ -52,12 +52,12 @@ const oneVisible = (viewer: Viewer, ref: string): Sql =>
   sql`select ${columns} from ${source} where ${visibleTo(viewer)} and p.ref = ${ref}`;
 
 /** An application by its reference. Throws NotVisible when there is none for this viewer. */
-export async function readApplication(viewer: Viewer, on: Queryable, ref: string): Promise<Application> {
+export async function readApplication(on: Queryable, viewer: Viewer, ref: string): Promise<Application> {
   return found(await queryRow<Row>(on, oneVisible(viewer, ref), 'application'), ref);
 }
 
 /** The same, locked until the transaction ends: steps follow one another. */
-export async function lockApplication(viewer: Viewer, on: Queryable, ref: string): Promise<Application> {
+export async function lockApplication(on: Queryable, viewer: Viewer, ref: string): Promise<Application> {
   return found(await queryRow<Row>(on, sql`${oneVisible(viewer, ref)} for update of p`), ref);
 }
 
@@ -99,7 +99,7 @@ function narrowed(viewer: Viewer, { officeId, level, q, batch }: Omit<Selection,
 }
 
 /** Applications, newest first. */
-export async function listApplications(viewer: Viewer, on: Queryable, by: Selection): Promise<Application[]> {
+export async function listApplications(on: Queryable, viewer: Viewer, by: Selection): Promise<Application[]> {
   const rows = await queryRows<Row>(
     on,
     sql`
@@ -113,8 +113,8 @@ export async function listApplications(viewer: Viewer, on: Queryable, by: Select
 
 /** How many there are in each state, narrowed alike. */
 export async function countByState(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   by: Omit<Selection, 'states' | 'limit'>,
 ): Promise<Partial<Record<State, number>>> {
   const rows = await queryRows<{ state: State; n: number }>(
@@ -125,7 +125,7 @@ export async function countByState(
 }
 
 /** How many wait and since when the oldest does. */
-export async function countWaiting(viewer: Viewer, on: Queryable): Promise<{ n: number; oldest: Date | null }> {
+export async function countWaiting(on: Queryable, viewer: Viewer): Promise<{ n: number; oldest: Date | null }> {
   const row = await queryRow<{ n: number; oldest: Date | null }>(
     on,
     sql`

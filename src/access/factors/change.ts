@@ -75,7 +75,7 @@ function change(
     const done = await add(client);
     if (!('deed' in done)) return done;
     await note(client, viewer, done.deed);
-    await tellOwner(factors.outbox, client, viewer.accountId, 'factorAdded');
+    await tellOwner(client, factors.outbox, viewer.accountId, 'factorAdded');
     await endSessions(client, viewer.accountId, { except: sid });
     return isFirst ? { ok: true, codes: await newCodes(client, viewer) } : { ok: true };
   });
@@ -101,7 +101,7 @@ export function renewRecoveryCodes({ pool, outbox }: Factors, { viewer, sid }: O
     await lockAccount(client, viewer.accountId);
     if (!hasFactor(await findFactors(client, viewer.accountId))) throw new Conflict('no second factor to recover');
     await endSessions(client, viewer.accountId, { except: sid });
-    await tellOwner(outbox, client, viewer.accountId, 'recoveryCodesMade');
+    await tellOwner(client, outbox, viewer.accountId, 'recoveryCodesMade');
     return newCodes(client, viewer);
   });
 }
@@ -123,7 +123,7 @@ export function removeFactor(factors: Factors, { viewer, sid }: Owner, which: 'a
       throw new Conflict('the last second factor of an account that must have one');
     if (isLast) await replaceRecoveryCodes(client, viewer.accountId, []);
     await endSessions(client, viewer.accountId, { except: sid });
-    await tellOwner(factors.outbox, client, viewer.accountId, 'factorRemoved');
+    await tellOwner(client, factors.outbox, viewer.accountId, 'factorRemoved');
     await note(client, viewer, {
       action: 'factor.removed',
       subject: which === 'app' ? 'app' : 'passkey',

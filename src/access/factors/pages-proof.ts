@@ -47,7 +47,7 @@ async function proved(
   if (hasFactor(await findFactors(deps.pool, viewer.accountId))) {
     return { kind: proof.kind, proving: await prove(deps.factors, { ...viewer, sid: req.sessionID }, proof) };
   }
-  return { kind: 'password', proving: await provePasswordAgain(deps.pool, deps.limits, viewer, password) };
+  return { kind: 'password', proving: await provePasswordAgain(deps.pool, viewer, deps.limits, password) };
 }
 
 async function showProof(

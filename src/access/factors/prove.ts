@@ -44,7 +44,7 @@ export async function prove(factors: Factors, prover: Prover, proof: Proof, now 
     return { ok: false, why: 'locked', seconds: refusal.retryAfter };
   }
   const fits = await inTransaction(factors.pool, async client => {
-    if (!(await checks[proof.kind](factors, client, prover, proof.text, now))) return false;
+    if (!(await checks[proof.kind](client, factors, prover, proof.text, now))) return false;
     await note(client, prover, { action: 'factor.proved', detail: { by: proof.kind } });
     return true;
   });
@@ -56,18 +56,18 @@ export async function prove(factors: Factors, prover: Prover, proof: Proof, now 
   return { ok: true };
 }
 
-type Check = (factors: Factors, client: Client, prover: Prover, text: string, now: number) => Promise<boolean>;
+type Check = (client: Client, factors: Factors, prover: Prover, text: string, now: number) => Promise<boolean>;
 
 const checks: Readonly<Record<ProofKind, Check>> = {
-  async code({ seal }, client, { accountId }, text, now) {
+  async code(client, { seal }, { accountId }, text, now) {
     const sealed = await findSealedSeed(client, accountId);
     if (!sealed) return false;
     const step = stepOf(opened(seal, accountId, sealed), text, now);
     return step !== undefined && useStep(client, accountId, step);
   },
-  recovery: (_factors, client, { accountId }, text) =>
+  recovery: (client, _factors, { accountId }, text) =>
     useRecoveryCode(client, accountId, recoveryHash(accountId, text)),
-  async passkey({ site }, client, { accountId, sid }, text) {
+  async passkey(client, { site }, { accountId, sid }, text) {
     const challenge = await takeChallenge(client, sid, accountId, 'prove');
     if (challenge === undefined) return false;
     const proof = await readProof(site, text, challenge, await listPasskeys(client, accountId));

@@ -28,7 +28,7 @@ export async function changePassword(
 ): Promise<FieldProblem[]> {
   const problems = problemsOf(viewer, { current, chosen });
   if (problems.length > 0) return problems;
-  const proving = await provePasswordAgain(deps.pool, deps.limits, viewer, current);
+  const proving = await provePasswordAgain(deps.pool, viewer, deps.limits, current);
   if (!proving.ok) {
     return [
       proving.why === 'wrong'
@@ -41,7 +41,7 @@ export async function changePassword(
     await setPasswordHash(client, viewer.accountId, hash);
     await endSessions(client, viewer.accountId, { except: sid });
     await note(client, viewer, { action: 'password.changed' });
-    await tellOwner(deps.outbox, client, viewer.accountId, 'passwordChanged');
+    await tellOwner(client, deps.outbox, viewer.accountId, 'passwordChanged');
   });
   return [];
 }

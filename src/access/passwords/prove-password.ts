@@ -11,8 +11,8 @@ import type { Viewer } from '../viewer.ts';
 /** Proves the password of somebody who is signed in; a wrong one counts as a failed try of the login, as at sign-in. */
 export async function provePasswordAgain(
   pool: Pool,
-  limits: SignInLimits,
   viewer: Viewer,
+  limits: SignInLimits,
   password: string,
 ): Promise<Proving> {
   const address = viewer.origin?.address ?? 'unknown';

@@ -20,7 +20,7 @@ export async function confirmOfficers(
   accountIds: readonly number[],
 ): Promise<Confirmed> {
   return inTransaction(context.pool, async client => {
-    const review = await findReview(viewer, client, reviewId);
+    const review = await findReview(client, viewer, reviewId);
     const known = new Set((await listOfficers(client, review)).map(({ accountId }) => accountId));
     if (accountIds.some(id => !known.has(id)))
       throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);

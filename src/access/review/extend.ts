@@ -18,7 +18,7 @@ export async function extendReview(
   { was, dueOn, reason }: { was: string; dueOn: string; reason: string },
 ): Promise<boolean> {
   return inTransaction(context.pool, async client => {
-    const review = await findReview(viewer, client, reviewId);
+    const review = await findReview(client, viewer, reviewId);
     if (!administers(viewer)) throw new Forbidden('the administrator extends a review');
     if (!(await moveDueDate(client, { id: review.id, dueOn: was }, dueOn, { reason, by: viewer.accountId })))
       return false;
@@ -27,7 +27,7 @@ export async function extendReview(
       subject: String(review.id),
       detail: { office: review.officeCode, was, dueOn, reason },
     });
-    await tellOffice(context.outbox, client, review.officeId, {
+    await tellOffice(client, context.outbox, review.officeId, {
       about: 'review',
       kind: 'reviewExtended',
       values: { year: review.year, due: dueOn, reason },

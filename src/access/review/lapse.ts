@@ -23,17 +23,17 @@ function lapseReason(year: number): string {
 export async function lapseReviews(context: AccountsContext): Promise<number> {
   let lapsed = 0;
   for (const id of await listOverdue(context.pool))
-    lapsed += await inTransaction(context.pool, client => lapseOne(context, client, id));
+    lapsed += await inTransaction(context.pool, client => lapseOne(client, context, id));
   return lapsed;
 }
 
-async function lapseOne(context: AccountsContext, client: Client, id: number): Promise<number> {
+async function lapseOne(client: Client, context: AccountsContext, id: number): Promise<number> {
   await takeAdministratorsTurn(client);
   const undecided = await lockUndecided(client, id);
   const review = await lockOverdue(client, id);
   if (!review) return 0;
   const gone: Undecided[] = [];
-  for (const officer of undecided) if (await lapseOfficer(context, client, review, officer)) gone.push(officer);
+  for (const officer of undecided) if (await lapseOfficer(client, context, review, officer)) gone.push(officer);
   await closeWhenDecided(client, id);
   await note(client, portalItself, {
     action: 'review.closed',
@@ -41,7 +41,7 @@ async function lapseOne(context: AccountsContext, client: Client, id: number): P
     detail: { office: review.officeId, year: review.year, lapsed: gone.map(({ loginId }) => loginId) },
   });
   if (gone.length === 0) return 0;
-  await tellOffice(context.outbox, client, review.officeId, {
+  await tellOffice(client, context.outbox, review.officeId, {
     about: 'review',
     kind: 'reviewLapsed',
     values: { year: review.year, officers: officerLines(gone) },
@@ -51,14 +51,14 @@ async function lapseOne(context: AccountsContext, client: Client, id: number): P
 }
 
 async function lapseOfficer(
-  context: AccountsContext,
   client: Client,
+  context: AccountsContext,
   { id, year }: Due,
   officer: Undecided,
 ): Promise<boolean> {
   const isSpared = officer.demo || (officer.administrates && !(await hasOtherAdministrator(client, officer.id)));
   const decided = await decideOfficers(client, id, [officer.id], isSpared ? 'spared' : 'lapsed', null);
   if (isSpared || decided.length === 0) return false;
-  await closeAccount(context, client, portalItself, officer, { what: 'lapsed', reason: lapseReason(year), year });
+  await closeAccount(client, portalItself, context, officer, { what: 'lapsed', reason: lapseReason(year), year });
   return true;
 }

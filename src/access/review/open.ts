@@ -22,7 +22,7 @@ export async function openReviews(context: AccountsContext): Promise<number> {
         subject: String(review.id),
         detail: { office: officeId, year: review.year, officers: review.undecided, due: review.dueOn },
       });
-      await tellOffice(context.outbox, client, officeId, {
+      await tellOffice(client, context.outbox, officeId, {
         about: 'review',
         kind: 'reviewOpened',
         values: { year: review.year, count: review.undecided, due: review.dueOn },

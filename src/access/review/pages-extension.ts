@@ -28,7 +28,7 @@ interface Shown {
 /** The administrator gives an office more time, with a reason. */
 export function extensionPages(context: AccountsContext) {
   const load = async (req: Request, res: Response): Promise<{ review: Review; words: Words }> => ({
-    review: await findReview(viewerOf(req), context.pool, accountId(req)),
+    review: await findReview(context.pool, viewerOf(req), accountId(req)),
     words: wordsFor(context, res.locals.lang as Language),
   });
   return {
@@ -54,7 +54,7 @@ export function extensionPages(context: AccountsContext) {
         values !== undefined &&
         (await extendReview(context, viewerOf(req), review.id, { was, dueOn: values.dueOn, reason: values.reason }));
       if (isDone) return res.redirect(303, `/access/review/${review.id}?done=extended`);
-      const now = await findReview(viewerOf(req), context.pool, review.id);
+      const now = await findReview(context.pool, viewerOf(req), review.id);
       render(res.status(409), 'access/change', present({ review: now, words, typed, stale: true }));
     },
   };

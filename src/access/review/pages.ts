@@ -52,12 +52,12 @@ export function reviewPages(context: AccountsContext) {
       const viewer = viewerOf(req);
       const { year } = readQuery(req.query, { year: shaped(/^20\d\d$/, 'forms:problem.malformed') });
       if (!administers(viewer)) {
-        const own = await findOwnReview(viewer, context.pool);
+        const own = await findOwnReview(context.pool, viewer);
         return own ? page(req, res, own) : render(res, 'access/review-none', {});
       }
-      const years = await listYears(viewer, context.pool);
+      const years = await listYears(context.pool, viewer);
       const shown = Number((year || years[0]) ?? today().slice(0, 4));
-      const reviews = await listReviews(viewer, context.pool, shown);
+      const reviews = await listReviews(context.pool, viewer, shown);
       await note(context.pool, viewer, { action: 'review.listed', detail: { year: shown } });
       render(
         res,
@@ -69,14 +69,14 @@ export function reviewPages(context: AccountsContext) {
     async show(req: Request, res: Response): Promise<void> {
       const { done, n, already } = readQuery(req.query, { done: freeText, n: freeText, already: freeText });
       const count = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : 0);
-      const review = await findReview(viewerOf(req), context.pool, accountId(req));
+      const review = await findReview(context.pool, viewerOf(req), accountId(req));
       const key = (['confirmed', 'extended'] as const).find(one => one === done);
       await page(req, res, review, key ? { report: { key, count: count(n), already: count(already) } } : {});
     },
 
     async confirm(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const review = await findReview(viewer, context.pool, accountId(req));
+      const review = await findReview(context.pool, viewer, accountId(req));
       const { officers: given = [] } = readForm(req.body, { officers: anyTexts }).read;
       if (given.some(id => !/^[1-9]\d{0,8}$/.test(id)))
         throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);

@@ -13,7 +13,7 @@ export async function remindReviews(context: AccountsContext): Promise<number> {
     if (review.undecided === 0) continue;
     reminded += await inTransaction(context.pool, async client => {
       if (!(await claimLetter(client, review, review.left > 10 ? 'days30' : 'days10'))) return 0;
-      await tellOffice(context.outbox, client, review.officeId, {
+      await tellOffice(client, context.outbox, review.officeId, {
         about: 'review',
         kind: 'reviewDue',
         values: { year: review.year, count: review.undecided, due: review.dueOn },

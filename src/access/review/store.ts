@@ -23,7 +23,7 @@ const reviewColumns = sql`
 const reviewsFrom = sql`from access_reviews r join offices o on o.id = r.office_id`;
 
 /** The reviews of a year, those with most to decide first. */
-export async function listReviews(viewer: Viewer, on: Queryable, year: number): Promise<Review[]> {
+export async function listReviews(on: Queryable, viewer: Viewer, year: number): Promise<Review[]> {
   const scope = visibleReviews(viewer);
   return queryRows<Review>(
     on,
@@ -33,7 +33,7 @@ export async function listReviews(viewer: Viewer, on: Queryable, year: number): 
 }
 
 /** The years there is a review of, newest first. */
-export async function listYears(viewer: Viewer, on: Queryable): Promise<number[]> {
+export async function listYears(on: Queryable, viewer: Viewer): Promise<number[]> {
   const scope = visibleReviews(viewer);
   const rows = await queryRows<{ year: number }>(
     on,
@@ -43,7 +43,7 @@ export async function listYears(viewer: Viewer, on: Queryable): Promise<number[]
 }
 
 /** The newest review of the viewer's own office. */
-export async function findOwnReview(viewer: Viewer, on: Queryable): Promise<Review | undefined> {
+export async function findOwnReview(on: Queryable, viewer: Viewer): Promise<Review | undefined> {
   const scope = visibleReviews(viewer);
   return queryRow<Review>(
     on,
@@ -54,7 +54,7 @@ export async function findOwnReview(viewer: Viewer, on: Queryable): Promise<Revi
 }
 
 /** One review. Throws NotVisible for another office's and for none alike. */
-export async function findReview(viewer: Viewer, on: Queryable, id: number): Promise<Review> {
+export async function findReview(on: Queryable, viewer: Viewer, id: number): Promise<Review> {
   const scope = visibleReviews(viewer);
   const review = await queryRow<Review>(
     on,

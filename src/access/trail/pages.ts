@@ -48,7 +48,7 @@ export function trailPages(deps: TrailDeps) {
         ...(before ? { before } : {}),
       };
       const [page, checks] = await Promise.all([
-        listTrail(reader, pool, query),
+        listTrail(pool, reader, query),
         reader.sees === 'all' ? lastChecks(pool, 1) : [],
       ]);
       render(
@@ -59,7 +59,7 @@ export function trailPages(deps: TrailDeps) {
     },
 
     async row(req: Request, res: Response): Promise<void> {
-      const row = await readTrailRow(readerOf(viewerOf(req)), pool, numberIn(req, 'row', 15));
+      const row = await readTrailRow(pool, readerOf(viewerOf(req)), numberIn(req, 'row', 15));
       if (!row) throw new NotVisible('no such row of the trail');
       render(res, 'audit/row', presentRow(row, await sealOf(trail, row), spoken(res)));
     },

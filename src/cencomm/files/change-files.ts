@@ -24,10 +24,10 @@ export async function moveFile(
   folderId: string | null,
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
-    const file = await getFile(viewer, client, entered, context.keys, fileId);
+    const entered = await enterToWrite(client, viewer, operationId);
+    const file = await getFile(client, viewer, entered, context.keys, fileId);
     const target =
-      folderId === null ? null : treeOf(await listFolders(viewer, client, entered, context.keys)).get(folderId).id;
+      folderId === null ? null : treeOf(await listFolders(client, viewer, entered, context.keys)).get(folderId).id;
     if (target === file.folderId) return;
     await setPlace(client, file.id, target);
     await note(client, viewer, {
@@ -46,8 +46,8 @@ export async function removeFile(
   fileId: unknown,
 ): Promise<string | null> {
   return inTransaction(context.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
-    const file = await getFile(viewer, client, entered, context.keys, fileId);
+    const entered = await enterToWrite(client, viewer, operationId);
+    const file = await getFile(client, viewer, entered, context.keys, fileId);
     if (!mayRemove(entered, await isAuthor(client, file.id, viewer.accountId)))
       throw new Forbidden('neither put it there nor owns the operation');
     await setRemoved(client, file.id, viewer.accountId);
@@ -68,9 +68,9 @@ export async function restoreFile(
   fileId: unknown,
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
+    const entered = await enterToWrite(client, viewer, operationId);
     if (entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
-    const file = await getFile(viewer, client, entered, context.keys, fileId, true);
+    const file = await getFile(client, viewer, entered, context.keys, fileId, true);
     await setRestored(client, file.id);
     await note(client, viewer, {
       action: 'libraryFile.restored',

@@ -25,8 +25,8 @@ type Work<T> = (client: Client, entered: Entered, tree: Tree) => Promise<T>;
 /** Changes the folders of an operation, one change after the other. */
 function change<T>(context: CencommContext, viewer: Viewer, operationId: unknown, work: Work<T>): Promise<T> {
   return inTransaction(context.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
-    return work(client, entered, treeOf(await listFolders(viewer, client, entered, context.keys)));
+    const entered = await enterToWrite(client, viewer, operationId);
+    return work(client, entered, treeOf(await listFolders(client, viewer, entered, context.keys)));
   });
 }
 
@@ -47,7 +47,7 @@ export async function makeFolder(
     if (tree.all.length >= mostFolders) refuse('name', 'cencommfiles:problem.tooManyFolders', { max: mostFolders });
     if (!fitsInto(tree, parentId, 1)) refuse('name', 'cencommfiles:problem.tooDeep', { max: deepest });
     refuseTaken(tree, parentId, wish.name);
-    const row = await sealedName(context, client, viewer, entered, { id, name: wish.name });
+    const row = await sealedName(client, context, viewer, entered, { id, name: wish.name });
     await insertFolder(client, { ...row, parentId });
     await note(client, viewer, {
       action: 'libraryFile.folderMade',
@@ -80,7 +80,7 @@ export async function changeFolder(
     if (isRenamed) {
       await renameFolder(
         client,
-        await sealedName(context, client, viewer, entered, { id: folder.id, name: wish.name }),
+        await sealedName(client, context, viewer, entered, { id: folder.id, name: wish.name }),
       );
       await note(client, viewer, { action: 'libraryFile.folderRenamed', subject, detail });
     }
@@ -117,8 +117,8 @@ function refuseTaken(tree: Tree, parentId: string | null, name: string, but?: st
 }
 
 async function sealedName(
-  { keys }: CencommContext,
   client: Client,
+  { keys }: CencommContext,
   { accountId }: Viewer,
   { operation }: Entered,
   { id, name }: { id: string; name: string },

@@ -63,7 +63,7 @@ async function check(context: CencommContext, id: string): Promise<void> {
   if (!upload) return;
   const epoch = await findCurrentEpoch(context.jobPool, upload.operationId);
   if (epoch === undefined) return drop(context, upload);
-  const texts = await openUpload(context.keys, context.jobPool, upload);
+  const texts = await openUpload(context.jobPool, context.keys, upload);
   const looked =
     texts &&
     (await look(context, upload, texts, epoch).catch((error: unknown) => {
@@ -82,7 +82,7 @@ async function look(
   epoch: number,
 ): Promise<{ done: Ready } | { refusal: FileRefusal }> {
   const found = await context.intake.withPlain(
-    joined(context, context.jobPool, upload),
+    joined(context.jobPool, context, upload),
     { name, limit: largestFile },
     async file => {
       const inspected = await context.intake.inspect(file);
@@ -98,7 +98,7 @@ async function look(
         salt: upload.salt,
       });
       return {
-        done: { thing, file, kept: await keepVersion(context, context.jobPool, thing, file, previewOf(inspected)) },
+        done: { thing, file, kept: await keepVersion(context.jobPool, context, thing, file, previewOf(inspected)) },
       };
     },
   );

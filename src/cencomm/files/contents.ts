@@ -26,8 +26,8 @@ const quiet = (): void => undefined;
  * nothing.
  */
 export async function keepPiece(
-  { files, keys }: Place,
   on: Queryable,
+  { files, keys }: Place,
   upload: SealedUpload,
   number: number,
   source: Readable,
@@ -46,20 +46,20 @@ export async function keepPiece(
  * Opens stored content. Rejects with NotFound, KeysAway; the stream errors with BrokenSeal before passing on anything
  * unverified.
  */
-async function opened({ files, keys }: Place, on: Queryable, thing: Sealed, storedId: string): Promise<Readable> {
+async function opened(on: Queryable, { files, keys }: Place, thing: Sealed, storedId: string): Promise<Readable> {
   const key = await keys.keyOf(on, thing.operationId, thing.epoch);
   return pipeline(await files.get(storedId), openingPieces(key, thing), quiet);
 }
 
 /** A stored piece. Rejects or errors with BrokenSeal where it was changed or is missing. */
 export async function* openPiece(
-  place: Place,
   on: Queryable,
+  place: Place,
   upload: UploadRow,
   number: number,
 ): AsyncGenerator<Buffer> {
   try {
-    for await (const part of await opened(place, on, pieceThing(upload, number), upload.pieces[number]?.id ?? '').catch(
+    for await (const part of await opened(on, place, pieceThing(upload, number), upload.pieces[number]?.id ?? '').catch(
       goneIsBroken,
     ))
       yield part as Buffer;
@@ -69,9 +69,9 @@ export async function* openPiece(
 }
 
 /** The pieces of an upload, joined. */
-export function joined(place: Place, on: Queryable, upload: UploadRow): Readable {
+export function joined(on: Queryable, place: Place, upload: UploadRow): Readable {
   async function* pieces(): AsyncGenerator<Buffer> {
-    for (const number of upload.pieces.keys()) yield* openPiece(place, on, upload, number);
+    for (const number of upload.pieces.keys()) yield* openPiece(on, place, upload, number);
   }
   return Readable.from(pieces(), { objectMode: false });
 }
@@ -86,8 +86,8 @@ export interface KeptContent {
  * and epoch, it is stored once.
  */
 export async function keepVersion(
-  { files, keys }: Place,
   on: Queryable,
+  { files, keys }: Place,
   thing: Sealed,
   { path, size }: { path: string; size: number },
   preview: Preview | undefined,
@@ -115,8 +115,8 @@ export async function keepVersion(
  * changed or is missing, with Unavailable where the store does not answer. The rest errors with BrokenSeal, too, also
  * at a missing end.
  */
-export async function openContent(place: Place, on: Queryable, version: Version): Promise<AsyncIterable<Buffer>> {
-  const stream = await opened(place, on, versionThing(version), version.storedId).catch(goneIsBroken);
+export async function openContent(on: Queryable, place: Place, version: Version): Promise<AsyncIterable<Buffer>> {
+  const stream = await opened(on, place, versionThing(version), version.storedId).catch(goneIsBroken);
   const pieces = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   const first = await pieces.next().catch(asBroken);
   return checked(stream, first, pieces, version.size);
@@ -142,9 +142,9 @@ async function* checked(
 }
 
 /** The preview of a version, if it has one. Rejects as `openContent`. */
-export async function openPreview(place: Place, on: Queryable, version: Version): Promise<Preview | undefined> {
+export async function openPreview(on: Queryable, place: Place, version: Version): Promise<Preview | undefined> {
   if (version.previewId === null) return undefined;
-  const stream = await opened(place, on, versionThing(version), version.previewId).catch(goneIsBroken);
+  const stream = await opened(on, place, versionThing(version), version.previewId).catch(goneIsBroken);
   const preview = unpackPreview(await buffer(stream).catch(asBroken));
   if (!preview) throw new BrokenSeal();
   return preview;

@@ -28,8 +28,8 @@ function partsOf({ operationId, epoch, id, authorId, createdMs, salt }: SealedRo
 
 /** A text of a row; undefined where it cannot be verified. Throws KeysAway. */
 export async function readSealed(
-  keys: KeyProvider,
   on: Queryable,
+  keys: KeyProvider,
   thing: Sealed,
   field: string,
   sealed: Buffer,
@@ -43,9 +43,9 @@ export async function readSealed(
 }
 
 /** A version with its name and note. Throws KeysAway. */
-export async function openVersion(keys: KeyProvider, on: Queryable, row: VersionRow): Promise<Version> {
+export async function openVersion(on: Queryable, keys: KeyProvider, row: VersionRow): Promise<Version> {
   const read = (field: string, sealed: Buffer): Promise<string | undefined> =>
-    readSealed(keys, on, versionThing(row), field, sealed);
+    readSealed(on, keys, versionThing(row), field, sealed);
   return {
     ...row,
     name: await read('name', row.nameCt),
@@ -54,7 +54,7 @@ export async function openVersion(keys: KeyProvider, on: Queryable, row: Version
 }
 
 /** Name and note of an upload; undefined where they cannot be verified. Throws KeysAway. */
-export async function openUpload(keys: KeyProvider, on: Queryable, row: UploadRow): Promise<UploadTexts | undefined> {
-  const text = await readSealed(keys, on, uploadThing(row), 'name', row.nameCt);
+export async function openUpload(on: Queryable, keys: KeyProvider, row: UploadRow): Promise<UploadTexts | undefined> {
+  const text = await readSealed(on, keys, uploadThing(row), 'name', row.nameCt);
   return text === undefined ? undefined : (JSON.parse(text) as UploadTexts);
 }

@@ -59,8 +59,8 @@ export async function sendSmall(
   files: readonly SmallFile[],
 ): Promise<string[]> {
   const taken = await inTransaction(context.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
-    await checkTarget(context, client, viewer, entered, target);
+    const entered = await enterToWrite(client, viewer, operationId);
+    await checkTarget(client, viewer, context, entered, target);
     await refuseOver(
       client,
       viewer,
@@ -73,7 +73,7 @@ export async function sendSmall(
       const isNew = await insertUpload(client, {
         ...slot,
         ...target,
-        nameCt: await sealTexts(context, client, slot, texts),
+        nameCt: await sealTexts(client, context, slot, texts),
         size: piece.size,
         received: piece.size,
         pieces: [piece],
@@ -110,23 +110,23 @@ export async function beginUpload(
   { clientUuid, place, name, size, note: said, folderId, fileId }: Begin,
 ): Promise<UploadRow> {
   return inTransaction(context.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
-    await checkTarget(context, client, viewer, entered, { folderId, fileId });
+    const entered = await enterToWrite(client, viewer, operationId);
+    await checkTarget(client, viewer, context, entered, { folderId, fileId });
     const slot = slotFor(viewer, entered, clientUuid, place);
-    const known = await getUpload(viewer, client, entered.operation.id, slot.id).catch(orNone);
+    const known = await getUpload(client, viewer, entered.operation.id, slot.id).catch(orNone);
     if (known) return known;
     if (size === 0) throw new Refused({ path: 'file', key: 'files:refusals.empty' });
     if (size > largestFile)
       throw new Refused({ path: 'file', key: 'files:refusals.tooLarge', values: { limit: largestFile / 1024 / 1024 } });
     await refuseOver(client, viewer, entered, size, 1);
-    const nameCt = await sealTexts(context, client, slot, { name: cleanName(name), note: said });
+    const nameCt = await sealTexts(client, context, slot, { name: cleanName(name), note: said });
     await insertUpload(client, { ...slot, folderId, fileId, nameCt, size, received: 0, pieces: [], state: 'coming' });
     await note(client, viewer, {
       action: 'libraryFile.uploadBegun',
       subject: `operation:${entered.operation.id}`,
       detail: { upload: slot.id, size },
     });
-    return getUpload(viewer, client, entered.operation.id, slot.id);
+    return getUpload(client, viewer, entered.operation.id, slot.id);
   });
 }
 
@@ -149,12 +149,12 @@ export async function takePiece(
   piece: StoredPiece,
 ): Promise<UploadRow> {
   const upload = await inTransaction(context.pool, async client => {
-    const { operation } = await enterToWrite(viewer, client, operationId);
-    const before = await getUpload(viewer, client, operation.id, uploadId, true);
+    const { operation } = await enterToWrite(client, viewer, operationId);
+    const before = await getUpload(client, viewer, operation.id, uploadId, true);
     if (before.state !== 'coming' || before.pieces.length !== number || piece.size !== pieceLength(before, number))
       throw new Conflict('not the next piece');
     await addPiece(client, before, piece);
-    const after = await getUpload(viewer, client, operation.id, uploadId);
+    const after = await getUpload(client, viewer, operation.id, uploadId);
     if (after.state === 'checking')
       await note(client, viewer, {
         action: 'libraryFile.sent',
@@ -175,8 +175,8 @@ export async function dropUpload(
   uploadId: unknown,
 ): Promise<UploadRow> {
   const upload = await inTransaction(context.pool, async client => {
-    const { operation } = await enterToWrite(viewer, client, operationId);
-    const found = await getUpload(viewer, client, operation.id, uploadId, true);
+    const { operation } = await enterToWrite(client, viewer, operationId);
+    const found = await getUpload(client, viewer, operation.id, uploadId, true);
     if (found.state === 'checking' || found.state === 'kept') throw new Conflict('is being checked');
     await deleteUpload(client, found.id);
     if (found.state === 'coming')
@@ -193,14 +193,14 @@ export async function dropUpload(
 
 /** Throws NotVisible unless the target is in this operation and visible to the member. */
 async function checkTarget(
-  { keys }: CencommContext,
   client: Client,
   viewer: Viewer,
+  { keys }: CencommContext,
   entered: Entered,
   { folderId, fileId }: Target,
 ): Promise<void> {
-  if (fileId !== null) await getFile(viewer, client, entered, keys, fileId);
-  if (folderId !== null) treeOf(await listFolders(viewer, client, entered, keys)).get(folderId);
+  if (fileId !== null) await getFile(client, viewer, entered, keys, fileId);
+  if (folderId !== null) treeOf(await listFolders(client, viewer, entered, keys)).get(folderId);
 }
 
 async function refuseOver(
@@ -216,7 +216,7 @@ async function refuseOver(
     throw new Refused({ path: 'file', key: 'cencommfiles:problem.full', values: { max: quota / 1024 ** 3 } });
 }
 
-async function sealTexts({ keys }: CencommContext, client: Client, slot: Slot, texts: UploadTexts): Promise<Buffer> {
+async function sealTexts(client: Client, { keys }: CencommContext, slot: Slot, texts: UploadTexts): Promise<Buffer> {
   return sealText(
     await keys.keyOf(client, slot.operationId, slot.epoch),
     uploadThing(slot),

@@ -32,7 +32,7 @@ const newestOf = ({ accountId }: Viewer, { operation, membership: { seesFromMs }
   join accounts a on a.id = v.author_id left join accounts w on w.id = f.removed_by
   where f.operation_id = ${operation.id}`;
 
-async function opened(keys: KeyProvider, on: Queryable, rows: readonly FileRow[]): Promise<LibraryFile[]> {
+async function opened(on: Queryable, keys: KeyProvider, rows: readonly FileRow[]): Promise<LibraryFile[]> {
   const files: LibraryFile[] = [];
   for (const { folderId, removedAt, removedByLogin, readers, isKnown, ...version } of rows) {
     files.push({
@@ -42,7 +42,7 @@ async function opened(keys: KeyProvider, on: Queryable, rows: readonly FileRow[]
       removedByLogin,
       readers,
       isKnown,
-      latest: await openVersion(keys, on, version),
+      latest: await openVersion(on, keys, version),
     });
   }
   return files;
@@ -50,8 +50,8 @@ async function opened(keys: KeyProvider, on: Queryable, rows: readonly FileRow[]
 
 /** The files of a folder, in no order: their names are sealed. */
 export async function listFiles(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   keys: KeyProvider,
   folderId: string | null,
@@ -60,13 +60,13 @@ export async function listFiles(
     on,
     sql`${newestOf(viewer, entered)} and f.removed_at is null and f.folder_id is not distinct from ${folderId}`,
   );
-  return opened(keys, on, rows);
+  return opened(on, keys, rows);
 }
 
 /** The latest additions to the whole library. */
 export async function listRecent(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   keys: KeyProvider,
   most: number,
@@ -75,13 +75,13 @@ export async function listRecent(
     on,
     sql`${newestOf(viewer, entered)} and f.removed_at is null order by v.created_ms desc, v.id limit ${most}`,
   );
-  return opened(keys, on, rows);
+  return opened(on, keys, rows);
 }
 
 /** What was removed, the last first. For the owner. */
 export async function listRemoved(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   keys: KeyProvider,
 ): Promise<LibraryFile[]> {
@@ -89,13 +89,13 @@ export async function listRemoved(
     on,
     sql`${newestOf(viewer, entered)} and f.removed_at is not null order by f.removed_at desc limit 200`,
   );
-  return opened(keys, on, rows);
+  return opened(on, keys, rows);
 }
 
 /** A file of this operation that the member may see; with `isRemoved`, one that was removed. Throws NotVisible. */
 export async function getFile(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   keys: KeyProvider,
   id: unknown,
@@ -106,15 +106,15 @@ export async function getFile(
     on,
     sql`${newestOf(viewer, entered)} and f.id = ${id} and (f.removed_at is not null) = ${isRemoved}`,
   );
-  const [file] = await opened(keys, on, rows);
+  const [file] = await opened(on, keys, rows);
   if (!file) throw new NotVisible('no such file');
   return file;
 }
 
 /** Versions of a file that the member may see, the newest first. */
 export async function listVersions(
-  _viewer: Viewer,
   on: Queryable,
+  _viewer: Viewer,
   { operation, membership }: Entered,
   keys: KeyProvider,
   fileId: string,
@@ -127,7 +127,7 @@ export async function listVersions(
       order by v.number desc`,
   );
   const versions: Version[] = [];
-  for (const row of rows) versions.push(await openVersion(keys, on, row));
+  for (const row of rows) versions.push(await openVersion(on, keys, row));
   return versions;
 }
 
@@ -140,8 +140,8 @@ export interface Read {
 
 /** Who opened which version of a file, the last first. */
 export async function listReads(
-  _viewer: Viewer,
   on: Queryable,
+  _viewer: Viewer,
   { operation, membership }: Entered,
   fileId: string,
 ): Promise<Read[]> {

@@ -16,8 +16,8 @@ type Row = SealedRow & {
 
 /** Every folder of the operation that was not removed, with what the viewer may know of it. */
 export async function listFolders(
-  _viewer: Viewer,
   on: Queryable,
+  _viewer: Viewer,
   { operation, membership }: Entered,
   keys: KeyProvider,
 ): Promise<Folder[]> {
@@ -40,7 +40,7 @@ export async function listFolders(
   const folders: Folder[] = [];
   for (const { id, parentId, nameCt, authorLogin, files, ...seal } of rows) {
     const isTheirs = seal.createdMs >= membership.seesFromMs;
-    const name = isTheirs ? await readSealed(keys, on, folderThing({ ...seal, id }), 'name', nameCt) : undefined;
+    const name = isTheirs ? await readSealed(on, keys, folderThing({ ...seal, id }), 'name', nameCt) : undefined;
     folders.push({
       id,
       parentId,

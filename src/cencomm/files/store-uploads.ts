@@ -15,7 +15,7 @@ const columns = sql`
   u.folder_id as "folderId", u.file_id as "fileId", u.state, u.refusal`;
 
 /** The member's uploads into this operation that are not in the library, the newest first. */
-export async function listUploads({ accountId }: Viewer, on: Queryable, operationId: string): Promise<UploadRow[]> {
+export async function listUploads(on: Queryable, { accountId }: Viewer, operationId: string): Promise<UploadRow[]> {
   return queryRows<UploadRow>(
     on,
     sql`
@@ -27,8 +27,8 @@ export async function listUploads({ accountId }: Viewer, on: Queryable, operatio
 
 /** An upload of the member's own in this operation. Throws NotVisible. */
 export async function getUpload(
-  { accountId }: Viewer,
   on: Queryable,
+  { accountId }: Viewer,
   operationId: string,
   id: unknown,
   isLocked = false,

@@ -16,8 +16,8 @@ export async function caseOfMessage(
   entered: Entered,
   message: Pick<Message, 'id' | 'threadId'>,
 ): Promise<ShownChain> {
-  const chain = await chainOfMessage(viewer, context.pool, entered, message);
-  const found = chain && casesOf([chain], await readForms(context.keys, context.pool, viewer, entered), Date.now())[0];
-  const draft = chain && chain.draftId !== null ? await stateOfDraft(viewer, context.pool, chain.draftId) : undefined;
+  const chain = await chainOfMessage(context.pool, viewer, entered, message);
+  const found = chain && casesOf([chain], await readForms(context.pool, viewer, context.keys, entered), Date.now())[0];
+  const draft = chain && chain.draftId !== null ? await stateOfDraft(context.pool, viewer, chain.draftId) : undefined;
   return { operation: entered.operation, found, draft, mayWrite: mayWrite(entered) };
 }

@@ -12,16 +12,16 @@ import { isId } from '../operations/store.ts';
  * Opens a message of the member's own mailbox. Throws NotVisible, Conflict where it could not be verified, KeysAway.
  */
 export async function openOwn(
-  keys: KeyProvider,
   on: Queryable,
   viewer: Viewer,
+  keys: KeyProvider,
   entered: Entered,
   id: unknown,
 ): Promise<Message> {
   if (!isId(id)) throw new NotVisible('no such message');
   const row = await findInMailbox(on, viewer, entered, id);
   if (!row) throw new NotVisible('no such message');
-  const opened = await openMessage(keys, on, row);
+  const opened = await openMessage(on, keys, row);
   if (!opened.isWhole) throw new Conflict('the message could not be verified');
   return opened.message;
 }

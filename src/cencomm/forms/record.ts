@@ -35,18 +35,18 @@ export async function recordSeizure(
   messageId: string,
 ): Promise<string> {
   return inTransaction(context.pool, async client => {
-    const entered = await enterLocked(viewer, client, operationId);
-    const message = await openOwn(context.keys, client, viewer, entered, messageId);
-    const chain = await chainOfMessage(viewer, client, entered, message);
+    const entered = await enterLocked(client, viewer, operationId);
+    const message = await openOwn(client, viewer, context.keys, entered, messageId);
+    const chain = await chainOfMessage(client, viewer, entered, message);
     if (message.kind !== 'seizure' || chain?.seizureId !== message.id) throw new NotVisible('no such seizure');
     if (!mayRecord(viewer, message)) throw new Forbidden('records for another country');
-    const begun = chain.draftId === null ? undefined : await stateOfDraft(viewer, client, chain.draftId);
+    const begun = chain.draftId === null ? undefined : await stateOfDraft(client, viewer, chain.draftId);
     if (chain.draftId !== null && begun?.isOwn && !begun.isDiscarded && !begun.record) return chain.draftId;
     if (begun && !begun.isDiscarded) throw new Conflict('a record was begun already');
     const carried = carriedOver(message, { title: entered.operation.title, lang: viewer.lang });
     if (!carried) throw new NotVisible('no such seizure');
     const draftId = randomUUID();
-    await draftFrom(viewer, client, draftId, carried.told);
+    await draftFrom(client, viewer, draftId, carried.told);
     await moveChain(client, chain, { draftId });
     await note(client, viewer, {
       action: 'chain.drafted',

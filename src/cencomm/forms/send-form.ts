@@ -41,23 +41,23 @@ export async function sendForm(
   form: FormToSend,
 ): Promise<string> {
   return inTransaction(context.pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
-    requireFits(await listDraftAttachments(context.keys, viewer, client, form.clientUuid));
-    return sendFormIn(context, client, viewer, entered, form);
+    const entered = await enterToWrite(client, viewer, operationId);
+    requireFits(await listDraftAttachments(client, viewer, context.keys, form.clientUuid));
+    return sendFormIn(client, viewer, context, entered, form);
   });
 }
 
 /** The same in the caller's transaction. `at` (milliseconds since 1970) is for samples only. */
 export async function sendFormIn(
-  context: Pick<CencommContext, 'keys'>,
   client: Client,
   viewer: Viewer,
+  context: Pick<CencommContext, 'keys'>,
   entered: Entered,
   form: FormToSend,
   at = Date.now(),
 ): Promise<string> {
   const { chain: wanted, ...said } = form;
-  const chain = wanted === undefined ? undefined : await chainNumbered(viewer, client, entered, wanted);
+  const chain = wanted === undefined ? undefined : await chainNumbered(client, viewer, entered, wanted);
   if ((wanted !== undefined && !chain) || (form.kind === 'feedback' && !chain?.warningId))
     throw new NotVisible('no such chain');
   const isNumbered = form.kind === 'warning' || !chain;
@@ -68,7 +68,7 @@ export async function sendFormIn(
     subject: isNumbered ? `${numberOf(number, form.kind === 'warning')} ${form.subject}` : form.subject,
     ...(parentId === undefined ? {} : { parentId }),
   };
-  const { id, isNew } = await sendMessage(context.keys, client, viewer, entered, message, at);
+  const { id, isNew } = await sendMessage(client, viewer, context.keys, entered, message, at);
   if (!isNew) return id;
   await follow(client, viewer, entered, { form, chain, number, messageId: id, at });
   await moveAttachments(client, viewer, form.clientUuid, id);

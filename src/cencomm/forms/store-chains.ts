@@ -18,7 +18,7 @@ const visibleTo = (viewer: Viewer, { operation, membership }: Entered): Sql => s
     and b.created_ms >= ${membership.seesFromMs}
   and (b.message_id in (c.warning_id, c.feedback_id, c.seizure_id) or b.thread_id = c.warning_id))`;
 
-export async function listChains(viewer: Viewer, on: Queryable, entered: Entered): Promise<Chain[]> {
+export async function listChains(on: Queryable, viewer: Viewer, entered: Entered): Promise<Chain[]> {
   return queryRows<Chain>(
     on,
     sql`select ${columns} from cencomm_chains c where ${visibleTo(viewer, entered)} order by c.number desc`,
@@ -28,8 +28,8 @@ export async function listChains(viewer: Viewer, on: Queryable, entered: Entered
 
 /** The chain a message belongs to: the one it is a step of, else the one of the warning it answers. */
 export async function chainOfMessage(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   { id, threadId }: { id: string; threadId: string },
 ): Promise<Chain | undefined> {
@@ -46,8 +46,8 @@ export async function chainOfMessage(
 
 /** A chain by its number; undefined where there is none for this member. */
 export async function chainNumbered(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   number: number,
 ): Promise<Chain | undefined> {

@@ -42,9 +42,9 @@ const thingOf = ({ id, operationId, authorId, epoch, createdMs, salt }: Omit<Row
  * kind, KeysAway.
  */
 export async function saveFormDraft(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   { operation }: Entered,
   draft: { id: string; kind: FormKind; typed: Typed; parentId: string | null },
 ): Promise<void> {
@@ -85,9 +85,9 @@ export async function saveFormDraft(
 
 /** What was typed in the viewer's draft; undefined where there is none or it cannot be verified. Throws KeysAway. */
 export async function readFormDraft(
-  keys: KeyProvider,
   on: Queryable,
   viewer: Viewer,
+  keys: KeyProvider,
   { operation }: Entered,
   id: string,
 ): Promise<{ kind: FormKind; typed: Typed } | undefined> {
@@ -113,7 +113,7 @@ export async function readFormDraft(
   }
 }
 
-export async function listFormDrafts(viewer: Viewer, on: Queryable, { operation }: Entered): Promise<FormDraft[]> {
+export async function listFormDrafts(on: Queryable, viewer: Viewer, { operation }: Entered): Promise<FormDraft[]> {
   const rows = await queryRows<{ id: string; kind: FormKind; savedAt: Date }>(
     on,
     sql`

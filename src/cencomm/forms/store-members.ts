@@ -13,7 +13,7 @@ export interface Colleague {
 }
 
 /** The other members of an operation the viewer has entered, by office and login. */
-export async function listColleagues(viewer: Viewer, on: Queryable, { operation }: Entered): Promise<Colleague[]> {
+export async function listColleagues(on: Queryable, viewer: Viewer, { operation }: Entered): Promise<Colleague[]> {
   return queryRows<Colleague>(
     on,
     sql`

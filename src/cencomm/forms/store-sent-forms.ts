@@ -34,9 +34,9 @@ const maxCached = 50;
 
 /** Every form of the operation that this member may see, the oldest first. Throws KeysAway. */
 export async function readForms(
-  keys: KeyProvider,
   on: Queryable,
   viewer: Viewer,
+  keys: KeyProvider,
   { operation, membership }: Entered,
 ): Promise<readonly SentForm[]> {
   const mine = sql`
@@ -63,7 +63,7 @@ export async function readForms(
     'cencomm_forms',
   );
   const forms: SentForm[] = [];
-  for (const row of rows) forms.push(await openForm(keys, on, row));
+  for (const row of rows) forms.push(await openForm(on, keys, row));
   cache.delete(key);
   cache.set(key, { stamp, forms });
   const [oldest] = cache.keys();
@@ -71,8 +71,8 @@ export async function readForms(
   return forms;
 }
 
-async function openForm(keys: KeyProvider, on: Queryable, row: MessageRow & Sender): Promise<SentForm> {
-  const opened = await openMessage(keys, on, row);
+async function openForm(on: Queryable, keys: KeyProvider, row: MessageRow & Sender): Promise<SentForm> {
+  const opened = await openMessage(on, keys, row);
   const { salt: _salt, subjectCt: _subject, bodyCt: _body, fieldsCt: _fields, ...rest } = row;
   const known = { ...rest, kind: row.kind as FormKind };
   return opened.isWhole

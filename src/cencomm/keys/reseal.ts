@@ -42,7 +42,7 @@ const maxFileSize = 2 ** 40;
  * stay.
  */
 export async function resealOperation(place: ResealPlace, actor: Actor, operationId: string): Promise<Resealed> {
-  const epoch = await inTransaction(place.pool, client => epochToReach(place, client, operationId));
+  const epoch = await inTransaction(place.pool, client => epochToReach(client, place, operationId));
   // Uploads that are not complete begin again: their pieces are sealed under a key that goes.
   for (const id of await deleteUploadsBefore(place.pool, operationId, epoch)) await place.files.remove(id);
   const skipped = new Set<string>();
@@ -75,7 +75,7 @@ async function resealTable(
 ): Promise<number> {
   for (let rows = 0; ; ) {
     const { done, read, obsolete } = await inTransaction(place.pool, client =>
-      resealBatch(place, client, table, operationId, epoch, skipped),
+      resealBatch(client, place, table, operationId, epoch, skipped),
     );
     // Once the rows name the new files. If interrupted before, an old file stays that nobody has a key for.
     for (const id of obsolete) await place.files.remove(id);
@@ -85,7 +85,7 @@ async function resealTable(
 }
 
 /** The epoch begun for this and not finished, or a new one. */
-async function epochToReach({ keys }: ResealPlace, client: Client, operationId: string): Promise<number> {
+async function epochToReach(client: Client, { keys }: ResealPlace, operationId: string): Promise<number> {
   const last = await lockUnfinishedEpoch(client, operationId);
   if (last?.reason === 'suspicion') return last.epoch;
   await lockOperation(client, operationId);
@@ -93,8 +93,8 @@ async function epochToReach({ keys }: ResealPlace, client: Client, operationId: 
 }
 
 async function resealBatch(
-  place: ResealPlace,
   client: Client,
+  place: ResealPlace,
   table: SealedTable,
   operationId: string,
   epoch: number,
@@ -105,7 +105,7 @@ async function resealBatch(
   let done = 0;
   for (const row of rows) {
     try {
-      obsolete.push(...(await resealRow(place, client, table, operationId, epoch, row)));
+      obsolete.push(...(await resealRow(client, place, table, operationId, epoch, row)));
       done += 1;
     } catch (error) {
       if (!(error instanceof BrokenSeal)) throw error;
@@ -117,8 +117,8 @@ async function resealBatch(
 
 /** Returns the stored files the row named before. */
 async function resealRow(
-  place: ResealPlace,
   client: Client,
+  place: ResealPlace,
   table: SealedTable,
   operationId: string,
   epoch: number,

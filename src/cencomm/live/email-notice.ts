@@ -16,7 +16,7 @@ export async function tellOfNews({ pool, outbox }: { pool: Pool; outbox: Outbox 
   return inTransaction(pool, async client => {
     const accounts = await lockAwaitingNotice(client, waiting);
     const notice = { about: 'cencomm', kind: 'cencommNews', values: {}, path: '/cencomm/inbox' } as const;
-    for (const { loginId } of accounts) await tellLogin(outbox, client, loginId, notice);
+    for (const { loginId } of accounts) await tellLogin(client, outbox, loginId, notice);
     await markNotified(
       client,
       accounts.map(({ id }) => id),

@@ -25,7 +25,7 @@ export function livePages(context: CencommContext) {
     async presence(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const members = await listMemberCards(viewer, context.pool, await enter(viewer, context.pool, req.params.id));
+      const members = await listMemberCards(context.pool, viewer, await enter(context.pool, viewer, req.params.id));
       const { t } = wordsOf(context, res);
       res
         .set('Cache-Control', 'no-store')

@@ -47,7 +47,7 @@ export async function takeOut(
 ): Promise<void> {
   await inTransaction(pool, async client => {
     const card = await lockWithMember(client, viewer, operationId, accountId, requireOwner);
-    await removeMember(keys, client, viewer, operationId, accountId);
+    await removeMember(client, viewer, keys, operationId, accountId);
     await note(client, viewer, {
       action: 'operation.memberRemoved',
       subject: `operation:${operationId}`,
@@ -59,9 +59,9 @@ export async function takeOut(
 /** A member leaves. Throws Refused for the owner, who must hand over first. */
 export async function leave({ pool, keys }: Context, viewer: Viewer, operationId: string): Promise<void> {
   await inTransaction(pool, async client => {
-    const { membership } = await enterLocked(viewer, client, operationId);
+    const { membership } = await enterLocked(client, viewer, operationId);
     if (membership.role === 'owner') throw new Refused({ path: 'leave', key: 'cencommops:problem.handOverFirst' });
-    await removeMember(keys, client, viewer, operationId, viewer.accountId);
+    await removeMember(client, viewer, keys, operationId, viewer.accountId);
     await note(client, viewer, { action: 'operation.left', subject: `operation:${operationId}` });
   });
 }
@@ -84,7 +84,7 @@ export async function handOver(
       subject: `operation:${operationId}`,
       detail: { login: card.login },
     });
-    await tellOfficer({ outbox }, client, card.login, 'Owner');
+    await tellOfficer(client, { outbox }, card.login, 'Owner');
   });
 }
 
@@ -107,9 +107,9 @@ async function lockWithMember(
   accountId: number,
   require: (entered: Entered) => void,
 ): Promise<MemberCard> {
-  const entered = await enterLocked(viewer, client, operationId);
+  const entered = await enterLocked(client, viewer, operationId);
   require(entered);
-  const card = (await listMemberCards(viewer, client, entered)).find(one => one.accountId === accountId);
+  const card = (await listMemberCards(client, viewer, entered)).find(one => one.accountId === accountId);
   if (!card || card.accountId === viewer.accountId) throw new ChangedMeanwhile('no such other member');
   return card;
 }

@@ -12,7 +12,7 @@ export type OwnRequest = Pick<Operation, 'id' | 'code' | 'title' | 'headings' | 
 };
 
 /** The viewer's requests, newest first; refused ones for half a year. */
-export async function listRequests(viewer: Viewer, on: Queryable): Promise<OwnRequest[]> {
+export async function listRequests(on: Queryable, viewer: Viewer): Promise<OwnRequest[]> {
   return queryRows<OwnRequest>(
     on,
     sql`
@@ -35,7 +35,7 @@ export interface OperationCount {
 }
 
 /** For each of the viewer's operations: unread messages, members and offices. */
-export async function countMine(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, OperationCount>> {
+export async function countMine(on: Queryable, viewer: Viewer): Promise<ReadonlyMap<string, OperationCount>> {
   const rows = await queryRows<OperationCount & { id: string }>(
     on,
     sql`

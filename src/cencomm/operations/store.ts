@@ -50,27 +50,27 @@ type EnteredRow = OperationRow & {
  * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, for administrators too:
  * outside the group nobody learns that it exists.
  */
-export async function enter(viewer: Viewer, on: Queryable, id: unknown): Promise<Entered> {
-  return find(viewer, on, id, empty);
+export async function enter(on: Queryable, viewer: Viewer, id: unknown): Promise<Entered> {
+  return find(on, viewer, id, empty);
 }
 
 /**
  * The same, with the operation locked until the transaction ends: sending and removing members happen one after the
  * other.
  */
-export async function enterLocked(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
-  return find(viewer, client, id, sql`for update of o`);
+export async function enterLocked(client: Client, viewer: Viewer, id: unknown): Promise<Entered> {
+  return find(client, viewer, id, sql`for update of o`);
 }
 
 /** As `enterLocked`, to send or file something. Throws Forbidden for an observer and once the operation is closed. */
-export async function enterToWrite(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
-  const entered = await enterLocked(viewer, client, id);
+export async function enterToWrite(client: Client, viewer: Viewer, id: unknown): Promise<Entered> {
+  const entered = await enterLocked(client, viewer, id);
   if (!mayWrite(entered))
     throw new Forbidden(entered.membership.role === 'observer' ? 'observers read' : 'the operation is over');
   return entered;
 }
 
-async function find(viewer: Viewer, on: Queryable, id: unknown, lock: Sql): Promise<Entered> {
+async function find(on: Queryable, viewer: Viewer, id: unknown, lock: Sql): Promise<Entered> {
   if (!isId(id)) throw new NotVisible('no such operation');
   const row = await queryRow<EnteredRow>(
     on,
@@ -102,7 +102,7 @@ export async function lockOperation(client: Client, id: string): Promise<void> {
 }
 
 /** Every operation the viewer is a member of, those in force first, the newest start first. */
-export async function listEntered(viewer: Viewer, on: Queryable): Promise<Entered[]> {
+export async function listEntered(on: Queryable, viewer: Viewer): Promise<Entered[]> {
   const rows = await queryRows<EnteredRow>(
     on,
     sql`select ${operationColumns}, m.id as "memberId", m.role, m.country, m.sees_from_ms as "seesFromMs"

@@ -18,12 +18,12 @@ export function galleryPages(context: CpdbContext) {
       const viewer = viewerOf(req);
       const asked = readGallery(req.query, context);
       const ref = asked.given.q.toUpperCase();
-      const named = (await followPictures(viewer, context.pool, [ref])).get(ref);
+      const named = (await followPictures(context.pool, viewer, [ref])).get(ref);
       if (named !== undefined) return res.redirect(303, named);
       const date = today();
       const day = isBegin(asked) ? await pictureOfTheDay(context.pool, date) : undefined;
       const [page, counts] = await Promise.all([
-        listGallery(viewer, context.pool, asked, day ? { day: day.ref } : {}),
+        listGallery(context.pool, viewer, asked, day ? { day: day.ref } : {}),
         context.counts.of(asked.filter),
       ]);
       render(

@@ -24,8 +24,8 @@ export interface GalleryPage {
  * statement.
  */
 export async function listGallery(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   { filter, sort, given, after, before }: Asked,
   besides: Readonly<Record<string, string>> = {},
 ): Promise<GalleryPage> {

@@ -29,7 +29,7 @@ export async function attach(
   sent: readonly Sent[],
 ): Promise<Taken[]> {
   const taken = await inTransaction(context.pool, async client => {
-    const picture = await lockPicture(viewer, client, ref);
+    const picture = await lockPicture(client, viewer, ref);
     if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
     const outcomes: Taken[] = [];
     for (const { key, file } of sent) {

@@ -30,7 +30,7 @@ function storedOf(image: Image): string[] {
 }
 
 async function lockDraft(client: Client, viewer: Viewer, ref: string): Promise<Picture> {
-  const picture = await lockPicture(viewer, client, ref);
+  const picture = await lockPicture(client, viewer, ref);
   if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
   return picture;
 }

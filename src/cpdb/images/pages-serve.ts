@@ -19,7 +19,7 @@ import type { OpenedImage } from './store.ts';
 export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
     readQuery(req.query, {});
-    return getImage(viewerOf(req), context.pool, uuidParam(req, 'image'));
+    return getImage(context.pool, viewerOf(req), uuidParam(req, 'image'));
   }
 
   function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {

@@ -29,7 +29,7 @@ const key = /^[\w.-]{8,80}$/;
 /** A draft the viewer works on. Throws NotVisible, and Forbidden for anybody else who sees it. */
 export async function draftOf(context: CpdbContext, req: Request): Promise<Picture> {
   const viewer = viewerOf(req);
-  const picture = await getPicture(viewer, context.pool, refOf(req));
+  const picture = await getPicture(context.pool, viewer, refOf(req));
   if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
   return picture;
 }

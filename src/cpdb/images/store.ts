@@ -41,7 +41,7 @@ export interface OpenedImage extends Image, Omit<Subject, 'state'> {
 }
 
 /** An examined image of a picture this viewer may see. Throws NotVisible. */
-export async function getImage(viewer: Viewer, on: Queryable, id: string): Promise<OpenedImage> {
+export async function getImage(on: Queryable, viewer: Viewer, id: string): Promise<OpenedImage> {
   const scope = visiblePictures(viewer);
   const row = await queryRow<Row & Pick<OpenedImage, 'ref' | 'officeId' | 'regionId' | 'pictureState'>>(
     on,

@@ -18,8 +18,8 @@ import { indexPicture } from './store-words.ts';
  * The record a picture is to belong to. Throws NotVisible, Forbidden where the viewer may not amend it, and Refused
  * where no picture of it may be stored.
  */
-export async function seizureFor(viewer: Viewer, on: Client | CpdbContext['pool'], ref: string): Promise<Seizure> {
-  const seizure = await readSeizure(viewer, on, ref, { action: 'seizure.read', detail: { for: 'picture' } });
+export async function seizureFor(on: Client | CpdbContext['pool'], viewer: Viewer, ref: string): Promise<Seizure> {
+  const seizure = await readSeizure(on, viewer, ref, { action: 'seizure.read', detail: { for: 'picture' } });
   if (!mayAmend(viewer, seizure)) throw new Forbidden('may not add to this record');
   if (seizure.record.lines.some(({ heading }) => !takesPictures(heading)))
     throw new Refused({ path: 'heading', key: 'cpdb:problem.noPictures' });
@@ -51,7 +51,7 @@ export async function contribute(
   { clientUuid, seizure: seizureRef, facts }: { clientUuid: string; seizure: string; facts: Facts },
 ): Promise<string> {
   return inTransaction(pool, async client => {
-    const seizure = seizureRef === '' ? undefined : await seizureFor(viewer, client, seizureRef);
+    const seizure = seizureRef === '' ? undefined : await seizureFor(client, viewer, seizureRef);
     const { id, ref, isNew } = await insertPicture(client, viewer, {
       clientUuid,
       facts,
@@ -79,7 +79,7 @@ export async function amend(
   facts: Facts,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const picture = await lockPicture(viewer, client, ref);
+    const picture = await lockPicture(client, viewer, ref);
     if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
     if (picture.version !== version) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
     await saveFacts(client, picture, facts, offices.riloOf(facts.country)?.id ?? null);

@@ -10,7 +10,7 @@ import { listOfRecord } from './store.ts';
 /** From now on a record's page shows its pictures: to each viewer what the gallery or the own work shows of them. */
 export function showPicturesAtRecords(context: CpdbContext, { context: records }: Seizures): void {
   records.takePicturesFrom(async (viewer, ref, lang): Promise<RecordPictures> => {
-    const pictures = await listOfRecord(viewer, context.pool, ref);
+    const pictures = await listOfRecord(context.pool, viewer, ref);
     if (pictures.length === 0) return { cards: [], note: '' };
     await note(context.pool, viewer, {
       action: 'picture.listed',

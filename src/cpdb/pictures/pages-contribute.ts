@@ -29,7 +29,7 @@ export function contributePages(context: CpdbContext) {
       if (query.seizure === '' && query.heading === '') return choose(res);
       try {
         const seizure =
-          query.seizure === '' ? undefined : await seizureFor(viewer, context.pool, refOfSeizure(query.seizure));
+          query.seizure === '' ? undefined : await seizureFor(context.pool, viewer, refOfSeizure(query.seizure));
         const typed = {
           clientUuid: randomUUID(),
           ...(seizure ? prefilled(seizure) : { heading: query.heading, country: viewer.office.country ?? '' }),
@@ -90,7 +90,7 @@ export function contributePages(context: CpdbContext) {
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         const words = wordsOf(context, res);
-        const now = await getPicture(viewer, context.pool, picture.ref);
+        const now = await getPicture(context.pool, viewer, picture.ref);
         showForm(res, words, {
           ...formPage({ context, viewer, words, typed: { ...typed, version: String(now.version) }, ref: picture.ref }),
           meanwhile: {
@@ -122,7 +122,7 @@ export function contributePages(context: CpdbContext) {
 
   async function ofDraft(req: Request) {
     const viewer = viewerOf(req);
-    const picture = await getPicture(viewer, context.pool, refOf(req));
+    const picture = await getPicture(context.pool, viewer, refOf(req));
     if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
     return { viewer, picture };
   }

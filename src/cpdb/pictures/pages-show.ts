@@ -49,13 +49,13 @@ export function picturePages(context: CpdbContext) {
           invert: choice(['0', '1']),
         });
     const { image } = look;
-    const picture = await getPicture(viewer, context.pool, refOf(req));
+    const picture = await getPicture(context.pool, viewer, refOf(req));
     const images = await listImages(context.pool, picture.id);
     if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready'))
       throw new NotFound('no such image');
     const [steps, reports, near, caseRef] = await Promise.all([
       listSteps(context.pool, picture),
-      isReviewer(viewer, picture) ? listReports(viewer, context.pool, picture.id) : [],
+      isReviewer(viewer, picture) ? listReports(context.pool, viewer, picture.id) : [],
       findLike(context.pool, picture),
       followed(req, picture.seizureRef),
       note(context.pool, viewer, {
@@ -67,7 +67,7 @@ export function picturePages(context: CpdbContext) {
     const sameCase =
       caseRef === undefined
         ? []
-        : (await listOfRecord(viewer, context.pool, caseRef)).filter(({ id }) => id !== picture.id);
+        : (await listOfRecord(context.pool, viewer, caseRef)).filter(({ id }) => id !== picture.id);
     const words = wordsOf(context, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
@@ -98,7 +98,7 @@ export function picturePages(context: CpdbContext) {
   async function followed(req: Request, ref: string | null): Promise<string | undefined> {
     const viewer = viewerOf(req);
     return ref !== null && rights['database:read'](viewer)
-      ? (await visibleRefs(viewer, context.pool, [ref]))[0]
+      ? (await visibleRefs(context.pool, viewer, [ref]))[0]
       : undefined;
   }
 
@@ -114,7 +114,7 @@ export function picturePages(context: CpdbContext) {
   ) {
     return async (req: Request, res: Response): Promise<void> => {
       const viewer = viewerOf(req);
-      const picture = await getPicture(viewer, context.pool, refOf(req));
+      const picture = await getPicture(context.pool, viewer, refOf(req));
       if (action !== 'report' && !isTheirs(viewer, action, picture)) throw new Forbidden(`may not ${action}`);
       if (action === 'report' && picture.state !== 'published') throw new Forbidden('not published');
       const { typed, values, problems } = readForm(req.body, fields);

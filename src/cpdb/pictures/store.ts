@@ -38,16 +38,16 @@ function toPicture(row: PictureRow): Picture {
 }
 
 /** A picture the viewer may see. Throws NotVisible. */
-export function getPicture(viewer: Viewer, on: Queryable, ref: string): Promise<Picture> {
-  return find(viewer, on, ref, empty);
+export function getPicture(on: Queryable, viewer: Viewer, ref: string): Promise<Picture> {
+  return find(on, viewer, ref, empty);
 }
 
 /** The same, locked until the transaction ends. */
-export function lockPicture(viewer: Viewer, client: Client, ref: string): Promise<Picture> {
-  return find(viewer, client, ref, sql`for update of p`);
+export function lockPicture(client: Client, viewer: Viewer, ref: string): Promise<Picture> {
+  return find(client, viewer, ref, sql`for update of p`);
 }
 
-async function find(viewer: Viewer, on: Queryable, ref: string, lock: Sql): Promise<Picture> {
+async function find(on: Queryable, viewer: Viewer, ref: string, lock: Sql): Promise<Picture> {
   const scope = visiblePictures(viewer);
   const row = await queryRow<PictureRow>(
     on,
@@ -91,7 +91,7 @@ export async function listPictures(
 const maxOfRecord = 40;
 
 /** Pictures of a record the viewer already sees, newest first: those of them this viewer may see. */
-export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promise<Picture[]> {
+export function listOfRecord(on: Queryable, viewer: Viewer, ref: string): Promise<Picture[]> {
   return listPictures(on, sql`s.ref = ${ref} and ${visiblePictures(viewer)}`, maxOfRecord);
 }
 
@@ -116,8 +116,8 @@ export async function listPicturesById(
  * Others are left out, whatever they are.
  */
 export async function followPictures(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   refs: readonly string[],
   which?: 'published',
 ): Promise<ReadonlyMap<string, string>> {

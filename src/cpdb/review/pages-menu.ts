@@ -15,7 +15,7 @@ export function countPicturesForMenu(pool: Pool): RequestHandler {
     ) {
       res.locals.menuCounts = {
         ...(res.locals.menuCounts as object | undefined),
-        'cpdb:nav.review': await countWaiting(user, pool),
+        'cpdb:nav.review': await countWaiting(pool, user),
       };
     }
     next();

@@ -23,7 +23,7 @@ export function reviewPages(context: CpdbContext) {
       const viewer = viewerOf(req);
       const [waiting, reports] = await Promise.all([
         listPictures(context.pool, waitingPictures(viewer), most, 'waitingLongest'),
-        listReports(viewer, context.pool),
+        listReports(context.pool, viewer),
         note(context.pool, viewer, { action: 'picture.listed', detail: { for: 'review' } }),
       ]);
       const words = wordsOf(context, res);

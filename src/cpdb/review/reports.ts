@@ -13,12 +13,12 @@ import { reviewerOf } from './transition.ts';
 /** Reports a problem of a picture to the RILO of its region. The same form sent twice is one report. */
 export async function report(context: CpdbContext, viewer: Viewer, ref: string, sent: NewReport): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const picture = await lockPicture(viewer, client, ref);
+    const picture = await lockPicture(client, viewer, ref);
     if (!(await insertReport(client, viewer, picture, sent))) return;
     await note(client, viewer, { action: 'picture.reported', subject: ref, detail: { reason: sent.about } });
     await tellOffice(
-      context.outbox,
       client,
+      context.outbox,
       reviewerOf(context, picture),
       { about: 'cws', kind: 'pictureReported', values: { ref }, path: `${path}/${ref}` },
       viewer.loginId,

@@ -15,7 +15,7 @@ export function waitingPictures(viewer: Viewer): Sql {
 }
 
 /** How many pictures wait for review and how many reports are open, for the menu. */
-export async function countWaiting(viewer: Viewer, on: Queryable): Promise<number> {
+export async function countWaiting(on: Queryable, viewer: Viewer): Promise<number> {
   const waiting = waitingPictures(viewer);
   const row = await queryRow<{ n: number }>(
     on,

@@ -6,7 +6,7 @@ import { visiblePictures, workablePictures } from '../pictures/scope.ts';
 import type { Report, Trouble } from './report.ts';
 
 /** Open reports on pictures the viewer reviews, oldest first; of one picture when its number is given. */
-export async function listReports(viewer: Viewer, on: Queryable, pictureId?: number): Promise<Report[]> {
+export async function listReports(on: Queryable, viewer: Viewer, pictureId?: number): Promise<Report[]> {
   const scope = workablePictures(viewer);
   const rows = await queryRows<Omit<Report, 'at'> & { at: Date }>(
     on,

@@ -36,7 +36,7 @@ async function inStep(
   work: (client: Client, picture: Picture) => Promise<void>,
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const picture = await lockPicture(viewer, client, ref);
+    const picture = await lockPicture(client, viewer, ref);
     if (!isTheirs(viewer, action, picture)) throw new Forbidden(`may not ${action} ${ref}`);
     if (!can(viewer, action, picture)) throw new Conflict(`${ref} is ${picture.state}`);
     await work(client, picture);
@@ -47,13 +47,13 @@ async function inStep(
 /** Sends a draft to the RILO of its region, or to the administrator where there is none. Throws NotReady. */
 export function submit(context: CpdbContext, viewer: Viewer, ref: string): Promise<void> {
   return inStep(context, viewer, ref, 'submit', async (client, picture) => {
-    const problems = await inTheWay(viewer, client, picture);
+    const problems = await inTheWay(client, viewer, picture);
     if (problems.length > 0) throw new NotReady(problems);
     await moveTo(client, viewer, picture, 'submitted', 'submitted');
     await note(client, viewer, { action: 'picture.submitted', subject: ref });
     await tellOffice(
-      context.outbox,
       client,
+      context.outbox,
       reviewerOf(context, picture),
       { about: 'cws', kind: 'pictureSubmitted', values: { ref }, path: `${path}/${ref}` },
       viewer.loginId,
@@ -64,7 +64,7 @@ export function submit(context: CpdbContext, viewer: Viewer, ref: string): Promi
 /**
  * Everything in the way of sending a draft: no image, images that wait or were refused, and ones that look like others.
  */
-async function inTheWay(viewer: Viewer, client: Client, picture: Picture): Promise<FieldProblem[]> {
+async function inTheWay(client: Client, viewer: Viewer, picture: Picture): Promise<FieldProblem[]> {
   const images = await listImages(client, picture.id);
   const alike = images.flatMap(image => (image.isAnother ? [] : image.alike));
   const known = await listPicturesById(client, alike, visiblePictures(viewer));
@@ -102,7 +102,7 @@ export function publish(context: CpdbContext, viewer: Viewer, ref: string): Prom
   return inStep(context, viewer, ref, 'publish', async (client, picture) => {
     await moveTo(client, viewer, picture, 'published', 'published');
     await note(client, viewer, { action: 'picture.published', subject: ref });
-    await tellContributor(context, client, viewer, picture, 'picturePublished');
+    await tellContributor(client, viewer, context, picture, 'picturePublished');
   });
 }
 
@@ -111,7 +111,7 @@ export function sendBack(context: CpdbContext, viewer: Viewer, ref: string, reas
   return inStep(context, viewer, ref, 'return', async (client, picture) => {
     await moveTo(client, viewer, picture, 'returned', 'returned', reason);
     await note(client, viewer, { action: 'picture.returned', subject: ref, detail: { reason } });
-    await tellContributor(context, client, viewer, picture, 'pictureReturned');
+    await tellContributor(client, viewer, context, picture, 'pictureReturned');
   });
 }
 
@@ -120,19 +120,19 @@ export function withdraw(context: CpdbContext, viewer: Viewer, ref: string, reas
   return inStep(context, viewer, ref, 'withdraw', async (client, picture) => {
     await moveTo(client, viewer, picture, 'withdrawn', 'withdrawn', reason);
     await note(client, viewer, { action: 'picture.withdrawn', subject: ref, detail: { reason } });
-    await tellContributor(context, client, viewer, picture, 'pictureWithdrawn');
+    await tellContributor(client, viewer, context, picture, 'pictureWithdrawn');
   });
 }
 
 async function tellContributor(
-  { outbox }: CpdbContext,
   client: Client,
   viewer: Viewer,
+  { outbox }: CpdbContext,
   { ref, madeBy }: Picture,
   kind: 'picturePublished' | 'pictureReturned' | 'pictureWithdrawn',
 ): Promise<void> {
   if (madeBy !== null && madeBy !== viewer.loginId)
-    await tellLogin(outbox, client, madeBy, { about: 'cws', kind, values: { ref }, path: `${path}/${ref}` });
+    await tellLogin(client, outbox, madeBy, { about: 'cws', kind, values: { ref }, path: `${path}/${ref}` });
 }
 
 /** The office whose queue a picture is in. */

@@ -52,7 +52,7 @@ export function addExercise(context: CpdbContext, viewer: Viewer, ref: string, w
     draftOnly(set);
     if (set.exercises >= maxExercises)
       throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: maxExercises } });
-    await insertExercise(client, { setId: set.id, ...(await compose(viewer, client, context.lists, wanted)) });
+    await insertExercise(client, { setId: set.id, ...(await compose(client, viewer, context.lists, wanted)) });
     return { picture: wanted.picture, kind: wanted.kind };
   });
 }

@@ -28,19 +28,19 @@ const chance: Random = () => randomInt(2 ** 32) / 2 ** 32;
 
 /** Makes an exercise of a published picture. Throws Refused at the field that stands in the way. */
 export async function compose(
-  viewer: Viewer,
   on: Client,
+  viewer: Viewer,
   lists: Lists,
   wanted: Wanted,
   random: Random = chance,
 ): Promise<Composed> {
-  const picture = await published(viewer, on, wanted.picture, 'picture');
+  const picture = await published(on, viewer, wanted.picture, 'picture');
   const images = (await listImages(on, picture.id)).filter(({ state }) => state === 'ready');
   switch (wanted.kind) {
     case 'mark':
       return { ...base(picture, 'mark', [shown(imageOf(images, wanted.role, true))]), answer: null };
     case 'which':
-      return which(viewer, on, picture, imageOf(images, 'xray', false), wanted.others, random);
+      return which(on, viewer, picture, imageOf(images, 'xray', false), wanted.others, random);
     case 'what':
       return {
         ...base(picture, 'what', [shown(imageOf(images, wanted.role, false))]),
@@ -59,8 +59,8 @@ function shown({ id }: Pick<Image, 'id'>): ShownImage {
 }
 
 /** A picture every member sees: what a set shows must be open to all who take it. */
-async function published(viewer: Viewer, on: Queryable, ref: string, field: string): Promise<Picture> {
-  const picture = await getPicture(viewer, on, ref).catch((error: unknown) => {
+async function published(on: Queryable, viewer: Viewer, ref: string, field: string): Promise<Picture> {
+  const picture = await getPicture(on, viewer, ref).catch((error: unknown) => {
     if (error instanceof NotFound) return undefined;
     throw error;
   });
@@ -78,14 +78,14 @@ function imageOf(images: readonly Image[], role: 'photo' | 'xray', marked: boole
 }
 
 async function which(
-  viewer: Viewer,
   on: Client,
+  viewer: Viewer,
   picture: Picture,
   xray: Image,
   refs: readonly string[],
   random: Random,
 ): Promise<Composed> {
-  const others = refs.length > 0 ? await named(viewer, on, picture, refs) : await listOtherXrays(on, picture, xray);
+  const others = refs.length > 0 ? await named(on, viewer, picture, refs) : await listOtherXrays(on, picture, xray);
   if (others.length < minOthers)
     throw new Refused({
       path: 'others',
@@ -100,10 +100,10 @@ async function which(
 }
 
 /** X-rays of pictures the trainer names: the clean scan of each where there is one, else the X-ray as it is. */
-async function named(viewer: Viewer, on: Client, picture: Picture, refs: readonly string[]): Promise<ShownImage[]> {
+async function named(on: Client, viewer: Viewer, picture: Picture, refs: readonly string[]): Promise<ShownImage[]> {
   const found: ShownImage[] = [];
   for (const ref of refs) {
-    const other = await published(viewer, on, ref, 'others');
+    const other = await published(on, viewer, ref, 'others');
     const xray = await findXray(on, other);
     const isItself = other.id === picture.id && xray?.twin === false;
     if (!xray || isItself || found.some(({ image }) => image === xray.image))

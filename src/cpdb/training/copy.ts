@@ -22,7 +22,7 @@ export function copySet(
   clientUuid: string,
 ): Promise<string> {
   return inTransaction(pool, async client => {
-    const set = await getSet(viewer, client, ref);
+    const set = await getSet(client, viewer, ref);
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');
     const made = await insertSet(client, viewer, clientUuid, {
       ...set,

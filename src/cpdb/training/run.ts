@@ -34,10 +34,10 @@ export function start(
   { id, untimed }: { id: string; untimed: boolean },
 ): Promise<void> {
   return inTransaction(pool, async client => {
-    const set = await getSet(viewer, client, ref);
+    const set = await getSet(client, viewer, ref);
     if (set.state !== 'open') throw new Conflict(`${ref} is not open`);
     const count = await insertRun(client, viewer, { id, setId: set.id, seconds: untimed ? null : set.seconds });
-    if (count === undefined) return void (await getRun(viewer, client, id));
+    if (count === undefined) return void (await getRun(client, viewer, id));
     if (count === 0) throw new Conflict(`${ref} has nothing to show`);
     await note(client, viewer, {
       action: 'training.started',
@@ -59,8 +59,8 @@ export interface Standing {
   readonly next: number | undefined;
 }
 
-export async function standing(viewer: Viewer, on: Queryable, id: string): Promise<Standing> {
-  const run = await getRun(viewer, on, id);
+export async function standing(on: Queryable, viewer: Viewer, id: string): Promise<Standing> {
+  const run = await getRun(on, viewer, id);
   const [answers, showable] = await Promise.all([listAnswers(on, id), listShowable(on, run.exercises)]);
   const given = new Map(answers.map(one => [one.exerciseId, one]));
   const isAnswered = (one: number): boolean => (given.get(one)?.answeredAt ?? null) !== null;
@@ -120,7 +120,7 @@ export function answer(
       subject: run.setRef,
       detail: { run: run.id, exercise: exercise.id, right: scored.isRight, late },
     });
-    if ((await standing(viewer, client, run.id)).next === undefined) await setFinished(client, run.id);
+    if ((await standing(client, viewer, run.id)).next === undefined) await setFinished(client, run.id);
   });
 }
 

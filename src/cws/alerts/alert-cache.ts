@@ -26,8 +26,8 @@ const none: readonly CwsDocument[] = [];
 
 export function openAlertWatch(pool: Pool): AlertWatch {
   const urgent = perAccount<{ accountId: number }, boolean>({ seconds: urgentSeconds, most: 1 }, () => hasUrgent(pool));
-  const lists = perAccount({ seconds: urgentSeconds, most }, (viewer: Viewer) => listUnacknowledged(viewer, pool));
-  const counts = perAccount({ seconds: unreadSeconds, most }, (viewer: Viewer) => countUnread(viewer, pool));
+  const lists = perAccount({ seconds: urgentSeconds, most }, (viewer: Viewer) => listUnacknowledged(pool, viewer));
+  const counts = perAccount({ seconds: unreadSeconds, most }, (viewer: Viewer) => countUnread(pool, viewer));
   return {
     async unacknowledged(viewer) {
       return (await urgent.of({ accountId: 0 })) ? lists.of(viewer) : none;

@@ -37,7 +37,7 @@ export function alertPages(context: CwsContext) {
       const ref = refOf(req);
       const query = readQuery(req.query, { office: choice(context.offices.all.map(({ code }) => code)) });
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, context.pool, ref);
+      const document = await getDocument(context.pool, viewer, ref);
       if (document.kind !== 'alert' || document.version === 0) throw new NotFound('nothing to acknowledge');
       if (!document.urgent) throw new NotFound('not urgent');
       const offices = officesShown(viewer, document, readingOffices(context.offices, document));

@@ -26,7 +26,7 @@ export async function hasUrgent(on: Queryable): Promise<boolean> {
 }
 
 /** Urgent alerts in force that this viewer may read and has not acknowledged in their newest version, newest first. */
-export async function listUnacknowledged(viewer: Viewer, on: Queryable): Promise<CwsDocument[]> {
+export async function listUnacknowledged(on: Queryable, viewer: Viewer): Promise<CwsDocument[]> {
   const unread = sql`${urgentInForce} and coalesce(r.acknowledged_version, 0) < d.version`;
   const rows = await queryRows<DocumentRow>(
     on,
@@ -38,7 +38,7 @@ export async function listUnacknowledged(viewer: Viewer, on: Queryable): Promise
 }
 
 /** How many alerts in force this viewer has not read in their newest version, up to `maxUnread`. */
-export async function countUnread(viewer: Viewer, on: Queryable): Promise<number> {
+export async function countUnread(on: Queryable, viewer: Viewer): Promise<number> {
   const scope = readableDocuments(viewer);
   const row = await queryRow<{ n: number }>(
     on,

@@ -6,7 +6,7 @@ import { listAncestors } from './store-list.ts';
 const maxDepth = 6;
 
 /** A page stands under another page of the reference system, and never under itself. */
-export const checkParent: Complete = async (_room, _viewer, on, { ref }, content) => {
+export const checkParent: Complete = async (on, _viewer, _context, { ref }, content) => {
   const parent = content.fields.parent;
   if (typeof parent !== 'string' || parent === '') return { content, problems: [] };
   const above = await listAncestors(on, parent);
@@ -23,7 +23,7 @@ export const checkParent: Complete = async (_room, _viewer, on, { ref }, content
 };
 
 /** The keeper of a page is told when it is to be checked again: a login that lives. */
-export const checkKeeper: Complete = async (_room, _viewer, on, _document, content) => {
+export const checkKeeper: Complete = async (on, _viewer, _context, _document, content) => {
   const keeper = content.fields.keeper;
   const known = typeof keeper === 'string' && (await findLogin(on, keeper));
   return { content, problems: known ? [] : [{ path: 'keeper', key: 'cws:problem.noKeeper' }] };

@@ -54,7 +54,7 @@ export async function publish(
     if (draft.edition !== edition) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
     requireAudience(viewer, document, audience);
     const before = document.version > 0 ? await getVersion(client, document, document.version) : undefined;
-    const { content, problems } = await check(context, viewer, client, document, draft.typed, before);
+    const { content, problems } = await check(client, viewer, context, document, draft.typed, before);
     if (problems.length > 0) throw new Unpublishable(problems);
     const version = await insertVersion(client, viewer, document, { content, audience, changeNote });
     await endDraft(client, document.id);
@@ -65,7 +65,7 @@ export async function publish(
     await insertStep(client, viewer, document.id, { kind: 'published', version, reason: changeNote });
     await note(client, viewer, { action: 'document.published', subject: ref, detail: { version, audience } });
     if (document.madeBy !== null && document.madeBy !== viewer.loginId)
-      await tellLogin(context.outbox, client, document.madeBy, {
+      await tellLogin(client, context.outbox, document.madeBy, {
         about: 'cws',
         kind: 'documentPublished',
         values: { ref },
@@ -80,15 +80,15 @@ export async function publish(
 
 /** Everything in the way of publishing a working copy. */
 export async function check(
-  context: CwsContext,
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
+  context: CwsContext,
   document: CwsDocument,
   typed: Readonly<Record<string, string>>,
   before?: Content,
 ): Promise<{ content: Content; problems: readonly FieldProblem[] }> {
   const read = readContent(kinds[document.kind], typed, context.lists, today(), before);
-  const asked = await complete(context, viewer, client, document, read.content);
+  const asked = await complete(client, viewer, context, document, read.content);
   return { content: asked.content, problems: [...read.problems, ...asked.problems] };
 }
 
@@ -123,8 +123,8 @@ export async function revise({ pool }: CwsContext, viewer: Viewer, ref: string):
     const document = await lockFor(client, viewer, ref, 'edit');
     if (document.isOpen) return;
     await openDraft(
-      viewer,
       client,
+      viewer,
       document.id,
       typedOf(kinds[document.kind], await getVersion(client, document, document.version)),
     );

@@ -16,7 +16,7 @@ interface ReadDocument {
 /** Reads a published version, the newest unless one is named, and notes that it was read. Throws NotVisible. */
 export async function readDocument(pool: Pool, viewer: Viewer, ref: string, version?: number): Promise<ReadDocument> {
   return inTransaction(pool, async client => {
-    const document = await getDocument(viewer, client, ref);
+    const document = await getDocument(client, viewer, ref);
     if (document.version === 0) throw new NotFound('not published');
     const wanted = version ?? document.version;
     const content = await getVersion(client, document, wanted);

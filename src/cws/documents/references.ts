@@ -14,14 +14,14 @@ const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;
  * for seizures, one for documents.
  */
 async function resolveReferences(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const seizures = rights['database:read'](viewer) ? refs.filter(ref => seizureRef.test(ref)) : [];
   const documents = refs.filter(ref => kindOfRef(ref));
   const [cases, papers] = await Promise.all([
-    seizures.length === 0 ? [] : visibleRefs(viewer, on, seizures),
+    seizures.length === 0 ? [] : visibleRefs(on, viewer, seizures),
     listReadableRefs(on, viewer, documents),
   ]);
   return new Map([
@@ -36,16 +36,16 @@ export async function followedOf(
   viewer: Viewer,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const [own, others] = await Promise.all([resolveReferences(viewer, pool, refs), elsewhere?.(viewer, pool, refs)]);
+  const [own, others] = await Promise.all([resolveReferences(pool, viewer, refs), elsewhere?.(pool, viewer, refs)]);
   return new Map([...own, ...(others ?? [])]);
 }
 
 /** Cases an alert names must be there for the publisher, and pictures for every reader. */
-export const checkReferences: Complete = async ({ elsewhere }, viewer, on, _document, content) => {
+export const checkReferences: Complete = async (on, viewer, { elsewhere }, _document, content) => {
   const named = [content.fields.cases ?? []].flat();
   const [known, others] = [
-    await resolveReferences(viewer, on, named),
-    await elsewhere?.(viewer, on, named, 'published'),
+    await resolveReferences(on, viewer, named),
+    await elsewhere?.(on, viewer, named, 'published'),
   ];
   const missing = named.find(ref => !known.has(ref) && !others?.has(ref));
   return {

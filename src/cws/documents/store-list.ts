@@ -67,8 +67,8 @@ const orders = {
  * nothing.
  */
 export async function listDocuments(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   { order = 'published', after, before, size, ...filter }: DocumentQuery,
 ): Promise<DocumentPage> {
   const { by, type, text } = orders[order];
@@ -94,8 +94,8 @@ export async function listDocuments(
 
 /** How many there are, counted up to `most`. */
 export async function countDocuments(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   filter: DocumentFilter,
   most: number,
 ): Promise<number> {
@@ -147,7 +147,7 @@ const atWork = sql`
     or exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null))`;
 
 /** Working copies of this viewer's office, and what was sent to its desk: last changed first. */
-export async function listWork(viewer: Viewer, on: Queryable): Promise<CwsDocument[]> {
+export async function listWork(on: Queryable, viewer: Viewer): Promise<CwsDocument[]> {
   const rows = await queryRows<DocumentRow>(
     on,
     sql`

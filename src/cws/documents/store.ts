@@ -42,7 +42,7 @@ export function documentsOf(viewer: Viewer, where: Sql, scope: Sql = visibleDocu
 }
 
 /** One document. Throws NotVisible when there is none for this viewer. */
-export async function getDocument(viewer: Viewer, on: Queryable, ref: string): Promise<CwsDocument> {
+export async function getDocument(on: Queryable, viewer: Viewer, ref: string): Promise<CwsDocument> {
   const row = await queryRow<DocumentRow>(on, documentsOf(viewer, sql`d.ref = ${ref}`));
   if (!row) throw new NotVisible('no such document');
   return toDocument(row);
@@ -51,10 +51,10 @@ export async function getDocument(viewer: Viewer, on: Queryable, ref: string): P
 /**
  * One document, locked until the transaction ends: what is done with it is done one after the other. Throws NotVisible.
  */
-export async function lockDocument(viewer: Viewer, on: Queryable, ref: string): Promise<CwsDocument> {
+export async function lockDocument(on: Queryable, viewer: Viewer, ref: string): Promise<CwsDocument> {
   const rowCount = await execute(on, sql`select from cws_documents where ref = ${ref} for update`);
   if (rowCount === 0) throw new NotVisible('no such document');
-  return getDocument(viewer, on, ref);
+  return getDocument(on, viewer, ref);
 }
 
 /** A version of a document that was read through the scope before. Throws NotFound. */

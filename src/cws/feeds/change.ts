@@ -15,9 +15,9 @@ export function makeFeed({ pool }: CwsContext, viewer: Viewer, name: string): Pr
   const token = makeToken();
   return refusalOf({ cws_feeds_name: { path: 'name', key: 'cwsfeeds:problem.name' } }, () =>
     inTransaction(pool, async client => {
-      if ((await countFeeds(viewer, client)) >= maxFeeds)
+      if ((await countFeeds(client, viewer)) >= maxFeeds)
         throw new Refused({ path: 'name', key: 'cwsfeeds:problem.most', values: { most: maxFeeds } });
-      await insertFeed(viewer, client, { name, hash: hashOf(token) });
+      await insertFeed(client, viewer, { name, hash: hashOf(token) });
       await note(client, viewer, { action: 'feed.made', subject: name });
       return token;
     }),
@@ -27,7 +27,7 @@ export function makeFeed({ pool }: CwsContext, viewer: Viewer, name: string): Pr
 /** Revokes a feed of the account's own at once. Throws NotFound. */
 export async function endFeed({ pool }: CwsContext, viewer: Viewer, id: string): Promise<void> {
   await inTransaction(pool, async client => {
-    const name = await revokeFeed(viewer, client, id);
+    const name = await revokeFeed(client, viewer, id);
     if (name === undefined) throw new NotFound('no such feed');
     await note(client, viewer, { action: 'feed.revoked', subject: name });
   });

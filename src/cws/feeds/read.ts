@@ -43,7 +43,7 @@ export async function readFeed(
     throw new NotFound('no such feed');
   }
   await limits.takeFeed(feed.id);
-  const entries = await listEntries(viewer, context.pool, await findSubscription(viewer, context.pool));
+  const entries = await listEntries(context.pool, viewer, await findSubscription(context.pool, viewer));
   const state = createHash('sha256')
     .update(JSON.stringify([viewer.lang, feed.name, context.baseUrl, entries]))
     .digest();

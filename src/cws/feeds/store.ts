@@ -8,7 +8,7 @@ import type { Feed, FeedEntry } from './feed.ts';
 import { mostEntries } from './feed.ts';
 
 /** The account's own feeds, oldest first. */
-export async function listFeeds({ accountId }: Viewer, on: Queryable): Promise<Feed[]> {
+export async function listFeeds(on: Queryable, { accountId }: Viewer): Promise<Feed[]> {
   const rows = await queryRows<Feed & { madeAt: Date; usedAt: Date | null }>(
     on,
     sql`
@@ -20,15 +20,15 @@ export async function listFeeds({ accountId }: Viewer, on: Queryable): Promise<F
 
 /** Writes a feed down by the hash of its token. */
 export async function insertFeed(
-  { accountId }: Viewer,
   on: Queryable,
+  { accountId }: Viewer,
   { name, hash }: { name: string; hash: Buffer },
 ): Promise<void> {
   await execute(on, sql`insert into cws_feeds (account_id, name, hash) values (${accountId}, ${name}, ${hash})`);
 }
 
 /** Makes the account's making of feeds one after the other, until the end of the transaction, and counts them. */
-export async function countFeeds({ accountId }: Viewer, on: Queryable): Promise<number> {
+export async function countFeeds(on: Queryable, { accountId }: Viewer): Promise<number> {
   await execute(on, sql`select from accounts where id = ${accountId} for no key update`);
   const row = await queryRow<{ n: number }>(
     on,
@@ -38,7 +38,7 @@ export async function countFeeds({ accountId }: Viewer, on: Queryable): Promise<
 }
 
 /** Revokes a feed of the account's own; its name, or undefined when there is none that is still open. */
-export async function revokeFeed({ accountId }: Viewer, on: Queryable, id: string): Promise<string | undefined> {
+export async function revokeFeed(on: Queryable, { accountId }: Viewer, id: string): Promise<string | undefined> {
   const row = await queryRow<{ name: string }>(
     on,
     sql`
@@ -99,7 +99,7 @@ export async function noteState(on: Queryable, id: string, state: Buffer, from: 
  * The newest publications in force that this viewer may read and follows, by when they came to be read. The newest by
  * publication and the newest by the end of an embargo are read from their indexes; what is newest of all is among them.
  */
-export async function listEntries(viewer: Viewer, on: Queryable, followed: Subscription): Promise<FeedEntry[]> {
+export async function listEntries(on: Queryable, viewer: Viewer, followed: Subscription): Promise<FeedEntry[]> {
   const [scope, wanted] = [readableDocuments(viewer), wantedDocuments(followed)];
   const inForce = sql`
     d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)`;

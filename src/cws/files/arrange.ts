@@ -57,7 +57,7 @@ export async function arrange(
   typed: Typed,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const document = await lockDocument(viewer, client, ref);
+    const document = await lockDocument(client, viewer, ref);
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
     const draft = await getDraft(client, document);
     if (idsOf(typed).some(id => !idsOf(draft.typed).includes(id)))
@@ -65,7 +65,7 @@ export async function arrange(
     const rest = Object.fromEntries(
       Object.entries(draft.typed).filter(([name]) => !Object.hasOwn(filesPart(draft.typed), name)),
     );
-    if ((await saveDraft(viewer, client, document.id, edition, { ...rest, ...typed })) === undefined)
+    if ((await saveDraft(client, viewer, document.id, edition, { ...rest, ...typed })) === undefined)
       throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
     await note(client, viewer, {
       action: 'document.filesArranged',

@@ -25,7 +25,7 @@ export async function attach(
   files: readonly ReceivedFile[],
 ): Promise<void> {
   const added = await inTransaction(context.pool, async client => {
-    const document = await lockDocument(viewer, client, ref);
+    const document = await lockDocument(client, viewer, ref);
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
     const draft = await getDraft(client, document);
     if (idsOf(draft.typed).length + files.length > mostFiles)
@@ -42,7 +42,7 @@ export async function attach(
     const roles = Object.fromEntries(
       files.map((file, at) => [`role.${ids[at]}`, isPicture(file.kind) ? 'picture' : 'attachment']),
     );
-    await saveDraft(viewer, client, document.id, draft.edition, {
+    await saveDraft(client, viewer, document.id, draft.edition, {
       ...draft.typed,
       ...roles,
       file: [...idsOf(draft.typed), ...ids].join(','),

@@ -29,7 +29,7 @@ export function filePages(context: CwsContext) {
   /** The document in the address, whose working copy the viewer may edit. */
   async function openDocument(req: Request): Promise<{ viewer: Viewer; document: CwsDocument }> {
     const viewer = viewerOf(req);
-    const document = await getDocument(viewer, context.pool, refOf(req));
+    const document = await getDocument(context.pool, viewer, refOf(req));
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
     return { viewer, document };
   }
@@ -85,7 +85,7 @@ export function filePages(context: CwsContext) {
     async open(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const file = await getFile(viewer, context.pool, uuidParam(req, 'file'));
+      const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
       await note(context.pool, viewer, {
         action: 'document.fileOpened',
         subject: file.ref,
@@ -97,7 +97,7 @@ export function filePages(context: CwsContext) {
     async preview(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const file = await getFile(viewer, context.pool, uuidParam(req, 'file'));
+      const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
       await note(context.pool, viewer, {
         action: 'document.fileOpened',
         subject: file.ref,
@@ -107,7 +107,7 @@ export function filePages(context: CwsContext) {
     },
 
     async picture(req: Request, res: Response): Promise<void> {
-      const file = await getFile(viewerOf(req), context.pool, uuidParam(req, 'file'));
+      const file = await getFile(context.pool, viewerOf(req), uuidParam(req, 'file'));
       const derivative = file.derivatives.find(({ size }) => size === req.params.size);
       if (!derivative) throw new NotFound('no such picture');
       await sendPicture(res, context.files, {

@@ -7,7 +7,7 @@ import type { CwsFile } from './file.ts';
 import { listFiles } from './store.ts';
 
 /** The files of a publication: each must be one of this document's that was found clean. */
-export const checkFiles: Complete = async (_room, _viewer, on, { id }, content) => {
+export const checkFiles: Complete = async (on, _viewer, _context, { id }, content) => {
   const known = new Map(
     (
       await listFiles(

@@ -47,7 +47,7 @@ export async function listFiles(on: Queryable, documentId: number, ids: readonly
  * A clean file this viewer may open: of a published version the viewer may read, or of a document the viewer works on.
  * With it the reference of its document. Throws NotVisible.
  */
-export async function getFile(viewer: Viewer, on: Queryable, id: string): Promise<OpenedFile> {
+export async function getFile(on: Queryable, viewer: Viewer, id: string): Promise<OpenedFile> {
   const [read, work] = [readableDocuments(viewer), workableDocuments(viewer)];
   const row = await queryRow<Row & { ref: string; version: number; texts: string[] }>(
     on,

@@ -17,13 +17,13 @@ export function frontPages(context: CwsContext) {
       const { show } = readQuery(req.query, { show: choice(['all']) });
       const viewer = viewerOf(req);
       const [followed, before] = await Promise.all([
-        findSubscription(viewer, context.pool),
+        findSubscription(context.pool, viewer),
         recordVisit(context.pool, viewer),
       ]);
       const isMine = isNarrow(followed) ? show !== 'all' : undefined;
       // What the menu and the strip of urgent ones say of alerts is known from there.
       const [front, unread, urgent] = await Promise.all([
-        readFront(viewer, context.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before }),
+        readFront(context.pool, viewer, { wanted: isMine ? wantedDocuments(followed) : undefined, before }),
         context.alertWatch.unread(viewer),
         context.alertWatch.unacknowledged(viewer),
       ]);

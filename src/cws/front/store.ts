@@ -35,11 +35,11 @@ interface FrontQuery {
 }
 
 /** What the front page shows this viewer. */
-export async function readFront(viewer: Viewer, on: Queryable, { wanted, before }: FrontQuery): Promise<Front> {
+export async function readFront(on: Queryable, viewer: Viewer, { wanted, before }: FrontQuery): Promise<Front> {
   const [rows, inForce, fresh] = await Promise.all([
-    readLists(viewer, on, wanted),
-    countInForce(viewer, on),
-    before === null ? 0 : countFresh(viewer, on, wanted, before),
+    readLists(on, viewer, wanted),
+    countInForce(on, viewer),
+    before === null ? 0 : countFresh(on, viewer, wanted, before),
   ]);
   const of = (list: ListName): CwsDocument[] => rows.filter(row => row.list === list).map(toDocument);
   return {
@@ -58,8 +58,8 @@ const standing = sql`
 
 /** Every list in one statement, whose plan is kept: planning five would take longer than reading them. */
 async function readLists(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   wanted: Sql | undefined,
 ): Promise<(DocumentRow & { list: ListName })[]> {
   const scope = readableDocuments(viewer);
@@ -80,7 +80,7 @@ async function readLists(
   );
 }
 
-async function countFresh(viewer: Viewer, on: Queryable, wanted: Sql | undefined, before: string): Promise<number> {
+async function countFresh(on: Queryable, viewer: Viewer, wanted: Sql | undefined, before: string): Promise<number> {
   const scope = readableDocuments(viewer);
   const row = await queryRow<{ n: number }>(
     on,
@@ -94,7 +94,7 @@ async function countFresh(viewer: Viewer, on: Queryable, wanted: Sql | undefined
 }
 
 /** Alerts in force for this viewer, up to 1,000. */
-async function countInForce(viewer: Viewer, on: Queryable): Promise<number> {
+async function countInForce(on: Queryable, viewer: Viewer): Promise<number> {
   const scope = readableDocuments(viewer);
   const row = await queryRow<{ n: number }>(
     on,

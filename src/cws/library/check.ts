@@ -24,7 +24,7 @@ export function mayCheck(viewer: Viewer, { facts, state }: Pick<CwsDocument, 'fa
  */
 export async function confirmPage({ pool }: Pick<CwsContext, 'pool'>, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async client => {
-    const document = await lockDocument(viewer, client, ref);
+    const document = await lockDocument(client, viewer, ref);
     if (document.kind !== 'page') throw new NotFound('no page of the reference system');
     if (!mayCheck(viewer, document)) throw new Forbidden('does not keep this page');
     const last = await getCheck(client, document);

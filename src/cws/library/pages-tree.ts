@@ -26,9 +26,9 @@ export function treePages(context: CwsContext) {
       readQuery(req.query, {});
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const [leaves, counts, due] = await Promise.all([
-        listLeaves(viewer, context.pool, words.lang),
-        countLeaves(viewer, context.pool),
-        listDueFor(viewer, context.pool, today()),
+        listLeaves(context.pool, viewer, words.lang),
+        countLeaves(context.pool, viewer),
+        listDueFor(context.pool, viewer, today()),
       ]);
       render(res, 'cws/library/tree', presentTree({ viewer, leaves, counts, due, words, lists: context.lists }));
     },
@@ -39,14 +39,14 @@ export function treePages(context: CwsContext) {
       const { after } = readQuery(req.query, { after: place });
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const [found, counts] = await Promise.all([
-        listDocuments(viewer, context.pool, {
+        listDocuments(context.pool, viewer, {
           kinds: ['page'],
           standing: 'inForce',
           fact: { name: 'branch', value: code },
           size: perPage,
           ...(after ? { after } : {}),
         }),
-        countLeaves(viewer, context.pool),
+        countLeaves(context.pool, viewer),
       ]);
       const { t } = words;
       const title = t(`cws:choice.branch.${code}`);

@@ -17,8 +17,8 @@ export async function placeOf({ pool }: Pick<CwsContext, 'pool'>, viewer: Viewer
   const [branch, parent] = ['branch', 'parent'].map(name => String(document.facts[name] ?? '')) as [string, string];
   const [above, inside, beside, check] = await Promise.all([
     parent === '' ? [] : listAncestors(pool, parent),
-    listBeside(viewer, pool, { branch, parent: document.ref }),
-    listBeside(viewer, pool, { branch, parent }),
+    listBeside(pool, viewer, { branch, parent: document.ref }),
+    listBeside(pool, viewer, { branch, parent }),
     getCheck(pool, document),
   ]);
   const link = (leaf: Pick<Leaf, 'ref' | 'titles'>) => ({

@@ -24,8 +24,8 @@ export async function remindKeepers(
         values: (lang: 'en' | 'fr') => ({ ref: page.ref, title: titleOf(page, lang).title, due: page.dueOn }),
       } as const;
       if (page.keeper !== '' && (await findLogin(client, page.keeper)))
-        await tellLogin(outbox, client, page.keeper, news);
-      else await tellOffice(outbox, client, offices.all.find(({ kind }) => kind === 'secretariat')?.id ?? -1, news);
+        await tellLogin(client, outbox, page.keeper, news);
+      else await tellOffice(client, outbox, offices.all.find(({ kind }) => kind === 'secretariat')?.id ?? -1, news);
       return 1;
     });
   }

@@ -35,7 +35,7 @@ export async function getCheck(on: Queryable, { id }: Pick<CwsDocument, 'id'>): 
  * Pages this viewer is to look at by a plain date: the administrator all, a keeper the own ones. Longest due first, up
  * to 200.
  */
-export async function listDueFor(viewer: Viewer, on: Queryable, today: string): Promise<PageCheck[]> {
+export async function listDueFor(on: Queryable, viewer: Viewer, today: string): Promise<PageCheck[]> {
   const isAdministrator = rights.administrator(viewer);
   if (!isAdministrator && !rights.cenmat(viewer)) return [];
   const scope = readableDocuments(viewer);

@@ -17,7 +17,7 @@ const maxSiblings = 40;
 const leafColumns = sql`d.ref, d.titles, d.facts->>'branch' as branch, coalesce(d.facts->>'parent', '') as parent`;
 
 /** The published pages of the tree by title: up to 40 beside each other. */
-export async function listLeaves(viewer: Viewer, on: Queryable, lang: Language): Promise<Leaf[]> {
+export async function listLeaves(on: Queryable, viewer: Viewer, lang: Language): Promise<Leaf[]> {
   const scope = readableDocuments(viewer);
   return queryRows<Leaf>(
     on,
@@ -33,7 +33,7 @@ export async function listLeaves(viewer: Viewer, on: Queryable, lang: Language):
 }
 
 /** How many published pages each branch has for this viewer. */
-export async function countLeaves(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {
+export async function countLeaves(on: Queryable, viewer: Viewer): Promise<ReadonlyMap<string, number>> {
   const scope = readableDocuments(viewer);
   const rows = await queryRows<{ branch: string; n: number }>(
     on,
@@ -46,8 +46,8 @@ export async function countLeaves(viewer: Viewer, on: Queryable): Promise<Readon
 
 /** Published pages under a page; under none, those at the top of its branch. */
 export async function listBeside(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   { branch, parent }: Pick<Leaf, 'branch' | 'parent'>,
 ): Promise<Leaf[]> {
   const scope = readableDocuments(viewer);

@@ -79,7 +79,7 @@ export function amendLink(
   facts: LinkFacts,
 ): Promise<void> {
   return changing(context, viewer, async client => {
-    const before = await lockLink(viewer, client, id);
+    const before = await lockLink(client, viewer, id);
     if (before.version !== version) throw new ChangedMeanwhile(`link ${id} was changed meanwhile`);
     if (before.retiredOn === null) await refuseSame(client, viewer, facts.url, id);
     await updateLink(client, before, facts);
@@ -101,7 +101,7 @@ export function amendLink(
 /** Takes a link out of use as of today; it stays, with its history. Done twice it is done once. */
 export function retireLink(context: Context, viewer: Viewer, id: number, reason: string): Promise<void> {
   return changing(context, viewer, async client => {
-    const link = await lockLink(viewer, client, id);
+    const link = await lockLink(client, viewer, id);
     if (link.retiredOn !== null) return;
     await setRetired(client, link, true);
     await insertChange(client, { linkId: id, kind: 'retired', accountId: viewer.accountId, reason });
@@ -112,7 +112,7 @@ export function retireLink(context: Context, viewer: Viewer, id: number, reason:
 /** Takes a retired link back into use. Throws Conflict where another has its address by now. */
 export function returnLink(context: Context, viewer: Viewer, id: number): Promise<void> {
   return changing(context, viewer, async client => {
-    const link = await lockLink(viewer, client, id);
+    const link = await lockLink(client, viewer, id);
     if (link.retiredOn === null) return;
     if (await findSame(client, link.url, id)) throw new Conflict(`the address of link ${id} is another's`);
     await setRetired(client, link, false);
@@ -124,7 +124,7 @@ export function returnLink(context: Context, viewer: Viewer, id: number): Promis
 /** Moves a link one place up or down within its subject; at either end nothing happens. */
 export function moveLink(context: Context, viewer: Viewer, id: number, direction: 'up' | 'down'): Promise<void> {
   return changing(context, viewer, async client => {
-    const { subject, retiredOn } = await lockLink(viewer, client, id);
+    const { subject, retiredOn } = await lockLink(client, viewer, id);
     if (retiredOn !== null) throw new Conflict(`link ${id} is retired`);
     const order = await lockOrder(client, subject);
     const at = order.indexOf(id);

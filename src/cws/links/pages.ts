@@ -39,8 +39,8 @@ export function linkPages(context: CwsContext) {
   ): Promise<void> {
     const { viewer, words, subjects } = at(req, res);
     const { done } = failed.status ? { done: '' } : readQuery(req.query, { done: choice(oneDeeds) });
-    const link = await getLink(viewer, context.pool, idOf(req));
-    const changes = await listChanges(viewer, context.pool, link.id);
+    const link = await getLink(context.pool, viewer, idOf(req));
+    const changes = await listChanges(context.pool, viewer, link.id);
     if (failed.status) res.status(failed.status === 409 ? 409 : 422);
     render(res, 'cws/links/show', {
       ...presentLink({ link, changes, subjects, words, ...failed }),
@@ -63,9 +63,9 @@ export function linkPages(context: CwsContext) {
         done: choice(mayEdit ? listDeeds : []),
       });
       const [links, run, retired] = await Promise.all([
-        listLinks(viewer, context.pool),
+        listLinks(context.pool, viewer),
         lastRun(context.pool),
-        mayEdit ? listRetired(viewer, context.pool) : undefined,
+        mayEdit ? listRetired(context.pool, viewer) : undefined,
       ]);
       render(res, 'cws/links/index', {
         ...presentList({
@@ -108,7 +108,7 @@ export function linkPages(context: CwsContext) {
     async edit(req: Request, res: Response): Promise<void> {
       const { take } = readQuery(req.query, { take: choice(['moved']) });
       const { viewer, words, subjects } = at(req, res);
-      const link = await getLink(viewer, context.pool, idOf(req));
+      const link = await getLink(context.pool, viewer, idOf(req));
       const typed = {
         ...typedOf(factsOf(link)),
         version: String(link.version),
@@ -119,7 +119,7 @@ export function linkPages(context: CwsContext) {
 
     async save(req: Request, res: Response): Promise<void> {
       const { viewer, words, subjects } = at(req, res);
-      const before = await getLink(viewer, context.pool, idOf(req));
+      const before = await getLink(context.pool, viewer, idOf(req));
       const { typed, values, problems } = readForm(req.body, { version, ...linkFields(subjects) });
       const form = { words, subjects, typed, link: { id: before.id, name: nameOf(before, words) } };
       if (!values) return showForm(res, words, linkForm(form), problems);
@@ -129,7 +129,7 @@ export function linkPages(context: CwsContext) {
       } catch (error) {
         if (error instanceof Refused) return showForm(res, words, linkForm(form), [error.problem]);
         if (!(error instanceof ChangedMeanwhile)) throw error;
-        const now = await getLink(viewer, context.pool, before.id);
+        const now = await getLink(context.pool, viewer, before.id);
         const items = Object.entries(factsOf(now)).map(([name, value]) => ({
           label: words.t(`cwslinks:field.${name}`),
           value: valueText(name, value, subjects, words),
@@ -149,7 +149,7 @@ export function linkPages(context: CwsContext) {
 
     async retire(req: Request, res: Response): Promise<void> {
       const { typed, values, problems } = readForm(req.body, { reason: text({ max: 300 }) });
-      await getLink(viewerOf(req), context.pool, idOf(req));
+      await getLink(context.pool, viewerOf(req), idOf(req));
       if (!values) return show(req, res, { typed, problems: [...problems], status: 422 });
       await retireLink(context, viewerOf(req), idOf(req), values.reason);
       res.redirect(303, `${path}/${idOf(req)}?done=retired`);
@@ -168,7 +168,7 @@ export function linkPages(context: CwsContext) {
 
     async move(req: Request, res: Response): Promise<void> {
       const { values } = readForm(req.body, { direction: choice(['up', 'down']) });
-      const link = await getLink(viewerOf(req), context.pool, idOf(req));
+      const link = await getLink(context.pool, viewerOf(req), idOf(req));
       if (!values) return show(req, res, { status: 422 });
       await moveLink(context, viewerOf(req), link.id, values.direction === 'up' ? 'up' : 'down');
       res.redirect(303, `${path}?done=reordered#link-${link.id}`);

@@ -27,7 +27,7 @@ function toLink(row: Row): Link {
 }
 
 /** Every link in use, in the order of its subject. Open to every viewer of the CEN website. */
-export async function listLinks(_viewer: Viewer, on: Queryable): Promise<Link[]> {
+export async function listLinks(on: Queryable, _viewer: Viewer): Promise<Link[]> {
   const rows = await queryRows<Row>(
     on,
     sql`select ${columns} from cws_links where retired_on is null order by subject, position, id`,
@@ -37,7 +37,7 @@ export async function listLinks(_viewer: Viewer, on: Queryable): Promise<Link[]>
 }
 
 /** Links no longer in use, last retired first: the administrator's. */
-export async function listRetired(_viewer: Viewer, on: Queryable): Promise<Link[]> {
+export async function listRetired(on: Queryable, _viewer: Viewer): Promise<Link[]> {
   const rows = await queryRows<Row>(
     on,
     sql`select ${columns} from cws_links where retired_on is not null order by retired_on desc, id desc limit 1000`,
@@ -46,16 +46,16 @@ export async function listRetired(_viewer: Viewer, on: Queryable): Promise<Link[
 }
 
 /** One link, in use or retired. Throws NotFound. */
-export async function getLink(_viewer: Viewer, on: Queryable, id: number): Promise<Link> {
+export async function getLink(on: Queryable, _viewer: Viewer, id: number): Promise<Link> {
   const row = await queryRow<Row>(on, sql`select ${columns} from cws_links where id = ${id}`);
   if (!row) throw new NotFound('no such link');
   return toLink(row);
 }
 
 /** One link, locked until the transaction ends. Throws NotFound. */
-export async function lockLink(viewer: Viewer, client: Client, id: number): Promise<Link> {
+export async function lockLink(client: Client, viewer: Viewer, id: number): Promise<Link> {
   await execute(client, sql`select from cws_links where id = ${id} for update`);
-  return getLink(viewer, client, id);
+  return getLink(client, viewer, id);
 }
 
 /** The link in use that already leads there, but for one. */
@@ -183,7 +183,7 @@ export async function insertChange(
 }
 
 /** A link's history, newest first. */
-export async function listChanges(_viewer: Viewer, on: Queryable, linkId: number): Promise<LinkChange[]> {
+export async function listChanges(on: Queryable, _viewer: Viewer, linkId: number): Promise<LinkChange[]> {
   const rows = await queryRows<Omit<LinkChange, 'at'> & { at: Date }>(
     on,
     sql`

@@ -32,8 +32,8 @@ export function deskPages(context: CwsContext) {
       const query = readQuery(req.query, { done: choice(done) });
       const viewer = viewerOf(req);
       const [documents, due] = await Promise.all([
-        listWork(viewer, context.pool),
-        listDueFor(viewer, context.pool, today()),
+        listWork(context.pool, viewer),
+        listDueFor(context.pool, viewer, today()),
       ]);
       const titles = await draftTitles(
         context.pool,
@@ -55,7 +55,7 @@ export function deskPages(context: CwsContext) {
       act(req, res, 'submitted', async ref => {
         readForm(req.body, {});
         const viewer = viewerOf(req);
-        const document = await getDocument(viewer, context.pool, ref);
+        const document = await getDocument(context.pool, viewer, ref);
         const problems = document.isOpen
           ? await problemsOfDraft(context, viewer, document, (await getDraft(context.pool, document)).typed)
           : [];
@@ -156,7 +156,7 @@ export function deskPages(context: CwsContext) {
     },
   ): Promise<void> {
     const viewer = viewerOf(req);
-    const document = await getDocument(viewer, context.pool, refOf(req));
+    const document = await getDocument(context.pool, viewer, refOf(req));
     const before = document.version > 0 ? await getVersion(context.pool, document, document.version) : undefined;
     const draft = document.isOpen ? await getDraft(context.pool, document) : undefined;
     const kind = kinds[document.kind];

@@ -54,7 +54,7 @@ export function editPages(context: CwsContext) {
     async edit(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { check: choice(['1']), done: choice(['saved', 'file', 'revised']) });
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, context.pool, refOf(req));
+      const document = await getDocument(context.pool, viewer, refOf(req));
       if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
       const draft = await getDraft(context.pool, document);
       const problems = query.check === '' ? [] : await problemsOfDraft(context, viewer, document, draft.typed);
@@ -63,7 +63,7 @@ export function editPages(context: CwsContext) {
 
     async save(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, context.pool, refOf(req));
+      const document = await getDocument(context.pool, viewer, refOf(req));
       const kind = kinds[document.kind];
       const { edition, then } = saving(req.body);
       const typed = typedOfBody(kind, req.body);
@@ -119,7 +119,7 @@ export function editPages(context: CwsContext) {
     else if (problems.length > 0) res.status(422);
     const words = wordsOf(context, res);
     const [options, similar] = await Promise.all([
-      optionsFor(viewer, context.pool, kind, words.lang),
+      optionsFor(context.pool, viewer, kind, words.lang),
       similarTo(res, viewer, kind, document?.ref, page.typed),
     ]);
     render(

@@ -21,8 +21,8 @@ export function listPage(context: CwsContext, kind: ListedKind) {
         detail: { kind, ...Object.fromEntries(Object.entries(asked.given).filter(([, value]) => value !== '')) },
       });
       return [
-        await listDocuments(viewer, client, asked.query),
-        await countDocuments(viewer, client, asked.query, maxCounted),
+        await listDocuments(client, viewer, asked.query),
+        await countDocuments(client, viewer, asked.query, maxCounted),
       ] as const;
     });
     render(

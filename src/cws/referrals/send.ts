@@ -34,7 +34,7 @@ export async function send(
       subject: ref,
       detail: { subject: report.subject, to: office.code, country: report.country },
     });
-    await tellArrival(context, client, viewer, { ref, subject: report.subject }, office.id, 'to');
+    await tellArrival(client, viewer, context, { ref, subject: report.subject }, office.id, 'to');
     return ref;
   });
 }

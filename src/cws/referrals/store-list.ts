@@ -34,8 +34,8 @@ function found(viewer: Viewer, { box, subject }: Pick<ListQuery, 'box' | 'subjec
 
 /** A page of a list, newest first, and whether more is on either side. */
 export async function listReferrals(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   query: ListQuery,
 ): Promise<{ rows: Referral[]; hasNewer: boolean; hasOlder: boolean }> {
   const upwards = query.before !== undefined;
@@ -58,8 +58,8 @@ export async function listReferrals(
 
 /** How many each tab holds. */
 export async function countReferrals(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   query: Pick<ListQuery, 'box' | 'subject'>,
 ): Promise<Record<Tab, number>> {
   const counts = await queryRow<Record<Tab, number>>(
@@ -72,7 +72,7 @@ export async function countReferrals(
 }
 
 /** What waits: referrals nobody of the office took or whose sender wrote, and own ones with news. */
-export async function countWaiting(viewer: Viewer, on: Queryable): Promise<{ waiting: number; news: number }> {
+export async function countWaiting(on: Queryable, viewer: Viewer): Promise<{ waiting: number; news: number }> {
   const counts = await queryRow<{ waiting: number; news: number }>(
     on,
     sql`

@@ -25,16 +25,16 @@ export function toReferral(row: Row): Referral {
 }
 
 /** One referral the viewer may see. Throws NotVisible. */
-export async function getReferral(viewer: Viewer, on: Queryable, ref: string): Promise<Referral> {
-  return find(viewer, on, ref, empty);
+export async function getReferral(on: Queryable, viewer: Viewer, ref: string): Promise<Referral> {
+  return find(on, viewer, ref, empty);
 }
 
 /** The same, locked until the transaction ends: what is done with it is done one after the other. */
-export async function lockReferral(viewer: Viewer, client: Client, ref: string): Promise<Referral> {
-  return find(viewer, client, ref, sql`for update of r`);
+export async function lockReferral(client: Client, viewer: Viewer, ref: string): Promise<Referral> {
+  return find(client, viewer, ref, sql`for update of r`);
 }
 
-async function find(viewer: Viewer, on: Queryable, ref: string, lock: Sql): Promise<Referral> {
+async function find(on: Queryable, viewer: Viewer, ref: string, lock: Sql): Promise<Referral> {
   const scope = visibleReferrals(viewer);
   const row = await queryRow<Row>(
     on,

@@ -13,33 +13,33 @@ const news = (kind: string, { ref, subject }: Told) =>
 
 /** Tells the office a referral came to. Refused at `field` where nobody of it could ever see it. */
 export async function tellArrival(
-  { outbox }: CwsContext,
   client: Client,
   viewer: Viewer,
+  { outbox }: CwsContext,
   referral: Told,
   officeId: number,
   field: string,
 ): Promise<void> {
-  const readers = await tellOffice(outbox, client, officeId, news('arrived', referral), viewer.loginId);
+  const readers = await tellOffice(client, outbox, officeId, news('arrived', referral), viewer.loginId);
   if (readers === 0) throw new Refused({ path: field, key: 'cwsreferrals:problem.nobody' });
 }
 
 /** Tells the office that the sender wrote. */
 export async function tellDesk(
-  { outbox }: CwsContext,
   client: Client,
   viewer: Viewer,
+  { outbox }: CwsContext,
   referral: Referral,
 ): Promise<void> {
-  await tellOffice(outbox, client, referral.officeId, news('said', referral), viewer.loginId);
+  await tellOffice(client, outbox, referral.officeId, news('said', referral), viewer.loginId);
 }
 
 /** Tells the sender that something came of it. */
 export async function tellSender(
-  { outbox }: Pick<CwsContext, 'outbox'>,
   client: Client,
+  { outbox }: Pick<CwsContext, 'outbox'>,
   kind: 'asked' | 'passed' | 'recorded' | 'answered' | 'reopened',
   referral: Referral,
 ): Promise<void> {
-  await tellLogin(outbox, client, referral.madeByLogin, news(kind, referral));
+  await tellLogin(client, outbox, referral.madeByLogin, news(kind, referral));
 }

@@ -21,7 +21,7 @@ export function riloPages(context: CwsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const newest = await newestOfOffices(viewerOf(req), context.pool);
+      const newest = await newestOfOffices(context.pool, viewerOf(req));
       render(res, 'cws/rilos', presentRilos({ newest, words: wordsOf(context, res), context }));
     },
 
@@ -33,7 +33,7 @@ export function riloPages(context: CwsContext) {
       const words = wordsOf(context, res);
       const list = (kind: 'bulletin' | 'report') =>
         query.kind === '' || query.kind === kind
-          ? listDocuments(viewer, context.pool, {
+          ? listDocuments(context.pool, viewer, {
               kinds: [kind],
               officeId: office.id,
               size: query.kind === '' ? 8 : shown,
@@ -41,7 +41,7 @@ export function riloPages(context: CwsContext) {
             })
           : undefined;
       const [own, bulletins, reports, contact, presentationRef] = await Promise.all([
-        listDocuments(viewer, context.pool, { kinds: ['presentation'], officeId: office.id, size: 1 }),
+        listDocuments(context.pool, viewer, { kinds: ['presentation'], officeId: office.id, size: 1 }),
         list('bulletin'),
         list('report'),
         contactOf(viewer, context, office, words.lang),

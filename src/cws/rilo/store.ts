@@ -7,7 +7,7 @@ import type { DocumentRow } from '../documents/store.ts';
 import type { CwsDocument } from '../documents/document.ts';
 
 /** The newest bulletin or report of each RILO that this viewer may read, newest first. */
-export async function newestOfOffices(viewer: Viewer, on: Queryable): Promise<CwsDocument[]> {
+export async function newestOfOffices(on: Queryable, viewer: Viewer): Promise<CwsDocument[]> {
   const scope = readableDocuments(viewer);
   const newest = sql`
     select distinct on (d.office_id) d.id from cws_documents d

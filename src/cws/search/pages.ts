@@ -30,8 +30,8 @@ export function searchPages(context: CwsContext) {
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const search = { q: query.q, lang: words.lang, heading: query.heading };
       const [found, kinds] = await Promise.all([
-        searchCws(viewer, context.pool, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
-        countKinds(viewer, context.pool, search),
+        searchCws(context.pool, viewer, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
+        countKinds(context.pool, viewer, search),
       ]);
       render(
         res,
@@ -45,7 +45,7 @@ export function searchPages(context: CwsContext) {
       const query = readQuery(req.query, { q: freeText, branch: choice(branches), after: freeText });
       const after = afterOf(query.after);
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
-      const found = await searchReference(viewer, context.pool, {
+      const found = await searchReference(context.pool, viewer, {
         q: query.q,
         lang: words.lang,
         branch: query.branch,

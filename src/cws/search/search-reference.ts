@@ -9,12 +9,12 @@ import type { Results } from './search.ts';
  * Searches the pages of the reference system, the text of their files and the product sheets; `branch` '' looks in all.
  */
 export function searchReference(
-  viewer: Viewer,
   pool: Pool,
+  viewer: Viewer,
   { branch, ...search }: { q: string; lang: Language; branch: string; after?: number; size?: number },
 ): Promise<Results> {
   const lists = sheetLists.filter(sheet => sheet.branch === branch).map(({ list }) => list);
-  return searchCws(viewer, pool, {
+  return searchCws(pool, viewer, {
     ...search,
     kinds: ['page', 'product'],
     ...(branch === '' ? {} : { branch: { code: branch, lists } }),

@@ -61,7 +61,7 @@ const [open, close] = ['\ue000', '\ue001'];
  * What of the CEN website holds the words and may be read by this viewer, best first: exact numbers, then words of
  * titles, then of texts and of files; each document, sheet or link once. The search is noted in the trail.
  */
-export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): Promise<Results> {
+export async function searchCws(pool: Pool, viewer: Viewer, search: CwsSearch): Promise<Results> {
   const { q, lang, after = 0, size = 20 } = search;
   const words = wordsQuery(q);
   if (!words) return { rows: [], more: false };
@@ -97,8 +97,8 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
  * `isComplete` tells whether that were all.
  */
 export async function countKinds(
-  viewer: Viewer,
   pool: Pool,
+  viewer: Viewer,
   { q, lang, heading }: CwsSearch,
 ): Promise<{ counts: ReadonlyMap<string, number>; isComplete: boolean }> {
   const words = wordsQuery(q);

@@ -16,14 +16,14 @@ interface SheetContent {
  * figures.
  */
 export async function completeSheet<C extends SheetContent>(
-  context: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  context: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
   _document: unknown,
   content: C,
 ): Promise<{ readonly content: C & { readonly figures?: Frozen }; readonly problems: readonly FieldProblem[] }> {
   const typed = content.fields.query;
-  const outcome = await freeze(viewer, on, typeof typed === 'string' ? typed : '', sheetFigures(context));
+  const outcome = await freeze(on, viewer, typeof typed === 'string' ? typed : '', sheetFigures(context));
   return 'problems' in outcome
     ? { content, problems: outcome.problems }
     : { content: { ...content, figures: outcome.frozen }, problems: [] };

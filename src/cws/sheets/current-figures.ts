@@ -22,7 +22,7 @@ export async function shownFigures(
   return frozen && presentFigures(frozen, lang, viewer, sheets);
 
   async function countNow(): Promise<Frozen | undefined> {
-    const outcome = await freeze(viewer, context.pool, typeof fields.query === 'string' ? fields.query : '', sheets);
+    const outcome = await freeze(context.pool, viewer, typeof fields.query === 'string' ? fields.query : '', sheets);
     return 'frozen' in outcome ? outcome.frozen : undefined;
   }
 }

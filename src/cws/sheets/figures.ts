@@ -53,8 +53,8 @@ function readQuery(typed: string, { figures, offices }: SheetFigures): ReadQuery
  * publishes the sheet.
  */
 export async function freeze(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   typed: string,
   context: SheetFigures,
 ): Promise<{ frozen: Frozen } | { problems: readonly FieldProblem[] }> {
@@ -69,7 +69,7 @@ export async function freeze(
     ...(region === undefined ? {} : { region }),
     words: { en: wordsIn('en'), fr: wordsIn('fr') },
     membersAsked: context.figures.membersAsked(criteria),
-    figures: await context.figures.figuresFor(viewer, on, criteria, takenAt.slice(0, 10)),
+    figures: await context.figures.figuresFor(on, viewer, criteria, takenAt.slice(0, 10)),
   });
   return { frozen };
 

@@ -16,10 +16,10 @@ export async function choose(
   { version, ...chosen }: Subscription,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    if (await saveSubscription(viewer, client, chosen, version))
+    if (await saveSubscription(client, viewer, chosen, version))
       return note(client, viewer, { action: 'subscription.chosen', detail: chosen });
     // A second press of the button, or another tab: the first is no conflict.
-    const { version: _, ...saved } = await findSubscription(viewer, client);
+    const { version: _, ...saved } = await findSubscription(client, viewer);
     if (!isSame(saved, chosen)) throw new ChangedMeanwhile('the subscription was changed in another window');
   });
 }

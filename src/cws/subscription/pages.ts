@@ -25,10 +25,10 @@ export function subscriptionPages(context: CwsContext) {
   async function show(req: Request, res: Response, failed: Failed = {}, done = ''): Promise<void> {
     const viewer = viewerOf(req);
     const [saved, feeds, mail, timeZone] = await Promise.all([
-      findSubscription(viewer, context.pool),
-      listFeeds(viewer, context.pool),
-      findMail(viewer, context.pool),
-      timeZoneOf(viewer, context.pool, viewer.office.id),
+      findSubscription(context.pool, viewer),
+      listFeeds(context.pool, viewer),
+      findMail(context.pool, viewer),
+      timeZoneOf(context.pool, viewer, viewer.office.id),
     ]);
     res.locals.url = here; // the page may answer a form
     render(res, 'cws/subscription', {

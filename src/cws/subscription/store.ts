@@ -5,7 +5,7 @@ import type { Subscription } from './subscription.ts';
 import { nothingChosen } from './subscription.ts';
 
 /** What this viewer's account follows; `nothingChosen` where it never chose. */
-export async function findSubscription({ accountId }: Pick<Viewer, 'accountId'>, on: Queryable): Promise<Subscription> {
+export async function findSubscription(on: Queryable, { accountId }: Pick<Viewer, 'accountId'>): Promise<Subscription> {
   const row = await queryRow<Subscription>(
     on,
     sql`
@@ -21,8 +21,8 @@ export async function findSubscription({ accountId }: Pick<Viewer, 'accountId'>,
  * of nothing begins afresh: what was published meanwhile is no news.
  */
 export async function saveSubscription(
-  { accountId }: Viewer,
   on: Queryable,
+  { accountId }: Viewer,
   chosen: Omit<Subscription, 'version'>,
   version: number,
 ): Promise<boolean> {
@@ -44,7 +44,7 @@ export async function saveSubscription(
 }
 
 /** Where letters to this viewer's account go; null where no address is known. */
-export async function findMail({ accountId }: Viewer, on: Queryable): Promise<string | null> {
+export async function findMail(on: Queryable, { accountId }: Viewer): Promise<string | null> {
   const row = await queryRow<{ email: string | null }>(
     on,
     sql`select email from accounts where id = ${accountId}`,

@@ -29,7 +29,7 @@ export async function checkRows(context: SeizuresContext, viewer: Viewer, file: 
   const checker = rowChecker(context, viewer, file.plan.rows, answers, await quantityNorms(context.jobPool));
   const isIn = ((await countRows(context.jobPool, file.id)).committed ?? 0) > 0;
   const read = isIn ? await readStaged(context, file, checker) : await readFile(context, file, checker);
-  return read && inTransaction(context.jobPool, client => finish(context, viewer, client, file, !isIn));
+  return read && inTransaction(context.jobPool, client => finish(client, viewer, context, file, !isIn));
 }
 
 async function readFile(context: SeizuresContext, file: Import, checker: RowChecker): Promise<boolean> {
@@ -102,14 +102,14 @@ function stage(
 }
 
 async function finish(
-  context: SeizuresContext,
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
+  context: SeizuresContext,
   file: Import,
   isFresh: boolean,
 ): Promise<boolean> {
   if (!(await isWanted(client, file))) return false;
-  await compareWithKnown(context, viewer, client, file, isFresh);
+  await compareWithKnown(client, viewer, context, file, isFresh);
   await changeImport(client, file.id, { state: 'ready', counts: await countRows(client, file.id) });
   return true;
 }

@@ -27,9 +27,9 @@ interface Found {
  * a reason. Rows of records not visible here are read like any other file's.
  */
 export async function compareWithOwn(
-  context: SeizuresContext,
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
+  context: SeizuresContext,
   file: Pick<Import, 'id' | 'plan'>,
 ): Promise<void> {
   const words = wordsFor(context);
@@ -42,8 +42,8 @@ export async function compareWithOwn(
     if (!last) return;
     after = last.rowNo;
     const records = await exportedRecords(
-      viewer,
       client,
+      viewer,
       rows.map(row => cellOf(own, row, 'ref')),
     );
     const same: Found[] = [];

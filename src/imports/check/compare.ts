@@ -21,14 +21,14 @@ import {
  * `isFresh`: the rows were read just now and hold no findings of an earlier comparison.
  */
 export async function compareWithKnown(
-  context: SeizuresContext,
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
+  context: SeizuresContext,
   file: Pick<Import, 'id' | 'officeId' | 'plan'>,
   isFresh = false,
 ): Promise<void> {
   if (!isFresh) await inBulk(client, () => deleteFindings(client, file.id));
-  await compareWithOwn(context, viewer, client, file);
+  await compareWithOwn(client, viewer, context, file);
   await markKnownRows(client, file);
   await markUsedReferences(client, file.id);
   await inBulk(client, async () => {
@@ -40,11 +40,11 @@ export async function compareWithKnown(
 
 /** Looks only at what other files and people brought in since; compares anew as a whole when that concerns a row. */
 export async function compareAgain(
-  context: SeizuresContext,
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
+  context: SeizuresContext,
   file: Pick<Import, 'id' | 'officeId' | 'plan'>,
 ): Promise<void> {
   if ((await markKnownRows(client, file)) + (await markUsedReferences(client, file.id)) > 0)
-    await compareWithKnown(context, viewer, client, file);
+    await compareWithKnown(client, viewer, context, file);
 }

@@ -32,7 +32,7 @@ async function changeRows(
     if ((file.state !== 'ready' && file.state !== 'committed') || file.version !== version)
       throw new Conflict('the import was changed meanwhile');
     const change = (await work(client, file)) ?? {};
-    await compareWithKnown(context, viewer, client, { ...file, ...change });
+    await compareWithKnown(client, viewer, context, { ...file, ...change });
     await changeImport(client, id, {
       ...(change.plan ? { plan: change.plan } : {}),
       state: 'ready',
@@ -64,9 +64,9 @@ export async function repairRows(
       const byRow = Map.groupBy(repairs, ({ rowNo }) => rowNo);
       const rows = await findRows(client, id, [...byRow.keys()]);
       await readAgain(
-        context,
-        viewer,
         client,
+        viewer,
+        context,
         file,
         rows.map(row => corrected(row, byRow.get(row.rowNo) ?? [])),
       );
@@ -76,13 +76,13 @@ export async function repairRows(
 
 /** Checks corrected rows anew and puts them in place of the old ones. */
 async function readAgain(
-  context: SeizuresContext,
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
+  context: SeizuresContext,
   file: Import,
   rows: readonly StagedRow[],
 ): Promise<void> {
-  const answers = await answersWith(context, client, file, rows);
+  const answers = await answersWith(client, context, file, rows);
   const checker = rowChecker(context, viewer, file.plan.rows, answers, await quantityNorms(client));
   await replaceRows(client, file.id, await rowsAgain(checker, rows));
 }
@@ -98,8 +98,8 @@ function corrected(row: StagedRow, repairs: readonly Repair[]): StagedRow {
  * asked.
  */
 async function answersWith(
-  context: SeizuresContext,
   client: Client,
+  context: SeizuresContext,
   file: Import,
   rows: readonly StagedRow[],
 ): Promise<Answers> {
@@ -138,7 +138,7 @@ export async function bringBack(
         viewer.accountId,
         rows.map(({ rowNo }) => ({ rowNo, column: wholeRow, value: 'back' })),
       );
-      await readAgain(context, viewer, client, file, rows);
+      await readAgain(client, viewer, context, file, rows);
     },
   );
 }

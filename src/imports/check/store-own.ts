@@ -6,8 +6,8 @@ import type { ExportRecord } from '../../seizures/index.ts';
 
 /** Records by reference as an export would hold them, of those the viewer may see; without what is computed. */
 export async function exportedRecords(
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, ExportRecord>> {
   const scope = visibleSeizures(viewer);

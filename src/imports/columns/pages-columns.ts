@@ -94,7 +94,7 @@ export function columnPages(desk: Desk) {
 
   /** With nothing left to ask the check begins by itself. */
   async function goOn(viewer: Viewer, { id }: Import): Promise<void> {
-    const file = await getImport(viewer, context.pool, id);
+    const file = await getImport(context.pool, viewer, id);
     const words = await listWords(context.pool, id);
     if (openStyles(file).length === 0 && openWords(words).length === 0)
       await startCheck(context, viewer, file, file.version);

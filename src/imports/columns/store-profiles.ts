@@ -9,7 +9,7 @@ export interface Profile {
   readonly plan: Plan;
 }
 
-export async function findProfile(viewer: Viewer, on: Queryable, headerPrint: string): Promise<Profile | undefined> {
+export async function findProfile(on: Queryable, viewer: Viewer, headerPrint: string): Promise<Profile | undefined> {
   return queryRow<Profile>(
     on,
     sql`
@@ -19,8 +19,8 @@ export async function findProfile(viewer: Viewer, on: Queryable, headerPrint: st
 }
 
 export async function saveProfile(
-  viewer: { office: { id: number } },
   client: Client,
+  viewer: { office: { id: number } },
   headerPrint: string,
   name: string,
   plan: Plan,

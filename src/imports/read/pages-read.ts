@@ -56,7 +56,7 @@ export function readPages(desk: Desk) {
 }
 
 async function showSeen(desk: Desk, res: Response, file: Import): Promise<void> {
-  const same = await findSameFile({ office: { id: file.officeId } }, desk.context.pool, file.sha256, file.id);
+  const same = await findSameFile(desk.context.pool, { office: { id: file.officeId } }, file.sha256, file.id);
   const words = desk.words(res);
   render(res, 'imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });
 }

@@ -27,7 +27,7 @@ interface Made {
 
 /** Makes records of the ready rows, chunk by chunk, until all are in. False when somebody stopped it. */
 export async function commitRows(context: SeizuresContext, viewer: Viewer, file: Import): Promise<boolean> {
-  const work = await inTransaction(context.jobPool, client => prepare(context, viewer, client, file));
+  const work = await inTransaction(context.jobPool, client => prepare(client, viewer, context, file));
   if (!work) return false;
   // Two lanes: while PostgreSQL writes one chunk, the next is read and made ready, or written beside it.
   const lanes = await Promise.all([runLane(context, viewer, file, work), runLane(context, viewer, file, work)]);
@@ -45,13 +45,13 @@ interface Work {
 
 /** Looks once more at what is known: other files may have come in since the check. */
 async function prepare(
-  context: SeizuresContext,
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
+  context: SeizuresContext,
   file: Import,
 ): Promise<Work | undefined> {
   if (!(await isWanted(client, file))) return undefined;
-  await compareAgain(context, viewer, client, file);
+  await compareAgain(client, viewer, context, file);
   const { committed = 0 } = await countRows(client, file.id);
   return { committed, taken: Promise.resolve(0), joined: await listJoined(client, file.id) };
 }

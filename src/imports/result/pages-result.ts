@@ -39,7 +39,7 @@ export function resultPages(desk: Desk) {
     const viewer = viewerOf(req);
     const [counts, outcome, steps] = await Promise.all([
       countRows(context.pool, file.id),
-      readOutcome(viewer, context.pool, file.id),
+      readOutcome(context.pool, viewer, file.id),
       listImportSteps(context.pool, file.id),
     ]);
     const undone = file.state === 'undone' ? steps.find(({ kind }) => kind === 'undone') : undefined;

@@ -21,7 +21,7 @@ export interface Outcome {
   readonly learned: number;
 }
 
-export async function readOutcome(viewer: Pick<Viewer, 'office'>, on: Queryable, importId: number): Promise<Outcome> {
+export async function readOutcome(on: Queryable, viewer: Pick<Viewer, 'office'>, importId: number): Promise<Outcome> {
   const [ranges, sums, learned] = await Promise.all([
     queryRows<RefRange>(
       on,

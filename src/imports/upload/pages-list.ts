@@ -29,7 +29,7 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
       queryOf(req, []);
       const words = desk.words(res);
       render(res, 'imports/index', {
-        rows: (await listImports(viewerOf(req), context.pool)).map(file => listRow(words, file)),
+        rows: (await listImports(context.pool, viewerOf(req))).map(file => listRow(words, file)),
       });
     },
 
@@ -86,7 +86,7 @@ interface Refused {
 export async function uploadPage(desk: Desk, req: Request, res: Response, refused?: Refused) {
   const words = desk.words(res);
   const viewer = viewerOf(req);
-  const recent = await listImports(viewer, desk.context.pool, shownLately);
+  const recent = await listImports(desk.context.pool, viewer, shownLately);
   return {
     limits: words.t('imports:upload.limits', {
       size: sizeText(words, limits.fileBytes),

@@ -56,14 +56,14 @@ export async function receiveFile(
   const { sniffed, plan } = recognised;
   const headerPrint = headerFingerprint(sniffed.dialect.header);
   const [profile, same] = await Promise.all([
-    findProfile(viewer, context.pool, headerPrint),
-    findSameFile(viewer, context.pool, stored.sha256),
+    findProfile(context.pool, viewer, headerPrint),
+    findSameFile(context.pool, viewer, stored.sha256),
   ]);
   const known = profile ? remembering(plan, profile) : plan;
   const isClear = profile !== undefined || plan.rows.choices !== undefined;
   const starts = isClear && same === undefined;
   const id = await inTransaction(context.pool, async client => {
-    const number = await insertImport(viewer, client, {
+    const number = await insertImport(client, viewer, {
       fileId: stored.id,
       fileName: name,
       fileSize: stored.size,

@@ -42,7 +42,7 @@ export function wordPages(desk: Desk) {
   ): Promise<boolean> {
     const changes = given.answers.length + (given.unsure?.length ?? 0) > 0;
     if (changes) await answerWords(context, viewer, file, version, given.answers, given.unsure);
-    const now = await getImport(viewer, context.pool, file.id);
+    const now = await getImport(context.pool, viewer, file.id);
     const left = openWords(await listWords(context.pool, file.id)).length;
     const begins = openStyles(now).length === 0 && (check || (left === 0 && changes));
     if (begins) await startCheck(context, viewer, now, changes ? now.version : version);

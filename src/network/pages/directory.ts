@@ -22,7 +22,7 @@ export function directoryPages(context: NetworkContext) {
         on: date(),
       });
       const criteria = { ...asked, on: asked.on || today() };
-      const points = await listPointsOn(viewer, context.pool, criteria.on);
+      const points = await listPointsOn(context.pool, viewer, criteria.on);
       const network = networkOn(criteria, { lists: context.lists, offices: context.offices, points });
       render(
         res,

@@ -33,7 +33,7 @@ export function editPages(context: NetworkContext) {
       const office = officeOf(context, req);
       const may = mayOf(req, office);
       const words = wordsOf(context, res);
-      const contact = await readContact(viewerOf(req), context.pool, office.id);
+      const contact = await readContact(context.pool, viewerOf(req), office.id);
       showForm(res, words, editForm({ context, office, may, words, typed: typedOf(contact, office) }));
     },
 
@@ -171,7 +171,7 @@ export function crumbsOf(office: Office, last: string, words: Words): FormPage['
 
 /** What was typed, on top of what somebody else saved meanwhile; saving once more replaces it knowingly. */
 async function conflictForm(req: Request, form: Editing): Promise<FormPage> {
-  const now = await readContact(viewerOf(req), form.context.pool, form.office.id);
+  const now = await readContact(form.context.pool, viewerOf(req), form.office.id);
   return {
     ...editForm({ ...form, typed: { ...form.typed, version: String(now.version) } }),
     meanwhile: { text: form.words.t('network:meanwhile.text'), items: itemsOf(now, form.words) },

@@ -125,7 +125,7 @@ function notificationFields() {
 async function pointOf(context: NetworkContext, req: Request, office: Office): Promise<ContactPoint> {
   const id = String(req.params.id);
   const point = /^\d{1,9}$/.test(id)
-    ? (await listPoints(viewerOf(req), context.pool, office.id)).find(one => one.id === Number(id))
+    ? (await listPoints(context.pool, viewerOf(req), office.id)).find(one => one.id === Number(id))
     : undefined;
   if (!point) throw new NotFound('no such notification');
   return point;

@@ -22,10 +22,10 @@ export function officePages(context: NetworkContext) {
       const viewer = viewerOf(req);
       const { done } = readQuery(req.query, { done: choice(deeds) });
       const [contact, points, changes, own] = await Promise.all([
-        readContact(viewer, context.pool, office.id),
-        listPoints(viewer, context.pool, office.id),
-        listChanges(viewer, context.pool, office.id),
-        listOfOffice(viewer, context.pool, office.id),
+        readContact(context.pool, viewer, office.id),
+        listPoints(context.pool, viewer, office.id),
+        listChanges(context.pool, viewer, office.id),
+        listOfOffice(context.pool, viewer, office.id),
       ]);
       const words = wordsOf(context, res);
       const sources: OfficeSources = {

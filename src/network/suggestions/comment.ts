@@ -15,7 +15,7 @@ export async function speak(
   { kind, text }: { kind: 'endorsed' | 'commented'; text: string },
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const suggestion = await lockSuggestion(viewer, client, ref);
+    const suggestion = await lockSuggestion(client, viewer, ref);
     if (!can(viewer, 'comment', suggestion)) throw new Forbidden('a suggestion of another region');
     if (kind === 'endorsed') {
       if (!can(viewer, 'endorse', suggestion))

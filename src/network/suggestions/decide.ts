@@ -30,7 +30,7 @@ export async function decide(
   { version, decision, reason, plannedFor }: Deciding,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const suggestion = await lockSuggestion(viewer, client, ref);
+    const suggestion = await lockSuggestion(client, viewer, ref);
     if (!can(viewer, 'decide', suggestion)) throw new Forbidden('only CENMaT decides');
     if (suggestion.version !== version) throw new ChangedMeanwhile(`${ref} was decided meanwhile`);
     if (!decisionsFrom(suggestion.state).includes(decision))
@@ -47,7 +47,7 @@ export async function decide(
       subject: ref,
       detail: { from: suggestion.state, reason, plannedFor },
     });
-    await tellLogin(outbox, client, suggestion.madeBy, {
+    await tellLogin(client, outbox, suggestion.madeBy, {
       about: 'suggestion',
       kind: `suggestion_${decision}`,
       values: { ref, title: suggestion.title, reason, date: plannedFor ?? '' },

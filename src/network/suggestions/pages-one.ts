@@ -34,10 +34,10 @@ export function suggestionPages(context: NetworkContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-    const suggestion = await getSuggestion(viewer, context.pool, refOf(req));
+    const suggestion = await getSuggestion(context.pool, viewer, refOf(req));
     const [steps, supports] = await Promise.all([
-      listSteps(viewer, context.pool, suggestion.id),
-      listSupports(viewer, context.pool, suggestion.id),
+      listSteps(context.pool, viewer, suggestion.id),
+      listSupports(context.pool, viewer, suggestion.id),
     ]);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
@@ -57,7 +57,7 @@ export function suggestionPages(context: NetworkContext) {
 
   /** The suggestion somebody wants to act on: 404 unless there is one, 403 unless theirs to act on. */
   async function actedOn(req: Request, action: Action): Promise<Suggestion> {
-    const suggestion = await getSuggestion(viewerOf(req), context.pool, refOf(req));
+    const suggestion = await getSuggestion(context.pool, viewerOf(req), refOf(req));
     const country = context.offices.byId(suggestion.officeId)?.country ?? null;
     // Settled or not is for the operation to say, in words; whose it is, is decided here.
     if (!can(viewerOf(req), action, { ...suggestion, country, state: 'open', endorsedAt: null }))

@@ -27,7 +27,7 @@ export function registerPages(context: NetworkContext) {
         sort: choice(sorts),
         after: freeText,
       });
-      const all = await listSuggestions(viewer, context.pool);
+      const all = await listSuggestions(context.pool, viewer);
       if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
         throw new BadRequest([
           { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
@@ -82,8 +82,8 @@ export function registerPages(context: NetworkContext) {
       const viewer = viewerOf(req);
       const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
       const [items, decided] = await Promise.all([
-        listAgenda(viewer, context.pool, until),
-        listDecisions(viewer, context.pool, from, until),
+        listAgenda(context.pool, viewer, until),
+        listDecisions(context.pool, viewer, from, until),
       ]);
       render(
         res,

@@ -39,7 +39,7 @@ function toSuggestion(row: Row): Suggestion {
 }
 
 /** The whole register, newest first: hundreds in ten years. Open to every viewer of the network. */
-export async function listSuggestions(_viewer: Viewer, on: Queryable): Promise<Suggestion[]> {
+export async function listSuggestions(on: Queryable, _viewer: Viewer): Promise<Suggestion[]> {
   const rows = await queryRows<Row>(
     on,
     sql`select ${columns} from suggestions s join accounts a on a.id = s.made_by order by s.id desc limit 5000`,
@@ -48,7 +48,7 @@ export async function listSuggestions(_viewer: Viewer, on: Queryable): Promise<S
 }
 
 /** The suggestions of an office, newest first. */
-export async function listOfOffice(_viewer: Viewer, on: Queryable, officeId: number): Promise<Suggestion[]> {
+export async function listOfOffice(on: Queryable, _viewer: Viewer, officeId: number): Promise<Suggestion[]> {
   const rows = await queryRows<Row>(
     on,
     sql`
@@ -59,7 +59,7 @@ export async function listOfOffice(_viewer: Viewer, on: Queryable, officeId: num
 }
 
 /** One suggestion. Throws NotFound. */
-export async function getSuggestion(_viewer: Viewer, on: Queryable, ref: string): Promise<Suggestion> {
+export async function getSuggestion(on: Queryable, _viewer: Viewer, ref: string): Promise<Suggestion> {
   const row = await queryRow<Row>(
     on,
     sql`select ${columns} from suggestions s join accounts a on a.id = s.made_by where s.ref = ${ref}`,
@@ -73,8 +73,8 @@ export async function getSuggestion(_viewer: Viewer, on: Queryable, ref: string)
  * NotFound.
  */
 export async function lockSuggestion(
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
   ref: string,
 ): Promise<Suggestion & { country: string | null }> {
   const locked = await queryRow<{ country: string | null }>(
@@ -82,11 +82,11 @@ export async function lockSuggestion(
     sql`select o.country from suggestions s join offices o on o.id = s.office_id where s.ref = ${ref} for update of s`,
   );
   if (!locked) throw new NotFound('no such suggestion');
-  return { ...(await getSuggestion(viewer, client, ref)), country: locked.country };
+  return { ...(await getSuggestion(client, viewer, ref)), country: locked.country };
 }
 
 /** Its steps, newest first. */
-export async function listSteps(_viewer: Viewer, on: Queryable, suggestionId: number): Promise<Step[]> {
+export async function listSteps(on: Queryable, _viewer: Viewer, suggestionId: number): Promise<Step[]> {
   const rows = await queryRows<Omit<Step, 'at'> & { at: Date }>(
     on,
     sql`
@@ -98,7 +98,7 @@ export async function listSteps(_viewer: Viewer, on: Queryable, suggestionId: nu
 }
 
 /** Ids of the offices that support it, first come first. */
-export async function listSupports(_viewer: Viewer, on: Queryable, suggestionId: number): Promise<number[]> {
+export async function listSupports(on: Queryable, _viewer: Viewer, suggestionId: number): Promise<number[]> {
   const rows = await queryRows<{ id: number }>(
     on,
     sql`
@@ -213,7 +213,7 @@ export interface AgendaDecision {
  * What was on the table before an instant: every suggestion made until then with its state, support and comments of
  * then.
  */
-export async function listAgenda(_viewer: Viewer, on: Queryable, until: string): Promise<AgendaItem[]> {
+export async function listAgenda(on: Queryable, _viewer: Viewer, until: string): Promise<AgendaItem[]> {
   const rows = await queryRows<Row & Pick<AgendaItem, 'isEndorsed' | 'comments'>>(
     on,
     sql`
@@ -231,8 +231,8 @@ export async function listAgenda(_viewer: Viewer, on: Queryable, until: string):
 
 /** Decisions of CENMaT between two instants, oldest first. */
 export async function listDecisions(
-  _viewer: Viewer,
   on: Queryable,
+  _viewer: Viewer,
   from: string,
   until: string,
 ): Promise<AgendaDecision[]> {

@@ -11,7 +11,7 @@ import { isPending } from './suggestion.ts';
 /** Gives or takes back an office's support: once each, whoever of the office asks, and asked twice it is done once. */
 export async function support({ pool }: NetworkContext, viewer: Viewer, ref: string, supports: boolean): Promise<void> {
   await inTransaction(pool, async client => {
-    const suggestion = await lockSuggestion(viewer, client, ref);
+    const suggestion = await lockSuggestion(client, viewer, ref);
     if (!rights['suggestion:support'](viewer) || suggestion.officeId === viewer.office.id)
       throw new Forbidden('own suggestions are not supported');
     if (!isPending(suggestion.state)) throw new Conflict(`${ref} is settled`);
@@ -25,7 +25,7 @@ export async function support({ pool }: NetworkContext, viewer: Viewer, ref: str
 /** The office that suggested says that it has seen the outcome. */
 export async function acknowledge({ pool }: NetworkContext, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async client => {
-    const suggestion = await lockSuggestion(viewer, client, ref);
+    const suggestion = await lockSuggestion(client, viewer, ref);
     if (!can(viewer, 'see', suggestion)) throw new Forbidden('a suggestion of another office');
     await setSeen(client, suggestion.id);
     await note(client, viewer, { action: 'suggestion.outcomeSeen', subject: ref });

@@ -23,8 +23,8 @@ export interface Told {
  * record for.
  */
 export async function draftFrom(
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
   id: string,
   { facts, heading, goods }: Told,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function draftFrom(
     facts: stated(facts),
     lines: [{ key: 'l1', values: { heading, ...stated(goods) } }],
   };
-  await insertDraft(viewer, client, { id, typed: closeSheet(sheet) });
+  await insertDraft(client, viewer, { id, typed: closeSheet(sheet) });
 }
 
 function stated(values: Readonly<Record<string, FieldValue>>): Values {

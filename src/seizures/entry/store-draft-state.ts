@@ -18,7 +18,7 @@ export interface DraftState {
  * A draft's state; of its record only reference, status and whether this viewer may open it. Undefined for no such
  * draft.
  */
-export async function stateOfDraft(viewer: Viewer, on: Queryable, id: string): Promise<DraftState | undefined> {
+export async function stateOfDraft(on: Queryable, viewer: Viewer, id: string): Promise<DraftState | undefined> {
   const scope = visibleSeizures(viewer);
   const row = await queryRow<{
     login: string;

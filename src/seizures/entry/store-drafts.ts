@@ -44,8 +44,8 @@ function toDraft(row: DraftRow): Draft {
 
 /** Starts a draft; with `seizure` it amends that record. A draft belongs to one account. */
 export async function insertDraft(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   draft: { id: string; typed: Typed; seizure?: { id: number; version: number } },
 ): Promise<void> {
   await execute(
@@ -59,7 +59,7 @@ export async function insertDraft(
 }
 
 /** The viewer's own draft, with its submission if it has one. Throws NotFound for anybody else's. */
-export async function getDraft(viewer: Viewer, on: Queryable, id: string, lock = false): Promise<Draft> {
+export async function getDraft(on: Queryable, viewer: Viewer, id: string, lock = false): Promise<Draft> {
   const row = await queryRow<DraftRow>(
     on,
     sql`
@@ -72,7 +72,7 @@ export async function getDraft(viewer: Viewer, on: Queryable, id: string, lock =
 }
 
 /** The viewer's open drafts, last saved first. */
-export async function listDrafts(viewer: Viewer, on: Queryable): Promise<Draft[]> {
+export async function listDrafts(on: Queryable, viewer: Viewer): Promise<Draft[]> {
   const rows = await queryRows<DraftRow>(
     on,
     sql`
@@ -85,8 +85,8 @@ export async function listDrafts(viewer: Viewer, on: Queryable): Promise<Draft[]
 
 /** The viewer's open amendment of a record, if one was begun. */
 export async function findAmendment(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   seizureId: number,
 ): Promise<{ id: string } | undefined> {
   return queryRow<{ id: string }>(
@@ -107,7 +107,7 @@ export interface Bases {
 }
 
 /** What an amendment stands on, if the viewer may still see the record. Throws NotFound otherwise. */
-export async function getBases(viewer: Viewer, on: Queryable, draft: Pick<Draft, 'id'>): Promise<Bases> {
+export async function getBases(on: Queryable, viewer: Viewer, draft: Pick<Draft, 'id'>): Promise<Bases> {
   const scope = visibleSeizures(viewer);
   const bases = await queryRow<Bases>(
     on,
@@ -122,8 +122,8 @@ export async function getBases(viewer: Viewer, on: Queryable, draft: Pick<Draft,
 
 /** Keeps what was typed, whatever is wrong with it: a draft is never refused. */
 export async function saveDraft(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   id: string,
   change: { typed: Typed; marks: readonly Mark[]; step: Step },
 ): Promise<void> {
@@ -139,8 +139,8 @@ export async function saveDraft(
 
 /** Sets an amendment on a newer version of its record, with what was typed carried over to it. */
 export async function rebaseDraft(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   id: string,
   change: { version: number; typed: Typed },
 ): Promise<void> {
@@ -160,7 +160,7 @@ export async function closeDraft(client: Client, id: string): Promise<void> {
 }
 
 /** Puts the viewer's own open draft away; one already away or submitted stays as it is. */
-export async function discardDraft(viewer: Viewer, on: Queryable, id: string): Promise<void> {
+export async function discardDraft(on: Queryable, viewer: Viewer, id: string): Promise<void> {
   await execute(
     on,
     sql`

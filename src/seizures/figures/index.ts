@@ -39,7 +39,7 @@ export interface PublishedFigures {
   /** Members that could have reported: of the countries asked for, else of the world. */
   membersAsked(criteria: Criteria): number;
   /** Counts. The viewer decides nothing beyond the one scope: everybody is given the same figures. */
-  figuresFor(viewer: Viewer, on: Queryable, criteria: FiguresCriteria, today: string): Promise<SeizureFigures>;
+  figuresFor(on: Queryable, viewer: Viewer, criteria: FiguresCriteria, today: string): Promise<SeizureFigures>;
 }
 
 /** Opens the figures over the seizures' room. `now` decides which day a period may reach. */
@@ -63,7 +63,7 @@ export function publishedFigures({ context, words }: Seizures, now: () => Date =
           office.activeTo === null &&
           (country.length === 0 || country.includes(office.country ?? '')),
       ).length,
-    async figuresFor(viewer, on, criteria, today) {
+    async figuresFor(on, viewer, criteria, today) {
       const period = periodOf(criteria.from, criteria.to, today);
       const searching = { viewer, criteria, lists: context.lists, offices: context.offices, words };
       return figuresOf(await countFigures(on, searching, period, longestDelay), period, modeOf);

@@ -34,9 +34,9 @@ export async function amend(
 ): Promise<string> {
   const ref = await refusalOfRef(() =>
     inTransaction(context.pool, async client => {
-      const draft = await getDraft(viewer, client, draftId, true);
+      const draft = await getDraft(client, viewer, draftId, true);
       if (draft.submittedAt || !draft.ref) return draft.ref ?? '';
-      const old = await lockSeizure(viewer, client, draft.ref);
+      const old = await lockSeizure(client, viewer, draft.ref);
       if (!can(viewer, 'amend', old)) throw new Forbidden('may not amend');
       if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
       const projection = project(valid, context.lists.lookUp, context.offices);

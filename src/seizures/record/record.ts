@@ -24,7 +24,7 @@ export async function record(
 ): Promise<string> {
   const ref = await refusalOfRef(() =>
     inTransaction(context.pool, async client => {
-      const draft = await getDraft(viewer, client, draftId, true);
+      const draft = await getDraft(client, viewer, draftId, true);
       if (draft.seizureId !== null) throw new Conflict('the draft amends a record');
       if (draft.submittedAt) return (await findByClientUuid(client, draftId))?.ref ?? '';
       const country = String(valid.facts.country);

@@ -39,7 +39,7 @@ const most = 5;
  * Records the viewer may see that may be the same event: same national reference at the office, or same country,
  * heading and product within 3 days and, where both state one, 2 % of the quantity. At most five, the surest first.
  */
-export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): Promise<LikeRecord[]> {
+export async function findAlike(on: Queryable, viewer: Viewer, like: Likeness): Promise<LikeRecord[]> {
   const scope = visibleSeizures(viewer);
   const { nationalRef = null, seizureDate = null, except = '' } = like;
   const column = <K extends keyof Likeness['lines'][number]>(name: K) =>

@@ -54,7 +54,7 @@ const columns = sql`
    from goods_lines g where g.seizure_id = s.id) as lines`;
 
 /** Reads a record the viewer may see and notes the reading, in one statement. Throws NotFound for any other. */
-export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, deed: Deed): Promise<Seizure> {
+export async function readSeizure(on: Queryable, viewer: Viewer, ref: string, deed: Deed): Promise<Seizure> {
   const scope = visibleSeizures(viewer);
   const seizure = await queryRow<Seizure & { recordedAt: Date | string }>(
     on,
@@ -71,7 +71,7 @@ export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, de
 }
 
 /** The same for a change: locks the row until the transaction ends. */
-export async function lockSeizure(viewer: Viewer, client: Client, ref: string): Promise<Seizure> {
+export async function lockSeizure(client: Client, viewer: Viewer, ref: string): Promise<Seizure> {
   const scope = visibleSeizures(viewer);
   const locked = await queryRows<{ id: number }>(
     client,
@@ -151,7 +151,7 @@ export async function markWithdrawn(on: Client, seizureId: number): Promise<void
 }
 
 /** Which of some references are of records this viewer may see. */
-export async function visibleRefs(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<string[]> {
+export async function visibleRefs(on: Queryable, viewer: Viewer, refs: readonly string[]): Promise<string[]> {
   const scope = visibleSeizures(viewer);
   const rows = await queryRows<{ ref: string }>(
     on,

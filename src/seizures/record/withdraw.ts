@@ -9,7 +9,7 @@ import { insertStep, lockSeizure, markWithdrawn } from './store.ts';
 /** Withdraws a record with a reason: it stays readable as withdrawn and leaves the counts of current records. */
 export async function withdraw(context: SeizuresContext, viewer: Viewer, ref: string, reason: string): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const seizure = await lockSeizure(viewer, client, ref);
+    const seizure = await lockSeizure(client, viewer, ref);
     if (seizure.status === 'withdrawn') throw new Conflict(`${ref} is already withdrawn`);
     if (!can(viewer, 'withdraw', seizure)) throw new Forbidden('may not withdraw');
     await markWithdrawn(client, seizure.id);

@@ -49,7 +49,7 @@ export function onAccount(
 ): Promise<Outcome> {
   return inTransaction(context.pool, async client => {
     if (lessening.includes(action)) await takeAdministratorsTurn(client);
-    const account = await lockAccount(viewer, client, id);
+    const account = await lockAccount(client, viewer, id);
     // An account that ended or was resumed meanwhile is "changed", not "forbidden".
     if (account.version !== version) return { kind: 'stale' };
     if (!can(viewer, action, account))

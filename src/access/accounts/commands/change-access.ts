@@ -19,22 +19,22 @@ export function changeAccess(context: AccountsContext, viewer: Viewer, order: Or
   return onAccount(context, viewer, order, 'access', async (client, account) => {
     const problems = accessProblems(viewer, account, order);
     if (problems.length > 0) return problemsAre(...problems);
-    if (needsTwo(account.officeKind, account, order)) return proposeAccess(context, client, viewer, account, order);
+    if (needsTwo(account.officeKind, account, order)) return proposeAccess(client, viewer, context, account, order);
     if (!order.duties.includes('administrator') || order.level !== 'unlimited') {
       const last = await lastAdministratorProblem(client, account, 'level');
       if (last) return problemsAre(last);
     }
     await overtakeProposal(client, account.id, viewer.accountId);
-    await giveAccess(context, client, viewer, account, order);
+    await giveAccess(client, viewer, context, account, order);
     return done;
   });
 }
 
 /** Sets the access of a locked account, with its history, the trail and the letter. Every check has been made. */
 export async function giveAccess(
-  context: AccountsContext,
   client: Client,
   viewer: Viewer,
+  context: AccountsContext,
   account: Account,
   { level, duties, reason }: Access & { readonly reason: string },
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function giveAccess(
     reason,
     detail: change,
   });
-  await tell(context, client, account, 'accessChanged', lang => ({
+  await tell(client, context, account, 'accessChanged', lang => ({
     was: accessWords(context, was, lang),
     becomes: accessWords(context, becomes, lang),
     reason,

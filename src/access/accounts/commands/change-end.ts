@@ -30,7 +30,7 @@ export function changeEnd(
       reason,
       detail: change,
     });
-    await tell(context, client, account, 'endChanged', () => ({ endsOn, reason }));
+    await tell(client, context, account, 'endChanged', () => ({ endsOn, reason }));
     return done;
   });
 }

@@ -31,7 +31,7 @@ export function confirmProposal(context: AccountsContext, viewer: Viewer, decisi
     const problems = [...(await proposerProblems(client, proposal)), ...accessProblems(viewer, account, proposal)];
     if (problems.length > 0) return problemsAre(...problems);
     await settleProposal(client, proposal.id, 'confirmed', viewer.accountId);
-    await giveAccess(context, client, viewer, account, {
+    await giveAccess(client, viewer, context, account, {
       level: proposal.level,
       duties: proposal.duties,
       reason: `${proposal.reason} (${proposal.by}); ${decision.reason}`,
@@ -70,7 +70,7 @@ function onProposal(
 ): Promise<Outcome> {
   return inTransaction(context.pool, async client => {
     await takeAdministratorsTurn(client);
-    const account = await lockAccount(viewer, client, id);
+    const account = await lockAccount(client, viewer, id);
     if (!administers(viewer)) throw new Forbidden('proposals are the administrators’');
     const proposal = await findProposal(client, account);
     if (proposal?.id !== wanted || !isOpenTo('access', account)) return { kind: 'stale' };

@@ -21,7 +21,7 @@ export function end(context: AccountsContext, viewer: Viewer, order: Order): Pro
     const last = await lastAdministratorProblem(client, account, 'reason');
     if (last) return problemsAre(last);
     await settleOfficer(client, account.id, 'ended', viewer.accountId);
-    await closeAccount(context, client, viewer, account, { what: 'ended', reason: order.reason });
+    await closeAccount(client, viewer, context, account, { what: 'ended', reason: order.reason });
     return done;
   });
 }
@@ -37,9 +37,9 @@ interface Closing {
  * What every end does, whoever decides it: a person, or the portal when a review is over. Every check has been made.
  */
 export async function closeAccount(
-  context: AccountsContext,
   client: Client,
   actor: Actor,
+  context: AccountsContext,
   account: Reader,
   { what, reason, year }: Closing,
 ): Promise<void> {
@@ -53,5 +53,5 @@ export async function closeAccount(
     reason,
     ...(year === undefined ? {} : { becomes: { year } }),
   });
-  await tell(context, client, account, what, () => ({ reason, year: year ?? '' }));
+  await tell(client, context, account, what, () => ({ reason, year: year ?? '' }));
 }

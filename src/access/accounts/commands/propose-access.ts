@@ -10,9 +10,9 @@ import { findProposal, insertProposal } from '../store-proposals.ts';
 
 /** Writes down what a second administrator must confirm, and tells the others that it waits. */
 export async function proposeAccess(
-  context: AccountsContext,
   client: Client,
   viewer: Viewer,
+  context: AccountsContext,
   account: Account,
   { level, duties, reason }: Access & { readonly reason: string },
 ): Promise<Outcome> {
@@ -31,8 +31,8 @@ export async function proposeAccess(
   for (const other of await listAdministrators(client)) {
     if (other.id === viewer.accountId || other.id === account.id) continue;
     await tell(
-      context,
       client,
+      context,
       other,
       'accessProposed',
       lang => ({ account: account.loginId, by: viewer.loginId, becomes: accessWords(context, becomes, lang), reason }),

@@ -16,20 +16,20 @@ const daysBefore = 10;
 export async function remindEnds(context: AccountsContext): Promise<number> {
   let told = 0;
   for (const officeId of await listOfficesWithEndings(context.pool, daysBefore)) {
-    told += await inTransaction(context.pool, client => remindOffice(context, client, officeId));
+    told += await inTransaction(context.pool, client => remindOffice(client, context, officeId));
   }
   return told;
 }
 
-async function remindOffice(context: AccountsContext, client: Client, officeId: number): Promise<number> {
+async function remindOffice(client: Client, context: AccountsContext, officeId: number): Promise<number> {
   const ending = await claimEndings(client, officeId, daysBefore);
-  for (const officer of ending) await tell(context, client, officer, 'endingSoon', () => ({ endsOn: officer.endsOn }));
+  for (const officer of ending) await tell(client, context, officer, 'endingSoon', () => ({ endsOn: officer.endsOn }));
   for (const manager of await listManagers(client, officeId)) {
     const others = ending.filter(({ id }) => id !== manager.id).map(officer => ({ ...officer, end: officer.endsOn }));
     if (others.length > 0)
       await tell(
-        context,
         client,
+        context,
         manager,
         'endingSoonOffice',
         () => ({ officers: officerLines(others) }),

@@ -11,7 +11,7 @@ export function resume(context: AccountsContext, viewer: Viewer, order: Order): 
     await clearSuspension(client, account.id);
     const was = { until: account.suspendedUntil };
     await record(client, viewer, account, { what: 'resumed', action: 'account.resumed', was, reason: order.reason });
-    await tell(context, client, account, 'resumed');
+    await tell(client, context, account, 'resumed');
     return done;
   });
 }

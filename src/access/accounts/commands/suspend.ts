@@ -28,7 +28,7 @@ export function suspend(
       reason,
       detail: { until },
     });
-    await tell(context, client, account, until === null ? 'suspended' : 'suspendedUntil', () => ({
+    await tell(client, context, account, until === null ? 'suspended' : 'suspendedUntil', () => ({
       until: until ?? '',
       reason,
     }));

@@ -16,7 +16,7 @@ export function unlock(context: AccountsContext, viewer: Viewer, order: Order): 
     const { tries } = account;
     const { reason } = order;
     await record(client, viewer, account, { what: 'unlocked', action: 'account.unlocked', reason, detail: { tries } });
-    await tell(context, client, account, 'unlocked', () => ({ tries }));
+    await tell(client, context, account, 'unlocked', () => ({ tries }));
     return done;
   });
 }

@@ -33,7 +33,7 @@ export function accountPages(context: AccountsContext) {
     async show(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: freeText });
       const viewer = viewerOf(req);
-      const account = await findAccount(viewer, context.pool, accountId(req));
+      const account = await findAccount(context.pool, viewer, accountId(req));
       const [changes, proposal, failed] = await Promise.all([
         listChanges(context.pool, account),
         findProposal(context.pool, account),

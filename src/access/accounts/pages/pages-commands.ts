@@ -48,7 +48,7 @@ export function actPages(context: AccountsContext) {
           ...(typed ? { typed } : {}),
         }),
       );
-    const now = await findAccount(viewer, context.pool, account.id);
+    const now = await findAccount(context.pool, viewer, account.id);
     render(
       res.status(409),
       'access/change',
@@ -65,7 +65,7 @@ export function actPages(context: AccountsContext) {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const account = await findAccount(viewer, context.pool, accountId(req));
+      const account = await findAccount(context.pool, viewer, accountId(req));
       if (!isOpenTo(action, account)) return res.redirect(303, `/access/accounts/${account.id}`);
       if (!can(viewer, action, account)) throw new Forbidden(`may not do ${action}`);
       render(res, 'access/change', presentForm(action, sourcesOf(viewer, account, res)));
@@ -73,7 +73,7 @@ export function actPages(context: AccountsContext) {
 
     async act(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const account = await findAccount(viewer, context.pool, accountId(req));
+      const account = await findAccount(context.pool, viewer, accountId(req));
       const { typed, problems, version, act } = readAct(action, req.body, { viewer, account, today: today() });
       if (version === account.version && isOpenTo(action, account) && !can(viewer, action, account))
         throw new Forbidden(`may not do ${action}`);

@@ -17,8 +17,8 @@ export function listPages(context: AccountsContext) {
       const viewer = viewerOf(req);
       const criteria = readAccountCriteria(req.query, viewer, context.offices);
       const [page, counts] = await Promise.all([
-        listAccounts(viewer, context.pool, criteria),
-        countAccounts(viewer, context.pool, criteria),
+        listAccounts(context.pool, viewer, criteria),
+        countAccounts(context.pool, viewer, criteria),
       ]);
       const { after: _after, before: _before, ...asked } = criteria;
       await note(context.pool, viewer, { action: 'account.listed', detail: { ...asked, shown: page.rows.length } });

@@ -27,7 +27,7 @@ export function proposalPages(context: AccountsContext) {
     res: Response,
   ): Promise<{ sources: FormSources; account: Account; proposal: Proposal | undefined; wanted: number }> => {
     const viewer = viewerOf(req);
-    const account = await findAccount(viewer, context.pool, accountId(req));
+    const account = await findAccount(context.pool, viewer, accountId(req));
     const [proposal, wanted] = [await findProposal(context.pool, account), accountId(req, 'proposal')];
     return {
       account,

@@ -37,10 +37,10 @@ export async function decideBatch(
     if (refs.length === 0) throw new Overtaken(`nothing of ${batch} waits`);
     const done: Application[] = [];
     for (const ref of refs) {
-      const application = await lockApplication(viewer, client, ref);
+      const application = await lockApplication(client, viewer, ref);
       if (
         act === 'granted'
-          ? await granted(context, client, viewer, application, text)
+          ? await granted(client, viewer, context, application, text)
           : await refused(client, viewer, application, text)
       )
         done.push(application);
@@ -53,9 +53,9 @@ export async function decideBatch(
 }
 
 async function granted(
-  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
+  context: ApplicationsContext,
   application: Application,
   words: string,
 ): Promise<boolean> {
@@ -63,7 +63,7 @@ async function granted(
   const { level, duties, endsOn } = application;
   if (kind === undefined || needsTwo(application, kind) || application.madeBy === viewer.accountId) return false;
   if ((await grantProblems(client, application, { level, duties, endsOn }, words)).length > 0) return false;
-  await open(context, client, viewer, application, { level, duties, endsOn }, words);
+  await open(client, viewer, context, application, { level, duties, endsOn }, words);
   return true;
 }
 

@@ -31,7 +31,7 @@ export async function submitCourse(
       const checked = await checkCourse(client, typed, ground);
       return checked.problems.length > 0
         ? { problems: checked.problems }
-        : { ref: await write(context, client, viewer, typed, { ...checked, officeId: ground.office.id }) };
+        : { ref: await write(client, viewer, context, typed, { ...checked, officeId: ground.office.id }) };
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
@@ -41,9 +41,9 @@ export async function submitCourse(
 }
 
 async function write(
-  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
+  context: ApplicationsContext,
   typed: TypedCourse,
   { course, applications, officeId }: CheckedCourse & { officeId: number },
 ): Promise<string> {

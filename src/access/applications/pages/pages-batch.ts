@@ -29,9 +29,9 @@ export function batchPages(context: ApplicationsContext) {
     around: { words?: string; problems?: readonly FieldProblem[]; done?: string; overtaken?: boolean },
   ): Promise<void> => {
     const viewer = viewerOf(req);
-    const batch = await readBatch(viewer, context.pool, refOf(req));
+    const batch = await readBatch(context.pool, viewer, refOf(req));
     const words = wordsOf(res, context.offices);
-    const all = await listApplications(viewer, context.pool, { states, batch: batch.ref, limit: limits.rows });
+    const all = await listApplications(context.pool, viewer, { states, batch: batch.ref, limit: limits.rows });
     const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
     const count = (state: string): number => all.filter(one => one.state === state).length;
     render(res, 'applications/batch', {
@@ -60,7 +60,7 @@ export function batchPages(context: ApplicationsContext) {
     (act: 'granted' | 'refused') =>
     async (req: Request, res: Response): Promise<void> => {
       const { words } = readForm(req.body, form).typed;
-      await readBatch(viewerOf(req), context.pool, refOf(req));
+      await readBatch(context.pool, viewerOf(req), refOf(req));
       try {
         const outcome = await decideBatch(context, viewerOf(req), refOf(req), act, words);
         if ('problems' in outcome) return await showPage(req, res.status(422), { words, problems: outcome.problems });
@@ -74,7 +74,7 @@ export function batchPages(context: ApplicationsContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, query);
-      await readBatch(viewerOf(req), context.pool, refOf(req));
+      await readBatch(context.pool, viewerOf(req), refOf(req));
       await note(context.pool, viewerOf(req), { action: 'batch.read', subject: refOf(req) });
       await showPage(req, res, done === '' ? {} : { done });
     },

@@ -51,11 +51,11 @@ export function listPage(context: ApplicationsContext) {
     };
     const before = asked.before === '' ? undefined : Number(asked.before);
     const [counts, found, waiting, decided] = await Promise.all([
-      countByState(viewer, context.pool, by),
-      listApplications(viewer, context.pool, { ...by, states: tabs[asked.state], before, limit: rowsPerPage + 1 }),
-      countWaiting(viewer, context.pool),
+      countByState(context.pool, viewer, by),
+      listApplications(context.pool, viewer, { ...by, states: tabs[asked.state], before, limit: rowsPerPage + 1 }),
+      countWaiting(context.pool, viewer),
       asked.state === 'waiting' && before === undefined
-        ? listApplications(viewer, context.pool, { ...by, states: ['granted', 'refused'], days: 7, limit: 10 })
+        ? listApplications(context.pool, viewer, { ...by, states: ['granted', 'refused'], days: 7, limit: 10 })
         : [],
     ]);
     await note(context.pool, viewer, { action: 'application.listed', detail: { state: asked.state, ...by } });

@@ -51,7 +51,7 @@ interface Around {
 /** The page of one application and everything that can be done there. */
 export function showPages(context: ApplicationsContext) {
   const load = async (req: Request): Promise<Shown> => {
-    const application = await readApplication(viewerOf(req), context.pool, refOf(req));
+    const application = await readApplication(context.pool, viewerOf(req), refOf(req));
     const office = context.offices.byId(application.officeId);
     if (!office) throw new Conflict('the office of the application is not known any more');
     const [steps, opening, accounts] = await Promise.all([
@@ -117,7 +117,7 @@ export function showPages(context: ApplicationsContext) {
     typed: Typed,
     work: () => Promise<{ problems: readonly FieldProblem[] } | { done: string }>,
   ): Promise<void> => {
-    await readApplication(viewerOf(req), context.pool, refOf(req));
+    await readApplication(context.pool, viewerOf(req), refOf(req));
     try {
       const outcome = await work();
       if ('problems' in outcome) return await showPage(req, res.status(422), { typed, problems: outcome.problems });
@@ -145,7 +145,7 @@ export function showPages(context: ApplicationsContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, query);
-      await readApplication(viewerOf(req), context.pool, refOf(req));
+      await readApplication(context.pool, viewerOf(req), refOf(req));
       await note(context.pool, viewerOf(req), { action: 'application.read', subject: refOf(req) });
       await showPage(req, res, done === '' ? {} : { done });
     },

@@ -25,7 +25,7 @@ import { render } from '../../../web/render.ts';
 const query = { done: choice(['sent', 'moved', 'dropped']), problem: choice(['broken']) };
 
 const fileOf = (context: CencommContext, req: Request, { viewer, entered }: Inside): Promise<LibraryFile> =>
-  getFile(viewer, context.pool, entered, context.keys, req.params.file);
+  getFile(context.pool, viewer, entered, context.keys, req.params.file);
 
 /** Showing the preview counts as reading the file: it is noted in the trail and among the readers. */
 async function previewFor(
@@ -34,7 +34,7 @@ async function previewFor(
   { latest, id }: LibraryFile,
 ): Promise<FileSources['preview']> {
   try {
-    const preview = await openPreview(context, context.pool, latest);
+    const preview = await openPreview(context.pool, context, latest);
     if (preview?.text !== undefined || preview?.picture) await noteOpened(context, inside, latest, { preview: true });
     return preview;
   } catch (error) {
@@ -59,8 +59,8 @@ async function showFile(
   const preview = await previewFor(context, inside, file);
   const [tree, versions, reads, members, isAuthorOfIt, uploads] = await Promise.all([
     treeFor(context, inside),
-    listVersions(viewer, context.pool, entered, context.keys, file.id),
-    listReads(viewer, context.pool, entered, file.id),
+    listVersions(context.pool, viewer, entered, context.keys, file.id),
+    listReads(context.pool, viewer, entered, file.id),
     countMembers(context.pool, operationId),
     isAuthor(context.pool, file.id, viewer.accountId),
     ownUploads(context, inside, row => row.fileId === file.id),
@@ -95,7 +95,7 @@ async function showRemoved(context: CencommContext, req: Request, res: Response)
   const { done } = readQuery(req.query, { done: choice(['restored']) });
   const inside = await insideOf(context, req);
   if (inside.entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
-  const files = await listRemoved(inside.viewer, context.pool, inside.entered, context.keys);
+  const files = await listRemoved(context.pool, inside.viewer, inside.entered, context.keys);
   const frame = await frameOf(context, inside.viewer, res, inside.entered, 'files');
   render(res, 'cencomm/files/removed', {
     frame,

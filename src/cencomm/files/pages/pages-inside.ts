@@ -17,7 +17,7 @@ export interface Inside {
 /** The operation of the address, entered. Throws NotVisible. */
 export async function insideOf(context: CencommContext, req: Request): Promise<Inside> {
   const viewer = viewerOf(req);
-  const entered = await enter(viewer, context.pool, req.params.id);
+  const entered = await enter(context.pool, viewer, req.params.id);
   return { viewer, entered, operationId: entered.operation.id };
 }
 

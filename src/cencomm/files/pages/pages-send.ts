@@ -19,8 +19,8 @@ import { fileName, filePath } from './words.ts';
 /** Sending files and previews. */
 export function sendPages(context: CencommContext) {
   async function versionOf(req: Request, inside: Inside): Promise<Version> {
-    const file = await getFile(inside.viewer, context.pool, inside.entered, context.keys, req.params.file);
-    const version = (await listVersions(inside.viewer, context.pool, inside.entered, context.keys, file.id)).find(
+    const file = await getFile(context.pool, inside.viewer, inside.entered, context.keys, req.params.file);
+    const version = (await listVersions(context.pool, inside.viewer, inside.entered, context.keys, file.id)).find(
       ({ id }) => id === req.params.version,
     );
     if (!version) throw new NotVisible('no such version');
@@ -34,7 +34,7 @@ export function sendPages(context: CencommContext) {
       const inside = await insideOf(context, req);
       const version = await versionOf(req, inside);
       try {
-        const content = await openContent(context, context.pool, version);
+        const content = await openContent(context.pool, context, version);
         await noteOpened(context, inside, version);
         await sendVerified(res, content, {
           kind: version.kind,
@@ -55,7 +55,7 @@ export function sendPages(context: CencommContext) {
       readQuery(req.query, {});
       const inside = await insideOf(context, req);
       const version = await versionOf(req, inside);
-      const preview = await openPreview(context, context.pool, version).catch(async (error: unknown) => {
+      const preview = await openPreview(context.pool, context, version).catch(async (error: unknown) => {
         if (!(error instanceof BrokenSeal)) throw error;
         await noteBroken(context, inside, version.fileId, { version: version.number, preview: true });
         throw new NotVisible('no preview that can be verified');
@@ -74,7 +74,7 @@ export async function noteOpened(
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    await enter(viewer, client, operationId);
+    await enter(client, viewer, operationId);
     await note(client, viewer, {
       action: 'libraryFile.opened',
       subject: `file:${version.fileId}`,

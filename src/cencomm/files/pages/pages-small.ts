@@ -120,7 +120,7 @@ function takerOf(context: CencommContext, req: Request, { viewer, entered }: Ins
     const taken = await context.intake.withPlain(stream, { name, limit: largestInForm }, async plain => ({
       slot,
       name: plain.name,
-      piece: await keepPiece(context, context.pool, slot, 0, createReadStream(plain.path), largestInForm),
+      piece: await keepPiece(context.pool, context, slot, 0, createReadStream(plain.path), largestInForm),
     }));
     return 'done' in taken ? taken.done : taken;
   };

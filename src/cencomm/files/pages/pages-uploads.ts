@@ -64,7 +64,7 @@ async function begin(context: CencommContext, req: Request, res: Response): Prom
 /** The same piece again is accepted; any other than the next is answered with the state of the upload (409). */
 async function takeUploadPiece(context: CencommContext, req: Request, res: Response): Promise<void> {
   const { viewer, operationId } = await writingIn(context, req);
-  const upload = await getUpload(viewer, context.pool, operationId, req.params.upload);
+  const upload = await getUpload(context.pool, viewer, operationId, req.params.upload);
   const number = numberOf(req.params.number);
   if (number < upload.pieces.length) return compareAgain(context, req, res, upload, number);
   if (upload.state !== 'coming' || number > upload.pieces.length) {
@@ -80,7 +80,7 @@ async function takeUploadPiece(context: CencommContext, req: Request, res: Respo
     await context.files.remove(piece.id);
     if (!(error instanceof Conflict)) throw error;
     res.status(409);
-    answerState(context, res, await getUpload(viewer, context.pool, operationId, upload.id));
+    answerState(context, res, await getUpload(context.pool, viewer, operationId, upload.id));
   }
 }
 
@@ -98,7 +98,7 @@ async function readPiece(
     fields: ['piece'],
     taker: {
       take: stream =>
-        keepPiece(context, context.pool, upload, number, stream, Math.max(length, 1)).catch((error: unknown) => {
+        keepPiece(context.pool, context, upload, number, stream, Math.max(length, 1)).catch((error: unknown) => {
           if (error instanceof TooLarge) return undefined;
           throw error;
         }),
@@ -130,7 +130,7 @@ async function compareAgain(
     },
   });
   const sent = 'files' in read ? read.files[0]?.taken : undefined;
-  const isSame = sent !== undefined && sent === (await digestOf(openPiece(context, context.pool, upload, number)));
+  const isSame = sent !== undefined && sent === (await digestOf(openPiece(context.pool, context, upload, number)));
   if (!isSame)
     return void res
       .status(409)
@@ -152,7 +152,7 @@ export function uploadPages(context: CencommContext) {
     async state(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const { viewer, operationId } = await insideOf(context, req);
-      answerState(context, res, await getUpload(viewer, context.pool, operationId, req.params.upload));
+      answerState(context, res, await getUpload(context.pool, viewer, operationId, req.params.upload));
     },
 
     piece: (req: Request, res: Response): Promise<void> => takeUploadPiece(context, req, res),

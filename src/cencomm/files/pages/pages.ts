@@ -47,7 +47,7 @@ interface Shown {
 }
 
 export async function treeFor(context: CencommContext, { viewer, entered }: Inside): Promise<Tree> {
-  return treeOf(await listFolders(viewer, context.pool, entered, context.keys));
+  return treeOf(await listFolders(context.pool, viewer, entered, context.keys));
 }
 
 /** The viewer's own uploads into a place, with what they are called. */
@@ -57,8 +57,8 @@ export async function ownUploads(
   isHere: (row: OwnUpload['row']) => boolean,
 ): Promise<OwnUpload[]> {
   const uploads: OwnUpload[] = [];
-  for (const row of await listUploads(viewer, context.pool, operationId))
-    if (isHere(row)) uploads.push({ row, texts: await openUpload(context.keys, context.pool, row) });
+  for (const row of await listUploads(context.pool, viewer, operationId))
+    if (isHere(row)) uploads.push({ row, texts: await openUpload(context.pool, context.keys, row) });
   return uploads;
 }
 
@@ -76,8 +76,8 @@ async function showFolder(
   const folder = folderId === null ? undefined : tree.get(folderId);
   const here = folder?.id ?? null;
   const [files, recent, uploads] = [
-    await listFiles(viewer, context.pool, entered, context.keys, here),
-    folder ? [] : await listRecent(viewer, context.pool, entered, context.keys, mostRecent),
+    await listFiles(context.pool, viewer, entered, context.keys, here),
+    folder ? [] : await listRecent(context.pool, viewer, entered, context.keys, mostRecent),
     await ownUploads(context, inside, row => row.fileId === null && row.folderId === here),
   ];
   const page = Number(asked.page || 1);

@@ -22,7 +22,7 @@ export function boardPages(context: CencommContext) {
   return {
     async board(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params.id);
+      const entered = await enter(context.pool, viewer, req.params.id);
       const { view, ...filter } = readQuery(req.query, {
         view: choice(['board', 'list']),
         country: choice(context.lists.all('country').map(({ code }) => code)),
@@ -31,9 +31,9 @@ export function boardPages(context: CencommContext) {
         mine: choice(['asked', 'sent']),
       });
       const [forms, chains, drafts] = await Promise.all([
-        readForms(context.keys, context.pool, viewer, entered),
-        listChains(viewer, context.pool, entered),
-        listFormDrafts(viewer, context.pool, entered),
+        readForms(context.pool, viewer, context.keys, entered),
+        listChains(context.pool, viewer, entered),
+        listFormDrafts(context.pool, viewer, entered),
       ]);
       const words = wordsOf(context, res);
       const now = Date.now();

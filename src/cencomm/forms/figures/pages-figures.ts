@@ -27,8 +27,8 @@ export function figurePages(context: CencommContext) {
   async function figures(req: Request, entered: Entered) {
     const viewer = viewerOf(req);
     const [forms, chains] = await Promise.all([
-      readForms(context.keys, context.pool, viewer, entered),
-      listChains(viewer, context.pool, entered),
+      readForms(context.pool, viewer, context.keys, entered),
+      listChains(context.pool, viewer, entered),
     ]);
     const cases = casesOf(chains, forms, Date.now());
     const period = periodOf(req, entered, forms);
@@ -38,7 +38,7 @@ export function figurePages(context: CencommContext) {
   return {
     async tally(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params.id);
+      const entered = await enter(context.pool, viewer, req.params.id);
       const { tally } = await figures(req, entered);
       const words = wordsOf(context, res);
       await note(context.pool, viewer, {
@@ -63,10 +63,10 @@ export function figurePages(context: CencommContext) {
 
     async report(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params.id);
+      const entered = await enter(context.pool, viewer, req.params.id);
       const { tally, cases } = await figures(req, entered);
       const words = wordsOf(context, res);
-      const details = await readIntactDetails(context.keys, context.pool, entered.operation.id);
+      const details = await readIntactDetails(context.pool, context.keys, entered.operation.id);
       await note(context.pool, viewer, {
         action: 'chain.reported',
         subject: `operation:${entered.operation.id}`,

@@ -61,7 +61,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
   const page = openFormPage(context);
   const limits = sendLimits(context.pool);
   return async (req, res) => {
-    const entered = await enter(viewerOf(req), context.pool, req.params.id);
+    const entered = await enter(context.pool, viewerOf(req), req.params.id);
     if (!mayWrite(entered)) throw new Forbidden('may not write');
     const work = { context, page, limits, req, res, entered };
     const upload = await readFiles(context, req, res);
@@ -77,7 +77,7 @@ async function readPosted({ context, page, req, res, entered }: Work): Promise<P
   const kind = kindOf(req);
   const [asked, own] = [fieldsOf(entered.operation, kind), ownFields[kind]];
   const { typed: fields, rest } = partBody(req.body, asked, own);
-  const colleagues = await listColleagues(viewerOf(req), context.pool, entered);
+  const colleagues = await listColleagues(context.pool, viewerOf(req), entered);
   const said = readMessage(
     rest,
     kind,
@@ -113,10 +113,10 @@ function again(
 function keep({ context, req, entered }: Work, { kind, id, typed }: Posted): Promise<string | undefined> {
   const viewer = viewerOf(req);
   return inTransaction(context.pool, async client => {
-    const locked = await enterToWrite(viewer, client, entered.operation.id);
+    const locked = await enterToWrite(client, viewer, entered.operation.id);
     const known = await findSent(client, viewer, id);
     if (known === undefined)
-      await saveFormDraft(context.keys, client, viewer, locked, { id, kind, typed, parentId: null });
+      await saveFormDraft(client, viewer, context.keys, locked, { id, kind, typed, parentId: null });
     return known;
   });
 }

@@ -42,10 +42,10 @@ export function openFormPage(context: CencommContext) {
   /** The chain that is answered, with its messages; undefined where none is. Throws NotVisible. */
   async function answeredBy(viewer: Viewer, entered: Entered, number: string): Promise<Answered | undefined> {
     if (number === '') return undefined;
-    const chain = await chainNumbered(viewer, context.pool, entered, Number(number));
+    const chain = await chainNumbered(context.pool, viewer, entered, Number(number));
     if (!chain) throw new NotVisible('no such chain');
     const root = chain.warningId ?? chain.seizureId;
-    const forms = (await readForms(context.keys, context.pool, viewer, entered)).filter(
+    const forms = (await readForms(context.pool, viewer, context.keys, entered)).filter(
       ({ id, threadId }) => id === root || threadId === root,
     );
     return { chain, forms };
@@ -60,9 +60,9 @@ export function openFormPage(context: CencommContext) {
     const [viewer, words, draftId] = [viewerOf(req), wordsOf(context, res), first(typed, 'clientUuid')];
     const [frame, colleagues, answered, attachments] = await Promise.all([
       frameOf(context, viewer, res, entered, 'board'),
-      listColleagues(viewer, context.pool, entered),
+      listColleagues(context.pool, viewer, entered),
       answeredBy(viewer, entered, first(typed, 'chain')),
-      isId(draftId) ? listDraftAttachments(context.keys, viewer, context.pool, draftId) : [],
+      isId(draftId) ? listDraftAttachments(context.pool, viewer, context.keys, draftId) : [],
     ]);
     if (problems.length > 0 && res.statusCode === 200) res.status(422);
     const root = answered?.forms[0];

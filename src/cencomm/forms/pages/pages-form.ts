@@ -45,14 +45,14 @@ export function formPages(context: CencommContext) {
       ...empty,
       ...fresh,
       'facts.country': entered.membership.country ?? '',
-      ...answerTo(first, await listColleagues(viewer, context.pool, entered)),
+      ...answerTo(first, await listColleagues(context.pool, viewer, entered)),
     };
   }
 
   return {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params.id);
+      const entered = await enter(context.pool, viewer, req.params.id);
       const kind = kindOf(req);
       if (!mayWrite(entered)) throw new Forbidden('may not write');
       const query = readQuery(req.query, { chain: freeText, draft: freeText });
@@ -64,18 +64,18 @@ export function formPages(context: CencommContext) {
         throw new BadRequest(problems.map(path => ({ path, key: 'forms:problem.malformed', values: { value: '' } })));
       if (query.draft === '')
         return show(req, res, entered, { kind, typed: await begin(viewer, entered, kind, query.chain) });
-      const draft = await readFormDraft(context.keys, context.pool, viewer, entered, query.draft);
+      const draft = await readFormDraft(context.pool, viewer, context.keys, entered, query.draft);
       if (draft?.kind !== kind) throw new NotVisible('no such draft');
       await show(req, res, entered, { kind, typed: draft.typed });
     },
 
     async discard(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params.id);
+      const entered = await enter(context.pool, viewer, req.params.id);
       const id = req.params.draft;
       if (!isId(id)) throw new NotFound('no such draft');
       const stored = await inTransaction(context.pool, async client => {
-        const files = await removeDraftAttachments(viewer, client, id);
+        const files = await removeDraftAttachments(client, viewer, id);
         if (!(await dropFormDraft(client, viewer, entered.operation.id, id))) throw new NotVisible('no such draft');
         await note(client, viewer, { action: 'chain.formDiscarded', subject: `operation:${entered.operation.id}` });
         return files;

@@ -87,7 +87,7 @@ function readPosted(body: unknown): { typed: Typed; button: Button; remove: stri
 /** Saves the draft. Returns false where it was sent already. */
 function keep({ pool, keys }: CencommContext, { req, entered, draftId, typed }: Posted): Promise<boolean> {
   return inTransaction(pool, client =>
-    saveDraft(keys, client, viewerOf(req), entered.operation, { id: draftId, kind: 'plain', typed }),
+    saveDraft(client, viewerOf(req), keys, entered.operation, { id: draftId, kind: 'plain', typed }),
   );
 }
 
@@ -124,7 +124,7 @@ async function discard(
   upload: Upload,
 ): Promise<void> {
   await upload.discard();
-  const stored = await inTransaction(pool, client => discardDraft(viewerOf(req), client, entered, draftId)).catch(
+  const stored = await inTransaction(pool, client => discardDraft(client, viewerOf(req), entered, draftId)).catch(
     (error: unknown) => {
       // A draft that was never saved needs no discarding.
       if (error instanceof NotVisible) return [];

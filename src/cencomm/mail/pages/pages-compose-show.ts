@@ -31,7 +31,7 @@ interface ShownDraft {
 
 /** The operation of an address, for those who may write in it. Throws NotVisible, Forbidden. */
 export async function enterToCompose({ pool }: CencommContext, req: Request): Promise<Entered> {
-  const entered = await enter(viewerOf(req), pool, req.params.id);
+  const entered = await enter(pool, viewerOf(req), req.params.id);
   if (!mayWrite(entered)) throw new Forbidden('reads only');
   return entered;
 }
@@ -47,7 +47,7 @@ export async function showCompose(
   const [page, members, attachments, carried] = await Promise.all([
     openMail(context, req, res, 'new', entered),
     listMailMembers(pool, entered.operation.id),
-    listDraftAttachments(keys, viewerOf(req), pool, shown.draftId),
+    listDraftAttachments(pool, viewerOf(req), keys, shown.draftId),
     attachmentsOfForwarded(context, req, entered, shown.typed.forward),
   ]);
   if (problems.length > 0 && res.statusCode === 200) res.status(422);
@@ -73,8 +73,8 @@ async function attachmentsOfForwarded(
 ): Promise<Attachment[]> {
   if (!isId(forwarded)) return [];
   try {
-    const [row] = await readThread(viewerOf(req), pool, entered, forwarded);
-    return await listAttachments(keys, pool, [row.id]);
+    const [row] = await readThread(pool, viewerOf(req), entered, forwarded);
+    return await listAttachments(pool, keys, [row.id]);
   } catch (error) {
     // The author of a draft may no longer see what it forwards; sending it says so.
     if (error instanceof NotVisible) return [];

@@ -24,7 +24,7 @@ export function composePages(context: CencommContext) {
     async drafts(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openMail(context, req, res, 'drafts');
-      const drafts = await listDrafts(keys, page.viewer, pool, page.entered);
+      const drafts = await listDrafts(pool, page.viewer, keys, page.entered);
       render(res, 'cencomm/mail/drafts', {
         ...page,
         ...presentDrafts(page.entered.operation.id, drafts, page.words),
@@ -59,7 +59,7 @@ export function composePages(context: CencommContext) {
     async reopen(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: choice(['saved', 'attached', 'removed']) });
       const entered = await enterToCompose(context, req);
-      const { id, typed, savedAt } = await readDraft(keys, viewerOf(req), pool, entered, req.params.draft);
+      const { id, typed, savedAt } = await readDraft(pool, viewerOf(req), keys, entered, req.params.draft);
       await showCompose(context, req, res, entered, {
         draftId: id,
         typed: typed ?? {},

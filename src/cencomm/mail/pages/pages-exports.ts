@@ -24,7 +24,7 @@ const id = parsed(typed => (isId(typed) ? read(typed) : refuse('forms:problem.ma
 const deeds = ['asked', 'approved', 'refused'] as const;
 
 async function enterToAsk(context: CencommContext, req: Request): Promise<Entered> {
-  const entered = await enter(viewerOf(req), context.pool, req.params.id);
+  const entered = await enter(context.pool, viewerOf(req), req.params.id);
   if (entered.membership.role === 'observer') throw new Forbidden('observers take nothing along');
   return entered;
 }
@@ -34,7 +34,7 @@ async function showExports(context: CencommContext, req: Request, res: Response)
   const page = await openMail(context, req, res, 'exports');
   const { words, viewer, entered } = page;
   const { t } = words;
-  const found = await listExports(context.keys, viewer, context.pool, entered);
+  const found = await listExports(context.pool, viewer, context.keys, entered);
   const base = `${mailPath(entered.operation.id)}/exports`;
   render(res, 'cencomm/mail/exports', {
     ...page,
@@ -109,10 +109,10 @@ async function askFor(context: CencommContext, req: Request, res: Response): Pro
   });
   const hidden = problems.filter(({ path }) => path !== 'reason');
   if (hidden.length > 0) throw new BadRequest(hidden);
-  const [message] = await readThread(viewerOf(req), context.pool, entered, typed.thread);
+  const [message] = await readThread(context.pool, viewerOf(req), entered, typed.thread);
   if (!values) return showForm(context, req, res, entered, typed, problems);
   await inTransaction(context.pool, client =>
-    askForExport(context.keys, client, viewerOf(req), entered, {
+    askForExport(client, viewerOf(req), context.keys, entered, {
       id: values.export,
       threadId: message.threadId,
       reason: values.reason,
@@ -124,10 +124,10 @@ async function askFor(context: CencommContext, req: Request, res: Response): Pro
 async function sendExport(context: CencommContext, req: Request, res: Response): Promise<void> {
   const viewer = viewerOf(req);
   const { entered, wanted, rows } = await inTransaction(context.pool, async client => {
-    const inside = await enterLocked(viewer, client, req.params.id);
+    const inside = await enterLocked(client, viewer, req.params.id);
     readForm(req.body, {});
-    const taken = await takeExport(context.keys, client, viewer, inside, req.params.export);
-    return { entered: inside, wanted: taken, rows: await readWholeThread(viewer, client, inside, taken.threadId) };
+    const taken = await takeExport(client, viewer, context.keys, inside, req.params.export);
+    return { entered: inside, wanted: taken, rows: await readWholeThread(client, viewer, inside, taken.threadId) };
   });
   res.attachment(exportName(wanted)).set({ 'Content-Type': 'application/zip', 'Cache-Control': 'no-store' });
   await pipeline(
@@ -152,7 +152,7 @@ export function exportPages(context: CencommContext) {
     async ask(req: Request, res: Response): Promise<void> {
       const { thread } = readQuery(req.query, { thread: freeText });
       const entered = await enterToAsk(context, req);
-      const [message] = await readThread(viewerOf(req), context.pool, entered, thread);
+      const [message] = await readThread(context.pool, viewerOf(req), entered, thread);
       await showForm(context, req, res, entered, { thread: message.id, export: randomUUID(), reason: '' }, []);
     },
 
@@ -161,7 +161,7 @@ export function exportPages(context: CencommContext) {
     async decide(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const decision = await inTransaction(context.pool, async client => {
-        const entered = await enterLocked(viewer, client, req.params.id);
+        const entered = await enterLocked(client, viewer, req.params.id);
         const { values, problems } = readForm(req.body, { decision: choice(['approved', 'refused']) });
         if (!values) throw new BadRequest(problems);
         await decideExport(client, viewer, entered, req.params.export, values.decision);

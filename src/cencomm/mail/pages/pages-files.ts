@@ -19,9 +19,9 @@ import { render } from '../../../web/render.ts';
 export function filePages(context: CencommContext) {
   async function find(req: Request): Promise<Attachment> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params.id);
-    const [message] = await readThread(viewer, context.pool, entered, req.params.message);
-    const found = (await listAttachments(context.keys, context.pool, [message.id])).find(
+    const entered = await enter(context.pool, viewer, req.params.id);
+    const [message] = await readThread(context.pool, viewer, entered, req.params.message);
+    const found = (await listAttachments(context.pool, context.keys, [message.id])).find(
       ({ id }) => id === req.params.file,
     );
     if (!found) throw new NotVisible('no such attachment');
@@ -34,7 +34,7 @@ export function filePages(context: CencommContext) {
       await work();
     } catch (error) {
       if (error instanceof Unavailable) throw error;
-      await noteBroken(viewerOf(req), context.pool, file.messageId ?? file.id);
+      await noteBroken(context.pool, viewerOf(req), file.messageId ?? file.id);
       if (!(error instanceof NotFound))
         context.log.warn({ err: error, file: file.id }, 'an attachment could not be verified');
       if (res.headersSent) return void res.destroy();

@@ -114,18 +114,18 @@ export function folderPages(context: CencommContext) {
 
     async make(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, pool, req.params.id);
+      const entered = await enter(pool, viewer, req.params.id);
       const { typed, values, problems } = readForm(req.body, { kind: choice(folderKinds), name });
       if (!values) return showFolders(context, req, res, '', { typed, problems });
       await respond(context, req, res, { typed, problems }, 'made', () =>
-        inTransaction(pool, client => makeFolder(keys, client, viewer, entered, values.kind, values.name)),
+        inTransaction(pool, client => makeFolder(client, viewer, keys, entered, values.kind, values.name)),
       );
     },
 
     /** Renames a folder, or removes it, as the button says. */
     async change(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, pool, req.params.id);
+      const entered = await enter(pool, viewer, req.params.id);
       const id = req.params.folder;
       const { typed, values, problems } = readForm(req.body, { then: choice(['rename', 'remove']), name });
       const of = String(id);
@@ -135,7 +135,7 @@ export function folderPages(context: CencommContext) {
         );
       if (!values) return showFolders(context, req, res, '', { typed, problems, of });
       await respond(context, req, res, { typed, problems, of }, 'renamed', () =>
-        inTransaction(pool, client => renameFolder(keys, client, viewer, entered, id, values.name)),
+        inTransaction(pool, client => renameFolder(client, viewer, keys, entered, id, values.name)),
       );
     },
   };

@@ -16,7 +16,7 @@ import { render } from '../../../web/render.ts';
 export async function openAll(context: CencommContext, req: Request, res: Response) {
   const viewer = viewerOf(req);
   const words = wordsOf(context, res);
-  const [entered, unread] = await Promise.all([listEntered(viewer, context.pool), countUnread(viewer, context.pool)]);
+  const [entered, unread] = await Promise.all([listEntered(context.pool, viewer), countUnread(context.pool, viewer)]);
   const { t } = words;
   const counted = (count: number): { count?: string } =>
     count === 0 ? {} : { count: count >= unreadCountedTo ? `${unreadCountedTo - 1}+` : words.count(count) };
@@ -52,10 +52,10 @@ export function inboxPages(context: CencommContext) {
       const viewer = viewerOf(req);
       const [page, found] = await Promise.all([
         openAll(context, req, res),
-        listLines(viewer, context.pool, undefined, query),
+        listLines(context.pool, viewer, undefined, query),
         note(context.pool, viewer, { action: 'message.listed', detail: { box: 'all' } }),
       ]);
-      const lines = await openLines(context.keys, viewer, context.pool, found.rows);
+      const lines = await openLines(context.pool, viewer, context.keys, found.rows);
       const list = presentList({
         path: allInboxPath,
         query,

@@ -33,7 +33,7 @@ async function listOf(
   currentId?: string,
 ) {
   const path = mailPath(page.entered.operation.id);
-  const lines = await openLines(context.keys, page.viewer, context.pool, found.rows);
+  const lines = await openLines(context.pool, page.viewer, context.keys, found.rows);
   const list = presentList({
     path,
     query,
@@ -50,10 +50,10 @@ async function listOf(
 async function showList(context: CencommContext, req: Request, res: Response): Promise<void> {
   const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
   const query = boxOf(named);
-  const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params.id)];
+  const [viewer, entered] = [viewerOf(req), await enter(context.pool, viewerOf(req), req.params.id)];
   const [page, found] = await Promise.all([
     openMail(context, req, res, query, entered),
-    listLines(viewer, context.pool, entered, query),
+    listLines(context.pool, viewer, entered, query),
     note(context.pool, viewer, {
       action: 'message.listed',
       subject: `operation:${entered.operation.id}`,
@@ -74,13 +74,13 @@ async function showMessage(context: CencommContext, req: Request, res: Response)
   const query = boxOf(named);
   const [viewer, entered, words] = [
     viewerOf(req),
-    await enter(viewerOf(req), context.pool, req.params.id),
+    await enter(context.pool, viewerOf(req), req.params.id),
     wordsOf(context, res),
   ];
   const thread = await openThread(context, viewer, entered, req.params.message, words);
   const [page, found, receipts] = await Promise.all([
     openMail(context, req, res, query, entered),
-    listLines(viewer, context.pool, entered, query),
+    listLines(context.pool, viewer, entered, query),
     seesReceipts(viewer, entered, thread.current.row) ? listReceipts(context.pool, thread.current.row.id) : [],
   ]);
   const list = await listOf(context, page, query, found, thread.current.row.id);
@@ -105,7 +105,7 @@ export function listPages(context: CencommContext) {
     /** Flags, archives, moves or labels what was ticked, and goes back to where the form was. */
     async act(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { operation } = await enter(viewer, context.pool, req.params.id);
+      const { operation } = await enter(context.pool, viewer, req.params.id);
       const { values, problems } = readForm(req.body, { message: anyTexts, act: anyText, back: anyText });
       if (!values) throw new BadRequest(problems);
       const [act = '', target] = values.act.split(':');
@@ -120,7 +120,7 @@ export function listPages(context: CencommContext) {
 
     /** A preview of a text, for the script of the form. */
     async preview(req: Request, res: Response): Promise<void> {
-      await enter(viewerOf(req), context.pool, req.params.id);
+      await enter(context.pool, viewerOf(req), req.params.id);
       const text: unknown = (req.body as { body?: unknown }).body;
       if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
       res.type('html').send(bodyHtml(text.slice(0, 60_000), 'preview-', wordsOf(context, res)));
@@ -138,7 +138,7 @@ async function done(
   const viewer = viewerOf(req);
   try {
     await inTransaction(context.pool, async client =>
-      arrange(client, viewer, await enterLocked(viewer, client, req.params.id), ids, act, target),
+      arrange(client, viewer, await enterLocked(client, viewer, req.params.id), ids, act, target),
     );
   } catch (error) {
     // A folder that was removed on another page in the meantime: nobody typed it.

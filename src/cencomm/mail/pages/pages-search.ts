@@ -31,13 +31,13 @@ export function searchPages(context: CencommContext) {
     const { typed, values, problems } = readForm(req.body, { q: text({ max: 200, screened: false }) });
     const found = values && (await searcher.search(viewer, entered, values.q));
     if (values && found) {
-      const keyOwner = entered ?? (await listEntered(viewer, context.pool))[0];
+      const keyOwner = entered ?? (await listEntered(context.pool, viewer))[0];
       await noteSearch(context, viewer, entered, keyOwner, values.q, found);
     } else res.status(422);
     await showSearch(context, req, res, entered, { q: typed.q, problems, found });
   }
 
-  const entering = (req: Request): Promise<Entered> => enter(viewerOf(req), context.pool, req.params.id);
+  const entering = (req: Request): Promise<Entered> => enter(context.pool, viewerOf(req), req.params.id);
   return {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});

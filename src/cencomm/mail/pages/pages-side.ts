@@ -34,10 +34,10 @@ export async function openMail(
 ): Promise<MailPage> {
   const viewer = viewerOf(req);
   const words = wordsOf(context, res);
-  const entered = known ?? (await enter(viewer, context.pool, req.params.id));
+  const entered = known ?? (await enter(context.pool, viewer, req.params.id));
   const [counts, folders] = await Promise.all([
-    countBoxes(viewer, context.pool, entered),
-    listFolders(context.keys, viewer, context.pool, entered.operation.id),
+    countBoxes(context.pool, viewer, entered),
+    listFolders(context.pool, viewer, context.keys, entered.operation.id),
   ]);
   const frame = await frameOf(context, viewer, res, entered, 'mail', counts.inside);
   return { viewer, entered, words, folders, frame, side: presentSide({ entered, place, counts, folders, words }) };

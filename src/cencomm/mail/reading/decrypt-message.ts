@@ -19,7 +19,7 @@ export function sealOf({
  * Opens a message. One whose row or text was tampered with (moved, given another name or time, a bit changed) is
  * returned as unverified: the page and the trail say so, and other messages are still shown. Throws KeysAway.
  */
-export async function openMessage(keys: KeyProvider, on: Queryable, row: MessageRow): Promise<Opened> {
+export async function openMessage(on: Queryable, keys: KeyProvider, row: MessageRow): Promise<Opened> {
   try {
     const key = await keys.keyOf(on, row.operationId, row.epoch);
     const read = openerOf(key, sealOf(row));
@@ -37,8 +37,8 @@ export async function openMessage(keys: KeyProvider, on: Queryable, row: Message
 
 /** The subject alone, for lists; undefined where it cannot be verified. Throws KeysAway. */
 export async function openSubject(
-  keys: KeyProvider,
   on: Queryable,
+  keys: KeyProvider,
   row: Pick<MessageRow, 'id' | 'operationId' | 'epoch' | 'senderId' | 'createdMs' | 'salt' | 'subjectCt'>,
 ): Promise<string | undefined> {
   try {

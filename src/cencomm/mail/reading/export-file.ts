@@ -58,17 +58,17 @@ async function* partsOf(work: Work): AsyncGenerator<ZipPart> {
   const { context, viewer, rows } = work;
   const attachments = Map.groupBy(
     await listAttachments(
-      context.keys,
       context.pool,
+      context.keys,
       rows.map(({ id }) => id),
     ),
     ({ messageId }) => messageId,
   );
   for (const [at, row] of rows.entries()) {
     const number = String(at + 1).padStart(3, '0');
-    const opened = await openMessage(context.keys, context.pool, row);
+    const opened = await openMessage(context.pool, context.keys, row);
     if (!opened.isWhole) {
-      await noteBroken(viewer, context.pool, row.id);
+      await noteBroken(context.pool, viewer, row.id);
       broken.push(`message ${row.id}`);
       continue;
     }
@@ -90,7 +90,7 @@ async function verified({ context, viewer }: Work, file: Attachment): Promise<Bu
   try {
     return await buffer(await openContent(context, file));
   } catch {
-    await noteBroken(viewer, context.pool, file.messageId ?? file.id);
+    await noteBroken(context.pool, viewer, file.messageId ?? file.id);
     return undefined;
   }
 }

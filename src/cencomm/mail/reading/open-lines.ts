@@ -23,9 +23,9 @@ const longestStart = 160;
  * key of one operation does not keep the others from being read.
  */
 export async function openLines(
-  keys: KeyProvider,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
   rows: readonly LineRow[],
 ): Promise<Line[]> {
   const lines: Line[] = [];
@@ -40,7 +40,7 @@ export async function openLines(
         continue;
       }
       if (!(error instanceof BrokenSeal)) throw error;
-      await noteBroken(viewer, on, row.id);
+      await noteBroken(on, viewer, row.id);
       lines.push({ ...rest, start: '' });
     }
   }
@@ -48,7 +48,7 @@ export async function openLines(
 }
 
 /** Notes in the trail that a message could not be verified. */
-export async function noteBroken(viewer: Viewer, on: Queryable, id: string): Promise<void> {
+export async function noteBroken(on: Queryable, viewer: Viewer, id: string): Promise<void> {
   await note(on, viewer, { action: 'message.sealBroken', outcome: 'failed', subject: `message:${id}` });
 }
 

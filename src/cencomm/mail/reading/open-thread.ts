@@ -25,7 +25,7 @@ export async function openThread(
   messageId: unknown,
   words: Words,
 ): Promise<{ current: ThreadMessage; others: ThreadMessage[] }> {
-  const [first, rows] = await readThread(viewer, context.pool, entered, messageId);
+  const [first, rows] = await readThread(context.pool, viewer, entered, messageId);
   const older = rows
     .filter(row => row.createdMs < first.createdMs || (row.createdMs === first.createdMs && row.seq < first.seq))
     .slice(0, mostWhole);
@@ -33,20 +33,20 @@ export async function openThread(
   const read = async (): Promise<void> => {
     for (const row of whole)
       if (row === first || row.firstReadAt === null || row.isUnread)
-        await markRead(viewer, context.pool, { id: row.id, operationId: entered.operation.id });
+        await markRead(context.pool, viewer, { id: row.id, operationId: entered.operation.id });
   };
   const [found] = await Promise.all([
     listAttachments(
-      context.keys,
       context.pool,
+      context.keys,
       whole.map(({ id }) => id),
     ),
     read(),
   ]);
   const attachments = Map.groupBy(found, ({ messageId: id }) => id);
   const open = async (row: ThreadRow): Promise<ThreadMessage> => {
-    const opened = await openMessage(context.keys, context.pool, row);
-    if (!opened.isWhole) await noteBroken(viewer, context.pool, row.id);
+    const opened = await openMessage(context.pool, context.keys, row);
+    if (!opened.isWhole) await noteBroken(context.pool, viewer, row.id);
     const form = opened.isWhole
       ? await presentFormMessage(context, viewer, entered, opened.message, words, row !== first)
       : undefined;
@@ -58,7 +58,7 @@ export async function openThread(
     if (row.id === first.id) continue;
     if (older.includes(row)) others.push(await open(row));
     else {
-      const subject = await openSubject(context.keys, context.pool, row);
+      const subject = await openSubject(context.pool, context.keys, row);
       others.push({ row, attachments: [], ...(subject === undefined ? {} : { subject }) });
     }
   }

@@ -75,9 +75,9 @@ export function decidesExports({ membership }: Entered): boolean {
  * an observer.
  */
 export async function askForExport(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   { operation, membership }: Entered,
   { id, threadId, reason }: { id: string; threadId: string; reason: string },
 ): Promise<void> {
@@ -108,9 +108,9 @@ export async function askForExport(
 
 /** The viewer's requests; for the owner and liaisons, those of every member. The newest first. Throws KeysAway. */
 export async function listExports(
-  keys: KeyProvider,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
   entered: Entered,
 ): Promise<MailExport[]> {
   const rows = await queryRows<Row>(
@@ -120,7 +120,7 @@ export async function listExports(
       and (x.asked_by = ${viewer.accountId} or ${decidesExports(entered)}) order by x.asked_at desc limit 100`,
   );
   const found: MailExport[] = [];
-  for (const row of rows) found.push(await opened(keys, on, row));
+  for (const row of rows) found.push(await opened(on, keys, row));
   return found;
 }
 
@@ -158,9 +158,9 @@ export async function decideExport(
  * Conflict.
  */
 export async function takeExport(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   entered: Entered,
   id: unknown,
 ): Promise<MailExport> {
@@ -174,7 +174,7 @@ export async function takeExport(
     subject: `message:${row.threadId}`,
     detail: { operation: entered.operation.id, export: row.id, approvedBy: row.decidedLogin },
   });
-  return opened(keys, client, row);
+  return opened(client, keys, row);
 }
 
 async function lock(client: Client, viewer: Viewer, entered: Entered, id: unknown): Promise<Row> {
@@ -188,7 +188,7 @@ async function lock(client: Client, viewer: Viewer, entered: Entered, id: unknow
   return row;
 }
 
-async function opened(keys: KeyProvider, on: Queryable, row: Row): Promise<MailExport> {
+async function opened(on: Queryable, keys: KeyProvider, row: Row): Promise<MailExport> {
   const { operationId, epoch, createdMs: _created, salt: _salt, reasonCt, ...rest } = row;
   try {
     return { ...rest, reason: openText(await keys.keyOf(on, operationId, epoch), sealOf(row), 'reason', reasonCt) };

@@ -40,9 +40,9 @@ const sealOf = (
 
 /** The viewer's folders and labels in an operation they have entered, the oldest first. Throws KeysAway. */
 export async function listFolders(
-  keys: KeyProvider,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
   operationId: string,
 ): Promise<Folder[]> {
   const rows = await queryRows<Row>(
@@ -71,15 +71,15 @@ export async function listFolders(
 
 /** Creates a folder or label. Throws Refused where the name is taken or there are sixty. */
 export async function makeFolder(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   { operation }: Entered,
   kind: FolderKind,
   name: string,
 ): Promise<void> {
   await execute(client, sql`select pg_advisory_xact_lock(hashtext(${`cencomm_folders ${viewer.accountId}`}))`);
-  const known = await listFolders(keys, viewer, client, operation.id);
+  const known = await listFolders(client, viewer, keys, operation.id);
   refuseKnown(
     known.filter(one => one.kind === kind),
     name,
@@ -87,7 +87,7 @@ export async function makeFolder(
   if (known.length >= mostFolders)
     throw new Refused({ path: 'name', key: 'cencommmail:problem.tooManyFolders', values: { limit: mostFolders } });
   const id = randomUUID();
-  const sealed = await sealedName(keys, client, viewer, { operation }, id, name);
+  const sealed = await sealedName(client, viewer, keys, { operation }, id, name);
   await execute(
     client,
     sql`
@@ -99,21 +99,21 @@ export async function makeFolder(
 }
 
 export async function renameFolder(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   { operation }: Entered,
   id: unknown,
   name: string,
 ): Promise<void> {
-  const known = await listFolders(keys, viewer, client, operation.id);
+  const known = await listFolders(client, viewer, keys, operation.id);
   const own = known.find(one => one.id === id);
   if (!own) throw new NotVisible('no such folder');
   refuseKnown(
     known.filter(one => one.kind === own.kind && one.id !== id),
     name,
   );
-  const sealed = await sealedName(keys, client, viewer, { operation }, own.id, name);
+  const sealed = await sealedName(client, viewer, keys, { operation }, own.id, name);
   await execute(
     client,
     sql`
@@ -157,9 +157,9 @@ function refuseKnown(known: readonly Folder[], name: string): void {
 }
 
 async function sealedName(
-  keys: KeyProvider,
   on: Queryable,
   viewer: Viewer,
+  keys: KeyProvider,
   { operation }: Pick<Entered, 'operation'>,
   id: string,
   name: string,

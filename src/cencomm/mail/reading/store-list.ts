@@ -67,8 +67,8 @@ const inThread = sql`
  * unanswered messages. From one operation the reader has entered, or all of theirs.
  */
 export async function listLines(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered | undefined,
   query: BoxQuery,
 ): Promise<Lines> {
@@ -169,8 +169,8 @@ export interface BoxCounts {
 }
 
 export async function countBoxes(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   { operation, membership }: Entered,
 ): Promise<BoxCounts> {
   const row = await queryRow<BoxCounts>(
@@ -215,7 +215,7 @@ export async function countBoxes(
 export const unreadCountedTo = 100;
 
 /** Unread messages in all operations of the viewer, up to a hundred in total: for the menu of every page. */
-export async function countAllUnread(viewer: Pick<Viewer, 'accountId'>, on: Queryable): Promise<number> {
+export async function countAllUnread(on: Queryable, viewer: Pick<Viewer, 'accountId'>): Promise<number> {
   const row = await queryRow<{ unread: number }>(
     on,
     sql`
@@ -230,7 +230,7 @@ export async function countAllUnread(viewer: Pick<Viewer, 'accountId'>, on: Quer
 }
 
 /** Unread messages of each operation the viewer is a member of, up to a hundred of each. */
-export async function countUnread(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {
+export async function countUnread(on: Queryable, viewer: Viewer): Promise<ReadonlyMap<string, number>> {
   const rows = await queryRows<{ id: string; unread: number }>(
     on,
     sql`

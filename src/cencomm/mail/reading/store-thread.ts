@@ -44,8 +44,8 @@ const selectionOf = (viewer: Viewer, { operation, membership }: Entered): Sql =>
  * theirs.
  */
 export async function readThread(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   messageId: unknown,
 ): Promise<readonly [ThreadRow, readonly ThreadRow[]]> {
@@ -65,8 +65,8 @@ export async function readThread(
 
 /** All messages of a thread in the viewer's mailbox, the oldest first. Throws NotVisible where there are none. */
 export async function readWholeThread(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   entered: Entered,
   threadId: string,
 ): Promise<readonly ThreadRow[]> {
@@ -82,8 +82,8 @@ export async function readWholeThread(
 
 /** Marks a message as read and notes the reading in the trail, in one statement; a second reading is only noted. */
 export async function markRead(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   { id, operationId }: Pick<MessageRow, 'id' | 'operationId'>,
 ): Promise<void> {
   const deed = { action: 'message.read', subject: `message:${id}`, detail: { operation: operationId } } as const;

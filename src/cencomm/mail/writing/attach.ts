@@ -30,7 +30,7 @@ export async function attach(
   files: readonly ReceivedFile[],
   t: TFunction,
 ): Promise<FieldProblem[]> {
-  const before = await listDraftAttachments(context.keys, viewer, context.pool, draftId);
+  const before = await listDraftAttachments(context.pool, viewer, context.keys, draftId);
   const problems: FieldProblem[] = [];
   let [bytes, count] = [before.reduce((sum, { size }) => sum + size, 0), before.length];
   for (const file of files) {
@@ -55,7 +55,7 @@ export async function detach(
   id: unknown,
 ): Promise<void> {
   if (isId(id))
-    await intake.remove(...(await inTransaction(pool, client => removeAttachment(viewer, client, draftId, id))));
+    await intake.remove(...(await inTransaction(pool, client => removeAttachment(client, viewer, draftId, id))));
 }
 
 /** Throws Refused at `file` for more attachments than a message may have, as two pages of one draft can add them. */
@@ -81,7 +81,7 @@ async function attachOne(
   if (found.verdict !== 'clean') return refusalProblem(file.name, found.refusal, t);
   const kept = await sealed(context, viewer, operation, file, found);
   try {
-    await inTransaction(context.pool, client => insertAttachment(context.keys, client, viewer, draftId, kept));
+    await inTransaction(context.pool, client => insertAttachment(client, viewer, context.keys, draftId, kept));
   } catch (error) {
     await context.intake.remove(kept.storedId, ...(kept.previewId === null ? [] : [kept.previewId]));
     throw error;

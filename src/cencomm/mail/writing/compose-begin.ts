@@ -45,8 +45,8 @@ async function opened(
   entered: Entered,
   id: string,
 ): Promise<{ row: ThreadRow; message: Message }> {
-  const [row] = await readThread(viewer, context.pool, entered, id);
-  const found = await openMessage(context.keys, context.pool, row);
+  const [row] = await readThread(context.pool, viewer, entered, id);
+  const found = await openMessage(context.pool, context.keys, row);
   if (!found.isWhole) throw new NotVisible('the message cannot be verified');
   return { row, message: found.message };
 }
@@ -76,8 +76,8 @@ async function forwardOf(
   { row, message }: { row: ThreadRow; message: Message },
   words: Words,
 ): Promise<Typed> {
-  await markRead(viewer, context.pool, { id: row.id, operationId: entered.operation.id });
-  const carry = await listAttachments(context.keys, context.pool, [row.id]);
+  await markRead(context.pool, viewer, { id: row.id, operationId: entered.operation.id });
+  const carry = await listAttachments(context.pool, context.keys, [row.id]);
   const head = words.t('cencommmail:forwarded', { login: row.senderLogin, time: longTime(row.createdMs, words) });
   const quoted = message.body
     .split('\n')

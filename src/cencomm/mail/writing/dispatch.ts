@@ -40,7 +40,7 @@ export async function dispatch(
   const known = await findSent(context.pool, viewer, draftId);
   if (known !== undefined) return known;
   const carried = await carriedOf(context, viewer, entered, composed);
-  const own = await listDraftAttachments(context.keys, viewer, context.pool, draftId);
+  const own = await listDraftAttachments(context.pool, viewer, context.keys, draftId);
   requireFits([...own, ...carried]);
   await limits.take(viewer, recipientsOf(composed, members, viewer.accountId));
   const copies = await copied(context, viewer, entered, carried);
@@ -61,11 +61,11 @@ function send(
   { draftId, composed, copies }: { draftId: string; composed: Composed; copies: readonly Kept[] },
 ): Promise<{ id: string; isNew: boolean }> {
   return inTransaction(pool, async client => {
-    const entered = await enterToWrite(viewer, client, operationId);
+    const entered = await enterToWrite(client, viewer, operationId);
     const { carry: _carry, ...message } = composed;
-    const sent = await sendMessage(keys, client, viewer, entered, { ...message, clientUuid: draftId, kind: 'plain' });
+    const sent = await sendMessage(client, viewer, keys, entered, { ...message, clientUuid: draftId, kind: 'plain' });
     if (sent.isNew) {
-      for (const copy of copies) await insertAttachment(keys, client, viewer, draftId, copy);
+      for (const copy of copies) await insertAttachment(client, viewer, keys, draftId, copy);
       await moveAttachments(client, viewer, draftId, sent.id);
       await deleteDraft(client, viewer, draftId);
     }
@@ -95,8 +95,8 @@ async function carriedOf(
   { forwardedOf, carry }: Composed,
 ): Promise<Attachment[]> {
   if (forwardedOf === undefined || carry.length === 0) return [];
-  const [message] = await readThread(viewer, context.pool, entered, forwardedOf);
-  return (await listAttachments(context.keys, context.pool, [message.id])).filter(({ id }) => carry.includes(id));
+  const [message] = await readThread(context.pool, viewer, entered, forwardedOf);
+  return (await listAttachments(context.pool, context.keys, [message.id])).filter(({ id }) => carry.includes(id));
 }
 
 /** Each is opened, verified and sealed again, because an attachment is bound to its message. */

@@ -18,9 +18,9 @@ import { findSent, findThreadOf, insertIntoMailboxes, insertMessage } from '../s
  * answered or forwarded that the sender may not see, KeysAway.
  */
 export async function sendMessage(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   entered: Entered,
   message: NewMessage,
   at = Date.now(),

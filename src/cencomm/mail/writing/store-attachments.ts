@@ -61,8 +61,8 @@ export function newAttachment(viewer: Viewer, operation: { id: string; currentEp
 
 /** Attachments of messages in the reader's mailbox, by message and place. Throws KeysAway. */
 export async function listAttachments(
-  keys: KeyProvider,
   on: Queryable,
+  keys: KeyProvider,
   messageIds: readonly string[],
 ): Promise<Attachment[]> {
   const rows = await queryRows<AttachmentRow>(
@@ -72,14 +72,14 @@ export async function listAttachments(
       order by f.message_id, f.place`,
     'cencomm_attachments_of',
   );
-  return openNames(keys, on, rows);
+  return openNames(on, keys, rows);
 }
 
 /** Attachments of the viewer's own draft. Throws KeysAway. */
 export async function listDraftAttachments(
-  keys: KeyProvider,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
   draftId: string,
 ): Promise<Attachment[]> {
   const rows = await queryRows<AttachmentRow>(
@@ -88,10 +88,10 @@ export async function listDraftAttachments(
       select ${columns} from cencomm_attachments f where f.draft_id = ${draftId} and f.author_id = ${viewer.accountId}
       order by f.place`,
   );
-  return openNames(keys, on, rows);
+  return openNames(on, keys, rows);
 }
 
-async function openNames(keys: KeyProvider, on: Queryable, rows: readonly AttachmentRow[]): Promise<Attachment[]> {
+async function openNames(on: Queryable, keys: KeyProvider, rows: readonly AttachmentRow[]): Promise<Attachment[]> {
   const found: Attachment[] = [];
   for (const { nameCt, ...row } of rows) {
     try {
@@ -114,9 +114,9 @@ async function openNames(keys: KeyProvider, on: Queryable, rows: readonly Attach
  * discarded in the meantime.
  */
 export async function insertAttachment(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   draftId: string,
   row: Seal & Pick<AttachmentRow, 'kind' | 'size' | 'sha256' | 'storedId' | 'previewId'> & { readonly name: string },
 ): Promise<void> {
@@ -142,7 +142,7 @@ export async function insertAttachment(
 }
 
 /** Deletes an attachment of the viewer's draft. Returns the stored files to remove after the transaction. */
-export async function removeAttachment(viewer: Viewer, client: Client, draftId: string, id: string): Promise<string[]> {
+export async function removeAttachment(client: Client, viewer: Viewer, draftId: string, id: string): Promise<string[]> {
   const row = await queryRow<{ storedId: string; previewId: string | null }>(
     client,
     sql`
@@ -155,7 +155,7 @@ export async function removeAttachment(viewer: Viewer, client: Client, draftId: 
 }
 
 /** Deletes all attachments of the viewer's draft. Returns the stored files to remove after the transaction. */
-export async function removeDraftAttachments(viewer: Viewer, client: Client, draftId: string): Promise<string[]> {
+export async function removeDraftAttachments(client: Client, viewer: Viewer, draftId: string): Promise<string[]> {
   const rows = await queryRows<{ storedId: string; previewId: string | null }>(
     client,
     sql`

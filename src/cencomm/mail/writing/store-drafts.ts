@@ -62,9 +62,9 @@ const columns = sql`
  * another account's draft, KeysAway.
  */
 export async function saveDraft(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   { id: operationId, currentEpoch: epoch }: Pick<Operation, 'id' | 'currentEpoch'>,
   draft: { id: string; kind: MessageKind; typed: Typed },
 ): Promise<boolean> {
@@ -101,9 +101,9 @@ export async function saveDraft(
 
 /** The viewer's own draft of plain mail in an operation they have entered. Throws NotVisible, KeysAway. */
 export async function readDraft(
-  keys: KeyProvider,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
   { operation }: Entered,
   id: unknown,
 ): Promise<Draft> {
@@ -115,14 +115,14 @@ export async function readDraft(
       where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id} and kind = 'plain'`,
   );
   if (!row) throw new NotVisible('no such draft');
-  return opened<Typed>(keys, on, row);
+  return opened<Typed>(on, keys, row);
 }
 
 /** The viewer's own drafts in an operation, plain and by template, the last saved first. Throws KeysAway. */
 export async function listDrafts(
-  keys: KeyProvider,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
   { operation }: Entered,
 ): Promise<Draft<TypedForm>[]> {
   const rows = await queryRows<Row>(
@@ -132,11 +132,11 @@ export async function listDrafts(
       order by saved_at desc limit 100`,
   );
   const drafts: Draft<TypedForm>[] = [];
-  for (const row of rows) drafts.push(await opened<TypedForm>(keys, on, row));
+  for (const row of rows) drafts.push(await opened<TypedForm>(on, keys, row));
   return drafts;
 }
 
-async function opened<T>(keys: KeyProvider, on: Queryable, row: Row): Promise<Draft<T>> {
+async function opened<T>(on: Queryable, keys: KeyProvider, row: Row): Promise<Draft<T>> {
   const { id, operationId, kind, savedAt } = row;
   const draft = { id, operationId, kind, savedAt: savedAt.toISOString() };
   try {
@@ -157,8 +157,8 @@ async function opened<T>(keys: KeyProvider, on: Queryable, row: Row): Promise<Dr
  * Throws NotVisible.
  */
 export async function discardDraft(
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
   { operation }: Entered,
   id: unknown,
 ): Promise<string[]> {
@@ -171,7 +171,7 @@ export async function discardDraft(
       for update`,
   );
   if (!own) throw new NotVisible('no such draft');
-  const stored = await removeDraftAttachments(viewer, client, id);
+  const stored = await removeDraftAttachments(client, viewer, id);
   await deleteDraft(client, viewer, id);
   await note(client, viewer, {
     action: 'message.draftDiscarded',

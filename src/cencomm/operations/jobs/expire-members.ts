@@ -15,7 +15,7 @@ export async function removeEnded({ jobPool, keys }: Pick<CencommContext, 'jobPo
     await inTransaction(jobPool, async client => {
       await lockOperation(client, id);
       for (const { accountId, login } of await listMembersWithoutAccess(client, id)) {
-        await removeMember(keys, client, undefined, id, accountId);
+        await removeMember(client, undefined, keys, id, accountId);
         await note(client, {}, { action: 'operation.memberEnded', subject: `operation:${id}`, detail: { login } });
       }
     });

@@ -21,9 +21,9 @@ export interface Details {
  * (milliseconds since 1970) is for samples only. Throws KeysAway.
  */
 export async function createOperation(
-  keys: KeyProvider,
   client: Client,
   viewer: Viewer,
+  keys: KeyProvider,
   request: OperationRequest,
   synthetic = false,
   at = Date.now(),
@@ -32,7 +32,7 @@ export async function createOperation(
   if (!(await insertRequest(client, viewer, { id, createdMs: at, salt: newSalt(), synthetic }, request)))
     return { id: await getIdOfRequest(client, viewer, request.clientUuid), isNew: false };
   await keys.beginEpoch(client, id, 'opened');
-  await saveDetails(keys, client, id, request.details);
+  await saveDetails(client, keys, id, request.details);
   return { id, isNew: true };
 }
 
@@ -41,7 +41,7 @@ function sealOf(id: string, { authorId, createdMs, salt }: SealedDetails, epoch:
 }
 
 /** Seals what the operation is about, in its present epoch. */
-export async function saveDetails(keys: KeyProvider, client: Client, id: string, details: Details): Promise<void> {
+export async function saveDetails(client: Client, keys: KeyProvider, id: string, details: Details): Promise<void> {
   const row = await getSealedDetails(client, id);
   const key = await keys.keyOf(client, id, row.currentEpoch);
   const sealed = sealText(key, sealOf(id, row, row.currentEpoch), 'details', JSON.stringify(details));
@@ -49,15 +49,15 @@ export async function saveDetails(keys: KeyProvider, client: Client, id: string,
 }
 
 /** What the operation is about. For members who entered it, and for deciding on the request. Throws BrokenSeal. */
-export async function readDetails(keys: KeyProvider, on: Queryable, id: string): Promise<Details> {
+export async function readDetails(on: Queryable, keys: KeyProvider, id: string): Promise<Details> {
   const row = await getSealedDetails(on, id);
   const key = await keys.keyOf(on, id, row.epoch);
   return JSON.parse(openText(key, sealOf(id, row, row.epoch), 'details', row.sealed)) as Details;
 }
 
 /** The same, undefined where the seal is broken: the rest of a page can still be shown. */
-export async function readIntactDetails(keys: KeyProvider, on: Queryable, id: string): Promise<Details | undefined> {
-  return readDetails(keys, on, id).catch((error: unknown) => {
+export async function readIntactDetails(on: Queryable, keys: KeyProvider, id: string): Promise<Details | undefined> {
+  return readDetails(on, keys, id).catch((error: unknown) => {
     if (error instanceof BrokenSeal) return undefined;
     throw error;
   });

@@ -31,7 +31,7 @@ export async function openRequested({ pool, outbox, offices }: Context, viewer: 
       subject: `operation:${id}`,
       detail: { login: owner.loginId },
     });
-    await tellOfficer({ outbox }, client, owner.loginId, 'Opened');
+    await tellOfficer(client, { outbox }, owner.loginId, 'Opened');
   });
 }
 
@@ -46,13 +46,13 @@ export async function refuseRequested(
     const { requestedBy } = await lockWaiting(client, viewer, id);
     await updateDecision(client, viewer, id, 'refused', reason);
     await note(client, viewer, { action: 'operation.refused', subject: `operation:${id}` });
-    await tellOfficer({ outbox }, client, requestedBy, 'Refused');
+    await tellOfficer(client, { outbox }, requestedBy, 'Refused');
   });
 }
 
 async function lockWaiting(client: Client, viewer: Viewer, id: string): Promise<Asked> {
-  await lockRegistered(viewer, client, id);
-  const asked = await readAsked(viewer, client, id);
+  await lockRegistered(client, viewer, id);
+  const asked = await readAsked(client, viewer, id);
   if (!asked) throw new ChangedMeanwhile('the request was decided already');
   return asked;
 }

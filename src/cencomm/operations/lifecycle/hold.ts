@@ -13,7 +13,7 @@ type Context = Pick<CencommContext, 'pool'>;
 /** Places a hold: until it is lifted nothing is disposed of, and no row of the evidence can be deleted. */
 export async function layHold({ pool }: Context, viewer: Viewer, operationId: string, reason: string): Promise<void> {
   await inTransaction(pool, async client => {
-    const { isHeld, state } = await lockRegistered(viewer, client, operationId);
+    const { isHeld, state } = await lockRegistered(client, viewer, operationId);
     if (isHeld) throw new ChangedMeanwhile('it is held already');
     if (state === 'disposed' || state === 'refused' || state === 'requested')
       throw new Refused({ path: 'holdReason', key: 'cencommops:problem.nothingToHold' });
@@ -53,8 +53,8 @@ export async function answerLift(
 }
 
 async function lockHold(client: Client, viewer: Viewer, operationId: string): Promise<Hold> {
-  await lockRegistered(viewer, client, operationId);
-  const hold = (await listHolds(viewer, client, operationId)).find(({ liftedAt }) => liftedAt === null);
+  await lockRegistered(client, viewer, operationId);
+  const hold = (await listHolds(client, viewer, operationId)).find(({ liftedAt }) => liftedAt === null);
   if (!hold) throw new ChangedMeanwhile('it is not held');
   return hold;
 }

@@ -43,7 +43,7 @@ export async function changeState(
 ): Promise<void> {
   const { from, to, action } = transitions[step];
   await inTransaction(pool, async client => {
-    const { operation, membership } = await enterLocked(viewer, client, operationId);
+    const { operation, membership } = await enterLocked(client, viewer, operationId);
     requireOwner({ membership });
     if (operation.state !== from) throw new ChangedMeanwhile(`the operation is ${operation.state}`);
     await updateState(client, operationId, to);
@@ -58,7 +58,7 @@ export async function renewKey(
   operationId: string,
 ): Promise<number> {
   return inTransaction(pool, async client => {
-    requireOwner(await enterLocked(viewer, client, operationId));
+    requireOwner(await enterLocked(client, viewer, operationId));
     const epoch = await keys.beginEpoch(client, operationId, 'suspicion');
     await note(client, viewer, {
       action: 'operation.keyRenewed',

@@ -23,7 +23,7 @@ export async function request(
 ): Promise<string> {
   if (!rights['cencomm:request'](viewer)) throw new Forbidden('contact points and RILOs ask for operations');
   return inTransaction(pool, async client => {
-    const { id, isNew } = await createOperation(keys, client, viewer, requested);
+    const { id, isNew } = await createOperation(client, viewer, keys, requested);
     if (!isNew) return id;
     if ((await countOwnWaiting(client, viewer)) > maxWaiting)
       throw new Refused({ path: 'title', key: 'cencommops:problem.tooManyRequests', values: { most: maxWaiting } });

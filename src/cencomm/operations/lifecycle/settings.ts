@@ -26,13 +26,13 @@ export async function saveSettings(
   settings: Settings,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const entered = await enterLocked(viewer, client, operationId);
+    const entered = await enterLocked(client, viewer, operationId);
     requireManager(entered);
     if (entered.operation.version !== settings.version)
       throw new ChangedMeanwhile('the settings were changed meanwhile');
-    const { aim } = await readDetails(keys, client, operationId);
+    const { aim } = await readDetails(client, keys, operationId);
     await updateSettings(client, operationId, settings);
-    await saveDetails(keys, client, operationId, {
+    await saveDetails(client, keys, operationId, {
       aim,
       ...(settings.notice === '' ? {} : { notice: settings.notice }),
     });

@@ -20,7 +20,7 @@ export interface Hold {
 const iso = (column: Sql): Sql => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 /** The holds of an operation, newest first. For the Secretariat. */
-export async function listHolds(_viewer: Viewer, on: Queryable, operationId: string): Promise<Hold[]> {
+export async function listHolds(on: Queryable, _viewer: Viewer, operationId: string): Promise<Hold[]> {
   return queryRows<Hold>(
     on,
     sql`

@@ -56,8 +56,8 @@ function onlySecretariat(viewer: Viewer): void {
 
 /** A page of the register, the newest request first. `before` and `after` are codes. */
 export async function listRegister(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   { tab, before, after }: RegisterQuery,
 ): Promise<{ rows: RegisterRow[]; hasNewer: boolean; hasOlder: boolean }> {
   onlySecretariat(viewer);
@@ -82,7 +82,7 @@ export async function listRegister(
 }
 
 /** How many operations each tab holds. */
-export async function countRegister(viewer: Viewer, on: Queryable): Promise<Readonly<Record<RegisterTab, number>>> {
+export async function countRegister(on: Queryable, viewer: Viewer): Promise<Readonly<Record<RegisterTab, number>>> {
   onlySecretariat(viewer);
   const row = await queryRow<Record<RegisterTab, number>>(
     on,
@@ -99,7 +99,7 @@ export async function countRegister(viewer: Viewer, on: Queryable): Promise<Read
 }
 
 /** One row of the register. Throws NotVisible. */
-export async function getRegistered(viewer: Viewer, on: Queryable, id: unknown): Promise<RegisterRow> {
+export async function getRegistered(on: Queryable, viewer: Viewer, id: unknown): Promise<RegisterRow> {
   onlySecretariat(viewer);
   if (!isId(id)) throw new NotVisible('no such operation');
   const row = await queryRow<RegisterRow>(
@@ -112,9 +112,9 @@ export async function getRegistered(viewer: Viewer, on: Queryable, id: unknown):
 }
 
 /** The same, locked until the transaction ends. */
-export async function lockRegistered(viewer: Viewer, client: Client, id: unknown): Promise<RegisterRow> {
+export async function lockRegistered(client: Client, viewer: Viewer, id: unknown): Promise<RegisterRow> {
   if (isId(id)) await lockOperation(client, id);
-  return getRegistered(viewer, client, id);
+  return getRegistered(client, viewer, id);
 }
 
 /** What the requester asked for, except the aim; only while the request waits. */
@@ -131,7 +131,7 @@ export interface Asked {
 }
 
 /** Undefined once it was decided on. */
-export async function readAsked(viewer: Viewer, on: Queryable, id: string): Promise<Asked | undefined> {
+export async function readAsked(on: Queryable, viewer: Viewer, id: string): Promise<Asked | undefined> {
   onlySecretariat(viewer);
   return queryRow<Asked>(
     on,

@@ -13,7 +13,7 @@ interface Waiting {
  * Invitations waiting for the viewer or an office they answer for; requests, for an administrator only. Up to 100
  * each.
  */
-export async function countWaiting(viewer: Viewer, on: Queryable, officeIds: readonly number[]): Promise<Waiting> {
+export async function countWaiting(on: Queryable, viewer: Viewer, officeIds: readonly number[]): Promise<Waiting> {
   const row = await queryRow<Waiting>(
     on,
     sql`

@@ -16,15 +16,15 @@ const news = (name: LetterName, path: string) =>
  * operation.
  */
 export async function tellOfficer(
-  { outbox }: Post,
   client: Client,
+  { outbox }: Post,
   login: string,
   name: Exclude<LetterName, 'OfficeInvited'>,
 ): Promise<void> {
-  await tellLogin(outbox, client, login, news(name, '/cencomm'));
+  await tellLogin(client, outbox, login, news(name, '/cencomm'));
 }
 
 /** Tells those who answer for an office that it is invited. Returns how many there are: with 0, nobody could answer. */
-export async function tellInvitedOffice({ outbox }: Post, client: Client, officeId: number): Promise<number> {
-  return tellOffice(outbox, client, officeId, news('OfficeInvited', '/cencomm'));
+export async function tellInvitedOffice(client: Client, { outbox }: Post, officeId: number): Promise<number> {
+  return tellOffice(client, outbox, officeId, news('OfficeInvited', '/cencomm'));
 }

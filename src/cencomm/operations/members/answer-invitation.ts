@@ -22,7 +22,7 @@ type Answering = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
  */
 export async function acceptInvitation({ pool, offices }: Answering, viewer: Viewer, id: unknown): Promise<string> {
   return inTransaction(pool, async client => {
-    const invited = await lockInvited(viewer, client, offices, id);
+    const invited = await lockInvited(client, viewer, offices, id);
     if (invited.accountId !== viewer.accountId)
       throw new NotVisible('an invitation of an office is answered by naming officers');
     await settleInvitation(client, viewer, invited.operationId, invited.id, 'accepted');
@@ -37,7 +37,7 @@ export async function acceptInvitation({ pool, offices }: Answering, viewer: Vie
 /** The invited officer, or one who answers for the invited office, declines. */
 export async function declineInvitation({ pool, offices }: Answering, viewer: Viewer, id: unknown): Promise<void> {
   await inTransaction(pool, async client => {
-    const invited = await lockInvited(viewer, client, offices, id);
+    const invited = await lockInvited(client, viewer, offices, id);
     await settleInvitation(client, viewer, invited.operationId, invited.id, 'declined');
     await note(client, viewer, { action: 'operation.declined', subject: `operation:${invited.operationId}` });
   });
@@ -55,7 +55,7 @@ export async function nameOfficers(
   accountIds: readonly number[],
 ): Promise<{ operationId: string; joined: boolean }> {
   return inTransaction(pool, async client => {
-    const invited = await lockInvited(viewer, client, offices, id);
+    const invited = await lockInvited(client, viewer, offices, id);
     if (invited.officeId === null) throw new NotVisible('an officer answers for themselves');
     const { operationId } = invited;
     const named = await namedOfficers(client, { ...invited, officeId: invited.officeId }, accountIds);
@@ -71,7 +71,7 @@ export async function nameOfficers(
       else {
         const { accountId, role, country } = member;
         await insertInvitation(client, viewer, operationId, { id: randomUUID(), accountId, role, country });
-        await tellOfficer({ outbox }, client, officer.login, 'Invited');
+        await tellOfficer(client, { outbox }, officer.login, 'Invited');
       }
     }
     await settleInvitation(client, viewer, operationId, invited.id, 'accepted');
@@ -104,7 +104,7 @@ async function namedOfficers(
 
 /** Officers who may be named for an invited office, for those who answer for it. */
 export async function officersToName({ pool, offices }: Answering, viewer: Viewer, id: unknown) {
-  const invited = await getInvited(viewer, pool, offices, id);
+  const invited = await getInvited(pool, viewer, offices, id);
   if (invited.officeId === null) throw new NotVisible('an officer answers for themselves');
   return { invited, officers: await officersOf(pool, invited.operationId, invited.officeId) };
 }

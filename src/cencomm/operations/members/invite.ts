@@ -60,7 +60,7 @@ export async function invite(
   inviting: Inviting,
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const entered = await enterLocked(viewer, client, operationId);
+    const entered = await enterLocked(client, viewer, operationId);
     requireManager(entered);
     if (entered.operation.state !== 'open') throw new ChangedMeanwhile('the operation is closed');
     // Before anything is checked: the same form sent again finds the invitation it made.
@@ -68,17 +68,17 @@ export async function invite(
     if ((await countRecentInvitations(client, viewer)) >= maxInAnHour)
       throw new Refused({ path: 'whom', key: 'cencommops:problem.tooManyInvitations', values: { most: maxInAnHour } });
     await (inviting.whom.kind === 'office'
-      ? inviteOffice(context, client, viewer, operationId, inviting)
-      : inviteOfficer(context, client, viewer, operationId, inviting));
+      ? inviteOffice(client, viewer, context, operationId, inviting)
+      : inviteOfficer(client, viewer, context, operationId, inviting));
   });
 }
 
 type Inside = Pick<CencommContext, 'outbox' | 'offices'>;
 
 async function inviteOffice(
-  { outbox, offices }: Inside,
   client: Client,
   viewer: Viewer,
+  { outbox, offices }: Inside,
   operationId: string,
   { clientUuid, whom, role, country }: Inviting,
 ): Promise<void> {
@@ -92,7 +92,7 @@ async function inviteOffice(
     role,
     country: countryFor(office.id, role, country, offices),
   });
-  if ((await tellInvitedOffice({ outbox }, client, office.id)) === 0)
+  if ((await tellInvitedOffice(client, { outbox }, office.id)) === 0)
     throw new Refused({ path: 'whom', key: 'cencommops:problem.nobodyAnswers' });
   await note(client, viewer, {
     action: 'operation.invited',
@@ -102,9 +102,9 @@ async function inviteOffice(
 }
 
 async function inviteOfficer(
-  { outbox, offices }: Inside,
   client: Client,
   viewer: Viewer,
+  { outbox, offices }: Inside,
   operationId: string,
   { clientUuid, whom, role, country }: Inviting,
 ): Promise<void> {
@@ -125,7 +125,7 @@ async function inviteOfficer(
     subject: `operation:${operationId}`,
     detail: { login: officer.login, role },
   });
-  await tellOfficer({ outbox }, client, officer.login, 'Invited');
+  await tellOfficer(client, { outbox }, officer.login, 'Invited');
 }
 
 /** Withdraws an invitation. Throws ChangedMeanwhile where it was answered. */
@@ -136,7 +136,7 @@ export async function withdrawInvitation(
   id: string,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    requireManager(await enterLocked(viewer, client, operationId));
+    requireManager(await enterLocked(client, viewer, operationId));
     if (!(await settleInvitation(client, viewer, operationId, id, 'withdrawn')))
       throw new ChangedMeanwhile('the invitation was answered already');
     await note(client, viewer, { action: 'operation.invitationWithdrawn', subject: `operation:${operationId}` });

@@ -29,9 +29,9 @@ export async function addMember(
  * key of a new epoch. Returns false where there was no such member.
  */
 export async function removeMember(
-  keys: KeyProvider,
   client: Client,
   by: Pick<Viewer, 'accountId'> | undefined,
+  keys: KeyProvider,
   operationId: string,
   accountId: number,
 ): Promise<boolean> {

@@ -22,7 +22,7 @@ export async function nameOwner(
   login: string,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const { lacksOwner } = await lockRegistered(viewer, client, operationId);
+    const { lacksOwner } = await lockRegistered(client, viewer, operationId);
     if (!lacksOwner) throw new ChangedMeanwhile('it has an owner');
     const accountId = await findAccountId(client, login);
     const owner = accountId === undefined ? undefined : await viewerOfAccount(client, accountId);
@@ -38,6 +38,6 @@ export async function nameOwner(
       subject: `operation:${operationId}`,
       detail: { login: owner.loginId },
     });
-    await tellOfficer({ outbox }, client, owner.loginId, 'Owner');
+    await tellOfficer(client, { outbox }, owner.loginId, 'Owner');
   });
 }

@@ -34,8 +34,8 @@ const candidatesFor = (operationId: string): Sql => sql`
 
 /** Officers of any office, found by login, name, unit or office. For members who entered the operation. */
 export async function findOfficers(
-  _viewer: Viewer,
   on: Queryable,
+  _viewer: Viewer,
   { operation }: Entered,
   words: string,
   offices: Offices,

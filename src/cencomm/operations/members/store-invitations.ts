@@ -49,7 +49,7 @@ const ofOperation = sql`
   to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.synthetic, o.office_id as "ownerOffice"`;
 
 /** Invitations of an operation the viewer has entered that can still be answered, oldest first. */
-export async function listInvitations(_viewer: Viewer, on: Queryable, { operation }: Entered): Promise<Invitation[]> {
+export async function listInvitations(on: Queryable, _viewer: Viewer, { operation }: Entered): Promise<Invitation[]> {
   return queryRows<Invitation>(
     on,
     sql`
@@ -75,7 +75,7 @@ const waitingFor = (viewer: Viewer, offices: Offices): Sql => sql`
     or i.office_id = any(${officesAnsweredFor(viewer, offices)}::int[]))`;
 
 /** Invitations waiting for the viewer or for an office they answer for, newest first. */
-export async function listInvited(viewer: Viewer, on: Queryable, offices: Offices): Promise<Invited[]> {
+export async function listInvited(on: Queryable, viewer: Viewer, offices: Offices): Promise<Invited[]> {
   return queryRows<Invited>(
     on,
     sql`select ${columns}${ofOperation} ${waitingFor(viewer, offices)} order by i.invited_at desc limit 100`,
@@ -84,7 +84,7 @@ export async function listInvited(viewer: Viewer, on: Queryable, offices: Office
 }
 
 /** One of them; throws NotVisible for one that is not theirs to answer, or was answered, withdrawn or lapsed. */
-export async function getInvited(viewer: Viewer, on: Queryable, offices: Offices, id: unknown): Promise<Invited> {
+export async function getInvited(on: Queryable, viewer: Viewer, offices: Offices, id: unknown): Promise<Invited> {
   if (!isId(id)) throw new NotVisible('no such invitation');
   const row = await queryRow<Invited>(
     on,
@@ -97,19 +97,19 @@ export async function getInvited(viewer: Viewer, on: Queryable, offices: Offices
 
 /** The same, with its operation locked until the transaction ends. */
 export async function lockInvited(
-  viewer: Viewer,
   client: Client,
+  viewer: Viewer,
   offices: Offices,
   id: unknown,
 ): Promise<Invited & Pick<Operation, 'joining'>> {
-  const { operationId } = await getInvited(viewer, client, offices, id);
+  const { operationId } = await getInvited(client, viewer, offices, id);
   const operation = await queryRow<Pick<Operation, 'joining'>>(
     client,
     sql`select joining from cencomm_operations where id = ${operationId} for update`,
   );
   if (!operation) throw new NotVisible('no such invitation');
   // It may have been withdrawn or answered while we waited for the lock.
-  return { ...(await getInvited(viewer, client, offices, id)), ...operation };
+  return { ...(await getInvited(client, viewer, offices, id)), ...operation };
 }
 
 type NewInvitation = Pick<Invitation, 'id' | 'role' | 'country'> &

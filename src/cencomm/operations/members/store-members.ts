@@ -27,7 +27,7 @@ export interface MemberCard {
 }
 
 /** The members of an operation the viewer has entered: owner, liaisons, members, observers, each by login. */
-export async function listMemberCards(_viewer: Viewer, on: Queryable, { operation }: Entered): Promise<MemberCard[]> {
+export async function listMemberCards(on: Queryable, _viewer: Viewer, { operation }: Entered): Promise<MemberCard[]> {
   const rows = await queryRows<MemberCard>(
     on,
     sql`

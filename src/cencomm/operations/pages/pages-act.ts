@@ -37,7 +37,7 @@ export function actInside<F extends Fields>(
   { fields, hidden = [], require, again, work }: Act<F>,
 ) {
   return async (req: Request, res: Response): Promise<void> => {
-    const entered = await enter(viewerOf(req), context.pool, req.params.id);
+    const entered = await enter(context.pool, viewerOf(req), req.params.id);
     require?.(entered);
     const { typed, values, problems } = readForm(req.body, fields);
     const unseen = problems.filter(({ path }) => (hidden as readonly string[]).includes(path));

@@ -23,12 +23,12 @@ const shortest = 2;
 export function invitePages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params.id);
+    const entered = await enter(context.pool, viewer, req.params.id);
     requireManager(entered);
     const q = failed ? (failed.typed.q ?? '') : readQuery(req.query, { q: freeText }).q;
     const isSearch = q.length >= shortest;
     const found = isSearch
-      ? await findOfficers(viewer, context.pool, entered, q, context.offices)
+      ? await findOfficers(context.pool, viewer, entered, q, context.offices)
       : { rows: [], hasMore: false };
     // The words are not noted in the trail: whom an owner looks for is the operation's own business.
     if (isSearch && !failed)

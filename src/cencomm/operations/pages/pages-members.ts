@@ -24,16 +24,16 @@ const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as co
 
 async function showMembers(context: CencommContext, req: Request, res: Response, failed?: Failed): Promise<void> {
   const viewer = viewerOf(req);
-  const entered = await enter(viewer, context.pool, req.params.id);
+  const entered = await enter(context.pool, viewer, req.params.id);
   const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
   const [members, invitations] = await Promise.all([
-    listMemberCards(viewer, context.pool, entered),
-    entered.membership.role === 'owner' ? listInvitations(viewer, context.pool, entered) : [],
+    listMemberCards(context.pool, viewer, entered),
+    entered.membership.role === 'owner' ? listInvitations(context.pool, viewer, entered) : [],
     note(context.pool, viewer, { action: 'operation.membersRead', subject: `operation:${entered.operation.id}` }),
   ]);
   const contacts = await readContacts(
-    viewer,
     context.pool,
+    viewer,
     members.map(({ officeId }) => officeId),
   );
   const frame = await frameOf(context, viewer, res, entered, 'members');
@@ -58,14 +58,14 @@ async function showMembers(context: CencommContext, req: Request, res: Response,
 /** One other member, for the owner. */
 async function showMember(context: CencommContext, req: Request, res: Response, failed?: Failed): Promise<void> {
   const viewer = viewerOf(req);
-  const entered = await enter(viewer, context.pool, req.params.id);
+  const entered = await enter(context.pool, viewer, req.params.id);
   requireOwner(entered);
   if (!failed) readQuery(req.query, {});
   const id = accountIn(req);
-  const members = await listMemberCards(viewer, context.pool, entered);
+  const members = await listMemberCards(context.pool, viewer, entered);
   const member = members.find(({ accountId }) => accountId === id && accountId !== viewer.accountId);
   if (!member) throw new NotVisible('no such other member');
-  const contacts = await readContacts(viewer, context.pool, [member.officeId]);
+  const contacts = await readContacts(context.pool, viewer, [member.officeId]);
   const frame = await frameOf(context, viewer, res, entered, 'members');
   markFailed(res, failed);
   render(res, 'cencomm/operations/member', {

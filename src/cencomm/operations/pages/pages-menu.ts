@@ -23,7 +23,7 @@ export function countCencommForMenu({
 
   async function count(viewer: Viewer): Promise<Readonly<Record<string, number>>> {
     const [{ invitations, requests }, inbox] = await Promise.all([
-      countWaiting(viewer, pool, officesAnsweredFor(viewer, offices)),
+      countWaiting(pool, viewer, officesAnsweredFor(viewer, offices)),
       unread.of(viewer),
     ]);
     return { 'cencomm:nav.operations': invitations, 'cencomm:nav.inbox': inbox, 'cencomm:nav.register': requests };

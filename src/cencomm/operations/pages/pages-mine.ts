@@ -24,10 +24,10 @@ export function minePages(context: CencommContext) {
       const viewer = viewerOf(req);
       const { done } = readQuery(req.query, { done: choice(deeds) });
       const [entered, counts, invited, requests] = await Promise.all([
-        listEntered(viewer, context.pool),
-        countMine(viewer, context.pool),
-        listInvited(viewer, context.pool, context.offices),
-        listRequests(viewer, context.pool),
+        listEntered(context.pool, viewer),
+        countMine(context.pool, viewer),
+        listInvited(context.pool, viewer, context.offices),
+        listRequests(context.pool, viewer),
       ]);
       render(res, 'cencomm/operations/index', {
         ...presentMine({ viewer, entered, counts, invited, requests, context, words: wordsOf(context, res) }),

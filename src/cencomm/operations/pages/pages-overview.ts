@@ -18,19 +18,19 @@ export function overviewPages(context: CencommContext) {
   return {
     async overview(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params.id);
+      const entered = await enter(context.pool, viewer, req.params.id);
       const { done } = readQuery(req.query, { done: choice(['joined']) });
       const { operation, membership } = entered;
       const [details, members, counts, frame] = await Promise.all([
-        readIntactDetails(context.keys, context.pool, operation.id),
-        listMemberCards(viewer, context.pool, entered),
+        readIntactDetails(context.pool, context.keys, operation.id),
+        listMemberCards(context.pool, viewer, entered),
         countInside(context.pool, viewer, operation.id, membership.seesFromMs),
         frameOf(context, viewer, res, entered, 'overview'),
         note(context.pool, viewer, { action: 'operation.read', subject: `operation:${operation.id}` }),
       ]);
       const contacts = await readContacts(
-        viewer,
         context.pool,
+        viewer,
         members.map(({ officeId }) => officeId),
       );
       render(res, 'cencomm/operations/overview', {

@@ -25,17 +25,17 @@ const code = /^OP-\d{4}-\d{4,9}$/;
 
 async function showOne(context: CencommContext, req: Request, res: Response, failed?: Failed): Promise<void> {
   const viewer = viewerOf(req);
-  const row = await getRegistered(viewer, context.pool, req.params.id);
+  const row = await getRegistered(context.pool, viewer, req.params.id);
   const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
   const [asked, holds] = await Promise.all([
-    readAsked(viewer, context.pool, row.id),
-    listHolds(viewer, context.pool, row.id),
+    readAsked(context.pool, viewer, row.id),
+    listHolds(context.pool, viewer, row.id),
     note(context.pool, viewer, {
       action: row.state === 'requested' ? 'operation.requestRead' : 'operation.registerRead',
       subject: `operation:${row.id}`,
     }),
   ]);
-  const details = asked && (await readIntactDetails(context.keys, context.pool, row.id));
+  const details = asked && (await readIntactDetails(context.pool, context.keys, row.id));
   markFailed(res, failed);
   render(res, 'cencomm/operations/registered', {
     ...presentRegistered({
@@ -65,12 +65,12 @@ async function showRegister(context: CencommContext, req: Request, res: Response
     );
   const tab = (query.state || 'all') as RegisterTab;
   const [page, counts] = await Promise.all([
-    listRegister(viewer, context.pool, {
+    listRegister(context.pool, viewer, {
       tab,
       ...(query.after === '' ? {} : { after: query.after }),
       ...(query.before === '' ? {} : { before: query.before }),
     }),
-    countRegister(viewer, context.pool),
+    countRegister(context.pool, viewer),
     note(context.pool, viewer, { action: 'operation.registerRead', detail: { state: tab } }),
   ]);
   render(
@@ -84,7 +84,7 @@ async function showRegister(context: CencommContext, req: Request, res: Response
 function registerForm(context: CencommContext) {
   return <F extends Fields>(fields: F, work: (req: Request, id: string, values: ValuesOf<F>) => Promise<Deed>) =>
     async (req: Request, res: Response): Promise<void> => {
-      const { id } = await getRegistered(viewerOf(req), context.pool, req.params.id);
+      const { id } = await getRegistered(context.pool, viewerOf(req), req.params.id);
       const { typed, values, problems } = readForm(req.body, fields);
       if (!values) return showOne(context, req, res, { typed, problems });
       try {

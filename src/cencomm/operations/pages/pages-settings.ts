@@ -23,10 +23,10 @@ const deeds = ['saved', 'keyRenewed', 'close', 'reopen', 'archive'] as const;
 export function settingsPages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: NonNullable<SettingsSources['failed']>): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params.id);
+    const entered = await enter(context.pool, viewer, req.params.id);
     requireOwner(entered);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-    const details = await readDetails(context.keys, context.pool, entered.operation.id);
+    const details = await readDetails(context.pool, context.keys, entered.operation.id);
     const frame = await frameOf(context, viewer, res, entered, 'settings');
     markFailed(res, failed && { typed: {}, ...(failed.isMeanwhile ? { isMeanwhile: true } : {}) });
     render(res, 'cencomm/operations/settings', {
@@ -46,7 +46,7 @@ export function settingsPages(context: CencommContext) {
 
     async save(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params.id);
+      const entered = await enter(context.pool, viewer, req.params.id);
       requireManager(entered);
       const { typed, problems, settings } = readSettings(req.body, entered.operation);
       if (problems.some(({ path }) => path === 'version')) throw new BadRequest(problems);

@@ -21,7 +21,7 @@ import { render } from '../../../web/render.ts';
 export function resultPages(context: CpdbContext) {
   async function ownSet(req: Request): Promise<TrainingSet> {
     readQuery(req.query, {});
-    const set = await getSet(viewerOf(req), context.pool, setRefOf(req));
+    const set = await getSet(context.pool, viewerOf(req), setRefOf(req));
     if (!isTrainer(viewerOf(req), set)) throw new Forbidden('a set of another office');
     return set;
   }
@@ -31,8 +31,8 @@ export function resultPages(context: CpdbContext) {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
       const [runs, place, heading, kind] = await Promise.all([
-        listOwnRuns(viewer, context.pool),
-        ...(['place', 'heading', 'kind'] as const).map(by => listOwnRates(viewer, context.pool, by)),
+        listOwnRuns(context.pool, viewer),
+        ...(['place', 'heading', 'kind'] as const).map(by => listOwnRates(context.pool, viewer, by)),
       ] as const);
       render(
         res,

@@ -39,11 +39,11 @@ export function setPages(context: CpdbContext) {
     const { done, picture } = failed
       ? { done: '', picture: '' }
       : readQuery(req.query, { done: choice(deeds), picture: freeText });
-    const set = await getSet(viewer, context.pool, setRefOf(req));
+    const set = await getSet(context.pool, viewer, setRefOf(req));
     const keeps = isTrainer(viewer, set);
     const [exercises, runs] = await Promise.all([
       keeps ? listExercises(context.pool, set.id) : [],
-      listOwnRuns(viewer, context.pool, set.id),
+      listOwnRuns(context.pool, viewer, set.id),
     ]);
     const [pictures] = await Promise.all([
       listPicturesOf(context.pool, exercises),
@@ -73,7 +73,7 @@ export function setPages(context: CpdbContext) {
 
   /** A set of the viewer's office. 404 unless visible, 403 unless theirs to change. */
   async function ownSet(req: Request): Promise<TrainingSet> {
-    const set = await getSet(viewerOf(req), context.pool, setRefOf(req));
+    const set = await getSet(context.pool, viewerOf(req), setRefOf(req));
     if (!isTrainer(viewerOf(req), set)) throw new Forbidden('a set of another office');
     return set;
   }
@@ -105,7 +105,7 @@ export function setPages(context: CpdbContext) {
       const [open, own, runs, day] = await Promise.all([
         listSets(context.pool, openSets(viewer)),
         rights['database:write'](viewer) ? listSets(context.pool, ownSets(viewer)) : [],
-        listOwnRuns(viewer, context.pool),
+        listOwnRuns(context.pool, viewer),
         pictureOfTheDay(context.pool, today()),
       ]);
       if (day) await note(context.pool, viewer, { action: 'picture.listed', detail: { day: day.ref } });

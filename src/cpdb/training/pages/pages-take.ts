@@ -27,7 +27,7 @@ export function takePages(context: CpdbContext) {
   ): Promise<void> {
     const viewer = viewerOf(req);
     const [id, number] = [uuidParam(req, 'run'), numberOf(req, 'number')];
-    const before = await standing(viewer, context.pool, id);
+    const before = await standing(context.pool, viewer, id);
     const one = await exerciseAt(context.pool, before.run, number);
     const isAnswered = (before.answers.get(one.id)?.answeredAt ?? null) !== null;
     if (!isAnswered && number !== before.next) return res.redirect(303, addressOf(id, before.next));
@@ -67,22 +67,22 @@ export function takePages(context: CpdbContext) {
       const { values } = readForm(req.body, { run: uuid, untimed: choice(['yes'], { optional: true }) });
       const ref = setRefOf(req);
       if (!values) {
-        await getSet(viewerOf(req), context.pool, ref);
+        await getSet(context.pool, viewerOf(req), ref);
         return res.redirect(303, `${path}/sets/${ref}`);
       }
       await start(context, viewerOf(req), ref, { id: values.run, untimed: values.untimed === 'yes' });
-      res.redirect(303, addressOf(values.run, (await standing(viewerOf(req), context.pool, values.run)).next));
+      res.redirect(303, addressOf(values.run, (await standing(context.pool, viewerOf(req), values.run)).next));
     },
 
     async answer(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const came = new Date();
       const [id, number] = [uuidParam(req, 'run'), numberOf(req, 'number')];
-      const { run } = await standing(viewer, context.pool, id);
+      const { run } = await standing(context.pool, viewer, id);
       const one = await exerciseAt(context.pool, run, number);
       const [image] = await exerciseImages(context.pool, one.shown);
       // Its picture was withdrawn while it was looked at: on with the next.
-      if (!image) return res.redirect(303, addressOf(id, (await standing(viewer, context.pool, id)).next));
+      if (!image) return res.redirect(303, addressOf(id, (await standing(context.pool, viewer, id)).next));
       const { typed, problems, given } = readAnswer(req.body, one, image);
       if (!given) return exercise(req, res, { typed, problems });
       try {
@@ -93,7 +93,7 @@ export function takePages(context: CpdbContext) {
       }
       res.redirect(
         303,
-        addressOf(id, run.feedback === 'each' ? number : (await standing(viewer, context.pool, id)).next),
+        addressOf(id, run.feedback === 'each' ? number : (await standing(context.pool, viewer, id)).next),
       );
     },
 
@@ -101,7 +101,7 @@ export function takePages(context: CpdbContext) {
     async result(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const now = await standing(viewer, context.pool, uuidParam(req, 'run'));
+      const now = await standing(context.pool, viewer, uuidParam(req, 'run'));
       if (now.next !== undefined) return res.redirect(303, addressOf(now.run.id, now.next));
       const exercises = await Promise.all(now.counted.map(id => getExercise(context.pool, id)));
       render(
@@ -121,7 +121,7 @@ export function takePages(context: CpdbContext) {
     async image(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const { run, answers } = await standing(viewer, context.pool, uuidParam(req, 'run'));
+      const { run, answers } = await standing(context.pool, viewer, uuidParam(req, 'run'));
       const one = await exerciseAt(context.pool, run, numberOf(req, 'number'));
       if (!answers.has(one.id)) throw new NotFound('not shown yet');
       await sendExerciseImage(res, context, viewer, {

@@ -30,7 +30,7 @@ const results = sql`
 const grouped = sql`group by r.id, s.id, a.id order by r.started_at desc limit`;
 
 /** The viewer's own runs, newest first. */
-export async function listOwnRuns(viewer: Viewer, on: Queryable, setId?: number): Promise<RunResult[]> {
+export async function listOwnRuns(on: Queryable, viewer: Viewer, setId?: number): Promise<RunResult[]> {
   const ofSet = setId === undefined ? empty : sql`and r.set_id = ${setId}`;
   return queryRows<RunResult>(on, sql`${results} where r.account_id = ${viewer.accountId} ${ofSet} ${grouped} 200`);
 }
@@ -49,7 +49,7 @@ export interface Rate {
 const rateBy = { place: sql`p.concealment`, heading: sql`p.heading`, kind: sql`e.kind` };
 
 /** The viewer's own answers by what they were about, weakest first. */
-export async function listOwnRates(viewer: Viewer, on: Queryable, by: keyof typeof rateBy): Promise<Rate[]> {
+export async function listOwnRates(on: Queryable, viewer: Viewer, by: keyof typeof rateBy): Promise<Rate[]> {
   return queryRows<Rate>(
     on,
     sql`

@@ -41,7 +41,7 @@ const columns = sql`
 type Row = Omit<Run, 'exercises'> & { readonly exercises: readonly (string | number)[] };
 
 /** A run of the viewer's own. Throws NotFound. */
-export async function getRun(viewer: Viewer, on: Queryable, id: string): Promise<Run> {
+export async function getRun(on: Queryable, viewer: Viewer, id: string): Promise<Run> {
   const row = await queryRow<Row>(
     on,
     sql`

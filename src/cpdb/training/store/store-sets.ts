@@ -19,16 +19,16 @@ function toSet(row: Row): TrainingSet {
 }
 
 /** A set the viewer may take or keeps. Throws NotVisible. */
-export function getSet(viewer: Viewer, on: Queryable, ref: string): Promise<TrainingSet> {
-  return find(viewer, on, ref, empty);
+export function getSet(on: Queryable, viewer: Viewer, ref: string): Promise<TrainingSet> {
+  return find(on, viewer, ref, empty);
 }
 
 /** The same, locked until the transaction ends. */
 export function lockSet(client: Client, viewer: Viewer, ref: string): Promise<TrainingSet> {
-  return find(viewer, client, ref, sql`for update of s`);
+  return find(client, viewer, ref, sql`for update of s`);
 }
 
-async function find(viewer: Viewer, on: Queryable, ref: string, lock: Sql): Promise<TrainingSet> {
+async function find(on: Queryable, viewer: Viewer, ref: string, lock: Sql): Promise<TrainingSet> {
   const scope = visibleSets(viewer);
   const row = await queryRow<Row>(on, sql`select ${columns} from ${tables} where s.ref = ${ref} and ${scope} ${lock}`);
   if (!row) throw new NotVisible(`no visible set ${ref}`);

@@ -28,7 +28,7 @@ export async function begin(
       regionId: regionOf(viewer),
     });
     if (!isNew) return ref;
-    await openDraft(viewer, client, id, typed);
+    await openDraft(client, viewer, id, typed);
     await insertStep(client, viewer, id, { kind: 'begun' });
     await note(client, viewer, { action: 'document.begun', subject: ref });
     return ref;

@@ -12,10 +12,10 @@ const ofKind: Partial<Readonly<Record<KindCode, readonly Complete[]>>> = {
 };
 
 /** Checks a content against what there is, and completes it for its publication. */
-export const complete: Complete = async (context, viewer, on, document, content) => {
+export const complete: Complete = async (on, viewer, context, document, content) => {
   let completed: Completed = { content, problems: [] };
   for (const step of [...always, ...(ofKind[document.kind] ?? [])]) {
-    const next = await step(context, viewer, on, document, completed.content);
+    const next = await step(on, viewer, context, document, completed.content);
     completed = { content: next.content, problems: [...completed.problems, ...next.problems] };
   }
   return completed;

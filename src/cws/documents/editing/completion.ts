@@ -10,9 +10,9 @@ export interface Completed {
   readonly problems: readonly FieldProblem[];
 }
 export type Complete = (
-  context: CwsContext,
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
+  context: CwsContext,
   document: Pick<CwsDocument, 'id' | 'ref' | 'kind'>,
   content: Content,
 ) => Promise<Completed>;

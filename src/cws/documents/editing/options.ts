@@ -8,7 +8,7 @@ import { listPublishedPages } from '../store-list.ts';
 type Options = Readonly<Record<string, { readonly value: string; readonly label: string }[]>>;
 
 /** What the fields of a kind may be chosen from, where only the database knows. */
-export async function optionsFor(viewer: Viewer, on: Queryable, kind: Kind, lang: Language): Promise<Options> {
+export async function optionsFor(on: Queryable, viewer: Viewer, kind: Kind, lang: Language): Promise<Options> {
   if (kind.code !== 'page') return {};
   const pages = await listPublishedPages(on, viewer);
   const keepers = await findDutyLogins(on, ['administrator', 'cenmat']);

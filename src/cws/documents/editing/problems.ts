@@ -16,6 +16,6 @@ export function problemsOfDraft(
 ): Promise<readonly FieldProblem[]> {
   return inTransaction(context.pool, async client => {
     const before = document.version > 0 ? await getVersion(client, document, document.version) : undefined;
-    return (await check(context, viewer, client, document, typed, before)).problems;
+    return (await check(client, viewer, context, document, typed, before)).problems;
   });
 }

@@ -22,11 +22,11 @@ export async function save(
   typed: Typed,
 ): Promise<number> {
   return inTransaction(pool, async client => {
-    const document = await lockDocument(viewer, client, ref);
+    const document = await lockDocument(client, viewer, ref);
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
     // The files of a document have a form of their own.
     const { typed: before } = await getDraft(client, document);
-    const next = await saveDraft(viewer, client, document.id, edition, { ...typed, ...filesPart(before) });
+    const next = await saveDraft(client, viewer, document.id, edition, { ...typed, ...filesPart(before) });
     if (next === undefined) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
     await note(client, viewer, { action: 'document.saved', subject: ref, detail: { edition: next } });
     return next;

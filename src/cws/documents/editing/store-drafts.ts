@@ -31,7 +31,7 @@ export async function getDraft(on: Queryable, { id }: Pick<CwsDocument, 'id'>): 
  * Opens a working copy, or opens it again after a publication. Editions go on growing, so an old form cannot pass for a
  * new one.
  */
-export async function openDraft(viewer: Viewer, on: Queryable, documentId: number, typed: Typed): Promise<void> {
+export async function openDraft(on: Queryable, viewer: Viewer, documentId: number, typed: Typed): Promise<void> {
   await execute(
     on,
     sql`
@@ -48,8 +48,8 @@ export async function openDraft(viewer: Viewer, on: Queryable, documentId: numbe
  * Keeps what was typed if nobody else saved since `edition`; returns the new edition, or undefined when someone did.
  */
 export async function saveDraft(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   documentId: number,
   edition: number,
   typed: Typed,

@@ -19,7 +19,7 @@ export async function submit(context: CwsContext, viewer: Viewer, ref: string): 
     await setState(client, document.id, 'submitted');
     await insertStep(client, viewer, document.id, { kind: 'submitted' });
     await note(client, viewer, { action: 'document.submitted', subject: ref });
-    await tellOffice(context.outbox, client, deskOf(context, document), {
+    await tellOffice(client, context.outbox, deskOf(context, document), {
       about: 'cws',
       kind: 'documentSubmitted',
       values: { ref },
@@ -36,7 +36,7 @@ export async function sendBack(context: CwsContext, viewer: Viewer, ref: string,
     await insertStep(client, viewer, document.id, { kind: 'returned', reason });
     await note(client, viewer, { action: 'document.returned', subject: ref, detail: { reason } });
     if (document.madeBy !== null)
-      await tellLogin(context.outbox, client, document.madeBy, {
+      await tellLogin(client, context.outbox, document.madeBy, {
         about: 'cws',
         kind: 'documentReturned',
         values: { ref },
@@ -57,7 +57,7 @@ export async function takeBack({ pool }: CwsContext, viewer: Viewer, ref: string
 
 /** A document locked for an action. Throws NotVisible, or Forbidden where the viewer may not do it. */
 export async function lockFor(client: Client, viewer: Viewer, ref: string, action: Action): Promise<CwsDocument> {
-  const document = await lockDocument(viewer, client, ref);
+  const document = await lockDocument(client, viewer, ref);
   if (!can(viewer, action, document)) throw new Forbidden(`may not ${action} ${ref}`);
   return document;
 }

@@ -12,7 +12,7 @@ export function countReferrals(pool: Pool): RequestHandler {
     const { user } = req;
     const isNear = req.path === '/' || req.path === '/cws' || req.path.startsWith('/cws/');
     if (user && rights.member(user) && (isNear || rights['referral:handle'](user))) {
-      const { waiting, news } = await countWaiting(user, pool);
+      const { waiting, news } = await countWaiting(pool, user);
       res.locals.menuCounts = {
         ...(res.locals.menuCounts as object | undefined),
         'cwsreferrals:section': waiting + news,

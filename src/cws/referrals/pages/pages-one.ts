@@ -48,10 +48,10 @@ export function referralPages(context: CwsContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-    const referral = await getReferral(viewer, context.pool, refOf(req));
+    const referral = await getReferral(context.pool, viewer, refOf(req));
     const [steps, draft] = await Promise.all([
-      listSteps(viewer, context.pool, referral.id),
-      referral.draftId === null ? undefined : stateOfDraft(viewer, context.pool, referral.draftId),
+      listSteps(context.pool, viewer, referral.id),
+      referral.draftId === null ? undefined : stateOfDraft(context.pool, viewer, referral.draftId),
       note(context.pool, viewer, { action: 'referral.read', subject: referral.ref }),
     ]);
     const say = wordsOf(context, res);
@@ -84,7 +84,7 @@ export function referralPages(context: CwsContext) {
   ) {
     return async (req: Request, res: Response): Promise<void> => {
       const viewer = viewerOf(req);
-      const referral = await getReferral(viewer, context.pool, refOf(req));
+      const referral = await getReferral(context.pool, viewer, refOf(req));
       const acts: readonly Action[] = action === 'write' ? ['ask', 'say'] : [action];
       if (!acts.some(one => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
       const { typed, values, problems } = readForm(req.body, { ...fields, ...asked });

@@ -29,8 +29,8 @@ export function referralListPages(context: CwsContext) {
       const viewer = viewerOf(req);
       const query = readList(req, boxesOf(viewer));
       const [page, counts] = await Promise.all([
-        listReferrals(viewer, context.pool, query),
-        countReferrals(viewer, context.pool, query),
+        listReferrals(context.pool, viewer, query),
+        countReferrals(context.pool, viewer, query),
       ]);
       await note(context.pool, viewer, {
         action: 'referral.listed',

@@ -25,7 +25,7 @@ export async function answer(
     });
     await insertStep(client, viewer, referral.id, { kind: 'answered', text: words, clientUuid: asked.clientUuid });
     await note(client, viewer, { action: 'referral.answered', subject: ref, detail: { outcome, words } });
-    await tellSender(context, client, 'answered', referral);
+    await tellSender(client, context, 'answered', referral);
   });
 }
 
@@ -48,6 +48,6 @@ export async function reopen(
     });
     await insertStep(client, viewer, referral.id, { kind: 'reopened', text: reason, clientUuid: asked.clientUuid });
     await note(client, viewer, { action: 'referral.reopened', subject: ref, detail: { from: referral.state, reason } });
-    await tellSender(context, client, 'reopened', referral);
+    await tellSender(client, context, 'reopened', referral);
   });
 }

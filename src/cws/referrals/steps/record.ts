@@ -23,15 +23,15 @@ import { today } from '../../../text/plain-date.ts';
  */
 export async function record(context: CwsContext, viewer: Viewer, ref: string, version: number): Promise<string> {
   return inTransaction(context.pool, async client => {
-    const referral = await lockReferral(viewer, client, ref);
+    const referral = await lockReferral(client, viewer, ref);
     if (!isTheirs(viewer, 'record', referral) || !mayEnterFor(viewer, referral.country))
       throw new Forbidden('records for another country');
-    const known = await draftInHand(viewer, client, referral);
+    const known = await draftInHand(client, viewer, referral);
     if (known !== undefined) return known;
     if (referral.version !== version || !can(viewer, 'record', referral))
       throw new ChangedMeanwhile(`${ref} was moved meanwhile`);
     const draftId = randomUUID();
-    await draftFrom(viewer, client, draftId, toldBy(referral));
+    await draftFrom(client, viewer, draftId, toldBy(referral));
     await moveReferral(client, referral, { state: 'taken', takenBy: viewer.accountId, draftId, officeNews: false });
     await insertStep(client, viewer, referral.id, { kind: 'drafted' });
     await note(client, viewer, { action: 'referral.drafted', subject: ref, detail: { draft: draftId } });
@@ -40,8 +40,8 @@ export async function record(context: CwsContext, viewer: Viewer, ref: string, v
 }
 
 /** The draft the officer has begun already, unless it was discarded. */
-async function draftInHand(viewer: Viewer, client: Client, { draftId }: Referral): Promise<string | undefined> {
-  const draft = draftId === null ? undefined : await stateOfDraft(viewer, client, draftId);
+async function draftInHand(client: Client, viewer: Viewer, { draftId }: Referral): Promise<string | undefined> {
+  const draft = draftId === null ? undefined : await stateOfDraft(client, viewer, draftId);
   return draft?.isOwn && !draft.isDiscarded ? (draftId ?? undefined) : undefined;
 }
 
@@ -79,6 +79,6 @@ export function followRecords(context: CwsContext): void {
     await moveReferral(client, referral, { state: 'recorded', outcome: null, senderNews: true });
     await insertStep(client, viewer, referral.id, { kind: 'recorded', recordRef });
     await note(client, viewer, { action: 'referral.recorded', subject: referral.ref, detail: { record: recordRef } });
-    await tellSender(context, client, 'recorded', referral);
+    await tellSender(client, context, 'recorded', referral);
   });
 }

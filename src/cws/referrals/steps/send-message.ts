@@ -32,7 +32,7 @@ export async function write(
       subject: referral.ref,
       detail: { words },
     });
-    await (asks ? tellSender(context, client, 'asked', locked) : tellDesk(context, client, viewer, locked));
+    await (asks ? tellSender(client, context, 'asked', locked) : tellDesk(client, viewer, context, locked));
   });
 }
 
@@ -54,7 +54,7 @@ export async function withdraw(
 /** The sender, or the office, says that it has seen what is new. */
 export async function acknowledge(context: CwsContext, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const referral = await lockReferral(viewer, client, ref);
+    const referral = await lockReferral(client, viewer, ref);
     const [sender, desk] = [isSender(viewer, referral), isDesk(viewer, referral)];
     if (!sender && !desk) throw new Forbidden('nothing is new for others');
     await markNews(client, referral, {

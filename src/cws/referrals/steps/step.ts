@@ -33,12 +33,12 @@ export async function inStep(
   work: (client: Client, referral: Referral) => Promise<void>,
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    const referral = await lockReferral(viewer, client, ref);
+    const referral = await lockReferral(client, viewer, ref);
     if (await isDone(client, viewer, referral.id, clientUuid)) return;
     if (!isTheirs(viewer, action, referral)) throw new Forbidden(`may not ${action}`);
     const draft =
       action === 'reopen' && referral.draftId !== null
-        ? await stateOfDraft(viewer, client, referral.draftId)
+        ? await stateOfDraft(client, viewer, referral.draftId)
         : undefined;
     const isRecordWithdrawn = draft?.record?.status === 'withdrawn';
     if (

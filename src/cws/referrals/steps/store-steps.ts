@@ -5,7 +5,7 @@ import { ChangedMeanwhile } from '../../../forms/index.ts';
 import type { Step, StepKind } from '../referral.ts';
 
 /** Steps of a referral the viewer was given, newest first. */
-export async function listSteps(_viewer: Viewer, on: Queryable, referralId: number): Promise<Step[]> {
+export async function listSteps(on: Queryable, _viewer: Viewer, referralId: number): Promise<Step[]> {
   const rows = await queryRows<Omit<Step, 'at'> & { at: Date }>(
     on,
     sql`

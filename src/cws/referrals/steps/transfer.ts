@@ -38,7 +38,7 @@ export async function pass(
       clientUuid: asked.clientUuid,
     });
     await note(client, viewer, { action: 'referral.passed', subject: ref, detail: { to: next.code, reason } });
-    await tellArrival(context, client, viewer, referral, next.id, 'office');
-    await tellSender(context, client, 'passed', referral);
+    await tellArrival(client, viewer, context, referral, next.id, 'office');
+    await tellSender(client, context, 'passed', referral);
   });
 }

@@ -47,8 +47,8 @@ export function entryPages({ context }: Seizures) {
     async amend(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
       const shown = shownTo(req, res);
-      const seizure = await readForAmendment(shown.viewer, context.pool, refOf(req));
-      const begun = await findAmendment(shown.viewer, context.pool, seizure.id);
+      const seizure = await readForAmendment(context.pool, shown.viewer, refOf(req));
+      const begun = await findAmendment(context.pool, shown.viewer, seizure.id);
       if (begun) return res.redirect(303, `/seizures/drafts/${begun.id}`);
       const draft: Open = {
         id: randomUUID(),
@@ -61,11 +61,11 @@ export function entryPages({ context }: Seizures) {
     async drafts(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
       const shown = shownTo(req, res);
-      render(res, 'seizures/entry-drafts', draftsPage(shown, await listDrafts(shown.viewer, context.pool)));
+      render(res, 'seizures/entry-drafts', draftsPage(shown, await listDrafts(context.pool, shown.viewer)));
     },
 
     async open(req: Request, res: Response): Promise<void> {
-      const draft = await getDraft(viewerOf(req), context.pool, draftIdOf(req));
+      const draft = await getDraft(context.pool, viewerOf(req), draftIdOf(req));
       res.redirect(
         303,
         draft.submittedAt
@@ -78,7 +78,7 @@ export function entryPages({ context }: Seizures) {
       const shown = shownTo(req, res);
       const step = stepOf(req);
       const { check, line, row, more } = queryOf(req, ['check', 'line', 'row', 'more']);
-      const draft = await getDraft(shown.viewer, context.pool, draftIdOf(req));
+      const draft = await getDraft(context.pool, shown.viewer, draftIdOf(req));
       if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(context.pool, draft)}`);
       if (step === 'review') return showReview(res, shown, draft);
       const open = openDraft(draft);
@@ -125,8 +125,8 @@ export function entryPages({ context }: Seizures) {
 
     async discard(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { id } = await getDraft(viewer, context.pool, draftIdOf(req));
-      await discardDraft(viewer, context.pool, id);
+      const { id } = await getDraft(context.pool, viewer, draftIdOf(req));
+      await discardDraft(context.pool, viewer, id);
       res.redirect(303, '/seizures/drafts');
     },
   };
@@ -215,14 +215,14 @@ async function showReview(
 }
 
 async function showConflict(res: Response, shown: Shown, draft: Draft): Promise<void> {
-  const bases = await getBases(shown.viewer, shown.context.pool, draft);
+  const bases = await getBases(shown.context.pool, shown.viewer, draft);
   render(res.status(409), 'seizures/entry-conflict', conflictPage(shown, openDraft(draft), bases));
 }
 
 /** Starts from their version and keeps mine where I changed something. */
 async function startOver(shown: Shown, draft: Draft): Promise<void> {
   if (draft.seizureId === null) return;
-  const { base, theirs, version } = await getBases(shown.viewer, shown.context.pool, draft);
+  const { base, theirs, version } = await getBases(shown.context.pool, shown.viewer, draft);
   const sheet = rebase(base, theirs, openSheet(draft.typed));
-  await rebaseDraft(shown.viewer, shown.context.pool, draft.id, { version, typed: closeSheet(sheet) });
+  await rebaseDraft(shown.context.pool, shown.viewer, draft.id, { version, typed: closeSheet(sheet) });
 }

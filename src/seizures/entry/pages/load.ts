@@ -57,8 +57,8 @@ export function freshKey(): string {
 }
 
 /** A record to be amended, read through the scope: not visible is 404, visible but not theirs to amend is 403. */
-export async function readForAmendment(viewer: Viewer, on: Queryable, ref: string): Promise<Seizure> {
-  const seizure = await readSeizure(viewer, on, ref, { action: 'seizure.read', detail: { for: 'amendment' } });
+export async function readForAmendment(on: Queryable, viewer: Viewer, ref: string): Promise<Seizure> {
+  const seizure = await readSeizure(on, viewer, ref, { action: 'seizure.read', detail: { for: 'amendment' } });
   if (!can(viewer, 'amend', seizure)) throw new Forbidden('may not amend');
   return seizure;
 }
@@ -73,23 +73,23 @@ export function newSheet(viewer: Viewer, form: Sheet['form']): Sheet {
  * The draft a form was sent for. The first save of a new form makes it, a second finds it: `on` is in a transaction and
  * the draft locked.
  */
-export async function draftFor(viewer: Viewer, on: Queryable, id: string, post: Post): Promise<Draft> {
-  const known = await getDraft(viewer, on, id, true).catch((error: unknown) => {
+export async function draftFor(on: Queryable, viewer: Viewer, id: string, post: Post): Promise<Draft> {
+  const known = await getDraft(on, viewer, id, true).catch((error: unknown) => {
     if (error instanceof NotFound) return undefined;
     throw error;
   });
   if (known) return known;
-  await insertDraft(viewer, on, { id, ...(await beginning(viewer, on, post)) });
-  return getDraft(viewer, on, id, true);
+  await insertDraft(on, viewer, { id, ...(await beginning(on, viewer, post)) });
+  return getDraft(on, viewer, id, true);
 }
 
 async function beginning(
-  viewer: Viewer,
   on: Queryable,
+  viewer: Viewer,
   { amends, form }: Post,
 ): Promise<Pick<Parameters<typeof insertDraft>[2], 'typed' | 'seizure'>> {
   if (!amends) return { typed: closeSheet(newSheet(viewer, form ?? 'short')) };
-  const seizure = await readForAmendment(viewer, on, amends.ref);
+  const seizure = await readForAmendment(on, viewer, amends.ref);
   const record = await findVersion(on, seizure, amends.version);
   if (!record)
     throw new BadRequest([{ path: 'baseVersion', key: 'findings:notAChoice', values: { value: amends.version } }]);

@@ -45,7 +45,7 @@ export function recordSoFar({ facts, lines }: Sheet, words: Words) {
 export async function alike(context: SeizuresContext, viewer: Viewer, sheet: Sheet, ref: string | null, words: Words) {
   const like = likenessOf(context, sheet, ref);
   if (!like) return [];
-  const found = await findAlike(viewer, context.pool, like);
+  const found = await findAlike(context.pool, viewer, like);
   if (found.length > 0)
     await note(context.pool, viewer, { action: 'seizure.compared', detail: { refs: found.map(one => one.ref) } });
   return found.map(one => ({

@@ -34,14 +34,14 @@ export async function saveStep(
   make: boolean,
 ): Promise<Saved> {
   return inTransaction(context.pool, async client => {
-    const draft = make ? await draftFor(viewer, client, id, post) : await getDraft(viewer, client, id, true);
+    const draft = make ? await draftFor(client, viewer, id, post) : await getDraft(client, viewer, id, true);
     if (draft.submittedAt) return { as: 'submitted', ref: await refOfSubmitted(client, draft), draft };
     const before = openSheet(draft.typed);
     const sheet = keepCountry(viewer, draft, rearrange(fillIn(before, post, step), post.action));
     if (sizeOf(sheet) > largestSheet) return { as: 'too-large', draft, sheet };
     const marks = step === 'review' ? marksFrom(screenSheet(sheet, draft.marks), post.marks) : draft.marks;
     const kept = { typed: closeSheet(sheet), marks, step: stepAfter(step, post) };
-    await saveDraft(viewer, client, id, kept);
+    await saveDraft(client, viewer, id, kept);
     return { as: 'saved', draft: { ...draft, ...kept, savedAt: new Date().toISOString() }, before, sheet };
   });
 }

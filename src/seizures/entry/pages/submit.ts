@@ -33,7 +33,7 @@ export async function submitDraft(shown: Shown, draft: Draft, sheet: Sheet): Pro
 }
 
 export async function basesOf({ viewer, context }: Shown, draft: Draft): Promise<Bases | undefined> {
-  return draft.seizureId === null ? undefined : getBases(viewer, context.pool, draft);
+  return draft.seizureId === null ? undefined : getBases(context.pool, viewer, draft);
 }
 
 export function reviewOf({ viewer, context }: Shown, draft: Draft, sheet: Sheet, bases: Bases | undefined): Reviewed {

@@ -26,7 +26,7 @@ export function recordPages({ context }: Seizures) {
     async show(req: Request, res: Response): Promise<void> {
       const done = queryOf(req, ['submitted', 'amended', 'withdrawn']);
       const viewer = viewerOf(req);
-      const seizure = await readSeizure(viewer, context.pool, refOf(req), { action: 'seizure.read' });
+      const seizure = await readSeizure(context.pool, viewer, refOf(req), { action: 'seizure.read' });
       const [steps, pictures] = await Promise.all([
         listSteps(context.pool, seizure),
         context.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
@@ -40,7 +40,7 @@ export function recordPages({ context }: Seizures) {
 
     async history(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
-      const seizure = await readSeizure(viewerOf(req), context.pool, refOf(req), {
+      const seizure = await readSeizure(context.pool, viewerOf(req), refOf(req), {
         action: 'seizure.read',
         detail: { page: 'history' },
       });
@@ -54,7 +54,7 @@ export function recordPages({ context }: Seizures) {
 
     async askWithdrawal(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
-      const seizure = await readSeizure(viewerOf(req), context.pool, refOf(req), {
+      const seizure = await readSeizure(context.pool, viewerOf(req), refOf(req), {
         action: 'seizure.read',
         detail: { for: 'withdrawal' },
       });
@@ -96,7 +96,7 @@ function readReason(body: unknown): { reason: string; problem?: FieldProblem } {
 
 /** The record somebody wants to withdraw: 404 unless visible, 403 unless theirs to withdraw. */
 async function visible(req: Request, context: Seizures['context'], ref: string): Promise<Seizure> {
-  const seizure = await readSeizure(viewerOf(req), context.pool, ref, {
+  const seizure = await readSeizure(context.pool, viewerOf(req), ref, {
     action: 'seizure.read',
     detail: { for: 'withdrawal' },
   });
