@@ -6,7 +6,7 @@ import { testFiles } from './test/support/projects.ts';
 const projects = Object.entries(testFiles()).map(([name, include]) => ({
   extends: true as const,
   // A journey is many pages, each looked at by axe.
-  test: { name, include, testTimeout: name === 'browser' ? 180_000 : 60_000 },
+  test: { name, include, isolate: name === 'isolated', testTimeout: name === 'browser' ? 180_000 : 60_000 },
 }));
 
 export default defineConfig({
@@ -15,8 +15,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/hooks.ts'],
     pool: 'forks',
-    // To import the portal takes as long as most files' tests do: a worker does it once. Files leave nothing behind (after-file.ts).
-    isolate: false,
+    // `isolate`: to import the portal takes as long as most files' tests do, and a worker does it once. Files leave
+    // nothing behind (after-file.ts).
     // A third of a test's time is waiting: three keep two processors busy.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

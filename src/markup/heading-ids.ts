@@ -1,3 +1,4 @@
+import { withoutMarks } from '../text/fold.ts';
 import type { Token } from 'marked';
 
 /** Deepest level of a heading in HTML. */
@@ -26,10 +27,7 @@ export class Outline {
   }
 
   #idOf(text: string): string {
-    const slug = text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
+    const slug = withoutMarks(text)
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '')
       .slice(0, 60);

@@ -1,3 +1,4 @@
+import { inPlainLetters } from '../text/fold.ts';
 import type { ReferenceEntry, ReferenceLang } from './entry.ts';
 
 interface Words {
@@ -14,17 +15,7 @@ export type WordIndex = readonly Words[];
  * Lower case without accents, ligatures or typographic marks, so that "Emirats" finds "Émirats" and "oeuf" finds "œuf".
  */
 export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ø', 'o')
-    .replace(/[’‘]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim();
+  return inPlainLetters(text).replace(/[’‘]/g, "'").replace(/\s+/g, ' ').trim();
 }
 
 export function indexWords(entries: readonly ReferenceEntry[]): WordIndex {

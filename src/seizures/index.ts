@@ -5,7 +5,7 @@ import { keptNorms } from './checks/store-usual-quantities.ts';
 import type { PicturesOf, Recorded, SeizuresContext, Seizures } from './context.ts';
 import { indexWords } from './search/search-words.ts';
 
-export { fieldsSchema, readFields } from './checks/fields.ts';
+export { byName, readFields } from './checks/fields.ts';
 export { quantityNorms } from './checks/store-usual-quantities.ts';
 export { screenedTexts, validateRecord } from './checks/validate.ts';
 export type { QuantityNorm } from './checks/validate.ts';

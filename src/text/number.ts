@@ -53,3 +53,9 @@ export function readInteger(input: unknown, min: number, max: number): Reading<n
   const reading = readDecimal(input, min, max);
   return reading.ok && !Number.isInteger(reading.value) ? refuse('notWhole') : reading;
 }
+
+/** Without exponent, so that a form reads it back: 1e-7 is 0.0000001. */
+export function plainDecimal(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
+}

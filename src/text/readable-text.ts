@@ -71,3 +71,14 @@ export function printable(text: unknown, instead = ' '): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}]/gu, instead);
 }
+
+/**
+ * What was typed, as JSON in the database can hold it: what it cannot is replaced by the sign for it (U+FFFD), which is
+ * then shown as an error at its field.
+ */
+export function storable(text: unknown): string {
+  return String(text ?? '')
+    .replaceAll('\0', '\ufffd')
+    .replaceAll('\r\n', '\n')
+    .toWellFormed();
+}

@@ -203,13 +203,15 @@ describe('the page of a link', () => {
     const expired = await link(await account());
     await database.owner.query('update account_links set expires_at = now() where ended_at is null');
     const visitor = database.visitor();
-    const time = async (token: string) => {
-      const began = performance.now();
-      for (let n = 0; n < 12; n += 1) await visitor.get(page(token));
-      return performance.now() - began;
-    };
-    await time(expired);
-    const [one, other] = [await time(expired), await time('A'.repeat(43))];
+    const times: Record<string, number[]> = { [expired]: [], ['A'.repeat(43)]: [] };
+    for (let n = 0; n < 25; n += 1)
+      for (const [token, taken] of Object.entries(times)) {
+        const began = performance.now();
+        await visitor.get(page(token));
+        taken.push(performance.now() - began);
+      }
+    // The middle of turns taken one by one: what else the machine does falls on both.
+    const [one = 0, other = 0] = Object.values(times).map(taken => taken.toSorted((a, b) => a - b)[12] ?? 0);
     expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(3);
   });
 

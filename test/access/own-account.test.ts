@@ -78,7 +78,7 @@ describe('sessions', () => {
     );
     const page = (await here.get('/account')).text;
     expect(page).toContain('Safari on iPhone');
-    expect(page).toMatch(/192\.0\.2\.77 · signed in \d+ \w+ \d{4}, \d\d:\d\d UTC · last seen/);
+    expect(page).toMatch(/192\.0\.2\.77 · signed in \d+ \w+ \d{4}, \d\d:\d\d UTC ·\s+last seen/);
     const action =
       /Safari on iPhone[\s\S]*?action="(\/account\/sessions\/[0-9a-f-]{36}\/removal)"/.exec(page)?.[1] ?? '';
     const stranger = await opened('vn.ncp');

@@ -125,7 +125,7 @@ describe('names no form has', () => {
     60_000,
   );
 
-  test('on the forms that do one thing, they do nothing', async () => {
+  test('on the forms that do one thing, they are refused', async () => {
     const [mine, other] = [await recordByForm(officer, sample()), await recordByForm(officer, sample())];
     const extra = {
       ref: other,
@@ -142,9 +142,9 @@ describe('names no form has', () => {
     } = await portal.owner.query('select to_jsonb(s) as row from seizures s where ref = $1', [other]);
     const { rows: accounts } = await portal.owner.query('select * from accounts order by id');
     expect((await officer.post(`/seizures/${mine}/withdrawal`, { ...extra, reason: 'entered twice' })).status).toBe(
-      303,
+      400,
     );
-    expect((await officer.post('/language', { ...extra, lang: 'en', back: '/' })).status).toBe(303);
+    expect((await officer.post('/language', { ...extra, lang: 'en', back: '/' })).status).toBe(400);
     expect(
       (await portal.owner.query('select to_jsonb(s) as row from seizures s where ref = $1', [other])).rows[0],
     ).toEqual(before);
@@ -157,7 +157,7 @@ describe('names no form has', () => {
         seizures where ref = $1`,
       [mine, 'ke.officer'],
     );
-    expect(row).toEqual({ status: 'withdrawn', version: 1, own: true });
+    expect(row).toEqual({ status: 'submitted', version: 1, own: true });
   });
 
   test('a country that is not theirs is kept out, whatever the form says', async () => {

@@ -151,7 +151,7 @@ describe('odd tries to sign in', () => {
   test.each([
     ['loginId=ke.ncp&loginId=ke.ncp&password=x', 401],
     ['loginId=ke.ncp&password=x&password=y', 401],
-    ['loginId[]=ke.ncp&password=x', 401],
+    ['loginId[]=ke.ncp&password=x', 400],
     ['loginId=&password=', 401],
     ['loginId=ke.ncp', 401],
     ['', 401],
@@ -160,7 +160,8 @@ describe('odd tries to sign in', () => {
     [`loginId=${'a'.repeat(5000)}&password=${'b'.repeat(5000)}`, 401],
     ["loginId=ke.ncp'--&password=x", 401],
     ['loginId=__proto__&password=constructor', 401],
-    ['loginId=ke.ncp&password=x&next[]=/&resume=a&resume=b', 401],
+    ['loginId=ke.ncp&password=x&next[]=/', 400],
+    ['loginId=ke.ncp&password=x&resume=a&resume=b', 401],
   ])('%s', async (body, status) => {
     const visitor = portal.visitor();
     const token = await visitor.token('/sign-in');

@@ -200,7 +200,7 @@ describe('an answer', () => {
     expect(await state()).toBe('no_hit');
     expect((await opened(last)).threadId).toBe(warning);
     const seizing = await vn.get(at(`/forms/seizure/new?chain=${number}`));
-    expect(seizing.text).toMatch(/name="own.containerNo" value="ABCU 771 240 1"/);
+    expect(seizing.text).toMatch(/name="own.containerNo"\s+value="ABCU 771 240 1"/);
     const seizure = await sendForm(
       vn,
       operation,

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startOf } from '../../src/cencomm/mail/reading/open-lines.ts';
-import { plain, snippetOf, wordsOfQuery } from '../../src/cencomm/mail/reading/search-words.ts';
+import { snippetOf, wordsOfQuery } from '../../src/cencomm/mail/reading/search-words.ts';
+import { withoutMarks } from '../../src/text/fold.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 test('words are found whatever their accents and case', () => {
-  expect(plain('Écaille Été ÇA')).toBe('ecaille ete ca');
+  expect(withoutMarks('Écaille Été ÇA')).toBe('ecaille ete ca');
   expect(wordsOfQuery('  Écailles, pangolin  pangolin ')).toEqual(['ecailles', 'pangolin']);
   expect(snippetOf(`${'a '.repeat(100)}Écailles ici ${'b '.repeat(100)}`, ['ecailles'])).toContain('Écailles ici');
 });

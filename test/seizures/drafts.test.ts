@@ -201,7 +201,7 @@ describe('goods lines', () => {
     expect(answer.status).toBe(422);
     expect(problemsOn(answer)[0]).toMatch(/^Line 2, Unit: /);
     expect(answer.text).toContain('href="#lines-1-quantity"');
-    expect(answer.text).toMatch(/class="line is-open has-error" id="line-2"/);
+    expect(answer.text).toMatch(/class="line is-open has-error"\s+id="line-2"/);
     expect(answer.text).toContain('value="42.6"');
   });
 

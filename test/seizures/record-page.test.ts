@@ -112,7 +112,10 @@ describe('the page of a record', () => {
   test('a row of a file shows its import, and the columns no field holds', async () => {
     const {
       rows: [imported],
-    } = await portal.owner.query('select 1 as id');
+    } = await portal.owner.query(`
+      insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan)
+      select office_id, id, 'committed', 'october.csv', 1, 'x', '{}', '{}' from accounts where login_id = 'ke.ncp'
+      returning id`);
     const ref = await inserted(sampleRecord('DRUG'), {
       channel: 'file',
       importRow: { importId: imported.id, row: 7 },
@@ -120,7 +123,7 @@ describe('the page of a record', () => {
     });
     const page = await reader.get(`/seizures/${ref}`);
     expect(textOf(page)).toContain('Remarks <b> as "filed"');
-    expect(page.text).toContain('href="/seizures/imports/1"');
+    expect(page.text).toContain(`href="/seizures/imports/${imported.id}"`);
     expect(page.text).not.toContain('Remarks <b>');
   });
 

@@ -1,3 +1,4 @@
+import { caseless } from '../../text/fold.ts';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { longestPassword } from './password.ts';
 import type { FieldProblem } from '../../errors.ts';
@@ -68,7 +69,7 @@ export function passwordProblem(password: string, owner: PasswordOwner): Omit<Fi
   const length = [...password].length;
   if (length < shortestPassword) return { key: 'account:rules.short', values: { count: shortestPassword } };
   if (password.length > longestPassword) return { key: 'account:rules.long', values: { count: longestPassword } };
-  const folded = password.normalize('NFKC').toLowerCase();
+  const folded = caseless(password);
   if (denied.has(folded)) return { key: 'account:rules.common' };
   const word = wordWithin(folded, owner);
   if (word !== undefined) return { key: 'account:rules.context', values: { word } };
@@ -86,9 +87,7 @@ function wordWithin(password: string, { loginId, names }: PasswordOwner): string
  * Words of a name that tell something: "Republic of Kenya Revenue Authority" gives republic, kenya, revenue, authority.
  */
 function wordsOf(name: string): string[] {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
+  return caseless(name)
     .split(/[^\p{L}]+/u)
     .filter(word => word.length >= 4);
 }

@@ -1,3 +1,4 @@
+import { caseless } from '../../text/fold.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
@@ -111,9 +112,10 @@ export async function dropFolder(
 
 /** Two folders in one place need different names, regardless of capitals. */
 function refuseTaken(tree: Tree, parentId: string | null, name: string, but?: string): void {
-  const plain = (text: string | undefined): string | undefined => text?.normalize('NFKC').toLowerCase();
-  if (tree.inside(parentId).some(one => one.id !== but && plain(one.name) === plain(name)))
-    refuse('name', 'cencommfiles:problem.taken');
+  const isTaken = tree
+    .inside(parentId)
+    .some(one => one.id !== but && one.name !== undefined && caseless(one.name) === caseless(name));
+  if (isTaken) refuse('name', 'cencommfiles:problem.taken');
 }
 
 async function sealedName(

@@ -7,7 +7,8 @@ import type { PersonCount, SeizureRecord } from '../seizure.ts';
 import { report } from './consistency.ts';
 import type { CheckContext, Problems, ValidationContext, Values } from './consistency.ts';
 import { checkFacts } from './facts.ts';
-import { fieldsSchema, isObject, readFields, stated, unknownFields } from './fields.ts';
+import { byName, isObject, readFields, stated, unknownFields } from './fields.ts';
+import type { FieldsByName } from './fields.ts';
 import { checkLine } from './line.ts';
 import { checkPerson, personFields } from './persons.ts';
 
@@ -16,10 +17,10 @@ export type { QuantityNorm, ValidationContext } from './consistency.ts';
 const mostLines = 200;
 const mostPersons = 100;
 
-const factsSchema = fieldsSchema(allCommonFields);
-const personSchema = fieldsSchema(personFields);
-const lineSchema = fieldsSchema(lineFields);
-const detailsSchemas = new Map(headingList.map(heading => [heading.code, fieldsSchema(heading.fields)]));
+const factFields = byName(allCommonFields);
+const personsFields = byName(personFields);
+const fieldsOfLine = byName(lineFields);
+const ownFields = new Map(headingList.map(heading => [heading.code, byName(heading.fields)]));
 
 interface Validated {
   /**
@@ -35,7 +36,7 @@ interface Validated {
 export function validateRecord(input: unknown, context: ValidationContext): Validated {
   const problems: Problems = { errors: [], warnings: [] };
   const parts = readParts(input, problems);
-  const facts = readFields(factsSchema, parts.facts, 'facts');
+  const facts = readFields(factFields, parts.facts, 'facts');
   problems.errors.push(...facts.errors);
   const { seizureDate } = facts.values;
   const checks: CheckContext = { ...context, seizureDate: typeof seizureDate === 'string' ? seizureDate : undefined };
@@ -112,7 +113,7 @@ interface ReadLine {
 
 function readLine(input: unknown, path: string): ReadLine {
   const { details = {}, ...rest } = isObject(input) ? Object.fromEntries(Object.entries(input)) : {};
-  const line = readFields(lineSchema, isObject(input) ? rest : input, path);
+  const line = readFields(fieldsOfLine, isObject(input) ? rest : input, path);
   const { heading, ...others } = line.values;
   if (heading !== undefined && !isHeadingCode(heading)) {
     const error: FieldProblem = {
@@ -123,12 +124,12 @@ function readLine(input: unknown, path: string): ReadLine {
     return { values: others, details: {}, errors: [...line.errors, error] };
   }
   if (heading === undefined) return { values: others, details: {}, errors: line.errors };
-  const own = readFields(detailsOf(headings[heading]), details ?? {}, `${path}.details`);
+  const own = readFields(ownFieldsOf(headings[heading]), details ?? {}, `${path}.details`);
   return { values: line.values, details: own.values, errors: [...line.errors, ...own.errors] };
 }
 
-function detailsOf(heading: Heading): ReturnType<typeof fieldsSchema> {
-  return detailsSchemas.get(heading.code) ?? fieldsSchema(heading.fields);
+function ownFieldsOf(heading: Heading): FieldsByName {
+  return ownFields.get(heading.code) ?? byName(heading.fields);
 }
 
 /** Each value has been read by its declaration, whose types are those of a goods line. */
@@ -153,7 +154,7 @@ export function parseLine(
 }
 
 function validatePerson(input: unknown, path: string, context: CheckContext, problems: Problems): PersonCount[] {
-  const { values, errors } = readFields(personSchema, input, path);
+  const { values, errors } = readFields(personsFields, input, path);
   problems.errors.push(...errors);
   if (context.purpose === 'submit') report(checkPerson(values, context), path, problems);
   return typeof values.role === 'string' && typeof values.count === 'number'

@@ -1,3 +1,4 @@
+import { plainDecimal } from '../../text/number.ts';
 import type { FieldValue } from '../goods/heading.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import type { Row, Sheet, Value, Values } from './form-sheet.ts';
@@ -25,14 +26,8 @@ export function typedValues(values: Readonly<Record<string, FieldValue>>): Value
 
 function typedValue(value: FieldValue): Value {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return plainNumber(value);
+  if (typeof value === 'number') return plainDecimal(value);
   return value;
-}
-
-/** Without exponent, so that the form reads it back: 1e-7 is 0.0000001. */
-function plainNumber(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
 }
 
 function prefixed(prefix: string, values: Values): Values {

@@ -1,5 +1,6 @@
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
+import { printable, storable } from '../../text/readable-text.ts';
 import { commonFields } from '../fields.ts';
 import type { Step } from '../fields.ts';
 import type { Field, FormLength } from '../goods/heading.ts';
@@ -70,10 +71,7 @@ function isKnown(name: string, step: Step, facts: ReadonlyMap<string, Field>): b
 }
 
 function unknownName(name: string): FieldProblem {
-  const shown = name
-    .slice(0, 60)
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+  const shown = printable(name, '\ufffd');
   return { path: shown, key: 'findings:unknownField', values: { name: shown } };
 }
 
@@ -118,16 +116,7 @@ function shaped(field: Field, value: Value): Value {
   return (typeof value === 'string' ? [value] : value).filter(one => one !== '');
 }
 
-/**
- * What JSON in the database cannot hold is replaced by the sign for it, which is then shown as an error at its field.
- */
+/** At most as many values as any field may have, and some more to be refused. */
 function clean(value: unknown): Value {
-  return Array.isArray(value) ? value.slice(0, 200).map(cleanText) : cleanText(value);
-}
-
-function cleanText(value: unknown): string {
-  return String(value ?? '')
-    .replaceAll('\0', '\ufffd')
-    .replaceAll('\r\n', '\n')
-    .toWellFormed();
+  return Array.isArray(value) ? value.slice(0, 200).map(storable) : storable(value);
 }

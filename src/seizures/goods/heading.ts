@@ -1,3 +1,5 @@
+import type { FieldType } from '../../fields/index.ts';
+
 /**
  * What a heading file declares. Form, validation, search filter, detail page, import, export and
  * analysis read these declarations; nothing else in the code knows a heading by name.
@@ -58,21 +60,16 @@ interface FieldBase {
   /** Free text that must pass the nominal-data guard. Default true for 'text' and 'longtext'. */
   readonly screened?: boolean;
 }
+/**
+ * A field of a record: one of `src/fields` with its place in the form. Texts have a length, codes a reference list;
+ * options are called `headings:<CODE>.fields.<name>.options.<value>` or `fields:option.<name>.<value>`.
+ */
 export type Field = FieldBase &
+  FieldType &
   (
-    | { readonly type: 'text'; readonly max: number; readonly pattern?: RegExp }
-    | { readonly type: 'longtext'; readonly max: number }
-    | { readonly type: 'integer'; readonly min: number; readonly max: number }
-    | { readonly type: 'decimal'; readonly min: number; readonly max: number; readonly unit?: string }
-    | { readonly type: 'date' }
-    | { readonly type: 'yesno' }
-    /**
-     * One (or, with `many`, several) of a closed set; labels are `headings:<CODE>.fields.<name>.options.<value>` or
-     * `fields:option.<name>.<value>`.
-     */
-    | { readonly type: 'choice'; readonly options: readonly string[]; readonly many?: boolean }
-    /** One (or several) of a reference list, by code. */
-    | { readonly type: 'code'; readonly list: string; readonly many?: boolean }
+    | { readonly type: 'text' | 'longtext'; readonly max: number }
+    | { readonly type: 'code'; readonly list: string }
+    | { readonly type: Exclude<FieldType['type'], 'text' | 'longtext' | 'code'> }
   );
 
 /**

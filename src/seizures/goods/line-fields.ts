@@ -1,4 +1,5 @@
 import type { Field } from './heading.ts';
+import { readHsCode } from './hs-code.ts';
 
 const largestQuantity = 1e12;
 
@@ -16,7 +17,7 @@ export const lineFields: readonly Field[] = [
   { name: 'quantity2', form: 'short', type: 'decimal', min: 0, max: largestQuantity },
   { name: 'unit2', form: 'short', type: 'code', list: 'unit' },
   { name: 'packages', form: 'long', type: 'integer', min: 0, max: 1e9 },
-  { name: 'hsCode', form: 'long', type: 'code', list: 'hs' },
+  { name: 'hsCode', form: 'long', type: 'code', list: 'hs', parse: readHsCode },
   { name: 'value', form: 'long', type: 'decimal', min: 0, max: largestQuantity },
   { name: 'currency', form: 'short', type: 'code', list: 'currency' },
 ];

@@ -1,4 +1,5 @@
 import type { Finding, GoodsLine, Heading } from '../goods/heading.ts';
+import { readHsCode } from '../goods/hs-code.ts';
 import { amountsNeedCurrency, collect, warning } from '../goods/findings.ts';
 
 /**
@@ -18,7 +19,7 @@ export const tax: Heading = {
   fields: [
     { name: 'fraudKind', form: 'short', type: 'code', list: 'tax_fraud', required: true },
     { name: 'fraudText', form: 'short', type: 'text', max: 200 },
-    { name: 'hsDeclared', form: 'long', type: 'code', list: 'hs' },
+    { name: 'hsDeclared', form: 'long', type: 'code', list: 'hs', parse: readHsCode },
     { name: 'originDeclared', form: 'long', type: 'code', list: 'country' },
     { name: 'valueDeclared', form: 'long', type: 'decimal', min: 0, max: 1e12 },
     { name: 'dutyEvaded', form: 'short', type: 'decimal', min: 0, max: 1e12 },

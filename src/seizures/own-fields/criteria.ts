@@ -1,6 +1,7 @@
-import { z } from 'zod';
 import type { FieldProblem } from '../../errors.ts';
+import { date, decimal, readValue, text } from '../../fields/index.ts';
 import type { Lists } from '../../reference/index.ts';
+import { printable } from '../../text/readable-text.ts';
 import type { Field, HeadingCode } from '../goods/heading.ts';
 import { headingsWith, ownFields } from './declared.ts';
 import type { OwnField } from './declared.ts';
@@ -43,10 +44,10 @@ export function isOwnParameter(name: string): boolean {
 
 const mostValues = 300;
 const mostWords = 10;
-const number = z
-  .string()
-  .regex(/^-?\d{1,15}([.,]\d{1,6})?$/)
-  .transform(text => Number(text.replace(',', '.')));
+const number = decimal({ min: -1e15, max: 1e15 });
+const day = date({ from: '1000-01-01', to: '9999-12-31' });
+/** U+FFFD stands for what was no text. */
+const someWords = text({ max: 300, pattern: /^[^\ufffd]*$/ });
 
 interface Reading {
   /** The headings chosen. */
@@ -54,8 +55,6 @@ interface Reading {
   /** Headings whose fields the form showed; what is filled there for one that is chosen no longer is dropped. */
   readonly shown: readonly string[];
   readonly lists: Lists;
-  readonly readDate: (value: unknown) => string | undefined;
-  readonly readWords: (value: unknown) => string | undefined;
   readonly problems: FieldProblem[];
 }
 
@@ -91,17 +90,17 @@ function inOrder(filters: OwnFilter[]): OwnFilter[] {
 
 function readPart({ field, part }: Parameter, value: unknown, chosen: readonly HeadingCode[], reading: Reading) {
   if (part === 'min' || part === 'max') {
-    const read = number.safeParse(value);
-    return read.success ? { kind: 'range', [part]: read.data } : undefined;
+    const limit = readValue(number, value);
+    return limit.ok ? { kind: 'range', [part]: limit.value } : undefined;
   }
   if (part !== undefined) {
-    const date = reading.readDate(value);
-    return date === undefined ? undefined : { kind: 'dates', [part]: date };
+    const end = readValue(day, value);
+    return end.ok ? { kind: 'dates', [part]: end.value } : undefined;
   }
   if (field.type === 'text' || field.type === 'longtext') {
-    const words = reading.readWords(value);
-    const count = words === undefined ? 0 : wordsOf(words).length;
-    return count > 0 && count <= mostWords ? { kind: 'words', words } : undefined;
+    const words = readValue(someWords, value);
+    const count = words.ok ? wordsOf(String(words.value)).length : 0;
+    return words.ok && count > 0 && count <= mostWords ? { kind: 'words', words: words.value } : undefined;
   }
   return readValues(field, value, chosen, reading.lists);
 }
@@ -139,11 +138,7 @@ function needsHeading(path: string, field: OwnField): FieldProblem {
 }
 
 function malformed(path: string, value: unknown): FieldProblem {
-  const shown = String(value)
-    .slice(0, 60)
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ');
-  return { path, key: 'search:malformed', values: { value: shown } };
+  return { path, key: 'search:malformed', values: { value: printable(value) } };
 }
 
 /** The filters as parameters of an address. */

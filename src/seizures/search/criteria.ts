@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
+import { bySchema, choice, date, decimal, integer, parsed, readValue, text } from '../../fields/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
+import { plainDecimal } from '../../text/number.ts';
+import { printable, read, refuse } from '../../text/readable-text.ts';
 import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { headingCodes } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
@@ -60,58 +63,46 @@ export interface Cursor {
   readonly position: number;
 }
 
-const cursor = cursorOf(
-  z
-    .tuple([
-      z.string().max(40),
-      z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-      z.number().int().min(0).max(1e12),
-    ])
-    .transform(([value, id, position]): Cursor => ({ value, id, position })),
+const cursor = bySchema(
+  cursorOf(
+    z
+      .tuple([
+        z.string().max(40),
+        z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+        z.number().int().min(0).max(1e12),
+      ])
+      .transform(([value, id, position]): Cursor => ({ value, id, position })),
+  ),
 );
 
 export function writeCursor({ value, id, position }: Cursor): string {
   return packCursor([value, id, position]);
 }
 
-const plainDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(text => {
-    const date = new Date(`${text}T00:00:00Z`);
-    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text > '1000';
-  });
-const quantity = z
-  .string()
-  .regex(/^\d{1,15}([.,]\d{1,6})?$/)
-  .transform(text => Number(text.replace(',', '.')));
-// No control characters anywhere: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for
-// what was no text.
-const words = z
-  .string()
-  .max(300)
-  .refine(text => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text))
-  .transform(text => text.trim());
+const day = date({ from: '1000-01-01', to: '9999-12-31' });
+const quantity = decimal({ min: 0, max: 1e15 });
+/** U+FFFD stands for what was no text. */
+const words = text({ max: 300, pattern: /^[^\ufffd]*$/ });
 const mostValues = 300;
 /** More words than an officer types; each costs a look into the index. */
 const mostWords = 30;
 
 const single = {
   q: words,
-  from: plainDate,
-  to: plainDate,
+  from: day,
+  to: day,
   min: quantity,
   max: quantity,
-  unit: z.string().max(40),
-  import: z
-    .string()
-    .regex(/^[1-9]\d{0,12}$/)
-    .transform(Number),
-  sort: z.enum(sorts),
+  unit: text({ max: 40 }),
+  import: integer({ min: 1, max: 9_999_999_999_999 }),
+  sort: choice(sorts),
   after: cursor,
   before: cursor,
-  view: z.enum(views),
-  rows: z.enum(['25', '50', '100']).transform(text => Number(text) as 25 | 50 | 100),
+  view: choice(views),
+  rows: parsed(typed => {
+    const rows = pageSizes.find(size => String(size) === typed);
+    return rows ? read(rows) : refuse('search:malformed');
+  }),
 } as const;
 
 const listOf: Readonly<Record<FacetName | RouteName, string | undefined>> = {
@@ -146,14 +137,12 @@ export function readCriteria(query: Readonly<Record<string, unknown>>, lists: Li
     else if (many.includes(name as never))
       readMany(name as (typeof many)[number], value, { lists, offices }, result, problems);
     else if (name === shownHeadings) readMany('heading', value, { lists, offices }, shownResult, problems);
-    else if (!isOwnParameter(name)) problems.push({ path: shown(name), key: 'search:unknownParameter' });
+    else if (!isOwnParameter(name)) problems.push({ path: printable(name), key: 'search:unknownParameter' });
   }
   result.own = readOwnFilters(query, {
     headings: result.heading as readonly string[],
     shown: shownResult.heading,
     lists,
-    readDate: value => plainDate.safeParse(value).data,
-    readWords: value => words.safeParse(value).data,
     problems,
   });
   if (isCurrent(result.status as readonly string[])) result.status = [];
@@ -186,17 +175,9 @@ function readSingle(
   problems: FieldProblem[],
 ): void {
   if (value === '') return; // an empty input of the filter form is no filter
-  const read = single[name].safeParse(value);
-  if (read.success) result[name] = read.data;
-  else problems.push({ path: name, key: 'search:malformed', values: { value: shown(value) } });
-}
-
-/** A refused value as the page may repeat it. */
-function shown(value: unknown): string {
-  return String(value)
-    .slice(0, 60)
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+  const reading = readValue(single[name], value);
+  if (reading.ok) result[name] = reading.value;
+  else problems.push({ path: name, key: 'search:malformed', values: { value: printable(value) } });
 }
 
 function readMany(
@@ -211,7 +192,7 @@ function readMany(
   const wrong = values.find(one => typeof one !== 'string' || !isKnown(name, one, known.lists, known.offices));
   // Empty values count too: the parser drops what comes after its thousandth.
   if (wrong !== undefined || given.length > mostValues) {
-    problems.push({ path: name, key: 'search:unknownValue', values: { value: shown(wrong ?? values) } });
+    problems.push({ path: name, key: 'search:unknownValue', values: { value: printable(wrong ?? values) } });
   } else result[name] = [...new Set(values)];
 }
 
@@ -234,7 +215,7 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
     problems.push({ path: 'max', key: 'search:quantitiesReversed' });
   if ((min !== undefined || max !== undefined) && !unit) problems.push({ path: 'unit', key: 'search:unitMissing' });
   if (unit !== undefined && !lists.lookUp('unit', unit))
-    problems.push({ path: 'unit', key: 'search:unknownValue', values: { value: shown(unit) } });
+    problems.push({ path: 'unit', key: 'search:unknownValue', values: { value: printable(unit) } });
   if (splitWords(q).length > mostWords)
     problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
   if (sort === 'relevance' && usualSort(q) !== 'relevance')
@@ -242,7 +223,11 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
   if (after && before) problems.push({ path: 'before', key: 'search:malformed', values: { value: 'before' } });
   const place = after ?? before;
   if (place && !isPlace(sort, place.value))
-    problems.push({ path: after ? 'after' : 'before', key: 'search:malformed', values: { value: shown(place.value) } });
+    problems.push({
+      path: after ? 'after' : 'before',
+      key: 'search:malformed',
+      values: { value: printable(place.value) },
+    });
   return problems;
 }
 
@@ -251,10 +236,8 @@ function isPlace(sort: Sort, value: string): boolean {
   if (sort === 'relevance')
     return /^\d(\.\d{1,17})?(e-\d\d?)?$/.test(value) && (Number(value) === 0 || Number(value) > 1e-37);
   if (sort === 'recorded')
-    return (
-      /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/.test(value) && plainDate.safeParse(value.slice(0, 10)).success
-    );
-  return plainDate.safeParse(value).success;
+    return /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/.test(value) && readValue(day, value.slice(0, 10)).ok;
+  return readValue(day, value).ok;
 }
 
 type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -267,7 +250,8 @@ export function queryString(criteria: Criteria, change: Parameters = {}): string
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...plain(criteria), ...change })) {
     if (typeof value === 'object') for (const one of value) query.append(name, one);
-    else if (value !== undefined && value !== '') query.append(name, String(value));
+    else if (typeof value === 'number') query.append(name, plainDecimal(value));
+    else if (value !== undefined && value !== '') query.append(name, value);
   }
   return query.toString();
 }

@@ -1,12 +1,13 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Lists } from '../../../reference/index.ts';
-import { fieldsSchema, readFields, validateRecord } from '../../../seizures/index.ts';
+import { byName, readFields, validateRecord } from '../../../seizures/index.ts';
 import type { Field, FieldValue } from '../../../seizures/index.ts';
 import type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 import type { AskedField } from '../../operations/pages/form-fields.ts';
 import { answers, isResult } from './own-fields.ts';
 import type { Answer } from './own-fields.ts';
 import { latestToday, today } from '../../../text/plain-date.ts';
+import { storable } from '../../../text/readable-text.ts';
 
 export type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 
@@ -43,20 +44,14 @@ export function partBody(
       typed[name] = isMany
         ? [value]
             .flat()
-            .map(clean)
+            .map(storable)
             .filter(one => one !== '')
         : Array.isArray(value)
-          ? value.map(clean)
-          : clean(value);
+          ? value.map(storable)
+          : storable(value);
   }
   return { typed, rest };
 }
-
-const clean = (value: unknown): string =>
-  String(value ?? '')
-    .replaceAll('\0', '\ufffd')
-    .replaceAll('\r\n', '\n')
-    .toWellFormed();
 
 /**
  * Reads and checks what was filled in, by the record's own validator: what a message does not ask is not missing in
@@ -77,7 +72,7 @@ export function readForm(typed: Typed, asked: readonly AskedField[], own: readon
     { today: latestToday(new Date()), lookUp: lists.lookUp, purpose: 'submit', form: 'long' },
   );
   const read = (fields: readonly AskedField[], values: Record<string, unknown>) =>
-    readFields(fieldsSchema(fields.map(({ field }) => field)), values, '').values;
+    readFields(byName(fields.map(({ field }) => field)), values, '').values;
   const others = readOwn(typed, own, lists);
   return {
     typed,
@@ -124,7 +119,7 @@ function readOwn(
   lists: Lists,
 ): { values: Readonly<Record<string, FieldValue>>; problems: readonly FieldProblem[] } {
   const { values, errors } = readFields(
-    fieldsSchema(own),
+    byName(own),
     Object.fromEntries(own.map(({ name }) => [name, typed[`own.${name}`]])),
     'own',
   );

@@ -57,12 +57,12 @@ export async function noteBroken(on: Queryable, viewer: Viewer, id: string): Pro
  * the cost of parsing it.
  */
 export function startOf(body: string): string {
-  const text = withoutMarks(body.slice(0, longestStart * 3));
+  const text = withoutMarkup(body.slice(0, longestStart * 3));
   return text.length > longestStart ? `${text.slice(0, longestStart).toWellFormed().trimEnd()}…` : text;
 }
 
 /** A text in Markdown on one line: without rules of tables, marks of lists, emphasis and addresses. */
-export function withoutMarks(markdown: string): string {
+export function withoutMarkup(markdown: string): string {
   return markdown
     .replace(/^[ \t|:-]{3,}$|^[ \t]*[-+][ \t]+/gm, ' ')
     .replace(/\]\([^)]*\)?|[*_`#>|~[\]]/g, '')

@@ -1,19 +1,13 @@
+import { withoutMarks } from '../../../text/fold.ts';
+
 /** Words that are all looked for at once. */
 const mostWords = 12;
-
-const ascii = /^[\x00-\x7f]*$/;
-
-/** A text as words are looked for in it: without marks on letters, in lower case. */
-export function plain(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
 
 /** The words of a query; each must be found somewhere in a message. */
 export function wordsOfQuery(query: string): string[] {
   return [
     ...new Set(
-      plain(query)
+      withoutMarks(query)
         .split(/[\s,;]+/)
         .filter(word => word !== ''),
     ),
@@ -29,7 +23,7 @@ const around = 60;
  */
 export function snippetOf(text: string, words: readonly string[]): string {
   const flat = text.replace(/\s+/g, ' ').trim();
-  const low = plain(flat);
+  const low = withoutMarks(flat);
   const at = Math.min(...words.map(word => low.indexOf(word)).filter(place => place >= 0));
   if (!Number.isFinite(at) || low.length !== flat.length)
     return flat.length > 2 * around ? `${flat.slice(0, 2 * around).toWellFormed()}…` : flat;

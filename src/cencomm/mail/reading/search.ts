@@ -8,8 +8,9 @@ import type { Entered } from '../../operations/operation.ts';
 import type { CencommContext } from '../../context.ts';
 import type { MessageRow } from '../message.ts';
 import { sealOf } from './decrypt-message.ts';
-import { withoutMarks } from './open-lines.ts';
-import { plain, snippetOf, wordsOfQuery } from './search-words.ts';
+import { withoutMarkup } from './open-lines.ts';
+import { snippetOf, wordsOfQuery } from './search-words.ts';
+import { withoutMarks } from '../../../text/fold.ts';
 import { sealOfAttachment } from '../writing/store-attachments.ts';
 import type { AttachmentRow } from '../writing/store-attachments.ts';
 import type { LineRow } from './store-list.ts';
@@ -174,13 +175,13 @@ async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly strin
     const fields = row.fieldsCt === null ? [] : valuesOf(JSON.parse(read('fields', row.fieldsCt)));
     const files: string[] = [];
     for (const name of names) files.push(openerOf(await keyOf(name), sealOfAttachment(name))('name', name.nameCt));
-    const all = plain([subject, body, ...fields, ...files].join('\n'));
+    const all = withoutMarks([subject, body, ...fields, ...files].join('\n'));
     if (!words.every(word => all.includes(word))) return undefined;
     const { salt: _salt, subjectCt: _subject, bodyCt: _body, fieldsCt: _fields, ...shown } = row;
     return {
       ...shown,
       subject,
-      snippet: snippetOf(partShown([withoutMarks(body), ...fields, ...files], words), words),
+      snippet: snippetOf(partShown([withoutMarkup(body), ...fields, ...files], words), words),
     };
   } catch (error) {
     if (error instanceof BrokenSeal) return undefined;
@@ -190,7 +191,7 @@ async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly strin
 
 /** What a hit shows: the text, after the field or name that contains a word where the text does not. */
 function partShown([text = '', ...others]: readonly string[], words: readonly string[]): string {
-  const holds = (part: string): boolean => words.some(word => plain(part).includes(word));
+  const holds = (part: string): boolean => words.some(word => withoutMarks(part).includes(word));
   const other = holds(text) ? undefined : others.find(holds);
   return [...(other === undefined ? [] : [other]), ...(text === '' ? [] : [text])].join(' · ');
 }

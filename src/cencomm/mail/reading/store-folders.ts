@@ -1,3 +1,4 @@
+import { caseless } from '../../../text/fold.ts';
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
@@ -151,8 +152,7 @@ export async function removeFolder(client: Client, viewer: Viewer, { operation }
 }
 
 function refuseKnown(known: readonly Folder[], name: string): void {
-  const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
-  if (known.some(one => one.name !== undefined && plain(one.name) === plain(name)))
+  if (known.some(one => one.name !== undefined && caseless(one.name) === caseless(name)))
     throw new Refused({ path: 'name', key: 'cencommmail:problem.folderKnown' });
 }
 

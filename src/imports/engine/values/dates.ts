@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../../text/fold.ts';
 import { isBlank, meaning } from '../words/words.ts';
 import { serialText } from '../../../spreadsheets/excel-dates.ts';
 import { monthNames } from './month-names.ts';
@@ -118,7 +119,7 @@ donnerstag freitag samstag sonntag`;
 const skipped = new Set(`${little} ${weekdays}`.split(/\s+/));
 
 function monthOf(token: string): number | undefined {
-  return monthNames.get(token.normalize('NFKD').replace(/\p{M}/gu, ''));
+  return monthNames.get(withoutMarks(token));
 }
 
 /** Reads one cell. Impossible days (30 February, year 0) are unreadable; nothing ever becomes today. */

@@ -1,3 +1,5 @@
+import { withoutMarks } from '../../../text/fold.ts';
+
 /** Month names and abbreviations in seven languages, without accents, in the cases dates are written in. */
 const written: Readonly<Record<number, string>> = {
   1: 'january jan janvier janv enero ene janeiro январь января янв styczen stycznia sty januar janner jan',
@@ -17,6 +19,6 @@ const written: Readonly<Record<number, string>> = {
 /** Name without accents, lower case -> 1 to 12. */
 export const monthNames: ReadonlyMap<string, number> = new Map(
   Object.entries(written).flatMap(([month, names]) =>
-    names.split(' ').map(name => [name.normalize('NFKD').replace(/\p{M}/gu, ''), Number(month)] as const),
+    names.split(' ').map(name => [withoutMarks(name), Number(month)] as const),
   ),
 );

@@ -1,30 +1,11 @@
-const byHand: Readonly<Record<string, string>> = {
-  ł: 'l',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-  ŋ: 'n',
-  ħ: 'h',
-};
-const handLetters = /[łßæœøđðþıŋħ]/g;
+import { inPlainLetters } from '../../../text/fold.ts';
 
 /**
  * One form for all spellings of a word: lower case, no accents, punctuation to one space.
  * A word of punctuation only ('#', '%') stays as it is.
  */
 export function fold(text: string): string {
-  const plain = text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(handLetters, letter => byHand[letter] ?? letter);
-  const folded = plain
-    .toLowerCase()
+  const folded = inPlainLetters(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   return folded === '' ? text.trim().toLowerCase() : folded;

@@ -2,8 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
 import { Conflict, Forbidden } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
-import { screen } from '../../../personal-data/index.ts';
+import { longtext, readForm } from '../../../fields/index.ts';
 import { longestReason } from '../../entry/form-check.ts';
 import type { Seizures } from '../../context.ts';
 import { can } from '../../permissions.ts';
@@ -14,7 +13,6 @@ import { listSteps, readSeizure } from '../store.ts';
 import type { Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
-import { readText } from '../../../text/readable-text.ts';
 import { render } from '../../../web/render.ts';
 
 /** A record's page, its history, and its withdrawal. */
@@ -65,10 +63,13 @@ export function recordPages({ context }: Seizures) {
 
     async withdraw(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
-      const { reason, problem } = readReason(req.body);
-      if (problem) return refuse(res, await visible(req, context, ref), reason, wordsOf(res).problem(problem));
+      const { typed, values, problems } = readForm(req.body, withdrawalForm);
+      if (!values) {
+        const seizure = await visible(req, context, ref);
+        return refuse(res, seizure, typed.reason, problems.map(wordsOf(res).problem).join(' '));
+      }
       try {
-        await withdraw(context, viewerOf(req), ref, reason);
+        await withdraw(context, viewerOf(req), ref, values.reason);
       } catch (error) {
         if (error instanceof Conflict) return showWithdrawn(res, ref);
         throw error;
@@ -78,21 +79,12 @@ export function recordPages({ context }: Seizures) {
   };
 }
 
-/** The reason as typed, and what is wrong with it: missing, too long, unreadable, or about a person. */
-function readReason(body: unknown): { reason: string; problem?: FieldProblem } {
-  const given = (body as { reason?: unknown } | undefined)?.reason;
-  const typed = typeof given === 'string' ? given : '';
-  const reading = readText(typed, longestReason, true);
-  if (!reading.ok)
-    return {
-      reason: typed.slice(0, 5000),
-      problem: { path: 'reason', key: reading.key, ...(reading.values ? { values: reading.values } : {}) },
-    };
-  if (reading.value === '') return { reason: '', problem: { path: 'reason', key: 'record:withdrawal.reasonMissing' } };
-  if (screen(reading.value).length > 0)
-    return { reason: typed, problem: { path: 'reason', key: 'record:withdrawal.reasonNominal' } };
-  return { reason: reading.value };
-}
+const withdrawalForm = {
+  reason: longtext({
+    max: longestReason,
+    problems: { required: 'record:withdrawal.reasonMissing', nominal: 'record:withdrawal.reasonNominal' },
+  }),
+};
 
 /** The record somebody wants to withdraw: 404 unless visible, 403 unless theirs to withdraw. */
 async function visible(req: Request, context: Seizures['context'], ref: string): Promise<Seizure> {
