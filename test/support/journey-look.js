@@ -58,6 +58,31 @@
     ...repeated(all.map(one => one.id).filter(Boolean)).map(id => `id ${id}`),
     ...headings.map((one, at) => `heading ${headings[at - 1]} ${one}`),
   ];
+  const parts = new Map();
+  for (const one of all.filter(one => !one.matches(silent))) {
+    const part = partOf(one);
+    const known = parts.get(part);
+    // Of many of a kind one that shows.
+    if (!known || (!known.checkVisibility() && one.checkVisibility())) parts.set(part, one);
+  }
+  /** Marks an element for each of these parts; answers false where one is of the page as a whole. */
+  globalThis.markParts = wanted => {
+    for (const one of document.querySelectorAll('[data-look]')) one.removeAttribute('data-look');
+    for (const part of wanted) {
+      const one = parts.get(part);
+      if (!one) return false;
+      one.setAttribute('data-look', '');
+    }
+    return true;
+  };
+  globalThis.describeViolations = ({ violations }) =>
+    violations.flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 4)
+        .map(
+          ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim()}`,
+        ),
+    );
   return {
     lang: root.lang,
     headings: document.querySelectorAll('h1').length,
@@ -65,6 +90,6 @@
     overflow: root.scrollWidth - root.clientWidth,
     outside: outside.slice(0, 8),
     text: [document.title, document.body.innerText, ...spoken, ...Object.values(document.body.dataset)].join('\n'),
-    parts: [...new Set([...all.filter(one => !one.matches(silent)).map(partOf), ...colours, ...whole])],
+    parts: [...new Set([...parts.keys(), ...colours, ...whole])],
   };
 })();

@@ -11,11 +11,13 @@ let read = 0;
 
 const printOf = (part: string): string => hash('sha256', part, 'base64url').slice(0, 16);
 
-export function allPassed(parts: readonly string[]): boolean {
-  const prints = parts.map(printOf);
-  if (prints.every(print => known.has(print))) return true;
+/** Those of the parts that axe has not passed yet. */
+export function freshParts(parts: readonly string[]): string[] {
+  const unknown = (some: readonly string[]): string[] => some.filter(part => !known.has(printOf(part)));
+  const fresh = unknown(parts);
+  if (fresh.length === 0) return [];
   readMore();
-  return prints.every(print => known.has(print));
+  return unknown(fresh);
 }
 
 export function notePassed(parts: readonly string[]): void {
