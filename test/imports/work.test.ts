@@ -6,7 +6,7 @@ import { csvText, facts, table } from './generate.ts';
 import { idOf, open, plain, send, settled, upload } from './officer.ts';
 import type { Page } from './officer.ts';
 
-const rows = 20_000;
+const rows = 8_000;
 let ground: Ground;
 beforeAll(async () => {
   ground = await groundForPortals();
@@ -43,7 +43,7 @@ describe('a portal that is killed while it works', () => {
     page = await send(browser, page, 'read', {}, 'right');
     // Every word of the file is known, so that the check follows the reading by itself.
     await send(browser, page, 'columns');
-    await until(async () => (await counts(id)).rows >= 5000, 60);
+    await until(async () => (await counts(id)).rows >= 2000, 60);
     await portal.kill();
     const before = await counts(id);
     portal = await ground.start();
@@ -62,9 +62,9 @@ describe('a portal that is killed while it works', () => {
       [id],
     );
     const ready: number = found.n;
-    expect(ready).toBeGreaterThan(10_000);
+    expect(ready).toBeGreaterThan(5_000);
     await send(browser, page, 'commit');
-    for (const least of [1000, 5000]) {
+    for (const least of [500, 2500]) {
       await until(async () => (await counts(id)).seizures >= least, 90);
       await portal.kill();
       expect((await counts(id)).seizures).toBeLessThan(ready);
@@ -85,7 +85,7 @@ describe('an officer who stops the saving', () => {
     let page = await upload(
       browser,
       'again.csv',
-      csvText(table(facts(20_000, 11).map((fact, at) => ({ ...fact, ref: `STP-${at}` })))),
+      csvText(table(facts(rows, 11).map((fact, at) => ({ ...fact, ref: `STP-${at}` })))),
     );
     const id = idOf(page);
     page = await settled(browser, id);

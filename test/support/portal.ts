@@ -117,6 +117,7 @@ export class Browser {
   readonly url: string;
   readonly cookies = new Map<string, string>();
   address = '203.0.113.7';
+  #known?: { readonly session: string; readonly token: string };
   constructor(url: string) {
     this.url = url;
   }
@@ -138,7 +139,7 @@ export class Browser {
   }
 
   /** Posts a form with the token of the page `from` (any page with a form; the home page when absent). */
-  async post(path: string, fields: Fields = {}, from = '/'): Promise<supertest.Response> {
+  async post(path: string, fields: Fields = {}, from?: string): Promise<supertest.Response> {
     const token = await this.token(from);
     return this.postRaw(path, { ...fields, _csrf: token });
   }
@@ -157,9 +158,9 @@ export class Browser {
     path: string,
     file: { name: string; content: Buffer | string },
     fields: Readonly<Record<string, string>> = {},
-    from = '/',
+    from?: string,
   ): Promise<supertest.Response> {
-    return this.uploadMany(path, [file], fields, { from });
+    return this.uploadMany(path, [file], fields, from === undefined ? {} : { from });
   }
 
   /** Several files in one form; `headers` as a script may set them. */
@@ -167,7 +168,7 @@ export class Browser {
     path: string,
     files: readonly { name: string; content: Buffer | string }[],
     fields: Fields = {},
-    { from = '/', headers = {} }: { from?: string; headers?: Readonly<Record<string, string>> } = {},
+    { from, headers = {} }: { from?: string; headers?: Readonly<Record<string, string>> } = {},
   ): Promise<supertest.Response> {
     const token = await this.token(from);
     let request = supertest(this.url).post(path).set(this.headers(headers)).field('_csrf', token);
@@ -177,10 +178,14 @@ export class Browser {
     return this.keep(await request);
   }
 
-  async token(from = '/'): Promise<string> {
-    const page = await this.get(from);
+  /** The token of a session is one for all its forms: without a page to take it from, it is fetched once. */
+  async token(from?: string): Promise<string> {
+    const session = [...this.cookies.values()].join();
+    if (from === undefined && this.#known?.session === session) return this.#known.token;
+    const page = await this.get(from ?? '/');
     const token = /name="_csrf"\s+value="([^"]+)"/.exec(page.text)?.[1];
     if (!token) throw new Error(`no form token on ${from} (${page.status})`);
+    this.#known = { session: [...this.cookies.values()].join(), token };
     return token;
   }
 
