@@ -4,6 +4,7 @@ import { testBrowser } from '../support/browser.ts';
 import type { PageOptions, TestBrowser } from '../support/browser.ts';
 import { mailServer } from '../support/mail-server.ts';
 import type { MailServer, ReceivedLetter } from '../support/mail-server.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 let mail: MailServer;
@@ -76,74 +77,71 @@ const windows: readonly (readonly [Words, PageOptions])[] = [
 ];
 
 describe('from the application to the first sign-in', () => {
-  test.each(windows.map(([say, options], at) => [`${say.lang}, ${options.width}`, say, options, at] as const))(
-    '%s',
-    async (_what, say, options, at) => {
-      const email = `officer${at}@customs.ke.example`;
-      const family = ['Abuya', 'Birech', 'Cheruto', 'Dimba'][at] ?? '';
-      const ncp = await portal.page('ke.ncp', { lang: say.lang, ...options });
-      await ncp.go('/access');
-      await ncp.press(ncp.page.getByRole('link', { name: say.apply }).first());
-      await ncp.press(button(ncp.page, say.send));
-      expect(await ncp.page.locator('.error-summary a').count()).toBeGreaterThan(4);
-      for (const [id, value] of Object.entries({
-        familyName: family,
-        givenName: 'Zawadi',
-        unit: 'Targeting unit',
-        email,
-        reason: 'Follows the region’s routes of ivory.',
-      }))
-        await ncp.page.fill(`#${id}`, value);
-      await ncp.page.getByLabel(say.level).check();
-      await ncp.press(button(ncp.page, say.send));
-      const address = new URL(ncp.page.url()).pathname;
-      expect(address).toMatch(/^\/access\/applications\/AP-/);
+  test.each(
+    windowsOf(import.meta.filename, windows).map(
+      ([say, options], at) => [`${say.lang}, ${options.width}`, say, options, at] as const,
+    ),
+  )('%s', async (_what, say, options, at) => {
+    const email = `officer${at}@customs.ke.example`;
+    const family = ['Abuya', 'Birech', 'Cheruto', 'Dimba'][at] ?? '';
+    const ncp = await portal.page('ke.ncp', { lang: say.lang, ...options });
+    await ncp.go('/access');
+    await ncp.press(ncp.page.getByRole('link', { name: say.apply }).first());
+    await ncp.press(button(ncp.page, say.send));
+    expect(await ncp.page.locator('.error-summary a').count()).toBeGreaterThan(4);
+    for (const [id, value] of Object.entries({
+      familyName: family,
+      givenName: 'Zawadi',
+      unit: 'Targeting unit',
+      email,
+      reason: 'Follows the region’s routes of ivory.',
+    }))
+      await ncp.page.fill(`#${id}`, value);
+    await ncp.page.getByLabel(say.level).check();
+    await ncp.press(button(ncp.page, say.send));
+    const address = new URL(ncp.page.url()).pathname;
+    expect(address).toMatch(/^\/access\/applications\/AP-/);
 
-      const admin = await portal.page('wco.admin', { lang: say.lang, ...options });
-      await letterTo('wco.admin@customs.ke.example', new RegExp(address.split('/').at(-1) ?? ''));
-      await admin.go('/access/applications');
-      await admin.press(
-        admin.page.locator('main').getByRole('link', { name: address.split('/').at(-1) ?? '', exact: true }),
-      );
-      await admin.page.fill('#words', 'Which post is it?');
-      await admin.press(button(admin.page, say.ask));
-      expect((await letterTo('ke.ncp@customs.ke.example', new RegExp(address.split('/').at(-1) ?? ''))).text).toContain(
-        'Which post is it?',
-      );
-      await ncp.go(address);
-      await ncp.page.fill('#answer', 'The second post of the unit.');
-      await ncp.press(button(ncp.page, say.answer));
-      await admin.go(address);
-      await admin.press(button(admin.page, say.grant));
-      await ncp.go(address);
-      expect(await ncp.text()).toContain(`ke.${family.toLowerCase()}`);
+    const admin = await portal.page('wco.admin', { lang: say.lang, ...options });
+    await letterTo('wco.admin@customs.ke.example', new RegExp(address.split('/').at(-1) ?? ''));
+    await admin.go('/access/applications');
+    await admin.press(
+      admin.page.locator('main').getByRole('link', { name: address.split('/').at(-1) ?? '', exact: true }),
+    );
+    await admin.page.fill('#words', 'Which post is it?');
+    await admin.press(button(admin.page, say.ask));
+    expect((await letterTo('ke.ncp@customs.ke.example', new RegExp(address.split('/').at(-1) ?? ''))).text).toContain(
+      'Which post is it?',
+    );
+    await ncp.go(address);
+    await ncp.page.fill('#answer', 'The second post of the unit.');
+    await ncp.press(button(ncp.page, say.answer));
+    await admin.go(address);
+    await admin.press(button(admin.page, say.grant));
+    await ncp.go(address);
+    expect(await ncp.text()).toContain(`ke.${family.toLowerCase()}`);
 
-      const letter = await letterTo(email, /\/access\/links\//);
-      const link = new RegExp(`${portal.url}/access/links/[\\w-]{43}`).exec(letter.text)?.[0] ?? '';
-      const officer = await portal.page(null, { lang: say.lang, ...options });
-      await officer.go(new URL(link).pathname);
-      expect(await officer.text()).toContain(`ke.${family.toLowerCase()}`);
-      await officer.page.fill('#password', 'short');
-      await officer.page.fill('#repeat', 'shorter');
-      await officer.press(button(officer.page, say.set));
-      expect(await officer.page.locator('.error-summary a').count()).toBe(2);
-      await officer.page.fill('#password', 'nine blue herons wade');
-      await officer.page.fill('#repeat', 'nine blue herons wade');
-      await officer.press(button(officer.page, say.set));
-      expect(await officer.page.innerText('main')).toContain(say.set2);
-      await officer.page.fill('#loginId', `ke.${family.toLowerCase()}`);
-      await officer.page.fill('#password', 'nine blue herons wade');
-      await officer.press(button(officer.page, say.signIn));
-      expect(await officer.go('/seizures')).toBe(200);
-      expect(await officer.go(new URL(link).pathname)).toBe(404);
-      for (const path of [
-        '/access/domains',
-        '/access/applications?state=granted',
-        '/access/applications/new?office=WCO',
-      ])
-        await admin.go(path);
-    },
-  );
+    const letter = await letterTo(email, /\/access\/links\//);
+    const link = new RegExp(`${portal.url}/access/links/[\\w-]{43}`).exec(letter.text)?.[0] ?? '';
+    const officer = await portal.page(null, { lang: say.lang, ...options });
+    await officer.go(new URL(link).pathname);
+    expect(await officer.text()).toContain(`ke.${family.toLowerCase()}`);
+    await officer.page.fill('#password', 'short');
+    await officer.page.fill('#repeat', 'shorter');
+    await officer.press(button(officer.page, say.set));
+    expect(await officer.page.locator('.error-summary a').count()).toBe(2);
+    await officer.page.fill('#password', 'nine blue herons wade');
+    await officer.page.fill('#repeat', 'nine blue herons wade');
+    await officer.press(button(officer.page, say.set));
+    expect(await officer.page.innerText('main')).toContain(say.set2);
+    await officer.page.fill('#loginId', `ke.${family.toLowerCase()}`);
+    await officer.page.fill('#password', 'nine blue herons wade');
+    await officer.press(button(officer.page, say.signIn));
+    expect(await officer.go('/seizures')).toBe(200);
+    expect(await officer.go(new URL(link).pathname)).toBe(404);
+    for (const path of ['/access/domains', '/access/applications?state=granted', '/access/applications/new?office=WCO'])
+      await admin.go(path);
+  });
 });
 
 describe('a course', () => {

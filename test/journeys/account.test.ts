@@ -4,6 +4,7 @@ import type { TestBrowser } from '../support/browser.ts';
 import { codeOf } from '../support/factors.ts';
 import { castPassword } from '../support/cast.ts';
 import type { Visit } from '../support/journey-visit.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -99,10 +100,12 @@ async function setUp(visit: Visit, say: Say): Promise<{ seed: string; codes: str
 }
 
 describe('one’s own account', () => {
-  test.each([
-    ['en', 1280, 'ke.officer'],
-    ['fr', 390, 'vn.reader'],
-  ] as const)('in %s at %i: app, passkey, recovery code', async (lang, width, loginId) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280, 'ke.officer'],
+      ['fr', 390, 'vn.reader'],
+    ] as const),
+  )('in %s at %i: app, passkey, recovery code', async (lang, width, loginId) => {
     const say = words[lang];
     const visit = await portal.page(null, { lang, width });
     await portal.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
@@ -145,10 +148,12 @@ describe('one’s own account', () => {
     expect(await visit.page.locator('.rows', { hasText: 'Blue key' }).count()).toBe(0);
   });
 
-  test.each([
-    ['en', 390, 'ke.reader'],
-    ['fr', 1280, 'vn.ncp'],
-  ] as const)('in %s at %i: a form waits for the proof and goes on by itself', async (lang, width, loginId) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 390, 'ke.reader'],
+      ['fr', 1280, 'vn.ncp'],
+    ] as const),
+  )('in %s at %i: a form waits for the proof and goes on by itself', async (lang, width, loginId) => {
     const say = words[lang];
     const visit = await portal.page(null, { lang, width });
     await portal.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);

@@ -4,6 +4,7 @@ import { officer } from '../support/accounts.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import type { Visit } from '../support/journey-visit.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -62,10 +63,12 @@ async function send(visit: Visit, label: string): Promise<void> {
   await visit.press(visit.page.locator('main form button.is-large').filter({ hasText: label }));
 }
 
-describe.each([
-  ['en', 1280],
-  ['fr', 390],
-] as const)('in %s at %i', (lang, width) => {
+describe.each(
+  windowsOf(import.meta.filename, [
+    ['en', 1280],
+    ['fr', 390],
+  ] as const),
+)('in %s at %i', (lang, width) => {
   const say = words[lang];
 
   test('a contact point finds an officer, lowers, suspends, opens again, sends a link, and ends', async () => {

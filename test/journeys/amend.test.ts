@@ -7,6 +7,7 @@ import type { Visit } from '../support/journey-visit.ts';
 import { sampleLines } from '../support/sample-lines.ts';
 import { groundOf } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 let ground: Ground;
@@ -76,10 +77,12 @@ async function submit(visit: Visit, say: Say, reason: string): Promise<void> {
 }
 
 describe('changing a record', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)('amended with a reason, then withdrawn, in %s at %i', async (lang, width) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )('amended with a reason, then withdrawn, in %s at %i', async (lang, width) => {
     const say = words[lang];
     const ref = await aRecord();
     const visit = await portal.page('ke.ncp', { lang, width });

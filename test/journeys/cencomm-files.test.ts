@@ -3,6 +3,7 @@ import { openOperation } from '../support/cencomm.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { picture } from '../support/file-samples.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 let operation: string;
@@ -39,10 +40,12 @@ const words = {
 } as const;
 
 describe('the library of an operation', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)('in %s at %i: folders, files, a preview, who read it', async (lang, width) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )('in %s at %i: folders, files, a preview, who read it', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page(width > 1000 ? 'ke.ncp' : 'vn.ncp', { lang, width });
     const { page } = visit;

@@ -4,6 +4,7 @@ import type { TestBrowser } from '../support/browser.ts';
 import { openOperation } from '../support/cencomm.ts';
 import { sendFormAs } from '../support/cencomm-forms.ts';
 import { control, daysAgo, fill } from '../support/journey-form.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -65,10 +66,12 @@ const seized = {
 };
 
 describe('forms of an operation', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)(
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )(
     'in %s at %i: warned, answered from the board, counted, a seizure becomes a draft in one step',
     async (lang, width) => {
       const say = words[lang];

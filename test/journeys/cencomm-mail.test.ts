@@ -3,6 +3,7 @@ import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { picture } from '../support/file-samples.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 let mail: string;
@@ -87,50 +88,49 @@ const words = {
 } as const;
 
 describe('mail of an operation', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)(
-    'in %s at %i: read beside its list, written with a picture, found, and put into a folder',
-    async (lang, width) => {
-      const say = words[lang];
-      const visit = await portal.page('ke.ncp', { lang, width });
-      const { page } = visit;
-      await visit.go(mail);
-      await visit.press(page.locator('.mail-line a', { hasText: 'Re: W-061' }));
-      expect(await page.locator('.mail-folded').count()).toBe(2);
-      expect(await page.locator('.mail-middle').isVisible()).toBe(width === 1280);
-      await page.locator('.mail-acts summary').click();
-      expect(await page.locator('.mail-menu-panel').last().isVisible()).toBe(true);
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )('in %s at %i: read beside its list, written with a picture, found, and put into a folder', async (lang, width) => {
+    const say = words[lang];
+    const visit = await portal.page('ke.ncp', { lang, width });
+    const { page } = visit;
+    await visit.go(mail);
+    await visit.press(page.locator('.mail-line a', { hasText: 'Re: W-061' }));
+    expect(await page.locator('.mail-folded').count()).toBe(2);
+    expect(await page.locator('.mail-middle').isVisible()).toBe(width === 1280);
+    await page.locator('.mail-acts summary').click();
+    expect(await page.locator('.mail-menu-panel').last().isVisible()).toBe(true);
 
-      await visit.go(`${mail}/new`);
-      await page.getByRole('radio', { name: say.to }).check();
-      await page.getByRole('checkbox', { name: 'vn.ncp' }).check();
-      await page.getByLabel(say.subject, { exact: true }).fill(`ZEBRAMARKER ${lang}`);
-      await page.getByLabel(say.body, { exact: true }).fill('Row 3, *behind cashew*.');
-      await page.locator('[data-saved]', { hasText: 'UTC' }).waitFor();
-      expect(page.url()).toMatch(/\/drafts\/[0-9a-f-]{36}$/);
-      await page
-        .getByLabel(say.attach)
-        .setInputFiles({ name: 'Row 3.jpg', mimeType: 'image/jpeg', buffer: await picture('jpeg') });
-      await visit.press(page.getByRole('button', { name: say.send, exact: true }));
-      expect(await visit.text()).toContain(say.sent);
-      expect(
-        await page.evaluate(
-          `(async (image) => { await image.decode(); return image.naturalWidth; })(document.querySelector('.mail-files img'))`,
-        ),
-      ).toBeGreaterThan(0);
+    await visit.go(`${mail}/new`);
+    await page.getByRole('radio', { name: say.to }).check();
+    await page.getByRole('checkbox', { name: 'vn.ncp' }).check();
+    await page.getByLabel(say.subject, { exact: true }).fill(`ZEBRAMARKER ${lang}`);
+    await page.getByLabel(say.body, { exact: true }).fill('Row 3, *behind cashew*.');
+    await page.locator('[data-saved]', { hasText: 'UTC' }).waitFor();
+    expect(page.url()).toMatch(/\/drafts\/[0-9a-f-]{36}$/);
+    await page
+      .getByLabel(say.attach)
+      .setInputFiles({ name: 'Row 3.jpg', mimeType: 'image/jpeg', buffer: await picture('jpeg') });
+    await visit.press(page.getByRole('button', { name: say.send, exact: true }));
+    expect(await visit.text()).toContain(say.sent);
+    expect(
+      await page.evaluate(
+        `(async (image) => { await image.decode(); return image.naturalWidth; })(document.querySelector('.mail-files img'))`,
+      ),
+    ).toBeGreaterThan(0);
 
-      await visit.go(`${mail}/search`);
-      await page.locator('#field-q').fill(`zebramarker ${lang}`);
-      await visit.press(page.locator('.mail-find').getByRole('button', { name: say.search }));
-      expect(await visit.text()).toContain(say.found);
+    await visit.go(`${mail}/search`);
+    await page.locator('#field-q').fill(`zebramarker ${lang}`);
+    await visit.press(page.locator('.mail-find').getByRole('button', { name: say.search }));
+    expect(await visit.text()).toContain(say.found);
 
-      await visit.go(`${mail}/folders`);
-      await page.getByLabel(say.name, { exact: true }).fill(`Mombasa ${lang}`);
-      await visit.press(page.getByRole('button', { name: say.make, exact: true }));
-      await visit.go(`${mail}/exports`);
-      await visit.go('/cencomm/inbox');
-    },
-  );
+    await visit.go(`${mail}/folders`);
+    await page.getByLabel(say.name, { exact: true }).fill(`Mombasa ${lang}`);
+    await visit.press(page.getByRole('button', { name: say.make, exact: true }));
+    await visit.go(`${mail}/exports`);
+    await visit.go('/cencomm/inbox');
+  });
 });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { control, fill } from '../support/journey-form.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -59,60 +60,59 @@ const words = {
 } as const;
 
 describe('an operation', () => {
-  test.each([
-    ['en', 1280, 'ke.ncp'],
-    ['fr', 390, 'rilo.esa'],
-  ] as const)(
-    'in %s at %i: asked for, opened, a partner invited and in it, its settings',
-    async (lang, width, login) => {
-      const say = words[lang];
-      const owner = await portal.page(login, { lang, width });
-      const main = owner.page.getByRole('main');
-      await owner.go('/cencomm');
-      expect(await owner.text()).toContain(say.none);
-      await owner.press(main.getByRole('link', { name: say.ask }));
-      await owner.press(main.getByRole('button', { name: say.send }));
-      expect(await owner.page.locator('.error-summary li').count()).toBe(4);
-      await fill(owner.page, say.form);
-      await main.getByRole('checkbox', { name: say.heading }).check();
-      const box = main.locator('#field-countries');
-      for (const name of ['Kenya', 'Viet']) {
-        await box.fill(name);
-        await owner.page.getByRole('option').first().click();
-      }
-      await owner.press(main.getByRole('button', { name: say.send }));
-      expect(await owner.text()).toContain(say.sent);
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280, 'ke.ncp'],
+      ['fr', 390, 'rilo.esa'],
+    ] as const),
+  )('in %s at %i: asked for, opened, a partner invited and in it, its settings', async (lang, width, login) => {
+    const say = words[lang];
+    const owner = await portal.page(login, { lang, width });
+    const main = owner.page.getByRole('main');
+    await owner.go('/cencomm');
+    expect(await owner.text()).toContain(say.none);
+    await owner.press(main.getByRole('link', { name: say.ask }));
+    await owner.press(main.getByRole('button', { name: say.send }));
+    expect(await owner.page.locator('.error-summary li').count()).toBe(4);
+    await fill(owner.page, say.form);
+    await main.getByRole('checkbox', { name: say.heading }).check();
+    const box = main.locator('#field-countries');
+    for (const name of ['Kenya', 'Viet']) {
+      await box.fill(name);
+      await owner.page.getByRole('option').first().click();
+    }
+    await owner.press(main.getByRole('button', { name: say.send }));
+    expect(await owner.text()).toContain(say.sent);
 
-      const admin = await portal.page('wco.admin', { lang, width });
-      await admin.go('/cencomm/register');
-      await admin.press(admin.page.locator('main tbody a').first());
-      await admin.page.getByRole('radio', { name: say.open }).check();
-      await admin.press(admin.page.getByRole('button', { name: say.decide }));
-      expect(await admin.text()).toContain(say.opened);
+    const admin = await portal.page('wco.admin', { lang, width });
+    await admin.go('/cencomm/register');
+    await admin.press(admin.page.locator('main tbody a').first());
+    await admin.page.getByRole('radio', { name: say.open }).check();
+    await admin.press(admin.page.getByRole('button', { name: say.decide }));
+    expect(await admin.text()).toContain(say.opened);
 
-      await owner.go('/cencomm');
-      await owner.press(main.locator('.operation-card h3 a'));
-      const base = new URL(owner.page.url()).pathname;
-      await owner.go(`${base}/members/invite`);
-      await main.getByRole('searchbox').fill('unep');
-      await owner.press(main.getByRole('button', { name: say.find }));
-      await main.getByRole('radio', { name: say.who }).check();
-      await main.getByRole('radio', { name: say.role }).check();
-      await owner.press(main.getByRole('button', { name: say.submit }));
-      await main.locator('.operation-contact summary').first().click();
-      await owner.check();
+    await owner.go('/cencomm');
+    await owner.press(main.locator('.operation-card h3 a'));
+    const base = new URL(owner.page.url()).pathname;
+    await owner.go(`${base}/members/invite`);
+    await main.getByRole('searchbox').fill('unep');
+    await owner.press(main.getByRole('button', { name: say.find }));
+    await main.getByRole('radio', { name: say.who }).check();
+    await main.getByRole('radio', { name: say.role }).check();
+    await owner.press(main.getByRole('button', { name: say.submit }));
+    await main.locator('.operation-contact summary').first().click();
+    await owner.check();
 
-      const partner = await portal.page('unep.partner', { lang, width });
-      await partner.go('/cencomm');
-      await partner.press(partner.page.getByRole('button', { name: say.accept }));
-      expect(await partner.text()).toContain(say.joined);
+    const partner = await portal.page('unep.partner', { lang, width });
+    await partner.go('/cencomm');
+    await partner.press(partner.page.getByRole('button', { name: say.accept }));
+    expect(await partner.text()).toContain(say.joined);
 
-      await owner.go(`${base}/settings`);
-      await main.locator('.operation-form summary').filter({ hasText: say.warning }).click();
-      await owner.check();
-      await owner.go(`${base}/members/${await memberId('unep.partner')}`);
-    },
-  );
+    await owner.go(`${base}/settings`);
+    await main.locator('.operation-form summary').filter({ hasText: say.warning }).click();
+    await owner.check();
+    await owner.go(`${base}/members/${await memberId('unep.partner')}`);
+  });
 });
 
 test('the search of whom to invite, the request and the register work without script', async () => {

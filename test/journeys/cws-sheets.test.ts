@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { daysAgo } from '../support/journey-form.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -19,10 +20,12 @@ const words = {
 } as const;
 
 describe('a situation sheet', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)('in %s at %i: written with its query, looked at, published, read', async (lang, width) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )('in %s at %i: written with its query, looked at, published, read', async (lang, width) => {
     const say = words[lang];
     const desk = await portal.page('rilo.esa', { lang, width });
     await desk.go('/cws/documents/new/sheet');

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { seedCws } from '../../seeds/demo/cws.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -29,10 +30,12 @@ const words = {
 } as const;
 
 describe('alerts', () => {
-  test.each([
-    ['en', 1280, 'ke.ncp'],
-    ['fr', 390, 'rilo.esa'],
-  ] as const)('in %s at %i: acknowledged, narrowed, read and printed', async (lang, width, login) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280, 'ke.ncp'],
+      ['fr', 390, 'rilo.esa'],
+    ] as const),
+  )('in %s at %i: acknowledged, narrowed, read and printed', async (lang, width, login) => {
     const say = words[lang];
     const visit = await portal.page(login, { lang, width });
     const { page } = visit;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { pdf, picture } from '../support/file-samples.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -32,10 +33,12 @@ const words = {
 } as const;
 
 describe('a bulletin', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)(
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )(
     'in %s at %i: saves itself, is previewed, gets files, is published, and stands on its RILO’s page and ' +
       'the front page',
     async (lang, width) => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -27,10 +28,12 @@ const words = {
 } as const;
 
 describe('the reference system', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)('in %s at %i: tree, page, list, sheet, search', async (lang, width) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )('in %s at %i: tree, page, list, sheet, search', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page(width > 1000 ? 'wco.admin' : 'ke.reader', { lang, width });
     const { page } = visit;

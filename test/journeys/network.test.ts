@@ -4,6 +4,7 @@ import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { control, daysAgo, fill, search } from '../support/journey-form.ts';
 import type { Visit } from '../support/journey-visit.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -123,23 +124,26 @@ async function openFilters({ page }: Visit): Promise<void> {
 }
 
 describe('the network', () => {
-  test.each(sizes)('in %s at %i: map and lists, a RILO, another day', async (lang, width) => {
-    const say = words[lang];
-    const visit = await portal.page('ke.reader', { lang, width });
-    const { page } = visit;
-    // A region: the whole list has the same parts eight times over, and axe looks at each.
-    await visit.go('/network?region=ESA');
-    expect(await page.locator('h1').innerText()).toBe(say.members);
-    expect(await page.locator('svg.is-areas').filter({ visible: true }).count()).toBe(1);
-    await openFilters(visit);
-    await page.locator('#rilo').selectOption('RILO-ESA');
-    await page.locator('#on').fill('2009-06-30');
-    await visit.press(page.getByRole('button', { name: say.apply, exact: true }).filter({ visible: true }).first());
-    expect(await visit.text()).toContain(say.then);
-    await visit.press(page.locator('.network-legend').getByRole('link', { name: say.rilo }));
-    expect(await visit.text()).toContain('Nairobi, Kenya');
-    expect(await visit.text()).toContain(say.esa);
-  });
+  test.each(windowsOf(import.meta.filename, sizes))(
+    'in %s at %i: map and lists, a RILO, another day',
+    async (lang, width) => {
+      const say = words[lang];
+      const visit = await portal.page('ke.reader', { lang, width });
+      const { page } = visit;
+      // A region: the whole list has the same parts eight times over, and axe looks at each.
+      await visit.go('/network?region=ESA');
+      expect(await page.locator('h1').innerText()).toBe(say.members);
+      expect(await page.locator('svg.is-areas').filter({ visible: true }).count()).toBe(1);
+      await openFilters(visit);
+      await page.locator('#rilo').selectOption('RILO-ESA');
+      await page.locator('#on').fill('2009-06-30');
+      await visit.press(page.getByRole('button', { name: say.apply, exact: true }).filter({ visible: true }).first());
+      expect(await visit.text()).toContain(say.then);
+      await visit.press(page.locator('.network-legend').getByRole('link', { name: say.rilo }));
+      expect(await visit.text()).toContain('Nairobi, Kenya');
+      expect(await visit.text()).toContain(say.esa);
+    },
+  );
 
   test.each([['en', 1280]] as const)(
     'in %s at %i: the administrator enters a notification and moves a Member',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { control, daysAgo, fill } from '../support/journey-form.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
@@ -46,10 +47,12 @@ const words = {
 } as const;
 
 describe('a referral', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)(
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )(
     'in %s at %i: reported from the home page, found in the queue, a draft in one step, seen by the sender',
     async (lang, width) => {
       const say = words[lang];

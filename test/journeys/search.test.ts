@@ -6,6 +6,7 @@ import type { TestBrowser } from '../support/browser.ts';
 import { search } from '../support/journey-form.ts';
 import type { Visit } from '../support/journey-visit.ts';
 import { groundOf } from '../support/seizures.ts';
+import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 let drugs: number;
@@ -69,10 +70,12 @@ function results(visit: Visit): Promise<string[]> {
 }
 
 describe('searching', () => {
-  test.each([
-    ['en', 1280],
-    ['fr', 390],
-  ] as const)('filters, chips, order, pages and cards in %s at %i', async (lang, width) => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )('filters, chips, order, pages and cards in %s at %i', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page('ke.reader', { lang, width });
     const { page } = visit;

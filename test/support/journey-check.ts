@@ -71,8 +71,18 @@ export async function checkPage(page: Page, { lang, width, dark }: Expected): Pr
   const fresh = freshParts(seen.parts.map(named));
   if (fresh.length === 0) return;
   const unseen = seen.parts.filter(part => fresh.includes(named(part)));
+  expect({ where, otherwise: await outsideAt(page, width < 600 ? 1280 : 390) }).toEqual({ where, otherwise: [] });
   expect({ where, violations: await violationsOn(page, unseen) }).toEqual({ where, violations: [] });
   notePassed(fresh);
+}
+
+/** What sticks out of the screen in another width. */
+async function outsideAt(page: Page, width: number): Promise<readonly string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: 900 });
+  const { outside } = await page.evaluate<Seen>(look);
+  if (before) await page.setViewportSize(before);
+  return outside;
 }
 
 /** Looks at an element for each of these parts, or at the whole page where one is of the page itself. */
