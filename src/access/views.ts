@@ -3,12 +3,11 @@ import type { actionsOf, presentAccount as accountsPresentAccount } from './acco
 import type { presentDecision, presentForm } from './accounts/pages/presenter-form.ts';
 import type { columnsOf, facetsOf, presentList, rowOf as accountsRowOf } from './accounts/pages/presenter-list.ts';
 import type { presentAlarm, presentAlarms, presentNetworks, presentRules } from './alarms/presenter.ts';
-import type { TypedCourse } from './applications/bulk/form.ts';
 import type { filtersOf as applicationsFiltersOf, tabsOf } from './applications/pages/pages-list.ts';
 import type { formView } from './applications/pages/pages-new.ts';
 import type { courseView } from './applications/pages/presenter-bulk.ts';
 import type { listRow, stateTag } from './applications/pages/presenter-list.ts';
-import type { levelChoices, mayDo, openingOf, timeline } from './applications/pages/presenter-show.ts';
+import type { presentShow } from './applications/pages/presenter-show.ts';
 import type { presentProof } from './factors/pages-proof-form.ts';
 import type { Problem } from './links/pages.ts';
 import type { present } from './review/pages-extension.ts';
@@ -156,35 +155,14 @@ declare module '../web/render.ts' {
     'applications/_batch-next': object;
     'applications/_bulk-row': { readonly row: ReturnType<typeof courseView>['rows'][number] };
     'applications/_choose': object;
-    'applications/_common': {
-      readonly typed: TypedCourse & { readonly level?: string | undefined };
-      readonly errors: Readonly<Record<string, string>>;
-      readonly longest: ReturnType<typeof formView>['longest'];
-      readonly least: number;
-      readonly years: number;
-    };
+    'applications/_common': Pick<ReturnType<typeof courseView>, 'typed' | 'errors' | 'longest' | 'least' | 'years'>;
     'applications/_counts': {
       readonly counts: readonly { readonly tag: ReturnType<typeof stateTag>; readonly n: number }[];
     };
-    'applications/_decide': {
-      readonly ref: string;
-      readonly may: ReturnType<typeof mayDo>;
-      readonly levels: readonly ReturnType<typeof levelChoices>[number][];
-      readonly duties: readonly { readonly value: string; readonly label: string }[];
-      readonly decided: string | null;
-      readonly typed: {
-        readonly level: string;
-        readonly duties: readonly string[];
-        readonly endsOn: string;
-        readonly words: string;
-        readonly answer: string;
-        readonly withdrawal: string;
-      };
-      readonly errors: Readonly<Record<string, string>>;
-      readonly seen: number;
-      readonly madeBy: string;
-      readonly longest: number;
-    };
+    'applications/_decide': Pick<
+      ReturnType<typeof presentShow>,
+      'ref' | 'may' | 'levels' | 'duties' | 'decided' | 'typed' | 'errors' | 'seen' | 'madeBy' | 'longest'
+    >;
     'applications/_domain': {
       readonly typed: { readonly office: string; readonly domain: string };
       readonly errors: Readonly<Record<string, string>>;
@@ -192,7 +170,10 @@ declare module '../web/render.ts' {
     };
     'applications/_narrow': { readonly filters: ReturnType<typeof applicationsFiltersOf> };
     'applications/_next': object;
-    'applications/_opening': { readonly opening: NonNullable<ReturnType<typeof openingOf>>; readonly ref: string };
+    'applications/_opening': {
+      readonly opening: NonNullable<ReturnType<typeof presentShow>['opening']>;
+      readonly ref: string;
+    };
     'applications/_reply': {
       readonly ref: string;
       readonly act: string;
@@ -209,11 +190,7 @@ declare module '../web/render.ts' {
       readonly seesAll: boolean;
       readonly brief?: boolean | undefined;
     };
-    'applications/_template': {
-      readonly most: number;
-      readonly megabytes: number;
-      readonly domains: readonly string[];
-    };
+    'applications/_template': Pick<ReturnType<typeof courseView>, 'most' | 'megabytes' | 'domains'>;
     'applications/batch': {
       readonly ref: string;
       readonly course: string;
@@ -260,40 +237,7 @@ declare module '../web/render.ts' {
       readonly first: string | undefined;
     };
     'applications/new': ReturnType<typeof formView>;
-    'applications/show': {
-      readonly ref: string;
-      readonly name: string;
-      readonly state: string;
-      readonly tag: ReturnType<typeof stateTag>;
-      readonly synthetic: boolean;
-      readonly facts: readonly {
-        readonly label: string;
-        readonly value: string;
-        readonly note?: string | undefined;
-        readonly href?: string | undefined;
-      }[];
-      readonly events: readonly ReturnType<typeof timeline>[number][];
-      readonly opening: NonNullable<ReturnType<typeof openingOf>> | undefined;
-      readonly may: ReturnType<typeof mayDo>;
-      readonly seen: number;
-      readonly levels: readonly ReturnType<typeof levelChoices>[number][];
-      readonly duties: readonly { readonly value: string; readonly label: string }[];
-      readonly madeBy: string;
-      readonly decided: string | null;
-      readonly typed: {
-        readonly level: string;
-        readonly duties: readonly string[];
-        readonly endsOn: string;
-        readonly words: string;
-        readonly answer: string;
-        readonly withdrawal: string;
-      };
-      readonly problems: readonly { readonly path: string; readonly text: string }[];
-      readonly errors: Readonly<Record<string, string>>;
-      readonly done: string | undefined;
-      readonly notice: string | undefined;
-      readonly longest: number;
-    };
+    'applications/show': ReturnType<typeof presentShow>;
     'audit/_facets': {
       readonly facets: readonly {
         readonly legend: string;

@@ -6,6 +6,7 @@ import { addApp, addPasskey, removeFactor, renewRecoveryCodes } from '../factors
 import type { Added, Owner } from '../factors/change.ts';
 import { findFactors, hasFactor } from '../factors/store.ts';
 import { appAddress, newSeed, readableSeed } from '../factors/totp.ts';
+import type { Pool } from '../../db/pool.ts';
 import { viewerOf } from '../guard.ts';
 import type { AccessDeps } from '../context.ts';
 import { isWithin, renew } from '../session/pages-session.ts';
@@ -26,44 +27,10 @@ const longestName = 60;
  */
 export function factorSettings(deps: AccessDeps) {
   const { pool, factors } = deps;
-  const ownerOf = (req: Request): Owner => ({ viewer: viewerOf(req), sid: req.sessionID });
-
-  async function show(
-    req: Request,
-    res: Response,
-    more: { done?: string | undefined; problem?: { field?: string; text: string }; name?: string } = {},
-  ): Promise<void> {
-    const viewer = viewerOf(req);
-    const own = await findFactors(pool, viewer.accountId);
-    const words = wordsOf(res);
-    const isRequired = factors.requires(viewer);
-    res.locals.url = '/account/factors'; // the page may answer a form
-    const isLast = Number(own.app !== null) + own.passkeys.length === 1;
-    render(res, 'account/factors', {
-      app: own.app && { text: words.t('account:since', { day: words.day(own.app.since) }) },
-      passkeys: own.passkeys.map(one => ({ id: one.id, name: one.name, text: passkeyText(one, words) })),
-      codesLeft: own.codesLeft,
-      has: hasFactor(own),
-      isRequired,
-      isKept: isRequired && isLast,
-      longestName,
-      done: more.done,
-      problem: more.problem,
-      name: more.name ?? '',
-    });
-  }
-
-  /** After a change: a new session id, and recovery codes shown this once. */
-  async function finish(req: Request, res: Response, added: Extract<Added, { ok: true }>, done: string): Promise<void> {
-    const wanted = localPath(req.session.wanted ?? '/account/factors');
-    await renew(pool, req, viewerOf(req));
-    delete req.session.wanted;
-    if (added.codes) return showCodes(res, added.codes, wanted, true);
-    res.redirect(303, `/account/factors?done=${done}`);
-  }
 
   return {
-    show: (req: Request, res: Response) => show(req, res, { done: doneOf(req, ['app', 'passkey', 'removed']) }),
+    show: (req: Request, res: Response) =>
+      showFactors(deps, req, res, { done: doneOf(req, ['app', 'passkey', 'removed']) }),
 
     async askApp(req: Request, res: Response): Promise<void> {
       doneOf(req, []);
@@ -76,7 +43,7 @@ export function factorSettings(deps: AccessDeps) {
       const added = await addApp(factors, ownerOf(req), seed, code);
       if (added.ok) {
         delete req.session.seed;
-        return finish(req, res, added, 'app');
+        return finish(pool, req, res, added, 'app');
       }
       res.status(422);
       await showApp(req, res, seed, wordsOf(res).t(`account:app.${added.why}`));
@@ -91,20 +58,20 @@ export function factorSettings(deps: AccessDeps) {
       const [name, { t }] = [typed.trim(), wordsOf(res)];
       const refuse = (field: 'name' | 'passkey', key: string, values = {}): Promise<void> => {
         res.status(422);
-        return show(req, res, { problem: { field, text: t(key, values) }, name: typed.slice(0, 200) });
+        return showFactors(deps, req, res, { problem: { field, text: t(key, values) }, name: typed.slice(0, 200) });
       };
       if (name === '') return refuse('name', 'account:passkey.nameMissing');
       if ([...name].length > longestName) return refuse('name', 'errors:fields.tooLong', { max: longestName });
       if (/[\p{Cc}\p{Cf}\uFFFD]/u.test(name)) return refuse('name', 'errors:fields.characters');
       const added = await addPasskey(factors, ownerOf(req), name, passkey);
-      return added.ok ? finish(req, res, added, 'passkey') : refuse('passkey', `account:passkey.${added.why}`);
+      return added.ok ? finish(pool, req, res, added, 'passkey') : refuse('passkey', `account:passkey.${added.why}`);
     },
 
-    removeApp: (req: Request, res: Response) => remove(req, res, 'app'),
+    removeApp: (req: Request, res: Response) => remove(deps, req, res, 'app'),
     removePasskey(req: Request, res: Response): Promise<void> {
       const id = String(req.params.id);
       if (!/^\d{1,9}$/.test(id)) throw new NotFound('no such passkey');
-      return remove(req, res, Number(id));
+      return remove(deps, req, res, Number(id));
     },
 
     async renewCodes(req: Request, res: Response): Promise<void> {
@@ -113,17 +80,62 @@ export function factorSettings(deps: AccessDeps) {
       showCodes(res, codes, '/account/factors', false);
     },
   };
+}
 
-  async function remove(req: Request, res: Response, which: 'app' | number): Promise<void> {
-    try {
-      await removeFactor(factors, ownerOf(req), which);
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      res.status(409);
-      return show(req, res, { problem: { text: wordsOf(res).t('account:factors.last') } });
-    }
-    await finish(req, res, { ok: true }, 'removed');
+function ownerOf(req: Request): Owner {
+  return { viewer: viewerOf(req), sid: req.sessionID };
+}
+
+async function showFactors(
+  { pool, factors }: AccessDeps,
+  req: Request,
+  res: Response,
+  more: { done?: string | undefined; problem?: { field?: string; text: string }; name?: string },
+): Promise<void> {
+  const viewer = viewerOf(req);
+  const own = await findFactors(pool, viewer.accountId);
+  const words = wordsOf(res);
+  const isRequired = factors.requires(viewer);
+  res.locals.url = '/account/factors'; // the page may answer a form
+  const isLast = Number(own.app !== null) + own.passkeys.length === 1;
+  render(res, 'account/factors', {
+    app: own.app && { text: words.t('account:since', { day: words.day(own.app.since) }) },
+    passkeys: own.passkeys.map(one => ({ id: one.id, name: one.name, text: passkeyText(one, words) })),
+    codesLeft: own.codesLeft,
+    has: hasFactor(own),
+    isRequired,
+    isKept: isRequired && isLast,
+    longestName,
+    done: more.done,
+    problem: more.problem,
+    name: more.name ?? '',
+  });
+}
+
+/** After a change: a new session id, and recovery codes shown this once. */
+async function finish(
+  pool: Pool,
+  req: Request,
+  res: Response,
+  added: Extract<Added, { ok: true }>,
+  done: string,
+): Promise<void> {
+  const wanted = localPath(req.session.wanted ?? '/account/factors');
+  await renew(pool, req, viewerOf(req));
+  delete req.session.wanted;
+  if (added.codes) return showCodes(res, added.codes, wanted, true);
+  res.redirect(303, `/account/factors?done=${done}`);
+}
+
+async function remove(deps: AccessDeps, req: Request, res: Response, which: 'app' | number): Promise<void> {
+  try {
+    await removeFactor(deps.factors, ownerOf(req), which);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    res.status(409);
+    return showFactors(deps, req, res, { problem: { text: wordsOf(res).t('account:factors.last') } });
   }
+  await finish(deps.pool, req, res, { ok: true }, 'removed');
 }
 
 /** The seed that waits for its first code: the same for 20 minutes, so that the page may be opened again. */

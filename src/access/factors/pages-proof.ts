@@ -86,26 +86,21 @@ function isFile(path: string): boolean {
 export function proofNeeded(deps: AccessDeps): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
     if (!req.user || !(error instanceof FactorMissing || error instanceof ProofNeeded)) return next(error);
-    if (!/text\/html/.test(req.get('accept') ?? ''))
-      return void res
-        .status(403)
-        .type('text')
-        .send(sentences[error.code] ?? '');
+    const sentence = sentences[error.code] ?? '';
+    if (!/text\/html/.test(req.get('accept') ?? '')) return void res.status(403).type('text').send(sentence);
     if (error instanceof FactorMissing) {
       if (req.method === 'GET') req.session.wanted = req.originalUrl.slice(0, 2000);
       return res.redirect(303, '/account/factors');
     }
-    const form = postedForm(req);
     res.status(403);
-    await showProof(
-      deps,
-      res,
-      req.user,
-      form
-        ? { next: '/', resume: deps.seal.seal(form) }
-        : { next: req.method === 'GET' ? req.originalUrl : '/account', resume: '' },
-    );
+    await showProof(deps, res, req.user, onwardOf(deps, req));
   };
+}
+
+function onwardOf({ seal }: AccessDeps, req: Request): Onward {
+  const form = postedForm(req);
+  if (form) return { next: '/', resume: seal.seal(form) };
+  return { next: req.method === 'GET' ? req.originalUrl : '/account', resume: '' };
 }
 
 const sentences: Readonly<Record<string, string>> = {

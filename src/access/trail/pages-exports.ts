@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { askForExport, decideExport, listExports, note, openExport, readExport } from '../../audit/index.ts';
 import type { Person } from '../../audit/index.ts';
+import type { Pool } from '../../db/pool.ts';
 import { Conflict, Forbidden, NotVisible, TooMany } from '../../errors.ts';
-import type { Language } from '../../i18n/index.ts';
 import { trailReason } from '../form-fields.ts';
 import { viewerOf } from '../guard.ts';
 import { filterNames, filterOf, readCriteria } from './criteria.ts';
@@ -13,7 +13,7 @@ import type { ApprovedExport } from './export-file.ts';
 import { numberIn } from './pages.ts';
 import type { TrailDeps } from './pages.ts';
 import { presentAsking, presentExport, presentExports } from './presenter-exports.ts';
-import { wordsFor } from './words.ts';
+import { wordsOf } from './words.ts';
 import { anyText, choice, readForm, readQuery } from '../../fields/index.ts';
 import type { Typed } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
@@ -28,35 +28,18 @@ const mostAtOnce = 2;
 /** `/access/audit/exports`: one administrator asks, another decides, both may fetch. */
 export function exportPages(deps: TrailDeps) {
   const { trail, offices } = deps;
-  const words = wordsFor(deps);
-  const spoken = (res: Response) => words(res.locals.lang as Language);
-  let running = 0;
-
-  /** An approved export for one of its two persons, the fetching noted, with few running at once. */
-  async function fetch(req: Request, file: string, work: (approved: ApprovedExport) => Promise<void>): Promise<void> {
-    const person: Person = viewerOf(req);
-    const { upto, ...found } = await openExport(trail.pool, person, numberIn(req, 'number'));
-    if (!upto) throw new Forbidden('nothing was sealed when this was approved');
-    if (running >= mostAtOnce) throw new TooMany(20, 'too many exports at once');
-    running += 1;
-    try {
-      await note(trail.pool, person, { action: 'trail.exported', subject: `export:${found.number}`, detail: { file } });
-      await work({ ...found, upto });
-    } finally {
-      running -= 1;
-    }
-  }
+  const fetch = approvedFetch(trail.pool);
 
   return {
     async list(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       await note(trail.pool, viewerOf(req), { action: 'trail.read', detail: { page: 'exports' } });
-      render(res, 'audit/exports', presentExports(await listExports(trail.pool, 100), spoken(res), offices));
+      render(res, 'audit/exports', presentExports(await listExports(trail.pool, 100), wordsOf(deps, res), offices));
     },
 
     ask(req: Request, res: Response): void {
       const criteria = readCriteria(req.query, offices, true);
-      render(res, 'audit/export-new', presentAsking(criteria, '', [], spoken(res), offices));
+      render(res, 'audit/export-new', presentAsking(criteria, '', [], wordsOf(deps, res), offices));
     },
 
     async begin(req: Request, res: Response): Promise<void> {
@@ -64,38 +47,32 @@ export function exportPages(deps: TrailDeps) {
       const { typed, read, problems } = readForm(req.body, { ...filters, reason: trailReason });
       const { reason: given, ...wanted }: Typed = typed;
       const criteria = readCriteria(wanted, offices, true);
-      if (problems.length > 0)
-        return render(
-          res.status(422),
-          'audit/export-new',
-          presentAsking(criteria, given ?? '', problems, spoken(res), offices),
-        );
+      if (problems.length > 0) {
+        const asking = presentAsking(criteria, given ?? '', problems, wordsOf(deps, res), offices);
+        return render(res.status(422), 'audit/export-new', asking);
+      }
       const number = await askForExport(trail.pool, viewerOf(req), filterOf(criteria, offices), read.reason ?? '');
       res.redirect(303, `/access/audit/exports/${number}`);
     },
 
-    async show(req: Request, res: Response): Promise<void> {
-      await showPage(req, res, { reason: '', problems: [] });
-    },
+    show: (req: Request, res: Response) => showExport(deps, req, res, { reason: '', problems: [] }),
 
     async decide(req: Request, res: Response): Promise<void> {
       const number = numberIn(req, 'number');
       const { typed, values, problems } = readForm(req.body, deciding);
       if (!values) {
         res.status(422);
-        return showPage(req, res, { reason: typed.reason, problems });
+        return showExport(deps, req, res, { reason: typed.reason, problems });
       }
       await decideExport(trail.pool, viewerOf(req), number, values.decision, values.reason);
       res.redirect(303, `/access/audit/exports/${number}`);
     },
 
     csv: (req: Request, res: Response) =>
-      fetch(req, 'csv', async approved => {
+      fetch(req, 'csv', approved => {
         res.attachment(fileNameOf(approved));
-        await pipeline(Readable.from(csvOf(trail, approved, offices), { highWaterMark: 1 }), res).catch(
-          (error: unknown) => {
-            if (!hasGone(error)) throw error;
-          },
+        return pipeline(Readable.from(csvOf(trail, approved, offices), { highWaterMark: 1 }), res).catch(
+          unlessReaderLeft,
         );
       }),
 
@@ -108,20 +85,44 @@ export function exportPages(deps: TrailDeps) {
           .send(`${JSON.stringify(manifest, undefined, 2)}\n`);
       }),
   };
-
-  async function showPage(req: Request, res: Response, form: Parameters<typeof presentExport>[4]): Promise<void> {
-    const viewer = viewerOf(req);
-    const one = await readExport(trail.pool, numberIn(req, 'number'));
-    if (!one) throw new NotVisible('no such export');
-    if (form.problems.length > 0 && one.askedBy === viewer.accountId)
-      throw new Forbidden('who asked for an export does not decide on it');
-    if (form.problems.length > 0 && one.state !== 'asked') throw new Conflict(`export ${one.number} is ${one.state}`);
-    await note(trail.pool, viewer, { action: 'trail.read', subject: `export:${one.number}` });
-    render(res, 'audit/export', presentExport(one, viewer.accountId, spoken(res), offices, form));
-  }
 }
 
-/** Who leaves in the middle is no fault of ours. */
-function hasGone(error: unknown): boolean {
-  return error instanceof Error && (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE';
+/** An approved export for one of its two persons, the fetching noted, with few running at once. */
+function approvedFetch(pool: Pool) {
+  let running = 0;
+  return async (req: Request, file: string, work: (approved: ApprovedExport) => Promise<void>): Promise<void> => {
+    const person: Person = viewerOf(req);
+    const { upto, ...found } = await openExport(pool, person, numberIn(req, 'number'));
+    if (!upto) throw new Forbidden('nothing was sealed when this was approved');
+    if (running >= mostAtOnce) throw new TooMany(20, 'too many exports at once');
+    running += 1;
+    try {
+      await note(pool, person, { action: 'trail.exported', subject: `export:${found.number}`, detail: { file } });
+      await work({ ...found, upto });
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+async function showExport(
+  deps: TrailDeps,
+  req: Request,
+  res: Response,
+  form: Parameters<typeof presentExport>[4],
+): Promise<void> {
+  const { pool } = deps.trail;
+  const viewer = viewerOf(req);
+  const one = await readExport(pool, numberIn(req, 'number'));
+  if (!one) throw new NotVisible('no such export');
+  if (form.problems.length > 0 && one.askedBy === viewer.accountId)
+    throw new Forbidden('who asked for an export does not decide on it');
+  if (form.problems.length > 0 && one.state !== 'asked') throw new Conflict(`export ${one.number} is ${one.state}`);
+  await note(pool, viewer, { action: 'trail.read', subject: `export:${one.number}` });
+  render(res, 'audit/export', presentExport(one, viewer.accountId, wordsOf(deps, res), deps.offices, form));
+}
+
+/** A reader who leaves in the middle is not an error. */
+function unlessReaderLeft(error: unknown): void {
+  if (!(error instanceof Error) || (error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../audit/index.ts';
 import type { Trail, WholeRow } from '../../audit/index.ts';
 import { BadRequest, NotVisible } from '../../errors.ts';
-import type { Language, Texts } from '../../i18n/index.ts';
+import type { Texts } from '../../i18n/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { viewerOf } from '../guard.ts';
 import { filterOf, readCriteria } from './criteria.ts';
@@ -20,7 +20,7 @@ import { presentRow } from './presenter-row.ts';
 import type { RowSeal } from './presenter-row.ts';
 import { presentTrail, rowsPerPage } from './presenter.ts';
 import { readerOf } from './trail-scope.ts';
-import { wordsFor } from './words.ts';
+import { wordsOf } from './words.ts';
 import { render } from '../../web/render.ts';
 
 export interface TrailDeps {
@@ -33,8 +33,6 @@ export interface TrailDeps {
 export function trailPages(deps: TrailDeps) {
   const { trail, offices } = deps;
   const { pool } = trail;
-  const words = wordsFor(deps);
-  const spoken = (res: Response) => words(res.locals.lang as Language);
 
   return {
     async list(req: Request, res: Response): Promise<void> {
@@ -54,21 +52,21 @@ export function trailPages(deps: TrailDeps) {
       render(
         res,
         'audit/trail',
-        presentTrail({ reader, criteria, page, offices, words: spoken(res), check: checks[0] }),
+        presentTrail({ reader, criteria, page, offices, words: wordsOf(deps, res), check: checks[0] }),
       );
     },
 
     async row(req: Request, res: Response): Promise<void> {
       const row = await readTrailRow(pool, readerOf(viewerOf(req)), numberIn(req, 'row', 15));
       if (!row) throw new NotVisible('no such row of the trail');
-      render(res, 'audit/row', presentRow(row, await sealOf(trail, row), spoken(res)));
+      render(res, 'audit/row', presentRow(row, await sealOf(trail, row), wordsOf(deps, res)));
     },
 
     async chain(req: Request, res: Response): Promise<void> {
       const isAsked = asked(req.query);
       const [state, checks] = await Promise.all([chainState(pool), lastChecks(pool, 20)]);
       await note(pool, viewerOf(req), { action: 'trail.read', detail: { page: 'chain' } });
-      render(res, 'audit/chain', presentChain(state, checks, isAsked, spoken(res)));
+      render(res, 'audit/chain', presentChain(state, checks, isAsked, wordsOf(deps, res)));
     },
 
     async check(req: Request, res: Response): Promise<void> {

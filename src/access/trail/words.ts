@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import type { Language, Texts } from '../../i18n/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { numberFormat } from '../../text/formats.ts';
@@ -15,23 +16,21 @@ export interface Words {
   count(value: number): string;
 }
 
-type WordsFor = (lang: Language) => Words;
-
-export function wordsFor({ texts, offices }: { texts: Texts; offices: Offices }): WordsFor {
-  return lang => {
-    const t = texts.t[lang] as Words['t'];
-    const known = (key: string, otherwise: string): string =>
-      texts.has(key, lang) && /^[\w.:]+$/.test(key) ? t(key) : otherwise;
-    const code = (id: number | null): string => (id === null ? '' : (offices.byId(id)?.code ?? ''));
-    return {
-      lang,
-      t,
-      officeCode: code,
-      action: action => known(`audit:actions.${action}`, action),
-      detailKey: key => known(`audit:detail.${key}`, key),
-      office: id => (id === null ? '' : offices.name(code(id), lang)),
-      count: value => numberFormat(lang).format(value),
-    };
+/** The words of the page's language. */
+export function wordsOf({ texts, offices }: { texts: Texts; offices: Offices }, res: Response): Words {
+  const lang = res.locals.lang as Language;
+  const t = texts.t[lang] as Words['t'];
+  const known = (key: string, otherwise: string): string =>
+    texts.has(key, lang) && /^[\w.:]+$/.test(key) ? t(key) : otherwise;
+  const code = (id: number | null): string => (id === null ? '' : (offices.byId(id)?.code ?? ''));
+  return {
+    lang,
+    t,
+    officeCode: code,
+    action: action => known(`audit:actions.${action}`, action),
+    detailKey: key => known(`audit:detail.${key}`, key),
+    office: id => (id === null ? '' : offices.name(code(id), lang)),
+    count: value => numberFormat(lang).format(value),
   };
 }
 

@@ -41,58 +41,26 @@ const upload = multer({
 }).single('file');
 const common = { office: anyText, course: anyText, reason: anyText, endsOn: anyText, level: anyText };
 
-/** Applying for a course: the file is read and checked, its rows are put right on the page, and sent together. */
-export function bulkPages(context: ApplicationsContext & { readonly texts: Texts }) {
-  const showPage = async (
-    req: Request,
-    res: Response,
-    typed: TypedCourse & { level?: string },
-    problems: readonly FieldProblem[],
-    office: Office | undefined,
-  ): Promise<void> => {
-    const domains = office ? await domainsOf(context.pool, office.id) : [];
-    render(
-      res,
-      typed.rows.length > 0 ? 'applications/bulk-check' : 'applications/bulk',
-      courseView(wordsOf(res, context.offices), context.offices, viewerOf(req), { typed, problems, office, domains }),
-    );
-  };
-  const groundOf = async (office: Office) => ({
-    office,
-    domains: await domainsOf(context.pool, office.id),
-    today: today(),
-  });
+const noOffice: FieldProblem = { path: 'office', key: 'applications:problems.office' };
+type Context = ApplicationsContext & { readonly texts: Texts };
+type Course = TypedCourse & { readonly level?: string };
 
+/** Applying for a course: the file is read and checked, its rows are put right on the page, and sent together. */
+export function bulkPages(context: Context) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const office = officeOf(viewerOf(req), context.offices, '');
-      await showPage(
-        req,
-        res,
-        {
-          formId: randomUUID(),
-          office: office?.code ?? '',
-          course: '',
-          reason: '',
-          endsOn: addYears(today(), usualYears),
-          level: '',
-          rows: [],
-        },
-        [],
-        office,
-      );
+      const blank = { formId: randomUUID(), course: '', reason: '', level: '', rows: [] };
+      const typed = { ...blank, office: office?.code ?? '', endsOn: addYears(today(), usualYears) };
+      await showPage(context, req, res, typed, [], office);
     },
 
     async template(req: Request, res: Response): Promise<void> {
       const [words, office] = [wordsOf(res, context.offices), officeOf(viewerOf(req), context.offices, '')];
-      const isBook = req.path.endsWith('.xlsx');
-      res.attachment(isBook ? 'cen-course.xlsx' : 'cen-course.csv');
-      res.send(
-        isBook
-          ? await xlsxTemplate(words, levelsFor(office?.kind ?? 'administration').map(words.level))
-          : csvTemplate(words),
-      );
+      if (!req.path.endsWith('.xlsx')) return void res.attachment('cen-course.csv').send(csvTemplate(words));
+      const levels = levelsFor(office?.kind ?? 'administration').map(words.level);
+      res.attachment('cen-course.xlsx').send(await xlsxTemplate(words, levels));
     },
 
     async check(req: Request, res: Response): Promise<void> {
@@ -102,18 +70,16 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
       const viewer = viewerOf(req);
       const office = officeOf(viewer, context.offices, given.office);
       const empty = { ...given, formId: randomUUID(), level, rows: [] };
-      const refuse = (found: FieldProblem) => showPage(req, res.status(422), empty, [found], office);
-      if (!office) return refuse({ path: 'office', key: 'applications:problems.office' });
+      const refuse = (found: FieldProblem) => showPage(context, req, res.status(422), empty, [found], office);
+      if (!office) return refuse(noOffice);
       if (problem || !req.file) return refuse(problem ?? { path: 'file', key: 'applications:bulk.file.missing' });
       try {
         const rows = rowsOf(await readFile(req.file.buffer), context.texts, { level, lang: viewer.lang });
         const typed = { ...empty, rows };
-        const { problems } = await checkCourse(context.pool, typed, await groundOf(office));
-        await note(context.pool, viewer, {
-          action: 'batch.checked',
-          detail: { rows: rows.length, problems: problems.length },
-        });
-        await showPage(req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
+        const { problems } = await checkCourse(context.pool, typed, await groundOf(context, office));
+        const detail = { rows: rows.length, problems: problems.length };
+        await note(context.pool, viewer, { action: 'batch.checked', detail });
+        await showPage(context, req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         await refuse(error.problem);
@@ -124,20 +90,34 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
       const viewer = viewerOf(req);
       const typed = readCourse(req.body);
       const office = officeOf(viewer, context.offices, typed.office);
-      if (!office)
-        return showPage(
-          req,
-          res.status(422),
-          typed,
-          [{ path: 'office', key: 'applications:problems.office' }],
-          undefined,
-        );
+      if (!office) return showPage(context, req, res.status(422), typed, [noOffice], undefined);
       const formId = z.uuid().safeParse(typed.formId).success ? typed.formId : randomUUID();
-      const outcome = await submitCourse(context, viewer, { ...typed, formId }, await groundOf(office));
-      if ('problems' in outcome) return showPage(req, res.status(422), { ...typed, formId }, outcome.problems, office);
+      const course = { ...typed, formId };
+      const outcome = await submitCourse(context, viewer, course, await groundOf(context, office));
+      if ('problems' in outcome) return showPage(context, req, res.status(422), course, outcome.problems, office);
       res.redirect(303, `/access/applications/batches/${outcome.ref}?done=submitted`);
     },
   };
+}
+
+async function groundOf({ pool }: Context, office: Office) {
+  return { office, domains: await domainsOf(pool, office.id), today: today() };
+}
+
+async function showPage(
+  { pool, offices }: Context,
+  req: Request,
+  res: Response,
+  typed: Course,
+  problems: readonly FieldProblem[],
+  office: Office | undefined,
+): Promise<void> {
+  const domains = office ? await domainsOf(pool, office.id) : [];
+  render(
+    res,
+    typed.rows.length > 0 ? 'applications/bulk-check' : 'applications/bulk',
+    courseView(wordsOf(res, offices), offices, viewerOf(req), { typed, problems, office, domains }),
+  );
 }
 
 /** Reads the multipart form; what is wrong with the upload itself is a problem at its field. */

@@ -11,6 +11,7 @@ import type { Words } from './presenter-words.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { countByState, countWaiting, listApplications } from '../store.ts';
 import type { Application, State } from '../application.ts';
+import type { Offices } from '../../../reference/index.ts';
 import { render } from '../../../web/render.ts';
 import { choice, freeText, parsed, readQuery, shaped } from '../../../fields/index.ts';
 import type { QueryOf } from '../../../fields/index.ts';
@@ -44,11 +45,7 @@ export function listPage(context: ApplicationsContext) {
     const asked = { ...given, state: given.state || 'waiting' };
     const words = wordsOf(res, context.offices);
     const seesAll = rights.administrator(viewer);
-    const by = {
-      q: asked.q || undefined,
-      level: asked.level || undefined,
-      officeId: asked.office === '' ? undefined : (context.offices.byCode(asked.office)?.id ?? 0),
-    };
+    const by = narrowingOf(context.offices, asked);
     const before = asked.before === '' ? undefined : Number(asked.before);
     const [counts, found, waiting, decided] = await Promise.all([
       countByState(context.pool, viewer, by),
@@ -72,6 +69,14 @@ export function listPage(context: ApplicationsContext) {
       older: found.length > rowsPerPage ? addressOf(asked, asked.state, found[rowsPerPage - 1]?.id) : undefined,
       first: before === undefined ? undefined : addressOf(asked, asked.state),
     });
+  };
+}
+
+function narrowingOf(offices: Offices, { q, office, level }: Query) {
+  return {
+    q: q || undefined,
+    level: level || undefined,
+    officeId: office === '' ? undefined : (offices.byCode(office)?.id ?? 0),
   };
 }
 

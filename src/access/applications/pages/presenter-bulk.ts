@@ -5,6 +5,7 @@ import type { Viewer } from '../../viewer.ts';
 import { levelsFor, longestYears, shortestReason } from '../application.ts';
 import type { TypedCourse } from '../bulk/form.ts';
 import { limits } from '../bulk/limits.ts';
+import type { BulkRow } from '../bulk/rows.ts';
 import { longest } from './form.ts';
 import type { Words } from './presenter-words.ts';
 import { officesFor } from '../context.ts';
@@ -43,39 +44,7 @@ export function courseView(
     value: level,
     label: words.level(level),
   }));
-  const rows = typed.rows.map((row, at) => ({
-    ...row,
-    at,
-    number: at + 1,
-    isWrong: row.skip !== 'yes' && said.some(({ path }) => path.startsWith(`rows.${at}.`)),
-    sameName: errors[`rows.${at}.otherPerson`],
-    fields: (['familyName', 'givenName', 'unit', 'email'] as const).map(name => ({
-      name: `rows.${at}.${name}`,
-      id: `rows-${at}-${name}`,
-      label: words.t(`applications:fields.${name}`),
-      value: row[name],
-      max: name === 'email' ? 254 : name === 'unit' ? longest.unit : longest.name,
-      error: errors[`rows.${at}.${name}`],
-    })),
-    choices: [
-      {
-        name: `rows.${at}.level`,
-        id: `rows-${at}-level`,
-        label: words.t('applications:fields.level'),
-        value: row.level,
-        options: levels,
-        error: errors[`rows.${at}.level`],
-      },
-      {
-        name: `rows.${at}.lang`,
-        id: `rows-${at}-lang`,
-        label: words.t('applications:bulk.lang'),
-        value: row.lang,
-        options: (['en', 'fr'] as const).map(value => ({ value, label: words.t(`common:language.${value}`) })),
-        error: errors[`rows.${at}.lang`],
-      },
-    ],
-  }));
+  const rows = typed.rows.map((row, at) => rowView(words, row, { at, levels, errors, said }));
   return {
     typed,
     rows,
@@ -96,5 +65,42 @@ export function courseView(
           .map(({ id, code }) => ({ value: code, label: words.office(id) }))
           .sort((a, b) => a.label.localeCompare(b.label, words.lang))
       : [],
+  };
+}
+
+interface RowState {
+  readonly at: number;
+  readonly levels: readonly { readonly value: string; readonly label: string }[];
+  readonly errors: Readonly<Record<string, string>>;
+  readonly said: readonly { readonly path: string }[];
+}
+
+function rowView({ t }: Words, row: BulkRow, { at, levels, errors, said }: RowState) {
+  const field = (name: string) => ({
+    name: `rows.${at}.${name}`,
+    id: `rows-${at}-${name}`,
+    error: errors[`rows.${at}.${name}`],
+  });
+  return {
+    ...row,
+    at,
+    number: at + 1,
+    isWrong: row.skip !== 'yes' && said.some(({ path }) => path.startsWith(`rows.${at}.`)),
+    sameName: errors[`rows.${at}.otherPerson`],
+    fields: (['familyName', 'givenName', 'unit', 'email'] as const).map(name => ({
+      ...field(name),
+      label: t(`applications:fields.${name}`),
+      value: row[name],
+      max: name === 'email' ? 254 : name === 'unit' ? longest.unit : longest.name,
+    })),
+    choices: [
+      { ...field('level'), label: t('applications:fields.level'), value: row.level, options: levels },
+      {
+        ...field('lang'),
+        label: t('applications:bulk.lang'),
+        value: row.lang,
+        options: (['en', 'fr'] as const).map(value => ({ value, label: t(`common:language.${value}`) })),
+      },
+    ],
   };
 }

@@ -1,6 +1,9 @@
 import type { Viewer } from '../../viewer.ts';
 import { rights } from '../../rights.ts';
+import type { FieldProblem } from '../../../errors.ts';
 import { isOwn } from '../answer.ts';
+import { longest } from './form.ts';
+import { stateTag } from './presenter-list.ts';
 import { levelsFor, needsTwo, openStates } from '../application.ts';
 import type { Application } from '../application.ts';
 import type { Words } from './presenter-words.ts';
@@ -27,8 +30,67 @@ export interface Shown {
   readonly accounts: number;
 }
 
+/** What was typed, given back when it could not be done. */
+export interface TypedActions {
+  readonly level?: string;
+  readonly duties?: readonly string[];
+  readonly endsOn?: string;
+  readonly words?: string;
+  readonly answer?: string;
+  readonly withdrawal?: string;
+}
+
+export interface Around {
+  readonly typed?: TypedActions;
+  readonly problems?: readonly FieldProblem[];
+  readonly done?: string;
+  readonly notice?: 'overtaken' | 'needsAnother';
+}
+
+/** The page of one application: what was asked, what became of it, and what the viewer may do. Pure. */
+export function presentShow(
+  words: Words,
+  viewer: Viewer,
+  shown: Shown,
+  { typed, problems = [], done, notice }: Around,
+) {
+  const { application, steps } = shown;
+  const { ref, state, synthetic, level, duties, endsOn, decided } = application;
+  const said = problems.map(problem => ({ path: problem.path, text: words.problem(problem) }));
+  return {
+    ref,
+    name: `${application.givenName} ${application.familyName}`,
+    state,
+    tag: stateTag(words, state),
+    synthetic,
+    facts: facts(words, shown),
+    events: timeline(words, steps),
+    opening: openingOf(words, shown.opening),
+    may: mayDo(viewer, shown),
+    seen: steps.at(-1)?.id ?? 0,
+    levels: levelChoices(words, shown),
+    duties: duties.map(duty => ({ value: duty, label: words.duties([duty]) })),
+    madeBy: application.madeByLogin,
+    decided:
+      decided &&
+      [
+        words.level(decided.level),
+        words.duties(decided.duties),
+        words.t('applications:decide.until', { day: words.day(decided.endsOn) }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    typed: { level, duties, endsOn, words: '', answer: '', withdrawal: '', ...typed },
+    problems: said,
+    errors: Object.fromEntries(said.map(({ path, text }) => [path, text])),
+    done,
+    notice,
+    longest: longest.words,
+  };
+}
+
 /** The steps for the timeline, newest first: who, when, in which words, and what was decided. */
-export function timeline(words: Words, steps: readonly Step[]) {
+function timeline(words: Words, steps: readonly Step[]) {
   return steps.toReversed().map(({ kind, at, loginId, officeId, words: said, detail }) => {
     const [tone, icon] = dots[kind];
     const decided =
@@ -56,7 +118,7 @@ export function timeline(words: Words, steps: readonly Step[]) {
 }
 
 /** What was asked, for the list of facts. */
-export function facts(words: Words, { application, accounts }: Shown) {
+function facts(words: Words, { application, accounts }: Shown) {
   const { t } = words;
   const label = (name: string): string => t(`applications:fields.${name}`);
   const {
@@ -95,7 +157,7 @@ export function facts(words: Words, { application, accounts }: Shown) {
 }
 
 /** How far the account has come, and whether its link may be sent again. */
-export function openingOf(words: Words, opening: Opening | undefined, now = new Date()) {
+function openingOf(words: Words, opening: Opening | undefined, now = new Date()) {
   if (!opening) return undefined;
   const { loginId, activatedAt, endedAt, linkUntil } = opening;
   const state = endedAt ? 'ended' : activatedAt ? 'activated' : linkUntil && linkUntil > now ? 'sent' : 'expired';
@@ -138,7 +200,7 @@ export function mayDo(viewer: Viewer, { application, office }: Shown) {
 }
 
 /** The levels a decision may choose: the asked one and those below. */
-export function levelChoices(words: Words, { application, office }: Shown) {
+function levelChoices(words: Words, { application, office }: Shown) {
   const all = levelsFor(office.kind);
   return all
     .slice(0, all.indexOf(application.level) + 1)
