@@ -10,41 +10,31 @@ import type { CwsContext } from './cws/index.ts';
 import { followPictures, openGalleryCounts, showPicturesAtRecords } from './cpdb/index.ts';
 import type { CpdbContext } from './cpdb/index.ts';
 import { openPool } from './db/pool.ts';
-import type { Pool } from './db/pool.ts';
 import { openIntake } from './files/intake/upload-pipeline.ts';
 import type { OpenIntake } from './files/intake/upload-pipeline.ts';
-import type { Watermarker } from './files/pictures/picture-types.ts';
 import { openWatermarker } from './files/watermark/watermarker.ts';
 import { openFileStore } from './files/store/file-store.ts';
-import type { FileStore } from './files/store/file-store.ts';
 import { loadTexts } from './i18n/index.ts';
-import type { Texts } from './i18n/index.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { letterSeal, openOutbox } from './mail/index.ts';
-import type { LetterSeal, Outbox } from './mail/index.ts';
+import type { LetterSeal } from './mail/index.ts';
 import { reloadOnChange, loadLists, loadOffices, networkVersion } from './reference/index.ts';
-import type { Lists, Offices } from './reference/index.ts';
+import type { BaseContext } from './reference/index.ts';
 import { openSeizures } from './seizures/index.ts';
 import type { Seizures } from './seizures/index.ts';
 import { openLog } from './web/server/log.ts';
-import type { Logger } from './web/server/log.ts';
+
+interface Options {
+  readonly config: Config;
+  /** Address of the database for the role the portal works as. */
+  readonly appUrl: string;
+}
 
 /** What pages and jobs both work with. */
-export interface Parts {
-  readonly log: Logger;
-  readonly pool: Pool;
-  /** For jobs: no statement time-out. */
-  readonly jobPool: Pool;
-  readonly texts: Texts;
-  readonly files: FileStore;
-  /** Says in pictures who was handed them. */
-  readonly stamper: Watermarker;
+export interface AppContext extends BaseContext {
   /** The way by which uploads come in. */
   readonly intake: OpenIntake;
-  readonly lists: Lists;
-  readonly offices: Offices;
   readonly seizures: Seizures;
-  readonly outbox: Outbox;
   readonly letterSeal: LetterSeal;
   readonly trail: Trail;
   readonly cws: CwsContext;
@@ -54,7 +44,48 @@ export interface Parts {
 }
 
 /** Opens every part over a migrated and seeded database. Rejects with the reason when one is missing. */
-export async function createAppContext({ config, appUrl }: { config: Config; appUrl: string }): Promise<Parts> {
+export async function createAppContext({ config, appUrl }: Options): Promise<AppContext> {
+  const seal = letterSeal(config.masterKey);
+  const { base, stopReloading } = await openBase({ config, appUrl }, seal);
+  const { pool, jobPool, jobs, log, intake } = base;
+  const seizures = openSeizures(base);
+  const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
+  const cws: CwsContext = {
+    ...base,
+    seizures,
+    outside: config.outside ?? false,
+    baseUrl: config.baseUrl,
+    alertWatch: openAlertWatch(pool),
+    elsewhere: followPictures,
+  };
+  const cpdb: CpdbContext = { ...base, stamper: openWatermarker(config.masterKey), counts: openGalleryCounts(pool) };
+  const cencomm = await openCencomm(
+    { ...base, seizures, baseUrl: config.baseUrl },
+    { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' },
+  );
+  followRecords(cws);
+  followOperationRecords(cencomm);
+  showPicturesAtRecords(cpdb, seizures);
+  return {
+    ...base,
+    seizures,
+    letterSeal: seal,
+    trail,
+    cws,
+    cpdb,
+    cencomm,
+    async close() {
+      stopReloading();
+      await cencomm.close();
+      await jobs.stop();
+      await intake.close();
+      await Promise.all([pool.end(), jobPool.end()]);
+    },
+  };
+}
+
+/** What every feature works with, before any of them is there. */
+async function openBase({ config, appUrl }: Options, seal: LetterSeal) {
   const log = openLog(config.logLevel);
   const pool = openPool({
     url: appUrl,
@@ -65,7 +96,7 @@ export async function createAppContext({ config, appUrl }: { config: Config; app
   const texts = await loadTexts();
   const version = await networkVersion(pool);
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
-  const rest = reloadOnChange(pool, { lists, offices, version });
+  const stopReloading = reloadOnChange(pool, { lists, offices, version });
   await mkdir(config.fileStore, { recursive: true });
   const files = openFileStore(config.s3 ?? config.fileStore, config.masterKey);
   const intake = await openIntake({
@@ -74,72 +105,6 @@ export async function createAppContext({ config, appUrl }: { config: Config; app
     scanner: config.scanner,
   });
   const jobs = await openJobs(appUrl, log);
-  const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
-  const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
-  const sealed = letterSeal(config.masterKey);
-  const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsContext = {
-    pool,
-    jobPool,
-    lists,
-    offices,
-    texts,
-    outbox,
-    files,
-    intake,
-    jobs,
-    log,
-    seizures,
-    outside: config.outside ?? false,
-    baseUrl: config.baseUrl,
-    alertWatch: openAlertWatch(pool),
-    elsewhere: followPictures,
-  };
-  const stamper = openWatermarker(config.masterKey);
-  const cpdb: CpdbContext = {
-    pool,
-    jobPool,
-    lists,
-    offices,
-    texts,
-    outbox,
-    files,
-    intake,
-    stamper,
-    jobs,
-    log,
-    counts: openGalleryCounts(pool),
-  };
-  const cencomm = await openCencomm(
-    { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, baseUrl: config.baseUrl },
-    { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' },
-  );
-  followRecords(cws);
-  followOperationRecords(cencomm);
-  showPicturesAtRecords(cpdb, seizures);
-  return {
-    log,
-    pool,
-    jobPool,
-    texts,
-    files,
-    stamper,
-    intake,
-    lists,
-    offices,
-    seizures,
-    outbox,
-    letterSeal: sealed,
-    trail,
-    cws,
-    cpdb,
-    cencomm,
-    async close() {
-      rest();
-      await cencomm.close();
-      await jobs.stop();
-      await intake.close();
-      await Promise.all([pool.end(), jobPool.end()]);
-    },
-  };
+  const outbox = openOutbox({ texts, seal, baseUrl: config.baseUrl });
+  return { base: { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log }, stopReloading };
 }

@@ -15,6 +15,7 @@ import {
   signInLimits,
   useLimits,
 } from './access/index.ts';
+import type { AccessDeps, Right } from './access/index.ts';
 import { startBackground } from './background.ts';
 import { countCencommForMenu } from './cencomm/index.ts';
 import type { Config } from './config.ts';
@@ -24,7 +25,9 @@ import { startJobThread } from './jobs/worker-supervisor.ts';
 import { navigationFor } from './navigation.ts';
 import type { MenuCounts } from './navigation.ts';
 import { createAppContext } from './app-context.ts';
+import type { AppContext } from './app-context.ts';
 import { allRoutes } from './routes.ts';
+import type { Route } from './web/route.ts';
 import { assetRoutes } from './web/assets.ts';
 import { refuseForeign } from './web/forms/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
@@ -57,46 +60,35 @@ const jobScript = new URL('jobs-worker.ts', import.meta.url);
  * missing.
  */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
-  const parts = await createAppContext({ config, appUrl });
-  const { log, pool, texts, lists, offices, seizures, outbox, trail, cws, cpdb, cencomm } = parts;
+  const context = await createAppContext({ config, appUrl });
+  const { log, seizures } = context;
   const thread =
     jobsIn === 'thread'
       ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.context.changed })
       : undefined;
-  const background = thread ? undefined : await startBackground(parts, config);
-  const { scanner } = parts.intake;
-  const seal = formSeal(config.masterKey);
+  const background = thread ? undefined : await startBackground(context, config);
+  return {
+    handler: createHandler(context, config),
+    firstRound: background?.firstRound ?? Promise.resolve(),
+    async close() {
+      await thread?.stop();
+      await background?.stop();
+      await context.close();
+    },
+  };
+}
+
+/** What answers requests: what every request passes, in its order, and the routes. */
+function createHandler(context: AppContext, config: Config): Express {
+  const { log, pool, texts, outbox, offices, cws, cencomm } = context;
+  const { masterKey, baseUrl, production } = config;
+  const seal = formSeal(masterKey);
   const limits = signInLimits(pool);
   const { middleware, passport } = setUpPassport(pool, limits);
-  const factors = openFactors({
-    pool,
-    outbox,
-    masterKey: config.masterKey,
-    baseUrl: config.baseUrl,
-    production: config.production,
-  });
+  const factors = openFactors({ pool, outbox, masterKey, baseUrl, production });
   const access = { pool, passport, seal, limits, factors, texts, outbox, offices };
   const walls = guardFor(factors);
-  const secure = config.tls.kind !== 'proxy';
-
-  const routes = counted(
-    useLimits(pool, config),
-    allRoutes({
-      ...access,
-      lists,
-      seizures,
-      trail,
-      cws,
-      cpdb,
-      cencomm,
-      checks: { disk: () => mayAccess(config.fileStore) },
-      missed: {
-        cencommKeys: () => cencomm.keys.require(),
-        ...(scanner ? { scanner: () => scanner.ping() } : {}),
-        ...(config.s3 ? { files: () => parts.files.ping() } : {}),
-      },
-    }),
-  );
+  const routes = routesOf(context, access, config);
   const locals = viewLocals(texts, (req, res) =>
     navigationFor(req.user, req.path, res.locals.menuCounts as MenuCounts | undefined),
   );
@@ -118,7 +110,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
       walls,
     ),
   );
-  app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
+  app.use(...sessions({ pool, secret: config.sessionSecret, secure: config.tls.kind !== 'proxy' }));
   app.use(...middleware);
   app.use(
     countForMenu(pool),
@@ -136,14 +128,23 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   );
   app.use(notFound);
   app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));
+  return app;
+}
 
-  return {
-    handler: app,
-    firstRound: background?.firstRound ?? Promise.resolve(),
-    async close() {
-      await thread?.stop();
-      await background?.stop();
-      await parts.close();
-    },
-  };
+function routesOf(context: AppContext, access: AccessDeps, config: Config): Route<Right>[] {
+  const { cencomm, files } = context;
+  const { scanner } = context.intake;
+  return counted(
+    useLimits(context.pool, config),
+    allRoutes({
+      ...context,
+      ...access,
+      checks: { disk: () => mayAccess(config.fileStore) },
+      missed: {
+        cencommKeys: () => cencomm.keys.require(),
+        ...(scanner ? { scanner: () => scanner.ping() } : {}),
+        ...(config.s3 ? { files: () => files.ping() } : {}),
+      },
+    }),
+  );
 }

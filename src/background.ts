@@ -12,7 +12,7 @@ import { isLetterRight, startCwsJobs } from './cws/index.ts';
 import { runEvery } from './jobs/run-every.ts';
 import { directoryTransport, sendDue, smtpTransport } from './mail/index.ts';
 import type { MailTransport } from './mail/index.ts';
-import type { Parts } from './app-context.ts';
+import type { AppContext } from './app-context.ts';
 import { startImportJobs } from './imports/index.ts';
 import { today } from './text/plain-date.ts';
 
@@ -32,7 +32,7 @@ const accountsPause = 3600;
 const alarmsPause = 60;
 
 /** Everything that goes on without a request: files being read and written, letters being sent, accounts kept. */
-export async function startBackground(parts: Parts, config: Config): Promise<Background> {
+export async function startBackground(parts: AppContext, config: Config): Promise<Background> {
   const { log } = parts;
   await Promise.all([
     startImportJobs(parts.seizures.context),

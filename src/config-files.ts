@@ -22,25 +22,12 @@ export function readS3(env: Environment, refuse: Refuse): S3Place | undefined {
   // The value may hold a key: never repeat it.
   if (bucket === '' || path.includes('..'))
     refuse('FILE_STORE must be such as s3://bucket/prefix: keys are given by S3_ACCESS_KEY and S3_SECRET_KEY.');
-  const accessKey = env.S3_ACCESS_KEY ?? env.AWS_ACCESS_KEY_ID;
-  const secretKey = env.S3_SECRET_KEY ?? env.AWS_SECRET_ACCESS_KEY;
-  if (accessKey === undefined || secretKey === undefined)
-    refuse(
-      `${accessKey === undefined ? 'S3_ACCESS_KEY' : 'S3_SECRET_KEY'} is missing: FILE_STORE=s3://… needs ` +
-        'S3_ACCESS_KEY and S3_SECRET_KEY.',
-    );
-  const endpoint = env.S3_ENDPOINT ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
-  const url = endpoint === undefined ? undefined : URL.parse(endpoint);
-  if (
-    url !== undefined &&
-    (url === null ||
-      !/^https?:$/.test(url.protocol) ||
-      url.pathname !== '/' ||
-      url.search !== '' ||
-      url.username !== '')
-  )
+  const keys = readS3Keys(env, refuse);
+  const address = env.S3_ENDPOINT ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
+  const endpoint = address === undefined ? undefined : originOf(address);
+  if (address !== undefined && endpoint === undefined)
     refuse('S3_ENDPOINT must be an origin such as https://s3.example.org.');
-  const region = env.S3_REGION ?? env.AWS_REGION ?? (url ? 'us-east-1' : undefined);
+  const region = env.S3_REGION ?? env.AWS_REGION ?? (endpoint ? 'us-east-1' : undefined);
   if (region === undefined)
     refuse("S3_REGION (or S3_ENDPOINT, for a server that is not Amazon's) is required when FILE_STORE=s3://….");
   const prefix = path
@@ -48,5 +35,24 @@ export function readS3(env: Environment, refuse: Refuse): S3Place | undefined {
     .filter(part => part !== '')
     .map(part => `${part}/`)
     .join('');
-  return { bucket, prefix, ...(url ? { endpoint: url.origin } : {}), region, accessKey, secretKey };
+  return { bucket, prefix, ...(endpoint ? { endpoint } : {}), region, ...keys };
+}
+
+function readS3Keys(env: Environment, refuse: Refuse): Pick<S3Place, 'accessKey' | 'secretKey'> {
+  const accessKey = env.S3_ACCESS_KEY ?? env.AWS_ACCESS_KEY_ID;
+  const secretKey = env.S3_SECRET_KEY ?? env.AWS_SECRET_ACCESS_KEY;
+  if (accessKey === undefined || secretKey === undefined)
+    refuse(
+      `${accessKey === undefined ? 'S3_ACCESS_KEY' : 'S3_SECRET_KEY'} is missing: FILE_STORE=s3://… needs ` +
+        'S3_ACCESS_KEY and S3_SECRET_KEY.',
+    );
+  return { accessKey, secretKey };
+}
+
+/** An address that is an origin and nothing more, without a slash at the end; undefined for any other. */
+export function originOf(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '')
+    return undefined;
+  return url.origin;
 }

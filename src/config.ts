@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readFileStore, readS3 } from './config-files.ts';
+import { originOf, readFileStore, readS3 } from './config-files.ts';
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
@@ -202,17 +202,10 @@ function readUrl(env: Environment, name: string, protocols: readonly string[]): 
 function readBaseUrl(env: Environment): string | undefined {
   const text = env.BASE_URL;
   if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
-    url === undefined ||
-    !/^https?:$/.test(url.protocol) ||
-    url.pathname !== '/' ||
-    url.search !== '' ||
-    url.username !== ''
-  ) {
+  const origin = originOf(text);
+  if (origin === undefined)
     throw new ConfigError(`BASE_URL must be an origin such as https://cen.example.org, not "${text}".`);
-  }
-  return url.origin;
+  return origin;
 }
 
 function defaultBaseUrl(tls: Tls, host: string, port: number): string {

@@ -1,35 +1,20 @@
 import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
-import type { Trail } from './audit/index.ts';
+import type { AppContext } from './app-context.ts';
 import { cencommRoutes } from './cencomm/index.ts';
-import type { CencommContext } from './cencomm/index.ts';
 import { cpdbRoutes } from './cpdb/index.ts';
-import type { CpdbContext } from './cpdb/index.ts';
 import { cwsRoutes } from './cws/index.ts';
-import type { CwsContext } from './cws/index.ts';
 import { ping } from './db/check-connection.ts';
 import { homeRoutes } from './home/index.ts';
-import type { Texts } from './i18n/index.ts';
 import { importRoutes } from './imports/index.ts';
 import { networkRoutes } from './network/index.ts';
-import type { Outbox } from './mail/index.ts';
 import { referenceRoutes } from './reference/index.ts';
-import type { Lists, Offices } from './reference/index.ts';
 import { seizureRoutes } from './seizures/index.ts';
-import type { Seizures } from './seizures/index.ts';
 import { healthz, readyz } from './web/server/health.ts';
 import type { Route } from './web/route.ts';
 
-interface RouteDeps extends AccessDeps {
-  readonly lists: Lists;
-  readonly offices: Offices;
-  readonly seizures: Seizures;
-  readonly trail: Trail;
-  readonly cws: CwsContext;
-  readonly cpdb: CpdbContext;
-  readonly cencomm: CencommContext;
-  readonly texts: Texts;
-  readonly outbox: Outbox;
+type Features = Pick<AppContext, 'lists' | 'seizures' | 'trail' | 'cws' | 'cpdb' | 'cencomm'>;
+interface RouteDeps extends AccessDeps, Features {
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   /** What the portal works on without, later than usual. */
   readonly missed?: Readonly<Record<string, () => Promise<unknown>>>;
