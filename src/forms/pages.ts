@@ -89,3 +89,9 @@ export async function answerForm<F extends Fields>(
   }
   res.redirect(303, address);
 }
+
+/** Problems of the inputs on the page; where only a hidden one is wrong, that one. */
+export function visibleProblems(problems: readonly FieldProblem[], hidden: readonly string[]): readonly FieldProblem[] {
+  const visible = problems.filter(({ path }) => !hidden.includes(path));
+  return visible.length > 0 ? visible : problems;
+}

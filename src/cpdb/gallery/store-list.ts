@@ -50,6 +50,14 @@ export async function listGallery(
       select ${cardColumns}, to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place
       from k join cpdb_pictures p on p.id = k.id order by k.published_at ${way}, k.id ${way}`,
   );
+  return pageOf(found, after, before);
+}
+
+function pageOf(
+  found: readonly (CardRow & { readonly place: string })[],
+  after: Place | undefined,
+  before: Place | undefined,
+): GalleryPage {
   const hasMore = found.length > pageSize;
   const rows = before ? found.slice(0, pageSize).toReversed() : found.slice(0, pageSize);
   const start = before ? Math.max(0, before[2] - rows.length) : (after?.[2] ?? 0);

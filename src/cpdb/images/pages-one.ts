@@ -9,7 +9,7 @@ import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { blur, mark, sayAnother } from './change.ts';
 import type { Image } from './image.ts';
-import { draftOf } from './pages.ts';
+import { draftOf } from '../pictures/pages-contribute.ts';
 import { presentOne } from './presenter-one.ts';
 import type { OneSources } from './presenter-one.ts';
 import { readBlur, readMarks } from './regions-form.ts';

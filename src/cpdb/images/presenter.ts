@@ -113,10 +113,6 @@ export function imageRow(image: Image, { at, count, base, known, words, errors, 
     ...more,
   });
   const like = image.isAnother ? [] : image.alike.flatMap(one => known.get(one) ?? []);
-  const size =
-    image.size >= 1e6
-      ? t('cwsfiles:MB', { number: words.count(Math.round(image.size / 1e5) / 10) })
-      : t('cwsfiles:kB', { number: words.count(Math.max(1, Math.round(image.size / 1000))) });
   return {
     id,
     name: image.name,
@@ -126,14 +122,7 @@ export function imageRow(image: Image, { at, count, base, known, words, errors, 
       image.state === 'ready'
         ? { src: imageAddress(id, 'thumbnail'), width: image.width, height: image.height }
         : undefined,
-    meta: [
-      image.kind.toUpperCase(),
-      size,
-      image.width === null ? '' : t('cpdbimages:pixels', { width: image.width, height: image.height }),
-      image.depth === null ? '' : t('cpdbimages:depth'),
-    ]
-      .filter(Boolean)
-      .join(' · '),
+    meta: metaOf(image, words),
     stateText:
       image.state === 'refused'
         ? t(`files:refusals.${image.refusal?.reason ?? 'damaged'}`, { ...image.refusal?.values })
@@ -165,4 +154,18 @@ export function imageRow(image: Image, { at, count, base, known, words, errors, 
     ),
     remove: { name: `remove.${id}`, checked: typed?.[`remove.${id}`] === 'yes' },
   };
+}
+
+/** What the file is: its kind, size and pixels. */
+function metaOf({ kind, size, width, height, depth }: Image, { t, count }: Words): string {
+  return [
+    kind.toUpperCase(),
+    size >= 1e6
+      ? t('cwsfiles:MB', { number: count(Math.round(size / 1e5) / 10) })
+      : t('cwsfiles:kB', { number: count(Math.max(1, Math.round(size / 1000))) }),
+    width === null ? '' : t('cpdbimages:pixels', { width, height }),
+    depth === null ? '' : t('cpdbimages:depth'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

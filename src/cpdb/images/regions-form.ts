@@ -33,6 +33,7 @@ const percent = parsed(
 );
 const rectangleFields = { x: percent, y: percent, w: percent, h: percent };
 const note = text({ max: longestNote, optional: true });
+const markFields = { ...rectangleFields, en: note, fr: note };
 const keys = Array.from({ length: mostRegions }, (_, at) => String(at));
 type Rectangle = RowOf<typeof rectangleFields>;
 
@@ -41,22 +42,20 @@ type Rectangle = RowOf<typeof rectangleFields>;
  * least.
  */
 export function readMarks(body: unknown): ReadRegions<MarkedRegion> {
-  const { typed, values, problems } = readForm(body, {
-    regions: rows({ ...rectangleFields, en: note, fr: note }, { keys }),
-  });
+  const { typed, values, problems } = readForm(body, { regions: rows(markFields, { keys }) });
   if (!values) return { typed, problems, regions: [] };
-  const found = values.regions.flatMap(({ en, fr, ...row }): Found<MarkedRegion>[] => {
-    const given = rectangle(row);
-    if (given === undefined)
-      return en === '' && fr === ''
-        ? []
-        : [{ problem: { path: `x.${row.key}`, key: 'cpdbimages:problem.noRectangle' } }];
-    if ('problem' in given) return [given];
-    return en === '' && fr === ''
-      ? [{ problem: { path: `en.${row.key}`, key: 'cpdbimages:problem.noNote' } }]
-      : [{ region: { ...given.region, note: { ...(en === '' ? {} : { en }), ...(fr === '' ? {} : { fr }) } } }];
-  });
-  return { typed, ...parted(found) };
+  return { typed, ...parted(values.regions.flatMap(row => mark(row) ?? [])) };
+}
+
+function mark({ en, fr, ...row }: RowOf<typeof markFields>): Found<MarkedRegion> | undefined {
+  const given = rectangle(row);
+  const note = { ...(en === '' ? {} : { en }), ...(fr === '' ? {} : { fr }) };
+  const isNoted = en !== '' || fr !== '';
+  if (given === undefined)
+    return isNoted ? { problem: { path: `x.${row.key}`, key: 'cpdbimages:problem.noRectangle' } } : undefined;
+  if ('problem' in given) return given;
+  if (!isNoted) return { problem: { path: `en.${row.key}`, key: 'cpdbimages:problem.noNote' } };
+  return { region: { ...given.region, note } };
 }
 
 /** Reads rectangles to be blurred; none is a problem. */

@@ -58,30 +58,15 @@ export function formPage({ context, viewer, words, typed, ref, isHeldBack = fals
     options,
     ...more,
   });
-  const title = ref === undefined ? t('cpdb:new.title') : t('cpdb:edit.title', { ref });
   const lead = [
     t('cpdb:new.lead', { heading: headingMark(heading, lang, context).label }),
     value('seizure') === '' ? '' : t('cpdb:new.ofSeizure', { ref: value('seizure') }),
     isHeldBack ? t('cpdb:new.heldBack') : '',
   ];
   return {
-    title,
+    ...(ref === undefined ? newFrame(words) : editFrame(words, ref)),
     lead: lead.filter(Boolean).join(' '),
-    crumbs:
-      ref === undefined
-        ? crumbs(words, t('cpdb:new.crumb'))
-        : [
-            { label: t('cpdb:title'), href: '/cpdb' },
-            { label: ref, href: `${path}/${ref}` },
-            { label: t('cpdb:edit.crumb') },
-          ],
-    action: ref === undefined ? '/cpdb/new' : `${path}/${ref}/edit`,
-    cancelHref: ref === undefined ? '/cpdb' : `${path}/${ref}`,
     hidden: { clientUuid: value('clientUuid'), version: typed.version ?? '0', heading, seizure: value('seizure') },
-    submit:
-      ref === undefined
-        ? { label: t('cpdb:new.submit'), icon: 'arrow-right' }
-        : { label: t('common:action.save'), icon: 'save' },
     groups: [
       {
         title: t('cpdb:group.captions'),
@@ -126,6 +111,28 @@ export function formPage({ context, viewer, words, typed, ref, isHeldBack = fals
         ],
       },
     ],
+  };
+}
+
+function newFrame(words: Words) {
+  const { t } = words;
+  return {
+    title: t('cpdb:new.title'),
+    crumbs: crumbs(words, t('cpdb:new.crumb')),
+    action: '/cpdb/new',
+    cancelHref: '/cpdb',
+    submit: { label: t('cpdb:new.submit'), icon: 'arrow-right' },
+  };
+}
+
+function editFrame({ t }: Words, ref: string) {
+  const own = `${path}/${ref}`;
+  return {
+    title: t('cpdb:edit.title', { ref }),
+    crumbs: [{ label: t('cpdb:title'), href: '/cpdb' }, { label: ref, href: own }, { label: t('cpdb:edit.crumb') }],
+    action: `${own}/edit`,
+    cancelHref: own,
+    submit: { label: t('common:action.save'), icon: 'save' },
   };
 }
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { choice, freeText, readQuery } from '../../fields/index.ts';
-import { Refused, showForm } from '../../forms/index.ts';
+import { Refused, showForm, visibleProblems } from '../../forms/index.ts';
+import type { FormPage } from '../../forms/index.ts';
 import { takesPictures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
@@ -14,49 +16,38 @@ import { choosePage, formPage } from './form-page.ts';
 import type { FormSources } from './form-page.ts';
 import { can } from './permissions.ts';
 import { path, pictureRef } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { getPicture } from './store.ts';
 import { render } from '../../web/render.ts';
+
+const hidden = ['clientUuid', 'version', 'seizure', 'heading'];
+const isAt = (name: string) => (problem: FieldProblem) => problem.path === name;
 
 /** A new picture, and what is told of a draft. */
 export function contributePages(context: CpdbContext) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
       const query = readQuery(req.query, {
         heading: choice(context.lists.all('heading').map(({ code }) => code)),
         seizure: freeText,
       });
-      if (query.seizure === '' && query.heading === '') return choose(res);
+      if (query.seizure === '' && query.heading === '') return choose(context, res);
       try {
-        const seizure =
-          query.seizure === '' ? undefined : await seizureFor(context.pool, viewer, refOfSeizure(query.seizure));
-        const typed = {
-          clientUuid: randomUUID(),
-          ...(seizure ? prefilled(seizure) : { heading: query.heading, country: viewer.office.country ?? '' }),
-        };
-        if (!takesPictures(typed.heading ?? '')) throw new Refused({ path: 'heading', key: 'cpdb:problem.noPictures' });
-        show(res, {
-          viewer,
-          typed,
-          isHeldBack: seizure !== undefined && (seizure.release !== 'all' || seizure.embargoUntil !== null),
-        });
+        show(context, res, await blankFor(context, viewerOf(req), query));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        choose(res, error.problem);
+        choose(context, res, error.problem);
       }
     },
 
     async begin(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const { typed: given, problems, contribution } = readPicture(req.body, viewer, context.lists);
-      if (problems.some(({ path: field }) => field === 'heading'))
-        return choose(
-          res,
-          problems.find(({ path: field }) => field === 'heading'),
-        );
       const again = (found: readonly FieldProblem[]): void => {
-        const isNumbered = !found.some(({ path: field }) => field === 'clientUuid');
-        show(res, { viewer, typed: { ...given, ...(isNumbered ? {} : { clientUuid: randomUUID() }) } }, visible(found));
+        const noHeading = found.find(isAt('heading'));
+        if (noHeading) return choose(context, res, noHeading);
+        const typed = found.some(isAt('clientUuid')) ? { ...given, clientUuid: randomUUID() } : given;
+        show(context, res, { viewer, typed }, visibleProblems(found, hidden));
       };
       if (!contribution) return again(problems);
       try {
@@ -64,74 +55,85 @@ export function contributePages(context: CpdbContext) {
         res.redirect(303, `${path}/${ref}/files`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        if (error.problem.path === 'heading') return choose(res, error.problem);
         again([error.problem]);
       }
     },
 
     async edit(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const { viewer, picture } = await ofDraft(req);
-      show(res, { viewer, typed: { clientUuid: randomUUID(), ...typedOf(picture) }, ref: picture.ref });
+      const picture = await draftOf(context, req);
+      const typed = { clientUuid: randomUUID(), ...typedOf(picture) };
+      show(context, res, { viewer: viewerOf(req), typed, ref: picture.ref });
     },
 
     async save(req: Request, res: Response): Promise<void> {
-      const { viewer, picture } = await ofDraft(req);
+      const viewer = viewerOf(req);
+      const picture = await draftOf(context, req);
+      const { ref } = picture;
       const { typed: given, problems, contribution } = readPicture(req.body, viewer, context.lists);
-      const typed = {
-        ...given,
-        heading: problems.some(({ path: field }) => field === 'heading') ? picture.heading : given.heading,
-        seizure: picture.seizureRef ?? '',
-      };
-      if (!contribution) return show(res, { viewer, typed, ref: picture.ref }, visible(problems));
+      const heading = problems.some(isAt('heading')) ? picture.heading : given.heading;
+      const typed = { ...given, heading, seizure: picture.seizureRef ?? '' };
+      if (!contribution) return show(context, res, { viewer, typed, ref }, visibleProblems(problems, hidden));
       try {
-        await amend(context, viewer, picture.ref, contribution.version, contribution.facts);
-        res.redirect(303, `${path}/${picture.ref}?done=saved`);
+        await amend(context, viewer, ref, contribution.version, contribution.facts);
+        res.redirect(303, `${path}/${ref}?done=saved`);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
-        const words = wordsOf(context, res);
-        const now = await getPicture(context.pool, viewer, picture.ref);
-        showForm(res, words, {
-          ...formPage({ context, viewer, words, typed: { ...typed, version: String(now.version) }, ref: picture.ref }),
-          meanwhile: {
-            text: words.t('cpdb:edit.meanwhile'),
-            items: [
-              { label: words.t('cpdb:field.captionEn'), value: now.captions.en ?? '' },
-              { label: words.t('cpdb:field.captionFr'), value: now.captions.fr ?? '' },
-            ],
-          },
-        });
+        const now = await getPicture(context.pool, viewer, ref);
+        showForm(res, wordsOf(context, res), conflictPage(context, res, { viewer, typed, ref }, now));
       }
     },
   };
-
-  function choose(res: Response, problem?: FieldProblem): void {
-    const words = wordsOf(context, res);
-    if (problem) res.status(422);
-    render(res, 'cpdb/choose', choosePage(context, words, problem ? { error: words.problem(problem) } : {}));
-  }
-
-  function show(
-    res: Response,
-    sources: Omit<FormSources, 'context' | 'words'>,
-    problems: readonly FieldProblem[] = [],
-  ): void {
-    const words = wordsOf(context, res);
-    showForm(res, words, formPage({ ...sources, context, words }), problems);
-  }
-
-  async function ofDraft(req: Request) {
-    const viewer = viewerOf(req);
-    const picture = await getPicture(context.pool, viewer, refOf(req));
-    if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
-    return { viewer, picture };
-  }
 }
 
-/** Problems of the inputs on the page; where only a hidden one is wrong, that one. */
-function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
-  const seen = problems.filter(({ path: field }) => !['clientUuid', 'version', 'seizure', 'heading'].includes(field));
-  return seen.length > 0 ? seen : problems;
+type Sources = Omit<FormSources, 'context' | 'words'>;
+
+/** The form of a new picture, with what its record already tells. Throws Refused where no picture may be stored. */
+async function blankFor(
+  { pool }: CpdbContext,
+  viewer: Viewer,
+  query: { readonly seizure: string; readonly heading: string },
+): Promise<Sources> {
+  const seizure = query.seizure === '' ? undefined : await seizureFor(pool, viewer, refOfSeizure(query.seizure));
+  const known = seizure ? prefilled(seizure) : { heading: query.heading, country: viewer.office.country ?? '' };
+  if (!takesPictures(known.heading ?? '')) throw new Refused({ path: 'heading', key: 'cpdb:problem.noPictures' });
+  const isHeldBack = seizure !== undefined && (seizure.release !== 'all' || seizure.embargoUntil !== null);
+  return { viewer, typed: { clientUuid: randomUUID(), ...known }, isHeldBack };
+}
+
+/** What was typed, beside what somebody else saved meanwhile. */
+function conflictPage(context: CpdbContext, res: Response, sources: Sources, now: Picture): FormPage {
+  const words = wordsOf(context, res);
+  const { t } = words;
+  return {
+    ...formPage({ ...sources, context, words, typed: { ...sources.typed, version: String(now.version) } }),
+    meanwhile: {
+      text: t('cpdb:edit.meanwhile'),
+      items: [
+        { label: t('cpdb:field.captionEn'), value: now.captions.en ?? '' },
+        { label: t('cpdb:field.captionFr'), value: now.captions.fr ?? '' },
+      ],
+    },
+  };
+}
+
+function choose(context: CpdbContext, res: Response, problem?: FieldProblem): void {
+  const words = wordsOf(context, res);
+  if (problem) res.status(422);
+  render(res, 'cpdb/choose', choosePage(context, words, problem ? { error: words.problem(problem) } : {}));
+}
+
+function show(context: CpdbContext, res: Response, sources: Sources, problems: readonly FieldProblem[] = []): void {
+  const words = wordsOf(context, res);
+  showForm(res, words, formPage({ ...sources, context, words }), problems);
+}
+
+/** A draft the viewer works on. Throws NotVisible, and Forbidden for anybody else who sees it. */
+export async function draftOf({ pool }: CpdbContext, req: Request): Promise<Picture> {
+  const viewer = viewerOf(req);
+  const picture = await getPicture(pool, viewer, refOf(req));
+  if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
+  return picture;
 }
 
 export function refOf(req: Request): string {

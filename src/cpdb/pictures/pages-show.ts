@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { rights, viewerOf } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
+import type { Pool } from '../../db/pool.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, uuid } from '../../fields/index.ts';
@@ -20,6 +22,7 @@ import { refOf } from './pages-contribute.ts';
 import { isReviewer, isTheirs } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { path } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { presentPicture } from './presenter-show.ts';
 import { views, zooms } from './presenter-viewer.ts';
 import { getPicture, listOfRecord, listSteps } from './store.ts';
@@ -35,118 +38,31 @@ interface Failed {
   readonly isMeanwhile?: boolean;
 }
 
+const lookQuery = {
+  done: choice(deeds),
+  image: freeText,
+  view: choice(views),
+  zoom: choice(zooms),
+  invert: choice(['0', '1']),
+};
+const noLook = { done: '', image: '', view: '', zoom: '', invert: '' } as const;
+
 /** A picture's page, and what is done on it. */
 export function picturePages(context: CpdbContext) {
-  async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
-    const viewer = viewerOf(req);
-    const { done, ...look } = failed
-      ? { done: '', image: '', view: '', zoom: '', invert: '' }
-      : readQuery(req.query, {
-          done: choice(deeds),
-          image: freeText,
-          view: choice(views),
-          zoom: choice(zooms),
-          invert: choice(['0', '1']),
-        });
-    const { image } = look;
-    const picture = await getPicture(context.pool, viewer, refOf(req));
-    const images = await listImages(context.pool, picture.id);
-    if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready'))
-      throw new NotFound('no such image');
-    const [steps, reports, near, caseRef] = await Promise.all([
-      listSteps(context.pool, picture),
-      isReviewer(viewer, picture) ? listReports(context.pool, viewer, picture.id) : [],
-      findLike(context.pool, picture),
-      followed(req, picture.seizureRef),
-      note(context.pool, viewer, {
-        action: 'picture.read',
-        subject: picture.ref,
-        ...(image === '' ? {} : { detail: { image } }),
-      }),
-    ]);
-    const sameCase =
-      caseRef === undefined
-        ? []
-        : (await listOfRecord(context.pool, viewer, caseRef)).filter(({ id }) => id !== picture.id);
-    const words = wordsOf(context, res);
-    if (failed?.isMeanwhile) res.status(409);
-    else if (failed) res.status(422);
-    render(res, 'cpdb/show', {
-      ...presentPicture({
-        viewer,
-        picture,
-        images,
-        look,
-        ...(image === '' ? {} : { chosen: image }),
-        steps,
-        reports,
-        ...near,
-        sameCase,
-        caseRef,
-        words,
-        context,
-        clientUuid: randomUUID(),
-        now: new Date().toISOString(),
-        ...failed,
-      }),
-      done: done === '' ? undefined : words.t(`cpdb:done.${done}`),
-      meanwhile: failed?.isMeanwhile ? words.t('cpdb:meanwhile') : undefined,
-    });
-  }
-
-  /** The record's reference for a viewer who reads the database, where its own scope shows it. */
-  async function followed(req: Request, ref: string | null): Promise<string | undefined> {
-    const viewer = viewerOf(req);
-    return ref !== null && rights['database:read'](viewer)
-      ? (await visibleRefs(context.pool, viewer, [ref]))[0]
-      : undefined;
-  }
-
-  /**
-   * One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it
-   * stands otherwise by now.
-   */
-  function form<F extends Fields>(
-    action: Action | 'report',
-    fields: F,
-    done: string,
-    work: (req: Request, ref: string, values: ValuesOf<F>) => Promise<void>,
-  ) {
-    return async (req: Request, res: Response): Promise<void> => {
-      const viewer = viewerOf(req);
-      const picture = await getPicture(context.pool, viewer, refOf(req));
-      if (action !== 'report' && !isTheirs(viewer, action, picture)) throw new Forbidden(`may not ${action}`);
-      if (action === 'report' && picture.state !== 'published') throw new Forbidden('not published');
-      const { typed, values, problems } = readForm(req.body, fields);
-      if (problems.some(({ path: field }) => field === 'clientUuid')) throw new BadRequest(problems);
-      if (!values) return show(req, res, { typed, problems });
-      try {
-        await work(req, picture.ref, values);
-        res.redirect(
-          303,
-          action === 'discard' ? '/cpdb/contributions?done=discarded' : `${path}/${picture.ref}?done=${done}`,
-        );
-      } catch (error) {
-        if (error instanceof NotReady) return show(req, res, { typed, problems: error.problems });
-        if (error instanceof Conflict) return show(req, res, { typed, problems: [], isMeanwhile: true });
-        throw error;
-      }
-    };
-  }
-
   return {
-    show: (req: Request, res: Response): Promise<void> => show(req, res),
-    submit: form('submit', {}, 'submitted', (req, ref) => submit(context, viewerOf(req), ref)),
-    takeBack: form('takeBack', {}, 'takenBack', (req, ref) => takeBack(context, viewerOf(req), ref)),
-    discard: form('discard', {}, 'discarded', (req, ref) => discard(context, viewerOf(req), ref)),
-    publish: form('publish', {}, 'published', (req, ref) => publish(context, viewerOf(req), ref)),
-    sendBack: form('return', { returnReason: reasonText }, 'returned', (req, ref, { returnReason }) =>
+    show: (req: Request, res: Response): Promise<void> => show(context, req, res),
+    submit: form(context, 'submit', {}, 'submitted', (req, ref) => submit(context, viewerOf(req), ref)),
+    takeBack: form(context, 'takeBack', {}, 'takenBack', (req, ref) => takeBack(context, viewerOf(req), ref)),
+    discard: form(context, 'discard', {}, 'discarded', (req, ref) => discard(context, viewerOf(req), ref)),
+    publish: form(context, 'publish', {}, 'published', (req, ref) => publish(context, viewerOf(req), ref)),
+    sendBack: form(context, 'return', { returnReason: reasonText }, 'returned', (req, ref, { returnReason }) =>
       sendBack(context, viewerOf(req), ref, returnReason),
     ),
-    withdraw: form('withdraw', { withdrawReason: reasonText }, 'withdrawn', (req, ref, { withdrawReason }) =>
+    withdraw: form(context, 'withdraw', { withdrawReason: reasonText }, 'withdrawn', (req, ref, { withdrawReason }) =>
       withdraw(context, viewerOf(req), ref, withdrawReason),
     ),
     report: form(
+      context,
       'report',
       { clientUuid: uuid, about: choice(troubles), trouble: longtext({ max: longestReport }) },
       'reported',
@@ -161,4 +77,91 @@ export function picturePages(context: CpdbContext) {
       res.redirect(303, `${path}/${ref}?done=closed`);
     },
   };
+}
+
+async function show(context: CpdbContext, req: Request, res: Response, failed?: Failed): Promise<void> {
+  const viewer = viewerOf(req);
+  const { done, ...look } = failed ? noLook : readQuery(req.query, lookQuery);
+  const { image } = look;
+  const picture = await getPicture(context.pool, viewer, refOf(req));
+  const images = await listImages(context.pool, picture.id);
+  if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready'))
+    throw new NotFound('no such image');
+  const chosen = image === '' ? undefined : image;
+  const around = await readAround(context, viewer, picture, chosen);
+  const words = wordsOf(context, res);
+  if (failed) res.status(failed.isMeanwhile ? 409 : 422);
+  render(res, 'cpdb/show', {
+    ...presentPicture({
+      viewer,
+      picture,
+      images,
+      look,
+      ...(chosen === undefined ? {} : { chosen }),
+      ...around,
+      words,
+      context,
+      clientUuid: randomUUID(),
+      now: new Date().toISOString(),
+      ...failed,
+    }),
+    done: done === '' ? undefined : words.t(`cpdb:done.${done}`),
+    meanwhile: failed?.isMeanwhile ? words.t('cpdb:meanwhile') : undefined,
+  });
+}
+
+/** What stands around a picture on its page; that it is read is noted. */
+async function readAround({ pool }: CpdbContext, viewer: Viewer, picture: Picture, image: string | undefined) {
+  const [steps, reports, near, caseRef] = await Promise.all([
+    listSteps(pool, picture),
+    isReviewer(viewer, picture) ? listReports(pool, viewer, picture.id) : [],
+    findLike(pool, picture),
+    visibleRecord(pool, viewer, picture.seizureRef),
+    note(pool, viewer, { action: 'picture.read', subject: picture.ref, ...(image ? { detail: { image } } : {}) }),
+  ]);
+  const ofCase = caseRef === undefined ? [] : await listOfRecord(pool, viewer, caseRef);
+  return { steps, reports, ...near, caseRef, sameCase: ofCase.filter(({ id }) => id !== picture.id) };
+}
+
+/** The record's reference for a viewer who reads the database, where its own scope shows it. */
+async function visibleRecord(pool: Pool, viewer: Viewer, ref: string | null): Promise<string | undefined> {
+  if (ref === null || !rights['database:read'](viewer)) return undefined;
+  return (await visibleRefs(pool, viewer, [ref]))[0];
+}
+
+/**
+ * One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it
+ * stands otherwise by now.
+ */
+function form<F extends Fields>(
+  context: CpdbContext,
+  action: Action | 'report',
+  fields: F,
+  done: string,
+  work: (req: Request, ref: string, values: ValuesOf<F>) => Promise<void>,
+) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const viewer = viewerOf(req);
+    const picture = await getPicture(context.pool, viewer, refOf(req));
+    requireTurn(viewer, action, picture);
+    const { typed, values, problems } = readForm(req.body, fields);
+    if (problems.some(({ path: field }) => field === 'clientUuid')) throw new BadRequest(problems);
+    if (!values) return show(context, req, res, { typed, problems });
+    try {
+      await work(req, picture.ref, values);
+    } catch (error) {
+      if (error instanceof NotReady) return show(context, req, res, { typed, problems: error.problems });
+      if (error instanceof Conflict) return show(context, req, res, { typed, problems: [], isMeanwhile: true });
+      throw error;
+    }
+    const next = action === 'discard' ? '/cpdb/contributions?done=discarded' : `${path}/${picture.ref}?done=${done}`;
+    res.redirect(303, next);
+  };
+}
+
+/** Anybody may report a published picture; the rest is done by those whose turn it is. Throws Forbidden. */
+function requireTurn(viewer: Viewer, action: Action | 'report', picture: Picture): void {
+  if (action === 'report') {
+    if (picture.state !== 'published') throw new Forbidden('not published');
+  } else if (!isTheirs(viewer, action, picture)) throw new Forbidden(`may not ${action}`);
 }

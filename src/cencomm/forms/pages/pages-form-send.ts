@@ -4,7 +4,7 @@ import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { BadRequest, Forbidden, TooMany } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { Refused } from '../../../forms/index.ts';
+import { Refused, visibleProblems } from '../../../forms/index.ts';
 import type { Upload } from '../../../web/forms/upload.ts';
 import { detach } from '../../mail/writing/attach.ts';
 import { sendLimits } from '../../mail/limits.ts';
@@ -163,7 +163,7 @@ const buttons: Readonly<Record<(typeof actions)[number], Button>> = {
   send: (work, posted, problems) => {
     const { filled, said } = posted;
     const all = [...filled.problems, ...said.problems.filter(({ path }) => path !== 'action'), ...problems];
-    return all.length > 0 ? again(work, posted, visible(all)) : send(work, posted);
+    return all.length > 0 ? again(work, posted, visibleProblems(all, ['clientUuid', 'chain'])) : send(work, posted);
   },
 };
 
@@ -219,10 +219,4 @@ function recipientsOf({ audience, countries, memberIds }: Said, colleagues: read
   return audience === 'all'
     ? colleagues.length
     : colleagues.filter(({ country }) => country !== null && countries.includes(country)).length;
-}
-
-/** Problems of fields on the page; if only a hidden one is wrong, that one. */
-function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
-  const shown = problems.filter(({ path }) => path !== 'clientUuid' && path !== 'chain');
-  return shown.length > 0 ? shown : problems;
 }

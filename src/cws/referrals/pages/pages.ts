@@ -5,7 +5,7 @@ import { note } from '../../../audit/index.ts';
 import { BadRequest, Forbidden } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { choice, freeText, readQuery } from '../../../fields/index.ts';
-import { Refused, showForm } from '../../../forms/index.ts';
+import { Refused, showForm, visibleProblems } from '../../../forms/index.ts';
 import { namesIn } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -71,7 +71,7 @@ export function referralListPages(context: CwsContext) {
           res,
           words,
           formPage(context, viewer, words, subject, { ...typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }),
-          shown(found),
+          visibleProblems(found, ['clientUuid', 'unit']),
         );
       };
       if (!report) return again(problems);
@@ -84,15 +84,6 @@ export function referralListPages(context: CwsContext) {
       }
     },
   };
-}
-
-/**
- * Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is
- * wrong, that one.
- */
-function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
-  const visible = problems.filter(({ path: field }) => field !== 'clientUuid' && field !== 'unit');
-  return visible.length > 0 ? visible : problems;
 }
 
 /** The subject decides which form it is: without a known one it is no form of this page. */
