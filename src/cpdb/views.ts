@@ -9,7 +9,7 @@ import type { actsOf, presentPicture, reportForm } from './pictures/presenter-sh
 import type { Side, presentMarks, presentViewer } from './pictures/presenter-viewer.ts';
 import type { presentOfTheDay } from './training/of-the-day.ts';
 import type { drawnImage, gridLines } from './training/overlay.ts';
-import type { formOf, timerOf } from './training/pages/presenter-exercise.ts';
+import type { presentExercise } from './training/pages/presenter-exercise.ts';
 import type { presentHandout } from './training/pages/presenter-handout.ts';
 import type { presentIndex, stateTag as trainingStateTag } from './training/pages/presenter-index.ts';
 import type { presentClass, presentOwn } from './training/pages/presenter-results.ts';
@@ -153,52 +153,11 @@ declare module '../web/render.ts' {
       readonly done: string | undefined;
       readonly meanwhile: string | undefined;
     };
-    'cpdb/training/_answered': {
-      readonly answered: {
-        readonly kept?: string | undefined;
-        readonly tone?: string | undefined;
-        readonly verdict?: string | undefined;
-        readonly detail?: string | undefined;
-        readonly gone?: string | undefined;
-        readonly drawn?:
-          | {
-              readonly answer:
-                | {
-                    readonly point?: { readonly x: number; readonly y: number } | undefined;
-                    readonly cell?:
-                      | { readonly w: number; readonly h: number; readonly x: number; readonly y: number }
-                      | undefined;
-                  }
-                | undefined;
-              readonly src: string;
-              readonly alt: string;
-              readonly width: number;
-              readonly height: number;
-              readonly drawing: ReturnType<typeof drawnImage>['drawing'];
-              readonly regions: readonly ReturnType<typeof drawnImage>['regions'][number][];
-            }
-          | undefined;
-        readonly marks?: readonly { readonly number: number; readonly note: string }[] | undefined;
-        readonly caption?: string | undefined;
-        readonly pictureHref?: string | undefined;
-        readonly ref?: string | undefined;
-        readonly facts?: readonly { readonly label: string; readonly value: string }[] | undefined;
-      };
-    };
-    'cpdb/training/_ask': {
-      readonly form: NonNullable<ReturnType<typeof formOf>>;
-      readonly here: string;
-      readonly images: readonly {
-        readonly src: string;
-        readonly width: number;
-        readonly height: number;
-        readonly alt: string;
-        readonly letter: string;
-      }[];
-      readonly kind: string;
-      readonly number: number;
-      readonly question: string;
-    };
+    'cpdb/training/_answered': { readonly answered: NonNullable<ReturnType<typeof presentExercise>['answered']> };
+    'cpdb/training/_ask': Pick<
+      ReturnType<typeof presentExercise>,
+      'here' | 'images' | 'kind' | 'number' | 'question'
+    > & { readonly form: NonNullable<ReturnType<typeof presentExercise>['form']> };
     'cpdb/training/_chart': { readonly chart: { readonly wide: string; readonly narrow: string } };
     'cpdb/training/_grid': {
       readonly grid: {
@@ -241,63 +200,7 @@ declare module '../web/render.ts' {
       }[];
     };
     'cpdb/training/class': ReturnType<typeof presentClass>;
-    'cpdb/training/exercise': {
-      readonly problems: readonly { readonly text: string; readonly href: string }[];
-      readonly answered?:
-        | {
-            readonly kept?: string | undefined;
-            readonly tone?: string | undefined;
-            readonly verdict?: string | undefined;
-            readonly detail?: string | undefined;
-            readonly gone?: string | undefined;
-            readonly drawn?:
-              | {
-                  readonly answer:
-                    | {
-                        readonly point?: { readonly x: number; readonly y: number } | undefined;
-                        readonly cell?:
-                          | { readonly w: number; readonly h: number; readonly x: number; readonly y: number }
-                          | undefined;
-                      }
-                    | undefined;
-                  readonly src: string;
-                  readonly alt: string;
-                  readonly width: number;
-                  readonly height: number;
-                  readonly drawing: ReturnType<typeof drawnImage>['drawing'];
-                  readonly regions: readonly ReturnType<typeof drawnImage>['regions'][number][];
-                }
-              | undefined;
-            readonly marks?: readonly { readonly number: number; readonly note: string }[] | undefined;
-            readonly caption?: string | undefined;
-            readonly pictureHref?: string | undefined;
-            readonly ref?: string | undefined;
-            readonly facts?: readonly { readonly label: string; readonly value: string }[] | undefined;
-          }
-        | undefined;
-      readonly onward?: { readonly label: string; readonly href: string } | undefined;
-      readonly title: string;
-      readonly head: {
-        readonly title: string;
-        readonly over: string;
-        readonly crumbs: readonly { readonly label: string; readonly href?: string | undefined }[];
-      };
-      readonly question: string;
-      readonly kind: string;
-      readonly here: string;
-      readonly number: number;
-      readonly images: readonly {
-        readonly src: string;
-        readonly width: number;
-        readonly height: number;
-        readonly alt: string;
-        readonly letter: string;
-      }[];
-      readonly progress: readonly { readonly number: number; readonly isHere: boolean }[];
-      readonly of: number;
-      readonly form?: ReturnType<typeof formOf> | undefined;
-      readonly timer?: NonNullable<ReturnType<typeof timerOf>> | undefined;
-    };
+    'cpdb/training/exercise': ReturnType<typeof presentExercise>;
     'cpdb/training/handout': ReturnType<typeof presentHandout>;
     'cpdb/training/index': ReturnType<typeof presentIndex>;
     'cpdb/training/results': ReturnType<typeof presentOwn>;

@@ -1,4 +1,3 @@
-import type { Response } from 'express';
 import type { Language, Texts } from '../../i18n/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { numberFormat } from '../../text/formats.ts';
@@ -17,7 +16,10 @@ export interface Words {
 }
 
 /** The words of the page's language. */
-export function wordsOf({ texts, offices }: { texts: Texts; offices: Offices }, res: Response): Words {
+export function wordsOf(
+  { texts, offices }: { readonly texts: Texts; readonly offices: Offices },
+  res: { readonly locals: Readonly<Record<string, unknown>> },
+): Words {
   const lang = res.locals.lang as Language;
   const t = texts.t[lang] as Words['t'];
   const known = (key: string, otherwise: string): string =>

@@ -2,23 +2,25 @@ import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
 import type { CpdbContext } from '../context.ts';
 import { resultPages } from './pages/pages-results.ts';
+import { setFormPages } from './pages/pages-set-form.ts';
 import { setPages } from './pages/pages-sets.ts';
 import { takePages } from './pages/pages-take.ts';
 import { path } from './set.ts';
 
 /** The addresses of training: every member takes sets, who contributes pictures makes them. */
 export function trainingRoutes(context: CpdbContext): Route<Right>[] {
-  const [sets, take, results] = [setPages(context), takePages(context), resultPages(context)];
+  const [sets, form] = [setPages(context), setFormPages(context)];
+  const [take, results] = [takePages(context), resultPages(context)];
   const [set, run] = [`${path}/sets/:ref`, `${path}/runs/:id`];
   return [
     { method: 'get', path, access: 'member', handler: sets.index },
     { method: 'get', path: `${path}/results`, access: 'member', handler: results.own },
-    { method: 'get', path: `${path}/new`, access: 'database:write', handler: sets.ask },
-    { method: 'post', path: `${path}/new`, access: 'database:write', handler: sets.make },
+    { method: 'get', path: `${path}/new`, access: 'database:write', handler: form.ask },
+    { method: 'post', path: `${path}/new`, access: 'database:write', handler: form.make },
     { method: 'get', path: set, access: 'member', handler: sets.show },
     { method: 'post', path: `${set}/start`, access: 'member', handler: take.start },
-    { method: 'get', path: `${set}/edit`, access: 'database:write', handler: sets.edit },
-    { method: 'post', path: `${set}/edit`, access: 'database:write', handler: sets.save },
+    { method: 'get', path: `${set}/edit`, access: 'database:write', handler: form.edit },
+    { method: 'post', path: `${set}/edit`, access: 'database:write', handler: form.save },
     { method: 'post', path: `${set}/exercises`, access: 'database:write', handler: sets.add },
     {
       method: 'get',

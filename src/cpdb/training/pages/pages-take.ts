@@ -9,7 +9,7 @@ import { wordsOf } from '../../context.ts';
 import { readAnswer } from './answer-form.ts';
 import { exerciseImages } from '../store/store-images.ts';
 import { sendExerciseImage } from './pages-image.ts';
-import { numberOf, setRefOf } from './pages-sets.ts';
+import { numberOf, setRefOf } from './pages-common.ts';
 import { listPicturesOf } from '../store/store-pictures.ts';
 import { presentExercise } from './presenter-exercise.ts';
 import { presentRun } from './presenter-run.ts';
@@ -20,47 +20,10 @@ import { render } from '../../../web/render.ts';
 
 /** Taking a set: an exercise a page, in order, and the result. Everything of a run is its own account's. */
 export function takePages(context: CpdbContext) {
-  async function exercise(
-    req: Request,
-    res: Response,
-    failed?: { typed: Readonly<Record<string, string>>; problems: readonly FieldProblem[] },
-  ): Promise<void> {
-    const viewer = viewerOf(req);
-    const [id, number] = [uuidParam(req, 'run'), numberOf(req, 'number')];
-    const before = await standing(context.pool, viewer, id);
-    const one = await exerciseAt(context.pool, before.run, number);
-    const isAnswered = (before.answers.get(one.id)?.answeredAt ?? null) !== null;
-    if (!isAnswered && number !== before.next) return res.redirect(303, addressOf(id, before.next));
-    const shown = isAnswered ? before.answers.get(one.id) : await show(context, viewer, before.run, one);
-    const [images, pictures] = await Promise.all([
-      exerciseImages(context.pool, one.shown),
-      listPicturesOf(context.pool, [one]),
-    ]);
-    if (failed) res.status(422);
-    if (shown)
-      render(
-        res,
-        'cpdb/training/exercise',
-        presentExercise({
-          standing: before,
-          exercise: one,
-          number,
-          answer: shown,
-          images,
-          picture: pictures.get(one.pictureId),
-          words: wordsOf(context, res),
-          context,
-          now: new Date(),
-          typed: failed?.typed ?? {},
-          problems: failed?.problems ?? [],
-        }),
-      );
-  }
-
   return {
     exercise(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      return exercise(req, res);
+      return showExercise(context, req, res);
     },
 
     async start(req: Request, res: Response): Promise<void> {
@@ -84,17 +47,15 @@ export function takePages(context: CpdbContext) {
       // Its picture was withdrawn while it was looked at: on with the next.
       if (!image) return res.redirect(303, addressOf(id, (await standing(context.pool, viewer, id)).next));
       const { typed, problems, given } = readAnswer(req.body, one, image);
-      if (!given) return exercise(req, res, { typed, problems });
+      if (!given) return showExercise(context, req, res, { typed, problems });
       try {
         await answer(context, viewer, run, one, given, came);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         return res.redirect(303, addressOf(id, number));
       }
-      res.redirect(
-        303,
-        addressOf(id, run.feedback === 'each' ? number : (await standing(context.pool, viewer, id)).next),
-      );
+      const next = run.feedback === 'each' ? number : (await standing(context.pool, viewer, id)).next;
+      res.redirect(303, addressOf(id, next));
     },
 
     /** The result of a run; one that is not over goes on where it stopped. */
@@ -104,17 +65,9 @@ export function takePages(context: CpdbContext) {
       const now = await standing(context.pool, viewer, uuidParam(req, 'run'));
       if (now.next !== undefined) return res.redirect(303, addressOf(now.run.id, now.next));
       const exercises = await Promise.all(now.counted.map(id => getExercise(context.pool, id)));
-      render(
-        res,
-        'cpdb/training/run',
-        presentRun({
-          standing: now,
-          exercises,
-          pictures: await listPicturesOf(context.pool, exercises),
-          words: wordsOf(context, res),
-          context,
-        }),
-      );
+      const pictures = await listPicturesOf(context.pool, exercises);
+      const words = wordsOf(context, res);
+      render(res, 'cpdb/training/run', presentRun({ standing: now, exercises, pictures, words, context }));
     },
 
     /** An image of an exercise that was shown in the run. */
@@ -133,6 +86,45 @@ export function takePages(context: CpdbContext) {
       });
     },
   };
+}
+
+interface Failed {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+}
+
+async function showExercise(context: CpdbContext, req: Request, res: Response, failed?: Failed): Promise<void> {
+  const viewer = viewerOf(req);
+  const [id, number] = [uuidParam(req, 'run'), numberOf(req, 'number')];
+  const before = await standing(context.pool, viewer, id);
+  const exercise = await exerciseAt(context.pool, before.run, number);
+  const given = before.answers.get(exercise.id);
+  const isAnswered = (given?.answeredAt ?? null) !== null;
+  if (!isAnswered && number !== before.next) return res.redirect(303, addressOf(id, before.next));
+  const shown = isAnswered ? given : await show(context, viewer, before.run, exercise);
+  const [images, pictures] = await Promise.all([
+    exerciseImages(context.pool, exercise.shown),
+    listPicturesOf(context.pool, [exercise]),
+  ]);
+  if (failed) res.status(422);
+  if (shown)
+    render(
+      res,
+      'cpdb/training/exercise',
+      presentExercise({
+        standing: before,
+        exercise,
+        number,
+        answer: shown,
+        images,
+        picture: pictures.get(exercise.pictureId),
+        words: wordsOf(context, res),
+        context,
+        now: new Date(),
+        typed: failed?.typed ?? {},
+        problems: failed?.problems ?? [],
+      }),
+    );
 }
 
 /** Where a run goes on: an exercise, or its result. */

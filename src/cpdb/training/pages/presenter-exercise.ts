@@ -76,9 +76,10 @@ export function presentExercise(sources: ExerciseSources) {
     })),
     progress: counted.map((id, at) => ({ number: at + 1, isHere: id === exercise.id })),
     of: counted.length,
-    ...(isAnswered
-      ? { answered: answeredOf(sources), onward }
-      : { form: formOf(sources), timer: timerOf(run.seconds, answer.shownAt, now, words) }),
+    answered: isAnswered ? answeredOf(sources) : undefined,
+    onward: isAnswered ? onward : undefined,
+    form: isAnswered ? undefined : formOf(sources),
+    timer: isAnswered ? undefined : timerOf(run.seconds, answer.shownAt, now, words),
     problems: isAnswered
       ? []
       : problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
@@ -86,7 +87,7 @@ export function presentExercise(sources: ExerciseSources) {
 }
 
 /** The limit, and what is left of it by the server's clock. Seconds. */
-export function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
+function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
   if (seconds === null) return undefined;
   const left = Math.max(0, Math.round(seconds - (now.getTime() - shownAt.getTime()) / 1000));
   return {
@@ -98,7 +99,7 @@ export function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }:
   };
 }
 
-export function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
+function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
   const { t, lang } = words;
   const radios = (name: string, codes: readonly string[]) => ({
     name,
@@ -136,58 +137,80 @@ function answeredOf(sources: ExerciseSources) {
     picture,
     images,
     words,
-    context,
   } = sources;
-  const { t, lang } = words;
+  const { t } = words;
   if (run.feedback === 'end' && next !== undefined) return { kept: t('cpdbtraining:take.kept') };
-  const isRight = answer.isRight === true && answer.isLate !== true;
-  const given = answer.given && 'choice' in answer.given ? answer.given.choice : undefined;
   const asked = exercise.shown[exercise.kind === 'which' ? (exercise.answer ?? 0) : 0];
-  const image = images[asked ? exercise.shown.indexOf(asked) : 0];
+  const at = asked ? exercise.shown.indexOf(asked) : 0;
+  const image = images[at];
+  const shown = picture && image ? drawnPicture(sources, picture, image, at + 1) : undefined;
+  const facts = picture && pictureFacts(picture, sources);
+  const verdict = verdictOf(exercise, answer);
+  return {
+    tone: verdict === 'right' ? 'success' : 'warning',
+    verdict: t(`cpdbtraining:verdict.${verdict}`),
+    detail: detailOf(sources),
+    gone: shown ? undefined : t('cpdbtraining:take.gone'),
+    drawn: shown?.drawn,
+    marks: shown?.marks ?? [],
+    caption: facts?.caption ?? '',
+    pictureHref: facts?.href,
+    ref: picture?.ref ?? '',
+    facts: facts?.items ?? [],
+  };
+}
+
+function verdictOf({ kind }: Exercise, { isRight, isLate }: Answer): 'late' | 'right' | 'missed' | 'wrong' {
+  if (isLate) return 'late';
+  if (isRight) return 'right';
+  return kind === 'mark' ? 'missed' : 'wrong';
+}
+
+/** How far off a mark was; or which label was given, and which is right. */
+function detailOf({ exercise, answer, picture, words: { t, lang }, context }: ExerciseSources): string {
+  if (exercise.kind === 'mark')
+    return answer.isRight || answer.distance === null
+      ? ''
+      : t('cpdbtraining:verdict.distance', { percent: Math.max(1, Math.round(100 * answer.distance)) });
+  if (!answer.given || !('choice' in answer.given)) return '';
   const list = picture && exercise.asks ? listOf(picture, exercise.asks).list : '';
   const labelOf = (at: number): string =>
     exercise.kind === 'which' ? letterOf(at) : context.lists.name(list, exercise.options[at] ?? '', lang);
-  const failure = exercise.kind === 'mark' ? 'missed' : 'wrong';
-  const [number, imageNumber] = [run.exercises.indexOf(exercise.id) + 1, asked ? exercise.shown.indexOf(asked) + 1 : 1];
+  const [given, right] = [labelOf(answer.given.choice), labelOf(exercise.answer ?? 0)];
+  return t('cpdbtraining:verdict.answers', { given, right });
+}
+
+/** The image asked about, with its regions and what was marked in it. `number`: of the image, from 1. */
+function drawnPicture(
+  { standing: { run }, exercise, answer, words: { lang } }: ExerciseSources,
+  picture: Picture,
+  image: ExerciseImage,
+  number: number,
+) {
   return {
-    tone: isRight ? 'success' : 'warning',
-    verdict: t(`cpdbtraining:verdict.${answer.isLate ? 'late' : isRight ? 'right' : failure}`),
-    detail: [
-      ...(exercise.kind === 'mark' && !answer.isRight && answer.distance !== null
-        ? [t('cpdbtraining:verdict.distance', { percent: Math.max(1, Math.round(100 * answer.distance)) })]
-        : []),
-      ...(exercise.kind !== 'mark' && given !== undefined
-        ? [t('cpdbtraining:verdict.answers', { given: labelOf(given), right: labelOf(exercise.answer ?? 0) })]
-        : []),
-    ].join(' '),
-    gone: picture && image ? undefined : t('cpdbtraining:take.gone'),
-    drawn:
-      picture && image
-        ? {
-            ...drawnImage(image),
-            answer: exercise.kind === 'mark' ? drawnAnswer(answer.given, image) : undefined,
-            src: `${path}/runs/${run.id}/${number}/images/${imageNumber}`,
-            alt: captionIn(picture.captions, lang),
-          }
-        : undefined,
-    marks:
-      picture && image ? image.regions.map(({ note }, at) => ({ number: at + 1, note: captionIn(note, lang) })) : [],
-    caption: picture ? captionIn(picture.captions, lang) : '',
-    pictureHref: picture ? `/cpdb/pictures/${picture.ref}` : undefined,
-    ref: picture?.ref ?? '',
-    facts: picture
-      ? [
-          { label: t('cpdb:fact.place'), value: context.lists.name('concealment', picture.concealment, lang) },
-          { label: t('cpdb:fact.transport'), value: context.lists.name('transport', picture.transport, lang) },
-          {
-            label: t('cpdb:fact.goods'),
-            value: productName(picture, words, context) ?? context.lists.name('heading', picture.heading, lang),
-          },
-          {
-            label: t('cpdb:fact.seized'),
-            value: t('cpdb:where', { country: words.country(picture.country), month: monthOf(picture, words) }),
-          },
-        ]
-      : [],
+    drawn: {
+      ...drawnImage(image),
+      answer: exercise.kind === 'mark' ? drawnAnswer(answer.given, image) : undefined,
+      src: `${path}/runs/${run.id}/${run.exercises.indexOf(exercise.id) + 1}/images/${number}`,
+      alt: captionIn(picture.captions, lang),
+    },
+    marks: image.regions.map(({ note }, at) => ({ number: at + 1, note: captionIn(note, lang) })),
+  };
+}
+
+function pictureFacts(picture: Picture, { words, context }: ExerciseSources) {
+  const { t, lang } = words;
+  const { name } = context.lists;
+  const goods = productName(picture, words, context) ?? name('heading', picture.heading, lang);
+  const where = t('cpdb:where', { country: words.country(picture.country), month: monthOf(picture, words) });
+  return {
+    caption: captionIn(picture.captions, lang),
+    href: `/cpdb/pictures/${picture.ref}`,
+    items: [
+      { label: t('cpdb:fact.place'), value: name('concealment', picture.concealment, lang) },
+      { label: t('cpdb:fact.transport'), value: name('transport', picture.transport, lang) },
+      { label: t('cpdb:fact.goods'), value: goods },
+      { label: t('cpdb:fact.seized'), value: where },
+    ],
   };
 }

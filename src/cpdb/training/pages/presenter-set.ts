@@ -55,6 +55,7 @@ export function presentSet({
   const isDraft = set.state === 'draft';
   const here = `${path}/sets/${set.ref}`;
   const office = context.offices.byId(set.officeId);
+  const officeName = office ? words.office(office) : '';
   const form = presentForm(words, { groups: [{ fields: exerciseFields(words, typed) }] }, problems);
   return {
     title: textIn(set.title, lang),
@@ -72,32 +73,19 @@ export function presentSet({
       ],
       tag: stateTag(set.state, words),
       scope: [
-        office ? words.office(office) : '',
+        officeName,
         t('cpdbtraining:exercises', { count: set.exercises }),
         t(`cpdbtraining:audienceOf.${set.audience}`),
       ]
         .filter(Boolean)
         .join(' · '),
-      actions: keeps
-        ? [
-            ...(isDraft
-              ? [{ label: t('cpdbtraining:edit.crumb'), href: `${here}/edit`, icon: 'square-pen' }]
-              : [{ label: t('cpdbtraining:class.title'), href: `${here}/class`, icon: 'users' }]),
-            ...(set.exercises > 0
-              ? [{ label: t('cpdbtraining:handout.title'), href: `${here}/handout`, icon: 'printer' }]
-              : []),
-            ...(isDraft ? [] : [{ label: t('cpdbtraining:act.copy'), form: 'copy-set', icon: 'copy' }]),
-            ...(set.state === 'open'
-              ? [{ label: t('cpdbtraining:act.close'), form: 'close-set', icon: 'lock' }]
-              : [{ label: t('cpdbtraining:act.open'), form: 'open-set', icon: 'check', tone: 'primary' }]),
-          ]
-        : [],
+      actions: keeps ? trainerActions(set, words) : [],
     },
     description: textIn(set.description, lang),
     isSample: set.synthetic,
     start:
       set.state === 'open'
-        ? { action: `${here}/start`, runId, isTimed: set.seconds !== null, office: office ? words.office(office) : '' }
+        ? { action: `${here}/start`, runId, isTimed: set.seconds !== null, office: officeName }
         : undefined,
     facts: [
       { label: t('cpdbtraining:field.seconds'), value: t(`cpdbtraining:seconds.${set.seconds ?? 'none'}`) },
@@ -116,19 +104,29 @@ export function presentSet({
           copyUuid,
         }
       : undefined,
-    exercises: exercises.map((one, at) =>
-      exerciseOf(one, {
-        at,
-        last: exercises.length - 1,
-        here,
-        isDraft,
-        picture: pictures.get(one.pictureId),
-        words,
-        context,
-      }),
-    ),
+    exercises: exercises.map((one, at) => {
+      const picture = pictures.get(one.pictureId);
+      return exerciseOf(one, { at, last: exercises.length - 1, here, isDraft, picture, words, context });
+    }),
     fields: keeps && isDraft ? (form.groups[0]?.fields ?? []) : [],
   };
+}
+
+function trainerActions(set: TrainingSet, { t }: Words) {
+  const here = `${path}/sets/${set.ref}`;
+  const isDraft = set.state === 'draft';
+  return [
+    isDraft
+      ? { label: t('cpdbtraining:edit.crumb'), href: `${here}/edit`, icon: 'square-pen' }
+      : { label: t('cpdbtraining:class.title'), href: `${here}/class`, icon: 'users' },
+    ...(set.exercises > 0
+      ? [{ label: t('cpdbtraining:handout.title'), href: `${here}/handout`, icon: 'printer' }]
+      : []),
+    ...(isDraft ? [] : [{ label: t('cpdbtraining:act.copy'), form: 'copy-set', icon: 'copy' }]),
+    set.state === 'open'
+      ? { label: t('cpdbtraining:act.close'), form: 'close-set', icon: 'lock' }
+      : { label: t('cpdbtraining:act.open'), form: 'open-set', icon: 'check', tone: 'primary' },
+  ];
 }
 
 interface Row {
