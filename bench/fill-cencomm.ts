@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { KeyProvider } from '../src/cencomm/keys/keyring.ts';
 import { newSalt, sealText } from '../src/cencomm/keys/seal.ts';
 import { sealOf } from '../src/cencomm/mail/reading/decrypt-message.ts';
@@ -22,6 +23,11 @@ const members = [
   'unep.partner',
   'wco.admin',
 ];
+
+const columns =
+  'id operation_id epoch seq kind sender_id created_ms client_uuid thread_id parent_id audience salt subject_ct body_ct'.split(
+    ' ',
+  );
 
 const words =
   `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal trailer weight declared
@@ -75,56 +81,9 @@ async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, numb
     `select account_id as id from cencomm_members where operation_id = $1 order by 1`,
     [id],
   );
-  const key = await keys.keyOf(client, id, 1);
   const each = sizes.messages / sizes.operations;
-  const now = Date.now();
-  const columns = [
-    'id',
-    'operation_id',
-    'epoch',
-    'seq',
-    'kind',
-    'sender_id',
-    'created_ms',
-    'client_uuid',
-    'thread_id',
-    'parent_id',
-    'audience',
-    'salt',
-    'subject_ct',
-    'body_ct',
-  ];
-  await copyRows(client, 'cencomm_messages', columns, rowsOf());
-  function* rowsOf(): Generator<(string | number | null)[]> {
-    let thread = '';
-    for (let seq = 1; seq <= each; seq += 1) {
-      const [messageId, salt] = [randomUUID(), newSalt()];
-      const isFirst = seq % 3 === 1;
-      if (isFirst) thread = messageId;
-      const [senderId, createdMs] = [
-        senders[seq % senders.length]?.id ?? 0,
-        now - (each - seq) * 60_000 - number * 500,
-      ];
-      const thing = sealOf({ id: messageId, operationId: id, epoch: 1, senderId, createdMs, salt });
-      const hex = (sealed: Buffer): string => `\\x${sealed.toString('hex')}`;
-      yield [
-        messageId,
-        id,
-        1,
-        seq,
-        'plain',
-        senderId,
-        createdMs,
-        randomUUID(),
-        thread,
-        isFirst ? null : thread,
-        'all',
-        hex(salt),
-        hex(sealText(key, thing, 'subject', say(seq + number, 5))),
-        hex(sealText(key, thing, 'body', say(seq * number, 250))),
-      ];
-    }
-  }
+  const operation = { id, number, key: await keys.keyOf(client, id, 1), senders: senders.map(sender => sender.id) };
+  await copyRows(client, 'cencomm_messages', columns, messagesOf(operation, each));
   await client.query('update cencomm_operations set message_seq = $2 where id = $1', [id, each]);
   await client.query(
     `
@@ -136,4 +95,31 @@ async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, numb
     from cencomm_messages m join cencomm_members b on b.operation_id = m.operation_id where m.operation_id = $1`,
     [id, each - 30],
   );
+}
+
+interface Filled {
+  readonly id: string;
+  readonly number: number;
+  readonly key: KeyObject;
+  readonly senders: readonly number[];
+}
+
+/** Threads of three, a minute between two messages, the last one now. */
+function* messagesOf({ id, number, key, senders }: Filled, each: number): Generator<(string | number | null)[]> {
+  const now = Date.now();
+  let thread = '';
+  for (let seq = 1; seq <= each; seq += 1) {
+    const [messageId, salt] = [randomUUID(), newSalt()];
+    const isFirst = seq % 3 === 1;
+    if (isFirst) thread = messageId;
+    const [senderId, createdMs] = [senders[seq % senders.length] ?? 0, now - (each - seq) * 60_000 - number * 500];
+    const thing = sealOf({ id: messageId, operationId: id, epoch: 1, senderId, createdMs, salt });
+    const [subject, body] = [say(seq + number, 5), say(seq * number, 250)];
+    const sealed = [salt, sealText(key, thing, 'subject', subject), sealText(key, thing, 'body', body)];
+    const parent = isFirst ? null : thread;
+    yield [
+      ...[messageId, id, 1, seq, 'plain', senderId, createdMs, randomUUID(), thread, parent, 'all'],
+      ...sealed.map(bytes => `\\x${bytes.toString('hex')}`),
+    ];
+  }
 }

@@ -10,16 +10,15 @@ const power = 3;
 
 export function makePane(figure, heard) {
   const part = name => figure.querySelector(`[data-${name}]`);
-  const [stage, sheet, drawing] = [part('stage'), part('sheet'), part('regions')];
+  const [stage, sheet] = [part('stage'), part('sheet')];
   const image = sheet.querySelector('img');
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
   image.after(canvas);
   image.draggable = false;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
   const source = makeSource(image, JSON.parse(figure.dataset.source), { changed: () => ask(), failed: heard.failed });
-  const under = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const glass = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const regions = makeRegions(part('regions'), sheet);
+  const layers = { image, top: layer(canvas), under: layer(), glass: layer(), look: '' };
 
   const pane = {
     figure,
@@ -40,105 +39,118 @@ export function makePane(figure, heard) {
       pane.view = kept(view, pane.most());
       ask();
     },
-    light(number) {
-      for (const shape of drawing?.querySelectorAll('[data-number]') ?? [])
-        shape.classList.toggle('is-lit', shape.dataset.number === String(number));
-    },
-    region: number => {
-      const shape = drawing?.querySelector(`rect[data-number="${number}"]`);
-      if (!shape) return undefined;
-      const [x, y, w, h] = ['x', 'y', 'width', 'height'].map(name => Number(shape.getAttribute(name)));
-      return { x: x / field.w, y: y / field.h, w: w / field.w, h: h / field.h };
-    },
+    light: regions.light,
+    region: regions.find,
   };
-  const field = { w: drawing?.viewBox.baseVal.width ?? 1, h: drawing?.viewBox.baseVal.height ?? 1 };
 
   let asked;
-  let painted;
   function ask() {
     if (asked !== undefined) return;
     asked = requestAnimationFrame(() => {
       asked = undefined;
-      draw();
+      if (draw(pane, layers)) regions.draw(seen(pane.view));
     });
-  }
-
-  function draw() {
-    const [width, height] = [sheet.clientWidth, sheet.clientHeight].map(side => Math.round(side * ratio()));
-    if (width === 0 || height === 0 || image.naturalWidth === 0) return;
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    const area = seen(pane.view);
-    // Where only the magnifier moves, what lies under it stays.
-    const look = JSON.stringify([pane.view, pane.tools, width, height, image.currentSrc, source.version()]);
-    if (look !== painted) {
-      Object.assign(under.canvas, { width, height });
-      source.begin();
-      paint(under, area, width, height);
-      painted = look;
-    }
-    context.drawImage(under.canvas, 0, 0);
-    if (pane.magnified) magnify(area, width, height);
-    source.end();
-    sheet.classList.toggle('is-zoomed', pane.view.scale > 1);
-    sheet.classList.add('is-drawn');
-    canvas.dataset.scale = pane.view.scale.toFixed(2);
-    if (drawing) drawRegions(area);
-  }
-
-  function paint(onto, area, width, height) {
-    const isWindowed = source.draw(onto, area, width, height, pane.tools);
-    const tools = isWindowed ? { ...pane.tools, level: plain.level, width: plain.width } : pane.tools;
-    if (isPlain(tools)) return;
-    const pixels = onto.getImageData(0, 0, width, height);
-    work(pixels.data, width, height, tools);
-    onto.putImageData(pixels, 0, 0);
-  }
-
-  function magnify(area, width, height) {
-    const side = Math.round(2 * radius * ratio());
-    const at = pane.magnified;
-    const [w, h] = [side / width / power, side / height / power];
-    const close = {
-      x: area.x + (at.x - w / 2) * area.w,
-      y: area.y + (at.y - h / 2) * area.h,
-      w: w * area.w,
-      h: h * area.h,
-    };
-    Object.assign(glass.canvas, { width: side, height: side });
-    paint(glass, close, side, side);
-    context.save();
-    context.beginPath();
-    context.arc(at.x * width, at.y * height, side / 2, 0, 2 * Math.PI);
-    context.clip();
-    context.drawImage(glass.canvas, at.x * width - side / 2, at.y * height - side / 2);
-    context.restore();
-    for (const [line, colour] of [
-      [5, '#0f2440'],
-      [2, '#ffffff'],
-    ]) {
-      context.lineWidth = line * ratio();
-      context.strokeStyle = colour;
-      context.beginPath();
-      context.arc(at.x * width, at.y * height, side / 2 - 3 * ratio(), 0, 2 * Math.PI);
-      context.stroke();
-    }
-  }
-
-  /** The regions move with the image; their numbers stay as large as they are. */
-  function drawRegions({ x, y, w, h }) {
-    drawing.setAttribute('viewBox', [x * field.w, y * field.h, w * field.w, h * field.h].join(' '));
-    const unit = [(w * field.w) / sheet.clientWidth, 11];
-    const r = unit[0] * unit[1];
-    for (const circle of drawing.querySelectorAll('circle')) {
-      const [cx, cy] = [Math.max(Number(circle.dataset.x), r), Math.max(Number(circle.dataset.y), r)];
-      set(circle, { cx, cy, r, 'stroke-width': 2 * unit[0] });
-      set(circle.nextElementSibling, { x: cx, y: cy + r * 0.4, 'font-size': r * 1.15 });
-    }
   }
 
   image.addEventListener('load', ask);
   new ResizeObserver(ask).observe(sheet);
   return pane;
+}
+
+function layer(canvas = document.createElement('canvas')) {
+  return canvas.getContext('2d', { willReadFrequently: true });
+}
+
+/** Answers false while there is nothing to draw. */
+function draw(pane, layers) {
+  const { sheet, canvas, source } = pane;
+  const { image, top, under } = layers;
+  const [width, height] = [sheet.clientWidth, sheet.clientHeight].map(side => Math.round(side * ratio()));
+  if (width === 0 || height === 0 || image.naturalWidth === 0) return false;
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const area = seen(pane.view);
+  // Where only the magnifier moves, what lies under it stays.
+  const look = JSON.stringify([pane.view, pane.tools, width, height, image.currentSrc, source.version()]);
+  if (look !== layers.look) {
+    Object.assign(under.canvas, { width, height });
+    source.begin();
+    paint(under, pane, area, width, height);
+    layers.look = look;
+  }
+  top.drawImage(under.canvas, 0, 0);
+  if (pane.magnified) magnify(layers, pane, area, width, height);
+  source.end();
+  sheet.classList.toggle('is-zoomed', pane.view.scale > 1);
+  sheet.classList.add('is-drawn');
+  canvas.dataset.scale = pane.view.scale.toFixed(2);
+  return true;
+}
+
+function paint(onto, { source, tools }, area, width, height) {
+  const isWindowed = source.draw(onto, area, width, height, tools);
+  const rest = isWindowed ? { ...tools, level: plain.level, width: plain.width } : tools;
+  if (isPlain(rest)) return;
+  const pixels = onto.getImageData(0, 0, width, height);
+  work(pixels.data, width, height, rest);
+  onto.putImageData(pixels, 0, 0);
+}
+
+function magnify({ top, glass }, pane, area, width, height) {
+  const side = Math.round(2 * radius * ratio());
+  const at = pane.magnified;
+  const [w, h] = [side / width / power, side / height / power];
+  const close = {
+    x: area.x + (at.x - w / 2) * area.w,
+    y: area.y + (at.y - h / 2) * area.h,
+    w: w * area.w,
+    h: h * area.h,
+  };
+  Object.assign(glass.canvas, { width: side, height: side });
+  paint(glass, pane, close, side, side);
+  top.save();
+  top.beginPath();
+  top.arc(at.x * width, at.y * height, side / 2, 0, 2 * Math.PI);
+  top.clip();
+  top.drawImage(glass.canvas, at.x * width - side / 2, at.y * height - side / 2);
+  top.restore();
+  for (const [line, colour] of [
+    [5, '#0f2440'],
+    [2, '#ffffff'],
+  ]) {
+    top.lineWidth = line * ratio();
+    top.strokeStyle = colour;
+    top.beginPath();
+    top.arc(at.x * width, at.y * height, side / 2 - 3 * ratio(), 0, 2 * Math.PI);
+    top.stroke();
+  }
+}
+
+/** The regions move with the image; their numbers stay as large as they are. `drawing` is missing where there are none. */
+function makeRegions(drawing, sheet) {
+  const { width = 1, height = 1 } = drawing?.viewBox.baseVal ?? {};
+  return {
+    light(number) {
+      for (const shape of drawing?.querySelectorAll('[data-number]') ?? [])
+        shape.classList.toggle('is-lit', shape.dataset.number === String(number));
+    },
+    find(number) {
+      const shape = drawing?.querySelector(`rect[data-number="${number}"]`);
+      if (!shape) return undefined;
+      const [x, y, w, h] = ['x', 'y', 'width', 'height'].map(name => Number(shape.getAttribute(name)));
+      return { x: x / width, y: y / height, w: w / width, h: h / height };
+    },
+    draw({ x, y, w, h }) {
+      if (!drawing) return;
+      drawing.setAttribute('viewBox', [x * width, y * height, w * width, h * height].join(' '));
+      const unit = (w * width) / sheet.clientWidth;
+      const r = unit * 11;
+      for (const circle of drawing.querySelectorAll('circle')) {
+        const [cx, cy] = [Math.max(Number(circle.dataset.x), r), Math.max(Number(circle.dataset.y), r)];
+        set(circle, { cx, cy, r, 'stroke-width': 2 * unit });
+        set(circle.nextElementSibling, { x: cx, y: cy + r * 0.4, 'font-size': r * 1.15 });
+      }
+    },
+  };
 }
 
 function set(shape, values) {

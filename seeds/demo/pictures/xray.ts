@@ -121,7 +121,7 @@ const inColour: Develop = (picture, low, high, tile, part) => {
       const [lower, higher] = [low[at] ?? 255, high[at] ?? 255];
       // Few quanta come through thick things: their noise is coarser.
       const through = ((lower + higher) >> 1) + ((tile[noiseRow + (x & 255)] ?? 0) >> (higher > 200 ? 5 : 4)) + streak;
-      const from = ((rows[(lower << 8) + higher] ?? 0) + (through < 0 ? 0 : Math.min(through, 255))) * 3;
+      const from = ((rows[(lower << 8) + higher] ?? 0) + Math.max(0, Math.min(through, 255))) * 3;
       picture[at * 3] = palette[from] ?? 0;
       picture[at * 3 + 1] = palette[from + 1] ?? 0;
       picture[at * 3 + 2] = palette[from + 2] ?? 0;

@@ -182,14 +182,9 @@ export const suitcase: Scene<keyof typeof cases> = {
     for (const x of [470, 1090])
       canvas.put(rect(x, 214, 60, 30, 6), { fill: lit('#c2c8cc'), line: '#5f666c', width: 3 }, metal(0.4));
     if (place === 'shoes') {
-      for (const [x, turn] of [
-        [470, -8],
-        [820, 6],
-      ] as const)
-        sole(canvas, x, 480, turn, hide);
-    } else if (place === 'tins')
-      for (const [at, x] of [430, 640, 850, 1060].entries())
-        tin(canvas, x - 20, 470, at === 1 || at === 2, hide, random);
+      sole(canvas, 470, 480, -8, hide);
+      sole(canvas, 820, 480, 6, hide);
+    } else if (place === 'tins') tins(canvas, random, hide);
     else {
       canvas.opening(cases[place], 18, '#2a2420');
       hide(inset(cases[place], 6));
@@ -197,6 +192,11 @@ export const suitcase: Scene<keyof typeof cases> = {
     scaleBar(canvas, 1220, 1060);
   },
 };
+
+/** Two of four hold something. */
+function tins(canvas: Canvas, random: Random, hide: (place: Box) => void): void {
+  for (const [at, x] of [430, 640, 850, 1060].entries()) tin(canvas, x - 20, 470, at === 1 || at === 2, hide, random);
+}
 
 function sole(canvas: Canvas, x: number, y: number, turn: number, hide: (place: Box) => void): void {
   canvas.turn(turn, x + 140, y + 160, () => {

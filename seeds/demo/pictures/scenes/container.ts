@@ -18,6 +18,12 @@ const spots = {
   mixed: box(250, 700, 190, 170),
   doors: box(98, 470, 26, 340),
 } as const satisfies Readonly<Record<string, Box>>;
+/** From where the cargo stands, and how wide, where the hiding place takes some of its room. */
+const loaded: Readonly<Partial<Record<keyof typeof spots, readonly [left: number, width: number]>>> = {
+  ripOff: [290, 1176],
+  falseWall: [136, 1220],
+  reefer: [136, 1190],
+};
 
 export const container: Scene<keyof typeof spots> = {
   width: 1600,
@@ -115,13 +121,10 @@ export const container: Scene<keyof typeof spots> = {
       [1170, 538, 140],
     ] as const)
       canvas.put(line([x, y], [x + w, y]), { line: '#ffffff', width: 10, opacity: 0.8 });
-    const load = box(
-      place === 'ripOff' ? 290 : 136,
-      446 + random.next() * 60,
-      (place === 'falseWall' ? 1220 : reefer ? 1190 : 1330) - (place === 'ripOff' ? 154 : 0),
-      0,
-    );
-    cargo(canvas, random, { ...load, h: 864 - load.y }, 70 + random.next() * 60, 54 + random.next() * 40, 0.26);
+    const [left, width] = loaded[place] ?? [136, 1330];
+    const top = 446 + random.next() * 60;
+    const load = box(left, top, width, 864 - top);
+    cargo(canvas, random, load, 70 + random.next() * 60, 54 + random.next() * 40, 0.26);
     if (reefer) unit(canvas);
     if (place === 'falseWall') canvas.put(rect(1374, 424, 10, 448), null, metal(0.24));
     if (place === 'ceiling') canvas.put(rect(400, 436, 600, 6), null, metal(0.2));

@@ -198,20 +198,7 @@ export const boat: Scene<keyof typeof hulls> = {
         { line: '#8a6a2f', width: 10 },
         metal(0.3, { hollow: true, width: 8 }),
       );
-    else {
-      canvas.put(
-        path('M778 110L778 630L1230 640Q1050 380 778 110Z'),
-        { fill: lit('#f3f0e6'), line: '#b9b29f', width: 3 },
-        organic(0.05),
-      );
-      canvas.put(
-        path('M744 150L744 620L420 650Q600 420 744 150Z'),
-        { fill: lit('#e9e5d8'), line: '#b9b29f', width: 3 },
-        organic(0.05),
-      );
-      for (let y = 250; y < 640; y += 96)
-        canvas.put(line([778, y], [790 + (y - 110) * 0.8, y + 8]), { line: '#cfc8b4', width: 3 });
-    }
+    else sails(canvas);
     const house = fishing ? path('M380 690L380 450L620 450L660 690Z') : path('M520 694L590 610L980 610L1060 694Z');
     canvas.put(house, { fill: lit('#eceeed'), line: '#83898c', width: 5 }, organic(0.12, { rim: 1 }));
     for (const x of fishing ? [410, 500] : [640, 750, 860])
@@ -241,3 +228,18 @@ export const boat: Scene<keyof typeof hulls> = {
     hide(hulls[place]);
   },
 };
+
+function sails(canvas: Canvas): void {
+  canvas.put(
+    path('M778 110L778 630L1230 640Q1050 380 778 110Z'),
+    { fill: lit('#f3f0e6'), line: '#b9b29f', width: 3 },
+    organic(0.05),
+  );
+  canvas.put(
+    path('M744 150L744 620L420 650Q600 420 744 150Z'),
+    { fill: lit('#e9e5d8'), line: '#b9b29f', width: 3 },
+    organic(0.05),
+  );
+  for (let y = 250; y < 640; y += 96)
+    canvas.put(line([778, y], [790 + (y - 110) * 0.8, y + 8]), { line: '#cfc8b4', width: 3 });
+}
