@@ -39,7 +39,7 @@ export async function openSessions(pool: Pool, secret: string, count: number): P
   );
 }
 
-export interface OpenStreams {
+interface OpenStreams {
   readonly open: number;
   /** Times (performance.now) at which streams were told of mail. */
   readonly told: number[];

@@ -5,7 +5,7 @@ import { productList, takesPictures } from '../src/seizures/index.ts';
 import { drawnWords, list } from './drawn-words.ts';
 
 /** Published hiding places; three in ten are a pair, so that there are more hashes than the target names. */
-export const sizes = { pictures: 100_000 };
+const sizes = { pictures: 100_000 };
 
 const words =
   `blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets vulcanised inside spare hollow log

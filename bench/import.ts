@@ -11,7 +11,7 @@ const memoryOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /** A file of the shape of a national drug seizure list, from a fixed seed; its words are all known. */
-export function makeFile(rows: number): Blob {
+function makeFile(rows: number): Blob {
   const random = seededRandom(rows);
   const lines = [
     'Reference;Country;Place;Seizure date;Drug;Amount;Unit;Hiding place;Kind of place;Transport;Departure ' +

@@ -9,7 +9,7 @@ import type { Corridor } from './patterns.ts';
 import type { Random } from './random.ts';
 
 /** A synthetic record with the time it was recorded (ISO). It is marked as synthetic wherever it is kept or shown. */
-export interface SyntheticRecord {
+interface SyntheticRecord {
   readonly record: SeizureRecord;
   readonly recordedAt: string;
 }

@@ -65,7 +65,7 @@ export async function startSamplePictures(context: CpdbContext, pairs: readonly 
  * One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no
  * account; or left to the RILO.
  */
-export async function publishSample(
+async function publishSample(
   context: CpdbContext,
   pair: SamplePair,
   state: 'submitted' | 'published' = 'published',

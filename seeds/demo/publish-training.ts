@@ -17,7 +17,7 @@ import type { Exercise } from '../../src/cpdb/training/set.ts';
 import type { Given } from '../../src/cpdb/training/store/store-runs.ts';
 import { execute, queryRow, queryRows, sql } from '../../src/db/sql.ts';
 
-export interface TrainingPair extends SamplePair {
+interface TrainingPair extends SamplePair {
   draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer; readonly cleanXray: Buffer }>;
 }
 
@@ -57,7 +57,7 @@ export async function startSampleTraining(context: CpdbContext, pairs: readonly 
 }
 
 /** Makes the set unless it is there; answers nothing as long as its pictures are not. */
-export async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPair[]): Promise<void> {
+async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPair[]): Promise<void> {
   const known = await queryRow(
     context.jobPool,
     sql`select from cpdb_sets where client_uuid = ${uuidOfText(setKey)} and state <> ${'draft'}`,

@@ -8,7 +8,7 @@ import type { NewSeizure } from '../../src/seizures/index.ts';
 import { syntheticRecord } from './generate.ts';
 import { seededRandom } from './random.ts';
 
-export const syntheticCount = 2000;
+const syntheticCount = 2000;
 
 /**
  * Fills an empty database with synthetic records, each marked as such. Returns how many; 0 when there are records

@@ -1,6 +1,6 @@
 import type { StepKind } from '../../src/network/suggestions/suggestion.ts';
 
-export interface SampleSuggestion {
+interface SampleSuggestion {
   readonly office: string;
   readonly login: string;
   readonly part: string;

@@ -46,7 +46,7 @@ export async function startSampleLibraries(context: CencommContext, samples: rea
 }
 
 /** Puts samples into the library of one operation. Done again it adds nothing. */
-export async function fillLibrary(
+async function fillLibrary(
   context: CencommContext,
   operationId: string,
   samples: readonly SampleFile[],

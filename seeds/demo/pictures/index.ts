@@ -12,11 +12,8 @@ import type { Words } from './words.ts';
 import { xraysOf } from './xray.ts';
 import type { Film } from './xray.ts';
 
-export type { Words } from './words.ts';
-export type { Film } from './xray.ts';
-
 /** Where something is hidden, in shares of width and height: the same place in photo and X-ray. */
-export interface DemoRegion {
+interface DemoRegion {
   readonly x: number;
   readonly y: number;
   readonly w: number;
@@ -24,7 +21,7 @@ export interface DemoRegion {
   readonly note: Words;
 }
 
-export interface DemoImages {
+interface DemoImages {
   /** JPEG, 1600 x 1200. */
   readonly photo: Buffer;
   /** PNG or TIFF by `film`, 1120 x 840. */

@@ -96,7 +96,7 @@ const letters: Readonly<Record<string, readonly (readonly Point[])[]>> = {
 };
 
 /** The word as strokes with its corner at x, y; `size` is the height of a letter. */
-export function strokes(word: string, x: number, y: number, size: number): Shape[] {
+function strokes(word: string, x: number, y: number, size: number): Shape[] {
   const unit = size / 6;
   return [...word].flatMap((letter, place) =>
     (letters[letter] ?? []).map(points =>

@@ -4,7 +4,7 @@ import { syntheticMark } from './mark.ts';
 import { lattice, noiseTile } from './noise.ts';
 import { gradientsOf } from './paint.ts';
 
-export const photoSize = { width: 1600, height: 1200 };
+const photoSize = { width: 1600, height: 1200 };
 /** Light is worked out for squares of this side. */
 const step = 16;
 

@@ -29,16 +29,6 @@ export const line = (...points: Point[]): Shape =>
 export const polygon = (...points: Point[]): Shape =>
   `<polygon points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')}"`;
 
-/** A flat ring between two radii, from one angle to another (degrees, clockwise from the right). */
-export function arc(x: number, y: number, inner: number, outer: number, from: number, to: number): Shape {
-  const at = (radius: number, angle: number): string =>
-    `${short(x + radius * Math.cos((angle * Math.PI) / 180))} ${short(y + radius * Math.sin((angle * Math.PI) / 180))}`;
-  const large = to - from > 180 ? 1 : 0;
-  return path(
-    `M${at(outer, from)}A${outer} ${outer} 0 ${large} 1 ${at(outer, to)}L${at(inner, to)}A${inner} ${inner} 0 ${large} 0 ${at(inner, from)}Z`,
-  );
-}
-
 export const inset = ({ x, y, w, h }: Box, by: number, byY = by): Box => ({
   x: x + by,
   y: y + byY,

@@ -5,7 +5,7 @@ import { noiseTile } from './noise.ts';
 import { frame } from './shapes.ts';
 import type { Box } from './shapes.ts';
 
-export const xraySize = { width: 1120, height: 840 };
+const xraySize = { width: 1120, height: 840 };
 /** How the scanner writes its picture: colours of two energies, or the grey of one, with 8 or 16 bits a point. */
 export type Film = 'colour' | 'grey' | 'grey16' | 'tiff16';
 
@@ -35,7 +35,7 @@ export async function xraysOf(canvas: Canvas, film: Film, seed: number): Promise
 }
 
 /** The region in points of the scan. */
-export function onGrid({ x, y, w, h }: Box): Box {
+function onGrid({ x, y, w, h }: Box): Box {
   const [left, top] = [Math.max(0, Math.floor(x * scale)), Math.max(0, Math.floor(y * scale))];
   return {
     x: left,

@@ -21,8 +21,6 @@ import {
   watches,
 } from './shaped.ts';
 
-export type { Fill, Goods } from './goods.ts';
-
 const brown = ['#b08a52', '#a67f49', '#bb965e'];
 const evenBlocks = words('even orange blocks with straight edges', 'blocs orange homogènes aux arêtes droites');
 const metalShapes = words('dark blue outlines of metal', 'contours métalliques bleu foncé');

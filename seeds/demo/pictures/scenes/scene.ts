@@ -4,7 +4,7 @@ import type { Box } from '../shapes.ts';
 import type { Words } from '../words.ts';
 
 /** A hiding place in a scene. */
-export interface Place {
+interface Place {
   /** Code of the list `concealment`. */
   readonly concealment: string;
   /** Goes on from the goods in a caption: "in the fuel tank of a car". */

@@ -44,4 +44,3 @@ export function listRow(words: Words, application: Application, seesAll: boolean
     tag: stateTag(words, state),
   };
 }
-export type ListRow = ReturnType<typeof listRow>;

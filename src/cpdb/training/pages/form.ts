@@ -11,7 +11,8 @@ import { read, refuse } from '../../../text/readable-text.ts';
 type Typed = Readonly<Record<string, string>>;
 
 /** Longest title and description. Characters. */
-export const [longestTitle, longestDescription] = [120, 1000];
+export const longestTitle = 120;
+const longestDescription = 1000;
 
 const title = text({ max: longestTitle, optional: true });
 const description = longtext({ max: longestDescription, optional: true });
