@@ -33,10 +33,10 @@ export async function openSessions(pool: Pool, secret: string, count: number): P
       from unnest($1::text[], $2::int[]) s(sid, id)`,
     [sids, rows.map(({ id }) => id)],
   );
-  return sids.map(
-    sid =>
-      `__Host-cen=${encodeURIComponent(`s:${sid}.${createHmac('sha256', secret).update(sid).digest('base64').replace(/=+$/, '')}`)}`,
-  );
+  return sids.map(sid => {
+    const mark = createHmac('sha256', secret).update(sid).digest('base64').replace(/=+$/, '');
+    return `__Host-cen=${encodeURIComponent(`s:${sid}.${mark}`)}`;
+  });
 }
 
 interface OpenStreams {

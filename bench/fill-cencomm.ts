@@ -7,6 +7,7 @@ import { createOperation } from '../src/cencomm/operations/lifecycle/create.ts';
 import { copyRows } from '../src/db/copy.ts';
 import type { Client, Pool } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
+import { officersWords } from './drawn-words.ts';
 import { viewerOf } from './portal.ts';
 
 /** What CENcomm holds in the bench; every member of the cast is in every operation. */
@@ -24,18 +25,15 @@ const members = [
   'wco.admin',
 ];
 
-const columns =
-  'id operation_id epoch seq kind sender_id created_ms client_uuid thread_id parent_id audience salt subject_ct body_ct'.split(
+const columns = [
+  ...['id', 'operation_id', 'epoch', 'seq', 'kind', 'sender_id', 'created_ms', 'client_uuid', 'thread_id', 'parent_id'],
+  ...['audience', 'salt', 'subject_ct', 'body_ct'],
+];
+
+const say = (seed: number, count: number): string =>
+  Array.from({ length: count }, (_, at) => officersWords[(seed * 31 + at * at * 7 + at) % officersWords.length]).join(
     ' ',
   );
-
-const words =
-  `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal trailer weight declared
-  concealed lining bottom reefer seal manifest transit bonded refrigerant licence shipment vessel label carton`.split(
-    /\s+/,
-  );
-const say = (seed: number, count: number): string =>
-  Array.from({ length: count }, (_, at) => words[(seed * 31 + at * at * 7 + at) % words.length]).join(' ');
 
 /** Fills CENcomm once, through the product's own sealing. Answers false where it was filled before. */
 export async function fillCencomm(pool: Pool, keys: KeyProvider): Promise<boolean> {

@@ -125,7 +125,7 @@ function magnify({ top, glass }, pane, area, width, height) {
   }
 }
 
-/** The regions move with the image; their numbers stay as large as they are. `drawing` is missing where there are none. */
+/** The regions move with the image; their numbers stay as large as they are. No `drawing` where there are none. */
 function makeRegions(drawing, sheet) {
   const { width = 1, height = 1 } = drawing?.viewBox.baseVal ?? {};
   return {

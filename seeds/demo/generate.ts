@@ -81,8 +81,9 @@ function factsOf(random: Random, lists: Lists, corridor: Corridor, seizureDate: 
   const place = random.pick(corridor.seized[country]?.length ? corridor.seized[country] : ['']);
   const known = place === '' ? undefined : lists.lookUp('place', place);
   const destination = random.chance(0.7) ? corridor.destination : country;
+  const number = Math.floor(random.next() * 90_000) + 10_000;
   return {
-    nationalRef: `${known?.code.slice(2) ?? country}/${seizureDate.slice(2, 4)}/${String(Math.floor(random.next() * 90_000) + 10_000)}`,
+    nationalRef: `${known?.code.slice(2) ?? country}/${seizureDate.slice(2, 4)}/${number}`,
     agency: random.pick(['customs', 'customs', 'customs', 'joint_team', 'border_guard']),
     seizureDate,
     country,

@@ -17,13 +17,17 @@ const short = (value: number): string => String(Math.round(value * 10) / 10);
 
 export const box = (x: number, y: number, w: number, h: number): Box => ({ x, y, w, h });
 export const rect = (x: number, y: number, w: number, h: number, round = 0): Shape =>
-  `<rect x="${short(x)}" y="${short(y)}" width="${short(Math.max(w, 0))}" height="${short(Math.max(h, 0))}"${round ? ` rx="${short(round)}"` : ''}`;
+  `<rect x="${short(x)}" y="${short(y)}" width="${short(Math.max(w, 0))}" height="${short(Math.max(h, 0))}"` +
+  (round ? ` rx="${short(round)}"` : '');
 export const area = ({ x, y, w, h }: Box, round = 0): Shape => rect(x, y, w, h, round);
 export const disc = (x: number, y: number, r: number): Shape =>
   `<circle cx="${short(x)}" cy="${short(y)}" r="${short(r)}"`;
 export const oval = (x: number, y: number, rx: number, ry: number): Shape =>
   `<ellipse cx="${short(x)}" cy="${short(y)}" rx="${short(rx)}" ry="${short(ry)}"`;
 export const path = (d: string): Shape => `<path d="${d}"`;
+/** A path whose coordinates are shares of a box: `.5 1` is the middle of its lower side. */
+export const pathIn = ({ x, y, w, h }: Box, d: string): Shape =>
+  path(d.replace(/(-?[\d.]+) (-?[\d.]+)/g, (_, across, down) => `${x + w * Number(across)} ${y + h * Number(down)}`));
 export const line = (...points: Point[]): Shape =>
   `<polyline points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')}"`;
 export const polygon = (...points: Point[]): Shape =>

@@ -18,6 +18,10 @@ const icons: Readonly<Record<AlarmKind, string>> = {
   lock_outs: 'lock',
 };
 
+function seenBy({ acknowledgedLogin: login, acknowledgedAt }: Alarm, { t }: Words): string {
+  return login === null ? '' : t('audit:alarms.seenBy', { login, time: timeOf(acknowledgedAt ?? '') });
+}
+
 /** What happened, in one sentence. */
 function sentenceOf({ kind, subject, detail, fromAt, untilAt }: Alarm, words: Words): string {
   const minutes = Math.max(1, Math.round((Date.parse(untilAt) - Date.parse(fromAt)) / 60_000));
@@ -69,7 +73,7 @@ export function presentAlarms(alarms: readonly Alarm[], state: 'open' | 'seen', 
     older,
     rows: shown.map(alarm => ({
       title: words.t(`audit:alarms.kind.${alarm.kind}`),
-      text: `${sentenceOf(alarm, words)}${alarm.acknowledgedLogin === null ? '' : ` ${words.t('audit:alarms.seenBy', { login: alarm.acknowledgedLogin, time: timeOf(alarm.acknowledgedAt ?? '') })}`}`,
+      text: [sentenceOf(alarm, words), seenBy(alarm, words)].filter(Boolean).join(' '),
       href: `${base}/${alarm.number}`,
       icon: icons[alarm.kind],
       ...(alarm.acknowledgedAt === null ? { tone: 'warn' } : {}),

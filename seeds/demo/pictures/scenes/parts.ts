@@ -2,7 +2,7 @@ import type { Random } from '../../random.ts';
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, glass, hole, lit, shade } from '../paint.ts';
-import { area, cells, disc, inset, line, rect } from '../shapes.ts';
+import { area, cells, disc, inset, line, pathIn, rect } from '../shapes.ts';
 import type { Box } from '../shapes.ts';
 
 /** A road wheel seen from the side. */
@@ -43,11 +43,7 @@ export function engine(canvas: Canvas, { x, y, w, h }: Box): void {
 
 export function seat(canvas: Canvas, x: number, y: number, size: number): void {
   canvas.put(rect(x, y, size, size * 0.3, size * 0.12), null, organic(0.26));
-  canvas.put(
-    `<path d="M${x} ${y + size * 0.1}L${x - size * 0.22} ${y - size * 0.8}L${x + size * 0.02} ${y - size * 0.84}L${x + size * 0.26} ${y + size * 0.06}Z"`,
-    null,
-    organic(0.26),
-  );
+  canvas.put(pathIn({ x, y, w: size, h: size }, 'M0 .1L-.22 -.8L.02 -.84L.26 .06Z'), null, organic(0.26));
   canvas.put(
     line([x + size * 0.02, y + size * 0.16], [x - size * 0.12, y - size * 0.78]),
     null,
