@@ -510,10 +510,11 @@ describe('the check of a page', () => {
       expect(letter?.text).toContain('Gardée');
       expect(letter?.text).toContain(`https://cen.test/cws/reference/pages/${kept}`);
       expect(letter?.text).not.toContain('Restricted');
-      expect(mail.received.filter(({ text }) => text.includes(orphan)).map(({ to }) => to[0])).toEqual([
-        'wco-admin@mail.test',
-        'wco-admin@mail.test',
-      ]);
+      await expect
+        .poll(() => mail.received.filter(({ text }) => text.includes(orphan)).map(({ to }) => to[0]), {
+          timeout: 15_000,
+        })
+        .toEqual(['wco-admin@mail.test', 'wco-admin@mail.test']);
     },
   );
 });
