@@ -83,7 +83,8 @@ describe('the tree', () => {
       expect(tree.status).toBe(200);
       expect(tree.text).toMatch(
         new RegExp(
-          `<a href="/cws/reference/pages/${below}">[^<]*</a>\\s*<details open>\\s*<summary>1 page under it</summary>[\\s\\S]*?${deeper}[\\s\\S]*?</details>`,
+          `<a href="/cws/reference/pages/${below}">[^<]*</a>\\s*<details open>\\s*<summary>1 page under it</` +
+            `summary>[\\s\\S]*?${deeper}[\\s\\S]*?</details>`,
         ),
       );
       expect(tree.text).toContain('href="/reference"');
