@@ -7,20 +7,14 @@ import { drawnWords, list } from './drawn-words.ts';
 /** Published hiding places; three in ten are a pair, so that there are more hashes than the target names. */
 const sizes = { pictures: 100_000 };
 
-const words = `
-  blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets
-  vulcanised inside spare hollow log tusks cartons cover load press roller emptied refilled coach seat bank
-  notes platform sole cavities cylinder two chambers catalogue tablets wheel lorry engine bay battery toolbox
-  reefer unit lining panel door parcel label toy garment hem coffee bags timber stack pallet drum powder liquid
-  bottle`
-  .trim()
-  .split(/\s+/);
-const mots = `
-  blocs derrière fausse cloison réservoir boîte soudée valise double fond pneu paquets bûche creuse défenses
-  cartons siège billets semelle bouteille catalogue comprimés roue camion moteur batterie colis jouet ourlet
-  café bois palette fût poudre liquide panneau porte`
-  .trim()
-  .split(/\s+/);
+const words =
+  `blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets vulcanised
+  inside spare hollow log tusks cartons cover load press roller emptied refilled coach seat bank notes platform
+  sole cavities cylinder two chambers catalogue tablets wheel lorry engine bay battery toolbox reefer unit lining
+  panel door parcel label toy garment hem coffee bags timber stack pallet drum powder liquid bottle`.split(/\s+/);
+const mots = `blocs derrière fausse cloison réservoir boîte soudée valise double fond pneu paquets bûche creuse défenses
+  cartons siège billets semelle bouteille catalogue comprimés roue camion moteur batterie colis jouet ourlet café
+  bois palette fût poudre liquide panneau porte`.split(/\s+/);
 
 /** A number of a row that is the same in every run. */
 const drawn = (seed: string): string => `((hashtext('${seed}' || n) & 1048575) / 1048576.0::float8)`;

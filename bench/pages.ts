@@ -38,10 +38,9 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
   });
   const raw = (query: string) => queryRows(pool, resultStatement(searching(query)));
   const pairs = await commonPairs(pool);
-  const filtered = (number: number): string => {
-    const pair = pairs[number % pairs.length];
-    return `heading=${pair?.heading}&country=${pair?.country}&from=${2016 + (number % 8)}-01-01`;
-  };
+  const filtered = (number: number): string =>
+    `heading=${pairs[number % pairs.length]?.heading}&country=${pairs[number % pairs.length]?.country}&` +
+    `from=${2016 + (number % 8)}-01-01`;
 
   const rawList = await timed(300, number => raw(filtered(number)));
   const list = await timed(300, number => page(portal, `/seizures?${filtered(number)}`));
@@ -59,8 +58,8 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
     `q=${encodeURIComponent(words[number % words.length] ?? '')}&from=2018-01-01&heading=${headings[number % 4]}`;
   const search = await timed(200, number => raw(textual(number)));
   report(
-    `full text and count     raw p50 ${ms(search.p50)} p95 ${ms(search.p95)}; ` +
-      `target p95 40 ms ${verdict(search.p95 < 40)}`,
+    `full text and count     raw p50 ${ms(search.p50)} p95 ${ms(search.p95)}; target p95 40 ms ` +
+      `${verdict(search.p95 < 40)}`,
   );
   const searchPage = await timed(100, number => page(portal, `/seizures?${textual(number)}`));
   report(`  as page               p50 ${ms(searchPage.p50)} p95 ${ms(searchPage.p95)}`);
@@ -100,8 +99,7 @@ async function load(portal: RunningPortal, path: string, report: (line: string) 
   });
   report(
     `  32 connections        ${result.requests.average.toFixed(0)} pages/s, p50 ${result.latency.p50} ms, ` +
-      `${result.non2xx} not 200; ` +
-      `expected about 500`,
+      `${result.non2xx} not 200; expected about 500`,
   );
 }
 

@@ -34,8 +34,9 @@ if (button) {
   const show = () => {
     aim.style.left = `${place.x * 100}%`;
     aim.style.top = `${place.y * 100}%`;
-    const [column, row] = [Math.min(7, Math.floor(place.x * 8)), Math.min(6, Math.floor(place.y * 6) + 1)];
-    note.textContent = `${'ABCDEFGH'[column]}${row}. ${note.dataset.text}`;
+    note.textContent =
+      `${'ABCDEFGH'[Math.min(7, Math.floor(place.x * 8))]}${Math.min(6, Math.floor(place.y * 6) + 1)}. ` +
+      `${note.dataset.text}`;
   };
   button.hidden = false;
   button.addEventListener('click', () => {
