@@ -5,7 +5,7 @@ import { note } from '../../audit/index.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { choice, freeText, readForm, readQuery, text, uuid, version } from '../../fields/index.ts';
-import { ChangedMeanwhile, Refused, showForm } from '../../forms/index.ts';
+import { answerForm, ChangedMeanwhile, Refused, showForm } from '../../forms/index.ts';
 import { wordsOf } from '../context.ts';
 import type { CwsContext } from '../context.ts';
 import { askForCheck } from './jobs.ts';
@@ -21,7 +21,8 @@ import { render } from '../../web/render.ts';
 const listDeeds = ['checkAsked', 'reordered'] as const;
 const oneDeeds = ['added', 'amended', 'retired', 'returned'] as const;
 
-/** The links: every member's to read, the administrator's to keep. */
+// The links: every member's to read, the administrator's to keep.
+
 export async function index(context: CwsContext, req: Request, res: Response): Promise<void> {
   const { viewer, words, subjects } = at(context, req, res);
   const mayEdit = rights.administrator(viewer);
@@ -60,19 +61,12 @@ export function ask(context: CwsContext, req: Request, res: Response): void {
 
 export async function add(context: CwsContext, req: Request, res: Response): Promise<void> {
   const { viewer, words, subjects } = at(context, req, res);
-  const { typed, values, problems } = readForm(req.body, { clientUuid: uuid, ...linkFields(subjects) });
-  const again = (found: readonly FieldProblem[]): void =>
-    showForm(res, words, linkForm({ words, subjects, typed }), found);
-  if (!values) return again(problems);
-  const { clientUuid, ...facts } = values;
-  let id: number;
-  try {
-    id = await addLink(context, viewer, clientUuid, facts);
-  } catch (error) {
-    if (error instanceof Refused) return again([error.problem]);
-    throw error;
-  }
-  res.redirect(303, `${path}/${id}?done=added`);
+  const reading = readForm(req.body, { clientUuid: uuid, ...linkFields(subjects) });
+  const form = linkForm({ words, subjects, typed: reading.typed });
+  await answerForm(res, words, form, reading, async ({ clientUuid, ...facts }) => {
+    const id = await addLink(context, viewer, clientUuid, facts);
+    return `${path}/${id}?done=added`;
+  });
 }
 
 export async function edit(context: CwsContext, req: Request, res: Response): Promise<void> {
@@ -160,7 +154,9 @@ function at(context: CwsContext, req: Request, res: Response) {
   return { viewer: viewerOf(req), words, subjects };
 }
 
-export async function show(context: CwsContext,   req: Request,
+export async function show(
+  context: CwsContext,
+  req: Request,
   res: Response,
   failed: { typed?: Record<string, string>; problems?: FieldProblem[]; status?: number; meanwhile?: true } = {},
 ): Promise<void> {
@@ -175,7 +171,6 @@ export async function show(context: CwsContext,   req: Request,
     meanwhile: failed.meanwhile,
   });
 }
-
 
 function idOf(req: Request): number {
   const id = String(req.params.id);

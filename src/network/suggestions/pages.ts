@@ -15,83 +15,80 @@ import { suggest } from './suggest.ts';
 import { parts } from './suggestion.ts';
 import { render } from '../../web/render.ts';
 
-/** The register as a list, its agenda, and a new suggestion. */
-export function registerPages(context: NetworkContext) {
-  return {
-    async index(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const query = readQuery(req.query, {
-        state: choice(tabs),
-        part: choice(parts),
-        q: freeText,
-        sort: choice(sorts),
-        after: freeText,
-      });
-      const all = await listSuggestions(context.pool, viewer);
-      if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
-        throw new BadRequest([
-          { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
-        ]);
-      render(
-        res,
-        'suggestions/index',
-        presentList({
-          viewer,
-          all,
-          query,
-          offices: context.offices,
-          words: wordsOf(context, res),
-          year: new Date().getUTCFullYear(),
-        }),
-      );
-    },
+// The register as a list, its agenda, and a new suggestion.
 
-    ask(req: Request, res: Response): void {
-      readQuery(req.query, {});
-      const words = wordsOf(context, res);
-      showForm(res, words, suggestForm(words, { clientUuid: randomUUID() }));
-    },
+export async function index(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  const viewer = viewerOf(req);
+  const query = readQuery(req.query, {
+    state: choice(tabs),
+    part: choice(parts),
+    q: freeText,
+    sort: choice(sorts),
+    after: freeText,
+  });
+  const all = await listSuggestions(context.pool, viewer);
+  if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
+    throw new BadRequest([
+      { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
+    ]);
+  render(
+    res,
+    'suggestions/index',
+    presentList({
+      viewer,
+      all,
+      query,
+      offices: context.offices,
+      words: wordsOf(context, res),
+      year: new Date().getUTCFullYear(),
+    }),
+  );
+}
 
-    async suggest(req: Request, res: Response): Promise<void> {
-      const words = wordsOf(context, res);
-      const { typed, values, problems } = readForm(req.body, {
-        clientUuid: uuid,
-        part: choice(parts),
-        title: text({ max: 120 }),
-        purpose: text({ max: 300 }),
-        description: longtext({ max: 4000 }),
-      });
-      const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
-      if (!values)
-        return showForm(
-          res,
-          words,
-          suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
-          shown.length > 0 ? shown : problems,
-        );
-      const ref = await suggest(context, viewerOf(req), values.clientUuid, values);
-      res.redirect(303, `${path}/${ref}?done=made`);
-    },
+export function ask(context: NetworkContext, req: Request, res: Response): void {
+  readQuery(req.query, {});
+  const words = wordsOf(context, res);
+  showForm(res, words, suggestForm(words, { clientUuid: randomUUID() }));
+}
 
-    async agenda(req: Request, res: Response): Promise<void> {
-      readQuery(req.query, {});
-      const year = Number(req.params.year);
-      const now = new Date();
-      if (!/^\d{4}$/.test(String(req.params.year)) || year < firstYear || year > now.getUTCFullYear() + 1)
-        throw new NotFound('no agenda of that year');
-      const viewer = viewerOf(req);
-      const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
-      const [items, decided] = await Promise.all([
-        listAgenda(context.pool, viewer, until),
-        listDecisions(context.pool, viewer, from, until),
-      ]);
-      render(
-        res,
-        'suggestions/agenda',
-        presentAgenda({ viewer, year, items, decided, offices: context.offices, words: wordsOf(context, res), now }),
-      );
-    },
-  };
+export async function postSuggestion(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  const words = wordsOf(context, res);
+  const { typed, values, problems } = readForm(req.body, {
+    clientUuid: uuid,
+    part: choice(parts),
+    title: text({ max: 120 }),
+    purpose: text({ max: 300 }),
+    description: longtext({ max: 4000 }),
+  });
+  const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
+  if (!values)
+    return showForm(
+      res,
+      words,
+      suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
+      shown.length > 0 ? shown : problems,
+    );
+  const ref = await suggest(context, viewerOf(req), values.clientUuid, values);
+  res.redirect(303, `${path}/${ref}?done=made`);
+}
+
+export async function agenda(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const year = Number(req.params.year);
+  const now = new Date();
+  if (!/^\d{4}$/.test(String(req.params.year)) || year < firstYear || year > now.getUTCFullYear() + 1)
+    throw new NotFound('no agenda of that year');
+  const viewer = viewerOf(req);
+  const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
+  const [items, decided] = await Promise.all([
+    listAgenda(context.pool, viewer, until),
+    listDecisions(context.pool, viewer, from, until),
+  ]);
+  render(
+    res,
+    'suggestions/agenda',
+    presentAgenda({ viewer, year, items, decided, offices: context.offices, words: wordsOf(context, res), now }),
+  );
 }
 
 function suggestForm(words: Words, typed: Readonly<Record<string, string>>): FormPage {

@@ -9,7 +9,7 @@ import { documentLangs, filesOf, idOf, neutralFields, textFields } from '../edit
 import type { FormSources } from '../editing/form.ts';
 import type { Draft, Typed } from '../editing/store-drafts.ts';
 
-interface EditSources {
+export interface EditSources {
   readonly viewer: Viewer;
   readonly kind: Kind;
   readonly typed: Typed;

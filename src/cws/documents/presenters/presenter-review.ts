@@ -13,7 +13,7 @@ import type { Step } from '../store.ts';
 import type { Draft } from '../editing/store-drafts.ts';
 import type { FieldLook } from '../../../web/shared-views.ts';
 
-interface ReviewSources {
+export interface ReviewSources {
   readonly viewer: Viewer;
   readonly document: CwsDocument;
   readonly draft: Draft | undefined;
