@@ -27,12 +27,14 @@ export function firstTab(box: ListQuery['box']): Tab {
   return box === 'office' ? 'open' : 'all';
 }
 
+type To = (more: { box?: string; state?: Tab; subject?: string; after?: string; before?: string }) => string;
+
 /** A list of referrals: the own, the office's queue, or all. Pure but for the clock. */
 export function presentList(sources: ListSources) {
   const { viewer, query, rows, hasNewer, hasOlder, counts, words } = sources;
   const { t } = words;
   const boxes = boxesOf(viewer);
-  const to = (more: { box?: string; state?: Tab; subject?: string; after?: string; before?: string }): string => {
+  const to: To = more => {
     const box = more.box ?? query.box;
     const state = more.state ?? (more.box === undefined ? query.tab : firstTab(box as ListQuery['box']));
     return addressOf(path, {
@@ -76,20 +78,7 @@ export function presentList(sources: ListSources) {
       })),
     },
     rows: rows.map(one => rowOf(one, sources)),
-    empty: {
-      text: t(
-        query.subject !== ''
-          ? 'cwsreferrals:none.fits'
-          : counts.all === 0
-            ? `cwsreferrals:none.${query.box}`
-            : 'cwsreferrals:none.tab',
-      ),
-      ...(query.box === 'own' && counts.all === 0 && query.subject === ''
-        ? { action: { label: t('cwsreferrals:action'), href: `${path}/new` } }
-        : query.subject !== '' || (query.tab !== 'all' && counts.all > 0)
-          ? { action: { label: t('cwsreferrals:whole'), href: to({ state: 'all', subject: '' }) } }
-          : {}),
-    },
+    empty: emptyOf(sources, to),
     pager:
       hasNewer || hasOlder
         ? {
@@ -99,6 +88,15 @@ export function presentList(sources: ListSources) {
           }
         : undefined,
   };
+}
+
+/** Why there is nothing, and a way on. */
+function emptyOf({ query: { box, tab, subject }, counts, words: { t } }: ListSources, to: To) {
+  const whole = { action: { label: t('cwsreferrals:whole'), href: to({ state: 'all', subject: '' }) } };
+  if (subject !== '') return { text: t('cwsreferrals:none.fits'), ...whole };
+  if (counts.all > 0) return { text: t('cwsreferrals:none.tab'), ...(tab === 'all' ? {} : whole) };
+  const first = { action: { label: t('cwsreferrals:action'), href: `${path}/new` } };
+  return { text: t(`cwsreferrals:none.${box}`), ...(box === 'own' ? first : {}) };
 }
 
 function rowOf(one: Referral, { viewer, query, offices, words, names }: ListSources) {
