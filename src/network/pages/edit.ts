@@ -148,6 +148,19 @@ export function factFields(field: Ask, context: NetworkContext, words: Words): F
   ];
 }
 
+/** The decision on which a change of the network rests. */
+export function decisionField(typed: Readonly<Record<string, string>>, { t }: Words): FormField {
+  return {
+    name: 'reason',
+    type: 'longtext',
+    rows: 3,
+    max: 500,
+    label: t('network:field.decision'),
+    hint: t('network:found.reasonHint'),
+    value: typed.reason ?? '',
+  };
+}
+
 export function crumbsOf(office: Office, last: string, words: Words): FormPage['crumbs'] {
   return [
     { label: words.t('network:title'), href: '/network' },

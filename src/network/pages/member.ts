@@ -15,7 +15,7 @@ import { listPoints } from '../store-points.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
-import { crumbsOf } from './edit.ts';
+import { crumbsOf, decisionField } from './edit.ts';
 import { today } from '../../text/plain-date.ts';
 import type { FormField } from '../../fields/index.ts';
 
@@ -158,15 +158,7 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
             hint: t('network:move.fromHint'),
             value: typed.from ?? '',
           },
-          {
-            name: 'reason',
-            type: 'longtext',
-            rows: 3,
-            max: 500,
-            label: t('network:field.decision'),
-            hint: t('network:found.reasonHint'),
-            value: typed.reason ?? '',
-          },
+          decisionField(typed, words),
         ],
       },
     ],

@@ -13,7 +13,7 @@ import type { NetworkContext } from '../context.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
-import { crumbsOf, factFields } from './edit.ts';
+import { crumbsOf, decisionField, factFields } from './edit.ts';
 import { today } from '../../text/plain-date.ts';
 import type { FormField } from '../../fields/index.ts';
 
@@ -97,13 +97,7 @@ function foundForm(context: NetworkContext, words: Words, typed: Readonly<Record
           field('code', { max: 15, hint: t('network:found.codeHint'), span: 6 }),
           field('activeFrom', { type: 'date', span: 6 }),
           ...factFields(field, context, words),
-          field('reason', {
-            type: 'longtext',
-            rows: 3,
-            max: 500,
-            label: t('network:field.decision'),
-            hint: t('network:found.reasonHint'),
-          }),
+          decisionField(typed, words),
         ],
       },
     ],
@@ -132,15 +126,7 @@ function closureForm(office: Office, words: Words, typed: Readonly<Record<string
             value: typed.lastDay ?? '',
             optional: isClosed,
           },
-          {
-            name: 'reason',
-            type: 'longtext',
-            rows: 3,
-            max: 500,
-            label: t('network:field.decision'),
-            hint: t('network:found.reasonHint'),
-            value: typed.reason ?? '',
-          },
+          decisionField(typed, words),
         ],
       },
     ],

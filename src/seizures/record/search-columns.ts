@@ -45,11 +45,8 @@ const factColumns = {
 type ColumnName = (typeof factColumns)[keyof typeof factColumns];
 export const columnNames = Object.values(factColumns);
 
-interface LineRow {
-  readonly heading: string;
-  readonly product: string;
-  readonly quantity: number | null;
-  readonly unit: string | null;
+/** What was computed for a line: quantities in its base unit, kg, USD, tonnes. */
+export interface ComputedLine {
   readonly baseQuantity: number | null;
   readonly baseUnit: string | null;
   readonly kgEquivalent: number | null;
@@ -59,6 +56,13 @@ interface LineRow {
   readonly co2eTonnes: number | null;
   readonly pureAlcoholLitres: number | null;
   readonly citesAppendix: string | null;
+}
+
+interface LineRow extends ComputedLine {
+  readonly heading: string;
+  readonly product: string;
+  readonly quantity: number | null;
+  readonly unit: string | null;
   /** What its heading's own fields are found by. */
   readonly own: OwnValues;
 }
