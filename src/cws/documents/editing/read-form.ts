@@ -9,8 +9,8 @@ import type { Typed } from './store-drafts.ts';
 const beside = { edition: anyText, clientUuid: anyText, then: anyText, overwrite: anyText };
 
 /**
- * The content a posted form says, as typed, by the names of its inputs; repeated ones joined by commas. Inputs that were
- * not sent are not in it. Throws BadRequest for an input the form does not have.
+ * The content a posted form says, as typed, by the names of its inputs; repeated ones joined by commas. Inputs that
+ * were not sent are not in it. Throws BadRequest for an input the form does not have.
  */
 export function typedOfBody(kind: Kind, body: unknown): Typed {
   const typed = typedOf(body, { ...inputsOf(kind), ...beside });
