@@ -21,6 +21,7 @@ import { largestFile, mostAtOnce } from './file.ts';
 import { presentFiles, presentPreview } from './presenter.ts';
 import type { FilesSources } from './presenter.ts';
 import { getFile, listFiles } from './store.ts';
+import type { OpenedFile } from './store.ts';
 import { idsOf } from './typed.ts';
 import { render } from '../../web/render.ts';
 
@@ -74,26 +75,12 @@ export async function postArrangement(context: CwsContext, req: Request, res: Re
 }
 
 export async function open(context: CwsContext, req: Request, res: Response): Promise<void> {
-  readQuery(req.query, {});
-  const viewer = viewerOf(req);
-  const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
-  await note(context.pool, viewer, {
-    action: 'document.fileOpened',
-    subject: file.ref,
-    detail: { file: file.name, sha256: file.sha256 },
-  });
+  const file = await opened(context, req, ({ name, sha256 }) => ({ file: name, sha256 }));
   await sendOriginal(res, context.files, file);
 }
 
 export async function preview(context: CwsContext, req: Request, res: Response): Promise<void> {
-  readQuery(req.query, {});
-  const viewer = viewerOf(req);
-  const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
-  await note(context.pool, viewer, {
-    action: 'document.fileOpened',
-    subject: file.ref,
-    detail: { file: file.name, preview: true },
-  });
+  const file = await opened(context, req, ({ name }) => ({ file: name, preview: true }));
   render(res, 'cws/files/preview', presentPreview(file, wordsOf(context, res)));
 }
 
@@ -106,6 +93,19 @@ export async function picture(context: CwsContext, req: Request, res: Response):
     size: derivative.bytes,
     kind: derivative.kind,
   });
+}
+
+/** The file in the address, noted as opened. */
+async function opened(
+  context: CwsContext,
+  req: Request,
+  detailOf: (file: OpenedFile) => Record<string, string | boolean>,
+): Promise<OpenedFile> {
+  readQuery(req.query, {});
+  const viewer = viewerOf(req);
+  const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
+  await note(context.pool, viewer, { action: 'document.fileOpened', subject: file.ref, detail: detailOf(file) });
+  return file;
 }
 
 /** The document in the address, whose working copy the viewer may edit. */

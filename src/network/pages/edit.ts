@@ -16,7 +16,8 @@ import { officeAddress } from './presenter-directory.ts';
 import type { NetworkContext } from '../context.ts';
 import { readContact } from '../store.ts';
 import type { Words } from './words.ts';
-import { officeOf, wordsOf } from './common.ts';
+import { asks, officeOf, wordsOf } from './common.ts';
+import type { Ask } from './common.ts';
 import { countryOptions } from './countries.ts';
 import type { FormField } from '../../fields/index.ts';
 
@@ -64,18 +65,10 @@ interface Editing {
   readonly typed: Readonly<Record<string, string>>;
 }
 
-type Ask = (name: string, more?: Partial<FormField>) => FormField;
-
 function editForm({ context, office, may, words, typed }: Editing): FormPage {
   const { t } = words;
-  const field: Ask = (name, more) => ({
-    name,
-    type: 'text',
-    label: t(`network:field.${name}`),
-    value: typed[name] ?? '',
-    optional: true,
-    ...more,
-  });
+  const ask = asks('network:field', typed, words);
+  const field: Ask = (name, more) => ask(name, { optional: true, ...more });
   const many: Ask = (name, more) =>
     field(name, { type: 'choices', display: 'columns', value: (typed[name] ?? '').split(','), ...more });
   const isRilo = office.kind === 'rilo';

@@ -14,10 +14,9 @@ import type { NetworkContext } from '../context.ts';
 import { listPoints } from '../store-points.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
-import { officeOf, wordsOf } from './common.ts';
+import { asks, officeOf, wordsOf } from './common.ts';
 import { crumbsOf, decisionField } from './edit.ts';
 import { today } from '../../text/plain-date.ts';
-import type { FormField } from '../../fields/index.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -130,6 +129,7 @@ async function pointOf(context: NetworkContext, req: Request, office: Office): P
 
 function moveForm(context: NetworkContext, office: Office, words: Words, typed: Typed): FormPage {
   const { t } = words;
+  const field = asks('network:field', typed, words);
   const now = context.offices.riloOf(office.country ?? '');
   return {
     title: t('network:move.title', { office: words.office(office) }),
@@ -141,23 +141,15 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
     groups: [
       {
         fields: [
-          {
-            name: 'rilo',
+          field('rilo', {
             type: 'choice',
             display: 'select',
             label: t('network:move.to'),
-            value: typed.rilo ?? '',
             options: rilosOf(context)
               .filter(rilo => rilo !== now && (rilo.activeTo === null || isActiveOn(rilo, today())))
               .map(rilo => ({ value: rilo.code, label: words.office(rilo) })),
-          },
-          {
-            name: 'from',
-            type: 'date',
-            label: t('network:move.from'),
-            hint: t('network:move.fromHint'),
-            value: typed.from ?? '',
-          },
+          }),
+          field('from', { type: 'date', label: t('network:move.from'), hint: t('network:move.fromHint') }),
           decisionField(typed, words),
         ],
       },
@@ -167,13 +159,7 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
 
 function notificationForm(office: Office, words: Words, typed: Typed, corrects?: number): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
-    name,
-    type: 'text',
-    label: t(`network:field.${name}`),
-    value: typed[name] ?? '',
-    ...more,
-  });
+  const field = asks('network:field', typed, words);
   const key = corrects === undefined ? 'notify' : 'correct';
   return {
     title: t(`network:${key}.title`, { office: words.office(office) }),

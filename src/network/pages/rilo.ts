@@ -12,10 +12,9 @@ import { officeAddress } from './presenter-directory.ts';
 import type { NetworkContext } from '../context.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
-import { officeOf, wordsOf } from './common.ts';
+import { asks, officeOf, wordsOf } from './common.ts';
 import { crumbsOf, decisionField, factFields } from './edit.ts';
 import { today } from '../../text/plain-date.ts';
-import type { FormField } from '../../fields/index.ts';
 
 /** Founding and closing a RILO. */
 export function riloPages(context: NetworkContext) {
@@ -77,13 +76,7 @@ export function riloPages(context: NetworkContext) {
 
 function foundForm(context: NetworkContext, words: Words, typed: Readonly<Record<string, string>>): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
-    name,
-    type: 'text',
-    label: t(`network:field.${name}`),
-    value: typed[name] ?? '',
-    ...more,
-  });
+  const field = asks('network:field', typed, words);
   return {
     title: t('network:found.title'),
     lead: t('network:found.lead'),
@@ -119,13 +112,7 @@ function closureForm(office: Office, words: Words, typed: Readonly<Record<string
     groups: [
       {
         fields: [
-          {
-            name: 'lastDay',
-            type: 'date',
-            label: t('network:field.lastDay'),
-            value: typed.lastDay ?? '',
-            optional: isClosed,
-          },
+          asks('network:field', typed, words)('lastDay', { type: 'date', optional: isClosed }),
           decisionField(typed, words),
         ],
       },

@@ -5,7 +5,7 @@ import { BadRequest, NotFound } from '../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, text, uuid } from '../../fields/index.ts';
 import { showForm } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
-import { wordsOf } from '../pages/common.ts';
+import { asks, wordsOf } from '../pages/common.ts';
 import type { NetworkContext } from '../context.ts';
 import type { Words } from '../pages/words.ts';
 import { firstYear, presentAgenda } from './agenda.ts';
@@ -93,6 +93,7 @@ export async function agenda(context: NetworkContext, req: Request, res: Respons
 
 function suggestForm(words: Words, typed: Readonly<Record<string, string>>): FormPage {
   const { t } = words;
+  const field = asks('suggestions:field', typed, words);
   return {
     title: t('suggestions:new.title'),
     lead: t('suggestions:new.lead'),
@@ -104,39 +105,14 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
     groups: [
       {
         fields: [
-          {
-            name: 'title',
-            type: 'text',
-            label: t('suggestions:field.title'),
-            hint: t('suggestions:new.titleHint'),
-            max: 120,
-            value: typed.title ?? '',
-          },
-          {
-            name: 'part',
+          field('title', { hint: t('suggestions:new.titleHint'), max: 120 }),
+          field('part', {
             type: 'choice',
             display: 'select',
-            label: t('suggestions:field.part'),
-            value: typed.part ?? '',
             options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
-          },
-          {
-            name: 'purpose',
-            type: 'text',
-            label: t('suggestions:field.purpose'),
-            hint: t('suggestions:new.purposeHint'),
-            max: 300,
-            value: typed.purpose ?? '',
-          },
-          {
-            name: 'description',
-            type: 'longtext',
-            rows: 8,
-            label: t('suggestions:field.description'),
-            hint: t('suggestions:new.descriptionHint'),
-            max: 4000,
-            value: typed.description ?? '',
-          },
+          }),
+          field('purpose', { hint: t('suggestions:new.purposeHint'), max: 300 }),
+          field('description', { type: 'longtext', rows: 8, hint: t('suggestions:new.descriptionHint'), max: 4000 }),
         ],
       },
     ],
