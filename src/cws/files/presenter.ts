@@ -1,16 +1,15 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
+import { filledField, idOf } from '../../forms/index.ts';
 import { isPicture } from '../../files/kinds/kinds.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import { idOf } from '../documents/editing/form.ts';
 import type { Draft } from '../documents/editing/store-drafts.ts';
 import { addressOfRef } from '../kinds/index.ts';
 import { largestFile, mostAtOnce } from './file.ts';
 import type { CwsFile } from './file.ts';
 import type { ShownFiles } from './publication.ts';
 import type { OpenedFile } from './store.ts';
-import type { FieldLook } from '../../web/shared-views.ts';
 import { numberFormat } from '../../text/formats.ts';
 
 export interface FilesSources {
@@ -78,15 +77,20 @@ export function presentFiles(sources: FilesSources) {
 }
 
 function fileRow(file: CwsFile, at: number, sources: FilesSources) {
-  const { files, words, draft, typed = draft.typed } = sources;
+  const { files, words, draft } = sources;
+  const typed = { ...draft.typed, ...sources.typed };
+  const filled = { ...sources, typed };
   const { t } = words;
   const [picture, isClean] = [isPicture(file.kind), file.state === 'clean'];
   const caption = (lang: Language) => {
     const label = t('cwsfiles:caption', { language: words.language(lang) });
-    return fieldOf(`caption.${lang}.${file.id}`, { type: 'text', max: 300, optional: true, label }, sources);
+    return filledField({ name: `caption.${lang}.${file.id}`, type: 'text', max: 300, optional: true, label }, filled);
   };
   const choiceOf = (name: string, label: string, options: { value: string; label: string }[]) =>
-    fieldOf(`${name}.${file.id}`, { type: 'choice', display: 'select', noBlank: true, label, options }, sources);
+    filledField(
+      { name: `${name}.${file.id}`, type: 'choice', display: 'select', noBlank: true, label, options },
+      filled,
+    );
   const roles = picture ? ['picture', 'xray', 'attachment'] : ['attachment'];
   return {
     id: file.id,
@@ -122,21 +126,6 @@ function fileRow(file: CwsFile, at: number, sources: FilesSources) {
       value: typed[`place.${file.id}`] ?? String(at + 1),
     },
     remove: { name: `remove.${file.id}`, checked: typed[`remove.${file.id}`] === 'yes' },
-  };
-}
-
-function fieldOf(
-  name: string,
-  look: FieldLook & { readonly label: string },
-  { draft, typed = draft.typed, problems = [], words }: FilesSources,
-) {
-  const problem = problems.findLast(({ path }) => path === name);
-  return {
-    ...look,
-    name,
-    id: idOf(name),
-    value: typed[name] ?? draft.typed[name] ?? '',
-    ...(problem ? { error: words.problem(problem) } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Words } from '../../../reference/index.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
-import { idOf } from '../editing/form.ts';
+import { filledField, idOf } from '../../../forms/index.ts';
 import type { DocumentPage } from '../page-of.ts';
 import { can } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
@@ -12,7 +12,6 @@ import { officeName } from './presenter-desk.ts';
 import { audiencesOf } from '../publish.ts';
 import type { Step } from '../store.ts';
 import type { Draft } from '../editing/store-drafts.ts';
-import type { FieldLook } from '../../../web/shared-views.ts';
 
 export interface ReviewSources {
   readonly viewer: Viewer;
@@ -108,30 +107,23 @@ function headOf(sources: ReviewSources, action: string) {
   };
 }
 
-function fieldOf(
-  name: string,
-  rest: FieldLook & { readonly label: string },
-  { typed = {}, problems = [], words }: ReviewSources,
-) {
-  const problem = problems.findLast(({ path }) => path === name);
-  return {
-    ...rest,
-    name,
-    id: idOf(name),
-    value: typed[name] ?? '',
-    ...(problem ? { error: words.problem(problem) } : {}),
-  };
-}
-
 function publishForm(sources: ReviewSources) {
   const { viewer, document, words } = sources;
   const { t } = words;
   const audiences = audiencesOf(viewer, document);
   const isPublished = document.version > 0;
+  const changeNote = {
+    name: 'changeNote',
+    type: 'text',
+    label: t('cws:field.changeNote'),
+    hint: t('cws:fieldHint.changeNote'),
+    optional: true,
+    max: 300,
+  };
   return {
-    audience: fieldOf(
-      'audience',
+    audience: filledField(
       {
+        name: 'audience',
         type: 'choice',
         display: 'boxed',
         label: t('cws:field.audience'),
@@ -143,19 +135,7 @@ function publishForm(sources: ReviewSources) {
       },
       sources,
     ),
-    changeNote: isPublished
-      ? fieldOf(
-          'changeNote',
-          {
-            type: 'text',
-            label: t('cws:field.changeNote'),
-            hint: t('cws:fieldHint.changeNote'),
-            optional: true,
-            max: 300,
-          },
-          sources,
-        )
-      : undefined,
+    changeNote: isPublished ? filledField(changeNote, sources) : undefined,
     label: t(isPublished ? 'cws:action.publishAgain' : 'cws:action.publish'),
   };
 }
@@ -163,7 +143,7 @@ function publishForm(sources: ReviewSources) {
 function reasonField(hint: 'returnReason' | 'withdrawReason', sources: ReviewSources) {
   const { t } = sources.words;
   const look = { type: 'longtext', label: t('cws:field.reason'), hint: t(`cws:fieldHint.${hint}`), rows: 3, max: 500 };
-  return fieldOf('reason', look, sources);
+  return filledField({ name: 'reason', ...look }, sources);
 }
 
 function submitText(sources: ReviewSources): string {

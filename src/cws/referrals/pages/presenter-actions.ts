@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../../errors.ts';
+import { filledField } from '../../../forms/index.ts';
 import { mayEnterFor } from '../../../seizures/index.ts';
 import { nextOffices } from '../addressee.ts';
 import { deskName } from './styles.ts';
@@ -130,18 +130,7 @@ function passForm(sources: ShowSources) {
 
 type Field = Omit<AskedField, 'id'>;
 
-export function form({ typed = {}, problems = [], words }: ShowSources, fields: readonly Field[]) {
-  const error = (name: string): FieldProblem | undefined => problems.find(({ path }) => path === name);
-  return {
-    isOpen: fields.some(({ name }) => error(name) !== undefined || (typed[name] ?? '') !== ''),
-    fields: fields.map(field => {
-      const problem = error(field.name);
-      return {
-        ...field,
-        id: `field-${field.name}`,
-        value: typed[field.name] ?? '',
-        ...(problem ? { error: words.problem(problem) } : {}),
-      };
-    }),
-  };
+export function form(sources: ShowSources, fields: readonly Field[]) {
+  const filled = fields.map(field => filledField(field, sources));
+  return { isOpen: filled.some(({ error, value }) => error !== undefined || value !== ''), fields: filled };
 }
