@@ -8,7 +8,7 @@ import { filledField, idOf } from '../../../forms/index.ts';
 import type { DocumentPage } from '../page-of.ts';
 import { can } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
-import { officeName } from './presenter-desk.ts';
+import { officeName } from './presenter.ts';
 import { audiencesOf } from '../publish.ts';
 import type { Step } from '../store.ts';
 import type { Draft } from '../editing/store-drafts.ts';
@@ -108,7 +108,7 @@ function headOf(sources: ReviewSources, action: string) {
 }
 
 function publishForm(sources: ReviewSources) {
-  const { viewer, document, words } = sources;
+  const { viewer, document, words, context } = sources;
   const { t } = words;
   const audiences = audiencesOf(viewer, document);
   const isPublished = document.version > 0;
@@ -129,7 +129,7 @@ function publishForm(sources: ReviewSources) {
         label: t('cws:field.audience'),
         options: audiences.map(value => ({
           value,
-          label: t(`cws:audience.${value}`, { region: regionName(sources) }),
+          label: t(`cws:audience.${value}`, { region: officeName(document.regionId, words, context) }),
           hint: t(`cws:audienceHint.${value}`),
         })),
       },
@@ -146,14 +146,10 @@ function reasonField(hint: 'returnReason' | 'withdrawReason', sources: ReviewSou
   return filledField({ name: 'reason', ...look }, sources);
 }
 
-function submitText(sources: ReviewSources): string {
-  const { kind, regionId } = sources.document;
+function submitText({ document: { kind, regionId }, words, context }: ReviewSources): string {
   const toRilo = kinds[kind].publishers.includes('rilo') && regionId !== null;
-  return sources.words.t(toRilo ? 'cws:review.toRilo' : 'cws:review.toSecretariat', { office: regionName(sources) });
-}
-
-function regionName({ document: { regionId }, words, context }: ReviewSources): string {
-  return regionId === null ? '' : officeName(regionId, words, context);
+  const office = officeName(regionId, words, context);
+  return words.t(toRilo ? 'cws:review.toRilo' : 'cws:review.toSecretariat', { office });
 }
 
 const tones: Partial<Record<Step['kind'], string>> = { published: 'good', returned: 'warn', withdrawn: 'warn' };

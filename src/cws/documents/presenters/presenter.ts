@@ -58,6 +58,12 @@ export function tagsOf(document: CwsDocument, { t }: Words): Tag[] {
   ];
 }
 
+/** An office by its id, '' for none. */
+export function officeName(id: number | null, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
+  const office = id === null ? undefined : offices.byId(id);
+  return office ? words.office(office) : '';
+}
+
 /** Title and summary in a language, or in the one it was written in. */
 export function titleOf(
   { titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>,
@@ -172,14 +178,9 @@ function railOf({ document, content, words, context }: DocumentSources, issuer: 
       : [
           {
             label: t('cws:rail.audience'),
-            value: t(`cws:audience.${audience}`, { region: regionName(document, words, context) }),
+            value: t(`cws:audience.${audience}`, { region: officeName(document.regionId, words, context) }),
           },
         ]),
     ...(handling === '' ? [] : [{ label: t('cws:field.handling'), value: t(`cws:choice.handling.${handling}`) }]),
   ];
-}
-
-function regionName({ regionId }: CwsDocument, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
-  const office = regionId === null ? undefined : offices.byId(regionId);
-  return office ? words.office(office) : '';
 }

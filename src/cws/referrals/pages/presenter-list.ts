@@ -2,6 +2,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { addressOf } from '../../../fields/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import type { Names } from '../../../seizures/index.ts';
+import { officeName } from '../../documents/presenters/presenter.ts';
 import { deskName, headingMark, path, placeOf, quantityOf, stateTag, whenOf } from './styles.ts';
 import { subjects } from '../referral.ts';
 import type { Referral } from '../referral.ts';
@@ -102,10 +103,6 @@ function emptyOf({ query: { box, tab, subject }, counts, words: { t } }: ListSou
 function rowOf(one: Referral, { viewer, query, offices, words, names }: ListSources) {
   const { t } = words;
   const isOn = query.box === 'office' && one.officeId !== viewer.office.id;
-  const office = (id: number): string => {
-    const found = offices.byId(id);
-    return found ? words.office(found) : '';
-  };
   const desk = (id: number): string => {
     const found = offices.byId(id);
     return found ? deskName(found, words) : '';
@@ -121,7 +118,7 @@ function rowOf(one: Referral, { viewer, query, offices, words, names }: ListSour
     where: placeOf(one, words),
     when: whenOf(one, words, today()),
     stage: t(`cwsreferrals:stageShort.${one.stage}`),
-    office: query.box === 'own' ? desk(one.officeId) : office(one.fromOfficeId),
+    office: query.box === 'own' ? desk(one.officeId) : officeName(one.fromOfficeId, words, { offices }),
     login: query.box === 'own' ? '' : one.madeByLogin,
     sent: words.date(one.madeAt.slice(0, 10)),
     tag: isOn
