@@ -6,6 +6,7 @@ import type { presentDesk } from './documents/presenters/presenter-desk.ts';
 import type { presentEdit } from './documents/presenters/presenter-edit.ts';
 import type { ShownFacet } from './documents/presenters/presenter-facets.ts';
 import type { presentList as documentsPresentList } from './documents/presenters/presenter-list.ts';
+import type { printOf } from './documents/presenters/presenter-print.ts';
 import type { presentReview } from './documents/presenters/presenter-review.ts';
 import type { DocumentRow } from './documents/presenters/presenter-rows.ts';
 import type { presentShow } from './documents/presenters/presenter-show.ts';
@@ -27,6 +28,15 @@ import type { presentReferenceSearch, presentResult, presentSearch, resultsOf } 
 import type { FiguresView, QueryView } from './sheets/presenter-figures.ts';
 import type { Coverage, Drawn } from './sheets/snapshot-view.ts';
 import type { presentSubscription } from './subscription/presenter.ts';
+
+type Print = ReturnType<typeof printOf> & { readonly meta?: string | undefined };
+type Acts = ReturnType<typeof presentActs>;
+/** What goes with each form of a referral. */
+interface ReferralForm {
+  readonly action: string;
+  readonly clientUuid: string;
+  readonly version: string;
+}
 
 /* What the views of this room are given: src/web/render.ts. */
 declare module '../web/render.ts' {
@@ -50,16 +60,7 @@ declare module '../web/render.ts' {
       readonly noBulletin: string;
     };
     'cws/_contact': {
-      readonly contact: {
-        readonly isPublished: boolean;
-        readonly isSample: boolean;
-        readonly items: readonly {
-          readonly value?: string | undefined;
-          readonly href?: string | undefined;
-          readonly label: string;
-          readonly note?: string | undefined;
-        }[];
-      };
+      readonly contact: NonNullable<ReturnType<typeof presentRilo>['contact']>;
       readonly networkHref: string;
     };
     'cws/_desk-rows': {
@@ -95,24 +96,8 @@ declare module '../web/render.ts' {
     'cws/_list-facets': { readonly facets: readonly ShownFacet[] };
     'cws/_members': { readonly members: readonly { readonly label: string; readonly href: string }[] };
     'cws/_paper-rows': { readonly rows: readonly ReturnType<typeof documentRow>[] };
-    'cws/_print-foot': {
-      readonly print: {
-        readonly ref: string;
-        readonly version: number;
-        readonly issuer: string;
-        readonly handling: string;
-        readonly meta?: string | undefined;
-      };
-    };
-    'cws/_print-head': {
-      readonly print: {
-        readonly ref: string;
-        readonly version: number;
-        readonly issuer: string;
-        readonly handling: string;
-        readonly meta?: string | undefined;
-      };
-    };
+    'cws/_print-foot': { readonly print: Print };
+    'cws/_print-head': { readonly print: Print };
     'cws/_publish': {
       readonly publish: NonNullable<ReturnType<typeof presentReview>['publish']>;
       readonly action: string;
@@ -198,58 +183,22 @@ declare module '../web/render.ts' {
       readonly meanwhile: boolean | undefined;
     };
     'cws/list': ReturnType<typeof documentsPresentList>;
-    'cws/referrals/_folded': {
+    'cws/referrals/_folded': ReferralForm & {
       readonly label: string;
       readonly to: string;
-      readonly form: {
-        readonly isOpen: boolean;
-        readonly fields: readonly ReturnType<typeof form>['fields'][number][];
-      };
+      readonly form: ReturnType<typeof form>;
       readonly button: { readonly label: string; readonly icon: string };
       readonly note?: string | undefined;
-      readonly action: string;
-      readonly clientUuid: string;
-      readonly version: string;
     };
-    'cws/referrals/_form': {
+    'cws/referrals/_form': ReferralForm & {
       readonly to: string;
-      readonly form: {
-        readonly isOpen?: boolean | undefined;
-        readonly fields: readonly ReturnType<typeof form>['fields'][number][];
-        readonly asks?: boolean | undefined;
-      };
+      readonly form: Pick<ReturnType<typeof form>, 'fields'> & { readonly asks?: boolean | undefined };
       readonly button: { readonly label: string; readonly icon: string; readonly primary?: boolean | undefined };
-      readonly action: string;
-      readonly clientUuid: string;
-      readonly version: string;
       readonly note?: string | undefined;
     };
     'cws/referrals/_news': { readonly news: string; readonly action: string };
-    'cws/referrals/_rail': {
-      readonly work: NonNullable<ReturnType<typeof presentActs>['work']> | undefined;
-      readonly message: NonNullable<ReturnType<typeof presentActs>['message']> | undefined;
-      readonly answer:
-        | { readonly isOpen: boolean; readonly fields: readonly ReturnType<typeof form>['fields'][number][] }
-        | undefined;
-      readonly pass:
-        | { readonly isOpen: boolean; readonly fields: readonly ReturnType<typeof form>['fields'][number][] }
-        | undefined;
-      readonly reopen:
-        | { readonly isOpen: boolean; readonly fields: readonly ReturnType<typeof form>['fields'][number][] }
-        | undefined;
-      readonly withdraw:
-        | { readonly isOpen: boolean; readonly fields: readonly ReturnType<typeof form>['fields'][number][] }
-        | undefined;
-      readonly action: string;
-      readonly clientUuid: string;
-      readonly version: string;
-    };
-    'cws/referrals/_work': {
-      readonly work: NonNullable<ReturnType<typeof presentActs>['work']>;
-      readonly action: string;
-      readonly clientUuid: string;
-      readonly version: string;
-    };
+    'cws/referrals/_rail': ReferralForm & Omit<Acts, 'elsewhere'>;
+    'cws/referrals/_work': ReferralForm & { readonly work: NonNullable<Acts['work']> };
     'cws/referrals/choose': ReturnType<typeof choosePage>;
     'cws/referrals/index': ReturnType<typeof referralsPresentList>;
     'cws/referrals/show': ReturnType<typeof presentReferral> & { readonly done: string | undefined };

@@ -32,6 +32,30 @@ export interface FormPage {
 
 const missing = 'forms:problem.missing';
 
+/** Id of the control of a field, where links of the summary lead. */
+export const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
+
+/** What a page with forms of its own has of one that could not be taken. */
+interface Filled {
+  readonly typed?: Readonly<Record<string, string>>;
+  readonly problems?: readonly FieldProblem[];
+  readonly words: Wording;
+}
+
+/** A field for `/shared/_field`: with what was typed into it, and its problem. */
+export function filledField<F extends { readonly name: string }>(
+  field: F,
+  { typed = {}, problems = [], words }: Filled,
+): F & { id: string; value: string; error?: string } {
+  const problem = problems.findLast(({ path }) => path === field.name);
+  return {
+    ...field,
+    id: idOf(field.name),
+    value: typed[field.name] ?? '',
+    ...(problem ? { error: words.problem(problem) } : {}),
+  };
+}
+
 /** A form page with each problem at its field and in the summary, for `/shared/_form` and the page around it. Pure. */
 export function presentForm<P extends Pick<FormPage, 'groups'>>(
   words: Wording,
@@ -39,7 +63,6 @@ export function presentForm<P extends Pick<FormPage, 'groups'>>(
   problems: readonly FieldProblem[] = [],
 ) {
   const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
-  const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
   const labels = new Map(page.groups.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
   /** Several fields that are missing are told apart in the summary. */
   const named = (path: string): string =>

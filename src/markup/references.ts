@@ -38,11 +38,22 @@ export function referencesIn(markdown: string): string[] {
 
 function* plainPieces(tokens: readonly Token[]): Generator<string> {
   for (const token of tokens) {
-    if (token.type === 'link' || token.type === 'image') continue;
-    if (token.type === 'table')
-      for (const cell of [token.header, ...token.rows].flat()) yield* plainPieces(cell.tokens);
-    else if (token.type === 'list') yield* plainPieces(token.items);
-    else if ('tokens' in token && token.tokens) yield* plainPieces(token.tokens);
+    const inside = tokensIn(token);
+    if (inside) yield* plainPieces(inside);
     else if (token.type === 'text') yield token.text;
+  }
+}
+
+function tokensIn(token: Token): readonly Token[] | undefined {
+  switch (token.type) {
+    case 'link':
+    case 'image':
+      return [];
+    case 'table':
+      return [token.header, ...token.rows].flat().flatMap(cell => cell.tokens);
+    case 'list':
+      return token.items;
+    default:
+      return 'tokens' in token ? token.tokens : undefined;
   }
 }

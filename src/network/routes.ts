@@ -1,13 +1,14 @@
 import type { Right } from '../access/index.ts';
+import { handlersOf } from '../web/route.ts';
 import type { Route } from '../web/route.ts';
 import { directoryPages } from './pages/directory.ts';
 import { editPages } from './pages/edit.ts';
-import { memberPages } from './pages/member.ts';
+import * as memberPages from './pages/member.ts';
 import { officePages } from './pages/office.ts';
 import { riloPages } from './pages/rilo.ts';
 import type { NetworkContext } from './context.ts';
-import { registerPages } from './suggestions/pages.ts';
-import { suggestionPages } from './suggestions/pages-one.ts';
+import * as registerPages from './suggestions/pages.ts';
+import * as suggestionPages from './suggestions/pages-one.ts';
 
 /** The addresses of the network. Fixed words come before `:code` and `:ref`. */
 export function networkRoutes(context: NetworkContext): Route<Right>[] {
@@ -23,7 +24,7 @@ export function networkRoutes(context: NetworkContext): Route<Right>[] {
 
 /** Decisions about the network, each the WCO administrator's: each asks for a fresh proof. */
 function decisionRoutes(context: NetworkContext): Route<Right>[] {
-  const [rilo, member] = [riloPages(context), memberPages(context)];
+  const [rilo, member] = [riloPages(context), handlersOf(context, memberPages)];
   const access = 'administrator';
   const one = '/network/offices/:code';
   return [
@@ -32,11 +33,17 @@ function decisionRoutes(context: NetworkContext): Route<Right>[] {
     { method: 'get', path: `${one}/closure`, access, handler: rilo.askClosure },
     { method: 'post', path: `${one}/closure`, access, stepUp: true, handler: rilo.close },
     { method: 'get', path: `${one}/membership`, access, handler: member.askMove },
-    { method: 'post', path: `${one}/membership`, access, stepUp: true, handler: member.move },
+    { method: 'post', path: `${one}/membership`, access, stepUp: true, handler: member.postMove },
     { method: 'get', path: `${one}/contact-points/new`, access, handler: member.askNotification },
-    { method: 'post', path: `${one}/contact-points`, access, stepUp: true, handler: member.notify },
+    { method: 'post', path: `${one}/contact-points`, access, stepUp: true, handler: member.postNotification },
     { method: 'get', path: `${one}/contact-points/:id/correction`, access, handler: member.askCorrection },
-    { method: 'post', path: `${one}/contact-points/:id/correction`, access, stepUp: true, handler: member.correct },
+    {
+      method: 'post',
+      path: `${one}/contact-points/:id/correction`,
+      access,
+      stepUp: true,
+      handler: member.postCorrection,
+    },
   ];
 }
 
@@ -50,17 +57,17 @@ function contactRoutes(context: NetworkContext): Route<Right>[] {
 }
 
 function suggestionRoutes(context: NetworkContext): Route<Right>[] {
-  const [register, suggestion] = [registerPages(context), suggestionPages(context)];
+  const [register, suggestion] = [handlersOf(context, registerPages), handlersOf(context, suggestionPages)];
   const base = '/network/suggestions';
   return [
     { method: 'get', path: base, access: 'member', handler: register.index },
     { method: 'get', path: `${base}/new`, access: 'ncp', handler: register.ask },
-    { method: 'post', path: base, access: 'ncp', handler: register.suggest },
+    { method: 'post', path: base, access: 'ncp', handler: register.postSuggestion },
     { method: 'get', path: `${base}/agenda/:year`, access: 'member', handler: register.agenda },
     { method: 'get', path: `${base}/:ref`, access: 'member', handler: suggestion.show },
-    { method: 'post', path: `${base}/:ref/word`, access: 'rilo', handler: suggestion.speak },
-    { method: 'post', path: `${base}/:ref/support`, access: 'suggestion:support', handler: suggestion.support },
-    { method: 'post', path: `${base}/:ref/decision`, access: 'cenmat', handler: suggestion.decide },
-    { method: 'post', path: `${base}/:ref/seen`, access: 'ncp', handler: suggestion.acknowledge },
+    { method: 'post', path: `${base}/:ref/word`, access: 'rilo', handler: suggestion.postComment },
+    { method: 'post', path: `${base}/:ref/support`, access: 'suggestion:support', handler: suggestion.postSupport },
+    { method: 'post', path: `${base}/:ref/decision`, access: 'cenmat', handler: suggestion.postDecision },
+    { method: 'post', path: `${base}/:ref/seen`, access: 'ncp', handler: suggestion.postSeen },
   ];
 }

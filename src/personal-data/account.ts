@@ -1,7 +1,7 @@
 import { matchWithin } from './page.ts';
 import type { Page, Span } from './page.ts';
 import { isQuantity, isReference, modulo97, passesLuhn } from './numbers.ts';
-import type { Run } from './numbers.ts';
+import type { Group, Run } from './numbers.ts';
 import { ACCOUNT } from './words.ts';
 
 /** Length of an IBAN by country. */
@@ -43,30 +43,31 @@ function findIbans(page: Page): Span[] {
 }
 
 /** Grouped as printed on cards, or sixteen digits (fifteen for one issuer) in one piece, with the check digit. */
-function isCard(digits: string, lengths: string): boolean {
+function isCard(groups: readonly Group[]): boolean {
+  const digits = groups.map(group => group.digits).join('');
+  const lengths = groups.map(group => group.digits.length).join('-');
   const sixteen = /^(?:16|4-4-4-4)$/.test(lengths) && /^(?:4|5[1-5]|2[2-7]|6)/.test(digits);
   const fifteen = /^(?:15|4-6-5)$/.test(lengths) && /^3[47]/.test(digits);
   return (sixteen || fifteen) && passesLuhn(digits);
 }
 
+/** Characters from the first digit to the last. */
+const longestCard = 22;
+
+/** How many groups a card has, by the size of its first. */
+const groupsOfCard: Readonly<Record<number, readonly number[]>> = { 4: [3, 4], 15: [1], 16: [1] };
+
+function startingAt(groups: readonly Group[], first: number): (readonly Group[])[] {
+  const counts = groupsOfCard[groups[first]!.digits.length] ?? [];
+  return counts.filter(count => first + count <= groups.length).map(count => groups.slice(first, first + count));
+}
+
 function findCards(page: Page, runs: readonly Run[]): Span[] {
-  const found: Span[] = [];
-  for (const { groups } of runs) {
-    for (let first = 0; first < groups.length; first += 1) {
-      const size = groups[first]!.digits.length;
-      if (size !== 4 && size !== 15 && size !== 16) continue;
-      for (const count of [1, 3, 4]) {
-        const part = groups.slice(first, first + count);
-        const { start } = part[0]!;
-        const end = part[part.length - 1]!.end;
-        if (end - start < 15 || end - start > 22 || part.length < count) continue;
-        const lengths = part.map(group => group.digits.length).join('-');
-        if (!isCard(part.map(group => group.digits).join(''), lengths) || isReference(page, start)) continue;
-        found.push({ start, end, kind: 'account' });
-      }
-    }
-  }
-  return found;
+  return runs
+    .flatMap(({ groups }) => groups.flatMap((_, first) => startingAt(groups, first)))
+    .filter(isCard)
+    .map(groups => ({ start: groups[0]!.start, end: groups.at(-1)!.end, kind: 'account' as const }))
+    .filter(({ start, end }) => end - start <= longestCard && !isReference(page, start));
 }
 
 const accountNumber =

@@ -53,16 +53,20 @@ export function worthReading(written: string): boolean {
       length += 1;
       continue;
     }
-    if (length > 0) {
-      cues |= heads[length < 4 ? key << (5 * (4 - length)) : key]!;
-      key = 0;
-      length = 0;
-    }
+    cues |= cuesAt(key, length);
+    key = 0;
+    length = 0;
     if (kind === DIGIT) digits += 1;
     else if (isTelling(written, at, foldOf[unit]!)) return true;
   }
-  if (length > 0) cues |= heads[length < 4 ? key << (5 * (4 - length)) : key]!;
+  cues |= cuesAt(key, length);
   return digits >= 7 || (cues & ALONE) !== 0 || (cues !== 0 && digits > 0);
+}
+
+/** What a word may be a cue for, by its first letters. */
+function cuesAt(key: number, length: number): number {
+  if (length === 0) return 0;
+  return heads[length < 4 ? key << (5 * (4 - length)) : key]!;
 }
 
 /** An at sign, the fillers of a passport's machine lines, styled letters, or the initials of a Cyrillic name. */

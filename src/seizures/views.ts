@@ -33,6 +33,11 @@ interface OpenLine {
   readonly more?: readonly Field[];
 }
 
+interface SoFar {
+  readonly items: readonly { readonly label: string; readonly value: string | undefined }[];
+  readonly headings: readonly HeadingMark[];
+}
+
 /* What the views of this room are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
@@ -71,10 +76,7 @@ declare module '../web/render.ts' {
     'seizures/_entry-line': { readonly key: string; readonly body: OpenLine };
     'seizures/_entry-persons': { readonly persons: ReturnType<typeof personsView> };
     'seizures/_entry-rail': {
-      readonly soFar: {
-        readonly items: readonly { readonly label: string; readonly value: string | undefined }[];
-        readonly headings: readonly HeadingMark[];
-      };
+      readonly soFar: SoFar;
       readonly alike: readonly Awaited<ReturnType<typeof alike>>[number][];
       readonly step: string;
     };
@@ -87,12 +89,7 @@ declare module '../web/render.ts' {
       readonly draft: ReturnType<typeof frameOf>['draft'];
     };
     'seizures/_entry-sections': { readonly sections: readonly ReturnType<typeof sectionsOf>[number][] };
-    'seizures/_entry-so-far': {
-      readonly soFar: {
-        readonly items: readonly { readonly label: string; readonly value: string | undefined }[];
-        readonly headings: readonly HeadingMark[];
-      };
-    };
+    'seizures/_entry-so-far': { readonly soFar: SoFar };
     'seizures/_entry-steps': { readonly steps: readonly { readonly key: string; readonly state: string }[] };
     'seizures/_entry-warnings': { readonly warnings: readonly { readonly text: string; readonly href: string }[] };
     'seizures/_history': { readonly events: readonly ReturnType<typeof presentHistory>[number][] };

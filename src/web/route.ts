@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express';
 
+type Handler = (req: Request, res: Response) => unknown;
+
 /**
  * One line of a feature's route table. `access` is required: a route without it does not compile.
  * The type of `access` is given by the feature `access/`, so that plumbing knows no domain word.
@@ -8,7 +10,7 @@ export interface Route<A> {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly access: A;
-  readonly handler: (req: Request, res: Response) => unknown;
+  readonly handler: Handler;
   /** 'data' answers 401 and plain text instead of a redirect to sign-in (exports, suggestions, progress). */
   readonly answers?: 'page' | 'data';
   /** Body of the request: ordinary form (default for post), or a file upload the handler reads itself. */
@@ -30,4 +32,16 @@ export interface Route<A> {
   readonly counts?: 'export' | 'image';
   /** Answered before any session is read, which needs the database: a probe asks for no more than it says. */
   readonly sessionless?: true;
+}
+
+/** The handlers of a file of pages, each a function of what its feature works with, the request and the response. */
+export function handlersOf<C, N extends string>(
+  context: C,
+  pages: Readonly<Record<N, (context: C, req: Request, res: Response) => unknown>>,
+): Readonly<Record<N, Handler>> {
+  const bound = Object.entries<(typeof pages)[N]>(pages).map(([name, page]) => [
+    name,
+    (req: Request, res: Response) => page(context, req, res),
+  ]);
+  return Object.fromEntries(bound) as Record<N, Handler>;
 }

@@ -21,46 +21,20 @@ interface AcknowledgementSources {
 const named = 4;
 
 /** Who has acknowledged the newest version, office by office, and who has not yet. */
-export function presentAcknowledgements({
-  document,
-  offices,
-  chosen,
-  members,
-  acknowledged,
-  words,
-  context,
-}: AcknowledgementSources) {
+export function presentAcknowledgements(sources: AcknowledgementSources) {
+  const { document, offices, chosen, words, context } = sources;
   const { t } = words;
   const address = `/cws/alerts/${document.ref}`;
   const own = `${address}/acknowledgements`;
   const done = new Map(
-    acknowledged.filter(({ version }) => version >= document.version).map(one => [one.accountId, one.at]),
+    sources.acknowledged.filter(({ version }) => version >= document.version).map(one => [one.accountId, one.at]),
   );
-  const earlier = new Map(
-    acknowledged.filter(({ version }) => version < document.version).map(one => [one.accountId, one.version]),
-  );
-  const shown = offices.length === 1 ? offices[0] : undefined;
-  const rows = offices
-    .map(office => {
-      const own = members.filter(({ officeId }) => officeId === office.id);
-      const waiting = own.filter(({ accountId }) => !done.has(accountId));
-      const last = own
-        .flatMap(({ accountId }) => done.get(accountId) ?? [])
-        .toSorted()
-        .at(-1);
-      return { office, total: own.length, waiting, last };
-    })
-    .filter(({ total }) => total > 0)
-    .toSorted((a, b) => b.waiting.length - a.waiting.length);
-  const [total, missing] = [
-    rows.reduce((sum, row) => sum + row.total, 0),
-    rows.reduce((sum, row) => sum + row.waiting.length, 0),
-  ];
-  const title = t('cwsalerts:who.title', {
-    count: total - missing,
-    done: words.count(total - missing),
-    total: words.count(total),
-  });
+  const counted = countByOffice(sources, done);
+  const total = counted.reduce((sum, row) => sum + row.total, 0);
+  const missing = counted.reduce((sum, row) => sum + row.waiting.length, 0);
+  const progress = { done: words.count(total - missing), missing: words.count(missing) };
+  const title = t('cwsalerts:who.title', { count: total - missing, done: progress.done, total: words.count(total) });
+  const [shown] = offices.length === 1 ? offices : [];
   return {
     title,
     print: printOf(document, words, context),
@@ -76,46 +50,69 @@ export function presentAcknowledgements({
         { label: chosen ? words.office(chosen) : t('cwsalerts:who.crumb') },
       ],
     },
-    progress: { done: words.count(total - missing), missing: words.count(missing) },
-    offices: shown
-      ? []
-      : rows.map(({ office, total: all, waiting, last }) => ({
-          name: words.office(office),
-          href: `${own}?office=${office.code}`,
-          done: t('cwsalerts:who.of', { done: words.count(all - waiting.length), total: words.count(all) }),
-          isWhole: waiting.length === 0,
-          last: last === undefined ? '' : words.time(last),
-          datetime: last ?? '',
-          waiting: waiting
-            .slice(0, named)
-            .map(({ loginId }) => loginId)
-            .join(', '),
-          more: waiting.length > named ? t('cwsalerts:who.more', { count: waiting.length - named }) : '',
-        })),
-    members: shown && {
-      name: words.office(shown),
-      rows: members
-        .filter(({ officeId }) => officeId === shown.id)
-        .map(({ accountId, loginId }) => {
-          const at = done.get(accountId);
-          return {
-            login: loginId,
-            when: at === undefined ? '' : words.time(at),
-            datetime: at ?? '',
-            earlier: earlier.has(accountId) ? t('cwsalerts:who.earlier', { version: earlier.get(accountId) }) : '',
-          };
-        })
-        .toSorted((a, b) =>
-          a.datetime === b.datetime
-            ? 0
-            : a.datetime === ''
-              ? -1
-              : b.datetime === ''
-                ? 1
-                : a.datetime < b.datetime
-                  ? 1
-                  : -1,
-        ),
-    },
+    progress,
+    offices: shown ? [] : counted.map(row => officeRow(row, own, words)),
+    members: shown && { name: words.office(shown), rows: memberRows(shown, sources, done) },
   };
+}
+
+/** When each account acknowledged the newest version. */
+type Done = ReadonlyMap<number, string>;
+
+/** Offices with members, those with the most to wait for first. */
+function countByOffice({ offices, members }: AcknowledgementSources, done: Done) {
+  return offices
+    .map(office => {
+      const own = members.filter(({ officeId }) => officeId === office.id);
+      const waiting = own.filter(({ accountId }) => !done.has(accountId));
+      const last = own
+        .flatMap(({ accountId }) => done.get(accountId) ?? [])
+        .toSorted()
+        .at(-1);
+      return { office, total: own.length, waiting, last };
+    })
+    .filter(({ total }) => total > 0)
+    .toSorted((a, b) => b.waiting.length - a.waiting.length);
+}
+
+function officeRow(
+  { office, total, waiting, last }: ReturnType<typeof countByOffice>[number],
+  address: string,
+  words: Words,
+) {
+  const { t } = words;
+  return {
+    name: words.office(office),
+    href: `${address}?office=${office.code}`,
+    done: t('cwsalerts:who.of', { done: words.count(total - waiting.length), total: words.count(total) }),
+    isWhole: waiting.length === 0,
+    last: last === undefined ? '' : words.time(last),
+    datetime: last ?? '',
+    waiting: waiting
+      .slice(0, named)
+      .map(({ loginId }) => loginId)
+      .join(', '),
+    more: waiting.length > named ? t('cwsalerts:who.more', { count: waiting.length - named }) : '',
+  };
+}
+
+/** The members of an office: those who are waited for, then the newest first. */
+function memberRows(office: Office, { document, members, acknowledged, words }: AcknowledgementSources, done: Done) {
+  const earlier = new Map(
+    acknowledged.filter(({ version }) => version < document.version).map(one => [one.accountId, one.version]),
+  );
+  const order = ({ datetime }: { readonly datetime: string }): string => datetime || '9999';
+  return members
+    .filter(({ officeId }) => officeId === office.id)
+    .map(({ accountId, loginId }) => {
+      const at = done.get(accountId);
+      const version = earlier.get(accountId);
+      return {
+        login: loginId,
+        when: at === undefined ? '' : words.time(at),
+        datetime: at ?? '',
+        earlier: version === undefined ? '' : words.t('cwsalerts:who.earlier', { version }),
+      };
+    })
+    .toSorted((a, b) => order(b).localeCompare(order(a)));
 }

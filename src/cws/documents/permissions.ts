@@ -20,30 +20,38 @@ export function isPublisher(viewer: Viewer, { kind, regionId }: Pick<Subject, 'k
   );
 }
 
-const working: readonly string[] = ['draft', 'returned'];
-
 /** Who may do what with a document in its state: the one table. Whether it is visible at all is the scope's. Pure. */
-export function can(viewer: Viewer, action: Action, one: Subject): boolean {
-  const writer = isWriter(viewer, one);
-  const publisher = isPublisher(viewer, one);
-  const isWorking = working.includes(one.state);
-  const isOut = one.state === 'published' || one.state === 'withdrawn';
-  switch (action) {
-    case 'edit':
-      return isWorking ? writer : one.state === 'submitted' ? publisher : isOut && publisher;
-    case 'submit':
-      return isWorking && writer && !publisher;
-    case 'takeBack':
-      return one.state === 'submitted' && writer;
-    case 'return':
-      return one.state === 'submitted' && publisher;
-    case 'publish':
-      return publisher && (isWorking ? writer : one.state === 'submitted' || (isOut && one.isOpen));
-    case 'widen':
-      return one.state === 'published' && one.audience === 'region' && rights.administrator(viewer);
-    case 'withdraw':
-      return one.state === 'published' && publisher;
-    case 'discard':
-      return (isWorking && writer) || (isOut && one.isOpen && publisher);
-  }
+export function can(viewer: Viewer, action: Action, subject: Subject): boolean {
+  const { state } = subject;
+  return rules[action](subject, {
+    viewer,
+    writer: isWriter(viewer, subject),
+    publisher: isPublisher(viewer, subject),
+    isWorking: state === 'draft' || state === 'returned',
+    isSubmitted: state === 'submitted',
+    isOut: state === 'published' || state === 'withdrawn',
+  });
 }
+
+interface Facts {
+  readonly viewer: Viewer;
+  readonly writer: boolean;
+  readonly publisher: boolean;
+  readonly isWorking: boolean;
+  readonly isSubmitted: boolean;
+  readonly isOut: boolean;
+}
+
+const rules: Readonly<Record<Action, (subject: Subject, facts: Facts) => boolean>> = {
+  edit: (_, { writer, publisher, isWorking, isSubmitted, isOut }) =>
+    isWorking ? writer : publisher && (isSubmitted || isOut),
+  submit: (_, { writer, publisher, isWorking }) => isWorking && writer && !publisher,
+  takeBack: (_, { writer, isSubmitted }) => isSubmitted && writer,
+  return: (_, { publisher, isSubmitted }) => isSubmitted && publisher,
+  publish: ({ isOpen }, { writer, publisher, isWorking, isSubmitted, isOut }) =>
+    publisher && (isWorking ? writer : isSubmitted || (isOut && isOpen)),
+  widen: ({ state, audience }, { viewer }) =>
+    state === 'published' && audience === 'region' && rights.administrator(viewer),
+  withdraw: ({ state }, { publisher }) => state === 'published' && publisher,
+  discard: ({ isOpen }, { writer, publisher, isWorking, isOut }) => (isWorking ? writer : isOut && isOpen && publisher),
+};

@@ -3,7 +3,6 @@ import { rights, viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { sendOriginal, sendPicture } from '../../web/send-file.ts';
@@ -20,130 +19,124 @@ import { arrange, readArrangement } from './arrange.ts';
 import { attach } from './attach.ts';
 import { largestFile, mostAtOnce } from './file.ts';
 import { presentFiles, presentPreview } from './presenter.ts';
+import type { FilesSources } from './presenter.ts';
 import { getFile, listFiles } from './store.ts';
+import type { OpenedFile } from './store.ts';
 import { idsOf } from './typed.ts';
 import { render } from '../../web/render.ts';
 
-/** The files of a working copy, and every file a reader opens. */
-export function filePages(context: CwsContext) {
-  /** The document in the address, whose working copy the viewer may edit. */
-  async function openDocument(req: Request): Promise<{ viewer: Viewer; document: CwsDocument }> {
-    const viewer = viewerOf(req);
-    const document = await getDocument(context.pool, viewer, refOf(req));
-    if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
-    return { viewer, document };
+// The files of a working copy, and every file a reader opens.
+
+export async function index(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const query = readQuery(req.query, { done: choice(['added', 'arranged']) });
+  await show(context, req, res, { done: query.done });
+}
+
+export async function add(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const { viewer, document } = await openDocument(context, req);
+  const upload = await readUpload(context.intake, req, res, {
+    fileFields: ['file'],
+    files: mostAtOnce,
+    fileBytes: largestFile,
+    fields: 2,
+    fieldBytes: 200,
+  });
+  const problems = uploadProblems(upload, mostAtOnce, wordsOf(context, res).t);
+  try {
+    if (upload.files.length > 0)
+      await attach(
+        context,
+        viewer,
+        document.ref,
+        upload.files.map(({ file }) => file),
+      );
+  } catch (error) {
+    await upload.discard();
+    if (!(error instanceof Refused)) throw error;
+    problems.push(error.problem);
   }
+  // What could be taken is taken, whatever came of the others.
+  if (problems.length > 0) return show(context, req, res, { problems });
+  res.redirect(303, `/cws/documents/${document.ref}/files?done=added`);
+}
 
-  return {
-    async index(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { done: choice(['added', 'arranged']) });
-      await show(req, res, { done: query.done });
-    },
-
-    async add(req: Request, res: Response): Promise<void> {
-      const { viewer, document } = await openDocument(req);
-      const upload = await readUpload(context.intake, req, res, {
-        fileFields: ['file'],
-        files: mostAtOnce,
-        fileBytes: largestFile,
-        fields: 2,
-        fieldBytes: 200,
-      });
-      const problems = uploadProblems(upload, mostAtOnce, wordsOf(context, res).t);
-      try {
-        if (upload.files.length > 0)
-          await attach(
-            context,
-            viewer,
-            document.ref,
-            upload.files.map(({ file }) => file),
-          );
-      } catch (error) {
-        await upload.discard();
-        if (!(error instanceof Refused)) throw error;
-        problems.push(error.problem);
-      }
-      // What could be taken is taken, whatever came of the others.
-      if (problems.length > 0) return show(req, res, { problems });
-      res.redirect(303, `/cws/documents/${document.ref}/files?done=added`);
-    },
-
-    async arrange(req: Request, res: Response): Promise<void> {
-      const { viewer, document } = await openDocument(req);
-      const draft = await getDraft(context.pool, document);
-      const { typed, problems, arranged } = readArrangement(req.body, idsOf(draft.typed));
-      if (!arranged) return show(req, res, { problems, typed });
-      try {
-        await arrange(context, viewer, document.ref, arranged.edition, arranged.files);
-        res.redirect(303, `/cws/documents/${document.ref}/files?done=arranged`);
-      } catch (error) {
-        if (!(error instanceof ChangedMeanwhile)) throw error;
-        await show(req, res, { typed, isMeanwhile: true });
-      }
-    },
-
-    async open(req: Request, res: Response): Promise<void> {
-      readQuery(req.query, {});
-      const viewer = viewerOf(req);
-      const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
-      await note(context.pool, viewer, {
-        action: 'document.fileOpened',
-        subject: file.ref,
-        detail: { file: file.name, sha256: file.sha256 },
-      });
-      await sendOriginal(res, context.files, file);
-    },
-
-    async preview(req: Request, res: Response): Promise<void> {
-      readQuery(req.query, {});
-      const viewer = viewerOf(req);
-      const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
-      await note(context.pool, viewer, {
-        action: 'document.fileOpened',
-        subject: file.ref,
-        detail: { file: file.name, preview: true },
-      });
-      render(res, 'cws/files/preview', presentPreview(file, wordsOf(context, res)));
-    },
-
-    async picture(req: Request, res: Response): Promise<void> {
-      const file = await getFile(context.pool, viewerOf(req), uuidParam(req, 'file'));
-      const derivative = file.derivatives.find(({ size }) => size === req.params.size);
-      if (!derivative) throw new NotFound('no such picture');
-      await sendPicture(res, context.files, {
-        storedId: derivative.storedId,
-        size: derivative.bytes,
-        kind: derivative.kind,
-      });
-    },
-  };
-
-  async function show(
-    req: Request,
-    res: Response,
-    page: {
-      done?: string;
-      problems?: readonly FieldProblem[];
-      typed?: Readonly<Record<string, string>>;
-      isMeanwhile?: boolean;
-    },
-  ): Promise<void> {
-    const { viewer, document } = await openDocument(req);
-    const draft = await getDraft(context.pool, document);
-    const files = await listFiles(context.pool, document.id, idsOf(draft.typed));
-    if (page.isMeanwhile) res.status(409);
-    else if (page.problems?.length) res.status(422);
-    render(
-      res,
-      'cws/files/files',
-      presentFiles({
-        ...page,
-        document,
-        draft,
-        files,
-        words: wordsOf(context, res),
-        isUnscanned: !context.intake.scans && rights.administrator(viewer),
-      }),
-    );
+export async function postArrangement(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const { viewer, document } = await openDocument(context, req);
+  const draft = await getDraft(context.pool, document);
+  const { typed, problems, arranged } = readArrangement(req.body, idsOf(draft.typed));
+  if (!arranged) return show(context, req, res, { problems, typed });
+  try {
+    await arrange(context, viewer, document.ref, arranged.edition, arranged.files);
+    res.redirect(303, `/cws/documents/${document.ref}/files?done=arranged`);
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    await show(context, req, res, { typed, isMeanwhile: true });
   }
+}
+
+export async function open(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const file = await opened(context, req, ({ name, sha256 }) => ({ file: name, sha256 }));
+  await sendOriginal(res, context.files, file);
+}
+
+export async function preview(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const file = await opened(context, req, ({ name }) => ({ file: name, preview: true }));
+  render(res, 'cws/files/preview', presentPreview(file, wordsOf(context, res)));
+}
+
+export async function picture(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const file = await getFile(context.pool, viewerOf(req), uuidParam(req, 'file'));
+  const derivative = file.derivatives.find(({ size }) => size === req.params.size);
+  if (!derivative) throw new NotFound('no such picture');
+  await sendPicture(res, context.files, {
+    storedId: derivative.storedId,
+    size: derivative.bytes,
+    kind: derivative.kind,
+  });
+}
+
+/** The file in the address, noted as opened. */
+async function opened(
+  context: CwsContext,
+  req: Request,
+  detailOf: (file: OpenedFile) => Record<string, string | boolean>,
+): Promise<OpenedFile> {
+  readQuery(req.query, {});
+  const viewer = viewerOf(req);
+  const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
+  await note(context.pool, viewer, { action: 'document.fileOpened', subject: file.ref, detail: detailOf(file) });
+  return file;
+}
+
+/** The document in the address, whose working copy the viewer may edit. */
+async function openDocument(context: CwsContext, req: Request): Promise<{ viewer: Viewer; document: CwsDocument }> {
+  const viewer = viewerOf(req);
+  const document = await getDocument(context.pool, viewer, refOf(req));
+  if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+  return { viewer, document };
+}
+
+async function show(
+  context: CwsContext,
+  req: Request,
+  res: Response,
+  page: Partial<Pick<FilesSources, 'done' | 'problems' | 'typed' | 'isMeanwhile'>>,
+): Promise<void> {
+  const { viewer, document } = await openDocument(context, req);
+  const draft = await getDraft(context.pool, document);
+  const files = await listFiles(context.pool, document.id, idsOf(draft.typed));
+  if (page.isMeanwhile) res.status(409);
+  else if (page.problems?.length) res.status(422);
+  render(
+    res,
+    'cws/files/files',
+    presentFiles({
+      ...page,
+      document,
+      draft,
+      files,
+      words: wordsOf(context, res),
+      isUnscanned: !context.intake.scans && rights.administrator(viewer),
+    }),
+  );
 }

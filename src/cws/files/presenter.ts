@@ -1,4 +1,6 @@
 import type { FieldProblem } from '../../errors.ts';
+import type { Language } from '../../i18n/index.ts';
+import { filledField, idOf } from '../../forms/index.ts';
 import { isPicture } from '../../files/kinds/kinds.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
@@ -8,7 +10,6 @@ import { largestFile, mostAtOnce } from './file.ts';
 import type { CwsFile } from './file.ts';
 import type { ShownFiles } from './publication.ts';
 import type { OpenedFile } from './store.ts';
-import type { FieldLook } from '../../web/shared-views.ts';
 import { numberFormat } from '../../text/formats.ts';
 
 export interface FilesSources {
@@ -24,7 +25,7 @@ export interface FilesSources {
 }
 
 /** "1.4 MB", "38 kB": in thousands, as file managers count. */
-export function sizeWords(bytes: number, { lang, t }: Words): string {
+function sizeWords(bytes: number, { lang, t }: Words): string {
   const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'MB'] : [bytes / 1000, 'kB'];
   return t(`cwsfiles:${unit}`, {
     number: numberFormat(lang, { maximumSignificantDigits: 2, minimumSignificantDigits: 1 }).format(
@@ -34,33 +35,18 @@ export function sizeWords(bytes: number, { lang, t }: Words): string {
 }
 
 /** The files of a working copy with their form. Pure. */
-export function presentFiles({
-  document,
-  draft,
-  files,
-  words,
-  isUnscanned,
-  done = '',
-  problems = [],
-  typed = draft.typed,
-  isMeanwhile,
-}: FilesSources) {
+export function presentFiles(sources: FilesSources) {
+  const { document, draft, files, words, isUnscanned, done = '', problems = [], isMeanwhile } = sources;
   const { t } = words;
-  const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
-  const field = (name: string, rest: FieldLook & { readonly label: string }) => ({
-    ...rest,
-    name,
-    id: `field-${name.replaceAll('.', '-')}`,
-    value: typed[name] ?? draft.typed[name] ?? '',
-    ...(errors.has(name) ? { error: errors.get(name) } : {}),
-  });
+  const title = t('cwsfiles:title', { ref: document.ref });
+  const ofUpload = problems.filter(({ path }) => path === 'file').map(problem => words.problem(problem));
   return {
-    title: t('cwsfiles:title', { ref: document.ref }),
+    title,
     ref: document.ref,
     edition: String(draft.edition),
     isUnscanned,
     head: {
-      title: t('cwsfiles:title', { ref: document.ref }),
+      title,
       scope: t('cwsfiles:scope'),
       crumbs: [
         { label: t('cws:title'), href: '/cws' },
@@ -75,10 +61,7 @@ export function presentFiles({
     },
     done: done === '' ? '' : t(`cwsfiles:done.${done}`),
     meanwhile: isMeanwhile ? t('cwsfiles:meanwhile', { login: draft.savedBy }) : '',
-    problems: problems.map(({ path }, at) => ({
-      text: words.problem(problems[at] as FieldProblem),
-      href: `#field-${path.replaceAll('.', '-')}`,
-    })),
+    problems: problems.map(problem => ({ text: words.problem(problem), href: `#${idOf(problem.path)}` })),
     upload: {
       type: 'file',
       many: true,
@@ -86,78 +69,78 @@ export function presentFiles({
       name: 'file',
       label: t('cwsfiles:add'),
       hint: t('cwsfiles:addHint', { files: mostAtOnce, size: Math.round(largestFile / 1024 / 1024) }),
-      ...(problems.some(({ path }) => path === 'file')
-        ? {
-            error: problems
-              .filter(({ path }) => path === 'file')
-              .map(problem => words.problem(problem))
-              .join(' '),
-          }
-        : {}),
+      ...(ofUpload.length > 0 ? { error: ofUpload.join(' ') } : {}),
     },
     isWaiting: files.some(({ state }) => state === 'waiting'),
-    files: files.map((file, at) => ({
-      id: file.id,
-      name: file.name,
-      state: file.state,
-      isPicture: isPicture(file.kind),
-      thumbnail: file.state === 'clean' ? file.derivatives.find(({ size }) => size === 'thumbnail') : undefined,
-      meta: [
-        file.kind.toUpperCase(),
-        sizeWords(file.size, words),
-        file.pages === null ? '' : t('cwsfiles:pages', { count: file.pages }),
-        file.width === null ? '' : `${file.width} × ${file.height}`,
-      ]
-        .filter(Boolean)
-        .join(' · '),
-      stateText:
-        file.state === 'waiting'
-          ? t('files:waiting')
-          : file.state === 'refused'
-            ? t(`files:refusals.${file.refusal?.reason}`, { ...file.refusal?.values })
-            : file.scanned
-              ? t('cwsfiles:scanned')
-              : t('cwsfiles:unscanned'),
-      removed:
-        file.removed.length === 0
-          ? ''
-          : t('cwsfiles:removed', { what: file.removed.map(one => t(`cwsfiles:metadata.${one}`)).join(', ') }),
-      markup: isPicture(file.kind) && file.state === 'clean' ? `![](file:${file.id})` : '',
-      role: field(`role.${file.id}`, {
-        type: 'choice',
-        display: 'select',
-        noBlank: true,
-        label: t('cwsfiles:role'),
-        options: (isPicture(file.kind) ? ['picture', 'xray', 'attachment'] : ['attachment']).map(value => ({
-          value,
-          label: t(`cwsfiles:roles.${value}`),
-        })),
-      }),
-      captionEn: field(`caption.en.${file.id}`, {
-        type: 'text',
-        max: 300,
-        optional: true,
-        label: t('cwsfiles:caption', { language: words.language('en') }),
-      }),
-      captionFr: field(`caption.fr.${file.id}`, {
-        type: 'text',
-        max: 300,
-        optional: true,
-        label: t('cwsfiles:caption', { language: words.language('fr') }),
-      }),
-      place: {
-        ...field(`place.${file.id}`, {
-          type: 'choice',
-          display: 'select',
-          noBlank: true,
-          label: t('cwsfiles:place'),
-          options: files.map((_, place) => ({ value: String(place + 1), label: String(place + 1) })),
-        }),
-        value: typed[`place.${file.id}`] ?? String(at + 1),
-      },
-      remove: { name: `remove.${file.id}`, checked: typed[`remove.${file.id}`] === 'yes' },
-    })),
+    files: files.map((file, at) => fileRow(file, at, sources)),
   };
+}
+
+function fileRow(file: CwsFile, at: number, sources: FilesSources) {
+  const { files, words, draft } = sources;
+  const typed = { ...draft.typed, ...sources.typed };
+  const filled = { ...sources, typed };
+  const { t } = words;
+  const [picture, isClean] = [isPicture(file.kind), file.state === 'clean'];
+  const caption = (lang: Language) => {
+    const label = t('cwsfiles:caption', { language: words.language(lang) });
+    return filledField({ name: `caption.${lang}.${file.id}`, type: 'text', max: 300, optional: true, label }, filled);
+  };
+  const choiceOf = (name: string, label: string, options: { value: string; label: string }[]) =>
+    filledField(
+      { name: `${name}.${file.id}`, type: 'choice', display: 'select', noBlank: true, label, options },
+      filled,
+    );
+  const roles = picture ? ['picture', 'xray', 'attachment'] : ['attachment'];
+  return {
+    id: file.id,
+    name: file.name,
+    state: file.state,
+    isPicture: picture,
+    thumbnail: isClean ? file.derivatives.find(({ size }) => size === 'thumbnail') : undefined,
+    meta: joined(
+      file.kind.toUpperCase(),
+      sizeWords(file.size, words),
+      pagesWords(file, words),
+      file.width === null ? '' : `${file.width} × ${file.height}`,
+    ),
+    stateText: stateText(file, words),
+    removed:
+      file.removed.length === 0
+        ? ''
+        : t('cwsfiles:removed', { what: file.removed.map(one => t(`cwsfiles:metadata.${one}`)).join(', ') }),
+    markup: picture && isClean ? `![](file:${file.id})` : '',
+    role: choiceOf(
+      'role',
+      t('cwsfiles:role'),
+      roles.map(value => ({ value, label: t(`cwsfiles:roles.${value}`) })),
+    ),
+    captionEn: caption('en'),
+    captionFr: caption('fr'),
+    place: {
+      ...choiceOf(
+        'place',
+        t('cwsfiles:place'),
+        files.map((_, place) => ({ value: String(place + 1), label: String(place + 1) })),
+      ),
+      value: typed[`place.${file.id}`] ?? String(at + 1),
+    },
+    remove: { name: `remove.${file.id}`, checked: typed[`remove.${file.id}`] === 'yes' },
+  };
+}
+
+function stateText({ state, refusal, scanned }: CwsFile, { t }: Words): string {
+  if (state === 'waiting') return t('files:waiting');
+  if (state === 'refused') return t(`files:refusals.${refusal?.reason}`, { ...refusal?.values });
+  return t(scanned ? 'cwsfiles:scanned' : 'cwsfiles:unscanned');
+}
+
+function pagesWords({ pages }: { readonly pages: number | null }, { t }: Words): string {
+  return pages === null ? '' : t('cwsfiles:pages', { count: pages });
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(' · ');
 }
 
 /** What can be seen of a file without opening it. Pure. */
@@ -173,13 +156,7 @@ export function presentPreview(file: OpenedFile, words: Words) {
         { label: file.ref, href: file.version === 0 ? `/cws/documents/${file.ref}` : (addressOfRef(file.ref) ?? '') },
         { label: t('cwsfiles:crumb') },
       ],
-      scope: [
-        file.kind.toUpperCase(),
-        sizeWords(file.size, words),
-        file.pages === null ? '' : t('cwsfiles:pages', { count: file.pages }),
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      scope: joined(file.kind.toUpperCase(), sizeWords(file.size, words), pagesWords(file, words)),
       actions: [
         { label: t('common:action.download'), href: `/cws/files/${file.id}`, icon: 'download', tone: 'primary' },
       ],
@@ -211,14 +188,12 @@ export function presentShownFiles({ gallery, attachments }: ShownFiles, words: W
     gallery,
     attachments: attachments.map(one => ({
       ...one,
-      meta: [
+      meta: joined(
         one.kind,
         sizeWords(one.size, words),
-        one.pages === null ? '' : words.t('cwsfiles:pages', { count: one.pages }),
+        pagesWords(one, words),
         one.caption === one.name ? '' : one.name,
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      ),
     })),
   };
 }

@@ -26,30 +26,28 @@ interface FrontSources {
 }
 
 /** The front page: alerts, bulletins, and the newest of the rest, marked where new since the last visit. Pure. */
-export function presentFront({ viewer, front, unread, toAcknowledge, before, isMine, words, context }: FrontSources) {
+export function presentFront(sources: FrontSources) {
+  const { viewer, front, unread, before, isMine, words, context } = sources;
   const { t } = words;
-  const isNew = (document: CwsDocument): boolean => before !== null && (openedAt(document) ?? '') > before;
-  const row = (document: CwsDocument) => ({ ...documentRow(document, words), isNew: isNew(document) });
-  const { inForce } = front;
-  const unreadNumber = unread >= maxUnread ? `${words.count(maxUnread)}+` : words.count(unread);
+  const row = (document: CwsDocument) => ({
+    ...documentRow(document, words),
+    isNew: before !== null && (openedAt(document) ?? '') > before,
+  });
   const none = (kind: string): string => t(isMine ? 'cws:front.noneFollowed' : `cws:front.none.${kind}`);
+  const list = (id: 'sheets' | 'pages' | 'releases', kind: string, href: string, link: string, empty: string) => ({
+    id,
+    title: t(`cws:kind.${kind}.many`),
+    href,
+    link,
+    rows: front[id].map(row),
+    empty,
+  });
+  const { inForce } = front;
   return {
     title: t('cws:front.title'),
     head: {
       title: t('cws:front.title'),
-      scope: [
-        t('cws:front.unread', { count: unread, number: unreadNumber }),
-        toAcknowledge === 0 ? '' : t('cws:front.toAcknowledge', { count: toAcknowledge }),
-        before === null
-          ? ''
-          : t('cws:front.since', {
-              count: front.fresh,
-              number: front.fresh >= maxNew ? `${words.count(maxNew)}+` : words.count(front.fresh),
-              time: words.time(before),
-            }),
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      scope: scopeOf(sources),
       actions: [{ label: t('cws:front.choose'), href: '/cws/subscription', icon: 'bell', tone: 'quiet' }],
     },
     views:
@@ -67,7 +65,7 @@ export function presentFront({ viewer, front, unread, toAcknowledge, before, isM
       label: t('cws:front.allAlerts', { count: inForce, number: inForce >= 1000 ? '1,000+' : words.count(inForce) }),
       href: '/cws/alerts',
     },
-    unread: unread === 0 ? undefined : t('cws:front.unreadShort', { number: unreadNumber }),
+    unread: unread === 0 ? undefined : t('cws:front.unreadShort', { number: upTo(maxUnread, unread, words) }),
     bulletins: front.bulletins.map(document => {
       const office = context.offices.byId(document.officeId);
       return {
@@ -77,33 +75,35 @@ export function presentFront({ viewer, front, unread, toAcknowledge, before, isM
       };
     }),
     lists: [
-      {
-        id: 'sheets',
-        title: t('cws:kind.sheet.many'),
-        href: '/cws/situation-sheets',
-        link: t('cws:front.all'),
-        rows: front.sheets.map(row),
-        empty: none('sheet'),
-      },
-      {
-        id: 'pages',
-        title: t('cws:kind.page.many'),
-        href: '/cws/reference',
-        link: t('cws:front.open'),
-        rows: front.pages.map(row),
-        empty: t('cws:front.none.page'),
-      },
-      {
-        id: 'releases',
-        title: t('cws:kind.release.many'),
-        href: '/cws/media-releases',
-        link: t('cws:front.all'),
-        rows: front.releases.map(row),
-        empty: none('release'),
-      },
+      list('sheets', 'sheet', '/cws/situation-sheets', t('cws:front.all'), none('sheet')),
+      list('pages', 'page', '/cws/reference', t('cws:front.open'), t('cws:front.none.page')),
+      list('releases', 'release', '/cws/media-releases', t('cws:front.all'), none('release')),
     ],
     noAlert: none('alert'),
     noBulletin: none('bulletin'),
     writes: rights['cws:write'](viewer),
   };
+}
+
+/** What waits, and how much is new since the last visit. */
+function scopeOf({ front, unread, toAcknowledge, before, words }: FrontSources): string {
+  const { t } = words;
+  return [
+    t('cws:front.unread', { count: unread, number: upTo(maxUnread, unread, words) }),
+    toAcknowledge === 0 ? '' : t('cws:front.toAcknowledge', { count: toAcknowledge }),
+    before === null
+      ? ''
+      : t('cws:front.since', {
+          count: front.fresh,
+          number: upTo(maxNew, front.fresh, words),
+          time: words.time(before),
+        }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** "12", or "100+" where no more are counted. */
+function upTo(max: number, count: number, words: Words): string {
+  return count >= max ? `${words.count(max)}+` : words.count(count);
 }

@@ -1,12 +1,13 @@
 import type { Right } from '../../access/index.ts';
+import { handlersOf } from '../../web/route.ts';
 import type { Route } from '../../web/route.ts';
 import type { CwsContext } from '../context.ts';
 import { path } from './form.ts';
-import { linkPages } from './pages.ts';
+import * as linkPages from './pages.ts';
 
 /** Links to other organisations. Fixed words come before `:id`. */
 export function linkRoutes(context: CwsContext): Route<Right>[] {
-  const pages = linkPages(context);
+  const pages = handlersOf(context, linkPages);
   const access = 'administrator';
   return [
     { method: 'get', path, access: 'member', handler: pages.index },

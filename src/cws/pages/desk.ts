@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
 import { choice, longtext, readForm, readQuery, text, version } from '../../fields/index.ts';
 import { Refused, ChangedMeanwhile } from '../../forms/index.ts';
-import type { FieldProblem } from '../../errors.ts';
 import { discard } from '../documents/editing/discard.ts';
 import { listDueFor } from '../library/store-checks.ts';
 import { listWork } from '../documents/store-list.ts';
 import { presentDesk } from '../documents/presenters/presenter-desk.ts';
 import { presentReview } from '../documents/presenters/presenter-review.ts';
+import type { ReviewSources } from '../documents/presenters/presenter-review.ts';
 import { pageOf } from '../documents/page-of.ts';
 import { readContent } from '../documents/editing/content.ts';
 import { problemsOfDraft } from '../documents/editing/problems.ts';
@@ -23,161 +24,142 @@ import { today } from '../../text/plain-date.ts';
 import { render } from '../../web/render.ts';
 
 const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
-const reasonOf = (body: unknown) => readForm(body, { reason: longtext({ max: 500, screened: false }) });
 
-/** Working copies: those of an office and its desk, one as its readers will see it, and what may be done with it. */
-export function deskPages(context: CwsContext) {
-  return {
-    async index(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { done: choice(done) });
-      const viewer = viewerOf(req);
-      const [documents, due] = await Promise.all([
-        listWork(context.pool, viewer),
-        listDueFor(context.pool, viewer, today()),
-      ]);
-      const titles = await draftTitles(
-        context.pool,
-        documents.map(({ id }) => id),
-      );
-      render(
-        res,
-        'cws/desk',
-        presentDesk({ viewer, documents, titles, due, words: wordsOf(context, res), context, done: query.done }),
-      );
-    },
+type Page = (context: CwsContext, req: Request, res: Response) => Promise<void>;
+type Work<More extends unknown[] = []> = (
+  context: CwsContext,
+  viewer: Viewer,
+  ref: string,
+  ...more: More
+) => Promise<unknown>;
 
-    async review(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { done: choice(done), lang: choice(['en', 'fr']) });
-      await showReview(req, res, { done: query.done, lang: query.lang });
-    },
+/** The working copies of an office and its desk. */
+export async function index(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const query = readQuery(req.query, { done: choice(done) });
+  const viewer = viewerOf(req);
+  const [documents, due] = await Promise.all([
+    listWork(context.pool, viewer),
+    listDueFor(context.pool, viewer, today()),
+  ]);
+  const titles = await draftTitles(
+    context.pool,
+    documents.map(({ id }) => id),
+  );
+  const words = wordsOf(context, res);
+  render(res, 'cws/desk', presentDesk({ viewer, documents, titles, due, words, context, done: query.done }));
+}
 
-    submit: (req: Request, res: Response) =>
-      act(req, res, 'submitted', async ref => {
-        readForm(req.body, {});
-        const viewer = viewerOf(req);
-        const document = await getDocument(context.pool, viewer, ref);
-        const problems = document.isOpen
-          ? await problemsOfDraft(context, viewer, document, (await getDraft(context.pool, document)).typed)
-          : [];
-        if (problems.length > 0) throw new Unpublishable(problems);
-        await submit(context, viewer, ref);
-      }),
+/** One working copy as its readers will see it, and what may be done with it. */
+export function review(context: CwsContext, req: Request, res: Response): Promise<void> {
+  return showReview(context, req, res, readQuery(req.query, { done: choice(done), lang: choice(['en', 'fr']) }));
+}
 
-    async sendBack(req: Request, res: Response): Promise<void> {
-      const { values, problems, typed } = reasonOf(req.body);
-      if (!values) return showReview(req, res, { problems, typed });
-      await act(req, res, 'returned', ref => sendBack(context, viewerOf(req), ref, values.reason));
-    },
+export const postSubmission = button('submitted', async (context, viewer, ref) => {
+  const document = await getDocument(context.pool, viewer, ref);
+  const problems = document.isOpen
+    ? await problemsOfDraft(context, viewer, document, (await getDraft(context.pool, document)).typed)
+    : [];
+  if (problems.length > 0) throw new Unpublishable(problems);
+  await submit(context, viewer, ref);
+});
+export const postTakeBack = button('takenBack', takeBack);
+export const postWidening = button('widened', widen);
+export const postReturn = withReason('returned', sendBack);
+export const postWithdrawal = withReason('withdrawn', withdraw);
 
-    takeBack: (req: Request, res: Response) =>
-      act(req, res, 'takenBack', ref => {
-        readForm(req.body, {});
-        return takeBack(context, viewerOf(req), ref);
-      }),
+export async function postPublication(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const { values, problems, typed } = readForm(req.body, {
+    edition: version,
+    audience: choice(['region', 'world']),
+    changeNote: text({ max: 300, optional: true, screened: false }),
+  });
+  if (!values) return showReview(context, req, res, { problems, typed });
+  const { edition, audience, changeNote } = values;
+  const publication = { edition, audience, ...(changeNote === '' ? {} : { changeNote }) };
+  await act(context, req, res, 'published', ref => publish(context, viewerOf(req), ref, publication), typed);
+}
 
-    async publish(req: Request, res: Response): Promise<void> {
-      const { values, problems, typed } = readForm(req.body, {
-        edition: version,
-        audience: choice(['region', 'world']),
-        changeNote: text({ max: 300, optional: true, screened: false }),
-      });
-      if (!values) return showReview(req, res, { problems, typed });
-      await act(
-        req,
-        res,
-        'published',
-        async ref => {
-          await publish(context, viewerOf(req), ref, {
-            edition: values.edition,
-            audience: values.audience,
-            ...(values.changeNote === '' ? {} : { changeNote: values.changeNote }),
-          });
-        },
-        typed,
-      );
-    },
+export async function postRevision(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const ref = refOf(req);
+  readForm(req.body, {});
+  await revise(context, viewerOf(req), ref);
+  res.redirect(303, `/cws/documents/${ref}/edit?done=revised`);
+}
 
-    widen: (req: Request, res: Response) =>
-      act(req, res, 'widened', ref => {
-        readForm(req.body, {});
-        return widen(context, viewerOf(req), ref);
-      }),
+export async function postDiscard(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const ref = refOf(req);
+  readForm(req.body, {});
+  await discard(context, viewerOf(req), ref);
+  res.redirect(303, '/cws/documents?done=discarded');
+}
 
-    async withdraw(req: Request, res: Response): Promise<void> {
-      const { values, problems, typed } = reasonOf(req.body);
-      if (!values) return showReview(req, res, { problems, typed });
-      await act(req, res, 'withdrawn', ref => withdraw(context, viewerOf(req), ref, values.reason));
-    },
-
-    async revise(req: Request, res: Response): Promise<void> {
-      const ref = refOf(req);
+/** A step for which nothing is typed. */
+function button(word: (typeof done)[number], work: Work): Page {
+  return (context, req, res) =>
+    act(context, req, res, word, ref => {
       readForm(req.body, {});
-      await revise(context, viewerOf(req), ref);
-      res.redirect(303, `/cws/documents/${ref}/edit?done=revised`);
-    },
+      return work(context, viewerOf(req), ref);
+    });
+}
 
-    async discard(req: Request, res: Response): Promise<void> {
-      const ref = refOf(req);
-      readForm(req.body, {});
-      await discard(context, viewerOf(req), ref);
-      res.redirect(303, '/cws/documents?done=discarded');
-    },
+/** A step that the office is told the reason of. */
+function withReason(word: (typeof done)[number], work: Work<[reason: string]>): Page {
+  return async (context, req, res) => {
+    const { values, problems, typed } = readForm(req.body, { reason: longtext({ max: 500, screened: false }) });
+    if (!values) return showReview(context, req, res, { problems, typed });
+    await act(context, req, res, word, ref => work(context, viewerOf(req), ref, values.reason));
   };
+}
 
-  /** Does it and shows the document again; what was refused is shown where it was asked. */
-  async function act(
-    req: Request,
-    res: Response,
-    word: (typeof done)[number],
-    work: (ref: string) => Promise<unknown>,
-    typed: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
-    const ref = refOf(req);
-    try {
-      await work(ref);
-      res.redirect(303, `/cws/documents/${ref}?done=${word}`);
-    } catch (error) {
-      if (error instanceof Unpublishable) return res.redirect(303, `/cws/documents/${ref}/edit?check=1`);
-      if (error instanceof ChangedMeanwhile) return showReview(req, res, { typed, isMeanwhile: true });
-      if (error instanceof Refused) return showReview(req, res, { typed, problems: [error.problem] });
-      throw error;
-    }
+/** Does it and shows the document again; what was refused is shown where it was asked. */
+async function act(
+  context: CwsContext,
+  req: Request,
+  res: Response,
+  word: (typeof done)[number],
+  work: (ref: string) => Promise<unknown>,
+  typed: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const ref = refOf(req);
+  try {
+    await work(ref);
+    res.redirect(303, `/cws/documents/${ref}?done=${word}`);
+  } catch (error) {
+    if (error instanceof Unpublishable) return res.redirect(303, `/cws/documents/${ref}/edit?check=1`);
+    if (error instanceof ChangedMeanwhile) return showReview(context, req, res, { typed, isMeanwhile: true });
+    if (error instanceof Refused) return showReview(context, req, res, { typed, problems: [error.problem] });
+    throw error;
   }
+}
 
-  async function showReview(
-    req: Request,
-    res: Response,
-    page: {
-      done?: string;
-      lang?: string;
-      typed?: Readonly<Record<string, string>>;
-      problems?: readonly FieldProblem[];
-      isMeanwhile?: boolean;
-    },
-  ): Promise<void> {
-    const viewer = viewerOf(req);
-    const document = await getDocument(context.pool, viewer, refOf(req));
-    const before = document.version > 0 ? await getVersion(context.pool, document, document.version) : undefined;
-    const draft = document.isOpen ? await getDraft(context.pool, document) : undefined;
-    const kind = kinds[document.kind];
-    const content = draft ? readContent(kind, draft.typed, context.lists, today(), before).content : before;
-    if (!content) return res.redirect(303, '/cws/documents');
-    const [shown, steps, missing] = await Promise.all([
-      pageOf(context, viewer, {
-        document,
-        content,
-        lang: page.lang === 'fr' || page.lang === 'en' ? page.lang : content.original,
-        words: wordsOf(context, res),
-      }),
-      listSteps(context.pool, document),
-      draft ? problemsOfDraft(context, viewer, document, draft.typed) : [],
-    ]);
-    if (page.isMeanwhile) res.status(409);
-    else if (page.problems?.length) res.status(422);
-    render(
-      res,
-      'cws/review',
-      presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(context, res), context }),
-    );
-  }
+async function showReview(
+  context: CwsContext,
+  req: Request,
+  res: Response,
+  page: Partial<Pick<ReviewSources, 'done' | 'typed' | 'problems' | 'isMeanwhile'>> & { readonly lang?: string },
+): Promise<void> {
+  const viewer = viewerOf(req);
+  const document = await getDocument(context.pool, viewer, refOf(req));
+  const before = document.version > 0 ? await getVersion(context.pool, document, document.version) : undefined;
+  const draft = document.isOpen ? await getDraft(context.pool, document) : undefined;
+  const kind = kinds[document.kind];
+  const content = draft ? readContent(kind, draft.typed, context.lists, today(), before).content : before;
+  if (!content) return res.redirect(303, '/cws/documents');
+  const [shown, steps, missing] = await Promise.all([
+    pageOf(context, viewer, {
+      document,
+      content,
+      lang: page.lang === 'fr' || page.lang === 'en' ? page.lang : content.original,
+      words: wordsOf(context, res),
+    }),
+    listSteps(context.pool, document),
+    draft ? problemsOfDraft(context, viewer, document, draft.typed) : [],
+  ]);
+  if (page.isMeanwhile) res.status(409);
+  else if (page.problems?.length) res.status(422);
+  render(
+    res,
+    'cws/review',
+    presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(context, res), context }),
+  );
 }

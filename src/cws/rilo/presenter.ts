@@ -28,22 +28,11 @@ interface RiloSources {
 }
 
 /** One RILO: how it presents itself, what it published, its Members, how to reach it. Pure but for the clock. */
-export function presentRilo({
-  viewer,
-  office,
-  text,
-  bulletins,
-  reports,
-  contact,
-  presentationRef,
-  kind,
-  words,
-  context,
-}: RiloSources) {
+export function presentRilo(sources: RiloSources) {
+  const { viewer, office, text, bulletins, reports, contact, presentationRef, words, context } = sources;
   const { t } = words;
   const members = context.offices.membersOf(office.id);
   const isOwn = rights.rilo(viewer) && viewer.office.id === office.id;
-  const here = riloAddress(office.code);
   return {
     title: words.office(office),
     code: office.code,
@@ -82,37 +71,31 @@ export function presentRilo({
           action: { label: t('cws:kind.presentation.new'), href: '/cws/documents/new/presentation' },
         }
       : { text: t('cws:rilo.noText') },
-    lists: (
-      [
-        ['bulletin', bulletins],
-        ['report', reports],
-      ] as const
-    ).flatMap(([code, list]) =>
-      list === undefined
-        ? []
-        : [
-            {
-              id: code,
-              title: t(`cws:kind.${code}.many`),
-              rows: list.rows.map(one => documentRow(one, words)),
-              empty: { text: t(`cws:rilo.none.${code}`) },
-              link:
-                kind === '' && list.after
-                  ? { label: t('cws:rilo.all'), href: addressOf(here, { kind: code }) }
-                  : kind === ''
-                    ? undefined
-                    : { label: t('cws:rilo.back'), href: here },
-              older:
-                kind !== '' && list.after ? addressOf(here, { kind: code, after: packCursor(list.after) }) : undefined,
-            },
-          ],
-    ),
+    lists: [...listOf('bulletin', bulletins, sources), ...listOf('report', reports, sources)],
     members: members
       .map(code => ({ label: words.country(code), href: `/network/offices/${code}` }))
       .toSorted((a, b) => a.label.localeCompare(b.label, words.lang)),
     contact,
     networkHref: `/network/offices/${office.code}`,
   };
+}
+
+function listOf(code: 'bulletin' | 'report', list: DocumentList | undefined, { office, kind, words }: RiloSources) {
+  if (list === undefined) return [];
+  const { t } = words;
+  const here = riloAddress(office.code);
+  const isAlone = kind !== '';
+  const all = list.after ? { label: t('cws:rilo.all'), href: addressOf(here, { kind: code }) } : undefined;
+  return [
+    {
+      id: code,
+      title: t(`cws:kind.${code}.many`),
+      rows: list.rows.map(one => documentRow(one, words)),
+      empty: { text: t(`cws:rilo.none.${code}`) },
+      link: isAlone ? { label: t('cws:rilo.back'), href: here } : all,
+      older: isAlone && list.after ? addressOf(here, { kind: code, after: packCursor(list.after) }) : undefined,
+    },
+  ];
 }
 
 /** A document as one row: title, what and when, how it stands. */

@@ -37,49 +37,30 @@ const unitsDrawn = 3;
 const unitWidth = 280;
 
 export function presentCases(reading: Reading): CasesFigure {
-  const {
-    frozen: { figures, membersAsked },
-    names,
-  } = reading;
-  const { period, buckets } = figures;
+  const { names } = reading;
+  const { period, buckets } = reading.frozen.figures;
   const title = names.label(`cwssheets:cases.title.${period.step}`);
   const membersTitle = names.label(`cwssheets:cases.members.${period.step}`);
-  const draw = (
-    of: 'cases' | 'members',
-    more: Omit<ColumnChart, 'title' | 'values' | 'format'>,
-    style: Style,
-  ): string =>
+  const draw = (values: readonly number[], style: Style, more: Omit<ColumnChart, 'values' | 'format'>): string =>
     columnChart({
-      title: of === 'cases' ? title : membersTitle,
       format: names.count,
       incompleteLast: isLastOpen(reading),
-      values: columns(
-        buckets.map(one => one[of]),
-        style,
-        reading,
-        names.count,
-      ),
+      values: columns(values, style, reading, names.count),
       ...more,
     });
+  const [cases, members] = [buckets.map(one => one.cases), buckets.map(one => one.members)];
+  const chart = { title, desc: names.label('cwssheets:cases.desc'), axis: true, whole: true } as const;
   return {
     title,
     note: names.label('cwssheets:cases.note'),
     chart: {
-      wide: draw(
-        'cases',
-        { desc: names.label('cwssheets:cases.desc'), width: wideWidth, height: 200, axis: true, whole: true },
-        'short',
-      ),
-      narrow: draw(
-        'cases',
-        { desc: names.label('cwssheets:cases.desc'), width: narrowWidth, height: 100, axis: true, whole: true },
-        'narrow',
-      ),
+      wide: draw(cases, 'short', { ...chart, width: wideWidth, height: 200 }),
+      narrow: draw(cases, 'narrow', { ...chart, width: narrowWidth, height: 100 }),
     },
     members: {
       title: membersTitle,
-      wide: draw('members', { width: wideWidth, height: 66, tone: 'context' }, 'short'),
-      narrow: draw('members', { width: narrowWidth, height: 50, tone: 'context' }, 'narrow'),
+      wide: draw(members, 'short', { title: membersTitle, width: wideWidth, height: 66, tone: 'context' }),
+      narrow: draw(members, 'narrow', { title: membersTitle, width: narrowWidth, height: 50, tone: 'context' }),
     },
     incomplete: incompleteText(reading),
     table: {
@@ -90,40 +71,33 @@ export function presentCases(reading: Reading): CasesFigure {
         names.label('cwssheets:column.cases'),
         names.label('cwssheets:column.members'),
       ],
-      rows: buckets.map(({ cases, members }, at) => [
-        bucketName(at, reading),
-        names.count(cases),
-        names.count(members),
-      ]),
+      rows: buckets.map((one, at) => [bucketName(at, reading), names.count(one.cases), names.count(one.members)]),
     },
-    coverage: {
-      title: names.label('cwssheets:coverage.title'),
-      items: [
-        {
-          label: names.label('cwssheets:coverage.members'),
-          value: names.text('cwssheets:ofAll', {
-            part: names.count(figures.members),
-            whole: names.count(membersAsked),
-          }),
-        },
-        {
-          label: names.label('cwssheets:coverage.compared'),
-          value: datesText(period.before.from, period.before.to, reading),
-        },
-        {
-          label: names.label('cwssheets:coverage.before'),
-          value: names.text('cwssheets:caseCount', { count: figures.before, number: names.count(figures.before) }),
-        },
-        {
-          label: names.label('cwssheets:coverage.delay'),
-          value: figures.delay === null ? '–' : names.text('cwssheets:days', { count: Math.round(figures.delay) }),
-        },
-        ...(figures.synthetic === 0
-          ? []
-          : [{ label: names.label('cwssheets:coverage.synthetic'), value: names.count(figures.synthetic) }]),
-      ],
-      ...trendOrEffort(reading),
-    },
+    coverage: coverageOfCases(reading),
+  };
+}
+
+function coverageOfCases(reading: Reading): Coverage {
+  const {
+    frozen: { figures, membersAsked },
+    names,
+  } = reading;
+  const { before, delay, synthetic } = figures;
+  const compared = figures.period.before;
+  const item = (name: string, value: string) => ({ label: names.label(`cwssheets:coverage.${name}`), value });
+  return {
+    title: names.label('cwssheets:coverage.title'),
+    items: [
+      item(
+        'members',
+        names.text('cwssheets:ofAll', { part: names.count(figures.members), whole: names.count(membersAsked) }),
+      ),
+      item('compared', datesText(compared.from, compared.to, reading)),
+      item('before', names.text('cwssheets:caseCount', { count: before, number: names.count(before) })),
+      item('delay', delay === null ? '–' : names.text('cwssheets:days', { count: Math.round(delay) })),
+      ...(synthetic === 0 ? [] : [item('synthetic', names.count(synthetic))]),
+    ],
+    ...trendOrEffort(reading),
   };
 }
 

@@ -16,7 +16,8 @@ import { officeAddress } from './presenter-directory.ts';
 import type { NetworkContext } from '../context.ts';
 import { readContact } from '../store.ts';
 import type { Words } from './words.ts';
-import { officeOf, wordsOf } from './common.ts';
+import { asks, officeOf, wordsOf } from './common.ts';
+import type { Ask } from './common.ts';
 import { countryOptions } from './countries.ts';
 import type { FormField } from '../../fields/index.ts';
 
@@ -66,16 +67,10 @@ interface Editing {
 
 function editForm({ context, office, may, words, typed }: Editing): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
-    name,
-    type: 'text',
-    label: t(`network:field.${name}`),
-    value: typed[name] ?? '',
-    optional: true,
-    ...more,
-  });
-  const many = (name: string, options: FormField['options']): FormField =>
-    field(name, { type: 'choices', display: 'columns', value: (typed[name] ?? '').split(','), options: options ?? [] });
+  const ask = asks('network:field', typed, words);
+  const field: Ask = (name, more) => ask(name, { optional: true, ...more });
+  const many: Ask = (name, more) =>
+    field(name, { type: 'choices', display: 'columns', value: (typed[name] ?? '').split(','), ...more });
   const isRilo = office.kind === 'rilo';
   return {
     title: t('network:edit.title', { office: words.office(office) }),
@@ -89,64 +84,49 @@ function editForm({ context, office, may, words, typed }: Editing): FormPage {
       ...(may === 'all' && isRilo
         ? [{ title: t('network:edit.facts'), fields: factFields(field, context, words) }]
         : []),
-      ...(may === 'all'
-        ? [
-            {
-              title: t('network:contact.title'),
-              fields: [
-                field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }),
-                field('phone', { max: 40, hint: t('network:edit.phoneHint'), span: 6 }),
-                many(
-                  'languages',
-                  workingLanguages.map(value => ({ value, label: words.language(value) })),
-                ),
-              ],
-            },
-          ]
-        : []),
-      {
-        title: t('network:field.hours'),
-        note: t('network:edit.hoursNote'),
-        fields: [
-          many(
-            'days',
-            weekdays.map(value => ({ value, label: daysText([value], words.lang) })),
-          ),
-          field('opens', { max: 5, hint: t('network:edit.opensHint'), span: 3 }),
-          field('closes', { max: 5, hint: t('network:edit.closesHint'), span: 3 }),
-          field('timeZone', {
-            type: 'code',
-            span: 6,
-            hint: t('network:edit.zoneHint'),
-            options: timeZones.map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })),
-          }),
-        ],
-      },
+      ...(may === 'all' ? [{ title: t('network:contact.title'), fields: addressFields(field, many, words) }] : []),
+      { title: t('network:field.hours'), note: t('network:edit.hoursNote'), fields: hoursFields(field, many, words) },
       ...(isRilo
-        ? [
-            {
-              title: t('network:desk.title'),
-              note: t('network:edit.deskNote'),
-              fields: deskFunctions.flatMap(name => {
-                const desk = t(`network:desk.${name}`);
-                return [
-                  field(`desk.${name}.staff`, { type: 'integer', label: t('network:edit.staff', { desk }), span: 4 }),
-                  field(`desk.${name}.email`, { label: t('network:edit.deskMail', { desk }), max: 200, span: 8 }),
-                ];
-              }),
-            },
-          ]
+        ? [{ title: t('network:desk.title'), note: t('network:edit.deskNote'), fields: deskFields(field, words) }]
         : []),
     ],
   };
 }
 
+function addressFields(field: Ask, many: Ask, { t, language }: Words): FormField[] {
+  return [
+    field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }),
+    field('phone', { max: 40, hint: t('network:edit.phoneHint'), span: 6 }),
+    many('languages', { options: workingLanguages.map(value => ({ value, label: language(value) })) }),
+  ];
+}
+
+function hoursFields(field: Ask, many: Ask, { t, lang }: Words): FormField[] {
+  return [
+    many('days', { options: weekdays.map(value => ({ value, label: daysText([value], lang) })) }),
+    field('opens', { max: 5, hint: t('network:edit.opensHint'), span: 3 }),
+    field('closes', { max: 5, hint: t('network:edit.closesHint'), span: 3 }),
+    field('timeZone', {
+      type: 'code',
+      span: 6,
+      hint: t('network:edit.zoneHint'),
+      options: timeZones.map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+    }),
+  ];
+}
+
+function deskFields(field: Ask, { t }: Words): FormField[] {
+  return deskFunctions.flatMap(name => {
+    const desk = t(`network:desk.${name}`);
+    return [
+      field(`desk.${name}.staff`, { type: 'integer', label: t('network:edit.staff', { desk }), span: 4 }),
+      field(`desk.${name}.email`, { label: t('network:edit.deskMail', { desk }), max: 200, span: 8 }),
+    ];
+  });
+}
+
 /** Names and host of a RILO. */
-export function factFields(
-  field: (name: string, more?: Partial<FormField>) => FormField,
-  context: NetworkContext,
-  words: Words,
-): FormField[] {
+export function factFields(field: Ask, context: NetworkContext, words: Words): FormField[] {
   return [
     field('nameEn', { max: 120, optional: false, span: 6 }),
     field('nameFr', { max: 120, optional: false, span: 6 }),
@@ -159,6 +139,19 @@ export function factFields(
       options: countryOptions(context, words),
     }),
   ];
+}
+
+/** The decision on which a change of the network rests. */
+export function decisionField(typed: Readonly<Record<string, string>>, { t }: Words): FormField {
+  return {
+    name: 'reason',
+    type: 'longtext',
+    rows: 3,
+    max: 500,
+    label: t('network:field.decision'),
+    hint: t('network:found.reasonHint'),
+    value: typed.reason ?? '',
+  };
 }
 
 export function crumbsOf(office: Office, last: string, words: Words): FormPage['crumbs'] {

@@ -14,96 +14,92 @@ import type { NetworkContext } from '../context.ts';
 import { listPoints } from '../store-points.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
-import { officeOf, wordsOf } from './common.ts';
-import { crumbsOf } from './edit.ts';
+import { asks, officeOf, wordsOf } from './common.ts';
+import { crumbsOf, decisionField } from './edit.ts';
 import { today } from '../../text/plain-date.ts';
-import type { FormField } from '../../fields/index.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
-/**
- * What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact
- * point.
- */
-export function memberPages(context: NetworkContext) {
-  const administrationOf = (req: Request): Office => {
-    const office = officeOf(context, req);
-    if (office.kind !== 'administration') throw new NotFound('no administration');
-    return office;
-  };
-  return {
-    askMove(req: Request, res: Response): void {
-      readQuery(req.query, {});
-      const words = wordsOf(context, res);
-      showForm(res, words, moveForm(context, administrationOf(req), words, { from: today() }));
-    },
+// What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact
+// point.
 
-    async move(req: Request, res: Response): Promise<void> {
-      const office = administrationOf(req);
-      const words = wordsOf(context, res);
-      const reading = readForm(req.body, {
-        rilo: choice(rilosOf(context).map(({ code }) => code)),
-        from: date({ from: firstDay, to: lastDay() }),
-        reason: text({ max: 500 }),
-      });
-      await answerForm(res, words, moveForm(context, office, words, reading.typed), reading, async values => {
-        await moveMember(context, viewerOf(req), office.code, values);
-        return `${officeAddress(office.code)}?done=moved`;
-      });
-    },
+export function askMove(context: NetworkContext, req: Request, res: Response): void {
+  readQuery(req.query, {});
+  const words = wordsOf(context, res);
+  showForm(res, words, moveForm(context, administrationOf(context, req), words, { from: today() }));
+}
 
-    askNotification(req: Request, res: Response): void {
-      readQuery(req.query, {});
-      const words = wordsOf(context, res);
-      showForm(res, words, notificationForm(administrationOf(req), words, { validFrom: today() }));
-    },
+export async function postMove(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  const office = administrationOf(context, req);
+  const words = wordsOf(context, res);
+  const reading = readForm(req.body, {
+    rilo: choice(rilosOf(context).map(({ code }) => code)),
+    from: date({ from: firstDay, to: lastDay() }),
+    reason: text({ max: 500 }),
+  });
+  await answerForm(res, words, moveForm(context, office, words, reading.typed), reading, async values => {
+    await moveMember(context, viewerOf(req), office.code, values);
+    return `${officeAddress(office.code)}?done=moved`;
+  });
+}
 
-    async notify(req: Request, res: Response): Promise<void> {
-      const office = administrationOf(req);
-      const words = wordsOf(context, res);
-      const reading = readForm(req.body, notificationFields());
-      await answerForm(res, words, notificationForm(office, words, reading.typed), reading, async values => {
-        await notify(context, viewerOf(req), office.code, { ...values, phone: values.phone || null });
-        return `${officeAddress(office.code)}?done=notified`;
-      });
-    },
+export function askNotification(context: NetworkContext, req: Request, res: Response): void {
+  readQuery(req.query, {});
+  const words = wordsOf(context, res);
+  showForm(res, words, notificationForm(administrationOf(context, req), words, { validFrom: today() }));
+}
 
-    async askCorrection(req: Request, res: Response): Promise<void> {
-      readQuery(req.query, {});
-      const words = wordsOf(context, res);
-      const office = administrationOf(req);
-      const {
-        reference,
-        letterDate,
-        validFrom,
-        function: post,
-        email,
-        phone: number,
-        id,
-      } = await pointOf(context, req, office);
-      showForm(
-        res,
-        words,
-        notificationForm(
-          office,
-          words,
-          { reference, letterDate, validFrom, function: post, email, phone: number ?? '' },
-          id,
-        ),
-      );
-    },
+export async function postNotification(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  const office = administrationOf(context, req);
+  const words = wordsOf(context, res);
+  const reading = readForm(req.body, notificationFields());
+  await answerForm(res, words, notificationForm(office, words, reading.typed), reading, async values => {
+    await notify(context, viewerOf(req), office.code, { ...values, phone: values.phone || null });
+    return `${officeAddress(office.code)}?done=notified`;
+  });
+}
 
-    async correct(req: Request, res: Response): Promise<void> {
-      const office = administrationOf(req);
-      const { id } = await pointOf(context, req, office);
-      const words = wordsOf(context, res);
-      const reading = readForm(req.body, { ...notificationFields(), reason: text({ max: 500 }) });
-      await answerForm(res, words, notificationForm(office, words, reading.typed, id), reading, async values => {
-        await correctNotification(context, viewerOf(req), office.code, id, { ...values, phone: values.phone || null });
-        return `${officeAddress(office.code)}?done=corrected`;
-      });
-    },
-  };
+export async function askCorrection(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const words = wordsOf(context, res);
+  const office = administrationOf(context, req);
+  const {
+    reference,
+    letterDate,
+    validFrom,
+    function: post,
+    email,
+    phone: number,
+    id,
+  } = await pointOf(context, req, office);
+  showForm(
+    res,
+    words,
+    notificationForm(
+      office,
+      words,
+      { reference, letterDate, validFrom, function: post, email, phone: number ?? '' },
+      id,
+    ),
+  );
+}
+
+export async function postCorrection(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  const office = administrationOf(context, req);
+  const { id } = await pointOf(context, req, office);
+  const words = wordsOf(context, res);
+  const reading = readForm(req.body, { ...notificationFields(), reason: text({ max: 500 }) });
+  await answerForm(res, words, notificationForm(office, words, reading.typed, id), reading, async values => {
+    await correctNotification(context, viewerOf(req), office.code, id, { ...values, phone: values.phone || null });
+    return `${officeAddress(office.code)}?done=corrected`;
+  });
+}
+
+/** The customs administration named in the address. Throws NotFound. */
+function administrationOf(context: NetworkContext, req: Request): Office {
+  const office = officeOf(context, req);
+  if (office.kind !== 'administration') throw new NotFound('no administration');
+  return office;
 }
 
 function rilosOf({ offices }: NetworkContext): Office[] {
@@ -133,6 +129,7 @@ async function pointOf(context: NetworkContext, req: Request, office: Office): P
 
 function moveForm(context: NetworkContext, office: Office, words: Words, typed: Typed): FormPage {
   const { t } = words;
+  const field = asks('network:field', typed, words);
   const now = context.offices.riloOf(office.country ?? '');
   return {
     title: t('network:move.title', { office: words.office(office) }),
@@ -144,32 +141,16 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
     groups: [
       {
         fields: [
-          {
-            name: 'rilo',
+          field('rilo', {
             type: 'choice',
             display: 'select',
             label: t('network:move.to'),
-            value: typed.rilo ?? '',
             options: rilosOf(context)
               .filter(rilo => rilo !== now && (rilo.activeTo === null || isActiveOn(rilo, today())))
               .map(rilo => ({ value: rilo.code, label: words.office(rilo) })),
-          },
-          {
-            name: 'from',
-            type: 'date',
-            label: t('network:move.from'),
-            hint: t('network:move.fromHint'),
-            value: typed.from ?? '',
-          },
-          {
-            name: 'reason',
-            type: 'longtext',
-            rows: 3,
-            max: 500,
-            label: t('network:field.decision'),
-            hint: t('network:found.reasonHint'),
-            value: typed.reason ?? '',
-          },
+          }),
+          field('from', { type: 'date', label: t('network:move.from'), hint: t('network:move.fromHint') }),
+          decisionField(typed, words),
         ],
       },
     ],
@@ -178,13 +159,7 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
 
 function notificationForm(office: Office, words: Words, typed: Typed, corrects?: number): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
-    name,
-    type: 'text',
-    label: t(`network:field.${name}`),
-    value: typed[name] ?? '',
-    ...more,
-  });
+  const field = asks('network:field', typed, words);
   const key = corrects === undefined ? 'notify' : 'correct';
   return {
     title: t(`network:${key}.title`, { office: words.office(office) }),

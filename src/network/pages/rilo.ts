@@ -12,10 +12,9 @@ import { officeAddress } from './presenter-directory.ts';
 import type { NetworkContext } from '../context.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
-import { officeOf, wordsOf } from './common.ts';
-import { crumbsOf, factFields } from './edit.ts';
+import { asks, officeOf, wordsOf } from './common.ts';
+import { crumbsOf, decisionField, factFields } from './edit.ts';
 import { today } from '../../text/plain-date.ts';
-import type { FormField } from '../../fields/index.ts';
 
 /** Founding and closing a RILO. */
 export function riloPages(context: NetworkContext) {
@@ -77,13 +76,7 @@ export function riloPages(context: NetworkContext) {
 
 function foundForm(context: NetworkContext, words: Words, typed: Readonly<Record<string, string>>): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
-    name,
-    type: 'text',
-    label: t(`network:field.${name}`),
-    value: typed[name] ?? '',
-    ...more,
-  });
+  const field = asks('network:field', typed, words);
   return {
     title: t('network:found.title'),
     lead: t('network:found.lead'),
@@ -97,13 +90,7 @@ function foundForm(context: NetworkContext, words: Words, typed: Readonly<Record
           field('code', { max: 15, hint: t('network:found.codeHint'), span: 6 }),
           field('activeFrom', { type: 'date', span: 6 }),
           ...factFields(field, context, words),
-          field('reason', {
-            type: 'longtext',
-            rows: 3,
-            max: 500,
-            label: t('network:field.decision'),
-            hint: t('network:found.reasonHint'),
-          }),
+          decisionField(typed, words),
         ],
       },
     ],
@@ -125,22 +112,8 @@ function closureForm(office: Office, words: Words, typed: Readonly<Record<string
     groups: [
       {
         fields: [
-          {
-            name: 'lastDay',
-            type: 'date',
-            label: t('network:field.lastDay'),
-            value: typed.lastDay ?? '',
-            optional: isClosed,
-          },
-          {
-            name: 'reason',
-            type: 'longtext',
-            rows: 3,
-            max: 500,
-            label: t('network:field.decision'),
-            hint: t('network:found.reasonHint'),
-            value: typed.reason ?? '',
-          },
+          asks('network:field', typed, words)('lastDay', { type: 'date', optional: isClosed }),
+          decisionField(typed, words),
         ],
       },
     ],

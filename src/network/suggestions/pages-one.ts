@@ -30,115 +30,112 @@ interface Failed {
 }
 
 /** A suggestion's page, and what is done on it. */
-export function suggestionPages(context: NetworkContext) {
-  async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
-    const viewer = viewerOf(req);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-    const suggestion = await getSuggestion(context.pool, viewer, refOf(req));
-    const [steps, supports] = await Promise.all([
-      listSteps(context.pool, viewer, suggestion.id),
-      listSupports(context.pool, viewer, suggestion.id),
-    ]);
-    if (failed?.isMeanwhile) res.status(409);
-    else if (failed) res.status(422);
-    render(res, 'suggestions/show', {
-      ...presentSuggestion({
-        viewer,
-        suggestion,
-        steps,
-        supports,
-        offices: context.offices,
-        words: wordsOf(context, res),
-        ...failed,
-      }),
-      done: done === '' ? undefined : done,
+export async function show(context: NetworkContext, req: Request, res: Response, failed?: Failed): Promise<void> {
+  const viewer = viewerOf(req);
+  const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
+  const suggestion = await getSuggestion(context.pool, viewer, refOf(req));
+  const [steps, supports] = await Promise.all([
+    listSteps(context.pool, viewer, suggestion.id),
+    listSupports(context.pool, viewer, suggestion.id),
+  ]);
+  if (failed?.isMeanwhile) res.status(409);
+  else if (failed) res.status(422);
+  render(res, 'suggestions/show', {
+    ...presentSuggestion({
+      viewer,
+      suggestion,
+      steps,
+      supports,
+      offices: context.offices,
+      words: wordsOf(context, res),
+      ...failed,
+    }),
+    done: done === '' ? undefined : done,
+  });
+}
+
+export async function postComment(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  await actedOn(context, req, 'comment');
+  const { typed, values, problems } = readForm(
+    req.body,
+    { kind: choice(['endorsed', 'commented']), word: longtext({ max: 1000, optional: true }) },
+    ({ kind, word }) => (kind !== 'endorsed' && word === '' ? [{ path: 'word', key: 'forms:problem.missing' }] : []),
+  );
+  if (!values)
+    return show(context, req, res, {
+      typed,
+      problems: problems.slice(0, 1).map(problem => ({ ...problem, path: 'word' })),
     });
-  }
+  await act(context, req, res, typed, async () => {
+    await speak(context, viewerOf(req), refOf(req), { kind: values.kind, text: values.word });
+    return 'said';
+  });
+}
 
-  /** The suggestion somebody wants to act on: 404 unless there is one, 403 unless theirs to act on. */
-  async function actedOn(req: Request, action: Action): Promise<Suggestion> {
-    const suggestion = await getSuggestion(context.pool, viewerOf(req), refOf(req));
-    const country = context.offices.byId(suggestion.officeId)?.country ?? null;
-    // Settled or not is for the operation to say, in words; whose it is, is decided here.
-    if (!can(viewerOf(req), action, { ...suggestion, country, state: 'open', endorsedAt: null }))
-      throw new Forbidden(`may not ${action}`);
-    return suggestion;
-  }
+export async function postSupport(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  await actedOn(context, req, 'support');
+  const { values } = readForm(req.body, { support: choice(['yes', 'no']) });
+  if (!values) return show(context, req, res, { typed: {}, problems: [] });
+  await act(context, req, res, {}, async () => {
+    await support(context, viewerOf(req), refOf(req), values.support === 'yes');
+    return values.support === 'yes' ? 'supported' : 'unsupported';
+  });
+}
 
-  /** Does the work and comes back to the page; what was typed stays where it cannot be done. */
-  async function act(
-    req: Request,
-    res: Response,
-    typed: Failed['typed'],
-    work: () => Promise<(typeof deeds)[number]>,
-  ): Promise<void> {
-    let done: string;
-    try {
-      done = await work();
-    } catch (error) {
-      if (error instanceof Refused) return show(req, res, { typed, problems: [error.problem] });
-      if (error instanceof ChangedMeanwhile || error instanceof Conflict)
-        return show(req, res, { typed, isMeanwhile: true });
-      throw error;
-    }
-    res.redirect(303, `${path}/${refOf(req)}?done=${done}`);
-  }
-
-  return {
-    show: (req: Request, res: Response): Promise<void> => show(req, res),
-
-    async speak(req: Request, res: Response): Promise<void> {
-      await actedOn(req, 'comment');
-      const { typed, values, problems } = readForm(
-        req.body,
-        { kind: choice(['endorsed', 'commented']), word: longtext({ max: 1000, optional: true }) },
-        ({ kind, word }) =>
-          kind !== 'endorsed' && word === '' ? [{ path: 'word', key: 'forms:problem.missing' }] : [],
-      );
-      if (!values)
-        return show(req, res, { typed, problems: problems.slice(0, 1).map(problem => ({ ...problem, path: 'word' })) });
-      await act(req, res, typed, async () => {
-        await speak(context, viewerOf(req), refOf(req), { kind: values.kind, text: values.word });
-        return 'said';
-      });
-    },
-
-    async support(req: Request, res: Response): Promise<void> {
-      await actedOn(req, 'support');
-      const { values } = readForm(req.body, { support: choice(['yes', 'no']) });
-      if (!values) return show(req, res, { typed: {}, problems: [] });
-      await act(req, res, {}, async () => {
-        await support(context, viewerOf(req), refOf(req), values.support === 'yes');
-        return values.support === 'yes' ? 'supported' : 'unsupported';
-      });
-    },
-
-    async decide(req: Request, res: Response): Promise<void> {
-      await actedOn(req, 'decide');
-      const fields = {
-        version,
-        decision: choice(decisions),
-        plannedFor: date({ from: today(), to: lastDay(), optional: true }),
-        reason: longtext({ max: 1000 }),
-      };
-      const { typed, values, problems } = readForm(req.body, fields, planProblems);
-      if (!values)
-        return show(req, res, { typed, problems: problems.filter(({ path: field }) => field !== 'version') });
-      await act(req, res, typed, async () => {
-        await decide(context, viewerOf(req), refOf(req), { ...values, plannedFor: values.plannedFor || null });
-        return 'decided';
-      });
-    },
-
-    async acknowledge(req: Request, res: Response): Promise<void> {
-      await actedOn(req, 'see');
-      readForm(req.body, {});
-      await act(req, res, {}, async () => {
-        await acknowledge(context, viewerOf(req), refOf(req));
-        return 'seen';
-      });
-    },
+export async function postDecision(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  await actedOn(context, req, 'decide');
+  const fields = {
+    version,
+    decision: choice(decisions),
+    plannedFor: date({ from: today(), to: lastDay(), optional: true }),
+    reason: longtext({ max: 1000 }),
   };
+  const { typed, values, problems } = readForm(req.body, fields, planProblems);
+  if (!values)
+    return show(context, req, res, { typed, problems: problems.filter(({ path: field }) => field !== 'version') });
+  await act(context, req, res, typed, async () => {
+    await decide(context, viewerOf(req), refOf(req), { ...values, plannedFor: values.plannedFor || null });
+    return 'decided';
+  });
+}
+
+export async function postSeen(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  await actedOn(context, req, 'see');
+  readForm(req.body, {});
+  await act(context, req, res, {}, async () => {
+    await acknowledge(context, viewerOf(req), refOf(req));
+    return 'seen';
+  });
+}
+
+/** The suggestion somebody wants to act on: 404 unless there is one, 403 unless theirs to act on. */
+async function actedOn(context: NetworkContext, req: Request, action: Action): Promise<Suggestion> {
+  const suggestion = await getSuggestion(context.pool, viewerOf(req), refOf(req));
+  const country = context.offices.byId(suggestion.officeId)?.country ?? null;
+  // Settled or not is for the operation to say, in words; whose it is, is decided here.
+  if (!can(viewerOf(req), action, { ...suggestion, country, state: 'open', endorsedAt: null }))
+    throw new Forbidden(`may not ${action}`);
+  return suggestion;
+}
+
+/** Does the work and comes back to the page; what was typed stays where it cannot be done. */
+async function act(
+  context: NetworkContext,
+  req: Request,
+  res: Response,
+  typed: Failed['typed'],
+  work: () => Promise<(typeof deeds)[number]>,
+): Promise<void> {
+  let done: string;
+  try {
+    done = await work();
+  } catch (error) {
+    if (error instanceof Refused) return show(context, req, res, { typed, problems: [error.problem] });
+    if (error instanceof ChangedMeanwhile || error instanceof Conflict)
+      return show(context, req, res, { typed, isMeanwhile: true });
+    throw error;
+  }
+  res.redirect(303, `${path}/${refOf(req)}?done=${done}`);
 }
 
 /** A plan has a date, and nothing else has one. */

@@ -5,7 +5,7 @@ import { BadRequest, NotFound } from '../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, text, uuid } from '../../fields/index.ts';
 import { showForm } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
-import { wordsOf } from '../pages/common.ts';
+import { asks, wordsOf } from '../pages/common.ts';
 import type { NetworkContext } from '../context.ts';
 import type { Words } from '../pages/words.ts';
 import { firstYear, presentAgenda } from './agenda.ts';
@@ -15,87 +15,85 @@ import { suggest } from './suggest.ts';
 import { parts } from './suggestion.ts';
 import { render } from '../../web/render.ts';
 
-/** The register as a list, its agenda, and a new suggestion. */
-export function registerPages(context: NetworkContext) {
-  return {
-    async index(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const query = readQuery(req.query, {
-        state: choice(tabs),
-        part: choice(parts),
-        q: freeText,
-        sort: choice(sorts),
-        after: freeText,
-      });
-      const all = await listSuggestions(context.pool, viewer);
-      if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
-        throw new BadRequest([
-          { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
-        ]);
-      render(
-        res,
-        'suggestions/index',
-        presentList({
-          viewer,
-          all,
-          query,
-          offices: context.offices,
-          words: wordsOf(context, res),
-          year: new Date().getUTCFullYear(),
-        }),
-      );
-    },
+// The register as a list, its agenda, and a new suggestion.
 
-    ask(req: Request, res: Response): void {
-      readQuery(req.query, {});
-      const words = wordsOf(context, res);
-      showForm(res, words, suggestForm(words, { clientUuid: randomUUID() }));
-    },
+export async function index(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  const viewer = viewerOf(req);
+  const query = readQuery(req.query, {
+    state: choice(tabs),
+    part: choice(parts),
+    q: freeText,
+    sort: choice(sorts),
+    after: freeText,
+  });
+  const all = await listSuggestions(context.pool, viewer);
+  if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
+    throw new BadRequest([
+      { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
+    ]);
+  render(
+    res,
+    'suggestions/index',
+    presentList({
+      viewer,
+      all,
+      query,
+      offices: context.offices,
+      words: wordsOf(context, res),
+      year: new Date().getUTCFullYear(),
+    }),
+  );
+}
 
-    async suggest(req: Request, res: Response): Promise<void> {
-      const words = wordsOf(context, res);
-      const { typed, values, problems } = readForm(req.body, {
-        clientUuid: uuid,
-        part: choice(parts),
-        title: text({ max: 120 }),
-        purpose: text({ max: 300 }),
-        description: longtext({ max: 4000 }),
-      });
-      const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
-      if (!values)
-        return showForm(
-          res,
-          words,
-          suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
-          shown.length > 0 ? shown : problems,
-        );
-      const ref = await suggest(context, viewerOf(req), values.clientUuid, values);
-      res.redirect(303, `${path}/${ref}?done=made`);
-    },
+export function ask(context: NetworkContext, req: Request, res: Response): void {
+  readQuery(req.query, {});
+  const words = wordsOf(context, res);
+  showForm(res, words, suggestForm(words, { clientUuid: randomUUID() }));
+}
 
-    async agenda(req: Request, res: Response): Promise<void> {
-      readQuery(req.query, {});
-      const year = Number(req.params.year);
-      const now = new Date();
-      if (!/^\d{4}$/.test(String(req.params.year)) || year < firstYear || year > now.getUTCFullYear() + 1)
-        throw new NotFound('no agenda of that year');
-      const viewer = viewerOf(req);
-      const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
-      const [items, decided] = await Promise.all([
-        listAgenda(context.pool, viewer, until),
-        listDecisions(context.pool, viewer, from, until),
-      ]);
-      render(
-        res,
-        'suggestions/agenda',
-        presentAgenda({ viewer, year, items, decided, offices: context.offices, words: wordsOf(context, res), now }),
-      );
-    },
-  };
+export async function postSuggestion(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  const words = wordsOf(context, res);
+  const { typed, values, problems } = readForm(req.body, {
+    clientUuid: uuid,
+    part: choice(parts),
+    title: text({ max: 120 }),
+    purpose: text({ max: 300 }),
+    description: longtext({ max: 4000 }),
+  });
+  const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
+  if (!values)
+    return showForm(
+      res,
+      words,
+      suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
+      shown.length > 0 ? shown : problems,
+    );
+  const ref = await suggest(context, viewerOf(req), values.clientUuid, values);
+  res.redirect(303, `${path}/${ref}?done=made`);
+}
+
+export async function agenda(context: NetworkContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const year = Number(req.params.year);
+  const now = new Date();
+  if (!/^\d{4}$/.test(String(req.params.year)) || year < firstYear || year > now.getUTCFullYear() + 1)
+    throw new NotFound('no agenda of that year');
+  const viewer = viewerOf(req);
+  const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
+  const [items, decided] = await Promise.all([
+    listAgenda(context.pool, viewer, until),
+    listDecisions(context.pool, viewer, from, until),
+  ]);
+  render(
+    res,
+    'suggestions/agenda',
+    presentAgenda({ viewer, year, items, decided, offices: context.offices, words: wordsOf(context, res), now }),
+  );
 }
 
 function suggestForm(words: Words, typed: Readonly<Record<string, string>>): FormPage {
   const { t } = words;
+  const field = asks('suggestions:field', typed, words);
   return {
     title: t('suggestions:new.title'),
     lead: t('suggestions:new.lead'),
@@ -107,39 +105,14 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
     groups: [
       {
         fields: [
-          {
-            name: 'title',
-            type: 'text',
-            label: t('suggestions:field.title'),
-            hint: t('suggestions:new.titleHint'),
-            max: 120,
-            value: typed.title ?? '',
-          },
-          {
-            name: 'part',
+          field('title', { hint: t('suggestions:new.titleHint'), max: 120 }),
+          field('part', {
             type: 'choice',
             display: 'select',
-            label: t('suggestions:field.part'),
-            value: typed.part ?? '',
             options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
-          },
-          {
-            name: 'purpose',
-            type: 'text',
-            label: t('suggestions:field.purpose'),
-            hint: t('suggestions:new.purposeHint'),
-            max: 300,
-            value: typed.purpose ?? '',
-          },
-          {
-            name: 'description',
-            type: 'longtext',
-            rows: 8,
-            label: t('suggestions:field.description'),
-            hint: t('suggestions:new.descriptionHint'),
-            max: 4000,
-            value: typed.description ?? '',
-          },
+          }),
+          field('purpose', { hint: t('suggestions:new.purposeHint'), max: 300 }),
+          field('description', { type: 'longtext', rows: 8, hint: t('suggestions:new.descriptionHint'), max: 4000 }),
         ],
       },
     ],

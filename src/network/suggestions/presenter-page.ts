@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
+import { filledField, idOf } from '../../forms/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { officeAddress } from '../pages/presenter-directory.ts';
 import type { Words } from '../pages/words.ts';
@@ -8,6 +9,7 @@ import { decisionOption, monthOf, officeName, path, presentSteps, stateTag, supp
 import { decisionsFrom, hasNews } from './suggestion.ts';
 import type { Step, Suggestion } from './suggestion.ts';
 import { today } from '../../text/plain-date.ts';
+import type { Field } from '../../web/shared-views.ts';
 
 interface PageSources {
   readonly viewer: Viewer;
@@ -29,7 +31,6 @@ export function presentSuggestion(sources: PageSources) {
   const { t } = words;
   const office = offices.byId(suggestion.officeId);
   const actable = { ...suggestion, country: office?.country ?? null };
-  const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
   return {
     title: `${suggestion.ref} ${suggestion.title}`,
     ref: suggestion.ref,
@@ -69,12 +70,12 @@ export function presentSuggestion(sources: PageSources) {
     ],
     history: presentSteps(steps, offices, words),
     supporters: supporterLinks(supports, offices, words),
-    problems: problems.map(({ path: field }) => ({ text: errors.get(field) ?? '', href: `#field-${field}` })),
+    problems: problems.map(problem => ({ text: words.problem(problem), href: `#${idOf(problem.path)}` })),
     meanwhile: sources.isMeanwhile ? meanwhileOf(sources) : undefined,
     news: can(viewer, 'see', actable) && hasNews(suggestion),
     support: can(viewer, 'support', actable) ? { supports: supports.includes(viewer.office.id) } : undefined,
-    word: can(viewer, 'comment', actable) ? wordForm(sources, can(viewer, 'endorse', actable), errors) : undefined,
-    decide: can(viewer, 'decide', actable) ? decideForm(sources, errors) : undefined,
+    word: can(viewer, 'comment', actable) ? wordForm(sources, can(viewer, 'endorse', actable)) : undefined,
+    decide: can(viewer, 'decide', actable) ? decideForm(sources) : undefined,
   };
 }
 
@@ -92,61 +93,53 @@ function meanwhileOf({ steps, offices, words }: PageSources): string {
     : '';
 }
 
-function wordForm({ typed = {}, words }: PageSources, mayEndorse: boolean, errors: ReadonlyMap<string, string>) {
-  const { t } = words;
+function wordForm(sources: PageSources, mayEndorse: boolean) {
+  const { t } = sources.words;
   const field = {
     type: 'longtext',
-    id: 'field-word',
     name: 'word',
     rows: 3,
     max: 1000,
     label: t('suggestions:field.word'),
     hint: t('suggestions:wordHint'),
-    value: typed.word ?? '',
     optional: mayEndorse,
   };
-  return { mayEndorse, field: errors.has('word') ? { ...field, error: errors.get('word') } : field };
+  return { mayEndorse, field: filledField(field, sources) };
 }
 
-function decideForm({ typed = {}, suggestion, words }: PageSources, errors: ReadonlyMap<string, string>) {
+function decideForm(sources: PageSources) {
+  const { suggestion, words } = sources;
   const { t } = words;
-  const withError = <F extends { name: string }>(field: F) =>
-    errors.has(field.name)
-      ? { ...field, id: `field-${field.name}`, error: errors.get(field.name) }
-      : { ...field, id: `field-${field.name}` };
+  const decisions = decisionsFrom(suggestion.state);
+  const fields: Omit<Field, 'id'>[] = [
+    {
+      type: 'choice',
+      display: 'boxed',
+      name: 'decision',
+      label: t('suggestions:field.decision'),
+      options: decisions.map(decision => decisionOption(decision, words)),
+    },
+    {
+      type: 'date',
+      name: 'plannedFor',
+      label: t('suggestions:field.plannedFor'),
+      hint: t('suggestions:plannedHint'),
+      min: today(),
+      optional: true,
+    },
+    {
+      type: 'longtext',
+      name: 'reason',
+      rows: 4,
+      max: 1000,
+      label: t('suggestions:field.reason'),
+      hint: t('suggestions:reasonHint'),
+    },
+  ];
   return {
     version: String(suggestion.version),
-    fields: [
-      withError({
-        type: 'choice',
-        display: 'boxed',
-        name: 'decision',
-        label: t('suggestions:field.decision'),
-        value: typed.decision ?? '',
-        options: decisionsFrom(suggestion.state).map(decision => decisionOption(decision, words)),
-      }),
-      ...(decisionsFrom(suggestion.state).includes('planned')
-        ? [
-            withError({
-              type: 'date',
-              name: 'plannedFor',
-              label: t('suggestions:field.plannedFor'),
-              hint: t('suggestions:plannedHint'),
-              value: typed.plannedFor ?? '',
-              min: today(),
-              optional: true,
-            }),
-          ]
-        : []),
-      withError({
-        type: 'longtext',
-        name: 'reason',
-        rows: 4,
-        max: 1000,
-        label: t('suggestions:field.reason'),
-        hint: t('suggestions:reasonHint'),
-        value: typed.reason ?? '',
-      }),
-    ],
+    fields: fields
+      .filter(({ name }) => name !== 'plannedFor' || decisions.includes('planned'))
+      .map(field => filledField(field, sources)),
   };
 }

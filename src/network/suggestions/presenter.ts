@@ -66,19 +66,13 @@ export function presentList(sources: ListSources) {
   const { viewer, all, query, words, year } = sources;
   const { t } = words;
   const state = query.state || 'open';
-  const sort = query.sort || 'newest';
   const fitting = all.filter(one => fits(one, query, sources.offices));
   const found = fitting.filter(one => state === 'all' || one.state === state);
-  const sorted =
-    sort === 'support'
-      ? found.toSorted(
-          (a, b) =>
-            b.supports - a.supports || Number(b.endorsedAt !== null) - Number(a.endorsedAt !== null) || b.id - a.id,
-        )
-      : found;
+  const sorted = query.sort === 'support' ? found.toSorted(bySupport) : found;
   const start = query.after === '' ? 0 : sorted.findIndex(({ ref }) => ref === query.after) + 1;
   const shown = sorted.slice(start, start + rowsPerPage);
   const to = (more: Partial<ListQuery>): string => addressOf(path, { ...query, after: '', ...more });
+  const isNarrowed = query.q !== '' || query.part !== '';
   return {
     title: t('suggestions:title'),
     head: {
@@ -95,25 +89,7 @@ export function presentList(sources: ListSources) {
         count: tab === 'all' ? fitting.length : fitting.filter(one => one.state === tab).length,
       })),
     },
-    filter: {
-      action: path,
-      query,
-      part: {
-        id: 'part',
-        name: 'part',
-        label: t('suggestions:field.part'),
-        value: query.part,
-        options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
-      },
-      sort: {
-        label: t('suggestions:sort.label'),
-        items: sorts.map(one => ({
-          label: t(`suggestions:sort.${one}`),
-          href: to({ sort: one === 'newest' ? '' : one }),
-          current: one === sort,
-        })),
-      },
-    },
+    filter: filterOf(query, to, words),
     chips: [
       ...(query.q ? [{ label: t('suggestions:field.words'), value: query.q, href: to({ q: '' }) }] : []),
       ...(query.part
@@ -122,21 +98,52 @@ export function presentList(sources: ListSources) {
     ],
     rows: shown.map(one => rowOf(one, viewer, sources.offices, words)),
     empty: {
-      text: t(query.q || query.part ? 'suggestions:noneFits' : 'suggestions:none'),
-      ...(query.q || query.part ? { action: { label: t('suggestions:whole'), href: path } } : {}),
+      text: t(isNarrowed ? 'suggestions:noneFits' : 'suggestions:none'),
+      ...(isNarrowed ? { action: { label: t('suggestions:whole'), href: path } } : {}),
     },
-    pager:
-      found.length > rowsPerPage || start > 0
-        ? {
-            total: found.length,
-            from: start + 1,
-            to: start + shown.length,
-            ...(start > 0 ? { newer: to({ after: sorted[start - rowsPerPage - 1]?.ref ?? '' }) } : {}),
-            ...(start + rowsPerPage < sorted.length ? { older: to({ after: shown.at(-1)?.ref ?? '' }) } : {}),
-            newerLabel: t('common:pager.previous'),
-            olderLabel: t('common:pager.next'),
-          }
-        : undefined,
+    pager: pagerOf(sorted, start, to, words),
+  };
+}
+
+function pagerOf(found: readonly Suggestion[], start: number, to: (more: Partial<ListQuery>) => string, { t }: Words) {
+  const end = Math.min(start + rowsPerPage, found.length);
+  if (start === 0 && end === found.length) return undefined;
+  return {
+    total: found.length,
+    from: start + 1,
+    to: end,
+    ...(start > 0 ? { newer: to({ after: found[start - rowsPerPage - 1]?.ref ?? '' }) } : {}),
+    ...(end < found.length ? { older: to({ after: found[end - 1]?.ref ?? '' }) } : {}),
+    newerLabel: t('common:pager.previous'),
+    olderLabel: t('common:pager.next'),
+  };
+}
+
+/** Most supports first, then what a RILO endorsed, then the newest. */
+function bySupport(a: Suggestion, b: Suggestion): number {
+  return b.supports - a.supports || Number(b.endorsedAt !== null) - Number(a.endorsedAt !== null) || b.id - a.id;
+}
+
+function filterOf(query: ListQuery, to: (more: Partial<ListQuery>) => string, { t }: Words) {
+  const sort = query.sort || 'newest';
+  return {
+    action: path,
+    query,
+    part: {
+      id: 'part',
+      name: 'part',
+      label: t('suggestions:field.part'),
+      value: query.part,
+      options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
+    },
+    sort: {
+      label: t('suggestions:sort.label'),
+      items: sorts.map(one => ({
+        label: t(`suggestions:sort.${one}`),
+        href: to({ sort: one === 'newest' ? '' : one }),
+        current: one === sort,
+      })),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CellValue } from '../../spreadsheets/write-xlsx.ts';
 import type { Offices } from '../../reference/index.ts';
-import type { ExportLine, ExportRecord } from './search-export.ts';
+import type { ComputedLine } from '../record/search-columns.ts';
+import type { ExportRecord } from './search-export.ts';
 import { allCommonFields } from '../fields.ts';
 import { headingList } from '../headings/index.ts';
 import type { Field, FieldValue, GoodsLine, HeadingCode } from '../goods/heading.ts';
@@ -23,7 +24,7 @@ export interface Column<S> {
 export interface ExportGoods {
   readonly line: GoodsLine;
   readonly number: number;
-  readonly computed: ExportLine | undefined;
+  readonly computed: ComputedLine | undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import { empty, execute, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { HeadingCode } from '../goods/heading.ts';
+import type { ComputedLine } from '../record/search-columns.ts';
 import type { SeizureRecord, Status } from '../seizure.ts';
 import { plain } from '../search/criteria.ts';
 import { whereOf } from '../search/search-where.ts';
@@ -22,18 +23,7 @@ export interface ExportRecord {
   readonly recordedAt: string;
   readonly synthetic: boolean;
   readonly record: SeizureRecord;
-  readonly lines: readonly ExportLine[];
-}
-export interface ExportLine {
-  readonly baseQuantity: number | null;
-  readonly baseUnit: string | null;
-  readonly kgEquivalent: number | null;
-  readonly factorVersion: string | null;
-  readonly usd: number | null;
-  readonly odpTonnes: number | null;
-  readonly co2eTonnes: number | null;
-  readonly pureAlcoholLitres: number | null;
-  readonly citesAppendix: string | null;
+  readonly lines: readonly ComputedLine[];
 }
 export interface ExportChunk {
   /** Every heading that occurs in the whole export, which decides its columns. */

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
+import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { hasSameAudience } from './store-audience.ts';
@@ -33,32 +34,41 @@ export async function amend(
   reason: string,
 ): Promise<string> {
   const ref = await refusalOfRef(() =>
-    inTransaction(context.pool, async client => {
-      const draft = await getDraft(client, viewer, draftId, true);
-      if (draft.submittedAt || !draft.ref) return draft.ref ?? '';
-      const old = await lockSeizure(client, viewer, draft.ref);
-      if (!can(viewer, 'amend', old)) throw new Forbidden('may not amend');
-      if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
-      const projection = project(valid, context.lists.lookUp, context.offices);
-      if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
-      await replaceSeizure(client, old, valid, projection);
-      await insertStep(client, {
-        seizureId: old.id,
-        kind: 'amended',
-        version: old.version + 1,
-        accountId: viewer.accountId,
-        reason,
-        change: hasSameAudience(old, projection) ? 'upsert' : 'narrowed',
-      });
-      await closeDraft(client, draftId);
-      await note(client, viewer, {
-        action: 'seizure.amended',
-        subject: old.ref,
-        detail: { version: old.version + 1, reason, notPersonal: draft.marks },
-      });
-      return old.ref;
-    }),
+    inTransaction(context.pool, client => amendWithin(client, context, viewer, draftId, valid, reason)),
   );
   context.changed();
   return ref;
+}
+
+async function amendWithin(
+  client: Client,
+  context: SeizuresContext,
+  viewer: Viewer,
+  draftId: string,
+  valid: SeizureRecord,
+  reason: string,
+): Promise<string> {
+  const draft = await getDraft(client, viewer, draftId, true);
+  if (draft.submittedAt || !draft.ref) return draft.ref ?? '';
+  const old = await lockSeizure(client, viewer, draft.ref);
+  if (!can(viewer, 'amend', old)) throw new Forbidden('may not amend');
+  if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
+  const projection = project(valid, context.lists.lookUp, context.offices);
+  if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
+  await replaceSeizure(client, old, valid, projection);
+  await insertStep(client, {
+    seizureId: old.id,
+    kind: 'amended',
+    version: old.version + 1,
+    accountId: viewer.accountId,
+    reason,
+    change: hasSameAudience(old, projection) ? 'upsert' : 'narrowed',
+  });
+  await closeDraft(client, draftId);
+  await note(client, viewer, {
+    action: 'seizure.amended',
+    subject: old.ref,
+    detail: { version: old.version + 1, reason, notPersonal: draft.marks },
+  });
+  return old.ref;
 }

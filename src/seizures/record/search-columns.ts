@@ -45,11 +45,8 @@ const factColumns = {
 type ColumnName = (typeof factColumns)[keyof typeof factColumns];
 export const columnNames = Object.values(factColumns);
 
-interface LineRow {
-  readonly heading: string;
-  readonly product: string;
-  readonly quantity: number | null;
-  readonly unit: string | null;
+/** What was computed for a line: quantities in its base unit, kg, USD, tonnes. */
+export interface ComputedLine {
   readonly baseQuantity: number | null;
   readonly baseUnit: string | null;
   readonly kgEquivalent: number | null;
@@ -59,6 +56,13 @@ interface LineRow {
   readonly co2eTonnes: number | null;
   readonly pureAlcoholLitres: number | null;
   readonly citesAppendix: string | null;
+}
+
+interface LineRow extends ComputedLine {
+  readonly heading: string;
+  readonly product: string;
+  readonly quantity: number | null;
+  readonly unit: string | null;
   /** What its heading's own fields are found by. */
   readonly own: OwnValues;
 }
@@ -126,20 +130,21 @@ function lineRow(line: GoodsLine, seizureDate: string, lookUp: LookUp): LineRow 
 function termsOf({ facts, lines }: SeizureRecord): string[] {
   const terms = new Set<string>();
   if (facts.nationalRef) terms.add(String(facts.nationalRef).toLowerCase());
-  for (const field of allCommonFields) {
-    if (field.type !== 'code') continue;
-    for (const code of listOf(facts[field.name])) terms.add(termOf(field.list, code));
-  }
+  addCodes(terms, allCommonFields, facts);
   for (const line of lines) {
+    const { productList, fields } = headings[line.heading];
     terms.add(termOf('heading', line.heading));
-    terms.add(termOf(headings[line.heading].productList, line.product));
+    terms.add(termOf(productList, line.product));
     if (line.hsCode) terms.add(termOf('hs', line.hsCode));
-    for (const field of headings[line.heading].fields) {
-      if (field.type === 'code')
-        for (const code of listOf(line.details[field.name])) terms.add(termOf(field.list, code));
-    }
+    addCodes(terms, fields, line.details);
   }
   return [...terms];
+}
+
+function addCodes(terms: Set<string>, fields: readonly Field[], values: Values): void {
+  for (const field of fields) {
+    if (field.type === 'code') for (const code of listOf(values[field.name])) terms.add(termOf(field.list, code));
+  }
 }
 
 export function termOf(list: string, code: string): string {
@@ -156,7 +161,9 @@ function wordsOf({ facts, lines }: SeizureRecord): string {
   return texts.join('\n').slice(0, 100_000);
 }
 
-function textsOf(fields: readonly Field[], values: Readonly<Record<string, FieldValue>>): string[] {
+type Values = Readonly<Record<string, FieldValue>>;
+
+function textsOf(fields: readonly Field[], values: Values): string[] {
   return fields
     .filter(field => field.type === 'text' || field.type === 'longtext')
     .map(field => values[field.name])

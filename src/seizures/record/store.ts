@@ -6,6 +6,7 @@ import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotFound, NotVisible } from '../../errors.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { Channel, SeizureRecord, Status } from '../seizure.ts';
+import type { ComputedLine } from './search-columns.ts';
 
 /** One record as its page shows it. Times are ISO text in UTC, dates plain. */
 export interface Seizure {
@@ -29,18 +30,8 @@ export interface Seizure {
   readonly lines: readonly StoredLine[];
 }
 
-/** What was computed for a line: quantities in its base unit, kg, USD, tonnes. */
-export interface StoredLine {
+export interface StoredLine extends ComputedLine {
   readonly lineNo: number;
-  readonly baseQuantity: number | null;
-  readonly baseUnit: string | null;
-  readonly kgEquivalent: number | null;
-  readonly factorVersion: string | null;
-  readonly usd: number | null;
-  readonly odpTonnes: number | null;
-  readonly co2eTonnes: number | null;
-  readonly pureAlcoholLitres: number | null;
-  readonly citesAppendix: string | null;
 }
 
 const columns = sql`

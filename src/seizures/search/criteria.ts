@@ -208,26 +208,33 @@ function isKnown(name: (typeof many)[number], code: string, lists: Lists, office
 }
 
 function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
-  const { from, to, min, max, unit, sort, q, after, before } = criteria;
+  const { from, to, sort, q } = criteria;
   const problems: FieldProblem[] = [];
   if (from && to && from > to) problems.push({ path: 'to', key: 'search:datesReversed' });
+  problems.push(...quantityProblems(criteria, lists));
+  if (splitWords(q).length > mostWords)
+    problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
+  if (sort === 'relevance' && usualSort(q) !== 'relevance')
+    problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
+  return [...problems, ...placeProblems(criteria)];
+}
+
+function quantityProblems({ min, max, unit }: Criteria, lists: Lists): FieldProblem[] {
+  const problems: FieldProblem[] = [];
   if (min !== undefined && max !== undefined && min > max)
     problems.push({ path: 'max', key: 'search:quantitiesReversed' });
   if ((min !== undefined || max !== undefined) && !unit) problems.push({ path: 'unit', key: 'search:unitMissing' });
   if (unit !== undefined && !lists.lookUp('unit', unit))
     problems.push({ path: 'unit', key: 'search:unknownValue', values: { value: printable(unit) } });
-  if (splitWords(q).length > mostWords)
-    problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
-  if (sort === 'relevance' && usualSort(q) !== 'relevance')
-    problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
-  if (after && before) problems.push({ path: 'before', key: 'search:malformed', values: { value: 'before' } });
+  return problems;
+}
+
+function placeProblems({ sort, after, before }: Criteria): FieldProblem[] {
+  const malformed = (path: string, value: string) => ({ path, key: 'search:malformed', values: { value } });
+  const problems = after && before ? [malformed('before', 'before')] : [];
   const place = after ?? before;
   if (place && !isPlace(sort, place.value))
-    problems.push({
-      path: after ? 'after' : 'before',
-      key: 'search:malformed',
-      values: { value: printable(place.value) },
-    });
+    problems.push(malformed(after ? 'after' : 'before', printable(place.value)));
   return problems;
 }
 

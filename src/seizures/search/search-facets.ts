@@ -160,20 +160,8 @@ function rowsOf(searching: Searching, without: readonly FacetName[]): Sql {
 }
 
 function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {
-  const counts = Object.fromEntries(facetNames.map(name => [name, new Map<string, number>()])) as Record<
-    FacetName,
-    Map<string, number>
-  >;
+  const all: FacetCodes = { ...countCodes(rows, searching.offices), ...known };
   const sums = rows.filter(row => row.name === 'total');
-  for (const { name, code, n } of rows) {
-    if (name === 'total' || name === 'found' || name === 'own' || code === null || n === 0) continue;
-    const codes =
-      name === 'heading'
-        ? code.split(',')
-        : [name === 'office' ? (searching.offices.byId(Number(code))?.code ?? code) : code];
-    for (const one of codes) counts[name].set(one, (counts[name].get(one) ?? 0) + n);
-  }
-  const all: FacetCodes = { ...counts, ...known };
   const found = rows.find(row => row.name === 'found')?.n ?? 0;
   const summed = sums.length > 0 || statusesOf(searching.criteria).every(status => !all.status.has(status));
   return {
@@ -187,8 +175,26 @@ function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partia
   };
 }
 
+function countCodes(rows: readonly FacetRow[], offices: Searching['offices']): FacetCodes {
+  const counts = noCounts();
+  for (const { name, code, n } of rows) {
+    if (name === 'total' || name === 'found' || name === 'own' || code === null || n === 0) continue;
+    for (const one of codesIn(name, code, offices)) counts[name].set(one, (counts[name].get(one) ?? 0) + n);
+  }
+  return counts;
+}
+
+function noCounts() {
+  return Object.fromEntries(facetNames.map(name => [name, new Map()])) as Record<FacetName, Map<string, number>>;
+}
+
+function codesIn(name: FacetName, grouped: string, offices: Searching['offices']): readonly string[] {
+  if (name === 'heading') return grouped.split(',');
+  return [name === 'office' ? (offices.byId(Number(grouped))?.code ?? grouped) : grouped];
+}
+
 const uncounted: Facets = {
-  counts: Object.fromEntries(facetNames.map(name => [name, new Map()])) as unknown as FacetCodes,
+  counts: noCounts(),
   totals: undefined,
   lines: undefined,
   own: new Map(),

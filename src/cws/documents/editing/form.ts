@@ -1,3 +1,4 @@
+import { idOf } from '../../../forms/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
@@ -22,8 +23,6 @@ export interface FormSources {
   /** Options that come from the database, by field. */
   readonly options: Readonly<Record<string, NonNullable<FormField['options']>>>;
 }
-
-export const idOf = (path: string): string => `field-${path.replaceAll('.', '-')}`;
 
 /** The texts of one language as fields. */
 export function textFields({ kind, typed, words: { t }, errors }: FormSources, lang: Language): ShownField[] {

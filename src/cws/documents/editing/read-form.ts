@@ -1,43 +1,34 @@
-import { BadRequest } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { anyText, anyTexts, typedOf } from '../../../fields/index.ts';
+import type { Field } from '../../../fields/index.ts';
+import { storable } from '../../../text/readable-text.ts';
 import type { Kind } from '../../kinds/index.ts';
 import { documentLangs, isList } from './fields.ts';
 import type { Typed } from './store-drafts.ts';
 
 /** Inputs of the form that are no content: what to do, and about which edition. */
-const beside: readonly string[] = ['_csrf', 'edition', 'clientUuid', 'then', 'overwrite'];
+const beside = { edition: anyText, clientUuid: anyText, then: anyText, overwrite: anyText };
 
 /**
- * What a posted form says, as typed, by the names of its inputs; repeated ones joined by commas. Only what a database
- * cannot hold is taken out. Throws BadRequest for an input the form does not have.
+ * The content a posted form says, as typed, by the names of its inputs; repeated ones joined by commas. Inputs that
+ * were not sent are not in it. Throws BadRequest for an input the form does not have.
  */
 export function typedOfBody(kind: Kind, body: unknown): Typed {
-  const sent = Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(
-    ([name]) => !beside.includes(name),
-  );
-  const problems = sent.flatMap(([name, value]): FieldProblem[] => {
-    if (!isInput(kind, name)) return [{ path: name.slice(0, 60), key: 'forms:problem.unknownField' }];
-    return Array.isArray(value) && !isRepeated(kind, name) ? [{ path: name, key: 'forms:problem.repeated' }] : [];
-  });
-  if (problems.length > 0) throw new BadRequest(problems.slice(0, 10));
-  return Object.fromEntries(sent.map(([name, value]: [string, unknown]) => [name, storable([value].flat().join(','))]));
-}
-
-function isInput(kind: Kind, name: string): boolean {
-  if (['original', 'noPersons', 'translationHolds'].includes(name) || kind.fields.some(field => field.name === name))
-    return true;
-  const [first = '', second = '', third = ''] = name.split('.');
-  return (
-    documentLangs.some(lang => lang === first) &&
-    ['title', 'summary', 'body', ...kind.texts.map(text => text.name)].includes(second) &&
-    third === ''
+  const typed = typedOf(body, { ...inputsOf(kind), ...beside });
+  return Object.fromEntries(
+    Object.entries(typed)
+      .filter(([name]) => !(name in beside) && Object.hasOwn(Object(body), name))
+      .map(([name, value]) => [name, storable(value)]),
   );
 }
 
-function isRepeated(kind: Kind, name: string): boolean {
-  return kind.fields.some(field => field.name === name && isList(field));
-}
-
-function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n');
+function inputsOf({ fields, texts }: Kind): Record<string, Field> {
+  const named = ['title', 'summary', 'body', ...texts.map(({ name }) => name)];
+  const names = [
+    ...['original', 'noPersons', 'translationHolds'],
+    ...documentLangs.flatMap(lang => named.map(name => `${lang}.${name}`)),
+  ];
+  return {
+    ...Object.fromEntries(names.map(name => [name, anyText])),
+    ...Object.fromEntries(fields.map(field => [field.name, isList(field) ? anyTexts : anyText])),
+  };
 }

@@ -6,7 +6,7 @@ import { kindCodes, kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
 import { can, isPublisher } from '../permissions.ts';
-import { tagsOf } from './presenter.ts';
+import { officeName, tagsOf } from './presenter.ts';
 
 interface DeskSources {
   readonly viewer: Viewer;
@@ -53,9 +53,4 @@ export function presentDesk({ viewer, documents, titles, due, words, context, do
       .filter(code => kinds[code].writers(viewer))
       .map(code => ({ label: t(`cws:kind.${code}.new`), href: `/cws/documents/new/${code}` })),
   };
-}
-
-export function officeName(id: number, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
-  const office = offices.byId(id);
-  return office ? words.office(office) : '';
 }

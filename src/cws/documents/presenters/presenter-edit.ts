@@ -5,11 +5,12 @@ import type { Words } from '../../../reference/index.ts';
 import type { Kind } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { Content, CwsDocument } from '../document.ts';
-import { documentLangs, filesOf, idOf, neutralFields, textFields } from '../editing/form.ts';
+import { idOf } from '../../../forms/index.ts';
+import { documentLangs, filesOf, neutralFields, textFields } from '../editing/form.ts';
 import type { FormSources } from '../editing/form.ts';
 import type { Draft, Typed } from '../editing/store-drafts.ts';
 
-interface EditSources {
+export interface EditSources {
   readonly viewer: Viewer;
   readonly kind: Kind;
   readonly typed: Typed;

@@ -28,99 +28,24 @@ interface ShowSources {
  * A published document with its frame: how it stands, its versions, what this viewer may do with it. Pure but for the
  * clock.
  */
-export function presentShow({ viewer, document, shown, version, versions, place, words, done }: ShowSources) {
+export function presentShow(sources: ShowSources) {
+  const { document, shown, version, versions, place, words, done } = sources;
   const { t } = words;
-  const kind = kinds[document.kind];
-  const state = standing(document, today());
-  const isAlert = document.kind === 'alert';
+  const isAcknowledged = document.urgent && document.acknowledged;
   return {
     title: `${document.ref} ${shown.title}`,
     shown,
     ref: document.ref,
     done: done === '' ? '' : t(`cws:done.${done}`),
-    head: {
-      title: shown.title,
-      over: `${t(`cws:kind.${document.kind}.one`)} ${document.ref}`,
-      headings: shown.headings,
-      scope: shown.summary,
-      crumbs: place?.crumbs ?? [
-        { label: t('cws:title'), href: '/cws' },
-        { label: t(`cws:kind.${document.kind}.many`), href: kind.list(shown.issuerCode) },
-        { label: document.ref },
-      ],
-      actions: [
-        ...(isAlert && document.urgent && rights['cws:write'](viewer)
-          ? [{ label: t('cwsalerts:page.who'), href: `${shown.address}/acknowledgements`, icon: 'user-check' }]
-          : []),
-        ...(['edit', 'widen', 'withdraw'].some(action => can(viewer, action as 'edit', document))
-          ? [{ label: t('cws:action.atDesk'), href: `/cws/documents/${document.ref}`, icon: 'square-pen' }]
-          : []),
-      ],
-    },
+    head: headOf(sources),
     tags: [
       ...shown.kindTags,
       ...shown.tags,
-      ...(document.urgent && document.acknowledged
-        ? [{ label: t('cwslists:acknowledged'), icon: 'check', tone: 'good' }]
-        : []),
+      ...(isAcknowledged ? [{ label: t('cwslists:acknowledged'), icon: 'check', tone: 'good' }] : []),
     ],
-    print: {
-      ref: document.ref,
-      version,
-      issuer: shown.issuer,
-      handling: shown.handling,
-      meta: [
-        ...shown.kindTags.map(({ label }) => label),
-        ...shown.tags.map(({ label }) => label),
-        ...(document.publishedAt === null
-          ? []
-          : [`${t('cwslists:published')} ${words.date(document.publishedAt.slice(0, 10))}`]),
-        ...(document.validUntil === null ? [] : [`${t('cwslists:validUntil')} ${words.date(document.validUntil)}`]),
-      ].join(' · '),
-    },
+    print: { ref: document.ref, version, issuer: shown.issuer, handling: shown.handling, meta: metaOf(sources) },
     place,
-    notices: [
-      ...(place?.check?.notice ? [{ tone: 'warning', icon: 'clock-3', text: place.check.notice }] : []),
-      ...(state === 'withdrawn'
-        ? [
-            {
-              tone: 'warning',
-              icon: 'undo-2',
-              title: t('cws:notice.withdrawn', { date: words.date((document.withdrawnAt ?? '').slice(0, 10)) }),
-              text: document.withdrawnReason ?? '',
-            },
-          ]
-        : []),
-      ...(state === 'expired'
-        ? [
-            {
-              tone: 'warning',
-              icon: 'hourglass',
-              text: t('cws:notice.expired', { date: words.date(document.validUntil ?? '') }),
-            },
-          ]
-        : []),
-      ...(version < document.version
-        ? [
-            {
-              tone: 'warning',
-              icon: 'history',
-              text: t('cws:notice.oldVersion', { version, newest: document.version }),
-              actions: [{ label: t('cws:notice.newest'), href: shown.address }],
-            },
-          ]
-        : []),
-      ...(shown.isOutdated
-        ? [{ tone: 'warning', icon: 'languages', text: t('cws:notice.outdated', { original: shown.original }) }]
-        : []),
-      ...(shown.isTranslated
-        ? []
-        : [{ tone: 'info', icon: 'languages', text: t('cws:notice.untranslated', { original: shown.original }) }]),
-      ...(versions.find(one => one.version === version)?.login === null
-        ? [{ tone: 'info', icon: 'info', text: t('cwsreference:ofThePortal') }]
-        : []),
-      ...(shown.isSample ? [{ tone: 'info', text: t('cws:notice.sample') }] : []),
-    ],
+    notices: [...standingNotices(sources), ...versionNotices(sources)],
     versions: versions.map(one => ({
       label: t('cws:version', { version: one.version }),
       href: `${shown.address}?version=${one.version}`,
@@ -130,4 +55,92 @@ export function presentShow({ viewer, document, shown, version, versions, place,
       note: one.note ?? '',
     })),
   };
+}
+
+function headOf({ viewer, document, shown, place, words: { t } }: ShowSources) {
+  const mayAct = (['edit', 'widen', 'withdraw'] as const).some(action => can(viewer, action, document));
+  const isFollowed = document.kind === 'alert' && document.urgent && rights['cws:write'](viewer);
+  return {
+    title: shown.title,
+    over: `${t(`cws:kind.${document.kind}.one`)} ${document.ref}`,
+    headings: shown.headings,
+    scope: shown.summary,
+    crumbs: place?.crumbs ?? [
+      { label: t('cws:title'), href: '/cws' },
+      { label: t(`cws:kind.${document.kind}.many`), href: kinds[document.kind].list(shown.issuerCode) },
+      { label: document.ref },
+    ],
+    actions: [
+      ...(isFollowed
+        ? [{ label: t('cwsalerts:page.who'), href: `${shown.address}/acknowledgements`, icon: 'user-check' }]
+        : []),
+      ...(mayAct
+        ? [{ label: t('cws:action.atDesk'), href: `/cws/documents/${document.ref}`, icon: 'square-pen' }]
+        : []),
+    ],
+  };
+}
+
+/** The line under a printed title. */
+function metaOf({ document: { publishedAt, validUntil }, shown, words }: ShowSources): string {
+  return [
+    ...[...shown.kindTags, ...shown.tags].map(({ label }) => label),
+    publishedAt === null ? '' : `${words.t('cwslists:published')} ${words.date(publishedAt.slice(0, 10))}`,
+    validUntil === null ? '' : `${words.t('cwslists:validUntil')} ${words.date(validUntil)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** That it is to be checked, withdrawn or no longer valid. */
+function standingNotices({ document, place, words }: ShowSources) {
+  const { t } = words;
+  const state = standing(document, today());
+  const check = place?.check?.notice;
+  return [
+    ...(check ? [{ tone: 'warning', icon: 'clock-3', text: check }] : []),
+    ...(state === 'withdrawn'
+      ? [
+          {
+            tone: 'warning',
+            icon: 'undo-2',
+            title: t('cws:notice.withdrawn', { date: words.date((document.withdrawnAt ?? '').slice(0, 10)) }),
+            text: document.withdrawnReason ?? '',
+          },
+        ]
+      : []),
+    ...(state === 'expired'
+      ? [
+          {
+            tone: 'warning',
+            icon: 'hourglass',
+            text: t('cws:notice.expired', { date: words.date(document.validUntil ?? '') }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What a reader should know of the version and language shown. */
+function versionNotices({ document, shown, version, versions, words: { t } }: ShowSources) {
+  const { original } = shown;
+  const isOfThePortal = versions.find(one => one.version === version)?.login === null;
+  return [
+    ...(version < document.version
+      ? [
+          {
+            tone: 'warning',
+            icon: 'history',
+            text: t('cws:notice.oldVersion', { version, newest: document.version }),
+            actions: [{ label: t('cws:notice.newest'), href: shown.address }],
+          },
+        ]
+      : []),
+    ...(shown.isOutdated ? [{ tone: 'warning', icon: 'languages', text: t('cws:notice.outdated', { original }) }] : []),
+    ...(shown.isTranslated
+      ? []
+      : [{ tone: 'info', icon: 'languages', text: t('cws:notice.untranslated', { original }) }]),
+    ...(isOfThePortal ? [{ tone: 'info', icon: 'info', text: t('cwsreference:ofThePortal') }] : []),
+    ...(shown.isSample ? [{ tone: 'info', text: t('cws:notice.sample') }] : []),
+  ];
 }

@@ -58,6 +58,12 @@ export function tagsOf(document: CwsDocument, { t }: Words): Tag[] {
   ];
 }
 
+/** An office by its id, '' for none. */
+export function officeName(id: number | null, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
+  const office = id === null ? undefined : offices.byId(id);
+  return office ? words.office(office) : '';
+}
+
 /** Title and summary in a language, or in the one it was written in. */
 export function titleOf(
   { titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>,
@@ -68,16 +74,14 @@ export function titleOf(
 }
 
 /** A version as its readers see it. Pure but for the clock. */
-export function presentDocument({ viewer, document, content, words, context, lang, links, pictures }: DocumentSources) {
+export function presentDocument(sources: DocumentSources) {
+  const { viewer, document, content, words, context, lang, links } = sources;
   const { t } = words;
   const kind = kinds[document.kind];
   const text = content.texts[lang] ?? content.texts[content.original];
   const publisher = context.offices.byId(document.publisherId ?? document.officeId);
-  const line = (name: string): string[] =>
-    (text?.[name] ?? '')
-      .split('\n')
-      .map(one => one.replace(/^[-*•]\s+/, '').trim())
-      .filter(Boolean);
+  const cases = listOf(content.fields.cases).map(ref => ({ ref, href: links.get(ref) }));
+  const alertKind = textOf(content.fields.alertKind);
   return {
     ref: document.ref,
     kind: document.kind,
@@ -88,84 +92,95 @@ export function presentDocument({ viewer, document, content, words, context, lan
     isOriginal: lang === content.original,
     isOutdated: outdatedLangs(content).includes(lang),
     original: words.language(content.original),
-    languages:
-      Object.keys(content.texts).length > 1
-        ? Object.keys(content.texts).map(code => ({
-            code,
-            label: words.language(code),
-            href: `?lang=${code}`,
-            current: code === lang,
-          }))
-        : [],
+    languages: languagesOf(sources),
     isTranslated: content.texts[words.lang] !== undefined,
     tags: tagsOf(document, words),
     isSample: document.synthetic,
-    headings: [content.fields.headings ?? []].flat().map(code => headingMark(code, words.lang, context)),
-    body: {
-      html: renderMarkdown(text?.body ?? '', {
-        externalLabel: t('cws:externalLabel'),
-        tableLabel: t('cws:tableLabel'),
-        resolveFile: id => pictures.get(id),
-        resolveReference: ref => {
-          const href = links.get(ref);
-          return href === undefined ? undefined : { href };
-        },
-      }),
-    },
-    kindTags:
-      typeof content.fields.alertKind === 'string' && content.fields.alertKind !== ''
-        ? [{ label: t(`cws:choice.alertKind.${content.fields.alertKind}`), icon: 'tag', tone: 'outline' }]
-        : [],
+    headings: listOf(content.fields.headings).map(code => headingMark(code, words.lang, context)),
+    body: { html: bodyOf(text?.body ?? '', sources) },
+    kindTags: alertKind ? [{ label: t(`cws:choice.alertKind.${alertKind}`), icon: 'tag', tone: 'outline' }] : [],
     facts: [
       ...kind.texts
         .filter(({ type }) => type === 'line')
         .flatMap(({ name }) => (text?.[name] ? [{ label: t(`cws:text.${name}`), value: text[name] }] : [])),
       ...factsOf(kind, content, words, context.lists),
     ],
-    route: presentRoute([content.fields.route ?? []].flat().filter(Boolean), words),
+    route: presentRoute(listOf(content.fields.route).filter(Boolean), words),
     lists: kind.texts
       .filter(({ type }) => type === 'lines')
-      .flatMap(({ name }) =>
-        line(name).length === 0 ? [] : [{ name, label: t(`cws:text.${name}`), items: line(name) }],
-      ),
-    cases: [content.fields.cases ?? []].flat().flatMap(ref => {
-      const href = links.get(ref);
-      return href === undefined ? [] : [{ ref, href }];
-    }),
-    hiddenCases: [content.fields.cases ?? []].flat().filter(ref => !links.has(ref)).length,
+      .map(({ name }) => ({ name, label: t(`cws:text.${name}`), items: itemsOf(text?.[name] ?? '') }))
+      .filter(({ items }) => items.length > 0),
+    cases: cases.flatMap(({ ref, href }) => (href === undefined ? [] : [{ ref, href }])),
+    hiddenCases: cases.filter(({ href }) => href === undefined).length,
     issuer: publisher ? words.office(publisher) : '',
     issuerCode: publisher?.code ?? '',
-    handling: typeof content.fields.handling === 'string' ? content.fields.handling : '',
-    rail: [
-      { label: t('cws:rail.issuer'), value: publisher ? words.office(publisher) : '' },
-      {
-        label: t('cws:rail.published'),
-        value: document.publishedAt === null ? t('cws:rail.notYet') : words.time(document.publishedAt),
-      },
-      ...(document.embargoUntil !== null && document.embargoUntil > new Date().toISOString()
-        ? [{ label: t('cws:field.embargoUntil'), value: words.date(document.embargoUntil.slice(0, 10)) }]
-        : []),
-      ...(document.validUntil === null
-        ? []
-        : [{ label: t('cws:field.validUntil'), value: words.date(document.validUntil) }]),
-      { label: t('cws:rail.version'), value: String(document.version) },
-      ...(document.audience === null
-        ? []
-        : [
-            {
-              label: t('cws:rail.audience'),
-              value: t(`cws:audience.${document.audience}`, { region: regionName(document, words, context) }),
-            },
-          ]),
-      ...(typeof content.fields.handling === 'string' && content.fields.handling !== ''
-        ? [{ label: t('cws:field.handling'), value: t(`cws:choice.handling.${content.fields.handling}`) }]
-        : []),
-    ],
+    handling: textOf(content.fields.handling),
+    rail: railOf(sources, publisher ? words.office(publisher) : ''),
     printedBy: t('cws:printedBy', { login: viewer.loginId, time: words.time(new Date().toISOString()) }),
   };
 }
 
-function regionName({ regionId }: CwsDocument, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
-  const office = regionId === null ? undefined : offices.byId(regionId);
-  return office ? words.office(office) : '';
+type Value = Content['fields'][string] | undefined;
+
+function listOf(value: Value): readonly string[] {
+  return [value ?? []].flat();
+}
+
+function textOf(value: Value): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The lines of a text, without the marks of a list. */
+function itemsOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map(line => line.replace(/^[-*•]\s+/, '').trim())
+    .filter(Boolean);
+}
+
+/** The languages it is written in, where there is more than one. */
+function languagesOf({ content, words, lang }: DocumentSources) {
+  const written = Object.keys(content.texts).map(code => ({
+    code,
+    label: words.language(code),
+    href: `?lang=${code}`,
+    current: code === lang,
+  }));
+  return written.length > 1 ? written : [];
+}
+
+function bodyOf(markdown: string, { words: { t }, links, pictures }: DocumentSources): string {
+  return renderMarkdown(markdown, {
+    externalLabel: t('cws:externalLabel'),
+    tableLabel: t('cws:tableLabel'),
+    resolveFile: id => pictures.get(id),
+    resolveReference: ref => {
+      const href = links.get(ref);
+      return href === undefined ? undefined : { href };
+    },
+  });
+}
+
+function railOf({ document, content, words, context }: DocumentSources, issuer: string) {
+  const { t } = words;
+  const { publishedAt, embargoUntil, validUntil, audience } = document;
+  const handling = textOf(content.fields.handling);
+  return [
+    { label: t('cws:rail.issuer'), value: issuer },
+    { label: t('cws:rail.published'), value: publishedAt === null ? t('cws:rail.notYet') : words.time(publishedAt) },
+    ...(embargoUntil !== null && embargoUntil > new Date().toISOString()
+      ? [{ label: t('cws:field.embargoUntil'), value: words.date(embargoUntil.slice(0, 10)) }]
+      : []),
+    ...(validUntil === null ? [] : [{ label: t('cws:field.validUntil'), value: words.date(validUntil) }]),
+    { label: t('cws:rail.version'), value: String(document.version) },
+    ...(audience === null
+      ? []
+      : [
+          {
+            label: t('cws:rail.audience'),
+            value: t(`cws:audience.${audience}`, { region: officeName(document.regionId, words, context) }),
+          },
+        ]),
+    ...(handling === '' ? [] : [{ label: t('cws:field.handling'), value: t(`cws:choice.handling.${handling}`) }]),
+  ];
 }

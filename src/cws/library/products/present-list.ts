@@ -15,30 +15,24 @@ interface ListQuery {
   readonly after: string;
 }
 
+interface ListSources {
+  readonly sheet: SheetList;
+  readonly query: ListQuery;
+  readonly words: Words;
+  readonly context: Pick<CwsContext, 'lists' | 'texts' | 'offices'>;
+}
+
 const perPage = 60;
 
 /**
  * The sheets of one list: its groups, and the codes of one group or those that fit typed words. Throws BadRequest for a
  * place that is none.
  */
-export function presentList({
-  sheet,
-  query,
-  words,
-  context,
-}: {
-  sheet: SheetList;
-  query: ListQuery;
-  words: Words;
-  context: Pick<CwsContext, 'lists' | 'texts' | 'offices'>;
-}) {
+export function presentList(sources: ListSources) {
+  const { sheet, query, words, context } = sources;
   const { list } = sheet;
   const { t, lang } = words;
-  const { lists } = context;
-  const whole = lists.all(list, { lang });
-  const groups = sheet.group
-    ? [...Map.groupBy(whole, entry => groupOf({ sheet, entry, words, lists })?.code ?? '')]
-    : [];
+  const whole = context.lists.all(list, { lang });
   const found = matching(context, sheet, whole, query, lang);
   const at = query.after === '' ? 0 : found.findIndex(({ code }) => code === query.after) + 1;
   if (query.after !== '' && at === 0)
@@ -61,47 +55,13 @@ export function presentList({
         { label: title },
       ],
     },
-    groups:
-      groups.length < 2
-        ? []
-        : [
-            {
-              label: t('cwsreference:allGroups'),
-              count: words.count(whole.length),
-              href: here({ group: '' }),
-              current: query.group === '',
-            },
-            ...groups.flatMap(([code, entries]) =>
-              entries[0]
-                ? [
-                    {
-                      label: groupOf({ sheet, entry: entries[0], words, lists })?.label ?? '',
-                      count: words.count(entries.length),
-                      href: here({ group: code === '' ? '-' : code }),
-                      current: query.group === (code === '' ? '-' : code),
-                    },
-                  ]
-                : [],
-            ),
-          ],
+    groups: groupsOf(whole, here, sources),
     columns: sheet.columns.map(key => ({
       key,
       label: t(`cwsreference:column.${key}`, { defaultValue: t(`cwsreference:fact.${key}`) }),
       number: sheet.facts.some(fact => fact.key === key && fact.type === 'number'),
     })),
-    rows: shown.map(entry => ({
-      code: list === 'hs' ? dotted(entry.code) : entry.code,
-      href: sheetAddress(list, entry.code),
-      name: nameOf(entry, lang),
-      retired: entry.validTo !== null,
-      cells: sheet.columns.map(key => {
-        const fact = factNamed(key, { sheet, entry, words, lists });
-        return {
-          text: [fact?.value, key === 'annex' ? entry.details.group : undefined].filter(Boolean).join(' '),
-          number: fact?.number === true,
-        };
-      }),
-    })),
+    rows: shown.map(entry => rowOf(entry, sources)),
     empty: {
       text: t('cwsreference:noneFound'),
       action: { label: t('cwsreference:wholeList'), href: `/cws/reference/products/${list}` },
@@ -116,6 +76,46 @@ export function presentList({
     },
     codeList: { label: t('cwsreference:codeList'), href: `/reference/${list}` },
     source: t(`cwsreference:list.${list}.source`),
+  };
+}
+
+/** The groups of a list that has more than one, as links, and all of them together. */
+function groupsOf(
+  whole: readonly ReferenceEntry[],
+  here: (changed: Partial<ListQuery>) => string,
+  { sheet, query, words, context: { lists } }: ListSources,
+) {
+  if (!sheet.group) return [];
+  const groups = Map.groupBy(whole, entry => groupOf({ sheet, entry, words, lists })?.code ?? '');
+  if (groups.size < 2) return [];
+  const link = (group: string, label: string, { length }: readonly ReferenceEntry[]) => ({
+    label,
+    count: words.count(length),
+    href: here({ group }),
+    current: query.group === group,
+  });
+  return [
+    link('', words.t('cwsreference:allGroups'), whole),
+    ...[...groups].map(([code, entries]) => {
+      const [entry] = entries as [ReferenceEntry];
+      return link(code || '-', groupOf({ sheet, entry, words, lists })?.label ?? '', entries);
+    }),
+  ];
+}
+
+function rowOf(entry: ReferenceEntry, { sheet, words, context: { lists } }: ListSources) {
+  return {
+    code: sheet.list === 'hs' ? dotted(entry.code) : entry.code,
+    href: sheetAddress(sheet.list, entry.code),
+    name: nameOf(entry, words.lang),
+    retired: entry.validTo !== null,
+    cells: sheet.columns.map(key => {
+      const fact = factNamed(key, { sheet, entry, words, lists });
+      return {
+        text: [fact?.value, key === 'annex' ? entry.details.group : undefined].filter(Boolean).join(' '),
+        number: fact?.number === true,
+      };
+    }),
   };
 }
 

@@ -133,121 +133,98 @@ function validityOf({ validFrom, validTo }: ReferenceEntry, { t, date }: Words) 
 }
 
 function blocksOf(sources: SheetSources): Block[] {
-  const {
-    sheet,
-    entry,
-    words,
-    context: { lists },
-  } = sources;
-  const { t, lang } = words;
-  const linked = (list: string, one: ReferenceEntry): Linked => ({
-    label: nameOf(one, lang),
-    href: sheetAddress(list, one.code),
-  });
-  const block = (name: string, items: readonly Linked[]): Block[] =>
-    items.length === 0
-      ? []
-      : [{ name, title: t(`cwsreference:block.${name}`), ...(noteOf(t, name) ?? {}), items: items.slice(0, most) }];
-  switch (sheet.list) {
-    case 'ods':
-      return [
-        ...block(
-          'lookAlikes',
-          lookAlikes.includes(entry.details.family ?? '')
-            ? [
-                { label: t(`cwsreference:lookAlike.${entry.details.family}`) },
-                { label: t('cwsreference:lookAlike.any') },
-              ]
-            : [],
-        ),
-        ...block(
-          'blends',
-          blendsWith(lists, entry.code).map(one => ({
-            ...linked('ods_blend', one),
-            note: one.details[lang === 'fr' ? 'composition_fr' : 'composition'] ?? '',
-          })),
-        ),
-        ...block(
-          'sameCode',
-          sameCode(lists, sheet, entry).map(one => linked('ods', one)),
-        ),
-      ];
-    case 'ods_blend':
-      return block(
-        'components',
-        componentsOf(lists, entry.details.composition ?? '').map(({ text, entry: part }) =>
-          part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, lang) } : { label: text },
-        ),
-      );
-    case 'cites_species':
-      return [
-        ...block('listings', listingsOf(lists, entry, words)),
-        ...block(
-          'specimens',
-          (specimens[entry.details.group ?? ''] ?? []).map(code => ({
-            label: `${lists.name('cites_term', code, lang)} · ${code}`,
-          })),
-        ),
-        ...block(
-          'sameFamily',
-          lists
-            .all('cites_species')
-            .filter(
-              one =>
-                one.code !== entry.code &&
-                one.details.family !== undefined &&
-                one.details.family === entry.details.family,
-            )
-            .map(one => linked('cites_species', one)),
-        ),
-      ];
-    case 'hs':
-      return [
-        ...block(
-          'inside',
-          lists.children('hs', entry.code).map(one => ({ ...linked('hs', one), note: dotted(one.code) })),
-        ),
-        ...block(
-          'products',
-          productsUnder(lists, entry.code).map(({ list, entry: one }) => ({
-            ...linked(list, one),
-            note: t(`cwsreference:list.${list}.name`),
-          })),
-        ),
-      ];
-    case 'precursor':
-      return block(
-        'sameUse',
-        lists
-          .all('precursor')
-          .filter(
-            one =>
-              one.code !== entry.code &&
-              one.details.used_for !== undefined &&
-              one.details.used_for === entry.details.used_for,
-          )
-          .map(one => linked('precursor', one)),
-      );
-    default:
-      return block(
-        'sameGroup',
-        sheet.group === undefined
-          ? []
-          : lists
-              .all(sheet.list)
-              .filter(
-                one =>
-                  one.code !== entry.code &&
-                  one.details[sheet.group?.key ?? ''] === entry.details[sheet.group?.key ?? ''],
-              )
-              .map(one => linked(sheet.list, one)),
-      );
-  }
+  const { t } = sources.words;
+  const related = relations[sources.sheet.list] ?? sameGroup;
+  return related(sources)
+    .filter(([, items]) => items.length > 0)
+    .map(([name, items]) => {
+      const note = t(`cwsreference:blockNote.${name}`, { defaultValue: '' });
+      return {
+        name,
+        title: t(`cwsreference:block.${name}`),
+        ...(note === '' ? {} : { note }),
+        items: items.slice(0, most),
+      };
+    });
 }
 
-function noteOf(t: Words['t'], name: string): { note: string } | undefined {
-  const note = t(`cwsreference:blockNote.${name}`, { defaultValue: '' });
-  return note === '' ? undefined : { note };
+type Relations = readonly (readonly [block: string, items: readonly Linked[]])[];
+
+/** What the sheet of a code leads to, by its list; in other lists, to the codes of the same group. */
+const relations: Readonly<Record<string, (sources: SheetSources) => Relations>> = {
+  ods({ sheet, entry, words, context: { lists } }) {
+    const { t, lang } = words;
+    const { family = '' } = entry.details;
+    return [
+      [
+        'lookAlikes',
+        lookAlikes.includes(family)
+          ? [{ label: t(`cwsreference:lookAlike.${family}`) }, { label: t('cwsreference:lookAlike.any') }]
+          : [],
+      ],
+      [
+        'blends',
+        blendsWith(lists, entry.code).map(one => ({
+          ...linked('ods_blend', one, words),
+          note: one.details[lang === 'fr' ? 'composition_fr' : 'composition'] ?? '',
+        })),
+      ],
+      ['sameCode', sameCode(lists, sheet, entry).map(one => linked('ods', one, words))],
+    ];
+  },
+
+  ods_blend({ entry, words, context: { lists } }) {
+    const components = componentsOf(lists, entry.details.composition ?? '').map(({ text, entry: part }) =>
+      part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, words.lang) } : { label: text },
+    );
+    return [['components', components]];
+  },
+
+  cites_species(sources) {
+    const { entry, words, context } = sources;
+    const traded = specimens[entry.details.group ?? ''] ?? [];
+    return [
+      ['listings', listingsOf(context.lists, entry, words)],
+      ['specimens', traded.map(code => ({ label: `${context.lists.name('cites_term', code, words.lang)} · ${code}` }))],
+      ['sameFamily', entry.details.family === undefined ? [] : sharing('family', sources)],
+    ];
+  },
+
+  hs({ entry, words, context: { lists } }) {
+    const { t } = words;
+    return [
+      [
+        'inside',
+        lists.children('hs', entry.code).map(one => ({ ...linked('hs', one, words), note: dotted(one.code) })),
+      ],
+      [
+        'products',
+        productsUnder(lists, entry.code).map(({ list, entry: one }) => ({
+          ...linked(list, one, words),
+          note: t(`cwsreference:list.${list}.name`),
+        })),
+      ],
+    ];
+  },
+
+  precursor: sources => [['sameUse', sources.entry.details.used_for === undefined ? [] : sharing('used_for', sources)]],
+};
+
+function sameGroup(sources: SheetSources): Relations {
+  const { group } = sources.sheet;
+  return [['sameGroup', group === undefined ? [] : sharing(group.key, sources)]];
+}
+
+/** The other codes of its list with the same detail. */
+function sharing(detail: string, { sheet: { list }, entry, words, context: { lists } }: SheetSources): Linked[] {
+  return lists
+    .all(list)
+    .filter(one => one.code !== entry.code && one.details[detail] === entry.details[detail])
+    .map(one => linked(list, one, words));
+}
+
+function linked(list: string, one: ReferenceEntry, { lang }: Words): Linked {
+  return { label: nameOf(one, lang), href: sheetAddress(list, one.code) };
 }
 
 /** The appendices a species was in, newest first. */
@@ -257,13 +234,14 @@ function listingsOf(lists: Lists, { code }: ReferenceEntry, { t, date }: Words):
     .toReversed()
     .map(({ validFrom, validTo, details: { appendix = '' } }) => ({
       label: appendix === 'NC' ? t('cwsreference:notListed') : t('cwsreference:appendix', { value: appendix }),
-      note:
-        validFrom === null && validTo === null
-          ? t('cwsreference:since.start')
-          : validFrom === null
-            ? t('cwsreference:since.until', { to: date(validTo ?? '') })
-            : validTo === null
-              ? t('cwsreference:since.from', { from: date(validFrom) })
-              : t('cwsreference:since.between', { from: date(validFrom), to: date(validTo) }),
+      note: t(`cwsreference:since.${sinceKey(validFrom, validTo)}`, {
+        from: validFrom === null ? '' : date(validFrom),
+        to: validTo === null ? '' : date(validTo),
+      }),
     }));
+}
+
+function sinceKey(from: string | null, to: string | null): 'start' | 'until' | 'from' | 'between' {
+  if (from === null) return to === null ? 'start' : 'until';
+  return to === null ? 'from' : 'between';
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
@@ -42,121 +43,128 @@ interface Posted<F extends Fields> {
   readonly values: ValuesOf<F & typeof asked>;
   readonly asked: { readonly clientUuid: string; readonly version: number };
 }
+type Page = (context: CwsContext, req: Request, res: Response) => Promise<void>;
 
 /** A referral's page, and what is done on it. */
-export function referralPages(context: CwsContext) {
-  async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
+export async function show(context: CwsContext, req: Request, res: Response, failed?: Failed): Promise<void> {
+  const viewer = viewerOf(req);
+  const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
+  const referral = await getReferral(context.pool, viewer, refOf(req));
+  const [steps, draft] = await Promise.all([
+    listSteps(context.pool, viewer, referral.id),
+    referral.draftId === null ? undefined : stateOfDraft(context.pool, viewer, referral.draftId),
+    note(context.pool, viewer, { action: 'referral.read', subject: referral.ref }),
+  ]);
+  const say = wordsOf(context, res);
+  if (failed?.isMeanwhile) res.status(409);
+  else if (failed) res.status(422);
+  render(res, 'cws/referrals/show', {
+    ...presentReferral({
+      viewer,
+      referral,
+      steps,
+      draft,
+      offices: context.offices,
+      words: say,
+      names: namesIn(say.lang, context),
+      clientUuid: randomUUID(),
+      ...failed,
+    }),
+    done: done === '' ? undefined : done,
+  });
+}
+
+export const postTaking = form('take', {}, async (context, viewer, { referral, asked }) => {
+  await take(context, viewer, referral.ref, asked);
+  return 'taken';
+});
+
+export const postRecord = form('record', {}, async (context, viewer, { referral, asked }) => ({
+  to: `/seizures/drafts/${await record(context, viewer, referral.ref, asked.version)}`,
+}));
+
+export async function postPassing(context: CwsContext, req: Request, res: Response): Promise<void> {
+  const { office } = viewerOf(req);
+  const codes = nextOffices(viewerOf(req), context.offices, { officeId: office.id }).map(({ code }) => code);
+  const fields = { office: choice(codes), passReason: words };
+  await form('pass', fields, async (_context, viewer, { referral, values, asked }) => {
+    await pass(context, viewer, referral.ref, asked, { office: values.office, reason: values.passReason });
+    return 'passed';
+  })(context, req, res);
+}
+
+export const postAnswer = form(
+  'answer',
+  { outcome: choice(outcomes), answer: words },
+  async (context, viewer, { referral, values, asked }) => {
+    await answer(context, viewer, referral.ref, asked, { outcome: values.outcome, words: values.answer });
+    return 'answered';
+  },
+);
+
+export const postReopening = form('reopen', { reopenReason: words }, async (context, viewer, posted) => {
+  await reopen(context, viewer, posted.referral.ref, posted.asked, posted.values.reopenReason);
+  return 'reopened';
+});
+
+export const postMessage = form('write', { message: words }, async (context, viewer, { referral, values }) => {
+  await write(context, viewer, referral, values.clientUuid, values.message);
+  return 'written';
+});
+
+export const postWithdrawal = form(
+  'withdraw',
+  { withdrawReason: longtext({ max: longestWord, optional: true }) },
+  async (context, viewer, { referral, values, asked }) => {
+    await withdraw(context, viewer, referral.ref, asked, values.withdrawReason);
+    return 'withdrawn';
+  },
+);
+
+export async function postSeen(context: CwsContext, req: Request, res: Response): Promise<void> {
+  readForm(req.body, {});
+  await acknowledge(context, viewerOf(req), refOf(req));
+  res.redirect(303, `${path}/${refOf(req)}?done=seen`);
+}
+
+/**
+ * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with
+ * what was typed, 409 where someone else changed it first, else back to the page (or to where the work leads).
+ */
+function form<F extends Fields>(
+  action: Action | 'write',
+  fields: F,
+  work: (
+    context: CwsContext,
+    viewer: Viewer,
+    posted: Posted<F>,
+  ) => Promise<(typeof deeds)[number] | { readonly to: string }>,
+): Page {
+  return async (context, req, res) => {
     const viewer = viewerOf(req);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-    const referral = await getReferral(context.pool, viewer, refOf(req));
-    const [steps, draft] = await Promise.all([
-      listSteps(context.pool, viewer, referral.id),
-      referral.draftId === null ? undefined : stateOfDraft(context.pool, viewer, referral.draftId),
-      note(context.pool, viewer, { action: 'referral.read', subject: referral.ref }),
-    ]);
-    const say = wordsOf(context, res);
-    if (failed?.isMeanwhile) res.status(409);
-    else if (failed) res.status(422);
-    render(res, 'cws/referrals/show', {
-      ...presentReferral({
-        viewer,
-        referral,
-        steps,
-        draft,
-        offices: context.offices,
-        words: say,
-        names: namesIn(say.lang, context),
-        clientUuid: randomUUID(),
-        ...failed,
-      }),
-      done: done === '' ? undefined : done,
-    });
-  }
-
-  /**
-   * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with
-   * what was typed, 409 where someone else changed it first, else back to the page (or to where the work leads).
-   */
-  function form<F extends Fields>(
-    action: Action | 'write',
-    fields: F,
-    work: (req: Request, posted: Posted<F>) => Promise<(typeof deeds)[number] | { readonly to: string }>,
-  ) {
-    return async (req: Request, res: Response): Promise<void> => {
-      const viewer = viewerOf(req);
-      const referral = await getReferral(context.pool, viewer, refOf(req));
-      const acts: readonly Action[] = action === 'write' ? ['ask', 'say'] : [action];
-      if (!acts.some(one => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
-      const { typed, values, problems } = readForm(req.body, { ...fields, ...asked });
-      const hidden = problems.filter(problem => problem.path === 'clientUuid' || problem.path === 'version');
-      if (hidden.length > 0) throw new BadRequest(hidden);
-      if (!values) return show(req, res, { typed, problems });
-      try {
-        const done = await work(req, {
-          referral,
-          values,
-          asked: { clientUuid: values.clientUuid, version: values.version },
-        });
-        res.redirect(303, typeof done === 'string' ? `${path}/${referral.ref}?done=${done}` : done.to);
-      } catch (error) {
-        if (error instanceof Refused) return show(req, res, { typed, problems: [error.problem] });
-        if (error instanceof Conflict) return show(req, res, { typed, isMeanwhile: true });
-        throw error;
-      }
-    };
-  }
-
-  return {
-    show: (req: Request, res: Response): Promise<void> => show(req, res),
-
-    take: form('take', {}, async (req, { referral, asked }) => {
-      await take(context, viewerOf(req), referral.ref, asked);
-      return 'taken';
-    }),
-
-    record: form('record', {}, async (req, { referral, asked }) => ({
-      to: `/seizures/drafts/${await record(context, viewerOf(req), referral.ref, asked.version)}`,
-    })),
-
-    async pass(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const codes = nextOffices(viewer, context.offices, { officeId: viewer.office.id }).map(({ code }) => code);
-      await form('pass', { office: choice(codes), passReason: words }, async (_req, { referral, values, asked }) => {
-        await pass(context, viewer, referral.ref, asked, { office: values.office, reason: values.passReason });
-        return 'passed';
-      })(req, res);
-    },
-
-    answer: form('answer', { outcome: choice(outcomes), answer: words }, async (req, { referral, values, asked }) => {
-      await answer(context, viewerOf(req), referral.ref, asked, { outcome: values.outcome, words: values.answer });
-      return 'answered';
-    }),
-
-    reopen: form('reopen', { reopenReason: words }, async (req, { referral, values, asked }) => {
-      await reopen(context, viewerOf(req), referral.ref, asked, values.reopenReason);
-      return 'reopened';
-    }),
-
-    write: form('write', { message: words }, async (req, { referral, values }) => {
-      await write(context, viewerOf(req), referral, values.clientUuid, values.message);
-      return 'written';
-    }),
-
-    withdraw: form(
-      'withdraw',
-      { withdrawReason: longtext({ max: longestWord, optional: true }) },
-      async (req, { referral, values, asked }) => {
-        await withdraw(context, viewerOf(req), referral.ref, asked, values.withdrawReason);
-        return 'withdrawn';
-      },
-    ),
-
-    async see(req: Request, res: Response): Promise<void> {
-      readForm(req.body, {});
-      await acknowledge(context, viewerOf(req), refOf(req));
-      res.redirect(303, `${path}/${refOf(req)}?done=seen`);
-    },
+    const referral = await actedOn(context, req, action);
+    const { typed, values, problems } = readForm(req.body, { ...fields, ...asked });
+    const hidden = problems.filter(problem => problem.path in asked);
+    if (hidden.length > 0) throw new BadRequest(hidden);
+    if (!values) return show(context, req, res, { typed, problems });
+    const { clientUuid, version: seen } = values;
+    try {
+      const done = await work(context, viewer, { referral, values, asked: { clientUuid, version: seen } });
+      res.redirect(303, typeof done === 'string' ? `${path}/${referral.ref}?done=${done}` : done.to);
+    } catch (error) {
+      if (error instanceof Refused) return show(context, req, res, { typed, problems: [error.problem] });
+      if (error instanceof Conflict) return show(context, req, res, { typed, isMeanwhile: true });
+      throw error;
+    }
   };
+}
+
+async function actedOn(context: CwsContext, req: Request, action: Action | 'write'): Promise<Referral> {
+  const viewer = viewerOf(req);
+  const referral = await getReferral(context.pool, viewer, refOf(req));
+  const actions: readonly Action[] = action === 'write' ? ['ask', 'say'] : [action];
+  if (!actions.some(one => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
+  return referral;
 }
 
 function refOf(req: Request): string {

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../../errors.ts';
+import { filledField } from '../../../forms/index.ts';
 import { mayEnterFor } from '../../../seizures/index.ts';
 import { nextOffices } from '../addressee.ts';
 import { deskName } from './styles.ts';
@@ -17,35 +17,21 @@ export function presentActs(sources: ShowSources) {
   const { t } = words;
   const may = (action: Action): boolean =>
     can(viewer, action, { ...referral, isRecordWithdrawn: draft?.record?.status === 'withdrawn' });
-  const hand = may('take') || may('record');
-  const ownDraft =
-    draft?.isOwn && !draft.isDiscarded && !draft.record && referral.draftId !== null && referral.state === 'taken'
-      ? `/seizures/drafts/${referral.draftId}`
-      : undefined;
+  const isElsewhere = isDesk(viewer, referral) && may('pass') && !mayEnterFor(viewer, referral.country);
+  const outcome = {
+    type: 'choice',
+    display: 'select',
+    name: 'outcome',
+    label: t('cwsreferrals:field.outcome'),
+    options: outcomes.map(value => ({ value, label: t(`cwsreferrals:answer.${value}`) })),
+  };
+  const reason = { type: 'longtext', max: longestWord, label: t('cwsreferrals:field.reason') };
   return {
-    work:
-      isDesk(viewer, referral) && (hand || ownDraft !== undefined)
-        ? {
-            mayTake: may('take'),
-            takeLabel: t(referral.state === 'taken' ? 'cwsreferrals:act.takeOver' : 'cwsreferrals:act.take'),
-            mayRecord: may('record') && ownDraft === undefined,
-            draftHref: ownDraft,
-            note: workNote(sources),
-          }
-        : undefined,
-    elsewhere:
-      isDesk(viewer, referral) && may('pass') && !mayEnterFor(viewer, referral.country)
-        ? t('cwsreferrals:elsewhere', { country: words.country(referral.country) })
-        : undefined,
+    work: workOf(sources, may),
+    elsewhere: isElsewhere ? t('cwsreferrals:elsewhere', { country: words.country(referral.country) }) : undefined,
     answer: may('answer')
       ? form(sources, [
-          {
-            type: 'choice',
-            display: 'select',
-            name: 'outcome',
-            label: t('cwsreferrals:field.outcome'),
-            options: outcomes.map(value => ({ value, label: t(`cwsreferrals:answer.${value}`) })),
-          },
+          outcome,
           {
             type: 'longtext',
             rows: 4,
@@ -57,39 +43,46 @@ export function presentActs(sources: ShowSources) {
         ])
       : undefined,
     pass: may('pass') ? passForm(sources) : undefined,
-    reopen: may('reopen')
-      ? form(sources, [
-          { type: 'longtext', rows: 3, max: longestWord, name: 'reopenReason', label: t('cwsreferrals:field.reason') },
-        ])
-      : undefined,
+    reopen: may('reopen') ? form(sources, [{ ...reason, rows: 3, name: 'reopenReason' }]) : undefined,
     withdraw: may('withdraw')
-      ? form(sources, [
-          {
-            type: 'longtext',
-            rows: 2,
-            max: longestWord,
-            name: 'withdrawReason',
-            optional: true,
-            label: t('cwsreferrals:field.reason'),
-          },
-        ])
+      ? form(sources, [{ ...reason, rows: 2, name: 'withdrawReason', optional: true }])
       : undefined,
-    message:
-      may('ask') || may('say')
-        ? {
-            asks: may('ask'),
-            ...form(sources, [
-              {
-                type: 'longtext',
-                rows: 4,
-                max: longestWord,
-                name: 'message',
-                label: t(may('ask') ? 'cwsreferrals:field.question' : 'cwsreferrals:field.word'),
-                hint: t(may('ask') ? 'cwsreferrals:hint.question' : 'cwsreferrals:hint.word'),
-              },
-            ]),
-          }
-        : undefined,
+    message: may('ask') || may('say') ? messageForm(sources, may('ask')) : undefined,
+  };
+}
+
+/** Taking a referral and recording its seizure. */
+function workOf(sources: ShowSources, may: (action: Action) => boolean) {
+  const { viewer, referral, draft, words } = sources;
+  const isBegun = referral.state === 'taken' && referral.draftId !== null;
+  const ownDraft =
+    isBegun && draft?.isOwn && !draft.isDiscarded && !draft.record ? `/seizures/drafts/${referral.draftId}` : undefined;
+  if (!isDesk(viewer, referral) || !(may('take') || may('record') || ownDraft !== undefined)) return undefined;
+  return {
+    mayTake: may('take'),
+    takeLabel: words.t(referral.state === 'taken' ? 'cwsreferrals:act.takeOver' : 'cwsreferrals:act.take'),
+    mayRecord: may('record') && ownDraft === undefined,
+    draftHref: ownDraft,
+    note: workNote(sources),
+  };
+}
+
+/** A question of the desk, or a word to it. */
+function messageForm(sources: ShowSources, asks: boolean) {
+  const { t } = sources.words;
+  const key = asks ? 'question' : 'word';
+  return {
+    asks,
+    ...form(sources, [
+      {
+        type: 'longtext',
+        rows: 4,
+        max: longestWord,
+        name: 'message',
+        label: t(`cwsreferrals:field.${key}`),
+        hint: t(`cwsreferrals:hint.${key}`),
+      },
+    ]),
   };
 }
 
@@ -137,18 +130,7 @@ function passForm(sources: ShowSources) {
 
 type Field = Omit<AskedField, 'id'>;
 
-export function form({ typed = {}, problems = [], words }: ShowSources, fields: readonly Field[]) {
-  const error = (name: string): FieldProblem | undefined => problems.find(({ path }) => path === name);
-  return {
-    isOpen: fields.some(({ name }) => error(name) !== undefined || (typed[name] ?? '') !== ''),
-    fields: fields.map(field => {
-      const problem = error(field.name);
-      return {
-        ...field,
-        id: `field-${field.name}`,
-        value: typed[field.name] ?? '',
-        ...(problem ? { error: words.problem(problem) } : {}),
-      };
-    }),
-  };
+export function form(sources: ShowSources, fields: readonly Field[]) {
+  const filled = fields.map(field => filledField(field, sources));
+  return { isOpen: filled.some(({ error, value }) => error !== undefined || value !== ''), fields: filled };
 }

@@ -2,6 +2,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { addressOf } from '../../../fields/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import type { Names } from '../../../seizures/index.ts';
+import { officeName } from '../../documents/presenters/presenter.ts';
 import { deskName, headingMark, path, placeOf, quantityOf, stateTag, whenOf } from './styles.ts';
 import { subjects } from '../referral.ts';
 import type { Referral } from '../referral.ts';
@@ -27,12 +28,14 @@ export function firstTab(box: ListQuery['box']): Tab {
   return box === 'office' ? 'open' : 'all';
 }
 
+type To = (more: { box?: string; state?: Tab; subject?: string; after?: string; before?: string }) => string;
+
 /** A list of referrals: the own, the office's queue, or all. Pure but for the clock. */
 export function presentList(sources: ListSources) {
   const { viewer, query, rows, hasNewer, hasOlder, counts, words } = sources;
   const { t } = words;
   const boxes = boxesOf(viewer);
-  const to = (more: { box?: string; state?: Tab; subject?: string; after?: string; before?: string }): string => {
+  const to: To = more => {
     const box = more.box ?? query.box;
     const state = more.state ?? (more.box === undefined ? query.tab : firstTab(box as ListQuery['box']));
     return addressOf(path, {
@@ -76,20 +79,7 @@ export function presentList(sources: ListSources) {
       })),
     },
     rows: rows.map(one => rowOf(one, sources)),
-    empty: {
-      text: t(
-        query.subject !== ''
-          ? 'cwsreferrals:none.fits'
-          : counts.all === 0
-            ? `cwsreferrals:none.${query.box}`
-            : 'cwsreferrals:none.tab',
-      ),
-      ...(query.box === 'own' && counts.all === 0 && query.subject === ''
-        ? { action: { label: t('cwsreferrals:action'), href: `${path}/new` } }
-        : query.subject !== '' || (query.tab !== 'all' && counts.all > 0)
-          ? { action: { label: t('cwsreferrals:whole'), href: to({ state: 'all', subject: '' }) } }
-          : {}),
-    },
+    empty: emptyOf(sources, to),
     pager:
       hasNewer || hasOlder
         ? {
@@ -101,13 +91,18 @@ export function presentList(sources: ListSources) {
   };
 }
 
+/** Why there is nothing, and a way on. */
+function emptyOf({ query: { box, tab, subject }, counts, words: { t } }: ListSources, to: To) {
+  const whole = { action: { label: t('cwsreferrals:whole'), href: to({ state: 'all', subject: '' }) } };
+  if (subject !== '') return { text: t('cwsreferrals:none.fits'), ...whole };
+  if (counts.all > 0) return { text: t('cwsreferrals:none.tab'), ...(tab === 'all' ? {} : whole) };
+  const first = { action: { label: t('cwsreferrals:action'), href: `${path}/new` } };
+  return { text: t(`cwsreferrals:none.${box}`), ...(box === 'own' ? first : {}) };
+}
+
 function rowOf(one: Referral, { viewer, query, offices, words, names }: ListSources) {
   const { t } = words;
   const isOn = query.box === 'office' && one.officeId !== viewer.office.id;
-  const office = (id: number): string => {
-    const found = offices.byId(id);
-    return found ? words.office(found) : '';
-  };
   const desk = (id: number): string => {
     const found = offices.byId(id);
     return found ? deskName(found, words) : '';
@@ -123,7 +118,7 @@ function rowOf(one: Referral, { viewer, query, offices, words, names }: ListSour
     where: placeOf(one, words),
     when: whenOf(one, words, today()),
     stage: t(`cwsreferrals:stageShort.${one.stage}`),
-    office: query.box === 'own' ? desk(one.officeId) : office(one.fromOfficeId),
+    office: query.box === 'own' ? desk(one.officeId) : officeName(one.fromOfficeId, words, { offices }),
     login: query.box === 'own' ? '' : one.madeByLogin,
     sent: words.date(one.madeAt.slice(0, 10)),
     tag: isOn

@@ -2,6 +2,7 @@ import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepStyles,
 import { isDesk, isSender } from '../permissions.ts';
 import { presentActs } from './presenter-actions.ts';
 import { goodsOf } from '../referral.ts';
+import { officeName } from '../../documents/presenters/presenter.ts';
 import type { ShowSources } from './show-sources.ts';
 import { today } from '../../../text/plain-date.ts';
 
@@ -24,7 +25,7 @@ export function presentReferral(sources: ShowSources) {
       scope: [
         referral.ref,
         t('cwsreferrals:madeBy', {
-          office: officeName(sources, referral.fromOfficeId),
+          office: officeName(referral.fromOfficeId, words, sources),
           login: referral.madeByLogin,
           time: words.time(referral.madeAt),
         }),
@@ -44,11 +45,6 @@ export function presentReferral(sources: ShowSources) {
     meanwhile: sources.isMeanwhile ? meanwhileOf(sources) : undefined,
     ...presentActs(sources),
   };
-}
-
-function officeName({ offices, words }: Pick<ShowSources, 'offices' | 'words'>, id: number): string {
-  const office = offices.byId(id);
-  return office ? words.office(office) : '';
 }
 
 function desk({ offices, words }: Pick<ShowSources, 'offices' | 'words'>, id: number): string {
@@ -133,7 +129,7 @@ function historyOf(sources: ShowSources) {
           : step.recordRef !== null
             ? words.t('cwsreferrals:step.recordedAs', { ref: step.recordRef })
             : words.t(`cwsreferrals:step.${step.kind}`),
-      who: words.t('cwsreferrals:by', { login: step.login, office: officeName(sources, step.officeId) }),
+      who: words.t('cwsreferrals:by', { login: step.login, office: officeName(step.officeId, words, sources) }),
       when: words.time(step.at),
       datetime: step.at,
       tone,

@@ -75,54 +75,81 @@ function skipped(file: Buffer, at: number, explicit: boolean, depth: number): nu
 const pixelData = 0x7fe0_0010;
 
 function greyOf(found: Elements): Grey {
-  const number = (tag: number, usual: number): number =>
-    (found.get(tag)?.length ?? 0) >= 2 ? (found.get(tag)?.readUInt16LE(0) ?? usual) : usual;
-  const decimal = (tag: number): number => Number.parseFloat(textOf(found.get(tag)));
-  const [height, width, allocated] = [number(0x0028_0010, 0), number(0x0028_0011, 0), number(0x0028_0100, 0)];
-  const stored = number(0x0028_0101, allocated);
+  const layout = layoutOf(found);
+  return { values: valuesOf(found, layout), width: layout.width, height: layout.height, ...windowOf(found, layout) };
+}
+
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** Bytes of a value in the file. */
+  readonly bytes: number;
+  /** The largest value. */
+  readonly most: number;
+  /** Added to a signed value. */
+  readonly middle: number;
+  /** The smallest value is white. */
+  readonly isInverse: boolean;
+}
+
+function layoutOf(found: Elements): Layout {
+  const [height, width, allocated] = [0x0028_0010, 0x0028_0011, 0x0028_0100].map(tag => numberAt(found, tag, 0)) as [
+    number,
+    number,
+    number,
+  ];
+  const stored = numberAt(found, 0x0028_0101, allocated);
   const coding = textOf(found.get(0x0028_0004));
-  const frames = decimal(0x0028_0008);
-  if (
-    !/^MONOCHROME[12]$/.test(coding) ||
-    number(0x0028_0002, 1) !== 1 ||
-    frames > 1 ||
-    (allocated !== 8 && allocated !== 16)
-  )
-    throw new Refused('plainDicom');
-  if (stored < 1 || stored > allocated || number(0x0028_0102, stored - 1) !== stored - 1)
-    throw new Refused('plainDicom');
+  const isPlain =
+    /^MONOCHROME[12]$/.test(coding) &&
+    numberAt(found, 0x0028_0002, 1) === 1 &&
+    !(decimalAt(found, 0x0028_0008) > 1) &&
+    (allocated === 8 || allocated === 16) &&
+    stored >= 1 &&
+    stored <= allocated &&
+    numberAt(found, 0x0028_0102, stored - 1) === stored - 1;
+  if (!isPlain) throw new Refused('plainDicom');
   if (width * height > limits.galleryPixels) throw new Refused('pixels', { limit: limits.galleryPixels / 1_000_000 });
-  const content = found.get(pixelData);
-  if (!content || width === 0 || height === 0 || content.length < width * height * (allocated / 8))
-    throw new Refused('damaged');
-  const most = 2 ** stored - 1;
-  const middle = number(0x0028_0103, 0) === 1 ? 2 ** (stored - 1) : 0;
-  const isInverse = coding === 'MONOCHROME1';
-  const values = new Uint16Array(width * height);
-  for (let at = 0; at < values.length; at += 1) {
-    const plain = ((allocated === 8 ? (content[at] ?? 0) : content.readUInt16LE(at * 2)) + middle) & most;
-    values[at] = isInverse ? most - plain : plain;
-  }
-  const [centre, wide, slope, intercept] = [
-    decimal(0x0028_1050),
-    decimal(0x0028_1051),
-    decimal(0x0028_1053) || 1,
-    decimal(0x0028_1052) || 0,
-  ];
-  const edge = (value: number): number => {
-    const plain = Math.min(most, Math.max(0, Math.round((value - intercept) / slope + middle)));
-    return isInverse ? most - plain : plain;
-  };
-  const edges = [edge(centre - wide / 2), edge(centre + wide / 2)].sort((one, other) => one - other) as [
-    number,
-    number,
-  ];
   return {
-    values,
     width,
     height,
-    ...(wide > 1 && edges[0] < edges[1] ? { window: { low: edges[0], high: edges[1] } } : {}),
+    bytes: allocated / 8,
+    most: 2 ** stored - 1,
+    middle: numberAt(found, 0x0028_0103, 0) === 1 ? 2 ** (stored - 1) : 0,
+    isInverse: coding === 'MONOCHROME1',
   };
+}
+
+function numberAt(found: Elements, tag: number, usual: number): number {
+  const value = found.get(tag);
+  return value && value.length >= 2 ? value.readUInt16LE(0) : usual;
+}
+
+function decimalAt(found: Elements, tag: number): number {
+  return Number.parseFloat(textOf(found.get(tag)));
+}
+
+function valuesOf(found: Elements, { width, height, bytes, most, middle, isInverse }: Layout): Uint16Array {
+  const content = found.get(pixelData);
+  if (!content || width === 0 || height === 0 || content.length < width * height * bytes) throw new Refused('damaged');
+  const values = new Uint16Array(width * height);
+  for (let at = 0; at < values.length; at += 1) {
+    const raw = bytes === 1 ? (content[at] ?? 0) : content.readUInt16LE(at * 2);
+    const plain = (raw + middle) & most;
+    values[at] = isInverse ? most - plain : plain;
+  }
+  return values;
+}
+
+/** What the file's own window makes visible, unless it is empty. */
+function windowOf(found: Elements, { most, middle, isInverse }: Layout): Pick<Grey, 'window'> {
+  const [centre, wide] = [decimalAt(found, 0x0028_1050), decimalAt(found, 0x0028_1051)];
+  const [slope, intercept] = [decimalAt(found, 0x0028_1053) || 1, decimalAt(found, 0x0028_1052) || 0];
+  const [one, other] = [centre - wide / 2, centre + wide / 2].map(value => {
+    const plain = Math.min(most, Math.max(0, Math.round((value - intercept) / slope + middle)));
+    return isInverse ? most - plain : plain;
+  }) as [number, number];
+  return wide > 1 && one !== other ? { window: { low: Math.min(one, other), high: Math.max(one, other) } } : {};
 }
 
 const tells: readonly (readonly [tag: number, tells: Metadata])[] = [

@@ -28,108 +28,106 @@ import { render } from '../../../web/render.ts';
 /** The stepped form: recording and amending a seizure, with a draft that keeps everything typed. */
 export function entryPages({ context }: Seizures) {
   const words = wordsFor(context);
-  const shownTo = (req: Request, res: Response): Shown => ({
-    viewer: viewerOf(req),
-    words: words(res.locals.lang as Lang),
-    context,
-  });
-
+  const page = (work: (shown: Shown, req: Request, res: Response) => Promise<void>) => (req: Request, res: Response) =>
+    work({ viewer: viewerOf(req), words: words(res.locals.lang as Lang), context }, req, res);
   return {
-    async start(req: Request, res: Response): Promise<void> {
-      const { form = 'short' } = queryOf(req, ['form']);
-      if (form !== 'short' && form !== 'long')
-        throw new BadRequest([{ path: 'form', key: 'findings:notAChoice', values: { value: form } }]);
-      const shown = shownTo(req, res);
-      const draft: Open = { id: randomUUID(), sheet: newSheet(shown.viewer, form) };
-      render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
-    },
-
-    async amend(req: Request, res: Response): Promise<void> {
-      queryOf(req, []);
-      const shown = shownTo(req, res);
-      const seizure = await readForAmendment(context.pool, shown.viewer, refOf(req));
-      const begun = await findAmendment(context.pool, shown.viewer, seizure.id);
-      if (begun) return res.redirect(303, `/seizures/drafts/${begun.id}`);
-      const draft: Open = {
-        id: randomUUID(),
-        sheet: flatten(seizure.record),
-        amends: { ref: seizure.ref, version: seizure.version },
-      };
-      render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
-    },
-
-    async drafts(req: Request, res: Response): Promise<void> {
-      queryOf(req, []);
-      const shown = shownTo(req, res);
-      render(res, 'seizures/entry-drafts', draftsPage(shown, await listDrafts(context.pool, shown.viewer)));
-    },
-
-    async open(req: Request, res: Response): Promise<void> {
-      const draft = await getDraft(context.pool, viewerOf(req), draftIdOf(req));
-      res.redirect(
-        303,
-        draft.submittedAt
-          ? `/seizures/${await refOfSubmitted(context.pool, draft)}`
-          : `/seizures/drafts/${draft.id}/${draft.step}`,
-      );
-    },
-
-    async step(req: Request, res: Response): Promise<void> {
-      const shown = shownTo(req, res);
-      const step = stepOf(req);
-      const { check, line, row, more } = queryOf(req, ['check', 'line', 'row', 'more']);
-      const draft = await getDraft(context.pool, shown.viewer, draftIdOf(req));
-      if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(context.pool, draft)}`);
-      if (step === 'review') return showReview(res, shown, draft);
-      const open = openDraft(draft);
-      const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
-      render(
-        res,
-        'seizures/entry',
-        await stepPage(shown, open, step, {
-          open: line ?? row ?? '',
-          problems,
-          ...(more === undefined ? {} : { notice: 'moreFields' }),
-        }),
-      );
-    },
-
-    async save(req: Request, res: Response): Promise<void> {
-      const shown = shownTo(req, res);
-      const [id, step] = [draftIdOf(req), stepOf(req)];
-      const post = readPost(req.body, step);
-      const saved = await saveStep(shown, id, step, post, true);
-      if (saved.as === 'submitted') return res.redirect(303, `/seizures/${saved.ref}`);
-      if (saved.as === 'too-large') return showTooLarge(res, shown, saved, step);
-      if (post.action.verb === 'rebase') await startOver(shown, saved.draft);
-      if (post.action.verb === 'continue' && step !== 'review') return goOn(res, shown, saved, step, post);
-      res.redirect(303, goingTo(id, step, post, saved.sheet));
-    },
-
-    async submit(req: Request, res: Response): Promise<void> {
-      const shown = shownTo(req, res);
-      const post = readPost(req.body, 'review');
-      const saved = await saveStep(shown, draftIdOf(req), 'review', post, false);
-      if (saved.as === 'submitted') return showDone(res, saved.ref, saved.draft);
-      if (saved.as === 'too-large') return showTooLarge(res, shown, saved, 'review');
-      const done = await submitDraft(shown, saved.draft, saved.sheet);
-      if (done.as === 'record') return showDone(res, done.ref, saved.draft);
-      if (done.as === 'conflict') return showConflict(res, shown, saved.draft);
-      res.status(422);
-      await showReview(res, shown, saved.draft, {
-        isSent: true,
-        reasons: post.marks,
-        ...(done.refused ? { refused: done.refused } : {}),
-      });
-    },
-
-    async discard(req: Request, res: Response): Promise<void> {
-      const viewer = viewerOf(req);
-      const { id } = await getDraft(context.pool, viewer, draftIdOf(req));
-      await discardDraft(context.pool, viewer, id);
-      res.redirect(303, '/seizures/drafts');
-    },
+    start: page(start),
+    amend: page(amend),
+    drafts: page(drafts),
+    open: page(open),
+    step: page(step),
+    save: page(save),
+    submit: page(submit),
+    discard: page(discard),
   };
+}
+
+async function start(shown: Shown, req: Request, res: Response): Promise<void> {
+  const { form = 'short' } = queryOf(req, ['form']);
+  if (form !== 'short' && form !== 'long')
+    throw new BadRequest([{ path: 'form', key: 'findings:notAChoice', values: { value: form } }]);
+  const draft: Open = { id: randomUUID(), sheet: newSheet(shown.viewer, form) };
+  render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
+}
+
+async function amend(shown: Shown, req: Request, res: Response): Promise<void> {
+  queryOf(req, []);
+  const seizure = await readForAmendment(shown.context.pool, shown.viewer, refOf(req));
+  const begun = await findAmendment(shown.context.pool, shown.viewer, seizure.id);
+  if (begun) return res.redirect(303, `/seizures/drafts/${begun.id}`);
+  const draft: Open = {
+    id: randomUUID(),
+    sheet: flatten(seizure.record),
+    amends: { ref: seizure.ref, version: seizure.version },
+  };
+  render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
+}
+
+async function drafts(shown: Shown, req: Request, res: Response): Promise<void> {
+  queryOf(req, []);
+  render(res, 'seizures/entry-drafts', draftsPage(shown, await listDrafts(shown.context.pool, shown.viewer)));
+}
+
+async function open(shown: Shown, req: Request, res: Response): Promise<void> {
+  const draft = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
+  res.redirect(
+    303,
+    draft.submittedAt
+      ? `/seizures/${await refOfSubmitted(shown.context.pool, draft)}`
+      : `/seizures/drafts/${draft.id}/${draft.step}`,
+  );
+}
+
+async function step(shown: Shown, req: Request, res: Response): Promise<void> {
+  const step = stepOf(req);
+  const { check, line, row, more } = queryOf(req, ['check', 'line', 'row', 'more']);
+  const draft = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
+  if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(shown.context.pool, draft)}`);
+  if (step === 'review') return showReview(res, shown, draft);
+  const open = openDraft(draft);
+  const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
+  render(
+    res,
+    'seizures/entry',
+    await stepPage(shown, open, step, {
+      open: line ?? row ?? '',
+      problems,
+      ...(more === undefined ? {} : { notice: 'moreFields' }),
+    }),
+  );
+}
+
+async function save(shown: Shown, req: Request, res: Response): Promise<void> {
+  const [id, step] = [draftIdOf(req), stepOf(req)];
+  const post = readPost(req.body, step);
+  const saved = await saveStep(shown, id, step, post, true);
+  if (saved.as === 'submitted') return res.redirect(303, `/seizures/${saved.ref}`);
+  if (saved.as === 'too-large') return showTooLarge(res, shown, saved, step);
+  if (post.action.verb === 'rebase') await startOver(shown, saved.draft);
+  if (post.action.verb === 'continue' && step !== 'review') return goOn(res, shown, saved, step, post);
+  res.redirect(303, goingTo(id, step, post, saved.sheet));
+}
+
+async function submit(shown: Shown, req: Request, res: Response): Promise<void> {
+  const post = readPost(req.body, 'review');
+  const saved = await saveStep(shown, draftIdOf(req), 'review', post, false);
+  if (saved.as === 'submitted') return showDone(res, saved.ref, saved.draft);
+  if (saved.as === 'too-large') return showTooLarge(res, shown, saved, 'review');
+  const done = await submitDraft(shown, saved.draft, saved.sheet);
+  if (done.as === 'record') return showDone(res, done.ref, saved.draft);
+  if (done.as === 'conflict') return showConflict(res, shown, saved.draft);
+  res.status(422);
+  await showReview(res, shown, saved.draft, {
+    isSent: true,
+    reasons: post.marks,
+    ...(done.refused ? { refused: done.refused } : {}),
+  });
+}
+
+async function discard(shown: Shown, req: Request, res: Response): Promise<void> {
+  const { id } = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
+  await discardDraft(shown.context.pool, shown.viewer, id);
+  res.redirect(303, '/seizures/drafts');
 }
 
 /** The record that came of a submission; sent again, the same answer again. */

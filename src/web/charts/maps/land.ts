@@ -64,17 +64,18 @@ function toPath(points: readonly number[]): string {
     const nextX = Math.round(points[at]!);
     const nextY = Math.round(points[at + 1]!);
     if (count > 0 && nextX === x && nextY === y) continue;
-    const right = nextX - x;
-    const down = nextY - y;
-    path +=
-      count === 0
-        ? `M${nextX} ${nextY}`
-        : `${count === 1 ? 'l' : right < 0 ? '' : ' '}${right}${down < 0 ? '' : ' '}${down}`;
+    path += count === 0 ? `M${nextX} ${nextY}` : step(nextX - x, nextY - y, count === 1);
     x = nextX;
     y = nextY;
     count += 1;
   }
   return count > 2 ? `${path}z` : '';
+}
+
+/** A minus sign separates numbers as well as a space does. */
+function step(right: number, down: number, isFirst: boolean): string {
+  const sign = isFirst ? 'l' : right < 0 ? '' : ' ';
+  return `${sign}${right}${down < 0 ? '' : ' '}${down}`;
 }
 
 function isOutside({ box: [left, top, right, bottom] }: Ring, view: Window): boolean {
