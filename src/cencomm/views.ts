@@ -12,7 +12,7 @@ import type { presentFormPage } from './forms/pages/form-page.ts';
 import type { presentForm } from './forms/pages/presenter-message.ts';
 import type { openAll } from './mail/pages/pages-inbox.ts';
 import type { presentDraftFiles } from './mail/pages/presenter-attachments.ts';
-import type { presentCompose } from './mail/pages/presenter-compose.ts';
+import type { presentCompose } from './mail/pages/compose/presenter-compose.ts';
 import type { presentDrafts } from './mail/pages/presenter-drafts.ts';
 import type { presentList } from './mail/pages/presenter-list.ts';
 import type { foldedOf, presentMessage } from './mail/pages/presenter-message.ts';

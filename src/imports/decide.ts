@@ -7,7 +7,7 @@ import type { SeizuresContext } from '../seizures/index.ts';
 import { startOver } from './check/check-rows.ts';
 import type { Overrides } from './engine/text/dialect.ts';
 import type { ImportState, ImportStep } from './import.ts';
-import { queueImport } from './jobs.ts';
+import { queueImport } from './work/jobs.ts';
 import type { Plan } from './plan.ts';
 import { recognise, withoutPersons } from './upload/receive.ts';
 import type { Unreadable } from './upload/receive.ts';

@@ -5,7 +5,7 @@ import type { columnRow, columnsPage } from './columns/presenter-columns.ts';
 import type { constantFields } from './columns/presenter-constants.ts';
 import type { FieldGroup } from './columns/presenter-fields.ts';
 import type { frameOf, stepsOf } from './presenter-frame.ts';
-import type { workView } from './presenter-work.ts';
+import type { workView } from './work/presenter-work.ts';
 import type { rowPreview, valuesOf } from './read/presenter-preview.ts';
 import type { readPage } from './read/presenter-read.ts';
 import type { seenPage } from './read/presenter-seen.ts';

@@ -7,7 +7,7 @@ import type { SeizuresContext } from '../../seizures/index.ts';
 import { compareWithKnown } from './compare.ts';
 import type { Answers } from '../engine/plan.ts';
 import { answersFrom, askWords } from '../engine/words/word-questions.ts';
-import { vocabularyOf } from '../jobs.ts';
+import { vocabularyOf } from '../work/jobs.ts';
 import { rowChecker, rowsAgain } from './row-check.ts';
 import { collectFromSample } from '../upload/sample.ts';
 import { changeImport, insertImportStep, lockImport } from '../store.ts';

@@ -5,7 +5,7 @@ import type { SeizuresContext } from '../../seizures/index.ts';
 import { guessHeading } from '../engine/draft/draft-plan.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import type { Form } from '../upload/form.ts';
-import { vocabularyOf } from '../jobs.ts';
+import { vocabularyOf } from '../work/jobs.ts';
 import type { Plan } from '../plan.ts';
 import { resolveCode } from '../words/presenter-codes.ts';
 import type { Import } from '../store.ts';
