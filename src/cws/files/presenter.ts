@@ -8,7 +8,7 @@ import { largestFile, mostAtOnce } from './file.ts';
 import type { CwsFile } from './file.ts';
 import type { ShownFiles } from './publication.ts';
 import type { OpenedFile } from './store.ts';
-import type { FieldLook } from '../../web/shared-views.ts';
+import type { FieldLook } from '../../web/forms/views.ts';
 import { numberFormat } from '../../text/formats.ts';
 
 export interface FilesSources {

@@ -76,9 +76,10 @@ export function presentExercise(sources: ExerciseSources) {
     })),
     progress: counted.map((id, at) => ({ number: at + 1, isHere: id === exercise.id })),
     of: counted.length,
-    ...(isAnswered
-      ? { answered: answeredOf(sources), onward }
-      : { form: formOf(sources), timer: timerOf(run.seconds, answer.shownAt, now, words) }),
+    answered: isAnswered ? answeredOf(sources) : undefined,
+    onward: isAnswered ? onward : undefined,
+    form: isAnswered ? undefined : formOf(sources),
+    timer: isAnswered ? undefined : timerOf(run.seconds, answer.shownAt, now, words),
     problems: isAnswered
       ? []
       : problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
@@ -86,7 +87,7 @@ export function presentExercise(sources: ExerciseSources) {
 }
 
 /** The limit, and what is left of it by the server's clock. Seconds. */
-export function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
+function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
   if (seconds === null) return undefined;
   const left = Math.max(0, Math.round(seconds - (now.getTime() - shownAt.getTime()) / 1000));
   return {
@@ -98,7 +99,7 @@ export function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }:
   };
 }
 
-export function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
+function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
   const { t, lang } = words;
   const radios = (name: string, codes: readonly string[]) => ({
     name,

@@ -11,7 +11,7 @@ import { officeName } from './presenter-desk.ts';
 import { audiencesOf } from '../publish.ts';
 import type { Step } from '../store.ts';
 import type { Draft } from '../editing/store-drafts.ts';
-import type { FieldLook } from '../../../web/shared-views.ts';
+import type { FieldLook } from '../../../web/forms/views.ts';
 
 interface ReviewSources {
   readonly viewer: Viewer;

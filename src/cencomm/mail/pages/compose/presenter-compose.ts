@@ -10,7 +10,7 @@ import { bodyHtml } from '../presenter-message.ts';
 import type { Attachment } from '../../writing/store-attachments.ts';
 import type { Typed } from '../../writing/store-drafts.ts';
 import type { MailMember } from '../../writing/store-members.ts';
-import type { FieldLook, Option } from '../../../../web/shared-views.ts';
+import type { FieldLook, Option } from '../../../../web/forms/views.ts';
 
 interface ComposeSources {
   readonly entered: Entered;
