@@ -32,7 +32,7 @@ export interface HeadingIcon {
   readonly more?: string | undefined;
 }
 
-interface Action {
+export interface Action {
   readonly label: string;
   readonly href?: string | undefined;
   /** Id of the form it submits. */

@@ -77,12 +77,12 @@ async function openedPart(pool: Queryable, words: Words, file: Import, asked: Qu
 }
 
 /** The rows of one kind of problem, and the values of the faulty column that stand there more than once. */
-async function groupPart(pool: Queryable, words: Words, file: Import, asked: Query, group: ProblemGroup) {
+export async function groupPart(pool: Queryable, words: Words, file: Import, asked: Query, group: ProblemGroup) {
   const { code, field, example } = group;
   const kind = { code, ...(field === null ? {} : { field }) };
   const rows = await listRows(pool, file.id, { ...kind, ...numberIn(asked, 'after'), open: true }, aPage + 1);
   const at = { ...kind, ...(example.column === undefined ? {} : { column: example.column }) };
-  const [column] = faultyColumns(file.plan.rows, at);
+  const column = faultyColumns(file.plan.rows, at).at(0);
   const cells = column === undefined ? [] : await countCells(pool, file.id, at, column, mostValues);
   return {
     table: rowsTable(words, file, rows.slice(0, aPage), at),
@@ -100,7 +100,7 @@ async function groupPart(pool: Queryable, words: Words, file: Import, asked: Que
   };
 }
 
-function numbersOf(words: Words, { ready = 0, error = 0 }: RowCounts) {
+export function numbersOf(words: Words, { ready = 0, error = 0 }: RowCounts) {
   return {
     ready,
     save: words.t('imports:check.save', { count: ready, n: words.number(ready) }),
