@@ -33,10 +33,7 @@ export async function openSessions(pool: Pool, secret: string, count: number): P
       from unnest($1::text[], $2::int[]) s(sid, id)`,
     [sids, rows.map(({ id }) => id)],
   );
-  return sids.map(
-    sid =>
-      `__Host-cen=${encodeURIComponent(`s:${sid}.${createHmac('sha256', secret).update(sid).digest('base64').replace(/=+$/, '')}`)}`,
-  );
+  return sids.map(sid => `__Host-cen=${encodeURIComponent(`s:${sid}.${signatureOf(sid, secret)}`)}`);
 }
 
 export interface OpenStreams {
@@ -80,4 +77,8 @@ export async function openStreams(portal: RunningPortal, cookies: readonly strin
 export async function memoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+function signatureOf(sid: string, secret: string): string {
+  return createHmac('sha256', secret).update(sid).digest('base64').replace(/=+$/, '');
 }

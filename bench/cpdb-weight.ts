@@ -36,7 +36,9 @@ export async function measureWeight(
     }
     const heaviest = weights.toSorted((a, b) => b.bytes - a.bytes)[0] ?? { bytes: 0, images: 0 };
     report(
-      `weight of a picture page heaviest of ${paths.length}: ${Math.round(heaviest.bytes / 1000)} kB with ${heaviest.images} images as heavy as may be; target 300 kB ${verdict(heaviest.images > 0 && heaviest.bytes < target)}`,
+      `weight of a picture page heaviest of ${paths.length}: ${Math.round(heaviest.bytes / 1000)} kB with ` +
+        `${heaviest.images} images as heavy as may be; target 300 kB ` +
+        `${verdict(heaviest.images > 0 && heaviest.bytes < target)}`,
     );
   } finally {
     await browser.close();

@@ -29,7 +29,9 @@ export async function prepareWebsite(pool: Pool, report: Report): Promise<void> 
     'select count(*)::int as n, coalesce(avg(cardinality(listed)), 0)::float as listed from cws_digests',
   );
   report(
-    `digests prepared        ${told?.n ?? 0} in ${seconds.toFixed(1)} s, ${letters} letters of ${(told?.listed ?? 0).toFixed(0)} titles; target ${sizes.readers} in 60 s ${verdict(seconds < 60 && (told?.n ?? 0) >= sizes.readers)}`,
+    `digests prepared        ${told?.n ?? 0} in ${seconds.toFixed(1)} s, ${letters} letters of ` +
+      `${(told?.listed ?? 0).toFixed(0)} titles; target ${sizes.readers} in 60 s ` +
+      `${verdict(seconds < 60 && (told?.n ?? 0) >= sizes.readers)}`,
   );
 }
 
@@ -41,7 +43,8 @@ export async function measureWebsite(pool: Pool, portal: RunningPortal, report: 
   );
   const front = await timed(200, () => page(portal, '/cws'));
   report(
-    `front page, all         page p50 ${ms(front.p50)} p95 ${ms(front.p95)}; raw p50 ${ms(raw.p50)}; target p50 15 ms ${verdict(front.p50 < 15)}`,
+    `front page, all         page p50 ${ms(front.p50)} p95 ${ms(front.p95)}; raw p50 ${ms(raw.p50)}; target ` +
+      `p50 15 ms ${verdict(front.p50 < 15)}`,
   );
   await pool.query(
     `insert into cws_subscriptions (account_id, headings, rhythm, urgent) values ($1, '{CITES,DRUG}', 'none', false)

@@ -24,10 +24,9 @@ const members = [
 ];
 
 const words =
-  `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal trailer weight declared
-  concealed lining bottom reefer seal manifest transit bonded refrigerant licence shipment vessel label carton`.split(
-    /\s+/,
-  );
+  `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal
+  trailer weight declared concealed lining bottom reefer seal manifest transit bonded refrigerant licence shipment
+  vessel label carton`.split(/\s+/);
 const say = (seed: number, count: number): string =>
   Array.from({ length: count }, (_, at) => words[(seed * 31 + at * at * 7 + at) % words.length]).join(' ');
 

@@ -8,16 +8,13 @@ import { drawnWords, list } from './drawn-words.ts';
 export const sizes = { pictures: 100_000 };
 
 const words =
-  `blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets vulcanised inside spare hollow log
-  tusks cartons cover load press roller emptied refilled coach seat bank notes platform sole cavities cylinder two chambers catalogue tablets wheel lorry
-  engine bay battery toolbox reefer unit lining panel door parcel label toy garment hem coffee bags timber stack pallet drum powder liquid bottle`.split(
-    /\s+/,
-  );
-const mots =
-  `blocs derrière fausse cloison réservoir boîte soudée valise double fond pneu paquets bûche creuse défenses cartons siège billets semelle bouteille
-  catalogue comprimés roue camion moteur batterie colis jouet ourlet café bois palette fût poudre liquide panneau porte`.split(
-    /\s+/,
-  );
+  `blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets vulcanised
+  inside spare hollow log tusks cartons cover load press roller emptied refilled coach seat bank notes platform
+  sole cavities cylinder two chambers catalogue tablets wheel lorry engine bay battery toolbox reefer unit lining
+  panel door parcel label toy garment hem coffee bags timber stack pallet drum powder liquid bottle`.split(/\s+/);
+const mots = `blocs derrière fausse cloison réservoir boîte soudée valise double fond pneu paquets bûche creuse défenses
+  cartons siège billets semelle bouteille catalogue comprimés roue camion moteur batterie colis jouet ourlet café
+  bois palette fût poudre liquide panneau porte`.split(/\s+/);
 
 /** A number of a row that is the same in every run. */
 const drawn = (seed: string): string => `((hashtext('${seed}' || n) & 1048575) / 1048576.0::float8)`;
@@ -75,7 +72,8 @@ const images = `
     state, width, height, derivatives)
   select id, role, place, 1, role, role || '.jpg', 'jpeg', 2000000, md5(role || id), md5(role || id), 'ready',
     4000, 3000,
-    '[{"size": "thumbnail", "kind": "avif", "bytes": 9000}, {"size": "card", "kind": "avif", "bytes": 40000}, {"size": "card", "kind": "webp", "bytes": 50000}, {"size": "screen", "kind": "webp", "bytes": 180000}]'
+    '[{"size": "thumbnail", "kind": "avif", "bytes": 9000}, {"size": "card", "kind": "avif", "bytes": 40000},
+      {"size": "card", "kind": "webp", "bytes": 50000}, {"size": "screen", "kind": "webp", "bytes": 180000}]'
   from cpdb_pictures p, (values ('photo', 1), ('xray', 2)) r(role, place) where case id % 10 when 0 then role =
     'xray' when 1 then true when 2 then true when 3 then true else role = 'photo' end`;
 

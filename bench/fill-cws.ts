@@ -6,11 +6,10 @@ export const sizes = { alerts: 5000, documents: 20_000, readers: 5000 };
 
 const headings = ['DRUG', 'CITES', 'TOB', 'IPR', 'HAZ', 'ODS'];
 const words =
-  `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal trailer weight declared
-  concealed lining bottom reefer seal manifest transit bonded refrigerant licence shipment vessel label carton cigarette counterfeit perfume
-  medicine laboratory sample precursor document customs officer region corridor harbour rail truck fuel tank tyre spare engine furniture`.split(
-    /\s+/,
-  );
+  `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal
+  trailer weight declared concealed lining bottom reefer seal manifest transit bonded refrigerant licence shipment
+  vessel label carton cigarette counterfeit perfume medicine laboratory sample precursor document customs officer
+  region corridor harbour rail truck fuel tank tyre spare engine furniture`.split(/\s+/);
 
 const say = drawnWords(words);
 

@@ -74,7 +74,8 @@ async function measure(
   }
   times.rows = lap();
   process.stdout.write(
-    `${name}: ${rows} rows, ${dialect.header.length} columns, ${questions.length} questions, ${((whole / rows) * 100).toFixed(2)} % whole before the single words are answered\n` +
+    `${name}: ${rows} rows, ${dialect.header.length} columns, ${questions.length} questions, ` +
+      `${((whole / rows) * 100).toFixed(2)} % whole before the single words are answered\n` +
       `  ${Object.entries(times)
         .map(([step, ms]) => `${step} ${ms}`)
         .join(', ')} ms; memory while reading rows ${peak >> 20} MB\n`,

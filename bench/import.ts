@@ -89,10 +89,13 @@ async function importFile(
     }),
   );
   report(
-    `import ${rows}: upload to check ${seconds.check.toFixed(1)} s (target ${check}) ${verdict(seconds.check <= check)}, commit ${seconds.commit.toFixed(1)} s (target ${commit}) ${verdict(seconds.commit <= commit)}, peak ${peak.toFixed(0)} MB (target 350) ${verdict(peak < 350)}`,
+    `import ${rows}: upload to check ${seconds.check.toFixed(1)} s (target ${check}) ` +
+      `${verdict(seconds.check <= check)}, commit ${seconds.commit.toFixed(1)} s (target ${commit}) ` +
+      `${verdict(seconds.commit <= commit)}, peak ${peak.toFixed(0)} MB (target 350) ${verdict(peak < 350)}`,
   );
   report(
-    `  other pages meanwhile p95 ${ms(busy.p95)}, quiet ${ms(quiet.p95)}; target +50 ms ${verdict(busy.p95 - quiet.p95 <= 50)}`,
+    `  other pages meanwhile p95 ${ms(busy.p95)}, quiet ${ms(quiet.p95)}; target +50 ms ` +
+      `${verdict(busy.p95 - quiet.p95 <= 50)}`,
   );
 }
 

@@ -110,7 +110,8 @@ try {
     process.stdout.write(`${name}: ${each.toFixed(2)} µs a record, ${share.toFixed(1)} %\n`);
   }
   process.stdout.write(
-    `numeric to double precision: written ${median(ratios.write).toFixed(2)}, summed ${median(ratios.sum).toFixed(2)}\n`,
+    `numeric to double precision: written ${median(ratios.write).toFixed(2)}, summed ` +
+      `${median(ratios.sum).toFixed(2)}\n`,
   );
   client.release();
   await pool.end();

@@ -39,12 +39,14 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
   const raw = (query: string) => queryRows(pool, resultStatement(searching(query)));
   const pairs = await commonPairs(pool);
   const filtered = (number: number): string =>
-    `heading=${pairs[number % pairs.length]?.heading}&country=${pairs[number % pairs.length]?.country}&from=${2016 + (number % 8)}-01-01`;
+    `heading=${pairs[number % pairs.length]?.heading}&country=${pairs[number % pairs.length]?.country}&` +
+    `from=${2016 + (number % 8)}-01-01`;
 
   const rawList = await timed(300, number => raw(filtered(number)));
   const list = await timed(300, number => page(portal, `/seizures?${filtered(number)}`));
   report(
-    `list, three filters     page p50 ${ms(list.p50)} p95 ${ms(list.p95)}; raw p50 ${ms(rawList.p50)}; target ${ms(3 * rawList.p50 + 2)} ${verdict(list.p50 <= 3 * rawList.p50 + 2)}`,
+    `list, three filters     page p50 ${ms(list.p50)} p95 ${ms(list.p95)}; raw p50 ${ms(rawList.p50)}; ` +
+      `target ${ms(3 * rawList.p50 + 2)} ${verdict(list.p50 <= 3 * rawList.p50 + 2)}`,
   );
   const cold = await timed(200, number =>
     page(portal, `/seizures?${filtered(number)}&to=2026-10-${String((number % 28) + 1).padStart(2, '0')}`),
@@ -56,7 +58,8 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
     `q=${encodeURIComponent(words[number % words.length] ?? '')}&from=2018-01-01&heading=${headings[number % 4]}`;
   const search = await timed(200, number => raw(textual(number)));
   report(
-    `full text and count     raw p50 ${ms(search.p50)} p95 ${ms(search.p95)}; target p95 40 ms ${verdict(search.p95 < 40)}`,
+    `full text and count     raw p50 ${ms(search.p50)} p95 ${ms(search.p95)}; target p95 40 ms ` +
+      `${verdict(search.p95 < 40)}`,
   );
   const searchPage = await timed(100, number => page(portal, `/seizures?${textual(number)}`));
   report(`  as page               p50 ${ms(searchPage.p50)} p95 ${ms(searchPage.p95)}`);
@@ -95,7 +98,8 @@ async function load(portal: RunningPortal, path: string, report: (line: string) 
     headers: { ...portal.headers },
   });
   report(
-    `  32 connections        ${result.requests.average.toFixed(0)} pages/s, p50 ${result.latency.p50} ms, ${result.non2xx} not 200; expected about 500`,
+    `  32 connections        ${result.requests.average.toFixed(0)} pages/s, p50 ${result.latency.p50} ms, ` +
+      `${result.non2xx} not 200; expected about 500`,
   );
 }
 

@@ -50,7 +50,8 @@ export async function measurePictures(report: (line: string) => void): Promise<v
         thumbnails.push(found.derivatives?.find(({ size }) => size === 'thumbnail')?.bytes ?? 0);
     }
     report(
-      `${count} photos of 12 MP: received, scanned for kind, made, encrypted in ${(ours / 1000).toFixed(1)} s; sharp alone ${(theirs / 1000).toFixed(1)} s; ratio ${(ours / theirs).toFixed(2)} (target 1.3)`,
+      `${count} photos of 12 MP: received, scanned for kind, made, encrypted in ${(ours / 1000).toFixed(1)} ` +
+        `s; sharp alone ${(theirs / 1000).toFixed(1)} s; ratio ${(ours / theirs).toFixed(2)} (target 1.3)`,
     );
     report(`thumbnails: largest ${Math.max(...thumbnails)} bytes, and 800 at most for who fetched it (target 12,000)`);
     await measureStamps(await take(first), store, key, report);

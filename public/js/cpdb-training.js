@@ -34,7 +34,9 @@ if (button) {
   const show = () => {
     aim.style.left = `${place.x * 100}%`;
     aim.style.top = `${place.y * 100}%`;
-    note.textContent = `${'ABCDEFGH'[Math.min(7, Math.floor(place.x * 8))]}${Math.min(6, Math.floor(place.y * 6) + 1)}. ${note.dataset.text}`;
+    note.textContent =
+      `${'ABCDEFGH'[Math.min(7, Math.floor(place.x * 8))]}${Math.min(6, Math.floor(place.y * 6) + 1)}. ` +
+      `${note.dataset.text}`;
   };
   button.hidden = false;
   button.addEventListener('click', () => {

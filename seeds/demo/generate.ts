@@ -82,7 +82,9 @@ function factsOf(random: Random, lists: Lists, corridor: Corridor, seizureDate: 
   const known = place === '' ? undefined : lists.lookUp('place', place);
   const destination = random.chance(0.7) ? corridor.destination : country;
   return {
-    nationalRef: `${known?.code.slice(2) ?? country}/${seizureDate.slice(2, 4)}/${String(Math.floor(random.next() * 90_000) + 10_000)}`,
+    nationalRef:
+      `${known?.code.slice(2) ?? country}/${seizureDate.slice(2, 4)}/` +
+      `${String(Math.floor(random.next() * 90_000) + 10_000)}`,
     agency: random.pick(['customs', 'customs', 'customs', 'joint_team', 'border_guard']),
     seizureDate,
     country,

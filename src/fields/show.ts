@@ -1,27 +1,37 @@
 import { dateText, numberText } from '../text/formats.ts';
+import { plainDecimal } from '../text/number.ts';
 import type { AskWords } from './ask.ts';
 import type { Field } from './field.ts';
 import { isEmpty } from './read-value.ts';
 
+/** The words of a feature, where a field's own declaration does not name its options, codes or figures. */
+export interface ShowWords extends AskWords {
+  option?(value: string): string;
+  code?(value: string): string;
+  number?(value: number): string;
+}
+
 /** A value in words; '' where nothing is stated. */
-export function showValue(field: Field, value: unknown, words: AskWords): string {
+export function showValue(field: Field, value: unknown, words: ShowWords): string {
   if (isEmpty(value)) return '';
   if (Array.isArray(value)) return value.map(one => showValue(field, one, words)).join(', ');
   if (typeof value === 'boolean') return words.t(`common:${value ? 'yes' : 'no'}`);
-  if (typeof value === 'number') return withUnit(numberText(value, words.lang), field);
-  const said = String(value);
-  if (field.type === 'choice' && field.labels !== undefined) return words.t(`${field.labels}.${said}`);
-  if (field.type === 'code') return field.source?.name(said, words.lang) ?? said;
-  return field.type === 'date' ? dateText(said, words.lang) : said;
+  if (typeof value === 'number') return withUnit(words.number?.(value) ?? numberText(value, words.lang), field);
+  const text = String(value);
+  if (field.type === 'date') return dateText(text, words.lang);
+  if (field.type === 'choice')
+    return words.option?.(text) ?? (field.labels === undefined ? text : words.t(`${field.labels}.${text}`));
+  if (field.type === 'code') return words.code?.(text) ?? field.source?.name(text, words.lang) ?? text;
+  return text;
 }
 
 function withUnit(number: string, field: Field): string {
   return 'unit' in field && field.unit !== undefined ? `${number} ${field.unit}` : number;
 }
 
-/** A value as the cell of an export or a template: what `readValue` reads again. */
-export function writeValue(value: unknown): string | number {
-  if (Array.isArray(value)) return value.join(',');
+/** A value as somebody would type it: what `readValue` reads again. Several stay a list. */
+export function writeValue(value: unknown): string | readonly string[] {
+  if (Array.isArray(value)) return value.map(String);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? value : String(value ?? '');
+  return typeof value === 'number' ? plainDecimal(value) : String(value ?? '');
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { derivedId } from './store/derived-id.ts';
-import type { Derivative } from './intake/types.ts';
+import type { Derivative } from './pictures/picture-types.ts';
 import { Refused } from './kinds/kinds.ts';
 import type { Depth, GalleryPicture, TileSet } from './pictures/picture-types.ts';
 import type { FileStore } from './store/file-store.ts';

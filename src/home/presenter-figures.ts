@@ -134,7 +134,7 @@ function circleName({ office }: Viewer, { focus }: Figures, offices: Offices, na
 function headingsFigure({ headings, year, yearRecords }: Figures, names: Names): Figure {
   const title = names.text('home:headings.title', { year });
   const items = headings.map(({ code, records }) => ({ label: names.heading(code).label, value: records }));
-  const others = items.slice(headingsShown);
+  const others = items.slice(headingsShown).reduce((sum, { value }) => sum + value, 0);
   return {
     id: 'headings',
     title,
@@ -151,13 +151,7 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names):
             items: items.slice(0, headingsShown),
             format: names.count,
           }),
-    foot:
-      others.length === 0
-        ? ''
-        : names.text('home:headings.foot', {
-            count: others.length,
-            number: names.count(others.reduce((sum, { value }) => sum + value, 0)),
-          }),
+    foot: others === 0 ? '' : names.text('home:headings.foot', { count: others, number: names.count(others) }),
     table: tableOf(
       names,
       `${title}. ${names.label('home:headings.rule')}`,

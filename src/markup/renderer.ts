@@ -81,7 +81,10 @@ export class PortalRenderer extends Renderer {
       `<tr>${cells.map(cell => this.#cell(cell)).join('')}</tr>\n`;
     const label = escapeHtml(`${this.#options.tableLabel} ${this.#tables}`);
     const body = rows.length === 0 ? '' : `<tbody>${rows.map(row).join('')}</tbody>`;
-    return `<div class="markup-table" role="region" tabindex="0" aria-label="${label}"><table><thead>${row(header)}</thead>${body}</table></div>\n`;
+    return (
+      `<div class="markup-table" role="region" tabindex="0" aria-label="${label}"><table><thead>${row(header)}` +
+      `</thead>${body}</table></div>\n`
+    );
   }
 
   override link({ href, title, tokens }: Tokens.Link): string {
@@ -91,7 +94,10 @@ export class PortalRenderer extends Renderer {
     const words = textOf(tokens).trim() === '' ? escapeHtml(href) : inner;
     const named = title ? ` title="${escapeHtml(title)}"` : '';
     if (target.kind !== 'outside') return `<a href="${escapeHtml(target.href)}"${named}>${words}</a>`;
-    return `<a class="markup-external" href="${escapeHtml(target.href)}" rel="noopener noreferrer nofollow"${named}>${words}<span class="visually-hidden"> (${escapeHtml(this.#options.externalLabel)})</span></a>`;
+    return (
+      `<a class="markup-external" href="${escapeHtml(target.href)}" rel="noopener noreferrer nofollow"${named}` +
+      `>${words}<span class="visually-hidden"> (${escapeHtml(this.#options.externalLabel)})</span></a>`
+    );
   }
 
   override image(token: Tokens.Image): string {
@@ -144,7 +150,10 @@ export class PortalRenderer extends Renderer {
     if (!picture) return `<p>${missing(caption)}</p>\n`;
     // A caption that says what the picture shows is not said twice.
     const alt = picture.alt === caption ? '' : picture.alt;
-    return `<figure class="markup-figure">${img(picture, alt)}${caption === '' ? '' : `<figcaption>${escapeText(caption)}</figcaption>`}</figure>\n`;
+    return (
+      `<figure class="markup-figure">${img(picture, alt)}` +
+      `${caption === '' ? '' : `<figcaption>${escapeText(caption)}</figcaption>`}</figure>\n`
+    );
   }
 }
 
@@ -153,7 +162,10 @@ function captionOf({ tokens, text }: Tokens.Image): string {
 }
 
 function img({ src, width, height }: Picture, alt: string): string {
-  return `<img class="markup-picture" src="${escapeHtml(src)}" alt="${escapeHtml(alt)}" width="${Math.round(width)}" height="${Math.round(height)}" loading="lazy">`;
+  return (
+    `<img class="markup-picture" src="${escapeHtml(src)}" alt="${escapeHtml(alt)}" width="${Math.round(width)}` +
+    `" height="${Math.round(height)}" loading="lazy">`
+  );
 }
 
 /** A picture the reader cannot have here: what it shows, in words. */

@@ -5,10 +5,13 @@ import { HOME } from './words.ts';
 /** A street with its number, in the order of each language; on folded lower-case text. */
 const streets = new RegExp(
   [
-    "\\d{1,5}[a-z]?,?\\s(?:[\\p{L}'.-]{1,24}\\s){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|close|boulevard|blvd|court|square|terrace|way|crescent|estate)(?!\\p{L})",
+    "\\d{1,5}[a-z]?,?\\s(?:[\\p{L}'.-]{1,24}\\s){1," +
+      '3}(?:street|st|road|rd|avenue|ave|lane|drive|close|boulevard|blvd|court|square|terrace|way|crescent|estate)(?!\\p{L})',
     '\\d{1,4},?\\s(?:bis\\s|ter\\s)?,?\\s?(?:rue|avenue|av|boulevard|bd|chemin|allee|impasse|place|quai|route|cours|passage)\\s\\p{L}',
-    "(?<!\\p{L})(?:calle|avenida|av|avda|carrera|cra|jiron|jr|pasaje|paseo|rua|travessa|alameda|praca|estrada)\\.?\\s(?:[\\p{L}'.-]{1,24}[\\s,]{1,2}){1,4}(?:n[o°.]{0,2}\\s?|#)?\\d{1,5}",
-    "(?<!\\p{L})(?:ul|ulicy|ulica|al|aleja|os|улица|улице|ул|проспект|пр|пер|переулок|бульвар)\\.?\\s(?:[\\p{L}'.-]{1,24}[\\s,]{1,2}){1,4}(?:д\\.?\\s?|дом\\s|nr\\s)?\\d{1,4}",
+    "(?<!\\p{L})(?:calle|avenida|av|avda|carrera|cra|jiron|jr|pasaje|paseo|rua|travessa|alameda|praca|estrada)\\.?\\s(?:[\\p{L}'.-]{1," +
+      '24}[\\s,]{1,2}){1,4}(?:n[o°.]{0,2}\\s?|#)?\\d{1,5}',
+    "(?<!\\p{L})(?:ul|ulicy|ulica|al|aleja|os|улица|улице|ул|проспект|пр|пер|переулок|бульвар)\\.?\\s(?:[\\p{L}'.-]{1," +
+      '24}[\\s,]{1,2}){1,4}(?:д\\.?\\s?|дом\\s|nr\\s)?\\d{1,4}',
     '\\p{L}{2,24}(?:strase|strasse|str\\.|gasse|weg|platz|allee|ring|damm)\\s\\d{1,4}',
   ].join('|'),
   'gu',

@@ -28,8 +28,8 @@ const words: readonly (readonly [number, string])[] = [
   [
     TITLE,
     `mr mrs ms miss dr prof mme mlle m monsieur madame mademoiselle sr sra srta señor señora señorita don doña dona
-    senhor senhora dra herr herrn frau fräulein pan pana panu panem pani panią г гр господин господина господину госпожа
-    госпожу госпожи госпоже гражданин гражданина гражданину гражданка гражданку гражданки`,
+    senhor senhora dra herr herrn frau fräulein pan pana panu panem pani panią г гр господин господина господину
+    госпожа госпожу госпожи госпоже гражданин гражданина гражданину гражданка гражданку гражданки`,
   ],
   [
     NAMED,
@@ -50,54 +50,56 @@ const words: readonly (readonly [number, string])[] = [
   ],
   [
     PHONE,
-    `phone phones telephone tel mobile cell cellphone call called calling dial sms whatsapp viber telegram wechat
-    fax msisdn handset téléphone portable appeler appelé appel joignable teléfono móvil celular llamar llamó telefone telemóvel
-    ligar ligou telefon handy handynummer rufnummer telefonnummer mobilnummer anrufen komórka komórkowy telefonu zadzwonić
-    тел телефон* моб мобильный позвонить звонил факс ватсап вотсап`,
+    `phone phones telephone tel mobile cell cellphone call called calling dial sms whatsapp viber telegram wechat fax
+    msisdn handset téléphone portable appeler appelé appel joignable teléfono móvil celular llamar llamó telefone
+    telemóvel ligar ligou telefon handy handynummer rufnummer telefonnummer mobilnummer anrufen komórka komórkowy
+    telefonu zadzwonić тел телефон* моб мобильный позвонить звонил факс ватсап вотсап`,
   ],
   [PASSPORT, `passport* passeport* pasaporte* passaporte* reisepass* paszport* паспорт*`],
   [
     IDENTITY,
     `id identity identité identidad identidade cni dni nie cédula cedula rg cpf curp rut nif nik nin ssn nid bvn
-    personalausweis ausweis ausweisnummer personalausweisnummer identitätskarte dowód dowodu pesel osobisty удостоверени*
-    снилс инн licence license permis licencia carné carnet carteira führerschein* prawo prawa sécurité security sozialversicherung*`,
+    personalausweis ausweis ausweisnummer personalausweisnummer identitätskarte dowód dowodu pesel osobisty
+    удостоверени* снилс инн licence license permis licencia carné carnet carteira führerschein* prawo prawa sécurité
+    security sozialversicherung*`,
   ],
   [
     PLATE,
-    `plate plates registration registered reg immatriculation immatriculé immatriculée plaque plaques matrícula matrículas
-    matricula placa placas chapa kennzeichen nummernschild autokennzeichen rejestracyjny rejestracyjnym rejestracyjnych
-    rejestracyjne rej tablice tablicach госномер* госзнак* номер номером номера номерной рег`,
+    `plate plates registration registered reg immatriculation immatriculé immatriculée plaque plaques matrícula
+    matrículas matricula placa placas chapa kennzeichen nummernschild autokennzeichen rejestracyjny rejestracyjnym
+    rejestracyjnych rejestracyjne rej tablice tablicach госномер* госзнак* номер номером номера номерной рег`,
   ],
   [
     VEHICLE,
-    `car truck lorry trailer vehicle van motorcycle motorbike saloon pickup bus minibus tractor camion voiture véhicule
-    remorque tracteur camionnette fourgon moto autocar camión vehículo vehiculo camioneta cabezal furgoneta remolque carro
-    automóvil tractocamión veículo caminhão carreta reboque carrinha viatura ônibus lkw pkw fahrzeug anhänger sattelzug
-    sattelauflieger transporter kfz wagen samochód samochodu pojazd pojazdu naczepa naczepy ciągnik автомобил* машина машины
-    грузовик* прицеп* фура фуры фуре микроавтобус* toyota nissan mercedes volvo scania renault mitsubishi isuzu`,
+    `car truck lorry trailer vehicle van motorcycle motorbike saloon pickup bus minibus tractor camion voiture
+    véhicule remorque tracteur camionnette fourgon moto autocar camión vehículo vehiculo camioneta cabezal furgoneta
+    remolque carro automóvil tractocamión veículo caminhão carreta reboque carrinha viatura ônibus lkw pkw fahrzeug
+    anhänger sattelzug sattelauflieger transporter kfz wagen samochód samochodu pojazd pojazdu naczepa naczepy ciągnik
+    автомобил* машина машины грузовик* прицеп* фура фуры фуре микроавтобус* toyota nissan mercedes volvo scania
+    renault mitsubishi isuzu`,
   ],
   [
     BIRTH,
-    `born dob d birth birthdate birthday né née naissance nacido nacida nació nacimiento nascido nascida nasceu nascimento
-    geboren geb geborene geborener geburtsdatum geburtstag ur urodzony urodzona urodzonego urodzonej urodzenia родился
-    родилась рожд рождения г гр`,
+    `born dob d birth birthdate birthday né née naissance nacido nacida nació nacimiento nascido nascida nasceu
+    nascimento geboren geb geborene geborener geburtsdatum geburtstag ur urodzony urodzona urodzonego urodzonej
+    urodzenia родился родилась рожд рождения г гр`,
   ],
   [
     ACCOUNT,
-    `account accounts acct compte cuenta conta corrente konto konta kontonummer rachunek rachunku счет счёт счёта счета
-    wallet bitcoin btc ethereum usdt paypal`,
+    `account accounts acct compte cuenta conta corrente konto konta kontonummer rachunek rachunku счет счёт счёта
+    счета wallet bitcoin btc ethereum usdt paypal`,
   ],
   [
     HOME,
     `residing resides resident lives address addressee domicilié domiciliée domicile demeurant demeure résidant réside
-    habitant habite adresse adressé domicilio vive reside residente dirección morador moradora mora endereço domiciliado
-    wohnhaft wohnt anschrift wohnanschrift zamieszkały zamieszkała zamieszkałego zam mieszka mieszkający adres проживает
-    проживающий проживающая проживающего прописан адрес адресу адресат`,
+    habitant habite adresse adressé domicilio vive reside residente dirección morador moradora mora endereço
+    domiciliado wohnhaft wohnt anschrift wohnanschrift zamieszkały zamieszkała zamieszkałego zam mieszka mieszkający
+    adres проживает проживающий проживающая проживающего прописан адрес адресу адресат`,
   ],
   [
     STREET,
-    `street road avenue lane flat apt apartment rue boulevard appartement appt calle avenida carrera piso rua apto ul ulica
-    ulicy улица улице ул кв strasse straße wohnung`,
+    `street road avenue lane flat apt apartment rue boulevard appartement appt calle avenida carrera piso rua apto ul
+    ulica ulicy улица улице ул кв strasse straße wohnung`,
   ],
   [CHASSIS, `vin chassis châssis bastidor chasis chassi fahrgestell* fahrgestellnummer nadwozia шасси`],
 ];

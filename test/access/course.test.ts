@@ -345,7 +345,9 @@ describe('files', () => {
     const whole =
       '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells><dataValidations ' +
       'count="1"><dataValidation type="whole" sqref="A1:XFD1048576"/></dataValidations>';
-    const sheet = `<worksheet><sheetData>${[header, ...officers('wide', 2)].map(cells).join('')}<row r="1048576"/></sheetData>${whole}</worksheet>`;
+    const sheet =
+      `<worksheet><sheetData>${[header, ...officers('wide', 2)].map(cells).join('')}<row r="1048576"/></` +
+      `sheetData>${whole}</worksheet>`;
     expect((await upload(zip('xl/worksheets/sheet1.xml', Buffer.from(sheet)))).status).toBe(200);
   });
 

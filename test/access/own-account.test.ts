@@ -113,7 +113,10 @@ describe('the sign-in before', () => {
       await visitorOf(portal).post('/sign-in', { loginId: 'ke.limited', password: 'wrong' }, '/sign-in');
     const second = await opened('ke.limited');
     expect((await second.get('/')).text).toMatch(
-      /You last signed in on [^.]+ UTC, from 198\.51\.100\.\d+\. 2 tries to sign in with your login have failed since\./,
+      new RegExp(
+        String.raw`You last signed in on [^.]+ UTC, from 198\.51\.100\.\d+\. 2 tries to sign in with your ` +
+          String.raw`login have failed since\.`,
+      ),
     );
     const account = (await second.get('/account')).text;
     expect(account).not.toContain('You last signed in');

@@ -47,9 +47,9 @@ describe('strings in views', () => {
 
 describe('the lines of a view', () => {
   const blocks =
-    'address|article|aside|blockquote|body|caption|col|colgroup|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|' +
-    'h[1-6]|head|header|html|legend|li|link|main|meta|nav|noscript|ol|optgroup|option|p|pre|search|section|select|summary|table|' +
-    'tbody|td|template|textarea|tfoot|th|thead|tr|ul';
+    'address|article|aside|blockquote|body|caption|col|colgroup|dd|details|dialog|div|dl|dt|fieldset|figcaption|' +
+    'figure|footer|form|h[1-6]|head|header|html|legend|li|link|main|meta|nav|noscript|ol|optgroup|option|p|pre|' +
+    'search|section|select|summary|table|tbody|td|template|textarea|tfoot|th|thead|tr|ul';
   const opening = new RegExp(`<(?:${blocks})(?=[\\s>])`, 'g');
   // Code may name tags in strings; what it holds starts no element on the line.
   const linesOf = (view: string): string[] =>

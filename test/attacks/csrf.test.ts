@@ -122,11 +122,14 @@ async function forge(route: Route<Right>, { token, headers, type, fields: given 
   const all = [...fields, ...own.map(one => ['_csrf', one] as [string, string])];
   const boundary = 'cen-boundary';
   const upload = route.body === 'upload' && type === undefined;
+  const disposition = 'Content-Disposition: form-data';
   const body =
     type === 'application/json'
       ? JSON.stringify(Object.fromEntries(all))
       : upload
-        ? `${all.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n--${boundary}--\r\n`
+        ? all.map(([name, value]) => `--${boundary}\r\n${disposition}; name="${name}"\r\n\r\n${value}\r\n`).join('') +
+          `--${boundary}\r\n${disposition}; name="file"; filename="a.csv"\r\nContent-Type: ` +
+          `text/csv\r\n\r\na,b\r\n1,2\r\n--${boundary}--\r\n`
         : new URLSearchParams(all).toString();
   const { 'Sec-Fetch-Site': _site, ...session } = officer.headers();
   return raw(portal.url, {

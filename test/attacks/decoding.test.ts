@@ -64,7 +64,7 @@ describe('what is sent', () => {
           .replaceAll('&#34;', '"')
           .replaceAll('&#39;', "'")
           .replaceAll('&amp;', '&'),
-      ).toBe(text);
+      ).toBe(text.normalize('NFC'));
     },
   );
 

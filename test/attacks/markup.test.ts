@@ -184,7 +184,8 @@ describe('marks in every text', () => {
     const conflict = await officer.post(`/seizures/drafts/${id}/submission`, { reason: markup.join(' ') });
     expect([[409, 422].includes(conflict.status), broken(conflict.text)]).toEqual([true, []]);
     const wrong = await officer.post(
-      `/seizures/drafts/${await draft(officer, sampleRecord('TOB', { facts: { ...open, nationalRef: 'M/5' } }))}/circumstances`,
+      `/seizures/drafts/${await draft(officer, sampleRecord('TOB', { facts: { ...open, nationalRef: 'M/5' } }))}` +
+        '/circumstances',
       {
         'facts.location': markup[0],
         'facts.direction': markup[2],
@@ -235,10 +236,10 @@ describe('marks in every text', () => {
   });
 
   test('a file’s name, its headers and its cells are text', async () => {
-    const content =
-      `${markup.map(one => `"${one.replaceAll('"', '""')}"`).join(',')}\n${markup.map(() => '"<img src=x onerror=window.__xss=1>"').join(',')}\n`.repeat(
-        3,
-      );
+    const content = (
+      `${markup.map(one => `"${one.replaceAll('"', '""')}"`).join(',')}` +
+      `\n${markup.map(() => '"<img src=x onerror=window.__xss=1>"').join(',')}\n`
+    ).repeat(3);
     const answer = await officer.upload(
       '/seizures/imports',
       { name: `${markup[0]}${markup[1]}.csv`, content },

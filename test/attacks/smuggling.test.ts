@@ -79,7 +79,8 @@ describe('a request two readers would cut in two ways', () => {
   test('CONNECT and an upgrade lead nowhere', async () => {
     expect(await exchange(`CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\n`)).toBe('');
     const upgrade = await exchange(
-      `GET /healthz HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\nOrigin: https://evil.example\r\n\r\n`,
+      `GET /healthz HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: ` +
+        'AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\nOrigin: https://evil.example\r\n\r\n',
     );
     expect(statuses(upgrade)).toEqual(['200']);
   });

@@ -239,7 +239,9 @@ describe('a large file', () => {
       .map(([name, value]) => `${name}: ${value}`)
       .join('\r\n');
     socket.write(
-      `POST ${library.path}/uploads/${id}/pieces/${number} HTTP/1.1\r\n${head}\r\n\r\n--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--b\r\nContent-Disposition: form-data; name="piece"; filename="piece"\r\n\r\n`,
+      `POST ${library.path}/uploads/${id}/pieces/${number} HTTP/1.1\r\n${head}` +
+        `\r\n\r\n--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}` +
+        '\r\n--b\r\nContent-Disposition: form-data; name="piece"; filename="piece"\r\n\r\n',
     );
     socket.write(part);
     await sleep(300);

@@ -210,7 +210,8 @@ describe('an operation whose key may have leaked', () => {
     return id;
   }
 
-  test('is sealed anew with its files, by command, and the key before is destroyed; under a legal hold it is kept', async () => {
+  test('is sealed anew with its files, by command, and the key before is destroyed; under a legal hold it is ' +
+    'kept', async () => {
     const operation = await openOperation(portal, { owner: 'rilo.esa', aim: 'ZEBRAMARKER aim' });
     const ids = [];
     for (let at = 0; at < 5; at += 1)

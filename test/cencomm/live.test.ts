@@ -196,65 +196,69 @@ describe('an open page', () => {
 });
 
 describe('a letter', () => {
-  test('says only that something new waits, once until the next visit, and to nobody who has seen it or wants none', async () => {
-    const outbox = openOutbox({
-      texts: await loadTexts(),
-      seal: letterSeal(Buffer.alloc(32)),
-      baseUrl: 'https://cen.test',
-    });
-    await portal.owner.query(
-      `update accounts set email = replace(login_id, '.', '-') || '@cast.example' where demo; update
+  test(
+    'says only that something new waits, once until the next visit, and to nobody who has seen it or wants ' + 'none',
+    async () => {
+      const outbox = openOutbox({
+        texts: await loadTexts(),
+        seal: letterSeal(Buffer.alloc(32)),
+        baseUrl: 'https://cen.test',
+      });
+      await portal.owner.query(
+        `update accounts set email = replace(login_id, '.', '-') || '@cast.example' where demo; update
         cencomm_mailbox set is_unread = false; update cencomm_visits set seen_at = now() - interval '1 hour';
         delete from outgoing_letters`,
-    );
-    const group = await openOperation(portal, {
-      aim: 'ZEBRAMARKER',
-      owner: 'rilo.esa',
-      members: { 'ke.ncp': 'member', 'vn.ncp': 'member', 'unep.partner': 'member' },
-    });
-    const told = async () => {
-      const before = Number(
-        (await portal.owner.query<{ n: string }>('select coalesce(max(id), 0) as n from outgoing_letters')).rows[0]?.n,
       );
-      const count = await tellOfNews({ pool: portal.pool, outbox });
-      const { rows } = await portal.owner.query<{ recipient: string; sealed: Buffer }>(
-        'select recipient, sealed from outgoing_letters where id > $1 order by 1',
-        [before],
+      const group = await openOperation(portal, {
+        aim: 'ZEBRAMARKER',
+        owner: 'rilo.esa',
+        members: { 'ke.ncp': 'member', 'vn.ncp': 'member', 'unep.partner': 'member' },
+      });
+      const told = async () => {
+        const before = Number(
+          (await portal.owner.query<{ n: string }>('select coalesce(max(id), 0) as n from outgoing_letters')).rows[0]
+            ?.n,
+        );
+        const count = await tellOfNews({ pool: portal.pool, outbox });
+        const { rows } = await portal.owner.query<{ recipient: string; sealed: Buffer }>(
+          'select recipient, sealed from outgoing_letters where id > $1 order by 1',
+          [before],
+        );
+        expect(count).toBeGreaterThanOrEqual(rows.length);
+        return rows.map(({ recipient, sealed }) => ({
+          recipient,
+          ...(letterSeal(Buffer.alloc(32)).open(sealed) as { subject: string; text: string }),
+        }));
+      };
+      await sendAs(portal, 'rilo.esa', group, { subject: 'ZEBRAMARKER' });
+      expect(await told()).toEqual([]); // it waits a minute for its reader
+      await portal.owner.query(
+        'update cencomm_mailbox set created_ms = created_ms - 120000; update cencomm_members set sees_from_ms = 0',
       );
-      expect(count).toBeGreaterThanOrEqual(rows.length);
-      return rows.map(({ recipient, sealed }) => ({
-        recipient,
-        ...(letterSeal(Buffer.alloc(32)).open(sealed) as { subject: string; text: string }),
-      }));
-    };
-    await sendAs(portal, 'rilo.esa', group, { subject: 'ZEBRAMARKER' });
-    expect(await told()).toEqual([]); // it waits a minute for its reader
-    await portal.owner.query(
-      'update cencomm_mailbox set created_ms = created_ms - 120000; update cencomm_members set sees_from_ms = 0',
-    );
-    await portal.owner.query(`update cencomm_mailbox set is_unread = false where account_id = $1`, [
-      await idOf('unep.partner'),
-    ]);
-    await portal.owner.query(
-      `insert into account_notifications (account_id, kind, by_mail) values ($1, 'cencomm', false)`,
-      [await idOf('vn.ncp')],
-    );
-    const letters = await told();
-    expect(letters.map(({ recipient }) => recipient)).toEqual(['ke-ncp@cast.example']);
-    expect(letters[0]?.text).toContain('https://cen.test/cencomm/inbox');
-    expect(JSON.stringify(letters)).not.toMatch(/ZEBRAMARKER|rilo|A body|Operation TEST/i);
-    await sendAs(portal, 'rilo.esa', group);
-    await portal.owner.query(
-      `update cencomm_mailbox set created_ms = least(created_ms, extract(epoch from now()) * 1000 - 90000)`,
-    );
-    expect((await told()).map(({ recipient }) => recipient)).toEqual(['unep-partner@cast.example']);
-    expect(await told()).toEqual([]);
-    await portal.owner.query(
-      `update cencomm_visits set told_at = now() - interval '20 minutes', seen_at = now() - interval '10 minutes'`,
-    );
-    expect((await told()).map(({ recipient }) => recipient)).toEqual([
-      'ke-ncp@cast.example',
-      'unep-partner@cast.example',
-    ]);
-  });
+      await portal.owner.query(`update cencomm_mailbox set is_unread = false where account_id = $1`, [
+        await idOf('unep.partner'),
+      ]);
+      await portal.owner.query(
+        `insert into account_notifications (account_id, kind, by_mail) values ($1, 'cencomm', false)`,
+        [await idOf('vn.ncp')],
+      );
+      const letters = await told();
+      expect(letters.map(({ recipient }) => recipient)).toEqual(['ke-ncp@cast.example']);
+      expect(letters[0]?.text).toContain('https://cen.test/cencomm/inbox');
+      expect(JSON.stringify(letters)).not.toMatch(/ZEBRAMARKER|rilo|A body|Operation TEST/i);
+      await sendAs(portal, 'rilo.esa', group);
+      await portal.owner.query(
+        `update cencomm_mailbox set created_ms = least(created_ms, extract(epoch from now()) * 1000 - 90000)`,
+      );
+      expect((await told()).map(({ recipient }) => recipient)).toEqual(['unep-partner@cast.example']);
+      expect(await told()).toEqual([]);
+      await portal.owner.query(
+        `update cencomm_visits set told_at = now() - interval '20 minutes', seen_at = now() - interval '10 minutes'`,
+      );
+      expect((await told()).map(({ recipient }) => recipient)).toEqual([
+        'ke-ncp@cast.example',
+        'unep-partner@cast.example',
+      ]);
+    },
+  );
 });

@@ -18,37 +18,40 @@ beforeAll(async () => {
 });
 
 describe('a request', () => {
-  test('sent twice is one; its aim is the Secretariat’s to read until it opens it, and the requester owns it then', async () => {
-    const form = wish({ title: 'Operation FIRST' });
-    for (let press = 0; press < 2; press += 1)
-      expect((await ke.post('/cencomm/operations/new', form, '/account')).headers.location).toBe(
-        '/cencomm?done=requested',
+  test(
+    'sent twice is one; its aim is the Secretariat’s to read until it opens it, and the requester owns it ' + 'then',
+    async () => {
+      const form = wish({ title: 'Operation FIRST' });
+      for (let press = 0; press < 2; press += 1)
+        expect((await ke.post('/cencomm/operations/new', form, '/account')).headers.location).toBe(
+          '/cencomm?done=requested',
+        );
+      const { rows } = await portal.owner.query<{ id: string }>(
+        `select id from cencomm_operations where title = 'Operation FIRST'`,
       );
-    const { rows } = await portal.owner.query<{ id: string }>(
-      `select id from cencomm_operations where title = 'Operation FIRST'`,
-    );
-    expect(rows).toHaveLength(1);
-    const id = rows[0]?.id ?? '';
-    expect((await ke.get('/cencomm')).text).toContain('Operation FIRST');
-    expect((await ke.get(`/cencomm/operations/${id}`)).status).toBe(404);
-    expect((await admin.get(`/cencomm/register/${id}`)).text).toContain('ZEBRAMARKER aim');
-    expect((await admin.get('/account')).text).toMatch(/href="\/cencomm"[^<]*>[^<]*CENcomm<span class="count">1</);
-    expect((await ke.get('/account')).text).not.toMatch(/CENcomm<span class="count">/);
-    expect(
-      (await admin.post(`/cencomm/register/${id}/decision`, { decision: 'open', reason: '' }, '/account')).status,
-    ).toBe(303);
-    const registered = await admin.get(`/cencomm/register/${id}`);
-    expect(registered.text).toContain('Operation FIRST');
-    expect(registered.text).not.toMatch(/ZEBRAMARKER|CITES|Viet Nam/);
-    expect((await admin.get(`/cencomm/operations/${id}`)).status).toBe(404);
-    expect((await ke.get(`/cencomm/operations/${id}`)).text).toContain('ZEBRAMARKER aim');
-    expect(
-      (await admin.post(`/cencomm/register/${id}/decision`, { decision: 'refuse', reason: 'too late' }, '/account'))
-        .status,
-    ).toBe(409);
-    expect(await deedsOf(portal, id)).toEqual(['operation.requested', 'operation.opened']);
-    expect(await lettersOf(portal, masterKey)).toMatchObject([{ kind: 'cencommOpened' }]);
-  });
+      expect(rows).toHaveLength(1);
+      const id = rows[0]?.id ?? '';
+      expect((await ke.get('/cencomm')).text).toContain('Operation FIRST');
+      expect((await ke.get(`/cencomm/operations/${id}`)).status).toBe(404);
+      expect((await admin.get(`/cencomm/register/${id}`)).text).toContain('ZEBRAMARKER aim');
+      expect((await admin.get('/account')).text).toMatch(/href="\/cencomm"[^<]*>[^<]*CENcomm<span class="count">1</);
+      expect((await ke.get('/account')).text).not.toMatch(/CENcomm<span class="count">/);
+      expect(
+        (await admin.post(`/cencomm/register/${id}/decision`, { decision: 'open', reason: '' }, '/account')).status,
+      ).toBe(303);
+      const registered = await admin.get(`/cencomm/register/${id}`);
+      expect(registered.text).toContain('Operation FIRST');
+      expect(registered.text).not.toMatch(/ZEBRAMARKER|CITES|Viet Nam/);
+      expect((await admin.get(`/cencomm/operations/${id}`)).status).toBe(404);
+      expect((await ke.get(`/cencomm/operations/${id}`)).text).toContain('ZEBRAMARKER aim');
+      expect(
+        (await admin.post(`/cencomm/register/${id}/decision`, { decision: 'refuse', reason: 'too late' }, '/account'))
+          .status,
+      ).toBe(409);
+      expect(await deedsOf(portal, id)).toEqual(['operation.requested', 'operation.opened']);
+      expect(await lettersOf(portal, masterKey)).toMatchObject([{ kind: 'cencommOpened' }]);
+    },
+  );
 
   test('is refused with a reason its requester reads, and cannot be opened then', async () => {
     const id = await ask(portal, 'rilo.esa', { title: 'Operation REFUSED' });

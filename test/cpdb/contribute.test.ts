@@ -193,39 +193,42 @@ describe('images', () => {
     expect(stored().length).toBe(before);
   });
 
-  test('of a phone in HEIC: said at the file with what to do, in both languages; browsers are asked for JPEG first', async () => {
-    const ref = await begun(officer);
-    const heic = Buffer.concat([
-      Buffer.from([0, 0, 0, 36]),
-      Buffer.from('ftypheic\0\0\0\0mif1heic'),
-      Buffer.alloc(400, 7),
-    ]);
-    for (const [lang, words] of [
-      ['en', /IMG_1\.heic: Pictures in HEIC[^<]*Save the picture as a JPEG[^<]*“Most Compatible”/],
-      ['fr', /IMG_1\.heic : Les images HEIC[^<]*Enregistrez l’image en JPEG[^<]*« Le plus compatible »/],
-    ] as const) {
-      await officer.post('/language', { lang, back: '/' });
-      const form = await send(officer, ref, 'IMG_1.heic', heic);
-      expect([form.status, words.test(/id="field-file-error"[\s\S]{0,900}/.exec(form.text)?.[0] ?? '')]).toEqual([
-        422,
-        true,
+  test(
+    'of a phone in HEIC: said at the file with what to do, in both languages; browsers are asked for JPEG ' + 'first',
+    async () => {
+      const ref = await begun(officer);
+      const heic = Buffer.concat([
+        Buffer.from([0, 0, 0, 36]),
+        Buffer.from('ftypheic\0\0\0\0mif1heic'),
+        Buffer.alloc(400, 7),
       ]);
-      const script = await officer.uploadMany(
-        `/cpdb/pictures/${ref}/files`,
-        [{ name: 'IMG_1.heic', content: heic }],
-        { key: 'heic-of-a-phone' },
-        { headers: { Accept: 'application/json' } },
-      );
-      expect([script.status, script.body.state, words.test(script.body.text)]).toEqual([422, 'refused', true]);
-    }
-    await officer.post('/language', { lang: 'en', back: '/' });
-    const accept =
-      /<input[^>]*type="file"[^>]*accept="([^"]*)"/.exec(
-        (await officer.get(`/cpdb/pictures/${ref}/files`)).text,
-      )?.[1] ?? '';
-    expect(accept).toMatch(/^image\/jpeg,/);
-    expect(accept).not.toMatch(/heic|heif|image\/\*/);
-  });
+      for (const [lang, words] of [
+        ['en', /IMG_1\.heic: Pictures in HEIC[^<]*Save the picture as a JPEG[^<]*“Most Compatible”/],
+        ['fr', /IMG_1\.heic : Les images HEIC[^<]*Enregistrez l’image en JPEG[^<]*« Le plus compatible »/],
+      ] as const) {
+        await officer.post('/language', { lang, back: '/' });
+        const form = await send(officer, ref, 'IMG_1.heic', heic);
+        expect([form.status, words.test(/id="field-file-error"[\s\S]{0,900}/.exec(form.text)?.[0] ?? '')]).toEqual([
+          422,
+          true,
+        ]);
+        const script = await officer.uploadMany(
+          `/cpdb/pictures/${ref}/files`,
+          [{ name: 'IMG_1.heic', content: heic }],
+          { key: 'heic-of-a-phone' },
+          { headers: { Accept: 'application/json' } },
+        );
+        expect([script.status, script.body.state, words.test(script.body.text)]).toEqual([422, 'refused', true]);
+      }
+      await officer.post('/language', { lang: 'en', back: '/' });
+      const accept =
+        /<input[^>]*type="file"[^>]*accept="([^"]*)"/.exec(
+          (await officer.get(`/cpdb/pictures/${ref}/files`)).text,
+        )?.[1] ?? '';
+      expect(accept).toMatch(/^image\/jpeg,/);
+      expect(accept).not.toMatch(/heic|heif|image\/\*/);
+    },
+  );
 
   test('500 at once: the limit is said, and nothing is kept', async () => {
     const ref = await begun(officer);

@@ -350,31 +350,36 @@ describe('an urgent alert', () => {
 });
 
 describe('who has acknowledged', () => {
-  test('is for its publisher and the administrator in full, for a contact point of the own office, for nobody else', async () => {
-    const ref = await published({ urgent: 'yes' });
-    await (await portal.as('ke.reader')).post(`/cws/alerts/${ref}/acknowledge`, { version: '1' });
-    const path = `/cws/alerts/${ref}/acknowledgements`;
-    for (const login of ['rilo.esa', 'wco.admin']) {
-      const { text } = await page(login, path);
-      expect(text).toContain('rilo.ap');
-      expect(text).toMatch(/1 of 4/);
-      expect((await page(login, `${path}?office=KE`)).text).toMatch(/ke\.reader<\/th>\s*<td class="ph-a-end">\s*<time/);
-    }
-    const own = (await page('ke.ncp', path)).text;
-    expect(own).toContain('ke.reader');
-    expect(own).not.toMatch(/rilo\.ap|wco\.cenmat/);
-    expect((await page('ke.ncp', `${path}?office=WCO`)).status).toBe(403);
-    for (const login of ['ke.reader', 'ke.officer', 'wco.cenmat', 'unep.partner'])
-      expect([login, (await page(login, path)).status]).toEqual([login, 403]);
-    expect((await page('vn.ncp', path)).status).toBe(404);
-    expect((await page('rilo.ap', path)).text).not.toMatch(/ke\.reader/);
-    expect((await page('rilo.esa', `${path}?office=XX`)).status).toBe(400);
-    const { rows } = await portal.owner.query(
-      `select 1 from audit_events where action = 'document.readersListed' and subject = $1 and outcome = 'done'`,
-      [ref],
-    );
-    expect(rows.length).toBeGreaterThan(4);
-  });
+  test(
+    'is for its publisher and the administrator in full, for a contact point of the own office, for nobody ' + 'else',
+    async () => {
+      const ref = await published({ urgent: 'yes' });
+      await (await portal.as('ke.reader')).post(`/cws/alerts/${ref}/acknowledge`, { version: '1' });
+      const path = `/cws/alerts/${ref}/acknowledgements`;
+      for (const login of ['rilo.esa', 'wco.admin']) {
+        const { text } = await page(login, path);
+        expect(text).toContain('rilo.ap');
+        expect(text).toMatch(/1 of 4/);
+        expect((await page(login, `${path}?office=KE`)).text).toMatch(
+          /ke\.reader<\/th>\s*<td class="ph-a-end">\s*<time/,
+        );
+      }
+      const own = (await page('ke.ncp', path)).text;
+      expect(own).toContain('ke.reader');
+      expect(own).not.toMatch(/rilo\.ap|wco\.cenmat/);
+      expect((await page('ke.ncp', `${path}?office=WCO`)).status).toBe(403);
+      for (const login of ['ke.reader', 'ke.officer', 'wco.cenmat', 'unep.partner'])
+        expect([login, (await page(login, path)).status]).toEqual([login, 403]);
+      expect((await page('vn.ncp', path)).status).toBe(404);
+      expect((await page('rilo.ap', path)).text).not.toMatch(/ke\.reader/);
+      expect((await page('rilo.esa', `${path}?office=XX`)).status).toBe(400);
+      const { rows } = await portal.owner.query(
+        `select 1 from audit_events where action = 'document.readersListed' and subject = $1 and outcome = 'done'`,
+        [ref],
+      );
+      expect(rows.length).toBeGreaterThan(4);
+    },
+  );
 
   test('names those who may read it, and only those', async () => {
     const ref = await published({ urgent: 'yes' });
@@ -418,39 +423,42 @@ describe('the menu', () => {
 describe('similar alerts while drafting', () => {
   const found = (text: string): string => /data-similar open>[\s\S]*?<\/details>/.exec(text)?.[0] ?? '';
 
-  test('are named with why, in the form and in the answer to its script; not those of other regions, nor old ones', async () => {
-    const known = await published({
-      'en.title': 'Zebra hides in coffee sacks',
-      headings: ['CITES'],
-      route: 'ET > DJ > AE',
-      concealment: 'CON-FREIGHT-MIX',
-    });
-    const old = await published({ 'en.title': 'Zebra hides in old coffee sacks', route: 'ET > DJ > AE' });
-    await set(old, `published_at = now() - interval '13 months'`);
-    const typed = alert({
-      'en.title': 'Hides of zebras found in sacks',
-      route: 'ET > DJ > OM',
-      concealment: 'CON-FREIGHT-MIX',
-      countries: [],
-      urgent: 'no',
-    });
-    const ncp = await portal.as('ke.ncp');
-    const ref = await draft(ncp, typed);
-    const form = found((await ncp.get(`/cws/documents/${ref}/edit`)).text);
-    expect(form).toMatch(new RegExp(`^[\\s\\S]*?href="/cws/alerts/${known}"`));
-    expect(form).toContain('same heading, same route, same concealment, same words in the title');
-    expect(form).not.toContain(old);
-    expect(form).not.toContain(ref);
-    const saved = await ncp.post(`/cws/documents/${ref}/edit`, { ...typed, edition: '1', then: 'auto' });
-    expect(saved.body.similar[0]).toMatchObject({
-      ref: known,
-      href: `/cws/alerts/${known}`,
-      title: 'Zebra hides in coffee sacks',
-    });
-    expect(saved.body.similar.length).toBeLessThanOrEqual(5);
-    const vn = await portal.as('vn.ncp');
-    expect(found((await vn.get(`/cws/documents/${await draft(vn, typed)}/edit`)).text)).not.toContain(known);
-  });
+  test(
+    'are named with why, in the form and in the answer to its script; not those of other regions, nor old ' + 'ones',
+    async () => {
+      const known = await published({
+        'en.title': 'Zebra hides in coffee sacks',
+        headings: ['CITES'],
+        route: 'ET > DJ > AE',
+        concealment: 'CON-FREIGHT-MIX',
+      });
+      const old = await published({ 'en.title': 'Zebra hides in old coffee sacks', route: 'ET > DJ > AE' });
+      await set(old, `published_at = now() - interval '13 months'`);
+      const typed = alert({
+        'en.title': 'Hides of zebras found in sacks',
+        route: 'ET > DJ > OM',
+        concealment: 'CON-FREIGHT-MIX',
+        countries: [],
+        urgent: 'no',
+      });
+      const ncp = await portal.as('ke.ncp');
+      const ref = await draft(ncp, typed);
+      const form = found((await ncp.get(`/cws/documents/${ref}/edit`)).text);
+      expect(form).toMatch(new RegExp(`^[\\s\\S]*?href="/cws/alerts/${known}"`));
+      expect(form).toContain('same heading, same route, same concealment, same words in the title');
+      expect(form).not.toContain(old);
+      expect(form).not.toContain(ref);
+      const saved = await ncp.post(`/cws/documents/${ref}/edit`, { ...typed, edition: '1', then: 'auto' });
+      expect(saved.body.similar[0]).toMatchObject({
+        ref: known,
+        href: `/cws/alerts/${known}`,
+        title: 'Zebra hides in coffee sacks',
+      });
+      expect(saved.body.similar.length).toBeLessThanOrEqual(5);
+      const vn = await portal.as('vn.ncp');
+      expect(found((await vn.get(`/cws/documents/${await draft(vn, typed)}/edit`)).text)).not.toContain(known);
+    },
+  );
 
   test('odd titles are compared, not suffered; an empty draft resembles nothing', async () => {
     const ncp = await portal.as('ke.ncp');

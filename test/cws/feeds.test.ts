@@ -271,7 +271,8 @@ describe('what a feed holds', () => {
         expect(second.headers.etag).not.toBe(etag);
         // What was withdrawn makes it other, too, though nothing in it is newer.
         await portal.owner.query(
-          "update cws_documents set state = 'withdrawn', withdrawn_at = now() where titles->'en'->>'title' = 'One more'",
+          "update cws_documents set state = 'withdrawn', withdrawn_at = now() where titles->'en'->>'title' " +
+            "= 'One more'",
         );
         expect((await read(path, { 'If-Modified-Since': second.headers['last-modified'] ?? '' })).status).toBe(200);
       });

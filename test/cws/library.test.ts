@@ -83,7 +83,8 @@ describe('the tree', () => {
       expect(tree.status).toBe(200);
       expect(tree.text).toMatch(
         new RegExp(
-          `<a href="/cws/reference/pages/${below}">[^<]*</a>\\s*<details open>\\s*<summary>1 page under it</summary>[\\s\\S]*?${deeper}[\\s\\S]*?</details>`,
+          `<a href="/cws/reference/pages/${below}">[^<]*</a>\\s*<details open>\\s*<summary>1 page under it</` +
+            `summary>[\\s\\S]*?${deeper}[\\s\\S]*?</details>`,
         ),
       );
       expect(tree.text).toContain('href="/reference"');
@@ -510,10 +511,11 @@ describe('the check of a page', () => {
       expect(letter?.text).toContain('Gardée');
       expect(letter?.text).toContain(`https://cen.test/cws/reference/pages/${kept}`);
       expect(letter?.text).not.toContain('Restricted');
-      expect(mail.received.filter(({ text }) => text.includes(orphan)).map(({ to }) => to[0])).toEqual([
-        'wco-admin@mail.test',
-        'wco-admin@mail.test',
-      ]);
+      await expect
+        .poll(() => mail.received.filter(({ text }) => text.includes(orphan)).map(({ to }) => to[0]), {
+          timeout: 15_000,
+        })
+        .toEqual(['wco-admin@mail.test', 'wco-admin@mail.test']);
     },
   );
 });

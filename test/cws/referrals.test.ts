@@ -184,35 +184,38 @@ describe('sending', () => {
 });
 
 describe('who sees it', () => {
-  test('the sender, the office it is or was with, the administrator; nobody else, not even of the sender’s office', async () => {
-    const ref = await referred(ozone, { to: 'rilo' });
-    const status = async (login: string) => [
-      login,
-      (await (await portal.as(login)).get(`/cws/referrals/${ref}`)).status,
-    ];
-    for (const login of ['ke.limited', 'rilo.esa', 'wco.admin']) expect(await status(login)).toEqual([login, 200]);
-    for (const login of ['ke.ncp', 'ke.reader', 'ke.officer', 'vn.ncp', 'rilo.ap', 'wco.cenmat']) {
-      expect(await status(login)).toEqual([login, 404]);
-      expect((await act(portal, await portal.as(login), ref, 'message', { message: 'x' })).status).toBe(404);
-      expect((await (await portal.as(login)).get('/cws/referrals?state=all')).text).not.toContain(ref);
-    }
-    expect((await (await portal.as('unep.partner')).get(`/cws/referrals/${ref}`)).status).toBe(403);
-    const admin = await portal.as('wco.admin');
-    expect((await admin.get('/cws/referrals?state=all')).text).toContain(ref);
-    expect(await page(admin, ref)).not.toContain('Take it in hand');
-    expect((await act(portal, admin, ref, 'message', { message: 'x' })).status).toBe(403);
-    expect((await act(portal, admin, ref, 'taking')).status).toBe(403);
-    expect((await act(portal, ozone, ref, 'answer', { outcome: 'lawful', answer: 'x' })).status).toBe(403);
-    expect((await act(portal, rilo, ref, 'withdrawal', { withdrawReason: '' })).status).toBe(403);
-    expect((await ozone.get('/cws/referrals?box=office')).status).toBe(403);
-    expect((await ozone.get('/cws/referrals?box=all')).status).toBe(403);
-    const events = await eventsOf(portal, async () => {
-      await rilo.get(`/cws/referrals/${ref}`);
-    });
-    expect(events.filter(({ action }) => action === 'referral.read')).toMatchObject([
-      { login_id: 'rilo.esa', subject: ref },
-    ]);
-  });
+  test(
+    'the sender, the office it is or was with, the administrator; nobody else, not even of the sender’s ' + 'office',
+    async () => {
+      const ref = await referred(ozone, { to: 'rilo' });
+      const status = async (login: string) => [
+        login,
+        (await (await portal.as(login)).get(`/cws/referrals/${ref}`)).status,
+      ];
+      for (const login of ['ke.limited', 'rilo.esa', 'wco.admin']) expect(await status(login)).toEqual([login, 200]);
+      for (const login of ['ke.ncp', 'ke.reader', 'ke.officer', 'vn.ncp', 'rilo.ap', 'wco.cenmat']) {
+        expect(await status(login)).toEqual([login, 404]);
+        expect((await act(portal, await portal.as(login), ref, 'message', { message: 'x' })).status).toBe(404);
+        expect((await (await portal.as(login)).get('/cws/referrals?state=all')).text).not.toContain(ref);
+      }
+      expect((await (await portal.as('unep.partner')).get(`/cws/referrals/${ref}`)).status).toBe(403);
+      const admin = await portal.as('wco.admin');
+      expect((await admin.get('/cws/referrals?state=all')).text).toContain(ref);
+      expect(await page(admin, ref)).not.toContain('Take it in hand');
+      expect((await act(portal, admin, ref, 'message', { message: 'x' })).status).toBe(403);
+      expect((await act(portal, admin, ref, 'taking')).status).toBe(403);
+      expect((await act(portal, ozone, ref, 'answer', { outcome: 'lawful', answer: 'x' })).status).toBe(403);
+      expect((await act(portal, rilo, ref, 'withdrawal', { withdrawReason: '' })).status).toBe(403);
+      expect((await ozone.get('/cws/referrals?box=office')).status).toBe(403);
+      expect((await ozone.get('/cws/referrals?box=all')).status).toBe(403);
+      const events = await eventsOf(portal, async () => {
+        await rilo.get(`/cws/referrals/${ref}`);
+      });
+      expect(events.filter(({ action }) => action === 'referral.read')).toMatchObject([
+        { login_id: 'rilo.esa', subject: ref },
+      ]);
+    },
+  );
 
   test('the list: by state and subject, in pages that lose none; unknown parameters are refused', async () => {
     const vn = await portal.as('vn.reader');

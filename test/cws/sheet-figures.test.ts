@@ -120,7 +120,8 @@ describe('a query', () => {
     const written = await frozenOf('heading=DRUG&country=KE&from=2026-01-01&to=2026-06-30');
     const pasted = await frozenOf(
       ' ' +
-        'https://cen.example/seizures?heading=DRUG&country=KE&from=2026-01-01&to=2026-06-30&sort=oldest&view=cards#list ',
+        'https://cen.example/seizures?heading=DRUG&country=KE&from=2026-01-01&to=2026-06-30&sort=oldest&' +
+        'view=cards#list ',
     );
     expect(pasted).toEqual(written);
   });

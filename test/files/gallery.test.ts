@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alikeWithin, bitsBetween, sameWithin } from '../../src/files/pictures/perceptual-hash.ts';
 import { openIntake } from '../../src/files/intake/upload-pipeline.ts';
 import type { OpenIntake } from '../../src/files/intake/upload-pipeline.ts';
-import type { Derivative } from '../../src/files/intake/types.ts';
+import type { Derivative } from '../../src/files/pictures/picture-types.ts';
 import { storedIdsOf } from '../../src/files/store-derivatives.ts';
 import { galleryKinds } from '../../src/files/kinds/kinds.ts';
 import type { FileKind } from '../../src/files/kinds/kinds.ts';

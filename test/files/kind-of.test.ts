@@ -73,7 +73,8 @@ describe('a file that is taken', () => {
 });
 
 const template = (target: string): string =>
-  `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="${target}" TargetMode="External"/></Relationships>`;
+  '<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/' +
+  `relationships/attachedTemplate" Target="${target}" TargetMode="External"/></Relationships>`;
 
 describe('a file that is refused', () => {
   const page = '<!doctype html><html><script>alert(1)</script></html>';

@@ -88,7 +88,8 @@ describe('a stamp in the file', () => {
         const image = new Image();
         image.src = 'data:image/webp;base64,${depth.toString('base64')}';
         await image.decode();
-        const context = Object.assign(document.createElement('canvas'), { width: 64, height: 64 }).getContext('2d', { willReadFrequently: true });
+        const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+        const context = canvas.getContext('2d', { willReadFrequently: true });
         context.drawImage(image, 0, 0);
         return [...context.getImageData(0, 0, 64, 64).data];
       })()`)) as number[];

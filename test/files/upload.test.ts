@@ -196,14 +196,16 @@ describe('a form with files', () => {
 
 describe('an upload of 1 GB', () => {
   const head =
-    `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="whole.pdf"\r\n\r\n${pdf(1).toString('latin1')}\r\n` +
+    `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: ` +
+    `form-data; name="files"; filename="whole.pdf"\r\n\r\n${pdf(1).toString('latin1')}\r\n` +
     '--x\r\nContent-Disposition: form-data; name="files"; filename="big.pdf"\r\n\r\n%PDF-1.7\n';
 
   test('cut in the middle leaves no file and nothing open', async () => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write(
-      `POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: ${1024 * megabyte}\r\n\r\n`,
+      'POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: ' +
+        `${1024 * megabyte}\r\n\r\n`,
     );
     socket.write(head, 'latin1');
     for (let sent = 0; sent < 12; sent += 1)

@@ -82,7 +82,9 @@ export function facts(count: number, seed: number, options: FactOptions = {}): F
   const two = (value: number): string => String(value).padStart(2, '0');
   return Array.from({ length: count }, (_, index) => ({
     ref: `SZ-${two(1 + Math.floor(roll() * 98))}-${String(1000 + index)}`,
-    date: `${2011 + Math.floor(roll() * 14)}-${two(1 + Math.floor(roll() * 12))}-${options.firstOfMonth === true ? '01' : two(1 + Math.floor(roll() * 28))}`,
+    date:
+      `${2011 + Math.floor(roll() * 14)}-${two(1 + Math.floor(roll() * 12))}` +
+      `-${options.firstOfMonth === true ? '01' : two(1 + Math.floor(roll() * 28))}`,
     country: pick(roll, countries),
     place: pick(roll, places[options.language ?? 'en']),
     product: pick(roll, products),

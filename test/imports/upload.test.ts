@@ -98,7 +98,8 @@ describe('an upload that is refused', () => {
       sending.on('error', () => undefined);
       sending.on('close', () => resolve());
       sending.write(
-        `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${good.repeat(200)}`,
+        `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: ` +
+          `form-data; name="file"; filename="a.csv"\r\n\r\n${good.repeat(200)}`,
       );
       setTimeout(() => sending.destroy(), 200);
     });
@@ -139,7 +140,8 @@ describe('an upload that is refused', () => {
     ['cut.xlsx', workbook({ a: { xml: '<sheetData/>' } }).subarray(0, 300), 'breaks off'],
     [
       'wide.csv',
-      `${Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(',')}\n${Array<string>(10_000).fill('1').join(',')}\n`,
+      `${Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(',')}` +
+        `\n${Array<string>(10_000).fill('1').join(',')}\n`,
       'the limit is 256',
     ],
     [

@@ -118,7 +118,8 @@ describe('mail of an operation', () => {
     expect(await visit.text()).toContain(say.sent);
     expect(
       await page.evaluate(
-        `(async (image) => { await image.decode(); return image.naturalWidth; })(document.querySelector('.mail-files img'))`,
+        '(async (image) => { await image.decode(); return image.naturalWidth; }' +
+          `)(document.querySelector('.mail-files img'))`,
       ),
     ).toBeGreaterThan(0);
 

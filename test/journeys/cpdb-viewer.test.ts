@@ -90,7 +90,13 @@ const shows = (page: Page, side: 'photo' | 'xray') =>
     colour += Math.abs(data[at] - data[at + 2]);
   }
   const count = data.length / 4;
-  return { mean: sum / count, spread: Math.sqrt(squares / count - (sum / count) ** 2), colour: colour / count, points, scale: Number(canvas.dataset.scale) };
+  return {
+    mean: sum / count,
+    spread: Math.sqrt(squares / count - (sum / count) ** 2),
+    colour: colour / count,
+    points,
+    scale: Number(canvas.dataset.scale),
+  };
 })()`);
 /** How far, of 255 and on average, each point is from the negative of what it was. */
 const fromNegative = (before: Shown, after: Shown): number => {

@@ -20,8 +20,10 @@ beforeAll(async () => {
 
 /** A page of another site that an officer is lured to: it frames, embeds, asks for and posts to the portal. */
 const page = (url: string): string => `<!doctype html><title>evil</title>
-  <iframe name="framed" src="${url}/seizures"></iframe><img src="${url}/assets/img/mark.svg"><script src="${url}/assets/js/portal.js"></script>
-  <form id="change" method="post" action="${url}/language"><input name="lang" value="fr"><input name="back" value="/"></form>
+  <iframe name="framed" src="${url}/seizures"></iframe><img src="${url}/assets/img/mark.svg">
+  <script src="${url}/assets/js/portal.js"></script>
+  <form id="change" method="post" action="${url}/language">
+    <input name="lang" value="fr"><input name="back" value="/"></form>
   <form id="leave" method="post" action="${url}/sign-out"></form>`;
 
 interface Seen {
@@ -34,11 +36,17 @@ interface Seen {
 /** What that page can learn, in the browser: a fetch, the document in its frame, the size of a picture. */
 const lookAt = (url: string): string => `(async () => {
   const read = (credentials) => fetch('${url}/seizures', { credentials }).then(() => 'read', () => 'refused');
-  return { with: await read('include'), without: await read('omit'), inside: document.querySelector('iframe').contentDocument?.body.textContent ?? 'closed', image: document.querySelector('img').naturalWidth };
+  return {
+    with: await read('include'),
+    without: await read('omit'),
+    inside: document.querySelector('iframe').contentDocument?.body.textContent ?? 'closed',
+    image: document.querySelector('img').naturalWidth,
+  };
 })()`;
 
 const whatIsKept = `(async () => ({
-  cookies: document.cookie.length, local: localStorage.length, session: sessionStorage.length, databases: (await indexedDB.databases()).length,
+  cookies: document.cookie.length, local: localStorage.length, session: sessionStorage.length,
+  databases: (await indexedDB.databases()).length,
   caches: (await caches.keys()).length, workers: (await navigator.serviceWorker.getRegistrations()).length,
 }))()`;
 

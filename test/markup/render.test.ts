@@ -83,7 +83,9 @@ describe('references', () => {
 describe('pictures', () => {
   test('stand alone with their caption', () => {
     expect(html(`![False bottom, *Nairobi*](file:${pictureId})`)).toBe(
-      `<figure class="markup-figure"><img class="markup-picture" src="/cws/files/${pictureId}" alt="A suitcase with a false bottom" width="640" height="480" loading="lazy" /><figcaption>False bottom, Nairobi</figcaption></figure>`,
+      `<figure class="markup-figure"><img class="markup-picture" src="/cws/files/${pictureId}" alt="A ` +
+        'suitcase with a false bottom" width="640" height="480" loading="lazy" /><figcaption>False bottom, ' +
+        'Nairobi</figcaption></figure>',
     );
   });
 

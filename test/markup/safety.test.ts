@@ -63,7 +63,8 @@ describe('hostile text', () => {
       });
       await page.goto('https://portal.invalid/');
       await page.setContent(
-        `<!doctype html><script>globalThis.tripped=0;globalThis.tripwire=()=>{globalThis.tripped+=1}</script>${corpus.map(text => `<div>${renderMarkdown(text, options)}</div>`).join('\n')}`,
+        '<!doctype html><script>globalThis.tripped=0;globalThis.tripwire=()=>{globalThis.tripped+=1}</' +
+          `script>${corpus.map(text => `<div>${renderMarkdown(text, options)}</div>`).join('\n')}`,
       );
       await page.waitForTimeout(300);
       expect(await page.evaluate('globalThis.tripped')).toBe(0);
@@ -156,7 +157,9 @@ describe('text that is too much', () => {
   });
 
   test('has no problem where it is what people write', () => {
-    const page = `# A\n\n${'Words and **more** words. '.repeat(100)}\n\n- a\n  - b\n    - c\n\n> quoted\n\n|a|b|\n|-|-|\n${'|1|2|\n'.repeat(500)}`;
+    const page =
+      `# A\n\n${'Words and **more** words. '.repeat(100)}\n\n- a\n  - b\n    - c\n\n> ` +
+      `quoted\n\n|a|b|\n|-|-|\n${'|1|2|\n'.repeat(500)}`;
     expect(problemsIn(page)).toEqual([]);
   });
 });

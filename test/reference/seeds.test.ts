@@ -201,18 +201,21 @@ describe('classification', () => {
 });
 
 describe('treaties', () => {
-  test('CITES listings of a species follow each other without gap, and the last is the appendix the species shows', () => {
-    const listings = Map.groupBy(rowsOf('cites_listing'), row => row.parent ?? '');
-    for (const species of rowsOf('cites_species')) {
-      const rows = listings.get(species.code ?? '') ?? [];
-      if (species.higher_taxon === 'yes') continue;
-      expect(rows.at(-1)?.appendix).toBe(species.appendix);
-      expect(rows.at(-1)?.valid_to).toBe('');
-      expect(rows[0]?.valid_from).toBe('');
-      for (const [at, row] of rows.entries())
-        if (at > 0) expect(nextDay(rows[at - 1]?.valid_to ?? '')).toBe(row.valid_from);
-    }
-  });
+  test(
+    'CITES listings of a species follow each other without gap, and the last is the appendix the species ' + 'shows',
+    () => {
+      const listings = Map.groupBy(rowsOf('cites_listing'), row => row.parent ?? '');
+      for (const species of rowsOf('cites_species')) {
+        const rows = listings.get(species.code ?? '') ?? [];
+        if (species.higher_taxon === 'yes') continue;
+        expect(rows.at(-1)?.appendix).toBe(species.appendix);
+        expect(rows.at(-1)?.valid_to).toBe('');
+        expect(rows[0]?.valid_from).toBe('');
+        for (const [at, row] of rows.entries())
+          if (at > 0) expect(nextDay(rows[at - 1]?.valid_to ?? '')).toBe(row.valid_from);
+      }
+    },
+  );
 
   test.each(['I', 'II', 'III', 'I/II', 'NC'])('appendix %s is used', appendix => {
     expect(column('cites_listing', 'appendix')).toContain(appendix);

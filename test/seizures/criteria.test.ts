@@ -156,7 +156,8 @@ describe('what is refused, by name', () => {
 describe('the way back', () => {
   test('a query string reads as what it was written from', () => {
     const query =
-      'q=heroin+-base&country=KE&country=TZ&from=2026-01-01&to=2026-11-24&min=0.000001&max=999999999999&unit=kg&origin=PK&transit=AE&sort=newest&view=cards&rows=50&import=7';
+      'q=heroin+-base&country=KE&country=TZ&from=2026-01-01&to=2026-11-24&min=0.000001&max=999999999999&' +
+      'unit=kg&origin=PK&transit=AE&sort=newest&view=cards&rows=50&import=7';
     expect(parameters(queryString(read(query)))).toEqual(parameters(query));
   });
 
@@ -170,7 +171,8 @@ describe('the way back', () => {
 
   test('each filter that is on can be taken off alone', () => {
     const criteria = read(
-      'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3',
+      'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&' +
+        'product=OPI-HER&import=3',
     );
     expect(activeFilters(criteria).map(({ name, value, without }) => [name, value, queryString(without)])).toEqual(
       [

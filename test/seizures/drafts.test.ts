@@ -93,7 +93,9 @@ describe('a draft', () => {
   test('NUL, broken characters, bidi controls and arrays are no fault of the server', async () => {
     const id = randomUUID();
     const token = await officer.token();
-    const body = `_csrf=${token}&facts.placeName=Mom%00basa&facts.operation=%ED%A0%BD&facts.nationalRef=a&facts.nationalRef=b&form=long`;
+    const body =
+      `_csrf=${token}&facts.placeName=Mom%00basa&facts.operation=%ED%A0%BD&facts.nationalRef=a&` +
+      'facts.nationalRef=b&form=long';
     const answer = await officer.postRaw(
       `/seizures/drafts/${id}/circumstances`,
       Object.fromEntries(new URLSearchParams(body)),

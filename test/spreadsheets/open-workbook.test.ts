@@ -91,7 +91,9 @@ describe('a workbook from outside', () => {
   });
 
   test('says where a formula stands, and may be cut to the columns that are read', async () => {
-    const xml = `<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>3</v><f>1+2</f></c><c r="ZZ1"><v>4</v></c></row><row r="9"/></sheetData>`;
+    const xml =
+      '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>3</v><f>1+2</f></c><c r="ZZ1"><v>4</v></c></' +
+      'row><row r="9"/></sheetData>';
     const path = await kept(workbook({ Data: { xml } }));
     expect(await reasonOf(openWorkbook(path, reading('xlsx')).then(contentOf))).toBe('tooWide');
     const cut = { kind: 'xlsx', read: { ...usualLimits, columns: 2, cut: true } } as const;
@@ -116,10 +118,14 @@ describe('a reader that a file has broken', () => {
   const scripts = {
     'never ends': `process.on('message', () => { for (;;); })`,
     'goes away': `process.on('message', () => process.exit(1))`,
-    'takes all memory': `process.on('message', () => { const all = []; setInterval(() => all.push(Buffer.alloc(5e7, 1)), 1) })`,
-    'says what none of ours would': `process.on('message', () => process.send({ done: { sheets: [{ name: 'a', hidden: false, run: 'rm' }] } }))`,
+    'takes all memory': `const all = [];
+      process.on('message', () => setInterval(() => all.push(Buffer.alloc(5e7, 1)), 1))`,
+    'says what none of ours would':
+      `process.on('message', () => process.send({ done: { sheets: [{ name: 'a', hidden: false, run: 'rm' }] } ` + '}))',
     'breaks at its rows': `process.on('message', ({ ask }) => { if (ask === 'open') ${opens}; else for (;;); })`,
-    'says rows that are none': `process.on('message', ({ ask }) => { if (ask === 'open') ${opens}; else process.send({ done: { batch: { rows: [{ line: 1, cells: [{}], hidden: false }], isLast: true } } }) })`,
+    'says rows that are none':
+      `process.on('message', ({ ask }) => { if (ask === 'open') ${opens}; else process.send({ done: { batch: ` +
+      '{ rows: [{ line: 1, cells: [{}], hidden: false }], isLast: true } } }) })',
   };
 
   test.each(Object.entries(scripts))('and %s is too hard, and leaves us alive', async (_what, script) => {

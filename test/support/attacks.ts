@@ -107,8 +107,11 @@ export function addressOf(route: Pick<Route<Right>, 'path'>): string {
  * What a request, or the minute it falls in, may write without changing anything: the trail, what is drawn from it
  * and the letters about that, sessions, the counters of sign-in, and what an account has read.
  */
-const besides =
-  /^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|presence)$|migrations)/;
+const besides = new RegExp(
+  '^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|' +
+    'account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|' +
+    'presence)$|migrations)',
+);
 
 function printSql(table: string): string {
   if (table === 'reference_codes') return `select count(*)::text from ${table}`;

@@ -15,7 +15,8 @@ export function clamdIsThere(): boolean {
   const isThere = existsSync(program);
   if (!isThere)
     console.warn(
-      `The tests against a real virus scanner are left out: ${program} is not there. Install the package "clamav-daemon".`,
+      `The tests against a real virus scanner are left out: ${program} is not there. Install the package ` +
+        '"clamav-daemon".',
     );
   return isThere;
 }

@@ -26,7 +26,8 @@ export function pdf(
   const first = 6;
   const objects = [
     `<</Type/Catalog/Pages 2 0 R${catalogue}>>`,
-    `<</Type/Pages/Count ${pages}/Kids[${Array.from({ length: pages }, (_, page) => `${page + first} 0 R`).join(' ')}]>>`,
+    `<</Type/Pages/Count ${pages}/Kids[${Array.from({ length: pages }, (_, page) => `${page + first} 0 R`).join(' ')}` +
+      ']>>',
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
     `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
     `<<${title === undefined ? '' : `/Title(${title})`}>>`,
@@ -43,7 +44,9 @@ export function pdf(
     return at;
   });
   const table = out.length;
-  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map(at => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
+  out +=
+    `xref\n0 ${objects.length + 1}\n0000000000 65535 f ` +
+    `\n${offsets.map(at => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
   out += `trailer\n<</Size ${objects.length + 1}/Root 1 0 R/Info 5 0 R${trailer}>>\nstartxref\n${table}\n%%EOF\n`;
   return Buffer.from(out, 'latin1');
 }
@@ -53,7 +56,10 @@ function objectStream(objects: readonly string[]): string {
     .map((_, index) => `${900 + index} ${objects.slice(0, index).join(' ').length + (index > 0 ? 1 : 0)}`)
     .join(' ');
   const content = deflateSync(Buffer.from(`${numbers} ${objects.join(' ')}`)).toString('latin1');
-  return `<</Type/ObjStm/N ${objects.length}/First ${numbers.length + 1}/Filter/FlateDecode/Length ${content.length}>>stream\n${content}\nendstream`;
+  return (
+    `<</Type/ObjStm/N ${objects.length}/First ${numbers.length + 1}/Filter/FlateDecode/Length ` +
+    `${content.length}>>stream\n${content}\nendstream`
+  );
 }
 
 const officeTypes = {
@@ -69,7 +75,9 @@ export function office(
 ): Buffer {
   const [part, type] = officeTypes[kind];
   return zip({
-    '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${type}.main+xml"/>${types}</Types>`,
+    '[Content_Types].xml':
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/' +
+      `${part}" ContentType="application/vnd.openxmlformats-officedocument.${type}.main+xml"/>${types}</Types>`,
     '_rels/.rels': '<Relationships/>',
     [part]: '<document/>',
     ...parts,

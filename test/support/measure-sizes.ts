@@ -11,7 +11,8 @@ export type Offences = Readonly<Record<Limit, Readonly<Record<string, number>>>>
 export const ratchetFile = fileURLToPath(new URL('../architecture/size-ratchet.json', import.meta.url));
 
 /**
- * File 300 lines; function 60 (tests aside: a group of tests is a function too); cognitive complexity 15; line 120
+ * File 300 lines, of tests 600 (each is a database and a portal of its own: two of half the size cost a second more
+ * in every run); function 60 (tests aside: a group of tests is a function too); cognitive complexity 15; line 120
  * characters, in views 140.
  */
 export function measureSizes(): Offences {
@@ -21,7 +22,7 @@ export function measureSizes(): Offences {
     // What seeds hold is data.
     file: countIn(
       own.filter(file => !file.startsWith('seeds/')),
-      text => (text.trimEnd().split('\n').length > 300 ? 1 : 0),
+      (text, file) => (text.trimEnd().split('\n').length > (file.endsWith('.test.ts') ? 600 : 300) ? 1 : 0),
     ),
     line: countIn(own, text => linesOver(120, text)),
     viewLine: countIn(globSync('views/**/*.ejs').sort(), text => linesOver(140, text)),
@@ -29,14 +30,17 @@ export function measureSizes(): Offences {
   return { ...found, ...measureFunctions() };
 }
 
-function countIn(files: readonly string[], count: (text: string) => number): Record<string, number> {
+function countIn(files: readonly string[], count: (text: string, file: string) => number): Record<string, number> {
   return Object.fromEntries(
-    files.map(file => [file, count(readFileSync(file, 'utf8'))] as const).filter(([, offences]) => offences > 0),
+    files.map(file => [file, count(readFileSync(file, 'utf8'), file)] as const).filter(([, offences]) => offences > 0),
   );
 }
 
+/** The title of a test is a sentence, which nothing breaks. */
+const title = /^ *test\('.*', (async )?\(\) => \{$/;
+
 function linesOver(width: number, text: string): number {
-  return text.split('\n').filter(line => line.length > width).length;
+  return text.split('\n').filter(line => line.length > width && !title.test(line)).length;
 }
 
 interface Diagnostic {

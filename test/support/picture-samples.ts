@@ -8,9 +8,14 @@ export async function scene(seed: number, width = 1200, height = 900): Promise<S
   const random = randomOf(seed);
   const shapes = Array.from({ length: 24 }, () => {
     const [x, y, w, h] = [random() * 100, random() * 100, 4 + random() * 30, 4 + random() * 30];
-    return `<ellipse cx="${x}" cy="${y}" rx="${w / 2}" ry="${h / 2}" fill="rgb(${Math.floor(random() * 256)},${Math.floor(random() * 256)},${Math.floor(random() * 256)})" opacity=".8"/>`;
+    return (
+      `<ellipse cx="${x}" cy="${y}" rx="${w / 2}" ry="${h / 2}" fill="rgb(${Math.floor(random() * 256)},` +
+      `${Math.floor(random() * 256)},${Math.floor(random() * 256)})" opacity=".8"/>`
+    );
   });
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 100 100" preserveAspectRatio="none"><rect width="100" height="100" fill="#776"/>${shapes.join('')}</svg>`;
+  const drawing =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 100 100" ` +
+    `preserveAspectRatio="none"><rect width="100" height="100" fill="#776"/>${shapes.join('')}</svg>`;
   const { data, info } = await sharp(Buffer.from(drawing)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
 }

@@ -27,7 +27,9 @@ const programs: Partial<Record<Need, Program>> = {
     purpose: 'Chromium for the browser tests',
     isThere: () => chromiumPath() !== undefined,
     packages: ['chromium-headless-shell', 'chromium'],
-    otherwise: `Chromium is needed at ${chromiums.join(' or ')}: install the package "chromium-headless-shell" or "chromium" as root.`,
+    otherwise:
+      `Chromium is needed at ${chromiums.join(' or ')}: install the package "chromium-headless-shell" or ` +
+      '"chromium" as root.',
   },
   scanner: {
     purpose: 'ClamAV for the tests of uploads',

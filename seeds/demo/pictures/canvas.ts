@@ -28,7 +28,8 @@ export class Canvas {
   #absorb(sheet: Sheet, shape: Shape, { rim, rimWidth, hollow }: Matter, absorption: number): void {
     const outline =
       rim > 0 || hollow
-        ? ` stroke="#000" stroke-width="${rimWidth}" stroke-opacity="${stopped(hollow ? absorption : absorption * rim)}"`
+        ? ` stroke="#000" stroke-width="${rimWidth}" ` +
+          `stroke-opacity="${stopped(hollow ? absorption : absorption * rim)}"`
         : '';
     this.#sheets[sheet].push(
       `${shape} fill="${hollow ? 'none' : '#000'}" fill-opacity="${stopped(absorption)}"${outline}/>`,

@@ -107,12 +107,8 @@ export function strokes(word: string, x: number, y: number, size: number): Shape
 
 /** The mark every picture carries, bottom left. */
 export function syntheticMark({ line: colour = '#ffffff', width = 3, opacity = 1 }: Look): string {
-  return `<g fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" opacity="${opacity}">${strokes(
-    'SYNTHETIC',
-    28,
-    1154,
-    21,
-  )
-    .map(shape => `${shape}/>`)
-    .join('')}</g>`;
+  return `<g fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"
+    opacity="${opacity}">${strokes('SYNTHETIC', 28, 1154, 21)
+      .map(shape => `${shape}/>`)
+      .join('')}</g>`;
 }

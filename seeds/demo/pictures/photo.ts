@@ -12,7 +12,9 @@ const step = 16;
 export async function photoOf(canvas: Canvas, seed: number): Promise<Buffer> {
   const { width, height } = photoSize;
   const drawing = canvas.sheet('photo') + syntheticMark({ line: '#ffffff', width: 3.4, opacity: 0.8 });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 1200" width="${width}" height="${height}"><defs>${gradientsOf(drawing)}</defs>${drawing}</svg>`;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 1200" width="${width}" height="${height}">` +
+    `<defs>${gradientsOf(drawing)}</defs>${drawing}</svg>`;
   const pixels = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
   develop(new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length), seed);
   return sharp(pixels, { raw: { width, height, channels: 3 } })

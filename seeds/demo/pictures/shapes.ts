@@ -17,7 +17,8 @@ const short = (value: number): string => String(Math.round(value * 10) / 10);
 
 export const box = (x: number, y: number, w: number, h: number): Box => ({ x, y, w, h });
 export const rect = (x: number, y: number, w: number, h: number, round = 0): Shape =>
-  `<rect x="${short(x)}" y="${short(y)}" width="${short(Math.max(w, 0))}" height="${short(Math.max(h, 0))}"${round ? ` rx="${short(round)}"` : ''}`;
+  `<rect x="${short(x)}" y="${short(y)}" width="${short(Math.max(w, 0))}" height="${short(Math.max(h, 0))}` +
+  `"${round ? ` rx="${short(round)}"` : ''}`;
 export const area = ({ x, y, w, h }: Box, round = 0): Shape => rect(x, y, w, h, round);
 export const disc = (x: number, y: number, r: number): Shape =>
   `<circle cx="${short(x)}" cy="${short(y)}" r="${short(r)}"`;
@@ -35,7 +36,8 @@ export function arc(x: number, y: number, inner: number, outer: number, from: nu
     `${short(x + radius * Math.cos((angle * Math.PI) / 180))} ${short(y + radius * Math.sin((angle * Math.PI) / 180))}`;
   const large = to - from > 180 ? 1 : 0;
   return path(
-    `M${at(outer, from)}A${outer} ${outer} 0 ${large} 1 ${at(outer, to)}L${at(inner, to)}A${inner} ${inner} 0 ${large} 0 ${at(inner, from)}Z`,
+    `M${at(outer, from)}A${outer} ${outer} 0 ${large} 1 ${at(outer, to)}L${at(inner, to)}A${inner} ${inner} ` +
+      `0 ${large} 0 ${at(inner, from)}Z`,
   );
 }
 

@@ -48,7 +48,9 @@ export function onGrid({ x, y, w, h }: Box): Box {
 /** What comes through, 255 = all of it, for the whole picture or a part. */
 async function exposed(drawing: string, part: Box = whole): Promise<Buffer> {
   const view = [part.x, part.y, part.w, part.h].map(value => value / scale).join(' ');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${part.w}" height="${part.h}" stroke-linejoin="round"><rect x="-100" y="-100" width="1900" height="1500" fill="#fff"/>${drawing}</svg>`;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${part.w}" height="${part.h}" ` +
+    `stroke-linejoin="round"><rect x="-100" y="-100" width="1900" height="1500" fill="#fff"/>${drawing}</svg>`;
   return sharp(Buffer.from(svg)).extractChannel(0).raw().toBuffer();
 }
 

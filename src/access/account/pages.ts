@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { BadRequest, NotFound } from '../../errors.ts';
+import { NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { idleLimit } from '../../web/session.ts';
 import { changePassword } from '../passwords/change-password.ts';
@@ -16,7 +16,7 @@ import { presentAccount } from './presenter.ts';
 import { findChoices } from './store.ts';
 import { wordsOf } from './pages-words.ts';
 import { render } from '../../web/render.ts';
-import { anyText, typedOf } from '../../fields/index.ts';
+import { anyText, choice, readQuery, typedOf } from '../../fields/index.ts';
 import { unrepeated } from '../form-fields.ts';
 
 const doneWords = ['password', 'notifications', 'session', 'sessions'] as const;
@@ -100,13 +100,5 @@ function showPassword(res: Response, found: readonly FieldProblem[]): void {
 
 /** `?done=` says what was done before this page; throws BadRequest for another word or another parameter. */
 export function doneOf<W extends string>(req: Request, words: readonly W[]): W | undefined {
-  const other = Object.keys(req.query).find(name => name !== 'done');
-  if (other !== undefined) throw new BadRequest([{ path: other.slice(0, 40), key: 'errors:parameters.unknown' }]);
-  const given = req.query.done;
-  const done = words.find(word => word === given);
-  if (given !== undefined && done === undefined)
-    throw new BadRequest([
-      { path: 'done', key: 'errors:parameters.malformed', values: { value: String(given).slice(0, 40) } },
-    ]);
-  return done;
+  return readQuery(req.query, { done: choice(words) }).done || undefined;
 }

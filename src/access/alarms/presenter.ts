@@ -69,7 +69,13 @@ export function presentAlarms(alarms: readonly Alarm[], state: 'open' | 'seen', 
     older,
     rows: shown.map(alarm => ({
       title: words.t(`audit:alarms.kind.${alarm.kind}`),
-      text: `${sentenceOf(alarm, words)}${alarm.acknowledgedLogin === null ? '' : ` ${words.t('audit:alarms.seenBy', { login: alarm.acknowledgedLogin, time: timeOf(alarm.acknowledgedAt ?? '') })}`}`,
+      text: [
+        sentenceOf(alarm, words),
+        alarm.acknowledgedLogin &&
+          words.t('audit:alarms.seenBy', { login: alarm.acknowledgedLogin, time: timeOf(alarm.acknowledgedAt ?? '') }),
+      ]
+        .filter(Boolean)
+        .join(' '),
       href: `${base}/${alarm.number}`,
       icon: icons[alarm.kind],
       ...(alarm.acknowledgedAt === null ? { tone: 'warn' } : {}),

@@ -10,7 +10,8 @@ import {
   sealOver,
 } from '../../audit/index.ts';
 import type { Trail, WholeRow } from '../../audit/index.ts';
-import { BadRequest, NotVisible } from '../../errors.ts';
+import { NotVisible } from '../../errors.ts';
+import { readQuery, ticked } from '../../fields/index.ts';
 import type { Language, Texts } from '../../i18n/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { viewerOf } from '../guard.ts';
@@ -65,7 +66,7 @@ export function trailPages(deps: TrailDeps) {
     },
 
     async chain(req: Request, res: Response): Promise<void> {
-      const isAsked = asked(req.query);
+      const isAsked = readQuery(req.query, { asked: ticked }).asked === 'yes';
       const [state, checks] = await Promise.all([chainState(pool), lastChecks(pool, 20)]);
       await note(pool, viewerOf(req), { action: 'trail.read', detail: { page: 'chain' } });
       render(res, 'audit/chain', presentChain(state, checks, isAsked, spoken(res)));
@@ -84,14 +85,6 @@ export function numberIn(req: Request, name: string, digits = 9): number {
   const text = String(req.params[name]);
   if (!/^[1-9]\d*$/.test(text) || text.length > digits) throw new NotVisible(`no ${name} of that number`);
   return Number(text);
-}
-
-function asked(query: Readonly<Record<string, unknown>>): boolean {
-  const problems = Object.entries(query)
-    .filter(([name, value]) => name !== 'asked' || value !== 'yes')
-    .map(([name]) => ({ path: name.slice(0, 60).replace(/[\p{Cc}\p{Cf}]/gu, ' '), key: 'audit:unknownParameter' }));
-  if (problems.length > 0) throw new BadRequest(problems);
-  return query.asked === 'yes';
 }
 
 /** The seal over a row, and whether the row still fits it. */

@@ -1,4 +1,4 @@
-import type { Derivative, Metadata } from '../../files/intake/types.ts';
+import type { Derivative, Metadata } from '../../files/pictures/picture-types.ts';
 import type { FileRefusal, PictureKind } from '../../files/kinds/kinds.ts';
 import type { Depth, Region, TileSet } from '../../files/pictures/picture-types.ts';
 import type { Captions } from '../pictures/picture.ts';

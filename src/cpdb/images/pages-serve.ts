@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { note, recordRead } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
-import type { Derivative } from '../../files/intake/types.ts';
+import type { Derivative } from '../../files/pictures/picture-types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
 import { readQuery } from '../../fields/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';

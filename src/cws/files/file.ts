@@ -1,4 +1,4 @@
-import type { Derivative } from '../../files/intake/types.ts';
+import type { Derivative } from '../../files/pictures/picture-types.ts';
 import type { FileKind, FileRefusal } from '../../files/kinds/kinds.ts';
 
 /** A file of a document. `size` in bytes; `texts` are its pages. */

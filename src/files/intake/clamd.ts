@@ -7,9 +7,10 @@ import { waitForDrain } from '../wait-for-drain.ts';
 /** Where clamd listens. */
 export type ScannerAddress = { readonly path: string } | { readonly host: string; readonly port: number };
 
-/** `tooLarge`: more than clamd's StreamMaxLength. `unavailable`: it does not answer, or not as it should; ask again later. With
- * `hungUp` it closed the connection without an answer that was heard: it may have given one in the very moment a
- * piece was written, which is lost then.
+/**
+ * `tooLarge`: more than clamd's StreamMaxLength. `unavailable`: it does not answer, or not as it should; ask again
+ * later. With `hungUp` it closed the connection without an answer that was heard: it may have given one in the very
+ * moment a piece was written, which is lost then.
  */
 type ScanAnswer =
   | { readonly state: 'clean' }

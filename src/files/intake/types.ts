@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FileKind, FileRefusal } from '../kinds/kinds.ts';
-import type { Depth, Recipe, Region, TileSet } from '../pictures/picture-types.ts';
+import type { Depth, Derivative, Metadata, Recipe, Region, TileSet } from '../pictures/picture-types.ts';
 import type { Made } from '../sandbox/tasks.ts';
 
 /**
@@ -19,19 +19,6 @@ export interface ReceivedFile {
 
 /** Taken, or refused with nothing kept. */
 export type Receipt = { readonly file: ReceivedFile } | { readonly refusal: FileRefusal };
-
-/** A picture made by us of an uploaded one: its metadata is gone. Stored as a file of its own, `storedId`. */
-export interface Derivative {
-  readonly size: 'thumbnail' | 'card' | 'screen';
-  readonly kind: 'webp' | 'avif';
-  readonly storedId: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: number;
-}
-
-/** What a picture's original says of where and by whom it was taken, and its derivatives do not. */
-export type Metadata = 'place' | 'camera' | 'time' | 'person' | 'comment' | 'xmp' | 'iptc';
 
 /** What was found in a clean file. Texts are plain, in the order of the pages, cut at the limits of the sandbox. */
 export interface Findings {

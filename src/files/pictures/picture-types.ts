@@ -1,11 +1,22 @@
-import type { Derivative, Metadata } from '../intake/types.ts';
-
 /**
  * What is made of a picture. `website`: thumbnail, card and screen for pages. `gallery`: the same within bytes a page
  * can count on,
  * a hash to find alike ones by, tiles to zoom into where it is large, and the depth of a 16-bit grey one.
  */
 export type Recipe = 'website' | 'gallery';
+
+/** A picture made by us of an uploaded one: its metadata is gone. Stored as a file of its own, `storedId`. */
+export interface Derivative {
+  readonly size: 'thumbnail' | 'card' | 'screen';
+  readonly kind: 'webp' | 'avif';
+  readonly storedId: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+/** What a picture's original says of where and by whom it was taken, and its derivatives do not. */
+export type Metadata = 'place' | 'camera' | 'time' | 'person' | 'comment' | 'xmp' | 'iptc';
 
 /**
  * What a gallery keeps of a picture; plain JSON, to be stored beside it. `width` and `height` of the upright

@@ -17,7 +17,8 @@ export function packetOf({ login, office, at, ref }: Fetched, key: Buffer): Buff
   const words: Words = { ...plain, seal: sealOf(plain, key) };
   const attributes = fields.map(field => `cen:${field}="${escaped(words[field])}"`).join(' ');
   return Buffer.from(
-    `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF ' +
+      'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
       `<rdf:Description rdf:about="" xmlns:cen="${space}" ${attributes}/></rdf:RDF></x:xmpmeta><?xpacket end="r"?>`,
   );
 }

@@ -1,7 +1,7 @@
-import { plainDecimal } from '../../text/number.ts';
+import { writeValue } from '../../fields/index.ts';
 import type { FieldValue } from '../goods/heading.ts';
 import type { SeizureRecord } from '../seizure.ts';
-import type { Row, Sheet, Value, Values } from './form-sheet.ts';
+import type { Row, Sheet, Values } from './form-sheet.ts';
 
 /** A record as its form would have been typed: where an amendment starts. Keys of rows count from 1: "l1", "p1". */
 export function flatten(record: SeizureRecord): Sheet {
@@ -19,15 +19,9 @@ export function flatten(record: SeizureRecord): Sheet {
   };
 }
 
-/** Stated values as an officer would type them; numbers without exponent. */
+/** Stated values as an officer would type them. */
 export function typedValues(values: Readonly<Record<string, FieldValue>>): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typedValue(value)]));
-}
-
-function typedValue(value: FieldValue): Value {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return plainDecimal(value);
-  return value;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, writeValue(value)]));
 }
 
 function prefixed(prefix: string, values: Values): Values {

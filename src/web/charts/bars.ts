@@ -39,7 +39,8 @@ export function barList(list: BarList): string {
     const whole = short === item.label ? '' : `<title>${escapeText(item.label)}</title>`;
     const name = `<text class="chart-label" x="0" y="${px(top + row / 2 + 4)}">${whole}${escapeText(short)}</text>`;
     return (
-      `${name}<rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" width="${px(shown)}" height="${px(thick)}" rx="1"/>` +
+      `${name}<rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" ` +
+      `width="${px(shown)}" height="${px(thick)}" rx="1"/>` +
       label(texts[index]!, start + shown + 6, top + row / 2 + 4, 'chart-number')
     );
   });
@@ -75,7 +76,9 @@ export function progressBar(bar: ProgressBar): string {
   let x = 0;
   const rects = parts.map(part => {
     const long = Math.max(1, share(part));
-    const rect = `<rect class="chart-part is-${part.kind.replace(/[^a-z0-9-]/gi, '')}" x="${px(x)}" y="0" width="${px(long)}" height="${px(height)}" rx="1"/>`;
+    const rect =
+      `<rect class="chart-part is-${part.kind.replace(/[^a-z0-9-]/gi, '')}" x="${px(x)}" y="0" ` +
+      `width="${px(long)}" height="${px(height)}" rx="1"/>`;
     x += long + gap;
     return rect;
   });

@@ -52,7 +52,8 @@ export function columnChart(chart: ColumnChart): string {
     const tall = value > 0 ? Math.max(1, rise(value)) : 0;
     const title = column.title ? `<title>${escapeText(column.title)}</title>` : '';
     const rect =
-      `<rect class="chart-bar${chart.tone === 'context' ? ' is-context' : ''}${isOpen ? ' is-open' : ''}" x="${px(centre(index) - bar / 2)}" ` +
+      `<rect class="chart-bar${chart.tone === 'context' ? ' is-context' : ''}${isOpen ? ' is-open' : ''}" ` +
+      `x="${px(centre(index) - bar / 2)}" ` +
       `y="${px(bottom - tall)}" width="${px(bar)}" height="${px(tall)}" rx="1.5">${title}</rect>`;
     return (
       rect +

@@ -111,7 +111,10 @@ function legend(chart: LineChart, top: number, format: (value: number) => string
   return chart.series
     .map((series, index) => {
       const y = top + legendRow * index + 12;
-      return `<path class="chart-line ${styleOf(index)}" d="M0 ${px(y - 4)}H28"/>${label(endText(series, format), 36, y, 'chart-tick')}`;
+      return (
+        `<path class="chart-line ${styleOf(index)}" d="M0 ${px(y - 4)}H28"/>` +
+        `${label(endText(series, format), 36, y, 'chart-tick')}`
+      );
     })
     .join('');
 }
@@ -182,7 +185,9 @@ export function lineChart(chart: LineChart): string {
   const format = chart.format ?? String;
   const frame = frameOf(chart, width, height, format);
   const middle = (frame.bottom + frame.scale.at(frame.scale.high)) / 2;
-  const quiet = `<path class="chart-grid" d="M${px(frame.left)} ${px(middle)}H${px(frame.right)}"/><path class="chart-zero" d="M${px(frame.left)} ${px(frame.bottom)}H${px(frame.right)}"/>`;
+  const quiet =
+    `<path class="chart-grid" d="M${px(frame.left)} ${px(middle)}H${px(frame.right)}"/><path ` +
+    `class="chart-zero" d="M${px(frame.left)} ${px(frame.bottom)}H${px(frame.right)}"/>`;
   const slot = (frame.right - frame.left) / Math.max(1, chart.labels.length);
   return figure('chart-lines', width, height, chart, [
     chart.axis ? gridLines(frame.scale, frame.left, frame.right, format) : quiet,

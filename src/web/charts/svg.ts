@@ -71,7 +71,8 @@ export function label(
 export function figure(classes: string, width: number, height: number, named: Named, parts: readonly string[]): string {
   const desc = named.desc ? `<desc>${escapeText(named.desc)}</desc>` : '';
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" class="chart ${classes}" role="img" width="${px(width)}" height="${px(height)}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" class="chart ${classes}" role="img" width="${px(width)}" ` +
+    `height="${px(height)}" ` +
     `viewBox="0 0 ${px(width)} ${px(height)}"><title>${escapeText(named.title)}</title>${desc}${parts.join('')}</svg>`
   );
 }

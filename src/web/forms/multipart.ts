@@ -138,7 +138,7 @@ function problemOf(error: unknown): MultipartProblem | undefined {
   }
   // What the reader of the format itself says of a form that is none.
   return error instanceof Error &&
-    /^(?:Unexpected end of form|Malformed (?:part header|content type|urlencoded form)|Multipart: Boundary not found)/.test(
+    /^(?:Unexpected end of|Malformed (?:part header|content type|urlencoded)|Multipart: Boundary not found)/.test(
       error.message,
     )
     ? 'unreadable'

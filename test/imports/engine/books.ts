@@ -46,7 +46,8 @@ export function workbook(
 ): Buffer {
   const names = Object.entries(sheets);
   const rel = (id: number, type: string, target: string): string =>
-    `<Relationship Id="rId${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`;
+    `<Relationship Id="rId${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` +
+    `${type}" Target="${target}"/>`;
   const ns =
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
@@ -55,9 +56,17 @@ export function workbook(
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ' +
       'ContentType="application/xml"/></Types>',
     '_rels/.rels': `<Relationships>${rel(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
-    'xl/workbook.xml': `<workbook ${ns}><workbookPr${options.date1904 === true ? ' date1904="1"' : ''}/><sheets>${names.map(([name, { state }], index) => `<sheet name="${name}" sheetId="${index + 1}"${state === undefined ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${names.map((_, index) => rel(index + 1, 'worksheet', `worksheets/sheet${index + 1}.xml`)).join('')}${rel(90, 'styles', 'styles.xml')}${rel(91, 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
-    'xl/styles.xml': `<styleSheet ${ns}><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy;@"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="20"/></cellXfs></styleSheet>`,
+    'xl/workbook.xml':
+      `<workbook ${ns}><workbookPr${options.date1904 === true ? ' date1904="1"' : ''}/><sheets>` +
+      names.map(([name, { state }], index) => sheetTag(name, state, index + 1)).join('') +
+      '</sheets></workbook>',
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships>' +
+      names.map((_, index) => rel(index + 1, 'worksheet', `worksheets/sheet${index + 1}.xml`)).join('') +
+      `${rel(90, 'styles', 'styles.xml')}${rel(91, 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
+    'xl/styles.xml':
+      `<styleSheet ${ns}><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy;@"/></numFmts><cellXfs><xf ` +
+      'numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="20"/></cellXfs></styleSheet>',
     'xl/sharedStrings.xml': `<sst ${ns}>${options.strings ?? ''}</sst>`,
     ...Object.fromEntries(
       names.map(([, { xml }], index) => [`xl/worksheets/sheet${index + 1}.xml`, `<worksheet ${ns}>${xml}</worksheet>`]),
@@ -153,4 +162,9 @@ function container(stream: Buffer): Buffer {
   const data = Buffer.alloc(sectors * 512);
   stream.copy(data);
   return Buffer.concat([header, fat, directory, data]);
+}
+
+function sheetTag(name: string, state: string | undefined, number: number): string {
+  const shown = state === undefined ? '' : ` state="${state}"`;
+  return `<sheet name="${name}" sheetId="${number}"${shown} r:id="rId${number}"/>`;
 }

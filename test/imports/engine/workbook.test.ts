@@ -203,8 +203,16 @@ describe('workbooks', () => {
   });
 
   test('62 HTML and the XML of 2003 saved under .xls', async () => {
-    const html = `<html><head><meta charset="utf-8"></head><body><table>${plain.map((row, index) => `<tr>${row.map(cell => (index === 0 ? `<th>${cell}</th>` : `<td>${cell.replace('&', '&amp;')}</td>`)).join('')}</tr>`).join('\n')}</table></body></html>`;
-    const xml = `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Data"><Table>${plain.map(row => `<Row>${row.map(cell => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`).join('')}</Table></Worksheet></Workbook>`;
+    const html =
+      '<html><head><meta charset="utf-8"></head><body><table>' +
+      `${plain.map((row, index) => `<tr>${row.map(cell => (index === 0 ? `<th>${cell}</th>` : `<td>${cell.replace('&', '&amp;')}</td>`)).join('')}</tr>`).join('\n')}` +
+      '</table></body></html>';
+    const xml =
+      '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook ' +
+      'xmlns="urn:schemas-microsoft-com:office:spreadsheet" ' +
+      'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Data"><Table>' +
+      `${plain.map(row => `<Row>${row.map(cell => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`).join('')}` +
+      '</Table></Worksheet></Workbook>';
     for (const text of [html, xml]) {
       const { sniffed, rows } = await read(Buffer.from(text));
       expect(sniffed.kind).toBe('markup');
@@ -267,7 +275,9 @@ describe('workbooks', () => {
   test('10,000 columns and no rows: a clear word for each', async () => {
     const wide = workbook({
       Data: {
-        xml: `<sheetData><row r="1">${Array.from({ length: 10_000 }, () => '<c t="inlineStr"><is><t>x</t></is></c>').join('')}</row></sheetData>`,
+        xml:
+          `<sheetData><row r="1">${Array.from({ length: 10_000 }, () => '<c t="inlineStr"><is><t>x</t></is></c>').join('')}` +
+          '</row></sheetData>',
       },
     });
     expect((await sniff(wide, vocabulary)).problems[0]).toMatchObject({

@@ -8,7 +8,10 @@ import { personFields } from '../../../src/seizures/checks/persons.ts';
 function ruleOf(field: Field): string {
   switch (field.type) {
     case 'text':
-      return `text of one line, up to ${field.max} characters${field.pattern ? `, like \`${field.pattern.source}\`` : ''}`;
+      return (
+        `text of one line, up to ${field.max} ` +
+        `characters${field.pattern ? `, like \`${field.pattern.source}\`` : ''}`
+      );
     case 'longtext':
       return `text, up to ${field.max} characters`;
     case 'integer':
@@ -27,7 +30,8 @@ function ruleOf(field: Field): string {
 }
 
 const row = (field: Field): string =>
-  `| \`${field.name}\` | ${ruleOf(field).replaceAll('|', '\\|')} | ${field.required ? 'yes' : ''} | ${field.products?.join(', ') ?? ''} |`;
+  `| \`${field.name}\` | ${ruleOf(field).replaceAll('|', '\\|')} | ${field.required ? 'yes' : ''} | ` +
+  `${field.products?.join(', ') ?? ''} |`;
 const table = (title: string, fields: readonly Field[]): string =>
   [
     `## ${title}`,

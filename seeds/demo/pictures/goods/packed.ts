@@ -39,7 +39,9 @@ export const bags =
       const { x, y, w, h } = inset(cell, cell.w * 0.03, cell.h * 0.03);
       const lean = (random.next() - 0.5) * w * 0.16;
       const bag = path(
-        `M${x + w * 0.5 + lean} ${y + h * 0.1}Q${x + w * 0.98} ${y + h * 0.16} ${x + w} ${y + h * 0.66}Q${x + w} ${y + h} ${x + w * 0.55} ${y + h}Q${x} ${y + h} ${x} ${y + h * 0.62}Q${x + w * 0.04} ${y + h * 0.14} ${x + w * 0.5 + lean} ${y + h * 0.1}Z`,
+        `M${x + w * 0.5 + lean} ${y + h * 0.1}Q${x + w * 0.98} ${y + h * 0.16} ${x + w} ${y + h * 0.66}` +
+          `Q${x + w} ${y + h} ${x + w * 0.55} ${y + h}Q${x} ${y + h} ${x} ${y + h * 0.62}Q${x + w * 0.04} ` +
+          `${y + h * 0.14} ${x + w * 0.5 + lean} ${y + h * 0.1}Z`,
       );
       canvas.put(
         bag,

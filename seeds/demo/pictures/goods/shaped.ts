@@ -11,7 +11,9 @@ export const tusks: Fill = (canvas, place, random) => {
     const lift = h * (0.05 + random.next() * 0.2);
     canvas.put(
       path(
-        `M${x + w * 0.03} ${y + h * 0.42}Q${x + w * 0.5} ${y - lift * 0.4} ${x + w * 0.97} ${y + h * 0.86}Q${x + w * 0.5} ${y + h * 0.62 + lift} ${x + w * 0.04} ${y + h * 0.96}Q${x} ${y + h * 0.7} ${x + w * 0.03} ${y + h * 0.42}Z`,
+        `M${x + w * 0.03} ${y + h * 0.42}Q${x + w * 0.5} ${y - lift * 0.4} ${x + w * 0.97} ${y + h * 0.86}` +
+          `Q${x + w * 0.5} ${y + h * 0.62 + lift} ${x + w * 0.04} ${y + h * 0.96}Q${x} ${y + h * 0.7} ` +
+          `${x + w * 0.03} ${y + h * 0.42}Z`,
       ),
       { fill: tube(tint), line: shade(tint, -0.5), width: 2 },
       mixed(0.72, { rim: 0.45 }),
@@ -29,7 +31,8 @@ export const scales: Fill = (canvas, place, random) => {
     canvas.turn(Math.round(random.next() * 360), Math.round(x), Math.round(y), () => {
       canvas.put(
         path(
-          `M${x - r} ${y - r * 0.5}Q${x} ${y - r * 1.1} ${x + r} ${y - r * 0.5}Q${x + r * 0.6} ${y + r * 0.5} ${x} ${y + r}Q${x - r * 0.6} ${y + r * 0.5} ${x - r} ${y - r * 0.5}Z`,
+          `M${x - r} ${y - r * 0.5}Q${x} ${y - r * 1.1} ${x + r} ${y - r * 0.5}Q${x + r * 0.6} ` +
+            `${y + r * 0.5} ${x} ${y + r}Q${x - r * 0.6} ${y + r * 0.5} ${x - r} ${y - r * 0.5}Z`,
         ),
         { fill: side(colour), line: '#3a2a18', width: 1.6 },
         organic(0.5, { rim: 0.5, width: 2 }),
@@ -42,7 +45,9 @@ export const horns: Fill = (canvas, place) => {
   for (const { x, y, w, h } of cells(place, Math.min(120, place.w), Math.min(120, place.h), 4)) {
     canvas.put(
       path(
-        `M${x + w * 0.1} ${y + h * 0.95}Q${x} ${y + h * 0.5} ${x + w * 0.82} ${y + h * 0.04}Q${x + w * 0.55} ${y + h * 0.5} ${x + w * 0.75} ${y + h * 0.97}Q${x + w * 0.4} ${y + h * 1.03} ${x + w * 0.1} ${y + h * 0.95}Z`,
+        `M${x + w * 0.1} ${y + h * 0.95}Q${x} ${y + h * 0.5} ${x + w * 0.82} ${y + h * 0.04}Q${x + w * 0.55}` +
+          ` ${y + h * 0.5} ${x + w * 0.75} ${y + h * 0.97}Q${x + w * 0.4} ${y + h * 1.03} ${x + w * 0.1} ` +
+          `${y + h * 0.95}Z`,
       ),
       { fill: side('#5d5349'), line: '#332c25', width: 2 },
       organic(0.9, { rim: 0.4 }),
@@ -105,7 +110,8 @@ export const pistols: Fill = (canvas, place, random) => {
     );
     canvas.put(
       path(
-        `M${x + w * 0.4} ${y + h * 0.52}Q${x + w * 0.44} ${y + h * 0.72} ${x + w * 0.6} ${y + h * 0.66}L${x + w * 0.62} ${y + h * 0.5}`,
+        `M${x + w * 0.4} ${y + h * 0.52}Q${x + w * 0.44} ${y + h * 0.72} ${x + w * 0.6} ${y + h * 0.66}` +
+          `L${x + w * 0.62} ${y + h * 0.5}`,
       ),
       { line: colour, width: Math.max(3, h * 0.05) },
       metal(0.3, { hollow: true, width: 5 }),
@@ -128,7 +134,8 @@ export const rounds: Fill = (canvas, place) => {
     );
     canvas.put(
       path(
-        `M${x + 1} ${y + h * 0.37}Q${x + 1} ${y + h * 0.06} ${x + w / 2} ${y}Q${x + w - 1} ${y + h * 0.06} ${x + w - 1} ${y + h * 0.37}Z`,
+        `M${x + 1} ${y + h * 0.37}Q${x + 1} ${y + h * 0.06} ${x + w / 2} ${y}Q${x + w - 1} ${y + h * 0.06} ` +
+          `${x + w - 1} ${y + h * 0.37}Z`,
       ),
       pole('#a5643c'),
       heavy(0.2),
@@ -197,7 +204,10 @@ export const bottles =
     const height = Math.min(170, place.h);
     for (const { x, y, w, h } of cells(place, height * 0.38, height, 6)) {
       const bottle = path(
-        `M${x + w * 0.36} ${y + h * 0.06}L${x + w * 0.64} ${y + h * 0.06}L${x + w * 0.64} ${y + h * 0.28}Q${x + w * 0.92} ${y + h * 0.36} ${x + w * 0.92} ${y + h * 0.5}L${x + w * 0.92} ${y + h}L${x + w * 0.08} ${y + h}L${x + w * 0.08} ${y + h * 0.5}Q${x + w * 0.08} ${y + h * 0.36} ${x + w * 0.36} ${y + h * 0.28}Z`,
+        `M${x + w * 0.36} ${y + h * 0.06}L${x + w * 0.64} ${y + h * 0.06}L${x + w * 0.64} ${y + h * 0.28}` +
+          `Q${x + w * 0.92} ${y + h * 0.36} ${x + w * 0.92} ${y + h * 0.5}L${x + w * 0.92} ${y + h}` +
+          `L${x + w * 0.08} ${y + h}L${x + w * 0.08} ${y + h * 0.5}Q${x + w * 0.08} ${y + h * 0.36} ` +
+          `${x + w * 0.36} ${y + h * 0.28}Z`,
       );
       canvas.put(bottle, { fill: pole(liquid), line: shade(liquid, -0.5), width: 2 }, mixed(0.14, { rim: 1.6 }));
       canvas.put(rect(x + w * 0.12, y + h * 0.4, w * 0.76, h * 0.58), null, organic(0.6, { rim: 0 }));
@@ -214,7 +224,8 @@ export const canisters =
     for (const { x, y, w, h } of cells(place, height * 0.72, height, 6)) {
       canvas.put(
         path(
-          `M${x} ${y + h * 0.22}L${x + w * 0.3} ${y + h * 0.1}L${x + w} ${y + h * 0.1}L${x + w} ${y + h}L${x} ${y + h}Z`,
+          `M${x} ${y + h * 0.22}L${x + w * 0.3} ${y + h * 0.1}L${x + w} ${y + h * 0.1}L${x + w} ${y + h}` +
+            `L${x} ${y + h}Z`,
         ),
         { fill: side(colour), line: shade(colour, -0.45), width: 3 },
         organic(0.12, { rim: 1.4, width: 6 }),
@@ -263,7 +274,9 @@ export const phones: Fill = (canvas, { x, y, w, h }) => {
 export const trainers: Fill = (canvas, { x, y, w, h }) => {
   canvas.put(
     path(
-      `M${x} ${y + h * 0.72}L${x + w * 0.04} ${y + h * 0.2}Q${x + w * 0.22} ${y + h * 0.34} ${x + w * 0.36} ${y + h * 0.12}Q${x + w * 0.56} ${y + h * 0.5} ${x + w * 0.92} ${y + h * 0.56}Q${x + w} ${y + h * 0.62} ${x + w} ${y + h * 0.74}Z`,
+      `M${x} ${y + h * 0.72}L${x + w * 0.04} ${y + h * 0.2}Q${x + w * 0.22} ${y + h * 0.34} ${x + w * 0.36} ` +
+        `${y + h * 0.12}Q${x + w * 0.56} ${y + h * 0.5} ${x + w * 0.92} ${y + h * 0.56}Q${x + w} ` +
+        `${y + h * 0.62} ${x + w} ${y + h * 0.74}Z`,
     ),
     { fill: lit('#e9ecef'), line: '#7b858d', width: 2 },
     organic(0.3),

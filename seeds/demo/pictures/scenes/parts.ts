@@ -44,7 +44,8 @@ export function engine(canvas: Canvas, { x, y, w, h }: Box): void {
 export function seat(canvas: Canvas, x: number, y: number, size: number): void {
   canvas.put(rect(x, y, size, size * 0.3, size * 0.12), null, organic(0.26));
   canvas.put(
-    `<path d="M${x} ${y + size * 0.1}L${x - size * 0.22} ${y - size * 0.8}L${x + size * 0.02} ${y - size * 0.84}L${x + size * 0.26} ${y + size * 0.06}Z"`,
+    `<path d="M${x} ${y + size * 0.1}L${x - size * 0.22} ${y - size * 0.8}L${x + size * 0.02} ` +
+      `${y - size * 0.84}L${x + size * 0.26} ${y + size * 0.06}Z"`,
     null,
     organic(0.26),
   );

@@ -20,7 +20,8 @@ function sea(canvas: Canvas, random: Random, level: number): void {
   canvas.put(oval(1150, 160, 700, 200), glow('#ffffff'));
   canvas.put(
     path(
-      `M0 ${level}L0 ${level - 60}Q200 ${level - 110} 420 ${level - 50}Q640 ${level - 90} 900 ${level - 36}L1600 ${level - 20}L1600 ${level}Z`,
+      `M0 ${level}L0 ${level - 60}Q200 ${level - 110} 420 ${level - 50}Q640 ${level - 90} 900 ${level - 36}` +
+        `L1600 ${level - 20}L1600 ${level}Z`,
     ),
     { fill: shade(sky, -0.25), opacity: 0.6 },
   );

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { FormPage } from '../../../forms/index.ts';
+import { listedToday } from '../../../reference/index.ts';
 import type { Lists, Words } from '../../../reference/index.ts';
 import { headingCodes, headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
@@ -7,12 +8,14 @@ import { shortFields } from './form-fields.ts';
 import type { OperationRequest } from '../lifecycle/create.ts';
 import { formKinds } from '../operation.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
-import { choice, choices, date, longtext, parsed, readForm, text, uuid } from '../../../fields/index.ts';
+import { asking, choice, choices, codes, date, longtext, parsed, readForm, text, uuid } from '../../../fields/index.ts';
+import type { Ask, FormField, Option } from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 
 /** Working languages of operations (domain.md section 1.3). */
 export const operationLangs = ['en', 'fr', 'es', 'pt', 'ru', 'ar'] as const;
 export const joinings = ['from_now', 'history'] as const;
+const lengths = ['standard', 'short'] as const;
 const longestAim = 4000;
 const days = { least: 30, most: 7300, usual: 1825 } as const;
 
@@ -29,10 +32,10 @@ const fieldsOf = (lists: Lists) => ({
   headings: choices(headingCodes),
   startsOn: date({ from: addDays(today(), -366), to: addDays(today(), 1096) }),
   endsOn: date({ from: today(), to: addDays(today(), 3653) }),
-  countries: choices(lists.all('country', { lang: 'en', on: today() }).map(({ code }) => code)),
+  countries: codes(listedToday(lists, 'country'), { most: 300 }),
   langs: choices(operationLangs),
   joining: choice(joinings),
-  length: choice(['standard', 'short']),
+  length: choice(lengths),
   retentionDays: retention,
 });
 type FieldName = keyof ReturnType<typeof fieldsOf>;
@@ -78,144 +81,65 @@ export function requestPage(
   typed: Partial<Readonly<Record<FieldName, string>>>,
 ): FormPage {
   const { t } = words;
-  const many = (name: FieldName): string[] => (typed[name] ?? '').split(',').filter(Boolean);
-  const value = (name: FieldName): string => typed[name] ?? '';
+  const ask = asking(fieldsOf(context.lists), typed, words, 'cencommops:field');
+  const hint = (name: FieldName): string => t(`cencommops:hint.${name}`);
   return {
     title: t('cencommops:new.title'),
     lead: t('cencommops:new.lead'),
     crumbs: [{ label: t('cencomm:tabs.operations'), href: '/cencomm' }, { label: t('cencommops:new.crumb') }],
     action: '/cencomm/operations/new',
     cancelHref: '/cencomm',
-    hidden: { clientUuid: value('clientUuid') },
+    hidden: { clientUuid: typed.clientUuid ?? '' },
     submit: { label: t('cencommops:new.submit'), icon: 'send' },
     groups: [
-      { title: t('cencommops:new.what'), fields: whatFields(context, words, typed) },
-      { title: t('cencommops:new.when'), fields: [...dateFields(words, typed), ...whereFields(context, words, typed)] },
+      {
+        title: t('cencommops:new.what'),
+        fields: [
+          ask('title', { span: 12, hint: hint('title') }),
+          ask('aim', { rows: 7, span: 12, hint: hint('aim') }),
+          ask('headings', {
+            span: 12,
+            options: headingCodes.map(value => ({
+              value,
+              label: value,
+              heading: headingMark(value, words.lang, context),
+            })),
+          }),
+        ],
+      },
+      {
+        title: t('cencommops:new.when'),
+        fields: [...askDates(ask), ask('countries', { span: 12, hint: hint('countries') })],
+      },
       {
         title: t('cencommops:new.how'),
         fields: [
-          langsField(words, many('langs')),
-          joiningField(words, value('joining')),
-          {
-            name: 'length',
-            type: 'choice',
-            display: 'radios',
-            span: 6,
-            label: t('cencommops:field.length'),
-            value: value('length'),
-            options: (['standard', 'short'] as const).map(one => ({
-              value: one,
-              label: t(`cencommops:length.${one}`),
-              hint: t(`cencommops:lengthHint.${one}`),
-            })),
-          },
-          {
-            name: 'retentionDays',
-            type: 'integer',
-            span: 12,
-            label: t('cencommops:field.retentionDays'),
-            hint: t('cencommops:hint.retentionDays'),
-            value: value('retentionDays'),
-          },
+          ...askHow(ask, words),
+          ask('length', { display: 'radios', span: 6, options: explained(t, 'length', lengths) }),
+          ask('retentionDays', { type: 'integer', span: 12, hint: hint('retentionDays') }),
         ],
       },
     ],
   };
 }
 
-type Fields = FormPage['groups'][number]['fields'];
-type Dates = Partial<Readonly<Record<'startsOn' | 'endsOn' | 'countries', string>>>;
+export function askDates(ask: Ask<'startsOn' | 'endsOn'>): FormField[] {
+  return [ask('startsOn', { span: 6 }), ask('endsOn', { span: 6 })];
+}
 
-export function dateFields({ t }: Words, typed: Dates): Fields {
+/** Working languages, and from when on a new member reads. */
+export function askHow(ask: Ask<'langs' | 'joining'>, words: Words): FormField[] {
   return [
-    { name: 'startsOn', type: 'date', span: 6, label: t('cencommops:field.startsOn'), value: typed.startsOn ?? '' },
-    { name: 'endsOn', type: 'date', span: 6, label: t('cencommops:field.endsOn'), value: typed.endsOn ?? '' },
+    ask('langs', { span: 12, options: operationLangs.map(value => ({ value, label: words.language(value) })) }),
+    ask('joining', { display: 'radios', span: 6, options: explained(words.t, 'joining', joinings) }),
   ];
 }
 
-/** Title, aim and headings. */
-function whatFields(
-  context: CencommContext,
-  words: Words,
-  typed: Partial<Readonly<Record<FieldName, string>>>,
-): Fields {
-  const { t } = words;
-  return [
-    {
-      name: 'title',
-      type: 'text',
-      max: 120,
-      span: 12,
-      label: t('cencommops:field.title'),
-      hint: t('cencommops:hint.title'),
-      value: typed.title ?? '',
-    },
-    {
-      name: 'aim',
-      type: 'longtext',
-      rows: 7,
-      max: longestAim,
-      span: 12,
-      label: t('cencommops:field.aim'),
-      hint: t('cencommops:hint.aim'),
-      value: typed.aim ?? '',
-    },
-    {
-      name: 'headings',
-      type: 'choices',
-      display: 'columns',
-      span: 12,
-      label: t('cencommops:field.headings'),
-      value: (typed.headings ?? '').split(',').filter(Boolean),
-      options: headingCodes.map(code => ({
-        value: code,
-        label: code,
-        heading: headingMark(code, words.lang, context),
-      })),
-    },
-  ];
-}
-
-function whereFields({ lists }: CencommContext, words: Words, typed: Dates): Fields {
-  return [
-    {
-      name: 'countries',
-      type: 'codes',
-      span: 12,
-      label: words.t('cencommops:field.countries'),
-      hint: words.t('cencommops:hint.countries'),
-      value: (typed.countries ?? '').split(',').filter(Boolean),
-      options: lists
-        .all('country', { lang: words.lang, on: today() })
-        .map(entry => ({ value: entry.code, label: words.country(entry.code) })),
-    },
-  ];
-}
-
-export function langsField(words: Words, value: readonly string[]): Fields[number] {
-  return {
-    name: 'langs',
-    type: 'choices',
-    display: 'columns',
-    span: 12,
-    label: words.t('cencommops:field.langs'),
+/** Options with a sentence each, as texts have them: `joining.history`, `joiningHint.history`. */
+function explained(t: Words['t'], name: string, values: readonly string[]): Option[] {
+  return values.map(value => ({
     value,
-    options: operationLangs.map(code => ({ value: code, label: words.language(code) })),
-  };
-}
-
-export function joiningField({ t }: Words, value: string): Fields[number] {
-  return {
-    name: 'joining',
-    type: 'choice',
-    display: 'radios',
-    span: 6,
-    label: t('cencommops:field.joining'),
-    value,
-    options: joinings.map(one => ({
-      value: one,
-      label: t(`cencommops:joining.${one}`),
-      hint: t(`cencommops:joiningHint.${one}`),
-    })),
-  };
+    label: t(`cencommops:${name}.${value}`),
+    hint: t(`cencommops:${name}Hint.${value}`),
+  }));
 }

@@ -6,7 +6,15 @@ import type { Settings } from '../lifecycle/settings.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
 import { choice, choices, date, longtext, readForm, version } from '../../../fields/index.ts';
 
-export const longestNotice = 4000;
+/** What the owner may change, beside the dates' limits and the fields of messages. */
+export const settingFields = {
+  version,
+  notice: longtext({ max: 4000, optional: true, screened: false }),
+  startsOn: date(),
+  endsOn: date(),
+  langs: choices(operationLangs),
+  joining: choice(joinings),
+};
 export type SettingName = 'version' | 'notice' | 'startsOn' | 'endsOn' | 'langs' | 'joining' | FormKind;
 
 /** Reads the posted settings of an operation. Throws BadRequest for a field the form has not. */
@@ -22,12 +30,9 @@ export function readSettings(body: unknown, operation: Operation) {
   // An operation that began long ago keeps its day.
   const from = operation.startsOn < addDays(today(), -366) ? operation.startsOn : addDays(today(), -366);
   const fields = {
-    version,
-    notice: longtext({ max: longestNotice, optional: true, screened: false }),
+    ...settingFields,
     startsOn: date({ from, to: addDays(today(), 1096) }),
     endsOn: date({ from, to: addDays(today(), 3653) }),
-    langs: choices(operationLangs),
-    joining: choice(joinings),
     warning: asked('warning'),
     feedback: asked('feedback'),
     seizure: asked('seizure'),

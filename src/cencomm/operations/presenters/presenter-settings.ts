@@ -11,8 +11,9 @@ import type { Details } from '../lifecycle/create.ts';
 import { formKinds, mayManage } from '../operation.ts';
 import type { Entered, FormKind, Operation } from '../operation.ts';
 import type { SettingName } from '../pages/settings-form.ts';
-import { longestNotice } from '../pages/settings-form.ts';
-import { dateFields, joiningField, langsField } from '../pages/request-form.ts';
+import { settingFields } from '../pages/settings-form.ts';
+import { askDates, askHow } from '../pages/request-form.ts';
+import { asking } from '../../../fields/index.ts';
 import type { FormField } from '../../../fields/index.ts';
 
 export interface SettingsSources {
@@ -40,7 +41,15 @@ export function presentSettings(sources: SettingsSources) {
   } = sources;
   const { t } = words;
   const base = pathOf(operation.id);
-  const typed = failed?.typed;
+  const typed = {
+    notice: details.notice ?? '',
+    startsOn: operation.startsOn,
+    endsOn: operation.endsOn,
+    langs: operation.langs.join(','),
+    joining: operation.joining,
+    ...failed?.typed,
+  };
+  const ask = asking(settingFields, typed, words, 'cencommops:field');
   const form = presentForm(
     words,
     {
@@ -51,30 +60,9 @@ export function presentSettings(sources: SettingsSources) {
       groups: [
         {
           title: t('cencommops:settings.front'),
-          fields: [
-            {
-              name: 'notice',
-              type: 'longtext' as const,
-              rows: 6,
-              optional: true,
-              max: longestNotice,
-              label: t('cencommops:field.notice'),
-              hint: t('cencommops:hint.notice'),
-              value: typed?.notice ?? details.notice ?? '',
-            },
-          ],
+          fields: [ask('notice', { rows: 6, hint: t('cencommops:hint.notice') })],
         },
-        {
-          title: t('cencommops:settings.time'),
-          fields: [
-            ...dateFields(words, {
-              startsOn: typed?.startsOn ?? operation.startsOn,
-              endsOn: typed?.endsOn ?? operation.endsOn,
-            }),
-            langsField(words, typed?.langs?.split(',') ?? operation.langs),
-            joiningField(words, typed?.joining ?? operation.joining),
-          ],
-        },
+        { title: t('cencommops:settings.time'), fields: [...askDates(ask), ...askHow(ask, words)] },
       ],
     },
     failed?.problems,

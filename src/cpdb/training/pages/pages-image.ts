@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Viewer } from '../../../access/index.ts';
 import { NotFound } from '../../../errors.ts';
-import type { Derivative } from '../../../files/intake/types.ts';
+import type { Derivative } from '../../../files/pictures/picture-types.ts';
 import { sendStamped } from '../../../web/send-file.ts';
 import { derivativeFor } from '../../images/pages-serve.ts';
 import type { CpdbContext } from '../../context.ts';

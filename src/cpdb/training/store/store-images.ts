@@ -1,6 +1,6 @@
 import type { Queryable } from '../../../db/pool.ts';
 import { queryRows, sql } from '../../../db/sql.ts';
-import type { Derivative } from '../../../files/intake/types.ts';
+import type { Derivative } from '../../../files/pictures/picture-types.ts';
 import type { MarkedRegion } from '../../images/image.ts';
 import type { ShownImage } from '../set.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Metadata as Found, Sharp } from 'sharp';
-import type { Metadata } from '../../intake/types.ts';
+import type { Metadata } from '../../pictures/picture-types.ts';
 import { Refused } from '../../kinds/kinds.ts';
 import type { PictureKind } from '../../kinds/kinds.ts';
 import { readDicom } from './dicom.ts';

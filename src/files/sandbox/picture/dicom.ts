@@ -1,5 +1,5 @@
 import { Refused } from '../../kinds/kinds.ts';
-import type { Metadata } from '../../intake/types.ts';
+import type { Metadata } from '../../pictures/picture-types.ts';
 import type { Grey } from './grey.ts';
 import { limits } from '../tasks.ts';
 

@@ -1,5 +1,5 @@
 import type { Metadata as Found } from 'sharp';
-import type { Metadata } from '../../intake/types.ts';
+import type { Metadata } from '../../pictures/picture-types.ts';
 
 /** Tags by what they tell (EXIF 2.32). */
 const tags: readonly (readonly [tag: number, tells: Metadata])[] = [

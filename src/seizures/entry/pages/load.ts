@@ -1,3 +1,4 @@
+import { readQuery, text } from '../../../fields/index.ts';
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { Viewer } from '../../../access/index.ts';
@@ -30,21 +31,11 @@ export function stepOf(req: Request): Step {
 
 /** The parameters of the query that a page knows, each at most once. Throws BadRequest for any other. */
 export function queryOf<N extends string>(req: Request, names: readonly N[]): Partial<Record<N, string>> {
-  const wrong = Object.entries(req.query).filter(
-    ([name, value]) => !names.includes(name as N) || typeof value !== 'string' || value.length > 60,
-  );
-  if (wrong.length > 0)
-    throw new BadRequest(
-      wrong
-        .slice(0, 5)
-        .map(([name]) => ({
-          path: name.slice(0, 40),
-          key: 'findings:unknownField',
-          values: { name: name.slice(0, 40) },
-        })),
-    );
-  return req.query as Partial<Record<N, string>>;
+  const query = readQuery(req.query, Object.fromEntries(names.map(name => [name, shortText])));
+  return Object.fromEntries(Object.entries(query).filter(([, text]) => text !== '')) as Partial<Record<N, string>>;
 }
+
+const shortText = text({ max: 60 });
 
 export function refOf(req: Request): string {
   const ref = String(req.params.ref);

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Lang } from '../../../access/index.ts';
+import { showValue } from '../../../fields/index.ts';
 import type { Field, FieldValue, HeadingCode } from '../../goods/heading.ts';
 import { headings } from '../../headings/index.ts';
 import { namesFor } from '../../search/pages/presenter-names.ts';
@@ -75,7 +76,15 @@ function wordsIn(context: Naming, lang: Lang, names: Names): Words {
     unit: names.unit,
     unitChoice: one => (names.isSymbol(one) ? names.unit(one) : names.of('unit', one)),
     product: (heading, product) => names.of(headings[heading].productList, product),
-    value: (field, value, heading) => valueText(words, field, value, heading),
+    value: (field, value, heading) =>
+      showValue(field, value, {
+        lang,
+        t,
+        option: one => words.option(field.name, one, heading),
+        code: one => (field.type === 'code' ? codeText(words, field.list, one, heading) : one),
+        // Years are not grouped in thousands.
+        number: one => (/year$/i.test(field.name) ? String(one) : words.number(one)),
+      }),
     number: value => numberText(value, lang),
     date: plain => dateText(plain, lang),
     time: iso => `${timeText(iso, lang)} UTC`,
@@ -84,29 +93,11 @@ function wordsIn(context: Naming, lang: Lang, names: Names): Words {
   return words;
 }
 
-function valueText(words: Words, field: Field, value: FieldValue, heading?: HeadingCode): string {
-  if (typeof value === 'boolean') return words.t(value ? 'common:yes' : 'common:no');
-  if (typeof value === 'number')
-    return field.type === 'decimal' && field.unit
-      ? `${words.number(value)} ${field.unit}`
-      : figure(words, field, value);
-  const one = (text: string): string => oneValue(words, field, text, heading);
-  return typeof value === 'string' ? one(value) : value.map(one).join(', ');
-}
-
-/** Years are not grouped in thousands. */
-function figure(words: Words, { name }: Field, value: number): string {
-  return /year$/i.test(name) ? String(value) : words.number(value);
-}
-
-function oneValue(words: Words, field: Field, text: string, heading?: HeadingCode): string {
-  if (field.type === 'choice') return words.option(field.name, text, heading);
-  if (field.type === 'date') return words.date(text);
-  if (field.type !== 'code') return text;
-  if (field.list === 'unit') return words.unit(text);
-  if (field.list === 'hs') return hsText(words, text);
-  if (field.list === 'product') return heading ? words.product(heading, text) : text;
-  return words.code(field.list, text);
+function codeText(words: Words, list: string, code: string, heading?: HeadingCode): string {
+  if (list === 'unit') return words.unit(code);
+  if (list === 'hs') return hsText(words, code);
+  if (list === 'product') return heading ? words.product(heading, code) : code;
+  return words.code(list, code);
 }
 
 /** An HS code with its dots: 2939.72. */

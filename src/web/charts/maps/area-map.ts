@@ -39,7 +39,10 @@ const areaLooks = tones * marks.length;
 const southernmost = -57;
 
 function patternOf(id: string, look: number): string {
-  return `<pattern id="${id}-${look}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="map-tone-${look % tones}" width="8" height="8"/>${marks[look % marks.length] ?? ''}</pattern>`;
+  return (
+    `<pattern id="${id}-${look}" width="8" height="8" patternUnits="userSpaceOnUse"><rect ` +
+    `class="map-tone-${look % tones}" width="8" height="8"/>${marks[look % marks.length] ?? ''}</pattern>`
+  );
 }
 
 function lookOf({ look }: Pick<Area, 'look'>): number {
@@ -50,7 +53,8 @@ function lookOf({ look }: Pick<Area, 'look'>): number {
 export function areaSwatch(look: number): string {
   const one = lookOf({ look });
   return (
-    `<svg class="chart map-swatch" width="26" height="16" viewBox="0 0 26 16" aria-hidden="true"><defs>${patternOf('swatch', one)}</defs>` +
+    '<svg class="chart map-swatch" width="26" height="16" viewBox="0 0 26 16" aria-hidden="true"><defs>' +
+    `${patternOf('swatch', one)}</defs>` +
     `<rect class="map-swatch-box" x="0.5" y="0.5" width="25" height="15" fill="url(#swatch-${one})"/></svg>`
   );
 }
@@ -94,7 +98,8 @@ export function areaMap(map: AreaMap): string {
     `<path class="map-land" d="${paths.get('') ?? ''}"/>`,
     ...map.areas.map(
       (area, at) =>
-        `<path class="map-area" fill="url(#${map.id}-${lookOf(area)})" d="${paths.get(String(at)) ?? ''}"><title>${escapeText(area.title)}</title></path>`,
+        `<path class="map-area" fill="url(#${map.id}-${lookOf(area)})" d="${paths.get(String(at)) ?? ''}">` +
+        `<title>${escapeText(area.title)}</title></path>`,
     ),
     placeLabels(wishes, [], view.width, view.height),
   ]);

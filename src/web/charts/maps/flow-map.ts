@@ -123,5 +123,8 @@ function linesOf(
 }
 
 function drawNode({ at }: Node, name: string): string {
-  return `<circle class="map-node" cx="${px(at.x)}" cy="${px(at.y)}" r="${radius}"><title>${escapeText(name)}</title></circle>`;
+  return (
+    `<circle class="map-node" cx="${px(at.x)}" cy="${px(at.y)}" r="${radius}"><title>${escapeText(name)}</` +
+    'title></circle>'
+  );
 }

@@ -135,6 +135,11 @@ export function drawFlow(
   });
   const size = distance(tip, base) || 1;
   const side = { x: ((tip.y - base.y) / size) * head * 0.45, y: (-(tip.x - base.x) / size) * head * 0.45 };
-  const arrow = `M${px(tip.x)} ${px(tip.y)}L${px(base.x + side.x)} ${px(base.y + side.y)}L${px(base.x - side.x)} ${px(base.y - side.y)}z`;
-  return `<path class="map-flow${isDeclared ? ' is-declared' : ''}${weight === undefined ? '' : ` is-w${weight}`}" d="${bodies.join('')}"/><path class="map-arrow" d="${arrow}"/>`;
+  const arrow =
+    `M${px(tip.x)} ${px(tip.y)}L${px(base.x + side.x)} ${px(base.y + side.y)}L${px(base.x - side.x)} ` +
+    `${px(base.y - side.y)}z`;
+  return (
+    `<path class="map-flow${isDeclared ? ' is-declared' : ''}${weight === undefined ? '' : ` is-w${weight}`}" ` +
+    `d="${bodies.join('')}"/><path class="map-arrow" d="${arrow}"/>`
+  );
 }

@@ -83,7 +83,10 @@ export function placeLabels(
       const best = bestPlace(wish, costOf, width, height);
       if (!best) return '';
       taken.push(best.box);
-      return `<text class="map-label${wish.isStrong ? ' is-strong' : ''}" x="${px(best.box.left)}" y="${px(best.box.bottom - 3)}">${escapeText(best.text)}</text>`;
+      return (
+        `<text class="map-label${wish.isStrong ? ' is-strong' : ''}" x="${px(best.box.left)}" ` +
+        `y="${px(best.box.bottom - 3)}">${escapeText(best.text)}</text>`
+      );
     })
     .join('');
 }

@@ -91,7 +91,8 @@ function legsOf(ways: readonly (readonly Place[])[], of: readonly number[], decl
 
 function drawNode({ stop, at, names }: Node): string {
   return (
-    `<circle class="map-node is-${stop.kind}${stop.declared ? ' is-declared' : ''}" cx="${px(at.x)}" cy="${px(at.y)}" r="${radiusOf(stop)}">` +
+    `<circle class="map-node is-${stop.kind}${stop.declared ? ' is-declared' : ''}" cx="${px(at.x)}" ` +
+    `cy="${px(at.y)}" r="${radiusOf(stop)}">` +
     `<title>${escapeText(names.join(', '))}</title></circle>`
   );
 }
