@@ -81,7 +81,6 @@ export interface Sent {
   readonly viewer: Viewer;
   readonly file: Import;
   readonly form: Form;
-  readonly version: number;
 }
 
 type Handler = (req: Request, res: Response) => Promise<void>;
@@ -97,7 +96,7 @@ export function sent(desk: Desk, work: (sent: Sent, res: Response) => Promise<vo
     const version = versionIn(form);
     try {
       if (version !== file.version && !anyVersion) throw new Conflict('the import was changed meanwhile');
-      await work({ viewer: viewerOf(req), file, form, version }, res);
+      await work({ viewer: viewerOf(req), file, form }, res);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       await showConflict(desk, req, res);

@@ -109,29 +109,28 @@ export function numbersOf(words: Words, { ready = 0, error = 0 }: RowCounts) {
 }
 
 /** Does what was asked for and returns the address to go on to. */
-async function repair(context: SeizuresContext, { viewer, file, form, version }: Sent): Promise<string> {
-  const { id } = file;
+async function repair(context: SeizuresContext, { viewer, file, form }: Sent): Promise<string> {
   switch (form.text('action')) {
     case 'resume':
-      await tryAgain(context, viewer, file, version);
+      await tryAgain(context, viewer, file);
       return addressOf(file);
     case 'again':
-      await startCheck(context, viewer, file, version);
+      await startCheck(context, viewer, file);
       return addressOf(file);
     case 'repair':
-      await repairRows(context, viewer, id, version, await readCells(context.pool, file, form));
+      await repairRows(context, viewer, file, await readCells(context.pool, file, form));
       return backTo(file, form.text('back'));
     case 'same':
-      await repairRows(context, viewer, id, version, await readSame(context.pool, file, form));
+      await repairRows(context, viewer, file, await readSame(context.pool, file, form));
       return backTo(file, form.text('back'));
     case 'aside':
-      await setAside(context, viewer, id, version, rowNumbers(form.all('row')));
+      await setAside(context, viewer, file, rowNumbers(form.all('row')));
       return addressOf(file, 'check');
     case 'back':
-      await bringBack(context, viewer, id, version, rowNumbers(form.all('row')));
+      await bringBack(context, viewer, file, rowNumbers(form.all('row')));
       return addressOf(file, 'check');
     case 'repeats':
-      await settleRepeats(context, viewer, id, version, form.text('repeats') === 'one' ? 'one' : 'keep');
+      await settleRepeats(context, viewer, file, form.text('repeats') === 'one' ? 'one' : 'keep');
       return addressOf(file, 'check');
     default:
       throw new BadRequest([{ path: 'action', key: 'errors:fields.notInList' }]);

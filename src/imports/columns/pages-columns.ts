@@ -54,7 +54,7 @@ async function showColumns(
   });
 }
 
-async function takeColumns(desk: Desk, { viewer, file, form, version }: Sent, res: Response): Promise<void> {
+async function takeColumns(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
   const { rows, problems } = readColumns(desk.context, viewer, file, form);
   const absent = missingFields({ ...file, plan: { ...file.plan, rows } })
     .map(({ values }) => String(values.field))
@@ -62,7 +62,7 @@ async function takeColumns(desk: Desk, { viewer, file, form, version }: Sent, re
     .map((field): ColumnsProblem => ({ at: `k-${field}`, key: 'missing', values: { field } }));
   const all = [...problems, ...absent];
   if (all.length > 0) return showColumns(desk, viewer, file, rows, res.status(422), {}, all);
-  await settleColumns(desk.context, viewer, file, version, rows);
+  await settleColumns(desk.context, viewer, file, rows);
   onward(res, file);
 }
 
@@ -72,10 +72,10 @@ function showStyles(desk: Desk, file: Import, res: Response, unanswered: readonl
   render(res, 'imports/styles', { ...frameOf(words, file, 'styles'), ...stylesPage(words, file, errors) });
 }
 
-async function takeStyles(desk: Desk, { viewer, file, form, version }: Sent, res: Response): Promise<void> {
+async function takeStyles(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
   const { plan, unanswered } = readStyles(file, form, styledColumns(desk.words(res), file));
   if (unanswered.length > 0) return showStyles(desk, file, res.status(422), unanswered);
-  await settleStyles(desk.context, viewer, file, version, plan);
+  await settleStyles(desk.context, viewer, file, plan);
   if (file.state === 'uploaded') return res.redirect(303, addressOf(file, 'columns'));
   await checkWhenSettled(desk.context, viewer, file);
   onward(res, file);
@@ -85,8 +85,7 @@ async function takeStyles(desk: Desk, { viewer, file, form, version }: Sent, res
 async function checkWhenSettled(context: SeizuresContext, viewer: Viewer, { id }: Import): Promise<void> {
   const file = await getImport(context.pool, viewer, id);
   const words = await listWords(context.pool, id);
-  if (openStyles(file).length === 0 && openWords(words).length === 0)
-    await startCheck(context, viewer, file, file.version);
+  if (openStyles(file).length === 0 && openWords(words).length === 0) await startCheck(context, viewer, file);
 }
 
 /** The plan with the ways chosen; a column that must be asked and was not answered is named. */

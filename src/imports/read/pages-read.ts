@@ -39,18 +39,18 @@ async function showSeen(desk: Desk, file: Import, res: Response): Promise<void> 
   render(res, 'imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });
 }
 
-async function takeReading(desk: Desk, { viewer, file, form, version }: Sent, res: Response): Promise<void> {
+async function takeReading(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
   const { context } = desk;
   if (form.text('action') === 'again') {
-    await lookedAt(context, viewer, file, version, 'read');
+    await lookedAt(context, viewer, file, 'read');
     return onward(res, file);
   }
   const overrides = overridesIn(form, file);
   if (overrides === undefined) {
-    if (file.state === 'uploaded' && file.step === 'read') await lookedAt(context, viewer, file, version, 'columns');
+    if (file.state === 'uploaded' && file.step === 'read') await lookedAt(context, viewer, file, 'columns');
     return res.redirect(303, addressOf(file, 'columns'));
   }
-  const unreadable = await rereadFile(context, viewer, file, version, overrides);
+  const unreadable = await rereadFile(context, viewer, file, overrides);
   if (!unreadable) return res.redirect(303, addressOf(file, 'read'));
   showRead(desk, file, res.status(422), problemText(desk.words(res), unreadable.problem));
 }

@@ -32,8 +32,8 @@ export function resultPages(desk: Desk) {
   return {
     result: shown(desk, 'result', noQuery, ({ viewer, file }, res) => showResult(desk, viewer, file, res)),
 
-    sendResult: sent(desk, async ({ viewer, file, version }, res) => {
-      await tryAgain(context, viewer, file, version);
+    sendResult: sent(desk, async ({ viewer, file }, res) => {
+      await tryAgain(context, viewer, file);
       onward(res, file);
     }),
 
@@ -46,15 +46,15 @@ export function resultPages(desk: Desk) {
       true,
     ),
 
-    commit: sent(desk, async ({ viewer, file, version }, res) => {
-      await startCommit(context, viewer, file, version);
+    commit: sent(desk, async ({ viewer, file }, res) => {
+      await startCommit(context, viewer, file);
       res.redirect(303, addressOf(file, 'result'));
     }),
 
     undo: sent(desk, (given, res) => undo(desk, given, res)),
 
-    discard: sent(desk, async ({ viewer, file, version }, res) => {
-      await discardImport(context, viewer, file, version);
+    discard: sent(desk, async ({ viewer, file }, res) => {
+      await discardImport(context, viewer, file);
       res.redirect(303, '/seizures/imports');
     }),
 
@@ -89,13 +89,13 @@ async function showResult(
   });
 }
 
-async function undo(desk: Desk, { viewer, file, form, version }: Sent, res: Response): Promise<void> {
+async function undo(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
   const { reason, error } = reasonIn(form);
   if (error !== undefined) {
     const text = desk.words(res).t(error, { max: longestReason, actual: reason.length });
     return showResult(desk, viewer, file, res.status(422), { reason, error: text });
   }
-  await undoImport(desk.context, viewer, file.id, version, reason);
+  await undoImport(desk.context, viewer, file, reason);
   res.redirect(303, addressOf(file, 'result'));
 }
 

@@ -46,10 +46,10 @@ async function showWords(
 
 async function takeWords(desk: Desk, given: Sent, res: Response): Promise<void> {
   const { context } = desk;
-  const { viewer, file, form, version } = given;
+  const { viewer, file, form } = given;
   const action = form.text('action');
   if (action === 'resume') {
-    await tryAgain(context, viewer, file, version);
+    await tryAgain(context, viewer, file);
     return onward(res, file);
   }
   const view = viewOf(form.text('kind') || undefined, undefined);
@@ -70,16 +70,16 @@ function typedIn(typed: NonNullable<WordsView['typed']>, form: Form): Pick<Words
 /** Takes the answers in; with nothing left to ask, or when the officer wants it so, the check begins. */
 async function settleWords(
   context: SeizuresContext,
-  { viewer, file, version }: Sent,
+  { viewer, file }: Sent,
   { answers, unsure = [] }: { answers: readonly GivenAnswer[]; unsure?: readonly WordPlace[] },
   check: boolean,
 ): Promise<boolean> {
   const changes = answers.length + unsure.length > 0;
-  if (changes) await answerWords(context, viewer, file, version, answers, unsure);
+  if (changes) await answerWords(context, viewer, file, answers, unsure);
   const now = await getImport(context.pool, viewer, file.id);
   const left = openWords(await listWords(context.pool, file.id)).length;
   const begins = openStyles(now).length === 0 && (check || (left === 0 && changes));
-  if (begins) await startCheck(context, viewer, now, changes ? now.version : version);
+  if (begins) await startCheck(context, viewer, changes ? now : file);
   return begins;
 }
 
