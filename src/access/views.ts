@@ -1,5 +1,7 @@
-import type { presentAccount as accountPresentAccount, presentSession, signInItems } from './account/presenter.ts';
-import type { actionsOf, presentAccount as accountsPresentAccount } from './accounts/pages/presenter-account.ts';
+import type { TypedCourse } from './applications/bulk/form.ts';
+import type { Field } from '../web/forms/views.ts';
+import type { presentAccount as accountPresentAccount } from './account/presenter.ts';
+import type { presentAccount as accountsPresentAccount } from './accounts/pages/presenter-account.ts';
 import type { presentDecision, presentForm } from './accounts/pages/presenter-form.ts';
 import type { columnsOf, facetsOf, presentList, rowOf as accountsRowOf } from './accounts/pages/presenter-list.ts';
 import type { presentAlarm, presentAlarms, presentNetworks, presentRules } from './alarms/presenter.ts';
@@ -9,22 +11,31 @@ import type { courseView } from './applications/pages/presenter-bulk.ts';
 import type { listRow, stateTag } from './applications/pages/presenter-list.ts';
 import type { presentShow } from './applications/pages/presenter-show.ts';
 import type { presentProof } from './factors/pages-proof-form.ts';
-import type { Problem } from './links/pages.ts';
+import type { Problem as LinkProblem } from './links/pages.ts';
 import type { present } from './review/pages-extension.ts';
 import type { presentReviews } from './review/presenter-list.ts';
 import type { presentReview, rowOf as reviewRowOf } from './review/presenter.ts';
-import type { presentChain, presentCheck, presentProblem } from './trail/presenter-chain.ts';
+import type { presentChain, presentCheck } from './trail/presenter-chain.ts';
 import type { presentAsking, presentExport, presentExports } from './trail/presenter-exports.ts';
 import type { presentRow } from './trail/presenter-row.ts';
 import type { filtersOf as trailFiltersOf, presentLine, presentTrail } from './trail/presenter.ts';
 
-/* What the views of this room are given: src/web/render.ts. */
+type Errors = Readonly<Record<string, string>>;
+/** Names and values of hidden fields. */
+type Hidden = readonly (readonly string[])[];
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+interface Problem {
+  readonly path: string;
+  readonly text: string;
+}
+
+/* What the views of this feature are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
-    'access/_account-actions': {
-      readonly actions: readonly ReturnType<typeof actionsOf>[number][];
-      readonly note: string | undefined;
-    };
+    'access/_account-actions': Pick<Views['access/account'], 'actions' | 'note'>;
     'access/_accounts-facets': { readonly facets: ReturnType<typeof facetsOf> };
     'access/_accounts-table': {
       readonly rows: readonly ReturnType<typeof accountsRowOf>[];
@@ -44,27 +55,16 @@ declare module '../web/render.ts' {
       readonly form: {
         readonly action: string;
         readonly options: string;
-        readonly hidden: readonly (readonly string[])[];
+        readonly hidden: Hidden;
         readonly ask: string;
         readonly id: string;
         readonly submit: string;
-        readonly field?:
-          | {
-              readonly error?: string | undefined;
-              readonly type: string;
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly hint: string;
-              readonly value: string;
-              readonly max: number;
-            }
-          | undefined;
+        readonly field?: Field | undefined;
         readonly primary?: boolean | undefined;
       };
     };
-    'access/_proof': { readonly proof: ReturnType<typeof presentProof> };
-    'access/_proof-hidden': { readonly hidden: readonly (readonly string[])[] };
+    'access/_proof': Pick<Views['access/proof'], 'proof'>;
+    'access/_proof-hidden': { readonly hidden: Hidden };
     'access/_proof-input': {
       readonly input: {
         readonly id: string;
@@ -90,14 +90,14 @@ declare module '../web/render.ts' {
       readonly fields: readonly (readonly [string, string])[];
       readonly why: string;
     };
-    'access/factor': { readonly proof: ReturnType<typeof presentProof>; readonly isKept: boolean };
+    'access/factor': Views['access/proof'];
     'access/link': {
       readonly purpose: string;
       readonly loginId: string;
       readonly personName: string | null;
       readonly office: string;
       readonly token: string;
-      readonly problems: readonly Problem[];
+      readonly problems: readonly LinkProblem[];
       readonly least: number;
       readonly most: number;
     };
@@ -115,15 +115,11 @@ declare module '../web/render.ts' {
       readonly passwordSet?: boolean | undefined;
       readonly services: readonly { readonly key: string; readonly ok: boolean }[];
     };
-    'account/_notifications': {
-      readonly notifications: readonly ReturnType<typeof accountPresentAccount>['notifications'][number][];
-    };
+    'account/_notifications': Pick<Views['account/account'], 'notifications'>;
     'account/_password-panel': object;
     'account/_remove': { readonly remove: { readonly action: string; readonly label: string } };
-    'account/_sessions': { readonly others: number; readonly sessions: readonly ReturnType<typeof presentSession>[] };
-    'account/_sign-ins': {
-      readonly signIn: { readonly items: readonly ReturnType<typeof signInItems>[number][]; readonly warns: boolean };
-    };
+    'account/_sessions': Pick<Views['account/account'], 'others' | 'sessions'>;
+    'account/_sign-ins': Pick<Views['account/account'], 'signIn'>;
     'account/account': ReturnType<typeof accountPresentAccount> & { readonly done: string | undefined };
     'account/app': { readonly svg: string; readonly seed: string; readonly error: string | undefined };
     'account/codes': { readonly codes: readonly string[]; readonly onward: string; readonly isNew: boolean };
@@ -141,47 +137,40 @@ declare module '../web/render.ts' {
     };
     'account/password': {
       readonly problems: readonly { readonly path: string; readonly href: string; readonly text: string }[];
-      readonly errors: Readonly<Record<string, string>>;
+      readonly errors: Errors;
       readonly shortest: number;
     };
-    'applications/_batch-decide': {
-      readonly ref: string;
-      readonly waiting: number;
-      readonly typed: { readonly words: string };
-      readonly errors: Readonly<Record<string, string>>;
-      readonly longest: number;
-      readonly madeBy: string;
-    };
+    'applications/_batch-decide': Pick<
+      Views['applications/batch'],
+      'ref' | 'waiting' | 'typed' | 'errors' | 'longest' | 'madeBy'
+    >;
     'applications/_batch-next': object;
     'applications/_bulk-row': { readonly row: ReturnType<typeof courseView>['rows'][number] };
     'applications/_choose': object;
-    'applications/_common': Pick<ReturnType<typeof courseView>, 'typed' | 'errors' | 'longest' | 'least' | 'years'>;
-    'applications/_counts': {
-      readonly counts: readonly { readonly tag: ReturnType<typeof stateTag>; readonly n: number }[];
+    'applications/_common': {
+      readonly typed: TypedCourse & { readonly level?: string | undefined };
+      readonly errors: Errors;
+      readonly longest: ReturnType<typeof formView>['longest'];
+      readonly least: number;
+      readonly years: number;
     };
+    'applications/_counts': Pick<Views['applications/batch'], 'counts'>;
     'applications/_decide': Pick<
-      ReturnType<typeof presentShow>,
+      Views['applications/show'],
       'ref' | 'may' | 'levels' | 'duties' | 'decided' | 'typed' | 'errors' | 'seen' | 'madeBy' | 'longest'
     >;
-    'applications/_domain': {
-      readonly typed: { readonly office: string; readonly domain: string };
-      readonly errors: Readonly<Record<string, string>>;
-      readonly offices: readonly { readonly value: string; readonly label: string }[];
-    };
-    'applications/_narrow': { readonly filters: ReturnType<typeof applicationsFiltersOf> };
+    'applications/_domain': Pick<Views['applications/domains'], 'typed' | 'errors' | 'offices'>;
+    'applications/_narrow': Pick<Views['applications/index'], 'filters'>;
     'applications/_next': object;
     'applications/_opening': {
       readonly opening: NonNullable<ReturnType<typeof presentShow>['opening']>;
       readonly ref: string;
     };
-    'applications/_reply': {
-      readonly ref: string;
+    'applications/_reply': Pick<Views['applications/show'], 'ref' | 'seen' | 'longest'> & {
       readonly act: string;
       readonly name: string;
       readonly value: string;
       readonly error: string | undefined;
-      readonly seen: number;
-      readonly longest: number;
       readonly danger?: boolean | undefined;
     };
     'applications/_rows': {
@@ -201,8 +190,8 @@ declare module '../web/render.ts' {
       readonly decides: boolean;
       readonly waiting: number;
       readonly typed: { readonly words: string };
-      readonly problems: readonly { readonly path: string; readonly text: string }[];
-      readonly errors: Readonly<Record<string, string>>;
+      readonly problems: readonly Problem[];
+      readonly errors: Errors;
       readonly done: string | undefined;
       readonly overtaken: boolean;
       readonly longest: number;
@@ -219,14 +208,14 @@ declare module '../web/render.ts' {
         readonly datetime: string;
       }[];
       readonly typed: { readonly office: string; readonly domain: string };
-      readonly problems: readonly { readonly path: string; readonly text: string }[];
+      readonly problems: readonly Problem[];
       readonly done: string | undefined;
-      readonly errors: Readonly<Record<string, string>>;
-      readonly offices: readonly { readonly value: string; readonly label: string }[];
+      readonly errors: Errors;
+      readonly offices: readonly Option[];
     };
     'applications/index': {
       readonly scope: string;
-      readonly tabs: readonly ReturnType<typeof tabsOf>[number][];
+      readonly tabs: ReturnType<typeof tabsOf>;
       readonly filters: ReturnType<typeof applicationsFiltersOf>;
       readonly seesAll: boolean;
       readonly rows: readonly ReturnType<typeof listRow>[];
@@ -247,29 +236,13 @@ declare module '../web/render.ts' {
           readonly name: string;
           readonly label: string;
           readonly value: string;
-          readonly options?: readonly { readonly value: string; readonly label: string }[] | undefined;
+          readonly options?: readonly Option[] | undefined;
           readonly max?: number | undefined;
         }[];
       }[];
       readonly dates: ReturnType<typeof trailFiltersOf>['dates'];
     };
-    'audit/_problems': {
-      readonly check: {
-        readonly problems: readonly ReturnType<typeof presentProblem>[];
-        readonly more: number;
-        readonly tone?: string | undefined;
-        readonly title?: string | undefined;
-        readonly text?: string | undefined;
-        readonly time?: string | undefined;
-        readonly cause?: string | undefined;
-        readonly by?: string | undefined;
-        readonly rows?: string | undefined;
-        readonly seals?: string | undefined;
-        readonly seconds?: string | undefined;
-        readonly tag?: ReturnType<typeof presentCheck>['tag'] | undefined;
-        readonly notice?: ReturnType<typeof presentCheck>['notice'] | undefined;
-      };
-    };
+    'audit/_problems': { readonly check: Pick<ReturnType<typeof presentCheck>, 'problems' | 'more'> };
     'audit/_rows': { readonly rows: readonly ReturnType<typeof presentLine>[] };
     'audit/_rule': { readonly rule: ReturnType<typeof presentRules>['rules'][number] };
     'audit/alarm': ReturnType<typeof presentAlarm>;

@@ -1,4 +1,4 @@
-import type { Field } from '../web/shared-views.ts';
+import type { Field } from '../web/forms/views.ts';
 import type { FormPage } from './pages.ts';
 
 /** A form page with each field as `/shared/_field` wants it. */

@@ -7,7 +7,7 @@ import type { SeizuresContext } from '../seizures/index.ts';
 import { startOver } from './check/check-rows.ts';
 import type { Overrides } from './engine/text/dialect.ts';
 import type { ImportState, ImportStep } from './import.ts';
-import { queueImport } from './jobs.ts';
+import { queueImport } from './work/jobs.ts';
 import type { Plan } from './plan.ts';
 import { recognise, withoutPersons } from './upload/receive.ts';
 import type { Unreadable } from './upload/receive.ts';
@@ -24,12 +24,11 @@ const open: readonly ImportState[] = ['uploaded', 'asking', 'ready', 'failed'];
 /** The same for words, which also rows left behind by a commit may wait for. */
 const openForWords: readonly ImportState[] = ['asking', 'ready', 'committed'];
 
-/** Runs a decision on an open import whose version the officer saw; Conflict when a colleague or a job came between. */
+/** Runs a decision on an open import as the officer saw it; Conflict when a colleague or a job came between. */
 async function decide(
   context: SeizuresContext,
   viewer: Viewer,
-  id: number,
-  version: number,
+  { id, version }: Import,
   kind: string,
   detail: object,
   work: (client: Client, file: Import) => Promise<void>,
@@ -57,13 +56,12 @@ export async function rereadFile(
   context: SeizuresContext,
   viewer: Viewer,
   file: Import,
-  version: number,
   overrides: Overrides,
 ): Promise<Unreadable | undefined> {
   refuseOnceIn(file);
   const read = await recognise(context, file.fileId ?? '', overrides, file.plan.rows.constants);
   if ('problem' in read) return read;
-  await decide(context, viewer, file.id, version, 'reread', overrides, async client => {
+  await decide(context, viewer, file, 'reread', overrides, async client => {
     await deleteRows(client, file.id);
     await deleteRepairs(client, file.id);
     await changeImport(client, file.id, {
@@ -84,11 +82,10 @@ export async function lookedAt(
   context: SeizuresContext,
   viewer: Viewer,
   file: Import,
-  version: number,
   next: ImportStep,
 ): Promise<void> {
   const starts = file.plan.remembered !== undefined && file.step === 'seen';
-  await decide(context, viewer, file.id, version, file.step === 'seen' ? 'again' : 'looked', {}, client =>
+  await decide(context, viewer, file, file.step === 'seen' ? 'again' : 'looked', {}, client =>
     changeImport(client, file.id, starts ? { state: 'reading', rowsRead: 0 } : { state: 'uploaded', step: next }),
   );
   if (starts) await queueImport(context, viewer, file.id);
@@ -101,7 +98,6 @@ export async function settleColumns(
   context: SeizuresContext,
   viewer: Viewer,
   file: Import,
-  version: number,
   rows: Plan['rows'],
 ): Promise<void> {
   const { survey: _survey, remembered: _remembered, ...before } = file.plan;
@@ -114,8 +110,7 @@ export async function settleColumns(
   await decide(
     context,
     viewer,
-    file.id,
-    version,
+    file,
     'columns',
     { mapping: rows.mapping, constants: rows.constants },
     async (client, now) => {
@@ -136,14 +131,8 @@ export async function settleColumns(
 }
 
 /** How the dates or numbers of columns are written, as the officer says; remembered with the shape of the file. */
-export async function settleStyles(
-  context: SeizuresContext,
-  viewer: Viewer,
-  file: Import,
-  version: number,
-  plan: Plan,
-): Promise<void> {
-  await decide(context, viewer, file.id, version, 'styles', { columns: plan.stylesBy ?? [] }, async (client, now) => {
+export async function settleStyles(context: SeizuresContext, viewer: Viewer, file: Import, plan: Plan): Promise<void> {
+  await decide(context, viewer, file, 'styles', { columns: plan.stylesBy ?? [] }, async (client, now) => {
     refuseOnceIn(now);
     await changeImport(client, file.id, { state: now.state === 'uploaded' ? 'uploaded' : 'asking', plan });
     if (plan.settled.length > 0)
@@ -159,15 +148,13 @@ export async function answerWords(
   context: SeizuresContext,
   viewer: Viewer,
   file: Import,
-  version: number,
   answers: readonly GivenAnswer[],
   unsure: readonly WordPlace[] = [],
 ): Promise<void> {
   await decide(
     context,
     viewer,
-    file.id,
-    version,
+    file,
     'words',
     { answers: answers.length },
     async client => {
@@ -181,25 +168,19 @@ export async function answerWords(
 }
 
 /** The dry run, from the start. */
-export async function startCheck(
-  context: SeizuresContext,
-  viewer: Viewer,
-  file: Import,
-  version: number,
-): Promise<void> {
-  await decide(context, viewer, file.id, version, 'check', {}, client => startOver(client, file.id), openForWords);
+export async function startCheck(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
+  await decide(context, viewer, file, 'check', {}, client => startOver(client, file.id), openForWords);
   await queueImport(context, viewer, file.id);
 }
 
 /** Takes up work that failed, where it failed. */
-export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: Import, version: number): Promise<void> {
+export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
   const from = file.failure?.values.from;
   const state = from === 'checking' || from === 'committing' ? from : 'reading';
   await decide(
     context,
     viewer,
-    file.id,
-    version,
+    file,
     'resumed',
     {},
     client => changeImport(client, file.id, { state, failure: null }),
@@ -209,17 +190,11 @@ export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: I
 }
 
 /** The ready rows become records, in the background. */
-export async function startCommit(
-  context: SeizuresContext,
-  viewer: Viewer,
-  file: Import,
-  version: number,
-): Promise<void> {
+export async function startCommit(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
   await decide(
     context,
     viewer,
-    file.id,
-    version,
+    file,
     'commit',
     { rows: file.counts.ready ?? 0 },
     async client => {
@@ -241,18 +216,12 @@ export async function startCommit(
  * Gives a file up: rows and file go, the step and the file's fingerprint stay. Once rows are records, only the rest is
  * given up.
  */
-export async function discardImport(
-  context: SeizuresContext,
-  viewer: Viewer,
-  file: Import,
-  version: number,
-): Promise<void> {
+export async function discardImport(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
   let gone = false;
   await decide(
     context,
     viewer,
-    file.id,
-    version,
+    file,
     'discarded',
     {},
     async client => {

@@ -1,2 +1,2 @@
-export { startImportJobs } from './jobs.ts';
+export { startImportJobs } from './work/jobs.ts';
 export { importRoutes } from './routes.ts';

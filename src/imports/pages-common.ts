@@ -2,16 +2,24 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../access/index.ts';
 import type { Lang, Viewer } from '../access/index.ts';
 import { BadRequest, Conflict, NotFound } from '../errors.ts';
-import { recordWordsFor as wordsFor } from '../seizures/index.ts';
+import { queryOf, recordWordsFor as wordsFor } from '../seizures/index.ts';
 import type { RecordWords as Words, SeizuresContext } from '../seizures/index.ts';
 import { formOf, versionIn } from './upload/form.ts';
 import type { Form } from './upload/form.ts';
-import { addressOf } from './wizard-step.ts';
+import { nudge } from './work/jobs.ts';
+import { workView } from './work/presenter-work.ts';
+import { addressOf, isShown, isWorking } from './wizard-step.ts';
+import type { Page } from './wizard-step.ts';
 import { getImport, listImportSteps } from './store.ts';
 import type { Import } from './store.ts';
 import { render } from '../web/render.ts';
 
-export { queryOf } from '../seizures/index.ts';
+export { queryOf };
+
+/** For pages whose address carries nothing more. */
+export function noQuery(req: Request): void {
+  queryOf(req, []);
+}
 
 /** What the pages of the import share: the feature's room and its words in each language. */
 export interface Desk {
@@ -49,11 +57,30 @@ export function numberIn<N extends string>(query: Partial<Record<N, string>>, na
   return { [name]: Number(text) } as Record<N, number>;
 }
 
-interface Sent {
+/**
+ * A page of an import. Where the page has nothing to show the import leads to where it waits; while a job works on it,
+ * or once that failed, the work is shown in its place.
+ */
+export function shown<Query>(
+  desk: Desk,
+  page: Page,
+  readQuery: (req: Request) => Query,
+  show: (asked: { viewer: Viewer; file: Import; query: Query }, res: Response) => void | Promise<void>,
+): Handler {
+  return async (req, res) => {
+    const query = readQuery(req);
+    const file = await importOf(desk, req);
+    if (!isShown(page, file)) return onward(res, file);
+    if (!isWorking(file) && file.state !== 'failed') return show({ viewer: viewerOf(req), file, query }, res);
+    await nudge(desk.context, viewerOf(req), file);
+    render(res, 'imports/work', workView(desk.words(res), file, page));
+  };
+}
+
+export interface Sent {
   readonly viewer: Viewer;
   readonly file: Import;
   readonly form: Form;
-  readonly version: number;
 }
 
 type Handler = (req: Request, res: Response) => Promise<void>;
@@ -62,18 +89,14 @@ type Handler = (req: Request, res: Response) => Promise<void>;
  * A form sent to an import. What a colleague or a job changed meanwhile is said on a page of its own, with the way on;
  * `anyVersion` is for what may be asked whatever changed (to stop).
  */
-export function sent(
-  desk: Desk,
-  work: (sent: Sent, res: Response, req: Request) => Promise<void>,
-  anyVersion = false,
-): Handler {
+export function sent(desk: Desk, work: (sent: Sent, res: Response) => Promise<void>, anyVersion = false): Handler {
   return async (req, res) => {
     const file = await importOf(desk, req);
     const form = formOf(req.body);
     const version = versionIn(form);
     try {
       if (version !== file.version && !anyVersion) throw new Conflict('the import was changed meanwhile');
-      await work({ viewer: viewerOf(req), file, form, version }, res, req);
+      await work({ viewer: viewerOf(req), file, form }, res);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       await showConflict(desk, req, res);

@@ -37,7 +37,7 @@ function scopeOf(words: Words, file: Import): string {
     .join(' · ');
 }
 
-export function stepsOf(words: Words, file: Import, page: Page) {
+function stepsOf(words: Words, file: Import, page: Page) {
   const shown = pages.filter(one => one !== 'styles' || page === 'styles');
   const at = shown.indexOf(page);
   return [

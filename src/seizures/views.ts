@@ -16,7 +16,7 @@ import type { DatesFacet, OptionFacet, ShownFacet, WordsFacet } from './search/p
 import type { HeadingMark } from './search/pages/presenter-names.ts';
 import type { ShownRow } from './search/pages/presenter-rows.ts';
 import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
-import type { Field } from '../web/shared-views.ts';
+import type { Field } from '../web/forms/views.ts';
 
 /** A field that is asked, or only told. */
 type EntryField = Field & { readonly fixed?: string };

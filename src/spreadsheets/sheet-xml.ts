@@ -24,13 +24,12 @@ export async function* sheetRows(
   let text = '';
   let line = 0;
   let prefix: string | undefined;
+  const nextRow = (from: number) => (prefix === undefined ? undefined : element(text, `${prefix}row`, from));
   for await (const piece of bytes) {
     text += decoder.write(piece);
     prefix ??= prefixOf(text);
     let at = 0;
-    for (;;) {
-      const row = prefix === undefined ? undefined : element(text, `${prefix}row`, at);
-      if (!row) break;
+    for (let row = nextRow(0); row; row = nextRow(at)) {
       at = row.end;
       line = Number(attribute(row.attributes, 'r') ?? line + 1);
       if (read.cut && row.inner === '') continue;
@@ -59,32 +58,38 @@ function rowCells(
   const cells: string[] = [];
   let formula: number | undefined;
   for (let cell = element(body, `${prefix}c`, 0); cell; cell = element(body, `${prefix}c`, cell.end)) {
-    const column = columnOf(cell.attributes) ?? cells.length;
+    const column = columnOf(cell.attributes, cells.length);
     if (column >= columns) {
       if (cut) break;
       if (cell.inner !== '') throw new UnreadableFile('tooWide', { n: column + 1, limit: columns });
       continue;
     }
     while (cells.length < column) cells.push('');
-    cells[column] = cell.inner === '' ? '' : cellText(cell.attributes, cell.inner, prefix, parts);
-    if (formula === undefined && cell.inner.includes(`<${prefix}f`) && formulaPattern.test(cell.inner))
-      formula = column;
+    cells[column] = cellText(cell.attributes, cell.inner, prefix, parts);
+    if (formula === undefined && holdsFormula(cell.inner, prefix)) formula = column;
   }
   return formula === undefined ? { cells } : { cells, formula };
 }
 
 const formulaPattern = /<(?:\w{1,20}:)?f[\s>/]/;
+
+function holdsFormula(inner: string, prefix: string): boolean {
+  return inner.includes(`<${prefix}f`) && formulaPattern.test(inner);
+}
+
 const referencePattern = /(?:^|\s)r="([A-Z]{1,3})\d+"/;
 
-function columnOf(tag: string): number | undefined {
+/** The column a cell names; without a name it is the next one. */
+function columnOf(tag: string, next: number): number {
   const name = referencePattern.exec(tag)?.[1];
-  return name === undefined ? undefined : columnAt(name);
+  return name === undefined ? next : columnAt(name);
 }
 
 const typePattern = /(?:^|\s)t="(\w+)"/;
 const stylePattern = /(?:^|\s)s="(\d+)"/;
 
 function cellText(tag: string, inner: string, prefix: string, parts: CellParts): string {
+  if (inner === '') return '';
   const type = typePattern.exec(tag)?.[1] ?? 'n';
   if (type === 'inlineStr') return plainText(inner, prefix);
   const open = inner.indexOf(`<${prefix}v`);
@@ -95,6 +100,10 @@ function cellText(tag: string, inner: string, prefix: string, parts: CellParts):
   if (type === 's') return parts.strings[Number(value)] ?? '';
   if (type === 'str' || type === 'e' || type === 'd') return unescapeOoxml(value);
   if (type === 'b') return value === '1' ? 'true' : 'false';
+  return numberCellText(tag, value, parts);
+}
+
+function numberCellText(tag: string, value: string, parts: CellParts): string {
   const number = Number(value);
   if (value === '' || Number.isNaN(number)) return unescapeOoxml(value);
   const style = parts.styles[Number(stylePattern.exec(tag)?.[1] ?? -1)];

@@ -10,7 +10,7 @@ interface Link {
   readonly href: string;
 }
 
-interface Crumb {
+export interface Crumb {
   readonly label: string;
   readonly href?: string | undefined;
 }
@@ -32,7 +32,7 @@ export interface HeadingIcon {
   readonly more?: string | undefined;
 }
 
-interface Action {
+export interface Action {
   readonly label: string;
   readonly href?: string | undefined;
   /** Id of the form it submits. */
@@ -59,146 +59,12 @@ interface Notice {
   readonly live?: boolean | undefined;
 }
 
-interface Problem {
-  readonly text: string;
-  /** '#id of the field'. */
-  readonly href?: string | undefined;
-}
-
 interface Item {
   readonly label: string;
   readonly value?: string | number | null | undefined;
   readonly html?: string | undefined;
   readonly note?: string | undefined;
   readonly href?: string | undefined;
-}
-
-export interface Option {
-  readonly value: string | number;
-  readonly label: string;
-  readonly lang?: string | undefined;
-  readonly hint?: string | undefined;
-  readonly group?: string | undefined;
-  readonly heading?: HeadingIcon | undefined;
-}
-
-/** A list joined to a number, such as its unit. */
-interface JoinedList {
-  readonly id: string;
-  readonly name: string;
-  readonly label: string;
-  readonly value?: string | undefined;
-  readonly blank?: boolean | undefined;
-  readonly options: readonly Option[];
-}
-
-/** Any field of a form. Posts: yesno 'yes', 'no' or ''; choices and codes the name repeated; the rest one text. */
-export interface Field {
-  /** 'text', 'longtext', 'integer', 'decimal', 'date', 'yesno', 'choice', 'choices', 'code', 'codes' or 'file'. */
-  readonly type: string;
-  readonly id: string;
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly error?: string | undefined;
-  /** Text; for choices and codes a list of values. */
-  readonly value?: string | number | boolean | null | readonly (string | number)[] | undefined;
-  readonly optional?: boolean | undefined;
-  /** Characters, or the greatest number or date. */
-  readonly max?: number | string | undefined;
-  readonly min?: number | string | undefined;
-  readonly placeholder?: string | undefined;
-  readonly options?: readonly Option[] | undefined;
-  /** A choice of several, codes instead of one code, files instead of one. */
-  readonly many?: boolean | undefined;
-  /** 'radios', 'select', 'boxed' or 'columns'. */
-  readonly display?: string | undefined;
-  /** No empty first option. */
-  readonly noBlank?: boolean | undefined;
-  readonly unit?: string | JoinedList | undefined;
-  /** Address that answers the options: public/js/combobox.js. */
-  readonly listUrl?: string | undefined;
-  /** Label of the value where listUrl is given. */
-  readonly valueLabel?: string | undefined;
-  /** Columns of a .field-row. */
-  readonly span?: number | undefined;
-  /** More beside the control. */
-  readonly html?: string | undefined;
-  readonly disabled?: boolean | undefined;
-  readonly rows?: number | undefined;
-  readonly dir?: string | undefined;
-  readonly accept?: string | undefined;
-}
-
-/** A field but for what the form knows of it. */
-export type FieldLook = Omit<Field, 'id' | 'name' | 'label'> & { readonly label?: string };
-
-interface SelectFacet {
-  readonly id: string;
-  readonly name: string;
-  readonly label: string;
-  readonly value?: string | undefined;
-  readonly options: readonly Option[];
-  /** Word for no choice. */
-  readonly any?: string | undefined;
-}
-
-interface RangeEnd {
-  readonly id: string;
-  readonly name: string;
-  readonly label: string;
-  readonly value?: string | number | undefined;
-  readonly error?: unknown;
-}
-
-export interface RangeFacet {
-  readonly from: RangeEnd;
-  readonly to: RangeEnd;
-  /** 'date' or 'text'. */
-  readonly type?: string | undefined;
-  readonly select?: SelectFacet | undefined;
-}
-
-interface FacetOption {
-  readonly value: string;
-  readonly label: string;
-  readonly count?: number | undefined;
-  readonly checked?: boolean | undefined;
-  readonly heading?: { readonly code: string; readonly icon: string } | undefined;
-  /** Belongs to the option above. */
-  readonly inner?: boolean | undefined;
-}
-
-interface Facet {
-  readonly legend: string;
-  readonly name?: string | undefined;
-  readonly options?: readonly FacetOption[] | undefined;
-  /** Further options, folded as "13 more". */
-  readonly more?: readonly FacetOption[] | undefined;
-  /** How many are in use, where it is not the number of those checked. */
-  readonly on?: number | undefined;
-  /** Radios instead of checkboxes. */
-  readonly single?: boolean | undefined;
-  readonly folded?: boolean | undefined;
-  /** Folded but in use. */
-  readonly open?: boolean | undefined;
-  readonly note?: string | undefined;
-  /** Instead of options: _facet-range, _facet-select. */
-  readonly html?: string | undefined;
-}
-
-interface Filters {
-  readonly action: string;
-  /** How many are in use. */
-  readonly active: number;
-  readonly clearHref?: string | undefined;
-  /** Kept when the filters are applied. */
-  readonly hidden?: readonly { readonly name: string; readonly value: string }[] | undefined;
-  /** The facets, one after the other. */
-  readonly html: string;
-  readonly words?:
-    | { readonly name: string; readonly value?: string | undefined; readonly placeholder: string }
-    | undefined;
 }
 
 interface PageHead {
@@ -228,13 +94,9 @@ interface Pager {
   readonly sizes?: readonly { readonly size: number; readonly href: string; readonly current: boolean }[] | undefined;
 }
 
-interface Panel {
-  readonly title: string;
+interface Panel extends Omit<SectionHead, 'link'> {
   readonly html: string;
-  readonly note?: string | undefined;
-  readonly count?: number | string | undefined;
   readonly tag?: Tag | undefined;
-  readonly id?: string | undefined;
 }
 
 interface Progress {
@@ -252,11 +114,6 @@ interface Progress {
   readonly poll?: string | undefined;
   /** Milliseconds. */
   readonly every?: number | undefined;
-}
-
-interface Quantity {
-  readonly value?: string | undefined;
-  readonly unit?: string | undefined;
 }
 
 /** The way of goods, as a map and as stops. */
@@ -302,9 +159,7 @@ interface SectionHead {
   readonly id?: string | undefined;
 }
 
-interface SortHead {
-  readonly label: string;
-  readonly href: string;
+interface SortHead extends Link {
   /** 'ascending' or 'descending' where the table is sorted by it. */
   readonly direction?: string | undefined;
   readonly numeric?: boolean | undefined;
@@ -320,13 +175,11 @@ interface Step {
 
 interface Tabs {
   readonly label: string;
-  readonly items: readonly {
-    readonly label: string;
-    readonly href: string;
+  readonly items: readonly (Link & {
     readonly current?: boolean | undefined;
     readonly count?: number | string | undefined;
     readonly icon?: string | undefined;
-  }[];
+  })[];
 }
 
 interface TimelineEvent {
@@ -341,11 +194,6 @@ interface TimelineEvent {
   readonly changes?:
     | readonly { readonly label: string; readonly old?: string | undefined; readonly new?: string | undefined }[]
     | undefined;
-}
-
-interface Totals {
-  readonly items: readonly { readonly value: string; readonly unit: string }[];
-  readonly more?: Link | undefined;
 }
 
 interface FigureTable {
@@ -364,13 +212,6 @@ interface Top {
   readonly refresh?: number | undefined;
   /** 'light' or 'dark'. */
   readonly theme?: string | undefined;
-}
-
-interface Inside {
-  readonly field: Field;
-  readonly type: string;
-  readonly options: readonly Option[];
-  readonly described: string;
 }
 
 declare module './render.ts' {
@@ -405,10 +246,6 @@ declare module './render.ts' {
       readonly list: { readonly items: readonly Item[]; readonly ruled?: boolean; readonly narrow?: boolean };
     };
     'shared/_empty': { readonly empty: { readonly text: string; readonly action?: Link | undefined } };
-    'shared/_error-summary': { readonly summary: { readonly problems: readonly Problem[]; readonly title?: string } };
-    'shared/_facet': { readonly facet: Facet };
-    'shared/_facet-range': { readonly range: RangeFacet };
-    'shared/_facet-select': { readonly select: SelectFacet };
     'shared/_facts-strip': {
       readonly facts: readonly {
         readonly label: string;
@@ -416,12 +253,7 @@ declare module './render.ts' {
         readonly rest?: string | undefined;
       }[];
     };
-    'shared/_field': { readonly field: Field };
-    'shared/_field-choices': Inside;
-    'shared/_field-input': Inside;
-    'shared/_field-select': Inside;
     'shared/_figure-table': { readonly table: FigureTable; readonly of: string };
-    'shared/_filters': { readonly filters: Filters };
     'shared/_heading-icon': { readonly heading: HeadingIcon };
     'shared/_meanwhile': { readonly meanwhile: { readonly text: string; readonly items: readonly Item[] } };
     'shared/_notice': { readonly notice: Notice };
@@ -442,7 +274,9 @@ declare module './render.ts' {
       };
     };
     'shared/_progress': { readonly progress: Progress };
-    'shared/_quantity': { readonly quantity: Quantity | undefined };
+    'shared/_quantity': {
+      readonly quantity: { readonly value?: string | undefined; readonly unit?: string | undefined } | undefined;
+    };
     'shared/_route': { readonly route: RouteLine };
     'shared/_route-map': { readonly route: RouteShown };
     'shared/_rows': { readonly rows: readonly ListRow[] };
@@ -453,7 +287,12 @@ declare module './render.ts' {
     'shared/_tabs': { readonly tabs: Tabs };
     'shared/_tag': { readonly tag: Tag };
     'shared/_timeline': { readonly events: readonly TimelineEvent[] };
-    'shared/_totals': { readonly totals: Totals };
+    'shared/_totals': {
+      readonly totals: {
+        readonly items: readonly { readonly value: string; readonly unit: string }[];
+        readonly more?: Link | undefined;
+      };
+    };
     'shared/_view-switch': { readonly views: Tabs };
   }
 }

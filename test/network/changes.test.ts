@@ -4,7 +4,7 @@ import { knexConfig } from '../../src/db/migrate.ts';
 import { riloOn } from '../../src/network/index.ts';
 import { join, queryRows, sql } from '../../src/db/sql.ts';
 import { reloadOnChange, loadLists, loadOffices, loadReference, networkVersion } from '../../src/reference/index.ts';
-import { seedFiles } from '../../src/reference/seed-files.ts';
+import { seedFiles } from '../../src/reference/seed/seed-files.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { problemsOn, textOf } from '../support/entry.ts';

@@ -57,7 +57,7 @@ function whoItems({ loginId, office, level, duties }: Viewer, { lang, t }: Accou
   ];
 }
 
-export function signInItems(last: LastSignIn, { t, time }: AccountWords) {
+function signInItems(last: LastSignIn, { t, time }: AccountWords) {
   return [
     {
       label: t('account:signIn.before'),
@@ -117,7 +117,7 @@ export function passkeyText(
   ].join(' · ');
 }
 
-export function presentSession(one: OwnSession, { t, time }: AccountWords) {
+function presentSession(one: OwnSession, { t, time }: AccountWords) {
   const { browser, system, isPhone } = deviceOf(one.device);
   const device =
     browser && system

@@ -32,7 +32,7 @@ export function presentCheck(check: Check, words: Words) {
   };
 }
 
-export function presentProblem({ kind, seal, row }: Problem, words: Words) {
+function presentProblem({ kind, seal, row }: Problem, words: Words) {
   return {
     text: words.t(`audit:problems.${kind}`, { seal, row: row ?? '' }),
     // What was removed cannot be opened.

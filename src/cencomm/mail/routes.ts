@@ -1,7 +1,7 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
 import type { CencommContext } from '../context.ts';
-import { composePages } from './pages/pages-compose.ts';
+import { composePages } from './pages/compose/pages-compose.ts';
 import { exportPages } from './pages/pages-exports.ts';
 import { filePages } from './pages/pages-files.ts';
 import { folderPages } from './pages/pages-folders.ts';

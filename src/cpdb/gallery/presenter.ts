@@ -79,7 +79,7 @@ export function presentGallery({ asked: { given, sort }, page, counts, day, word
 }
 
 /** All, or only pictures of one make. */
-export function viewsOf(given: Given, hrefOf: (changed: Partial<Given>) => string, { t }: Words) {
+function viewsOf(given: Given, hrefOf: (changed: Partial<Given>) => string, { t }: Words) {
   const icons = { pair: 'images', photo: 'image', xray: 'scan' } as const;
   return {
     label: t('cpdb:filter.shows'),

@@ -6,7 +6,7 @@ import { presentSides } from '../pictures/presenter-viewer.ts';
 import type { Image } from './image.ts';
 import { mostRegions } from './image.ts';
 import { longestNote, sides, typedRegions } from './regions-form.ts';
-import type { FieldLook } from '../../web/shared-views.ts';
+import type { FieldLook } from '../../web/forms/views.ts';
 
 type Typed = Readonly<Record<string, string>>;
 

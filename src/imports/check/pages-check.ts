@@ -1,21 +1,21 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
+import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
+import { render } from '../../web/render.ts';
 import { startCheck, tryAgain } from '../decide.ts';
-import { nudge } from '../jobs.ts';
-import { importOf, numberIn, onward, queryOf, sent } from '../pages-common.ts';
-import type { Desk } from '../pages-common.ts';
-import { asideRows, faultyColumns, groupsOf, progressOf, rowSheet, rowsTable, tilesOf } from './presenter-check.ts';
+import type { RowCounts } from '../import.ts';
+import { numberIn, queryOf, sent, shown } from '../pages-common.ts';
+import type { Desk, Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
+import type { Import } from '../store.ts';
+import { addressOf } from '../wizard-step.ts';
+import { asideRows, faultyColumns, groupsOf, progressOf, rowSheet, rowsTable, tilesOf } from './presenter-check.ts';
 import { problemText } from './presenter-problems.ts';
-import { workView } from '../presenter-work.ts';
 import { bringBack, repairRows, setAside, settleRepeats } from './repair.ts';
 import { readCells, readSame } from './repair-form.ts';
-import { addressOf, isShown, isWorking } from '../wizard-step.ts';
-import type { Import } from '../store.ts';
 import { countCells, countRows, findRows, groupProblems, listRows } from './store-rows.ts';
 import type { ProblemGroup } from './store-rows.ts';
-import { render } from '../../web/render.ts';
 
 const aPage = 25;
 const mostValues = 12;
@@ -24,128 +24,117 @@ type Query = Partial<Record<(typeof query)[number], string>>;
 
 /** The dry run: what would go in, what waits for repair, and the repair itself. */
 export function checkPages(desk: Desk) {
-  const { context } = desk;
+  return {
+    check: shown(desk, 'check', readQuery, ({ file, query }, res) => showCheck(desk, file, query, res)),
+    send: sent(desk, async (given, res) => res.redirect(303, await repair(desk.context, given))),
+  };
+}
 
-  async function show(res: Response, file: Import, asked: Query): Promise<void> {
-    const words = desk.words(res);
-    const [counts, groups] = await Promise.all([
-      countRows(context.pool, file.id),
-      groupProblems(context.pool, file.id),
-    ]);
-    const repeats = groups.find(({ code }) => code === 'row_repeated')?.rows ?? 0;
-    render(res, 'imports/check', {
-      ...frameOf(words, file, 'check'),
-      counts,
-      tiles: tilesOf(words, file, counts, repeats),
-      progress: progressOf(words, counts),
-      groups: groupsOf(words, file, groups, asked),
-      repeats: { count: repeats, n: words.number(repeats), chosen: file.plan.repeats ?? 'keep' },
-      ...(await opened(res, file, asked, groups)),
-      numbers: numbersOf(res, counts),
-      back: backOf(asked),
-      broken: (file.plan.survey?.problems ?? []).map(problem => problemText(words, problem)),
-      isFileGone: file.fileId === null,
-    });
+function readQuery(req: Request): Query {
+  const asked: Query = queryOf(req, query);
+  if (asked.view !== undefined && asked.view !== 'aside')
+    throw new BadRequest([{ path: 'view', key: 'errors:parameters.malformed', values: { value: asked.view } }]);
+  for (const name of ['after', 'row'] as const) numberIn(asked, name);
+  return asked;
+}
+
+async function showCheck(desk: Desk, file: Import, asked: Query, res: Response): Promise<void> {
+  const { pool } = desk.context;
+  const words = desk.words(res);
+  const [counts, groups] = await Promise.all([countRows(pool, file.id), groupProblems(pool, file.id)]);
+  const repeats = groups.find(({ code }) => code === 'row_repeated')?.rows ?? 0;
+  render(res, 'imports/check', {
+    ...frameOf(words, file, 'check'),
+    counts,
+    tiles: tilesOf(words, file, counts, repeats),
+    progress: progressOf(words, counts),
+    groups: groupsOf(words, file, groups, asked),
+    repeats: { count: repeats, n: words.number(repeats), chosen: file.plan.repeats ?? 'keep' },
+    ...(await openedPart(pool, words, file, asked, groups)),
+    numbers: numbersOf(words, counts),
+    back: backOf(asked),
+    broken: (file.plan.survey?.problems ?? []).map(problem => problemText(words, problem)),
+    isFileGone: file.fileId === null,
+  });
+}
+
+/** What is looked at below the groups: rows of one kind, one row whole, or the rows set aside. */
+async function openedPart(pool: Queryable, words: Words, file: Import, asked: Query, groups: readonly ProblemGroup[]) {
+  if (asked.row !== undefined) {
+    const [row] = await findRows(pool, file.id, [numberIn(asked, 'row').row ?? 0]);
+    if (!row) throw new NotFound('no such row');
+    return { sheet: rowSheet(words, file, row) };
   }
-
-  /** What is looked at below the groups: rows of one kind, one row whole, or the rows set aside. */
-  async function opened(res: Response, file: Import, asked: Query, groups: readonly ProblemGroup[]) {
-    const words = desk.words(res);
-    if (asked.row !== undefined) {
-      const [row] = await findRows(context.pool, file.id, [numberIn(asked, 'row').row ?? 0]);
-      if (!row) throw new NotFound('no such row');
-      return { sheet: rowSheet(words, file, row) };
-    }
-    const { after = 0 } = numberIn(asked, 'after');
-    if (asked.view === 'aside') {
-      const rows = await listRows(context.pool, file.id, { state: 'set_aside', after }, aPage + 1);
-      return {
-        aside: asideRows(words, file, rows.slice(0, aPage)),
-        pager: pagerOf(file, asked, rows, file.counts.set_aside ?? 0),
-      };
-    }
-    if (asked.code === undefined) return {};
-    const group = groups.find(({ code, field }) => code === asked.code && field === (asked.field ?? null));
-    if (!group) return {};
-    const filter = { code: group.code, ...(group.field === null ? {} : { field: group.field }), after, open: true };
-    const rows = await listRows(context.pool, file.id, filter, aPage + 1);
-    const at = {
-      code: group.code,
-      ...(group.field === null ? {} : { field: group.field }),
-      ...(group.example.column === undefined ? {} : { column: group.example.column }),
-    };
-    const [column] = faultyColumns(file.plan.rows, at);
-    const values =
-      column === undefined
-        ? []
-        : (await countCells(context.pool, file.id, at, column, mostValues)).filter(one => one.rows > 1);
+  if (asked.view === 'aside') {
+    const rows = await listRows(pool, file.id, { state: 'set_aside', ...numberIn(asked, 'after') }, aPage + 1);
     return {
-      table: rowsTable(words, file, rows.slice(0, aPage), at),
-      pager: pagerOf(file, asked, rows, group.rows),
-      opened: groupsOf(words, file, [group], asked),
-      column,
-      values: values.map(({ value, rows: n }, index) => ({
+      aside: asideRows(words, file, rows.slice(0, aPage)),
+      pager: pagerOf(file, asked, rows, file.counts.set_aside ?? 0),
+    };
+  }
+  const group = groups.find(({ code, field }) => code === asked.code && field === (asked.field ?? null));
+  return group ? groupPart(pool, words, file, asked, group) : {};
+}
+
+/** The rows of one kind of problem, and the values of the faulty column that stand there more than once. */
+export async function groupPart(pool: Queryable, words: Words, file: Import, asked: Query, group: ProblemGroup) {
+  const { code, field, example } = group;
+  const kind = { code, ...(field === null ? {} : { field }) };
+  const rows = await listRows(pool, file.id, { ...kind, ...numberIn(asked, 'after'), open: true }, aPage + 1);
+  const at = { ...kind, ...(example.column === undefined ? {} : { column: example.column }) };
+  const column = faultyColumns(file.plan.rows, at).at(0);
+  const cells = column === undefined ? [] : await countCells(pool, file.id, at, column, mostValues);
+  return {
+    table: rowsTable(words, file, rows.slice(0, aPage), at),
+    pager: pagerOf(file, asked, rows, group.rows),
+    opened: groupsOf(words, file, [group], asked),
+    column,
+    values: cells
+      .filter(cell => cell.rows > 1)
+      .map(({ value, rows: count }, index) => ({
         id: `v-${index}`,
         value,
-        count: words.number(n),
+        count: words.number(count),
         shown: value === '' ? words.t('imports:check.emptyCell') : value,
       })),
-    };
-  }
-
-  function numbersOf(res: Response, counts: Awaited<ReturnType<typeof countRows>>) {
-    const words = desk.words(res);
-    const { ready = 0, error = 0 } = counts;
-    return {
-      ready,
-      save: words.t('imports:check.save', { count: ready, n: words.number(ready) }),
-      stays: error > 0 ? words.t('imports:check.stays', { count: error, n: words.number(error) }) : undefined,
-    };
-  }
-
-  return {
-    async check(req: Request, res: Response): Promise<void> {
-      const asked: Query = queryOf(req, query);
-      if (asked.view !== undefined && asked.view !== 'aside')
-        throw new BadRequest([{ path: 'view', key: 'errors:parameters.malformed', values: { value: asked.view } }]);
-      for (const name of ['after', 'row'] as const) numberIn(asked, name);
-      const file = await importOf(desk, req);
-      if (!isShown('check', file)) return onward(res, file);
-      if (!isWorking(file) && file.state !== 'failed') return show(res, file, asked);
-      await nudge(context, viewerOf(req), file);
-      render(res, 'imports/work', workView(desk.words(res), file, 'check'));
-    },
-
-    send: sent(desk, async ({ viewer, file, form, version }, res) => {
-      const { id } = file;
-      const back = (): void => res.redirect(303, backTo(file, form.text('back')));
-      switch (form.text('action')) {
-        case 'resume':
-          await tryAgain(context, viewer, file, version);
-          return onward(res, file);
-        case 'again':
-          await startCheck(context, viewer, file, version);
-          return onward(res, file);
-        case 'repair':
-          await repairRows(context, viewer, id, version, await readCells(context.pool, file, form));
-          return back();
-        case 'same':
-          await repairRows(context, viewer, id, version, await readSame(context.pool, file, form));
-          return back();
-        case 'aside':
-          await setAside(context, viewer, id, version, rowNumbers(form.all('row')));
-          return res.redirect(303, addressOf(file, 'check'));
-        case 'back':
-          await bringBack(context, viewer, id, version, rowNumbers(form.all('row')));
-          return res.redirect(303, addressOf(file, 'check'));
-        case 'repeats':
-          await settleRepeats(context, viewer, id, version, form.text('repeats') === 'one' ? 'one' : 'keep');
-          return res.redirect(303, addressOf(file, 'check'));
-        default:
-          throw new BadRequest([{ path: 'action', key: 'errors:fields.notInList' }]);
-      }
-    }),
   };
+}
+
+export function numbersOf(words: Words, { ready = 0, error = 0 }: RowCounts) {
+  return {
+    ready,
+    save: words.t('imports:check.save', { count: ready, n: words.number(ready) }),
+    stays: error > 0 ? words.t('imports:check.stays', { count: error, n: words.number(error) }) : undefined,
+  };
+}
+
+/** Does what was asked for and returns the address to go on to. */
+async function repair(context: SeizuresContext, { viewer, file, form }: Sent): Promise<string> {
+  switch (form.text('action')) {
+    case 'resume':
+      await tryAgain(context, viewer, file);
+      return addressOf(file);
+    case 'again':
+      await startCheck(context, viewer, file);
+      return addressOf(file);
+    case 'repair':
+      await repairRows(context, viewer, file, await readCells(context.pool, file, form));
+      return backTo(file, form.text('back'));
+    case 'same':
+      await repairRows(context, viewer, file, await readSame(context.pool, file, form));
+      return backTo(file, form.text('back'));
+    case 'aside':
+      await setAside(context, viewer, file, rowNumbers(form.all('row')));
+      return addressOf(file, 'check');
+    case 'back':
+      await bringBack(context, viewer, file, rowNumbers(form.all('row')));
+      return addressOf(file, 'check');
+    case 'repeats':
+      await settleRepeats(context, viewer, file, form.text('repeats') === 'one' ? 'one' : 'keep');
+      return addressOf(file, 'check');
+    default:
+      throw new BadRequest([{ path: 'action', key: 'errors:fields.notInList' }]);
+  }
 }
 
 function rowNumbers(texts: readonly string[]): number[] {

@@ -111,11 +111,7 @@ export function rowsTable(
   group: { code: string; field?: string; column?: number },
 ) {
   const plan = file.plan.rows;
-  const faulty = faultyColumns(plan, {
-    code: group.code,
-    ...(group.field === undefined ? {} : { field: group.field }),
-    ...(group.column === undefined ? {} : { column: group.column }),
-  });
+  const faulty = faultyColumns(plan, group);
   const context = contextFields
     .map(field => plan.mapping.indexOf(field))
     .filter(column => column !== -1 && !faulty.includes(column))

@@ -7,7 +7,7 @@ import type { SeizuresContext } from '../../seizures/index.ts';
 import { compareWithKnown } from './compare.ts';
 import type { Answers } from '../engine/plan.ts';
 import { answersFrom, askWords } from '../engine/words/word-questions.ts';
-import { vocabularyOf } from '../jobs.ts';
+import { vocabularyOf } from '../work/jobs.ts';
 import { rowChecker, rowsAgain } from './row-check.ts';
 import { collectFromSample } from '../upload/sample.ts';
 import { changeImport, insertImportStep, lockImport } from '../store.ts';
@@ -18,12 +18,11 @@ import type { StagedRow } from './store-rows.ts';
 import type { Repair } from './store-repairs.ts';
 import { addWords, answersOf, listWords } from '../words/store-words.ts';
 
-/** Rows of an import that wait for a person: locked, of the version the officer saw. */
+/** Rows of an import that wait for a person: locked, as the officer saw it. */
 async function changeRows(
   context: SeizuresContext,
   viewer: Viewer,
-  id: number,
-  version: number,
+  { id, version }: Import,
   step: { kind: string; detail: object },
   work: (client: Client, file: Import) => Promise<Partial<Import> | undefined>,
 ): Promise<void> {
@@ -49,29 +48,17 @@ async function changeRows(
 export async function repairRows(
   context: SeizuresContext,
   viewer: Viewer,
-  id: number,
-  version: number,
+  file: Import,
   repairs: readonly Repair[],
 ): Promise<void> {
-  await changeRows(
-    context,
-    viewer,
-    id,
-    version,
-    { kind: 'repaired', detail: { cells: repairs.length } },
-    async (client, file) => {
-      await saveRepairs(client, id, viewer.accountId, repairs);
-      const byRow = Map.groupBy(repairs, ({ rowNo }) => rowNo);
-      const rows = await findRows(client, id, [...byRow.keys()]);
-      await readAgain(
-        client,
-        viewer,
-        context,
-        file,
-        rows.map(row => corrected(row, byRow.get(row.rowNo) ?? [])),
-      );
-    },
-  );
+  const step = { kind: 'repaired', detail: { cells: repairs.length } };
+  await changeRows(context, viewer, file, step, async (client, now) => {
+    await saveRepairs(client, file.id, viewer.accountId, repairs);
+    const byRow = Map.groupBy(repairs, ({ rowNo }) => rowNo);
+    const rows = await findRows(client, file.id, [...byRow.keys()]);
+    const again = rows.map(row => corrected(row, byRow.get(row.rowNo) ?? []));
+    await readAgain(client, viewer, context, now, again);
+  });
 }
 
 /** Checks corrected rows anew and puts them in place of the old ones. */
@@ -120,64 +107,41 @@ async function answersWith(
 export async function bringBack(
   context: SeizuresContext,
   viewer: Viewer,
-  id: number,
-  version: number,
+  file: Import,
   numbers: readonly number[],
 ): Promise<void> {
-  await changeRows(
-    context,
-    viewer,
-    id,
-    version,
-    { kind: 'brought_back', detail: { rows: numbers.length } },
-    async (client, file) => {
-      const rows = (await findRows(client, id, numbers)).map(row => corrected(row, []));
-      await saveRepairs(
-        client,
-        id,
-        viewer.accountId,
-        rows.map(({ rowNo }) => ({ rowNo, column: wholeRow, value: 'back' })),
-      );
-      await readAgain(client, viewer, context, file, rows);
-    },
-  );
+  const step = { kind: 'brought_back', detail: { rows: numbers.length } };
+  await changeRows(context, viewer, file, step, async (client, now) => {
+    const rows = (await findRows(client, file.id, numbers)).map(row => corrected(row, []));
+    const back = rows.map(({ rowNo }) => ({ rowNo, column: wholeRow, value: 'back' }));
+    await saveRepairs(client, file.id, viewer.accountId, back);
+    await readAgain(client, viewer, context, now, rows);
+  });
 }
 
 /** Rows that are no records: set aside, to be found there. */
 export async function setAside(
   context: SeizuresContext,
   viewer: Viewer,
-  id: number,
-  version: number,
+  file: Import,
   numbers: readonly number[],
 ): Promise<void> {
-  await changeRows(
-    context,
-    viewer,
-    id,
-    version,
-    { kind: 'set_aside', detail: { rows: numbers.length } },
-    async client => {
-      await saveRepairs(
-        client,
-        id,
-        viewer.accountId,
-        numbers.map(rowNo => ({ rowNo, column: wholeRow, value: 'aside' })),
-      );
-      await moveRows(client, id, 'set_aside', numbers);
-    },
-  );
+  const step = { kind: 'set_aside', detail: { rows: numbers.length } };
+  await changeRows(context, viewer, file, step, async client => {
+    const aside = numbers.map(rowNo => ({ rowNo, column: wholeRow, value: 'aside' }));
+    await saveRepairs(client, file.id, viewer.accountId, aside);
+    await moveRows(client, file.id, 'set_aside', numbers);
+  });
 }
 
 /** Rows that repeat another in every column: keep all, or one of each. */
 export async function settleRepeats(
   context: SeizuresContext,
   viewer: Viewer,
-  id: number,
-  version: number,
+  file: Import,
   repeats: 'keep' | 'one',
 ): Promise<void> {
-  await changeRows(context, viewer, id, version, { kind: 'repeats', detail: { repeats } }, async (_client, file) => ({
-    plan: { ...file.plan, repeats },
+  await changeRows(context, viewer, file, { kind: 'repeats', detail: { repeats } }, async (_client, { plan }) => ({
+    plan: { ...plan, repeats },
   }));
 }

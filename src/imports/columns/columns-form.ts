@@ -3,9 +3,9 @@ import { BadRequest } from '../../errors.ts';
 import { isHeadingCode, mayEnterFor } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { guessHeading } from '../engine/draft/draft-plan.ts';
-import { importFields } from '../engine/columns/import-fields.ts';
+import { importFields, softFields } from '../engine/columns/import-fields.ts';
 import type { Form } from '../upload/form.ts';
-import { vocabularyOf } from '../jobs.ts';
+import { vocabularyOf } from '../work/jobs.ts';
 import type { Plan } from '../plan.ts';
 import { resolveCode } from '../words/presenter-codes.ts';
 import type { Import } from '../store.ts';
@@ -25,16 +25,7 @@ interface ColumnsRead {
 
 /** Fields that may have one value for all rows: those a record needs, then those it should have. */
 export const neededConstants = ['heading', 'product', 'country', 'seizureDate', 'unit'] as const;
-export const usefulConstants = [
-  'agency',
-  'location',
-  'direction',
-  'departure',
-  'destination',
-  'transport',
-  'concealment',
-  'detection',
-] as const;
+export const usefulConstants = ['agency', ...softFields] as const;
 
 /** In place of a field: the column is added to the narrative as "header: cell". */
 export const toNarrative = '+narrative';

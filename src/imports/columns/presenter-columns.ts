@@ -99,42 +99,35 @@ export function columnRow(
   };
 }
 
+const howTags = {
+  nominal: { tone: 'bad', icon: 'shield' },
+  remembered: { tone: 'good', icon: 'history' },
+  ignored: { tone: '', icon: 'x' },
+  narrative: { tone: '', icon: 'x' },
+  chosen: { tone: '', icon: 'user-check' },
+  check: { tone: 'warn', icon: 'triangle-alert' },
+  suggested: { tone: 'info', icon: 'circle-check' },
+} as const;
+
 /** How sure we are, and why: the word of the header, the values, or the officer's own word. */
-function howOf(
-  words: Words,
-  { plan }: Import,
-  rows: Plan['rows'],
-  { column, state, field: proposed, why }: ColumnProposal,
-  field: string | null,
-) {
+function howOf(words: Words, { plan }: Import, rows: Plan['rows'], proposal: ColumnProposal, field: string | null) {
+  const { column, state, why } = proposal;
+  const tag = (how: keyof typeof howTags, reason = '') => {
+    const key = how === 'narrative' ? 'chosen' : how;
+    return { key, tag: { ...howTags[how], label: words.t(`imports:columns.how.${key}`) }, reason };
+  };
   const reason = words.t(`imports:reasons.${why.key}`, why.values);
-  const tag = (
-    key: string,
-    tone: string,
-    icon: string,
-    text = '',
-  ): { key: string; tag: { tone: string; icon: string; label: string }; reason: string } => ({
-    key,
-    tag: { tone, icon, label: words.t(`imports:columns.how.${key}`) },
-    reason: text,
-  });
-  if (field === 'nominal') return tag('nominal', 'bad', 'shield', state === 'nominal' ? reason : '');
-  if (plan.remembered !== undefined && plan.settled.includes(column))
-    return tag(
-      field === null ? 'ignored' : 'remembered',
-      field === null ? '' : 'good',
-      field === null ? 'x' : 'history',
-    );
-  if (rows.narrativeColumns?.includes(column) || (field ?? '') !== (state === 'unused' ? '' : (proposed ?? '')))
-    return tag(
-      field === null && !rows.narrativeColumns?.includes(column) ? 'ignored' : 'chosen',
-      '',
-      field === null ? 'x' : 'user-check',
-    );
-  if (field === null) return tag('ignored', '', 'x', reason);
-  return state === 'ask' && !plan.settled.includes(column)
-    ? tag('check', 'warn', 'triangle-alert', reason)
-    : tag('suggested', 'info', 'circle-check', reason);
+  const isSettled = plan.settled.includes(column);
+  if (field === 'nominal') return tag('nominal', state === 'nominal' ? reason : '');
+  if (plan.remembered !== undefined && isSettled) return tag(field === null ? 'ignored' : 'remembered');
+  if (rows.narrativeColumns?.includes(column)) return tag('narrative');
+  if (field !== proposedField(proposal)) return tag(field === null ? 'ignored' : 'chosen');
+  if (field === null) return tag('ignored', reason);
+  return tag(state === 'ask' && !isSettled ? 'check' : 'suggested', reason);
+}
+
+function proposedField({ state, field }: ColumnProposal): string | null {
+  return state === 'unused' ? null : (field ?? null);
 }
 
 /** How the dates or numbers of a column are read. */

@@ -47,8 +47,7 @@ function constantView(
 ) {
   const kind = importFields.get(field)?.kind;
   const heading = rows.constants.heading ?? rows.heading ?? '';
-  const plain = rows.constants[field] ?? (field === 'heading' ? rows.heading : undefined) ?? '';
-  const value = field === 'product' && plain !== '' ? `${heading}/${plain}` : plain;
+  const value = constantValue(field, heading, rows);
   const base = {
     id: `k-${field}`,
     name: `k.${field}`,
@@ -59,13 +58,12 @@ function constantView(
     ...(error === undefined ? (isMissing ? { hint: words.t('imports:columns.sameForAll') } : {}) : { error }),
   };
   if (kind === undefined) return { ...base, type: field === 'seizureDate' ? 'date' : 'text' };
-  const placeholder = words.t(
-    field === 'heading' && rows.mapping.includes('product') ? 'imports:columns.byProduct' : 'common:choose',
-  );
-  if (field === 'country')
-    return { ...base, type: 'code', display: 'select', placeholder, options: countries(context, words, viewer) };
-  if (isShort(kind))
-    return { ...base, type: 'code', display: 'select', placeholder, options: optionsOfKind(context, words, kind) };
+  if (field === 'country' || isShort(kind)) {
+    const byProduct = field === 'heading' && rows.mapping.includes('product');
+    const placeholder = words.t(byProduct ? 'imports:columns.byProduct' : 'common:choose');
+    const options = field === 'country' ? countries(context, words, viewer) : optionsOfKind(context, words, kind);
+    return { ...base, type: 'code', display: 'select', placeholder, options };
+  }
   return {
     ...base,
     type: 'code',
@@ -73,6 +71,12 @@ function constantView(
     listUrl: listAddress(kind, heading),
     ...(value === '' ? {} : { valueLabel: codeName(words, kind, value) }),
   };
+}
+
+function constantValue(field: string, heading: string, { constants }: Plan['rows']): string {
+  if (field === 'heading') return heading;
+  const value = constants[field] ?? '';
+  return field === 'product' && value !== '' ? `${heading}/${value}` : value;
 }
 
 /** Countries the viewer may enter records for. */

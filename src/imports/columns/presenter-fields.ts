@@ -6,7 +6,7 @@ interface FieldOption {
   readonly value: string;
   readonly label: string;
 }
-export interface FieldGroup {
+interface FieldGroup {
   readonly label: string;
   readonly options: readonly FieldOption[];
 }

@@ -1,64 +1,58 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { BadRequest } from '../../errors.ts';
 import { lookedAt, rereadFile } from '../decide.ts';
 import type { Overrides } from '../engine/text/dialect.ts';
 import type { Form } from '../upload/form.ts';
-import { importOf, onward, queryOf, sent } from '../pages-common.ts';
-import type { Desk } from '../pages-common.ts';
+import { noQuery, onward, sent, shown } from '../pages-common.ts';
+import type { Desk, Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
 import { seenPage } from './presenter-seen.ts';
 import { problemText } from '../check/presenter-problems.ts';
 import { delimiterName, delimiters, encodings, readPage } from './presenter-read.ts';
-import { addressOf, isShown } from '../wizard-step.ts';
+import { addressOf } from '../wizard-step.ts';
 import type { Import } from '../store.ts';
 import { findSameFile } from '../store.ts';
 import { render } from '../../web/render.ts';
 
 /** "How we read it": what was recognised in the file and may be told otherwise; and a file that was uploaded before. */
 export function readPages(desk: Desk) {
-  const { context } = desk;
-
-  async function show(res: Response, file: Import, refused?: string): Promise<void> {
-    const words = desk.words(res);
-    render(res, 'imports/read', {
-      ...frameOf(words, file, 'read'),
-      ...readPage(words, file, refused),
-      problems: refused === undefined ? [] : [{ text: refused, href: '#how' }],
-    });
-  }
-
   return {
-    async read(req: Request, res: Response): Promise<void> {
-      queryOf(req, []);
-      const file = await importOf(desk, req);
-      if (!isShown('read', file)) return onward(res, file);
-      if (file.step === 'seen' && file.state === 'uploaded') return showSeen(desk, res, file);
-      await show(res, file);
-    },
-
-    send: sent(desk, async ({ viewer, file, form, version }, res) => {
-      if (form.text('action') === 'again') {
-        await lookedAt(context, viewer, file, version, 'read');
-        return onward(res, file);
-      }
-      const overrides = overridesIn(form, file);
-      if (overrides === undefined) {
-        if (file.state === 'uploaded' && file.step === 'read')
-          await lookedAt(context, viewer, file, version, 'columns');
-        return res.redirect(303, addressOf(file, 'columns'));
-      }
-      const unreadable = await rereadFile(context, viewer, file, version, overrides);
-      if (!unreadable) return res.redirect(303, addressOf(file, 'read'));
-      res.status(422);
-      await show(res, file, problemText(desk.words(res), unreadable.problem));
-    }),
+    read: shown(desk, 'read', noQuery, ({ file }, res) =>
+      file.step === 'seen' && file.state === 'uploaded' ? showSeen(desk, file, res) : showRead(desk, file, res),
+    ),
+    send: sent(desk, (given, res) => takeReading(desk, given, res)),
   };
 }
 
-async function showSeen(desk: Desk, res: Response, file: Import): Promise<void> {
+function showRead(desk: Desk, file: Import, res: Response, refused?: string): void {
+  const words = desk.words(res);
+  render(res, 'imports/read', {
+    ...frameOf(words, file, 'read'),
+    ...readPage(words, file, refused),
+    problems: refused === undefined ? [] : [{ text: refused, href: '#how' }],
+  });
+}
+
+async function showSeen(desk: Desk, file: Import, res: Response): Promise<void> {
   const same = await findSameFile(desk.context.pool, { office: { id: file.officeId } }, file.sha256, file.id);
   const words = desk.words(res);
   render(res, 'imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });
+}
+
+async function takeReading(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
+  const { context } = desk;
+  if (form.text('action') === 'again') {
+    await lookedAt(context, viewer, file, 'read');
+    return onward(res, file);
+  }
+  const overrides = overridesIn(form, file);
+  if (overrides === undefined) {
+    if (file.state === 'uploaded' && file.step === 'read') await lookedAt(context, viewer, file, 'columns');
+    return res.redirect(303, addressOf(file, 'columns'));
+  }
+  const unreadable = await rereadFile(context, viewer, file, overrides);
+  if (!unreadable) return res.redirect(303, addressOf(file, 'read'));
+  showRead(desk, file, res.status(422), problemText(desk.words(res), unreadable.problem));
 }
 
 /**

@@ -4,7 +4,7 @@ import { importFields } from '../engine/columns/import-fields.ts';
 import { normaliseRow } from '../engine/rows/rows.ts';
 import { answersFrom, askWords } from '../engine/words/word-questions.ts';
 import type { WordQuestion } from '../engine/words/word-questions.ts';
-import { vocabularyOf } from '../jobs.ts';
+import { vocabularyOf } from '../work/jobs.ts';
 import type { Plan } from '../plan.ts';
 import { answerText } from '../words/presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';

@@ -19,7 +19,7 @@ export function resultPage(
 ) {
   const { t } = words;
   const { records, withdrawn, learned } = outcome;
-  const { error = 0, ready = 0, same = 0, left_out: leftOut = 0, set_aside: aside = 0 } = counts;
+  const { error = 0, ready = 0 } = counts;
   const n = (count: number) => ({ count, n: words.number(count) });
   return {
     state: file.state,
@@ -39,19 +39,7 @@ export function resultPage(
       records > withdrawn
         ? { href: `/seizures?import=${file.id}`, label: t('imports:result.search', n(records - withdrawn)) }
         : undefined,
-    facts: [
-      learned > 0
-        ? t('imports:result.learned', {
-            ...n(learned),
-            office: words.lang === 'fr' ? viewer.office.nameFr : viewer.office.nameEn,
-          })
-        : '',
-      t('imports:result.shape'),
-      same > 0 ? t('imports:result.same', n(same)) : '',
-      leftOut > 0 ? t('imports:result.leftOut', n(leftOut)) : '',
-      aside > 0 ? t('imports:result.aside', n(aside)) : '',
-      file.plan.rows.mapping.includes('nominal') ? t('imports:result.fileGone') : '',
-    ].filter(Boolean),
+    facts: resultFacts(words, viewer, file, counts, learned),
     stays:
       error + ready > 0
         ? {
@@ -76,6 +64,20 @@ export function resultPage(
       : undefined,
     left: file.state === 'undone' && records > withdrawn ? t('imports:result.left', n(records - withdrawn)) : undefined,
   };
+}
+
+function resultFacts(words: Words, { office }: Viewer, file: Import, counts: RowCounts, learned: number): string[] {
+  const { same = 0, left_out: leftOut = 0, set_aside: aside = 0 } = counts;
+  const fact = (key: string, count: number, values = {}) =>
+    count > 0 ? words.t(`imports:result.${key}`, { count, n: words.number(count), ...values }) : '';
+  return [
+    fact('learned', learned, { office: words.lang === 'fr' ? office.nameFr : office.nameEn }),
+    words.t('imports:result.shape'),
+    fact('same', same),
+    fact('leftOut', leftOut),
+    fact('aside', aside),
+    file.plan.rows.mapping.includes('nominal') ? words.t('imports:result.fileGone') : '',
+  ].filter(Boolean);
 }
 
 function rejectedLinks(words: Words, file: Import) {

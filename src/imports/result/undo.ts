@@ -24,8 +24,7 @@ export function canUndo(file: Pick<Import, 'state' | 'counts' | 'finishedAt'>, n
 export async function undoImport(
   context: SeizuresContext,
   viewer: Viewer,
-  id: number,
-  version: number,
+  { id, version }: Import,
   reason: string,
 ): Promise<Undone> {
   const undone = await inTransaction(context.jobPool, async client => {

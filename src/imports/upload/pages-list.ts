@@ -5,8 +5,8 @@ import { BadRequest } from '../../errors.ts';
 import { headingList, isHeadingCode } from '../../seizures/index.ts';
 import type { RecordWords as Words } from '../../seizures/index.ts';
 import { limits } from '../engine/limits.ts';
-import { vocabularyOf } from '../jobs.ts';
-import { type deskOf, importIdOf, importOf, queryOf } from '../pages-common.ts';
+import { vocabularyOf } from '../work/jobs.ts';
+import { type deskOf, importIdOf, importOf, noQuery, queryOf } from '../pages-common.ts';
 import type { Desk } from '../pages-common.ts';
 import { listRow } from './presenter-list.ts';
 import { findProducts } from '../words/presenter-codes.ts';
@@ -26,7 +26,7 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
   const { context } = desk;
   return {
     async index(req: Request, res: Response): Promise<void> {
-      queryOf(req, []);
+      noQuery(req);
       const words = desk.words(res);
       render(res, 'imports/index', {
         rows: (await listImports(context.pool, viewerOf(req))).map(file => listRow(words, file)),
@@ -34,7 +34,7 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
     },
 
     async start(req: Request, res: Response): Promise<void> {
-      queryOf(req, []);
+      noQuery(req);
       render(res, 'imports/new', await uploadPage(desk, req, res));
       // Reading every known word takes a moment: it is done while the officer chooses the file.
       setTimeout(() => vocabularyOf(context), 20).unref();
@@ -53,7 +53,7 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
     },
 
     async go(req: Request, res: Response): Promise<void> {
-      queryOf(req, []);
+      noQuery(req);
       const file = await importOf(desk, req);
       res.redirect(303, addressOf(file, waitingPage(file, await listWords(context.pool, importIdOf(req)))));
     },

@@ -6,7 +6,7 @@ import type { HeadingCode, RecordWords as Words, SeizuresContext } from '../../s
 import { headerReadings } from '../engine/columns/column-headers.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import type { Vocabulary } from '../engine/words/vocabulary.ts';
-import { vocabularyOf } from '../jobs.ts';
+import { vocabularyOf } from '../work/jobs.ts';
 import { optionsOfKind } from '../words/presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
 

@@ -1,18 +1,16 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import { answerWords, startCheck, tryAgain } from '../decide.ts';
 import { wordKinds } from '../engine/columns/import-fields.ts';
-import { nudge } from '../jobs.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import type { Form } from '../upload/form.ts';
 import { openStyles, openWords } from '../open-questions.ts';
-import { importOf, numberIn, onward, queryOf, sent } from '../pages-common.ts';
-import type { Desk } from '../pages-common.ts';
+import { numberIn, onward, queryOf, sent, shown } from '../pages-common.ts';
+import type { Desk, Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
-import { workView } from '../presenter-work.ts';
 import { wordsPage } from './presenter-words.ts';
 import type { WordsView } from './presenter-words.ts';
-import { addressOf, isShown, isWorking } from '../wizard-step.ts';
+import { addressOf } from '../wizard-step.ts';
 import { getImport } from '../store.ts';
 import type { Import } from '../store.ts';
 import { listWords } from './store-words.ts';
@@ -22,71 +20,67 @@ import { render } from '../../web/render.ts';
 
 /** What the words of the file mean. */
 export function wordPages(desk: Desk) {
-  const { context } = desk;
-
-  async function show(res: Response, file: Import, view: WordsView): Promise<void> {
-    const words = desk.words(res);
-    render(res, 'imports/words', {
-      ...frameOf(words, file, 'words'),
-      ...wordsPage(context, words, file, await listWords(context.pool, file.id), view),
-    });
-  }
-
-  /** Takes the answers in; with nothing left to ask, or when the officer wants it so, the check begins. */
-  async function take(
-    viewer: Viewer,
-    file: Import,
-    version: number,
-    given: { answers: readonly GivenAnswer[]; unsure?: readonly WordPlace[] },
-    check: boolean,
-  ): Promise<boolean> {
-    const changes = given.answers.length + (given.unsure?.length ?? 0) > 0;
-    if (changes) await answerWords(context, viewer, file, version, given.answers, given.unsure);
-    const now = await getImport(context.pool, viewer, file.id);
-    const left = openWords(await listWords(context.pool, file.id)).length;
-    const begins = openStyles(now).length === 0 && (check || (left === 0 && changes));
-    if (begins) await startCheck(context, viewer, now, changes ? now.version : version);
-    return begins;
-  }
-
   return {
-    async words(req: Request, res: Response): Promise<void> {
-      const query = queryOf(req, ['kind', 'word', 'from']);
-      const view = { ...viewOf(query.kind, query.word), ...numberIn(query, 'from') };
-      const file = await importOf(desk, req);
-      if (!isShown('words', file)) return onward(res, file);
-      if (isWorking(file) || file.state === 'failed') {
-        await nudge(context, viewerOf(req), file);
-        return render(res, 'imports/work', workView(desk.words(res), file, 'words'));
-      }
-      await show(res, file, view);
-    },
-
-    send: sent(desk, async ({ viewer, file, form, version }, res) => {
-      const action = form.text('action');
-      if (action === 'resume') {
-        await tryAgain(context, viewer, file, version);
-        return onward(res, file);
-      }
-      const view = viewOf(form.text('kind') || undefined, undefined);
-      const all = await listWords(context.pool, file.id);
-      const given = action === 'confirm' ? readConfirmed(all, form) : readAnswers(context, file.plan, all, form);
-      if ('typed' in given && given.hasErrors) {
-        res.status(422);
-        const single = [...given.typed.keys()];
-        return show(res, file, {
-          ...view,
-          typed: given.typed,
-          ...(form.text('single') === 'yes' && single[0]
-            ? { word: single[0] }
-            : { from: Number(form.text('from')) || 0 }),
-        });
-      }
-      if (await take(viewer, file, version, given, action === 'check'))
-        return res.redirect(303, addressOf(file, 'check'));
-      res.redirect(303, addressOf(file, view.kind ? `words?kind=${view.kind}` : 'words'));
-    }),
+    words: shown(desk, 'words', readQuery, ({ file, query }, res) => showWords(desk, file, query, res)),
+    send: sent(desk, (given, res) => takeWords(desk, given, res)),
   };
+}
+
+function readQuery(req: Request): WordsView {
+  const query = queryOf(req, ['kind', 'word', 'from']);
+  return { ...viewOf(query.kind, query.word), ...numberIn(query, 'from') };
+}
+
+async function showWords(
+  { context, words: wordsOf }: Desk,
+  file: Import,
+  view: WordsView,
+  res: Response,
+): Promise<void> {
+  const words = wordsOf(res);
+  render(res, 'imports/words', {
+    ...frameOf(words, file, 'words'),
+    ...wordsPage(context, words, file, await listWords(context.pool, file.id), view),
+  });
+}
+
+async function takeWords(desk: Desk, given: Sent, res: Response): Promise<void> {
+  const { context } = desk;
+  const { viewer, file, form } = given;
+  const action = form.text('action');
+  if (action === 'resume') {
+    await tryAgain(context, viewer, file);
+    return onward(res, file);
+  }
+  const view = viewOf(form.text('kind') || undefined, undefined);
+  const all = await listWords(context.pool, file.id);
+  const answers = action === 'confirm' ? readConfirmed(all, form) : readAnswers(context, file.plan, all, form);
+  if ('typed' in answers && answers.hasErrors)
+    return showWords(desk, file, { ...view, ...typedIn(answers.typed, form) }, res.status(422));
+  const begins = await settleWords(context, given, answers, action === 'check');
+  res.redirect(303, addressOf(file, begins ? 'check' : view.kind ? `words?kind=${view.kind}` : 'words'));
+}
+
+/** The answers as typed, on the page of the one word they were given for or of the words from a place on. */
+function typedIn(typed: NonNullable<WordsView['typed']>, form: Form): Pick<WordsView, 'typed' | 'word' | 'from'> {
+  const [word] = typed.keys();
+  return { typed, ...(form.text('single') === 'yes' && word ? { word } : { from: Number(form.text('from')) || 0 }) };
+}
+
+/** Takes the answers in; with nothing left to ask, or when the officer wants it so, the check begins. */
+async function settleWords(
+  context: SeizuresContext,
+  { viewer, file }: Sent,
+  { answers, unsure = [] }: { answers: readonly GivenAnswer[]; unsure?: readonly WordPlace[] },
+  check: boolean,
+): Promise<boolean> {
+  const changes = answers.length + unsure.length > 0;
+  if (changes) await answerWords(context, viewer, file, answers, unsure);
+  const now = await getImport(context.pool, viewer, file.id);
+  const left = openWords(await listWords(context.pool, file.id)).length;
+  const begins = openStyles(now).length === 0 && (check || (left === 0 && changes));
+  if (begins) await startCheck(context, viewer, changes ? now : file);
+  return begins;
 }
 
 function viewOf(kind: string | undefined, word: string | undefined): WordsView {

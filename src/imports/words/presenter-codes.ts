@@ -3,7 +3,7 @@ import type { Option, RecordWords as Words, SeizuresContext } from '../../seizur
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer } from '../engine/plan.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';
-import { vocabularyOf } from '../jobs.ts';
+import { vocabularyOf } from '../work/jobs.ts';
 import { today } from '../../text/plain-date.ts';
 
 /** What a code of a kind of word is called. Product codes are HEADING/CODE; a heading may bring its usual product. */

@@ -86,7 +86,7 @@ function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
   return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
 }
 
-export function proposedRow(words: Words, file: Import, word: ImportWord) {
+function proposedRow(words: Words, file: Import, word: ImportWord) {
   const why = word.candidates[0];
   return {
     id: wordId(word),
@@ -192,7 +192,7 @@ function pagerOf(file: Import, { kind }: WordsView, from: number, total: number)
   };
 }
 
-export function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
+function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
   const known = all.filter(({ state }) => state !== 'ask' && state !== 'preselected');
   return {
     count: known.length,

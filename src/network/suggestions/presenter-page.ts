@@ -9,7 +9,7 @@ import { decisionOption, monthOf, officeName, path, presentSteps, stateTag, supp
 import { decisionsFrom, hasNews } from './suggestion.ts';
 import type { Step, Suggestion } from './suggestion.ts';
 import { today } from '../../text/plain-date.ts';
-import type { Field } from '../../web/shared-views.ts';
+import type { Field } from '../../web/forms/views.ts';
 
 interface PageSources {
   readonly viewer: Viewer;

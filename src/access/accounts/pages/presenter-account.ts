@@ -151,7 +151,7 @@ const icons: Readonly<Record<Action, string>> = {
   ending: 'circle-stop',
 };
 
-export function actionsOf({ viewer, account, words }: AccountSources) {
+function actionsOf({ viewer, account, words }: AccountSources) {
   const open = actions.filter(action => can(viewer, action, account) && (action !== 'unlocking' || account.tries > 0));
   return open.map(action => ({
     label: words.t(`accounts:verb.${action}.link`),

@@ -8,7 +8,7 @@ import { administers, dutiesOf, levelsOf } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import type { Proposal } from '../store-proposals.ts';
 import type { Words } from './words.ts';
-import type { Field } from '../../../web/shared-views.ts';
+import type { Field } from '../../../web/forms/views.ts';
 
 export interface FormSources {
   readonly viewer: Viewer;

@@ -9,7 +9,7 @@ import type { Upload } from '../../../web/forms/upload.ts';
 import { detach } from '../../mail/writing/attach.ts';
 import { sendLimits } from '../../mail/limits.ts';
 import type { SendLimits } from '../../mail/limits.ts';
-import { attachAll, formProblem, orDiscard, readFiles } from '../../mail/pages/pages-attach.ts';
+import { attachAll, formProblem, orDiscard, readFiles } from '../../mail/pages/compose/pages-attach.ts';
 import { fieldsOf } from '../../operations/pages/form-fields.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import type { Entered, FormKind } from '../../operations/operation.ts';

@@ -15,6 +15,7 @@ import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
 import { exportName, exportOf } from '../reading/export-file.ts';
 import { openMail } from './pages-side.ts';
+import type { MailPage } from './pages-side.ts';
 import { askForExport, decideExport, decidesExports, listExports, takeExport } from '../reading/store-exports.ts';
 import { readThread, readWholeThread } from '../reading/store-thread.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
@@ -32,12 +33,18 @@ async function enterToAsk(context: CencommContext, req: Request): Promise<Entere
 async function showExports(context: CencommContext, req: Request, res: Response): Promise<void> {
   const { done } = readQuery(req.query, { done: choice(deeds) });
   const page = await openMail(context, req, res, 'exports');
-  const { words, viewer, entered } = page;
+  const found = await listExports(context.pool, page.viewer, context.keys, page.entered);
+  render(res, 'cencomm/mail/exports', { ...page, ...presentExports(page, found, done) });
+}
+
+export function presentExports(
+  { words, viewer, entered }: MailPage,
+  found: Awaited<ReturnType<typeof listExports>>,
+  done: (typeof deeds)[number] | '',
+) {
   const { t } = words;
-  const found = await listExports(context.pool, viewer, context.keys, entered);
   const base = `${mailPath(entered.operation.id)}/exports`;
-  render(res, 'cencomm/mail/exports', {
-    ...page,
+  return {
     title: t('cencommmail:exports'),
     done: done === '' ? undefined : t(`cencommmail:exportDone.${done}`),
     empty: { text: t('cencommmail:none.exports') },
@@ -54,7 +61,7 @@ async function showExports(context: CencommContext, req: Request, res: Response)
       mayDecide: one.state === 'asked' && one.askedBy !== viewer.accountId && decidesExports(entered),
       mayFetch: one.state === 'approved' && one.askedBy === viewer.accountId && entered.membership.role !== 'observer',
     })),
-  });
+  };
 }
 
 async function showForm(
@@ -70,10 +77,10 @@ async function showForm(
   if (problems.length > 0) res.status(422);
   render(res, 'cencomm/mail/export-new', {
     ...page,
-    lead: t('cencommmail:export.lead'),
     ...presentForm(
       page.words,
       {
+        lead: t('cencommmail:export.lead'),
         title: t('cencommmail:export.title'),
         action: `${mailPath(entered.operation.id)}/exports`,
         hidden: { thread: typed.thread, export: typed.export },

@@ -8,6 +8,7 @@ import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
 import { openMail } from './pages-side.ts';
+import type { MailPage } from './pages-side.ts';
 import { folderKinds, makeFolder, removeFolder, renameFolder } from '../reading/store-folders.ts';
 import { render } from '../../../web/render.ts';
 
@@ -27,19 +28,18 @@ async function showFolders(
   failed?: Failed,
 ): Promise<void> {
   const page = await openMail(context, req, res, 'folders');
-  const {
-    words: { t, ...words },
-    folders,
-  } = page;
-  const path = `${mailPath(page.entered.operation.id)}/folders`;
+  if (failed) res.status(422);
+  render(res, 'cencomm/mail/folders', { ...page, ...presentFolders(page, done, failed) });
+}
+
+export function presentFolders({ words: { t, ...words }, folders, entered }: MailPage, done: string, failed?: Failed) {
+  const path = `${mailPath(entered.operation.id)}/folders`;
   const errorOf = (field: string, of?: string): { error?: string } => {
     const problem = failed?.of === of ? failed?.problems.find(one => one.path === field) : undefined;
     return problem ? { error: words.problem(problem) } : {};
   };
   const idOf = (of?: string): string => (of === undefined ? 'field-name' : `field-name-${of}`);
-  if (failed) res.status(422);
-  render(res, 'cencomm/mail/folders', {
-    ...page,
+  return {
     title: t('cencommmail:folders'),
     path,
     done: done === '' ? undefined : t(`cencommmail:folderDone.${done}`),
@@ -83,7 +83,7 @@ async function showFolders(
         ...errorOf('name', one.id),
       },
     })),
-  });
+  };
 }
 
 async function respond(

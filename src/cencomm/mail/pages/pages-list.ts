@@ -25,7 +25,8 @@ import { render } from '../../../web/render.ts';
 
 const deeds = ['arranged', 'discarded', 'sent'] as const;
 
-async function listOf(
+/** A list of messages, and what can be done with its lines. */
+export async function listOf(
   context: CencommContext,
   page: Awaited<ReturnType<typeof openMail>>,
   query: ReturnType<typeof boxOf>,

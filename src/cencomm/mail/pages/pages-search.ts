@@ -85,7 +85,12 @@ async function showSearch(
   });
 }
 
-function presentFound({ hits, scanned, endedAtMs }: Found, { offices }: CencommContext, words: Words, isAll: boolean) {
+export function presentFound(
+  { hits, scanned, endedAtMs }: Found,
+  { offices }: CencommContext,
+  words: Words,
+  isAll: boolean,
+) {
   const { t } = words;
   return {
     text: t('cencommmail:search.found', { count: hits.length, scanned: words.count(scanned) }),

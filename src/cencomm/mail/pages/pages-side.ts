@@ -9,19 +9,19 @@ import type { OperationFrame } from '../../pages-frame.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
 import { presentSide } from './presenter-side.ts';
-import type { MailPlace } from './presenter-side.ts';
+import type { MailPlace, MailSide } from './presenter-side.ts';
 import { listFolders } from '../reading/store-folders.ts';
 import type { Folder } from '../reading/store-folders.ts';
 import { countBoxes } from '../reading/store-list.ts';
 
 /** What every page of the mail begins with. */
-interface MailPage {
+export interface MailPage {
   readonly viewer: Viewer;
   readonly entered: Entered;
   readonly words: Words;
   readonly folders: readonly Folder[];
   readonly frame: OperationFrame;
-  readonly side: ReturnType<typeof presentSide>;
+  readonly side: MailSide;
 }
 
 /** Enters the operation of an address and reads the frame of its mail. Throws NotVisible. */

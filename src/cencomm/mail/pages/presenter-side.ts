@@ -12,6 +12,22 @@ import type { BoxCounts } from '../reading/store-list.ts';
 /** Where in the mail a page is: a list, or a page of its own. */
 export type MailPlace = BoxQuery | 'drafts' | 'new' | 'folders' | 'exports' | 'search';
 
+/** Folders in groups, and the way to a new message. */
+export interface MailSide {
+  readonly label: string;
+  readonly newHref: string | undefined;
+  readonly groups: readonly {
+    readonly title?: string;
+    readonly items: readonly {
+      readonly label: string;
+      readonly icon: string;
+      readonly href: string;
+      readonly current: boolean;
+      readonly count?: number | string;
+    }[];
+  }[];
+}
+
 interface SideSources {
   readonly entered: Entered;
   readonly place: MailPlace;
@@ -23,7 +39,7 @@ interface SideSources {
 const icons = { inbox: 'inbox', unanswered: 'hourglass', sent: 'send', archive: 'archive' } as const;
 
 /** The list of folders at the left of every page of the mail. Pure. */
-export function presentSide({ entered, place, counts, folders, words }: SideSources) {
+export function presentSide({ entered, place, counts, folders, words }: SideSources): MailSide {
   const { t } = words;
   const base = mailPath(entered.operation.id);
   const list = typeof place === 'string' ? undefined : place;

@@ -9,7 +9,7 @@ import type { Hold } from '../lifecycle/store-holds.ts';
 import { stateTag } from './presenter-mine.ts';
 import { registerTabs } from '../lifecycle/store-register.ts';
 import type { Asked, RegisterRow, RegisterTab } from '../lifecycle/store-register.ts';
-import type { FieldLook } from '../../../web/shared-views.ts';
+import type { FieldLook } from '../../../web/forms/views.ts';
 
 export const registerPath = '/cencomm/register';
 

@@ -17,7 +17,8 @@ export function typedOfBody(kind: Kind, body: unknown): Typed {
   return Object.fromEntries(
     Object.entries(typed)
       .filter(([name]) => !(name in beside) && Object.hasOwn(Object(body), name))
-      .map(([name, value]) => [name, storable(value)]),
+      // A NUL says nothing, and nothing would show it.
+      .map(([name, value]) => [name, storable(value.replaceAll('\0', ''))]),
   );
 }
 

@@ -6,7 +6,7 @@ import { can, isDesk } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import { outcomes } from '../referral.ts';
 import type { ShowSources } from './show-sources.ts';
-import type { Field as AskedField } from '../../../web/shared-views.ts';
+import type { Field as AskedField } from '../../../web/forms/views.ts';
 
 /** Longest word of either side. Characters. */
 export const longestWord = 2000;

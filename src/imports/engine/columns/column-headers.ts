@@ -79,33 +79,30 @@ function exactReadings(words: readonly ColumnWord[], language: string | undefine
 /** The longest known phrases inside the header, counted by their share of its words. */
 function phraseReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
   const words = folded.split(' ');
+  const covered = words.map(() => false);
   const readings: HeaderReading[] = [];
-  const covered = new Set<number>();
-  for (let length = Math.min(words.length - 1, 6); length >= 1; length -= 1) {
-    for (let start = 0; start + length <= words.length; start += 1) {
-      const phrase = words.slice(start, start + length).join(' ');
-      const known = vocabulary.columns.get(phrase);
-      if (
-        !known ||
-        (phrase.length < 3 && length === 1) ||
-        [...Array(length).keys()].every(offset => covered.has(start + offset))
-      )
-        continue;
-      for (let offset = 0; offset < length; offset += 1) covered.add(start + offset);
-      for (const word of known) {
-        const weak = word.field === 'nominal' && weakNominal.has(phrase);
-        const nominal = word.field === 'nominal' && !weak;
-        readings.push({
-          field: columnNames[word.field],
-          a: nominal ? 0.9 : 0.5 + (0.35 * length) / words.length,
-          word: word.word,
-          part: true,
-          weak,
-        });
-      }
-    }
+  for (const { phrase, start, end } of phrasesIn(words)) {
+    const known = vocabulary.columns.get(phrase);
+    if (!known || covered.slice(start, end).every(Boolean)) continue;
+    covered.fill(true, start, end);
+    for (const word of known) readings.push(phraseReading(word, phrase, 0.5 + (0.35 * (end - start)) / words.length));
   }
   return readings;
+}
+
+/** Runs of one to six words, the longest first, but neither the whole header nor a single word of two letters. */
+function* phrasesIn(words: readonly string[]): Generator<{ phrase: string; start: number; end: number }> {
+  for (let length = Math.min(words.length - 1, 6); length >= 1; length -= 1)
+    for (let start = 0; start + length <= words.length; start += 1) {
+      const phrase = words.slice(start, start + length).join(' ');
+      if (length > 1 || phrase.length > 2) yield { phrase, start, end: start + length };
+    }
+}
+
+function phraseReading(word: ColumnWord, phrase: string, share: number): HeaderReading {
+  const isNominal = word.field === 'nominal';
+  const weak = isNominal && weakNominal.has(phrase);
+  return { field: columnNames[word.field], a: isNominal && !weak ? 0.9 : share, word: word.word, part: true, weak };
 }
 
 const indexes = new WeakMap<Vocabulary, { index: TrigramIndex; keys: readonly string[] }>();

@@ -130,21 +130,26 @@ const describing = ['concealment', 'transport', 'location', 'direction', 'detect
 
 /** What the values alone speak for. Country values never tell which country column it is. */
 function valueScores(look: ColumnLook): Map<string, number> {
-  const scores = new Map<string, number>();
+  if (look.filled === 0) return new Map();
   const known = (kind: keyof ColumnLook['known']): number => look.known[kind] ?? 0;
-  if (look.filled === 0) return scores;
-  if (look.dates > 0.8) scores.set('seizureDate', 0.8);
-  if (known('product') > 0.5) scores.set('product', 0.85);
-  if (known('unit') > 0.8) scores.set('unit', 0.85);
   const most = Math.max(...describing.map(known));
-  for (const kind of describing) if (known(kind) > 0.5 && known(kind) === most) scores.set(kind, 0.7);
-  if (known('country') > 0.7)
-    for (const field of ['country', 'departure', 'origin', 'destination', 'transit'])
-      scores.set(field, field === 'country' ? 0.5 : 0.45);
-  if (known('currency') > 0.8) scores.set('currency', 0.7);
-  if (look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5) scores.set('nationalRef', 0.7);
-  if (look.numbers > 0.9 && look.dates < 0.2) scores.set('quantity', 0.45);
-  if (look.longText > 0.5) scores.set('narrative', 0.5);
+  const countries = known('country') > 0.7;
+  const rules: [field: string, score: number, fits: boolean][] = [
+    ['seizureDate', 0.8, look.dates > 0.8],
+    ['product', 0.85, known('product') > 0.5],
+    ['unit', 0.85, known('unit') > 0.8],
+    ...describing.map((kind): (typeof rules)[number] => [kind, 0.7, known(kind) > 0.5 && known(kind) === most]),
+    ['country', 0.5, countries],
+    ['departure', 0.45, countries],
+    ['origin', 0.45, countries],
+    ['destination', 0.45, countries],
+    ['transit', 0.45, countries],
+    ['currency', 0.7, known('currency') > 0.8],
+    ['nationalRef', 0.7, look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5],
+    ['quantity', 0.45, look.numbers > 0.9 && look.dates < 0.2],
+    ['narrative', 0.5, look.longText > 0.5],
+  ];
+  const scores = new Map(rules.filter(([, , fits]) => fits).map(([field, score]) => [field, score]));
   if (scores.size === 0 && look.names + look.longText < 0.5 && look.numbers < 0.2) scores.set('placeName', 0.25);
   return scores;
 }

@@ -113,7 +113,7 @@ function tally(
     seen,
     flush: flusher((cell, one) => {
       votes.add(cell, one.count);
-      const read = field.name === 'quantity' && /\p{L}/u.test(cell) ? readNumber(cell, style) : 'blank';
+      const read = mayHoldUnit(field, cell) ? readNumber(cell, style) : 'blank';
       if (typeof read === 'object' && read.unit !== undefined && read.unit !== '%')
         addSeen(units, read.unit, one.row, one.count);
     }),
@@ -127,20 +127,18 @@ function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<s
   };
 }
 
-function addCell(each: Tally, row: RawRow, headingColumn: number): void {
-  const cell = row.cells[each.column] ?? '';
+function addCell({ column, field, seen, flush }: Tally, row: RawRow, headingColumn: number): void {
+  const cell = row.cells[column] ?? '';
   if (cell === '') return;
-  if (each.field.kind === 'product')
-    addSeen(each.seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
-  else if (each.field.many === true) for (const part of splitMany(meaning(cell))) addSeen(each.seen, part, row, 1);
-  else
-    addSeen(
-      each.seen,
-      cell,
-      each.flush && !(each.field.name === 'quantity' && /\p{L}/u.test(cell)) ? undefined : row,
-      1,
-    );
-  if (each.flush && each.seen.size >= portion) each.flush(each.seen);
+  if (field.kind === 'product')
+    addSeen(seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
+  else if (field.many === true) for (const part of splitMany(meaning(cell))) addSeen(seen, part, row, 1);
+  else addSeen(seen, cell, !flush || mayHoldUnit(field, cell) ? row : undefined, 1);
+  if (flush && seen.size >= portion) flush(seen);
+}
+
+function mayHoldUnit(field: ImportField, cell: string): boolean {
+  return field.name === 'quantity' && /\p{L}/u.test(cell);
 }
 
 function addSeen(seen: Map<string, Seen>, key: string, row: RawRow | undefined, count: number): void {

@@ -18,21 +18,8 @@ export async function sniffJson(
   choice: EncodingChoice,
   problems: readonly FileProblem[],
 ): Promise<Sniffed> {
-  const columns = new Map<string, number>();
-  const records: { line: number; fields: ReadonlyMap<string, string> }[] = [];
-  let count = 0;
-  let bytes = 0;
-  for await (const record of jsonRecords(source, shape, choice)) {
-    count += 1;
-    bytes = record.bytes;
-    for (const key of record.fields?.keys() ?? []) if (!columns.has(key)) columns.set(key, columns.size);
-    if (columns.size > limits.columns) throw new FileFault('file_too_wide', { n: columns.size, limit: limits.columns });
-    if (record.fields && (records.length < kept / 2 || (count % 20 === 0 && records.length < kept)))
-      records.push({ line: record.line, fields: record.fields });
-    if (count >= looked) break;
-  }
-  if (columns.size === 0) throw new FileFault(count === 0 ? 'file_empty' : 'file_not_table');
-  const header = [...columns.keys()];
+  const { header, records, count, bytes } = await readSample(source, shape, choice);
+  if (header.length === 0) throw new FileFault(count === 0 ? 'file_empty' : 'file_not_table');
   const sample: RawRow[] = records.map(({ line, fields }) => ({
     line,
     cells: header.map(key => fields.get(key) ?? ''),
@@ -54,4 +41,22 @@ export async function sniffJson(
     sample,
     rowsGuess: count < looked || bytes === 0 ? count : Math.round((count / bytes) * source.size),
   };
+}
+
+/** The columns of the first objects, and of these the first ones and every twentieth further on. */
+async function readSample(source: Source, shape: JsonShape, choice: EncodingChoice) {
+  const columns = new Set<string>();
+  const records: { line: number; fields: ReadonlyMap<string, string> }[] = [];
+  let count = 0;
+  let bytes = 0;
+  for await (const record of jsonRecords(source, shape, choice)) {
+    count += 1;
+    bytes = record.bytes;
+    const { line, fields } = record;
+    for (const key of fields?.keys() ?? []) columns.add(key);
+    if (columns.size > limits.columns) throw new FileFault('file_too_wide', { n: columns.size, limit: limits.columns });
+    if (fields && records.length < (count % 20 === 0 ? kept : kept / 2)) records.push({ line, fields });
+    if (count >= looked) break;
+  }
+  return { header: [...columns], records, count, bytes };
 }

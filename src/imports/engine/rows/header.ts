@@ -1,6 +1,6 @@
 import { cellType } from '../values/cell-type.ts';
 import { isKnownValue, type Vocabulary } from '../words/vocabulary.ts';
-import { fold, foldHeader, tidy } from '../words/words.ts';
+import { fold, foldHeader, hasText, tidy } from '../words/words.ts';
 
 interface Line {
   readonly line: number;
@@ -20,9 +20,24 @@ export interface HeaderChoice {
 
 const looked = 30;
 
-/** Finds the header among the first rows (import.md 2.3). Without one the columns are named A, B, C. */
-export function detectHeader(rows: readonly Line[], width: number, vocabulary: Vocabulary): HeaderChoice {
-  const filled = rows.filter(row => row.cells.some(cell => cell.trim() !== ''));
+/**
+ * The header a person chose by its line, or else the one found among the first rows (import.md 2.3). Without one the
+ * columns are named A, B, C.
+ */
+export function chooseHeader(
+  rows: readonly Line[],
+  width: number,
+  vocabulary: Vocabulary,
+  line: number | undefined,
+): HeaderChoice {
+  const filled = rows.filter(row => hasText(row.cells));
+  if (line === undefined) return detectHeader(filled, width, vocabulary);
+  const index = filled.findIndex(row => row.line === line);
+  if (line === 0 || index === -1) return { line: 0, lastLine: 0, names: letterNames(width), score: 0 };
+  return headerAt(filled, index, width, 0, vocabulary);
+}
+
+function detectHeader(filled: readonly Line[], width: number, vocabulary: Vocabulary): HeaderChoice {
   const body = bodyTypes(filled, width);
   let best = { index: -1, score: -Infinity, known: 0 };
   for (const [index, row] of filled.slice(0, looked).entries()) {
@@ -34,14 +49,6 @@ export function detectHeader(rows: readonly Line[], width: number, vocabulary: V
   if (best.index === -1 || (best.score < 2.6 && best.known < 0.15))
     return { line: 0, lastLine: 0, names: letterNames(width), score: Math.max(0, best.score) };
   return headerAt(filled, best.index, width, best.score, vocabulary);
-}
-
-/** The header a person chose, or one known from elsewhere in the same file. */
-export function headerAtLine(rows: readonly Line[], line: number, width: number, vocabulary: Vocabulary): HeaderChoice {
-  const filled = rows.filter(row => row.cells.some(cell => cell.trim() !== ''));
-  const index = filled.findIndex(row => row.line === line);
-  if (line === 0 || index === -1) return { line: 0, lastLine: 0, names: letterNames(width), score: 0 };
-  return headerAt(filled, index, width, 0, vocabulary);
 }
 
 /** A, B … Z, AA. */

@@ -1,5 +1,5 @@
 import { asideReason } from './skip-reason.ts';
-import { csvParser, type CsvRecord } from '../text/csv.ts';
+import { csvParser, type CsvDialect, type CsvRecord } from '../text/csv.ts';
 import type { Dialect } from '../text/dialect.ts';
 import { textDecoder } from '../text/encoding.ts';
 import { jsonRecords } from '../json/json-rows.ts';
@@ -10,7 +10,8 @@ import type { RawRow, RowStream } from './raw-rows.ts';
 import { openBook, visible } from '../workbook/sniff-book.ts';
 import { openSource, type Source } from '../../../files/source.ts';
 import { joinCells } from '../values/split-decimals.ts';
-import type { BookKind, Workbook } from '../../../spreadsheets/workbook.ts';
+import { hasText } from '../words/words.ts';
+import type { BookKind, SheetRow } from '../../../spreadsheets/workbook.ts';
 
 /**
  * Streams the rows below the header as they stand in the file; blank lines are left out, set-aside rows carry their
@@ -75,23 +76,21 @@ function batchesOf(source: Source, dialect: Dialect, state: Progress): Batches {
 const dirty = /[\0\ud800-\udfff]/;
 
 async function* delimitedRows(source: Source, dialect: Dialect, state: Progress): Batches {
-  const width = dialect.header.length;
-  const parser = csvParser(
-    { delimiter: dialect.delimiter ?? ',', newline: dialect.newline ?? '\n', backslash: dialect.backslash ?? false },
-    width,
-  );
+  const parser = csvParser(csvDialectOf(dialect), dialect.header.length);
   const decoder = textDecoder(dialect.encoding ?? 'utf-8', dialect.mixedEncoding === true);
   let clean = true;
-  const texts = decoded(source, decoder, state);
-  for await (const text of texts) {
+  for await (const text of decoded(source, decoder, state)) {
     if (clean && dirty.test(text)) clean = false;
     const rows: RawRow[] = [];
-    for (const record of text === '' ? parser.end() : parser.push(text)) {
-      if (record.line <= dialect.headerLastLine || isBlankRow(record.cells) || isInstruction(record)) continue;
-      rows.push(shaped(record, dialect, clean));
-    }
+    for (const record of text === '' ? parser.end() : parser.push(text))
+      if (record.line > dialect.headerLastLine && hasText(record.cells) && !isInstruction(record))
+        rows.push(shaped(record, dialect, clean));
     yield rows;
   }
+}
+
+function csvDialectOf({ delimiter = ',', newline = '\n', backslash = false }: Dialect): CsvDialect {
+  return { delimiter, newline, backslash };
 }
 
 /** The texts of a file, then one empty text for its end. */
@@ -108,11 +107,6 @@ async function* decoded(
   const last = decoder.end();
   if (last !== '') yield last;
   yield '';
-}
-
-function isBlankRow(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
-  return true;
 }
 
 function isInstruction(record: CsvRecord): boolean {
@@ -171,34 +165,41 @@ async function* jsonRows(source: Source, dialect: Dialect, state: Progress): Bat
 }
 
 async function* bookRows(source: Source, dialect: Dialect, kind: BookKind, state: Progress): Batches {
+  const { sheets = [] } = dialect;
+  const several = sheets.length > 1;
+  const width = dialect.header.length - (several ? 1 : 0);
   const book = await openBook(source, kind);
   try {
-    yield* rowsOfBook(book, dialect, state);
+    for (const [index, sheet] of sheets.entries()) {
+      if (!book.sheets.some(({ name }) => name === sheet)) throw new FileFault('file_damaged', { n: 0 });
+      const { merges, lastLine } = await book.layout(sheet);
+      const fill = merger(merges, dialect.headerLastLine);
+      for await (const row of book.rows(sheet)) {
+        state.read = (state.total * (index + Math.min(1, row.line / (lastLine ?? limits.rows)))) / sheets.length;
+        const notes: RowProblem[] = [];
+        const read = bookRow(row, fill(row.line, row.cells, notes), width, dialect, notes);
+        if (read) yield [several ? { ...read, cells: [...read.cells, sheet] } : read];
+      }
+    }
   } finally {
     await book.close();
   }
 }
 
-async function* rowsOfBook(book: Workbook, dialect: Dialect, state: Progress): Batches {
-  const sheets = dialect.sheets ?? [];
+/** A row as wide as the header; none for a row of the header, a blank one, or a hidden one that was not asked for. */
+function bookRow(
+  { line, hidden }: SheetRow,
+  cells: readonly string[],
+  width: number,
+  dialect: Dialect,
+  merged: readonly RowProblem[],
+): RawRow | undefined {
+  if (line <= dialect.headerLastLine || (hidden && dialect.hiddenRows !== true)) return undefined;
   const skipped = dialect.skippedColumns ?? [];
-  const width = dialect.header.length - (sheets.length > 1 ? 1 : 0);
-  for (const [index, sheet] of sheets.entries()) {
-    if (!book.sheets.some(({ name }) => name === sheet)) throw new FileFault('file_damaged', { n: 0 });
-    const { merges, lastLine } = await book.layout(sheet);
-    const fill = merger(merges, dialect.headerLastLine);
-    for await (const row of book.rows(sheet)) {
-      state.read = (state.total * (index + Math.min(1, row.line / (lastLine ?? limits.rows)))) / sheets.length;
-      const merged: RowProblem[] = [];
-      const filled = fill(row.line, row.cells, merged);
-      if (row.line <= dialect.headerLastLine || (row.hidden && dialect.hiddenRows !== true)) continue;
-      const notes = visibleNotes(merged, skipped);
-      const cells = sized(visible(filled, skipped), width);
-      if (isBlankRow(cells)) continue;
-      const checked = finished(row.line, cleaned(cells, notes), dialect, notes);
-      yield [sheets.length > 1 ? { ...checked, cells: [...checked.cells, sheet] } : checked];
-    }
-  }
+  const shown = sized(visible(cells, skipped), width);
+  if (!hasText(shown)) return undefined;
+  const notes = visibleNotes(merged, skipped);
+  return finished(line, cleaned(shown, notes), dialect, notes);
 }
 
 function sized(cells: readonly string[], width: number): string[] {

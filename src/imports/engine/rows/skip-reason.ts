@@ -13,18 +13,19 @@ const notes = new RegExp(`^(?:${noteWords})(?: |$)`);
 
 /** Why a row is no record, judging by its cells alone; undefined for a record. */
 export function asideReason(cells: readonly string[], header: readonly string[]): Aside | undefined {
+  const start = cells.find(isFilled);
+  if (start === undefined) return undefined;
   let filled = 0;
-  let first = -1;
-  for (let column = 0; column < cells.length; column += 1) {
-    if (cells[column] === '' || cells[column]?.trim() === '') continue;
-    if (first === -1) first = column;
-    filled += 1;
-  }
+  for (const cell of cells) if (isFilled(cell)) filled += 1;
   const width = header.length;
-  if (filled === 1 && width >= 4) return totals.test(fold(cells[first] ?? '')) ? 'total' : 'note';
-  if (filled < width && filled * 2 <= width + 1 && isTotal(cells[first] ?? '')) return 'total';
-  if (filled <= 2 && width >= 4 && notes.test(fold(cells[first] ?? ''))) return 'note';
-  return first !== -1 && isHeaderAgain(cells, header, filled) ? 'header' : undefined;
+  if (filled === 1 && width >= 4) return totals.test(fold(start)) ? 'total' : 'note';
+  if (filled < width && filled * 2 <= width + 1 && isTotal(start)) return 'total';
+  if (filled <= 2 && width >= 4 && notes.test(fold(start))) return 'note';
+  return isHeaderAgain(cells, header, filled) ? 'header' : undefined;
+}
+
+function isFilled(cell: string): boolean {
+  return cell !== '' && cell.trim() !== '';
 }
 
 function isTotal(cell: string): boolean {

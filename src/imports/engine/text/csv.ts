@@ -123,28 +123,50 @@ function readQuoted(text: string, start: number, dialect: CsvDialect, last: bool
   let lone = false;
   for (;;) {
     const quote = quoteStart(text, at, dialect);
-    if (quote === -1) {
-      const end = plainEnd(text, at, dialect);
-      if (end === -1 && !last) return text.length - at > limits.recordChars ? 'open' : 'more';
-      const stop = end === -1 ? text.length : end;
-      cells.push(lineText(text, at, stop));
-      if (text[stop] !== dialect.delimiter) return { cells, next: stop + 1, lines, lone };
-      at = stop + 1;
-      continue;
-    }
-    const close = closingQuote(text, quote + 1, dialect, last);
-    if (close === -1)
-      return !last && text.length - quote <= quotedChars && text.length - start <= limits.recordChars ? 'more' : 'open';
-    const inside = text.slice(quote + 1, close);
-    const within = countLines(text, quote, close + 1, dialect);
-    lines += within;
-    lone ||= within > 0 && inside.replaceAll('""', '').replaceAll('\\"', '').includes('"');
-    cells.push(unquote(inside, dialect));
-    const stop = afterQuote(text, close + 1);
-    if (!last && stop + 1 >= text.length) return 'more';
-    if (text[stop] !== dialect.delimiter) return { cells, next: lineEnd(text, stop, dialect), lines, lone };
-    at = stop + 1;
+    const cell = quote === -1 ? plainCell(text, at, dialect, last) : quotedCell(text, quote, start, dialect, last);
+    if (typeof cell === 'string') return cell;
+    cells.push(cell.text);
+    lines += cell.lines;
+    lone ||= cell.lone;
+    if (text[cell.end] !== dialect.delimiter) return { cells, next: lineEnd(text, cell.end, dialect), lines, lone };
+    at = cell.end + 1;
   }
+}
+
+interface Cell {
+  readonly text: string;
+  /** Where its delimiter or its line end stands. */
+  readonly end: number;
+  /** Line ends inside. */
+  readonly lines: number;
+  /** Over several lines, with a quote inside that is not doubled. */
+  readonly lone: boolean;
+}
+
+function plainCell(text: string, at: number, dialect: CsvDialect, last: boolean): Cell | 'more' | 'open' {
+  const found = plainEnd(text, at, dialect);
+  if (found === -1 && !last) return text.length - at > limits.recordChars ? 'open' : 'more';
+  const end = found === -1 ? text.length : found;
+  return { text: lineText(text, at, end), end, lines: 0, lone: false };
+}
+
+/** The cell whose quote opens at `quote`, in a record that begins at `start`. */
+function quotedCell(
+  text: string,
+  quote: number,
+  start: number,
+  dialect: CsvDialect,
+  last: boolean,
+): Cell | 'more' | 'open' {
+  const close = closingQuote(text, quote + 1, dialect, last);
+  if (close === -1)
+    return !last && text.length - quote <= quotedChars && text.length - start <= limits.recordChars ? 'more' : 'open';
+  const end = afterQuote(text, close + 1);
+  if (!last && end + 1 >= text.length) return 'more';
+  const inside = text.slice(quote + 1, close);
+  const lines = countLines(text, quote, close + 1, dialect);
+  const lone = lines > 0 && inside.replaceAll('""', '').replaceAll('\\"', '').includes('"');
+  return { text: unquote(inside, dialect), end, lines, lone };
 }
 
 /** Position of the quote opening a cell (spaces before it allowed), or -1 when the cell has none. */
@@ -200,20 +222,14 @@ function splitLine(row: string, dialect: CsvDialect): string[] {
   const cells: string[] = [];
   for (let at = 0; at <= row.length; ) {
     const quote = quoteStart(row, at, dialect);
-    const close = quote === -1 ? -1 : closingQuote(row, quote + 1, dialect, true);
-    if (close === -1) {
-      const next = row.indexOf(dialect.delimiter, at);
-      cells.push(next === -1 ? row.slice(at) : row.slice(at, next));
-      if (next === -1) return cells;
-      at = next + 1;
-    } else {
-      cells.push(unquote(row.slice(quote + 1, close), dialect));
-      const stop = afterQuote(row, close + 1);
-      if (stop >= row.length) return cells;
-      at = stop + 1;
-    }
+    const quoted = quote === -1 ? 'open' : quotedCell(row, quote, 0, dialect, true);
+    const next = row.indexOf(dialect.delimiter, at);
+    const end = next === -1 ? row.length : next;
+    const cell = typeof quoted === 'string' ? { text: row.slice(at, end), end } : quoted;
+    cells.push(cell.text);
+    at = cell.end + 1;
   }
-  return [...cells, ''];
+  return cells;
 }
 
 /** All records of a text in memory. */

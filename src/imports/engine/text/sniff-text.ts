@@ -4,7 +4,7 @@ import { parseCsv, type CsvDialect, type CsvRecord } from './csv.ts';
 import { detectDelimiter } from './delimiter.ts';
 import type { Dialect, Overrides } from './dialect.ts';
 import { detectEncoding, textDecoder, type EncodingChoice } from './encoding.ts';
-import { detectHeader, headerAtLine } from '../rows/header.ts';
+import { chooseHeader } from '../rows/header.ts';
 import { jsonShape } from '../json/json-split.ts';
 import { limits } from '../limits.ts';
 import { FileFault, note, type FileProblem } from '../problems.ts';
@@ -14,6 +14,7 @@ import { headerProblems, topRows, type Sniffed } from '../sniffed.ts';
 import { samplePieces, type Source } from '../../../files/source.ts';
 import { tornColumn, joinCells } from '../values/split-decimals.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
+import { hasText } from '../words/words.ts';
 
 const pieceBytes = 200 * 1024;
 
@@ -83,10 +84,7 @@ function sniffDelimited(
   if (choice.width > limits.columns) throw new FileFault('file_too_wide', { n: choice.width, limit: limits.columns });
   const csv: CsvDialect = { delimiter: choice.delimiter, newline: choice.newline, backslash: choice.backslash };
   const records = parseCsv(head, csv, choice.width).filter(record => !(told && record.line === 1));
-  const found =
-    overrides.headerLine === undefined
-      ? detectHeader(records, choice.width, vocabulary)
-      : headerAtLine(records, overrides.headerLine, choice.width, vocabulary);
+  const found = chooseHeader(records, choice.width, vocabulary, overrides.headerLine);
   const rows = [...records, ...texts.slice(1).flatMap(text => strayRecords(text, csv, choice.width))];
   const torn = tornColumn(records, found);
   const header = trimmedHeader(torn?.header ?? found.names, rows, torn?.column, found.lastLine);
@@ -103,7 +101,7 @@ function sniffDelimited(
   const sample = rows
     .filter(row => row.line === 0 || row.line > found.lastLine)
     .map(row => sampleRow(row, dialect))
-    .filter(row => row.cells.some(cell => cell.trim() !== ''));
+    .filter(row => hasText(row.cells));
   if (sample.length === 0) throw new FileFault('file_empty');
   return {
     kind: 'delimited',

@@ -58,23 +58,23 @@ function manyReader(
 }
 
 function productReader(column: number, known: ReadonlyMap<string, Answer>): CellReader {
-  const byHeading = new Map<string, (cell: string) => Answer | 'unknown'>();
+  const readUnder = memo((heading: string) =>
+    memo((cell): Answer | 'unknown' => known.get(wordKey('product', meaning(cell), heading)) ?? 'unknown'),
+  );
   return (cell, draft) => {
     if (isBlank(cell)) return;
-    const heading = `${draft.goods.heading ?? ''}${draft.usualProduct === undefined ? '' : `/${draft.usualProduct}`}`;
-    let read = byHeading.get(heading);
-    if (!read) {
-      read = memo(word => known.get(wordKey('product', meaning(word), heading)) ?? 'unknown');
-      byHeading.set(heading, read);
-    }
-    const answer = read(cell);
+    const { heading = '' } = draft.goods;
+    const answer = readUnder(draft.usualProduct === undefined ? heading : `${heading}/${draft.usualProduct}`)(cell);
     draft.productWord = meaning(cell);
-    if (answer === 'unknown') return unknown('product', column, cell, draft);
-    if ('other' in answer) draft.goods.productText = answer.other;
-    else if ('code' in answer) {
-      const slash = answer.code.indexOf('/');
-      if (slash > 0) draft.goods.heading = answer.code.slice(0, slash);
-      draft.goods.product = answer.code.slice(slash + 1);
-    }
+    if (answer === 'unknown') unknown('product', column, cell, draft);
+    else setProduct(answer, draft);
   };
+}
+
+function setProduct(answer: Answer, draft: Draft): void {
+  if ('other' in answer) draft.goods.productText = answer.other;
+  if (!('code' in answer)) return;
+  const slash = answer.code.indexOf('/');
+  if (slash > 0) draft.goods.heading = answer.code.slice(0, slash);
+  draft.goods.product = answer.code.slice(slash + 1);
 }

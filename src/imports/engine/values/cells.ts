@@ -111,24 +111,29 @@ function datePartReader(part: 'year' | 'month' | 'day'): CellReader {
 
 function numberReader(field: ImportField, column: number, plan: ImportPlan): CellReader {
   const style = numberStyleOf(plan, column);
-  const name = field.name;
-  const whole = name === 'packages' || name === 'persons';
-  const read = memo((cell): NumberResult => readNumber(cell, style));
+  const whole = field.name === 'packages' || field.name === 'persons';
+  const read = memo((cell): NumberResult => {
+    const result = readNumber(cell, style);
+    return whole && typeof result === 'object' && !Number.isInteger(result.value) ? 'unreadable' : result;
+  });
   return (cell, draft) => {
     const result = read(cell);
     if (result === 'blank') return;
     const problem = (level: RowProblem['level'], code: RowProblem['code']): void => {
-      draft.problems.push({ level, code, field: name, column, values: { cell: meaning(cell) } });
+      draft.problems.push({ level, code, field: field.name, column, values: { cell: meaning(cell) } });
     };
-    if (result === 'unreadable' || (whole && !Number.isInteger(result.value)))
-      return problem('error', 'number_unreadable');
+    if (result === 'unreadable') return problem('error', 'number_unreadable');
     if (result.value < 0 && field.part === 'line') return problem('error', 'quantity_negative');
     if (result.doubt === 'either') problem('warning', 'number_two_ways');
     setNumber(field, result.value, draft);
-    if (name === 'quantity') draft.quantityCell = cell;
-    if (name === 'quantity' && result.unit !== undefined && result.unit !== '%') draft.unitWord = result.unit;
-    if (name === 'value' && result.currency !== undefined) draft.goods.currency ??= result.currency;
+    if (field.name === 'quantity') setQuantityCell(cell, result.unit, draft);
+    if (field.name === 'value' && result.currency !== undefined) draft.goods.currency ??= result.currency;
   };
+}
+
+function setQuantityCell(cell: string, unit: string | undefined, draft: Draft): void {
+  draft.quantityCell = cell;
+  if (unit !== undefined && unit !== '%') draft.unitWord = unit;
 }
 
 function setNumber(field: ImportField, value: number, draft: Draft): void {

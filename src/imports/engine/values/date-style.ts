@@ -98,8 +98,6 @@ function numericKind(a: number, b: number): keyof DateCounts {
 }
 
 function decide(counts: DateCounts, examples: readonly string[], date1904: boolean): DateDecision {
-  const serials =
-    counts.serial > counts.unreadable ? { serials: date1904 ? ('1904' as const) : ('1900' as const) } : {};
   const made = (
     state: DateDecision['state'],
     why: DateDecision['why'],
@@ -113,8 +111,8 @@ function decide(counts: DateCounts, examples: readonly string[], date1904: boole
     options: state === 'ask' ? [style, ...others].map(each => option(each, examples)) : [],
   });
   const { dayFirst, monthFirst, both } = counts;
-  const dmy: DateStyle = { order: 'dmy', ...serials };
-  const mdy: DateStyle = { order: 'mdy', ...serials };
+  const dmy = plainStyle('dmy', counts, date1904);
+  const mdy = plainStyle('mdy', counts, date1904);
   const [major, minor] = dayFirst >= monthFirst ? [dmy, mdy] : [mdy, dmy];
   if (counts.otherCalendar > counts.iso + dayFirst + monthFirst + both + counts.clear)
     return made('ask', 'calendar', { ...major, buddhist: true }, [major]);
@@ -130,6 +128,10 @@ function decide(counts: DateCounts, examples: readonly string[], date1904: boole
   const mixed = { ...major, mixed: true };
   if (Math.max(dayFirst, monthFirst) >= few * 20) return made('decided', 'majority', mixed);
   return made('ask', 'both_seen', mixed, [{ ...minor, mixed: true }]);
+}
+
+function plainStyle(order: DateStyle['order'], counts: DateCounts, date1904: boolean): DateStyle {
+  return counts.serial > counts.unreadable ? { order, serials: date1904 ? '1904' : '1900' } : { order };
 }
 
 /**

@@ -34,6 +34,11 @@ export function meaning(cell: string): string {
   return /^'\s?[=+\-@＝＋－＠]/.test(text) ? text.slice(1).trim() : text;
 }
 
+/** Whether any of the cells is more than white space. */
+export function hasText(cells: readonly string[]): boolean {
+  return cells.some(cell => cell !== '' && cell.trim() !== '');
+}
+
 /** Words that mean "the cell holds nothing", in any column. A dash is not zero. */
 const nothing = new Set(['', '-', '--', '---', '–', '—', '.', '..', '…', 'n.a.', 'null', '(null)', '(blank)', '#']);
 

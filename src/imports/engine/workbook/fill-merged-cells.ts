@@ -12,22 +12,22 @@ export function merger(
   const waiting = merges
     .filter(merge => merge.bottom > merge.top && merge.top > headerLastLine)
     .sort((a, b) => a.top - b.top);
-  const open: { merge: Merge; value: string }[] = [];
   let next = 0;
+  let open: (Merge & { readonly value: string })[] = [];
+  const openAt = (line: number, cells: readonly string[]): typeof open => {
+    for (let merge = waiting[next]; merge && merge.top <= line; merge = waiting[++next])
+      if (merge.top === line) open.unshift({ ...merge, value: cells[merge.left] ?? '' });
+    open = open.filter(({ bottom, value }) => bottom >= line && value !== '');
+    return open;
+  };
   return (line, cells, notes) => {
     if (waiting.length === 0) return cells;
-    for (let merge = waiting[next]; merge && merge.top <= line; merge = waiting[++next]) {
-      if (merge.bottom >= line) open.push({ merge, value: merge.top === line ? (cells[merge.left] ?? '') : '' });
-    }
     const filled = [...cells];
-    for (let index = open.length - 1; index >= 0; index -= 1) {
-      const { merge, value } = open[index] as { merge: Merge; value: string };
-      if (merge.bottom < line) open.splice(index, 1);
-      else if (line > merge.top && value !== '' && (filled[merge.left] ?? '') === '') {
-        while (filled.length < merge.left) filled.push('');
-        filled[merge.left] = value;
-        notes.push({ level: 'warning', code: 'merged_filled', column: merge.left });
-      }
+    for (const { top, left, value } of openAt(line, cells)) {
+      if (line === top || (filled[left] ?? '') !== '') continue;
+      while (filled.length < left) filled.push('');
+      filled[left] = value;
+      notes.push({ level: 'warning', code: 'merged_filled', column: left });
     }
     return filled;
   };

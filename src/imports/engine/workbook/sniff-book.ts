@@ -1,11 +1,11 @@
 import { asideReason } from '../rows/skip-reason.ts';
 import { sheetColumn, type Dialect, type Overrides } from '../text/dialect.ts';
-import { detectHeader, headerAtLine, type HeaderChoice } from '../rows/header.ts';
+import { chooseHeader, type HeaderChoice } from '../rows/header.ts';
 import { FileFault, note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { headerProblems, topRows, type SheetChoice, type Sniffed } from '../sniffed.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
-import { fold } from '../words/words.ts';
+import { fold, hasText } from '../words/words.ts';
 import { detectEncoding } from '../text/encoding.ts';
 import type { Source } from '../../../files/source.ts';
 import { openWorkbook } from '../../../spreadsheets/open-workbook.ts';
@@ -89,12 +89,7 @@ async function lookAt(
     rows.push({ ...row, cells: visible(row.cells, skipped) });
     if (rows.length >= 60) break;
   }
-  const width = usualWidth(rows);
-  const found =
-    overrides.headerLine === undefined
-      ? detectHeader(rows, width, vocabulary)
-      : headerAtLine(rows, overrides.headerLine, width, vocabulary);
-  return { ...sheet, layout, rows, found };
+  return { ...sheet, layout, rows, found: chooseHeader(rows, usualWidth(rows), vocabulary, overrides.headerLine) };
 }
 
 /** Cells without those of hidden columns. */
@@ -178,14 +173,17 @@ async function sampleRows(
   for await (const row of book.rows(chosen.name)) {
     if (row.line <= dialect.headerLastLine) continue;
     if (row.hidden) hidden += 1;
-    if (row.hidden && dialect.hiddenRows !== true) continue;
-    const cells = visible(row.cells, dialect.skippedColumns ?? []);
-    if (!cells.some(cell => cell.trim() !== '')) continue;
+    const cells = shownCells(row, dialect);
+    if (!hasText(cells)) continue;
     seen += 1;
     if (seen <= keptHead || seen % 20 === 0) sample.push(sampleRow(row.line, cells, chosen.name, dialect));
     if (seen >= sampledTo) break;
   }
   return { sample, hidden };
+}
+
+function shownCells({ hidden, cells }: SheetRow, { hiddenRows, skippedColumns = [] }: Dialect): string[] {
+  return hidden && hiddenRows !== true ? [] : visible(cells, skippedColumns);
 }
 
 function sampleRow(line: number, cells: readonly string[], sheet: string, dialect: Dialect): RawRow {

@@ -6,7 +6,7 @@ import type { Values } from '../form-sheet.ts';
 import { listOf, textOf } from '../form-sheet.ts';
 import { hsDots } from '../../record/pages/presenter-words.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
-import type { FieldLook } from '../../../web/shared-views.ts';
+import type { FieldLook } from '../../../web/forms/views.ts';
 
 export interface Option {
   readonly value: string;

@@ -1,4 +1,4 @@
-import type { RangeFacet as Range } from '../../../web/shared-views.ts';
+import type { RangeFacet as Range } from '../../../web/forms/views.ts';
 import type { Lists, Offices } from '../../../reference/index.ts';
 import type { Criteria } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';

@@ -1,19 +1,19 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import { Forbidden, NotVisible } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
-import type { CencommContext } from '../../context.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered } from '../../operations/operation.ts';
-import { enter, isId } from '../../operations/store.ts';
-import { readThread } from '../reading/store-thread.ts';
-import { listAttachments, listDraftAttachments } from '../writing/store-attachments.ts';
-import type { Attachment } from '../writing/store-attachments.ts';
-import type { Typed } from '../writing/store-drafts.ts';
-import { listMailMembers } from '../writing/store-members.ts';
-import { openMail } from './pages-side.ts';
+import { viewerOf } from '../../../../access/index.ts';
+import { Forbidden, NotVisible } from '../../../../errors.ts';
+import type { FieldProblem } from '../../../../errors.ts';
+import type { CencommContext } from '../../../context.ts';
+import { mayWrite } from '../../../operations/operation.ts';
+import type { Entered } from '../../../operations/operation.ts';
+import { enter, isId } from '../../../operations/store.ts';
+import { readThread } from '../../reading/store-thread.ts';
+import { listAttachments, listDraftAttachments } from '../../writing/store-attachments.ts';
+import type { Attachment } from '../../writing/store-attachments.ts';
+import type { Typed } from '../../writing/store-drafts.ts';
+import { listMailMembers } from '../../writing/store-members.ts';
+import { openMail } from '../pages-side.ts';
 import { presentCompose } from './presenter-compose.ts';
-import { render } from '../../../web/render.ts';
+import { render } from '../../../../web/render.ts';
 
 /** The form of a message as its page shows it. */
 interface ShownDraft {

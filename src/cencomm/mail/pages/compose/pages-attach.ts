@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import type { TFunction } from 'i18next';
-import type { Viewer } from '../../../access/index.ts';
-import { NotVisible } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
-import { readUpload } from '../../../web/forms/upload.ts';
-import type { Upload } from '../../../web/forms/upload.ts';
-import type { Entered } from '../../operations/operation.ts';
-import type { CencommContext } from '../../context.ts';
-import { attach, largestFile, mostFiles, refusalProblem } from '../writing/attach.ts';
-import { findSent } from '../store-messages.ts';
+import type { Viewer } from '../../../../access/index.ts';
+import { NotVisible } from '../../../../errors.ts';
+import type { FieldProblem } from '../../../../errors.ts';
+import { readUpload } from '../../../../web/forms/upload.ts';
+import type { Upload } from '../../../../web/forms/upload.ts';
+import type { Entered } from '../../../operations/operation.ts';
+import type { CencommContext } from '../../../context.ts';
+import { attach, largestFile, mostFiles, refusalProblem } from '../../writing/attach.ts';
+import { findSent } from '../../store-messages.ts';
 
 /**
  * Reads the form of a message, plain or by template, with its files in the field `file`. Its token is checked first.

@@ -1,16 +1,16 @@
-import type { Viewer } from '../access/index.ts';
-import { viewerOfAccount } from '../access/index.ts';
-import { BadRequest, NotFound } from '../errors.ts';
-import type { SeizuresContext } from '../seizures/index.ts';
-import { checkRows } from './check/check-rows.ts';
-import { commitRows } from './result/commit-rows.ts';
-import type { Vocabulary } from './engine/words/vocabulary.ts';
+import type { Viewer } from '../../access/index.ts';
+import { viewerOfAccount } from '../../access/index.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import { checkRows } from '../check/check-rows.ts';
+import { commitRows } from '../result/commit-rows.ts';
+import type { Vocabulary } from '../engine/words/vocabulary.ts';
 import { expireImports } from './expire.ts';
-import { workingStates } from './import.ts';
-import { changeImport, getImportForJob, insertImportStep, listWorking } from './store.ts';
-import type { Import } from './store.ts';
-import { surveyFile } from './upload/survey-file.ts';
-import { knownWords } from './words/words-known.ts';
+import { workingStates } from '../import.ts';
+import { changeImport, getImportForJob, insertImportStep, listWorking } from '../store.ts';
+import type { Import } from '../store.ts';
+import { surveyFile } from '../upload/survey-file.ts';
+import { knownWords } from '../words/words-known.ts';
 
 const queue = 'imports';
 interface Task {

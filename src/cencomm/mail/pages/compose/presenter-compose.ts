@@ -1,16 +1,16 @@
-import type { FieldProblem } from '../../../errors.ts';
-import type { Offices, Words } from '../../../reference/index.ts';
-import type { Entered } from '../../operations/operation.ts';
-import { templatesFor } from '../../forms/templates/index.ts';
-import { draftPath, mailPath, messagePath } from '../writing/addresses.ts';
-import { longestBody, longestSubject } from '../writing/compose-form.ts';
-import { placeOf, sizeText } from '../reading/message-style.ts';
-import { presentDraftFiles } from './presenter-attachments.ts';
-import { bodyHtml } from './presenter-message.ts';
-import type { Attachment } from '../writing/store-attachments.ts';
-import type { Typed } from '../writing/store-drafts.ts';
-import type { MailMember } from '../writing/store-members.ts';
-import type { FieldLook, Option } from '../../../web/shared-views.ts';
+import type { FieldProblem } from '../../../../errors.ts';
+import type { Offices, Words } from '../../../../reference/index.ts';
+import type { Entered } from '../../../operations/operation.ts';
+import { templatesFor } from '../../../forms/templates/index.ts';
+import { draftPath, mailPath, messagePath } from '../../writing/addresses.ts';
+import { longestBody, longestSubject } from '../../writing/compose-form.ts';
+import { placeOf, sizeText } from '../../reading/message-style.ts';
+import { presentDraftFiles } from '../presenter-attachments.ts';
+import { bodyHtml } from '../presenter-message.ts';
+import type { Attachment } from '../../writing/store-attachments.ts';
+import type { Typed } from '../../writing/store-drafts.ts';
+import type { MailMember } from '../../writing/store-members.ts';
+import type { FieldLook, Option } from '../../../../web/forms/views.ts';
 
 interface ComposeSources {
   readonly entered: Entered;

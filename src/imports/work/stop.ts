@@ -1,11 +1,11 @@
-import type { Viewer } from '../access/index.ts';
-import { inTransaction } from '../db/transaction.ts';
-import { Conflict } from '../errors.ts';
-import type { SeizuresContext } from '../seizures/index.ts';
-import { countRows } from './check/store-rows.ts';
-import type { ImportState } from './import.ts';
-import { changeImport, insertImportStep, lockImport } from './store.ts';
-import type { ImportChange } from './store.ts';
+import type { Viewer } from '../../access/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Conflict } from '../../errors.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import { countRows } from '../check/store-rows.ts';
+import type { ImportState } from '../import.ts';
+import { changeImport, insertImportStep, lockImport } from '../store.ts';
+import type { ImportChange } from '../store.ts';
 
 /**
  * Where a stopped import stands: what is in stays in, the rest stays ready; an unfinished reading is asked for anew.

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import { BadRequest } from '../../../errors.ts';
-import { choice, freeText, readQuery } from '../../../fields/index.ts';
-import { wordsOf } from '../../context.ts';
-import type { CencommContext } from '../../context.ts';
-import { templateOf } from '../../forms/templates/index.ts';
-import { beginTyped } from '../writing/compose-begin.ts';
-import { listDrafts, readDraft } from '../writing/store-drafts.ts';
-import { listMailMembers } from '../writing/store-members.ts';
+import { viewerOf } from '../../../../access/index.ts';
+import { BadRequest } from '../../../../errors.ts';
+import { choice, freeText, readQuery } from '../../../../fields/index.ts';
+import { wordsOf } from '../../../context.ts';
+import type { CencommContext } from '../../../context.ts';
+import { templateOf } from '../../../forms/templates/index.ts';
+import { beginTyped } from '../../writing/compose-begin.ts';
+import { listDrafts, readDraft } from '../../writing/store-drafts.ts';
+import { listMailMembers } from '../../writing/store-members.ts';
 import { savePage } from './pages-compose-save.ts';
 import { enterToCompose, showCompose } from './pages-compose-show.ts';
-import { openMail } from './pages-side.ts';
-import { presentDrafts } from './presenter-drafts.ts';
-import { render } from '../../../web/render.ts';
+import { openMail } from '../pages-side.ts';
+import { presentDrafts } from '../presenter-drafts.ts';
+import { render } from '../../../../web/render.ts';
 
 /** Writing a message: a draft that is kept, sealed, from the first saving until it is sent. */
 export function composePages(context: CencommContext) {

@@ -1,9 +1,9 @@
-import { note } from '../audit/index.ts';
-import { inTransaction } from '../db/transaction.ts';
-import type { SeizuresContext } from '../seizures/index.ts';
-import { deleteAllRows } from './check/store-rows.ts';
-import { changeImport, insertImportStep, listForgotten } from './store.ts';
-import { deleteWords } from './words/store-words.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import { deleteAllRows } from '../check/store-rows.ts';
+import { changeImport, insertImportStep, listForgotten } from '../store.ts';
+import { deleteWords } from '../words/store-words.ts';
 
 /** Days a file is kept that nobody goes on with. */
 const keptDays = 14;

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 
-const directory = fileURLToPath(new URL('../../seeds/reference/', import.meta.url));
+const directory = fileURLToPath(new URL('../../../seeds/reference/', import.meta.url));
 
 export interface SeedFile {
   /** Name of the list, or `offices`, `rilo_memberships`. */

@@ -1,8 +1,8 @@
-import type { RecordWords as Words } from '../seizures/index.ts';
-import { frameOf } from './presenter-frame.ts';
-import { addressOf } from './wizard-step.ts';
-import type { Page } from './wizard-step.ts';
-import type { Import } from './store.ts';
+import type { RecordWords as Words } from '../../seizures/index.ts';
+import { frameOf } from '../presenter-frame.ts';
+import { addressOf } from '../wizard-step.ts';
+import type { Page } from '../wizard-step.ts';
+import type { Import } from '../store.ts';
 
 /** How far the work on a file has come, in rows. */
 export function workDone(file: Import): { done: number; total: number } {
