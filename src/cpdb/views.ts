@@ -4,7 +4,7 @@ import type { MarkedRegion } from './images/image.ts';
 import type { presentOne } from './images/presenter-one.ts';
 import type { imageRow, presentImages } from './images/presenter.ts';
 import type { choosePage } from './pictures/form-page.ts';
-import type { ShownImage, presentCard, stateTag as picturesStateTag } from './pictures/presenter-card.ts';
+import type { presentCard, stateTag as picturesStateTag } from './pictures/presenter-card.ts';
 import type { actsOf, presentPicture, reportForm } from './pictures/presenter-show.ts';
 import type { Side, presentMarks, presentViewer } from './pictures/presenter-viewer.ts';
 import type { presentOfTheDay } from './training/of-the-day.ts';
@@ -22,17 +22,9 @@ declare module '../web/render.ts' {
     'cpdb/_acts': { readonly acts: ReturnType<typeof actsOf>; readonly ref: string };
     'cpdb/_alike': { readonly one: ReturnType<typeof imageRow>['like'][number]; readonly form: string };
     'cpdb/_cards': {
-      readonly cards: readonly {
-        readonly href: string;
-        readonly ref: string;
-        readonly title: string;
-        readonly heading: ReturnType<typeof presentCard>['heading'];
-        readonly badge: string;
-        readonly main: ShownImage | undefined;
-        readonly inset: ShownImage | undefined;
-        readonly meta: string;
+      readonly cards: readonly (ReturnType<typeof presentCard> & {
         readonly tag?: ReturnType<typeof picturesStateTag> | undefined;
-      }[];
+      })[];
       readonly eager?: number | undefined;
     };
     'cpdb/_case': { readonly caseLink: { readonly ref: string; readonly href: string } };
@@ -119,17 +111,9 @@ declare module '../web/render.ts' {
       readonly title: string;
       readonly done: string | undefined;
       readonly head: { readonly title: string; readonly scope: string };
-      readonly cards: readonly {
+      readonly cards: readonly (ReturnType<typeof presentCard> & {
         readonly tag: ReturnType<typeof picturesStateTag>;
-        readonly href: string;
-        readonly ref: string;
-        readonly title: string;
-        readonly heading: ReturnType<typeof presentCard>['heading'];
-        readonly badge: string;
-        readonly main: ShownImage | undefined;
-        readonly inset: ShownImage | undefined;
-        readonly meta: string;
-      }[];
+      })[];
       readonly empty: { readonly text: string; readonly action: { readonly label: string; readonly href: string } };
     };
     'cpdb/files': ReturnType<typeof presentImages>;

@@ -8,7 +8,7 @@ import { dateFormat } from '../../text/formats.ts';
 type Context = Pick<CpdbContext, 'lists' | 'texts'>;
 
 /** An image as pages show it: two sizes to choose from, and its proportions, so that nothing jumps when it comes. */
-export interface ShownImage {
+interface ShownImage {
   readonly src: string;
   readonly srcset: string;
   readonly width: number;
