@@ -9,7 +9,7 @@ export function isPlain(tools) {
 }
 
 /** The ends of a window in parts of the range; its level is its middle. Ends may lie outside of 0..1. */
-export function windowEnds({ level, width }) {
+function windowEnds({ level, width }) {
   const half = Math.max(width, 1 / 256) / 2;
   return [level - half, level + half];
 }
@@ -39,7 +39,7 @@ export function work(data, width, height, tools) {
   return data;
 }
 
-export function throughTable(data, table) {
+function throughTable(data, table) {
   for (let at = 0; at < data.length; at += 4) {
     data[at] = table[data[at]];
     data[at + 1] = table[data[at + 1]];
@@ -47,7 +47,7 @@ export function throughTable(data, table) {
   }
 }
 
-export function invert(data) {
+function invert(data) {
   for (let at = 0; at < data.length; at += 4) {
     data[at] = 255 - data[at];
     data[at + 1] = 255 - data[at + 1];
@@ -56,7 +56,7 @@ export function invert(data) {
 }
 
 /** Sobel's gradient of how light it is, as dark lines on white. */
-export function edges(data, width, height) {
+function edges(data, width, height) {
   const light = new Float32Array(width * height);
   for (let at = 0; at < light.length; at += 1) light[at] = luma(data[at * 4], data[at * 4 + 1], data[at * 4 + 2]);
   for (let y = 0; y < height; y += 1) {
@@ -95,7 +95,7 @@ export const colours = Array.from({ length: 256 }, (_, value) => {
   return viridis[from].map((part, at) => Math.round(part + (viridis[from + 1][at] - part) * (place - from)));
 });
 
-export function throughMap(data) {
+function throughMap(data) {
   for (let at = 0; at < data.length; at += 4) {
     const [red, green, blue] = colours[255 - Math.round(luma(data[at], data[at + 1], data[at + 2]))];
     data[at] = red;

@@ -9,7 +9,7 @@ export type { Problem } from './chain/problems.ts';
 export { sealRows } from './chain/seal-rows.ts';
 export { marksOf, placeOrder } from './chain/seal.ts';
 export type { Place } from './chain/seal.ts';
-export { continueTrail, placesOf, sealOver } from './chain/store-seals.ts';
+export { continueTrail, sealOver } from './chain/store-seals.ts';
 export { chainState, lastChecks } from './chain/store-checks.ts';
 export type { ChainState, Check } from './chain/store-checks.ts';
 export { listTrail, outcomes, readTrailRow, trailCountedTo } from './store-trail.ts';
