@@ -37,8 +37,7 @@ const own = [
   'row_repeated',
 ];
 const asides = ['aside_total', 'aside_note', 'aside_header', 'aside_tags', 'aside_by_hand'];
-const stepName =
-  /(?:decide\(\s*context,\s*viewer,\s*file\.id,\s*version,\s*|insertImportStep\([^']*|kind: (?='\w+', detail))'(\w+)'/g;
+const stepName = /(?:decide\(\s*context,\s*viewer,\s*file,\s*|insertImportStep\([^']*|kind: (?='\w+', detail))'(\w+)'/g;
 const steps = globSync('src/imports/**/*.ts').flatMap(file =>
   [...readFileSync(file, 'utf8').matchAll(stepName)].map(([, kind]) => kind ?? ''),
 );
