@@ -10,9 +10,8 @@ const around = 1500;
 const target = 300_000;
 
 /**
- * Bytes a browser with an empty cache fetches of a picture's page before anybody scrolls or zooms, where every image
- * is as heavy as one of
- * its size may be.
+ * Bytes a browser with an empty cache fetches of a picture's page before anybody scrolls or zooms, where every image is
+ * as heavy as one of its size may be.
  */
 export async function measureWeight(
   portal: RunningPortal,

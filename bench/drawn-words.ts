@@ -15,8 +15,8 @@ export const officersWords = `
 const vocabulary = 20_000;
 
 /**
- * An expression for words that differ from row to row and are the same in every run: few are common, most are rare,
- * as in real texts.
+ * An expression for words that differ from row to row and are the same in every run: few are common, most are rare, as
+ * in real texts.
  * `seed` is SQL that differs between rows.
  */
 export function drawnWords(words: readonly string[]): (seed: string, count: number) => string {

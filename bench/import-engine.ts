@@ -23,9 +23,8 @@ import {
 } from '../src/imports/engine/index.ts';
 
 /**
- * The import engine alone, without database: `node bench/import-engine.ts [file …]`. Measures the files given, and
- * the excerpt of the tests repeated to 300,000 rows, as CSV and as a workbook of 100,000. Milliseconds of processor
- * time.
+ * The import engine alone, without database: `node bench/import-engine.ts [file …]`. Measures the files given, and the
+ * excerpt of the tests repeated to 300,000 rows, as CSV and as a workbook of 100,000. Milliseconds of processor time.
  */
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

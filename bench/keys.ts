@@ -12,8 +12,7 @@ import { startTestServer } from '../test/support/database-server.ts';
 /**
  * What keys and checks cost where records are written in bulk: `node bench/keys.ts [rounds] [records]`. The rows of all
  * records are written anew, a statement a table, and PostgreSQL says how long each statement took and each key or
- * trigger
- * in it. Both are slowed alike on a busy machine, so the medians of the shares hold where times do not.
+ * trigger in it. Both are slowed alike on a busy machine, so the medians of the shares hold where times do not.
  */
 const rounds = Number(process.argv[2] ?? 7);
 const records = Number(process.argv[3] ?? 10_000);

@@ -62,8 +62,8 @@ export async function measurePictures(report: (line: string) => void): Promise<v
 }
 
 /**
- * The same derivatives by sharp alone: decoded once, each size of the next larger one, two encoders at a time;
- * nothing is kept, checked or hashed.
+ * The same derivatives by sharp alone: decoded once, each size of the next larger one, two encoders at a time; nothing
+ * is kept, checked or hashed.
  */
 async function alone(photo: Buffer): Promise<void> {
   const { data, info } = await sharp(photo).autoOrient().raw().toBuffer({ resolveWithObject: true });

@@ -17,11 +17,9 @@ import type { RunningPortal } from './portal.ts';
 
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the
- * next
- * run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of the
- * same run. Parts: pages own export cws cpdb cencomm import pictures. The website, the picture database and CENcomm
- * have databases of
- * their own, the import one that starts empty.
+ * next run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of
+ * the same run. Parts: pages own export cws cpdb cencomm import pictures. The website, the picture database and CENcomm
+ * have databases of their own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);

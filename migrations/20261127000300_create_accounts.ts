@@ -48,8 +48,8 @@ const accounts = `
 `;
 
 /**
- * Sessions, which account each belongs to, what an account is told after a sign-in, and the counters that lock and
- * slow it.
+ * Sessions, which account each belongs to, what an account is told after a sign-in, and the counters that lock and slow
+ * it.
  */
 const sessions = `
   create table sessions (
@@ -134,9 +134,9 @@ const factors = `
 `;
 
 /**
- * The one-time links that open an account, the outbox of the mail that carries them, and what is mailed to whom. A
- * link is known here by its hash only; a letter is sealed until it is sent, and then forgotten. The kinds of
- * notification are a list in the code.
+ * The one-time links that open an account, the outbox of the mail that carries them, and what is mailed to whom. A link
+ * is known here by its hash only; a letter is sealed until it is sent, and then forgotten. The kinds of notification
+ * are a list in the code.
  */
 const mail = `
   create table account_links (

@@ -94,8 +94,8 @@ const applications = `
 `;
 
 /**
- * The life of an account: what was changed, by whom and why; what waits for a second administrator; reminders sent.
- * The history can only grow: the application may not change it.
+ * The life of an account: what was changed, by whom and why; what waits for a second administrator; reminders sent. The
+ * history can only grow: the application may not change it.
  */
 const history = `
   create table account_changes (

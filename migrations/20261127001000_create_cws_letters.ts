@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 export { noWayBack as down } from '../src/db/no-way-back.ts';
 
 /**
- * Who is told of the website's publications by letter, and what was told. A digest is written once for an account and
- * a period ("D2026-11-26", "W2026-48"), an urgent document once for an account and a version ("U17-2"): the key holds,
+ * Who is told of the website's publications by letter, and what was told. A digest is written once for an account and a
+ * period ("D2026-11-26", "W2026-48"), an urgent document once for an account and a version ("U17-2"): the key holds,
  * whichever process prepares them and however often. A digest remembers which documents it lists: its letter is held
  * against the present before it leaves.
  */

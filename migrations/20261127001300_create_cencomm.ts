@@ -4,8 +4,8 @@ export { noWayBack as down } from '../src/db/no-way-back.ts';
 
 /**
  * CENcomm: closed user groups of an operation. Columns that end in `_ct` hold AES-256-GCM of the text, under a key of
- * the operation (security.md section 2); `epoch`, `salt`, the author and `created_ms` are what that key and its
- * context are made of.
+ * the operation (security.md section 2); `epoch`, `salt`, the author and `created_ms` are what that key and its context
+ * are made of.
  */
 const operations = `
   create table cencomm_keks (

@@ -1,7 +1,7 @@
 import type { Viewer } from './access/index.ts';
 import type { Navigation } from './navigation.ts';
 
-/* What the rooms lend to the frame of every page: see web/render.ts. */
+/* What the features lend to the frame of every page: see web/render.ts. */
 declare module './web/render.ts' {
   interface SharedLocals {
     /** Who looks; pages outside the frame have none and ask `locals.viewer`. */

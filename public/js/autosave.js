@@ -1,9 +1,8 @@
 const pause = 3000;
 
 /**
- * Has a form save itself a while after the last change, once at a time, until it is sent. `save` does it, and tells
- * by `say` what came
- * of it or by `stop` that it is over; `counts` leaves out changes that are not saved so.
+ * Has a form save itself a while after the last change, once at a time, until it is sent. `save` does it, and tells by
+ * `say` what came of it or by `stop` that it is over; `counts` leaves out changes that are not saved so.
  */
 export function saveItself(form, save, counts = () => true) {
   const status = form.querySelector('[data-saved]');

@@ -95,8 +95,8 @@ addEventListener('beforeunload', event => {
 });
 
 /**
- * One press sends once: a second is stopped until the page is shown again, or 10 s without an answer. Forms that
- * answer with a file are marked data-repeatable.
+ * One press sends once: a second is stopped until the page is shown again, or 10 s without an answer. Forms that answer
+ * with a file are marked data-repeatable.
  */
 const sent = new WeakSet();
 document.addEventListener('submit', event => {

@@ -37,8 +37,8 @@ export function makeSource(image, places, { changed: more, failed }) {
 
   return {
     /**
-     * Somebody turned to the image: what is sharper may be fetched for the whole of it too. Before that a page is to
-     * be light.
+     * Somebody turned to the image: what is sharper may be fetched for the whole of it too. Before that a page is to be
+     * light.
      */
     wake() {
       isAwake = true;

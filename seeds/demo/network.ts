@@ -46,9 +46,8 @@ interface Office {
 
 /**
  * Samples for evaluation: contact points of most administrations, desks of the RILOs, and a register of suggestions.
- * All are
- * marked as synthetic, with mailboxes under .example; nobody is named. Answers how many notifications; 0 when there
- * are some already.
+ * All are marked as synthetic, with mailboxes under .example; nobody is named. Answers how many notifications; 0 when
+ * there are some already.
  */
 export async function seedNetwork(pool: Pool): Promise<number> {
   const {

@@ -7,8 +7,8 @@ import type { SampleReferral } from './referrals.ts';
 const sender = 'ke.ozone';
 
 /**
- * Referrals of a national ozone unit in every state, each marked as synthetic, once. Returns how many; 0 when there
- * are some already.
+ * Referrals of a national ozone unit in every state, each marked as synthetic, once. Returns how many; 0 when there are
+ * some already.
  */
 export async function seedReferrals(pool: Pool): Promise<number> {
   const {

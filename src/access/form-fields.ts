@@ -1,4 +1,4 @@
-import { longtext, parsed } from '../fields/index.ts';
+import { longestReason, longtext, parsed } from '../fields/index.ts';
 import { readDate } from '../text/plain-date.ts';
 import { read, refuse } from '../text/readable-text.ts';
 
@@ -10,9 +10,6 @@ const unreadable = (key: string) => ({
   characterControl: key,
   notThisShape: key,
 });
-
-/** Characters of a reason. */
-export const longestReason = 1000;
 
 /** Why something was done to an account, as its history keeps it. */
 export const reason = longtext({

@@ -3,8 +3,8 @@ import { hasDuty } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
- * The rights a route can ask for, each a pure question to the viewer. design.md section 2 is the source;
- * the matrix test drives every route at every level against the same table.
+ * The rights a route can ask for, each a pure question to the viewer. design.md section 2 is the source; the matrix
+ * test drives every route at every level against the same table.
  */
 export const rights = {
   /** No sign-in needed. The public paths are one literal list in the route test. */

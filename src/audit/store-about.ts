@@ -12,8 +12,8 @@ interface AboutRow {
 }
 
 /**
- * What the trail holds of some subjects, oldest first, at most `limit` rows. For a room that has made sure its reader
- * may know.
+ * What the trail holds of some subjects, oldest first, at most `limit` rows. For a feature that has made sure its
+ * reader may know.
  */
 export async function listAbout(on: Queryable, subjects: readonly string[], limit: number): Promise<AboutRow[]> {
   return queryRows<AboutRow>(

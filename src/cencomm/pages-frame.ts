@@ -28,8 +28,8 @@ export interface OperationFrame {
 }
 
 /**
- * Replaces the application's tabs with the operation's and returns its head. `known`: its counts, if the page has
- * read them.
+ * Replaces the application's tabs with the operation's and returns its head. `known`: its counts, if the page has read
+ * them.
  */
 export async function frameOf(
   context: CencommContext,

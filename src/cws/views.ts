@@ -38,7 +38,7 @@ interface ReferralForm {
   readonly version: string;
 }
 
-/* What the views of this room are given: src/web/render.ts. */
+/* What the views of this feature are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
     'cws/_acknowledge': {

@@ -31,7 +31,7 @@ export interface FormField {
   readonly span?: number;
 }
 
-/** What a control needs of a room's words. */
+/** What a control needs of a feature's words. */
 export interface AskWords {
   readonly lang: Language;
   readonly t: TFunction;
@@ -42,9 +42,8 @@ export type Asking = Partial<Omit<FormField, 'name' | 'value'>>;
 export type Ask<N extends string = string> = (name: N, more?: Asking) => FormField;
 
 /**
- * Makes the controls of a form from its declaration, filled in with what was typed. `labels`: key of locales before
- * the name
- * of the field, as `network:field`.
+ * Makes the controls of a form from its declaration, filled in with what was typed. `labels`: key of locales before the
+ * name of the field, as `network:field`.
  */
 export function asking<F extends Fields>(
   fields: F,

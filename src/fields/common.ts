@@ -9,6 +9,9 @@ export const uuid = shaped(
   'forms:problem.malformed',
 );
 
+/** Characters of a reason: why something was decided, changed or asked for, as its history keeps it. */
+export const longestReason = 1000;
+
 /** The version of the thing a form was opened over. */
 export const version = parsed(typed =>
   /^\d{1,9}$/.test(typed) ? read(Number(typed)) : refuse('forms:problem.malformed'),

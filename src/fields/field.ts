@@ -11,7 +11,7 @@ export interface Option {
   readonly heading?: { readonly code: string; readonly icon: string; readonly label: string };
 }
 
-/** Where the codes of a field come from: a reference list, offices, whatever the room that declares it knows. */
+/** Where the codes of a field come from: a reference list, offices, whatever the feature that declares it knows. */
 export interface CodeSource {
   has(code: string): boolean;
   name(code: string, lang: Language): string;
@@ -20,9 +20,8 @@ export interface CodeSource {
 }
 
 /**
- * What kind of value a field has. Plain data, so that a declaration can be read as well as run. Without `max` a text
- * is not
- * looked at but by its `pattern` or `parse`.
+ * What kind of value a field has. Plain data, so that a declaration can be read as well as run. Without `max` a text is
+ * not looked at but by its `pattern` or `parse`.
  */
 export type FieldType =
   | {
@@ -75,8 +74,7 @@ export type Field<T = unknown> = FieldType & {
 type ProblemKeys = Readonly<Record<string, string>>;
 
 /**
- * Fields that are asked once for each key: files, rectangles, lines. Without `keys` the rows are those that were
- * sent.
+ * Fields that are asked once for each key: files, rectangles, lines. Without `keys` the rows are those that were sent.
  */
 export interface Rows<F extends SimpleFields = SimpleFields> {
   readonly type: 'rows';

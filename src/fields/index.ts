@@ -1,6 +1,6 @@
 export { asking, optionsOf } from './ask.ts';
 export type { Ask, Asking, AskWords, FormField } from './ask.ts';
-export { anyText, anyTexts, bySchema, officialMail, phone, ticked, uuid, version } from './common.ts';
+export { anyText, anyTexts, bySchema, longestReason, officialMail, phone, ticked, uuid, version } from './common.ts';
 export {
   choice,
   choices,

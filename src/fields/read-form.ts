@@ -26,8 +26,7 @@ type Check<F extends Fields> = (read: Partial<ValuesOf<F>>) => readonly FieldPro
 
 /**
  * Reads a posted form by its declaration. What is not declared, or repeated where it may not be, is no field of this
- * form:
- * BadRequest, so that nothing is taken in silence.
+ * form: BadRequest, so that nothing is taken in silence.
  */
 export function readForm<F extends Fields>(body: unknown, fields: F, check?: Check<F>): FormReading<F> {
   return readTyped(typedOf(body, fields), fields, check);

@@ -5,7 +5,7 @@ import type { Field } from './field.ts';
 import { isEmpty } from './read-value.ts';
 
 /** The words of a feature, where a field's own declaration does not name its options, codes or figures. */
-export interface ShowWords extends AskWords {
+interface ShowWords extends AskWords {
   option?(value: string): string;
   code?(value: string): string;
   number?(value: number): string;

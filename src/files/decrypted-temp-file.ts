@@ -8,9 +8,9 @@ import { asDiskFullError } from './store/disk-full.ts';
 import type { FileStore } from './store/file-store.ts';
 
 /**
- * Works on a stored file as a plain one: some are read here and there, not from front to back. The plain copy
- * lies in a directory only this process's user can enter, and is gone when the work ends. A file that was tampered with
- * rejects before the work begins.
+ * Works on a stored file as a plain one: some are read here and there, not from front to back. The plain copy lies in a
+ * directory only this process's user can enter, and is gone when the work ends. A file that was tampered with rejects
+ * before the work begins.
  */
 export async function withDecryptedFile<T>(
   files: FileStore,

@@ -95,8 +95,8 @@ async function keepAll(store: FileStore, of: string, pieces: readonly Piece[]): 
 }
 
 /**
- * What the sandbox hands back is shown in pages: it is what it is called, whatever became of the process that made
- * it. Throws Refused.
+ * What the sandbox hands back is shown in pages: it is what it is called, whatever became of the process that made it.
+ * Throws Refused.
  */
 export function refuseOther(kind: Made['kind'], content: Uint8Array): void {
   const start = Buffer.from(content.subarray(0, 12)).toString('latin1');

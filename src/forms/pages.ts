@@ -4,7 +4,7 @@ import type { Fields, FormField, FormReading, ValuesOf } from '../fields/index.t
 import { Refused } from './refusal.ts';
 import { render } from '../web/render.ts';
 
-/** What a form page needs of a room's words. */
+/** What a form page needs of a feature's words. */
 interface Wording {
   problem(problem: FieldProblem): string;
 }

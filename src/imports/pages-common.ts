@@ -21,7 +21,7 @@ export function noQuery(req: Request): void {
   queryOf(req, []);
 }
 
-/** What the pages of the import share: the feature's room and its words in each language. */
+/** What the pages of the import share: the feature's context and its words in each language. */
 export interface Desk {
   readonly context: SeizuresContext;
   words(res: Response): Words;

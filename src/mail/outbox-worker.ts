@@ -20,8 +20,8 @@ interface Sending {
 
 /**
  * Sends what waits in the outbox and is due; any number of processes may do so at once, each takes letters of its own.
- * A letter whose process dies between the mail server's word and ours goes out twice rather than never.
- * Returns how many went out.
+ * A letter whose process dies between the mail server's word and ours goes out twice rather than never. Returns how
+ * many went out.
  */
 export async function sendDue(sending: Sending): Promise<number> {
   let sent = 0;

@@ -22,8 +22,7 @@ class TooMuch extends Error {
 }
 
 /**
- * marked's own reader, which leaves off where lists and quotes lie too deep in one another or a paragraph is too
- * long.
+ * marked's own reader, which leaves off where lists and quotes lie too deep in one another or a paragraph is too long.
  */
 class BoundedLexer extends Lexer {
   #depth = 0;

@@ -22,8 +22,8 @@ const special4 = [
   ['240.0.0.0', 4],
 ] as const;
 /**
- * The only IPv6 given to public servers, and what is special within it: Teredo and other protocols, documentation,
- * 6to4 (an IPv4 inside).
+ * The only IPv6 given to public servers, and what is special within it: Teredo and other protocols, documentation, 6to4
+ * (an IPv4 inside).
  */
 const global6 = ['2000::', 3] as const;
 const special6 = [

@@ -44,10 +44,8 @@ class Failed extends Error {
 
 /**
  * Asks another site whether a page is there: the only place from which the portal asks anybody anything. It resolves
- * the name
- * itself, connects to the very addresses it judged, follows redirects by hand and judges each anew, reads no body,
- * and sends
- * no cookie, no password and no word about the portal. Never throws.
+ * the name itself, connects to the very addresses it judged, follows redirects by hand and judges each anew, reads no
+ * body, and sends no cookie, no password and no word about the portal. Never throws.
  */
 export async function checkUrl(address: string, options: OutsideOptions = {}): Promise<Answer> {
   const signal = AbortSignal.timeout(options.limit ?? 10_000);
@@ -76,8 +74,7 @@ async function follow(address: string, options: OutsideOptions, signal: AbortSig
 }
 
 /**
- * The address to ask: http or https, without a password. What is written in numbers comes out as the address it
- * means.
+ * The address to ask: http or https, without a password. What is written in numbers comes out as the address it means.
  */
 function urlOf(written: string, base?: URL): URL {
   if (!URL.canParse(written, base?.href)) throw new Failed('malformed');

@@ -6,7 +6,7 @@ import { presentContact } from './pages/presenter-office.ts';
 import { readContact } from './store.ts';
 import { wordsIn } from './pages/words.ts';
 
-/** How an office is reached, for other rooms' pages: items of a definition list, and whether it published any. */
+/** How an office is reached, for other features' pages: items of a definition list, and whether it published any. */
 export async function contactOf(
   viewer: Viewer,
   { pool, lists, texts }: { pool: Pool; lists: Lists; texts: Texts },

@@ -7,7 +7,7 @@ import type { presentList, presentOutcomes } from './suggestions/presenter.ts';
 type Points = ReturnType<typeof presentPoints>;
 type SuggestionPage = ReturnType<typeof presentSuggestion>;
 
-/* What the views of this room are given: src/web/render.ts. */
+/* What the views of this feature are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
     'network/_desks': { readonly desks: readonly ReturnType<typeof presentOffice>['desks'][number][] };

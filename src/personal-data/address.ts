@@ -45,8 +45,8 @@ function isWhole(page: Page, { start, end }: { start: number; end: number }): bo
 }
 
 /**
- * Addresses of persons: a street and number after a word of residence, or complete with flat or postcode.
- * A street alone is a place of seizure and passes.
+ * Addresses of persons: a street and number after a word of residence, or complete with flat or postcode. A street
+ * alone is a place of seizure and passes.
  */
 export function findAddresses(page: Page): Span[] {
   const near = page.cues

@@ -10,7 +10,7 @@ import type { Offices } from './offices.ts';
 import { wordsIn } from './words.ts';
 import type { Words } from './words.ts';
 
-/** What a room with pages, jobs, letters and files works with, whatever it is about. */
+/** What a feature with pages, jobs, letters and files works with, whatever it is about. */
 export interface BaseContext {
   readonly pool: Pool;
   /** For jobs: no statement time-out. */

@@ -1,7 +1,7 @@
 import type { pageOf, treeOf } from './pages/pages.ts';
 import type { Row } from './pages/presenter.ts';
 
-/* What the views of this room are given: src/web/render.ts. */
+/* What the views of this feature are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
     'reference/_row': {

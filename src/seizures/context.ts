@@ -32,7 +32,7 @@ export interface SeizuresContext {
   /** Calls `follow` in the transaction in which a draft becomes a record: both happen or neither. */
   readonly onRecorded: (follow: (client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>) => void;
   readonly tellRecorded: (client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>;
-  /** Has `give` answer for the pictures beside a record; the room that keeps pictures sets it. */
+  /** Has `give` answer for the pictures beside a record; the feature that keeps pictures sets it. */
   readonly takePicturesFrom: (give: PicturesOf) => void;
   readonly picturesOf: PicturesOf;
 }
@@ -55,7 +55,7 @@ export interface Recorded {
   readonly ref: string;
 }
 
-/** The feature, opened: its room, the word index of its search and the counts beside its filters. */
+/** The feature, opened: its context, the word index of its search and the counts beside its filters. */
 export interface Seizures {
   readonly context: SeizuresContext;
   readonly words: WordIndex;

@@ -1,9 +1,9 @@
 import type { Field } from './goods/heading.ts';
 
 /**
- * The common fields of a record (domain.md section 3.2), by step of the entry form. Form, validation, search,
- * detail page, history, import and export read this list, as they read the headings' own fields.
- * Labels: `seizures:fields.<name>`; options: `seizures:fieldOptions.<name>.<value>`.
+ * The common fields of a record (domain.md section 3.2), by step of the entry form. Form, validation, search, detail
+ * page, history, import and export read this list, as they read the headings' own fields. Labels:
+ * `seizures:fields.<name>`; options: `seizures:fieldOptions.<name>.<value>`.
  */
 export const steps = ['circumstances', 'goods', 'route', 'concealment', 'persons', 'outcome', 'review'] as const;
 export type Step = (typeof steps)[number];

@@ -19,8 +19,8 @@ const open: Readonly<Record<Action, readonly Status[]>> = {
 };
 
 /**
- * Who may act: Unlimited accounts of the record's own office, the RILO officer for a Member of the region, and the
- * WCO administrator on behalf; and only while the record's status allows it. Pure.
+ * Who may act: Unlimited accounts of the record's own office, the RILO officer for a Member of the region, and the WCO
+ * administrator on behalf; and only while the record's status allows it. Pure.
  */
 export function can(viewer: Viewer, action: Action, seizure: Actable): boolean {
   if (viewer.level !== 'unlimited' || !open[action].includes(seizure.status)) return false;

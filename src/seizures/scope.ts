@@ -3,12 +3,12 @@ import { sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 
 /**
- * Which seizures a viewer may see: the one place where release is decided. List, count, facets, detail, history,
- * export and files all start from it, so they cannot disagree. Alias of the table: `s`.
+ * Which seizures a viewer may see: the one place where release is decided. List, count, facets, detail, history, export
+ * and files all start from it, so they cannot disagree. Alias of the table: `s`.
  *
- * Own office always. Its RILO always. Under embargo nobody else. Then by release: all customs; own region;
- * RILOs and Secretariat; named offices (and Secretariat); through the RILO (RILOs and Secretariat: who else is told, is
- * told by them).
+ * Own office always. Its RILO always. Under embargo nobody else. Then by release: all customs; own region; RILOs and
+ * Secretariat; named offices (and Secretariat); through the RILO (RILOs and Secretariat: who else is told, is told by
+ * them).
  */
 export function visibleSeizures(viewer: Viewer): Sql {
   const { id, kind, riloId } = viewer.office;

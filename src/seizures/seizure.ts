@@ -31,4 +31,3 @@ export type Channel = (typeof channels)[number];
 
 /** Release scopes of design.md section 4; 'through_rilo' shows the country as "a Member of the region". */
 export const releases = ['all', 'region', 'rilos', 'named', 'through_rilo'] as const;
-export type Release = (typeof releases)[number];

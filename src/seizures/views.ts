@@ -38,7 +38,7 @@ interface SoFar {
   readonly headings: readonly HeadingMark[];
 }
 
-/* What the views of this room are given: src/web/render.ts. */
+/* What the views of this feature are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
     'seizures/_audience': {

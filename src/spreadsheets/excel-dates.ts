@@ -3,8 +3,8 @@ const epoch1900 = 25_569;
 const shift1904 = 1462;
 
 /**
- * A workbook's day number as text: YYYY-MM-DD, with HH:MM:SS behind it where it has a time. Counted in UTC.
- * The 1900 system has a 29 February 1900 that never was. Undefined for numbers no calendar day stands for.
+ * A workbook's day number as text: YYYY-MM-DD, with HH:MM:SS behind it where it has a time. Counted in UTC. The 1900
+ * system has a 29 February 1900 that never was. Undefined for numbers no calendar day stands for.
  */
 export function serialText(serial: number, date1904: boolean): string | undefined {
   const shifted = date1904 ? serial + shift1904 : serial < 60 ? serial + 1 : serial;
@@ -21,8 +21,8 @@ export function timeText(share: number): string {
 }
 
 /**
- * A typed number as text that reads the same in every number style: 1.234 would look like 1,234 to a
- * style with decimal comma, 1.2340 does not.
+ * A typed number as text that reads the same in every number style: 1.234 would look like 1,234 to a style with decimal
+ * comma, 1.2340 does not.
  */
 export function numberText(value: number): string {
   const exact = Number.isInteger(value) ? value : Number(value.toPrecision(15));

@@ -21,8 +21,8 @@ export const usualLimits: ReadLimits = { bytes: limits.unzippedBytes, columns: l
 export const markupBytes = limits.wholeBytes / 4;
 
 /**
- * Opens a workbook in this process. Files from outside are opened by `openWorkbook`, in a process of low rights.
- * Throws UnreadableFile, or what a reader throws at bytes it does not know.
+ * Opens a workbook in this process. Files from outside are opened by `openWorkbook`, in a process of low rights. Throws
+ * UnreadableFile, or what a reader throws at bytes it does not know.
  */
 export async function readWorkbook(source: Source, { kind, read, encoding = 'utf-8' }: Reading): Promise<Workbook> {
   if (kind === 'xlsx') return openXlsx(source, read);

@@ -4,14 +4,14 @@ import type { asset } from './assets.ts';
 import type { IconOptions } from './icons.ts';
 
 /**
- * What each view is given, by its path under views/. Every room adds its own in a file `views.ts`:
+ * What each view is given, by its path under views/. Every feature adds its own in a file `views.ts`:
  * `declare module '../web/render.ts' { interface Views { 'network/desk': DeskPage } }`.
  * test/architecture/typed-views.test.ts compiles the views against it.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: the rooms fill it.
+// biome-ignore lint/suspicious/noEmptyInterface: the features fill it.
 export interface Views {}
 
-/** What every view may use beside what it is given; rooms add theirs as they do to Views. */
+/** What every view may use beside what it is given; features add theirs as they do to Views. */
 export interface SharedLocals {
   readonly lang: Language;
   readonly t: (key: string, values?: object) => string;

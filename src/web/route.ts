@@ -3,8 +3,8 @@ import type { Request, Response } from 'express';
 type Handler = (req: Request, res: Response) => unknown;
 
 /**
- * One line of a feature's route table. `access` is required: a route without it does not compile.
- * The type of `access` is given by the feature `access/`, so that plumbing knows no domain word.
+ * One line of a feature's route table. `access` is required: a route without it does not compile. The type of `access`
+ * is given by the feature `access/`, so that plumbing knows no domain word.
  */
 export interface Route<A> {
   readonly method: 'get' | 'post';

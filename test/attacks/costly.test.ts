@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 
 /**
- * Processor time in milliseconds, of the whole process and of the thread that answers pages: other work on the
- * machine does not count.
+ * Processor time in milliseconds, of the whole process and of the thread that answers pages: other work on the machine
+ * does not count.
  */
 async function cost(work: () => Promise<unknown>): Promise<{ all: number; pages: number }> {
   const [all, pages] = [process.cpuUsage(), process.threadCpuUsage()];

@@ -17,8 +17,8 @@ const [others, images] = [20, 40];
 const around = 800 + 700;
 
 /**
- * A picture as heavy as there can be: forty images, twelve others like it, each with its X-ray, and images as large
- * as they may be.
+ * A picture as heavy as there can be: forty images, twelve others like it, each with its X-ray, and images as large as
+ * they may be.
  */
 beforeAll(async () => {
   portal = await testPortal();

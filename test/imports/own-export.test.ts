@@ -128,8 +128,8 @@ describe('an export of ours that comes back', () => {
 });
 
 /**
- * What a file can say: who may read a record is decided here, and persons come in as a number. Line breaks of a text
- * do not come in.
+ * What a file can say: who may read a record is decided here, and persons come in as a number. Line breaks of a text do
+ * not come in.
  */
 function told({ facts, lines }: SeizureRecord): object {
   const {

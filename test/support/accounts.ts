@@ -21,8 +21,8 @@ export interface NewOfficer {
 let number = 0;
 
 /**
- * An officer of an office (Kenya when left out) who can sign in with the cast's password. Answers the account's id
- * and login.
+ * An officer of an office (Kenya when left out) who can sign in with the cast's password. Answers the account's id and
+ * login.
  */
 export async function officer(
   { owner }: Pick<TestDatabase, 'owner'>,

@@ -9,8 +9,8 @@ export interface Applicants {
 }
 
 /**
- * Mail domains for some offices, addresses for the cast, a second administrator (wco.second), and three of them
- * signed in.
+ * Mail domains for some offices, addresses for the cast, a second administrator (wco.second), and three of them signed
+ * in.
  */
 export async function applicants(portal: TestPortal): Promise<Applicants> {
   await portal.owner.query(`insert into office_domains (office_id, domain) select id, d from offices,

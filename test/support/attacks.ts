@@ -104,8 +104,8 @@ export function addressOf(route: Pick<Route<Right>, 'path'>): string {
 }
 
 /**
- * What a request, or the minute it falls in, may write without changing anything: the trail, what is drawn from it
- * and the letters about that, sessions, the counters of sign-in, and what an account has read.
+ * What a request, or the minute it falls in, may write without changing anything: the trail, what is drawn from it and
+ * the letters about that, sessions, the counters of sign-in, and what an account has read.
  */
 const besides = new RegExp(
   '^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|' +
@@ -123,8 +123,8 @@ function printSql(table: string): string {
 }
 
 /**
- * A print of the content of every table of ours, and of nothing that a mere visit may write; of the long code lists
- * the number.
+ * A print of the content of every table of ours, and of nothing that a mere visit may write; of the long code lists the
+ * number.
  */
 export async function contents(owner: Pool): Promise<Record<string, string>> {
   const { rows } = await owner.query<{ name: string }>(

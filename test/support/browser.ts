@@ -34,8 +34,7 @@ export interface TestBrowser extends TestDatabase {
   /** Directory of CENcomm's master keys: `k1.key` is in use. */
   readonly cencommKeys: string;
   /**
-   * A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the
-   * test.
+   * A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the test.
    */
   page(loginId: string | null, options?: PageOptions): Promise<Visit>;
 }
@@ -55,8 +54,8 @@ const switches = [
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /**
- * Chromium in front of the portal with its own TLS, on a database of its own with some synthetic records.
- * Call in beforeAll; it takes itself down after the file. With `smtpUrl` its letters go out.
+ * Chromium in front of the portal with its own TLS, on a database of its own with some synthetic records. Call in
+ * beforeAll; it takes itself down after the file. With `smtpUrl` its letters go out.
  */
 export async function testBrowser({
   records = 120,

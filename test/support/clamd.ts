@@ -28,8 +28,7 @@ export interface RunningClamd {
 }
 
 /**
- * A real clamd that knows one threat, the EICAR test file. Takes itself down after the file. `streamMax` in
- * megabytes.
+ * A real clamd that knows one threat, the EICAR test file. Takes itself down after the file. `streamMax` in megabytes.
  */
 export async function startClamd({
   streamMax = 2,

@@ -22,8 +22,7 @@ export const serverSettings = {
 
 export interface TestServer {
   /**
-   * Address of a database of this server, for its owner (superuser cen_owner). The database `postgres` is always
-   * there.
+   * Address of a database of this server, for its owner (superuser cen_owner). The database `postgres` is always there.
    */
   ownerUrl(database: string): string;
   /** The same for the application's role, cen_app. */

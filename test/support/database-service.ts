@@ -20,9 +20,8 @@ interface Running {
 
 /**
  * Hands out databases of one PostgreSQL, which starts with the first: POST / answers a `HandedOut`, DELETE /<name>
- * drops it
- * after those that were asked for before. One connection makes them all, since PostgreSQL refuses two copies of a
- * template at once.
+ * drops it after those that were asked for before. One connection makes them all, since PostgreSQL refuses two copies
+ * of a template at once.
  */
 export async function openDatabaseService(socket: string): Promise<{ close(): Promise<void> }> {
   let running: Promise<Running> | undefined;

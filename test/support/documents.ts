@@ -4,8 +4,8 @@ import type { TestDatabase } from './database.ts';
 let number = 0;
 
 /**
- * Writes a published document as it stands in the lists: an alert of Kenya for the world, unless `more` says
- * otherwise. Answers its reference.
+ * Writes a published document as it stands in the lists: an alert of Kenya for the world, unless `more` says otherwise.
+ * Answers its reference.
  */
 export async function publishedDocument(
   { owner }: Pick<TestDatabase, 'owner'>,

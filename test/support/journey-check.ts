@@ -51,8 +51,8 @@ interface Seen {
 }
 
 /**
- * What every page must hold, whoever looks at it: accessible, no wider than the screen, every text there, named and
- * in its language.
+ * What every page must hold, whoever looks at it: accessible, no wider than the screen, every text there, named and in
+ * its language.
  */
 export async function checkPage(page: Page, { lang, width, dark }: Expected): Promise<void> {
   const { pathname, search } = new URL(page.url());

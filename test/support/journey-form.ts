@@ -9,8 +9,8 @@ export function control(page: Page, label: string): Locator {
 }
 
 /**
- * Fills fields by their labels: text and dates are typed, lists are chosen from by the words shown, searchable ones
- * by typing.
+ * Fills fields by their labels: text and dates are typed, lists are chosen from by the words shown, searchable ones by
+ * typing.
  */
 export async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, answer] of Object.entries(answers)) {

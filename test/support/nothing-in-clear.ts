@@ -6,8 +6,8 @@ import type { Pool } from '../../src/db/pool.ts';
 export const marker = 'ZEBRAMARKER';
 
 /**
- * A record made of a seizure message by its owner is meant to hold what the message said; code lists and the pages
- * made of them are large, and nobody's.
+ * A record made of a seizure message by its owner is meant to hold what the message said; code lists and the pages made
+ * of them are large, and nobody's.
  */
 const meant = /^seizure|^goods_lines$|^reference_|^cws_(?:search|documents|versions)/;
 /** As text, as the bytes of a bytea, and in Base64 at each of its three places. */

@@ -29,8 +29,8 @@ export interface TestPortal extends TestDatabase {
 
 /**
  * The real portal over HTTP, behind a proxy that has TLS as far as it can tell, on a database of its own. Call in
- * beforeAll; it takes itself down after the file. Nobody is told to wait for asking fast, unless `options` say so.
- * With `smtpUrl` its letters go out within two seconds or so.
+ * beforeAll; it takes itself down after the file. Nobody is told to wait for asking fast, unless `options` say so. With
+ * `smtpUrl` its letters go out within two seconds or so.
  */
 export async function testPortal(options: Partial<Config> = {}): Promise<TestPortal> {
   const database = await testDatabase();

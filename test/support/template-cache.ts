@@ -12,8 +12,8 @@ const script = join(import.meta.dirname, 'make-template.ts');
 const kept = 3;
 
 /**
- * Lays a cluster with the template in an empty directory: a copy of one made before from the same code, seeds,
- * packages and day, or a new one.
+ * Lays a cluster with the template in an empty directory: a copy of one made before from the same code, seeds, packages
+ * and day, or a new one.
  */
 export async function copyTemplate(dataDir: string): Promise<void> {
   const made = join(cache, keyOfTemplate());

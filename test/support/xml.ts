@@ -8,8 +8,8 @@ export interface XmlElement {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * Elements of a well-formed XML document in the order they end. Throws for anything XML 1.0 does not allow and for
- * what feeds need not have.
+ * Elements of a well-formed XML document in the order they end. Throws for anything XML 1.0 does not allow and for what
+ * feeds need not have.
  */
 export function parseXml(document: string): XmlElement[] {
   const body = document.replace(/^<\?xml [^?]*\?>\s*/, '');

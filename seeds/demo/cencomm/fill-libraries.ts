@@ -27,8 +27,8 @@ export interface SampleFile {
 const queue = 'cencomm-sample-libraries';
 
 /**
- * Fills the libraries of synthetic operations, for evaluation, as their members would; one that holds something is
- * left alone.
+ * Fills the libraries of synthetic operations, for evaluation, as their members would; one that holds something is left
+ * alone.
  */
 export async function startSampleLibraries(context: CencommContext, samples: readonly SampleFile[]): Promise<void> {
   await context.jobs.work<object>(queue, async () => {

@@ -66,8 +66,8 @@ function uuidOf(text: string): string {
 }
 
 /**
- * Creates the sample operations that are missing, each in one transaction. Without keys it creates none; the next
- * start does.
+ * Creates the sample operations that are missing, each in one transaction. Without keys it creates none; the next start
+ * does.
  */
 export async function makeSampleOperations(
   context: CencommContext,

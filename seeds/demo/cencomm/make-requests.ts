@@ -13,8 +13,7 @@ import { addDays, today } from '../../../src/text/plain-date.ts';
 import { viewerOfLogin } from './viewer-of-login.ts';
 
 /**
- * A synthetic operation without a message, for an evaluation: how it was asked for, and who is in it. Days from
- * today.
+ * A synthetic operation without a message, for an evaluation: how it was asked for, and who is in it. Days from today.
  */
 export interface SampleRequest {
   readonly key: string;

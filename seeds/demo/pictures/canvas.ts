@@ -8,8 +8,7 @@ import type { Box, Shape } from './shapes.ts';
 type Sheet = 'photo' | 'low' | 'high' | 'hiddenLow' | 'hiddenHigh';
 
 /**
- * One drawing on five sheets: the photo, and what stops the beam at two energies, hidden goods apart from all the
- * rest.
+ * One drawing on five sheets: the photo, and what stops the beam at two energies, hidden goods apart from all the rest.
  */
 export class Canvas {
   readonly #sheets: Record<Sheet, string[]> = { photo: [], low: [], high: [], hiddenLow: [], hiddenHigh: [] };

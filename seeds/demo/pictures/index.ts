@@ -55,8 +55,8 @@ export interface DemoPair {
 const day = 86_400_000;
 
 /**
- * The demo pictures with their data; nothing is drawn until `draw`. `today` is a plain date, dates lie before it.
- * In such an order that the first two dozen show each kind of scene, the next ones other places in them.
+ * The demo pictures with their data; nothing is drawn until `draw`. `today` is a plain date, dates lie before it. In
+ * such an order that the first two dozen show each kind of scene, the next ones other places in them.
  */
 export function demoPairs(seed: number, today: string): DemoPair[] {
   return inTurns(plan).map((planned, position) => pairOf(planned, seed * 1009 + position * 31, today));

@@ -1,8 +1,7 @@
 /**
- * What a thing is made of, as an X-ray scanner with two energies sees it. Absorption follows Beer and Lambert: a
- * layer of
- * thickness t lets exp(-mu t) through, layers multiply, and the quotient of both energies tells light elements (orange)
- * from mixed (green) and metal (blue). The coefficients are chosen for legible pictures, not measured.
+ * What a thing is made of, as an X-ray scanner with two energies sees it. Absorption follows Beer and Lambert: a layer
+ * of thickness t lets exp(-mu t) through, layers multiply, and the quotient of both energies tells light elements
+ * (orange) from mixed (green) and metal (blue). The coefficients are chosen for legible pictures, not measured.
  */
 export interface Matter {
   readonly low: number;

@@ -1,6 +1,6 @@
 /**
- * How a thing looks in the photo: an SVG fill, or a line. Gradients are named by kind and colour; `gradientsOf`
- * writes the ones used.
+ * How a thing looks in the photo: an SVG fill, or a line. Gradients are named by kind and colour; `gradientsOf` writes
+ * the ones used.
  */
 export interface Look {
   readonly fill?: string;

@@ -1,6 +1,6 @@
 /**
- * Areas and outlines of a drawing, in units of a picture 1600 wide and 1200 high: SVG elements not yet closed, so
- * that a paint can follow.
+ * Areas and outlines of a drawing, in units of a picture 1600 wide and 1200 high: SVG elements not yet closed, so that
+ * a paint can follow.
  */
 export interface Box {
   readonly x: number;

@@ -18,7 +18,7 @@ interface News {
 }
 
 /**
- * Tells a login by letter, if it is live and chose to be told of such things. For rooms that know people by their
+ * Tells a login by letter, if it is live and chose to be told of such things. For features that know people by their
  * logins.
  */
 export async function tellLogin(

@@ -32,8 +32,8 @@ const active = choice(['yes', 'no'], {
 });
 
 /**
- * Reads the form of a rule: for a habit the factor of the standard deviation and the least count of a day, else a
- * count and minutes.
+ * Reads the form of a rule: for a habit the factor of the standard deviation and the least count of a day, else a count
+ * and minutes.
  */
 export function readRule(body: unknown, kind: AlarmKind) {
   const isHabit = habitKinds.includes(kind);

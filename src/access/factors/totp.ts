@@ -28,8 +28,8 @@ export function newSeed(): Buffer {
 }
 
 /**
- * The time step whose code this is: now's, or its neighbour for clocks that differ. Undefined for any other text.
- * A step may be used once only: that is kept in the store, not here.
+ * The time step whose code this is: now's, or its neighbour for clocks that differ. Undefined for any other text. A
+ * step may be used once only: that is kept in the store, not here.
  */
 export function stepOf(seed: Buffer, code: string, now: number): number | undefined {
   const digits = code.replace(/[\s-]/g, '');

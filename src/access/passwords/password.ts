@@ -19,8 +19,8 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined;
 
 /**
- * Tells whether the password fits. Without a hash (unknown login) it does the same work on a throw-away hash,
- * so that the answer takes as long. `rehash` is given when the stored hash is of an older cost.
+ * Tells whether the password fits. Without a hash (unknown login) it does the same work on a throw-away hash, so that
+ * the answer takes as long. `rehash` is given when the stored hash is of an older cost.
  */
 export async function checkPassword(
   password: string,

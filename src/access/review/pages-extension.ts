@@ -5,13 +5,13 @@ import { accountId } from '../accounts/pages/pages-account.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { wordsFor } from '../accounts/pages/words.ts';
 import type { Words } from '../accounts/pages/words.ts';
-import { dayWithin, longestReason, reason } from '../form-fields.ts';
+import { dayWithin, reason } from '../form-fields.ts';
 import { viewerOf } from '../guard.ts';
 import { extendReview } from './extend.ts';
 import type { Review } from './review.ts';
 import { findReview } from './store.ts';
 import { addDays, isPlainDate, today } from '../../text/plain-date.ts';
-import { anyText, readForm, readQuery } from '../../fields/index.ts';
+import { anyText, longestReason, readForm, readQuery } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
 
 /** Most days an office may be given more than it had. */

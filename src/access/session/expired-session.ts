@@ -7,8 +7,8 @@ import { showContinue, showSignIn } from '../pages.ts';
 import { localPath } from '../local-path.ts';
 
 /**
- * What a request meets when its session is over. A page goes to sign-in and back; data gets 401;
- * a form keeps everything that was typed, through sign-in, until it is sent again.
+ * What a request meets when its session is over. A page goes to sign-in and back; data gets 401; a form keeps
+ * everything that was typed, through sign-in, until it is sent again.
  */
 export function signedOut(seal: FormSeal): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {

@@ -51,8 +51,8 @@ async function sealNext(client: Client, key: Buffer, limit: number): Promise<Sea
 }
 
 /**
- * Keeps the newest seal in the other place. A head that the chain contradicts stays: it is the witness that seals
- * were taken away, and the next check tells.
+ * Keeps the newest seal in the other place. A head that the chain contradicts stays: it is the witness that seals were
+ * taken away, and the next check tells.
  */
 async function keepHead({ jobPool, head, log }: Chain, seal: Seal): Promise<void> {
   try {

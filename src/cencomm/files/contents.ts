@@ -111,9 +111,9 @@ export async function keepVersion(
 }
 
 /**
- * The content of a version, its first piece verified before this resolves. Rejects with BrokenSeal where it was
- * changed or is missing, with Unavailable where the store does not answer. The rest errors with BrokenSeal, too, also
- * at a missing end.
+ * The content of a version, its first piece verified before this resolves. Rejects with BrokenSeal where it was changed
+ * or is missing, with Unavailable where the store does not answer. The rest errors with BrokenSeal, too, also at a
+ * missing end.
  */
 export async function openContent(on: Queryable, place: Place, version: Version): Promise<AsyncIterable<Buffer>> {
   const stream = await opened(on, place, versionThing(version), version.storedId).catch(goneIsBroken);

@@ -28,9 +28,8 @@ const gap = '[…]';
 const longestNarrative = 8000;
 
 /**
- * A seizure message as the entry form takes it: nothing is typed again, the operation is named, and what the
- * screening finds about persons and vehicles is cut out of every text. Undefined for a message without a heading.
- * Pure.
+ * A seizure message as the entry form takes it: nothing is typed again, the operation is named, and what the screening
+ * finds about persons and vehicles is cut out of every text. Undefined for a message without a heading. Pure.
  */
 export function carriedOver(
   { fields = {}, body }: Pick<Message, 'fields' | 'body'>,

@@ -24,9 +24,9 @@ export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 's
 }
 
 /**
- * Creates a draft of a seizure record from a seizure message, filled in with what it says, and notes it with the
- * chain. Pressed twice, it is one draft. Returns the draft's number. Throws NotVisible, Forbidden, Conflict where a
- * colleague has begun, KeysAway.
+ * Creates a draft of a seizure record from a seizure message, filled in with what it says, and notes it with the chain.
+ * Pressed twice, it is one draft. Returns the draft's number. Throws NotVisible, Forbidden, Conflict where a colleague
+ * has begun, KeysAway.
  */
 export async function recordSeizure(
   context: CencommContext,

@@ -24,8 +24,8 @@ export function numberOf(number: number, hasWarning: boolean): string {
 }
 
 /**
- * The state of a chain after another feedback. A result stays until another result: "will be opened" does not undo
- * it. What was seized stays a hit, whatever follows. Pure.
+ * The state of a chain after another feedback. A result stays until another result: "will be opened" does not undo it.
+ * What was seized stays a hit, whatever follows. Pure.
  */
 export function stateAfter({ state, seizureId }: Pick<Chain, 'state' | 'seizureId'>, answer: Answer): ChainState {
   if (seizureId !== null) return 'hit';

@@ -47,8 +47,8 @@ export function sealingPieces(operationKey: Key, thing: Sealed): Transform {
 }
 
 /**
- * The plain content of what `sealingPieces` made. Errors with BrokenSeal before passing on anything unverified, and
- * at a missing end.
+ * The plain content of what `sealingPieces` made. Errors with BrokenSeal before passing on anything unverified, and at
+ * a missing end.
  */
 export function openingPieces(operationKey: Key, thing: Sealed): Transform {
   const key = keyOfThing(operationKey, thing);

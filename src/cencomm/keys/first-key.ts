@@ -7,8 +7,8 @@ import { insertFirstMasterKey, listMasterKeys } from './store-keys.ts';
 
 /**
  * The first master key of an installation. Where the table knows one, nothing is done: a missing key must be found,
- * never replaced. Otherwise the only file in the directory is taken into use; with `make`, as in an evaluation, one
- * is created where there is none.
+ * never replaced. Otherwise the only file in the directory is taken into use; with `make`, as in an evaluation, one is
+ * created where there is none.
  */
 export async function takeFirstKey({
   pool,

@@ -32,8 +32,7 @@ export interface KeyProvider {
   /** Throws KeysAway when CENcomm cannot work. */
   require(): Promise<void>;
   /**
-   * The key of an operation in an epoch. Throws KeysAway without its master key, BrokenSeal where it was tampered
-   * with.
+   * The key of an operation in an epoch. Throws KeysAway without its master key, BrokenSeal where it was tampered with.
    */
   keyOf(on: Queryable, operationId: string, epoch: number): Promise<KeyObject>;
   /** Begins an epoch in the caller's transaction, which must have locked the operation. Returns its number. */

@@ -21,8 +21,8 @@ export const isKeyId = (id: string): boolean => shape.test(`${id}.key`);
 export const keyFile = (directory: string, id: string): string => join(directory, `${id}.key`);
 
 /**
- * The master keys of a directory, outside database and file store. A file that is not a key of 32 bytes readable by
- * its owner only is not used, and its name is returned in `unfit`.
+ * The master keys of a directory, outside database and file store. A file that is not a key of 32 bytes readable by its
+ * owner only is not used, and its name is returned in `unfit`.
  */
 export async function readMasterKeys(
   directory: string,

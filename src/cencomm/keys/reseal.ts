@@ -38,8 +38,7 @@ const maxFileSize = 2 ** 40;
 
 /**
  * Seals everything of an operation again under a key of a new epoch, after a key may have leaked, and destroys the
- * earlier keys. If it is interrupted, the next run goes on in the epoch it began. Under a legal hold the old keys
- * stay.
+ * earlier keys. If it is interrupted, the next run goes on in the epoch it began. Under a legal hold the old keys stay.
  */
 export async function resealOperation(place: ResealPlace, actor: Actor, operationId: string): Promise<Resealed> {
   const epoch = await inTransaction(place.pool, client => epochToReach(client, place, operationId));

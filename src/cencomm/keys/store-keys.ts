@@ -56,8 +56,7 @@ interface WrappedKey {
 }
 
 /**
- * The key of an operation in an epoch, with the check value of its master key; `wrapped` is null once it was
- * destroyed.
+ * The key of an operation in an epoch, with the check value of its master key; `wrapped` is null once it was destroyed.
  */
 export function findWrappedKey(
   on: Queryable,

@@ -9,8 +9,8 @@ import { lockAwaitingNotice, markNotified } from './store.ts';
 const waiting = { seconds: 60, hours: 24 };
 
 /**
- * Tells those for whom something new is waiting by email, once until their next visit or for a day. The email says
- * only that: not from whom, what, or in which operation. Returns how many were told.
+ * Tells those for whom something new is waiting by email, once until their next visit or for a day. The email says only
+ * that: not from whom, what, or in which operation. Returns how many were told.
  */
 export async function tellOfNews({ pool, outbox }: { pool: Pool; outbox: Outbox }): Promise<number> {
   return inTransaction(pool, async client => {

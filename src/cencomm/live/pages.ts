@@ -19,8 +19,8 @@ export function livePages(context: CencommContext) {
   const { live } = context;
   return {
     /**
-     * Which members are online, for the dots of an open page. Requested every minute, about members the page has
-     * shown: not noted in the trail.
+     * Which members are online, for the dots of an open page. Requested every minute, about members the page has shown:
+     * not noted in the trail.
      */
     async presence(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});

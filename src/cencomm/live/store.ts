@@ -24,8 +24,8 @@ export async function noteVisit(on: Queryable, process: string, accountId: numbe
 }
 
 /**
- * Accounts for which a message has waited unread between `seconds` and `hours`, since their last visit and last
- * notice. None gets a second notice until they visit or a day is over. Locks them.
+ * Accounts for which a message has waited unread between `seconds` and `hours`, since their last visit and last notice.
+ * None gets a second notice until they visit or a day is over. Locks them.
  */
 export function lockAwaitingNotice(
   client: Client,

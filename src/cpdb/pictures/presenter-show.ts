@@ -1,3 +1,4 @@
+import { longestReason } from '../../fields/index.ts';
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
@@ -37,8 +38,6 @@ interface ShowSources {
   readonly typed?: Readonly<Record<string, string>>;
   readonly problems?: readonly FieldProblem[];
 }
-
-const longestReason = 1000;
 
 /** A picture's page: the images large, what is told of them, and what this viewer may do. Pure. */
 export function presentPicture(sources: ShowSources) {

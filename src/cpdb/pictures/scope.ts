@@ -7,8 +7,8 @@ import type { Sql } from '../../db/sql.ts';
 export const publishedPictures: Sql = sql`p.state = 'published'`;
 
 /**
- * What a viewer also works on: the own office's, for a contributor; those of the region from 'submitted' on,
- * for its RILO; all but drafts for the administrator. Withdrawn ones are seen by these alone. Alias `p`.
+ * What a viewer also works on: the own office's, for a contributor; those of the region from 'submitted' on, for its
+ * RILO; all but drafts for the administrator. Withdrawn ones are seen by these alone. Alias `p`.
  */
 export function workablePictures(viewer: Viewer): Sql {
   const { id } = viewer.office;

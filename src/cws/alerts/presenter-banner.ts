@@ -42,4 +42,3 @@ export function presentStrip(
       : {}),
   };
 }
-export type UrgentStrip = NonNullable<ReturnType<typeof presentStrip>>;

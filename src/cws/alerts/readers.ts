@@ -19,9 +19,7 @@ export function readingOffices(
   );
 }
 
-/**
- * Those whose list a viewer may see: all for its publisher, the own one for anyone else who looks after an office.
- */
+/** Those whose list a viewer may see: all for its publisher, the own one for anyone else who looks after an office. */
 export function officesShown(
   viewer: Viewer,
   document: Pick<CwsDocument, 'kind' | 'regionId'>,

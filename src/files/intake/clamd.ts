@@ -19,8 +19,8 @@ type ScanAnswer =
   | { readonly state: 'unavailable'; readonly problem: string; readonly hungUp?: true };
 
 /**
- * Asks about a content that can be read anew, again where the scanner hung up: a file it finds too large would be
- * kept waiting for ever.
+ * Asks about a content that can be read anew, again where the scanner hung up: a file it finds too large would be kept
+ * waiting for ever.
  */
 export async function scanAnew(scanner: Scanner, content: () => Readable): Promise<ScanAnswer> {
   let answer = await scanner.scan(content());

@@ -40,8 +40,7 @@ export interface Findings {
 
 /**
  * `clean`: may be shown. `infected`, `refused`: may not, with the reason; the caller removes the file. `later`: the
- * scanner
- * does not answer, and nothing was read; ask again.
+ * scanner does not answer, and nothing was read; ask again.
  */
 export type Examination =
   | ({ readonly verdict: 'clean'; readonly scanned: boolean } & Findings)
@@ -74,16 +73,15 @@ export interface Intake {
   /** Stores a stream encrypted and says what it is; leaves nothing behind of what it refuses or what breaks off. */
   receive(source: Readable, options: ReceiveOptions): Promise<Receipt>;
   /**
-   * Scans a stored file and reads what is in it; run by a job. What it makes of a picture is stored under names of
-   * the original's, so
-   * that a job done twice stores it once. Rejects with NotFound, or when the stored file was tampered with.
+   * Scans a stored file and reads what is in it; run by a job. What it makes of a picture is stored under names of the
+   * original's, so that a job done twice stores it once. Rejects with NotFound, or when the stored file was tampered
+   * with.
    */
   examine(storedId: string, kind: FileKind, recipe?: Recipe): Promise<Examination>;
   /**
-   * Lets `work` have a file, whose kind is one that is taken, for rooms that seal it under a key of their own before
-   * it is stored.
-   * It lies in the private directory until the work ends, and nowhere afterwards. Rejects with what the work rejects
-   * with.
+   * Lets `work` have a file, whose kind is one that is taken, for features that seal it under a key of their own before
+   * it is stored. It lies in the private directory until the work ends, and nowhere afterwards. Rejects with what the
+   * work rejects with.
    */
   withPlain<T>(
     source: Readable,
@@ -93,9 +91,8 @@ export interface Intake {
   /** Scans a plain file and reads what is in it, as `examine`, and stores nothing. */
   inspect(file: Pick<PlainFile, 'path' | 'kind'>): Promise<Inspection>;
   /**
-   * Stores a new original, upright and without metadata, in which the regions cannot be made out any more; the old
-   * one stays until the
-   * caller removes it. Throws Refused for no picture, and for regions that are none.
+   * Stores a new original, upright and without metadata, in which the regions cannot be made out any more; the old one
+   * stays until the caller removes it. Throws Refused for no picture, and for regions that are none.
    */
   blur(storedId: string, kind: FileKind, regions: readonly Region[]): Promise<Omit<ReceivedFile, 'name'>>;
   /** Takes a file away, with its derivatives when given (`storedIdsOf`). */

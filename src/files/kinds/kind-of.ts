@@ -51,8 +51,7 @@ const headLength = 4100;
 
 /**
  * What a plain file is, by its content alone; the name only tells a table from other text. Throws Refused for
- * everything that is
- * not on our list, is two kinds at once, is protected, or brings something that runs.
+ * everything that is not on our list, is two kinds at once, is protected, or brings something that runs.
  */
 export async function kindOf(path: string, name: string): Promise<FileKind> {
   const file = await openSource(path);

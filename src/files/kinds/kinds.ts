@@ -23,10 +23,10 @@ export type FileKind = keyof typeof kinds;
  * What pages take as pictures, and what a gallery takes beside: of scanners that write DICOM and DICOS, and of newer
  * phones.
  */
-export const pictureKinds = ['jpeg', 'png', 'webp', 'tiff'] as const satisfies readonly FileKind[];
+const pictureKinds = ['jpeg', 'png', 'webp', 'tiff'] as const satisfies readonly FileKind[];
 export const galleryKinds = [...pictureKinds, 'avif', 'dicom'] as const satisfies readonly FileKind[];
 export type PictureKind = (typeof galleryKinds)[number];
-export const documentKinds = [
+const documentKinds = [
   'pdf',
   'docx',
   'xlsx',
@@ -37,7 +37,7 @@ export const documentKinds = [
   'txt',
   'csv',
 ] as const satisfies readonly FileKind[];
-/** What is taken where a room names no kinds. */
+/** What is taken where a feature names no kinds. */
 export const usualKinds: readonly FileKind[] = [...documentKinds, ...pictureKinds];
 
 export function isPicture(kind: FileKind): kind is PictureKind {
@@ -45,10 +45,9 @@ export function isPicture(kind: FileKind): kind is PictureKind {
 }
 
 /**
- * Why a file is not taken: keys of `files:refusals`, which every room shows at its field. `values` fill their
- * placeholders.
- * With `values`: tooLarge {limit: megabytes}, notTaken {what: an ending}, kindNotHere {what}, pages {limit}, pixels
- * {limit: millions}, infected {threat}.
+ * Why a file is not taken: keys of `files:refusals`, which every feature shows at its field. `values` fill their
+ * placeholders. With `values`: tooLarge {limit: megabytes}, notTaken {what: an ending}, kindNotHere {what}, pages
+ * {limit}, pixels {limit: millions}, infected {threat}.
  */
 export type RefusalReason =
   | 'empty'

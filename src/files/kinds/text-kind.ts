@@ -18,10 +18,9 @@ const markup = /^\s*<(?:[a-z!?/])|<(?:script|!doctype|html|svg|iframe|body|\?xml
 const disguised = /^#!|^\s*%PDF-|%PDF-[12]\.\d|^\s*%!PS/;
 
 /**
- * Reads a plain text in UTF-8 or Windows-1252, all of it held against what text may be and the first `keep`
- * characters kept.
- * Throws Refused: `markup` for HTML, SVG and XML, `hidden` for what only begins as text, `notTaken` for bytes that
- * are no text.
+ * Reads a plain text in UTF-8 or Windows-1252, all of it held against what text may be and the first `keep` characters
+ * kept. Throws Refused: `markup` for HTML, SVG and XML, `hidden` for what only begins as text, `notTaken` for bytes
+ * that are no text.
  */
 export async function readPlainText(path: string, keep: number): Promise<ReadText> {
   return (await decoded(path, 'utf-8', keep)) ?? (await decoded(path, 'windows-1252', keep)) ?? refuse();

@@ -1,7 +1,6 @@
 /**
  * What is made of a picture. `website`: thumbnail, card and screen for pages. `gallery`: the same within bytes a page
- * can count on,
- * a hash to find alike ones by, tiles to zoom into where it is large, and the depth of a 16-bit grey one.
+ * can count on, a hash to find alike ones by, tiles to zoom into where it is large, and the depth of a 16-bit grey one.
  */
 export type Recipe = 'website' | 'gallery';
 
@@ -19,8 +18,7 @@ export interface Derivative {
 export type Metadata = 'place' | 'camera' | 'time' | 'person' | 'comment' | 'xmp' | 'iptc';
 
 /**
- * What a gallery keeps of a picture; plain JSON, to be stored beside it. `width` and `height` of the upright
- * original.
+ * What a gallery keeps of a picture; plain JSON, to be stored beside it. `width` and `height` of the upright original.
  */
 export interface GalleryPicture {
   readonly width: number;
@@ -50,10 +48,9 @@ export interface TileSet {
 }
 
 /**
- * The grey values of a 16-bit picture, no longer than 2048 pixels: a lossless WebP whose red is the high byte and
- * whose green is the low
- * byte of each value, since a browser's canvas has eight bits a channel. More is lighter. `low` and `high`: the
- * window shown at first.
+ * The grey values of a 16-bit picture, no longer than 2048 pixels: a lossless WebP whose red is the high byte and whose
+ * green is the low byte of each value, since a browser's canvas has eight bits a channel. More is lighter. `low` and
+ * `high`: the window shown at first.
  */
 export interface Depth {
   readonly storedId: string;
@@ -92,8 +89,7 @@ export interface FoundStamp extends Fetched {
 export interface Watermarker {
   /**
    * In the file only, without encoding it anew, or (`visible`) also in its lower right corner, which encodes it anew.
-   * Rejects for what
-   * is no picture of the kind.
+   * Rejects for what is no picture of the kind.
    */
   stamp(image: Buffer, kind: StampedKind, fetched: Fetched, visible?: boolean): Promise<Buffer>;
   /** The stamp of a picture, or undefined where it has none. */

@@ -101,8 +101,8 @@ export function openSandboxProcess(options: BenchOptions): SandboxProcess {
 }
 
 /**
- * Starts the process: an empty environment, no key, no file but our code and one directory. Node 24 cannot bar it
- * from the network.
+ * Starts the process: an empty environment, no key, no file but our code and one directory. Node 24 cannot bar it from
+ * the network.
  */
 async function begin({ script, directory, native, limits }: BenchOptions): Promise<ChildProcess> {
   const reads = [`${root}node_modules/*`, `${root}src/*`, `${root}package.json`, `${directory}/*`];

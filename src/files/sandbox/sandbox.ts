@@ -30,9 +30,8 @@ export interface SandboxOptions {
 const usual: BenchLimits = { seconds: 30, megabytes: 700, heap: 384, idleSeconds: 30 };
 
 /**
- * A bench for documents, one for pictures of pages and one for a gallery's, which take longer and come by the
- * hundred; each does one task
- * at a time, starts when there is work and ends when there is none.
+ * A bench for documents, one for pictures of pages and one for a gallery's, which take longer and come by the hundred;
+ * each does one task at a time, starts when there is work and ends when there is none.
  */
 export function openSandbox({ directory, pdf, picture, gallery }: SandboxOptions): Sandbox {
   const papers = openSandboxProcess({

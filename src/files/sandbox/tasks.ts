@@ -34,9 +34,8 @@ export const sizes = { thumbnail: 320, card: 640, screen: 1600 } as const;
 
 /**
  * What each size of a gallery may weigh: sixty thumbnails, or one screen with its page, come in a moment over a poor
- * line. Who was handed
- * it is put in on the way, 800 bytes at most: a thumbnail with it stays under 12 kB, a page with two cards and a row
- * of thumbnails under 300 kB.
+ * line. Who was handed it is put in on the way, 800 bytes at most: a thumbnail with it stays under 12 kB, a page with
+ * two cards and a row of thumbnails under 300 kB.
  */
 export const bytesOf = { thumbnail: 11_200, card: 45_000, screen: 200_000 } as const;
 
@@ -106,7 +105,6 @@ export const pictureAnswer = z.union([refusal, failure, z.strictObject({ done: p
 export const galleryAnswer = z.union([refusal, failure, z.strictObject({ done: gallery })]);
 export const blurAnswer = z.union([refusal, failure, z.strictObject({ done: blurred })]);
 
-export type Refusal = z.infer<typeof refusal>;
 export type PdfFacts = z.infer<typeof facts>;
 export type Made = z.infer<typeof made>;
 export type Pictures = z.infer<typeof pictures>;

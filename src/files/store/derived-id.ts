@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The id under which something made of a stored file is stored: made twice it is stored once, and a job that was
- * killed leaves
- * nothing that its next run does not replace.
+ * The id under which something made of a stored file is stored: made twice it is stored once, and a job that was killed
+ * leaves nothing that its next run does not replace.
  */
 export function derivedId(of: string, name: string): string {
   const hex = createHash('sha256').update(`${of}/${name}`).digest('hex');

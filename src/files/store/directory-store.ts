@@ -58,8 +58,8 @@ async function get(file: string, { key, directory }: { key: Buffer; directory: s
 }
 
 /**
- * A file that is not there, or a directory that is away with all its files: a disk that fell off, a share that does
- * not answer.
+ * A file that is not there, or a directory that is away with all its files: a disk that fell off, a share that does not
+ * answer.
  */
 async function whyNot(error: unknown, directory: string): Promise<Error> {
   const isThere =

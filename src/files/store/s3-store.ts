@@ -42,8 +42,7 @@ const inMemory = 8 * 1024 * 1024;
 
 /**
  * Files in a bucket of an S3 server. Each is sealed into a file on this machine first and sent in one piece of known
- * length: the server has
- * it whole or not at all, and no parts are left over from what broke off.
+ * length: the server has it whole or not at all, and no parts are left over from what broke off.
  */
 export function openS3Store(place: S3Place, masterKey: Buffer): FileStore {
   const client = new S3Client({

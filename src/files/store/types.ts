@@ -8,8 +8,8 @@ export interface StoredFile {
 }
 
 /**
- * Files, each encrypted under a key of its own. Everything rejects with Unavailable where the place does not answer
- * or is full.
+ * Files, each encrypted under a key of its own. Everything rejects with Unavailable where the place does not answer or
+ * is full.
  */
 export interface FileStore {
   /**

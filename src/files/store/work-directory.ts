@@ -14,8 +14,8 @@ interface WorkDirectory {
 
 /**
  * A private directory for plain copies of stored files, beside those of other processes, which may run on other
- * machines over
- * the same disk. What a killed process left goes at the next start on its machine, elsewhere after an hour.
+ * machines over the same disk. What a killed process left goes at the next start on its machine, elsewhere after an
+ * hour.
  */
 export async function openWorkDirectory(parent: string): Promise<WorkDirectory> {
   await mkdir(parent, { recursive: true, mode: 0o700 });

@@ -1,8 +1,7 @@
 import type { StampedKind } from '../pictures/picture-types.ts';
 
 /**
- * Puts an XMP packet into a file of our own making without touching the picture in it. Throws for what is no such
- * file.
+ * Puts an XMP packet into a file of our own making without touching the picture in it. Throws for what is no such file.
  */
 export const withPacket: Readonly<Record<StampedKind, (image: Buffer, packet: Buffer) => Buffer>> = {
   webp: intoWebp,

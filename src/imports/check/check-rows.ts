@@ -21,8 +21,8 @@ import { answersOf, listWords } from '../words/store-words.ts';
 const chunk = 2500;
 
 /**
- * The dry run: every row read, checked and staged with its problems; nothing enters the database of seizures.
- * Resumes where a killed run stopped. Leaves the import ready; false when it was stopped or begun anew meanwhile.
+ * The dry run: every row read, checked and staged with its problems; nothing enters the database of seizures. Resumes
+ * where a killed run stopped. Leaves the import ready; false when it was stopped or begun anew meanwhile.
  */
 export async function checkRows(context: SeizuresContext, viewer: Viewer, file: Import): Promise<boolean> {
   const answers = answersOf(await listWords(context.jobPool, file.id));

@@ -1,6 +1,6 @@
 /**
- * The engine of the file import: from bytes to records in the making, without database and without HTTP.
- * In order: sniff -> proposeColumns -> draftPlan -> openRows + collectWords (withStyles) -> askWords -> openQuestions
+ * The engine of the file import: from bytes to records in the making, without database and without HTTP. In order:
+ * sniff -> proposeColumns -> draftPlan -> openRows + collectWords (withStyles) -> askWords -> openQuestions
  * -> rowReader over openRows. Each step can be overridden by a person, and says what it chose and why.
  */
 export { sniff } from './sniff.ts';

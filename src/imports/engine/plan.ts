@@ -46,9 +46,9 @@ export function mappedColumns(plan: ImportPlan): { column: number; field: Import
 }
 
 /**
- * The key of a word in the answers. One for all spellings, but units keep their case (Mg is not mg) and products
- * belong to a heading: `context` is what the heading word means (HEADING, or HEADING/CODE where it brings its usual
- * product), '' when no heading is known.
+ * The key of a word in the answers. One for all spellings, but units keep their case (Mg is not mg) and products belong
+ * to a heading: `context` is what the heading word means (HEADING, or HEADING/CODE where it brings its usual product),
+ * '' when no heading is known.
  */
 export function wordKey(kind: WordKind, word: string, context = ''): string {
   if (kind === 'unit') return tidy(word);

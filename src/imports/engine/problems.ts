@@ -93,8 +93,8 @@ export function note(code: FileProblemCode, values: Values = {}): FileProblem {
 }
 
 /**
- * The problem behind anything a reader threw on bad bytes; trouble of the machine (no such file, no permission,
- * disk) is not the file's fault and is thrown on.
+ * The problem behind anything a reader threw on bad bytes; trouble of the machine (no such file, no permission, disk)
+ * is not the file's fault and is thrown on.
  */
 export function problemOf(error: unknown, rowsRead: number): FileProblem {
   if (error instanceof FileFault) return error.problem;

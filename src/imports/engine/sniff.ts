@@ -11,8 +11,8 @@ import type { Vocabulary } from './words/vocabulary.ts';
 /**
  * Recognises a file by its content: kind, encoding, delimiter, sheet, header, set-aside rows, sample rows.
  * `file` is a path, or a small file in memory. Whatever a person has decided already goes into `overrides`.
- * Never throws for bad bytes: the answer then has no dialect and one fatal problem. Throws for trouble of the
- * machine (no such file, disk).
+ * Never throws for bad bytes: the answer then has no dialect and one fatal problem. Throws for trouble of the machine
+ * (no such file, disk).
  */
 export async function sniff(
   file: string | Buffer,

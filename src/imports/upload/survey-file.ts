@@ -21,8 +21,8 @@ import { listWords, rememberedAnswers, saveWords } from '../words/store-words.ts
 const stride = 20_000;
 
 /**
- * Reads the whole file once: the distinct words under coded fields, and how its dates and numbers are written.
- * Leaves the import asking what a person must say, or to be checked when there is nothing to ask; as it was when it was
+ * Reads the whole file once: the distinct words under coded fields, and how its dates and numbers are written. Leaves
+ * the import asking what a person must say, or to be checked when there is nothing to ask; as it was when it was
  * stopped meanwhile.
  */
 export async function surveyFile(context: SeizuresContext, vocabulary: Vocabulary, file: Import): Promise<void> {

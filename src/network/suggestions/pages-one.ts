@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { choice, date, longtext, readForm, readQuery, version } from '../../fields/index.ts';
+import { choice, date, longestReason, longtext, readForm, readQuery, version } from '../../fields/index.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { lastDay } from '../pages/bounds.ts';
 import { wordsOf } from '../pages/common.ts';
@@ -88,7 +88,7 @@ export async function postDecision(context: NetworkContext, req: Request, res: R
     version,
     decision: choice(decisions),
     plannedFor: date({ from: today(), to: lastDay(), optional: true }),
-    reason: longtext({ max: 1000 }),
+    reason: longtext({ max: longestReason }),
   };
   const { typed, values, problems } = readForm(req.body, fields, planProblems);
   if (!values)

@@ -24,7 +24,7 @@ export interface Condition {
   readonly value: string;
 }
 
-/** Figures for publication, for other rooms: what a search counts among the records released to all. */
+/** Figures for publication, for other features: what a search counts among the records released to all. */
 export interface PublishedFigures {
   readonly names: (lang: Language) => Names;
   /**
@@ -42,7 +42,7 @@ export interface PublishedFigures {
   figuresFor(on: Queryable, viewer: Viewer, criteria: FiguresCriteria, today: string): Promise<SeizureFigures>;
 }
 
-/** Opens the figures over the seizures' room. `now` decides which day a period may reach. */
+/** Opens the figures over the seizures' context. `now` decides which day a period may reach. */
 export function publishedFigures({ context, words }: Seizures, now: () => Date = () => new Date()): PublishedFigures {
   const names = namesFor(context);
   const modeOf = (code: string): string => context.lists.lookUp('transport', code)?.parent ?? code;

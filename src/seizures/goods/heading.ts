@@ -1,8 +1,8 @@
 import type { FieldType } from '../../fields/index.ts';
 
 /**
- * What a heading file declares. Form, validation, search filter, detail page, import, export and
- * analysis read these declarations; nothing else in the code knows a heading by name.
+ * What a heading file declares. Form, validation, search filter, detail page, import, export and analysis read these
+ * declarations; nothing else in the code knows a heading by name.
  */
 export const headingCodes = [
   'DRUG',
@@ -99,9 +99,9 @@ export interface GoodsLine {
 }
 
 /**
- * Looks up a code in a reference list: undefined when unknown, or not valid on `date` (YYYY-MM-DD).
- * Without a date: valid at any time. Lists of dated versions (`cites_listing`, `fx_rate`) also answer to the code their
- * versions belong to, with the version in force.
+ * Looks up a code in a reference list: undefined when unknown, or not valid on `date` (YYYY-MM-DD). Without a date:
+ * valid at any time. Lists of dated versions (`cites_listing`, `fx_rate`) also answer to the code their versions belong
+ * to, with the version in force.
  */
 export type LookUp = (list: string, code: string, date?: string) => ReferenceFact | undefined;
 export interface ReferenceFact {

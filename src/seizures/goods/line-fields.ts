@@ -4,8 +4,8 @@ import { readHsCode } from './hs-code.ts';
 const largestQuantity = 1e12;
 
 /**
- * Fields every goods line has, whatever its heading, in the order of the form. `product` is a code of the
- * heading's product list. Labels: `fields:label.<name>`; options: `fields:option.<name>.<value>`.
+ * Fields every goods line has, whatever its heading, in the order of the form. `product` is a code of the heading's
+ * product list. Labels: `fields:label.<name>`; options: `fields:option.<name>.<value>`.
  */
 export const lineFields: readonly Field[] = [
   { name: 'heading', form: 'short', type: 'code', list: 'heading', required: true },

@@ -92,8 +92,7 @@ function endOf(name: string, end: 'min' | 'max' | 'from' | 'to', filter: OwnFilt
 }
 
 /**
- * What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick
- * from.
+ * What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick from.
  */
 function ticksOf(
   field: OwnField,

@@ -74,8 +74,8 @@ export function lineQuantity(line: GoodsLine, lookUp: LookUp): Measure | undefin
 }
 
 /**
- * Sums side by side, one for each base unit and never across kinds; money one for each currency, whose code is then
- * the unit. First and second quantities both count, since they differ in kind.
+ * Sums side by side, one for each base unit and never across kinds; money one for each currency, whose code is then the
+ * unit. First and second quantities both count, since they differ in kind.
  */
 export function totalsByUnit(lines: readonly GoodsLine[], lookUp: LookUp): Measure[] {
   const totals = new Map<string, Measure>();

@@ -68,8 +68,8 @@ interface LineRow extends ComputedLine {
 }
 
 /**
- * Works out from a valid record everything the database keeps beside it. Pure; throws when the country has no office
- * to own it.
+ * Works out from a valid record everything the database keeps beside it. Pure; throws when the country has no office to
+ * own it.
  */
 export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices): Projection {
   const { facts, lines } = record;

@@ -250,8 +250,8 @@ function isPlace(sort: Sort, value: string): boolean {
 type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /**
- * The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the
- * first page.
+ * The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the first
+ * page.
  */
 export function queryString(criteria: Criteria, change: Parameters = {}): string {
   const query = new URLSearchParams();

@@ -17,8 +17,8 @@ import { searchesWords, statusesOf, whereOf } from './search-where.ts';
 export interface Facets {
   readonly counts: FacetCodes;
   /**
-   * In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed
-   * at once.
+   * In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed at
+   * once.
    */
   readonly totals: readonly UnitTotal[] | undefined;
   readonly lines: number | undefined;

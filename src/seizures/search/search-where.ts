@@ -23,8 +23,8 @@ const and = (parts: readonly Sql[]): Sql => join(parts, '\n and ');
 
 /**
  * The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. Filters of own
- * fields stand for the headings they belong to: with both, the planner would multiply what is one condition, and
- * expect too little.
+ * fields stand for the headings they belong to: with both, the planner would multiply what is one condition, and expect
+ * too little.
  */
 export function whereOf(searching: Searching, without: readonly FacetName[] = []): Sql {
   const { criteria } = searching;

@@ -71,10 +71,10 @@ const orders: Readonly<Record<Sort, Order>> = {
 };
 
 /**
- * One page of a search with its count, and the search noted in the trail: one statement. `known` is a count taken
- * a moment ago, which spares counting again while an officer turns pages. Search statements stay unnamed: a named one
- * would soon be planned without looking at its values, and a rare country and a common heading need different plans
- * (15 ms against 0.3 for the same page).
+ * One page of a search with its count, and the search noted in the trail: one statement. `known` is a count taken a
+ * moment ago, which spares counting again while an officer turns pages. Search statements stay unnamed: a named one
+ * would soon be planned without looking at its values, and a rare country and a common heading need different plans (15
+ * ms against 0.3 for the same page).
  */
 export async function searchSeizures(on: Queryable, searching: Searching, known?: number): Promise<ResultPage> {
   const deed = { action: 'seizure.searched', detail: plain(searching.criteria) } as const;
@@ -113,9 +113,9 @@ function plainResult(searching: Searching): Found {
 }
 
 /**
- * With a filter of an own field, up to `countedTo` matches are gathered once, for count and page alike. Where there
- * are more, the value is common, and the page is cut by walking the list: the half that is not needed costs nothing.
- * The slowest field then takes 38 ms, against 89 counted and cut apart and 110 gathered whole.
+ * With a filter of an own field, up to `countedTo` matches are gathered once, for count and page alike. Where there are
+ * more, the value is common, and the page is cut by walking the list: the half that is not needed costs nothing. The
+ * slowest field then takes 38 ms, against 89 counted and cut apart and 110 gathered whole.
  */
 function ownResult(searching: Searching): Found {
   const { criteria } = searching;
@@ -156,8 +156,7 @@ function wordResult(searching: Searching): Found {
 }
 
 /**
- * Counts what a search finds, to one more than `countedTo`. Ranking changes the order, not the number, and is left
- * out.
+ * Counts what a search finds, to one more than `countedTo`. Ranking changes the order, not the number, and is left out.
  */
 function countingOf(searching: Searching): Sql {
   return sql`select count(*)::int from (select 1 ${matching(searching)} limit ${countedTo + 1}) c`;

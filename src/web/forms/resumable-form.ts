@@ -2,8 +2,8 @@ import type { Request } from 'express';
 import { deriveKey, openEither, seal } from '../../crypto/envelope.ts';
 
 /**
- * A form that arrived after its session had ended is not lost: its fields travel, sealed, through the sign-in page
- * and are offered to be sent again. Nothing is kept at the server, and nobody can read or forge the seal.
+ * A form that arrived after its session had ended is not lost: its fields travel, sealed, through the sign-in page and
+ * are offered to be sent again. Nothing is kept at the server, and nobody can read or forge the seal.
  */
 interface ResumableForm {
   readonly path: string;

@@ -32,8 +32,8 @@ function options(field: Field): readonly string[] {
 }
 
 /**
- * Message keys written in the code: `findings:name`, or the name given to error, warning, refuse, found and the
- * checks. What forms say in words of their own (`forms:problem.*`) is no finding.
+ * Message keys written in the code: `findings:name`, or the name given to error, warning, refuse, found and the checks.
+ * What forms say in words of their own (`forms:problem.*`) is no finding.
  */
 function usedFindings(): Set<string> {
   const sources = globSync(['src/seizures/**/*.ts', 'src/fields/*.ts', 'src/text/*.ts']).map(path =>

@@ -12,8 +12,8 @@ import { overtakeProposal } from '../store-proposals.ts';
 import { setAccess } from '../store.ts';
 
 /**
- * Changes level and duties. What needs two persons becomes a proposal (note 'proposed') that changes nothing yet.
- * Less than before ends every session of the account at once.
+ * Changes level and duties. What needs two persons becomes a proposal (note 'proposed') that changes nothing yet. Less
+ * than before ends every session of the account at once.
  */
 export function changeAccess(context: AccountsContext, viewer: Viewer, order: Order & Access): Promise<Outcome> {
   return onAccount(context, viewer, order, 'access', async (client, account) => {

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { longestReason } from '../../form-fields.ts';
+import { longestReason } from '../../../fields/index.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import { endLimits, untilLimits } from './forms.ts';

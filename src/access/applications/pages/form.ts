@@ -51,8 +51,8 @@ const form = {
 };
 
 /**
- * The posted form. Throws BadRequest for a field that is none of it (a state, a login ID …): nothing unknown is
- * passed over.
+ * The posted form. Throws BadRequest for a field that is none of it (a state, a login ID …): nothing unknown is passed
+ * over.
  */
 export function readApplication(posted: unknown): TypedApplication {
   const { typed, read } = readForm(posted, form);

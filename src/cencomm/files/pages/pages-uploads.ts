@@ -142,8 +142,7 @@ async function compareAgain(
 }
 
 /**
- * Large files in pieces: begun, sent piece by piece, resumed after a broken connection. For a script; answered in
- * JSON.
+ * Large files in pieces: begun, sent piece by piece, resumed after a broken connection. For a script; answered in JSON.
  */
 export function uploadPages(context: CencommContext) {
   return {

@@ -52,9 +52,8 @@ function daysBetween(from: string, to: string, sent: readonly string[]): string[
 }
 
 /**
- * Counts what a member may see: messages on the day they were sent, a hit on the day it was first known, by the
- * country that reports or, for seizures, the country where they were made. Quantities come from seizure messages.
- * Pure.
+ * Counts what a member may see: messages on the day they were sent, a hit on the day it was first known, by the country
+ * that reports or, for seizures, the country where they were made. Quantities come from seizure messages. Pure.
  */
 export function tallyOf(
   forms: readonly SentForm[],

@@ -12,8 +12,8 @@ const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
 const containerNo = /^[A-Z]{3}[UJZ] ?\d{3} ?\d{3} ?\d$/i;
 
 /**
- * Fields a message has besides those of the seizure record: the means of one shipment, which the database does not
- * keep and operation mail may, and what becomes of a warning. Labels: `cencommforms:own.<name>`.
+ * Fields a message has besides those of the seizure record: the means of one shipment, which the database does not keep
+ * and operation mail may, and what becomes of a warning. Labels: `cencommforms:own.<name>`.
  */
 const means: readonly Field[] = [
   { name: 'vessel', form: 'short', type: 'text', max: 120 },

@@ -54,8 +54,8 @@ export function partBody(
 }
 
 /**
- * Reads and checks what was filled in, by the record's own validator: what a message does not ask is not missing in
- * it. Pure but for the clock.
+ * Reads and checks what was filled in, by the record's own validator: what a message does not ask is not missing in it.
+ * Pure but for the clock.
  */
 export function readForm(typed: Typed, asked: readonly AskedField[], own: readonly Field[], lists: Lists): Filled {
   const heading = typed['lines.0.heading'];

@@ -149,8 +149,8 @@ async function sendExport(context: CencommContext, req: Request, res: Response):
 }
 
 /**
- * A thread as a file with hashes: a member requests it with a reason, the owner or a liaison approves (another
- * person), and the first fetches it once.
+ * A thread as a file with hashes: a member requests it with a reason, the owner or a liaison approves (another person),
+ * and the first fetches it once.
  */
 export function exportPages(context: CencommContext) {
   return {

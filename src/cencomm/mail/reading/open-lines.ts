@@ -19,8 +19,8 @@ export type Line = Omit<LineRow, 'salt' | 'subjectCt' | 'bodyCt'> & {
 const longestStart = 160;
 
 /**
- * Opens subjects and beginnings of the lines of one page. A broken seal is noted in the trail and marked; a missing
- * key of one operation does not keep the others from being read.
+ * Opens subjects and beginnings of the lines of one page. A broken seal is noted in the trail and marked; a missing key
+ * of one operation does not keep the others from being read.
  */
 export async function openLines(
   on: Queryable,
@@ -53,8 +53,8 @@ export async function noteBroken(on: Queryable, viewer: Viewer, id: string): Pro
 }
 
 /**
- * The beginning of a text in Markdown, on one line and without its marks: good enough for a list, at a hundredth of
- * the cost of parsing it.
+ * The beginning of a text in Markdown, on one line and without its marks: good enough for a list, at a hundredth of the
+ * cost of parsing it.
  */
 export function startOf(body: string): string {
   const text = withoutMarkup(body.slice(0, longestStart * 3));

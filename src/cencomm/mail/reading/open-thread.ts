@@ -14,9 +14,9 @@ import type { ThreadRow } from './store-thread.ts';
 const mostWhole = 20;
 
 /**
- * Opens a message of the viewer's mailbox with the earlier ones of its thread, and notes in the trail that it was
- * read, and those read for the first time. Of newer messages only the subject is opened: they are read when they are
- * opened. Throws NotVisible, KeysAway.
+ * Opens a message of the viewer's mailbox with the earlier ones of its thread, and notes in the trail that it was read,
+ * and those read for the first time. Of newer messages only the subject is opened: they are read when they are opened.
+ * Throws NotVisible, KeysAway.
  */
 export async function openThread(
   context: CencommContext,

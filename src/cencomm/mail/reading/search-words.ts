@@ -18,8 +18,7 @@ export function wordsOfQuery(query: string): string[] {
 const around = 60;
 
 /**
- * The place in a text where one of the words stands first, to be shown; its beginning where only other parts hold
- * them.
+ * The place in a text where one of the words stands first, to be shown; its beginning where only other parts hold them.
  */
 export function snippetOf(text: string, words: readonly string[]): string {
   const flat = text.replace(/\s+/g, ' ').trim();

@@ -20,8 +20,8 @@ export const mailActions = [
 export type MailAction = (typeof mailActions)[number];
 
 /**
- * What each action sets; `target` is the folder or label, null for the inbox. `read` only takes a message off the
- * list of unread ones: who opened it is noted when it is opened.
+ * What each action sets; `target` is the folder or label, null for the inbox. `read` only takes a message off the list
+ * of unread ones: who opened it is noted when it is opened.
  */
 const changes: Readonly<Record<MailAction, (target: string | null) => Sql>> = {
   flag: () => sql`is_flagged = true`,

@@ -71,8 +71,8 @@ export function decidesExports({ membership }: Entered): boolean {
 }
 
 /**
- * Requests a thread of the viewer's mailbox as a file; the same form sent twice is one request. Throws Forbidden for
- * an observer.
+ * Requests a thread of the viewer's mailbox as a file; the same form sent twice is one request. Throws Forbidden for an
+ * observer.
  */
 export async function askForExport(
   client: Client,
@@ -125,8 +125,8 @@ export async function listExports(
 }
 
 /**
- * Approves or refuses a request of another member. Throws NotVisible, Forbidden for a request of the viewer's own or
- * a viewer who does not decide, Conflict where it was decided.
+ * Approves or refuses a request of another member. Throws NotVisible, Forbidden for a request of the viewer's own or a
+ * viewer who does not decide, Conflict where it was decided.
  */
 export async function decideExport(
   client: Client,

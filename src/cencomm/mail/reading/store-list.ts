@@ -106,8 +106,7 @@ export async function listLines(
 }
 
 /**
- * A name for each shape of the statement, of which there are a few dozen, because planning costs more than running
- * it.
+ * A name for each shape of the statement, of which there are a few dozen, because planning costs more than running it.
  */
 function shapeName(text: string): string {
   const known = shapes.get(text) ?? `cencomm_lines_${shapes.size}`;

@@ -40,8 +40,7 @@ const selectionOf = (viewer: Viewer, { operation, membership }: Entered): Sql =>
     and b.created_ms >= ${membership.seesFromMs}`;
 
 /**
- * The thread of a message in the viewer's mailbox, the newest first. Throws NotVisible where the message is not
- * theirs.
+ * The thread of a message in the viewer's mailbox, the newest first. Throws NotVisible where the message is not theirs.
  */
 export async function readThread(
   on: Queryable,

@@ -21,8 +21,8 @@ export const longestSubject = 200;
 export const longestBody = 40_000;
 
 /**
- * Fields of the form, each saved in the draft as it was typed. `parent`, `forward`: the message answered or
- * forwarded; `carry`: its attachments to include.
+ * Fields of the form, each saved in the draft as it was typed. `parent`, `forward`: the message answered or forwarded;
+ * `carry`: its attachments to include.
  */
 const draft = {
   to: anyText,

@@ -26,9 +26,9 @@ interface Order {
 }
 
 /**
- * Sends a draft with its attachments and deletes the draft, all or nothing. Returns the message, also if the draft
- * was sent before. Throws TooMany beyond what a person may send in an hour, Refused at `file` where the attachments
- * are too large together, NotVisible, Forbidden, KeysAway.
+ * Sends a draft with its attachments and deletes the draft, all or nothing. Returns the message, also if the draft was
+ * sent before. Throws TooMany beyond what a person may send in an hour, Refused at `file` where the attachments are too
+ * large together, NotVisible, Forbidden, KeysAway.
  */
 export async function dispatch(
   context: CencommContext,

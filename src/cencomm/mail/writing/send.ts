@@ -12,10 +12,10 @@ import { sealOf } from '../reading/decrypt-message.ts';
 import { findSent, findThreadOf, insertIntoMailboxes, insertMessage } from '../store-messages.ts';
 
 /**
- * Sends a message inside an operation its sender has entered to write (`enterToWrite`, same transaction): sealed
- * under a key of its own, put into the mailboxes of those it is for, noted in the trail without its text, and
- * announced to open pages. Sent twice it is one message. `at` is for samples only. Throws NotVisible for a message
- * answered or forwarded that the sender may not see, KeysAway.
+ * Sends a message inside an operation its sender has entered to write (`enterToWrite`, same transaction): sealed under
+ * a key of its own, put into the mailboxes of those it is for, noted in the trail without its text, and announced to
+ * open pages. Sent twice it is one message. `at` is for samples only. Throws NotVisible for a message answered or
+ * forwarded that the sender may not see, KeysAway.
  */
 export async function sendMessage(
   client: Client,

@@ -8,10 +8,10 @@ import { finishDisposal, listUnfinishedDisposals, markDueDisposed } from './stor
 type Context = Pick<CencommContext, 'jobPool' | 'files' | 'log'>;
 
 /**
- * Disposes of operations kept for long enough after they were closed or refused. First nobody can enter them any
- * more, then messages, files and all that depends on them go, at last the keys, without which no copy can be opened.
- * The register's row stays. A disposal that was interrupted is found again and finished. Nothing under legal hold is
- * begun; the database refuses it too.
+ * Disposes of operations kept for long enough after they were closed or refused. First nobody can enter them any more,
+ * then messages, files and all that depends on them go, at last the keys, without which no copy can be opened. The
+ * register's row stays. A disposal that was interrupted is found again and finished. Nothing under legal hold is begun;
+ * the database refuses it too.
  */
 export async function dispose(context: Context): Promise<void> {
   await beginDue(context);

@@ -12,8 +12,7 @@ export const steps = ['close', 'reopen', 'archive'] as const;
 type LifeStep = (typeof steps)[number];
 
 /**
- * The only changes of state the owner makes: a closed operation is read, not written; an archived one does not
- * change.
+ * The only changes of state the owner makes: a closed operation is read, not written; an archived one does not change.
  */
 const transitions: Readonly<
   Record<

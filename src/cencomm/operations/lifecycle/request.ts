@@ -13,8 +13,8 @@ import { countOwnWaiting } from './store-operation.ts';
 const maxWaiting = 20;
 
 /**
- * Asks the Secretariat for an operation; the same form sent twice is one request. Returns its id. Throws Refused
- * where too many wait.
+ * Asks the Secretariat for an operation; the same form sent twice is one request. Returns its id. Throws Refused where
+ * too many wait.
  */
 export async function request(
   { pool, keys }: Pick<CencommContext, 'pool' | 'keys'>,

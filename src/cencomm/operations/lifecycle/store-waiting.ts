@@ -10,8 +10,7 @@ interface Waiting {
 }
 
 /**
- * Invitations waiting for the viewer or an office they answer for; requests, for an administrator only. Up to 100
- * each.
+ * Invitations waiting for the viewer or an office they answer for; requests, for an administrator only. Up to 100 each.
  */
 export async function countWaiting(on: Queryable, viewer: Viewer, officeIds: readonly number[]): Promise<Waiting> {
   const row = await queryRow<Waiting>(

@@ -17,8 +17,8 @@ import { tellOfficer } from '../lifecycle/tell.ts';
 type Answering = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
 
 /**
- * The invited officer joins. Returns the operation's id. Throws NotVisible for an invitation that is not theirs or
- * not open.
+ * The invited officer joins. Returns the operation's id. Throws NotVisible for an invitation that is not theirs or not
+ * open.
  */
 export async function acceptInvitation({ pool, offices }: Answering, viewer: Viewer, id: unknown): Promise<string> {
   return inTransaction(pool, async client => {
@@ -45,8 +45,8 @@ export async function declineInvitation({ pool, offices }: Answering, viewer: Vi
 
 /**
  * An officer who answers for an invited office names officers of it. Each is invited and answers for themselves, but
- * the one who names joins at once if they name themselves. Throws Refused where nobody, or someone who cannot be
- * named, is named.
+ * the one who names joins at once if they name themselves. Throws Refused where nobody, or someone who cannot be named,
+ * is named.
  */
 export async function nameOfficers(
   { pool, outbox, offices }: Answering,

@@ -7,9 +7,9 @@ import { endMembership, insertHistory, insertMember } from './store-members.ts';
 import type { NewMember } from './store-members.ts';
 
 /**
- * Adds an account to an operation whose row is locked; one that is in it already stays as it is. If new members see
- * the history, what went to everyone or to the member's country before is in the mailbox, as read. Returns whether it
- * is new.
+ * Adds an account to an operation whose row is locked; one that is in it already stays as it is. If new members see the
+ * history, what went to everyone or to the member's country before is in the mailbox, as read. Returns whether it is
+ * new.
  */
 export async function addMember(
   client: Client,
@@ -24,9 +24,9 @@ export async function addMember(
 }
 
 /**
- * Takes a member out of an operation whose row is locked (`by` is undefined where the account's access ended). The
- * next request is answered as to a stranger, open streams are closed, and what is sent from now on is sealed under a
- * key of a new epoch. Returns false where there was no such member.
+ * Takes a member out of an operation whose row is locked (`by` is undefined where the account's access ended). The next
+ * request is answered as to a stranger, open streams are closed, and what is sent from now on is sealed under a key of
+ * a new epoch. Returns false where there was no such member.
  */
 export async function removeMember(
   client: Client,

@@ -3,8 +3,8 @@ import type { Field, HeadingCode } from '../../../seizures/index.ts';
 import type { FormKind, Operation } from '../operation.ts';
 
 /**
- * A field one of the three messages asks for, by its declaration in the seizure record: nothing is typed again when
- * the seizure becomes a record. Label: `headings:<heading>.fields.<name>.label` where it is a heading's own, else
+ * A field one of the three messages asks for, by its declaration in the seizure record: nothing is typed again when the
+ * seizure becomes a record. Label: `headings:<heading>.fields.<name>.label` where it is a heading's own, else
  * `fields:label.<name>`.
  */
 export interface AskedField {
@@ -29,8 +29,7 @@ export interface FieldGroup {
 }
 
 /**
- * Of the record, but not of a message: who may open the record, how it is graded, and what the message has of its
- * own.
+ * Of the record, but not of a message: who may open the record, how it is graded, and what the message has of its own.
  */
 const recordOnly = new Set([
   'operation',
@@ -174,8 +173,8 @@ export function shortFields(operation: Pick<Operation, 'headings'>, kind: FormKi
 }
 
 /**
- * The fields a message of this kind asks for in an operation, in the order of the entry form: as its owner chose
- * them, else the usual ones.
+ * The fields a message of this kind asks for in an operation, in the order of the entry form: as its owner chose them,
+ * else the usual ones.
  */
 export function fieldsOf(operation: Pick<Operation, 'headings' | 'forms'>, kind: FormKind): readonly AskedField[] {
   const chosen = new Set(operation.forms[kind] ?? usualFields(operation, kind));

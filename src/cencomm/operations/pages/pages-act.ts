@@ -29,8 +29,8 @@ interface Act<F extends Fields> {
 }
 
 /**
- * A form inside an operation: 404 for strangers before anything is read, 403 for members who may not, 422 with what
- * was typed, 409 where someone else was faster.
+ * A form inside an operation: 404 for strangers before anything is read, 403 for members who may not, 422 with what was
+ * typed, 409 where someone else was faster.
  */
 export function actInside<F extends Fields>(
   context: Pick<CencommContext, 'pool'>,

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { addressOf } from '../../../fields/index.ts';
+import { addressOf, longestReason } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
@@ -221,5 +221,3 @@ function pastHoldOf(hold: Hold, { t, date }: Words) {
     icon: 'history',
   };
 }
-
-export const longestReason = 1000;

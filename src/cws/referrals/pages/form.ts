@@ -16,7 +16,6 @@ const firstDay = '2000-01-01';
 const largestQuantity = 1e12;
 
 type ReferralFields = ReturnType<typeof fieldsOf>;
-export type FieldName = keyof ReferralFields;
 
 /** Reads the posted form of one subject, every problem at its field. Throws BadRequest for a field the form has not. */
 export function readReferral(body: unknown, subject: Subject, viewer: Viewer, lists: Lists) {

@@ -22,8 +22,7 @@ const packedObjects = /\/Type\s*\/ObjStm\b/;
 
 /**
  * Looks through the objects of a PDF, also those packed into streams, for names that run or carry files. Throws
- * Refused.
- * It looks at the bytes and trusts no table of the file: what a viewer may find, it finds.
+ * Refused. It looks at the bytes and trusts no table of the file: what a viewer may find, it finds.
  */
 export function refuseActive(file: Buffer): void {
   const text = file.toString('latin1');

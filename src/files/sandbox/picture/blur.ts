@@ -9,8 +9,7 @@ import type { Blurred } from '../tasks.ts';
 const patches = 5;
 
 /**
- * A picture upright and without metadata, its regions filled with a few patches of their mean colours. Throws
- * Refused.
+ * A picture upright and without metadata, its regions filled with a few patches of their mean colours. Throws Refused.
  */
 export async function blurPicture(path: string, kind: PictureKind, regions: readonly Region[]): Promise<Blurred> {
   const whole = await decodeWhole(path, kind);

@@ -11,8 +11,7 @@ import sharp from './safe-sharp.ts';
 import { limits } from '../tasks.ts';
 
 /**
- * A picture decoded once, upright, in 8 bits; where it had more, `grey` has them and `window` is what the 8 bits
- * show.
+ * A picture decoded once, upright, in 8 bits; where it had more, `grey` has them and `window` is what the 8 bits show.
  */
 export interface Decoded extends Plain {
   readonly removed: readonly Metadata[];

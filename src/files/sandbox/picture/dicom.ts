@@ -4,9 +4,8 @@ import type { Grey } from './grey.ts';
 import { limits } from '../tasks.ts';
 
 /**
- * One plain picture of a DICOM or DICOS file (PS3.5, PS3.10): little-endian, uncompressed, one frame, grey.
- * Everything else is refused:
- * the standard has more codings than anyone should read in a hundred lines.
+ * One plain picture of a DICOM or DICOS file (PS3.5, PS3.10): little-endian, uncompressed, one frame, grey. Everything
+ * else is refused: the standard has more codings than anyone should read in a hundred lines.
  */
 export function readDicom(file: Buffer): { grey: Grey; removed: Metadata[] } {
   if (file.toString('latin1', 128, 132) !== 'DICM') throw new Refused('damaged');

@@ -6,9 +6,8 @@ const kept = 8;
 
 /**
  * The perceptual hash of a picture, 64 bits as 16 hex digits: its 64 coarsest waves (DCT II of 32 × 32 greys) without
- * the mean, each a bit
- * for whether it is above their median (Zauner 2010, "Implementation and benchmarking of perceptual image hash
- * functions").
+ * the mean, each a bit for whether it is above their median (Zauner 2010, "Implementation and benchmarking of
+ * perceptual image hash functions").
  */
 export async function hashOf(picture: Plain): Promise<string> {
   const { data, info } = await sharpOf(picture)

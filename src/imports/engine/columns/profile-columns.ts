@@ -47,8 +47,8 @@ interface Tally {
 const portion = 20_000;
 
 /**
- * One pass over the rows under a plan: distinct words of coded fields with counts and an example, and the votes on
- * date and number styles over all cells (not only a sample). Set-aside rows are counted and skipped.
+ * One pass over the rows under a plan: distinct words of coded fields with counts and an example, and the votes on date
+ * and number styles over all cells (not only a sample). Set-aside rows are counted and skipped.
  */
 export async function collectWords(plan: ImportPlan, rows: AsyncIterable<RawRow> | Iterable<RawRow>): Promise<Survey> {
   const survey = surveyor(plan);

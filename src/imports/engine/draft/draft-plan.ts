@@ -72,8 +72,8 @@ export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): 
 }
 
 /**
- * What the plan lacks as a whole: hard fields stop the import until given, soft ones are a warning for the file.
- * With the survey, units standing beside the quantities ("12 kg") count as given.
+ * What the plan lacks as a whole: hard fields stop the import until given, soft ones are a warning for the file. With
+ * the survey, units standing beside the quantities ("12 kg") count as given.
  */
 export function planProblems(plan: ImportPlan, survey?: Survey): FileProblem[] {
   const missing = hardFields.filter(field => !has(plan, field, survey));

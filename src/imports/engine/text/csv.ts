@@ -23,9 +23,9 @@ interface CsvParser {
 
 /**
  * Reads records from text arriving in pieces, with bounded memory. A quote counts only at the start of a cell, and
- * closes only before a delimiter or a line end; any other quote is text. Where a quote never closes, or swallows
- * lines so that the record no longer has `width` cells while its first line alone has, the first line is read with
- * the quote as text and reading goes on with the next line.
+ * closes only before a delimiter or a line end; any other quote is text. Where a quote never closes, or swallows lines
+ * so that the record no longer has `width` cells while its first line alone has, the first line is read with the quote
+ * as text and reading goes on with the next line.
  */
 export function csvParser(dialect: CsvDialect, width?: number): CsvParser {
   let rest = '';

@@ -2,8 +2,8 @@ import type { CsvRecord } from '../text/csv.ts';
 import type { HeaderChoice } from '../rows/header.ts';
 
 /**
- * Unquoted decimal commas in a comma file tear a column in two: rows have one cell more than the header names, and
- * two neighbours are whole numbers, the second of a steady length. Undefined where this is not so.
+ * Unquoted decimal commas in a comma file tear a column in two: rows have one cell more than the header names, and two
+ * neighbours are whole numbers, the second of a steady length. Undefined where this is not so.
  */
 export function tornColumn(
   records: readonly CsvRecord[],

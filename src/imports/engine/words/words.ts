@@ -1,8 +1,8 @@
 import { inPlainLetters } from '../../../text/fold.ts';
 
 /**
- * One form for all spellings of a word: lower case, no accents, punctuation to one space.
- * A word of punctuation only ('#', '%') stays as it is.
+ * One form for all spellings of a word: lower case, no accents, punctuation to one space. A word of punctuation only
+ * ('#', '%') stays as it is.
  */
 export function fold(text: string): string {
   const folded = inPlainLetters(text)
@@ -57,8 +57,8 @@ export function saysNothing(cell: string): boolean {
 }
 
 /**
- * A copy of a cell that may be kept: a cell cut out of the text of a file keeps that whole text in memory
- * (strings of 13 characters and more are views of what they were cut from).
+ * A copy of a cell that may be kept: a cell cut out of the text of a file keeps that whole text in memory (strings of
+ * 13 characters and more are views of what they were cut from).
  */
 export function detached(cell: string): string {
   return cell.length < 13 ? cell : Buffer.from(cell, 'utf16le').toString('utf16le');

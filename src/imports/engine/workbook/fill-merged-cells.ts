@@ -2,8 +2,8 @@ import type { RowProblem } from '../problems.ts';
 import type { Merge } from '../../../spreadsheets/workbook.ts';
 
 /**
- * Fills cells down inside merged ranges, and only there: a cell that is merely empty stays empty. Call it for every
- * row in order; it notes `merged_filled` for each cell it fills. Header lines only hand their values on.
+ * Fills cells down inside merged ranges, and only there: a cell that is merely empty stays empty. Call it for every row
+ * in order; it notes `merged_filled` for each cell it fills. Header lines only hand their values on.
  */
 export function merger(
   merges: readonly Merge[],

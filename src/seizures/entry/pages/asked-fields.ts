@@ -10,8 +10,8 @@ import { joined, kindsOf } from './goods.ts';
 export type { Showing } from './fields.ts';
 
 /**
- * A field of the record that a form outside this room asks: its place in the record, and its name there ("transport",
- * "quantity", "details.cylinders").
+ * A field of the record that a form outside this feature asks: its place in the record, and its name there
+ * ("transport", "quantity", "details.cylinders").
  */
 export interface AskedOf {
   readonly part: 'facts' | 'goods' | 'details';

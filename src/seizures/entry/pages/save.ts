@@ -23,8 +23,8 @@ export type Saved =
   | { readonly as: 'submitted'; readonly ref: string; readonly draft: Draft };
 
 /**
- * Keeps what a step sent, whatever is wrong with it. `make` lets the first save of a new form make its draft.
- * Locked from reading to writing, so that two windows cannot overwrite each other's steps.
+ * Keeps what a step sent, whatever is wrong with it. `make` lets the first save of a new form make its draft. Locked
+ * from reading to writing, so that two windows cannot overwrite each other's steps.
  */
 export async function saveStep(
   { viewer, context }: Shown,

@@ -24,8 +24,7 @@ export function readFiles({ intake }: Pick<CencommContext, 'intake'>, req: Reque
 }
 
 /**
- * What is wrong with the upload as a whole, at `file`: then none of its files is kept, and later fields were not
- * read.
+ * What is wrong with the upload as a whole, at `file`: then none of its files is kept, and later fields were not read.
  */
 export function formProblem({ problem }: Upload): FieldProblem | undefined {
   return problem && { path: 'file', key: `files:problems.${problem}`, values: { limit: mostFiles } };
