@@ -56,7 +56,7 @@ function build(source, { many }) {
   if (many) wrap.before(picked);
   popup.append(list, note);
   wrap.append(input, popup, status, source);
-  return { input, popup, list, note, status, picked, found: [], at: -1, turn: 0 };
+  return { input, popup, list, note, status, picked, found: [], at: -1, turn: 0, isStale: false, keys: [] };
 }
 
 function element(tag, properties, attributes = {}) {
@@ -76,6 +76,7 @@ function listen(box, store) {
   };
   input.addEventListener('input', event => {
     event.stopPropagation();
+    Object.assign(box, { isStale: true, keys: [] });
     search(120);
   });
   input.addEventListener('click', () => {
@@ -90,15 +91,20 @@ function listen(box, store) {
   });
 }
 
+const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
 function press(event, box, store, search) {
   const { popup, input } = box;
   const isOpen = !popup.hidden;
-  const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
-  if (event.key in steps) {
+  if (box.isStale && (event.key in steps || (event.key === 'Enter' && box.keys.length > 0))) {
+    // Typed faster than the list comes: pressed on the list it will be, not on the one before it.
+    event.preventDefault();
+    box.keys.push(event.key);
+  } else if (event.key in steps) {
     event.preventDefault();
     if (isOpen) move(box, steps[event.key]);
     else search(0);
-  } else if (event.key === 'Enter' && isOpen && box.at >= 0) {
+  } else if (event.key === 'Enter' && isOpen && box.at >= 0 && !box.isStale) {
     event.preventDefault();
     choose(box, store, box.found[box.at]);
   } else if (event.key === 'Escape' && isOpen) {
@@ -117,13 +123,24 @@ async function open(box, store, words) {
     const { found, total } = await store.find(words);
     if (turn !== box.turn || document.activeElement !== box.input) return;
     show(box, found, total);
+    pressAgain(box, store);
   } catch {
-    if (turn === box.turn) box.status.textContent = texts.textFailed ?? '';
+    if (turn !== box.turn) return;
+    Object.assign(box, { isStale: false, keys: [] });
+    box.status.textContent = texts.textFailed ?? '';
+  }
+}
+
+/** The keys that were pressed while the list was on its way. */
+function pressAgain(box, store) {
+  for (const key of box.keys.splice(0)) {
+    if (key in steps) move(box, steps[key]);
+    else if (box.at >= 0) return choose(box, store, box.found[box.at]);
   }
 }
 
 function show(box, found, total) {
-  Object.assign(box, { found, at: -1 });
+  Object.assign(box, { found, at: -1, isStale: false });
   box.input.removeAttribute('aria-activedescendant');
   const message = found.length === 0 ? texts.textNone : fill(texts.textSome, { shown: found.length, total });
   box.list.replaceChildren(...found.map((one, at) => option(box, one, at)));
@@ -169,7 +186,7 @@ function close(box) {
   clearTimeout(box.timer); // what was chosen before the list came must not open it again
   box.turn++;
   box.popup.hidden = true;
-  box.at = -1;
+  Object.assign(box, { at: -1, isStale: false, keys: [] });
   box.input.setAttribute('aria-expanded', 'false');
   box.input.removeAttribute('aria-activedescendant');
 }
