@@ -218,8 +218,8 @@ describe('who can open a record', () => {
     for (const { loginId, level, officeCode } of demoAccounts) {
       if (level === 'limited' || level === 'partner') continue;
       const office = offices.byCode(officeCode)!;
-      const riloId =
-        office.kind === 'rilo' ? office.id : office.country ? (offices.riloOf(office.country)?.id ?? null) : null;
+      const rilo = office.kind === 'rilo' ? office : offices.riloOf(office.country ?? '');
+      const riloId = rilo?.id ?? null;
       const { status } = await (await portal.as(loginId)).get(`/seizures/${ref}`);
       expect([loginId, status]).toEqual([
         loginId,

@@ -1,5 +1,6 @@
 /**
- * Where what a row is about can be opened. One line for each kind of subject; a feature that writes others adds its own.
+ * Where what a row is about can be opened. One line for each kind of subject; a feature that writes others adds its
+ * own.
  */
 const places: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
   // Before the records: AP and AB are no countries.
