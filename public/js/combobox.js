@@ -2,9 +2,8 @@
 //   select[data-combobox]                  one of its options
 //   select[multiple][data-combobox]        several of them, shown as removable chips
 //   input[data-combobox][data-list-url]    a code; asks `<url>?q=<words>` for { options: [{ value, label }], total }
-// (or the bare list);
-//                                          data-label is the label of the code it holds, data-many allows several,
-// comma between
+//                                          (or the bare list); data-label is the label of the code it holds,
+//                                          data-many allows several, comma between
 // Words come from data-text-* of the body.
 
 import { codeStore, selectStore } from './options.js';
