@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 import { testFiles } from './test/support/projects.ts';
+import { workDirectory } from './test/support/work-directory.ts';
+
+process.env.TMPDIR ??= workDirectory();
 
 /** What a file imports decides where it belongs: see test/support/needs.ts. */
 const projects = Object.entries(testFiles()).map(([name, include]) => ({

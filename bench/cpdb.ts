@@ -76,7 +76,18 @@ async function placesOf(pool: Pool): Promise<string[]> {
 }
 
 async function measureCounts(pool: Pool, report: Report): Promise<void> {
-  const none = { words: '', place: [], transport: [], shows: [], heading: [], product: [], region: [], year: [] };
+  const none = {
+    words: '',
+    clauses: [],
+    place: [],
+    transport: [],
+    detection: [],
+    shows: [],
+    heading: [],
+    product: [],
+    region: [],
+    year: [],
+  };
   const all = await timed(10, () => countGallery(pool, none));
   const some = await timed(20, () => countGallery(pool, { ...none, heading: ['DRUG'], year: [2025] }));
   report(`  counts beside filters raw p50 ${ms(all.p50)} of all, ${ms(some.p50)} narrowed (kept a minute)`);

@@ -36,18 +36,28 @@ const say = (seed: number, count: number): string =>
   );
 
 /** Fills CENcomm once, through the product's own sealing. Answers false where it was filled before. */
-export async function fillCencomm(pool: Pool, keys: KeyProvider): Promise<boolean> {
+export async function fillCencomm(
+  pool: Pool,
+  keys: KeyProvider,
+  { operations, messages }: Pick<typeof sizes, 'operations' | 'messages'> = sizes,
+): Promise<boolean> {
   const {
     rows: [there],
   } = await pool.query<{ n: number }>('select count(*)::int as n from cencomm_messages');
-  if ((there?.n ?? 0) >= sizes.messages) return false;
-  for (let number = 0; number < sizes.operations; number += 1)
-    await inTransaction(pool, client => fillOperation(pool, keys, client, number));
+  if ((there?.n ?? 0) >= messages) return false;
+  for (let number = 0; number < operations; number += 1)
+    await inTransaction(pool, client => fillOperation(pool, keys, client, number, messages / operations));
   await pool.query('vacuum analyze');
   return true;
 }
 
-async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, number: number): Promise<void> {
+async function fillOperation(
+  pool: Pool,
+  keys: KeyProvider,
+  client: Client,
+  number: number,
+  each: number,
+): Promise<void> {
   const owner = await viewerOf(pool, 'rilo.esa');
   const { id } = await createOperation(
     client,
@@ -79,7 +89,6 @@ async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, numb
     `select account_id as id from cencomm_members where operation_id = $1 order by 1`,
     [id],
   );
-  const each = sizes.messages / sizes.operations;
   const operation = { id, number, key: await keys.keyOf(client, id, 1), senders: senders.map(sender => sender.id) };
   await copyRows(client, 'cencomm_messages', columns, messagesOf(operation, each));
   await client.query('update cencomm_operations set message_seq = $2 where id = $1', [id, each]);
@@ -111,7 +120,7 @@ function* messagesOf({ id, number, key, senders }: Filled, each: number): Genera
     const isFirst = seq % 3 === 1;
     if (isFirst) thread = messageId;
     const [senderId, createdMs] = [senders[seq % senders.length] ?? 0, now - (each - seq) * 60_000 - number * 500];
-    const thing = sealOf({ id: messageId, operationId: id, epoch: 1, senderId, createdMs, salt });
+    const thing = sealOf({ id: messageId, operationId: id, epoch: 1, senderId, createdMs, salt, bound: null });
     const [subject, body] = [say(seq + number, 5), say(seq * number, 250)];
     const sealed = [salt, sealText(key, thing, 'subject', subject), sealText(key, thing, 'body', body)];
     const parent = isFirst ? null : thread;

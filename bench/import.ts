@@ -48,7 +48,7 @@ interface Progress {
 
 /** From upload to check page, and the commit, with a reader on other pages meanwhile. */
 export async function measureImport(
-  urls: { ownerUrl: string; appUrl: string },
+  urls: Parameters<typeof startPortal>[0],
   password: string,
   report: (line: string) => void,
 ): Promise<void> {

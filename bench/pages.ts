@@ -3,10 +3,13 @@ import type { Pool } from '../src/db/pool.ts';
 import { queryRows } from '../src/db/sql.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { readCriteria } from '../src/seizures/search/criteria.ts';
+import type { Criteria } from '../src/seizures/search/criteria.ts';
 import { countFacets } from '../src/seizures/search/search-facets.ts';
 import { resultStatement } from '../src/seizures/search/search.ts';
 import { indexWords } from '../src/seizures/search/search-words.ts';
+import { readCommonWords } from '../src/seizures/search/store-common-words.ts';
 import type { Searching } from '../src/seizures/search/search-where.ts';
+import { routeMap } from '../src/web/charts/index.ts';
 import { ms, timed } from './measure.ts';
 import { page, viewerOf } from './portal.ts';
 import type { RunningPortal } from './portal.ts';
@@ -25,17 +28,31 @@ const words = [
   'laboratoire',
 ];
 
+/** As officers type: other names, plurals, parts of references, either of two. */
+const officersWords = [
+  'coke',
+  'R-22',
+  'ivoire',
+  'comprimés',
+  'anvers',
+  'brown sugar',
+  'cocaine OR heroin mombasa',
+  'lorry false bottom',
+  'pistolets',
+  '000087',
+  'KE/2024',
+  'weapons airport',
+];
+
 /** Pages and searches against the same statements run raw, in one run. */
 export async function measurePages(pool: Pool, portal: RunningPortal, report: (line: string) => void): Promise<void> {
   const viewer = await viewerOf(pool, 'ke.ncp');
   const known = { lists: await loadLists(pool), offices: await loadOffices(pool) };
-  const index = indexWords(known.lists);
-  const searching = (query: string): Searching => ({
-    viewer,
-    ...known,
-    words: index,
-    criteria: readCriteria(Object.fromEntries(new URLSearchParams(query)), known.lists, known.offices),
-  });
+  const common = await readCommonWords(pool);
+  const index = indexWords(known.lists, () => common);
+  const criteriaOf = (query: string): Criteria =>
+    readCriteria(Object.fromEntries(new URLSearchParams(query)), known.lists, known.offices);
+  const searching = (query: string): Searching => ({ viewer, ...known, words: index, criteria: criteriaOf(query) });
   const raw = (query: string) => queryRows(pool, resultStatement(searching(query)));
   const pairs = await commonPairs(pool);
   const filtered = (number: number): string =>
@@ -53,6 +70,9 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
   );
   report(`  each asked first time page p50 ${ms(cold.p50)} p95 ${ms(cold.p95)}`);
   await load(portal, `/seizures?${filtered(0)}`, report);
+  const stops = ['EC', 'BE', 'KE', 'UG'].map(code => ({ code, name: code, kind: 'transit' as const }));
+  const map = await timed(200, async () => routeMap({ title: 'Route', width: 660, height: 295, stops }));
+  report(`map of a route         p50 ${ms(map.p50)} p95 ${ms(map.p95)}; target p50 3 ms ${verdict(map.p50 < 3)}`);
 
   const textual = (number: number): string =>
     `q=${encodeURIComponent(words[number % words.length] ?? '')}&from=2018-01-01&heading=${headings[number % 4]}`;
@@ -63,6 +83,14 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
   );
   const searchPage = await timed(100, number => page(portal, `/seizures?${textual(number)}`));
   report(`  as page               p50 ${ms(searchPage.p50)} p95 ${ms(searchPage.p95)}`);
+
+  const officers = await timed(240, number =>
+    raw(`q=${encodeURIComponent(officersWords[number % officersWords.length] ?? '')}`),
+  );
+  report(
+    `search words            raw p50 ${ms(officers.p50)} p95 ${ms(officers.p95)}; target p95 60 ms ` +
+      `${verdict(officers.p95 < 60)}`,
+  );
 
   const facets = await timed(60, number => countFacets(pool, searching(filtered(number))));
   report(

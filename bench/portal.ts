@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { viewerOfAccount } from '../src/access/index.ts';
 import type { Viewer } from '../src/access/index.ts';
 import type { Pool } from '../src/db/pool.ts';
@@ -12,7 +10,8 @@ export interface RunningPortal {
   get(path: string): Promise<Response>;
   /** Posts a multipart file with the form's token. */
   upload(path: string, name: string, content: Blob): Promise<Response>;
-  post(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
+  /** Sends a form with its token; repeated names as entries. */
+  post(path: string, fields: Readonly<Record<string, string>> | URLSearchParams): Promise<Response>;
   readonly headers: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -21,29 +20,30 @@ const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolv
 
 /** The real portal in a process of its own on a prepared database, and a browser signed in to it. */
 export async function startPortal(
-  urls: { ownerUrl: string; appUrl: string },
+  urls: { ownerUrl: string; appUrl: string; portalDir: string },
   login: string,
   password: string,
   environment: Readonly<Record<string, string>> = {},
   port = 9470,
 ): Promise<RunningPortal> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'cen-bench-'));
+  await mkdir(urls.portalDir, { recursive: true, mode: 0o700 });
   const child = spawn(process.execPath, ['src/server.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
+      NODE_ENV: 'development',
       DATABASE_URL: urls.appUrl,
       DATABASE_OWNER_URL: urls.ownerUrl,
       TLS: 'proxy',
       PORT: String(port),
-      DATA_DIR: dataDir,
+      DATA_DIR: urls.portalDir,
       LOG_LEVEL: 'error',
       PAGES_PER_MINUTE: '9999999',
       ...environment,
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (
       await fetch(`${url}/readyz`).then(
         ({ ok }) => ok,
@@ -72,7 +72,7 @@ export async function startPortal(
         method: 'POST',
         headers,
         redirect: 'manual',
-        body: new URLSearchParams({ ...fields, _csrf: await token() }),
+        body: new URLSearchParams([...new URLSearchParams(fields), ['_csrf', await token()]]),
       });
     },
     async upload(path, name, content) {

@@ -1,11 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { prepareDatabase } from '../src/cli/prepare.ts';
 import { startEmbedded } from '../evaluation/index.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Pool } from '../src/db/pool.ts';
-import { cencommEnvironment, measureCencomm, prepareCencomm } from './cencomm.ts';
+import { cencommEnvironment, measureCencomm, measureLive, prepareCencomm, prepareLive } from './cencomm.ts';
 import { measureGallery, preparePictures } from './cpdb.ts';
 import { measureWebsite, prepareWebsite } from './cws.ts';
+import { measureDesk, prepareDesk } from './desk.ts';
+import { measureEntry } from './entry.ts';
 import { measureExport } from './export.ts';
 import { fill } from './fill.ts';
 import { measureImport } from './import.ts';
@@ -13,13 +16,16 @@ import { measureOwnFields } from './own-fields.ts';
 import { measurePages } from './pages.ts';
 import { measurePictures } from './pictures.ts';
 import { startPortal } from './portal.ts';
+import { measureReturns, prepareReturns } from './returns.ts';
+import { measureSame } from './same.ts';
+import { measureTexts } from './texts.ts';
 import type { RunningPortal } from './portal.ts';
 
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the
  * next run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of
- * the same run. Parts: pages own export cws cpdb cencomm import pictures. The website, the picture database and CENcomm
- * have databases of their own, the import one that starts empty.
+ * the same run. Parts: pages desk entry own export returns cws texts cpdb cencomm live import pictures same. The
+ * website, the pictures and CENcomm have databases of their own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -31,6 +37,8 @@ const password = 'a password for the bench';
 interface Urls {
   readonly ownerUrl: string;
   readonly appUrl: string;
+  /** The portal's own data: its keys are those the database knows. */
+  readonly portalDir: string;
 }
 
 async function withServer(name: string, work: (urls: Urls) => Promise<void>): Promise<void> {
@@ -39,7 +47,7 @@ async function withServer(name: string, work: (urls: Urls) => Promise<void>): Pr
   const server = await startEmbedded({ dataDir, report, settings: { shared_buffers: '1GB' } });
   try {
     await prepareDatabase({ ownerUrl: server.ownerUrl, demo: { password }, records: 'none', report });
-    await work(server);
+    await work({ ...server, portalDir: resolve(dataDir, 'portal') });
   } finally {
     await server.stop();
   }
@@ -52,9 +60,17 @@ async function measureReading(urls: Urls): Promise<void> {
   } = await pool.query<{ n: number }>('select count(*)::int as n from seizures');
   if ((there?.n ?? 0) < Number(count))
     report(`filled at ${(await fill(pool, Number(count) - (there?.n ?? 0), report)).toFixed(0)} records/s`);
+  if (wanted('desk')) {
+    await prepareDesk(pool);
+    const desk = await startPortal(urls, 'rilo.esa', password);
+    await measureDesk(pool, desk, report).finally(() => desk.stop());
+  }
+  if (wanted('entry')) await measureEntry(pool, report);
+  if (wanted('returns')) await prepareReturns(pool);
   const portal = await startPortal(urls, 'ke.ncp', password);
   try {
     if (wanted('pages')) await measurePages(pool, portal, report);
+    if (wanted('returns')) await measureReturns(pool, portal, report);
     if (wanted('own')) await measureOwnFields(pool, portal, report);
     if (wanted('export')) await measureExport(portal, report);
   } finally {
@@ -87,11 +103,25 @@ const filled =
     }
   };
 
-if (wanted('pages') || wanted('own') || wanted('export')) await withServer(count, measureReading);
+if (['pages', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted)) await withServer(count, measureReading);
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
+if (wanted('texts'))
+  await withServer(
+    'texts',
+    filled(
+      async () => undefined,
+      (_pool, portal) => measureTexts(portal, report),
+    ),
+  );
 if (wanted('cpdb')) await withServer('cpdb', filled(preparePictures, measureGallery));
 if (wanted('cencomm')) await withServer('cencomm', filled(prepareCencomm, measureCencomm, cencommEnvironment));
+if (parts.includes('live')) await withServer('live', filled(prepareLive, measureLive, cencommEnvironment));
 if (wanted('pictures')) await measurePictures(report);
+if (wanted('same'))
+  await withServer('same', async ({ ownerUrl }) => {
+    const pool = openPool({ url: ownerUrl, statementTimeout: 0 });
+    await measureSame(pool, report).finally(() => pool.end());
+  });
 if (wanted('import')) {
   const name = `import-${process.pid}`;
   await withServer(name, urls => measureImport(urls, password, report));

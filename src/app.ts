@@ -3,9 +3,10 @@ import express from 'express';
 import type { Express } from 'express';
 import { access as mayAccess } from 'node:fs/promises';
 import {
-  countForMenu,
+  countUnknown,
   counted,
   guardFor,
+  knownTo,
   lastSignInBanner,
   noteRefusals,
   openFactors,
@@ -14,16 +15,23 @@ import {
   signedOut,
   signInLimits,
   useLimits,
+  waitingInAccess,
 } from './access/index.ts';
+import { followSeconds, keepAccounts } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
 import { startBackground } from './background.ts';
-import { countCencommForMenu } from './cencomm/index.ts';
+import { waitingInCencomm } from './cencomm/index.ts';
 import type { Config } from './config.ts';
-import { countPicturesForMenu } from './cpdb/index.ts';
-import { countAlertsForMenu, countReferrals, urgentStrip } from './cws/index.ts';
+import { waitingInCpdb } from './cpdb/index.ts';
+import { urgentStrip, waitingInCws } from './cws/index.ts';
+import { waitingInImports } from './imports/index.ts';
 import { startJobThread } from './jobs/worker-supervisor.ts';
 import { navigationFor } from './navigation.ts';
 import type { MenuCounts } from './navigation.ts';
+import { waitingInNetwork } from './network/index.ts';
+import { waitingInSeizures, waitingOnWatches, waitingWords } from './seizures/index.ts';
+import { lendBell, openWaitingDesk, readWaiting } from './waiting/index.ts';
+import type { WaitingDesk } from './waiting/index.ts';
 import { createAppContext } from './app-context.ts';
 import type { AppContext } from './app-context.ts';
 import { allRoutes } from './routes.ts';
@@ -33,9 +41,11 @@ import { refuseForeign } from './web/forms/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
 import { mount } from './web/mount.ts';
-import { rejectAmbiguousRequests } from './web/requests/reject-ambiguous-requests.ts';
+import { rejectAmbiguousRequests, unreadablePaths } from './web/requests/reject-ambiguous-requests.ts';
+import { limitBodies } from './web/requests/body-time.ts';
 import { identifyRequests } from './web/requests/request.ts';
 import { formSeal } from './web/forms/resumable-form.ts';
+import { visitorTokens } from './web/forms/visitor-token.ts';
 import { sessions } from './web/session.ts';
 import { setUpViews, viewLocals } from './web/views.ts';
 
@@ -78,17 +88,24 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   };
 }
 
+/** What a moved date of an evaluation demands is done at once, and by the scheduled jobs once their thread follows. */
+async function catchUp({ pool, texts, offices, outbox, jobs }: AppContext): Promise<void> {
+  await keepAccounts({ pool, texts, offices, outbox });
+  await jobs.runScheduled(2 * followSeconds);
+}
+
 /** What answers requests: what every request passes, in its order, and the routes. */
 function createHandler(context: AppContext, config: Config): Express {
-  const { log, pool, texts, outbox, offices, cws, cencomm } = context;
+  const { log, pool, texts, outbox, offices, cws } = context;
   const { masterKey, baseUrl, production } = config;
   const seal = formSeal(masterKey);
   const limits = signInLimits(pool);
-  const { middleware, passport } = setUpPassport(pool, limits);
+  const { middleware, passport } = setUpPassport(pool, limits, knownTo(pool));
   const factors = openFactors({ pool, outbox, masterKey, baseUrl, production });
-  const access = { pool, passport, seal, limits, factors, texts, outbox, offices };
+  const access = { pool, passport, seal, limits, factors, texts, outbox, offices, catchUp: () => catchUp(context) };
   const walls = guardFor(factors);
-  const routes = routesOf(context, access, config);
+  const uses = useLimits(pool, config);
+  const routes = counted(uses, routesOf(context, access, config));
   const locals = viewLocals(texts, (req, res) =>
     navigationFor(req.user, req.path, res.locals.menuCounts as MenuCounts | undefined),
   );
@@ -100,7 +117,7 @@ function createHandler(context: AppContext, config: Config): Express {
   setUpViews(app);
   app.use(identifyRequests(log));
   app.use(...securityHeaders());
-  app.use(rejectAmbiguousRequests);
+  app.use(rejectAmbiguousRequests, limitBodies());
   app.use(compression({ level: 1, threshold: 2048 }));
   app.use(assetRoutes());
   app.use(refuseForeign);
@@ -111,40 +128,49 @@ function createHandler(context: AppContext, config: Config): Express {
     ),
   );
   app.use(...sessions({ pool, secret: config.sessionSecret, secure: config.tls.kind !== 'proxy' }));
-  app.use(...middleware);
-  app.use(
-    countForMenu(pool),
-    countAlertsForMenu(cws, factors),
-    countReferrals(pool),
-    countPicturesForMenu(pool),
-    countCencommForMenu(cencomm),
-  );
-  app.use(locals, lastSignInBanner, urgentStrip(cws, factors));
+  app.use(visitorTokens(config.sessionSecret), ...middleware);
+  app.use(unreadablePaths);
+  app.use(readWaiting(waitingDesk(context), factors), locals, lendBell(), lastSignInBanner, urgentStrip(cws, factors));
   app.use(
     mount(
       routes.filter(({ sessionless }) => !sessionless),
       walls,
     ),
   );
-  app.use(notFound);
+  app.use(countUnknown(uses), notFound);
   app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));
   return app;
+}
+
+/** What waits, from every room. */
+function waitingDesk(context: AppContext): WaitingDesk {
+  const sources = [
+    waitingInAccess,
+    waitingInSeizures,
+    waitingOnWatches(context.seizures),
+    waitingWords(context.seizures.context),
+    waitingInImports,
+    waitingInCws,
+    waitingInCpdb,
+    waitingInCencomm(context),
+    waitingInNetwork,
+  ];
+  return openWaitingDesk({ pool: context.waitingPool, log: context.log, changes: context.waiting, sources });
 }
 
 function routesOf(context: AppContext, access: AccessDeps, config: Config): Route<Right>[] {
   const { cencomm, files } = context;
   const { scanner } = context.intake;
-  return counted(
-    useLimits(context.pool, config),
-    allRoutes({
-      ...context,
-      ...access,
-      checks: { disk: () => mayAccess(config.fileStore) },
-      missed: {
-        cencommKeys: () => cencomm.keys.require(),
-        ...(scanner ? { scanner: () => scanner.ping() } : {}),
-        ...(config.s3 ? { files: () => files.ping() } : {}),
-      },
-    }),
-  );
+  return allRoutes({
+    ...context,
+    ...access,
+    baseUrl: config.baseUrl,
+    securityContact: config.securityContact,
+    checks: { disk: () => mayAccess(config.fileStore) },
+    missed: {
+      cencommKeys: () => cencomm.keys.require(),
+      ...(scanner ? { scanner: () => scanner.ping() } : {}),
+      ...(config.s3 ? { files: () => files.ping() } : {}),
+    },
+  });
 }

@@ -1,10 +1,6 @@
 import { join } from 'node:path';
-import { startDemoCencomm } from '../seeds/demo/cencomm/index.ts';
-import { demoPairs } from '../seeds/demo/pictures/index.ts';
-import { startSamplePictures } from '../seeds/demo/publish-pictures.ts';
-import { startSampleTraining } from '../seeds/demo/publish-training.ts';
 import { startTrailJobs } from './audit/index.ts';
-import { keepAccounts, tellOfAlarms } from './access/index.ts';
+import { keepAccounts, tellAttacked, tellOfAlarms } from './access/index.ts';
 import { startCencommJobs } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { startCpdbJobs } from './cpdb/index.ts';
@@ -13,8 +9,16 @@ import { runEvery } from './jobs/run-every.ts';
 import { directoryTransport, sendDue, smtpTransport } from './mail/index.ts';
 import type { MailTransport } from './mail/index.ts';
 import type { AppContext } from './app-context.ts';
+import {
+  startEmbargoJobs,
+  startFlagJobs,
+  startRecodeJobs,
+  startUseJobs,
+  startWatchJobs,
+  watchLetters,
+} from './seizures/index.ts';
 import { startImportJobs } from './imports/index.ts';
-import { today } from './text/plain-date.ts';
+import { tellDifferences } from './network/index.ts';
 
 interface Background {
   /** Resolves when what is done again and again was done once. */
@@ -22,13 +26,11 @@ interface Background {
   stop(): Promise<void>;
 }
 
-/** Demo pictures are drawn the same at every start. */
-const demoSeed = 20_261_126;
 /** Seconds between two looks into the outbox. */
 const mailPause = 2;
 /** Seconds between two looks at what time did to accounts: each is due on a day. */
 const accountsPause = 3600;
-/** Seconds between two looks at alarms nobody was told of. */
+/** Seconds between two looks at alarms and attacked logins nobody was told of. */
 const alarmsPause = 60;
 
 /** Everything that goes on without a request: files being read and written, letters being sent, accounts kept. */
@@ -36,18 +38,22 @@ export async function startBackground(parts: AppContext, config: Config): Promis
   const { log } = parts;
   await Promise.all([
     startImportJobs(parts.seizures.context),
+    startFlagJobs(parts.seizures.context),
+    startEmbargoJobs(parts.seizures.context),
+    startRecodeJobs(parts.seizures.context),
+    startWatchJobs(parts.seizures),
+    startUseJobs(parts.seizures.context),
     startTrailJobs(parts.trail),
     startCwsJobs(parts.cws),
     startCpdbJobs(parts.cpdb),
     startCencommJobs(parts.cencomm),
   ]);
   if (config.mode === 'evaluation' && config.demoPassword !== undefined) {
-    const pairs = demoPairs(demoSeed, today());
-    await startSamplePictures(parts.cpdb, pairs);
-    await startSampleTraining(parts.cpdb, pairs);
-    await startDemoCencomm(parts.cencomm, pairs);
+    const { startDemo } = await import('../seeds/demo/index.ts');
+    await startDemo(parts);
   }
   const carrier = carrierFor(config);
+  const ofWatches = watchLetters(parts.seizures);
   const sending =
     carrier &&
     runEvery({ name: 'mail', seconds: mailPause, log }, () =>
@@ -55,14 +61,21 @@ export async function startBackground(parts: AppContext, config: Config): Promis
         pool: parts.jobPool,
         seal: parts.letterSeal,
         carrier,
-        isRight: isLetterRight,
+        isRight: async (on, letter) =>
+          (await isLetterRight(on, letter, parts.cws.followed?.news)) && (await ofWatches.isRight(on, letter)),
         onProblem: problem => log.warn(problem, 'a letter could not be sent'),
       }),
     );
   const { texts, offices, outbox, jobPool: pool } = parts;
   const context = { pool, texts, offices, outbox };
-  const keeping = runEvery({ name: 'accounts', seconds: accountsPause, log }, () => keepAccounts(context));
-  const telling = runEvery({ name: 'alarms', seconds: alarmsPause, log }, () => tellOfAlarms(context));
+  const keeping = runEvery({ name: 'accounts', seconds: accountsPause, log }, async () => {
+    await keepAccounts(context);
+    await tellDifferences(context);
+  });
+  const telling = runEvery({ name: 'alarms', seconds: alarmsPause, log }, async () => {
+    await tellOfAlarms(context);
+    await tellAttacked(context);
+  });
   if (!sending) log.warn('SMTP_URL is not set: letters wait in the outbox');
   return {
     firstRound: Promise.all([sending?.first, keeping.first, telling.first]),

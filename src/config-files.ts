@@ -56,3 +56,22 @@ export function originOf(text: string): string | undefined {
     return undefined;
   return url.origin;
 }
+
+/** Where weaknesses of the portal are reported: a mailbox or a page. */
+export function readSecurityContact(text: string | undefined, refuse: (sentence: string) => never): string | undefined {
+  if (text === undefined || /^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(text)) return text;
+  return refuse('SECURITY_CONTACT must be mailto: with an address, or an address that begins with https://.');
+}
+
+/** KiB: OWASP's least for two rounds. */
+export const leastPasswordMemory = 19_456;
+/** More would leave a machine none for its pages. */
+const mostPasswordMemory = 1_048_576;
+
+export function readPasswordMemory(text: string | undefined, refuse: Refuse): number | undefined {
+  if (text === undefined) return undefined;
+  const kib = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (kib < leastPasswordMemory || kib > mostPasswordMemory)
+    refuse(`PASSWORD_MEMORY must be KiB from ${leastPasswordMemory} to ${mostPasswordMemory}, not "${text}".`);
+  return kib;
+}

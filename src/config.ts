@@ -2,10 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { originOf, readFileStore, readS3 } from './config-files.ts';
+import { originOf, readFileStore, readPasswordMemory, readS3, readSecurityContact } from './config-files.ts';
+import { readProduction, refuseUnready, refuseUnreadyOwner } from './config-production.ts';
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
+import { trustsEveryone } from './net/trusted-networks.ts';
 import { StartError, causeOf } from './start-error.ts';
 
 type Tls =
@@ -45,7 +47,10 @@ export interface GivenConfig {
   readonly mailFrom: string;
   /** What one account may ask for, where it is not the usual. */
   readonly pagesPerMinute?: number;
+  readonly securityContact?: string;
   readonly exportsPer10Minutes?: number;
+  /** KiB that the hash of a password takes, where it is not the usual. */
+  readonly passwordMemory?: number;
   /** Directory of CENcomm's master keys, `<id>.key`: away from database and file store. */
   readonly cencommKeys?: string;
   /** Whether the portal may ask other sites whether a link to them still works. */
@@ -73,14 +78,20 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/**
+ * Who reads: the portal and the commands that work as it does, or a command of the owner, which needs nothing but the
+ * database.
+ */
+type Use = 'portal' | 'owner';
+
 /** Reads the environment, the only place that does. Throws ConfigError with one sentence naming the variable. */
-export function readConfig(environment: Environment = process.env): GivenConfig {
+export function readConfig(environment: Environment = process.env, use: Use = 'portal'): GivenConfig {
   // An empty value is what a compose file passes on for an unset variable.
   const env = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const production = env.NODE_ENV === 'production';
-  const databaseUrl = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
+  const production = readProduction(env, refuse);
+  const { databaseUrl, ownerUrl } = readDatabase(env, use);
   const host = env.HOST ?? '127.0.0.1';
   const port = readPort(env.PORT ?? '8443');
   const tls = readTls(env);
@@ -95,7 +106,7 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     databaseUrl,
     dataDir,
     tls,
-    ownerUrl: readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
+    ownerUrl,
     sessionSecret: readSecret(env, 'SESSION_SECRET', 32),
     masterKey: readMasterKey(env.MASTER_KEY_FILE),
     baseUrl,
@@ -107,50 +118,30 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
     pagesPerMinute: readCount(env, 'PAGES_PER_MINUTE'),
+    securityContact: readSecurityContact(env.SECURITY_CONTACT, refuse),
     exportsPer10Minutes: readCount(env, 'EXPORTS_PER_10_MINUTES'),
+    passwordMemory: readPasswordMemory(env.PASSWORD_MEMORY, refuse),
     cencommKeys: resolve(env.CENCOMM_KEYS ?? resolve(dataDir, 'cencomm-keys')),
     outside: readSwitch(env, 'OUTSIDE') ?? production,
     trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
   });
   refuseContradictions(env, config);
-  if (production) refuseUnready(env, config);
+  if (production) (use === 'portal' ? refuseUnready : refuseUnreadyOwner)(env, config, refuse);
   return Object.freeze(config);
+}
+
+/** The database as the portal's role and as its owner: where one is not given, the other stands for it. */
+function readDatabase(env: Environment, use: Use) {
+  const ownerUrl = readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']);
+  const given = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
+  const databaseUrl = use === 'owner' ? (given ?? ownerUrl) : given;
+  return { databaseUrl, ownerUrl: ownerUrl ?? databaseUrl };
 }
 
 function withoutUndefined(values: Readonly<Record<string, unknown>>): GivenConfig {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as unknown as GivenConfig;
-}
-
-/** Production never runs on something made up at the start. */
-function refuseUnready(env: Environment, config: GivenConfig): void {
-  if (config.databaseUrl === undefined) throw new ConfigError('DATABASE_URL is required when NODE_ENV=production.');
-  if (config.tls.kind === 'self-signed') {
-    throw new ConfigError(
-      'TLS_CERT and TLS_KEY, or TLS=proxy behind a proxy that has the certificate, are required when ' +
-        'NODE_ENV=production.',
-    );
-  }
-  if (config.sessionSecret === undefined)
-    throw new ConfigError('SESSION_SECRET (32 characters or more) is required when NODE_ENV=production.');
-  if (config.masterKey === undefined)
-    throw new ConfigError('MASTER_KEY_FILE (a file of 32 random bytes) is required when NODE_ENV=production.');
-  if (config.s3 !== undefined && env.DATA_DIR === undefined)
-    throw new ConfigError(
-      'DATA_DIR (a directory that stays, for the head of the audit trail and for files at work) is required ' +
-        'beside FILE_STORE=s3://… when NODE_ENV=production.',
-    );
-  if (env.BASE_URL === undefined)
-    throw new ConfigError(
-      'BASE_URL (the address people use, which links in letters begin with) is required when NODE_ENV=production.',
-    );
-  if (config.smtpUrl === undefined)
-    throw new ConfigError(
-      "SMTP_URL (the mail server that takes the portal's letters) is required when NODE_ENV=production.",
-    );
-  if (config.demoPassword !== undefined)
-    throw new ConfigError('DEMO_PASSWORD is for evaluation mode and must not be set when NODE_ENV=production.');
 }
 
 function refuseContradictions(env: Environment, config: GivenConfig): void {
@@ -294,5 +285,7 @@ function readTrustProxy(text: string | undefined): readonly string[] | undefined
       );
     }
   }
+  if (addresses && trustsEveryone(addresses))
+    throw new ConfigError('TRUST_PROXY trusts about everyone: list the addresses of the proxies alone.');
   return addresses;
 }

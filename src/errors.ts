@@ -21,20 +21,29 @@ export class NotVisible extends NotFound {}
 
 /** The viewer may see that the place exists but may not enter it. 403. */
 export class Forbidden extends DomainError {
-  constructor(message = 'forbidden') {
-    super('forbidden', 403, message);
+  constructor(message = 'forbidden', code = 'forbidden') {
+    super(code, 403, message);
+  }
+}
+
+/** One person is not two: what somebody proposed or what concerns him is for another. 403. */
+export class NeedsSecondPerson extends Forbidden {
+  constructor() {
+    super('needs a second person', 'second_person');
   }
 }
 
 /**
  * The request itself is malformed: unknown or unreadable parameters. 400. `fields` names each and says why (message
- * keys).
+ * keys); `page` shows it at the fields of the page asked for, where that can still be shown.
  */
 export class BadRequest extends DomainError {
   readonly fields: readonly FieldProblem[];
-  constructor(fields: readonly FieldProblem[] = [], message = 'bad request') {
+  readonly page: (() => void) | undefined;
+  constructor(fields: readonly FieldProblem[] = [], message = 'bad request', page?: () => void) {
     super('bad_request', 400, message);
     this.fields = fields;
+    this.page = page;
   }
 }
 

@@ -1,4 +1,6 @@
 import { rights } from './access/index.ts';
+import { helpFor } from './help/index.ts';
+import { canDateMove } from './text/clock.ts';
 import type { Right, Viewer } from './access/index.ts';
 
 interface Place {
@@ -7,6 +9,10 @@ interface Place {
   readonly access: Exclude<Right, 'public'>;
   /** Further addresses that belong to it. */
   readonly also?: string;
+  /** Pages about one thing of the application that belong to it, by the last word of their address. */
+  readonly about?: string;
+  /** Only where the date can be moved. */
+  readonly inEvaluation?: true;
 }
 interface Reminder {
   readonly key: string;
@@ -27,8 +33,14 @@ const applications: readonly Application[] = [
     access: 'database:read',
     section: [
       { key: 'search', href: '/seizures', access: 'database:read' },
-      { key: 'drafts', href: '/seizures/drafts', access: 'database:write' },
+      { key: 'drafts', href: '/seizures/drafts', access: 'database:write', also: '/seizures/new' },
       { key: 'imports', href: '/seizures/imports', access: 'database:write' },
+      { key: 'verification:section', href: '/seizures/verification', access: 'database:verify' },
+      { key: 'approval:section', href: '/seizures/approval', access: 'database:approve' },
+      { key: 'duplicates:section', href: '/seizures/duplicates', access: 'database:write', about: 'duplicates' },
+      { key: 'texts:section', href: '/seizures/texts', access: 'database:write' },
+      { key: 'watches:section', href: '/seizures/watches', access: 'database:read' },
+      { key: 'requests:section', href: '/seizures/requests', access: 'database:read' },
     ],
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
@@ -58,6 +70,8 @@ const applications: readonly Application[] = [
     access: 'member',
     section: [
       { key: 'cpdb:nav.gallery', href: '/cpdb', access: 'member' },
+      { key: 'cpdbfind:title', href: '/cpdb/find', access: 'member' },
+      { key: 'cpdbcollections:title', href: '/cpdb/collections', access: 'member' },
       { key: 'cpdbtraining:title', href: '/cpdb/training', access: 'member' },
       { key: 'cpdb:nav.own', href: '/cpdb/contributions', access: 'database:write' },
       { key: 'cpdb:nav.review', href: '/cpdb/review', access: 'cpdb:review' },
@@ -90,7 +104,9 @@ const applications: readonly Application[] = [
     access: 'member',
     section: [
       { key: 'network:section', href: '/network', access: 'member' },
+      { key: 'returns:section', href: '/network/return', access: 'return' },
       { key: 'suggestions:section', href: '/network/suggestions', access: 'member' },
+      { key: 'network:coverage.section', href: '/network/contact-points', access: 'administrator' },
     ],
     actions: [{ key: 'suggestions:action', href: '/network/suggestions/new', access: 'ncp', icon: 'plus' }],
   },
@@ -100,11 +116,14 @@ const applications: readonly Application[] = [
     access: 'accounts:manage',
     section: [
       { key: 'applications', href: '/access/applications', access: 'accounts:manage' },
-      { key: 'accounts', href: '/access/accounts', access: 'accounts:manage' },
+      { key: 'accounts', href: '/access/accounts', access: 'accounts:manage', also: '/access/moves' },
       { key: 'review', href: '/access/review', access: 'accounts:manage' },
+      { key: 'proposals:section', href: '/access/proposals', access: 'accounts:manage' },
       { key: 'audit', href: '/access/audit', access: 'trail' },
       { key: 'alarms', href: '/access/alarms', access: 'administrator' },
       { key: 'domains', href: '/access/domains', access: 'administrator' },
+      { key: 'codes:section', href: '/access/code-lists', access: 'administrator' },
+      { key: 'people:date.section', href: '/access/date', access: 'administrator', inEvaluation: true },
     ],
     actions: [
       { key: 'applyBulk', href: '/access/applications/bulk', access: 'accounts:manage', icon: 'file-up' },
@@ -121,14 +140,18 @@ export interface Navigation {
   readonly section: readonly { key: string; href: string; current: boolean; count?: number }[];
   readonly actions: readonly { key: string; href: string; icon: string; primary?: boolean }[];
   readonly reminder?: Reminder;
+  /** Address of the help page about this part of the portal. */
+  readonly help: string;
   /** What the bar says of the place itself; closed groups give it. */
   readonly note?: { readonly icon: string; readonly text: string; readonly title: string };
 }
 
 /** What this viewer may enter, with the place of `path` marked. */
 export function navigationFor(viewer: Viewer | undefined, path: string, counts: MenuCounts = {}): Navigation {
-  if (!viewer) return { applications: [], section: [], actions: [] };
-  const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter(place => rights[place.access](viewer));
+  const help = helpFor(path, viewer !== undefined);
+  if (!viewer) return { applications: [], section: [], actions: [], help };
+  const allowed = <P extends Place>(places: readonly P[]): P[] =>
+    places.filter(place => rights[place.access](viewer) && (!place.inEvaluation || canDateMove()));
   const mine = allowed(applications);
   // A page of an application may stand at an address of its own, as the code lists do.
   const current = mine.find(one => isAt(path, one) || one.section.some(page => isAt(path, page)));
@@ -137,7 +160,10 @@ export function navigationFor(viewer: Viewer | undefined, path: string, counts: 
     return count > 0 ? { count } : {};
   };
   const section = current ? allowed(current.section) : [];
-  const here = [...section].sort((a, b) => b.href.length - a.href.length).find(one => isAt(path, one));
+  // The most exact of all places, so that a page that is refused marks no other one.
+  const here = [...(current?.section ?? [])]
+    .sort((a, b) => b.href.length - a.href.length)
+    .find(one => isAt(path, one) || (one.about !== undefined && path.endsWith(`/${one.about}`)));
   return {
     applications: mine.map(({ key, href, section: pages }) => ({
       key,
@@ -155,6 +181,7 @@ export function navigationFor(viewer: Viewer | undefined, path: string, counts: 
         }))
       : [],
     ...(current?.reminder ? { reminder: current.reminder } : {}),
+    help,
   };
 }
 

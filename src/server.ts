@@ -1,10 +1,16 @@
-import { demoAccounts, demoExtras } from '../seeds/demo/cast.ts';
+import { loadCommonPasswords } from './access/index.ts';
 import { createPortal } from './app.ts';
+import { claimInstance, refuseUnfitDatabase } from './cli/claim.ts';
 import { prepareDatabase } from './cli/prepare.ts';
 import { start } from './start.ts';
 
 await start({
   prepareDatabase,
-  createPortal: deps => createPortal({ ...deps, jobsIn: 'thread' }),
-  demoLogins: [...demoAccounts, ...demoExtras].map(member => member.loginId),
+  refuseUnfitDatabase,
+  claimInstance,
+  createPortal: deps => {
+    loadCommonPasswords();
+    return createPortal({ ...deps, jobsIn: 'thread' });
+  },
+  demoLogins: async () => (await import('../seeds/demo/index.ts')).demoLogins,
 });

@@ -15,12 +15,15 @@ interface Parts {
   prepareDatabase(options: {
     ownerUrl: string;
     demo?: { password: string };
-    production: boolean;
     report: (line: string) => void;
   }): Promise<void>;
+  /** In production the database was prepared by its owner: throws StartError where it was not, or the role is unfit. */
+  refuseUnfitDatabase(appUrl: string): Promise<void>;
+  /** Throws StartError where database, master key and files do not belong together. */
+  claimInstance(config: Config, appUrl: string): Promise<void>;
   createPortal(deps: { config: Config; appUrl: string }): Promise<{ handler: RequestListener; close(): Promise<void> }>;
   /** Logins of the demo cast, to be printed. */
-  readonly demoLogins: readonly string[];
+  demoLogins(): Promise<readonly string[]>;
 }
 
 type Stop = () => Promise<void>;
@@ -73,14 +76,17 @@ async function startAll(
     config.mode === 'evaluation' && config.demoPassword !== undefined
       ? { demo: { password: config.demoPassword } }
       : {};
-  await parts.prepareDatabase({ ownerUrl, ...demo, production: config.production, report });
+  if (config.production) await parts.refuseUnfitDatabase(appUrl);
+  else await parts.prepareDatabase({ ownerUrl, ...demo, report });
+  await parts.claimInstance(config, appUrl);
   running.abort.signal.throwIfAborted();
   const portal = await parts.createPortal({ config, appUrl });
   running.stops.push(() => portal.close());
   running.abort.signal.throwIfAborted();
   const listening = await listen(portal.handler, config);
   running.stops.push(() => listening.close());
-  announce(config, parts.demoLogins, (performance.now() - began) / 1000);
+  const logins = config.mode === 'evaluation' ? await parts.demoLogins() : [];
+  announce(config, logins, (performance.now() - began) / 1000);
 }
 
 /** Node 22 and 23 get this far, older ones do not read TypeScript at all; `npm start` brings its own Node on Linux. */

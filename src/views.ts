@@ -8,6 +8,8 @@ declare module './web/render.ts' {
     readonly viewer: Viewer;
     readonly nav: Navigation;
     /** The last sign-in, told once: access/account/pages-banner.ts. */
+    /** What waits, by key of the menu. */
+    readonly menuCounts?: Readonly<Record<string, number>>;
     readonly takeLastSignIn?: () => { readonly tone: string; readonly icon: string; readonly text: string } | undefined;
   }
 }

@@ -13,11 +13,14 @@ for (const form of document.querySelectorAll('form[data-acknowledge]')) {
       });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const strip = form.closest('.urgent-strip');
-      strip.classList.replace('is-urgent', 'is-success');
+      strip.classList.remove('is-urgent', 'is-warning');
+      strip.classList.add('is-success');
       strip
         .querySelector('.notice-text')
         .append(Object.assign(document.createElement('small'), { textContent: form.dataset.acknowledge }));
       form.remove();
+      // The button that had the focus is gone: what it was about keeps it.
+      (strip.querySelector('a') ?? document.querySelector('main')).focus();
     } catch {
       form.submit();
     }

@@ -34,12 +34,137 @@ addEventListener('submit', event => {
   }, 15_000);
 });
 
+/** Unread messages stand before the title, so that a tab behind others shows them. */
+const title = document.title;
+let unread = Number(page.dataset.unread);
+function showUnread() {
+  document.title = unread > 0 ? `(${unread}) ${title}` : title;
+}
+showUnread();
+
+/**
+ * An urgent message of any operation calls out, where the officer allowed it; it never says what it is about. Several
+ * open pages are one call, by its tag.
+ */
+function callOut() {
+  say.setAttribute('role', 'alert');
+  say.textContent = page.dataset.textUrgent;
+  if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
+  const call = new Notification(page.dataset.textUrgent, { tag: 'cencomm-urgent', requireInteraction: true });
+  call.addEventListener('click', () => {
+    window.focus();
+    location.assign('/cencomm/inbox?only=priority');
+  });
+}
+
+/** The browser asks once, and only after a press. */
+const ask = document.querySelector('[data-ask-notifications]');
+const isOn = document.querySelector('[data-notifications-on]');
+function showAsking() {
+  if (!ask || !('Notification' in globalThis)) return;
+  ask.hidden = Notification.permission !== 'default';
+  isOn.hidden = Notification.permission !== 'granted';
+}
+ask?.addEventListener('click', async () => {
+  await Notification.requestPermission();
+  showAsking();
+});
+showAsking();
+
 const isHere = ({ data }) => page.dataset.stream === '' || JSON.parse(data).operation === page.dataset.stream;
 
 source.addEventListener('mail', event => {
-  if (isHere(event)) refresh();
+  const { urgent, line } = JSON.parse(event.data);
+  unread += 1;
+  showUnread();
+  if (urgent) callOut();
+  if (!isHere(event)) return;
+  if (line) putLine(line);
+  else refresh();
 });
-source.addEventListener('look', () => refresh());
+// After a break of the connection every page asks anew; not all in the same moment.
+source.addEventListener('look', () => setTimeout(refresh, Math.random() * 20_000));
+
+/**
+ * Puts the line of a new message at the head of the inbox, in place of the line of its thread, and counts it: nothing
+ * is asked of the server. Other lists stay as they are, and a page that shows more of a form than its line asks anew.
+ */
+function putLine(line) {
+  count(line);
+  const list = document.querySelector('[data-live-inbox]');
+  if (!list) {
+    if (line.kind !== 'plain' && document.querySelector('[data-live][id]:not(#operation-figures)'))
+      setTimeout(refresh, Math.random() * 5000);
+    return;
+  }
+  const part = list.closest('[data-live]');
+  const busy = part.contains(document.activeElement) || part.querySelector('input:checked, details[open]');
+  if (busy || list.querySelector(`[data-message="${line.id}"]`)) return;
+  const lines = list.querySelector('.mail-lines');
+  const known = lines.querySelector(`[data-thread="${line.thread}"]`);
+  const item = document.getElementById('mail-line').content.firstElementChild.cloneNode(true);
+  fill(item, line, Number(known?.querySelector('.count')?.textContent ?? (known ? 1 : 0)) + 1);
+  if (known) keepMarks(known, item);
+  known?.remove();
+  lines.prepend(item);
+  list.querySelector('[data-live-empty]')?.remove();
+  list.querySelector('[data-live-filled]').hidden = false;
+  say.textContent = page.dataset.textNew;
+}
+
+/** Flag and labels are its reader's, of the whole thread, and not in the news. */
+function keepMarks(known, item) {
+  const flag = known.querySelector('.is-flag');
+  if (flag) item.querySelector('time').before(flag);
+  const labels = known.querySelectorAll('.mail-line-foot .tag');
+  if (labels.length === 0) return;
+  const foot = item.querySelector('.mail-line-foot') ?? document.createElement('span');
+  foot.className = 'mail-line-foot';
+  foot.append(...labels);
+  item.querySelector('a').append(foot);
+}
+
+function fill(item, line, messages) {
+  const set = (selector, text) => {
+    item.querySelector(selector).textContent = text;
+  };
+  item.dataset.thread = line.thread;
+  item.dataset.message = line.id;
+  item.querySelector('a').href = line.href;
+  const tick = item.querySelector('input');
+  if (tick) tick.value = line.id;
+  const tag = item.querySelector('.tag');
+  tag.className = line.tag.tone ? `tag is-${line.tag.tone}` : 'tag';
+  tag.textContent = line.tag.label;
+  set('.mail-who', line.who);
+  if (page.dataset.stream === '') set('.mail-operation', line.operation);
+  else item.querySelector('.mail-operation').remove();
+  if (!line.urgent) item.querySelector('.is-urgent').remove();
+  if (!line.files) item.querySelector('.has-files').remove();
+  const time = item.querySelector('time');
+  time.dateTime = line.iso;
+  time.textContent = line.time;
+  set('.mail-subject-text', line.subject);
+  if (messages > 1) set('.count', messages);
+  else item.querySelector('.count').remove();
+  set('.mail-start', line.start);
+  if (line.answerBy) set('.mail-due-text', line.answerBy);
+  else item.querySelector('.mail-line-foot').remove();
+}
+
+/** Counts of folders and of the tab that count this message go up by one. */
+function count({ kind, href }) {
+  const mail = href.replace(/\/[^/]*$/, '');
+  for (const at of [mail, '/cencomm/inbox', `${mail}?kind=${kind}`])
+    for (const link of document.querySelectorAll(`#mail-side a[href="${at}"], .sections-tabs a[href="${at}"]`)) {
+      const shown = link.querySelector('b, .count');
+      const now = Number(shown?.textContent.trim() ?? 0);
+      if (shown && Number.isInteger(now)) shown.textContent = now + 1;
+      else if (!shown && link.closest('#mail-side'))
+        link.append(Object.assign(document.createElement('b'), { textContent: 1 }));
+    }
+}
+
 // Who is in the operation changed, perhaps the reader: its page is asked for anew, and is what they may see now.
 source.addEventListener('members', event => {
   if (page.dataset.stream === '') refresh();
@@ -73,6 +198,8 @@ async function refresh() {
 
 /** Puts in what is new, but never under the hands of somebody who is choosing or writing there. */
 function put(fresh) {
+  unread = Number(fresh.querySelector('[data-stream]')?.dataset.unread ?? unread);
+  showUnread();
   let isNew = false;
   for (const part of document.querySelectorAll('[data-live][id]')) {
     const now = fresh.getElementById(part.id);

@@ -11,7 +11,12 @@ import { codeStore, selectStore } from './options.js';
 const texts = document.body.dataset;
 let made = 0;
 
-for (const source of document.querySelectorAll('[data-combobox]')) enhance(source);
+enhanceIn(document);
+
+/** Makes the lists of a part of the page searchable that are not yet. */
+export function enhanceIn(part) {
+  for (const source of part.querySelectorAll('[data-combobox]')) if (!source.closest('.combobox')) enhance(source);
+}
 
 function enhance(source) {
   const store = source instanceof HTMLSelectElement ? selectStore(source) : codeStore(source);
@@ -55,7 +60,7 @@ function build(source, { many }) {
   if (many) wrap.before(picked);
   popup.append(list, note);
   wrap.append(input, popup, status, source);
-  return { input, popup, list, note, status, picked, found: [], at: -1, turn: 0, isStale: false, keys: [] };
+  return { source, input, popup, list, note, status, picked, found: [], at: -1, turn: 0, isStale: false, keys: [] };
 }
 
 function element(tag, properties, attributes = {}) {
@@ -65,7 +70,12 @@ function element(tag, properties, attributes = {}) {
 }
 
 function listen(box, store) {
-  const { input, popup, list } = box;
+  const { input, popup, list, source } = box;
+  // Something else on the page stated its value.
+  source.addEventListener('stated', () => {
+    store.refresh?.();
+    if (!store.many) input.value = store.label();
+  });
   const search = delay => {
     clearTimeout(box.timer);
     box.timer = setTimeout(
@@ -158,6 +168,7 @@ function option(box, one, at) {
   );
   if (!one.option) item.append(element('b', { textContent: one.value }));
   item.append(element('span', { textContent: one.label }));
+  if (one.usual) item.append(element('small', { textContent: one.usual }));
   return item;
 }
 

@@ -2,13 +2,13 @@
 // scores without it.
 const timer = document.querySelector('[data-left]');
 if (timer) {
-  const { left, over, leftText } = timer.dataset;
+  const { left, over, leftOne, leftMore } = timer.dataset;
   const until = performance.now() + Number(left) * 1000;
   const words = timer.querySelector('span');
   const tick = () => {
     const seconds = Math.ceil((until - performance.now()) / 1000);
     timer.classList.toggle('is-over', seconds <= 0);
-    words.textContent = seconds > 0 ? `${seconds}${leftText}` : over;
+    words.textContent = seconds > 0 ? `${seconds}${seconds === 1 ? leftOne : leftMore}` : over;
     // Told aloud once: a clock that speaks every second is in the way.
     if (seconds <= 0) timer.setAttribute('role', 'status');
     else setTimeout(tick, 250);

@@ -2,6 +2,8 @@
 // is kept at the server,
 // and a file sent again under the same key is known there. Without this script the form sends all of them in one piece.
 
+import { pixelsOf } from './picture-size.js';
+
 // One at a time: they stand in the order they were chosen in, and a narrow line is no quicker with two.
 const atOnce = 1;
 
@@ -74,6 +76,11 @@ async function one(form, { file, row }) {
   }
   if (file.size > Number(texts.largest)) {
     say(texts.textToolarge, 'is-bad');
+    return true;
+  }
+  const { pixels, textPixels } = form.querySelector('input[type=file]').dataset;
+  if ((await pixelsOf(file)) > Number(pixels)) {
+    say(textPixels, 'is-bad');
     return true;
   }
   say(texts.textSending);

@@ -11,10 +11,11 @@ async function save({ say, stop }) {
   body.delete('file');
   body.set('then', 'auto');
   const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } });
-  if (answer.status === 409) return stop(form.dataset.textSent);
+  if (answer.status === 409) return stop((await answer.json()).isSent ? form.dataset.textSent : form.dataset.textOther);
   if (answer.status === 401) return say(form.dataset.textSignedOut);
   if (!answer.ok || answer.redirected) return say(form.dataset.textFailed);
-  const { savedAt, action } = await answer.json();
+  const { savedAt, action, version } = await answer.json();
+  form.elements.version.value = version;
   if (location.pathname !== action) history.replaceState(null, '', action);
   say(form.dataset.textSaved.replace('{time}', savedAt));
 }

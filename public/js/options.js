@@ -6,7 +6,13 @@ const mostShown = 50;
 export function selectStore(select) {
   const options = [...select.options]
     .filter(one => one.value !== '')
-    .map(one => ({ value: one.value, label: one.text, sought: fold(`${one.value} ${one.text}`), option: one }));
+    .map(one => ({
+      value: one.value,
+      label: one.text,
+      usual: one.closest('optgroup[data-usual]')?.label,
+      sought: fold(`${one.value} ${one.text}`),
+      option: one,
+    }));
   const chosen = () => options.filter(({ option }) => option.selected);
   const changed = () => select.dispatchEvent(new Event('input', { bubbles: true }));
   return {

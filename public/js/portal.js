@@ -8,11 +8,20 @@ if (document.querySelector('[data-preview]')) import('./preview.js');
 if (document.querySelector('[data-mail-draft]')) import('./mail-draft.js');
 if (document.querySelector('[data-upload-each], [data-reload-every]')) import('./cpdb-upload.js');
 if (document.querySelector('[data-pieces], [data-upload]')) import('./cencomm-upload.js');
+if (document.querySelector('[data-pixels]')) import('./picture-size.js');
 if (document.querySelector('[data-draw]')) import('./cpdb-draw.js');
 if (document.querySelector('[data-viewer]')) import('./viewer.js');
 if (document.querySelector('[data-stream]')) import('./cencomm-live.js');
 if (document.querySelector('[data-later]')) import('./cpdb-later.js');
 if (document.querySelector('[data-training], [data-left]')) import('./cpdb-training.js');
+if (document.querySelector('[data-one-page]')) import('./entry-page.js');
+if (document.querySelector('[data-desk]')) import('./desk.js');
+// What a proof or a sign-in came between goes on with the row it was about: see row-kept.js.
+const carriers = location.hash.startsWith('#at=') ? document.querySelectorAll('form[data-carries-row]') : [];
+for (const form of carriers)
+  form.setAttribute('action', `${form.getAttribute('action').split('#')[0]}${location.hash}`);
+const hasRows = location.hash.startsWith('#at=') || document.querySelector('main :is(li, tr) :is(form, [form])');
+if (hasRows && carriers.length === 0) import('./row-kept.js');
 
 /** Copies what a button names. */
 for (const button of document.querySelectorAll('[data-copy]')) {

@@ -146,7 +146,12 @@ async function publishAt(
   const { content, problems } =
     kind === 'sheet' && read.problems.length === 0 ? await stage.counted(publisher, read.content) : read;
   if (problems.length > 0) throw new Error(`a sample cannot be published: ${document.ref} ${JSON.stringify(problems)}`);
-  const version = await insertVersion(client, publisher, document, { content, audience, changeNote: note });
+  const version = await insertVersion(client, publisher, document, {
+    content,
+    audience,
+    changeNote: note,
+    corrects: false,
+  });
   await indexDocument(client, { ...document, kind }, content);
   await endDraft(client, document.id);
   await step(client, publisher, document.id, 'published', days, version, note);
@@ -216,8 +221,8 @@ async function typedFor(
 /** The cast has read what is older than a fortnight; some have acknowledged the urgent one. */
 async function markRead(client: Client): Promise<void> {
   await client.query(`
-    insert into cws_reads (account_id, document_id, version, read_at) select a.id, d.id, d.version,
-      d.published_at + interval '1 day'
+    insert into cws_reads (account_id, document_id, version, read_at, first_read_at) select a.id, d.id, d.version,
+      d.published_at + interval '1 day', d.published_at + interval '1 day'
     from cws_documents d, accounts a where d.version > 0 and d.published_at < now() - interval '14 days' and
       a.demo and a.level <> 'partner' on conflict do nothing`);
   await client.query(`

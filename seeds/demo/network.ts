@@ -3,6 +3,8 @@ import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { seededRandom } from './random.ts';
 import type { Random } from './random.ts';
+import { timeZones } from '../../src/network/index.ts';
+import { demoPhone } from './dial-codes.ts';
 import { sampleSuggestions } from './suggestions.ts';
 
 const functions = [
@@ -14,6 +16,9 @@ const functions = [
   'Officer in charge, International Liaison Desk',
   'Head, National Targeting Centre',
 ];
+
+/** Where the week begins on Sunday. */
+const sundayWeeks = new Set(['BH', 'DZ', 'EG', 'IL', 'IQ', 'JO', 'KW', 'LY', 'OM', 'QA', 'SA', 'SD', 'SY', 'YE']);
 
 /** Contact hours and working languages of each RILO as samples; time zones are those of the host cities. */
 const rilos: Readonly<
@@ -65,6 +70,9 @@ export async function seedNetwork(pool: Pool): Promise<number> {
     let made = 0;
     for (const office of offices.filter(({ kind }) => kind === 'administration'))
       made += await insertPoints(client, office, random, accountOf('wco.admin'));
+    for (const office of offices.filter(({ kind }) => kind === 'administration'))
+      await insertHours(client, office, random);
+    for (const office of offices.filter(({ kind }) => kind === 'secretariat')) await insertSecretariat(client, office);
     await insertSuggestions(client, offices, accountOf);
     return made;
   });
@@ -95,6 +103,38 @@ async function insertDesk(client: Client, { id, code }: Office, random: Random):
   );
 }
 
+async function insertSecretariat(client: Client, { id }: Office): Promise<void> {
+  await client.query(
+    `insert into office_contacts (office_id, email, phone, days, opens, closes, time_zone, languages, synthetic)
+    values ($1, 'cen@secretariat.example', '+32 2 555 01 00', $2, '08:30', '17:30', 'Europe/Brussels', $3, true)`,
+    [id, ['mon', 'tue', 'wed', 'thu', 'fri'], ['en', 'fr']],
+  );
+}
+
+/** Where an administration is called, and its hours in the first time zone of its country. */
+async function insertHours(client: Client, { id, code }: Office, random: Random): Promise<void> {
+  const locale: Intl.Locale & { getTimeZones?: () => string[] | undefined } = new Intl.Locale('und', { region: code });
+  const zone = locale.getTimeZones?.()?.find(one => timeZones.includes(one));
+  if (zone === undefined) return;
+  const isSunday = sundayWeeks.has(code);
+  await client.query(
+    `insert into office_contacts (office_id, email, phone, phone_out_of_hours, days, opens, closes, time_zone,
+      languages, synthetic)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true)`,
+    [
+      id,
+      `cen@customs.${code.toLowerCase()}.example`,
+      demoPhone(code, 142),
+      random.chance(1 / 2) || code === 'KE' ? demoPhone(code, 199) : null,
+      isSunday ? ['sun', 'mon', 'tue', 'wed', 'thu'] : ['mon', 'tue', 'wed', 'thu', 'fri'],
+      random.pick(['07:30', '08:00', '08:30']),
+      random.pick(['16:00', '16:30', '17:00', '18:00']),
+      zone,
+      code === 'KE' ? ['en', 'sw'] : ['en'],
+    ],
+  );
+}
+
 /** One to three contact points after each other; one administration in six has notified none. */
 async function insertPoints(client: Client, { id, code }: Office, random: Random, accountId: number): Promise<number> {
   if (random.chance(1 / 6) && code !== 'KE' && code !== 'VN') return 0;
@@ -104,9 +144,9 @@ async function insertPoints(client: Client, { id, code }: Office, random: Random
     const month = String(1 + Math.floor(random.next() * 12)).padStart(2, '0');
     const [letter, from] = [`${year}-${month}-04`, `${year}-${month}-15`];
     await client.query(
-      `insert into contact_points (office_id, reference, letter_date, valid_from, function, email, notified_by,
+      `insert into contact_points (office_id, reference, letter_date, valid_from, function, email, phone, notified_by,
         notified_at, synthetic)
-      values ($1, $2, $3, $4, $5, $6, $7, $4::date, true)`,
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $4::date, true)`,
       [
         id,
         `${code}/CEN/${number}/${year}`,
@@ -114,6 +154,7 @@ async function insertPoints(client: Client, { id, code }: Office, random: Random
         from,
         random.pick(functions),
         `ncp@customs.${code.toLowerCase()}.example`,
+        demoPhone(code, 142),
         accountId,
       ],
     );

@@ -43,22 +43,22 @@ export interface SamplePair {
 const queue = 'cpdb-samples';
 
 /**
- * Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run
- * again it goes on where it ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
+ * Publishes drawn pictures for evaluation beside the pages, which do not wait for them. Run again it goes on where it
+ * ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
  */
 export async function startSamplePictures(context: CpdbContext, pairs: readonly SamplePair[]): Promise<void> {
   const waiting = pairs.findLast(({ country, linked }) => country === 'KE' && !linked);
-  await context.jobs.work<{ at: number }>(queue, async ({ at }) => {
-    const pair = pairs[at];
-    if (!pair) return;
-    await publishSample(context, pair, pair === waiting ? 'submitted' : 'published');
-    await context.jobs.send(queue, { at: at + 1 }, String(at + 1));
+  await context.jobs.work<object>(queue, async (_, signal) => {
+    for (const pair of pairs) {
+      if (signal.aborted) return;
+      await publishSample(context, pair, pair === waiting ? 'submitted' : 'published');
+    }
   });
   const known = await queryRow<{ n: number }>(
     context.jobPool,
     sql`select count(*)::int as n from cpdb_pictures where synthetic and state <> 'draft'`,
   );
-  if ((known?.n ?? 0) < pairs.length) await context.jobs.send(queue, { at: 0 }, '0');
+  if ((known?.n ?? 0) < pairs.length) await context.jobs.send(queue, {}, queue);
 }
 
 /**

@@ -18,7 +18,7 @@ import type { Given } from '../../src/cpdb/training/store/store-runs.ts';
 import { execute, queryRow, queryRows, sql } from '../../src/db/sql.ts';
 
 interface TrainingPair extends SamplePair {
-  draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer; readonly cleanXray: Buffer }>;
+  drawClean(): Promise<Buffer>;
 }
 
 const queue = 'cpdb-training-samples';
@@ -82,6 +82,7 @@ async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPa
         'Faites-la plusieurs fois et comparez vos résultats.',
     },
     seconds: 60,
+    draws: 40,
     feedback: 'each',
     audience: 'all',
   });
@@ -129,8 +130,7 @@ async function giveTwin({ jobPool, intake }: CpdbContext, pair: TrainingPair): P
     ({ role, state }) => role === 'xray' && state === 'ready',
   );
   if (!xray || (await execute(jobPool, sql`select from cpdb_twins where image_id = ${xray.id}`))) return;
-  const { cleanXray } = await pair.draw();
-  const receipt = await intake.receive(Readable.from([cleanXray]), {
+  const receipt = await intake.receive(Readable.from([await pair.drawClean()]), {
     name: `${pair.key}-clean.${pair.xrayType === 'image/tiff' ? 'tif' : 'png'}`,
     limit: largestImage,
     kinds: galleryKinds,

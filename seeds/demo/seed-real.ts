@@ -49,6 +49,8 @@ export async function seedReal(pool: Pool, today: string): Promise<number> {
       projection: project(record, lists.lookUp, offices),
       channel: 'file',
       recordedBy: account?.id ?? 1,
+      // Brought in a while ago: what officers recorded since is the news of an evaluation.
+      recordedAt: new Date(Date.parse(today) - 45 * 86_400_000).toISOString(),
       source: Object.fromEntries(
         dialect.header.map((name, column) => [name, row.raw[column] ?? '']).filter(([, cell]) => cell !== ''),
       ),

@@ -1,11 +1,14 @@
 import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
-import type { Client, Pool } from '../../src/db/pool.ts';
+import type { Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
 import { insertSeizures, project, validateRecord } from '../../src/seizures/index.ts';
-import type { NewSeizure } from '../../src/seizures/index.ts';
+import type { GoodsLine, NewSeizure, SeizureRecord } from '../../src/seizures/index.ts';
 import { syntheticRecord } from './generate.ts';
+import { amendSome } from './seed-amendments.ts';
+import { seedLife } from './seed-life.ts';
+import { seedUse } from './seed-use.ts';
 import { seededRandom } from './random.ts';
 
 const syntheticCount = 2000;
@@ -19,13 +22,54 @@ export async function seedSynthetic(pool: Pool, today: string, count = synthetic
     rows: [any],
   } = await pool.query('select 1 from seizures limit 1');
   if (any) return 0;
-  const [lists, offices, accounts] = await Promise.all([loadLists(pool), loadOffices(pool), accountIds(pool)]);
-  const records = syntheticRecords(lists, offices, accounts.recorder, today, count);
+  const [lists, offices, recorder] = await Promise.all([loadLists(pool), loadOffices(pool), recorderIds(pool)]);
+  const records = syntheticRecords(lists, offices, recorder, today, count);
+  const given = { lists, offices, today };
   await inTransaction(pool, async client => {
-    await insertSeizures(client, records);
-    await giveStatuses(client, accounts.verifier);
+    await insertSeizures(client, [...records, ...mistakes(records, given)]);
+    await amendSome(client, given, false, 11);
+    await seedLife(client);
+    await amendSome(client, given, true, 43);
+    await seedUse(client);
   });
   return records.length;
+}
+
+/**
+ * What goes wrong where many record: an event recorded twice, milligrams typed as kilograms, which are held, and more
+ * swallowed than anybody could. The two of drugs are of Kenya, whose RILO is in the cast.
+ */
+function mistakes(
+  records: readonly NewSeizure[],
+  { lists, offices, today }: { readonly lists: Lists; readonly offices: Offices; readonly today: string },
+): NewSeizure[] {
+  // Too young to be verified.
+  const latest = records
+    .filter(({ recordedAt = '' }) => Date.parse(today) - Date.parse(recordedAt) < 20 * 86_400_000)
+    .filter(({ record }) => record.facts.embargoUntil === undefined);
+  const again = (
+    from: NewSeizure,
+    number: number,
+    change: (line: GoodsLine) => GoodsLine = line => line,
+    facts: SeizureRecord['facts'] = {},
+  ): NewSeizure => {
+    const [line, ...others] = from.record.lines as readonly [GoodsLine, ...GoodsLine[]];
+    const nationalRef = `${String(from.record.facts.nationalRef)}-${number}`;
+    const record = {
+      ...from.record,
+      facts: { ...from.record.facts, ...facts, nationalRef },
+      lines: [change(line), ...others],
+    };
+    const projection = project(record, lists.lookUp, offices);
+    return { ...from, clientUuid: uuidOfText(`synthetic mistake ${nationalRef}`), record, projection };
+  };
+  const twice = latest.filter((_, at) => at % 20 === 3).map(one => again(one, 2));
+  const drugs = latest.filter(({ record: { lines } }) => lines[0]?.heading === 'DRUG' && lines[0].unit === 'kg');
+  const from = drugs.find(({ record }) => record.facts.country === 'KE') ?? drugs[0];
+  if (!from) return twice;
+  const typed = (line: GoodsLine): GoodsLine => ({ ...line, quantity: (line.quantity ?? 1) * 1_000_000 });
+  const swallowed = { concealment: 'CON-BODY-INT', transport: 'AIR-PAX', location: 'LOC-AIRPORT' };
+  return [...twice, again(from, 3, typed), again(from, 4, line => ({ ...line, quantity: 14 }), swallowed)];
 }
 
 /** Valid records up to `today`, in the order of their recording. The same on every machine on the same day. */
@@ -62,39 +106,11 @@ export function syntheticRecords(
   return records.sort((a, b) => ((a.recordedAt ?? '') < (b.recordedAt ?? '') ? -1 : 1));
 }
 
-async function accountIds(pool: Pool): Promise<{ recorder(office: string): number; verifier: number }> {
+async function recorderIds(pool: Pool): Promise<(office: string) => number> {
   const { rows } = await pool.query<{ login_id: string; id: number }>('select login_id, id from accounts');
   const ids = new Map(rows.map(({ login_id: login, id }) => [login, id]));
   const fallback = ids.get('wco.admin') ?? 1;
-  return {
-    recorder: office => ids.get(`${office.toLowerCase()}.ncp`) ?? fallback,
-    verifier: ids.get('rilo.esa') ?? fallback,
-  };
-}
-
-/** Older records have been verified by their RILO, a few recent ones are queried: as a live database looks. */
-async function giveStatuses(client: Client, verifier: number): Promise<void> {
-  await client.query(
-    `
-    with verified as (
-      update seizures set status = 'verified' where synthetic and recorded_at < now() - interval '40 days' and
-        id % 11 <> 0 returning id, version, recorded_at),
-      changes as (insert into seizure_changes (seizure_id, kind) select id, 'upsert' from verified)
-    insert into seizure_steps (seizure_id, kind, version, at, account_id)
-    select id, 'verified', version, recorded_at + interval '1 day' * (3 + id % 20), $1 from verified`,
-    [verifier],
-  );
-  await client.query(
-    `
-    with queried as (
-      update seizures set status = 'queried' where synthetic and status = 'submitted' and id % 9 = 0 returning
-        id, version, recorded_at),
-      changes as (insert into seizure_changes (seizure_id, kind) select id, 'upsert' from queried)
-    insert into seizure_steps (seizure_id, kind, version, at, account_id, reason)
-    select id, 'queried', version, recorded_at + interval '2 days', $1,
-      'Is the quantity of the first line net or gross?' from queried`,
-    [verifier],
-  );
+  return office => ids.get(`${office.toLowerCase()}.ncp`) ?? fallback;
 }
 
 /** The same record has the same id on every machine. */

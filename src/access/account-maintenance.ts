@@ -1,3 +1,4 @@
+import { expireWaiting } from './accounts/commands/expire-proposals.ts';
 import { remindEnds } from './accounts/commands/remind-ends.ts';
 import type { AccountsContext } from './accounts/context.ts';
 import { lapseReviews } from './review/lapse.ts';
@@ -10,6 +11,7 @@ import { remindReviews } from './review/remind.ts';
  */
 export async function keepAccounts(context: AccountsContext): Promise<void> {
   await remindEnds(context);
+  await expireWaiting(context);
   await openReviews(context);
   await remindReviews(context);
   await lapseReviews(context);

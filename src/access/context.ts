@@ -12,4 +12,6 @@ export interface AccessDeps extends ApplicationsContext {
   readonly seal: FormSeal;
   readonly limits: SignInLimits;
   readonly factors: Factors;
+  /** Does at once what a moved date of an evaluation demands. */
+  readonly catchUp: () => Promise<void>;
 }

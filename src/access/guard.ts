@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { note } from '../audit/index.ts';
+import { noteRefusal } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { DomainError, Forbidden, NotVisible } from '../errors.ts';
 import type { Walls } from '../web/mount.ts';
@@ -98,9 +98,9 @@ export function noteRefusals(pool: Pool): ErrorRequestHandler {
   return async (error: unknown, req, _res, next) => {
     const refused = error instanceof NotVisible || (error instanceof Forbidden && !(error instanceof SignedOut));
     if (refused && req.user)
-      await note(pool, req.user, {
+      await noteRefusal(pool, req.user, {
         action: 'page.refused',
-        outcome: 'refused',
+        sort: error instanceof NotVisible ? 'not visible' : 'not allowed',
         subject: shownPath(req.path).slice(0, 200),
         detail: { why: error.message, method: req.method },
       });

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import { note } from '../audit/index.ts';
+import { ping } from '../db/check-connection.ts';
 import { isLanguage } from '../i18n/index.ts';
-import { keepToken } from '../web/forms/csrf.ts';
 import { showFactor } from './factors/pages-proof-form.ts';
+import { TooMany } from '../errors.ts';
+import { passkeyFirstOf } from './session/passkey-first.ts';
 import { openFor, openHalf } from './session/pages-session.ts';
 import { setLang } from './store.ts';
 import type { AccessDeps } from './context.ts';
@@ -11,11 +13,21 @@ import { localPath } from './local-path.ts';
 import { anyText, typedOf } from '../fields/index.ts';
 import { unrepeated } from './form-fields.ts';
 
-export async function signInPage(req: Request, res: Response): Promise<void> {
-  if (req.user) return res.redirect('/');
-  await keepToken(req);
-  const next = localPath(req.query.next);
-  showSignIn(res, { next, error: false, loginId: '', resume: '', passwordSet: req.query.done === 'password' });
+/** Asks the database first: nobody is to type a password into a portal that cannot look at it. */
+export function signInPage({ pool }: Pick<AccessDeps, 'pool'>) {
+  return async (req: Request, res: Response): Promise<void> => {
+    if (req.user) return res.redirect('/');
+    await ping(pool);
+    const first = passkeyFirstOf(req);
+    showSignIn(res, {
+      next: localPath(req.query.next),
+      error: false,
+      loginId: first?.loginId ?? '',
+      resume: '',
+      passwordSet: req.query.done === 'password',
+      ...(first ? { passkey: 'proved' } : {}),
+    });
+  };
 }
 
 interface SignInView {
@@ -24,6 +36,10 @@ interface SignInView {
   loginId: string;
   resume: string;
   passwordSet?: boolean;
+  /** Minutes until further tries are looked at. */
+  wait?: number;
+  /** A passkey before the password: proved, or not. */
+  passkey?: 'proved' | 'failed';
 }
 
 export function showSignIn(res: Response, view: SignInView): void {
@@ -40,10 +56,16 @@ export function provePassword(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
     const { next, resume, loginId, password } = typedOf(unrepeated(req.body), signInFields);
     // passport would look into the query string for what the form lacks, and take a list for a text
-    const viewer = loginId === '' || password === '' ? false : await authenticated(deps, req, res);
+    const given = loginId !== '' && password !== '';
+    const viewer = given ? await authenticated(deps, req, res).catch(asWaiting) : false;
+    if (viewer instanceof TooMany) return refuseSignIn(res, { next, resume, loginId, seconds: viewer.retryAfter });
     if (!viewer) return refuseSignIn(res, { next, resume, loginId });
+    if (passkeyFirstOf(req)?.accountId === viewer.accountId) {
+      await openFor(deps.pool, req, res, viewer, 'passkey');
+      return continueAfter(deps, res, viewer, localPath(next), resume);
+    }
     if (!viewer.hasFactor) {
-      await openFor(deps.pool, req, viewer, 'password');
+      await openFor(deps.pool, req, res, viewer, 'password');
       return continueAfter(deps, res, viewer, localPath(next), resume);
     }
     await openHalf(req, viewer);
@@ -63,9 +85,25 @@ function authenticated({ passport }: AccessDeps, req: Request, res: Response): P
   });
 }
 
-function refuseSignIn(res: Response, { next, resume, loginId }: Omit<SignInView, 'error'>): void {
-  res.status(401);
-  showSignIn(res, { next: localPath(next), error: true, loginId: loginId.slice(0, 64), resume });
+function asWaiting(error: unknown): TooMany {
+  if (error instanceof TooMany) return error;
+  throw error;
+}
+
+/** `seconds` where it is the limits that refuse, not the password: of an unknown login just the same. */
+function refuseSignIn(
+  res: Response,
+  { next, resume, loginId, seconds }: Omit<SignInView, 'error'> & { readonly seconds?: number },
+): void {
+  res.status(seconds === undefined ? 401 : 429);
+  if (seconds !== undefined) res.set('Retry-After', String(seconds));
+  showSignIn(res, {
+    next: localPath(next),
+    error: seconds === undefined,
+    loginId: loginId.slice(0, 64),
+    resume,
+    ...(seconds === undefined ? {} : { wait: Math.ceil(seconds / 60) }),
+  });
 }
 
 /** Either back to the page, or to the form whose session had ended, with all its fields. */

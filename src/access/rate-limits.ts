@@ -1,5 +1,6 @@
+import type { RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { note } from '../audit/index.ts';
+import { noteRefusal } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
 import type { Route } from '../web/route.ts';
@@ -16,18 +17,22 @@ interface Allowance {
 /** Far above what a person reads or takes along, far below what a program needs to carry the database away. */
 const usualAllowance: Allowance = { pagesPerMinute: 300, exportsPer10Minutes: 20 };
 
-type Counted = 'page' | 'image' | 'export';
+type Counted = 'page' | 'image' | 'export' | 'preview';
 /** A page of pictures asks for two of each, and for more when it is scrolled or looked into. */
 const imagesPerPage = 10;
+/** A preview costs what ten pages cost; it is asked for when the typing pauses. */
+const previewsPerPage = 0.2;
 
 interface UseLimits {
   /** Counts one more. Throws TooMany (seconds) beyond the allowance; the first time in a window leaves an audit row. */
   take(viewer: Viewer, kind: Counted, path: string): Promise<void>;
+  /** Counts one more page for an address where nobody is signed in. Throws TooMany (seconds). */
+  takeOf(address: string): Promise<void>;
 }
 
 /**
- * Pages and images are counted in this process, which costs nothing; exports in the database, for all processes
- * together.
+ * Pages, images and previews are counted in this process, which costs nothing; exports in the database, for all
+ * processes together.
  */
 export function useLimits(pool: Pool, given: Partial<Allowance> = {}): UseLimits {
   const { pagesPerMinute = usualAllowance.pagesPerMinute, exportsPer10Minutes = usualAllowance.exportsPer10Minutes } =
@@ -35,6 +40,11 @@ export function useLimits(pool: Pool, given: Partial<Allowance> = {}): UseLimits
   const limiters = {
     page: new RateLimiterMemory({ points: pagesPerMinute, duration: 60, keyPrefix: 'page' }),
     image: new RateLimiterMemory({ points: pagesPerMinute * imagesPerPage, duration: 60, keyPrefix: 'image' }),
+    preview: new RateLimiterMemory({
+      points: Math.ceil(pagesPerMinute * previewsPerPage),
+      duration: 60,
+      keyPrefix: 'preview',
+    }),
     export: new RateLimiterPostgres({
       points: exportsPer10Minutes,
       duration: 10 * 60,
@@ -47,25 +57,48 @@ export function useLimits(pool: Pool, given: Partial<Allowance> = {}): UseLimits
     }),
   };
   return {
+    async takeOf(address) {
+      const refusal = await refusalOf(limiters.page, `address:${address}`);
+      if (refusal) throw new TooMany(Math.ceil(refusal.msBeforeNext / 1000), 'too many pages');
+    },
     async take(viewer, kind, path) {
       const limiter = limiters[kind];
-      const refusal = await limiter.consume(viewer.accountId).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      if (refusal === undefined) return;
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const refusal = await refusalOf(limiter, viewer.accountId);
+      if (!refusal) return;
       const seconds = Math.ceil(refusal.msBeforeNext / 1000);
-      // One row tells it; a row for each further request would let an account swell the trail.
+      // One row a window tells it; whoever goes on for hours is counted.
       if (refusal.consumedPoints === limiter.points + 1)
-        await note(pool, viewer, {
+        await noteRefusal(pool, viewer, {
           action: 'page.refused',
-          outcome: 'refused',
+          sort: `too many ${kind}s`,
           subject: path.slice(0, 200),
           detail: { why: `too many ${kind}s`, seconds },
         });
       throw new TooMany(seconds, `too many ${kind}s`);
     },
+  };
+}
+
+/** Undefined where the limit is not reached. */
+async function refusalOf(
+  limiter: RateLimiterMemory | RateLimiterPostgres,
+  key: string | number,
+): Promise<RateLimiterRes | undefined> {
+  try {
+    await limiter.consume(key);
+    return undefined;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
+  }
+}
+
+/** Counts addresses that lead nowhere like pages: for the account, or for where a visitor comes from. */
+export function countUnknown(limits: UseLimits): RequestHandler {
+  return async (req, _res, next) => {
+    if (req.user) await limits.take(req.user, 'page', req.path);
+    else await limits.takeOf(req.ip ?? 'unknown');
+    next();
   };
 }
 

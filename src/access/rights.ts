@@ -17,6 +17,10 @@ export const rights = {
   'database:read': (viewer: Viewer) => viewer.level === 'read_only' || viewer.level === 'unlimited',
   /** CEN database: record, import, amend. */
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
+  /** What officers of an administration enter, seen by its contact point before it counts. */
+  'database:approve': (viewer: Viewer): boolean => rights.ncp(viewer),
+  /** The desk of a RILO: verifying the records of its Members; all for the administrator. */
+  'database:verify': (viewer: Viewer): boolean => rights.rilo(viewer) || rights.administrator(viewer),
   /**
    * Applications and accounts of the own office, for its contact point or RILO officer; all for the administrator.
    * Which ones is a scope of its own.
@@ -26,6 +30,8 @@ export const rights = {
   trail: (viewer: Viewer) =>
     viewer.level === 'unlimited' &&
     (hasDuty(viewer, 'administrator') || hasDuty(viewer, 'ncp') || hasDuty(viewer, 'rilo')),
+  /** Second person of what two must agree on, for somebody else. Which ones is a scope of its own. */
+  'proposal:decide': (viewer: Viewer) => viewer.level === 'unlimited',
   /** WCO administrator. */
   administrator: administers,
   /** National Contact Point of an administration. */
@@ -33,6 +39,11 @@ export const rights = {
     viewer.level === 'unlimited' && hasDuty(viewer, 'ncp') && viewer.office.kind === 'administration',
   /** RILO officer, for the Members of the region. */
   rilo: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'rilo') && viewer.office.kind === 'rilo',
+  /** What an office's records did, and how good they were. Of which office is asked where it is shown. */
+  return: (viewer: Viewer): boolean =>
+    (viewer.level === 'unlimited' && viewer.office.kind === 'administration') ||
+    rights.rilo(viewer) ||
+    rights.administrator(viewer),
   /** CEN Management Team. */
   cenmat: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'cenmat'),
   /** Contact data of an office: the administrator of any, a RILO officer of the own RILO. */

@@ -99,6 +99,21 @@ export async function findViewer(on: Queryable, accountId: number, sid?: string)
   return row && toViewer(row);
 }
 
+/** Living accounts of an office at some levels, but one: who work can be handed to. */
+export async function listColleagues(
+  on: Queryable,
+  { officeId, but, levels }: { readonly officeId: number; readonly but: number; readonly levels: readonly Level[] },
+): Promise<readonly { readonly id: number; readonly loginId: string }[]> {
+  return queryRows<{ id: number; loginId: string }>(
+    on,
+    sql`
+      select a.id, a.login_id as "loginId" from accounts a
+      where a.office_id = ${officeId} and a.id <> ${but} and a.level = any(${[...levels]}::text[]) and ${isLive}
+      order by a.login_id`,
+    'colleagues',
+  );
+}
+
 /** The account a job works for, as a viewer without a request; undefined when it has ended. */
 export async function viewerOfAccount(on: Queryable, accountId: number): Promise<Viewer | undefined> {
   const viewer = await findViewer(on, accountId);

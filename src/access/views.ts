@@ -1,8 +1,10 @@
+import type { presentPost } from './review/pages-post.ts';
 import type { TypedCourse } from './applications/bulk/form.ts';
 import type { Field } from '../web/forms/views.ts';
 import type { presentAccount as accountPresentAccount } from './account/presenter.ts';
 import type { presentAccount as accountsPresentAccount } from './accounts/pages/presenter-account.ts';
-import type { presentDecision, presentForm } from './accounts/pages/presenter-form.ts';
+import type { presentForm } from './accounts/pages/presenter-form.ts';
+import type { presentDecision, presentWaiting } from './accounts/pages/presenter-proposal.ts';
 import type { columnsOf, facetsOf, presentList, rowOf as accountsRowOf } from './accounts/pages/presenter-list.ts';
 import type { presentAlarm, presentAlarms, presentNetworks, presentRules } from './alarms/presenter.ts';
 import type { filtersOf as applicationsFiltersOf, tabsOf } from './applications/pages/pages-list.ts';
@@ -10,9 +12,14 @@ import type { formView } from './applications/pages/pages-new.ts';
 import type { courseView } from './applications/pages/presenter-bulk.ts';
 import type { listRow, stateTag } from './applications/pages/presenter-list.ts';
 import type { presentShow } from './applications/pages/presenter-show.ts';
+import type { presentDomainChange } from './domain-changes/presenter.ts';
+import type { presentSetup } from './applications/setup/presenter.ts';
 import type { presentProof } from './factors/pages-proof-form.ts';
 import type { Problem as LinkProblem } from './links/pages.ts';
+import type { presentMoves } from './moves/pages.ts';
 import type { present } from './review/pages-extension.ts';
+import type { presentChoosing } from './selections/presenter.ts';
+import type { presentSettings } from './review/pages-settings.ts';
 import type { presentReviews } from './review/presenter-list.ts';
 import type { presentReview, rowOf as reviewRowOf } from './review/presenter.ts';
 import type { presentChain, presentCheck } from './trail/presenter-chain.ts';
@@ -23,10 +30,7 @@ import type { filtersOf as trailFiltersOf, presentLine, presentTrail } from './t
 type Errors = Readonly<Record<string, string>>;
 /** Names and values of hidden fields. */
 type Hidden = readonly (readonly string[])[];
-interface Option {
-  readonly value: string;
-  readonly label: string;
-}
+type Option = Readonly<Record<'value' | 'label', string>>;
 interface Problem {
   readonly path: string;
   readonly text: string;
@@ -84,6 +88,13 @@ declare module '../web/render.ts' {
     };
     'access/account': ReturnType<typeof accountsPresentAccount>;
     'access/accounts': ReturnType<typeof presentList>;
+    'access/address': {
+      readonly kind: 'confirm' | 'object';
+      readonly loginId: string;
+      readonly becomes: string;
+      readonly token: string;
+      readonly done: boolean;
+    };
     'access/change': ReturnType<typeof presentForm> | ReturnType<typeof presentDecision> | ReturnType<typeof present>;
     'access/continue': {
       readonly action: string;
@@ -102,25 +113,37 @@ declare module '../web/render.ts' {
       readonly most: number;
     };
     'access/link-ended': object;
+    'access/moves': ReturnType<typeof presentMoves>;
     'access/proof': { readonly proof: ReturnType<typeof presentProof>; readonly isKept: boolean };
+    'access/proposals': ReturnType<typeof presentWaiting>;
     'access/proved': { readonly next: string };
     'access/review': ReturnType<typeof presentReview>;
     'access/review-none': object;
+    'access/review-settings': ReturnType<typeof presentSettings>;
     'access/reviews': ReturnType<typeof presentReviews>;
+    'access/_selection-rows': Pick<ReturnType<typeof presentChoosing>, 'rows' | 'step'>;
+    'access/selection': ReturnType<typeof presentChoosing>;
     'access/sign-in': {
       readonly next: string;
       readonly error: boolean;
       readonly loginId: string;
       readonly resume: string;
       readonly passwordSet?: boolean | undefined;
+      readonly wait?: number | undefined;
+      readonly passkey?: string | undefined;
       readonly services: readonly { readonly key: string; readonly ok: boolean }[];
     };
+    'account/_devices': Pick<Views['account/account'], 'devices'>;
     'account/_notifications': Pick<Views['account/account'], 'notifications'>;
     'account/_password-panel': object;
     'account/_remove': { readonly remove: { readonly action: string; readonly label: string } };
     'account/_sessions': Pick<Views['account/account'], 'others' | 'sessions'>;
     'account/_sign-ins': Pick<Views['account/account'], 'signIn'>;
-    'account/account': ReturnType<typeof accountPresentAccount> & { readonly done: string | undefined };
+    'account/account': ReturnType<typeof accountPresentAccount> & {
+      readonly done: string | undefined;
+      /** Somebody asked to have the second factors removed. */
+      readonly reset: { readonly text: string } | undefined;
+    };
     'account/app': { readonly svg: string; readonly seed: string; readonly error: string | undefined };
     'account/codes': { readonly codes: readonly string[]; readonly onward: string; readonly isNew: boolean };
     'account/factors': {
@@ -135,6 +158,7 @@ declare module '../web/render.ts' {
       readonly problem: { readonly field?: string | undefined; readonly text: string } | undefined;
       readonly name: string;
     };
+    'account/post': ReturnType<typeof presentPost>;
     'account/password': {
       readonly problems: readonly { readonly path: string; readonly href: string; readonly text: string }[];
       readonly errors: Errors;
@@ -145,14 +169,17 @@ declare module '../web/render.ts' {
       'ref' | 'waiting' | 'typed' | 'errors' | 'longest' | 'madeBy'
     >;
     'applications/_batch-next': object;
-    'applications/_bulk-row': { readonly row: ReturnType<typeof courseView>['rows'][number] };
+    'applications/_bulk-row': {
+      readonly row: ReturnType<typeof courseView>['rows'][number] | ReturnType<typeof presentSetup>['rows'][number];
+    };
     'applications/_choose': object;
     'applications/_common': {
-      readonly typed: TypedCourse & { readonly level?: string | undefined };
+      readonly typed: Pick<TypedCourse, 'course' | 'reason' | 'endsOn'>;
       readonly errors: Errors;
       readonly longest: ReturnType<typeof formView>['longest'];
       readonly least: number;
       readonly years: number;
+      readonly words: 'applications:bulk' | 'people:setup';
     };
     'applications/_counts': Pick<Views['applications/batch'], 'counts'>;
     'applications/_decide': Pick<
@@ -186,6 +213,13 @@ declare module '../web/render.ts' {
       readonly scope: string;
       readonly madeBy: string;
       readonly rows: readonly ReturnType<typeof listRow>[];
+      readonly seesAll: boolean;
+      /** Those a first set-up asks for. */
+      readonly domains: readonly {
+        readonly domain: string;
+        readonly office: string;
+        readonly tag: ReturnType<typeof stateTag>;
+      }[];
       readonly counts: readonly { readonly tag: ReturnType<typeof stateTag>; readonly n: number }[];
       readonly decides: boolean;
       readonly waiting: number;
@@ -198,11 +232,13 @@ declare module '../web/render.ts' {
     };
     'applications/bulk': ReturnType<typeof courseView>;
     'applications/bulk-check': ReturnType<typeof courseView>;
+    'applications/domain-change': ReturnType<typeof presentDomainChange>;
     'applications/domains': {
       readonly rows: readonly {
         readonly id: number;
         readonly office: string;
         readonly domain: string;
+        readonly changeHref: string;
         readonly synthetic: boolean;
         readonly by: string;
         readonly datetime: string;
@@ -226,6 +262,8 @@ declare module '../web/render.ts' {
       readonly first: string | undefined;
     };
     'applications/new': ReturnType<typeof formView>;
+    'applications/setup': ReturnType<typeof presentSetup>;
+    'applications/setup-check': ReturnType<typeof presentSetup>;
     'applications/show': ReturnType<typeof presentShow>;
     'audit/_facets': {
       readonly facets: readonly {
@@ -255,5 +293,7 @@ declare module '../web/render.ts' {
     'audit/exports': ReturnType<typeof presentExports>;
     'audit/row': ReturnType<typeof presentRow>;
     'audit/trail': ReturnType<typeof presentTrail>;
+    /* Its words and its page are of this feature. */
+    'layout/_moved': object;
   }
 }

@@ -2,7 +2,9 @@ import { checkTrail } from './chain/check.ts';
 import { raiseAlarms } from './alarms/raise.ts';
 import type { Trail } from './context.ts';
 import { sealRows } from './chain/seal-rows.ts';
+import { raiseLateness } from './chain/trust.ts';
 import type { Actor } from './store-note.ts';
+import { tellEndedRefusals } from './store-refusals.ts';
 import { makeMonths } from './store-trail.ts';
 
 const sealQueue = 'trail-seals';
@@ -19,7 +21,9 @@ interface CheckTask {
  */
 export async function startTrailJobs(trail: Trail): Promise<void> {
   await trail.jobs.work(sealQueue, async () => {
+    await tellEndedRefusals(trail.jobPool);
     await sealRows(trail);
+    await raiseLateness(trail);
     await raiseAlarms(trail);
   });
   await trail.jobs.work<CheckTask | object>(checkQueue, async task => {

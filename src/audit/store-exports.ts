@@ -2,6 +2,7 @@ import type { Client, Pool, Queryable } from '../db/pool.ts';
 import { empty, execute, queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 import type { Place } from './chain/seal.ts';
+import { asRead } from './store-removed-words.ts';
 import { trailColumns, trailWhere } from './store-trail.ts';
 import type { TrailFilter, TrailRow } from './store-trail.ts';
 
@@ -113,7 +114,7 @@ export async function* readExported(
     let last: TrailRow | undefined;
     do {
       const rows: (TrailRow & { tx: string })[] = await queryRows(client, chunkAfter(filter, upto, last));
-      yield rows;
+      yield await asRead(client, rows);
       last = rows.length === chunk ? rows.at(-1) : undefined;
     } while (last);
     await execute(client, sql`commit`);

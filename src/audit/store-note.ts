@@ -42,8 +42,7 @@ function valuesOf(actor: Actor, deed: Deed): Sql {
     ${deed.detail ? JSON.stringify(deed.detail) : null}::jsonb`;
 }
 
-/** The statement that writes one audit row, for statements that write it beside their own work. */
-export function insertNote(actor: Actor, deed: Deed): Sql {
+function insertNote(actor: Actor, deed: Deed): Sql {
   return sql`insert into audit_events (${columns}) values (${valuesOf(actor, deed)})`;
 }
 

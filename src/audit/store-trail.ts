@@ -1,9 +1,10 @@
 import type { Queryable } from '../db/pool.ts';
 import { empty, execute, join, queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
-import { actionsOf } from './actions.ts';
+import { actionsOf, insideActions } from './action-groups.ts';
 import { rowHash } from './chain/store-seals.ts';
 import { noteRead } from './store-note.ts';
+import { asRead } from './store-removed-words.ts';
 import type { Actor } from './store-note.ts';
 
 /** Who reads, and whose rows he may see: all, or those of one office. */
@@ -63,9 +64,13 @@ export const trailColumns = sql`
   e.account_id as "accountId",
   e.login_id as "loginId", e.office_id as "officeId", e.subject, e.address, e.request_id as "requestId", e.detail`;
 
-/** Which rows a reader may see: the one place where that is decided. Alias of the table: `e`. */
+/**
+ * Which rows a reader may see: the one place where that is decided. What happens inside an operation is its members'
+ * alone: they read it there (`listEventsOf`), and the register counts it. Alias of the table: `e`.
+ */
 function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
-  return sees === 'all' ? sql`true` : sql`e.office_id = ${sees.officeId}::int`;
+  const isOutside = sql`e.action <> all(${insideActions}::text[])`;
+  return sees === 'all' ? isOutside : sql`e.office_id = ${sees.officeId}::int and ${isOutside}`;
 }
 
 /** The reader's rows that fit the filter, as a condition. */
@@ -115,7 +120,13 @@ export async function listTrail(
            ${place ? sql`and (e.at, e.id) ${beyond} (${place.at}::timestamptz, ${place.id}::bigint)` : empty}
         order by e.at ${direction}, e.id ${direction} limit ${limit + 1}) p on true`,
   );
-  return { rows: rows.filter(row => row.id !== null), total: rows[0]?.total ?? 0 };
+  return {
+    rows: await asRead(
+      on,
+      rows.filter(row => row.id !== null),
+    ),
+    total: rows[0]?.total ?? 0,
+  };
 }
 
 export interface WholeRow extends TrailRow {
@@ -128,7 +139,7 @@ export interface WholeRow extends TrailRow {
 export async function readTrailRow(on: Queryable, reader: Reader, id: number): Promise<WholeRow | undefined> {
   const where = visibleRows(reader);
   const deed = { action: 'trail.read', subject: `row:${id}` } as const;
-  return queryRow<WholeRow>(
+  const row = await queryRow<WholeRow>(
     on,
     sql`
       with found as (
@@ -136,6 +147,7 @@ export async function readTrailRow(on: Queryable, reader: Reader, id: number): P
         where e.id = ${id}::bigint and ${where} limit 1),
       noted as (${noteRead(reader, deed, sql`found`)}) select * from found`,
   );
+  return row && (await asRead(on, [row]))[0];
 }
 
 /** The trail's months are partitions: makes the next three. */

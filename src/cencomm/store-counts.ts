@@ -2,6 +2,7 @@ import type { Viewer } from '../access/index.ts';
 import type { Queryable } from '../db/pool.ts';
 import { queryRow, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
+import { notCounted } from './forms/versions/store-versions.ts';
 
 export interface CountsInside {
   readonly unread: number;
@@ -20,7 +21,7 @@ export const noneInside: CountsInside = { unread: 0, warnings: 0, feedback: 0, s
 export const aroundMailbox = (operationId: string): Sql => sql`
   'unanswered', (select count(*) from cencomm_chains c
       where c.operation_id = ${operationId}::uuid and c.state = 'open'
-    and c.warning_id in (select message_id from mine)),
+    and c.last_warning_id in (select message_id from mine)),
   'offices', (select count(distinct a.office_id) from cencomm_members m join accounts a on a.id = m.account_id
       where m.operation_id = ${operationId}::uuid and m.removed_at is null)`;
 
@@ -37,12 +38,12 @@ export async function countInside(
       with mine as (select message_id, kind, is_unread, box from cencomm_mailbox
           where account_id = ${viewer.accountId} and operation_id = ${operationId} and created_ms >= ${seesFromMs})
       select (count(*) filter (where is_unread))::int as unread,
-        (count(*) filter (where kind = 'warning'))::int as warnings,
-        (count(*) filter (where kind = 'feedback'))::int as feedback,
-          (count(*) filter (where kind = 'seizure'))::int as seizures,
+        (count(*) filter (where kind = 'warning' and message_id not in ${notCounted(operationId)}))::int as warnings,
+        (count(*) filter (where kind = 'feedback' and message_id not in ${notCounted(operationId)}))::int as feedback,
+          (count(*) filter (where kind = 'seizure' and message_id not in ${notCounted(operationId)}))::int as seizures,
         (select count(*)::int from cencomm_chains c
             where c.operation_id = ${operationId} and c.state = 'open'
-          and c.warning_id in (select message_id from mine)) as unanswered,
+          and c.last_warning_id in (select message_id from mine)) as unanswered,
         (select count(distinct a.office_id)::int from cencomm_members m join accounts a on a.id = m.account_id
             where m.operation_id = ${operationId} and m.removed_at is null) as offices
       from mine`,

@@ -1,5 +1,6 @@
-import type { Field, Problem } from '../web/forms/views.ts';
+import type { Problem } from '../web/forms/views.ts';
 import type { Crumb } from '../web/shared-views.ts';
+import type { presentDuty } from './duty/presenter-duty.ts';
 import type { presentFile } from './files/pages/presenter-file.ts';
 import type { presentFolder } from './files/pages/presenter-folder.ts';
 import type { presentRemoved } from './files/pages/presenter-removed.ts';
@@ -9,19 +10,22 @@ import type { presentReport } from './forms/figures/presenter-report.ts';
 import type { presentFigures } from './forms/figures/presenter-tally.ts';
 import type { presentFormPage } from './forms/pages/form-page.ts';
 import type { presentForm } from './forms/pages/presenter-message.ts';
+import type { presentGroup, presentGroups } from './groups/presenter-groups.ts';
 import type { openAll } from './mail/pages/pages-inbox.ts';
 import type { presentExports } from './mail/pages/pages-exports.ts';
 import type { presentFolders } from './mail/pages/pages-folders.ts';
 import type { listOf } from './mail/pages/pages-list.ts';
-import type { presentFound } from './mail/pages/pages-search.ts';
 import type { MailPage } from './mail/pages/pages-side.ts';
 import type { presentDraftFiles } from './mail/pages/presenter-attachments.ts';
+import type { presentRecipients } from './mail/pages/compose/presenter-recipients.ts';
 import type { presentCompose } from './mail/pages/compose/presenter-compose.ts';
 import type { presentDrafts } from './mail/pages/presenter-drafts.ts';
 import type { presentActs, presentList } from './mail/pages/presenter-list.ts';
 import type { foldedOf, presentMessage } from './mail/pages/presenter-message.ts';
 import type { MailSide } from './mail/pages/presenter-side.ts';
+import type { presentEvents } from './operations/presenters/presenter-events.ts';
 import type { presentInvite } from './operations/presenters/presenter-invite.ts';
+import type { presentList as presentInviteList } from './operations/invite-list/presenter-list.ts';
 import type { presentMember } from './operations/presenters/presenter-member.ts';
 import type { presentMembers } from './operations/presenters/presenter-members.ts';
 import type { presentMine } from './operations/presenters/presenter-mine.ts';
@@ -30,6 +34,8 @@ import type { presentOverview } from './operations/presenters/presenter-overview
 import type { presentRegister, presentRegistered } from './operations/presenters/presenter-register.ts';
 import type { kindOf, presentSettings } from './operations/presenters/presenter-settings.ts';
 import type { OperationFrame } from './pages-frame.ts';
+import type { presentSearch } from './search/presenter.ts';
+import type { Piece } from './search/words.ts';
 
 type Framed<Page> = Page & { readonly frame: OperationFrame };
 interface Titled {
@@ -44,7 +50,7 @@ type Folded = ReturnType<typeof foldedOf>;
 type MessageShown = ReturnType<typeof presentMessage>;
 type ListShown = Awaited<ReturnType<typeof listOf>>;
 type Line = ListShown['list']['lines'][number];
-type FoundLine = ReturnType<typeof presentFound>['lines'][number];
+type Search = ReturnType<typeof presentSearch>;
 type Acts = ReturnType<typeof presentActs>;
 
 /* What the views of this feature are given: src/web/render.ts. */
@@ -69,9 +75,15 @@ declare module '../web/render.ts' {
     'cencomm/files/removed': Framed<ReturnType<typeof presentRemoved>>;
     'cencomm/forms/_card': { readonly card: ReturnType<typeof card> };
     'cencomm/forms/_draw': object;
+    'cencomm/forms/_fields': Pick<ReturnType<typeof presentFormPage>['groups'][number], 'fields'>;
     'cencomm/forms/_figures': { readonly figures: ReturnType<typeof presentFigures> };
     'cencomm/forms/_insert': object;
     'cencomm/forms/_list': Pick<ReturnType<typeof presentBoard>, 'columns'> & { readonly title: string };
+    'cencomm/forms/choose': Framed<Titled & Views['shared/_rows']> & {
+      readonly lead: string;
+      readonly crumbs: readonly Crumb[];
+      readonly empty: { readonly text: string };
+    };
     'cencomm/forms/_message': { readonly form: NonNullable<ReturnType<typeof presentForm>> };
     'cencomm/forms/_period': Pick<ReturnType<typeof presentReport>, 'filter'>;
     'cencomm/forms/board': Framed<ReturnType<typeof presentBoard>>;
@@ -86,12 +98,11 @@ declare module '../web/render.ts' {
     'cencomm/mail/_act-select': { readonly acts: Acts; readonly id: string };
     'cencomm/mail/_attachments': Pick<Folded, 'attachments'>;
     'cencomm/mail/_body': { readonly message: Pick<Folded, 'isWhole' | 'form' | 'html' | 'attachments'> };
+    'cencomm/mail/_recipients': { readonly recipients: Pick<ReturnType<typeof presentRecipients>, 'to' | 'lists'> };
+    'cencomm/mail/_sure': { readonly sure: string };
     'cencomm/mail/_draft-files': { readonly files: ReturnType<typeof presentDraftFiles> };
     'cencomm/mail/_folded': { readonly messages: readonly Folded[]; readonly label: string };
-    'cencomm/mail/_lines': {
-      readonly lines: readonly (Partial<Line> & Pick<Line, keyof FoundLine>)[];
-      readonly ticks?: boolean | undefined;
-    };
+    'cencomm/mail/_lines': { readonly lines: readonly Line[]; readonly ticks?: boolean | undefined };
     'cencomm/mail/_list': {
       readonly list: ReturnType<typeof presentList>;
       readonly base: string;
@@ -121,14 +132,17 @@ declare module '../web/render.ts' {
     'cencomm/mail/list': MailPage & Titled & Done & ListShown;
     'cencomm/mail/message': MailPage &
       Titled &
-      Done &
-      ListShown & { readonly message: MessageShown; readonly boxTitle: string };
-    'cencomm/mail/search': Titled & {
+      ListShown & {
+        readonly message: MessageShown;
+        readonly boxTitle: string;
+        /** What was done last, in words. */
+        readonly said: string | undefined;
+      };
+    'cencomm/mail/_found': { readonly lines: NonNullable<Search['found']>['lines'] };
+    'cencomm/mail/_marked': { readonly pieces: readonly Piece[] };
+    'cencomm/mail/search': Search & {
       readonly frame: OperationFrame | undefined;
       readonly side: MailSide;
-      readonly problems: readonly Problem[];
-      readonly field: Field;
-      readonly found: ReturnType<typeof presentFound> | undefined;
       readonly action: string;
       readonly back: string;
     };
@@ -150,6 +164,7 @@ declare module '../web/render.ts' {
         readonly fields: readonly NonNullable<ReturnType<typeof presentRegistered>['hold']>[];
         readonly label: string;
         readonly icon: string;
+        readonly danger?: boolean;
       };
     };
     'cencomm/operations/_card': { readonly one: ReturnType<typeof presentMine>['over'][number] };
@@ -175,8 +190,13 @@ declare module '../web/render.ts' {
       readonly request: NonNullable<ReturnType<typeof presentRegistered>['request']>;
       readonly action: string;
     };
+    'cencomm/operations/duty': Done & Framed<ReturnType<typeof presentDuty>>;
+    'cencomm/operations/events': Framed<ReturnType<typeof presentEvents>>;
+    'cencomm/operations/group': Framed<ReturnType<typeof presentGroup>>;
+    'cencomm/operations/groups': Done & Framed<ReturnType<typeof presentGroups>>;
     'cencomm/operations/index': Done & ReturnType<typeof presentMine>;
     'cencomm/operations/invite': Framed<ReturnType<typeof presentInvite>>;
+    'cencomm/operations/invite-list': Framed<ReturnType<typeof presentInviteList>>;
     'cencomm/operations/member': Framed<ReturnType<typeof presentMember>>;
     'cencomm/operations/members': Done & Framed<ReturnType<typeof presentMembers>>;
     'cencomm/operations/naming': ReturnType<typeof presentNaming>;

@@ -18,6 +18,10 @@ export const languageNames = (codes: readonly string[], words: Words): string =>
 export const personText = ({ login, personName }: { login: string | null; personName: string | null }): string =>
   [login, personName].filter(Boolean).join(' · ');
 
+/** The sender of a message in the same form. */
+export const senderText = ({ senderLogin, senderName }: { senderLogin: string; senderName: string | null }): string =>
+  personText({ login: senderLogin, personName: senderName });
+
 /** "Liaison · Kenya": a role, and the country a liaison speaks for. */
 export function roleText({ role, country }: { role: MemberRole; country: string | null }, words: Words): string {
   const name = words.t(`cencomm:role.${role}`);

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import {
   KeyRefused,
   addMasterKey,
   findOperationId,
   listKeys,
+  makeMasterKey,
   openKeyring,
   resealOperation,
   retireKey,
@@ -18,14 +20,15 @@ import { StartError } from '../start-error.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
 
 /**
- * `npm run cencomm-keys -- status | add <id> | rewrap | retire <id> | reseal <operation> | verify [contents]`: the
- * master keys of CENcomm and what is sealed under them. `add` takes a new master key into use, `rewrap` wraps every
- * operation's key under it, `retire` puts an old one away; `reseal` seals one operation anew after its key may have
- * leaked; `verify` tries everything. All can be broken off and run again. Ends with code 1 when something was found or
- * could not be done.
+ * `npm run cencomm-keys -- status | make <id> | add <id> | rewrap | retire <id> | reseal <operation> |
+ * verify [contents]`: the master keys of CENcomm and what is sealed under them. `make` makes a key's file, `add` takes
+ * it into use, `rewrap` wraps every operation's key under it, `retire` puts an old one away; `reseal` seals one
+ * operation anew after its key may have leaked; `verify` tries everything. All can be broken off and run again. Ends
+ * with code 1 when something was found or could not be done.
  */
 const actor = { loginId: 'command-line' };
-const usage = 'Say what to do: status, add <id>, rewrap, retire <id>, reseal <operation>, or verify [contents].';
+const usage =
+  'Say what to do: status, make <id>, add <id>, rewrap, retire <id>, reseal <operation>, or verify [contents].';
 
 interface Work extends KeyPlace {
   readonly config: Config;
@@ -37,12 +40,16 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
     for (const { id, state, file, wraps } of await listKeys(place))
       report(`${id}: ${state}, file ${file}, ${wraps} operation keys`);
   },
+  async make(place) {
+    const path = await makeMasterKey(place.directory, needed(place));
+    report(
+      `${path} was made and is not in use yet. Give the same file to every process, keep two sealed copies ` +
+        `elsewhere, then run: npm run cencomm-keys -- add ${needed(place)}`,
+    );
+  },
   async add(place) {
     await addMasterKey(place, actor, needed(place));
-    report(
-      `The key ${needed(place)} is in use. Give its file to every process, keep two sealed copies elsewhere, ` +
-        'then run rewrap.',
-    );
+    report(`The key ${needed(place)} is in use: ${keyFileOf(place)}. Run rewrap next, and later retire the old one.`);
   },
   async rewrap(place) {
     report(`${await rewrapKeys(place, actor)} operation keys were wrapped anew.`);
@@ -81,6 +88,8 @@ function openPlace({ config, pool, directory }: Work) {
     files: openFileStore(config.s3 ?? config.fileStore, config.masterKey),
   };
 }
+
+const keyFileOf = (place: Work): string => join(place.directory, `${needed(place)}.key`);
 
 function needed({ argument }: Work): string {
   if (argument === undefined) throw new StartError(usage);

@@ -22,8 +22,8 @@ async function run(): Promise<void> {
   const password = await readPassword();
   const problem = passwordProblem(password, { loginId, names: [email?.split('@')[0] ?? ''] });
   if (problem) throw new StartError((await loadTexts()).t.en(problem.key, problem.values ?? {}));
-  await withDatabase(readConfig(), ({ ownerUrl }) =>
-    withPool({ url: ownerUrl, max: 1 }, async pool => {
+  await withDatabase(readConfig(), ({ appUrl }) =>
+    withPool({ url: appUrl, max: 1 }, async pool => {
       await createAccount(
         pool,
         { loginId, officeCode: 'WCO', level: 'unlimited', duties: ['administrator'], email: email?.toLowerCase() },

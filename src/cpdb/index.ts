@@ -1,7 +1,16 @@
+export { picturesAtAGlance } from './gallery/at-a-glance.ts';
 export { openGalleryCounts } from './gallery/counts.ts';
 export { startImageJobs as startCpdbJobs } from './images/jobs.ts';
+export { publishedPictures } from './pictures/scope.ts';
+export { countPictureUse } from './pictures/store-use.ts';
+export type { PictureUse } from './pictures/store-use.ts';
+export { keepPicturesOfDrafts } from './pictures/of-draft.ts';
 export { showPicturesAtRecords } from './pictures/of-record.ts';
+export { followCodes } from './pictures/store-recode.ts';
 export { followPictures } from './pictures/store.ts';
-export { countPicturesForMenu } from './review/pages-menu.ts';
+export { trainingAtHome } from './training/at-home.ts';
+export { followedPlaces } from './watches/pages.ts';
+export { freshPictures, isStillFresh } from './watches/scope-news.ts';
+export { waitingInCpdb } from './review/store-waiting.ts';
 export type { CpdbContext } from './context.ts';
 export { cpdbRoutes } from './routes.ts';

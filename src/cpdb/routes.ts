@@ -1,5 +1,7 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
+import { collectionRoutes } from './collections/routes.ts';
+import { findPages } from './gallery/pages-find.ts';
 import { galleryPages } from './gallery/pages.ts';
 import { imagePages } from './images/pages.ts';
 import { oneImagePages } from './images/pages-one.ts';
@@ -9,6 +11,7 @@ import { picturePages } from './pictures/pages-show.ts';
 import { reviewPages } from './review/pages.ts';
 import type { CpdbContext } from './context.ts';
 import { trainingRoutes } from './training/routes.ts';
+import { watchPages } from './watches/pages.ts';
 
 /** The addresses of the Concealment Picture Database. */
 export function cpdbRoutes(context: CpdbContext): Route<Right>[] {
@@ -20,11 +23,20 @@ export function cpdbRoutes(context: CpdbContext): Route<Right>[] {
     reviewPages(context),
     servePages(context),
   ];
+  const [find, gallery, watch] = [findPages(context), galleryPages(context), watchPages(context)];
   const own = '/cpdb/pictures/:ref';
   const files = `${own}/files`;
   return [
     ...trainingRoutes(context),
-    { method: 'get', path: '/cpdb', access: 'member', handler: galleryPages(context).index },
+    ...collectionRoutes(context),
+    { method: 'get', path: '/cpdb', access: 'member', handler: gallery.index },
+    { method: 'post', path: '/cpdb/collect', access: 'member', handler: gallery.collect },
+    { method: 'get', path: '/cpdb/find', access: 'member', handler: find.ask },
+    { method: 'post', path: '/cpdb/find', access: 'member', body: 'upload', handler: find.find },
+    { method: 'get', path: '/cpdb/watches/new', access: 'member', handler: watch.ask },
+    { method: 'post', path: '/cpdb/watches/new', access: 'member', handler: watch.make },
+    { method: 'get', path: '/cpdb/watches/:id', access: 'member', handler: watch.show },
+    { method: 'post', path: '/cpdb/watches/:id/end', access: 'member', handler: watch.end },
     { method: 'get', path: '/cpdb/new', access: 'database:write', handler: contribute.ask },
     { method: 'post', path: '/cpdb/new', access: 'database:write', handler: contribute.begin },
     { method: 'get', path: '/cpdb/contributions', access: 'database:write', handler: review.own },

@@ -1,10 +1,12 @@
 import type { ShownFacet } from './gallery/presenter-facets.ts';
+import type { presentCollection, presentIndex as presentCollections } from './collections/presenter.ts';
+import type { presentFind } from './gallery/pages-find.ts';
 import type { presentGallery } from './gallery/presenter.ts';
 import type { presentOne } from './images/presenter-one.ts';
 import type { imageRow, presentImages } from './images/presenter.ts';
 import type { choosePage } from './pictures/form-page.ts';
 import type { presentCard, stateTag } from './pictures/presenter-card.ts';
-import type { actsOf, presentPicture, reportForm } from './pictures/presenter-show.ts';
+import type { actsOf, collectForm, presentPicture, reportForm } from './pictures/presenter-show.ts';
 import type { Side, presentMarks, presentViewer } from './pictures/presenter-viewer.ts';
 import type { presentOfTheDay } from './training/of-the-day.ts';
 import type { gridLines } from './training/overlay.ts';
@@ -13,6 +15,7 @@ import type { presentHandout } from './training/pages/presenter-handout.ts';
 import type { presentIndex } from './training/pages/presenter-index.ts';
 import type { presentClass, presentOwn } from './training/pages/presenter-results.ts';
 import type { presentRun } from './training/pages/presenter-run.ts';
+import type { presentWatch } from './watches/presenter.ts';
 import type { presentSet } from './training/pages/presenter-set.ts';
 
 type CardShown = ReturnType<typeof presentCard>;
@@ -47,11 +50,15 @@ declare module '../web/render.ts' {
     'cpdb/_cards': {
       readonly cards: readonly (CardShown & { readonly tag?: Tag | undefined })[];
       readonly eager?: number | undefined;
+      /** Id of the form that puts them into a collection. */
+      readonly collect?: string | undefined;
     };
     'cpdb/_case': { readonly caseLink: { readonly ref: string; readonly href: string } };
     'cpdb/_decide': Views['cpdb/_acts'];
+    'cpdb/_collect-from': Pick<ReturnType<typeof presentGallery>, 'collect'>;
     'cpdb/_facets': { readonly facets: readonly ShownFacet[] };
-    'cpdb/_files-next': { readonly base: string; readonly count: number };
+    'cpdb/_facts': Pick<ReturnType<typeof presentPicture>, 'facts' | 'followHref'>;
+    'cpdb/_files-next': { readonly base: string; readonly count: number; readonly back?: string | undefined };
     'cpdb/_later': {
       readonly images: readonly {
         readonly src: string;
@@ -81,11 +88,19 @@ declare module '../web/render.ts' {
       readonly keys: readonly { readonly press: readonly string[]; readonly does: string }[];
     };
     'cpdb/choose': ReturnType<typeof choosePage>;
+    'cpdb/_collect': { readonly collect: NonNullable<ReturnType<typeof collectForm>> };
+    'cpdb/_collected': {
+      readonly one: ReturnType<typeof presentCollection>['pictures'][number];
+      readonly here: string;
+    };
+    'cpdb/collection': ReturnType<typeof presentCollection>;
+    'cpdb/collections': ReturnType<typeof presentCollections>;
     'cpdb/contributions': CardsPage & {
       readonly done: string | undefined;
       readonly cards: readonly (CardShown & { readonly tag: Tag })[];
     };
     'cpdb/files': ReturnType<typeof presentImages>;
+    'cpdb/find': ReturnType<typeof presentFind>;
     'cpdb/gallery': ReturnType<typeof presentGallery>;
     'cpdb/image': ReturnType<typeof presentOne>;
     'cpdb/review': CardsPage & { readonly reports: readonly Report[] };
@@ -93,6 +108,7 @@ declare module '../web/render.ts' {
       readonly done: string | undefined;
       readonly meanwhile: string | undefined;
     };
+    'cpdb/watch': ReturnType<typeof presentWatch>;
     'cpdb/training/_answered': { readonly answered: NonNullable<Exercise['answered']> };
     'cpdb/training/_ask': Pick<Exercise, 'here' | 'images' | 'kind' | 'number' | 'question'> & {
       readonly form: NonNullable<Exercise['form']>;

@@ -1,8 +1,21 @@
-import type { BaseContext } from '../reference/index.ts';
+import type { BaseContext, Words } from '../reference/index.ts';
 import type { Viewer } from '../access/index.ts';
 import type { Queryable } from '../db/pool.ts';
+import type { Sql } from '../db/sql.ts';
 import type { AlertWatch } from './alerts/alert-cache.ts';
+import type { FollowedList } from '../web/followed.ts';
 import type { Seizures } from '../seizures/index.ts';
+
+/** Undefined for a viewer who may follow nothing there. */
+type ReadFollowed = (viewer: Viewer, words: Words) => Promise<FollowedList | undefined>;
+
+/** What else an account follows that a digest tells of. */
+export interface FollowedNews {
+  /** Rows of id, path, en, fr that are news to the account of `s` (account_id, after). */
+  readonly fresh: Sql;
+  /** Whether `l.id` may still be told to the account of a digest `g`. */
+  readonly isStillFresh: Sql;
+}
 
 /** What the operations, pages and jobs of the CEN website (CWS) work with. */
 export interface CwsContext extends BaseContext {
@@ -22,6 +35,8 @@ export interface CwsContext extends BaseContext {
     refs: readonly string[],
     which?: 'published',
   ) => Promise<ReadonlyMap<string, string>>;
+  /** What accounts follow in other rooms, for their digests and the page of all that they follow. */
+  readonly followed?: { readonly news: FollowedNews; readonly lists: readonly ReadFollowed[] };
 }
 
 export { wordsOf } from '../reference/index.ts';

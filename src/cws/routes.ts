@@ -1,5 +1,6 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
+import { answerRoutes } from './answers/routes.ts';
 import { alertRoutes } from './alerts/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { riloRoutes } from './rilo/routes.ts';
@@ -19,6 +20,7 @@ export function cwsRoutes(context: CwsContext): Route<Right>[] {
     ...riloRoutes(context),
     ...fileRoutes(context),
     ...alertRoutes(context),
+    ...answerRoutes(context),
     ...documentRoutes(context),
     ...linkRoutes(context),
     ...referralRoutes(context),

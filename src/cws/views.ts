@@ -1,8 +1,11 @@
 import type { presentAcknowledgements } from './alerts/presenter-acknowledgements.ts';
 import type { Acknowledging, presentStrip } from './alerts/presenter-banner.ts';
+import type { presentAnswers } from './answers/presenter.ts';
 import type { ShownSimilar } from './alerts/presenter-similar.ts';
 import type { pageOf } from './documents/page-of.ts';
+import type { presentCompared } from './documents/presenters/presenter-compare.ts';
 import type { presentDesk } from './documents/presenters/presenter-desk.ts';
+import type { Part } from './documents/presenters/presenter-differences.ts';
 import type { presentEdit } from './documents/presenters/presenter-edit.ts';
 import type { ShownFacet } from './documents/presenters/presenter-facets.ts';
 import type { presentList as documentsPresentList } from './documents/presenters/presenter-list.ts';
@@ -28,6 +31,7 @@ import type { presentReferenceSearch, presentResult, presentSearch, resultsOf } 
 import type { FiguresView, QueryView } from './sheets/presenter-figures.ts';
 import type { Coverage, Drawn } from './sheets/snapshot-view.ts';
 import type { presentSubscription } from './subscription/presenter.ts';
+import type { FollowedList } from '../web/followed.ts';
 
 type Print = ReturnType<typeof printOf> & { readonly meta?: string | undefined };
 type Acts = ReturnType<typeof presentActs>;
@@ -91,10 +95,12 @@ declare module '../web/render.ts' {
         readonly when?: string | undefined;
         readonly datetime?: string | undefined;
         readonly note?: string | undefined;
+        readonly more?: { readonly label: string; readonly href: string } | undefined;
       }[];
     };
     'cws/_list-facets': { readonly facets: readonly ShownFacet[] };
     'cws/_members': { readonly members: readonly { readonly label: string; readonly href: string }[] };
+    'cws/_parts': { readonly parts: readonly Part[] };
     'cws/_paper-rows': { readonly rows: readonly ReturnType<typeof documentRow>[] };
     'cws/_print-foot': { readonly print: Print };
     'cws/_print-head': { readonly print: Print };
@@ -107,11 +113,21 @@ declare module '../web/render.ts' {
       readonly shown: Awaited<ReturnType<typeof pageOf>>;
       readonly versions?: readonly ReturnType<typeof presentShow>['versions'][number][] | undefined;
     };
+    'cws/_remind': { readonly action: string; readonly office: string; readonly login: string; readonly label: string };
     'cws/_search-rows': { readonly results: readonly ReturnType<typeof presentResult>[] };
     'cws/_short-rows': { readonly rows: readonly ReturnType<typeof presentFront>['lists'][number]['rows'][number][] };
     'cws/_similar': { readonly similar: readonly ShownSimilar[] };
     'cws/_tags': { readonly tags: readonly (Tag | ReturnType<typeof presentResult>['tags'][number])[] };
     'cws/acknowledgements': ReturnType<typeof presentAcknowledgements>;
+    'cws/_answer-form': {
+      readonly action: string;
+      readonly clientUuid: string;
+      readonly fields: ReturnType<typeof presentAnswers>['fields'];
+      readonly label: string;
+      readonly name: string;
+    };
+    'cws/answers': ReturnType<typeof presentAnswers>;
+    'cws/compare': ReturnType<typeof presentCompared>;
     'cws/desk': ReturnType<typeof presentDesk>;
     'cws/edit': ReturnType<typeof presentEdit>;
     'cws/feed-made': {
@@ -159,6 +175,7 @@ declare module '../web/render.ts' {
     'cws/library/products': ReturnType<typeof productsPresentList>;
     'cws/library/search': ReturnType<typeof presentReferenceSearch>;
     'cws/library/tree': ReturnType<typeof presentTree>;
+    'cws/leave': { readonly action: string; readonly isDone: boolean };
     'cws/links/_actions': { readonly mayEdit: boolean; readonly mayCheck: boolean };
     'cws/links/_retire': {
       readonly isRetired: boolean;
@@ -183,6 +200,7 @@ declare module '../web/render.ts' {
       readonly meanwhile: boolean | undefined;
     };
     'cws/list': ReturnType<typeof documentsPresentList>;
+    'cws/referrals/_files': ReferralForm & { readonly files: NonNullable<ReturnType<typeof presentReferral>['files']> };
     'cws/referrals/_folded': ReferralForm & {
       readonly label: string;
       readonly to: string;
@@ -214,7 +232,11 @@ declare module '../web/render.ts' {
     'cws/sheets/_query': { readonly query: QueryView };
     'cws/sheets/_sheet': { readonly figures: FiguresView };
     'cws/show': ReturnType<typeof presentShow>;
-    'cws/subscription': ReturnType<typeof presentSubscription> & { readonly done: string };
+    'cws/_followed': { readonly list: FollowedList };
+    'cws/subscription': ReturnType<typeof presentSubscription> & {
+      readonly lists: readonly FollowedList[];
+      readonly done: string;
+    };
     'layout/_urgent': { readonly urgent: NonNullable<ReturnType<typeof presentStrip>> };
   }
   interface SharedLocals {

@@ -19,7 +19,8 @@ const madeAfter =
 export function knexConfig(ownerUrl: string): Knex.Config {
   return {
     client: 'pg',
-    connection: ownerUrl,
+    // Taken apart by the driver, as the portal's own connections are: knex knows no socket.
+    connection: { connectionString: ownerUrl },
     pool: { min: 0, max: 2 },
     migrations: { directory, loadExtensions: ['.ts'], tableName: 'migrations' },
   };
@@ -59,5 +60,7 @@ async function installJobs(ownerUrl: string, knex: Knex): Promise<void> {
     grant usage on schema pgboss to cen_app;
     grant select, insert, update, delete on all tables in schema pgboss to cen_app;
     grant usage on all sequences in schema pgboss to cen_app;
-    grant execute on all functions in schema pgboss to cen_app`);
+    grant execute on all functions in schema pgboss to cen_app;
+    -- Queues made before anybody was told of their jobs.
+    update pgboss.queue set notify = true where not notify`);
 }

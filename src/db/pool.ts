@@ -20,6 +20,8 @@ export interface PoolLimits {
 export interface PoolOptions extends PoolLimits {
   readonly url: string;
   readonly max?: number;
+  /** Plans each named statement once, whatever its values: for statements that take longer to plan than to run. */
+  readonly plansOnce?: boolean;
   readonly onError?: (error: Error) => void;
 }
 
@@ -38,7 +40,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     idle_in_transaction_session_timeout: timeout > 0 ? Math.max(15_000, timeout) : 120_000,
     application_name: 'cen-portal',
     // An embargo ends and a membership begins with a day of UTC, also where the database server keeps another zone.
-    options: '-c TimeZone=UTC',
+    options: `-c TimeZone=UTC${options.plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
   });
   pool.on('error', options.onError ?? (() => undefined));
   // A client that is lent out has nobody who hears that its connection was cut, and an error nobody hears ends the

@@ -7,7 +7,19 @@ import type { Typed } from './read-form.ts';
 /** A field as `/shared/_field` wants it, but for id and error. */
 export interface FormField {
   readonly name: string;
-  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'codes' | 'choices' | 'integer' | 'decimal';
+  readonly type:
+    | 'text'
+    | 'longtext'
+    | 'date'
+    | 'choice'
+    | 'code'
+    | 'codes'
+    | 'choices'
+    | 'integer'
+    | 'decimal'
+    | 'file';
+  /** Endings of a file. */
+  readonly accept?: string;
   readonly label: string;
   readonly hint?: string;
   readonly value?: string | readonly string[];

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../errors.ts';
-import { screen } from '../personal-data/index.ts';
+import { screenByRules } from '../personal-data/index.ts';
 import type { Reading } from '../text/readable-text.ts';
 import type { Field } from './field.ts';
 
@@ -23,6 +23,6 @@ export function problemAt(path: string, field: Field, { key, values }: Reading<n
 /** The first passage of a free text that looks like data about a person. */
 export function screened(field: Field, value: unknown): { readonly found: string } | undefined {
   const isFree = (field.type === 'text' || field.type === 'longtext') && field.screened !== false;
-  const [found] = isFree && typeof value === 'string' ? screen(value) : [];
+  const [found] = isFree && typeof value === 'string' ? screenByRules(value) : [];
   return found && { found: found.text.slice(0, 60) };
 }

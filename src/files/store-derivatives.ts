@@ -34,7 +34,7 @@ function derivativeOf(of: string, { size, kind, width, height, content }: Made):
 export async function keepGallery(
   store: FileStore,
   of: string,
-  { width, height, removed, hash, made, tiles, depth }: Gallery,
+  { width, height, removed, hash, fingerprint, made, tiles, depth }: Gallery,
 ): Promise<GalleryPicture> {
   await keepAll(store, of, [
     ...piecesOf(made),
@@ -50,6 +50,7 @@ export async function keepGallery(
     height,
     removed,
     hash,
+    fingerprint,
     derivatives: made.map(one => derivativeOf(of, one)),
     ...(tiles
       ? { tiles: { of, size: tileSide, width, height, first: tiles.first, last: tiles.last } satisfies TileSet }

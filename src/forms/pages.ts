@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { FieldProblem } from '../errors.ts';
 import type { Fields, FormField, FormReading, ValuesOf } from '../fields/index.ts';
 import { Refused } from './refusal.ts';
+import { idOf, summaryOf } from './summary.ts';
 import { render } from '../web/render.ts';
 
 /** What a form page needs of a feature's words. */
@@ -29,11 +30,6 @@ export interface FormPage {
     readonly items: readonly { readonly label: string; readonly value: string }[];
   };
 }
-
-const missing = 'forms:problem.missing';
-
-/** Id of the control of a field, where links of the summary lead. */
-export const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
 
 /** What a page with forms of its own has of one that could not be taken. */
 interface Filled {
@@ -63,16 +59,13 @@ export function presentForm<P extends Pick<FormPage, 'groups'>>(
   problems: readonly FieldProblem[] = [],
 ) {
   const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
-  const labels = new Map(page.groups.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
-  /** Several fields that are missing are told apart in the summary. */
-  const named = (path: string): string =>
-    labels.has(path) ? words.problem({ path, key: `${missing}Field`, values: { label: labels.get(path) ?? '' } }) : '';
   return {
     ...page,
-    problems: problems.map(({ path, key }) => ({
-      text: (key === missing && named(path)) || (errors.get(path) ?? ''),
-      href: `#${idOf(path)}`,
-    })),
+    problems: summaryOf(
+      words,
+      problems,
+      page.groups.flatMap(({ fields }) => fields),
+    ),
     groups: page.groups.map(group => ({
       ...group,
       fields: group.fields.map(field => ({

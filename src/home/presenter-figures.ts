@@ -16,15 +16,44 @@ export interface Figure {
     readonly label: string;
     readonly caption: string;
     readonly head: readonly string[];
-    readonly rows: readonly (readonly string[])[];
+    readonly rows: readonly Row[];
   };
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  /** The records it counts, where the search can show them. */
+  readonly href?: string;
 }
 
 const width = 344;
 const headingsShown = 5;
 
 export function figuresOf(viewer: Viewer, figures: Figures, offices: Offices, names: Names): Figure[] {
-  return [recordsFigure(figures, names), delayFigure(viewer, figures, offices, names), headingsFigure(figures, names)];
+  const records = recordsOf(viewer, figures, offices);
+  return [
+    recordsFigure(figures, names, records),
+    delayFigure(viewer, figures, offices, names),
+    headingsFigure(figures, names, records),
+  ];
+}
+
+/** Address of the search for the records that a figure counts, and no others. */
+type RecordsOf = (more: Readonly<Record<string, string>>) => string;
+
+function recordsOf({ office }: Viewer, { focus }: Figures, offices: Offices): RecordsOf {
+  const circle =
+    focus === 'office'
+      ? [['office', office.code]]
+      : focus === 'region'
+        ? offices.membersOf(office.id).map(country => ['country', country])
+        : [];
+  return more => `/seizures?${new URLSearchParams([...circle, ...Object.entries(more)] as [string, string][])}`;
+}
+
+function lastDay(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}`;
 }
 
 /** One letter for a month, as the axis has room for, and the whole of it. */
@@ -38,7 +67,8 @@ function monthNames(lang: Names['lang']): (month: string, style: 'narrow' | 'lon
 }
 const monthsIn = { en: monthNames('en'), fr: monthNames('fr') };
 
-function recordsFigure({ months, records, lines }: Figures, names: Names): Figure {
+function recordsFigure({ months, records, lines }: Figures, names: Names, recordsOf: RecordsOf): Figure {
+  const ofMonth = (one: string) => recordsOf({ from: `${one}-01`, to: lastDay(one) });
   const month = monthsIn[names.lang];
   const last = months.at(-1);
   const title = names.label('home:records.title');
@@ -53,6 +83,7 @@ function recordsFigure({ months, records, lines }: Figures, names: Names): Figur
     chart: columnChart({
       title,
       desc: names.label('home:records.desc'),
+      linked: true,
       width,
       height: 88,
       incompleteLast: true,
@@ -61,6 +92,7 @@ function recordsFigure({ months, records, lines }: Figures, names: Names): Figur
         label: month(one.month, 'narrow'),
         value: one.records,
         title: `${month(one.month, 'full')}${names.label('common:colon')} ${names.count(one.records)}`,
+        href: ofMonth(one.month),
       })),
     }),
     foot: names.text('home:records.foot', {
@@ -71,7 +103,10 @@ function recordsFigure({ months, records, lines }: Figures, names: Names): Figur
       names,
       title,
       ['month', 'records', 'lines'],
-      months.map(one => [month(one.month, 'full'), names.count(one.records), names.count(one.lines)]),
+      months.map(one => ({
+        cells: [month(one.month, 'full'), names.count(one.records), names.count(one.lines)],
+        href: ofMonth(one.month),
+      })),
     ),
   };
 }
@@ -118,8 +153,8 @@ function delayFigure(viewer: Viewer, figures: Figures, offices: Offices, names: 
       `${title}. ${names.label('home:delay.rule')}`,
       ['month', 'delay'],
       [
-        ...months.map(one => [month(one.month, 'full'), one.delay === null ? '–' : days(one.delay)]),
-        ...(reference === null ? [] : [[names.text('home:delay.compared', { circle }), days(reference)]]),
+        ...months.map(one => ({ cells: [month(one.month, 'full'), one.delay === null ? '–' : days(one.delay)] })),
+        ...(reference === null ? [] : [{ cells: [names.text('home:delay.compared', { circle }), days(reference)] }]),
       ],
     ),
   };
@@ -131,9 +166,13 @@ function circleName({ office }: Viewer, { focus }: Figures, offices: Offices, na
   return rilo ? rilo.code.replace(/^RILO-/, '') : names.label('home:delay.world');
 }
 
-function headingsFigure({ headings, year, yearRecords }: Figures, names: Names): Figure {
+function headingsFigure({ headings, year, yearRecords }: Figures, names: Names, recordsOf: RecordsOf): Figure {
   const title = names.text('home:headings.title', { year });
-  const items = headings.map(({ code, records }) => ({ label: names.heading(code).label, value: records }));
+  const items = headings.map(({ code, records }) => ({
+    label: names.heading(code).label,
+    value: records,
+    href: recordsOf({ from: `${year}-01-01`, heading: code }),
+  }));
   const others = items.slice(headingsShown).reduce((sum, { value }) => sum + value, 0);
   return {
     id: 'headings',
@@ -146,8 +185,9 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names):
         : barList({
             title,
             desc: names.label('home:headings.desc'),
+            linked: true,
             width,
-            row: 17,
+            row: 24,
             items: items.slice(0, headingsShown),
             format: names.count,
           }),
@@ -156,16 +196,11 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names):
       names,
       `${title}. ${names.label('home:headings.rule')}`,
       ['heading', 'records'],
-      items.map(({ label, value }) => [label, names.count(value)]),
+      items.map(({ label, value, href }) => ({ cells: [label, names.count(value)], href })),
     ),
   };
 }
 
-function tableOf(
-  names: Names,
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): Figure['table'] {
+function tableOf(names: Names, caption: string, head: readonly string[], rows: readonly Row[]): Figure['table'] {
   return { label: names.label('home:table'), caption, head: head.map(key => names.label(`home:column.${key}`)), rows };
 }

@@ -1,27 +1,26 @@
+import { rights } from '../access/index.ts';
 import type { Viewer } from '../access/index.ts';
 import type { Offices } from '../reference/index.ts';
 import { figuresOf } from './presenter-figures.ts';
 import { officeName, overLine } from './presenter-plain.ts';
-import type { Figures, Names, Work } from './home-data.ts';
+import type { WatchNews } from '../seizures/index.ts';
+import type { Figures, Names, Waiting } from './home-data.ts';
 
 interface HomeSources {
   readonly viewer: Viewer;
   readonly offices: Offices;
   readonly figures: Figures;
-  readonly work: Work;
-  /** Alarms that wait; none for who is no administrator. */
-  readonly alarms?: number;
-  /** Referrals that wait for the office, and own ones with news. */
-  readonly referrals?: { readonly waiting: number; readonly news: number };
+  /** What waits, where it could be read. */
+  readonly waiting: Waiting;
+  /** What is new on the viewer's watch lists. */
+  readonly watched?: readonly WatchNews[];
   readonly names: Names;
   readonly now: Date;
 }
 
 /** Home of an account that reads the database: figures of its circle, what waits for it, and what is new. Pure. */
 export function presentHome(sources: HomeSources) {
-  const { viewer, offices, figures, work, names, now } = sources;
-  const writes = viewer.level === 'unlimited';
-  const waiting = writes ? workRows(sources) : undefined;
+  const { viewer, offices, figures, waiting, names, now } = sources;
   return {
     title: names.label('home:title'),
     head: {
@@ -34,29 +33,27 @@ export function presentHome(sources: HomeSources) {
       ]
         .filter(Boolean)
         .join(' · '),
-      actions: mayEnter(viewer)
-        ? [
-            { label: names.label('common:action.import'), href: '/seizures/imports/new', icon: 'file-up' },
-            { label: names.label('common:action.record'), href: '/seizures/new', icon: 'plus', tone: 'primary' },
-          ]
-        : [],
+      actions: [
+        ...(rights.return(viewer) ? [returnLink(viewer, names)] : []),
+        ...(mayEnter(viewer)
+          ? [
+              { label: names.label('common:action.import'), href: '/seizures/imports/new', icon: 'file-up' },
+              { label: names.label('common:action.record'), href: '/seizures/new', icon: 'plus', tone: 'primary' },
+            ]
+          : []),
+      ],
     },
     figures: figuresOf(viewer, figures, offices, names),
-    waiting: waiting && {
+    waiting,
+    unread: names.label('waiting:unread'),
+    watched: {
       section: {
-        title: names.label('home:waiting.title'),
-        count: names.count(
-          work.queriedCount +
-            work.imports.length +
-            work.drafts +
-            (sources.alarms ?? 0) +
-            (sources.referrals?.waiting ?? 0) +
-            (sources.referrals?.news ?? 0),
-        ),
-        id: 'waiting',
+        title: names.label('watches:section'),
+        link: { label: names.label('watches:home.all'), href: '/seizures/watches' },
+        id: 'watched',
       },
-      rows: waiting,
-      empty: { text: names.label('home:waiting.none') },
+      rows: watchRows(sources.watched ?? [], names),
+      empty: { text: names.label('watches:none') },
     },
     latest: {
       section: {
@@ -71,6 +68,12 @@ export function presentHome(sources: HomeSources) {
   };
 }
 
+/** The way to what the office's records did; to the Members' for a RILO and an administrator. */
+function returnLink({ office }: Viewer, names: Names) {
+  const label = names.label(office.kind === 'administration' ? 'returns:home' : 'returns:homeMembers');
+  return { label, href: '/network/return', icon: 'scale', tone: 'quiet' };
+}
+
 /** Those who enter records: an office for itself, its RILO and the administrator on behalf. */
 function mayEnter({ level, office, duties }: Viewer): boolean {
   if (level !== 'unlimited') return false;
@@ -78,102 +81,26 @@ function mayEnter({ level, office, duties }: Viewer): boolean {
   return office.kind === 'rilo' ? duties.includes('rilo') : duties.includes('administrator');
 }
 
-function workRows({ work, alarms = 0, referrals, names, now }: HomeSources) {
-  const { drafts, lastDraft, imports, queried, queriedCount } = work;
-  const icon = {
-    queried: 'message-circle-question-mark',
-    more: 'ellipsis',
-    import: 'file-spreadsheet',
-    draft: 'pencil-line',
-  };
-  const saved = (at: string): string => names.text('home:saved', { when: whenOf(at, names, now) });
-  return [
-    ...(alarms === 0
-      ? []
-      : [
-          {
-            title: names.text('audit:alarms.home', { count: alarms }),
-            text: names.label('audit:alarms.homeText'),
-            icon: 'bell',
-            tone: 'warn',
-            end: names.label('audit:alarms.homeVerb'),
-            endHref: '/access/alarms',
-          },
-        ]),
-    ...referralRows(referrals, names),
-    ...queried.map(({ ref, reason, at }) => ({
-      title: names.text('home:queried.title', { ref }),
-      text: [reason, whenOf(at, names, now)].filter(Boolean).join(' · '),
-      icon: icon.queried,
-      tone: 'warn',
-      end: names.label('home:queried.verb'),
-      endHref: `/seizures/${encodeURIComponent(ref)}`,
-    })),
-    ...(queriedCount > queried.length
-      ? [
-          {
-            title: names.text('home:queried.more', { count: queriedCount - queried.length }),
-            text: '',
-            icon: icon.more,
-            end: names.label('home:queried.all'),
-            endHref: '/seizures?status=queried',
-          },
-        ]
-      : []),
-    ...imports.map(file => ({
-      title: names.text('home:import.title', { name: file.name }),
-      text: `${importText(file, names)} · ${saved(file.at)}`,
-      icon: icon.import,
-      ...(file.toRepair > 0 || file.state === 'failed' ? { tone: 'warn' } : {}),
-      end: names.label('common:action.continue'),
-      endHref: `/seizures/imports/${file.id}`,
-    })),
-    ...(drafts === 0
-      ? []
-      : [
-          {
-            title: names.text('home:draft.title', { count: drafts }),
-            text: lastDraft === null ? '' : saved(lastDraft),
-            icon: icon.draft,
-            end: names.label('common:action.finish'),
-            endHref: '/seizures/drafts',
-          },
-        ]),
-  ];
-}
-
-function referralRows(referrals: HomeSources['referrals'] = { waiting: 0, news: 0 }, names: Names) {
-  const row = (kind: 'waiting' | 'news', href: string) =>
-    referrals[kind] === 0
-      ? []
-      : [
-          {
-            title: names.text(`cwsreferrals:home.${kind}`, { count: referrals[kind] }),
-            text: names.label(`cwsreferrals:home.${kind}Text`),
-            icon: 'send',
-            tone: 'warn',
-            end: names.label(`cwsreferrals:home.${kind}Verb`),
-            endHref: href,
-          },
-        ];
-  return [...row('waiting', '/cws/referrals'), ...row('news', '/cws/referrals?box=own')];
-}
-
-function importText({ state, rows, toRepair }: Work['imports'][number], names: Names): string {
-  if (toRepair > 0)
-    return names.text('home:import.repair', {
-      count: toRepair,
-      number: names.count(toRepair),
-      rows: names.count(rows),
-    });
-  return names.text(`home:import.${state}`, { rows: names.count(rows) });
+/** One line for each list with something new, and no word of any record. */
+function watchRows(watched: readonly WatchNews[], names: Names) {
+  return watched.map(({ id, name, records, imports }) => ({
+    title: names.text('watches:home.title', { name }),
+    text: [
+      ...(records > 0 ? [names.text('watches:letter.records', { count: records })] : []),
+      ...(imports > 0 ? [names.text('watches:home.imports', { count: imports })] : []),
+    ].join(' · '),
+    icon: 'bell',
+    end: names.label('watches:home.verb'),
+    endHref: `/seizures/watches/${id}`,
+  }));
 }
 
 function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
   const product = names.product(one.heading, one.product);
   const quantity =
     one.quantity === null ? '' : `${names.quantity(one.quantity)} ${names.unit(one.unit ?? '', one.quantity)}`;
-  const goods = one.lineCount > 1 ? names.text('search:moreLines', { product, count: one.lineCount - 1 }) : product;
+  const left = one.lineCount - 1;
+  const more = left > 0 ? ` ${names.text('search:moreLines', { count: left, number: names.count(left) })}` : '';
   const text = [
     one.ref,
     one.placeName,
@@ -181,7 +108,7 @@ function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
     one.synthetic ? names.label('home:latest.synthetic') : '',
   ];
   return {
-    title: quantity === '' ? goods : `${goods}, ${quantity}`,
+    title: `${quantity === '' ? product : `${product}, ${quantity}`}${more}`,
     text: text.filter(Boolean).join(' · '),
     href: `/seizures/${encodeURIComponent(one.ref)}`,
     heading: names.heading(one.heading),

@@ -3,6 +3,8 @@ import type { Figure } from './presenter-figures.ts';
 import type { presentPlain } from './presenter-plain.ts';
 import type { presentHome } from './presenter.ts';
 
+type Plain = ReturnType<typeof presentPlain>;
+
 /* What the views of this feature are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
@@ -30,6 +32,10 @@ declare module '../web/render.ts' {
       };
     };
     'home/home': ReturnType<typeof presentHome>;
-    'home/plain': ReturnType<typeof presentPlain>;
+    'home/_contact': { readonly contact: NonNullable<Plain['contact']> };
+    'home/_day': { readonly day: NonNullable<Plain['day']> };
+    'home/_training': { readonly rows: NonNullable<Plain['training']>['rows'] };
+    'home/_more': Pick<Plain, 'ask' | 'text'>;
+    'home/plain': Plain;
   }
 }

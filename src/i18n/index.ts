@@ -17,7 +17,9 @@ export interface Texts {
 
 /** Reads every namespace of every language at start. A missing key shows as the key itself, never as an empty place. */
 export async function loadTexts(): Promise<Texts> {
-  const namespaces = readdirSync(`${localesDirectory}/en`).map(file => file.replace(/\.json$/, ''));
+  const namespaces = readdirSync(`${localesDirectory}/en`)
+    .filter(file => file.endsWith('.json'))
+    .map(file => file.replace(/\.json$/, ''));
   const instance: i18n = i18next.createInstance();
   await instance.use(Backend).init({
     lng: 'en',

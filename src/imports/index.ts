@@ -1,2 +1,3 @@
 export { startImportJobs } from './work/jobs.ts';
 export { importRoutes } from './routes.ts';
+export { waitingInImports } from './store-waiting.ts';

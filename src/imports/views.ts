@@ -1,7 +1,7 @@
 import type { Option } from '../seizures/index.ts';
 import type { Problem } from '../web/forms/views.ts';
 import type { Action } from '../web/shared-views.ts';
-import type { groupPart, numbersOf, pagerOf } from './check/pages-check.ts';
+import type { alikePart, groupPart, numbersOf, pagerOf } from './check/pages-check.ts';
 import type { asideRows, groupsOf, progressOf, rowSheet, tilesOf } from './check/presenter-check.ts';
 import type { columnRow, columnsPage } from './columns/presenter-columns.ts';
 import type { RowCounts } from './import.ts';
@@ -24,6 +24,7 @@ type GroupPart = Awaited<ReturnType<typeof groupPart>>;
 /* What the views of this feature are given: src/web/render.ts. */
 declare module '../web/render.ts' {
   interface Views {
+    'imports/_alike': Awaited<ReturnType<typeof alikePart>> & { readonly back: string; readonly file: File };
     'imports/_aside': {
       readonly aside: ReturnType<typeof asideRows>;
       readonly file: File;
@@ -57,6 +58,7 @@ declare module '../web/render.ts' {
     };
     'imports/check': Frame &
       Partial<GroupPart> & {
+        readonly alike?: Awaited<ReturnType<typeof alikePart>>['alike'];
         readonly counts: RowCounts;
         readonly tiles: ReturnType<typeof tilesOf>;
         readonly progress: ReturnType<typeof progressOf>;

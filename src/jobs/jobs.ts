@@ -14,8 +14,16 @@ export interface Jobs {
    * first.
    */
   every(queue: string, cron: string): Promise<void>;
+  /** Queues every job that `every` knows now, so many seconds ahead, whatever its times. */
+  runScheduled(seconds: number): Promise<void>;
   stop(): Promise<void>;
 }
+
+/**
+ * A queue is looked at when PostgreSQL tells of a job in it, and now and then for one that is tried again; where nobody
+ * can be told, often.
+ */
+const looking = { notifyPollingIntervalSeconds: 2, pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3 };
 
 /** The job queue in PostgreSQL (pg-boss): survives a crash, and every web process takes its share. */
 export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
@@ -29,6 +37,7 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
     // long.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    useListenNotify: true,
   });
   boss.on('error', error => log.error({ err: error }, 'job queue'));
   await boss.start();
@@ -43,6 +52,7 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
         retryDelay: 1,
         expireInSeconds: 3600,
         heartbeatSeconds: 10,
+        notify: true,
       });
     made.set(queue, known);
     known.catch(() => made.delete(queue));
@@ -51,7 +61,7 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
   return {
     async work(queue, handler) {
       await ensure(queue);
-      await boss.work(queue, { pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3 }, async ([job]) => {
+      await boss.work(queue, looking, async ([job]) => {
         if (job) await handler(job.data as never, job.signal);
       });
     },
@@ -61,6 +71,10 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
     },
     async every(queue, cron) {
       await boss.schedule(queue, cron, null, { tz: 'UTC', singletonKey: queue });
+    },
+    async runScheduled(seconds) {
+      for (const { name } of await boss.getSchedules())
+        await boss.send(name, {}, { singletonKey: name, startAfter: seconds });
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   };

@@ -28,11 +28,18 @@ export function smtpTransport({ url, from }: { url: string; from: string }): Mai
     socketTimeout: 20_000,
   } as object);
   return {
-    async carry({ to, subject, text }) {
-      await transport.sendMail({ from, to, subject, text });
+    async carry({ to, subject, text, leave }) {
+      await transport.sendMail({ from, to, subject, text, headers: headersOf(leave) });
     },
     close: () => transport.close(),
   };
+}
+
+/** One click in a mail program ends such letters (RFC 2369, RFC 8058). */
+function headersOf(leave: string | undefined): Record<string, string> {
+  return leave === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 function isLoopback(url: string): boolean {
@@ -43,9 +50,9 @@ function isLoopback(url: string): boolean {
 export function directoryTransport({ directory, from }: { directory: string; from: string }): MailTransport {
   const transport = createTransport({ ...common, streamTransport: true, buffer: true });
   return {
-    async carry({ to, subject, text }) {
+    async carry({ to, subject, text, leave }) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      const { message } = await transport.sendMail({ from, to, subject, text });
+      const { message } = await transport.sendMail({ from, to, subject, text, headers: headersOf(leave) });
       const name = path.join(
         directory,
         `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`,

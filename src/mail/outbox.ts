@@ -13,6 +13,8 @@ export interface Letter {
    * A path of the portal, given to the text as `link` under the portal's own address, never under one a request named.
    */
   readonly path?: string;
+  /** A path that ends letters of this kind when a mail program posts to it, without signing in (RFC 8058). */
+  readonly leave?: string;
   /** What whoever wrote it holds it against before it leaves; see `Sending.isRight`. */
   readonly about?: string;
 }
@@ -24,13 +26,15 @@ export interface Outbox {
 
 export function openOutbox({ texts, seal, baseUrl }: { texts: Texts; seal: LetterSeal; baseUrl: string }): Outbox {
   return {
-    async post(on, { kind, to, lang, values = {}, path, about }) {
+    async post(on, { kind, to, lang, values = {}, path, leave, about }) {
       if (!isAddress(to)) throw new Error('not an address a letter can go to');
       const t = texts.t[lang];
       const said = { ...values, portal: baseUrl, ...(path === undefined ? {} : { link: new URL(path, baseUrl).href }) };
       const subject = oneLine(t(`mail:${kind}.subject`, said));
       const text = `${t(`mail:${kind}.text`, said)}\n\n${t('mail:foot', said)}\n`;
-      await insertLetter(on, { kind, recipient: to, sealed: seal.seal({ to, subject, text }), about: about ?? null });
+      const ending = leave === undefined ? {} : { leave: new URL(leave, baseUrl).href };
+      const sealed = seal.seal({ to, subject, text, ...ending });
+      await insertLetter(on, { kind, recipient: to, sealed, about: about ?? null });
     },
   };
 }

@@ -5,6 +5,8 @@ export interface Composed {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Address that ends letters of this kind when a mail program posts to it (RFC 8058). */
+  readonly leave?: string | undefined;
 }
 
 /** Letters wait sealed, for they carry links that open accounts: a copy of the database is no copy of the mail. */

@@ -12,7 +12,8 @@ export class Outline {
   readonly #top: number;
   readonly #prefix: string;
   readonly #open: number[] = [];
-  readonly #used = new Set<string>();
+  /** Every id given, with the number its next namesake tries first. */
+  readonly #used = new Map<string, number>();
 
   /** `top`: level of the first heading. */
   constructor(top: number, prefix: string) {
@@ -32,9 +33,10 @@ export class Outline {
       .replace(/^-|-$/g, '')
       .slice(0, 60);
     const wanted = `${this.#prefix}${slug === '' ? 'part' : slug}`;
-    let id = wanted;
-    for (let number = 2; this.#used.has(id); number += 1) id = `${wanted}-${number}`;
-    this.#used.add(id);
+    let [id, number] = [wanted, this.#used.get(wanted) ?? 2];
+    // Counted on from where the last namesake stopped: a thousand equal headings are a thousand steps, not a million.
+    for (; this.#used.has(id); number += 1) id = `${wanted}-${number}`;
+    this.#used.set(id, 2).set(wanted, number);
     return id;
   }
 }

@@ -18,10 +18,10 @@ export interface RenderOptions {
   readonly externalLabel: string;
   /** "Table" in the reader's language: names each region that scrolls. */
   readonly tableLabel: string;
-  /** The picture behind `file:<uuid>`; undefined where there is none for this reader. */
-  readonly resolveFile?: (id: string) => Picture | undefined;
-  /** Where a reference leads; undefined where there is nothing for this reader. */
-  readonly resolveReference?: (ref: string) => { readonly href: string; readonly title?: string } | undefined;
+  /** The pictures behind `file:<uuid>`, by that id: those this reader may see. */
+  readonly pictures?: ReadonlyMap<string, Picture>;
+  /** Where references lead, for this reader. */
+  readonly references?: ReadonlyMap<string, string>;
   /** The portal's own origin: addresses there are links within it. */
   readonly origin?: string;
   /** Level of the first heading; 3 where the page owns h1 and h2. */
@@ -115,11 +115,9 @@ export class PortalRenderer extends Renderer {
   }
 
   #reference(ref: string): string {
-    const found = this.#options.resolveReference?.(ref);
-    const target = found && targetOf(found.href);
-    if (!found || target?.kind !== 'inside') return ref;
-    const named = found.title === undefined ? '' : ` title="${escapeHtml(found.title)}"`;
-    return `<a class="markup-reference" href="${escapeHtml(target.href)}"${named}>${ref}</a>`;
+    const target = targetOf(this.#options.references?.get(ref) ?? '');
+    if (target?.kind !== 'inside') return ref;
+    return `<a class="markup-reference" href="${escapeHtml(target.href)}">${ref}</a>`;
   }
 
   /** No link lies in a link. */
@@ -140,7 +138,7 @@ export class PortalRenderer extends Renderer {
 
   #pictureOf({ href }: Tokens.Image): Picture | undefined {
     const id = fileIdOf(href);
-    const picture = id === undefined ? undefined : this.#options.resolveFile?.(id);
+    const picture = id === undefined ? undefined : this.#options.pictures?.get(id);
     return picture && targetOf(picture.src)?.kind === 'inside' ? picture : undefined;
   }
 

@@ -25,7 +25,9 @@ export function targetOf(written: string, origin?: string): Target | undefined {
 function insideOf(base: URL, written: string): Target | undefined {
   if (!URL.canParse(written, base.href)) return undefined;
   const url = new URL(written, base.href);
-  return url.origin === base.origin ? { kind: 'inside', href: `${url.pathname}${url.search}${url.hash}` } : undefined;
+  // Dots in a path fall away, and what is left may begin with two slashes.
+  if (url.origin !== base.origin || url.pathname.startsWith('//')) return undefined;
+  return { kind: 'inside', href: `${url.pathname}${url.search}${url.hash}` };
 }
 
 const file = /^file:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;

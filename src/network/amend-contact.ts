@@ -67,6 +67,6 @@ export async function amendContact(
   if (change.facts) await reread(context);
 }
 
-function published({ email, phone, hours, languages, desks }: StoredContact): OfficeContact {
-  return { email, phone, hours, languages, desks };
+function published({ email, phone, outOfHours, hours, languages, desks }: StoredContact): OfficeContact {
+  return { email, phone, outOfHours, hours, languages, desks };
 }

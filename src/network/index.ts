@@ -1,7 +1,11 @@
+export { officesAtAGlance } from './at-a-glance.ts';
 export { networkRoutes } from './routes.ts';
-export { contactOf, timeZoneOf } from './contact-of.ts';
-export { isOpen, localTime } from './hours.ts';
+export { contactOf, pointAtHome, timeZoneOf, whoAnswers } from './contact-of.ts';
+export { daysText, isOpen, localTime } from './hours.ts';
+export { timeZones, weekdays } from './office.ts';
 export { riloOn } from './store-offices.ts';
 export { readContacts } from './store.ts';
-export type { StoredContact } from './office.ts';
+export type { Hours, StoredContact } from './office.ts';
 export type { NetworkContext } from './context.ts';
+export { waitingInNetwork } from './register/store-waiting.ts';
+export { tellDifferences } from './register/tell-differences.ts';

@@ -82,6 +82,7 @@ function notificationOf({
   function: post,
   email,
   phone,
+  account,
 }: Notification): Notification {
-  return { reference, letterDate, validFrom, function: post, email, phone };
+  return { reference, letterDate, validFrom, function: post, email, phone, account: account ?? null };
 }

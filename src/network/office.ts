@@ -43,6 +43,8 @@ export interface Hours {
 export interface OfficeContact {
   readonly email: string | null;
   readonly phone: string | null;
+  /** For what cannot wait until the office opens. */
+  readonly outOfHours: string | null;
   readonly hours: Hours | null;
   readonly languages: readonly string[];
   readonly desks: readonly Desk[];
@@ -59,6 +61,7 @@ export interface StoredContact extends OfficeContact {
 export const nothingPublished: StoredContact = {
   email: null,
   phone: null,
+  outOfHours: null,
   hours: null,
   languages: [],
   desks: [],
@@ -77,6 +80,8 @@ export interface Notification {
   readonly function: string;
   readonly email: string;
   readonly phone: string | null;
+  /** Login of the account that holds, or will hold, the duty; null while there is none. */
+  readonly account?: string | null;
 }
 
 export interface ContactPoint extends Notification {
@@ -105,6 +110,8 @@ const changeKinds = [
   'moved',
   'notified',
   'corrected',
+  'moveCorrected',
+  'moveUndone',
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 

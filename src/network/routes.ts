@@ -1,9 +1,11 @@
 import type { Right } from '../access/index.ts';
 import { handlersOf } from '../web/route.ts';
 import type { Route } from '../web/route.ts';
+import { showCoverage } from './register/pages.ts';
 import { directoryPages } from './pages/directory.ts';
 import { editPages } from './pages/edit.ts';
 import * as memberPages from './pages/member.ts';
+import * as membershipPages from './pages/membership.ts';
 import { officePages } from './pages/office.ts';
 import { riloPages } from './pages/rilo.ts';
 import type { NetworkContext } from './context.ts';
@@ -15,6 +17,12 @@ export function networkRoutes(context: NetworkContext): Route<Right>[] {
   const [directory, office] = [directoryPages(context), officePages(context)];
   return [
     { method: 'get', path: '/network', access: 'member', handler: directory.index },
+    {
+      method: 'get',
+      path: '/network/contact-points',
+      access: 'administrator',
+      handler: (req, res) => showCoverage(context, req, res),
+    },
     ...decisionRoutes(context),
     { method: 'get', path: '/network/offices/:code', access: 'member', handler: office.show },
     ...contactRoutes(context),
@@ -25,6 +33,7 @@ export function networkRoutes(context: NetworkContext): Route<Right>[] {
 /** Decisions about the network, each the WCO administrator's: each asks for a fresh proof. */
 function decisionRoutes(context: NetworkContext): Route<Right>[] {
   const [rilo, member] = [riloPages(context), handlersOf(context, memberPages)];
+  const membership = handlersOf(context, membershipPages);
   const access = 'administrator';
   const one = '/network/offices/:code';
   return [
@@ -34,6 +43,8 @@ function decisionRoutes(context: NetworkContext): Route<Right>[] {
     { method: 'post', path: `${one}/closure`, access, stepUp: true, handler: rilo.close },
     { method: 'get', path: `${one}/membership`, access, handler: member.askMove },
     { method: 'post', path: `${one}/membership`, access, stepUp: true, handler: member.postMove },
+    { method: 'get', path: `${one}/membership/correction`, access, handler: membership.askMembership },
+    { method: 'post', path: `${one}/membership/correction`, access, stepUp: true, handler: membership.postMembership },
     { method: 'get', path: `${one}/contact-points/new`, access, handler: member.askNotification },
     { method: 'post', path: `${one}/contact-points`, access, stepUp: true, handler: member.postNotification },
     { method: 'get', path: `${one}/contact-points/:id/correction`, access, handler: member.askCorrection },

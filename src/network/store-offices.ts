@@ -1,4 +1,4 @@
-import type { Client } from '../db/pool.ts';
+import type { Client, Queryable } from '../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 
@@ -71,7 +71,43 @@ export async function membershipsAfter(client: Client, riloId: number, day: stri
   );
 }
 
-export async function endMembership(client: Client, id: number, validTo: string): Promise<void> {
+/** Every membership of a country, oldest first. */
+export async function listMemberships(on: Queryable, country: string): Promise<HeldMembership[]> {
+  return queryRows<HeldMembership>(
+    on,
+    sql`select ${columns} from rilo_memberships where country = ${country} order by valid_from`,
+  );
+}
+
+/** Another RILO or first day in the place of what was entered by mistake. */
+export async function changeMembership(
+  client: Client,
+  id: number,
+  { riloId, validFrom }: Pick<HeldMembership, 'riloId' | 'validFrom'>,
+): Promise<void> {
+  await execute(
+    client,
+    sql`
+      update rilo_memberships set rilo_id = ${riloId}, valid_from = ${validFrom}, edited_at = now() where id = ${id}`,
+  );
+}
+
+/** Whether a membership came with the portal's lists, which would bring it back. */
+export async function isSeeded(client: Client, id: number): Promise<boolean> {
+  const row = await queryRow<{ seeded: boolean }>(
+    client,
+    sql`select seed_hash is not null as seeded from rilo_memberships where id = ${id}`,
+  );
+  return row?.seeded ?? false;
+}
+
+/** Takes back a membership that never was; the history of the offices keeps it. */
+export async function deleteMembership(client: Client, id: number): Promise<void> {
+  await queryRow(client, sql`select take_back_membership(${id})`);
+}
+
+/** The last day of a membership; null while it goes on. */
+export async function endMembership(client: Client, id: number, validTo: string | null): Promise<void> {
   await execute(client, sql`update rilo_memberships set valid_to = ${validTo}, edited_at = now() where id = ${id}`);
 }
 

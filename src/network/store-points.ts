@@ -5,7 +5,7 @@ import type { ContactPoint, Notification } from './office.ts';
 
 const columns = sql`
   p.id, p.office_id as "officeId", p.reference, p.letter_date as "letterDate", p.valid_from as "validFrom", p.function,
-  p.email, p.phone,
+  p.email, p.phone, (select n.login_id from accounts n where n.id = p.account_id) as account,
   a.login_id as "notifiedBy", p.notified_at as "notifiedAt", p.corrects, p.superseded_at as "supersededAt",
   p.superseded_reason as "supersededReason", p.synthetic,
   case when p.superseded_at is null then (select min(n.valid_from) - 1 from contact_points n
@@ -56,9 +56,10 @@ export async function insertPoint(
     client,
     sql`
       insert into contact_points
-        (office_id, reference, letter_date, valid_from, function, email, phone, notified_by, corrects)
+        (office_id, reference, letter_date, valid_from, function, email, phone, notified_by, corrects, account_id)
       values (${officeId}, ${reference}, ${letterDate}, ${validFrom}, ${notification.function}, ${email}, ${phone},
-        ${viewer.accountId}, ${corrects}) returning id`,
+        ${viewer.accountId}, ${corrects}, (select a.id from accounts a
+          where a.login_id = ${notification.account ?? null}::text and a.office_id = ${officeId})) returning id`,
   );
   return row?.id ?? 0;
 }

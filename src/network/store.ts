@@ -10,6 +10,7 @@ interface ContactRow {
   version: number;
   email: string | null;
   phone: string | null;
+  phone_out_of_hours: string | null;
   days: Weekday[];
   opens: string | null;
   closes: string | null;
@@ -36,7 +37,8 @@ export async function readContacts(
   const rows = await queryRows<ContactRow & { office_id: number }>(
     on,
     sql`
-      select office_id, version, email, phone, days, opens, closes, time_zone, languages, desks, synthetic, changed_at
+      select office_id, version, email, phone, phone_out_of_hours, days, opens, closes, time_zone, languages, desks,
+        synthetic, changed_at
       from office_contacts where office_id = any(${officeIds}::int[])`,
     'office_contacts',
   );
@@ -48,6 +50,7 @@ function toContact(row: ContactRow): StoredContact {
   return {
     email: row.email,
     phone: row.phone,
+    outOfHours: row.phone_out_of_hours,
     languages: row.languages,
     desks: row.desks,
     version: row.version,
@@ -63,13 +66,15 @@ export async function saveContact(client: Client, officeId: number, contact: Off
   await execute(
     client,
     sql`
-      insert into office_contacts as c (office_id, email, phone, days, opens, closes, time_zone, languages, desks)
-      values (${officeId}, ${contact.email}, ${contact.phone}, ${hours?.days ?? []}, ${hours?.opens ?? null},
-        ${hours?.closes ?? null}, ${hours?.timeZone ?? null}, ${contact.languages},
+      insert into office_contacts as c (office_id, email, phone, phone_out_of_hours, days, opens, closes, time_zone,
+        languages, desks)
+      values (${officeId}, ${contact.email}, ${contact.phone}, ${contact.outOfHours}, ${hours?.days ?? []},
+        ${hours?.opens ?? null}, ${hours?.closes ?? null}, ${hours?.timeZone ?? null}, ${contact.languages},
         ${JSON.stringify(contact.desks)}::jsonb)
       on conflict (office_id) do update
-      set email = excluded.email, phone = excluded.phone, days = excluded.days, opens = excluded.opens,
-        closes = excluded.closes, time_zone = excluded.time_zone, languages = excluded.languages,
+      set email = excluded.email, phone = excluded.phone, phone_out_of_hours = excluded.phone_out_of_hours,
+        days = excluded.days, opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone,
+        languages = excluded.languages,
         desks = excluded.desks,
         version = c.version + 1, synthetic = false, changed_at = now()`,
   );
@@ -82,7 +87,7 @@ export async function lockOffice(client: Client, code: string): Promise<Office> 
     sql`
       select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
         active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease",
-        release_ceiling as "releaseCeiling"
+        release_ceiling as "releaseCeiling", approve_headings as "approveHeadings"
       from offices where code = ${code} for update`,
   );
   if (!office) throw new NotFound(`no office ${code.slice(0, 20)}`);

@@ -1,4 +1,6 @@
-import type { presentDirectory, presentFilters, presentLegend, sectionOf } from './pages/presenter-directory.ts';
+import type { presentCoverage } from './register/pages.ts';
+import type { presentDirectory, presentFilters, presentLegend } from './pages/presenter-directory.ts';
+import type { presentSections } from './pages/presenter-list.ts';
 import type { presentMembers, presentMemberships, presentOffice, presentPoints } from './pages/presenter-office.ts';
 import type { presentAgenda } from './suggestions/agenda.ts';
 import type { presentSuggestion } from './suggestions/presenter-page.ts';
@@ -18,12 +20,14 @@ declare module '../web/render.ts' {
         readonly rows: readonly ReturnType<typeof presentLegend>['rows'][number][];
       };
     };
-    'network/_members': { readonly section: ReturnType<typeof sectionOf> };
+    'network/_find': { readonly find: ReturnType<typeof presentDirectory>['find'] };
+    'network/_members': { readonly section: ReturnType<typeof presentSections>[number] };
     'network/_memberships': { readonly memberships: readonly ReturnType<typeof presentMemberships>[number][] };
     'network/_nothing': { readonly text: string };
     'network/_outcomes': { readonly outcomes: readonly ReturnType<typeof presentOutcomes>[number][] };
     'network/_points': { readonly points: Points };
     'network/_rilo-members': { readonly members: ReturnType<typeof presentMembers> };
+    'network/coverage': ReturnType<typeof presentCoverage>;
     'network/directory': ReturnType<typeof presentDirectory>;
     'network/office': ReturnType<typeof presentOffice> & {
       readonly done: string | undefined;

@@ -1,4 +1,4 @@
-import { matchWithin } from './page.ts';
+import { before, matchWithin } from './page.ts';
 import type { Page, Span } from './page.ts';
 import { isQuantity, isReference, modulo97, passesLuhn } from './numbers.ts';
 import type { Group, Run } from './numbers.ts';
@@ -20,6 +20,14 @@ const ibanLengths: Readonly<Record<string, number>> = Object.fromEntries(
 const ibanStart = /(?<![a-z0-9])[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/g;
 const wallet = /(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{40}|bc1[a-z0-9]{25,59})(?![A-Za-z0-9])/g;
 
+const paying =
+  /iban|transf|vir(?:e|ement)|uberw|zahl|перев|перечисл|odem|havale|حول|تحويل|汇|转|chuyen|bank|banco|banque|banka|account|konto|compte|cuenta|conta|hesab/u;
+
+/** A slip of the pen in the check digits hides no account where money is paid. */
+function isPaid(lower: string, start: number): boolean {
+  return paying.test(before(lower, start, 40));
+}
+
 function ibanEnd(lower: string, start: number, length: number): number {
   let code = '';
   let at = start;
@@ -29,11 +37,16 @@ function ibanEnd(lower: string, start: number, length: number): number {
     else if (!/[ -]/.test(char)) return start;
   }
   if (code.length < length || /[a-z0-9]/.test(lower[at] ?? '')) return start;
-  return modulo97(code.slice(4) + code.slice(0, 4)) === 1 ? at : start;
+  return modulo97(code.slice(4) + code.slice(0, 4)) === 1 || isPaid(lower, start) ? at : start;
 }
 
+const afterIban = /iban[^\p{L}\d]{1,4}([a-z]{2}\d{2}(?: ?[a-z\d]{2,4}){3,8})(?![a-z\d])/gu;
+
 function findIbans(page: Page): Span[] {
-  const found: Span[] = [];
+  const found: Span[] = Array.from(page.lower.matchAll(afterIban), match => {
+    const end = match.index + match[0].length;
+    return { start: end - match[1]!.length, end, kind: 'account' };
+  });
   for (const match of page.lower.matchAll(ibanStart)) {
     const length = ibanLengths[match[0].slice(0, 2).toUpperCase()];
     const end = length ? ibanEnd(page.lower, match.index, length) : match.index;
@@ -51,6 +64,15 @@ function isCard(groups: readonly Group[]): boolean {
   return (sixteen || fifteen) && passesLuhn(digits);
 }
 
+const anyCard = /card|cart[ea]|tarjeta|kart|kadi|карт|卡|بطاقة/;
+const cardWord = /(?:card|carta?[eo]|tarjeta|cartao|kart|карт|kadi|卡|بطاقة)[^\d]{0,16}$/u;
+
+/** "card number" before four times four digits: the check may have been copied wrongly. */
+function isNamedCard(page: Page, groups: readonly Group[]): boolean {
+  const lengths = groups.map(group => group.digits.length).join('-');
+  return lengths === '4-4-4-4' && cardWord.test(before(page.lower, groups[0]!.start, 30));
+}
+
 /** Characters from the first digit to the last. */
 const longestCard = 22;
 
@@ -63,11 +85,16 @@ function startingAt(groups: readonly Group[], first: number): (readonly Group[])
 }
 
 function findCards(page: Page, runs: readonly Run[]): Span[] {
-  return runs
-    .flatMap(({ groups }) => groups.flatMap((_, first) => startingAt(groups, first)))
-    .filter(isCard)
-    .map(groups => ({ start: groups[0]!.start, end: groups.at(-1)!.end, kind: 'account' as const }))
-    .filter(({ start, end }) => end - start <= longestCard && !isReference(page, start));
+  const isNamed = anyCard.test(page.lower);
+  return (
+    runs
+      .flatMap(({ groups }) => groups.flatMap((_, first) => startingAt(groups, first)))
+      .filter(each => isCard(each) || (isNamed && isNamedCard(page, each)))
+      .map(groups => ({ start: groups[0]!.start, end: groups.at(-1)!.end, kind: 'account' as const }))
+      .filter(({ start, end }) => end - start <= longestCard && !isReference(page, start))
+      // The fraction of a machine's decimal number.
+      .filter(({ start }) => !/\d[.,]$/.test(before(page.text, start, 2)))
+  );
 }
 
 const accountNumber =

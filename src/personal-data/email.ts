@@ -50,12 +50,13 @@ function email(start: number, nameEnd: number, end: number): Span | undefined {
   return start < nameEnd ? { start, end, kind: 'email' } : undefined;
 }
 
-/** "@name" is a person's account when the text speaks of a messenger nearby. */
+/** "@name" is somebody's account; "@USD12" needs a messenger nearby. */
 function asHandle(page: Page, at: number, after: string): Span | undefined {
   const name = handle.exec(after);
   if (!name || (at > 0 && !/[\s(:"']/.test(page.text[at - 1]!))) return undefined;
   const end = at + 1 + name[0].length;
-  return cueBefore(page, HANDLE, end + 30, 70) ? { start: at, end, kind: 'account' } : undefined;
+  const isName = /^\p{L}{4}|\p{L}.*_/u.test(name[0]) || cueBefore(page, HANDLE, end + 30, 70) !== undefined;
+  return isName ? { start: at, end, kind: 'account' } : undefined;
 }
 
 /** "name (at) domain.tld", "name at domain dot tld", in the words of seven languages. */

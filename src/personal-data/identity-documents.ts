@@ -1,7 +1,7 @@
-import { before } from './page.ts';
+import { before, cueBefore } from './page.ts';
 import type { Cue, Kind, Page, Span } from './page.ts';
 import { isGlued, isQuantity, modulo97 } from './numbers.ts';
-import { IDENTITY, PASSPORT } from './words.ts';
+import { cueOf, EXPLAINS, IDENTITY, NATIONAL, PASSPORT, ROLE, TITLE, UNIT } from './words.ts';
 
 interface Token {
   readonly start: number;
@@ -12,7 +12,7 @@ interface Token {
 
 const reach = 48;
 const token =
-  /(?:(?<![\p{L}\d])\p{Lu}{1,3} )?[\p{L}\d]*\d[\p{L}\d]*(?:[ .-](?=\d)[\d\p{Lu}]+)*(?:-[\p{Lu}\d](?![\p{L}\d]))?/gu;
+  /(?:(?<![\p{L}\d])(?:\p{Lu}{1,3} |\p{Lu}{1,4}-))?[\p{L}\d]*\d[\p{L}\d]*(?:[ .-](?=\d)[\d\p{Lu}]+)*(?:-[\p{Lu}\d](?![\p{L}\d]))?/gu;
 const filler = new RegExp(
   `^[^\\p{L}\\d]*(?:(?:no|nr|n|num|number|numero|nummer|номер|серия|серии|card|book|document|carta|karta|de|do|da|ciudadania|extranjeria|identidad|identidade|identite|conduire|conducir|conducao|jazdy|osobisty
 |sociale|social|national|nacional|holder|serie|seria|was|is|личности)(?:[^\\p{L}\\d]+|$)){0,4}$`.replace(/\n/g, ''),
@@ -22,10 +22,10 @@ const counted = /(?:(?:^|[^\p{L}])(?:no|nr|n|num|number|numero|nummer|номер
 const dated =
   /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.\d{3}|\d{1,3}(?:[, ]\d{3}){1,3}|(?:19|20)\d{6})$/;
 const coded = /^(?:[A-Z]{2}-?(?:19|20)\d{2}-?\d{4,6}|[A-Z]{3}[UJZ]\s?\d{6}\s?\d?)$/i;
-const paired = /licen|permis|carteira|carne|prawo|prawa|secur|security/;
+const paired = /licen|permi[st]|carteira|carne|prawo|prawa|secur|security/;
 const driving = /driv|conduire|conduite|conducir|conducao|conducteur|jazdy|motorista|habilita|social/;
 const things =
-  /(?:container|shipment|device|seal|item|order|user|file|case|terminal|transaction|product|parcel|rf|tax|batch)\s?$/;
+  /(?:container|hull|shipment|device|seal|item|order|user|file|case|terminal|transaction|product|parcel|rf|tax|batch)\s?$/;
 
 function tokensAfter(page: Page, cue: Cue): Token[] {
   const window = page.text.slice(cue.end, cue.end + reach);
@@ -55,9 +55,17 @@ function counts(text: string): { digits: number; letters: number; size: number }
 }
 
 /** Just after the word, with nothing but "no.", "card" between. */
+/** "permis malien BKO-0471829": of which country or kind. */
+function isAdjective(gap: string): boolean {
+  const rest = gap.replace(/(?<!\p{L})(?:n[ro°]?|num|number|numero|nummer|номер)[.:°]{0,2}\s?$/u, '');
+  const match = /(?:^|\s)(\p{L}{4,16})[ :]{1,2}$/u.exec(rest);
+  return match !== null && filler.test(rest.slice(0, match.index)) && (cueOf(match[1]!) & (EXPLAINS | UNIT)) === 0;
+}
+
 function standsClose({ text, gap }: Token): boolean {
   const { digits, size } = counts(text);
-  return filler.test(gap) && size >= 6 && size <= 15 && digits >= (/\p{Ll}/u.test(text) ? 5 : 4);
+  if (digits >= 6 && size <= 15 && isAdjective(gap)) return true;
+  return filler.test(gap) && size >= 6 && size <= 15 && digits >= (/\p{Ll}/u.test(text) ? 5 : size > 8 ? 3 : 4);
 }
 
 /** Some words away: then it must look like a number of a paper by itself. */
@@ -68,11 +76,20 @@ function standsApart({ text, gap }: Token): boolean {
   return letters > 0 ? letters <= 4 && digits >= 6 : digits >= 8 && size === text.length;
 }
 
+const ofGoods =
+  /cites|import|export|transit|sanit|phyto|circul|transport|explo|chass|arme|weapon|fish|pech|pesca|mining|trade|forest|wildlife/;
+
+/** "the driver held licence B-471829": a permit of a person, not of goods. */
+function isHolders(page: Page, cue: Cue): boolean {
+  const isOfGoods = ofGoods.test(before(page.lower, cue.start, 24) + page.lower.slice(cue.end, cue.end + 24));
+  return !isOfGoods && cueBefore(page, ROLE | TITLE | PASSPORT | NATIONAL, cue.start, 80) !== undefined;
+}
+
 function isIdentityWord(page: Page, cue: Cue): boolean {
   if (cue.word.length <= 4 && page.text.slice(cue.start, cue.end) !== cue.word.toUpperCase() && cue.word !== 'inn')
     return false;
   const around = before(page.lower, cue.start, 14) + page.lower.slice(cue.end, cue.end + 16);
-  if (paired.test(cue.word)) return driving.test(around);
+  if (paired.test(cue.word)) return driving.test(around) || isHolders(page, cue);
   return !things.test(before(page.lower, cue.start, 14));
 }
 

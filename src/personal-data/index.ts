@@ -1,2 +1,3 @@
-export { applyMarks, kinds, screen } from './screen.ts';
+export { applyMarks, kinds, markFor, screen, screenByRules } from './screen.ts';
 export type { Found, Kind, Mark } from './screen.ts';
+export { impersonalFileName } from './file-name.ts';

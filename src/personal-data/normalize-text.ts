@@ -139,6 +139,11 @@ export function fold(written: string): Plain {
   return { text, lower: lowered(text), places: size === length ? null : places.subarray(0, size) };
 }
 
+/** A word as `fold` reads it, lower case. */
+export function folded(word: string): string {
+  return fold(word.normalize('NFC')).lower;
+}
+
 /** The written span of a plain span. */
 export function writtenSpan(written: string, plain: Plain, start: number, end: number): { start: number; end: number } {
   if (!plain.places) return { start, end };

@@ -60,18 +60,18 @@ const unit = new RegExp(
   ),
   'u',
 );
-const money = /(?:usd|eur|kes|gbp|xof|xaf|tzs|ugx|ngn|zar|inr|cny|brl|pln|rub|[$€£])\s?$/;
+const money = /(?:(?<!\p{L})(?:usd|eur|kes|gbp|xof|xaf|tzs|ugx|ngn|zar|inr|cny|brl|pln|rub)|[$€£])\s?$/u;
 
 /** A quantity or a sum: a unit or currency stands next to the number. */
 export function isQuantity(page: Page, start: number, end: number): boolean {
-  return unit.test(page.lower.slice(end, end + 16)) || money.test(before(page.lower, start, 5));
+  return unit.test(page.lower.slice(end, end + 16)) || money.test(before(page.lower, start, 6));
 }
 
 const reference = new RegExp(
   `(?:^|[^\\p{L}])(?:invoice|factur\\p{L}*|faktur\\p{L}*|фактур\\p{L}*|rechnung|fiscal|declarat\\p{L}*|declaraci\\p{L}*|mrn|dua|sad|b/l|bl|lading|connaissement|conhecimento|conocimiento
 |embarque|awb|mawb|hawb|waybill|lta|aerien|guia|aerea|aereo|luftfracht\\p{L}*|przewozow\\p{L}*|накладн\\p{L}*|авианакладн\\p{L}*|batch|lots?|lotes?|partii|партии|ean|gtin|upc|barcode|imei|serials?|seals?|scelles?
 |precintos?|siegel|пломб\\p{L}*|permits?|permiso|permis|zezwoleni\\p{L}*|licen[cs]e|cites|hs|cas|case|dossier|file|ref|reference|voyage|flight|vol|vuelo|container|conteneur|contenedor|tracking|tags?|shipment|terminal
-|parcel|colis|certificat\\p{L}*|mark|patent|imo|mmsi|eori|vat)[^\\p{L}\\d]{0,4}(?:\\p{L}{1,8}[^\\p{L}\\d]{1,3}){0,2}$`.replace(
+|parcel|colis|certificat\\p{L}*|mark|patent|imo|mmsi|eori|vat)[^\\p{L}\\d]{0,4}(?:\\p{L}{1,12}[^\\p{L}\\d]{1,3}){0,2}$`.replace(
     /\n/g,
     '',
   ),
@@ -92,7 +92,7 @@ export function isCounted(page: Page, start: number): boolean {
 
 /** Part of a code such as KE-2026-000123 or MAEU123456789. */
 export function isGlued(page: Page, start: number): boolean {
-  return /\p{L}[-/_]?$/u.test(before(page.text, start, 2));
+  return /[^\P{L}\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7a3][-/_]?$/u.test(before(page.text, start, 2));
 }
 
 /** Luhn sum of a card number. */

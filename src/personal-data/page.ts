@@ -12,6 +12,7 @@ export const kinds = [
   'account',
   'address',
   'id_number',
+  'figures',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -29,9 +30,18 @@ export interface Cue {
   readonly word: string;
 }
 
+/** Scripts that set no words apart, or whose words are not read as cues: Devanagari to Lao, Kana, Han, Hangul. */
+const otherScripts = /[\u0900-\u0eff\u3040-\u9fff\uac00-\ud7a3]/;
+
 /** A text laid out for the readers: folded, with its cue words in order. */
 export interface Page extends Plain {
   readonly cues: readonly Cue[];
+  /** All cue bits together. */
+  readonly mask: number;
+  /** All in capitals: capitals then tell nothing. */
+  readonly isCapitals: boolean;
+  /** Holds letters of a script that sets no words apart. */
+  readonly hasOtherScript: boolean;
   readonly lang: string | undefined;
 }
 
@@ -40,6 +50,14 @@ export interface Page extends Plain {
  * One pass over the characters, no allocation.
  */
 export function worthReading(written: string): boolean {
+  return otherScripts.test(written) || isTellingText(written);
+}
+
+/** Plates and numbers so particular that no word stands before them (world/numbers-after-words.ts). */
+const bareShape = /K[A-D][A-Z] ?\d{3}[A-Z]|[A-Z]{5}\d{4}[A-Z]/;
+const severalWords = /\S[\s([{<]\S/;
+
+function isTellingText(written: string): boolean {
   let digits = 0;
   let key = 0;
   let length = 0;
@@ -60,7 +78,12 @@ export function worthReading(written: string): boolean {
     else if (isTelling(written, at, foldOf[unit]!)) return true;
   }
   cues |= cuesAt(key, length);
-  return digits >= 7 || (cues & ALONE) !== 0 || (cues !== 0 && digits > 0);
+  return digits >= 7 || tells(written, cues, digits);
+}
+
+function tells(written: string, cues: number, digits: number): boolean {
+  if ((cues & ALONE) !== 0 && severalWords.test(written)) return true;
+  return digits > 0 && (cues !== 0 || bareShape.test(written));
 }
 
 /** What a word may be a cue for, by its first letters. */
@@ -90,7 +113,7 @@ function readCues(plain: Plain): Cue[] {
     const isLetter = at < lower.length && kindOf[lower.charCodeAt(at)] === LETTER;
     if (isLetter && start < 0) start = at;
     if (isLetter || start < 0) continue;
-    const word = at - start <= 24 ? lower.slice(start, at) : '';
+    const word = at - start <= 28 ? lower.slice(start, at) : '';
     const mask = word && cueOf(word);
     if (mask) cues.push({ start, end: at, mask, word });
     start = -1;
@@ -101,7 +124,10 @@ function readCues(plain: Plain): Cue[] {
 /** Lays a text out. */
 export function openPage(written: string, lang: string | undefined): Page {
   const plain = fold(written);
-  return { ...plain, cues: readCues(plain), lang };
+  const cues = readCues(plain);
+  const mask = cues.reduce((all, cue) => all | cue.mask, 0);
+  const isCapitals = plain.text !== plain.lower && !/\p{Ll}/u.test(plain.text);
+  return { ...plain, cues, mask, isCapitals, hasOtherScript: otherScripts.test(plain.text), lang };
 }
 
 /** The last cue of a kind that ends within `reach` characters before a place. */

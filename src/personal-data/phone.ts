@@ -2,7 +2,7 @@ import { cueBefore } from './page.ts';
 import type { Cue, Page, Span } from './page.ts';
 import { isCounted, isGlued, isQuantity, isReference } from './numbers.ts';
 import type { Group, Run } from './numbers.ts';
-import { PHONE } from './words.ts';
+import { EXPLAINS, PHONE } from './words.ts';
 
 interface Shape {
   readonly digits: string;
@@ -32,12 +32,12 @@ function isInternational(shape: Shape): boolean {
   return digits.length >= (groups > 1 ? 11 : 12) && digits.length <= 16;
 }
 
-/** Trunk zero and nine to eleven digits; a lone ten or eleven; never thousands, never a spaced date. */
-function isNational(shape: Shape): boolean {
+/** Trunk zero and nine to eleven digits; a lone ten or eleven; never thousands, a spaced date, a waybill. */
+function isNational(shape: Shape, isSaid: boolean): boolean {
   const { digits, lengths, marks, groups } = shape;
   if (!/^0[1-9]/.test(digits) || digits.length < 9 || digits.length > 11) return false;
   if (groups === 1) return digits.length >= 10;
-  if (/^1-|-1$|^2-2-4/.test(lengths) || isWaybill(digits, lengths)) return false;
+  if (/^1-|-1$|^2-2-4/.test(lengths) || isWaybill(digits, lengths) || (lengths === '3-8' && isSaid)) return false;
   return !(/^\.+$/.test(marks) && /^\d(?:-3)+$/.test(lengths));
 }
 
@@ -80,7 +80,13 @@ function isPhone(page: Page, groups: readonly Group[], cue: Cue | undefined): bo
   const { start } = groups[0]!;
   const shape = shapeOf(page, groups);
   const called = isCalled(shape, start, cue);
-  if (!called && !isInternational(shape) && !isNational(shape) && !hasKnownShape(shape)) return false;
+  if (
+    !called &&
+    !isInternational(shape) &&
+    !isNational(shape, cueBefore(page, EXPLAINS, start, 24) !== undefined) &&
+    !hasKnownShape(shape)
+  )
+    return false;
   if (isQuantity(page, start, groups[groups.length - 1]!.end)) return false;
   if (called) return !isReference(page, start);
   if (shape.lead === '+') return true;

@@ -6,10 +6,16 @@ import { fold, writtenSpan } from './normalize-text.ts';
 import { readRuns, withoutDates } from './numbers.ts';
 import { openPage, worthReading } from './page.ts';
 import type { Kind, Page, Span } from './page.ts';
+import { findUnexplained } from './figures/unexplained.ts';
 import { findPapers } from './identity-documents.ts';
-import { findPeople } from './people.ts';
+import { findPeople } from './people/index.ts';
 import { findPhones } from './phone.ts';
+import { findTagged } from './tagger/index.ts';
 import { findPlates } from './vehicles.ts';
+import { findHomes } from './world/homes.ts';
+import { findWorldNumbers } from './world/numbers-after-words.ts';
+import { findSpoken } from './world/telephones.ts';
+import { findVehicleCodes } from './world/vehicle-codes.ts';
 
 export { kinds } from './page.ts';
 export type { Kind } from './page.ts';
@@ -29,19 +35,33 @@ export interface Mark {
   readonly reason: string;
 }
 
-function findAll(page: Page): Span[] {
+export interface Options {
+  /** ISO 639-1; settles words that mean a title in one language only. */
+  readonly lang?: string;
+  /** False in a field that holds the name of a ship or a place: a name alone passes there. */
+  readonly plainNames?: boolean;
+}
+
+function findByRules(page: Page, plainNames: boolean): Span[] {
+  const people = [...findEmails(page), ...findPapers(page), ...findSpoken(page), ...findPeople(page, plainNames)];
+  if (!/\d/.test(page.text)) return people;
   const runs = readRuns(withoutDates(page.text));
-  return [
-    ...findEmails(page),
+  const found = [
+    ...people,
     ...findAccounts(page, runs),
-    ...findPapers(page),
     ...findPlates(page),
     ...findBirths(page),
-    ...findAddresses(page),
-    ...findPeople(page),
+    ...findAddresses(page, people),
     ...findPhones(page, runs),
+    ...findWorldNumbers(page),
+    ...findHomes(page),
+    ...findVehicleCodes(page),
   ];
+  return [...found, ...findUnexplained(page, runs, found)];
 }
+
+/** Quick: what has fewer words is left to the rules. */
+const isSentence = (text: string): boolean => /\S\s+\S+\s+\S+\s+\S/.test(text);
 
 /** Of overlapping places the longest stays; in text order. */
 function apart(spans: readonly Span[]): Span[] {
@@ -56,28 +76,53 @@ function apart(spans: readonly Span[]): Span[] {
 }
 
 /**
- * Screens a free text for data about persons (names with titles, phones, e-mails, papers, plates, accounts, addresses,
- * dates of birth) in English, French, Spanish, Portuguese, German, Polish and Russian. Pure; linear in the text's
- * length. `lang` (ISO 639-1) settles words that mean a title in one language only. Vessels, firms, brands and places
- * pass.
+ * Screens a free text for data about persons (names, phones, e-mails, papers, plates, accounts, addresses, dates of
+ * birth, figures that nothing explains) in some thirty languages, by rules and by the tagger. Pure; linear in the
+ * text's length. `lang` (ISO 639-1) settles words that mean a title in one language only. Vessels, firms, brands and
+ * places pass, if not always: use it where a person can free what it stops.
  */
-export function screen(text: string, options: { readonly lang?: string } = {}): Found[] {
+export function screen(text: string, { lang, plainNames = true }: Options = {}): Found[] {
+  const isTelling = worthReading(text);
+  // A name of a ship or a place is no sentence.
+  const isTagged = plainNames && (isTelling || isSentence(text));
+  if (!isTelling && !isTagged) return [];
+  const page = openPage(text, lang);
+  const ruled = isTelling ? findByRules(page, plainNames) : [];
+  return asWritten(text, page, isTagged ? [...ruled, ...findTagged(page)] : ruled);
+}
+
+/** The same by rules alone, which seldom stop what is no person's: for texts whose stops nobody can free. */
+export function screenByRules(text: string, { lang, plainNames = true }: Options = {}): Found[] {
   if (!worthReading(text)) return [];
-  const page = openPage(text, options.lang);
-  return apart(findAll(page)).map(({ start, end, kind }) => {
+  const page = openPage(text, lang);
+  return asWritten(text, page, findByRules(page, plainNames));
+}
+
+function asWritten(text: string, page: Page, spans: readonly Span[]): Found[] {
+  return apart(spans).map(({ start, end, kind }) => {
     const written = writtenSpan(text, page, start, end);
     return { ...written, text: text.slice(written.start, written.end), kind };
   });
 }
 
-/** Case, spaces and hidden characters aside, two texts an officer would call the same. */
-function sameText(a: string, b: string): boolean {
-  const key = (text: string): string => fold(text).lower.replace(/\s+/g, ' ').trim();
-  return key(a) === key(b);
+/** Case, spaces and hidden characters aside, what an officer would call the same text of a kind. */
+function keyOf({ kind, text }: { readonly kind: Kind; readonly text: string }): string {
+  return `${kind} ${fold(text).lower.replace(/\s+/g, ' ').trim()}`;
 }
 
-/** What still stops after the officer's marks. A mark without a reason, or for another kind, frees nothing. */
-export function applyMarks(found: readonly Found[], marks: readonly Mark[]): Found[] {
+/**
+ * Which mark frees a place. A mark without a reason, or for another kind, frees nothing. Each mark and place is read
+ * once: of a thousand of either, there are not a million comparisons.
+ */
+export function markFor(marks: readonly Mark[]): (place: Found) => Mark | undefined {
   const valid = marks.filter(mark => mark.reason.trim() !== '');
-  return found.filter(place => !valid.some(mark => mark.kind === place.kind && sameText(mark.text, place.text)));
+  // Of two for the same text the first counts.
+  const known = new Map(valid.toReversed().map(mark => [keyOf(mark), mark]));
+  return place => known.get(keyOf(place));
+}
+
+/** What still stops after the officer's marks. */
+export function applyMarks(found: readonly Found[], marks: readonly Mark[]): Found[] {
+  const mark = markFor(marks);
+  return found.filter(place => mark(place) === undefined);
 }

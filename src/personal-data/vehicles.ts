@@ -1,9 +1,9 @@
-import { before, cueBefore } from './page.ts';
+import { before, cueBefore, matchWithin } from './page.ts';
 import type { Cue, Page, Span } from './page.ts';
 import { isGlued, isQuantity } from './numbers.ts';
 import { CHASSIS, PLATE, VEHICLE } from './words.ts';
 
-const L = '[A-ZА-Я]';
+const L = '[A-ZА-ЯΑ-Ω]';
 
 /** Shapes so particular that a vehicle in the sentence is enough. */
 const particular: readonly string[] = [
@@ -14,6 +14,8 @@ const particular: readonly string[] = [
   `${L}{2}\\d{2} ?${L}{3}`,
   `${L}{2} ?\\d{4} ?${L}{2}`,
   `${L}{1,3}-${L}{1,2} ?\\d{1,4}`,
+  `${L}{2} ?\\d{3} ?${L}{2}`,
+  `${L}{2}[ -]\\d{3}-${L}{2}`,
   `${L}{3}\\d${L}\\d{2}`,
   `${L}{3}-\\d{4}`,
   `[А-Я] ?\\d{3} ?[А-Я]{2} ?\\d{2,3}`,
@@ -21,9 +23,12 @@ const particular: readonly string[] = [
   `\\d{2}-${L}{2}-\\d{2}`,
   `${L}{2}-\\d{2}-${L}{2}`,
   `\\d{2}-\\d{2}-${L}{2}`,
+  `${L}{3}-\\d{2}-\\d{2}`,
+  `${L}{2}-\\d{3}-${L}`,
 ];
 /** Shapes that say "plate" only after such a word. */
 const loose: readonly string[] = [
+  `(?=[\\d-]{1,6}${L})\\d[A-Z\\d]{0,3}-[A-Z\\d]{1,4}(?:-[A-Z\\d]{1,4})?`,
   `${L}{1,3}[ -]?\\d{1,4}[ -]?${L}{1,3}`,
   `\\d{1,4}[ -]?${L}{2,3}(?:[ -]?\\d{2})?`,
   `${L}{1,3}[ -]${L}{1,2}[ -]?\\d{1,4}`,
@@ -133,6 +138,15 @@ function findFrames(page: Page): Span[] {
   return found;
 }
 
+const adjoining = /^ [A-Z]{2,3} \d{4,5}[A-Z]?(?![\p{L}\d]|[.,]\d)/u;
+
+/** "pojazd WA 12345": a shape that says "plate" only directly after the vehicle. */
+function justAfter(page: Page, cue: Cue): Span | undefined {
+  const match = matchWithin(page.text, cue.end, 14, adjoining);
+  if (!match || notPlate.test(match.text.trimStart()) || isQuantity(page, match.start, match.end)) return undefined;
+  return { start: match.start + 1, end: match.end, kind: 'plate' };
+}
+
 /** Plates of vehicles and frame numbers (VIN). Ships and aircraft are no persons' vehicles here: their marks pass. */
 export function findPlates(page: Page): Span[] {
   const found: Span[] = findFrames(page);
@@ -141,7 +155,7 @@ export function findPlates(page: Page): Span[] {
       cue.mask & PLATE
         ? afterPlateWord(page, cue)
         : cue.mask & VEHICLE
-          ? plateWithin(page, cue.end, 44, particularPlate)
+          ? (plateWithin(page, cue.end, 44, particularPlate) ?? justAfter(page, cue))
           : undefined;
     if (span) found.push(span);
   }

@@ -9,6 +9,7 @@ import type { Lists } from './lists.ts';
 import type { Offices } from './offices.ts';
 import { wordsIn } from './words.ts';
 import type { Words } from './words.ts';
+import type { WaitingChanges } from '../web/waiting.ts';
 
 /** What a feature with pages, jobs, letters and files works with, whatever it is about. */
 export interface BaseContext {
@@ -23,6 +24,8 @@ export interface BaseContext {
   readonly intake: Intake;
   readonly jobs: Jobs;
   readonly log: Logger;
+  /** Told when something that waits for an account was done or read. */
+  readonly waiting: WaitingChanges;
 }
 
 /** Words in the language a page is being answered in. */

@@ -36,6 +36,8 @@ export interface OfficeRow {
   readonly activeTo: string | null;
   readonly defaultRelease: string;
   readonly releaseCeiling: string;
+  /** Headings whose records its contact point approves before they count. */
+  readonly approveHeadings: readonly string[];
 }
 
 export async function listOffices(on: Queryable): Promise<OfficeRow[]> {
@@ -44,7 +46,7 @@ export async function listOffices(on: Queryable): Promise<OfficeRow[]> {
     sql`
       select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
         active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease",
-        release_ceiling as "releaseCeiling"
+        release_ceiling as "releaseCeiling", approve_headings as "approveHeadings"
       from offices order by code`,
   );
 }

@@ -7,6 +7,9 @@ import type { Field } from './goods/heading.ts';
  */
 export const steps = ['circumstances', 'goods', 'route', 'concealment', 'persons', 'outcome', 'review'] as const;
 export type Step = (typeof steps)[number];
+/** Where a draft is written: at a step, or the short form on one page. */
+export const leaves = [...steps, 'page'] as const;
+export type Leaf = (typeof leaves)[number];
 
 export const roles = [
   'passenger',
@@ -24,7 +27,7 @@ export const ageBands = ['under_18', '18_29', '30_44', '45_59', '60_over', 'not_
 
 export const commonFields: Readonly<Record<Exclude<Step, 'goods' | 'review'>, readonly Field[]>> = {
   circumstances: [
-    { name: 'nationalRef', form: 'short', type: 'text', max: 60, screened: false },
+    { name: 'nationalRef', form: 'short', type: 'text', max: 60, isNumbered: true },
     {
       name: 'agency',
       form: 'short',

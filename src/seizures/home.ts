@@ -1,3 +1,4 @@
+import { now as portalNow } from '../text/clock.ts';
 import type { Viewer } from '../access/index.ts';
 import type { Queryable } from '../db/pool.ts';
 import type { Language } from '../i18n/index.ts';
@@ -6,8 +7,8 @@ import type { Seizures } from './context.ts';
 import { namesFor } from './search/pages/presenter-names.ts';
 import type { Names } from './search/pages/presenter-names.ts';
 import { scopeKey } from './scope.ts';
-import { countAtHome, findWork, focusOf, listLatest } from './store-home.ts';
-import type { Focus, HomeCount, Latest, Work } from './store-home.ts';
+import { countAtHome, focusOf, listLatest } from './store-home.ts';
+import type { Focus, HomeCount, Latest } from './store-home.ts';
 
 /**
  * What the home page draws. Months are YYYY-MM, oldest first, the twelfth being the current one; delays are days from
@@ -37,7 +38,6 @@ interface SeizuresAtHome {
   /** Names of headings, products, countries and units, and figures as a language writes them. */
   readonly names: (lang: Language) => Names;
   figures(viewer: Viewer): Promise<Figures>;
-  work(viewer: Viewer): Promise<Work>;
 }
 
 const keepFor = 60_000;
@@ -46,7 +46,7 @@ const keepMost = 500;
  * The seizures' part of the home page. Figures are kept for a minute for each scope and dropped when this process
  * changes a record.
  */
-export function seizuresAtHome({ context }: Seizures, now: () => Date = () => new Date()): SeizuresAtHome {
+export function seizuresAtHome({ context }: Seizures, now: () => Date = portalNow): SeizuresAtHome {
   const kept = new Map<string, { at: number; changes: number; figures: Promise<Figures> }>();
   return {
     names: namesFor(context),
@@ -62,7 +62,6 @@ export function seizuresAtHome({ context }: Seizures, now: () => Date = () => ne
       if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
       return figures;
     },
-    work: viewer => findWork(context.pool, viewer),
   };
 }
 

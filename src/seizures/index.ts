@@ -1,18 +1,32 @@
 import type { Viewer } from '../access/index.ts';
 import type { Client } from '../db/pool.ts';
 import { openFacetCounts } from './search/search-facets.ts';
+import { queueFlags } from './flags/jobs.ts';
+import { kept } from './checks/kept.ts';
+import { readUsualPlaces } from './flags/store-usual-places.ts';
 import { keptNorms } from './checks/store-usual-quantities.ts';
-import type { PicturesOf, Recorded, SeizuresContext, Seizures } from './context.ts';
+import type { DocumentsOf, DraftPictures, PicturesOf, Recorded, SeizuresContext, Seizures } from './context.ts';
 import { indexWords } from './search/search-words.ts';
+import { keptCommonWords } from './search/store-common-words.ts';
+import { queueWatches } from './watches/jobs.ts';
 
 export { byName, readFields } from './checks/fields.ts';
 export { quantityNorms } from './checks/store-usual-quantities.ts';
 export { screenedTexts, validateRecord } from './checks/validate.ts';
 export type { QuantityNorm } from './checks/validate.ts';
-export type { RecordPictures, Recorded, Seizures, SeizuresContext } from './context.ts';
-export { draftFrom } from './entry/draft-from.ts';
-export type { Told } from './entry/draft-from.ts';
+export type {
+  CodeChange,
+  DraftPictures,
+  RecordPictures,
+  Recorded,
+  Seizures,
+  SeizuresContext,
+  ToldOfDraft,
+} from './context.ts';
+export { amendmentFrom, draftFrom } from './entry/draft-from.ts';
+export type { Retold, Told } from './entry/draft-from.ts';
 export { longestReason } from './entry/form-check.ts';
+export type { DraftOrigin, OperationOrigin } from './entry/store-drafts.ts';
 export { typedValues } from './entry/form-from-record.ts';
 export { stateOfDraft } from './entry/store-draft-state.ts';
 export type { DraftState } from './entry/store-draft-state.ts';
@@ -35,10 +49,18 @@ export { lineFields } from './goods/line-fields.ts';
 export { productList, takesPictures } from './goods/pictures.ts';
 export { fieldsFor, productMatches, unitKindsFor, usualUnitsFor } from './goods/products.ts';
 export { headingList, headings, isHeadingCode } from './headings/index.ts';
+export { startRecodeJobs } from './codes/recode.ts';
+export { waitingWords } from './codes/store-waiting.ts';
+export { findRowsAlike, listByRefs, tellRowsApart } from './duplicates/store-rows-alike.ts';
+export type { ListedAlike } from './duplicates/store-rows-alike.ts';
+export { flagUnchecked, startFlagJobs } from './flags/jobs.ts';
 export { seizuresAtHome } from './home.ts';
-export { mayAmend, mayEnterFor } from './permissions.ts';
+export { mayAmend, mayEnterFor, readsUse } from './permissions.ts';
+export { goodsTextOf } from './record/pages/presenter-differences.ts';
+export { usualAudience } from './record/pages/presenter-audience.ts';
 export { wordsFor as recordWordsFor } from './record/pages/presenter-words.ts';
 export type { Words as RecordWords } from './record/pages/presenter-words.ts';
+export { startEmbargoJobs } from './record/embargo.ts';
 export { project } from './record/search-columns.ts';
 export { insertSeizures, takeRefs } from './record/store-insert.ts';
 export type { NewSeizure } from './record/store-insert.ts';
@@ -46,28 +68,60 @@ export { readSeizure, visibleRefs } from './record/store.ts';
 export type { Seizure } from './record/store.ts';
 export { seizureRoutes } from './routes.ts';
 export { visibleSeizures } from './scope.ts';
+export { seizuresAtAGlance } from './search/at-a-glance.ts';
+export type { SeizuresAtAGlance } from './search/at-a-glance.ts';
 export { headingMark, namesIn } from './search/pages/presenter-names.ts';
 export type { HeadingMark, Names } from './search/pages/presenter-names.ts';
 export { stopsOf } from './search/pages/presenter-rows.ts';
 export type { PersonCount, SeizureRecord } from './seizure.ts';
+export { waitingInSeizures } from './store-waiting.ts';
 export { unitsOf } from './units-of.ts';
+export { askedSearches } from './use/asked.ts';
+export type { AskedSearch } from './use/asked.ts';
+export { startUseJobs } from './use/jobs.ts';
+export { startWatchJobs } from './watches/jobs.ts';
+export type { WatchNews } from './watches/news.ts';
+export { followedSearches } from './watches/pages/followed.ts';
+export { newsOf as watchNews } from './watches/news.ts';
+export { waitingOnWatches } from './watches/store-waiting.ts';
+export { watchLetters } from './watches/tell.ts';
 
 /** Opens the feature over the portal's parts. */
 export function openSeizures(
   parts: Omit<
     SeizuresContext,
-    'changed' | 'changes' | 'onChange' | 'onRecorded' | 'tellRecorded' | 'takePicturesFrom' | 'picturesOf'
+    | 'changed'
+    | 'changes'
+    | 'onChange'
+    | 'onRecorded'
+    | 'tellRecorded'
+    | 'onCodeChange'
+    | 'tellCodeChange'
+    | 'takePicturesFrom'
+    | 'picturesOf'
+    | 'takeDocumentsFrom'
+    | 'documentsOf'
+    | 'takeDraftPicturesFrom'
+    | 'draftPictures'
+    | 'onDiscarded'
+    | 'tellDiscarded'
   >,
 ): Seizures {
   let count = 0;
   const listeners: (() => void)[] = [];
   const followers: ((client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>)[] = [];
+  const codeFollowers: SeizuresContext['tellCodeChange'][] = [];
+  const discardFollowers: ((client: Client, viewer: Viewer, draftId: string) => Promise<void>)[] = [];
+  let draftPictures: DraftPictures = { open: async () => '/seizures/drafts', of: async () => [] };
   let pictures: PicturesOf = async () => ({ cards: [], note: '' });
+  let documents: DocumentsOf = async () => [];
   const context: SeizuresContext = {
     ...parts,
     changed: () => {
       count += 1;
       listeners.forEach(hear => hear());
+      void queueFlags(parts);
+      void queueWatches(parts);
     },
     changes: () => count,
     onChange: hear => {
@@ -76,6 +130,12 @@ export function openSeizures(
     onRecorded: follow => {
       followers.push(follow);
     },
+    onCodeChange: follow => {
+      codeFollowers.push(follow);
+    },
+    async tellCodeChange(client, change) {
+      for (const follow of codeFollowers) await follow(client, change);
+    },
     async tellRecorded(client, viewer, recorded) {
       for (const follow of followers) await follow(client, viewer, recorded);
     },
@@ -83,8 +143,29 @@ export function openSeizures(
       pictures = give;
     },
     picturesOf: (...of) => pictures(...of),
+    takeDocumentsFrom: give => {
+      documents = give;
+    },
+    documentsOf: (...of) => documents(...of),
+    takeDraftPicturesFrom: give => {
+      draftPictures = give;
+    },
+    draftPictures: () => draftPictures,
+    onDiscarded: follow => {
+      discardFollowers.push(follow);
+    },
+    async tellDiscarded(client, viewer, draftId) {
+      for (const follow of discardFollowers) await follow(client, viewer, draftId);
+    },
     quantityNorm: keptNorms(parts.jobPool),
+    usualPlaces: kept(() => readUsualPlaces(parts.jobPool)),
   };
-  context.quantityNorm?.('', ''); // the first officer finds them read
-  return { context, words: indexWords(context.lists), facets: openFacetCounts(context.pool, context.changes) };
+  // The first officer finds them read.
+  context.quantityNorm?.('', '');
+  context.usualPlaces?.('', '');
+  return {
+    context,
+    words: indexWords(context.lists, keptCommonWords(parts.jobPool)),
+    facets: openFacetCounts(context.pool, context.changes),
+  };
 }

@@ -29,5 +29,5 @@ export type Status = (typeof statuses)[number];
 export const channels = ['form', 'file', 'interface'] as const;
 export type Channel = (typeof channels)[number];
 
-/** Release scopes of design.md section 4; 'through_rilo' shows the country as "a Member of the region". */
+/** Release scopes of design.md section 4; 'through_rilo' is counted as of "a Member of the region". */
 export const releases = ['all', 'region', 'rilos', 'named', 'through_rilo'] as const;

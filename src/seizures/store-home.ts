@@ -1,7 +1,6 @@
 import type { Viewer } from '../access/index.ts';
-import { noteRead } from '../audit/index.ts';
 import type { Queryable } from '../db/pool.ts';
-import { empty, queryRow, queryRows, sql } from '../db/sql.ts';
+import { empty, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 import type { HeadingCode } from './goods/heading.ts';
 import { visibleSeizures } from './scope.ts';
@@ -22,22 +21,6 @@ export interface Latest {
   readonly synthetic: boolean;
   /** ISO time in UTC. */
   readonly recordedAt: string;
-}
-
-/** What waits for a viewer who writes. Times ISO in UTC. */
-export interface Work {
-  readonly drafts: number;
-  readonly lastDraft: string | null;
-  readonly imports: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly state: string;
-    readonly rows: number;
-    readonly toRepair: number;
-    readonly at: string;
-  }[];
-  readonly queriedCount: number;
-  readonly queried: readonly { readonly ref: string; readonly reason: string | null; readonly at: string }[];
 }
 
 /**
@@ -125,38 +108,4 @@ export async function listLatest(on: Queryable, viewer: Viewer): Promise<Latest[
       limit ${latestShown}`,
   );
   return rows.map(row => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
-}
-
-const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-
-/** What waits for the viewer, and the visit noted in the trail: one statement. Nothing waits for who may not write. */
-export async function findWork(on: Queryable, viewer: Viewer): Promise<Work> {
-  const writes = viewer.level === 'unlimited';
-  const work = await queryRow<Work>(
-    on,
-    sql`
-      with noted as (${noteRead(viewer, { action: 'home.opened' })}),
-        open as (select saved_at from seizure_drafts
-          where account_id = ${viewer.accountId}::int and submitted_at is null and discarded_at is null
-            and ${writes}::boolean),
-        asked as (select s.id, s.ref, s.changed_at from seizures s
-          where s.office_id = ${viewer.office.id}::int and s.status = 'queried'
-            and ${writes && viewer.office.kind === 'administration'}::boolean),
-      files as (select id, file_name, state, rows_read, counts, changed_at from imports
-          where office_id = ${viewer.office.id}::int and state not in ('committed', 'undone', 'discarded')
-            and ${writes}::boolean
-          order by id desc limit 3)
-      select (select count(*)::int from open) as drafts,
-        (select ${iso(sql`max(saved_at)`)} from open) as "lastDraft",
-      (select count(*)::int from asked) as "queriedCount",
-        coalesce((select json_agg(json_build_object('ref', q.ref, 'at', ${iso(sql`q.changed_at`)}, 'reason', (
-            select t.reason from seizure_steps t
-            where t.seizure_id = q.id and t.kind = 'queried' order by t.id desc limit 1)))
-        from (select * from asked order by changed_at desc, id desc limit 4) q), '[]') as queried,
-        coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'state', f.state,
-            'rows', f.rows_read, 'toRepair', coalesce((f.counts ->> 'error')::int, 0),
-            'at', ${iso(sql`f.changed_at`)})) from files f), '[]') as imports`,
-    'home_work',
-  );
-  return work ?? { drafts: 0, lastDraft: null, imports: [], queriedCount: 0, queried: [] };
 }

@@ -1,3 +1,6 @@
+import type { presentRequests } from './requests/pages/presenter.ts';
+import type { presentMasked } from './search/pages/presenter-masked.ts';
+import type { presentOwn } from './approval/pages/presenter-own.ts';
 import type { RecordPictures } from './context.ts';
 import type { conflictPage } from './entry/pages/conflict.ts';
 import type { draftsPage } from './entry/pages/drafts.ts';
@@ -10,19 +13,24 @@ import type { FormLength } from './goods/heading.ts';
 import type { Change } from './record/pages/presenter-differences.ts';
 import type { lineView } from './record/pages/presenter-goods.ts';
 import type { presentHistory } from './record/pages/presenter-history.ts';
-import type { presentRecord } from './record/pages/presenter.ts';
+import type { presentQuestions } from './questions/pages/presenter-questions.ts';
+import type { presentLife } from './record/pages/presenter-life.ts';
+import type { presentRelated } from './related/presenter-related.ts';
+import type { HeldNotice, presentRecord } from './record/pages/presenter.ts';
 import type { WithdrawalPage } from './record/pages/record.ts';
 import type { DatesFacet, OptionFacet, ShownFacet, WordsFacet } from './search/pages/facet-shapes.ts';
 import type { HeadingMark } from './search/pages/presenter-names.ts';
 import type { ShownRow } from './search/pages/presenter-rows.ts';
 import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
+import type { presentOpenings } from './use/pages/presenter-openings.ts';
+import type { presentTexts } from './texts/presenter.ts';
 import type { Field } from '../web/forms/views.ts';
 
 /** A field that is asked, or only told. */
 type EntryField = Field & { readonly fixed?: string };
 
 /** The fields of an open line; without a product the heading alone. */
-interface OpenLine {
+export interface OpenLine {
   readonly heading: Field;
   readonly product?: Field;
   readonly productText?: Field;
@@ -45,7 +53,10 @@ declare module '../web/render.ts' {
       readonly audience: {
         readonly groups: readonly string[];
         readonly later?: { readonly text: string; readonly groups: readonly string[] } | undefined;
+        readonly counted?: string | undefined;
+        readonly first?: string | undefined;
       };
+      readonly opened?: { readonly text: string; readonly href: string } | undefined;
     };
     'seizures/_changes': { readonly changes: readonly Change[] };
     'seizures/_entry-actions': {
@@ -93,7 +104,11 @@ declare module '../web/render.ts' {
     'seizures/_entry-steps': { readonly steps: readonly { readonly key: string; readonly state: string }[] };
     'seizures/_entry-warnings': { readonly warnings: readonly { readonly text: string; readonly href: string }[] };
     'seizures/_history': { readonly events: readonly ReturnType<typeof presentHistory>[number][] };
-    'seizures/_record-actions': { readonly ref: string; readonly actions: ReturnType<typeof presentRecord>['actions'] };
+    'seizures/_record-actions': {
+      readonly ref: string;
+      readonly actions: ReturnType<typeof presentRecord>['actions'];
+      readonly life: ReturnType<typeof presentLife>;
+    };
     'seizures/_record-facts': {
       readonly facts: readonly {
         readonly title: string;
@@ -109,26 +124,12 @@ declare module '../web/render.ts' {
       readonly withdrawn: string | undefined;
       readonly isSynthetic: boolean;
       readonly ref: string;
+      readonly held: HeldNotice | undefined;
     };
     'seizures/_record-print-foot': { readonly ref: string };
     'seizures/_record-print-head': { readonly ref: string };
     'seizures/_search-cards': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
-    'seizures/_search-dates': {
-      readonly facet:
-        | {
-            readonly legend: string;
-            readonly placeholder: string;
-            readonly inputs: readonly {
-              readonly kind: string;
-              readonly id: string;
-              readonly name: string;
-              readonly label: string;
-              readonly value: string;
-              readonly max: number;
-            }[];
-          }
-        | DatesFacet;
-    };
+    'seizures/_search-dates': { readonly facet: Pick<DatesFacet, 'inputs' | 'quick'> };
     'seizures/_search-empty': {
       readonly empty: {
         readonly text: string;
@@ -149,21 +150,37 @@ declare module '../web/render.ts' {
       }[];
     };
     'seizures/_search-table': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
+    'seizures/requests/requests': ReturnType<typeof presentRequests> & { readonly done: string | undefined };
+    'seizures/_search-masked': { readonly masked: NonNullable<ReturnType<typeof presentMasked>> };
     'seizures/_search-totals': { readonly totals: ReturnType<typeof totalsOf> };
     'seizures/entry': Awaited<ReturnType<typeof stepPage>>;
     'seizures/entry-conflict': ReturnType<typeof conflictPage>;
-    'seizures/entry-drafts': ReturnType<typeof draftsPage>;
+    'seizures/entry-drafts': ReturnType<typeof draftsPage> & { readonly approval: ReturnType<typeof presentOwn> };
     'seizures/entry-review': Awaited<ReturnType<typeof reviewPage>>;
     'seizures/history': {
       readonly ref: string;
       readonly status: string;
       readonly events: readonly ReturnType<typeof presentHistory>[number][];
     };
+    'seizures/_record-jumps': {
+      readonly life: ReturnType<typeof presentLife>;
+      readonly questions: ReturnType<typeof presentQuestions>;
+    };
+    'seizures/_record-life': { readonly life: ReturnType<typeof presentLife>; readonly ref: string };
+    'seizures/_record-questions': { readonly questions: ReturnType<typeof presentQuestions>; readonly ref: string };
+    'seizures/_record-related': { readonly related: ReturnType<typeof presentRelated>; readonly ref: string };
+    'seizures/openings': ReturnType<typeof presentOpenings>;
     'seizures/record': ReturnType<typeof presentRecord> & {
+      readonly life: ReturnType<typeof presentLife>;
+      readonly questions: ReturnType<typeof presentQuestions>;
+      readonly related: ReturnType<typeof presentRelated>;
+      /** How many others opened it, for who may know. */
+      readonly opened: { readonly text: string; readonly href: string } | undefined;
       readonly pictures: RecordPictures;
       readonly done: string | undefined;
     };
     'seizures/search': ReturnType<typeof presentSearch>;
+    'seizures/texts': ReturnType<typeof presentTexts>;
     'seizures/withdrawal': WithdrawalPage & {
       readonly reason?: string | undefined;
       readonly error?: string | undefined;

@@ -1,3 +1,4 @@
+import { now } from './clock.ts';
 import { read, refuse } from './readable-text.ts';
 import type { Reading } from './readable-text.ts';
 
@@ -6,7 +7,7 @@ import type { Reading } from './readable-text.ts';
 
 /** Today in UTC, the day the database means too. */
 export function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  return now().toISOString().slice(0, 10);
 }
 
 /** Whether a text is a plain date that exists in the calendar. */

@@ -31,7 +31,6 @@ const sheets = [
   'filters',
   'forms',
   'record',
-  'imports',
   'charts',
   'access',
   'account',
@@ -44,15 +43,22 @@ const sheets = [
   'cpdb',
   'cpdb-viewer',
   'cpdb-training',
+  'contrast',
   'cws-print',
   'print',
   'sheet-print',
 ];
-/** What only the pages of closed groups use is a second one: other pages on a slow line need not wait for it. */
-const closedGroups = ['cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files'];
+/** What only the pages of one room use is a second one: other pages on a slow line need not wait for it. */
+const roomSheets = {
+  seizures: ['verification', 'duplicates', 'imports', 'watches', 'approval', 'entry-page'],
+  home: ['home'],
+  help: ['help'],
+  network: ['network-list', 'returns'],
+  cencomm: ['cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files'],
+};
 const stylesheets = [
   { path: 'css/portal.css', text: joined(sheets) },
-  { path: 'css/cencomm-all.css', text: joined(closedGroups) },
+  ...Object.entries(roomSheets).map(([room, names]) => ({ path: `css/room-${room}.css`, text: joined(names) })),
 ];
 const versions = new Map([
   ...filesIn('js'),
@@ -75,6 +81,12 @@ function assetMounts(): AssetMount[] {
     { route: '/assets/fonts', dir: fontDirectory, immutable: true },
     { route: '/assets', dir: publicDirectory, immutable: false },
   ];
+}
+
+/** Address of the second stylesheet of the room that a page's path begins with; undefined where there is none. */
+export function roomSheet(path: string): string | undefined {
+  const room = path === '/' ? 'home' : (path.split('/')[1] ?? '');
+  return Object.hasOwn(roomSheets, room) ? asset(`css/room-${room}.css`) : undefined;
 }
 
 /**

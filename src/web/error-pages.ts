@@ -24,6 +24,8 @@ export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHan
     if (res.headersSent) return void res.destroy();
     // A store that is away is not waited for a second time to keep the session of this page.
     if (status === 503) delete (req as { session?: unknown }).session;
+    // Whoever passes by is not followed: a page that does not exist gives no cookie for the forms of its frame.
+    if (status === 404 && !req.user) delete (req as { session?: unknown }).session;
     // The error may have come before the locals, when the session store is away.
     if (typeof res.locals.t !== 'function') locals(req, res, () => undefined);
     if (error instanceof TooMany) res.set('Retry-After', String(error.retryAfter));
@@ -39,10 +41,14 @@ function statusOf(error: unknown): number {
 }
 
 /**
- * The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets.
+ * The database is away, or gave up one of two changes that waited for each other (40): a 503 that heals by itself, not
+ * a fault of ours. Classes 08, 40, 53, 57 of PostgreSQL, and sockets.
  */
 function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): boolean {
-  if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)))
+  if (
+    typeof code === 'string' &&
+    (/^(08|40|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))
+  )
     return true;
   // The socket of the embedded server is gone; a file that is missing is a fault of ours.
   if (code === 'ENOENT' && syscall === 'connect') return true;
@@ -56,6 +62,7 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
   if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals.t === 'function') {
+    if (error instanceof BadRequest && error.page) return error.page();
     return render(
       res,
       'errors/error',

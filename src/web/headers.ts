@@ -1,6 +1,16 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
+/** Nothing of the device is asked for but its passkeys, by our own pages. */
+const permissions = [
+  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media'],
+  ...['fullscreen', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'magnetometer', 'microphone', 'midi'],
+  ...['payment', 'picture-in-picture', 'screen-wake-lock', 'serial', 'usb', 'web-share', 'xr-spatial-tracking'],
+]
+  .map(feature => `${feature}=()`)
+  .concat('publickey-credentials-get=(self)', 'publickey-credentials-create=(self)')
+  .join(', ');
+
 /** Security headers on every answer. The policy allows our own files only and no inline script or style. */
 export function securityHeaders(): RequestHandler[] {
   return [
@@ -27,6 +37,7 @@ export function securityHeaders(): RequestHandler[] {
     }),
     (_req, res, next) => {
       res.set('Cache-Control', 'no-store');
+      res.set('Permissions-Policy', permissions);
       next();
     },
   ];

@@ -8,6 +8,9 @@ import { createRequire } from 'node:module';
 export const iconNames = [
   // headings
   'pill',
+  'octagon-alert',
+  'check-check',
+  'lightbulb',
   'cigarette',
   'wine',
   'paw-print',
@@ -42,6 +45,8 @@ export const iconNames = [
   'circle-check',
   'undo-2',
   'git-merge',
+  'corner-up-right',
+  'unlink',
   'siren',
   'circle-x',
   'hourglass',
@@ -75,12 +80,14 @@ export const iconNames = [
   'download',
   'upload',
   'printer',
+  'spell-check',
   'square-pen',
   'trash-2',
   'copy',
   'save',
   'bookmark',
   'bell',
+  'bell-off',
   'map',
   'map-pin',
   'table',
@@ -153,6 +160,8 @@ export const iconNames = [
   'hash',
   'house',
   'circle-question-mark',
+  'message-square',
+  'eraser',
   'ellipsis',
 ] as const;
 type IconName = (typeof iconNames)[number];

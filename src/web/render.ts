@@ -14,11 +14,17 @@ export interface Views {}
 /** What every view may use beside what it is given; features add theirs as they do to Views. */
 export interface SharedLocals {
   readonly lang: Language;
+  /** Chosen on this machine; without it the system says. */
+  readonly theme?: 'light' | 'dark' | undefined;
   readonly t: (key: string, values?: object) => string;
   readonly path: string;
+  /** Address of a second stylesheet. */
+  readonly roomStyles?: string | undefined;
   readonly url: string;
   readonly languageLinks: readonly { readonly lang: Language; readonly href: string; readonly current: boolean }[];
   readonly csrfToken: string;
+  /** The day to which an evaluation's date is moved, as it is read. */
+  readonly movedTo?: string | undefined;
   readonly icon: (name: string, options?: IconOptions) => string;
   readonly asset: typeof asset;
 }

@@ -28,8 +28,13 @@ export interface Route<A> {
   readonly stepUp?: true;
   /** Open to an account that must have a second factor and has none yet: only what it needs to set one up. */
   readonly withoutFactor?: true;
+  /**
+   * The token in its address is all it needs, and one thing is all it does: mail programs post to it without a session
+   * (RFC 8058), so that no form's token is asked for.
+   */
+  readonly oneClick?: true;
   /** What it is counted as against the allowance of an account; 'page' when left out. */
-  readonly counts?: 'export' | 'image';
+  readonly counts?: 'export' | 'image' | 'preview';
   /** Answered before any session is read, which needs the database: a probe asks for no more than it says. */
   readonly sessionless?: true;
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { waitForDrain } from '../files/wait-for-drain.ts';
 import { kinds } from '../files/kinds/kinds.ts';
 import type { FileKind } from '../files/kinds/kinds.ts';
@@ -19,6 +20,7 @@ const headers = {
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
 } as const;
+const keptForSession = { 'Cache-Control': 'private, no-cache' } as const;
 const pictureMimes = { webp: 'image/webp', avif: 'image/avif' } as const;
 
 /**
@@ -59,12 +61,26 @@ export async function sendVerified(
   res.end();
 }
 
-/** Hands out a picture the portal made itself, from memory. */
-export function sendMade(res: Response, image: Buffer, kind: keyof typeof pictureMimes): void {
+/**
+ * Lets the browser keep a small picture for the session it is handed out to, and answers 304 where it has it. It asks
+ * each time, so who may not see it any more is not shown it; signing out empties what it keeps. True where answered.
+ */
+export function answeredFromBrowser(req: Request, res: Response, storedId: string): boolean {
+  const hash = createHash('sha256').update(`${req.sessionID} ${storedId}`).digest('base64url');
+  const tag = `"${hash.slice(0, 24)}"`;
+  res.set({ ...headers, ...keptForSession, ETag: tag, Vary: 'Accept, Cookie' });
+  if (req.get('if-none-match') !== tag) return false;
+  res.status(304).end();
+  return true;
+}
+
+/** Hands out a picture the portal made itself, from memory. `isKept`: after `answeredFromBrowser`. */
+export function sendMade(res: Response, image: Buffer, kind: keyof typeof pictureMimes, isKept = false): void {
   res
     .status(200)
     .set({
       ...headers,
+      ...(isKept ? keptForSession : {}),
       'Content-Disposition': 'inline',
       'Content-Type': pictureMimes[kind],
       'Content-Length': String(image.length),
@@ -92,6 +108,8 @@ interface StampedFile {
   readonly kind: keyof typeof pictureMimes;
   readonly fetched: Fetched;
   readonly visible?: boolean;
+  /** After `answeredFromBrowser`. */
+  readonly isKept?: boolean;
 }
 
 /**
@@ -101,9 +119,9 @@ interface StampedFile {
 export async function sendStamped(
   res: Response,
   { files, stamper }: { readonly files: FileStore; readonly stamper: Watermarker },
-  { storedId, kind, fetched, visible = false }: StampedFile,
+  { storedId, kind, fetched, visible = false, isKept = false }: StampedFile,
 ): Promise<void> {
-  sendMade(res, await stamper.stamp(await buffer(await files.get(storedId)), kind, fetched, visible), kind);
+  sendMade(res, await stamper.stamp(await buffer(await files.get(storedId)), kind, fetched, visible), kind, isKept);
 }
 
 /**

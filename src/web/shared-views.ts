@@ -45,7 +45,7 @@ export interface Action {
   readonly value?: string | undefined;
 }
 
-interface Notice {
+export interface Notice {
   /** 'info', 'success', 'warning', 'error' or 'urgent'. */
   readonly tone: string;
   readonly title?: string | undefined;
@@ -65,6 +65,8 @@ interface Item {
   readonly html?: string | undefined;
   readonly note?: string | undefined;
   readonly href?: string | undefined;
+  /** Language of the value, where it is not that of the page. */
+  readonly lang?: string | undefined;
 }
 
 interface PageHead {
@@ -154,7 +156,7 @@ interface SectionHead {
   readonly title: string;
   readonly note?: string | undefined;
   readonly count?: number | string | undefined;
-  readonly link?: Link | undefined;
+  readonly link?: (Link & { readonly of?: string | undefined }) | undefined;
   /** Of the h2. */
   readonly id?: string | undefined;
 }
@@ -208,8 +210,8 @@ interface Top {
   readonly title: string;
   /** Prefixes the title where there are any. */
   readonly problems?: readonly unknown[] | undefined;
-  /** Seconds; only where script is off. */
-  readonly refresh?: number | undefined;
+  /** Seconds, or what a refresh says after them; only where script is off. */
+  readonly refresh?: number | string | undefined;
   /** 'light' or 'dark'. */
   readonly theme?: string | undefined;
 }

@@ -3,11 +3,17 @@ import ejs from 'ejs';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { isLanguage, languages } from '../i18n/index.ts';
 import type { Language, Texts } from '../i18n/index.ts';
-import { asset } from './assets.ts';
+import { movedDays } from '../text/clock.ts';
+import { dateText } from '../text/formats.ts';
+import { today } from '../text/plain-date.ts';
+import { asset, roomSheet } from './assets.ts';
 import { tokenOf } from './forms/csrf.ts';
 import { icon } from './icons.ts';
 
 const directory = fileURLToPath(new URL('../../views', import.meta.url));
+
+/** Themes a machine may keep; without one the system says. */
+export const themes = ['light', 'dark'] as const;
 
 type Done = (error: Error | null, html?: string) => void;
 
@@ -31,8 +37,11 @@ export function viewLocals(texts: Texts, menu: (req: Request, res: Response) => 
     Object.assign(res.locals, {
       lang,
       t: texts.t[lang],
+      theme: themes.find(one => req.get('cookie')?.includes(`__Host-theme=${one}`)),
       viewer: req.user ?? null,
       path: req.path,
+      roomStyles: roomSheet(req.path),
+      movedTo: movedDays() === 0 ? undefined : dateText(today(), lang),
       url: req.originalUrl,
       nav: menu(req, res),
       languageLinks: languages.map(one => ({ lang: one, href: req.originalUrl, current: one === lang })),

@@ -29,6 +29,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          yes    -      -        -         yes       yes        -          -
     reset       -          -          yes    -      -        -         yes       yes        -          -
+    factorReset -          -          yes    -      -        -         yes       yes        -          -
     ending      -          -          yes    -      -        -         yes       yes        -          -
 
     pending     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -38,6 +39,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          yes    -      -        -         yes       yes        -          -
     reset       -          -          yes    -      -        -         yes       yes        -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          yes    -      -        -         yes       yes        -          -
 
     suspended   ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -47,6 +49,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          yes    -      -        -         yes       yes        -          -
     unlocking   -          -          yes    -      -        -         yes       yes        -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          yes    -      -        -         yes       yes        -          -
 
     expired     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -56,6 +59,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          yes    -      -        -         yes       yes        -          -
 
     ended       ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -65,6 +69,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         -         -          -          -`,
   ],
   [
@@ -77,6 +82,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          yes    -      -        -         yes       yes        -          -
     reset       -          -          yes    -      -        -         yes       yes        -          -
+    factorReset -          -          yes    -      -        -         yes       yes        -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     pending     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -86,6 +92,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          yes    -      -        -         yes       yes        -          -
     reset       -          -          yes    -      -        -         yes       yes        -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     suspended   ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -95,6 +102,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          yes    -      -        -         yes       yes        -          -
     unlocking   -          -          yes    -      -        -         yes       yes        -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     expired     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -104,6 +112,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     ended       ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -113,6 +122,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         -         -          -          -`,
   ],
   [
@@ -125,6 +135,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      yes      -         yes       yes        -          -
     reset       -          -          -      -      yes      -         yes       yes        -          -
+    factorReset -          -          -      -      yes      -         yes       yes        -          -
     ending      -          -          -      -      yes      -         yes       yes        -          -
 
     pending     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -134,6 +145,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      yes      -         yes       yes        -          -
     reset       -          -          -      -      yes      -         yes       yes        -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      yes      -         yes       yes        -          -
 
     suspended   ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -143,6 +155,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      yes      -         yes       yes        -          -
     unlocking   -          -          -      -      yes      -         yes       yes        -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      yes      -         yes       yes        -          -
 
     expired     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -152,6 +165,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      yes      -         yes       yes        -          -
 
     ended       ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -161,6 +175,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         -         -          -          -`,
   ],
   [
@@ -173,6 +188,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         yes        -          -
     reset       -          -          -      -      -        -         -         yes        -          -
+    factorReset -          -          -      -      -        -         -         yes        -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     pending     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -182,6 +198,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         yes        -          -
     reset       -          -          -      -      -        -         -         yes        -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     suspended   ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -191,6 +208,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         yes        -          -
     unlocking   -          -          -      -      -        -         -         yes        -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     expired     ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -200,6 +218,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         yes       yes        -          -
 
     ended       ke.limited ke.officer ke.ncp tz.ncp rilo.esa esa.staff wco.admin wco.admin2 wco.cenmat unep.partner
@@ -209,6 +228,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         -         -          -          -
     reset       -          -          -      -      -        -         -         -          -          -
+    factorReset -          -          -      -      -        -         -         -          -          -
     ending      -          -          -      -      -        -         -         -          -          -`,
   ],
   [
@@ -221,6 +241,7 @@ const accounts: readonly [of: string, text: string][] = [
     resumption  -          -          -      -      -        -         -         -          -          -
     unlocking   -          -          -      -      -        -         yes       yes        -          -
     reset       -          -          -      -      -        -         yes       yes        -          -
+    factorReset -          -          -      -      -        -         yes       yes        -          -
     ending      -          -          -      -      -        -         yes       yes        -          -`,
   ],
 ];

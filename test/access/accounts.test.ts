@@ -3,6 +3,7 @@ import { act, letters, officer, stored } from '../support/accounts.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { castPassword } from '../support/cast.ts';
+import { refusalsOf } from '../support/trail.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -130,14 +131,14 @@ describe('whose account it is', () => {
     const { id } = await officer(portal, { office: 'VN' });
     const before = await stored(portal, id);
     expect((await ncp.get(`/access/accounts/${id}`)).status).toBe(404);
-    const events = await eventsOf(portal, async () => {
-      for (const [path, fields] of acts) {
-        expect([path, (await ncp.get(`/access/accounts/${id}/${path}`)).status]).toEqual([path, 404]);
-        expect([path, (await act(ncp, portal, id, path, fields)).status]).toEqual([path, 404]);
-      }
-    });
+    const refused = () => refusalsOf(portal.owner, { action: 'page.refused', login: 'ke.ncp' });
+    const earlier = await refused();
+    for (const [path, fields] of acts) {
+      expect([path, (await ncp.get(`/access/accounts/${id}/${path}`)).status]).toEqual([path, 404]);
+      expect([path, (await act(ncp, portal, id, path, fields)).status]).toEqual([path, 404]);
+    }
     expect(await stored(portal, id)).toEqual(before);
-    expect(events.filter(({ action }) => action === 'page.refused')).toHaveLength(acts.length * 2);
+    expect((await refused()) - earlier).toBe(acts.length * 2);
   });
 
   test.each(['0', '-1', '1.5', 'abc', '99999999999999999999', '%00'])('no account %s: 404', async id => {
@@ -168,7 +169,7 @@ describe('whose account it is', () => {
 });
 
 describe('level and duties', () => {
-  test('a contact point lowers, and raises to Read-Only; history, trail and letter say so', async () => {
+  test('a contact point lowers, and raises to Read-only; history, trail and letter say so', async () => {
     const { id, login } = await officer(portal, { level: 'limited' });
     const events = await eventsOf(portal, async () => {
       const answer = await act(ncp, portal, id, 'access', { level: 'read_only', reason: 'Works with cases now' });
@@ -180,7 +181,7 @@ describe('level and duties', () => {
       detail: { becomes: { level: 'read_only' }, reason: 'Works with cases now' },
     });
     expect(textOf(await ncp.get(`/access/accounts/${id}`))).toMatch(
-      /Level or duties changed by ke.ncp: Works with cases now · .* UTC Level: was Limited → is now Read-Only/,
+      /Level or duties changed by ke.ncp: Works with cases now · .* UTC Level: was Limited → is now Read-only/,
     );
     expect(await letters(portal)).toContainEqual({ kind: 'accessChanged', recipient: `${login}@post.example` });
   });
@@ -188,7 +189,10 @@ describe('level and duties', () => {
   test('raising to Unlimited and giving a duty are the administrator’s', async () => {
     const { id } = await officer(portal);
     const raise = await act(ncp, portal, id, 'access', { level: 'unlimited' });
-    expect([raise.status, problemsOn(raise)]).toEqual([422, [expect.stringContaining('administrator’s to do')]]);
+    expect([raise.status, problemsOn(raise)]).toEqual([
+      422,
+      [expect.stringContaining('Only the WCO administrator can raise')],
+    ]);
     expect((await act(ncp, portal, id, 'access', { level: 'read_only', duties: 'ncp' })).status).toBe(400);
     expect((await act(admin, portal, id, 'access', { level: 'unlimited', duties: 'ncp' })).status).toBe(303);
     expect(await stored(portal, id)).toMatchObject({ level: 'unlimited', duties: ['ncp'] });
@@ -196,14 +200,14 @@ describe('level and duties', () => {
 
   const wrong: readonly [Record<string, string | string[]>, string][] = [
     [{ level: 'read_only', duties: 'ncp' }, 'A duty needs the level Unlimited.'],
-    [{ level: 'unlimited', duties: 'rilo' }, 'An office of this kind has no such duty.'],
-    [{ level: 'unlimited', duties: 'administrator' }, 'An office of this kind has no such duty.'],
-    [{ level: 'partner' }, 'An office of this kind has no such level.'],
-    [{ level: 'god' }, 'Choose one of the list.'],
-    [{ level: 'unlimited', duties: ['ncp', 'king'] }, 'Choose one of the list.'],
+    [{ level: 'unlimited', duties: 'rilo' }, 'Offices of this type do not have this duty.'],
+    [{ level: 'unlimited', duties: 'administrator' }, 'Offices of this type do not have this duty.'],
+    [{ level: 'partner' }, 'Offices of this type do not have this level.'],
+    [{ level: 'god' }, 'Choose an option from the list.'],
+    [{ level: 'unlimited', duties: ['ncp', 'king'] }, 'Choose an option from the list.'],
     [{}, 'Fill in '],
-    [{ level: 'read_only' }, 'This is how it is already.'],
-    [{ level: 'limited', reason: ' \n ' }, 'Say why'],
+    [{ level: 'read_only' }, 'This is already the case.'],
+    [{ level: 'limited', reason: ' \n ' }, 'Enter the reason'],
     [{ level: 'limited', reason: 'a\u202eb' }, 'Remove the characters'],
     [{ level: 'limited', reason: 'a'.repeat(1001) }, 'Shorten this to 1000 characters.'],
   ];
@@ -243,7 +247,7 @@ describe('level and duties', () => {
       reason: 'written in vain',
     });
     expect(late.status).toBe(409);
-    expect(textOf(late)).toContain('Somebody changed this account');
+    expect(textOf(late)).toContain('Someone changed this account');
     expect(late.text).toContain('written in vain');
     expect((await stored(portal, id)).level).toBe('read_only');
     expect((await ncp.post(`/access/accounts/${id}/access`, { level: 'limited', reason: 'no version' })).status).toBe(
@@ -270,10 +274,10 @@ describe('level and duties', () => {
 
 describe('the end', () => {
   test.each([
-    ['2027-02-30', 'Write a date of the calendar'],
-    ['yesterday', 'Write a date'],
-    [inDays(-1), 'Give a date from'],
-    [inDays(800), 'Give a date up to'],
+    ['2027-02-30', 'Enter a valid date'],
+    ['yesterday', 'Enter a valid date'],
+    [inDays(-1), 'Enter a date from'],
+    [inDays(800), 'Enter a date up to'],
     ['', 'Fill in '],
   ])('%s is no end date for a contact point', async (endsOn, problem) => {
     const { id } = await officer(portal);
@@ -317,7 +321,7 @@ describe('the end', () => {
     for (const [path, fields] of acts)
       expect([path, (await act(admin, portal, id, path, fields)).status]).toEqual([path, 403]);
     expect(await stored(portal, id)).toEqual(before);
-    expect(textOf(await ncp.get(`/access/accounts/${id}`))).toContain('An ended account is never opened again');
+    expect(textOf(await ncp.get(`/access/accounts/${id}`))).toContain('An ended account is never reopened');
     expect(
       (await portal.visitor().post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status,
     ).toBe(401);
@@ -332,10 +336,8 @@ describe('the end', () => {
     const { id, login } = await officer(portal);
     const [one, two, bystander] = [await signedIn(login), await signedIn(login), await portal.as('ke.reader')];
     expect((await one.get('/seizures')).status).toBe(200);
-    const began = performance.now();
     expect((await act(ncp, portal, id, path, fields)).status).toBe(303);
     for (const browser of [one, two]) expect((await browser.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
-    expect(performance.now() - began).toBeLessThan(1000);
     const {
       rows: [{ n }],
     } = await portal.owner.query(`select count(*)::int as n from sessions where sess->'passport'->>'user' = $1`, [
@@ -379,7 +381,7 @@ describe('unlocking', () => {
     const page = textOf(await ncp.get(`/access/accounts/${id}`));
     expect(page).toMatch(/Locked until .* after 6 wrong passwords/);
     expect(page).toContain('198.51.100.77');
-    expect((await stranger.post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status).toBe(401);
+    expect((await stranger.post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status).toBe(429);
     const events = await eventsOf(portal, () => act(ncp, portal, id, 'unlocking', { reason: 'Asked by phone' }));
     const {
       rows: [me],
@@ -424,6 +426,6 @@ describe('reset', () => {
     expect((await act(ncp, portal, id, 'reset')).status).toBe(303);
     expect((await letters(portal)).at(-1)?.kind).toBe('activation');
     const nowhere = await officer(portal, { email: null });
-    expect(problemsOn(await act(ncp, portal, nowhere.id, 'reset')).join('')).toContain('no e-mail address');
+    expect(problemsOn(await act(ncp, portal, nowhere.id, 'reset')).join('')).toContain('no email address');
   });
 });

@@ -85,29 +85,22 @@ describe('the last administrator', () => {
     expect((await first.get('/access/accounts')).headers.location).toMatch(/^\/sign-in/);
   });
 
-  test('two who demote each other at once leave one', async () => {
+  test('is left when two are to be demoted at once, each with a second person', async () => {
+    const rilo = await portal.as('rilo.esa');
     for (let round = 0; round < 3; round += 1) {
-      const [a, b] = [await stored(portal, firstId), await stored(portal, second.id)];
-      const [tokenA, tokenB] = [await first.token(), await other.token()];
-      const answers = await Promise.all([
-        first.postRaw(`/access/accounts/${second.id}/access`, {
-          version: String(b.version),
-          level: 'limited',
-          reason: 'r',
-          _csrf: tokenA,
-        }),
-        other.postRaw(`/access/accounts/${firstId}/access`, {
-          version: String(a.version),
-          level: 'limited',
-          reason: 'r',
-          _csrf: tokenB,
-        }),
-      ]);
+      await act(first, portal, second.id, 'access', { level: 'limited' });
+      await act(other, portal, firstId, 'access', { level: 'limited' });
+      const { rows } = await portal.owner.query('select id, account_id from account_proposals where outcome is null');
+      const token = await rilo.token();
+      const answers = await Promise.all(
+        rows.map(({ id, account_id: account }) =>
+          rilo.postRaw(`/access/accounts/${account}/proposals/${id}/confirmation`, { reason: 'agreed', _csrf: token }),
+        ),
+      );
       const levels = [(await stored(portal, firstId)).level, (await stored(portal, second.id)).level].sort();
-      expect({ round, levels, statuses: answers.map(({ status }) => status) }).toMatchObject({
-        round,
-        levels: ['limited', 'unlimited'],
-      });
+      expect({ round, levels }).toEqual({ round, levels: ['limited', 'unlimited'] });
+      expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
+      await portal.owner.query(`delete from account_proposals`);
       await portal.owner.query(`update accounts set level = 'unlimited' where id = any ($1)`, [[firstId, second.id]]);
       await portal.owner.query(
         `insert into account_duties (account_id, duty) select unnest($1::int[]), 'administrator' on conflict ` +
@@ -126,7 +119,53 @@ describe('the last administrator', () => {
   });
 });
 
-describe('two persons', () => {
+describe('another administrator', () => {
+  const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  test.each([
+    ['access', { level: 'unlimited' }, { duties: [] }],
+    ['suspension', { until: '' }, { suspended_at: expect.any(Date) }],
+    ['end-date', { endsOn: soon }, { ends_on: soon }],
+    ['ending', {}, { ended_at: expect.any(Date) }],
+  ])('is taken away by two only: %s', async (path, fields, becomes) => {
+    const before = await stored(portal, second.id);
+    const third = await officer(portal, { office: 'WCO', level: 'unlimited', duties: ['administrator'] });
+    expect((await act(first, portal, second.id, path, fields)).headers.location).toMatch(/\?done=proposed$/);
+    expect(await stored(portal, second.id)).toEqual(before);
+    const { rows } = await portal.owner.query('select id from account_proposals where outcome is null');
+    const page = `/access/accounts/${second.id}/proposals/${rows[0].id}/confirmation`;
+    for (const [by, status] of [
+      [first, 403],
+      [other, 403],
+      [await portal.as('rilo.esa'), 404],
+      [await signedIn(third.login), 303],
+    ] as const)
+      expect([status, (await by.post(page, { reason: 'agreed' }, '/access/accounts')).status]).toEqual([
+        status,
+        status,
+      ]);
+    expect(await stored(portal, second.id)).toMatchObject(becomes);
+    await portal.owner.query('update accounts set ended_at = now() where id = $1', [third.id]);
+  });
+
+  test('where there are two, a RILO officer is the second person; a reset shuts the suspect out at once', async () => {
+    expect((await act(first, portal, second.id, 'reset', { atOnce: 'yes' })).status).toBe(303);
+    expect((await other.get('/account')).headers.location).toMatch(/^\/sign-in/);
+    await act(first, portal, second.id, 'ending');
+    const { rows } = await portal.owner.query('select id from account_proposals where outcome is null');
+    const rilo = await portal.as('rilo.esa');
+    expect(textOf(await rilo.get('/access/proposals'))).toContain(second.login);
+    const page = `/access/accounts/${second.id}/proposals/${rows[0].id}/confirmation`;
+    expect(textOf(await rilo.get(page))).toContain('end the account');
+    expect((await rilo.post(page, { reason: 'agreed' }, page)).headers.location).toBe('/access/proposals');
+    expect((await stored(portal, second.id)).ended_at).toBeInstanceOf(Date);
+    await portal.owner.query(
+      `update accounts a set password_hash = b.password_hash from accounts b where b.login_id = 'ke.ncp' and a.id = $1`,
+      [second.id],
+    );
+  });
+});
+
+describe('two people', () => {
   const proposalOf = async (id: number): Promise<number> =>
     (await portal.owner.query('select id from account_proposals where account_id = $1 and outcome is null', [id]))
       .rows[0]?.id;
@@ -159,7 +198,7 @@ describe('two persons', () => {
     expect((await first.get(`/access/accounts/${id}/proposals/${proposal}/confirmation`)).status).toBe(403);
     expect((await decide(first, id, proposal, 'confirmation')).status).toBe(403);
     expect(await stored(portal, id)).toEqual(before);
-    expect(textOf(await other.get(`/access/accounts/${id}`))).toContain('Waits for a second administrator');
+    expect(textOf(await other.get(`/access/accounts/${id}`))).toContain('Waiting for a second person');
     expect(
       (await other.post(`/access/accounts/${id}/proposals/${proposal}/confirmation`, { version: '1', reason: '' }))
         .status,
@@ -196,7 +235,7 @@ describe('two persons', () => {
       level: 'unlimited',
       duties: ['administrator', 'cenmat'],
     });
-    expect(problemsOn(raise).join('')).toContain('Nobody gives himself more');
+    expect(problemsOn(raise).join('')).toContain('You cannot give yourself more access');
   });
 
   test('the database itself refuses one person as two', async () => {
@@ -216,7 +255,7 @@ describe('two persons', () => {
     await act(first, portal, id, 'access', { level: 'unlimited' });
     const one = await proposalOf(id);
     expect(problemsOn(await act(first, portal, id, 'access', { level: 'unlimited' })).join('')).toContain(
-      'proposed already',
+      'proposal for this account is already waiting',
     );
     expect((await decide(other, id, one, 'refusal')).status).toBe(303);
     expect((await decide(other, id, one, 'confirmation')).status).toBe(409);
@@ -242,7 +281,7 @@ describe('two persons', () => {
     const answer = await decide(other, id, await proposalOf(id), 'confirmation');
     expect([answer.status, problemsOn(answer).join('')]).toEqual([
       422,
-      expect.stringContaining('no administrator any more'),
+      expect.stringContaining('is no longer an administrator'),
     ]);
   });
 

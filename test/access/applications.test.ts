@@ -219,7 +219,7 @@ describe('an application', () => {
       '/reference',
     );
     expect([own.status, problemsOn(own.text)]).toEqual([422, ['email']]);
-    expect(own.text).toContain('There is a login for this address already');
+    expect(own.text).toContain('There is already a login for this address');
   });
 
   test('of the same name in the office must be said to be another person', async () => {
@@ -419,7 +419,7 @@ describe('a decision', () => {
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     const told = answers.find(({ status }) => status === 409)?.text ?? '';
-    expect(told).toContain('Somebody else was faster');
+    expect(told).toContain('Someone else decided first');
     expect(told).toMatch(/Welcome\.|Words nobody should lose\./);
     expect(await stepsOf(ref)).toHaveLength(2);
   });
@@ -444,7 +444,7 @@ describe('a decision', () => {
   test('grants nobody who has got a login meanwhile, or whose domain was taken away', async () => {
     const ref = await apply(ncp, { email: 'meanwhile@customs.ke.example' });
     await portal.owner.query("update accounts set email = 'meanwhile@customs.ke.example' where login_id = 'ke.reader'");
-    expect((await decide(admin, ref, 'grant')).text).toContain('There is a login for this address already');
+    expect((await decide(admin, ref, 'grant')).text).toContain('There is already a login for this address');
     await portal.owner.query("update accounts set email = null where login_id = 'ke.reader'");
     expect((await decide(admin, ref, 'grant')).status).toBe(303);
   });
@@ -461,7 +461,7 @@ describe('a decision', () => {
   });
 });
 
-describe('two persons', () => {
+describe('two people', () => {
   const administrator = {
     office: 'WCO',
     level: 'unlimited',

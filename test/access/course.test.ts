@@ -23,7 +23,7 @@ const common = {
   endsOn: day(300),
   level: 'limited',
 };
-const header = ['Family name', 'Given name', 'Unit', 'Official e-mail', 'Level', 'Language of letters and pages'];
+const header = ['Family name', 'Given name', 'Unit', 'Official email', 'Level', 'Language of emails and pages'];
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 /** A row of a person nobody else is. */
 const officer = (course: string, at: number): string[] => [
@@ -105,7 +105,7 @@ describe('a course of 40 officers', () => {
   test('by workbook: checked, sent, decided with one reason, 40 accounts with 40 letters', async () => {
     const checked = await upload(await xlsx([header, ...officers('forty', 40)]));
     expect([checked.status, problemsOn(checked.text)]).toEqual([200, []]);
-    expect(checked.text).toContain('All 40 rows are right');
+    expect(checked.text).toContain('All 40 rows are correct');
     const { rows: before } = await portal.owner.query("select 1 from applications where email like 'forty.%'");
     expect(before).toEqual([]);
     const sent = await send(checked);
@@ -178,7 +178,7 @@ describe('a course of 40 officers', () => {
         200,
         expect.stringContaining(`cen-course.${name.split('.')[1]}`),
       ]);
-      expect((await upload(file)).text).toContain('There is no officer in it.');
+      expect((await upload(file)).text).toContain('The file lists no officers.');
     }
   });
 });
@@ -197,7 +197,7 @@ describe('rows with problems', () => {
       'rows-2-level',
       'rows-2-lang',
     ]);
-    expect(checked.text).toContain('Row 2: gmail.com gives addresses to anybody');
+    expect(checked.text).toContain('Row 2: gmail.com gives addresses to anyone');
     expect(fieldsOn(checked)).toMatchObject({
       'rows.1.email': 'wrong.1@gmail.com',
       'rows.2.level': 'Root',
@@ -289,30 +289,34 @@ function zip(name: string, content: Buffer, declared = content.length): Buffer {
 describe('files', () => {
   const cases: readonly (readonly [string, () => Promise<Buffer | string> | Buffer | string, string])[] = [
     ['nothing', () => '', 'empty'],
-    ['a picture', () => Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'no table'],
+    ['a picture', () => Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'not a table'],
     ['an old workbook', () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), 'old or locked'],
     ['3 MB', () => 'x'.repeat(3 * 1024 * 1024), 'larger than 2 MB'],
     [
       'a bomb of 64 MB that says it is small',
       () => zip('xl/worksheets/sheet1.xml', Buffer.alloc(64 * 1024 * 1024, '<row/>'), 1000),
-      'unpacks to far more',
+      'far larger than a list',
     ],
     ['half a zip', async () => (await xlsx([header])).subarray(0, 900), 'cannot be read'],
     ['a zip of something else', () => zip('a.txt', Buffer.from('hello')), 'no sheet'],
     ['201 officers', () => csv([header, ...officers('many', 201)]), 'more than 200 officers'],
     ['201 officers in a workbook', () => xlsx([header, ...officers('many', 201)]), 'more than 200 officers'],
-    ['a formula', () => xlsx([header, officer('f', 1)], { '1,0': 'CONCATENATE("a","b")' }), 'Cell A2 holds a formula'],
+    [
+      'a formula',
+      () => xlsx([header, officer('f', 1)], { '1,0': 'CONCATENATE("a","b")' }),
+      'Cell A2 contains a formula',
+    ],
     [
       'a formula in CSV',
       () => csv([header, ['=HYPERLINK("http://evil.example")', ...officer('f', 1).slice(1)]]),
-      'Cell A2 holds a formula',
+      'Cell A2 contains a formula',
     ],
     [
       'a call in CSV',
       () => csv([header, [...officer('f', 1).slice(0, 2), "@SUM(1+1)*cmd|' /C calc'!A0", ...officer('f', 1).slice(3)]]),
-      'Cell C2 holds a formula',
+      'Cell C2 contains a formula',
     ],
-    ['no header', () => csv(officers('x', 2)), 'must name these columns'],
+    ['no header', () => csv(officers('x', 2)), 'must also name these columns'],
     [
       'a column short',
       () =>
@@ -320,9 +324,9 @@ describe('files', () => {
           ['Family name', 'Given name', 'Unit'],
           ['a', 'b', 'c'],
         ]),
-      'Official e-mail',
+      'Official email',
     ],
-    ['only a header', () => csv([header]), 'no officer in it'],
+    ['only a header', () => csv([header]), 'lists no officers'],
   ];
   test.each(cases)(
     '%s: answered clearly at the field, with what was typed',

@@ -60,7 +60,7 @@ describe('in production an Unlimited account without a second factor', () => {
   test('is led there and back, and enters afterwards', async () => {
     const { browser, answer } = await passwordStep(portal, 'ke.ncp', { next: '/seizures?heading=DRUG' });
     expect((await browser.get(answer.headers.location ?? '')).headers.location).toBe('/account/factors');
-    expect((await browser.get('/account/factors')).text).toContain('Set up a second factor to go on.');
+    expect((await browser.get('/account/factors')).text).toContain('Set up a second factor to continue.');
     const seed = (
       /<p class="seed"><code>([^<]+)/.exec((await browser.get('/account/factors/app')).text)?.[1] ?? ''
     ).replaceAll(' ', '');

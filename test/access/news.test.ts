@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { tellOfAlarms } from '../../src/access/index.ts';
+import { raiseTrailAlarm } from '../../src/audit/chain/trust.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox } from '../../src/mail/index.ts';
 import { loadOffices } from '../../src/reference/index.ts';
+import { textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
@@ -63,6 +65,29 @@ test('alarms are told to the administrators in one letter, each alarm once, by w
   await refuse('wco.admin', 'alarm');
   await tellOfAlarms(context);
   expect(await letters()).toHaveLength(1);
+});
+
+test('a trail that cannot be relied on is told to every administrator, wanted or not, and at home until seen', async () => {
+  const admin = await portal.as('wco.admin');
+  await portal.owner.query('delete from alarms');
+  await refuse('wco.admin', 'alarm');
+  await raiseTrailAlarm(portal.pool, 'tampered', 'a', { count: 1, values: ['row_changed 4 398'] });
+  await tellOfAlarms(context);
+  expect(await letters()).toEqual([{ kind: 'trailDoubted', recipient: 'wco.admin@portal.example' }]);
+  const {
+    rows: [kept],
+  } = await portal.owner.query('select sealed from outgoing_letters');
+  expect(seal.open(kept.sealed).text).toMatch(
+    /The audit trail has been tampered with[\s\S]*https:\/\/cen\.test\/access\/alarms/,
+  );
+  expect(textOf(await admin.get('/'))).toContain('The audit trail may have been altered');
+  const [, number] = /\/access\/alarms\/(\d+)/.exec((await admin.get('/access/alarms')).text) ?? [];
+  const page = await admin.get(`/access/alarms/${number}`);
+  expect(page.text).toContain('href="/access/audit/chain"');
+  expect(textOf(page)).toContain('row_changed 4 398');
+  await admin.post(`/access/alarms/${number}/acknowledgement`, { note: 'Known: an exercise of the operators' });
+  expect(textOf(await admin.get('/'))).not.toContain('The audit trail may have been altered');
+  expect((await admin.get('/access/alarms?state=seen')).text).toContain('tampered with');
 });
 
 test('the outcome of a suggestion is told to who made it, unless that is not wanted', async () => {

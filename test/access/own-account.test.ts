@@ -114,13 +114,13 @@ describe('the sign-in before', () => {
     const second = await opened('ke.limited');
     expect((await second.get('/')).text).toMatch(
       new RegExp(
-        String.raw`You last signed in on [^.]+ UTC, from 198\.51\.100\.\d+\. 2 tries to sign in with your ` +
-          String.raw`login have failed since\.`,
+        String.raw`You last signed in on [^.]+ UTC, from 198\.51\.100\.\d+\. 2 attempts to sign in with your ` +
+          String.raw`login ID have failed since then\.`,
       ),
     );
     const account = (await second.get('/account')).text;
     expect(account).not.toContain('You last signed in');
-    expect(account).toMatch(/Failed tries since<\/dt>\s*<dd>\s*2 tries/);
+    expect(account).toMatch(/Failed attempts since<\/dt>\s*<dd>\s*2 attempts/);
   });
 });
 
@@ -155,7 +155,7 @@ describe('the password', () => {
       const refused = await change(browser, { current: 'not it', chosen });
       expect([refused.status, refused.text]).toEqual([
         422,
-        expect.stringContaining('This is not your present password'),
+        expect.stringContaining('This is not your current password'),
       ]);
       expect(refused.text).not.toContain(chosen);
     }
@@ -177,7 +177,7 @@ describe('the password', () => {
       /id="current-error"[\s\S]*Fill in this field\.[\s\S]*id="chosen-error"[\s\S]*Use at least 12 characters\./,
     );
     expect((await change(browser, { current: castPassword, chosen: castPassword })).text).toContain(
-      'not the present one',
+      'not your current one',
     );
   });
 

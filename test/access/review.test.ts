@@ -65,6 +65,29 @@ const outcomes = async (review: number): Promise<Record<string, string | null>> 
 const confirm = (by: Browser, review: number, ids: readonly number[]) =>
   by.post(`/access/review/${review}/confirmations`, { officers: ids.map(String) }, '/access/review');
 
+test('officers are asked about their post; what they say is shown to who decides, and decides nothing', async () => {
+  await portal.owner.query(`update accounts set unit = 'Port of Mombasa' where login_id = 'ke.limited'`);
+  const limited = await portal.as('ke.limited');
+  expect(textOf(await limited.get('/account/post'))).toContain('You are not being asked.');
+  await officer(portal, { made: 100 });
+  const review = await opened();
+  const {
+    rows: [place],
+  } = await portal.owner.query<{ id: number }>(
+    `insert into access_review_officers (review_id, account_id)
+     select $1, id from accounts where login_id = 'ke.limited' on conflict do nothing returning account_id as id`,
+    [review],
+  );
+  expect(textOf(await limited.get('/'))).toMatch(/Is this still your post\? Port of Mombasa · asked once a year/);
+  expect((await limited.post('/account/post', { says: 'perhaps' })).status).toBe(400);
+  for (const says of ['left', 'stays', 'left'])
+    expect((await limited.post('/account/post', { says })).headers.location).toBe('/account/post?done=said');
+  expect(textOf(await limited.get('/'))).not.toContain('Is this still your post?');
+  expect(textOf(await ncp.get(`/access/review/${review}`))).toContain('Says: has left this post');
+  expect(await outcomes(review)).toMatchObject({ 'ke.limited': null });
+  if (place) await portal.owner.query('delete from access_review_officers where account_id = $1', [place.id]);
+});
+
 describe('opening', () => {
   test('once a year, in its month, for offices with somebody to confirm', async () => {
     const [old, young] = [await officer(portal, { made: 100 }), await officer(portal, { made: 20 })];
@@ -98,7 +121,7 @@ describe('confirming', () => {
     );
     const answer = await confirm(ncp, review, [one.id]);
     expect(answer.headers.location).toBe(`/access/review/${review}?done=confirmed&n=1&already=0`);
-    expect(textOf(await ncp.get(answer.headers.location ?? ''))).toContain('1 officer is confirmed.');
+    expect(textOf(await ncp.get(answer.headers.location ?? ''))).toContain('1 officer has been confirmed.');
     expect(await outcomes(review)).toEqual({ [one.login]: 'confirmed', [two.login]: null });
     expect((await stored(portal, one.id)).confirmed_on).toBe(inDays(0));
     expect(textOf(await ncp.get(`/access/accounts/${one.id}`))).toContain('Confirmed as still needed by ke.ncp');
@@ -125,7 +148,7 @@ describe('confirming', () => {
       rows: [{ id: self }],
     } = await portal.owner.query(`select id from accounts where login_id = 'ke.ncp'`);
     const none = await confirm(ncp, review, []);
-    expect([none.status, problemsOn(none).join('')]).toEqual([422, 'Tick at least one officer.']);
+    expect([none.status, problemsOn(none).join('')]).toEqual([422, 'Select at least one officer.']);
     for (const [ids, status] of [
       [[theirs.id], 400],
       [[mine.id, 999_999], 400],

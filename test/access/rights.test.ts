@@ -11,11 +11,15 @@ const table = `
   member              yes        yes       yes        yes    yes      yes       yes        yes       -
   database:read       -          yes       yes        yes    yes      yes       yes        yes       -
   database:write      -          -         yes        yes    yes      yes       yes        yes       -
+  database:approve    -          -         -          yes    -        -         -          -         -
+  database:verify     -          -         -          -      yes      yes       -          -         -
   accounts:manage     -          -         -          yes    yes      yes       -          -         -
   trail               -          -         -          yes    yes      yes       -          -         -
+  proposal:decide     -          -         yes        yes    yes      yes       yes        yes       -
   administrator       -          -         -          -      -        yes       -          -         -
   ncp                 -          -         -          yes    -        -         -          -         -
   rilo                -          -         -          -      yes      -         -          -         -
+  return              -          -         yes        yes    yes      yes       -          -         -
   cenmat              -          -         -          -      -        -         yes        -         -
   office:edit         -          -         -          -      yes      yes       -          -         -
   cws:write           -          -         -          yes    yes      yes       -          -         -

@@ -8,6 +8,7 @@ import { eventsOf } from '../support/attacks.ts';
 import { codeOf, codesOn, factorStep, forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
 import type { WithApp } from '../support/factors.ts';
 import { castPassword } from '../support/cast.ts';
+import { refusalsOf } from '../support/trail.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
@@ -248,11 +249,8 @@ describe('a code', () => {
   const codeAt = (time: number): string => codeOf(base32, (time - Date.now()) / 30_000);
   const forgetLocks = () => portal.owner.query('delete from sign_in_limits');
   async function tally(): Promise<{ wrong: number; locked: number }> {
-    const { rows } = await portal.owner.query<{ why: string; n: number }>(
-      `select detail->>'why' as why, count(*)::int as n from audit_events where action = 'factor.refused' and ` +
-        `login_id = 'rilo.ap' group by 1`,
-    );
-    return { wrong: 0, locked: 0, ...Object.fromEntries(rows.map(({ why, n }) => [why, n])) };
+    const refused = (why: string) => refusalsOf(portal.owner, { action: 'factor.refused', login: 'rilo.ap', why });
+    return { wrong: await refused('wrong'), locked: await refused('locked') };
   }
 });
 

@@ -26,19 +26,20 @@ function age(field: 'openedAt' | 'seenAt', minutes: number) {
 describe('session', () => {
   test('has a __Host- cookie, secure and out of reach of scripts', async () => {
     const browser = portal.visitor();
-    const page = await browser.get('/sign-in');
+    const page = await browser.post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in');
     const cookie = (page.headers['set-cookie'] as unknown as string[]).find(line => line.startsWith('__Host-cen'));
     expect(cookie).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   });
 
   test('gets a new id at sign-in; the old one is worth nothing', async () => {
+    const thief = await signedIn('vn.reader');
+    const planted = thief.cookies.get('__Host-cen') ?? '';
+    await thief.post('/sign-out');
     const browser = portal.visitor();
-    await browser.get('/sign-in');
-    const planted = browser.cookies.get('__Host-cen');
+    browser.cookies.set('__Host-cen', planted);
     await browser.post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in');
     expect(browser.cookies.get('__Host-cen')).not.toBe(planted);
-    const thief = portal.visitor();
-    thief.cookies.set('__Host-cen', planted ?? '');
+    thief.cookies.set('__Host-cen', planted);
     expect((await thief.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
   });
 

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signInLimits } from '../../src/access/index.ts';
-import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
+import { checkPassword, hashPassword, setPasswordMemory } from '../../src/access/passwords/password.ts';
+import { leastPasswordMemory } from '../../src/config-files.ts';
 import { signIn } from '../../src/access/session/sign-in.ts';
 import { castPassword } from '../support/cast.ts';
 import { type Browser, testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { refusalsOf } from '../support/trail.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -83,7 +85,7 @@ describe('sign-in', () => {
 
   test('locks a login after five wrong tries, also for the right password, and only that login', async () => {
     for (let tries = 0; tries < 5; tries += 1) expect((await wrong(visitor(), 'vn.ncp')).status).toBe(401);
-    expect((await right(visitor(), 'vn.ncp')).status).toBe(401);
+    expect((await right(visitor(), 'vn.ncp')).status).toBe(429);
     expect((await right(visitor(), 'vn.reader')).status).toBe(303);
     const { rows } = await portal.owner.query(
       `select detail->>'why' as why from audit_events
@@ -100,17 +102,11 @@ describe('sign-in', () => {
           loginId: 'rilo.ap',
           password: 'a guess',
           origin: { address: `192.0.2.${index}`, requestId: `T${index}` },
-        }),
+        }).catch(() => undefined),
       ),
     );
-    const { rows } = await portal.owner.query(
-      `select detail->>'why' as why, count(*)::int as n from audit_events where login_id = 'rilo.ap' group by ` +
-        '1 order by 1',
-    );
-    expect(rows).toEqual([
-      { why: 'locked', n: 95 },
-      { why: 'wrong', n: 5 },
-    ]);
+    const refused = (why: string) => refusalsOf(portal.owner, { action: 'session.refused', login: 'rilo.ap', why });
+    expect([await refused('locked'), await refused('wrong')]).toEqual([95, 5]);
   });
 
   test('slows one address that tries many logins', async () => {
@@ -123,14 +119,26 @@ describe('sign-in', () => {
   });
 
   test('refuses a password of a million characters before hashing it', async () => {
-    const began = performance.now();
-    expect(await checkPassword('x'.repeat(1_000_000), undefined)).toEqual({ fits: false });
-    expect(performance.now() - began).toBeLessThan(50);
+    const times: number[] = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      const began = performance.now();
+      expect(await checkPassword('x'.repeat(1_000_000), undefined)).toEqual({ fits: false });
+      times.push(performance.now() - began);
+    }
+    // One of five is not kept waiting by what else the machine does; a hash takes more.
+    expect(Math.min(...times)).toBeLessThan(20);
   });
 
   test('passwords are kept as argon2id of today’s cost', async () => {
-    const { rows } = await portal.owner.query('select password_hash from accounts limit 1');
-    expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=47104,(?=.*t=2)(?=.*p=1)[pt=,12]+\$/);
+    const hashOf = async (loginId: string): Promise<string> =>
+      (await portal.owner.query('select password_hash from accounts where login_id = $1', [loginId])).rows[0]
+        .password_hash;
+    const ofCost = (kib: number): RegExp => new RegExp(`^\\$argon2id\\$v=19\\$m=${kib},(?=.*t=2)(?=.*p=1)[pt=,12]+\\$`);
+    expect(await hashOf('ke.ncp')).toMatch(ofCost(leastPasswordMemory));
+    setPasswordMemory();
+    await visitor().post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in');
+    expect(await hashOf('ke.ncp')).toMatch(ofCost(47_104));
+    setPasswordMemory(leastPasswordMemory);
   });
 
   test.each([

@@ -69,7 +69,7 @@ describe('a fresh proof', () => {
     expect(asked.status).toBe(403);
     const offered = await confirm(officer.browser, asked.text, { code: codeOf(officer.seed) });
     expect(offered.status).toBe(200);
-    expect(offered.text).toContain('action="/account/factors/passkeys" data-sends-itself');
+    expect(offered.text).toContain('action="/account/factors/passkeys" data-carries-row data-sends-itself');
     expect(offered.text).toContain('name="name" value="Blue “key” &lt;b&gt;"');
     expect(offered.text).toContain('name="passkey" value="{&#34;id&#34;:&#34;x&#34;}"');
   });
@@ -104,7 +104,7 @@ describe('a fresh proof', () => {
     expect(row.failed).toBe(1);
   });
 
-  test('locks after five wrong passwords, for sign-in too', async () => {
+  test('locks after five wrong passwords; who signs in anew has tries of his own', async () => {
     const reader = await portal.as('ke.reader');
     await ageProof(portal, 20);
     for (let tries = 0; tries < 5; tries += 1)
@@ -113,7 +113,7 @@ describe('a fresh proof', () => {
       );
     const locked = await confirm(reader, (await reader.get('/account/password')).text, { password: castPassword });
     expect(locked.status).toBe(429);
-    expect((await passwordStep(portal, 'ke.reader')).answer.status).toBe(401);
+    expect((await passwordStep(portal, 'ke.reader')).answer.status).toBe(303);
   });
 
   test('asked for in the future is none: the clock was set back', async () => {

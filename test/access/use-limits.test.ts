@@ -69,6 +69,24 @@ describe('an account that asks faster than a person can read', () => {
   });
 });
 
+test('previews have an allowance of their own, a fifth of the pages', async () => {
+  const rilo = await portal.as('rilo.ap');
+  const statuses: number[] = [];
+  for (let times = 0; times < 8; times += 1)
+    statuses.push((await rilo.post('/cws/documents/preview', { body: '**a**' }, times === 0 ? '/' : undefined)).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+  expect((await rilo.get('/seizures')).status).toBe(200);
+});
+
+test('addresses that lead nowhere count like pages, for an account or for where a visitor comes from', async () => {
+  expect(await statusesOf(await portal.as('unep.partner'), '/no-such-page', 40)).toEqual({ 404: 30, 429: 10 });
+  const visitor = portal.visitor();
+  visitor.address = '203.0.113.99';
+  expect(await statusesOf(visitor, '/no-such-page', 40)).toEqual({ 404: 30, 429: 10 });
+  expect((await portal.visitor().get('/no-such-page')).status).toBe(404);
+  expect((await visitor.get('/sign-in')).status).toBe(200);
+});
+
 describe('exports', () => {
   test('are counted apart, both kinds and all processes together', async () => {
     const officer = await portal.as('ke.officer');

@@ -9,6 +9,10 @@ const holding = (files: readonly string[], what: RegExp, but: RegExp = /^$/): st
   files.filter(file => what.test(read(file)) && !but.test(file));
 
 describe('the server', () => {
+  test('loads the demo in an evaluation only', () => {
+    expect(holding(source, /^(?:import|export) .*seeds\/demo/m)).toEqual([]);
+  });
+
   test('makes no code out of text', () => {
     expect(
       holding(
@@ -96,7 +100,8 @@ describe('the server', () => {
         /new RegExp\(/,
         new RegExp(
           String.raw`^src/(?:\w+/guard-|personal-data/|spreadsheets/xml\.ts|imports/engine/(?:rows/` +
-            String.raw`skip-reason|values/numbers)\.ts)`,
+            // Of letters and digits only.
+            String.raw`skip-reason|values/numbers)\.ts|cencomm/forms/nominal/take-out\.ts)`,
         ),
       ),
     ).toEqual([]);
@@ -170,7 +175,10 @@ describe('scripts in the browser', () => {
 
   test('listen to no other window, open no socket, keep nothing in the browser', () => {
     expect(
-      holding(scripts, /postMessage|['"]message['"]|WebSocket|localStorage|sessionStorage|indexedDB|document\.cookie/),
+      holding(
+        scripts,
+        /postMessage|['"]message['"]|['"]paste['"]|WebSocket|localStorage|sessionStorage|indexedDB|document\.cookie/,
+      ),
     ).toEqual([]);
     // One hears of new mail, from the portal itself.
     expect(holding(scripts, /EventSource/)).toEqual(['public/js/cencomm-live.js']);

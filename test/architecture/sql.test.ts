@@ -8,6 +8,7 @@ const outsideDb = files.filter(({ file }) => !file.startsWith('src/db/'));
 /** Names of columns and tables that come from lists in the code; nothing else is written into a statement as text. */
 const rawNames = [
   'src/access/accounts/store-list.ts: name',
+  'src/audit/archive/store-archives.ts: row.partition',
   'src/cencomm/keys/store-sealed-rows.ts: author',
   'src/cencomm/keys/store-sealed-rows.ts: column',
   'src/cencomm/keys/store-sealed-rows.ts: column',
@@ -17,9 +18,13 @@ const rawNames = [
   'src/cencomm/keys/store-sealed-rows.ts: operation',
   'src/cencomm/keys/store-sealed-rows.ts: table',
   'src/cencomm/keys/store-sealed-rows.ts: table',
+  'src/cencomm/texts/store-texts.ts: table',
+  'src/cencomm/texts/store-texts.ts: table',
   'src/cpdb/pictures/store-change.ts: name',
   'src/cpdb/pictures/store-change.ts: name',
   'src/imports/store.ts: columnOf[name]',
+  'src/seizures/duplicates/store-merge.ts: name',
+  'src/seizures/duplicates/store-merge.ts: name',
   'src/seizures/record/store-amend.ts: name',
 ];
 

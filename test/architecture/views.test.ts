@@ -13,7 +13,7 @@ function rawText(view: string): string[] {
   return text
     .split('\n')
     .map(line => line.trim())
-    .filter(line => /\p{L}{2,}/u.test(line) && !/^(CEN|UTC|UN\/LOCODE|EN|FR)$/.test(line));
+    .filter(line => /\p{L}{2,}|[“”«»]/u.test(line) && !/^(CEN|UTC|UN\/LOCODE|EN|FR)$/.test(line));
 }
 
 /** Attributes people read or hear. */

@@ -125,12 +125,18 @@ describe('feed.recall', () => {
     working = false;
     await following;
     for (const { viewer, mirror } of mirrors) {
-      while ((await mirror.follow()) > 0);
       const source = await sourceOf(viewer);
-      expect([viewer.loginId, [...mirror.rows.values()].sort((a, b) => a.id - b.id).map(({ ref }) => ref)]).toEqual([
-        viewer.loginId,
-        source.map(({ ref }) => ref),
-      ]);
+      const refsOfMirror = () => [...mirror.rows.values()].sort((a, b) => a.id - b.id).map(({ ref }) => ref);
+      // A change is handed on once no earlier transaction of the server runs, those of other tests among them.
+      await expect
+        .poll(
+          async () => {
+            while ((await mirror.follow()) > 0);
+            return [viewer.loginId, refsOfMirror()];
+          },
+          { timeout: 30_000 },
+        )
+        .toEqual([viewer.loginId, source.map(({ ref }) => ref)]);
       expect([...mirror.rows.values()].sort((a, b) => a.id - b.id)).toEqual(source);
     }
     const { rows: kinds } = await database.pool.query(

@@ -63,7 +63,7 @@ describe('where a request comes from', () => {
       );
     const right = { loginId: 'ke.reader', password: castPassword, _csrf: token };
     expect((await visitor.postRaw('/sign-in', right, { 'X-Forwarded-For': '192.0.2.200, 203.0.113.60' })).status).toBe(
-      401,
+      429,
     );
     expect((await visitor.postRaw('/sign-in', right, { 'X-Forwarded-For': '203.0.113.60, 203.0.113.61' })).status).toBe(
       303,

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -47,9 +46,4 @@ describe('the database the portal brings', () => {
       memberships: 0,
     });
   });
-});
-
-test('a database with demo accounts is refused in production', async () => {
-  const start = prepareDatabase({ ownerUrl: database.ownerUrl, production: true, report: () => undefined });
-  await expect(start).rejects.toThrow('The portal does not start on it in production.');
 });

@@ -38,6 +38,7 @@ beforeAll(async () => {
     dataDir,
     script: fileURLToPath(new URL('../../src/server.ts', import.meta.url)),
     env: {
+      NODE_ENV: 'test',
       DATABASE_URL: database.appUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
       TLS: 'proxy',
@@ -76,7 +77,6 @@ async function journey(browser: Browser): Promise<void> {
   browser.address = '203.0.113.9';
   await browser.post('/sign-in', { loginId: typed.loginId, password: typed.password }, '/sign-in');
   await browser.post('/sign-in', { loginId: 'ke.officer', password: typed.password }, '/sign-in');
-  noteCookies('visitor', browser);
   await browser.post(
     '/sign-in',
     { loginId: 'ke.officer\r\n{"level":50,"msg":"forged"}', password: typed.password },
@@ -158,7 +158,7 @@ async function fail(browser: Browser): Promise<void> {
   expect((await other.post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in')).status).toBe(500);
   await database.owner.query('drop trigger refuse on audit_events');
   await database.owner.query('alter table sessions rename to sessions_away');
-  expect((await new Browser(browser.url).get('/sign-in')).status).toBe(503);
+  expect((await browser.get('/')).status).toBe(503);
   await database.owner.query('alter table sessions_away rename to sessions');
 }
 

@@ -24,6 +24,7 @@ async function seenIn(zone: string, databaseZone: string): Promise<Record<string
       script: fileURLToPath(new URL('../../src/server.ts', import.meta.url)),
       env: {
         TZ: zone,
+        NODE_ENV: 'test',
         DATABASE_URL: database.appUrl,
         DATABASE_OWNER_URL: database.ownerUrl,
         TLS: 'proxy',

@@ -9,7 +9,7 @@ import { kindCodes } from '../../src/cws/kinds/index.ts';
 import { outcomes, sources, stages, states as referralStates, subjects } from '../../src/cws/referrals/referral.ts';
 import { weekdays } from '../../src/network/office.ts';
 import { parts, states as suggestionStates } from '../../src/network/suggestions/suggestion.ts';
-import { steps } from '../../src/seizures/fields.ts';
+import { leaves } from '../../src/seizures/fields.ts';
 import { importStates, importSteps, rowStates } from '../../src/imports/import.ts';
 import { channels, releases, statuses } from '../../src/seizures/seizure.ts';
 import { sampleRecord } from '../support/builders.ts';
@@ -75,6 +75,7 @@ describe('a closed set is the same in the code and in the database', () => {
     ['accounts_lang_known', langs],
     ['accounts_level_known', levels],
     ['alarm_rules_kind_known', alarmKinds],
+    ['alarms_kind_known', [...alarmKinds, 'trail']],
     ['applications_decided_duties_known', duties],
     ['applications_decided_level_known', levels],
     ['applications_duties_known', duties],
@@ -101,7 +102,7 @@ describe('a closed set is the same in the code and in the database', () => {
     ['referrals_stage_known', stages],
     ['referrals_state_known', referralStates],
     ['referrals_subject_known', subjects],
-    ['seizure_drafts_step_known', steps],
+    ['seizure_drafts_step_known', leaves],
     ['seizures_channel_known', channels],
     ['seizures_release_known', releases],
     ['seizures_status_known', statuses],

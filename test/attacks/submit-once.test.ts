@@ -72,7 +72,7 @@ describe('submit.once', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
     const refused = answers.find(({ status }) => status === 422);
     expect(problemsOn(refused!)).toEqual([
-      'National reference: Your office has a record with this national reference already.',
+      'National reference: Your office already has a record with this national reference.',
     ]);
     expect(refused?.text).toMatch(/href="[^"]*#facts-nationalRef"/);
     expect(await numberOf('ONCE/2')).toEqual({ seizures: 1, steps: 1, changes: 1, notes: 1 });

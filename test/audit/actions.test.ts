@@ -17,12 +17,19 @@ const composed = new Set(
   ),
 );
 
+/** Every word of that form in the code beside the list itself: also what a function chooses or is given. */
+const mentioned = new Set(
+  globSync('src/**/*.ts', { exclude: ['src/audit/**/*actions.ts'] }).flatMap(file =>
+    [...readFileSync(file, 'utf8').matchAll(/'([a-zA-Z]+\.[a-zA-Z]+)'/g)].map(([, action = '']) => action),
+  ),
+);
+
 describe('actions of the trail', () => {
   test('the list holds every deed of the code, and none of a noun that the code does not know', () => {
     expect(named.length).toBeGreaterThan(30);
     expect([...new Set(named)].filter(action => !actions.includes(action as never))).toEqual([]);
     // A verb put together in the code is known by its noun; that each is in the list is held by its type.
-    expect(actions.filter(action => !named.includes(action) && !composed.has(groupOf(action)))).toEqual([]);
+    expect(actions.filter(action => !mentioned.has(action) && !composed.has(groupOf(action)))).toEqual([]);
   });
 
   test.each(['en', 'fr'] as const)('each action and each group has its words in %s', async lang => {

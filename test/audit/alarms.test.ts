@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   addNetwork,
   changeRule,
@@ -14,8 +14,10 @@ import { burstsOf, excessOf } from '../../src/audit/alarms/alarms.ts';
 import { blocksOf, placeOf } from '../../src/audit/alarms/office-networks.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { chainOf, putRows, untilEnded } from '../support/trail.ts';
+import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
 import type { MadeRow } from '../support/trail.ts';
+
+vi.setConfig({ testTimeout: 2 * longestWait });
 
 let database: TestDatabase;
 let chain: ReturnType<typeof chainOf>;
@@ -243,6 +245,7 @@ describe('evaluation', () => {
       accountId: 1,
       at: minute * 60_000,
       value: String(minute),
+      times: 1,
       fresh: true,
     });
     const minutes = [0, 500, 501, 502, 900, 1500, 1501, 1502, 1503];

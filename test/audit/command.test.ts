@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { lastChecks, sealRows } from '../../src/audit/index.ts';
 import { ownDatabase } from '../support/database.ts';
-import { chainOf, putRows, untilEnded } from '../support/trail.ts';
+import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
+
+vi.setConfig({ testTimeout: 2 * longestWait });
 
 test('npm run verify-trail tells a whole trail, names a tampered row, and ends accordingly', async () => {
   const database = await ownDatabase();
@@ -18,6 +20,7 @@ test('npm run verify-trail tells a whole trail, names a tampered row, and ends a
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH ?? '',
+        NODE_ENV: 'test',
         DATABASE_URL: database.appUrl,
         MASTER_KEY_FILE: keyFile,
         FILE_STORE: chain.directory,
@@ -32,7 +35,7 @@ test('npm run verify-trail tells a whole trail, names a tampered row, and ends a
   await database.owner.query("update audit_events set subject = 'KE-2026-000002' where id = $1", [id]);
   expect(command()).toMatchObject({
     status: 1,
-    stdout: `row_changed: seal 1, row ${id}\nThe trail was tampered with: 1 problems in 2 rows under 1 seals.\n`,
+    stdout: `row_changed: seal 1, row ${id}\nThe trail was tampered with: 1 problems in 3 rows under 2 seals.\n`,
   });
   expect((await lastChecks(database.pool, 5)).map(({ cause, problemCount }) => [cause, problemCount])).toEqual([
     ['command', 1],

@@ -1,12 +1,22 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkTrail, continueTrail, lastChecks, note, sealRows } from '../../src/audit/index.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  chainState,
+  checkTrail,
+  continueTrail,
+  lastChecks,
+  note,
+  raiseLateness,
+  sealRows,
+} from '../../src/audit/index.ts';
 import { verifyTrail } from '../../src/audit/chain/verify.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { chainOf, putRows, untilEnded } from '../support/trail.ts';
+import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
+
+vi.setConfig({ testTimeout: 2 * longestWait });
 
 let database: TestDatabase;
 let chain: ReturnType<typeof chainOf>;
@@ -18,7 +28,8 @@ afterAll(() => dropDatabase(database));
 /** Sealed rows in two seals and more to come, on a clean trail. */
 let ids: number[];
 beforeEach(async () => {
-  await database.owner.query('truncate audit_events, audit_seals, audit_checks');
+  await database.owner.query('truncate audit_events, audit_seals, audit_checks, alarms');
+  await database.owner.query('update portal_instance set first_seal = null');
   chain = chainOf(database);
   ids = await putRows(
     database.owner,
@@ -29,6 +40,10 @@ beforeEach(async () => {
 });
 
 const problems = async () => (await verifyTrail(chain)).problems;
+const alarms = async () =>
+  (await database.owner.query("select subject from alarms where kind = 'trail' order by number")).rows.map(
+    ({ subject }) => subject,
+  );
 const change = (statement: string, ...values: unknown[]) => database.owner.query(statement, values);
 
 describe('sealing', () => {
@@ -51,6 +66,24 @@ describe('sealing', () => {
     await untilEnded(database.owner);
     expect(await sealRows(chain)).toEqual({ seals: 1, rows: 2 });
     expect(await problems()).toEqual([]);
+  });
+
+  test('a transaction that holds sealing back for over two minutes is a finding and an alarm, which says whose it is', async () => {
+    const client = await database.pool.connect();
+    await client.query('begin; select pg_current_xact_id()');
+    const [waiting] = await putRows(database.owner, [{ at: new Date(Date.now() - 200_000) }]);
+    await sealRows(chain);
+    await raiseLateness(chain);
+    await raiseLateness(chain);
+    expect(await problems()).toEqual([{ kind: 'sealing_late', seal: 0, row: waiting }]);
+    expect((await chainState(database.pool)).lateSince).toMatch(/^\d{4}-/);
+    expect(await alarms()).toEqual(['late']);
+    await client.query('commit');
+    client.release();
+    await untilEnded(database.owner);
+    await sealRows(chain);
+    expect(await problems()).toEqual([]);
+    expect((await chainState(database.pool)).lateSince).toBeUndefined();
   });
 
   test('rows of one transaction may fall under two seals, and rolled back ones under none', async () => {
@@ -201,6 +234,7 @@ describe('tampering by who rules the database', () => {
     expect(await problems()).toEqual([
       { kind: 'seal_removed', seal: 2 },
       { kind: 'seal_removed', seal: 3 },
+      { kind: 'head_missing', seal: 1 },
     ]);
   });
 
@@ -210,6 +244,55 @@ describe('tampering by who rules the database', () => {
       ['seal_removed', 1],
       ['seal_removed', 2],
       ['seal_removed', 3],
+      ['trail_empty', 0],
+    ]);
+  });
+
+  test('every seal, every row and the file with the head gone, and a new chain begun', async () => {
+    await change('truncate audit_seals, audit_events');
+    await rm(join(chain.directory, 'trail-head.json'));
+    expect(await problems()).toEqual([{ kind: 'trail_empty', seal: 0 }]);
+    await database.owner.query('update portal_instance set first_seal = null');
+    expect(await problems()).toEqual([]);
+    const { rows } = await database.owner.query("select id from accounts where login_id = 'ke.officer'");
+    await change('insert into account_sign_ins (account_id, at) values ($1, now())', rows[0].id);
+    expect(await problems()).toEqual([{ kind: 'trail_empty', seal: 0 }]);
+    await change('delete from account_sign_ins');
+    await database.owner.query("update portal_instance set first_seal = sha256('x')");
+    await putRows(database.owner, [{}]);
+    await untilEnded(database.owner);
+    await sealRows(chain);
+    expect(await problems()).toEqual([{ kind: 'trail_restarted', seal: 1 }]);
+  });
+
+  test('the file with the head gone is a finding and an alarm until it was seen, also when a new one was written', async () => {
+    await rm(join(chain.directory, 'trail-head.json'));
+    expect(await problems()).toEqual([{ kind: 'head_missing', seal: 3 }]);
+    await putRows(database.owner, [{}]);
+    await untilEnded(database.owner);
+    await sealRows(chain);
+    expect(await problems()).toEqual([{ kind: 'head_missing', seal: 4 }]);
+    expect(await alarms()).toEqual(['head']);
+    await change("update alarms set acknowledged_at = now(), note = 'restored'");
+    expect(await problems()).toEqual([]);
+  });
+
+  test('raises one alarm, and again only for what is another', async () => {
+    await change("update audit_events set login_id = 'nobody' where id = $1", ids[12]);
+    await checkTrail(chain, { loginId: 'job' }, 'nightly');
+    await checkTrail(chain, { loginId: 'job' }, 'nightly');
+    await change("update alarms set acknowledged_at = now(), note = 'known'");
+    await checkTrail(chain, { loginId: 'job' }, 'nightly');
+    expect(await alarms()).toEqual(['tampered']);
+    await change("update audit_events set login_id = 'nobody' where id = $1", ids[13]);
+    await checkTrail(chain, { loginId: 'job' }, 'nightly');
+    expect(await alarms()).toEqual(['tampered', 'tampered']);
+    const { rows } = await database.owner.query(
+      "select detail from audit_events where action = 'alarm.raised' order by id",
+    );
+    expect(rows.map(({ detail }) => detail)).toEqual([
+      { kind: 'trail', subject: 'tampered' },
+      { kind: 'trail', subject: 'tampered' },
     ]);
   });
 });
@@ -223,7 +306,7 @@ describe('a database restored onto another server', () => {
       );
     await ahead(50_000_000);
     await putRows(database.owner, [{}, {}]);
-    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: longestWait }).toBe(2);
     await ahead(0); // the new server
     await putRows(database.owner, [{}]);
     expect(await problems()).toContainEqual({ kind: 'order_behind', seal: 4 });
@@ -231,7 +314,7 @@ describe('a database restored onto another server', () => {
     expect(await continueTrail(database.owner)).toBeGreaterThan(40_000_000);
     expect(await continueTrail(database.owner)).toBe(0);
     await putRows(database.owner, [{}, {}]);
-    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: longestWait }).toBe(2);
     expect(await problems()).toEqual([]);
     await expect(database.pool.query('select continue_trail()')).rejects.toMatchObject({ code: '42501' });
     await ahead(0);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openOperation } from '../support/cencomm.ts';
@@ -8,6 +8,7 @@ import { libraryOf } from '../support/library.ts';
 import type { Library } from '../support/library.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { storedFiles } from '../support/stored-files.ts';
 
 const members = { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'ke.reader': 'member', 'unep.partner': 'member' } as const;
 let portal: TestPortal;
@@ -59,7 +60,7 @@ describe('files of a library', () => {
     );
     const of = (kind: string) => rows.find(row => row.kind === kind) ?? rows[0]!;
     const list = await page('vn.ncp', library.path);
-    for (const name of ['Scan.jpg', 'Plan.pdf', 'Tally.csv', 'ke.ncp', 'Read by nobody'])
+    for (const name of ['Scan.jpg', 'Plan.pdf', 'Tally.csv', 'ke.ncp', 'Not read yet'])
       expect(list.text).toContain(name);
     const shown = await page('vn.ncp', `${library.path}/${of('pdf').fileId}`);
     expect(shown.text).toContain('3 pages');
@@ -231,10 +232,8 @@ test('nothing stands in clear: neither in the tables nor in the store', async ()
     if (row.n > 0) holding.push(name);
   }
   expect(holding).toEqual([]);
-  expect(stored().filter(name => readFileSync(join(portal.fileStore, name)).includes('ZEBRAMARKER'))).toEqual([]);
+  const written = storedFiles(portal.fileStore, { unfinished: true });
+  expect(written.filter(name => readFileSync(join(portal.fileStore, name)).includes('ZEBRAMARKER'))).toEqual([]);
 });
 
-const stored = (): string[] =>
-  readdirSync(portal.fileStore, { recursive: true })
-    .map(String)
-    .filter(name => statSync(join(portal.fileStore, name)).isFile());
+const stored = (): string[] => storedFiles(portal.fileStore);

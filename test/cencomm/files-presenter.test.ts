@@ -18,6 +18,7 @@ const fileOf = (at: number): LibraryFile => ({
   folderId: null,
   removedAt: null,
   removedByLogin: null,
+  removedByName: null,
   readers: 0,
   isKnown: true,
   latest: {

@@ -186,6 +186,7 @@ describe('a member who came later', () => {
       await addMember(
         client,
         rilo,
+        keysOf(portal),
         { id, joining: 'from_now' },
         { accountId: partner.accountId, role: 'member', country: null },
       );
@@ -196,7 +197,7 @@ describe('a member who came later', () => {
       expect((await page(path)).status).toBe(404);
     await own.addVersion('vn.ncp', first!.fileId, { name: 'after.txt', content: 'ZEBRAMARKER 2' });
     await own.checked();
-    expect((await page('')).text).toContain('Folder from before your time');
+    expect((await page('')).text).toContain('Folder from before you joined');
     const shown = await page(`/${first!.fileId}`);
     expect(shown.text).toContain('after.txt');
     expect(shown.text).not.toContain('before.txt');
@@ -235,7 +236,7 @@ describe('folders', () => {
     for (let times = 0; times < 2; times += 1) expect((await make('Warnings', '', clientUuid)).status).toBe(303);
     expect(await make('WARNINGS')).toMatchObject({
       status: 422,
-      text: expect.stringContaining('A folder of this name is there already.'),
+      text: expect.stringContaining('There is already a folder with this name.'),
     });
     for (const name of ['', ' ', 'x'.repeat(121)]) expect([name, (await make(name)).status]).toEqual([name, 422]);
     expect((await make('x', randomUUID())).status).toBe(404);
@@ -246,14 +247,14 @@ describe('folders', () => {
     ).rows[0].id as string;
     const top = parent;
     for (let level = 2; level <= 8; level += 1) parent = await own.folder('ke.ncp', `Level ${level}`, parent);
-    expect((await make('Level 9', parent)).text).toContain('up to 8 deep');
+    expect((await make('Level 9', parent)).text).toContain('up to 8 levels deep');
     const deep = await ke.get(`${own.path}/folders/${parent}`);
     expect(deep.text).toMatch(/Warnings[\s\S]*Level 2[\s\S]*Level 7[\s\S]*<h1>Level 8/);
     const edit = (id: string, name: string, place: string) =>
       ke.post(`${own.path}/folders/${id}/edit`, { name, parent: place }, '/account');
     expect(await edit(top, 'Warnings', parent)).toMatchObject({
       status: 422,
-      text: expect.stringContaining('put into itself'),
+      text: expect.stringContaining('moved into itself'),
     });
     expect((await edit(top, 'Warnings 2026', 'top')).status).toBe(303);
     expect((await edit(parent, 'Leaf', 'top')).status).toBe(303);

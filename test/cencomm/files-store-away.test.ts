@@ -65,7 +65,7 @@ test('with its store away files are answered 503, nothing is begun, and the libr
   );
   expect((await ke.get(`${library.path}/${file}/versions/${version}`)).status).toBe(503);
   const page = await ke.get(`${library.path}/${file}`);
-  expect([page.status, page.text.includes('the file store does not answer')]).toEqual([200, true]);
+  expect([page.status, page.text.includes('the file store is not responding')]).toEqual([200, true]);
   expect((await ke.get(library.path)).status).toBe(200);
   const {
     rows: [opened],

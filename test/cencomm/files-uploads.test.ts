@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import supertest from 'supertest';
@@ -14,6 +13,7 @@ import { libraryOf } from '../support/library.ts';
 import type { Library } from '../support/library.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { storedFiles } from '../support/stored-files.ts';
 
 let portal: TestPortal;
 let operation: string;
@@ -69,10 +69,7 @@ const state = async (id: string, login = 'ke.ncp') =>
   await (await portal.as(login)).get(`${library.path}/uploads/${id}`, json);
 const slice = (content: Buffer, number: number): Buffer =>
   content.subarray(number * uploadPiece, (number + 1) * uploadPiece);
-const stored = (): string[] =>
-  readdirSync(portal.fileStore, { recursive: true })
-    .map(String)
-    .filter(name => /[0-9a-f-]{36}$/.test(name));
+const stored = (): string[] => storedFiles(portal.fileStore);
 async function until(id: string, wanted: string): Promise<Record<string, unknown>> {
   for (let tries = 0; tries < 300; tries += 1) {
     const { body } = await state(id);
@@ -98,7 +95,7 @@ describe('a large file', () => {
     expect((await state(id)).body).toMatchObject({ received: uploadPiece, pieces: 1, state: 'coming' });
     const page = await (await portal.as('ke.ncp')).get(library.path);
     expect(page.text).toContain(`data-received="${uploadPiece}"`);
-    expect(page.text).toContain('Choose the same file again to go on');
+    expect(page.text).toContain('Choose the same file again to continue');
     expect((await (await portal.as('vn.ncp')).get(library.path)).text).not.toContain('data-received');
     for (const number of [1, 2]) expect((await piece(id, number, slice(content, number))).status).toBe(200);
     await until(id, 'kept');
@@ -131,7 +128,7 @@ describe('a large file', () => {
     });
     expect(await piece(id, 0, slice(content, 1))).toMatchObject({
       status: 409,
-      body: { pieces: 1, problem: expect.stringContaining('not the file that was begun') },
+      body: { pieces: 1, problem: expect.stringContaining('not the file you started with') },
     });
     expect(stored().length).toBe(before + 1);
     for (const number of ['-1', 'x', '1e3'])
@@ -179,7 +176,7 @@ describe('a large file', () => {
     for (const [name, content, why] of [
       ['a.txt', eicar(), 'virus scanner found'],
       ['b.pdf', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'SVG'],
-      ['c.txt', Buffer.concat([Buffer.from('MZ'), randomBytes(300)]), 'not taken'],
+      ['c.txt', Buffer.concat([Buffer.from('MZ'), randomBytes(300)]), 'not accepted'],
     ] as const) {
       const {
         body: { id },

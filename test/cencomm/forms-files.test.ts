@@ -83,7 +83,7 @@ describe('photos of a seizure', () => {
       for (const kept of [
         'Weighed twice. ZEBRAMARKER',
         'Tusks ZEBRAMARKER',
-        'value="ABCU 482 113 5"',
+        'value="ABCU 482 113 4"',
         'value="86.4"',
         note.name,
         uuidOf(form),
@@ -144,7 +144,7 @@ describe('a form that is not sent yet', () => {
       without.text.includes('half ZEBRAMARKER'),
     ]).toEqual([200, false, true, true]);
     expect(await stored()).toEqual(before.filter(one => one !== first?.stored_id));
-    const id = await sendForm(ncp, operation, 'warning', { ...form, 'lines.0.quantity': '9' });
+    const id = await sendForm(ncp, operation, 'warning', { ...form, version: '2', 'lines.0.quantity': '9' });
     expect((await rowsOf('message_id', id)).map(row => row.id)).toEqual([second?.id]);
   });
 
@@ -152,11 +152,11 @@ describe('a form that is not sent yet', () => {
     const form = warningForm({ action: 'attach' });
     const before = await stored();
     const answer = await postForm(ncp, operation, 'warning', form, [note]);
-    expect([answer.status, answer.text.includes(note.name), answer.text.includes('The files are attached.')]).toEqual([
-      200,
-      true,
-      true,
-    ]);
+    expect([
+      answer.status,
+      answer.text.includes(note.name),
+      answer.text.includes('The files have been attached.'),
+    ]).toEqual([200, true, true]);
     expect((await vn.get(at(`/forms/warning/new?draft=${uuidOf(form)}`))).status).toBe(404);
     expect((await stored()).length).toBe(before.length + 1);
     expect((await ncp.post(at(`/forms/drafts/${uuidOf(form)}/discard`))).status).toBe(303);
@@ -173,6 +173,7 @@ describe('a form that is not sent yet', () => {
       sha256: '0'.repeat(64),
       storedId: randomUUID(),
       previewId: null,
+      isScanned: true,
     } as const;
     await expect(
       inTransaction(portal.pool, client => insertAttachment(client, viewer, keysOf(portal), randomUUID(), row)),
@@ -208,5 +209,35 @@ describe('a form that is not sent yet', () => {
     expect(list).toMatch(/<span>Drafts<\/span>\s*<b>2</);
     expect((await vn.get(at(`/mail/drafts/${uuidOf(form)}`))).status).toBe(404);
     expect((await ncp.get(at('/mail/drafts'))).text).not.toContain('Half a seizure');
+  });
+});
+
+describe('one draft of a form in two windows', () => {
+  test('is never written over or sent without its other text; both are shown, and the chosen one stays', async () => {
+    const form = warningForm({ action: 'save', remarks: 'FIRSTMARKER', version: '0' });
+    const say = (more: Parameters<typeof warningForm>[0]) => postForm(ncp, operation, 'warning', { ...form, ...more });
+    const versionIn = (page: string): string => /name="version" value="(\d+)"/.exec(page)?.[1] ?? '';
+    const first = await say({});
+    expect([first.status, versionIn(first.text)]).toEqual([200, '1']);
+    // Pressed twice it is no other's text; saved on from what the page showed, neither.
+    expect((await say({})).status).toBe(200);
+    const window = await ncp.get(at(`/forms/warning/new?draft=${uuidOf(form)}`));
+    const own = await say({ version: versionIn(window.text), remarks: 'SECONDMARKER', subject: 'Other subject' });
+    expect(own.status).toBe(200);
+    for (const action of ['save', 'send']) {
+      const late = await say({
+        action,
+        version: versionIn(window.text),
+        remarks: 'THIRDMARKER',
+        'own.vessel': 'MV LATE',
+      });
+      expect([action, late.status]).toEqual([action, 409]);
+      for (const text of ['SECONDMARKER', 'THIRDMARKER', 'Other subject', 'MV LATE', `?draft=${uuidOf(form)}`])
+        expect([text, late.text.includes(text)]).toEqual([text, true]);
+    }
+    const stands = await ncp.get(at(`/forms/warning/new?draft=${uuidOf(form)}`));
+    expect([stands.text.includes('SECONDMARKER'), stands.text.includes('THIRDMARKER')]).toEqual([true, false]);
+    const chosen = { version: versionIn(stands.text), remarks: 'THIRDMARKER', action: 'send' };
+    expect((await say(chosen)).status).toBe(303);
   });
 });

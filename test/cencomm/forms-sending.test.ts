@@ -73,7 +73,7 @@ describe('a warning', () => {
         transit: ['SG'],
         destination: 'VN',
         vessel: 'MV ZEBRAMARKER',
-        containerNo: 'ABCU 771 240 1',
+        containerNo: 'ABCU 771 240 9',
         askedOf: ['VN'],
       },
     });
@@ -121,7 +121,7 @@ describe('a warning', () => {
         'facts.destination': 'XX',
         'own.containerNo': '12',
         'own.expectedAt': '25:00',
-        audience: 'countries',
+        to: 'chosen',
         answerOn: '2020-01-01',
         remarks: 'kept ZEBRAMARKER',
       }),
@@ -132,7 +132,7 @@ describe('a warning', () => {
       'facts-destination',
       'own-containerNo',
       'own-expectedAt',
-      'countries',
+      'field-to',
       'answerOn',
     ])
       expect(answer.text).toContain(`id="${id}-error"`);
@@ -154,13 +154,28 @@ describe('a warning', () => {
     ]) {
       expect([more, (await postForm(ncp, operation, 'warning', warningForm(more))).status]).toEqual([more, 400]);
     }
-    expect(
-      (await postForm(ncp, operation, 'warning', warningForm({ audience: 'members', members: ['999999'] }))).status,
-    ).toBe(422);
+    expect((await postForm(ncp, operation, 'warning', warningForm({ to: 'chosen', member: ['999999'] }))).status).toBe(
+      422,
+    );
     expect((await ncp.get(at('/forms/warning/new?x=1'))).status).toBe(400);
     expect((await ncp.get(at('/forms/warning/new?chain=1x'))).status).toBe(400);
     expect((await ncp.get(at('/forms/rumour/new'))).status).toBe(404);
   });
+});
+
+test('a container’s check digit is the one of ISO 6346, or the officer says that it is painted otherwise', async () => {
+  const wrong = await postForm(ncp, operation, 'warning', warningForm({ 'own.containerNo': 'CSQU3054389' }));
+  expect([wrong.status, /id="own-containerNo-error"[\s\S]{0,400}it should be 3/.test(wrong.text)]).toEqual([422, true]);
+  expect(wrong.text).toContain('name="own.asPainted"');
+  expect((await ncp.get(at('/forms/warning/new'))).text).not.toContain('own.asPainted');
+  await sendForm(ncp, operation, 'warning', warningForm({ 'own.containerNo': 'csqu 305 438 3' }));
+  const painted = await sendForm(
+    ncp,
+    operation,
+    'warning',
+    warningForm({ 'own.containerNo': 'CSQU3054389', 'own.asPainted': ['yes'] }),
+  );
+  expect(textOf(await vn.get(at(`/mail/${painted}`)))).toContain('the check digit would be 3');
 });
 
 describe('who may', () => {
@@ -200,7 +215,7 @@ describe('an answer', () => {
     expect(await state()).toBe('no_hit');
     expect((await opened(last)).threadId).toBe(warning);
     const seizing = await vn.get(at(`/forms/seizure/new?chain=${number}`));
-    expect(seizing.text).toMatch(/name="own.containerNo"\s+value="ABCU 771 240 1"/);
+    expect(seizing.text).toMatch(/name="own.containerNo"\s+value="ABCU 771 240 9"/);
     const seizure = await sendForm(
       vn,
       operation,
@@ -249,7 +264,8 @@ describe('an answer', () => {
     ).toBe(422);
     expect((await postForm(vn, operation, 'feedback', feedbackForm(number, ''))).status).toBe(422);
     expect((await postForm(vn, operation, 'feedback', feedbackForm(4711, 'hit'))).status).toBe(404);
-    expect((await vn.get(at('/forms/feedback/new'))).status).toBe(404);
+    const choice = await vn.get(at('/forms/feedback/new'));
+    expect([choice.status, choice.text.includes(`feedback/new?chain=${number}`)]).toEqual([200, true]);
     const other = await openOperation(portal, { owner: 'rilo.esa', members: { 'vn.ncp': 'member' } });
     expect((await postForm(vn, other, 'feedback', feedbackForm(number, 'hit'))).status).toBe(404);
   });
@@ -261,7 +277,7 @@ describe('an answer', () => {
       ncp,
       operation,
       'warning',
-      warningForm({ audience: 'members', members: [String(officer)], subject: 'For one ZEBRAMARKER' }),
+      warningForm({ to: 'chosen', member: [String(officer)], subject: 'For one ZEBRAMARKER' }),
     );
     const number = (await chainsOf(portal, operation)).find(one => one.warning === warning)?.number ?? 0;
     expect((await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit'))).status).toBe(404);
@@ -288,7 +304,7 @@ describe('a form in the making', () => {
     expect((await ncp.get(at('/board'))).text).toContain(`draft=${String(form.clientUuid)}`);
     expect((await vn.get(link)).status).toBe(404);
     expect((await ncp.get(at(`/forms/seizure/new?draft=${String(form.clientUuid)}`))).status).toBe(404);
-    await sendForm(ncp, operation, 'warning', { ...form, action: 'send', 'lines.0.quantity': '9' });
+    await sendForm(ncp, operation, 'warning', { ...form, version: '1', action: 'send', 'lines.0.quantity': '9' });
     expect((await ncp.get(link)).status).toBe(404);
     expect((await postForm(ncp, operation, 'warning', form)).status).toBe(303);
   });

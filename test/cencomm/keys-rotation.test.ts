@@ -16,7 +16,7 @@ import { resealOperation } from '../../src/cencomm/keys/reseal.ts';
 import { newSalt, sealText } from '../../src/cencomm/keys/seal.ts';
 import { sealedTables } from '../../src/cencomm/keys/sealed-tables.ts';
 import type { Sealed } from '../../src/cencomm/keys/seal.ts';
-import { addMasterKey, listKeys, retireKey, rewrapKeys } from '../../src/cencomm/keys/rotate.ts';
+import { addMasterKey, listKeys, makeMasterKey, retireKey, rewrapKeys } from '../../src/cencomm/keys/rotate.ts';
 import { verifySeals } from '../../src/cencomm/keys/verify.ts';
 import { readDetails } from '../../src/cencomm/operations/lifecycle/create.ts';
 import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
@@ -42,6 +42,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 const place = () => ({ pool: portal.pool, directory: portal.cencommKeys });
 const environment = () => ({
   PATH: process.env.PATH ?? '',
+  NODE_ENV: 'test',
   DATABASE_URL: portal.appUrl,
   CENCOMM_KEYS: portal.cencommKeys,
   DATA_DIR: directory,
@@ -93,6 +94,12 @@ describe('a new master key', () => {
     const operation = await openOperation(portal, { owner: 'rilo.esa' });
     const id = await sendAs(portal, 'rilo.esa', operation, { body: 'ZEBRAMARKER' });
     expect(await listKeys(place())).toEqual([{ id: 'k1', state: 'active', file: 'right', wraps: 1 }]);
+    // Nothing is taken into use whose file is not there, and no file is written over.
+    expect(command('add', 'k2')).toMatchObject({ status: 1, stderr: expect.stringContaining('Run "make k2" first') });
+    expect(command('make', 'k2')).toMatchObject({ status: 0, stdout: expect.stringContaining('not in use yet') });
+    const made = await readFile(join(portal.cencommKeys, 'k2.key'));
+    expect(command('make', 'k2')).toMatchObject({ status: 1, stderr: expect.stringContaining('was not touched') });
+    expect(await readFile(join(portal.cencommKeys, 'k2.key'))).toEqual(made);
     expect(command('add', 'k2')).toMatchObject({ status: 0, stderr: '' });
     await expect(addMasterKey(place(), {}, 'k2')).rejects.toThrow('is known already');
     await expect(addMasterKey(place(), {}, '../k3')).rejects.toThrow('is no name for a key');
@@ -121,6 +128,7 @@ describe('a new master key', () => {
         'k2', w, 'age' from unnest($2::bytea[]) with ordinality t(w, n)`,
       [operation, wrapped],
     );
+    await makeMasterKey(portal.cencommKeys, 'k3');
     await addMasterKey(place(), {}, 'k3');
     const before = await wrapsUnder('k2');
     const running = spawn(process.execPath, ['src/cli/cencomm-keys.ts', 'rewrap'], {
@@ -152,6 +160,7 @@ describe('a new master key', () => {
       'select kek_id as kek, wrapped_dek as wrapped from cencomm_operation_keys where operation_id = $1',
       [operation],
     );
+    await makeMasterKey(portal.cencommKeys, 'k4');
     await addMasterKey(place(), {}, 'k4');
     await rewrapKeys(place(), {});
     await portal.owner.query(
@@ -227,7 +236,7 @@ describe('an operation whose key may have leaked', () => {
     );
     expect(command('reseal', row?.code ?? '')).toMatchObject({
       status: 0,
-      stdout: '7 rows are sealed in epoch 2; the keys before are destroyed.\n',
+      stdout: '8 rows are sealed in epoch 2; the keys before are destroyed.\n',
     });
     for (const [at, id] of ids.entries())
       expect(await opened(id)).toMatchObject({ isWhole: true, message: { body: `ZEBRAMARKER ${at}`, epoch: 2 } });
@@ -274,7 +283,7 @@ describe('an operation whose key may have leaked', () => {
     await portal.owner.query('update cencomm_messages set created_ms = created_ms + 1 where id = $1', [bad]);
     expect(await resealOperation({ pool: portal.pool, files, keys: keysOf(portal) }, {}, operation)).toEqual({
       epoch: 2,
-      rows: 2,
+      rows: 3,
       broken: 1,
       shredded: false,
     });

@@ -42,7 +42,7 @@ const online = async (loginId: string): Promise<boolean> =>
   ).rows.length > 0;
 
 describe('an open page', () => {
-  test('is told that there is something, where, and not a word of it', async () => {
+  test('is told what came where it is for its reader, once for all, and nobody else a word of it', async () => {
     const [ke, partner, stranger] = [
       await streamOf('ke.ncp'),
       await streamOf('unep.partner'),
@@ -70,12 +70,44 @@ describe('an open page', () => {
       audience: 'members',
       memberIds: [await idOf('ke.ncp')],
     });
+    await expect.poll(() => ke.events.length, { timeout: 15_000 }).toBe(1);
+    const told = JSON.parse(ke.events[0]?.data ?? '{}') as { operation: string; line: { subject: string; id: string } };
+    expect([ke.events[0]?.event, told.operation, told.line.subject]).toEqual(['mail', operation, 'ZEBRAMARKER']);
+    const noted = await portal.owner.query(
+      `select 1 from audit_events where action = 'message.announced' and subject = $1`,
+      [`message:${told.line.id}`],
+    );
+    expect(noted.rowCount).toBe(1);
+    // Called out in the database for somebody it is not for, it says nothing to them.
+    const forged = {
+      what: 'mail',
+      operationId: operation,
+      accountIds: [await idOf('ke.officer')],
+      messageId: told.line.id,
+    };
+    await portal.owner.query(`select pg_notify('cencomm', $1)`, [JSON.stringify(forged)]);
     await expect
-      .poll(() => ke.events, { timeout: 15_000 })
+      .poll(() => stranger.events, { timeout: 15_000 })
       .toEqual([{ event: 'mail', data: JSON.stringify({ operation }) }]);
+    stranger.events.length = 0;
     await sendAs(portal, 'rilo.esa', operation);
     await expect.poll(() => partner.events.length, { timeout: 15_000 }).toBe(1);
     expect(stranger.events).toEqual([]);
+    // A page whose session was ended is told no word, even before it is closed.
+    await portal.owner.query('delete from account_sessions where account_id = $1', [await idOf('unep.partner')]);
+    const before = ke.events.length;
+    await sendAs(portal, 'rilo.esa', operation, { subject: 'AFTERMARKER' });
+    await expect
+      .poll(
+        () =>
+          ke.events
+            .slice(before)
+            .map(({ data }) => data)
+            .join(''),
+        { timeout: 15_000 },
+      )
+      .toContain('AFTERMARKER');
+    expect(partner.events.map(({ data }) => data).join('')).not.toContain('AFTERMARKER');
     expect(await online('ke.ncp')).toBe(true);
     expect(await online('vn.ncp')).toBe(false);
   });
@@ -97,7 +129,7 @@ describe('an open page', () => {
     });
     const { online: there, words } = answer.body as { online: number[]; words: unknown };
     expect(there).toContain(await idOf('rilo.esa'));
-    expect(words).toEqual({ on: 'On line', away: 'Not on line' });
+    expect(words).toEqual({ on: 'Online', away: 'Offline' });
     expect(await noted()).toBe(before);
     for (const [login, status] of [
       ['wco.admin', 404],
@@ -114,6 +146,8 @@ describe('an open page', () => {
     expect((await (await portal.as('ke.ncp')).get('/cencomm/stream')).status).toBe(400);
     expect((await openStream(await portal.as('ke.limited'), '/cencomm/stream')).status).toBe(403);
     expect((await openStream(portal.visitor(), '/cencomm/stream')).status).toBe(401);
+    const foreign = { 'Sec-Fetch-Site': 'cross-site', Accept: 'text/event-stream' };
+    expect((await (await portal.as('ke.ncp')).get('/cencomm/stream', foreign)).status).toBe(403);
   });
 
   test('of a member who is removed is closed at once, and hears no more when it connects again', async () => {
@@ -140,6 +174,7 @@ describe('an open page', () => {
       const stream = (name: string, sid = 'no session') => ({
         accountId: account,
         sid,
+        lang: 'en' as const,
         send: (event: string) => void said.push(`${name} ${event}`),
         end: () => void said.push(`${name} over`),
       });
@@ -211,6 +246,7 @@ describe('a letter', () => {
       );
       const group = await openOperation(portal, {
         aim: 'ZEBRAMARKER',
+        joining: 'history',
         owner: 'rilo.esa',
         members: { 'ke.ncp': 'member', 'vn.ncp': 'member', 'unep.partner': 'member' },
       });
@@ -232,9 +268,7 @@ describe('a letter', () => {
       };
       await sendAs(portal, 'rilo.esa', group, { subject: 'ZEBRAMARKER' });
       expect(await told()).toEqual([]); // it waits a minute for its reader
-      await portal.owner.query(
-        'update cencomm_mailbox set created_ms = created_ms - 120000; update cencomm_members set sees_from_ms = 0',
-      );
+      await portal.owner.query('update cencomm_mailbox set created_ms = created_ms - 120000');
       await portal.owner.query(`update cencomm_mailbox set is_unread = false where account_id = $1`, [
         await idOf('unep.partner'),
       ]);

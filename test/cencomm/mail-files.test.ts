@@ -177,7 +177,7 @@ describe('attachments', () => {
 
   test('go along with a forwarded message, sealed anew; those of others do not', async () => {
     const id = await send([{ name: 'scan.txt', content: 'ZEBRAMARKER scan' }], {
-      to: 'members',
+      to: 'chosen',
       member: String((await viewerNamed(portal, 'vn.ncp')).accountId),
     });
     const [file] = await rowsOf('message_id', id);
@@ -187,7 +187,7 @@ describe('attachments', () => {
     const passed = idOf(
       await saveDraft(portal, 'vn.ncp', operation, randomUUID(), {
         then: 'send',
-        to: 'members',
+        to: 'chosen',
         member: rilo,
         subject: 'Fwd: ZEBRAMARKER',
         body: 'look',

@@ -28,7 +28,7 @@ const act = async (login: string, fields: Readonly<Record<string, string | reado
   (await portal.as(login)).post(`${mailOf(at)}/acts`, { back: mailOf(at), ...fields });
 /** Subjects on a page of a list, in its order. */
 const subjectsOn = (html: string): string[] =>
-  [...html.matchAll(/<span class="mail-subject[^"]*">([^<]*)/g)].map(([, subject = '']) => subject.trim());
+  [...html.matchAll(/<span class="mail-subject-text">([^<]+)/g)].map(([, subject = '']) => subject.trim());
 const listed = async (login: string, query: string, at = operation): Promise<string[]> =>
   subjectsOn((await get(login, `${mailOf(at)}${query}`)).text);
 
@@ -84,8 +84,8 @@ describe('a list', () => {
       answerBy: '2027-01-01T10:00:00Z',
     });
     await portal.owner.query(
-      `insert into cencomm_chains (id, operation_id, number, warning_id, state, begun_ms) values
-        (gen_random_uuid(), $1, 1, $2, 'open', 0)`,
+      `insert into cencomm_chains (id, operation_id, number, warning_id, last_warning_id, state, begun_ms) values
+        (gen_random_uuid(), $1, 1, $2, $2, 'open', 0)`,
       [at, warning],
     );
     expect(await listed('ke.ncp', '?box=unanswered', at)).toEqual(['ZEBRAMARKER warning', 'ZEBRAMARKER who comes?']);
@@ -93,6 +93,24 @@ describe('a list', () => {
     await portal.owner.query(`update cencomm_chains set state = 'answered' where warning_id = $1`, [warning]);
     expect(await listed('ke.ncp', '?box=unanswered', at)).toEqual([]);
     expect(await listed('vn.ncp', '?box=unanswered', at)).toEqual(['ZEBRAMARKER who comes?']);
+  });
+});
+
+describe('a person', () => {
+  test('is named beside the login in lists, messages, receipts, recipients and quotes', async () => {
+    await portal.owner.query(`update accounts set person_name = 'Wanjiru Namedsame' where login_id = 'ke.ncp'`);
+    const at = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'member' } });
+    const id = await sendAs(portal, 'ke.ncp', at, { subject: 'ZEBRAMARKER named' });
+    const own = await sendAs(portal, 'rilo.esa', at, { subject: 'own' });
+    for (const [login, path] of [
+      ['rilo.esa', mailOf(at)],
+      ['rilo.esa', `${mailOf(at)}/${id}`],
+      ['rilo.esa', `${mailOf(at)}/${own}`],
+      ['vn.ncp', `${mailOf(at)}/new`],
+      ['vn.ncp', `${mailOf(at)}/new?reply=${id}`],
+      ['vn.ncp', '/cencomm/inbox'],
+    ] as const)
+      expect([path, (await get(login, path)).text.includes('ke.ncp · Wanjiru Namedsame')]).toEqual([path, true]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sendLimits } from '../../src/cencomm/mail/limits.ts';
+import { enter } from '../../src/cencomm/operations/store.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { castPassword } from '../support/cast.ts';
@@ -29,7 +30,7 @@ describe('a message', () => {
       then: 'send',
       to: 'all',
       subject: 'ZEBRAMARKER reefers',
-      body: 'Look at **TGHU 482 113 7**',
+      body: 'Look at **TGHU 482 113 0**',
       priority: 'high',
       answerDate: '2027-03-01',
       answerTime: '14:00',
@@ -37,7 +38,7 @@ describe('a message', () => {
     expect(sent.status).toBe(303);
     const id = idOf(sent);
     const page = await (await portal.as('vn.ncp')).get(`${mail}/${id}`);
-    expect(page.text).toContain('<strong>TGHU 482 113 7</strong>');
+    expect(page.text).toContain('<strong>TGHU 482 113 0</strong>');
     expect(page.text).toContain('1 Mar 2027, 14:00 UTC');
     expect(page.text).toContain('to all 5 members');
     expect((await (await portal.as('vn.ncp')).get(mail)).text).toContain('ZEBRAMARKER reefers');
@@ -107,14 +108,13 @@ describe('a message', () => {
       { to: 'all', subject: 's'.repeat(300), body: 'ZEBRAMARKER typed' },
       ['field-subject'],
     ],
-    ['no country', { to: 'countries', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-country']],
+    ['nobody chosen', { to: 'chosen', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-to']],
     [
       'a country nobody speaks for',
-      { to: 'countries', country: 'FR', subject: 's', body: 'ZEBRAMARKER typed' },
+      { to: 'chosen', country: 'FR', subject: 's', body: 'ZEBRAMARKER typed' },
       ['field-country'],
     ],
-    ['no member', { to: 'members', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-member']],
-    ['a stranger', { to: 'members', member: '999999', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-member']],
+    ['a stranger', { to: 'chosen', member: '999999', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-member']],
     [
       'a time that is over',
       { to: 'all', subject: 's', body: 'ZEBRAMARKER typed', answerDate: '2020-01-01', answerTime: '10:00' },
@@ -155,7 +155,7 @@ describe('a message', () => {
 });
 
 describe('a draft', () => {
-  const typed = { to: 'members', subject: 'ZEBRAMARKER draft', body: 'half a sentence' };
+  const typed = { to: 'chosen', subject: 'ZEBRAMARKER draft', body: 'half a sentence' };
 
   test('is sealed anew at each saving, listed and reopened by its writer alone, and discarded', async () => {
     const draft = randomUUID();
@@ -220,7 +220,7 @@ describe('an answer', () => {
     const reply = idOf(
       await saveDraft(portal, 'vn.ncp', operation, randomUUID(), {
         then: 'send',
-        to: 'members',
+        to: 'chosen',
         member: rilo,
         subject: 'Re: ZEBRAMARKER tally',
         body: 'Seven',
@@ -244,11 +244,78 @@ describe('an answer', () => {
   });
 });
 
+describe('a message to everybody, or to partners of other agencies', () => {
+  test('is chosen by nobody beforehand, and asks once with the count; nothing typed is lost', async () => {
+    const ke = await portal.as('ke.ncp');
+    expect((await ke.get(`${mail}/new`)).text).not.toMatch(/<input[^>]*name="to"[^>]*checked/);
+    const partner = String((await viewerNamed(portal, 'unep.partner')).accountId);
+    for (const [to, question] of [
+      [{ to: 'all' }, 'goes to 4 members, 1 of them from partner agencies'],
+      [{ to: 'chosen', member: partner }, 'goes to 1 member, 1 of them from partner agencies'],
+    ] as const) {
+      const draft = randomUUID();
+      const fields = { ...to, then: 'send', subject: 's', body: 'ASKEDMARKER' };
+      const asked = await saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, sure: '' });
+      expect([asked.status, asked.text.includes(question), asked.text.includes('ASKEDMARKER')]).toEqual([
+        422,
+        true,
+        true,
+      ]);
+      expect(await countSent(draft)).toBe(0);
+      expect((await saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, sure: 'yes' })).status).toBe(303);
+    }
+  });
+
+  test('shows what stands in angle brackets in lists as it was written', async () => {
+    await sendAs(portal, 'vn.ncp', operation, {
+      subject: 'Angles',
+      body: '> quoted\n\n<script>alert(1)</script> 3 > 2',
+    });
+    const { text } = await (await portal.as('ke.ncp')).get(mail);
+    expect(text).toContain('quoted &lt;script&gt;alert(1)&lt;/script&gt; 3 &gt; 2');
+  });
+});
+
+describe('one draft in two windows', () => {
+  test('shows both to the one that comes later, and keeps what is chosen; its own saving is no other’s', async () => {
+    const draft = randomUUID();
+    const say = (fields: Record<string, string>) => saveDraft(portal, 'ke.ncp', operation, draft, fields);
+    const [one, two] = [{ window: randomUUID() }, { window: randomUUID() }];
+    expect((await say({ ...one, then: 'save', subject: 'Both', body: 'FIRSTMARKER' })).status).toBe(303);
+    const seen = async (): Promise<string> =>
+      /name="version" value="(\d+)"/.exec(
+        (await (await portal.as('ke.ncp')).get(`${mail}/drafts/${draft}`)).text,
+      )?.[1] ?? '';
+    const version = await seen();
+    // The button of the same page, pressed while it saved by itself.
+    expect((await say({ ...one, version: '0', then: 'save', body: 'FIRSTMARKER, more' })).status).toBe(303);
+
+    const late = await say({ ...two, version, then: 'auto', subject: 'Both', body: 'SECONDMARKER' });
+    expect([late.status, late.body]).toEqual([409, { isSent: false }]);
+    for (const then of ['save', 'send', 'discard']) {
+      const both = await say({ ...two, version, then, to: 'all', subject: 'Both', body: 'SECONDMARKER' });
+      expect([then, both.status, both.text.includes('FIRSTMARKER, more'), both.text.includes('SECONDMARKER')]).toEqual([
+        then,
+        409,
+        true,
+        true,
+      ]);
+    }
+    expect((await (await portal.as('ke.ncp')).get(`${mail}/drafts/${draft}`)).text).toContain('FIRSTMARKER, more');
+    const chosen = { ...two, version: await seen(), then: 'save', subject: 'Both', body: 'SECONDMARKER' };
+    expect((await say(chosen)).status).toBe(303);
+    const after = (await (await portal.as('ke.ncp')).get(`${mail}/drafts/${draft}`)).text;
+    expect([after.includes('SECONDMARKER'), after.includes('FIRSTMARKER')]).toEqual([true, false]);
+  });
+});
+
 describe('the hourly limit', () => {
   test('holds back a mail bomb with a clear word, nothing typed lost, and one row in the trail', async () => {
     const viewer = await viewerNamed(portal, 'unep.partner');
     const limits = sendLimits(portal.pool);
-    for (let sent = 0; sent < 60; sent += 1) await limits.take(viewer, 1).catch(() => undefined);
+    const entered = await enter(portal.pool, viewer, operation);
+    const one = { recipients: 1, isUrgent: false };
+    while ((await limits.left(viewer, entered)).messages > 0) await limits.take(viewer, entered, one);
     const draft = randomUUID();
     for (let tries = 0; tries < 2; tries += 1) {
       const answer = await saveDraft(portal, 'unep.partner', operation, draft, {
@@ -260,7 +327,7 @@ describe('the hourly limit', () => {
       expect([
         answer.status,
         answer.text.includes('once more'),
-        answer.text.includes('as many messages as one person may'),
+        answer.text.includes('as many messages in this operation as your role allows'),
       ]).toEqual([429, true, true]);
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     }
@@ -269,6 +336,65 @@ describe('the hourly limit', () => {
       `select 1 from audit_events where action = 'message.limited' and login_id = 'unep.partner'`,
     );
     expect(rows.length).toBe(1);
+    // Another operation, another role and the forms have their own.
+    expect(await limits.left(viewer, entered)).toMatchObject({ messages: 0, urgent: 10 });
+    const warning = await sendAs(portal, 'unep.partner', operation, { kind: 'warning', subject: 'W' });
+    expect(warning).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('is the owner’s to set by role, is shown before and after sending, and what it refuses is not counted', async () => {
+    const own = await openOperation(portal, {
+      owner: 'rilo.esa',
+      members: { 'ke.ncp': 'liaison', 'vn.ncp': 'member' },
+    });
+    const rilo = await portal.as('rilo.esa');
+    const settings = `/cencomm/operations/${own}/settings`;
+    const page = await rilo.get(settings);
+    expect(page.text).toContain('name="member_urgent"');
+    const fields = {
+      version: '1',
+      notice: '',
+      startsOn: '2026-11-16',
+      endsOn: '2027-12-11',
+      langs: 'en',
+      joining: 'from_now',
+      owner_messages: '300',
+      owner_recipients: '15000',
+      owner_urgent: '30',
+      liaison_messages: '120',
+      liaison_recipients: '6000',
+      liaison_urgent: '20',
+      member_messages: '5',
+      member_recipients: '2',
+      member_urgent: '1',
+    };
+    const tooMuch = await rilo.post(settings, { ...fields, member_messages: '601' });
+    expect([tooMuch.status, tooMuch.text.includes('601')]).toEqual([422, true]);
+    expect((await rilo.post(settings, fields)).status).toBe(303);
+    const vn = await portal.as('vn.ncp');
+    expect((await vn.get(`${mailOf(own)}/new`)).text).toContain(
+      'Left for this hour: 5 messages to 2 recipients in all, 1 of them urgent.',
+    );
+    const first = await saveDraft(portal, 'vn.ncp', own, randomUUID(), {
+      then: 'send',
+      to: 'chosen',
+      member: String((await viewerNamed(portal, 'ke.ncp')).accountId),
+      subject: 's',
+      body: 'b',
+      priority: 'high',
+    });
+    expect((await vn.get(String(first.headers.location))).text).toContain(
+      'The message has been sent. Left for this hour: 4 messages to 1 recipients in all, 0 of them urgent.',
+    );
+    const refused = await saveDraft(portal, 'vn.ncp', own, randomUUID(), {
+      then: 'send',
+      to: 'all',
+      subject: 's',
+      body: 'kept text',
+    });
+    expect([refused.status, refused.text.includes('kept text')]).toEqual([429, true]);
+    expect(refused.text).toContain('Recipients left for you in this operation this hour: 1');
+    expect(refused.text).toContain('Left for this hour: 4 messages to 1 recipients');
   });
 });
 
@@ -291,7 +417,7 @@ describe('a message whose session is over when it is sent', () => {
     const asked = await gone.uploadMany(
       `${mail}/drafts/${draft}`,
       files,
-      { then: 'send', to: 'all', subject: 'ZEBRAMARKER late', body: 'Typed for an hour' },
+      { then: 'send', to: 'all', sure: 'yes', subject: 'ZEBRAMARKER late', body: 'Typed for an hour' },
       { from: '/sign-in' },
     );
     expect(asked.status).toBe(401);
@@ -304,7 +430,7 @@ describe('a message whose session is over when it is sent', () => {
     });
     expect(offered.text).toContain('Typed for an hour');
     const fields = Object.fromEntries(
-      ['then', 'to', 'subject', 'body', '_csrf'].map(name => [name, hidden(offered.text, name)]),
+      ['then', 'to', 'sure', 'subject', 'body', '_csrf'].map(name => [name, hidden(offered.text, name)]),
     );
     return { draft, answer: await gone.postRaw(`${mail}/drafts/${draft}`, fields) };
   };

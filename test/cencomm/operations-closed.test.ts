@@ -61,7 +61,7 @@ describe('an operation', () => {
           path,
           false,
         ]);
-      expect((await browser.get('/cencomm')).text).toContain('You are in no operation yet');
+      expect((await browser.get('/cencomm')).text).toContain('You are not in an operation yet');
     }
     const admin = await portal.as('wco.admin');
     for (const path of ['/cencomm/register', `/cencomm/register/${operation}`]) {

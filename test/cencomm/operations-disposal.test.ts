@@ -151,7 +151,7 @@ describe('disposal', () => {
         { holdReason: 'too late' },
         '/account',
       );
-      expect([hold.status, hold.text.includes('There is nothing in it to be held.')]).toEqual([422, true]);
+      expect([hold.status, hold.text.includes('There is nothing in it to hold.')]).toEqual([422, true]);
       await dispose(context());
       expect(await rowsOf(id)).toBe(0);
       expect(await deedsOf(portal, id)).toEqual(['operation.disposalBegun', 'operation.disposed']);

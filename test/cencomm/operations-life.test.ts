@@ -56,7 +56,7 @@ describe('a request', () => {
   test('is refused with a reason its requester reads, and cannot be opened then', async () => {
     const id = await ask(portal, 'rilo.esa', { title: 'Operation REFUSED' });
     const bare = await admin.post(`/cencomm/register/${id}/decision`, { decision: 'refuse', reason: '' }, '/account');
-    expect([bare.status, bare.text.includes('Say why the request is refused.')]).toEqual([422, true]);
+    expect([bare.status, bare.text.includes('Enter the reason for refusing the request.')]).toEqual([422, true]);
     expect(
       (
         await admin.post(
@@ -78,13 +78,13 @@ describe('a request', () => {
     ['title', { title: 'Operation of John Smith, born 12 May 1980' }, 'looks like data about a person'],
     ['aim', { aim: '' }, 'Fill in this field.'],
     ['headings', { headings: '' }, 'Fill in this field.'],
-    ['headings', { headings: 'NONE' }, 'Choose one of the list.'],
-    ['endsOn', { startsOn: dayIn(40), endsOn: dayIn(39) }, 'The last day lies before the first.'],
-    ['startsOn', { startsOn: '2026-13-01' }, 'Write a date of the calendar'],
-    ['countries', { countries: 'QQ' }, 'Choose one of the list.'],
-    ['langs', { langs: 'xx' }, 'Choose one of the list.'],
-    ['retentionDays', { retentionDays: '5' }, 'Give a number of days'],
-    ['retentionDays', { retentionDays: '1e3' }, 'Give a number of days'],
+    ['headings', { headings: 'NONE' }, 'Choose an option from the list.'],
+    ['endsOn', { startsOn: dayIn(40), endsOn: dayIn(39) }, 'The last day is before the first.'],
+    ['startsOn', { startsOn: '2026-13-01' }, 'Enter a valid date'],
+    ['countries', { countries: 'QQ' }, 'Choose an option from the list.'],
+    ['langs', { langs: 'xx' }, 'Choose an option from the list.'],
+    ['retentionDays', { retentionDays: '5' }, 'Enter a number of days'],
+    ['retentionDays', { retentionDays: '1e3' }, 'Enter a number of days'],
   ])('with a wrong %s is told so there, and keeps what was typed', async (field, more, words) => {
     const answer = await ke.post('/cencomm/operations/new', wish({ aim: 'ZEBRAMARKER kept', ...more }), '/account');
     expect(answer.status).toBe(422);
@@ -178,7 +178,7 @@ describe('an operation', () => {
       const wrong = await ke.post(path, settings({ endsOn: dayIn(-7) }), '/account');
       expect([
         wrong.status,
-        wrong.text.includes('The last day lies before the first.'),
+        wrong.text.includes('The last day is before the first.'),
         wrong.text.includes('**ZEBRAMARKER**'),
       ]).toEqual([422, true, true]);
       expect((await ke.post(path, settings({ warning: 'narrative' }), '/account')).status).toBe(422);
@@ -231,7 +231,7 @@ describe('a legal hold', () => {
     expect((await admin.post(`${at}/lifting/answer`, { agrees: 'yes' }, '/account')).status).toBe(409);
     expect((await admin.post(`${at}/lifting`, { liftReason: 'The court is done' }, '/account')).status).toBe(303);
     const alone = await admin.post(`${at}/lifting/answer`, { agrees: 'yes' }, '/account');
-    expect([alone.status, alone.text.includes('Another administrator agrees.')]).toEqual([422, true]);
+    expect([alone.status, alone.text.includes('Another administrator must agree.')]).toEqual([422, true]);
     await expect(
       portal.owner.query(
         'update cencomm_holds set lifted_by = lift_asked_by, lifted_at = now() where operation_id = $1',

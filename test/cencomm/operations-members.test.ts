@@ -126,14 +126,14 @@ describe('an invitation', () => {
 
   test.each([
     ['ke.reader', 'member', {}, 'role', 'can only be an observer'],
-    ['ke.limited', 'observer', {}, 'whom', 'A Limited account has no CENcomm.'],
-    ['ke.officer', 'owner', {}, 'role', 'Choose one of the list.'],
-    ['unep.partner', 'liaison', {}, 'country', 'Say which country'],
+    ['ke.limited', 'observer', {}, 'whom', 'A Limited account does not include CENcomm.'],
+    ['ke.officer', 'owner', {}, 'role', 'Choose an option from the list.'],
+    ['unep.partner', 'liaison', {}, 'country', 'Choose the country'],
     ['ke.officer', 'liaison', { country: 'VN' }, 'country', 'speaks for its own country'],
-    ['ke.ncp', 'member', {}, 'whom', 'Is a member already.'],
-    ['nobody', 'member', { whom: 'account-999999' }, 'whom', 'There is no such account in use.'],
-    ['nobody', 'member', { whom: 'office-999999' }, 'whom', 'Choose one of the list.'],
-    ['nobody', 'member', { whom: 'x' }, 'whom', 'Choose one of the list.'],
+    ['ke.ncp', 'member', {}, 'whom', 'Already a member.'],
+    ['nobody', 'member', { whom: 'account-999999' }, 'whom', 'There is no active account with this login ID.'],
+    ['nobody', 'member', { whom: 'office-999999' }, 'whom', 'Choose an option from the list.'],
+    ['nobody', 'member', { whom: 'x' }, 'whom', 'Choose an option from the list.'],
   ])('of %s as %s with %j is refused at the field %s', async (name, role, more, field, words) => {
     const id = await shared();
     const answer = await invite(portal, 'ke.ncp', id, name, role, { q: 'ke', ...more });
@@ -148,14 +148,14 @@ describe('an invitation', () => {
       'they cannot come',
     async () => {
       const id = await shared();
-      expect((await invite(portal, 'ke.ncp', id, 'TZ')).text).toContain('Nobody answers for this office');
+      expect((await invite(portal, 'ke.ncp', id, 'TZ')).text).toContain('No one answers for this office');
       expect(await invitationOf(portal, id, 'TZ')).toBe('00000000-0000-4000-8000-000000000000');
       for (const [q, found] of [
         ['kamau', 'ke.officer'],
         ['VN.READER', 'vn.reader'],
         ['viet nam', 'vn.ncp'],
         ['ozonaction', 'unep.partner'],
-        ['ke.limited', 'A Limited account has no CENcomm.'],
+        ['ke.limited', 'A Limited account does not include CENcomm.'],
       ]) {
         expect([
           q,
@@ -197,10 +197,12 @@ describe('an invitation', () => {
     const id = await opened(portal, 'rilo.ap');
     await portal.owner.query(
       `insert into cencomm_invitations (id, operation_id, account_id, role, invited_by, state) select
-        gen_random_uuid(), $1, $2, 'member', $3, 'withdrawn' from generate_series(1, 200)`,
+        gen_random_uuid(), $1, $2, 'member', $3, 'withdrawn' from generate_series(1, 1000)`,
       [id, await idOf('ke.officer'), await idOf('rilo.ap')],
     );
-    expect((await invite(portal, 'rilo.ap', id, 'ke.officer')).text).toContain('You invited 200 within the hour.');
+    expect((await invite(portal, 'rilo.ap', id, 'ke.officer')).text).toContain(
+      'You have sent 1000 invitations within the hour.',
+    );
     await portal.owner.query(
       `update cencomm_invitations set invited_at = now() - interval '61 minutes' where operation_id = $1`,
       [id],
@@ -224,11 +226,32 @@ describe('a member', () => {
       expect((await open.get(`${base(id)}/members`)).status).toBe(200);
       const member = `${base(id)}/members/${await idOf('vn.ncp')}`;
       expect((await post('ke.officer', `${member}/removal`)).status).toBe(403);
-      expect((await post('ke.ncp', `${member}/removal`)).headers.location).toContain('done=removed');
+      const unsaid = await post('ke.ncp', `${member}/removal`, { reason: '' });
+      expect([unsaid.status, unsaid.text.includes('href="#field-reason"')]).toEqual([422, true]);
+      expect((await open.get(base(id))).status).toBe(200);
+      const reason = 'ZEBRAMARKER transferred to another service';
+      expect((await post('ke.ncp', `${member}/removal`, { reason })).headers.location).toContain('done=removed');
       for (const path of ['', '/members', '/settings'])
         expect([path, (await open.get(base(id) + path)).status]).toEqual([path, 404]);
       expect((await open.get('/cencomm')).text).not.toContain(id);
-      expect((await post('ke.ncp', `${member}/removal`)).status).toBe(409);
+      expect((await post('ke.ncp', `${member}/removal`, { reason })).status).toBe(409);
+      // Told without details; the others see who left, the owner why.
+      const letters = (await lettersOf(portal, masterKey)).filter(({ kind }) => kind === 'cencommRemoved');
+      expect(letters).toHaveLength(1);
+      expect(letters[0]?.text).not.toMatch(/ZEBRAMARKER|transferred|ke\.ncp|Operation [A-Z]/);
+      const seen = async (login: string) => (await get(login, `${base(id)}/members`)).text;
+      for (const [login, why] of [
+        ['ke.ncp', true],
+        ['ke.officer', false],
+      ] as const) {
+        const text = await seen(login);
+        expect([login, text.includes('No longer members'), text.includes(reason)]).toEqual([login, true, why]);
+      }
+      const kept = await portal.owner.query(
+        'select content_ct::text as kept from cencomm_lists where operation_id = $1',
+        [id],
+      );
+      expect(kept.rows).toHaveLength(1);
       expect(await epochs(id)).toEqual(['opened', 'removal']);
       await sendAs(portal, 'ke.officer', id, { body: 'ZEBRAMARKER' });
       const {
@@ -250,14 +273,14 @@ describe('a member', () => {
     expect((await post('ke.reader', `${base(id)}/leaving`)).headers.location).toBe('/cencomm?done=left');
     expect((await get('ke.reader', base(id))).status).toBe(404);
     const kept = await post('ke.ncp', `${base(id)}/leaving`);
-    expect([kept.status, kept.text.includes('The owner hands the operation over before leaving.')]).toEqual([
+    expect([kept.status, kept.text.includes('The owner must hand over the operation before leaving.')]).toEqual([
       422,
       true,
     ]);
     const ownership = async (login: string): Promise<string> => `${base(id)}/members/${await idOf(login)}/ownership`;
     expect((await post('ke.officer', await ownership('ke.officer'))).status).toBe(403);
     expect((await post('ke.ncp', await ownership('unep.partner'))).text).toContain(
-      'The owner has an Unlimited account in use.',
+      'The owner needs an active Unlimited account.',
     );
     expect((await post('ke.ncp', await ownership('ke.officer'))).headers.location).toContain('done=handedOver');
     expect([
@@ -282,7 +305,7 @@ describe('a member', () => {
       'can only be an observer',
     );
     expect((await post('rilo.esa', await at('rilo.ap'), { role: 'liaison', country: '' })).text).toContain(
-      'Say which country',
+      'Choose the country',
     );
     expect((await post('rilo.esa', await at('rilo.ap'), { role: 'liaison', country: 'VN' })).status).toBe(303);
     expect((await post('rilo.esa', await at('rilo.esa'), { role: 'member', country: '' })).status).toBe(409);
@@ -297,13 +320,13 @@ describe('a member', () => {
     await join(portal, 'ke.ncp', id, 'rilo.esa');
     const page = async (): Promise<string> => (await get('ke.ncp', `${base(id)}/members`)).text;
     // Whoever asks is on line, too; the note of it is not waited for.
-    await expect.poll(page, { timeout: 15_000 }).toContain('1 on line');
+    await expect.poll(page, { timeout: 15_000 }).toContain('1 online');
     await portal.owner.query('insert into cencomm_presence (account_id, process) values ($1, gen_random_uuid())', [
       await idOf('rilo.esa'),
     ]);
-    expect(await page()).toContain('2 on line');
+    expect(await page()).toContain('2 online');
     await portal.owner.query(`update cencomm_presence set seen_at = now() - interval '2 minutes'`);
-    expect(await page()).toContain('0 on line');
+    expect(await page()).toContain('0 online');
     expect(await page()).toMatch(/n\.sample@rilo-esa\.example[\s\S]*UTC\+3|UTC\+3[\s\S]*n\.sample@rilo-esa\.example/);
   });
 });
@@ -317,12 +340,12 @@ describe('access that ends', () => {
       const id = await opened(portal, login, { title: 'Operation ORPHAN' });
       await join(portal, login, id, 'ke.officer');
       const register = `/cencomm/register/${id}`;
-      expect((await get('wco.admin', register)).text).not.toContain('Login of the new owner');
+      expect((await get('wco.admin', register)).text).not.toContain('Login ID of the new owner');
       await portal.owner.query(`update accounts set suspended_at = now(), suspended_reason = 'x' where login_id = $1`, [
         login,
       ]);
       const suspended = await get('wco.admin', register);
-      expect(suspended.text).toContain('Login of the new owner');
+      expect(suspended.text).toContain('Login ID of the new owner');
       expect(suspended.text).not.toMatch(/ke\.officer|Kamau/);
       await portal.owner.query(
         `update accounts set suspended_at = null, suspended_reason = null, ended_at = now(), end_reason = 'x'
@@ -333,10 +356,10 @@ describe('access that ends', () => {
       expect(await epochs(id)).toEqual(['opened', 'removal']);
       expect((await get('wco.admin', '/cencomm/register')).text).toContain('No owner');
       for (const [name, words] of [
-        ['ke.reader', 'Unlimited account in use'],
-        ['nobody.here', 'Unlimited account in use'],
-        ['wco.admin', 'Who keeps the register cannot'],
-        ['a b', 'Write a login'],
+        ['ke.reader', 'active Unlimited account'],
+        ['nobody.here', 'active Unlimited account'],
+        ['wco.admin', 'An administrator who keeps the register cannot'],
+        ['a b', 'Enter a login ID'],
       ]) {
         const answer = await post('wco.admin', `${register}/owner`, { login: name ?? '' });
         expect([name, answer.status, answer.text.includes(words ?? '-')]).toEqual([name, 422, true]);
@@ -370,7 +393,7 @@ describe('access that ends', () => {
     expect(await epochs(id)).toEqual(['opened', 'removal']);
   });
 
-  test('a demotion to Read-Only leaves an observer, to Limited a stranger', async () => {
+  test('a demotion to Read-only leaves an observer, to Limited a stranger', async () => {
     const { login, id: account } = await officer(portal, { office: 'KE', level: 'unlimited' });
     const id = await opened(portal, 'ke.ncp');
     await join(portal, 'ke.ncp', id, login);

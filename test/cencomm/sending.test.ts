@@ -110,7 +110,7 @@ describe('a member that was removed', () => {
     const [vn, rilo] = [await viewerNamed(portal, 'vn.ncp'), await viewerNamed(portal, 'rilo.esa')];
     await inTransaction(portal.pool, async client => {
       await enterLocked(client, rilo, operation);
-      expect(await removeMember(client, rilo, keysOf(portal), operation, vn.accountId)).toBe(true);
+      expect(await removeMember(client, rilo, keysOf(portal), operation, vn.accountId)).toBeGreaterThan(0);
     });
     await expect(enter(portal.pool, vn, operation)).rejects.toThrow(NotVisible);
     const after = await sendAs(portal, 'rilo.esa', operation);

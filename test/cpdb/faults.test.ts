@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
@@ -19,6 +18,7 @@ import { s3IsThere, startS3 } from '../support/s3.ts';
 import type { RunningS3 } from '../support/s3.ts';
 import { mayMount, smallDisk } from '../support/small-disk.ts';
 import type { SmallDisk } from '../support/small-disk.ts';
+import { storedFiles } from '../support/stored-files.ts';
 
 /** Addresses of a published picture with tiles: those of its images, and the pages it is shown on. */
 async function shown(
@@ -153,12 +153,7 @@ describe.runIf(isRoot)('on a disk that is full in the middle of an upload', () =
   test('nothing of it is kept, in the database or on the disk; what was there stays, and with room it goes on', async () => {
     const officer = await full.as('ke.officer');
     const ref = await begun(officer);
-    // The trail leaves the head of its chain beside them.
-    const files = (): string[] =>
-      readdirSync(small?.disk ?? '', { recursive: true, withFileTypes: true })
-        .filter(one => one.isFile() && one.name !== 'trail-head.json')
-        .map(({ name }) => name)
-        .sort();
+    const files = (): string[] => storedFiles(small?.disk ?? '');
     await send(officer, ref, 'first.jpg', await picture('jpeg', 320, 240));
     await examined(full, ref);
     const before = files();
@@ -235,10 +230,7 @@ describe('a portal that is killed while it examines images', () => {
       storedId,
       ...storedIdsOf({ derivatives, ...(tiles ? { tiles } : {}), ...(depth ? { depth } : {}) }),
     ]);
-    const stored = readdirSync(ground.fileStore, { recursive: true })
-      .map(String)
-      .filter(name => /^[0-9a-f]{2}\//.test(name))
-      .map(name => name.slice(3));
+    const stored = storedFiles(ground.fileStore).map(path => path.slice(3));
     expect(stored.sort()).toEqual(known.sort());
     expect((await owner.query(`select 1 from audit_events where action = 'picture.imageRefused'`)).rows).toEqual([]);
     await killed.kill();

@@ -4,6 +4,7 @@ import { countGallery } from '../../src/cpdb/gallery/store-counts.ts';
 import { listGallery } from '../../src/cpdb/gallery/store-list.ts';
 import { readGallery } from '../../src/cpdb/gallery/query.ts';
 import { facetNames } from '../../src/cpdb/gallery/store-filter.ts';
+import { pictureOfTheDay } from '../../src/cpdb/training/of-the-day.ts';
 import { findLooking } from '../../src/cpdb/images/store-alike.ts';
 import { indexPicture } from '../../src/cpdb/pictures/store-words.ts';
 import { alikeWithin, bitsBetween, hashBits, sameWithin } from '../../src/files/pictures/perceptual-hash.ts';
@@ -24,6 +25,11 @@ let offices: Offices;
 const places = ['CON-VEH-FUEL', 'CON-VEH-TYRE', 'CON-BAG-FALSE', 'CON-CONT-FALSE'];
 const modes = ['ROAD-TRUCK', 'ROAD-CAR', 'AIR-PAX', 'SEA-CONT'];
 const headings = ['DRUG', 'TOB', 'CITES'];
+const detections = ['DET-SCAN', 'DET-DOG'];
+const captionOf = (at: number): Readonly<Record<string, string>> =>
+  at === 7
+    ? { fr: 'Fausse cloison du camion' }
+    : { en: at === 6 ? 'Spare tyres of a lorry' : `Scene ${at}, blocks behind a panel` };
 
 /** Pictures as they lie in the database, 30 published ones and one in every other state. */
 beforeAll(async () => {
@@ -39,9 +45,9 @@ beforeAll(async () => {
     } = await portal.owner.query(
       `
       insert into cpdb_pictures (client_uuid, office_id, region_id, state, country, seized_on, heading, product,
-        concealment, transport, captions, shows, images, published_at)
+        concealment, transport, captions, shows, images, published_at, detection)
       select gen_random_uuid(), o.id, $1, $2, 'KE', make_date(2024 + $3::int % 3, 1 + $3::int % 12, 1), $4, $5,
-        $6, $7, $8, $9, 2, timestamptz '2026-01-01' + make_interval(hours => ($3::int / 3)::int)
+        $6, $7, $8, $9, 2, timestamptz '2026-01-01' + make_interval(hours => ($3::int / 3)::int), $10
       from offices o where o.code = 'KE' returning id, ref`,
       [
         regions[at % 2],
@@ -51,17 +57,18 @@ beforeAll(async () => {
         at % 3 === 0 ? 'CAN-HERB' : null,
         places[at % 4],
         modes[at % 4],
-        JSON.stringify(at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` }),
+        JSON.stringify(captionOf(at)),
         ['pair', 'photo', 'xray'][at % 3],
+        detections[at % 2],
       ],
     );
     const facts = {
-      captions: at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` },
+      captions: captionOf(at),
       heading: headings[at % 3] ?? '',
       product: null,
       concealment: places[at % 4] ?? '',
       transport: modes[at % 4] ?? '',
-      detection: null,
+      detection: detections[at % 2] ?? null,
       country: 'KE',
       seizedOn: '2026-01',
     };
@@ -95,6 +102,9 @@ describe('scope.same', () => {
     'q=panel&shows=pair',
     'heading=DRUG,TOB&shows=pair&year=2024',
     'heading=DRUG&product=CAN-HERB',
+    'product=CAN-HERB&detection=DET-DOG',
+    'detection=DET-SCAN',
+    'q=tires trucks',
   ];
 
   test.each(queries)('list, count and facets of “%s” are of the same pictures', async query => {
@@ -120,7 +130,7 @@ describe('scope.same', () => {
       expect([query, name, sum]).toEqual([query, name, refs.length]);
     }
     const shown = await reader.get(`/cpdb?${query}`);
-    expect(shown.text).toMatch(new RegExp(`<h1>${refs.length} concealments?</h1>`));
+    expect(shown.text).toMatch(new RegExp(`<h1>${refs.length} hiding places?</h1>`));
   });
 
   test('the gallery is the same to every member, and shows what is published alone', async () => {
@@ -132,7 +142,7 @@ describe('scope.same', () => {
 
   test('what another process publishes is counted within a minute; what this one publishes, at once', async () => {
     const before = await reader.get('/cpdb?place=Mail');
-    expect(before.text).toContain('<h1>0 concealments</h1>');
+    expect(before.text).toContain('<h1>0 hiding places</h1>');
   });
 });
 
@@ -158,10 +168,65 @@ describe('the gallery', () => {
   test('finds by a reference, by words of both languages and by the names of codes', async () => {
     const [ref] = refsOn((await reader.get('/cpdb')).text);
     expect((await reader.get(`/cpdb?q=${ref?.toLowerCase()}`)).headers.location).toBe(`/cpdb/pictures/${ref}`);
-    expect((await reader.get('/cpdb?q=cloison')).text).toContain('<h1>1 concealment</h1>');
-    expect((await reader.get('/cpdb?q=réservoir')).text).toMatch(/<h1>8 concealments<\/h1>/);
+    expect((await reader.get('/cpdb?q=cloison')).text).toContain('<h1>1 hiding place</h1>');
+    expect((await reader.get('/cpdb?q=réservoir')).text).toMatch(/<h1>8 hiding places<\/h1>/);
     const draft = (await portal.owner.query(`select ref from cpdb_pictures where state = 'draft' limit 1`)).rows[0].ref;
     expect((await reader.get(`/cpdb?q=${draft}`)).status).toBe(200);
+  });
+
+  test('forgives words: another spelling of the trade, a plural, an accent, a beginning', async () => {
+    const refsFor = async (words: string): Promise<string[]> =>
+      refsOn((await reader.get(`/cpdb?q=${encodeURIComponent(words)}`)).text);
+    const { rows } = await portal.owner.query(
+      `select ref from cpdb_pictures where captions->>'en' like 'Spare tyres%'`,
+    );
+    const spare = rows[0].ref as string;
+    for (const words of ['tyre', 'tire', 'Tires', 'spare tire', 'trucks tire', 'tyr', 'spar', 'TYRES lorry'])
+      expect([words, (await refsFor(words)).includes(spare)]).toEqual([words, true]);
+    expect((await refsFor('reservoir')).length).toBe((await refsFor('réservoir')).length);
+    for (const words of ['pneu', 'neumáticos', 'roue de secours', 'cocaine OR tyre'])
+      expect([words, (await refsFor(words)).includes(spare)]).toEqual([words, true]);
+    for (const words of ['"spare tire"', 'spare -lorry'])
+      expect([words, (await refsFor(words)).includes(spare)]).toEqual([words, false]);
+  });
+
+  test('offers goods and how they were detected with their counts, whatever the heading', async () => {
+    const { text } = await reader.get('/cpdb');
+    for (const [name, code, count] of [
+      ['product', 'CAN-HERB', 10],
+      ['detection', 'DET-SCAN', 15],
+    ])
+      expect(text).toMatch(new RegExp(`name="${name}"[^>]*value="${code}"[\\s\\S]{0,200}?>${count}<`));
+    expect((await reader.get('/cpdb?detection=DET-DOG')).text).toContain('<h1>15 hiding places</h1>');
+  });
+
+  test('counts what its page shows, also when another process published meanwhile', async () => {
+    await reader.get('/cpdb?place=CON-VEH-TYRE&transport=ROAD-TRUCK&heading=CITES');
+    const lag = '/cpdb?heading=CURR';
+    expect((await reader.get(lag)).text).toContain('<h1>0 hiding places</h1>');
+    const { rows } = await portal.owner.query(
+      `update cpdb_pictures set heading = 'CURR', product = null where id in (
+        select id from cpdb_pictures where state = 'published' order by id limit 2) returning id, heading`,
+    );
+    const { text } = await reader.get(lag);
+    expect([refsOn(text).length, text.includes('<h1>2 hiding places</h1>'), text.includes('of 0')]).toEqual([
+      rows.length,
+      true,
+      false,
+    ]);
+  });
+
+  test('shows one picture of the day from its first showing to its end, whatever is published meanwhile', async () => {
+    const shown = await pictureOfTheDay(portal.pool, '2031-03-04');
+    await portal.owner.query(
+      `update cpdb_pictures set published_at = published_at + interval '90 days' * (id % 3) where state = 'published'`,
+    );
+    expect((await pictureOfTheDay(portal.pool, '2031-03-04'))?.ref).toBe(shown?.ref);
+    await portal.owner.query(`update cpdb_pictures set state = 'withdrawn' where ref = $1`, [shown?.ref]);
+    const instead = await pictureOfTheDay(portal.pool, '2031-03-04');
+    expect([instead !== undefined, instead?.ref === shown?.ref]).toEqual([true, false]);
+    await portal.owner.query(`update cpdb_pictures set state = 'published' where ref = $1`, [shown?.ref]);
+    expect((await pictureOfTheDay(portal.pool, '2031-03-04'))?.ref).toBe(instead?.ref);
   });
 
   test.each([

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
-import { recordByForm } from '../support/entry.ts';
-import { begun, examined, published, submitted } from '../support/pictures.ts';
+import { recordByForm, refOf } from '../support/entry.ts';
+import { begun, examined, published, send as sendImage, somePicture, submitted } from '../support/pictures.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -121,5 +122,74 @@ describe('pictures on a record’s page', () => {
       [],
       [ofNarrow],
     ]);
+  });
+});
+
+describe('pictures taken while a seizure is entered', () => {
+  const fieldsOfPage = {
+    form: 'short',
+    'lines.0.key': 'aa',
+    'lines.0.heading': 'TOB',
+    'lines.0.product': 'TOB-CIG',
+    'facts.concealment': 'CON-VEH-FLOOR',
+    'facts.transport': 'ROAD-TRUCK',
+  };
+
+  test('live with the draft, go with it to a colleague, and belong to the record it becomes', async () => {
+    const id = randomUUID();
+    const send = (browser: Browser, action: string, more: Readonly<Record<string, string>> = {}) =>
+      browser.post(`/seizures/drafts/${id}/page`, { ...more, action });
+    const early = await send(officer, 'pictures', { form: 'short' });
+    expect([early.status, early.text.includes('Choose the heading of the goods first')]).toEqual([422, true]);
+    const begin = await send(officer, 'pictures', fieldsOfPage);
+    expect((await send(officer, 'pictures')).headers.location).toBe(begin.headers.location);
+    const taken = /^\/cpdb\/pictures\/(CP-\d{4}-\d+)\/files$/.exec(begin.headers.location ?? '')?.[1] ?? '';
+    await sendImage(officer, taken, 'floor.jpg', await somePicture());
+    const [image] = await examined(portal, taken);
+    await portal.owner.query(`update cpdb_images set alike = '{}' where id = $1`, [image?.id]);
+    expect((await officer.get(`/cpdb/pictures/${taken}/files`)).text).toContain(`/seizures/drafts/${id}#pictures`);
+    expect((await officer.get(`/seizures/drafts/${id}/page`)).text).toContain(`/cpdb/images/${image?.id}/thumbnail`);
+    // The draft is its writer's alone, and so is what was taken for it.
+    const colleague = await portal.as('ke.ncp');
+    for (const path of [`/cpdb/pictures/${taken}`, `/cpdb/images/${image?.id}/thumbnail`])
+      expect([path, (await colleague.get(path)).status]).toEqual([path, 404]);
+    expect((await colleague.get('/cpdb/contributions')).text).not.toContain(taken);
+    const notYet = await officer.post(`/cpdb/pictures/${taken}/submit`);
+    expect(notYet.status).toBe(422);
+    expect(notYet.text).toContain('has not been submitted yet');
+    await officer.post(`/seizures/drafts/${id}/handover`, { to: 'ke.ncp', note: '' });
+    expect((await officer.get(`/cpdb/pictures/${taken}`)).status).toBe(404);
+    const done = await send(colleague, 'submit', {
+      ...fieldsOfPage,
+      'lines.0.quantity': '60',
+      'lines.0.unit': 'mastercase',
+      'facts.seizureDate': '2026-11-20',
+      'facts.location': 'LOC-LANDBORDER',
+      'facts.direction': 'IMP',
+      'facts.departure': 'TZ',
+      'facts.destination': 'KE',
+      'facts.detection': 'DET-SCAN',
+    });
+    const record = refOf(done);
+    expect(refsIn((await page('ke.officer', record)).text)).toEqual([taken]);
+    const shownNow = (await officer.get(`/cpdb/pictures/${taken}/edit`)).text;
+    expect(shownNow).toContain('Cigarettes, Under floor or false floor, Truck and lorry');
+    expect(shownNow).toContain('2026-11-20');
+    expect((await officer.post(`/cpdb/pictures/${taken}/submit`)).status).toBe(303);
+  });
+
+  test('go with a draft that is discarded, and where its goods take no picture', async () => {
+    for (const [code, product] of [
+      ['TOB', 'TOB-CIG'],
+      ['PORN', ''],
+    ] as const) {
+      const id = randomUUID();
+      const sent = { ...fieldsOfPage, 'lines.0.heading': code, 'lines.0.product': product, action: 'pictures' };
+      const answer = await officer.post(`/seizures/drafts/${id}/page`, sent);
+      expect([code, answer.status]).toEqual([code, code === 'TOB' ? 303 : 422]);
+      await officer.post(`/seizures/drafts/${id}/removal`);
+      const { rows } = await portal.owner.query('select state from cpdb_pictures where seizure_draft_id = $1', [id]);
+      expect(rows.map(({ state }) => state)).toEqual(code === 'TOB' ? ['discarded'] : []);
+    }
   });
 });

@@ -81,18 +81,25 @@ describe('who sees what', () => {
     }
   });
 
-  test('images are handed out under a name of ours, kept by no browser, stamped, and noted', async () => {
+  test('images are handed out under a name of ours, stamped, and noted; small ones are kept for the session', async () => {
     const ref = await published(portal, officer);
     const [image] = await examined(portal, ref);
     const reader = await portal.as('vn.reader');
     const card = await reader.get(`/cpdb/images/${image?.id}/card`, { Accept: 'image/avif,image/webp,*/*' });
     expect(card.headers).toMatchObject({
       'content-type': 'image/avif',
-      'cache-control': 'no-store',
+      'cache-control': 'private, no-cache',
       'x-content-type-options': 'nosniff',
       'content-disposition': 'inline',
     });
     expect((card.body as Buffer).includes('vn.reader')).toBe(true);
+    // The browser asks each time: the session has it already, another has not, and who may not see it gets nothing.
+    const again = { Accept: 'image/avif,image/webp,*/*', 'If-None-Match': String(card.headers.etag) };
+    expect(await reader.get(`/cpdb/images/${image?.id}/card`, again)).toMatchObject({ status: 304 });
+    expect((await (await portal.as('ke.limited')).get(`/cpdb/images/${image?.id}/card`, again)).status).toBe(200);
+    expect((await portal.visitor().get(`/cpdb/images/${image?.id}/card`, again)).status).toBe(401);
+    expect((await (await portal.as('unep.partner')).get(`/cpdb/images/${image?.id}/card`, again)).status).toBe(403);
+    expect((await reader.get(`/cpdb/images/${image?.id}/screen`)).headers['cache-control']).toBe('no-store');
     expect(
       (await reader.get(`/cpdb/images/${image?.id}/screen`, { Accept: 'image/webp' })).headers['content-type'],
     ).toBe('image/webp');

@@ -18,6 +18,7 @@ const setFields = (more: Readonly<Record<string, string>> = {}) => ({
   descriptionEn: '',
   descriptionFr: '',
   seconds: 'none',
+  draws: 'inOrder',
   feedback: 'each',
   audience: 'office',
   ...more,
@@ -51,7 +52,7 @@ beforeAll(async () => {
       );
     refs.push(ref);
   }
-}, 120_000);
+}, 400_000);
 
 async function newSet(
   more: Readonly<Record<string, string>> = {},
@@ -85,14 +86,16 @@ async function begin(browser: Browser, ref: string, more: Readonly<Record<string
   return `/cpdb/training/runs/${run}`;
 }
 
-const rightChoice = async (ref: string, kind: string): Promise<string> =>
+/** Where the right choice stands in a run. */
+const rightChoice = async (run: string, kind: string): Promise<string> =>
   String(
     (
       await portal.owner.query(
-        'select e.answer from cpdb_exercises e join cpdb_sets s on s.id = e.set_id where s.ref = $1 and e.kind = $2',
-        [ref, kind],
+        `select array_position(array(select jsonb_array_elements_text(r.orders -> e.id::text)::int), e.answer) - 1 as at
+          from cpdb_runs r join cpdb_exercises e on e.id = any(r.exercises) where r.id = $1 and e.kind = $2`,
+        [run.split('/').at(-1), kind],
       )
-    ).rows[0].answer,
+    ).rows[0].at,
   );
 
 describe('score', () => {
@@ -382,11 +385,11 @@ describe('taking a set', () => {
     await pupil!.post(`${run}/1`, { column: 'A', row: '1' });
     expect((await pupil!.get(`${run}/1`)).text).toContain('Right.');
     await pupil!.get(`${run}/2`);
-    await pupil!.post(`${run}/2`, { choice: await rightChoice(ref, 'which') });
+    await pupil!.post(`${run}/2`, { choice: await rightChoice(run, 'which') });
     expect((await pupil!.get(`${run}/2`)).text).toContain('Right.');
     await pupil!.get(`${run}/3`);
     expect((await pupil!.post(`${run}/3`, { choice: '7' })).status).toBe(422);
-    await pupil!.post(`${run}/3`, { choice: String((Number(await rightChoice(ref, 'what')) + 1) % 4) });
+    await pupil!.post(`${run}/3`, { choice: String((Number(await rightChoice(run, 'what')) + 1) % 4) });
     expect((await pupil!.get(`${run}/3`)).text).toContain('Not this one.');
     expect((await pupil!.get(run)).text).toContain('2 of 3 right');
     for (const other of [trainer!, stranger!])
@@ -402,6 +405,70 @@ describe('taking a set', () => {
     expect(await actionsOn(ref)).toEqual(expect.arrayContaining(['training.started', 'training.answered']));
   });
 
+  test('a try draws its exercises from a pool, as many of each kind, and the order of its choices stays', async () => {
+    const ref = await newSet({ draws: '5' }, [
+      ...Array.from({ length: 6 }, () => ({ kind: 'mark' })),
+      ...Array.from({ length: 3 }, () => ({ kind: 'what', asks: 'place' })),
+      { kind: 'which' },
+    ]);
+    const tries: { exercises: string[]; orders: Record<string, number[]>; kinds: string }[] = [];
+    for (let at = 0; at < 6; at += 1) {
+      const run = await begin(pupil!, ref);
+      const { rows } = await portal.owner.query(
+        `select r.exercises, r.orders, (select string_agg(kind, ' ' order by kind) from cpdb_exercises e
+          where e.id = any(r.exercises)) as kinds from cpdb_runs r where r.id = $1`,
+        [run.split('/').at(-1)],
+      );
+      tries.push(rows[0]);
+    }
+    expect(tries.every(({ exercises }) => new Set(exercises).size === 5)).toBe(true);
+    expect(new Set(tries.map(({ exercises }) => exercises.join())).size).toBeGreaterThan(1);
+    for (const { kinds } of tries) expect(kinds.match(/mark/g)?.length).toBe(3);
+    const whatOrders = tries.flatMap(({ orders }) => Object.values(orders));
+    expect(whatOrders.every(order => order.length >= 4 && new Set(order).size === order.length)).toBe(true);
+    const run = await begin(pupil!, ref);
+    const first = await pupil!.get(`${run}/1`);
+    const stripped = (text: string): string =>
+      text.replace(/name="_csrf"[^>]*|nonce="[^"]*"|<time[\s\S]*?<\/time>/g, '');
+    expect(stripped((await pupil!.get(`${run}/1`)).text)).toBe(stripped(first.text));
+  });
+
+  test('an X-ray with nothing hidden in it is a question, too', async () => {
+    const ref = await newSet({}, [
+      { kind: 'mark', picture: refs[1]!, role: 'clean' },
+      { kind: 'mark', picture: refs[1]! },
+    ]);
+    const run = await begin(pupil!, ref);
+    expect((await pupil!.get(`${run}/1`)).text).toContain('Nothing is hidden here');
+    await pupil!.post(`${run}/1`, { nothing: 'yes' });
+    expect((await pupil!.get(`${run}/1`)).text).toMatch(/Right\.[\s\S]*Nothing is hidden in this one\./);
+    await pupil!.get(`${run}/2`);
+    await pupil!.post(`${run}/2`, { nothing: 'yes' });
+    expect((await pupil!.get(`${run}/2`)).text).toMatch(/Missed\.[\s\S]*Something is hidden in this one\./);
+    const none = await trainer!.post(`/cpdb/training/sets/${await newSet({}, [], false)}/exercises`, {
+      kind: 'mark',
+      picture: refs[0]!,
+      role: 'clean',
+      asks: 'goods',
+      others: '',
+    });
+    expect([none.status, none.text.includes('has no X-ray without a hiding place')]).toEqual([422, true]);
+  });
+
+  test('the page of a picture that is asked about keeps its regions until it is answered', async () => {
+    const ref = await newSet({}, [{ kind: 'mark', picture: refs[3]! }]);
+    const run = await begin(pupil!, ref);
+    await pupil!.get(`${run}/1`);
+    const marked = async (): Promise<boolean[]> => {
+      const { text } = await pupil!.get(`/cpdb/pictures/${refs[3]}`);
+      return [text.includes('Blocks'), text.includes('asked about')];
+    };
+    expect(await marked()).toEqual([false, true]);
+    expect((await stranger!.get(`/cpdb/pictures/${refs[3]}`)).text).toContain('Blocks');
+    await pupil!.post(`${run}/1`, { column: 'A', row: '1' });
+    expect(await marked()).toEqual([true, false]);
+  });
+
   test('starting twice by one form is one run', async () => {
     const ref = await newSet({}, [{ kind: 'mark' }]);
     const run = randomUUID();
@@ -413,12 +480,10 @@ describe('taking a set', () => {
 
   test('the server keeps the time: late counts as missed, and whoever asks has no limit', async () => {
     const ref = await newSet({ seconds: '15' }, [{ kind: 'mark' }]);
-    for (const [more, result] of [
-      [{}, 'Too late'],
-      [{ untimed: 'yes' }, 'Right.'],
-    ] as const) {
-      const run = await begin(pupil!, ref, more);
-      expect((await pupil!.get(`${run}/1`)).text.includes('data-left="15"')).toBe(result === 'Too late');
+    for (const result of ['Too late', 'Right.']) {
+      const run = await begin(pupil!, ref, result === 'Right.' ? { untimed: 'yes' } : {});
+      const isTimed = /"15"[^>]+=" second left"[^>]+=" seconds left"/.test((await pupil!.get(`${run}/1`)).text);
+      expect(isTimed).toBe(result === 'Too late');
       await portal.owner.query(`update cpdb_answers set shown_at = now() - interval '20 seconds' where run_id = $1`, [
         run.split('/').at(-1),
       ]);
@@ -435,7 +500,7 @@ describe('taking a set', () => {
     await pupil!.get(`${run}/1`);
     expect((await pupil!.post(`${run}/1`, { column: 'A', row: '1' })).headers.location).toBe(`${run}/2`);
     const kept = await pupil!.get(`${run}/1`);
-    expect([kept.text.includes('is kept'), /Missed|cpdb-region|Secret/.test(kept.text)]).toEqual([true, false]);
+    expect([kept.text.includes('has been saved'), /Missed|cpdb-region|Secret/.test(kept.text)]).toEqual([true, false]);
     await pupil!.get(`${run}/2`);
     expect((await pupil!.post(`${run}/2`, { column: 'F', row: '4' })).headers.location).toBe(run);
     expect((await pupil!.get(`${run}/1`)).text).toMatch(/Missed\.[\s\S]*image’s width/);
@@ -499,4 +564,35 @@ describe('the picture of the day', () => {
     expect(new Set(chosen).size).toBeGreaterThan(1);
     expect((await pupil!.get('/cpdb/training')).text).toContain('Picture of the day');
   });
+});
+
+test('at home of an account without the database: how far each set is, and a question before its answer', async () => {
+  const ref = await newSet({ titleEn: 'At home' });
+  await begin(pupil!, ref);
+  const { text } = await pupil!.get('/');
+  expect(text).toMatch(/At home<\/a>\s*<progress value="0" max="3" aria-label="At home">0 of 3 pictures</);
+  const day = text.slice(text.indexOf('class="home-asked"'));
+  expect(day).toMatch(
+    /^[\s\S]*?class="home-role">(?:X-ray|Photo)<[\s\S]*?Where would you look\?[\s\S]*?<summary[\s\S]*?Secret caption/,
+  );
+  expect(text.slice(0, text.indexOf('<summary class="button is-primary"'))).not.toContain('Secret caption');
+});
+
+test('who would have found the picture of the day is counted once, and told the day after without names', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const answer = (found: string, day = today) => pupil!.post('/cpdb/training/day', { day, found }, '/');
+  await pupil!.get('/');
+  expect((await answer('yes')).headers.location).toBe('/#day');
+  await answer('no');
+  expect((await answer('maybe')).status).toBe(400);
+  expect((await answer('yes', '2020-01-01')).status).toBe(400);
+  const { text } = await pupil!.get('/');
+  expect(text).toContain('You would have looked there.');
+  expect(text).not.toMatch(/name="found"|answered yesterday/);
+  await portal.owner.query(
+    `insert into cpdb_day_answers (day, account_id, found) select day, a.id, a.id % 2 = 0 from cpdb_days,
+       (select id from accounts order by id limit 4) a where day = $1::date - 1`,
+    [today],
+  );
+  expect((await pupil!.get('/')).text).toContain('4 officers answered yesterday; 2 found it.');
 });

@@ -4,7 +4,9 @@ import { viewerOfAccount } from '../../src/access/index.ts';
 import { dueAt } from '../../src/cws/digests/due.ts';
 import { isLetterRight, prepareDigests, tellOpened, tellUrgent } from '../../src/cws/digests/prepare.ts';
 import type { DigestContext } from '../../src/cws/digests/prepare.ts';
+import { freshPictures, isStillFresh } from '../../src/cpdb/index.ts';
 import { listDocuments } from '../../src/cws/documents/store-list.ts';
+import type { CwsDocument } from '../../src/cws/documents/document.ts';
 import { kindCodes } from '../../src/cws/kinds/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox, sendDue, smtpTransport } from '../../src/mail/index.ts';
@@ -188,12 +190,15 @@ describe('a digest', () => {
     const [letter] = letters;
     const said = String(letter?.values?.lines);
     expect([letter?.kind, letter?.lang, letter?.values?.count]).toEqual(['cwsDigest.daily', 'fr', 35]);
-    expect(said).toMatch(/^URGENT\. Alerte : Titre \d+\nhttps:\/\/cen\.example\/cws\/alerts\/ALERT-2026-\d{4}\n/);
-    expect(said).toContain('Alerte : Only English\n');
+    expect(said).toMatch(/^URGENT\. Alerte\u00a0: Titre \d+\nhttps:\/\/cen\.example\/cws\/alerts\/ALERT-2026-\d{4}\n/);
+    expect(said).toContain('Alerte\u00a0: Only English\n');
     expect(said).not.toMatch(/Jamais|Secret/);
-    expect(said.match(/https:/g)).toHaveLength(30);
-    expect(said).toMatch(/et 5 autres dans le portail$/);
-    expect(context.texts.t.fr('mail:cwsDigest.daily.subject', { count: 35 })).toBe('CEN : 35 nouvelles publications');
+    expect(said.match(/https:/g)).toHaveLength(10);
+    expect(said).toMatch(/et 25 autres sur le portail$/);
+    expect(letter?.values?.summary).toBe('35 alertes');
+    expect(context.texts.t.fr('mail:cwsDigest.daily.subject', { count: 35 })).toBe(
+      'CEN\u00a0: 35 nouvelles publications',
+    );
     await database.owner.query("update accounts set lang = 'en' where login_id = 'ke.reader'");
   });
 
@@ -237,6 +242,24 @@ describe('an urgent document', () => {
     ).toBe(0);
   });
 
+  test('is not repeated by the next digest of who was told; of who was not, it is', async () => {
+    await afresh();
+    await subscribe('ke.reader');
+    await subscribe('ke.ncp', { urgent: false });
+    const urgent = await publish({ urgent: true, published_at: day('10T08:00') });
+    await publish({ published_at: day('10T09:00') });
+    expect(await tellUrgent(context, refOf(urgent), day('10T08:01'))).toBe(1);
+    expect((await prepared(day('11T06:30'))).sort()).toEqual(['ke.ncp 2', 'ke.reader 1']);
+    const own = letters.find(({ to }) => to.startsWith('ke.reader@'));
+    expect(JSON.stringify(own)).not.toContain(refOf(urgent));
+    // A version that came after it was told of is news again, where it was not told at once.
+    await database.owner.query('update cws_documents set version = 2, published_at = $2 where id = $1', [
+      urgent,
+      day('11T09:00'),
+    ]);
+    expect((await prepared(day('12T06:30'))).sort()).toEqual(['ke.ncp 1', 'ke.reader 1']);
+  });
+
   test('is told when its embargo ends; an old one, and one from before the subscription, is not', async () => {
     await afresh();
     await subscribe('ke.reader', { since: day('12T00:00') });
@@ -247,6 +270,108 @@ describe('an urgent document', () => {
     expect(await tellOpened(context, day('15T00:02'))).toBe(0);
     await publish({ urgent: true, published_at: day('15T08:00') });
     expect(await tellOpened(context, day('18T00:00'))).toBe(0);
+  });
+});
+
+/** What a letter may tell of: what is in force, and what it says is withdrawn. */
+function fitRefs(rows: readonly Pick<CwsDocument, 'ref' | 'state' | 'validUntil'>[], text: string): Set<string> {
+  const today = new Date().toISOString().slice(0, 10);
+  const isFit = ({ ref, state, validUntil }: (typeof rows)[number]): boolean =>
+    state === 'withdrawn'
+      ? new RegExp(`(?:WITHDRAWN|RETIRÉ)[^\\n]*\\n\\S*${ref}`).test(text)
+      : validUntil === null || validUntil >= today;
+  return new Set(rows.filter(isFit).map(({ ref }) => ref));
+}
+
+const news = { fresh: freshPictures, isStillFresh };
+let uuids = 0;
+async function picture(
+  at: Date,
+  { by = 'ke.ncp', place = 'CON-VEH-FUEL', heading = 'DRUG', state = 'published' } = {},
+): Promise<number> {
+  uuids += 1;
+  const { rows } = await database.owner.query<{ id: string }>(
+    `with made as (insert into cpdb_pictures (client_uuid, office_id, made_by, country, seized_on, heading, concealment,
+        transport, captions, state, shows, published_at)
+      values ($1, $2, $3, 'KE', '2026-11-01', $4, $5, 'ROAD-CAR', '{"en": "Behind the Inner Box"}', $6, 'photo', $7)
+      returning id),
+    step as (insert into cpdb_steps (picture_id, kind, at) select id, 'published', $7::timestamptz from made)
+    select id from made`,
+    [
+      `00000000-0000-4000-9000-${String(uuids).padStart(12, '0')}`,
+      await idOf('offices', 'code', 'KE'),
+      await idOf('accounts', 'login_id', by),
+      heading,
+      place,
+      state,
+      at,
+    ],
+  );
+  return Number(rows[0]?.id);
+}
+async function followed(login: string, more: Record<string, string> = {}, at = day('01T00:00')): Promise<void> {
+  const { place = 'CON-VEH-FUEL', transport = '', heading = '' } = more;
+  await database.owner.query(
+    `insert into cpdb_watches (client_uuid, account_id, place, transport, heading, made_at)
+    values (gen_random_uuid(), $1, $2, $3, $4, $5)`,
+    [await idOf('accounts', 'login_id', login), place, transport, heading, at],
+  );
+}
+
+describe('a hiding place that is followed', () => {
+  const told = { news };
+  const written = async (now: Date): Promise<string[]> => {
+    letters.length = 0;
+    await prepareDigests({ ...context, followed: told }, now);
+    return letters.map(({ to, values }) => `${to.split('@')[0]} ${values?.count}`).sort();
+  };
+
+  test('is in the digest one chose, once, with how many are new and nothing of them, never one’s own', async () => {
+    await afresh();
+    for (const login of ['ke.reader', 'ke.ncp', 'ke.limited', 'vn.reader']) await subscribe(login);
+    await subscribe('rilo.esa', { rhythm: 'none' });
+    for (const login of ['ke.reader', 'ke.ncp', 'rilo.esa']) await followed(login);
+    await followed('ke.reader', { place: 'Vehicle', heading: 'DRUG' }); // the same once more, wider
+    await followed('ke.limited', { heading: 'TOB' });
+    await followed('vn.reader', {}, day('10T12:00')); // begun after it was published
+    await picture(day('10T08:00'));
+    await picture(day('10T09:00'), { state: 'withdrawn' });
+    await publish();
+    expect(await written(day('11T06:00'))).toEqual(['ke.limited 1', 'ke.ncp 1', 'ke.reader 2', 'vn.reader 1']);
+    const letter = letters.find(({ to }) => to.startsWith('ke.reader@'));
+    expect(letter?.values?.lines).toMatch(
+      /fuel tank[^\n]*: 1 new picture\nhttps:\/\/cen\.example\/cpdb\/watches\/\d+$/,
+    );
+    expect(JSON.stringify(letters)).not.toMatch(/Inner Box|CP-2026/);
+    // Sent back, corrected and published anew: told before, and so no news.
+    await database.owner.query(`update cpdb_pictures set published_at = $1 where state = 'published'`, [
+      day('11T09:00'),
+    ]);
+    expect(await written(day('12T06:00'))).toEqual([]);
+    await database.owner.query(`truncate cpdb_watches; update cpdb_pictures set state = 'withdrawn'`);
+  });
+
+  test('whose picture is withdrawn, or that is left, while the letter waits: it is not told', async () => {
+    await afresh();
+    await subscribe('ke.reader');
+    await followed('ke.reader');
+    const [gone, kept] = [await picture(day('10T08:00')), await picture(day('10T08:30'))];
+    expect(await written(day('11T06:00'))).toEqual(['ke.reader 2']);
+    const about = `${await idOf('accounts', 'login_id', 'ke.reader')} D2026-11-11`;
+    const isRight = (): Promise<boolean> =>
+      isLetterRight(
+        database.pool,
+        { kind: 'cwsDigest.daily', about, recipient: 'ke.reader@post.example' } as Parameters<typeof isLetterRight>[1],
+        news,
+      );
+    expect(await isRight()).toBe(true);
+    await database.owner.query(`update cpdb_pictures set state = 'withdrawn' where id = $1`, [gone]);
+    expect(await isRight()).toBe(false);
+    expect(await written(day('11T06:05'))).toEqual(['ke.reader 1']);
+    expect(await isRight()).toBe(true);
+    await database.owner.query('update cpdb_watches set ended_at = now()');
+    expect([await isRight(), await written(day('11T06:10'))]).toEqual([false, []]);
+    await database.owner.query('delete from cpdb_steps where picture_id = any($1)', [[gone, kept]]);
   });
 });
 
@@ -378,12 +503,8 @@ describe('letters as they leave', () => {
       } = await database.owner.query('select id from accounts where email = $1', [letter.to[0]]);
       const viewer = await viewerOfAccount(database.pool, account?.id ?? 0);
       if (!viewer) throw new Error(`a letter to ${letter.to[0]}, who has no access`);
-      const { rows } = await listDocuments(database.pool, viewer, {
-        kinds: [...kindCodes],
-        standing: 'inForce',
-        size: 500,
-      });
-      const own = new Set(rows.map(({ ref }) => ref));
+      const { rows } = await listDocuments(database.pool, viewer, { kinds: [...kindCodes], size: 500 });
+      const own = fitRefs(rows, letter.text);
       const told = refsIn(letter.text);
       lines += told.length;
       expect([letter.to[0], told.filter(ref => !own.has(ref))]).toEqual([letter.to[0], []]);
@@ -416,6 +537,7 @@ describe('letters as they leave', () => {
     await afreshMail();
     await subscribe('ke.reader', { rhythm: 'none' });
     await subscribe('vn.reader', { rhythm: 'none', since: new Date() }); // subscribed after it was opened
+    await database.owner.query("update accounts set created_at = now() + interval '1 hour'"); // all others came later
     await publish({
       urgent: true,
       published_at: new Date(Date.now() - 5 * 86_400_000),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
 import { can } from '../../src/cws/documents/permissions.ts';
 import type { Action, Subject } from '../../src/cws/documents/permissions.ts';
-import { audiencesOf } from '../../src/cws/documents/publish.ts';
+import { audiencesOf } from '../../src/cws/documents/publishing/audience.ts';
 import { kindCodes } from '../../src/cws/kinds/index.ts';
 import type { KindCode } from '../../src/cws/kinds/index.ts';
 import { mayCheck } from '../../src/cws/library/check.ts';
@@ -16,6 +16,7 @@ const every: Readonly<Record<Action, true>> = {
   return: true,
   publish: true,
   widen: true,
+  askWorld: true,
   withdraw: true,
   discard: true,
 };
@@ -45,6 +46,7 @@ describe('what may be done with an alert of Kenya', () => {
     return    -         -          -      -      -        -         -       -         -          -
     publish   -         -          -      -      -        -         -       -         -          -
     widen     -         -          -      -      -        -         -       -         -          -
+    askWorld  -         -          -      -      -        -         -       -         -          -
     withdraw  -         -          -      -      -        -         -       -         -          -
     discard   -         -          yes    -      -        -         -       -         -          -
 
@@ -55,6 +57,7 @@ describe('what may be done with an alert of Kenya', () => {
     return     -         -          -      -      yes      -         -       yes       -          -
     publish    -         -          -      -      yes      -         -       yes       -          -
     widen      -         -          -      -      -        -         -       -         -          -
+    askWorld   -         -          -      -      -        -         -       -         -          -
     withdraw   -         -          -      -      -        -         -       -         -          -
     discard    -         -          -      -      -        -         -       -         -          -
 
@@ -65,6 +68,7 @@ describe('what may be done with an alert of Kenya', () => {
     return    -         -          -      -      -        -         -       -         -          -
     publish   -         -          -      -      -        -         -       -         -          -
     widen     -         -          -      -      -        -         -       -         -          -
+    askWorld  -         -          -      -      -        -         -       -         -          -
     withdraw  -         -          -      -      -        -         -       -         -          -
     discard   -         -          yes    -      -        -         -       -         -          -
 
@@ -75,6 +79,7 @@ describe('what may be done with an alert of Kenya', () => {
     return     -         -          -      -      -        -         -       -         -          -
     publish    -         -          -      -      -        -         -       -         -          -
     widen      -         -          -      -      -        -         -       yes       -          -
+    askWorld   -         -          -      -      yes      -         -       -         -          -
     withdraw   -         -          -      -      yes      -         -       yes       -          -
     discard    -         -          -      -      -        -         -       -         -          -
 
@@ -85,6 +90,7 @@ describe('what may be done with an alert of Kenya', () => {
     return        -         -          -      -      -        -         -       -         -          -
     publish       -         -          -      -      -        -         -       -         -          -
     widen         -         -          -      -      -        -         -       -         -          -
+    askWorld      -         -          -      -      -        -         -       -         -          -
     withdraw      -         -          -      -      yes      -         -       yes       -          -
     discard       -         -          -      -      -        -         -       -         -          -
 
@@ -95,6 +101,7 @@ describe('what may be done with an alert of Kenya', () => {
     return           -         -          -      -      -        -         -       -         -          -
     publish          -         -          -      -      yes      -         -       yes       -          -
     widen            -         -          -      -      -        -         -       yes       -          -
+    askWorld         -         -          -      -      yes      -         -       -         -          -
     withdraw         -         -          -      -      yes      -         -       yes       -          -
     discard          -         -          -      -      yes      -         -       yes       -          -
 
@@ -105,6 +112,7 @@ describe('what may be done with an alert of Kenya', () => {
     return     -         -          -      -      -        -         -       -         -          -
     publish    -         -          -      -      -        -         -       -         -          -
     widen      -         -          -      -      -        -         -       -         -          -
+    askWorld   -         -          -      -      -        -         -       -         -          -
     withdraw   -         -          -      -      -        -         -       -         -          -
     discard    -         -          -      -      -        -         -       -         -          -
 
@@ -115,6 +123,7 @@ describe('what may be done with an alert of Kenya', () => {
     return           -         -          -      -      -        -         -       -         -          -
     publish          -         -          -      -      yes      -         -       yes       -          -
     widen            -         -          -      -      -        -         -       -         -          -
+    askWorld         -         -          -      -      -        -         -       -         -          -
     withdraw         -         -          -      -      -        -         -       -         -          -
     discard          -         -          -      -      yes      -         -       yes       -          -
 
@@ -125,6 +134,7 @@ describe('what may be done with an alert of Kenya', () => {
     return     -         -          -      -      -        -         -       -         -          -
     publish    -         -          -      -      -        -         -       -         -          -
     widen      -         -          -      -      -        -         -       -         -          -
+    askWorld   -         -          -      -      -        -         -       -         -          -
     withdraw   -         -          -      -      -        -         -       -         -          -
     discard    -         -          -      -      -        -         -       -         -          -`);
 
@@ -207,7 +217,26 @@ describe('by kind of document', () => {
       release       world         world         world         world         world`;
     kindsIn(table);
     expectTable(table, (login, kind) =>
-      audiencesOf(viewerOf(login), { kind: kind as KindCode, regionId: offices['RILO-ESA'].id }).join('+'),
+      audiencesOf(viewerOf(login), { kind: kind as KindCode, regionId: offices['RILO-ESA'].id, audience: null }).join(
+        '+',
+      ),
+    );
+  });
+
+  test('what the world reads is published for the world again, by its RILO too, or narrowed', () => {
+    expectTable(
+      `
+      kind      rilo.esa      wco.admin
+      alert     world+region  world+region
+      sheet     world+region  world+region
+      bulletin  world+region  world+region
+      release   world         world`,
+      (login, kind) =>
+        audiencesOf(viewerOf(login), {
+          kind: kind as KindCode,
+          regionId: offices['RILO-ESA'].id,
+          audience: 'world',
+        }).join('+'),
     );
   });
 });

@@ -213,6 +213,33 @@ describe('a published document', () => {
   });
 });
 
+test('a translation that leaves out what is acted on shows it in the original, marked; an outdated one, too', async () => {
+  const rilo = await portal.as('rilo.esa');
+  const french = { 'fr.title': 'Écailles', 'fr.summary': 'Au troisième rang.', 'fr.body': 'Sacs.' };
+  const ref = await published({ ...french, 'fr.goods': 'Écailles séchées', grade: 'B4' });
+  const before = (await rilo.get(`/cws/alerts/${ref}?lang=fr`)).text;
+  expect(before).toContain('Écailles séchées');
+  expect(before).toMatch(/<ul class="cws-list" lang="en">\s*<li>Paid in cash/);
+  expect(before).toContain('Parts that are not translated are shown in English');
+  // Every code of the 4x4 grid can be said, and is explained.
+  expect(before).toContain('B4: source reliable as a rule; not known at first hand, not confirmed');
+  await rilo.post(`/cws/documents/${ref}/revise`);
+  const { text } = await rilo.get(`/cws/documents/${ref}/edit`);
+  const edition = /name="edition" value="(\d+)"/.exec(text)?.[1] as string;
+  await rilo.post(`/cws/documents/${ref}/edit`, {
+    ...alert,
+    ...french,
+    'fr.goods': 'Écailles séchées',
+    'en.goods': 'Scales of resin',
+    edition,
+  });
+  await rilo.post(`/cws/documents/${ref}/publish`, { edition: String(Number(edition) + 1), audience: 'region' });
+  const after = (await rilo.get(`/cws/alerts/${ref}?lang=fr`)).text;
+  expect(after).toMatch(/<dd lang="en">\s*Scales of resin/);
+  expect(after).not.toContain('Écailles séchées');
+  expect(after).toContain('made from an earlier text');
+});
+
 describe('saving', () => {
   test('two editors at once: the second sees both, loses nothing, and may go on', async () => {
     const ncp = await portal.as('ke.ncp');

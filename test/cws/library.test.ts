@@ -83,7 +83,7 @@ describe('the tree', () => {
       expect(tree.status).toBe(200);
       expect(tree.text).toMatch(
         new RegExp(
-          `<a href="/cws/reference/pages/${below}">[^<]*</a>\\s*<details open>\\s*<summary>1 page under it</` +
+          `<a href="/cws/reference/pages/${below}">[^<]*</a>\\s*<details open>\\s*<summary>1 page below it</` +
             `summary>[\\s\\S]*?${deeper}[\\s\\S]*?</details>`,
         ),
       );
@@ -114,8 +114,8 @@ describe('the tree', () => {
     const top = await published({ 'en.title': 'Top' });
     const under = await published({ 'en.title': 'Under', parent: top });
     for (const [fields, words] of [
-      [{ parent: under }, 'stand under itself'],
-      [{ parent: top }, 'stand under itself'],
+      [{ parent: under }, 'be its own parent'],
+      [{ parent: top }, 'be its own parent'],
       [{ parent: await seedRef('cites') }, 'another branch'],
       [{ parent: 'PAGE-2001-9999' }, 'published page'],
     ] as const) {
@@ -248,9 +248,10 @@ describe('product sheets', () => {
     expect((await Promise.all([indexProducts(portal.pool, lists), indexProducts(portal.pool, lists)])).flat()).toEqual([
       'precursor',
     ]);
-    expect(await found(await portal.as('ke.limited'), '/cws/reference/search?q=quuxine')).toEqual([
+    // A portal that has read the list again already asks for the other names too, which sheets of HS codes have.
+    expect((await found(await portal.as('ke.limited'), '/cws/reference/search?q=quuxine'))[0]).toBe(
       '/cws/reference/products/precursor/ACETIC-ANHYDRIDE',
-    ]);
+    );
   });
 });
 
@@ -281,6 +282,10 @@ describe('the search', () => {
     const elephant = '/cws/reference/products/cites_species/Loxodonta africana';
     for (const q of ['african eleph', 'éléphant d’Afrique', 'elephant afrique'])
       expect(await found(reader, `/cws/reference/search?q=${encodeURIComponent(q)}`)).toContain(elephant);
+    for (const q of ['coke', 'кокаин', 'cocaïne'])
+      expect(await found(reader, `/cws/search?q=${encodeURIComponent(q)}`)).toContain(
+        '/cws/reference/products/drug/COC-HCL',
+      );
     const page = await reader.get('/cws/reference/search?q=notification+pr%C3%A9alable');
     expect(page.text).toMatch(/<mark>[^<]*notification/i);
     expect(await found(reader, '/cws/search?q=CITES+-permit&kind=page')).not.toContain(
@@ -332,7 +337,9 @@ describe('the search', () => {
     await publish(hidden);
     expect(await found(own, '/cws/search?q=wombatoid')).toHaveLength(1);
     await (await portal.as('wco.admin')).post(`/cws/documents/${hidden}/withdraw`, { reason: 'Wrong.' });
-    expect(await found(own, '/cws/search?q=wombatoid')).toEqual([]);
+    // Who relied on it finds it, and that it is withdrawn.
+    expect(await found(own, '/cws/search?q=wombatoid')).toHaveLength(1);
+    expect((await own.get('/cws/search?q=wombatoid')).text).toContain('Withdrawn');
     expect((await own.get('/cws/reference')).text).not.toContain(hidden);
     expect((await own.get(`/cws/reference/pages/${hidden}`)).text).toContain('Wrong.');
   });
@@ -450,7 +457,7 @@ describe('the check of a page', () => {
     expect((await admin.get('/cws/documents')).text).toContain('Grown old');
     expect((await keeper.get('/cws/reference')).text).toMatch(/To be checked[\s\S]*Grown old/);
     expect((await reader.get('/cws/reference')).text).not.toContain('To be checked');
-    expect((await keeper.get(`/cws/reference/pages/${ref}`)).text).toContain('was to be checked by');
+    expect((await keeper.get(`/cws/reference/pages/${ref}`)).text).toContain('was due to be checked by');
     await keeper.post(`/cws/reference/pages/${ref}/checked`);
     expect((await admin.get('/cws/documents')).text).not.toContain('Grown old');
   });

@@ -52,7 +52,7 @@ describe('the page', () => {
       'International Narcotics Control Board',
       'cites.org',
       'Never checked',
-      'does not ask other sites',
+      'does not contact other sites',
     ])
       expect(text).toContain(told);
     expect(text).not.toContain('Add a link');
@@ -71,7 +71,7 @@ describe('the page', () => {
     ]);
     expect(await names('q=precursors+notification')).toEqual(['International Narcotics Control Board (INCB)']);
     expect((await names('q=OICS')).length).toBe(1);
-    expect(textOf(await reader.get('/cws/links?q=nothing+like+this'))).toContain('No link fits');
+    expect(textOf(await reader.get('/cws/links?q=nothing+like+this'))).toContain('No links match');
     expect(await names('state=silent')).toEqual([]);
   });
 
@@ -153,10 +153,10 @@ describe('keeping links', () => {
   test('what cannot be taken is said at its field with everything kept', async () => {
     const cases: readonly (readonly [object, string])[] = [
       [{ url: '' }, 'Fill in'],
-      [{ url: 'www.example.org' }, 'Write a web address'],
-      [{ url: 'javascript:alert(1)' }, 'Write a web address'],
-      [{ url: 'ftp://example.org/' }, 'Write a web address'],
-      [{ url: 'https://a b.example/' }, 'Write a web address'],
+      [{ url: 'www.example.org' }, 'Enter a web address'],
+      [{ url: 'javascript:alert(1)' }, 'Enter a web address'],
+      [{ url: 'ftp://example.org/' }, 'Enter a web address'],
+      [{ url: 'https://a b.example/' }, 'Enter a web address'],
       [{ url: 'http://127.0.0.1/' }, 'public name'],
       [{ url: 'http://2130706433/' }, 'public name'],
       [{ url: 'https://[::1]/' }, 'public name'],
@@ -166,12 +166,12 @@ describe('keeping links', () => {
       [{ url: 'https://user:word@example.org/' }, 'without a name or password'],
       [{ url: 'https://example.org:8443/' }, 'without a port'],
       [{ url: `https://example.org/${'a'.repeat(500)}` }, '500'],
-      [{ subject: 'MOON' }, 'one of the list'],
+      [{ subject: 'MOON' }, 'option from the list'],
       [{ nameFr: '' }, 'Fill in'],
       [{ nameEn: 'x'.repeat(121) }, '121'],
       [{ descriptionEn: 'a\u202eb' }, 'direction'],
       [{ descriptionFr: 'Écrire à jean.dupont@example.com' }, 'about a person'],
-      [{ languages: ['xx'] }, 'one of the list'],
+      [{ languages: ['xx'] }, 'option from the list'],
     ];
     for (const [change, words] of cases) {
       const answer = await admin.post('/cws/links', typed({ nameEn: 'Kept <b>name</b>', ...change }));
@@ -192,7 +192,7 @@ describe('keeping links', () => {
       expect([url, answer.status, problemsOn(answer).join()]).toEqual([
         url,
         422,
-        expect.stringContaining('already: CITES Secretariat'),
+        expect.stringContaining('already in the list: CITES Secretariat'),
       ]);
     }
     const id = await added({ url: 'https://cites.org/eng/resources' });
@@ -217,7 +217,7 @@ describe('keeping links', () => {
     const late = await save({ nameEn: 'Late' });
     expect([
       late.status,
-      textOf(late).includes('changed while you wrote'),
+      textOf(late).includes('changed while you were writing'),
       late.text.includes('value="Late"'),
       (await rowOf(id)).name_en,
     ]).toEqual([409, true, true, 'After']);
@@ -234,7 +234,7 @@ describe('keeping links', () => {
     expect([page.includes('Its body was dissolved'), page.includes('Twice')]).toEqual([true, false]);
     const next = await added({ url: 'https://retired.example.org/' });
     const blocked = await admin.post(`/cws/links/${id}/return`);
-    expect([blocked.status, textOf(blocked).includes('has this address by now')]).toEqual([409, true]);
+    expect([blocked.status, textOf(blocked).includes('now has this address')]).toEqual([409, true]);
     await admin.post(`/cws/links/${next}/retirement`, { reason: 'Makes context' });
     expect((await admin.post(`/cws/links/${id}/return`)).status).toBe(303);
     expect(textOf(await reader.get('/cws/links'))).toContain('To be retired');
@@ -249,6 +249,11 @@ describe('keeping links', () => {
     expect((await move(second, 'up')).headers.location).toBe(`/cws/links?done=reordered#link-${second}`);
     expect(await order()).toEqual([second, first]);
     await Promise.all([move(second, 'down'), move(first, 'down')]);
+    // Many at once wait for one another and not for ever.
+    const many = await Promise.all(
+      Array.from({ length: 24 }, (_, n) => move(n % 2 ? first : second, n % 3 ? 'up' : 'down')),
+    );
+    expect(many.map(({ status }) => status)).toEqual(many.map(() => 303));
     expect((await order()).toSorted()).toEqual([first, second].toSorted());
     expect((await move(first, 'sideways')).status).toBe(422);
     const [top = 0] = await order();
@@ -322,18 +327,18 @@ describe('the weekly check', () => {
     expect(events.filter(({ action }) => action === 'link.checked')).toMatchObject([
       { login_id: 'job', detail: { failed: 0 } },
     ]);
-    expect(await textFor()).toContain('Works');
+    expect(await textFor()).toContain('Working');
     answer = 404;
     await run();
     await run();
-    expect(await textFor()).toContain('Asked again');
+    expect(await textFor()).toContain('Trying again');
     await run();
-    expect(await textFor()).toMatch(/Does not answer since \d/);
-    expect(textOf(await admin.get('/cws/links'))).toContain('1 link does not answer.');
-    expect(textOf(await admin.get(`/cws/links/${id}`))).toMatch(/Does not answer found by the weekly check/);
+    expect(await textFor()).toMatch(/Not responding since \d/);
+    expect(textOf(await admin.get('/cws/links'))).toContain('1 link is not responding.');
+    expect(textOf(await admin.get(`/cws/links/${id}`))).toMatch(/Not responding found by the weekly check/);
     answer = 200;
     await run();
-    expect(await textFor()).toContain('Works');
+    expect(await textFor()).toContain('Working');
     expect(
       (await portal.owner.query('select kind from cws_link_changes where link_id = $1 order by id', [id])).rows.map(
         ({ kind }) => kind,
@@ -348,7 +353,7 @@ describe('the weekly check', () => {
     const row = await rowOf(id);
     expect(row.moved_to).toBe(`http://${at}/new`);
     const page = await admin.get(`/cws/links/${id}`);
-    expect(textOf(page)).toContain('Take the new address');
+    expect(textOf(page)).toContain('Use the new address');
     expect((await admin.get(`/cws/links/${id}/edit?take=moved`)).text).toContain(`value="http://${at}/new"`);
     await run();
     expect(
@@ -400,7 +405,7 @@ describe('the weekly check', () => {
 
 describe('a portal that may go out', () => {
   test('checks when it is asked to, in its queue', async () => {
-    const open = await testPortal({ outside: true });
+    const open = await testPortal({ outside: true, atTheirTimes: true });
     // With nothing to ask for, nobody outside is bothered by a test.
     await open.owner.query('update cws_links set retired_on = current_date');
     const browser = await open.as('wco.admin');

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, refOf, textOf } from '../support/entry.ts';
+import { pdf, pngBomb } from '../support/file-samples.ts';
 import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { testPortal } from '../support/portal.ts';
@@ -92,7 +94,7 @@ describe('sending', () => {
   test('bad input is said at its field with everything kept', async () => {
     for (const [change, field, words] of [
       [{ to: '' }, 'to', 'Fill in'],
-      [{ to: 'wco' }, 'to', 'one of the list'],
+      [{ to: 'wco' }, 'to', 'option from the list'],
       [{ stage: '' }, 'stage', 'Fill in'],
       [{ happened: '' }, 'happened', 'Fill in'],
       [{ happened: 'x'.repeat(4001) }, 'happened', '4,001 characters'],
@@ -100,22 +102,22 @@ describe('sending', () => {
       [{ goods: 'ask jane.doe@example.com' }, 'goods', '“jane.doe@example.com” looks like data about a person'],
       [{ place: 'shop of Mr John Kamau' }, 'place', 'about a person'],
       [{ goods: '' }, 'goods', 'Fill in'],
-      [{ country: 'QQ' }, 'country', 'one of the list'],
+      [{ country: 'QQ' }, 'country', 'option from the list'],
       [{ country: '' }, 'country', 'Fill in'],
-      [{ product: 'Loxodonta africana' }, 'product', 'one of the list'],
-      [{ fromCountry: 'xx' }, 'fromCountry', 'one of the list'],
-      [{ transport: 'ROCKET' }, 'transport', 'one of the list'],
-      [{ knownBy: 'rumour' }, 'knownBy', 'one of the list'],
-      [{ happenedOn: '2026-02-30' }, 'happenedOn', 'date of the calendar'],
-      [{ happenedOn: '' }, 'happenedOn', 'Say when it was stopped'],
-      [{ happenedOn: addDays(today(), 20) }, 'happenedOn', 'yet to come'],
-      [{ stage: 'suspected', happenedOn: addDays(today(), 900) }, 'happenedOn', 'Give a date from'],
+      [{ product: 'Loxodonta africana' }, 'product', 'option from the list'],
+      [{ fromCountry: 'xx' }, 'fromCountry', 'option from the list'],
+      [{ transport: 'ROCKET' }, 'transport', 'option from the list'],
+      [{ knownBy: 'rumour' }, 'knownBy', 'option from the list'],
+      [{ happenedOn: '2026-02-30' }, 'happenedOn', 'valid date'],
+      [{ happenedOn: '' }, 'happenedOn', 'Enter the date it was stopped'],
+      [{ happenedOn: addDays(today(), 20) }, 'happenedOn', 'in the future'],
+      [{ stage: 'suspected', happenedOn: addDays(today(), 900) }, 'happenedOn', 'Enter a date from'],
       [{ quantity: '1,234' }, 'quantity', '1234'],
       [{ quantity: '-2' }, 'quantity', ''],
       [{ quantity: '0' }, 'quantity', 'above 0'],
       [{ quantity: '5', unit: '' }, 'quantity', 'Choose the unit'],
-      [{ quantity: '', unit: 'kg' }, 'quantity', 'how much'],
-      [{ unit: 'stick' }, 'quantity', 'one of the list'],
+      [{ quantity: '', unit: 'kg' }, 'quantity', 'Enter the quantity'],
+      [{ unit: 'stick' }, 'quantity', 'option from the list'],
       [{ goods: 'a\u202eb' }, 'goods', 'direction'],
       [{ place: 'a\0b' }, 'place', 'control character'],
     ] as const) {
@@ -170,14 +172,14 @@ describe('sending', () => {
 
   test('who handles referrals sends none to the own office; a sender without country goes by where it happened', async () => {
     expect(problemsOn(await ncp.post('/cws/referrals', referralForm({ to: 'ncp' })))).toEqual([
-      expect.stringContaining('one of the list'),
+      expect.stringContaining('option from the list'),
     ]);
     expect(await page(ncp, await referred(ncp, { to: 'rilo' }))).toContain('Sent to RILO Eastern and Southern Africa');
     const ref = await referred(rilo, { to: 'ncp', country: 'KE' });
     expect(await page(ncp, ref)).toContain('Sent to National Contact Point of Kenya');
     const toUganda = await rilo.post('/cws/referrals', referralForm({ to: 'ncp', country: 'UG' }));
     expect(toUganda.status).toBe(422);
-    expect(problemsOn(toUganda)).toEqual([expect.stringContaining('Nobody there can receive')]);
+    expect(problemsOn(toUganda)).toEqual([expect.stringContaining('No one there can receive')]);
     const { rows } = await portal.owner.query("select 1 from referrals where country = 'UG'");
     expect(rows).toEqual([]);
   });
@@ -201,7 +203,7 @@ describe('who sees it', () => {
       expect((await (await portal.as('unep.partner')).get(`/cws/referrals/${ref}`)).status).toBe(403);
       const admin = await portal.as('wco.admin');
       expect((await admin.get('/cws/referrals?state=all')).text).toContain(ref);
-      expect(await page(admin, ref)).not.toContain('Take it in hand');
+      expect(await page(admin, ref)).not.toContain('Take it on');
       expect((await act(portal, admin, ref, 'message', { message: 'x' })).status).toBe(403);
       expect((await act(portal, admin, ref, 'taking')).status).toBe(403);
       expect((await act(portal, ozone, ref, 'answer', { outcome: 'lawful', answer: 'x' })).status).toBe(403);
@@ -237,7 +239,7 @@ describe('who sees it', () => {
     expect(on((await vn.get('/cws/referrals?state=taken')).text)).toEqual([refs[0]]);
     for (const bad of ['state=done', 'subject=drugs', 'after=x', 'after=1&before=2', 'page=2', 'box=their', 'after=-1'])
       expect([bad, (await desk.get(`/cws/referrals?${bad}`)).status]).toEqual([bad, 400]);
-    expect((await desk.get('/')).text).toContain('26 referrals wait');
+    expect((await desk.get('/')).text).toContain('26 referrals for your office');
     expect((await desk.get('/seizures')).text).toMatch(/CWS<span class="count">26</);
   });
 });
@@ -291,7 +293,7 @@ describe('a record in one step', () => {
       expect(draft.typed['facts.narrative']).toContain('No licence of ours covers them.');
       expect((await ncp.get(`${path}/goods`)).text).toContain('HCFC-22');
       expect(await page(ozone, ref)).toContain('being written');
-      expect(await page(ncp, ref)).toContain('Go on with the draft');
+      expect(await page(ncp, ref)).toContain('Continue with the draft');
 
       let record = '';
       const events = await eventsOf(portal, async () => {
@@ -300,15 +302,15 @@ describe('a record in one step', () => {
       expect(events.filter(({ action }) => action === 'referral.recorded')).toMatchObject([
         { login_id: 'ke.ncp', subject: ref, detail: { record } },
       ]);
-      expect(await letter('ke-limited@cast.example', `${ref} was recorded`)).not.toMatch(/HCFC|Mombasa|KE-\d{4}/);
+      expect(await letter('ke-limited@cast.example', `${ref} has been recorded`)).not.toMatch(/HCFC|Mombasa|KE-\d{4}/);
       const seen = await ozone.get(`/cws/referrals/${ref}`);
-      for (const shown of ['Recorded', record, 'Submitted', 'Something came of your referral'])
+      for (const shown of ['Recorded', record, 'Submitted', 'There is news of your referral'])
         expect(textOf(seen)).toContain(shown);
       expect(seen.text).not.toContain(`href="/seizures/${record}"`);
       expect((await ncp.get(`/cws/referrals/${ref}`)).text).toContain(`href="/seizures/${record}"`);
-      expect((await ozone.get('/')).text).toContain('News on 1 referral you sent');
+      expect((await ozone.get('/')).text).toContain('News of 1 referral you sent');
       expect((await ozone.post(`/cws/referrals/${ref}/seen`)).status).toBe(303);
-      expect((await ozone.get('/')).text).not.toContain('News on');
+      expect((await ozone.get('/')).text).not.toContain('News of');
       // A record that is withdrawn is told as such, and the referral can be opened again for another.
       expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'x' })).status).toBe(409);
       await portal.owner.query("update seizures set status = 'withdrawn' where ref = $1", [record]);
@@ -354,7 +356,7 @@ describe('a record in one step', () => {
     const ref = await referred(ozone, { country: 'TZ', place: 'Tanga' });
     const text = await page(ncp, ref);
     expect(text).toContain('It concerns Tanzania');
-    expect(text).not.toContain('Make a seizure draft');
+    expect(text).not.toContain('Create a draft record');
     expect((await act(portal, ncp, ref, 'record')).status).toBe(403);
     expect(
       (await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'It lands in Tanzania' })).status,
@@ -404,9 +406,9 @@ describe('the other ways', () => {
     ]);
     expect((await act(portal, ozone, ref, 'message', { message: '' })).status).toBe(422);
     expect((await act(portal, ozone, ref, 'message', { message: 'Yes, eight readings.' })).status).toBe(303);
-    await letter('ke-ncp@cast.example', `${ref}: the sender wrote`);
+    await letter('ke-ncp@cast.example', `${ref}: a message from the sender`);
     expect(await page(ncp, ref)).toContain('Answer by ke.limited, Kenya: Yes, eight readings.');
-    expect(await page(ncp, ref)).toContain('The sender wrote');
+    expect(await page(ncp, ref)).toContain('There is a message from the sender');
     expect((await act(portal, ozone, ref, 'message', { message: 'x', kind: 'asked' })).status).toBe(400);
     expect((await act(portal, ozone, ref, 'message', { message: 'x', clientUuid: 'none' })).status).toBe(400);
   });
@@ -424,7 +426,7 @@ describe('the other ways', () => {
     expect(
       (await act(portal, ncp, ref, 'answer', { outcome: 'lawful', answer: 'The licence was found.' })).status,
     ).toBe(303);
-    expect(await letter('ke-limited@cast.example', `${ref} was answered`)).not.toContain('licence');
+    expect(await letter('ke-limited@cast.example', `${ref} has been answered`)).not.toContain('licence');
     for (const shown of ['Answered', 'The trade was lawful', 'The licence was found.'])
       expect(await page(ozone, ref)).toContain(shown);
     const late = await act(portal, ncp, ref, 'answer', {
@@ -435,12 +437,12 @@ describe('the other ways', () => {
     expect([
       late.status,
       late.text.includes('Words of the second'),
-      textOf(late).includes('Meanwhile: Answered, by ke.ncp'),
+      textOf(late).includes('In the meantime: Answered, by ke.ncp'),
     ]).toEqual([409, false, true]);
     expect((await act(portal, ncp, ref, 'reopening', { reopenReason: '' })).status).toBe(422);
     expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'The licence was forged.' })).status).toBe(303);
     expect(await stateOf(portal, ref)).toBe('taken');
-    await letter('ke-limited@cast.example', `${ref} is open again`);
+    await letter('ke-limited@cast.example', `${ref} has been reopened`);
   });
 
   test('passed on: it waits at the next office, the first can still read it, the sender sees where it is', async () => {
@@ -452,17 +454,17 @@ describe('the other ways', () => {
       (await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'Concerns three Members' })).status,
     ).toBe(303);
     await letter('rilo-esa@cast.example', ref);
-    await letter('ke-limited@cast.example', `${ref} was passed on`);
+    await letter('ke-limited@cast.example', `${ref} has been passed on`);
     expect(await page(ozone, ref)).toContain(
       'Passed on to RILO Eastern and Southern Africa by ke.ncp, Kenya: Concerns three Members',
     );
-    expect(await page(ncp, ref)).not.toContain('Take it in hand');
+    expect(await page(ncp, ref)).not.toContain('Take it on');
     expect((await act(portal, ncp, ref, 'taking')).status).toBe(403);
     expect((await ncp.get('/cws/referrals?state=ended')).text).toContain(ref);
     expect((await rilo.get('/cws/referrals')).text).toContain(ref);
     // A Member without anybody to receive it, and one of another region.
     expect(problemsOn(await act(portal, rilo, ref, 'passing', { office: 'UG', passReason: 'Lands there' }))).toEqual([
-      expect.stringContaining('Nobody there can receive'),
+      expect.stringContaining('No one there can receive'),
     ]);
     expect((await act(portal, rilo, ref, 'passing', { office: 'VN', passReason: 'x' })).status).toBe(422);
     expect(
@@ -485,7 +487,7 @@ describe('the other ways', () => {
     await act(portal, ncp, taken, 'taking');
     // With the page of before it was taken, and with the version it has now.
     const late = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake', version: '1' });
-    expect([late.status, textOf(late).includes('Meanwhile: Taken in hand')]).toEqual([409, true]);
+    expect([late.status, textOf(late).includes('In the meantime: Taken on')]).toEqual([409, true]);
     expect(await page(ozone, taken)).not.toContain('Withdraw it');
     const now = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake' });
     expect([now.status, await stateOf(portal, taken)]).toEqual([409, 'taken']);
@@ -503,6 +505,83 @@ describe('the other ways', () => {
     await referred(ozone, { to: 'rilo', goods: 'Silent' });
     const after = await portal.owner.query('select count(*)::int as n from outgoing_letters');
     expect(after.rows).toEqual(before.rows);
+  });
+});
+
+describe('pictures and documents', () => {
+  test('are added by the sender, shown and given to who may see the referral, and to nobody else', async () => {
+    const ref = await referred(ozone);
+    const own = `/cws/referrals/${ref}`;
+    const add = async (browser: Browser, files: { name: string; content: Buffer }[], clientUuid = randomUUID()) =>
+      browser.uploadMany(`${own}/files`, files, { clientUuid }, { from: '/account' });
+    const photo = { name: 'label.heic', content: readFileSync('test/fixtures/pictures/photo.heic') };
+    expect((await add(ncp, [photo])).status).toBe(403);
+    expect((await add(await portal.as('ke.reader'), [photo])).status).toBe(404);
+    expect((await add(rilo, [photo])).status).toBe(404);
+    // A form sent twice is one; what cannot be taken is said at the field, and the rest is kept.
+    const clientUuid = randomUUID();
+    for (const _time of [1, 2])
+      expect((await add(ozone, [photo], clientUuid)).headers.location).toBe(`${own}?done=attached`);
+    const mixed = await add(ozone, [
+      { name: 'licence.pdf', content: pdf() },
+      { name: 'too-large.png', content: pngBomb() },
+    ]);
+    expect(mixed.status).toBe(422);
+    expect(mixed.text).toMatch(/id="field-file-error"[\s\S]*?too-large\.png: [^<]*pixels/);
+    expect((await add(ozone, [])).text).toContain('Choose at least one file');
+    const files = async () =>
+      (
+        await portal.owner.query<{ id: string; name: string; state: string }>(
+          `select f.id, f.name, f.state from cws_files f join referrals r on r.id = f.referral_id where r.ref = $1
+          order by f.name`,
+          [ref],
+        )
+      ).rows;
+    await expect
+      .poll(async () => (await files()).map(({ name, state }) => [name, state]), { timeout: 60_000 })
+      .toEqual([
+        ['label.heic', 'clean'],
+        ['licence.pdf', 'clean'],
+      ]);
+    const [label] = await files();
+    const page = await ncp.get(own);
+    expect(page.text).toContain(`src="/cws/files/${label?.id}/screen"`);
+    expect(page.text).not.toContain('name="file"');
+    expect(textOf(page)).toContain('Files added by ke.limited');
+    expect(textOf(page)).toContain('There is a message from the sender');
+    const events = await eventsOf(portal, async () => {
+      for (const [login, status] of [
+        ['ke.limited', 200],
+        ['ke.ncp', 200],
+        ['wco.admin', 200],
+        ['rilo.esa', 404],
+        ['ke.reader', 404],
+        ['vn.ncp', 404],
+      ] as const)
+        for (const what of ['', '/preview', '/screen']) {
+          const answer = await (await portal.as(login)).get(`/cws/files/${label?.id}${what}`);
+          expect([login, what, answer.status]).toEqual([login, what, status]);
+        }
+    });
+    expect(events.filter(({ action }) => action === 'referral.fileOpened').length).toBe(6);
+    // The next office sees them with the rest.
+    await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'Three countries are concerned.' });
+    expect((await rilo.get(`/cws/files/${label?.id}`)).status).toBe(200);
+    const stored = 'select stored_id as file from cws_files where id = $1';
+    const { rows } = await portal.owner.query<{ file: string }>(stored, [label?.id]);
+    const kept = (): boolean =>
+      readdirSync(portal.fileStore, { recursive: true }).some(path => String(path).endsWith(rows[0]?.file ?? '?'));
+    expect(kept()).toBe(true);
+    // A wrong file is taken back by who sent it, once; nobody opens it any more, and the page says so.
+    const back = async (browser: Browser): Promise<number> =>
+      (await act(portal, browser, ref, `files/${label?.id}/removal`)).status;
+    expect([await back(ncp), await back(await portal.as('ke.reader')), await back(ozone), await back(ozone)]).toEqual([
+      403, 404, 303, 404,
+    ]);
+    for (const browser of [ozone, ncp, rilo])
+      expect((await browser.get(`/cws/files/${label?.id}/screen`)).status).toBe(404);
+    expect(textOf(await rilo.get(own))).toMatch(/label\.heic HEIC [^A-Z]*kB · Withdrawn by the sender/);
+    expect(kept()).toBe(false);
   });
 });
 

@@ -73,7 +73,7 @@ describe('frozen figures', () => {
       shape: 1,
       takenAt: '2026-05-20T09:00:00.000Z',
       region: 'RILO-ESA',
-      figures: { cases: 3, before: 1, synthetic: 3, members: 1 },
+      figures: { cases: 3, before: 1, synthetic: 3, members: 1, statuses: { verified: 0, submitted: 3, queried: 0 } },
     });
     expect(frozen.figures.units.map(({ unit, quantity }) => [unit, quantity])).toEqual([
       ['kg', 20],
@@ -108,10 +108,18 @@ describe('frozen figures', () => {
       drug({ seizureDate: '2026-01-15', release: 'region', destination: 'ET' }),
       drug({ seizureDate: '2026-01-15', release: 'rilos' }),
       drug({ seizureDate: '2026-01-15', embargoUntil: '2199-01-01' }),
-      drug({ seizureDate: '2026-01-15', release: 'through_rilo' }),
     ]);
     expect((await frozenOf()).figures).toEqual(before.figures);
     expect((await frozenOf(query, await ground.viewer('wco.admin'))).figures).toEqual(before.figures);
+  });
+
+  test('count one released through its RILO as of a Member of the region, in words of both languages', async () => {
+    await ground.put([drug({ seizureDate: '2026-01-15', release: 'through_rilo' })]);
+    const region = await frozenOf('heading=DRUG&from=2026-01-01&to=2026-06-30');
+    expect(await html(region)).toMatch(/A Member, region of RILO[^<]*Eastern/);
+    expect((await frozenOf('heading=DRUG&country=KE&from=2026-01-01&to=2026-06-30')).figures.countries.rows).toEqual([
+      expect.objectContaining({ code: 'KE' }),
+    ]);
   });
 });
 
@@ -133,7 +141,7 @@ describe('a query', () => {
       {
         path: 'query',
         key: 'cwssheets:query.parameter',
-        values: { name: 'colour', said: 'this parameter is not known here' },
+        values: { name: 'colour', said: 'this is not a search parameter' },
       },
       {
         path: 'query',
@@ -142,11 +150,11 @@ describe('a query', () => {
       },
     ]);
     const [french] = await problemsOf('heading=DRUG&from=2026-01-01', { ...rilo, lang: 'fr' });
-    expect(french?.values).toEqual({ name: 'to', said: 'des chiffres demandent le dernier jour de leur période' });
+    expect(french?.values).toEqual({ name: 'to', said: 'indiquez le dernier jour de la période des chiffres' });
     expect((await problemsOf('region=KE&from=2026-01-01&to=2026-02-01'))[0]?.values?.name).toBe('region');
     expect((await problemsOf(`${query}&country=KE`))[0]?.values).toEqual({
       name: 'region',
-      said: 'Ask for a region or for countries, not for both.',
+      said: 'Choose a region or countries, not both.',
     });
     expect(await problemsOf(`q=${'x'.repeat(5000)}`)).toEqual([
       { path: 'query', key: 'cwssheets:query.tooLong', values: { most: 4000 } },
@@ -175,8 +183,8 @@ describe('on the page', () => {
     expect(page.match(/<details class="figure-table">/g)).toHaveLength(6);
     expect(page).toContain('May 2026 is not complete: counted to 20 May 2026.');
     expect(page).toMatch(/Records under narrower release or embargo are not counted\./);
-    expect(page).toMatch(/synthetic samples: no seizures\./);
-    expect(page).toMatch(/Trend or effort\?/);
+    expect(page).toMatch(/demonstration records, not real seizures\./);
+    expect(page).toMatch(/A trend, or more reporting\?/);
   });
 
   test('the way into the database is shown to those who may go it', async () => {
@@ -189,14 +197,14 @@ describe('on the page', () => {
 
   test('in French', async () => {
     const page = await html(await frozenOf(), 'fr');
-    for (const words of ['Affaires par mois', 'Portée de cette figure', 'Ce qui a été compté', 'comprimés'])
+    for (const words of ['Affaires par mois', 'Portée de ce chiffre', 'Ce qui a été compté', 'comprimés'])
       expect(page).toContain(words);
     expect(page).not.toMatch(/cwssheets:|Coverage/);
   });
 
   test('nothing found says what to do', async () => {
     const page = await html(await frozenOf('heading=NUC&from=2026-01-01&to=2026-02-01'));
-    expect(page).toContain('No case released to all Members matches.');
+    expect(page).toContain('No cases released to all Members match.');
     expect(page).not.toContain('sheet-figure ');
   });
 

@@ -95,7 +95,7 @@ test('the desk sees the figures before they are published, and the problem of a 
     (await rilo.post(`/cws/documents/${wrong}/publish`, { edition: '1', audience: 'region' })).headers.location,
   ).toContain('check=1');
   const form = (await rilo.get(`/cws/documents/${wrong}/edit?check=1`)).text;
-  expect(form).toContain('colour: this parameter is not known here');
+  expect(form).toContain('colour: this is not a search parameter');
   expect(form).toMatch(/value="heading=DRUG&amp;colour=red[^"]*"/);
   expect((await rilo.get(`/cws/documents/${wrong}`)).status).toBe(200);
 });

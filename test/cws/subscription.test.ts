@@ -37,11 +37,11 @@ const saved = async (login: string) =>
   ).rows[0];
 
 describe('what an account follows', () => {
-  test('nothing is sent before it is chosen; the choice is kept, in the trail, and said in words', async () => {
+  test('only what is urgent is sent before it is chosen; the choice is kept, in the trail, and said in words', async () => {
     const page = textOf(await reader.get(here));
     for (const said of [
-      'no letter is sent',
-      'None ticked means all',
+      'told of urgent alerts by email',
+      'If none is selected, all are included',
       'The whole world',
       'By the RILO that serves them',
     ])
@@ -77,7 +77,7 @@ describe('what an account follows', () => {
     });
     const after = textOf(await reader.get(`${here}?done=saved`));
     for (const said of [
-      'It counts from now on',
+      'It applies from now on',
       'Drugs, CITES',
       'RILO Eastern and Southern Africa, ',
       'Every week, 13:00 UTC',
@@ -202,7 +202,7 @@ describe('the front page', () => {
     expect(await front(ncp)).toMatch(/href="\/cws" aria-current="true">\s*What I follow/);
     expect(titles(await front(ncp, '/cws?show=all'))).toHaveLength(5);
     await ncp.post(here, form({ kinds: ['sheet'], version: '1' }), here);
-    expect(await front(ncp)).toContain('Nothing of what you follow.');
+    expect(await front(ncp)).toContain('Nothing in what you follow.');
     expect((await ncp.get('/cws?show=mine')).status).toBe(400);
   });
 

@@ -124,6 +124,23 @@ describe('a photograph in a gallery', () => {
     }
   });
 
+  test('in HEIC, as phones take them, is read like any other, for a gallery and for pages', async () => {
+    const heic = readFileSync('test/fixtures/pictures/photo.heic');
+    const seen = await shown(heic);
+    expect([seen.width, seen.height, [...seen.removed].sort()]).toEqual([400, 300, ['camera', 'person', 'place']]);
+    const drawn = await (await scene(77, 400, 300)).toBuffer({ resolveWithObject: true });
+    const same = await shown(await sharp(drawn.data, { raw: drawn.info }).png().toBuffer());
+    expect(bitsBetween(seen.hash, same.hash)).toBeLessThanOrEqual(sameWithin);
+    const receipt = await intake.receive(Readable.from([heic]), { name: 'IMG_1.HEIC', limit });
+    if (!('file' in receipt)) throw new Error(receipt.refusal.reason);
+    expect(receipt.file).toMatchObject({ kind: 'heic', mime: 'image/heic', name: 'IMG_1.HEIC' });
+    const found = await intake.examine(receipt.file.storedId, 'heic');
+    expect(found).toMatchObject({ verdict: 'clean', width: 400 });
+    for (const one of [seen, same]) await intake.remove(one.original, ...storedIdsOf(one));
+    const made = found.verdict === 'clean' ? (found.derivatives ?? []).map(({ storedId }) => storedId) : [];
+    await intake.remove(receipt.file.storedId, ...made);
+  });
+
   test('that no encoder packs well still has a thumbnail below 12 kB, with who was handed it put in', async () => {
     const grain = await noise(1600, 1200)
       .composite([{ input: await (await scene(2, 1600, 1200)).ensureAlpha(0.5).png().toBuffer() }])
@@ -320,6 +337,15 @@ describe('what a gallery does not take', () => {
   const brand = (name: string): Buffer =>
     Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${name}\0\0\0\0mif1${name}`), randomBytes(500)]);
 
+  /** A HEIC whose picture says that it is so large. */
+  const saying = (width: number, height: number): Buffer => {
+    const heic = Buffer.from(readFileSync('test/fixtures/pictures/photo.heic'));
+    const at = heic.indexOf('ispe');
+    heic.writeUInt32BE(width, at + 8);
+    heic.writeUInt32BE(height, at + 12);
+    return heic;
+  };
+
   test.each<readonly [what: string, file: () => Buffer | string | Promise<Buffer>, reason: string]>([
     ['a PNG of 256 million pixels in 31 kB', () => pngBomb(), 'pixels'],
     [
@@ -335,7 +361,9 @@ describe('what a gallery does not take', () => {
     ['a JPEG with a script behind it', async () => Buffer.concat([await picture('jpeg'), Buffer.from(page)]), 'hidden'],
     ['a WebP of 10,000 frames', () => animatedWebp(10_000), 'animated'],
     ['an AVIF that moves', () => brand('avis'), 'animated'],
-    ['HEIC of a phone', () => brand('heic'), 'heic'],
+    ['a HEIC with nothing in it', () => brand('heic'), 'damaged'],
+    ['a HEIC that moves', () => brand('hevc'), 'animated'],
+    ['a HEIC of a hundred million pixels', () => saying(10_000, 10_000), 'pixels'],
     [
       'a TIFF of floating numbers',
       async () =>

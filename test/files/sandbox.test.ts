@@ -107,7 +107,7 @@ describe('a PDF', () => {
 
 describe('a picture', () => {
   const made = async (content: Buffer): Promise<Awaited<ReturnType<Sandbox['makePictures']>>> =>
-    sandbox.makePictures(await file(content));
+    sandbox.makePictures(await file(content), 'jpeg');
 
   test.each(['jpeg', 'png', 'webp', 'tiff'] as const)(
     '%s comes in three sizes, and never larger than it is',
@@ -157,7 +157,7 @@ describe('a picture', () => {
     expect(bomb.length).toBeLessThan(40_000);
     const path = await file(bomb);
     const began = performance.now();
-    expect(await reasonOf(sandbox.makePictures(path))).toBe('pixels');
+    expect(await reasonOf(sandbox.makePictures(path, 'png'))).toBe('pixels');
     expect(performance.now() - began).toBeLessThan(2000);
   });
 
@@ -196,6 +196,13 @@ describe('the process it is done in', () => {
       limits: { ...limits, ...changes },
     });
   }
+
+  test('that does not start is a part that is away, not a fault of the file or of ours', async () => {
+    const path = join(directory, 'no-start.mjs');
+    await writeFile(path, 'process.exit(7)');
+    bench = openSandboxProcess({ script: pathToFileURL(path), directory, native: false, limits });
+    await expect(bench.run({ kind: 'anything' } as never)).rejects.toMatchObject({ status: 503 });
+  });
 
   test.each([
     ['reads no other file', 'return (await import("node:fs")).readFileSync("/etc/passwd").length'],

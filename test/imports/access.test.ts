@@ -124,7 +124,7 @@ describe('two people at one import', () => {
     await send(kenya, now, 'columns');
     const twice = await kenya.postRaw(`/seizures/imports/${id}/columns`, form);
     expect(twice.status).toBe(409);
-    expect(twice.text).toContain('by yourself');
+    expect(twice.text).toContain('by you on another page');
     now = await settled(kenya, id);
     expect(now.path).toMatch(/words|check/);
   });

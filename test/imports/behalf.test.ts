@@ -32,9 +32,9 @@ async function check(browser: Browser, content: string): Promise<string> {
 test('a RILO officer enters for the Members of the region, and is told so', async () => {
   const rilo = await portal.as('rilo.esa');
   expect(plain(await open(rilo, '/seizures/imports/new'))).toMatch(
-    /You enter for the Members of your region: [^.]*Kenya/,
+    /You record for the Members of your region: [^.]*Kenya/,
   );
-  expect(await check(rilo, rows(1, ['KE', 'PL']))).toContain('Save 6 records now 6 rows stay here for repair.');
+  expect(await check(rilo, rows(1, ['KE', 'PL']))).toContain('Save 6 records now 6 rows stay here for correction.');
 });
 
 test('records entered by a RILO belong to the administration of the country', async () => {
@@ -53,12 +53,12 @@ test('records entered by a RILO belong to the administration of the country', as
 
 test('the administrator enters for anybody, another of the Secretariat for nobody', async () => {
   expect(plain(await open(await portal.as('wco.admin'), '/seizures/imports/new'))).toContain(
-    'You enter on behalf of any administration.',
+    'You record on behalf of any administration.',
   );
   const cenmat = await portal.as('wco.cenmat');
   expect(plain(await open(cenmat, '/seizures/imports/new'))).toContain('none can be saved');
   expect(await check(cenmat, rows(2, ['KE', 'PL']))).toContain(
-    'Seized in a country you do not report for Country of seizure · 12 rows',
+    'Seized in a country you do not record for Country of seizure · 12 rows',
   );
 });
 

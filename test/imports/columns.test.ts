@@ -30,7 +30,7 @@ describe('columns', () => {
     const refused = await send(kenya, page, 'columns', { 'c.3': 'product' });
     expect(refused.status).toBe(422);
     expect(refused.text).toMatch(/id="c-\d+-error"[\s\S]{0,300}is already column/);
-    expect(refused.text).toContain('There is 1 problem on this page');
+    expect(refused.text).toContain('There is 1 error on this page');
     expect(formOn(refused, `/seizures/imports/${idOf(page)}/columns`)['c.3']).toEqual(['product']);
   });
 
@@ -51,7 +51,7 @@ describe('columns', () => {
     expect(page.text).not.toMatch(/name="k\.country"[\s\S]*?<option\s+value="UG"[\s\S]*?<\/select>/);
     const other = await send(kenya, page, 'columns', { 'k.country': 'UG' });
     expect(other.status).toBe(422);
-    expect(plain(other)).toContain('You do not report for this country.');
+    expect(plain(other)).toContain('You do not record for this country.');
     await send(kenya, page, 'columns');
     const checked = await settled(kenya, idOf(page));
     expect(plain(checked)).toContain('Save 15 records now');
@@ -62,8 +62,8 @@ describe('columns', () => {
     const page = await toColumns(admin, 'lacking.csv', csvText(rows));
     const refused = await send(admin, page, 'columns');
     expect(refused.status).toBe(422);
-    expect(plain(refused)).toContain('No column gives the Country of seizure.');
-    expect(plain(refused)).toContain('No column gives the Unit.');
+    expect(plain(refused)).toContain('No column provides: Country of seizure.');
+    expect(plain(refused)).toContain('No column provides: Unit.');
     await send(admin, page, 'columns', { 'k.country': 'KE', 'k.unit': 'kg' });
     expect(plain(await settled(admin, idOf(page)))).toContain('Save 15 records now');
   });
@@ -74,7 +74,7 @@ describe('columns', () => {
     await send(kenya, page, 'columns');
     const checked = await settled(kenya, idOf(page));
     expect(plain(checked)).toContain('Save 11 records now');
-    expect(plain(checked)).toContain('Seized in a country you do not report for Country of seizure · 4 rows');
+    expect(plain(checked)).toContain('Seized in a country you do not record for Country of seizure · 4 rows');
   });
 });
 
@@ -90,7 +90,7 @@ describe('persons’ data', () => {
     const id = idOf(page);
     for (const secret of [...secrets, 'A1000001']) expect(page.text).not.toContain(secret);
     page = await send(kenya, page, 'read', {}, 'right');
-    expect(plain(page)).toContain('may name persons. They are left out and their values are not stored.');
+    expect(plain(page)).toContain('may name people. They are left out and their values are not stored.');
     for (const secret of [...secrets, 'A1000001']) expect(page.text).not.toContain(secret);
     // Whatever a form says, the column stays locked.
     await send(kenya, page, 'columns', { 'c.11': 'narrative', 'c.12': 'operation' });
@@ -156,7 +156,7 @@ describe('dates and numbers that can be read two ways', () => {
     await send(kenya, page, 'columns');
     page = await settled(kenya, id);
     expect(page.path).toBe(`/seizures/imports/${id}/styles`);
-    expect(plain(page)).toContain('1 column can be read two ways.');
+    expect(plain(page)).toContain('1 column can be read in two ways.');
     expect(plain(page)).toMatch(/Day, month, year “\d\d\/\d\d\/2024” → \d+ \w+ 2024/);
     const none = await send(kenya, page, 'styles');
     expect(none.status).toBe(422);
@@ -217,7 +217,7 @@ describe('a second file of the same shape', () => {
     expect(page.path).toBe(`/seizures/imports/${idOf(second)}/check`);
     expect(plain(page)).toContain('Save 36 records now');
     expect(plain(await open(admin, `/seizures/imports/${idOf(second)}/columns`))).toContain(
-      'Your office has brought in a file of this shape before (“poland-january.csv”)',
+      'Your office has imported a file with this layout before (“poland-january.csv”)',
     );
   });
 });

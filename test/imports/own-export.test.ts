@@ -1,5 +1,7 @@
 import { request } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
+import names from '../../locales/en/fields.json' with { type: 'json' };
+import former from '../../src/imports/check/former-words.json' with { type: 'json' };
 import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { sampleRecord } from '../support/builders.ts';
@@ -63,8 +65,8 @@ describe('an export of ours that comes back', () => {
     const page = await brought(admin, `own-${lang}.${ending}`, content);
     expect(page.path).toMatch(/\/check$/);
     expect(questionsOn(page)).toEqual([]);
-    expect(plain(page)).toContain(`Same as before ${rows} are in already`);
-    expect(plain(page)).toContain('Need repair 0');
+    expect(plain(page)).toContain(`Same as before ${rows} already saved`);
+    expect(plain(page)).toContain('Need correcting 0');
     const {
       rows: [kept],
     } = await portal.owner.query(
@@ -74,6 +76,27 @@ describe('an export of ours that comes back', () => {
     expect(kept).toEqual({ n: rows, same: true });
   });
 
+  test('made when columns had other names is still known as ours', async () => {
+    const lines = (await exported('csv')).toString('utf8').split('\r\n');
+    const at = lines.findIndex(line => line.includes('Type of place'));
+    const labels = new Map(
+      Object.entries(former.en).flatMap(([key, was]) =>
+        key.startsWith('fields:label.')
+          ? [[(names.label as Readonly<Record<string, string>>)[key.slice('fields:label.'.length)], was] as const]
+          : [],
+      ),
+    );
+    const cells = (lines[at] ?? '').split(',');
+    const before = cells.map(cell => {
+      const was = labels.get(cell.replace(/ \(code\)$/, ''));
+      return was === undefined ? cell : `"${was}${cell.endsWith(' (code)') ? ' (code)' : ''}"`;
+    });
+    expect(before.filter((cell, column) => cell !== cells[column]).length).toBeGreaterThan(8);
+    const page = await brought(admin, 'former.csv', lines.with(at, before.join(',')).join('\r\n'));
+    expect(questionsOn(page)).toEqual([]);
+    expect(plain(page)).toContain(`Same as before ${rows} already saved`);
+  });
+
   test('with a cell changed says in which columns, and saves nothing over the record', async () => {
     const text = (await exported('csv')).toString('utf8');
     const page = await brought(
@@ -81,8 +104,8 @@ describe('an export of ours that comes back', () => {
       'changed.csv',
       text.replace(/(own\/3-1.*?),(Operation Marula)/, '$1,Operation Baobab').replace('own/4-1', 'own/4-9'),
     );
-    expect(plain(page)).toContain(`Same as before ${rows - 2} are in already`);
-    expect(plain(page)).toContain('Need repair 2');
+    expect(plain(page)).toContain(`Same as before ${rows - 2} already saved`);
+    expect(plain(page)).toContain('Need correcting 2');
     const { rows: found } = await portal.owner.query(
       `
         select p->'values'->>'columns' as columns from import_rows, jsonb_array_elements(problems) p where

@@ -65,14 +65,14 @@ describe('the check', () => {
     const id = idOf(page);
     expect(plain(page)).toContain('Numbers we cannot read Quantity · 1 row');
     expect(plain(page)).toContain('Dates we cannot read Date of seizure · 1 row');
-    expect(plain(page)).toContain('Save 8 records now 2 rows stay here for repair.');
+    expect(plain(page)).toContain('Save 8 records now 2 rows stay here for correction.');
     page = await open(kenya, `/seizures/imports/${id}/check?code=number_unreadable&field=quantity`);
     expect(plain(page)).toContain('“about five” is not a number. Write it like 12.5.');
     page = await send(kenya, page, 'check', { 'r.3.5': '5' }, 'repair');
     expect(plain(page)).toContain('Save 9 records now');
     const row = await open(kenya, `/seizures/imports/${id}/check?row=8`);
     expect(row.text).toContain('value="31.02.2024"');
-    expect(row.text).toMatch(/has-error[\s\S]*is not a date we understand/);
+    expect(row.text).toMatch(/has-error[\s\S]*is not a date we can read/);
     page = await send(kenya, row, 'check', { 'r.8.1': '28.02.2024' }, 'repair');
     expect(plain(page)).toContain('Save 10 records now');
     expect(await states(id)).toEqual({ ready: 10 });
@@ -114,7 +114,7 @@ describe('the check', () => {
     await send(kenya, page, 'commit');
     page = await settled(kenya, id);
     expect(plain(page)).toContain('7 records are in the database.');
-    expect(plain(page)).toContain('2 rows are not in and stay here.');
+    expect(plain(page)).toContain('2 rows have not been saved and stay here.');
     page = await open(kenya, `/seizures/imports/${id}/words`);
     const [question] = questionsOn(page);
     const wrong = await send(
@@ -125,11 +125,11 @@ describe('the check', () => {
       'save',
     );
     expect(wrong.status).toBe(422);
-    expect(plain(wrong)).toContain('That is not in the list.');
+    expect(plain(wrong)).toContain('This is not in the list.');
     await send(kenya, page, 'words', { [`a.${question?.id}`]: 'list', [`s.${question?.id}`]: 'kg' }, 'save');
     page = await settled(kenya, id);
     expect(plain(page)).toContain('Save 2 records now');
-    expect(plain(page)).toContain('Some rows are saved; these are not.');
+    expect(plain(page)).toContain('Some rows have been saved; these have not.');
     await send(kenya, page, 'commit');
     page = await settled(kenya, id);
     expect(plain(page)).toContain('9 records are in the database.');
@@ -140,6 +140,46 @@ describe('the check', () => {
       [id],
     );
     expect(found).toEqual({ n: 9, d: 9 });
+  });
+});
+
+describe('rows that may be records there are', () => {
+  test('are put beside them, and what is said of each is kept and done', async () => {
+    const rows = clean(4);
+    const first = await checked(rows);
+    await send(kenya, first, 'commit');
+    await settled(kenya, idOf(first));
+    const { rows: saved } = await portal.pool.query('select ref from seizures where import_id = $1 order by id', [
+      idOf(first),
+    ]);
+    // The same events from another file: other references, quantities a little off.
+    const again = rows.map((cells, at) => (at === 0 ? cells : [`B${seed}-${at}`, ...cells.slice(1)]));
+    let page = await checked(again, `again-${seed}.csv`);
+    const id = idOf(page);
+    expect(plain(page)).toContain('Rows that may be the same event as a record in the database 4 rows');
+    expect(await states(id)).toEqual({ ready: 4 });
+    page = await open(kenya, `/seizures/imports/${id}/check?code=row_alike`);
+    expect(plain(page)).toContain(saved[0].ref);
+    expect(plain(page)).toMatch(new RegExp(`Is line \\d+ the same event as ${saved[0].ref}\\?`));
+    const answers = { 'alike.1': 'same', 'alike.2': 'different', 'alike.3': 'anyway' };
+    page = await send(kenya, page, 'check', answers, 'alike');
+    expect(await states(id)).toEqual({ ready: 3, same: 1 });
+    await send(kenya, page, 'check', {}, 'again');
+    page = await settled(kenya, id);
+    expect(await states(id)).toEqual({ ready: 3, same: 1 });
+    const answered = await open(kenya, `/seizures/imports/${id}/check?code=row_alike_answered`);
+    expect(answered.text).toMatch(/name="alike\.2"[^>]*value="different"[^>]*checked/);
+    await send(kenya, page, 'commit');
+    await settled(kenya, id);
+    expect(await states(id)).toEqual({ committed: 3, same: 1 });
+    const { rows: pairs } = await portal.owner.query(
+      `select p.state, a.ref from seizure_pairs p join seizures a on a.id = p.one join seizures b on b.id = p.other
+        where b.import_id = $1 and p.state = 'different'`,
+      [id],
+    );
+    expect(pairs).toEqual([{ state: 'different', ref: saved[1].ref }]);
+    const foreign = await open(await portal.as('vn.ncp'), `/seizures/imports/${id}/check?code=row_alike`);
+    expect(foreign.status).toBe(404);
   });
 });
 
@@ -214,7 +254,7 @@ describe('rows that are alike', () => {
     twice[0] = ['National reference', ...(clean(1)[0] ?? []).slice(1)];
     let page = await checked(twice);
     const id = idOf(page);
-    expect(plain(page)).toContain('3 rows are like another in every column');
+    expect(plain(page)).toContain('3 rows are the same as another in every column');
     expect(await states(id)).toEqual({ ready: 9 });
     page = await send(kenya, page, 'check', { repeats: 'one' }, 'repeats');
     expect(await states(id)).toEqual({ ready: 6, left_out: 3 });
@@ -229,7 +269,7 @@ describe('rows that are alike', () => {
     await settled(kenya, idOf(page));
     page = await checked([...rows.map(row => row), ...clean(3).slice(1)], 'more.csv');
     expect(await states(idOf(page))).toEqual({ same: 5, ready: 3 });
-    expect(plain(page)).toContain('Same as before 5 are in already');
+    expect(plain(page)).toContain('Same as before 5 already saved');
   });
 });
 
@@ -279,10 +319,10 @@ describe('what stays out', () => {
     const page = await checked(rows);
     const id = idOf(page);
     const csv = await kenya.get(`/seizures/imports/${id}/rejected.csv`);
-    expect(csv.headers['content-disposition']).toContain(`import-${id}-not-in.csv`);
+    expect(csv.headers['content-disposition']).toContain(`import-${id}-not-imported.csv`);
     const lines = csv.text.split('\r\n');
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toContain('Line in your file,Why it is not in');
+    expect(lines[0]).toContain('Line in your file,Why it was not imported');
     expect(lines[1]).toContain(`'=1+1`);
     expect(lines[1]).toContain(`'@SUM(A1)`);
     expect(lines[1]).toContain('is not a number. Write it like 12.5.');
@@ -307,7 +347,7 @@ describe('what stays out', () => {
           : 'Found under the floor.',
     ]);
     const page = await checked(rows);
-    expect(plain(page)).toContain('Texts that may name a person or a plate Narrative · ');
+    expect(plain(page)).toContain('Texts that may contain data about people Narrative · ');
     expect((await states(idOf(page))).error).toBe(1);
   });
 });
@@ -320,7 +360,7 @@ describe('taking an import back', () => {
     page = await settled(kenya, id);
     const none = await send(kenya, page, 'undo');
     expect(none.status).toBe(422);
-    expect(plain(none)).toContain('Say why the import is taken back.');
+    expect(plain(none)).toContain('Enter the reason for undoing the import.');
     const person = await send(kenya, page, 'undo', { reason: 'Mr John Kamau asked for it, +254 712 345678' });
     expect(person.status).toBe(422);
     await portal.owner.query(
@@ -329,7 +369,7 @@ describe('taking an import back', () => {
     );
     page = await send(kenya, page, 'undo', { reason: 'The wrong year was uploaded.' });
     expect(plain(page)).toContain('5 records withdrawn. Reason: The wrong year was uploaded.');
-    expect(plain(page)).toContain('1 record was verified, questioned or amended since, and stays.');
+    expect(plain(page)).toContain('1 record has since been verified, queried or amended, and stays.');
     const { rows } = await portal.pool.query(
       'select status, count(*)::int as n from seizures where import_id = $1 group by 1 order by 1',
       [id],
@@ -356,7 +396,7 @@ describe('taking an import back', () => {
       ).status,
     ).toBe(409);
     const history = await kenya.get(`/seizures/imports/${id}/history`);
-    expect(plain({ path: '', status: 200, text: history.text })).toContain('Taken back, 5 records, by ke.ncp');
+    expect(plain({ path: '', status: 200, text: history.text })).toContain('Undone, 5 records, by ke.ncp');
   });
 
   test('what waits can be given up without touching what is in', async () => {

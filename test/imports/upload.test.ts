@@ -1,11 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { writeXlsx } from 'hucre';
 import iconv from 'iconv-lite';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
+import { storedFiles } from '../support/stored-files.ts';
 import { workbook, zip } from './engine/books.ts';
 import { csvText, facts, table } from './generate.ts';
 import { idOf, landed, open, plain, send, upload } from './officer.ts';
@@ -18,11 +17,7 @@ beforeAll(async () => {
 });
 
 /** Everything in the file store, half-written files too. */
-function stored(): string[] {
-  return readdirSync(portal.fileStore, { recursive: true, withFileTypes: true })
-    .filter(one => one.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-}
+const stored = (): string[] => storedFiles(portal.fileStore, { unfinished: true });
 
 async function imports(): Promise<number> {
   const { rows } = await portal.pool.query('select count(*)::int as n from imports');
@@ -137,7 +132,7 @@ describe('an upload that is refused', () => {
       'could not find rows and columns',
     ],
     ['bomb.xlsx', bomb, 'the limit is'],
-    ['cut.xlsx', workbook({ a: { xml: '<sheetData/>' } }).subarray(0, 300), 'breaks off'],
+    ['cut.xlsx', workbook({ a: { xml: '<sheetData/>' } }).subarray(0, 300), 'ends abruptly'],
     [
       'wide.csv',
       `${Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(',')}` +
@@ -248,7 +243,7 @@ describe('an upload that is odd', () => {
     const first = await upload(browser, 'first.csv', content);
     const second = await upload(browser, 'second.csv', content);
     expect(idOf(second)).not.toBe(idOf(first));
-    expect(plain(second)).toContain('This very file was uploaded before. wco.admin uploaded it on');
+    expect(plain(second)).toContain('This exact file has been uploaded before. wco.admin uploaded it on');
     expect(second.text).toContain(`href="/seizures/imports/${idOf(first)}"`);
     const again = await send(browser, second, 'read', {}, 'again');
     expect(plain(again)).toContain('What we recognised:');

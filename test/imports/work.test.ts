@@ -104,7 +104,7 @@ describe('an officer who stops the saving', () => {
     const stopped = await counts(id);
     expect(stopped.seizures).toBeGreaterThanOrEqual(1000);
     expect(stopped.seizures).toBeLessThan(ready.n);
-    expect(plain(page)).toContain('Some rows are saved; these are not.');
+    expect(plain(page)).toContain('Some rows have been saved; these have not.');
     await new Promise(resolve => setTimeout(resolve, 800));
     expect((await counts(id)).seizures).toBe(stopped.seizures);
     await send(browser, await open(browser, `/seizures/imports/${id}/check`), 'commit');

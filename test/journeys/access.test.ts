@@ -48,15 +48,15 @@ interface Words {
 const words: readonly Words[] = [
   {
     lang: 'en',
-    apply: 'Apply for an officer',
+    apply: 'Request access',
     send: 'Send the application',
-    level: 'Read-Only',
-    ask: 'Ask back',
+    level: 'Read-only',
+    ask: 'Ask a question',
     answer: 'Send the answer',
     grant: 'Grant',
     set: 'Set the password',
     signIn: 'Sign in',
-    set2: 'Your password is set.',
+    set2: 'Your password has been set.',
   },
   {
     lang: 'fr',
@@ -68,7 +68,7 @@ const words: readonly Words[] = [
     grant: 'Accorder',
     set: 'Enregistrer le mot de passe',
     signIn: 'Se connecter',
-    set2: 'Votre mot de passe est enregistré.',
+    set2: 'Votre mot de passe a été enregistré.',
   },
 ];
 const windows: readonly (readonly [Words, PageOptions])[] = [
@@ -139,8 +139,16 @@ describe('from the application to the first sign-in', () => {
     await officer.press(button(officer.page, say.signIn));
     expect(await officer.go('/seizures')).toBe(200);
     expect(await officer.go(new URL(link).pathname)).toBe(404);
-    for (const path of ['/access/domains', '/access/applications?state=granted', '/access/applications/new?office=WCO'])
-      await admin.go(path);
+    const lists = '/access/code-lists';
+    const place = `${lists}/concealment/CON-VEH-FUEL`;
+    for (const path of [
+      '/access/domains',
+      '/access/applications?state=granted',
+      '/access/applications/new?office=WCO',
+      ...[lists, `${lists}/concealment`, `${lists}/concealment/new`, `${lists}/words`],
+      ...[place, `${place}/rename`, `${place}/retire`, `${place}/recode`],
+    ])
+      expect([path, await admin.go(path)]).toEqual([path, 200]);
   });
 });
 
@@ -152,7 +160,7 @@ describe('a course', () => {
     const ncp = await portal.page('ke.ncp', { lang, width, ...more });
     await ncp.go('/access/applications/bulk');
     const rows = [
-      'Family name,Given name,Unit,Official e-mail,Level',
+      'Family name,Given name,Unit,Official email,Level',
       `Mutiso${lang},Jane,Port,jane.${lang}@customs.ke.example,Limited`,
       `,Ann,Gate,ann.${lang}@gmail.com,Limited`,
     ].join('\n');

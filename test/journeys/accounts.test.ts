@@ -4,6 +4,7 @@ import { officer } from '../support/accounts.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import type { Visit } from '../support/journey-visit.ts';
+import { letDateMove } from '../../src/text/clock.ts';
 import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
@@ -17,23 +18,23 @@ const words = {
     level: 'Change level or duties',
     change: 'Change',
     reason: 'Reason',
-    needed: 'Say why',
-    done: 'Level and duties were changed.',
+    needed: 'Enter the reason',
+    done: 'Level and duties have been changed.',
     end: 'End the account',
-    ended: 'The account is ended',
+    ended: 'The account and its sessions have ended',
     suspend: 'Suspend',
-    suspended: 'The account is suspended',
-    open: 'Open again',
+    suspended: 'The account has been suspended',
+    open: 'Reopen',
     reset: 'Send a link for a new password',
     send: 'Send the link',
-    sent: 'A one-time link was sent',
-    confirm: 'Confirm those ticked',
-    confirmed: 'is confirmed',
-    nobody: 'Tick at least one officer',
+    sent: 'A one-time link has been sent',
+    confirm: 'Confirm the selected officers',
+    confirmed: 'has been confirmed',
+    nobody: 'Select at least one officer',
     extend: 'Extend the due date',
     extendIt: 'Extend',
     due: 'Due on',
-    moved: 'The due date was moved.',
+    moved: 'The due date has been changed.',
   },
   fr: {
     level: 'Modifier le niveau ou les fonctions',
@@ -44,13 +45,13 @@ const words = {
     end: 'Clore le compte',
     ended: 'Le compte est clos',
     suspend: 'Suspendre',
-    suspended: 'Le compte est suspendu',
+    suspended: 'Le compte a été suspendu',
     open: 'Rouvrir',
     reset: 'Envoyer un lien pour un nouveau mot de passe',
     send: 'Envoyer le lien',
     sent: 'Un lien à usage unique',
     confirm: 'Confirmer les agents cochés',
-    confirmed: 'est confirmé',
+    confirmed: 'a été confirmé',
     nobody: 'Cochez au moins un agent',
     extend: 'Reporter l’échéance',
     extendIt: 'Reporter',
@@ -99,6 +100,61 @@ describe.each(
       expect(await visit.text()).toContain(told);
     }
     expect(await act('').count()).toBe(0);
+  });
+
+  test('people who change: corrections, moves, selections and a change of domain', async () => {
+    const { id } = await officer(portal, { level: 'read_only', ends: 200 });
+    const visit = await portal.page('ke.ncp', { lang, width });
+    const { page } = visit;
+    const submit = (from: Visit) => from.press(from.page.locator('main form button.is-primary').last());
+    const base = `/access/accounts/${id}`;
+    await visit.go(`${base}/corrections`);
+    await page.fill('main [name=personName]', '');
+    await submit(visit);
+    expect(await page.locator('main [aria-invalid=true]').count()).toBeGreaterThan(0);
+    for (const path of [
+      `${base}/address`,
+      `${base}/move`,
+      `${base}/factor-reset`,
+      '/access/moves',
+      '/access/proposals',
+    ])
+      await visit.go(path);
+    await visit.go('/access/accounts/selection');
+    await page.locator('main input[name=accounts]').first().check();
+    await page.fill('main [name=reason]', 'For the journey');
+    await submit(visit);
+    await visit.go('/account');
+    const admin = await portal.page('wco.admin', { lang, width });
+    for (const path of ['/access/domains/changes/KE', '/network/contact-points', '/access/review/settings'])
+      await admin.go(path);
+    await admin.go('/access/applications/setup');
+    const rows = 'office,domain,familyName,givenName,unit,email\nTZ,tra.tz.example,Mushi,Neema,Ports,n@tra.tz.example';
+    const file = {
+      name: 's.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${rows}\nXX,x.example,A,B,C,a@x.example`),
+    };
+    await admin.page.setInputFiles('main input[type=file]', file);
+    await submit(admin);
+    expect(await admin.page.locator('.bulk-row').count()).toBe(2);
+  });
+
+  test('an administrator moves the date of an evaluation and sees so on every page', async () => {
+    letDateMove(true);
+    try {
+      const admin = await portal.page('wco.admin', { lang, width });
+      await admin.go('/access/date');
+      await admin.page.fill('main [name=date]', '2020-01-01');
+      await admin.press(admin.page.locator('main form button.is-primary'));
+      await admin.page.fill('main [name=date]', new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
+      await admin.press(admin.page.locator('main form button.is-primary'));
+      await admin.go('/');
+      expect(await admin.page.locator('main > .notice.is-warning').count()).toBe(1);
+      await (await portal.page(null, { lang, width })).go('/sign-in');
+    } finally {
+      letDateMove(false);
+    }
   });
 
   test('a contact point confirms in the review, the administrator gives more time', async () => {

@@ -50,10 +50,10 @@ const words = {
     newer: 'Newer',
     login: 'Login',
     check: 'Check the chain now',
-    whole: 'The trail is whole.',
-    tampered: 'The trail was tampered with: 1 problem.',
-    changed: /Row \d+ was changed/,
-    broken: 'This row is not as it was sealed.',
+    whole: 'The audit trail is intact.',
+    tampered: 'The audit trail has been tampered with: 1 problem.',
+    changed: /Entry \d+ was altered/,
+    broken: 'This entry is not as it was sealed.',
   },
   fr: {
     action: 'Action',
@@ -63,10 +63,10 @@ const words = {
     newer: 'Plus récentes',
     login: 'Identifiant',
     check: 'Contrôler la chaîne maintenant',
-    whole: 'Le journal est intact.',
-    tampered: 'Le journal a été altéré : 1 anomalie.',
-    changed: /La ligne \d+ a été modifiée/,
-    broken: 'Cette ligne n’est plus telle qu’elle a été scellée.',
+    whole: 'Le journal d’audit est intact.',
+    tampered: 'Le journal d’audit a été altéré\u00a0: 1 anomalie.',
+    changed: /L’entrée \d+ a été modifiée/,
+    broken: 'Cette entrée n’est plus telle qu’elle a été scellée.',
   },
 };
 
@@ -148,13 +148,13 @@ describe('an export by two persons', () => {
   test('asked for by one, approved by another, fetched by both', async () => {
     const first = await portal.page('wco.admin');
     await first.go('/access/audit?login=ke.reader');
-    await first.press(first.page.getByRole('link', { name: 'Ask for an export' }));
-    await first.press(first.page.getByRole('button', { name: 'Ask for approval' }));
-    expect(await first.page.locator('.error-summary').innerText()).toContain('Give a reason');
-    await fill(first.page, { 'What is the export for?': 'Question of the internal auditor' });
-    await first.press(first.page.getByRole('button', { name: 'Ask for approval' }));
+    await first.press(first.page.getByRole('link', { name: 'Request an export' }));
+    await first.press(first.page.getByRole('button', { name: 'Request approval' }));
+    expect(await first.page.locator('.error-summary').innerText()).toContain('Enter a reason');
+    await fill(first.page, { 'Purpose of the export': 'Question of the internal auditor' });
+    await first.press(first.page.getByRole('button', { name: 'Request approval' }));
     const address = new URL(first.page.url()).pathname;
-    expect(await first.text()).toContain('who asked does not decide');
+    expect(await first.text()).toContain('the requester cannot decide');
     expect(await first.page.getByRole('button', { name: 'Save the decision' }).count()).toBe(0);
 
     const second = await portal.page('wco.second', { width: 390, lang: 'fr' });
@@ -163,13 +163,13 @@ describe('an export by two persons', () => {
     await second.press(second.page.getByRole('button', { name: 'Enregistrer la décision' }));
     expect(await second.page.locator('.error-summary').innerText()).toContain('Choisissez d’approuver');
     await second.page.getByLabel('Approuver').check();
-    await second.page.getByLabel('Raison').fill('Demande vérifiée au téléphone');
+    await second.page.getByLabel('Motif').fill('Demande vérifiée au téléphone');
     await second.press(second.page.getByRole('button', { name: 'Enregistrer la décision' }));
 
     await first.go(address);
     const [download] = await Promise.all([
       first.page.waitForEvent('download'),
-      first.page.getByRole('link', { name: 'Rows (CSV)' }).click(),
+      first.page.getByRole('link', { name: 'Entries (CSV)' }).click(),
     ]);
     expect(
       (await readFile(await download.path(), 'utf8')).split('\r\n').filter(line => line.includes('page.refused')),

@@ -18,12 +18,12 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    make: 'Make the folder',
+    make: 'Create the folder',
     name: 'Name of the folder',
     send: 'Add to the library',
-    recent: 'Added last',
+    recent: 'Latest additions',
     move: 'Move',
-    change: 'Name and place',
+    change: 'Name and location',
     save: 'Save',
     readBy: 'Read by',
   },

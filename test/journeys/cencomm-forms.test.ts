@@ -25,7 +25,7 @@ const words = {
     when: 'When',
     answered: 'Send the feedback',
     record: 'Create record',
-    tally: 'Tally',
+    tally: 'Totals',
     report: 'Situation report',
   },
   fr: {
@@ -40,7 +40,7 @@ const words = {
     hit: 'Résultat positif',
     when: 'Quand',
     answered: 'Envoyer le retour',
-    record: 'Créer l’enregistrement',
+    record: 'Créer la fiche',
     tally: 'Bilan',
     report: 'Rapport de situation',
   },
@@ -62,7 +62,7 @@ const seized = {
   transport: 'SEA-CONT',
   concealment: 'CON-FREIGHT-COVER',
   detection: 'DET-SCAN',
-  containerNo: 'ABCU 482 113 5',
+  containerNo: 'ABCU 482 113 4',
 };
 
 describe('forms of an operation', () => {
@@ -84,9 +84,14 @@ describe('forms of an operation', () => {
       const warner = await portal.page('ke.ncp', { lang, width });
       await warner.go(board);
       await warner.press(warner.page.locator('main').getByRole('link', { name: say.begin }));
+      // What may be left out is folded away: the form was 3,070 pixels tall at 390.
+      expect(await warner.page.evaluate<number>('document.documentElement.scrollHeight')).toBeLessThan(2700);
       await warner.press(warner.page.getByRole('button', { name: say.send }));
-      expect(await warner.page.locator('.error-summary li').count()).toBe(2);
+      expect(await warner.page.locator('.error-summary li').count()).toBe(3);
+      await warner.page.locator('[name=to][value=all]').check();
       await fill(warner.page, { [say.product]: say.pangolin, [say.destination]: say.country, ...say.form });
+      await warner.press(warner.page.getByRole('button', { name: say.send }));
+      await warner.page.locator('[name=sure]').check();
       await warner.press(warner.page.getByRole('button', { name: say.send }));
       expect(await warner.page.locator('.cc-steps').innerText()).toContain('W-001');
 
@@ -96,6 +101,8 @@ describe('forms of an operation', () => {
       await answering.press(answering.page.getByRole('link', { name: say.answer }));
       await answering.page.getByRole('radio', { name: say.hit }).check();
       await control(answering.page, say.when).fill(daysAgo(0));
+      await answering.press(answering.page.getByRole('button', { name: say.answered }));
+      await answering.page.locator('[name=sure]').check();
       await answering.press(answering.page.getByRole('button', { name: say.answered }));
       await answering.go(`${board}?view=list`);
 

@@ -26,25 +26,43 @@ test('new mail appears on open pages without reloading, is said, and a member wh
     await portal.page('ke.ncp'),
     await portal.page('vn.ncp'),
   ];
-  await list.go(`/cencomm/operations/${operation}/mail`);
-  await inbox.go('/cencomm/inbox');
-  await removed.page.clock.install();
-  await removed.go(`/cencomm/operations/${operation}`);
   const listening = async () =>
     (
       await portal.owner.query(
         `select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
       )
     ).rowCount;
+  // One inbox is empty; in the other a thread is flagged.
+  await inbox.go('/cencomm/inbox');
   await expect.poll(listening, patience).toBe(1);
+  // What is new comes with the news: nothing is asked of the server for it.
+  const asked: string[] = [];
+  for (const { page } of [list, inbox])
+    page.on('request', request => {
+      if (/\/(mail|inbox)$/.test(request.url())) asked.push(request.url());
+    });
+  expect(await inbox.page.locator('.mail-line').count()).toBe(0);
+  const first = await sendAs(portal, 'rilo.esa', operation, { subject: 'There before' });
+  await expect.poll(() => inbox.page.locator('.mail-line', { hasText: 'There before' }).count(), patience).toBe(1);
+  await inbox.check();
+  expect(asked).toEqual([]);
+  await portal.owner.query("update cencomm_mailbox set is_flagged = true where box = 'in'");
+  await list.go(`/cencomm/operations/${operation}/mail`);
+  asked.length = 0;
+  await removed.page.clock.install();
+  await removed.go(`/cencomm/operations/${operation}`);
   await expect.poll(async () => (await portal.owner.query('select from cencomm_presence')).rowCount, patience).toBe(2);
-  await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER pangolin' });
+  await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER pangolin', parentId: first });
   for (const { page } of [list, inbox]) {
     await expect.poll(() => page.locator('.mail-line', { hasText: 'ZEBRAMARKER pangolin' }).count(), patience).toBe(1);
     await expect
-      .poll(() => page.locator('[role=status]', { hasText: 'Something new has come in.' }).count(), patience)
+      .poll(() => page.locator('[role=status]', { hasText: 'Something new has arrived.' }).count(), patience)
       .toBe(1);
   }
+  expect(asked).toEqual([]);
+  const line = list.page.locator('.mail-line', { hasText: 'ZEBRAMARKER pangolin' });
+  expect(await line.locator('.is-flag').count()).toBe(1);
+  expect(await line.locator('.count').textContent()).toBe('2');
   await list.check();
 
   // Under the hands of somebody who is choosing, nothing moves.
@@ -56,12 +74,12 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   // Who comes on line is seen within a minute.
   const { accountId } = await viewerNamed(portal, 'rilo.esa');
   const dot = removed.page.locator(`[data-presence="${accountId}"]`);
-  expect(await dot.textContent()).toMatch(/^\s*Not on line\s*$/);
+  expect(await dot.textContent()).toMatch(/^\s*Offline\s*$/);
   await portal.owner.query('insert into cencomm_presence (account_id, process) values ($1, gen_random_uuid())', [
     accountId,
   ]);
   await removed.page.clock.runFor(61_000);
-  await expect.poll(() => dot.textContent(), patience).toMatch(/^\s*On line\s*$/);
+  await expect.poll(() => dot.textContent(), patience).toMatch(/^\s*Online\s*$/);
   expect(await dot.getAttribute('class')).toContain('is-on');
 
   const [rilo, vn] = [await viewerNamed(portal, 'rilo.esa'), await viewerNamed(portal, 'vn.ncp')];

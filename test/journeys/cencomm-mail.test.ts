@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
+import { publishedDocument } from '../support/documents.ts';
 import { picture } from '../support/file-samples.ts';
 import { windowsOf } from '../support/journey-windows.ts';
 
@@ -9,6 +10,8 @@ let portal: TestBrowser;
 let mail: string;
 beforeAll(async () => {
   portal = await testBrowser({ records: 20 });
+  const title = 'Scales in the double floor of refrigerated containers';
+  await publishedDocument(portal, { urgent: true, titles: { en: { title, summary: '' }, fr: { title, summary: '' } } });
   const operation = await openOperation(portal, {
     title: 'Operation SAVANNA SHIELD',
     owner: 'rilo.esa',
@@ -26,7 +29,7 @@ beforeAll(async () => {
     kind: 'warning',
     subject: 'W-061 Container with cashew, 40 ft',
     body: 'Weight does not agree with the bill of lading.',
-    fields: { Goods: 'Pangolin scales, Appendix I', Container: 'TGHU 482 113 7' },
+    fields: { Goods: 'Pangolin scales, Appendix I', Container: 'TGHU 482 113 0' },
   });
   await sendAs(portal, 'vn.ncp', operation, {
     kind: 'feedback',
@@ -62,26 +65,32 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    to: 'Some members',
+    to: /^The recipients chosen below/,
+    group: 'Name',
+    makeGroup: 'Create the group',
+    members: /^Members/,
     subject: 'Subject',
     body: 'Text',
     attach: 'Attach files',
     send: 'Send',
-    sent: 'The message is sent.',
+    sent: 'The message has been sent.',
     search: 'Search',
-    found: '1 message found',
-    make: 'Make',
+    found: '1 found;',
+    make: 'Create',
     name: 'Name',
   },
   fr: {
-    to: 'Certains membres',
+    to: /^Les destinataires choisis/,
+    group: 'Nom',
+    makeGroup: 'Créer le groupe',
+    members: /^Membres/,
     subject: 'Objet',
     body: 'Texte',
     attach: 'Joindre des fichiers',
     send: 'Envoyer',
-    sent: 'Le message est envoyé.',
+    sent: 'Le message a été envoyé.',
     search: 'Rechercher',
-    found: '1 message trouvé',
+    found: '1 résultat ;',
     make: 'Créer',
     name: 'Nom',
   },
@@ -104,9 +113,16 @@ describe('mail of an operation', () => {
     await page.locator('.mail-acts summary').click();
     expect(await page.locator('.mail-menu-panel').last().isVisible()).toBe(true);
 
+    await visit.go(mail.replace('/mail', '/groups'));
+    await page.getByLabel(say.group, { exact: true }).fill(`ZEBRAMARKER ports ${lang}`);
+    await page.getByRole('checkbox', { name: /^rilo\.esa/ }).check();
+    await visit.press(page.getByRole('button', { name: say.makeGroup }));
+    await visit.press(page.locator('.operation-groups a').last());
     await visit.go(`${mail}/new`);
     await page.getByRole('radio', { name: say.to }).check();
-    await page.getByRole('checkbox', { name: 'vn.ncp' }).check();
+    await page.getByRole('checkbox', { name: `ZEBRAMARKER ports ${lang}` }).check();
+    await page.locator('.mail-to-list summary', { hasText: say.members }).click();
+    await page.getByRole('checkbox', { name: /^vn\.ncp/ }).check();
     await page.getByLabel(say.subject, { exact: true }).fill(`ZEBRAMARKER ${lang}`);
     await page.getByLabel(say.body, { exact: true }).fill('Row 3, *behind cashew*.');
     await page.locator('[data-saved]', { hasText: 'UTC' }).waitFor();
@@ -132,6 +148,13 @@ describe('mail of an operation', () => {
     await page.getByLabel(say.name, { exact: true }).fill(`Mombasa ${lang}`);
     await visit.press(page.getByRole('button', { name: say.make, exact: true }));
     await visit.go(`${mail}/exports`);
+    await visit.go(mail);
+    const heights = await page.evaluate<number[]>(
+      `['.urgent-strip', '.mail-line'].map((one, at) =>
+        document.querySelector(one).getBoundingClientRect()[at === 0 ? 'height' : 'top'])`,
+    );
+    expect(heights[0]).toBeLessThan(50);
+    expect(heights[1]).toBeLessThan(430);
     await visit.go('/cencomm/inbox');
   });
 });

@@ -18,15 +18,15 @@ async function memberId(login: string): Promise<number> {
 
 const words = {
   en: {
-    none: 'You are in no operation yet',
-    ask: 'Ask for an operation',
+    none: 'You are not in an operation yet',
+    ask: 'Request an operation',
     form: { Title: 'Operation JOURNEY', Aim: 'ZEBRAMARKER to find what is hidden' },
     heading: 'CITES',
     country: ['KE', 'VN'],
     send: 'Send the request',
-    sent: 'The request was sent',
+    sent: 'The request has been sent',
     open: /^Open the operation/,
-    decide: 'Decide',
+    decide: 'Save the decision',
     opened: 'The operation is open',
     invite: 'Invite',
     find: 'Find',
@@ -34,19 +34,19 @@ const words = {
     role: /^Member/,
     submit: 'Send the invitation',
     accept: /^Accept/,
-    joined: 'You are a member of this operation now',
+    joined: 'You are now a member of this operation',
     warning: 'Warning',
   },
   fr: {
-    none: 'Vous n’êtes encore dans aucune opération',
-    ask: 'Demander une opération',
+    none: 'Vous ne participez encore à aucune opération',
+    ask: 'Demander l’ouverture d’une opération',
     form: { Titre: 'Opération VOYAGE', But: 'ZEBRAMARKER trouver ce qui est caché' },
     heading: 'CITES',
     country: ['KE', 'VN'],
     send: 'Envoyer la demande',
-    sent: 'La demande est envoyée',
+    sent: 'La demande a été envoyée',
     open: /^Ouvrir l’opération/,
-    decide: 'Décider',
+    decide: 'Enregistrer la décision',
     opened: 'L’opération est ouverte',
     invite: 'Inviter',
     find: 'Chercher',
@@ -94,6 +94,10 @@ describe('an operation', () => {
     await owner.go('/cencomm');
     await owner.press(main.locator('.operation-card h3 a'));
     const base = new URL(owner.page.url()).pathname;
+    await owner.go(`${base}/members/invite/list`);
+    await main.locator('#field-list').fill('unep.partner\nno.body');
+    await owner.press(main.locator('.form-actions [value="check"]').last());
+    expect(await main.locator('.operation-checked li').count()).toBe(2);
     await owner.go(`${base}/members/invite`);
     await main.getByRole('searchbox').fill('unep');
     await owner.press(main.getByRole('button', { name: say.find }));

@@ -46,6 +46,7 @@ async function openSet(visit: Visit): Promise<string> {
     descriptionEn: '',
     descriptionFr: '',
     seconds: '60',
+    draws: 'inOrder',
     feedback: 'each',
     audience: 'all',
   });

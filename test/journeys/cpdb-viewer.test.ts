@@ -127,6 +127,37 @@ async function pinch(
 const tool = ({ page }: Visit, name: string) => page.locator(`[data-do=${name}]`);
 
 describe('the viewer', () => {
+  test('in forced colours: what is current, pressed or primary is told from the rest', async () => {
+    const visit = await portal.page('ke.officer', { width: 1280 });
+    const { page } = visit;
+    await visit.go('/cpdb');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const looks = (selector: string): Promise<string> =>
+      page.evaluate<string>(`(() => {
+        const one = document.querySelector(${JSON.stringify(selector)});
+        const [own, line] = [getComputedStyle(one), getComputedStyle(one, '::after')];
+        return [own.outlineStyle, own.outlineColor, own.backgroundColor, line.height, line.backgroundColor].join(' ');
+      })()`);
+    const pairs = async (found: readonly (readonly [string, string])[]): Promise<void> => {
+      for (const [marked, plain] of found)
+        expect([marked, await looks(marked)]).not.toEqual([marked, await looks(plain)]);
+    };
+    await pairs([
+      ['.bar-apps a[aria-current]', '.bar-apps a:not([aria-current])'],
+      ['.sections li a[aria-current]', '.sections li a:not([aria-current])'],
+      ['.language button[aria-current]', '.language button:not([aria-current])'],
+      ['.button.is-primary', '.button:not(.is-primary)'],
+    ]);
+    // What axe reads of colours is not what is shown in forced ones.
+    await page.emulateMedia({ forcedColors: 'none' });
+    await visit.go(path);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.locator('.is-live').waitFor();
+    await tool(visit, 'invert').click();
+    await pairs([['[data-do=invert]', '[data-do=edges]']]);
+    expect(await looks('[data-do=invert]')).toContain('solid');
+  });
+
   test('in en at 1280: light before zoom, then tiles, tools, slider and regions, by the keyboard', async () => {
     const visit = await portal.page('vn.reader', { width: 1280 });
     const { page, check } = visit;

@@ -1,7 +1,9 @@
+import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoPairs } from '../../seeds/demo/pictures/index.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
+import { pngBomb } from '../support/file-samples.ts';
 
 let portal: TestBrowser;
 let files: { name: string; mimeType: string; buffer: Buffer }[];
@@ -26,7 +28,7 @@ describe('the picture database', () => {
     await page.getByLabel('Caption in English').fill('Resin in a fuel tank');
     await page.getByRole('combobox', { name: 'Hiding place' }).fill('fuel');
     await page.getByRole('option', { name: 'In the fuel tank' }).click();
-    await page.getByLabel('Conveyance').selectOption('ROAD-CAR');
+    await page.getByLabel('Means of transport').selectOption('ROAD-CAR');
     await page.getByLabel('Date or month').fill('2026-10');
     await visit.press(page.getByRole('button', { name: 'Save and add images' }));
     await visit.arrive(() => page.setInputFiles('input[type=file]', files));
@@ -51,14 +53,14 @@ describe('the picture database', () => {
     await rilo.go('/cpdb/review');
     await rilo.press(rilo.page.getByRole('link', { name: 'Resin in a fuel tank' }));
     await rilo.press(rilo.page.getByRole('button', { name: 'Publish' }));
-    expect(await rilo.text()).toContain('every member sees it');
+    expect(await rilo.text()).toContain('everyone with access to CPDb can see it');
   });
 
   test('in fr at 390: found in the gallery, looked at, printed', async () => {
     const visit = await portal.page('ke.limited', { lang: 'fr', width: 390 });
     const { page } = visit;
     await visit.go('/cpdb?place=Vehicle');
-    expect(await page.locator('h1').innerText()).toBe('1 dissimulation');
+    expect(await page.locator('h1').innerText()).toBe('1 cachette');
     const [card] = await page
       .locator('.cpdb-frame')
       .evaluateAll(frames =>
@@ -77,4 +79,65 @@ describe('the picture database', () => {
     expect(await page.locator('.cpdb-cite').isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
   });
+
+  test('of too many pixels are refused by the browser before anything is sent', async () => {
+    const large = await largeOnes();
+    const visit = await portal.page('ke.officer', { lang: 'en', width: 1280 });
+    const { page } = visit;
+    const sent: string[] = [];
+    page.on('request', request => {
+      if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+    });
+    await visit.go('/cpdb/watches/new?place=CON-VEH-FUEL');
+    await visit.go('/cws/subscription');
+    await visit.go('/cpdb/find');
+    const input = page.locator('input[type=file]');
+    const chosen = (): Promise<number> => input.evaluate(one => (one as unknown as { files: unknown[] }).files.length);
+    for (const file of large) {
+      await input.setInputFiles(file);
+      await expect.poll(async () => [file.name, await chosen()]).toEqual([file.name, 0]);
+      expect(await page.locator('#field-file-pixels').innerText()).toMatch(
+        new RegExp(`^${file.name}: .*more than 64 million pixels`),
+      );
+    }
+    await input.setInputFiles(files.slice(0, 1));
+    await expect.poll(() => page.locator('#field-file-pixels').count()).toBe(0);
+    expect([await chosen(), sent]).toEqual([1, []]);
+
+    await visit.go('/cpdb/new?heading=DRUG');
+    await page.getByLabel('Caption in English').fill('Large ones');
+    await page.getByRole('combobox', { name: 'Hiding place' }).fill('fuel');
+    await page.getByRole('option', { name: 'In the fuel tank' }).click();
+    await page.getByLabel('Means of transport').selectOption('ROAD-CAR');
+    await page.getByLabel('Date or month').fill('2026-10');
+    await visit.press(page.getByRole('button', { name: 'Save and add images' }));
+    sent.length = 0;
+    await input.setInputFiles(large);
+    await expect.poll(() => page.getByText('more than 64 million pixels').count()).toBe(large.length);
+    expect(sent).toEqual([]);
+  });
 });
+
+/** Files whose heads say that they are larger than is taken, of each kind that says it there. */
+async function largeOnes(): Promise<typeof files> {
+  const small = sharp({ create: { width: 64, height: 64, channels: 3, background: '#876' } });
+  const [jpeg, webp, avif] = await Promise.all([
+    small.clone().jpeg().toBuffer(),
+    small.clone().webp().toBuffer(),
+    small.clone().avif({ effort: 0 }).toBuffer(),
+  ]);
+  const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+  jpeg.writeUInt16BE(9000, frame + 5);
+  jpeg.writeUInt16BE(9000, frame + 7);
+  webp.writeUInt16LE(9000, 26);
+  webp.writeUInt16LE(9000, 28);
+  const size = avif.indexOf('ispe');
+  avif.writeUInt32BE(9000, size + 8);
+  avif.writeUInt32BE(9000, size + 12);
+  return [
+    { name: 'large.png', mimeType: 'image/png', buffer: pngBomb() },
+    { name: 'large.jpg', mimeType: 'image/jpeg', buffer: jpeg },
+    { name: 'large.webp', mimeType: 'image/webp', buffer: webp },
+    { name: 'large.avif', mimeType: 'image/avif', buffer: avif },
+  ];
+}

@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 
 const words = {
-  en: { cases: 'Cases a month', coverage: 'Coverage of this figure', counted: 'What was counted', table: 'Table' },
+  en: { cases: 'Cases per month', coverage: 'Coverage of this figure', counted: 'What was counted', table: 'Table' },
   fr: {
     cases: 'Affaires par mois',
-    coverage: 'Portée de cette figure',
+    coverage: 'Portée de ce chiffre',
     counted: 'Ce qui a été compté',
     table: 'Tableau',
   },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedCws } from '../../seeds/demo/cws.ts';
+import { publishedDocument } from '../support/documents.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { windowsOf } from '../support/journey-windows.ts';
@@ -22,9 +23,9 @@ const words = {
   fr: {
     count: /^\d+ alertes en vigueur$/,
     strip: 'Alerte urgente',
-    thanks: 'Confirmée. Merci.',
+    thanks: 'Accusé de réception enregistré. Merci.',
     title: 'Écailles de pangolin sous des noix de cajou',
-    who: 'Qui a confirmé',
+    who: 'Qui a accusé réception',
     similar: 'Alertes semblables',
   },
 } as const;
@@ -78,4 +79,45 @@ describe('alerts', () => {
       'Pangolin scales under cashew nuts',
     );
   });
+
+  test('in en at 1280: from home, by keyboard, and the focus goes on to the next row', async () => {
+    await publishedDocument(portal, { urgent: true, ref: 'ALERT-2026-9001' });
+    const visit = await portal.page('ke.limited', { lang: 'en', width: 1280 });
+    const { page } = visit;
+    await visit.go('/');
+    expect(await page.locator('.urgent-strip').count()).toBe(0);
+    const rows = page.locator('.waiting li');
+    const [all, next] = [await rows.count(), await rows.nth(1).locator('.rows-text').innerText()];
+    await rows.first().getByRole('button', { name: 'Acknowledge' }).focus();
+    await visit.arrive(() => page.keyboard.press('Enter'));
+    await page.waitForFunction('document.activeElement !== document.body');
+    expect(await rows.count()).toBe(all - 1);
+    expect(await page.locator('li:has(:focus) .rows-text').innerText()).toBe(next);
+    expect(page.url()).toBe(`${portal.url}/`);
+  });
+});
+
+test('every sample of a situation sheet prints on one page of A4, and says the status of what it counts', async () => {
+  const visit = await portal.page('ke.reader', { lang: 'en', width: 1280 });
+  const { page } = visit;
+  const { rows } = await portal.owner.query<{ ref: string }>(
+    `select ref from cws_documents where kind = 'sheet' and state = 'published' and audience = 'world'
+      or kind = 'sheet' and state = 'published' and region_id = (select id from offices where code = 'RILO-ESA')
+      order by ref`,
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  const pages: [string, number | undefined][] = [];
+  for (const { ref } of rows) {
+    await visit.go(`/cws/situation-sheets/${ref}`);
+    expect(await page.locator('.sheet-query').innerText()).toMatch(/\d+ verified, \d+ submitted/);
+    // No empty band between the sources and the figures: the rail stands below.
+    const [text, figures] = [
+      await page.locator('.record').boundingBox(),
+      await page.locator('.sheet-figures').boundingBox(),
+    ];
+    expect((figures?.y ?? 0) - (text?.y ?? 0) - (text?.height ?? 0)).toBeLessThan(40);
+    const paper = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    pages.push([ref, paper.match(/\/Type\s*\/Page[^s]/g)?.length]);
+  }
+  expect(pages).toEqual(rows.map(({ ref }) => [ref, 1]));
 });

@@ -37,7 +37,7 @@ async function signIn(visit: Visit, lang: Lang, loginId: string, password: strin
 
 /** Opens the menu that holds language and sign-out at this width. */
 async function openMenu(visit: Visit): Promise<void> {
-  await visit.page.locator('header details:visible > summary').click();
+  await visit.page.locator('header details:visible:not(.bell) > summary').click();
 }
 
 describe('coming and going', () => {
@@ -54,7 +54,7 @@ describe('coming and going', () => {
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await signIn(visit, lang, loginId, 'not the password');
     expect(await visit.text()).toContain(words[lang].failed);
-    expect(await page.title()).toMatch(lang === 'en' ? /^Error:/ : /^Erreur :/);
+    expect(await page.title()).toMatch(lang === 'en' ? /^Error:/ : /^Erreur\u00a0:/);
     await signIn(visit, lang, loginId, castPassword);
     expect(page.url()).toBe(`${portal.url}/seizures?heading=DRUG`);
     await visit.press(page.getByRole('banner').getByRole('link').first());
@@ -84,23 +84,43 @@ describe('coming and going', () => {
 });
 
 describe('what each level finds', () => {
+  const en = {
+    own: ['Search', 'Drafts', 'Imports'],
+    last: ['Duplicates', 'Words to review', 'Watch lists', 'Requests'],
+  };
+  const fr = {
+    own: ['Recherche', 'Brouillons', 'Imports de fichiers'],
+    last: ['Doublons', 'Mots à vérifier', 'Listes de veille', 'Demandes'],
+  };
   const menus = [
     ['ke.limited', 'en', 1280, ['CWS', 'CPDb', 'Network'], []],
-    ['ke.reader', 'fr', 1280, ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau'], ['Recherche']],
-    ['ke.ncp', 'en', 390, ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
+    [
+      'ke.reader',
+      'fr',
+      1280,
+      ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau'],
+      ['Recherche', 'Listes de veille', 'Demandes'],
+    ],
+    [
+      'ke.ncp',
+      'en',
+      390,
+      ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'],
+      [...en.own, 'Approval', ...en.last],
+    ],
     [
       'rilo.esa',
       'fr',
       390,
       ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau', 'Accès'],
-      ['Recherche', 'Brouillons', 'Importations'],
+      [...fr.own, 'Vérification', ...fr.last],
     ],
     [
       'wco.admin',
       'en',
       1280,
       ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'],
-      ['Search', 'Drafts', 'Imports'],
+      [...en.own, 'Verification', ...en.last],
     ],
     ['unep.partner', 'fr', 390, ['CENcomm'], []],
   ] as const;
@@ -118,7 +138,8 @@ describe('what each level finds', () => {
   });
 
   function trimmed(texts: readonly string[]): string[] {
-    return texts.map(text => text.trim());
+    // What waits there is counted beside its name.
+    return texts.map(text => text.trim().replace(/\s*\d+\+?$/, ''));
   }
 
   test.each([
@@ -128,12 +149,30 @@ describe('what each level finds', () => {
     const visit = await portal.page(loginId, { lang, width });
     for (const path of ['/seizures/new', '/seizures/imports', '/seizures/KE-2026-000001']) {
       expect([path, await visit.go(path)]).toEqual([path, 403]);
-      expect(await visit.text()).toContain('You may not enter here');
+      expect(await visit.text()).toContain('You do not have access to this page');
     }
   });
 });
 
 describe('other pages', () => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('help in %s at %i: from a page to what it is for, and on A4', async (lang, width) => {
+    const visit = await portal.page('ke.ncp', { lang, width });
+    const { page } = visit;
+    await visit.go('/cpdb');
+    await visit.press(page.locator('.foot-help'));
+    expect(new URL(page.url()).pathname).toBe('/help/cpdb');
+    expect(await visit.text()).toContain(
+      lang === 'en' ? 'When something went wrong' : 'Quand quelque chose s’est mal passé',
+    );
+    const paper = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    expect(paper.match(/\/Type\s*\/Page[^s]/g)?.length).toBeLessThan(4);
+    await visit.go('/help');
+    expect(await page.locator('.rows a[href^="/help/"]').count()).toBe(14);
+  });
+
   test.each([
     ['en', 1280],
     ['fr', 390],
@@ -144,7 +183,7 @@ describe('other pages', () => {
       visit.page
         .getByRole('main')
         .getByRole('link')
-        .filter({ hasText: lang === 'en' ? 'Reference lists' : 'Listes' })
+        .filter({ hasText: lang === 'en' ? 'Code lists' : 'Listes' })
         .first(),
     );
     expect(await visit.page.locator('main a[href^="/reference/"]').count()).toBeGreaterThan(30);
@@ -165,12 +204,15 @@ describe('other pages', () => {
       ['/nothing-here', 404],
       ['/seizures/KE-2020-999999', 404],
       ['/seizures?colour=red', 400],
-      ['/seizures?from=2026-02-30', 400],
+      ['/seizures?sort=none', 400],
       ['/seizures/new', 403],
     ] as const) {
       expect([path, await visit.go(path)]).toEqual([path, status]);
       expect(await visit.page.locator('.request').innerText()).toMatch(/: \S{6,}$/);
     }
+    // A value that cannot be read keeps the search, and is said at its field.
+    expect(await visit.go('/seizures?from=2026-02-30')).toBe(400);
+    expect(await visit.page.locator('[aria-invalid=true]').count()).toBe(1);
     const stranger = await portal.page(null, { lang, width });
     expect(await stranger.go('/nothing-here')).toBe(404);
   });

@@ -50,17 +50,17 @@ describe('bringing a file in', () => {
     const visit = await portal.page('wco.admin');
     const { page } = visit;
     await visit.go('/seizures/imports');
-    await visit.press(page.getByRole('main').getByRole('link', { name: 'Bring a file in' }).first());
-    await visit.press(page.getByRole('button', { name: 'Upload and look' }));
+    await visit.press(page.getByRole('main').getByRole('link', { name: 'Import a file' }).first());
+    await visit.press(page.getByRole('button', { name: 'Upload and preview' }));
     expect(await page.locator('.error-summary').innerText()).toContain('Choose a file, or paste cells.');
     await control(page, 'File').setInputFiles(fixture('unodc-excerpt-300.csv'));
-    await visit.press(page.getByRole('button', { name: 'Upload and look' }));
+    await visit.press(page.getByRole('button', { name: 'Upload and preview' }));
     expect(await visit.text()).toContain('Semicolons, UTF-8, header in line 1, 16 columns');
     await visit.press(page.locator('main form').getByRole('button', { name: 'Looks right' }));
     expect(address(visit)).toBe('columns');
     await work(visit, 'Read the whole file');
     expect(address(visit)).toBe('words');
-    await visit.press(page.getByRole('button', { name: /^Confirm these/ }));
+    await visit.press(page.getByRole('button', { name: /^Confirm th(?:is|ese)/ }));
     await answerWords(visit);
     expect(address(visit)).toBe('check');
     expect(await visit.text()).toContain('Nothing has been saved yet');
@@ -82,7 +82,7 @@ describe('bringing a file in', () => {
     const { page } = visit;
     await visit.go('/seizures/imports/new');
     await control(page, 'Fichier').setInputFiles(fixture('poland-border-guard.csv'));
-    await visit.press(page.getByRole('button', { name: 'Déposer et regarder' }));
+    await visit.press(page.getByRole('button', { name: 'Déposer et prévisualiser' }));
     await visit.press(page.locator('main form').getByRole('button', { name: 'C’est juste' }));
     await visit.press(page.locator('main form').getByRole('button', { name: 'Lire tout le fichier' }));
     expect(await page.locator('.error-summary').innerText()).toContain('Pays de la saisie');
@@ -96,7 +96,7 @@ describe('bringing a file in', () => {
     await visit.go(page.url().replace(/check.*$/, 'columns'));
     await visit.go('/seizures/imports');
     await visit.press(page.locator('main table a').first());
-    await page.locator('summary', { hasText: 'Abandonner cette importation' }).click();
+    await page.locator('summary', { hasText: 'Abandonner cet import' }).click();
     await visit.press(page.getByRole('button', { name: 'Abandonner', exact: true }));
   });
 
@@ -111,16 +111,16 @@ describe('bringing a file in', () => {
   async function takeBack(visit: Visit): Promise<void> {
     const { page } = visit;
     const result = page.url();
-    await page.locator('summary', { hasText: 'Take this import back' }).click();
+    await page.locator('summary', { hasText: 'Undo this import' }).click();
     await visit.press(page.getByRole('button', { name: 'Withdraw them' }));
-    expect(await visit.text()).toContain('Say why the import is taken back.');
+    expect(await visit.text()).toContain('Enter the reason for undoing the import.');
     await fill(page, { Reason: 'The wrong file.' });
     await work(visit, 'Withdraw them');
-    expect(await visit.text()).toContain('The import was taken back.');
+    expect(await visit.text()).toContain('The import was undone.');
     expect(await visit.text()).toContain('300 records withdrawn. Reason: The wrong file.');
     await visit.go(`/seizures?import=${/imports\/(\d+)/.exec(result)?.[1]}`);
     expect(await page.locator('.results a[href^="/seizures/KE"]').count()).toBe(0);
     await visit.go(`${result.replace(/result$/, 'history')}`);
-    expect(await visit.text()).toMatch(/Taken back.*Uploaded by/);
+    expect(await visit.text()).toMatch(/Undone.*Uploaded by/);
   }
 });

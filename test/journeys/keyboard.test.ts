@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    skip: 'Skip to the content',
+    skip: 'Skip to main content',
     long: 'use the long form',
     goods: 'Goods',
     route: 'Route',
@@ -22,7 +22,7 @@ const words = {
     departure: 'Country of departure',
     transit: 'Countries of transit',
     ivory: "Côte d'Ivoire",
-    none: 'Nothing matches',
+    none: 'No matches',
   },
   fr: {
     skip: 'Aller au contenu',
@@ -36,7 +36,7 @@ const words = {
     departure: 'Pays de départ',
     transit: 'Pays de transit',
     ivory: "Côte d'Ivoire",
-    none: 'Aucune correspondance',
+    none: 'Aucun résultat',
   },
 };
 type Say = (typeof words)[keyof typeof words];
@@ -60,7 +60,7 @@ function sent(visit: Visit, name: string): Promise<string> {
 /** The long form with a line of drugs open, reached without a mouse. */
 async function openGoods(visit: Visit, say: Say): Promise<void> {
   const { page } = visit;
-  await visit.go('/seizures/new');
+  await visit.go('/seizures/new?form=short');
   await visit.arrive(() => page.getByRole('button', { name: say.long }).press('Enter'));
   await visit.arrive(() => page.getByRole('navigation').getByRole('button', { name: say.goods }).press('Enter'));
   await fill(page, { [say.heading]: say.drugs });
@@ -142,7 +142,7 @@ describe('without a mouse', () => {
     const visit = await portal.page('ke.ncp', { lang, width });
     const { page } = visit;
     const say = words[lang];
-    await visit.go('/seizures/new');
+    await visit.go('/seizures/new?form=short');
     await visit.arrive(() => page.getByRole('button', { name: say.long }).press('Enter'));
     await visit.arrive(() => page.getByRole('navigation').getByRole('button', { name: say.route }).press('Enter'));
     await take(visit, say.departure, 'ivoire');

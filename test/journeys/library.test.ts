@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    title: 'Reference system',
+    title: 'Reference library',
     montreal: 'Montreal Protocol',
     sheets: 'Refrigerant blends',
     cases: 'Cases in the database',
@@ -18,7 +18,7 @@ const words = {
     search: 'Search',
   },
   fr: {
-    title: 'Système de référence',
+    title: 'Documentation de référence',
     montreal: 'Protocole de Montréal',
     sheets: 'Mélanges de frigorigènes',
     cases: 'Affaires dans la base',
@@ -27,7 +27,7 @@ const words = {
   },
 } as const;
 
-describe('the reference system', () => {
+describe('the reference library', () => {
   test.each(
     windowsOf(import.meta.filename, [
       ['en', 1280],
@@ -46,7 +46,7 @@ describe('the reference system', () => {
     await visit.press(page.getByRole('link', { name: say.montreal }));
     expect(await page.locator('.markup table').count()).toBe(1);
     if (width > 1000) {
-      await visit.press(page.getByRole('button', { name: 'Checked: still right' }));
+      await visit.press(page.getByRole('button', { name: 'Checked: still correct' }));
       expect(await visit.text()).toContain('by wco.admin');
     }
     await visit.go('/cws/reference/products/ods_blend?group=Azeotrope');

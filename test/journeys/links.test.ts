@@ -19,10 +19,10 @@ test('in en at 1280: the administrator adds a link, is told of a duplicate, and 
   const visit = await portal.page('wco.admin', { lang: 'en', width: 1280 });
   const { page } = visit;
   await visit.go('/cws/links?subject=CUSTOMS');
-  for (const told of ['Does not answer', 'Asked again', 'Moved', '1 link does not answer.'])
+  for (const told of ['Not responding', 'Trying again', 'Moved', '1 link is not responding.'])
     expect(await visit.text()).toContain(told);
   await visit.press(page.getByRole('button', { name: 'Move down: World Customs Organization (WCO)' }));
-  expect(await visit.text()).toContain('The order is saved');
+  expect(await visit.text()).toContain('The order has been saved');
   await visit.press(page.getByRole('link', { name: 'Add a link' }));
   const fill = async (fields: Readonly<Record<string, string>>): Promise<void> => {
     for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value);
@@ -36,10 +36,10 @@ test('in en at 1280: the administrator adds a link, is told of a duplicate, and 
   });
   await page.locator('[name=subject]').selectOption('TRADE');
   await visit.press(page.getByRole('button', { name: 'Add the link' }));
-  expect(await visit.text()).toContain('This address is in the list already: CITES Secretariat.');
+  expect(await visit.text()).toContain('This address is already in the list: CITES Secretariat.');
   await fill({ url: 'https://new-site.example.org' });
   await visit.press(page.getByRole('button', { name: 'Add the link' }));
-  expect(await visit.text()).toContain('The link is added.');
+  expect(await visit.text()).toContain('The link has been added.');
   await page.locator('[name=reason]').fill('Only a try');
   await visit.press(page.getByRole('button', { name: 'Retire the link' }));
   expect(await visit.text()).toContain('Only a try');

@@ -20,47 +20,47 @@ const words = {
     esa: '24 Members',
     then: '11 RILOs',
     notify: 'Enter a notification',
-    entered: 'The notification is entered',
+    entered: 'The notification has been saved',
     form: {
       'Reference of the letter': 'KE/CEN/9',
       'Date of the letter': daysAgo(3),
       Function: 'Head, Customs Intelligence Unit',
     },
-    mail: 'Official e-mail',
+    mail: 'Official email',
     move: 'Move to another RILO',
     to: 'New RILO',
     from: 'First day there',
-    why: 'Decision this rests on',
+    why: 'Supporting decision',
     toName: 'RILO Middle East',
-    moved: 'The move is saved',
-    suggest: 'Suggest an enhancement',
+    moved: 'The move has been saved',
+    suggest: 'Make a suggestion',
     suggestion: {
       Title: 'Print labels for evidence',
       'Part of the portal': 'CEN database',
-      'What it is for': 'Bags are found again.',
+      Purpose: 'Bags are found again.',
       Description: 'A label with the reference of the record.',
     },
-    submit: 'Suggest it',
-    made: 'The suggestion is entered',
-    word: 'Word of the RILO',
+    submit: 'Send the suggestion',
+    made: 'The suggestion has been saved',
+    word: 'RILO’s comment',
     endorse: 'Endorse',
     endorsed: 'Endorsed by rilo.esa',
     accept: 'Accept',
     reason: 'Reason',
     decide: 'Record the decision',
-    decided: 'The decision is recorded',
+    decided: 'The decision has been recorded',
     news: 'News',
     seen: 'We have seen it',
     noted: 'has seen the outcome',
     support: 'Support this for our office',
-    supported: 'Your office supports this suggestion',
-    edit: 'Edit contact data',
+    supported: 'Your office now supports this suggestion',
+    edit: 'Edit contact details',
     opens: 'Opens',
     save: 'Save',
-    saved: 'The change is saved',
+    saved: 'The change has been saved',
     hours: '07:30',
     agenda: 'Agenda',
-    onTable: 'on the table',
+    onTable: 'to discuss',
   },
   fr: {
     members: '24 Membres',
@@ -68,8 +68,8 @@ const words = {
     rilo: 'BRLR Afrique orientale et australe',
     esa: '24 Membres',
     then: '11 BRLR',
-    notify: 'Saisir une notification',
-    entered: 'La notification est enregistrée',
+    notify: 'Enregistrer une notification',
+    entered: 'La notification a été enregistrée',
     form: {
       'Référence de la lettre': 'KE/CEN/10',
       'Date de la lettre': daysAgo(2),
@@ -82,23 +82,23 @@ const words = {
     from: 'Premier jour',
     why: 'Décision à l’appui',
     toName: 'BRLR Moyen-Orient',
-    moved: 'Le rattachement est enregistré',
-    suggest: 'Suggérer une amélioration',
+    moved: 'Le rattachement a été enregistré',
+    suggest: 'Faire une suggestion',
     suggestion: {
       Titre: 'Étiquettes pour les scellés',
       'Partie du portail': 'Base de données CEN',
       Utilité: 'Les sacs se retrouvent.',
       Description: 'Une étiquette avec la référence de la fiche.',
     },
-    submit: 'Soumettre la suggestion',
-    made: 'La suggestion est enregistrée',
+    submit: 'Envoyer la suggestion',
+    made: 'La suggestion a été enregistrée',
     word: 'Avis du BRLR',
     endorse: 'Appuyer',
     endorsed: 'Appuyée par rilo.esa',
     accept: 'Accepter',
     reason: 'Motif',
     decide: 'Enregistrer la décision',
-    decided: 'La décision est enregistrée',
+    decided: 'La décision a été enregistrée',
     news: 'Nouveau',
     seen: 'Nous en avons pris connaissance',
     noted: 'a pris connaissance',
@@ -107,7 +107,7 @@ const words = {
     edit: 'Modifier les coordonnées',
     opens: 'Ouverture',
     save: 'Enregistrer',
-    saved: 'La modification est enregistrée',
+    saved: 'La modification a été enregistrée',
     hours: '09:30',
     agenda: 'Ordre du jour',
     onTable: 'à l’examen',
@@ -133,15 +133,29 @@ describe('the network', () => {
       // A region: the whole list has the same parts eight times over, and axe looks at each.
       await visit.go('/network?region=ESA');
       expect(await page.locator('h1').innerText()).toBe(say.members);
+      // Found while typing, without asking the server.
+      await page.locator('#find').fill('BURUND');
+      const lines = page.locator('.network-members tbody tr').filter({ visible: true });
+      expect(await lines.count()).toBe(1);
+      expect(await lines.innerText()).toContain('+257 20 555 0142');
+      expect(await page.locator('.network-found').innerText()).toMatch(/^1 /);
+      await page.locator('#find').fill('');
+      expect(await lines.count()).toBeGreaterThan(20);
+      await page.locator('.is-map > summary').click();
       expect(await page.locator('svg.is-areas').filter({ visible: true }).count()).toBe(1);
       await openFilters(visit);
       await page.locator('#rilo').selectOption('RILO-ESA');
       await page.locator('#on').fill('2009-06-30');
       await visit.press(page.getByRole('button', { name: say.apply, exact: true }).filter({ visible: true }).first());
       expect(await visit.text()).toContain(say.then);
+      await page.locator('.is-map > summary').click();
       await visit.press(page.locator('.network-legend').getByRole('link', { name: say.rilo }));
       expect(await visit.text()).toContain('Nairobi, Kenya');
       expect(await visit.text()).toContain(say.esa);
+      // What is folded on the screen is not on paper.
+      await visit.go('/network');
+      const paper = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+      expect([3, 4, 5, 6]).toContain(paper.match(/\/Type\s*\/Page[^s]/g)?.length);
     },
   );
 
@@ -189,6 +203,32 @@ describe('the network', () => {
       expect(await visit.text()).toContain(say.saved);
       expect(await visit.text()).toContain(say.hours);
       expect(await visit.text()).toContain('Africa/Kampala');
+    },
+  );
+});
+
+describe('the return', () => {
+  test.each(windowsOf(import.meta.filename, sizes))(
+    'in %s at %i: from home, to the records to complete, and on two pages of A4',
+    async (lang, width) => {
+      const visit = await portal.page('ke.ncp', { lang, width });
+      const { page } = visit;
+      await visit.go('/');
+      await visit.press(page.locator('.page-head a[href="/network/return"]'));
+      expect(await page.locator('.sections a[aria-current="page"]').innerText()).toContain(
+        lang === 'en' ? 'Contributor’s return' : 'Retour au contributeur',
+      );
+      const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+      const pages = paper.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+      expect([1, 2]).toContain(pages);
+      await visit.press(page.locator('.return-score a[href*="what=picture"]'));
+      expect(await page.locator('a[href^="/cpdb/new?seizure="]').first().isVisible()).toBe(true);
+      const ref = (await page.locator('tbody th a').first().innerText()).trim();
+      await visit.go(`/seizures/${ref}/openings`);
+      expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+      const rilo = await portal.page('rilo.esa', { lang, width });
+      await rilo.go('/network/return');
+      await rilo.press(rilo.page.locator('a[href="/network/return/KE"]'));
     },
   );
 });

@@ -16,24 +16,25 @@ const words = {
     to: /^National Contact Point of Kenya/,
     stage: /^Stopped/,
     submit: 'Send the referral',
-    sent: 'The referral is sent',
+    sent: 'The referral has been sent',
     form: {
       'What happened': 'Another substance than declared.',
       Date: daysAgo(2),
       'Goods in your words': '610 cylinders declared as R-134a',
       Place: 'Mombasa',
     },
-    known: 'How it is known',
-    draft: 'Make a seizure draft',
-    took: 'In hand of',
+    known: 'How it became known',
+    draft: 'Create a draft record',
+    took: 'Handled by',
+    attach: 'Send the files',
   },
   fr: {
     report: 'Signaler une infraction environnementale',
     about: 'Substances appauvrissant la couche d’ozone et HFC',
-    to: /^Point de contact national : Kenya/,
+    to: /^Point de contact national\s: Kenya/,
     stage: /^Intercepté/,
     submit: 'Envoyer le signalement',
-    sent: 'Le signalement est envoyé',
+    sent: 'Le signalement a été envoyé',
     form: {
       'Les faits': 'Autre substance que déclarée.',
       Date: daysAgo(3),
@@ -41,8 +42,9 @@ const words = {
       Lieu: 'Mombasa',
     },
     known: 'Origine de l’information',
-    draft: 'Créer un brouillon de saisie',
+    draft: 'Créer un brouillon de fiche',
     took: 'Pris en charge par',
+    attach: 'Envoyer les fichiers',
   },
 } as const;
 
@@ -53,7 +55,7 @@ describe('a referral', () => {
       ['fr', 390],
     ] as const),
   )(
-    'in %s at %i: reported from the home page, found in the queue, a draft in one step, seen by the sender',
+    'in %s at %i: reported with a picture, found in the queue, a draft in one step, seen by the sender',
     async (lang, width) => {
       const say = words[lang];
       const sender = await portal.page('ke.limited', { lang, width });
@@ -69,10 +71,22 @@ describe('a referral', () => {
       await sender.press(sender.page.getByRole('button', { name: say.submit }));
       expect(await sender.text()).toContain(say.sent);
       const path = new URL(sender.page.url()).pathname;
+      await sender.page.locator('input[type=file]').setInputFiles('test/fixtures/pictures/photo.heic');
+      await sender.press(sender.page.getByRole('button', { name: say.attach }));
+      expect(await sender.text()).toContain('photo.heic');
 
       const desk = await portal.page('ke.ncp', { lang, width });
       await desk.go('/cws/referrals');
       await desk.press(desk.page.locator(`main a[href="${path}"]`));
+      await expect
+        .poll(
+          async () => {
+            await desk.go(path);
+            return desk.page.locator('.cws-gallery img').count();
+          },
+          { timeout: 60_000 },
+        )
+        .toBe(1);
       await desk.press(desk.page.getByRole('button', { name: say.draft }));
       expect(new URL(desk.page.url()).pathname).toMatch(/^\/seizures\/drafts\//);
 

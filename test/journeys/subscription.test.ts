@@ -21,7 +21,7 @@ test('in en at 1280: an officer chooses what to follow and sees only that; all i
   await visit.press(page.getByRole('link', { name: 'Choose what I follow' }));
   await page.locator('[name=headings][value=CITES]').check();
   await visit.press(page.getByRole('button', { name: 'Save' }));
-  expect(await visit.text()).toContain('It counts from now on');
+  expect(await visit.text()).toContain('It applies from now on');
   await visit.go('/cws');
   expect(await visit.text()).not.toContain('Tablets in the post');
   await visit.press(page.getByRole('link', { name: 'All', exact: true }).first());
@@ -35,7 +35,7 @@ test('in fr at 390: a feed is made, shown once and revoked', async () => {
   await page.locator('#field-name').fill('Lecteur au bureau');
   await visit.press(page.getByRole('button', { name: 'Créer un flux' }));
   expect(await page.locator('#address-atom').inputValue()).toMatch(/\/cws\/feed\/[\w-]{43}$/);
-  await visit.press(page.getByRole('link', { name: 'Je l’ai : continuer' }));
+  await visit.press(page.getByRole('link', { name: 'Je l’ai enregistrée\u00a0: continuer' }));
   await visit.press(page.getByRole('button', { name: 'Révoquer le flux Lecteur au bureau' }));
-  expect(await visit.text()).toContain('Le flux est révoqué');
+  expect(await visit.text()).toContain('Le flux a été révoqué');
 });

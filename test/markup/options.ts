@@ -7,10 +7,8 @@ export const options: RenderOptions = {
   externalLabel: 'other site',
   tableLabel: 'Table',
   origin: 'https://cen.example.org',
-  resolveFile: id =>
-    id === pictureId
-      ? { src: `/cws/files/${id}`, alt: 'A suitcase with a false bottom', width: 640, height: 480 }
-      : undefined,
-  resolveReference: ref =>
-    ref === 'KE-2026-000123' ? { href: `/seizures/${ref}`, title: 'Heroin, 12 kg' } : undefined,
+  pictures: new Map([
+    [pictureId, { src: `/cws/files/${pictureId}`, alt: 'A suitcase with a false bottom', width: 640, height: 480 }],
+  ]),
+  references: new Map([['KE-2026-000123', '/seizures/KE-2026-000123']]),
 };

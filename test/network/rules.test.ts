@@ -21,6 +21,7 @@ const rilo = (id: number, activeFrom: string | null = null, activeTo: string | n
   activeTo,
   defaultRelease: 'all',
   releaseCeiling: 'all',
+  approveHeadings: [],
 });
 const held = (riloId: number, validFrom: string, validTo: string | null): HeldMembership => ({
   id: riloId,

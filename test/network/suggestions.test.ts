@@ -83,7 +83,7 @@ describe('suggesting', () => {
   test('what cannot be taken is said at its field with everything kept', async () => {
     for (const [change, words] of [
       [{ title: '' }, 'Fill in'],
-      [{ part: 'moon' }, 'one of the list'],
+      [{ part: 'moon' }, 'option from the list'],
       [{ part: '' }, 'Fill in'],
       [{ purpose: 'x'.repeat(301) }, '301 characters'],
       [{ description: 'asked by jane.doe@example.com' }, 'about a person'],
@@ -142,7 +142,7 @@ describe('the RILO’s word', () => {
     expect((await say(ref, { kind: 'commented', word: 'A pity' })).status).toBe(303);
     const other = await suggested();
     await decided(other, 'declined');
-    expect(problemsOn(await say(other, { kind: 'endorsed', word: '' })).join()).toContain('is settled');
+    expect(problemsOn(await say(other, { kind: 'endorsed', word: '' })).join()).toContain('is closed');
   });
 });
 
@@ -175,7 +175,7 @@ describe('support', () => {
     expect((await vn.post(path, { support: 'yes', office: 'KE' })).status).toBe(400);
     await decided(ref, 'declined');
     const late = await vn.post(path, { support: 'yes' });
-    expect([late.status, textOf(late).includes('Decided meanwhile: Declined')]).toEqual([409, true]);
+    expect([late.status, textOf(late).includes('Already decided: Declined')]).toEqual([409, true]);
   });
 });
 
@@ -183,14 +183,14 @@ describe('CENMaT decides', () => {
   test('along allowed steps only, each with a reason, a plan with its date', async () => {
     const ref = await suggested();
     for (const [decision, more, words] of [
-      ['done', {}, 'does not lead on'],
-      ['reopened', {}, 'does not lead on'],
-      ['accepted', { reason: '' }, 'Fill in'],
-      ['planned', {}, 'for when'],
-      ['planned', { plannedFor: '2020-01-01' }, 'Give a date from'],
-      ['accepted', { plannedFor: soon }, 'belongs to “Plan”'],
+      ['done', {}, 'not possible in the suggestion’s current state'],
+      ['reopened', {}, 'not possible in the suggestion’s current state'],
+      ['accepted', { reason: '' }, 'Fill in “Reason'],
+      ['planned', {}, 'the month it is planned for'],
+      ['planned', { plannedFor: '2020-01-01' }, 'Enter a date from'],
+      ['accepted', { plannedFor: soon }, 'goes only with “Plan”'],
       ['', {}, 'Fill in'],
-      ['deleted', {}, 'one of the list'],
+      ['deleted', {}, 'option from the list'],
       ['accepted', { reason: 'Mr John Kamau wants it' }, 'about a person'],
     ] as const) {
       const answer = await decided(ref, decision, more);
@@ -260,7 +260,7 @@ describe('CENMaT decides', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     const second = answers.findIndex(({ status }) => status === 409);
     const told = answers[second]!;
-    expect(textOf(told)).toContain(second === 1 ? 'Decided meanwhile: Accepted' : 'Decided meanwhile: Declined');
+    expect(textOf(told)).toContain(second === 1 ? 'Already decided: Accepted' : 'Already decided: Declined');
     expect(told.text).toContain(`${second === 1 ? 'It is not worth it' : 'It is worth it'}</textarea>`);
     expect(told.text).toContain('name="version" value="2"');
     const { rows } = await portal.owner.query(
@@ -280,7 +280,7 @@ describe('CENMaT decides', () => {
     expect([await news(ncp), await news(await portal.as('vn.ncp')), await news(await portal.as('ke.officer'))]).toEqual(
       [true, false, false],
     );
-    expect(textOf(await ncp.get(`/network/suggestions/${ref}`))).toContain('has decided about this suggestion');
+    expect(textOf(await ncp.get(`/network/suggestions/${ref}`))).toContain('has decided on this suggestion');
     expect(await news(ncp)).toBe(true);
     expect((await (await portal.as('vn.ncp')).post(`/network/suggestions/${ref}/seen`)).status).toBe(403);
     expect((await ncp.post(`/network/suggestions/${ref}/seen`)).status).toBe(303);

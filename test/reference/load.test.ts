@@ -191,10 +191,12 @@ describe('rights', () => {
       database.pool.query('select 1 from reference_codes, offices, rilo_memberships limit 1'),
     ).resolves.toBeTruthy();
     for (const statement of [
-      "update reference_codes set name_en = 'x'",
+      "update reference_codes set code = 'x'",
+      "update reference_codes set details = '{}'",
+      'delete from reference_codes',
       'delete from offices',
       "update offices set code = 'X'",
-      "update rilo_memberships set valid_from = '2020-01-01'",
+      'delete from rilo_memberships',
       "update rilo_memberships set country = 'XX'",
     ]) {
       await expect(database.pool.query(statement)).rejects.toThrow(/permission denied/);

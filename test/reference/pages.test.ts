@@ -143,7 +143,7 @@ describe('a list', () => {
   test('says so when nothing fits', async () => {
     const { text, status } = await get('/reference/drug?q=zzzz');
     expect(status).toBe(200);
-    expect(text).toContain('No code of this list fits');
+    expect(text).toContain('No codes in this list match');
   });
 });
 

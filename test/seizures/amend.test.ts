@@ -74,7 +74,7 @@ describe('amending', () => {
     expect(review).toMatch(
       /What you changed 2 .*Line 1, Quantity: was 6.12 → is now 7.5 .*Line 1, Purity: was 62.5 % → removed/,
     );
-    expect(textOf(await officer.get('/seizures/drafts'))).toContain(`Amendment of ${ref}`);
+    expect(textOf(await officer.get('/seizures/drafts'))).toContain(`Amendment to ${ref}`);
     expect((await officer.get(`/seizures/${ref}/edit`)).headers.location).toBe(`/seizures/drafts/${id}`);
   });
 
@@ -82,7 +82,9 @@ describe('amending', () => {
     const ref = await recorded();
     const id = await beginAmendment(officer, ref, 'outcome', {});
     const submit = (reason: string) => officer.post(`/seizures/drafts/${id}/submission`, { reason });
-    expect(problemsOn(await submit('')).join()).toMatch(/Say why the record is amended.*You changed nothing/);
+    expect(problemsOn(await submit('')).join()).toMatch(
+      /Enter the reason for the amendment.*You have not changed anything/,
+    );
     await officer.post(`/seizures/drafts/${id}/outcome`, { 'facts.laboratory': 'confirmed', action: 'leave' });
     expect(problemsOn(await submit('x'.repeat(501))).join()).toContain('501 characters');
     expect(problemsOn(await submit('told by jane.doe@example.com')).join()).toContain('may be about a person');
@@ -96,10 +98,10 @@ describe('amending', () => {
     const id = await beginAmendment(officer, await recorded(), 'outcome', {});
     const opened = await officer.get(`/seizures/drafts/${id}/review`);
     expect(problemsOn(opened)).toEqual([]);
-    expect(textOf(opened)).toContain('Nothing yet');
+    expect(textOf(opened)).toContain('No changes yet');
     expect(
       problemsOn(await officer.post(`/seizures/drafts/${id}/submission`, { reason: 'Laboratory result' })),
-    ).toEqual([expect.stringContaining('You changed nothing')]);
+    ).toEqual([expect.stringContaining('You have not changed anything')]);
   });
 
   test('the country stays, whatever the form says', async () => {
@@ -186,12 +188,12 @@ describe('two officers at once', () => {
       'facts.outcome': 'prosecuted',
     });
     await amendByForm(ncp, ref, 'outcome', { 'facts.outcome': 'fine', 'facts.disposal': 'destroyed' }, 'Case closed');
-    expect(textOf(await officer.get(`/seizures/drafts/${mine}/review`))).toContain('was amended by somebody else');
+    expect(textOf(await officer.get(`/seizures/drafts/${mine}/review`))).toContain('has been amended by someone else');
 
     const conflict = await officer.post(`/seizures/drafts/${mine}/submission`, { reason: 'Laboratory result' });
     expect(conflict.status).toBe(409);
     const text = textOf(conflict);
-    expect(text).toMatch(/Goods were Stored Destroyed Stored/);
+    expect(text).toMatch(/What happened to the goods Stored Destroyed Stored/);
     expect(text).toMatch(/Outcome both changed Under investigation Fine Prosecuted/);
     expect(text).toMatch(/Laboratory Result awaited Result awaited Confirmed/);
     expect((await stored(ref)).version).toBe(2);

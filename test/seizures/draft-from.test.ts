@@ -71,6 +71,7 @@ describe('a draft from elsewhere', () => {
     expect(await stateOfDraft(database.pool, viewers.reader, id)).toEqual({
       login: 'ke.ncp',
       isOwn: false,
+      isSubmitted: false,
       savedAt: expect.any(String),
       isDiscarded: false,
     });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { draft, draftOf, fieldsOf, problemsOn, textOf } from '../support/entry.ts';
@@ -42,11 +42,11 @@ describe('a draft', () => {
     expect(answer.status).toBe(422);
     expect(problemsOn(answer)).toEqual(
       expect.arrayContaining([
-        'Date of seizure: 2026-02-30 is not a day of the calendar.',
-        expect.stringContaining('Kind of place:'),
+        'Date of seizure: 2026-02-30 is not a calendar date.',
+        expect.stringContaining('Type of place:'),
         expect.stringContaining('National reference: This is 500 characters long'),
         expect.stringContaining('Latitude:'),
-        'Direction: Fill this in.',
+        'Direction: Fill in this field.',
       ]),
     );
     expect(answer.text).toContain('value="2026-02-30"');
@@ -68,13 +68,17 @@ describe('a draft', () => {
     const review = await officer.get(`/seizures/drafts/${id}/review`);
     expect(problemsOn(review)).toEqual(
       expect.arrayContaining([
-        'Date of seizure: Fill this in.',
-        'Add at least one line of goods.',
-        'Transport: Fill this in.',
+        'Date of seizure: Fill in this field.',
+        'Add at least one goods line.',
+        'Means of transport: Fill in this field.',
       ]),
     );
     expect(review.text).toContain(`/seizures/drafts/${id}/route?check=1#facts-transport`);
-    expect(problemsOn(await officer.get(`/seizures/drafts/${id}/route?check=1`))).toContain('Transport: Fill this in.');
+    const route = `/seizures/drafts/${id}/route?check=1`;
+    expect(problemsOn(await officer.get(route))).toContain('Means of transport: Fill in this field.');
+    await portal.owner.query("update accounts set lang = 'fr' where login_id = 'ke.officer'");
+    expect(problemsOn(await officer.get(route))).toContain('Moyen de transport\u00a0: Remplissez ce champ.');
+    await portal.owner.query("update accounts set lang = 'en' where login_id = 'ke.officer'");
   });
 
   test('the long form and back keeps everything typed', async () => {
@@ -111,8 +115,8 @@ describe('a draft', () => {
     expect(problemsOn(raw)).toEqual(
       expect.arrayContaining([
         expect.stringContaining('Place in words: Character 2'),
-        'National reference: A text belongs here.',
-        expect.stringContaining('Operation: Character 1 turns'),
+        'National reference: This must be text.',
+        expect.stringContaining('Operation: Character 1 reverses'),
       ]),
     );
     expect(await typedOf(id)).toMatchObject({ 'facts.placeName': 'a\ufffdb', 'facts.nationalRef': ['a', 'b'] });
@@ -124,7 +128,7 @@ describe('a draft', () => {
     expect((await post(id, 'nowhere', {})).status).toBe(404);
     expect((await officer.get('/seizures/drafts/not-a-number')).status).toBe(404);
     expect((await officer.get('/seizures/new?form=medium')).status).toBe(400);
-    expect((await officer.get('/seizures/new?from=long')).status).toBe(400);
+    expect((await officer.get('/seizures/new?after=long')).status).toBe(400);
     await post(id, 'circumstances', { 'facts.placeName': 'x', action: 'leave' });
     expect((await officer.get(`/seizures/drafts/${id}/goods?lines=1`)).status).toBe(400);
   });
@@ -134,7 +138,7 @@ describe('a draft', () => {
     await post(id, 'outcome', { 'facts.narrative': 'short', action: 'leave' });
     const answer = await post(id, 'outcome', { 'facts.narrative': 'n'.repeat(600_000), action: 'leave' });
     expect(answer.status).toBe(422);
-    expect(problemsOn(answer).join()).toContain('more than 500 kB');
+    expect(problemsOn(answer).join()).toContain('larger than 500 kB');
     expect((await typedOf(id))['facts.narrative']).toBe('short');
   });
 });
@@ -267,6 +271,65 @@ describe('whose draft', () => {
   });
 });
 
+describe('a draft handed to a colleague', () => {
+  const handed = { facts: { nationalRef: 'HANDED/1' } };
+
+  test('is theirs to finish: told, waiting, noted; who has it is shown, and it comes back', async () => {
+    const id = await draft(officer, sampleRecord('TOB', handed));
+    const colleague = await portal.as('ke.ncp');
+    const form = await officer.get(`/seizures/drafts/${id}/handover`);
+    expect(form.text).toContain('value="ke.ncp"');
+    for (const login of ['ke.officer', 'ke.reader', 'vn.ncp']) expect(form.text).not.toContain(`value="${login}"`);
+    const hand = { to: 'ke.ncp', note: 'The weight is still to come.' };
+    for (const _ of [1, 2])
+      expect((await officer.post(`/seizures/drafts/${id}/handover`, hand)).headers.location).toBe(
+        '/seizures/drafts?handed=1',
+      );
+    expect(textOf(await officer.get('/seizures/drafts'))).toMatch(/With colleagues 1 .*with ke\.ncp since/);
+    expect(textOf(await colleague.get('/seizures/drafts'))).toContain('handed to you by ke.officer');
+    expect(textOf(await colleague.get('/waiting'))).toContain('Draft handed to you by ke.officer');
+    expect(textOf(await colleague.get(`/seizures/drafts/${id}/goods`))).toMatch(
+      /Handed to you by ke\.officer\. The weight is still to come\./,
+    );
+    const letters = await portal.owner.query('select count(*)::int as n from outgoing_letters where kind = $1', [
+      'draftHanded',
+    ]);
+    expect(letters.rows[0].n).toBe(1);
+    expect((await officer.get(`/seizures/drafts/${id}/goods`)).status).toBe(409);
+    expect((await post(id, 'goods', { action: 'leave' })).status).toBe(409);
+    for (const _ of [1, 2])
+      expect((await officer.post(`/seizures/drafts/${id}/take-back`)).headers.location).toBe(`/seizures/drafts/${id}`);
+    // A form the colleague still has open is answered so, and changes nothing.
+    expect((await colleague.post(`/seizures/drafts/${id}/goods`, { action: 'leave' })).status).toBe(409);
+    expect(textOf(await colleague.get('/waiting'))).not.toContain('Draft handed to you');
+    expect((await officer.get(`/seizures/drafts/${id}/goods`)).status).toBe(200);
+    const { rows } = await portal.owner.query(
+      "select action from audit_events where subject = $1 and action like 'seizure.draft%' order by id",
+      [id],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(['seizure.draftHandedOver', 'seizure.draftTakenBack']);
+  });
+
+  test('goes to nobody else, and not once it is submitted; words about a person stop the note', async () => {
+    const id = await draft(officer, sampleRecord('TOB', { facts: { nationalRef: 'HANDED/2' } }));
+    const to = (login: string, note = '') => officer.post(`/seizures/drafts/${id}/handover`, { to: login, note });
+    for (const login of ['ke.reader', 'vn.ncp', 'ke.officer', 'nobody', '']) expect((await to(login)).status).toBe(422);
+    const said = await to('ke.ncp', 'Ask Mr John Kamau, +254 722 123456.');
+    expect(said.status).toBe(422);
+    expect(said.text).toContain('Ask Mr John Kamau');
+    for (const login of ['ke.ncp', 'vn.ncp', 'wco.admin']) {
+      const other = await portal.as(login);
+      for (const path of ['handover', 'take-back'])
+        expect((await other.post(`/seizures/drafts/${id}/${path}`, { to: 'ke.ncp' })).status).not.toBe(303);
+    }
+    const colleague = await portal.as('ke.ncp');
+    await to('ke.ncp');
+    const done = await colleague.post(`/seizures/drafts/${id}/submission`);
+    expect(done.headers.location).toMatch(/^\/seizures\/KE-/);
+    expect((await officer.post(`/seizures/drafts/${id}/take-back`)).status).toBe(404);
+  });
+});
+
 describe('a session that ended', () => {
   test('keeps everything typed through sign-in, and the form arrives', async () => {
     const id = randomUUID();
@@ -332,13 +395,13 @@ describe('records that look alike', () => {
       }),
     );
     const page = textOf(await officer.get(`/seizures/drafts/${near}/goods`));
-    expect(page).toContain('1 record looks alike');
-    expect(page).toMatch(new RegExp(`${ref}.*Same product, Heroin.*date −2 days.*6.12 kg`));
+    expect(page).toContain('1 similar record found');
+    expect(page).toMatch(new RegExp(`${ref}.*Same product, Heroin.*−2 days from your date.*6.12 kg`));
     const far = await draft(
       officer,
       sampleRecord('DRUG', { facts: { nationalRef: 'ALIKE/3', seizureDate: '2026-05-07' }, line: { quantity: 60 } }),
     );
-    expect(textOf(await officer.get(`/seizures/drafts/${far}/goods`))).toContain('No record looks alike');
+    expect(textOf(await officer.get(`/seizures/drafts/${far}/goods`))).toContain('No similar records so far');
     const same = await draft(
       officer,
       sampleRecord('TOB', { facts: { nationalRef: 'ALIKE/1', seizureDate: '2026-01-01' } }),
@@ -360,10 +423,10 @@ describe('the guard', () => {
     const id = await draft(officer, record);
     const stopped = await officer.post(`/seizures/drafts/${id}/submission`);
     expect(stopped.status).toBe(422);
-    expect(problemsOn(stopped).join()).toContain('1 place in your texts may be about a person');
+    expect(problemsOn(stopped).join()).toContain('1 passage in your texts may be about a person');
     const mark = /name="(mark\.[a-f0-9]{12})"/.exec(stopped.text)?.[1] ?? '';
     const refused = await officer.post(`/seizures/drafts/${id}/submission`, { [mark]: 'it is jane.doe@example.com' });
-    expect([refused.status, textOf(refused).includes('The reason itself looks')]).toEqual([422, true]);
+    expect([refused.status, textOf(refused).includes('without naming anyone')]).toEqual([422, true]);
     const done = await officer.post(`/seizures/drafts/${id}/submission`, { [mark]: 'address of the sales platform' });
     expect(done.status).toBe(303);
     const {
@@ -372,7 +435,12 @@ describe('the guard', () => {
       "select detail from audit_events where action = 'seizure.submitted' order by id desc limit 1",
     );
     expect(audit.detail.notPersonal).toEqual([
-      { kind: 'email', text: 'jane.doe@example.com', reason: 'address of the sales platform' },
+      {
+        path: 'facts.narrative',
+        kind: 'email',
+        sha256: createHash('sha256').update('jane.doe@example.com').digest('hex'),
+        reason: 'address of the sales platform',
+      },
     ]);
   });
 });

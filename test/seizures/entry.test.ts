@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commonFields, steps } from '../../src/seizures/fields.ts';
+import { copiedSheet } from '../../src/seizures/entry/copy.ts';
+import { closeSheet } from '../../src/seizures/entry/form-sheet.ts';
+import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { headings } from '../../src/seizures/headings/index.ts';
 import { lineFields } from '../../src/seizures/goods/line-fields.ts';
 import { fieldsFor } from '../../src/seizures/goods/products.ts';
-import { sampleRecord } from '../support/builders.ts';
-import { draft, problemsOn, textOf } from '../support/entry.ts';
+import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
+import { draft, draftOf, fieldsOf, problemsOn, recordByForm, refOf, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -85,6 +88,192 @@ describe('the country', () => {
   });
 });
 
+/** What the page sends for a short record: every step at once. */
+function pageFields(record: SeizureRecord) {
+  return Object.assign({}, ...steps.map(step => fieldsOf(record, step))) as Record<string, string | readonly string[]>;
+}
+
+describe('the short form on one page', () => {
+  const record = sampleShortRecord('TOB', { facts: { nationalRef: 'PAGE/1', seizureDate: '2026-11-20' } });
+
+  test('asks what the steps ask, is kept by any button, and is submitted at one press', async () => {
+    const page = await officer.get('/seizures/new');
+    for (const { name, form } of Object.values(commonFields).flat())
+      if (name !== 'country')
+        expect([name, page.text.includes(`name="facts.${name}"`)]).toEqual([name, form === 'short']);
+    const id = draftOf(page);
+    const send = (action: string, fields = pageFields(record)) =>
+      officer.post(`/seizures/drafts/${id}/page`, { form: 'short', ...fields, action });
+    expect((await send('leave')).headers.location).toBe('/seizures/drafts');
+    expect((await officer.get(`/seizures/drafts/${id}`)).headers.location).toBe(`/seizures/drafts/${id}/page`);
+    const wrong = await send('submit', {
+      ...pageFields(record),
+      'facts.seizureDate': '',
+      'facts.placeName': 'of Mr John Kamau',
+    });
+    expect(wrong.status).toBe(422);
+    expect(problemsOn(wrong)).toEqual([
+      'Date of seizure: Fill in this field.',
+      '1 passage in your texts may be about a person. Remove it, or say why it is not.',
+    ]);
+    expect(wrong.text).toContain('id="facts-seizureDate-error"');
+    expect(wrong.text).toContain('value="of Mr John Kamau"');
+    const ref = refOf(await send('submit'));
+    expect(refOf(await send('submit'))).toBe(ref);
+    expect((await officer.get(`/seizures/drafts/${id}/page`)).headers.location).toBe(`/seizures/${ref}`);
+  });
+
+  test('fields and units follow heading and product; what contradicts is said and holds nobody back', async () => {
+    const id = randomUUID();
+    const look = async (fields: Record<string, string>) =>
+      officer.post(`/seizures/drafts/${id}/page`, { form: 'short', 'lines.0.key': 'aa', ...fields, action: 'look' });
+    const first = await look({ 'lines.0.heading': 'TOB', 'lines.0.product': 'TOB-CIG' });
+    const units = [
+      ...(/id="lines-0-unit"[\s\S]*?<\/select>/.exec(first.text)?.[0].matchAll(/value="(\w[^"]*)"/g) ?? []),
+    ];
+    expect(units.map(([, unit]) => unit)).toEqual(expect.arrayContaining(['stick', 'mastercase', 'kg']));
+    expect(units.map(([, unit]) => unit)).not.toContain('L');
+    expect(first.text).toContain('name="lines.0.details.fraudKind"');
+    const contradicting = {
+      'facts.location': 'LOC-SEAPORT',
+      'facts.transport': 'AIR-PAX',
+      'facts.concealment': 'CON-FREIGHT-COVER',
+      'lines.0.quantity': '60',
+      'lines.0.unit': 'mastercase',
+    };
+    const second = await look(contradicting);
+    // Nothing of the goods follows: what is being typed there stays.
+    expect(second.text).not.toContain('data-part="goods"');
+    expect(textOf(second)).toMatch(/60 × master case of 10,000 cigarettes = 600,000 sticks/);
+    expect(textOf(second)).toContain('“Air passenger” at “Seaport”? Check which of the two is right.');
+    expect(second.text).toContain('data-sets');
+    const other = await look({ 'facts.concealment': 'CON-OTH' });
+    expect(other.text).toContain('name="facts.concealmentText"');
+    const huge = await look({ 'lines.0.quantity': '1000000000', 'lines.0.unit': 'mastercase' });
+    expect(/data-part="hints-goods"[\s\S]*?<\/div>\s*<\/div>/.exec(huge.text)?.[0]).toContain('hint-box');
+    const done = await officer.post(`/seizures/drafts/${id}/page`, {
+      ...pageFields(record),
+      ...contradicting,
+      'facts.nationalRef': 'PAGE/2',
+      'lines.0.key': 'aa',
+      action: 'submit',
+    });
+    expect(refOf(done)).toMatch(/^KE-/);
+  });
+
+  test('offers what the office states most, said to be so; another office sees its own', async () => {
+    for (const at of [1, 2])
+      await recordByForm(
+        officer,
+        sampleShortRecord('TOB', {
+          facts: {
+            nationalRef: `USUAL/${at}`,
+            placeName: 'Lunga Lunga',
+            location: 'LOC-LANDBORDER',
+            transport: 'ROAD-TRUCK',
+          },
+        }),
+      );
+    const usual = await officer.get('/seizures/new');
+    expect(textOf(usual)).toContain('What your office uses most comes first.');
+    expect(textOf(usual)).toMatch(/Usual: .*Lunga Lunga · Land border crossing, road/);
+    expect(usual.text).toMatch(/<optgroup label="Usual in your office" data-usual>\s*<option\s+value="AE"/);
+    const tiles = [...usual.text.matchAll(/name="facts\.transport" value="([A-Z-]+)"/g)].map(([, code]) => code);
+    expect(tiles.indexOf('ROAD-TRUCK')).toBeLessThan(3);
+    expect(tiles).toContain('RAIL-PAX');
+    expect(textOf(await (await portal.as('vn.ncp')).get('/seizures/new'))).not.toContain('Lunga Lunga');
+  });
+
+  test('a long form, an amendment and a stranger do not come there', async () => {
+    const long = await draft(officer, sampleRecord('DRUG', { facts: { nationalRef: 'PAGE/3' } }));
+    expect((await officer.get(`/seizures/drafts/${long}/page`)).headers.location).toMatch(/circumstances$/);
+    for (const login of ['ke.ncp', 'vn.ncp'])
+      expect((await (await portal.as(login)).get(`/seizures/drafts/${long}/page`)).status).toBe(404);
+    expect((await (await portal.as('ke.reader')).get('/seizures/new')).status).toBe(403);
+    expect((await officer.get('/seizures/new?from=nothing')).status).toBe(404);
+  });
+});
+
+describe('a record copied from another', () => {
+  test('has its goods, route and hiding place; not its date, references, amounts, persons or texts', async () => {
+    const source = sampleRecord('TOB', { facts: { nationalRef: 'COPY/1' } });
+    const ref = await recordByForm(officer, source);
+    expect((await officer.get(`/seizures/${ref}`)).text).toContain(`href="/seizures/new?from=${ref}"`);
+    const page = await officer.get(`/seizures/new?from=${ref}`);
+    expect(textOf(page)).toContain(`are those of ${ref}. Not copied: date, references, quantities`);
+    const id = draftOf(page);
+    await officer.post(`/seizures/drafts/${id}/circumstances`, { form: 'long', from: ref, action: 'leave' });
+    const { rows } = await portal.owner.query('select typed, origin from seizure_drafts where id = $1', [id]);
+    const { typed, origin } = rows[0];
+    expect(origin).toEqual({ kind: 'copy', ref });
+    expect(typed).toMatchObject({
+      'facts.placeName': 'Mombasa',
+      'facts.departure': 'AE',
+      'facts.transport': 'SEA-CONT',
+      'facts.concealment': 'CON-FREIGHT-COVER',
+      'lines.0.product': 'TOB-CIG',
+      'lines.0.unit': 'mastercase',
+      'lines.0.details.brand': 'Manchester',
+    });
+    const left = [
+      'facts.nationalRef',
+      'facts.seizureDate',
+      'facts.operation',
+      'facts.narrative',
+      'facts.concealmentText',
+      'facts.release',
+      'facts.outcome',
+      'facts.latitude',
+      'lines.0.quantity',
+      'lines.0.value',
+      'persons.0.role',
+    ];
+    expect(Object.keys(typed).filter(name => left.includes(name))).toEqual([]);
+    expect(textOf(await officer.get(`/seizures/drafts/${id}/review`))).toContain('Copied from another record.');
+    const trail = await portal.owner.query(
+      `
+        select count(*)::int as n from audit_events
+        where action = 'seizure.read' and subject = $1 and detail->>'for' = 'copy'`,
+      [ref],
+    );
+    expect(trail.rows[0].n).toBeGreaterThan(0);
+  });
+
+  test('leaves what may be about a person and the place of another country; only what is visible', async () => {
+    const facts = {
+      nationalRef: 'COPY/2',
+      placeName: 'Shop of Mr John Kamau',
+      coverLoad: 'Tea',
+      release: 'all',
+      releaseOffices: undefined,
+    };
+    const { record } = copied(sampleRecord('TOB', { facts }), true);
+    expect(record['facts.placeName']).toBeUndefined();
+    expect(record['facts.coverLoad']).toBe('Tea');
+    expect(copied(sampleRecord('TOB', { facts: { placeName: 'Mombasa' } }), false).record).not.toHaveProperty(
+      'facts.placeName',
+    );
+    const closed = await recordByForm(
+      officer,
+      sampleRecord('TOB', { facts: { nationalRef: 'COPY/3', release: 'rilos', releaseOffices: undefined } }),
+    );
+    const stranger = await portal.as('vn.ncp');
+    expect((await stranger.get(`/seizures/new?from=${closed}`)).status).toBe(404);
+    const id = randomUUID();
+    expect((await stranger.post(`/seizures/drafts/${id}/page`, { from: closed, action: 'look' })).status).toBe(404);
+    const own = await recordByForm(officer, sampleShortRecord('TOB', { facts: { nationalRef: 'COPY/4' } }));
+    expect(textOf(await officer.get('/seizures/new'))).toContain(`Start from your last record, ${own}`);
+    await stranger.post(`/seizures/drafts/${id}/page`, { from: own, form: 'short', action: 'look' });
+    const { rows } = await portal.owner.query('select typed from seizure_drafts where id = $1', [id]);
+    expect(rows[0].typed).toMatchObject({ 'facts.country': 'VN', 'lines.0.product': 'TOB-CIG' });
+    expect(rows[0].typed).not.toHaveProperty('facts.placeName');
+  });
+
+  function copied(record: SeizureRecord, isOwn: boolean) {
+    return { record: closeSheet(copiedSheet({ record }, isOwn)) };
+  }
+});
+
 describe('the review', () => {
   test('shows everything in order, what was worked out, and who will be able to open it', async () => {
     const id = await draft(
@@ -95,10 +284,10 @@ describe('the review', () => {
     expect(text).toMatch(
       new RegExp(
         String.raw`Circumstances .*National reference E/2 .*Goods .*HCFC-22.*ODP tonnes 0\.17952 t.*Route ` +
-          '.*Country of origin Pakistan.*Persons .*1 × Importer.*Outcome and release',
+          '.*Country of origin Pakistan.*People .*1 × Importer.*Outcome and release',
       ),
     );
-    expect(text).toMatch(/Who can open this .*Kenya .*All RILOs .*WCO Secretariat/);
+    expect(text).toMatch(/Who can see this record .*Kenya .*All RILOs .*WCO Secretariat/);
   });
 
   test('keeps warnings apart from errors, and lets one submit with them', async () => {
@@ -166,6 +355,36 @@ describe('bad input', () => {
       }
     },
   );
+
+  test('nor anything typed into the page, nor names of what every object has', async () => {
+    for (const value of [...bad, 'constructor', '__proto__', 'toString']) {
+      const id = randomUUID();
+      const facts = Object.values(commonFields).flat();
+      const sent = {
+        form: 'short',
+        'lines.0.key': 'aa',
+        'lines.0.heading': 'TOB',
+        ...Object.fromEntries(facts.map(({ name }) => [`facts.${name}`, value])),
+        ...Object.fromEntries(
+          lineFields.filter(({ name }) => name !== 'heading').map(({ name }) => [`lines.0.${name}`, value]),
+        ),
+        'facts.transport': value === 'constructor' ? 'SEA-CONT' : value,
+      };
+      for (const [action, status] of [
+        ['look', 200],
+        ['submit', 422],
+        ['pictures', 303],
+      ] as const)
+        expect([
+          value,
+          action,
+          (await officer.post(`/seizures/drafts/${id}/page`, { ...sent, action })).status,
+        ]).toEqual([value, action, status]);
+      expect([value, (await officer.get(`/seizures/drafts/${id}/page`)).status]).toEqual([value, 200]);
+      const { rows } = await portal.owner.query('select product from cpdb_pictures where seizure_draft_id = $1', [id]);
+      expect([value, rows]).toEqual([value, [{ product: null }]]);
+    }
+  });
 
   test('nor anything typed into the facts or the persons', async () => {
     const id = randomUUID();

@@ -157,7 +157,7 @@ describe('what a file holds', () => {
   test('title rows, codes and names, computed values, own fields of the headings found', async () => {
     const { title, header, rows } = await csv('?q=oneset');
     expect(title[0]).toEqual(['CEN seizures export']);
-    expect(title[1]).toEqual(['Query', 'Words: oneset', 'Query string', '/seizures?q=oneset']);
+    expect(title[1]).toEqual(['Search', 'Words: oneset', 'Search parameters', '/seizures?q=oneset']);
     expect(title[2]?.[3]).toContain('ke.reader');
     expect(rows[0]).toMatchObject({
       Status: 'Submitted',
@@ -167,10 +167,10 @@ describe('what a file holds', () => {
       'Country of seizure (code)': 'KE',
       'Countries of transit (code)': 'OM; SO',
       'Heading (code)': 'DRUG',
-      Synthetic: 'No',
+      'Demonstration record': 'No',
       'Date of seizure': '2026-01-10',
-      Persons: '3',
-      'Persons arrested': '1',
+      People: '3',
+      'People arrested': '1',
       Line: '1',
     });
     expect(header.filter(name => name.startsWith('Drugs: ')).length).toBeGreaterThan(3);
@@ -226,12 +226,12 @@ describe('what a file holds', () => {
     expect(cell('Operation')).toBe('=1+1');
     expect(cell('Packaging')).toBe('  @SUM(A1)');
     expect(cell('Date of seizure')).toEqual(new Date('2026-03-14T00:00:00Z'));
-    expect(cell('Persons')).toBe(3);
+    expect(cell('People')).toBe(3);
     expect(book.sheets.find(({ name }) => name === 'Seizures')?.freezePane).toEqual({ rows: 1, columns: 1 });
-    expect(sheetRows(book, 'Query')).toEqual(
+    expect(sheetRows(book, 'Search')).toEqual(
       expect.arrayContaining([
-        ['Query', 'Direction: Export'],
-        ['Query string', '/seizures?direction=EXP'],
+        ['Search', 'Direction: Export'],
+        ['Search parameters', '/seizures?direction=EXP'],
         ['Records', 1],
         ['Rows', 1],
       ]),

@@ -141,7 +141,6 @@ describe('what may be published', () => {
     { release: 'region' },
     { release: 'rilos' },
     { release: 'named', releaseOffices: ['VN'] },
-    { release: 'through_rilo' },
     { embargoUntil: '2199-01-01' },
   ];
 
@@ -154,6 +153,33 @@ describe('what may be published', () => {
     );
     for (const login of ['ke.ncp', 'ke.reader', 'rilo.esa', 'wco.admin', 'vn.reader'])
       expect(await of(year, await ground.viewer(login))).toEqual(plain);
+  });
+
+  test('one released through its RILO counts as of its region, on no route, and not where a country is asked for', async () => {
+    const [plain, ofKenya] = [await of(year), await of(`${year}&country=KE`)];
+    await ground.put([
+      drug({ seizureDate: '2026-01-12', destination: 'ET', release: 'through_rilo' }, kilograms(7)),
+      drug({ seizureDate: '2026-01-13', release: 'through_rilo', embargoUntil: '2199-01-01' }, kilograms(1000)),
+    ]);
+    for (const login of ['ke.ncp', 'rilo.esa', 'vn.reader', 'wco.admin']) {
+      const now = await of(year, await ground.viewer(login));
+      expect([now.cases, now.members]).toEqual([plain.cases + 1, plain.members]);
+      expect(now.units[0]?.quantity).toBe((plain.units[0]?.quantity ?? 0) + 7);
+      expect(now.countries.rows).toEqual([
+        ...plain.countries.rows.filter(({ cases }) => cases > 1),
+        expect.objectContaining({ code: 'RILO-ESA', cases: 1, before: 0 }),
+        ...plain.countries.rows.filter(({ cases }) => cases === 1),
+      ]);
+      expect(now.routes.rows).toEqual(plain.routes.rows);
+      expect(now.steady).toEqual(plain.steady);
+      expect(now.buckets.map(({ members }) => members)).toEqual(plain.buckets.map(({ members }) => members));
+      for (const asked of ['country=KE', 'office=KE', 'q=Mombasa', 'destination=ET'])
+        expect(JSON.stringify(await of(`${year}&${asked}`, await ground.viewer(login)))).not.toContain('RILO');
+    }
+    expect(await of(`${year}&country=KE`)).toEqual(ofKenya);
+    const region = ground.offices.membersOf(ground.offices.byCode('RILO-ESA')?.id ?? 0).map(code => `country=${code}`);
+    expect(JSON.stringify(await of(`${year}&${region.join('&')}`))).toContain('RILO-ESA');
+    await database.owner.query("update seizures set release = 'rilos' where release = 'through_rilo'");
   });
 
   test('nor do withdrawn and merged ones; an embargo that has ended counts', async () => {

@@ -11,22 +11,52 @@ describe('what may be done to a record of Kenya', () => {
     submitted  ke.reader ke.officer tz.ncp vn.ncp rilo.esa esa.staff rilo.ap wco.admin wco.cenmat unep.partner
     amend      -         yes        -      -      yes      -         -       yes       -          -
     withdraw   -         yes        -      -      yes      -         -       yes       -          -
+    restore    -         -          -      -      -        -         -       -         -          -
+    verify     -         -          -      -      yes      -         -       yes       -          -
+    settle     -         -          -      -      yes      -         -       yes       -          -
+    confirm    -         -          -      -      -        -         -       -         -          -
+    merge      -         yes        -      -      yes      -         -       yes       -          -
+    unmerge    -         -          -      -      -        -         -       -         -          -
 
     queried   ke.reader ke.officer tz.ncp vn.ncp rilo.esa esa.staff rilo.ap wco.admin wco.cenmat unep.partner
     amend     -         yes        -      -      yes      -         -       yes       -          -
     withdraw  -         yes        -      -      yes      -         -       yes       -          -
+    restore   -         -          -      -      -        -         -       -         -          -
+    verify    -         -          -      -      yes      -         -       yes       -          -
+    settle    -         -          -      -      yes      -         -       yes       -          -
+    confirm   -         -          -      -      -        -         -       -         -          -
+    merge     -         yes        -      -      yes      -         -       yes       -          -
+    unmerge   -         -          -      -      -        -         -       -         -          -
 
     verified  ke.reader ke.officer tz.ncp vn.ncp rilo.esa esa.staff rilo.ap wco.admin wco.cenmat unep.partner
     amend     -         yes        -      -      yes      -         -       yes       -          -
     withdraw  -         yes        -      -      yes      -         -       yes       -          -
+    restore   -         -          -      -      -        -         -       -         -          -
+    verify    -         -          -      -      -        -         -       -         -          -
+    settle    -         -          -      -      yes      -         -       yes       -          -
+    confirm   -         -          -      -      -        -         -       -         -          -
+    merge     -         yes        -      -      yes      -         -       yes       -          -
+    unmerge   -         -          -      -      -        -         -       -         -          -
 
     withdrawn  ke.reader ke.officer tz.ncp vn.ncp rilo.esa esa.staff rilo.ap wco.admin wco.cenmat unep.partner
     amend      -         -          -      -      -        -         -       -         -          -
     withdraw   -         -          -      -      -        -         -       -         -          -
+    restore    -         yes        -      -      yes      -         -       yes       -          -
+    verify     -         -          -      -      -        -         -       -         -          -
+    settle     -         -          -      -      -        -         -       -         -          -
+    confirm    -         -          -      -      -        -         -       -         -          -
+    merge      -         -          -      -      -        -         -       -         -          -
+    unmerge    -         -          -      -      -        -         -       -         -          -
 
     merged    ke.reader ke.officer tz.ncp vn.ncp rilo.esa esa.staff rilo.ap wco.admin wco.cenmat unep.partner
     amend     -         -          -      -      -        -         -       -         -          -
-    withdraw  -         -          -      -      -        -         -       -         -          -`);
+    withdraw  -         -          -      -      -        -         -       -         -          -
+    restore   -         -          -      -      -        -         -       -         -          -
+    verify    -         -          -      -      -        -         -       -         -          -
+    settle    -         -          -      -      -        -         -       -         -          -
+    confirm   -         -          -      -      -        -         -       -         -          -
+    merge     -         -          -      -      -        -         -       -         -          -
+    unmerge   -         yes        -      -      yes      -         -       yes       -          -`);
 
   test('every status has its table', () => {
     expect(tables.map(([status]) => status)).toEqual(statuses);
@@ -37,6 +67,14 @@ describe('what may be done to a record of Kenya', () => {
     const record = { officeId: offices.KE.id, country: 'KE', status: status as Status };
     expectTable(table, (person, action) => can(viewerOf(person), action as Action, record));
   });
+});
+
+test('a held quantity is confirmed by the desk or the contact point, and holds verifying up', () => {
+  const record = { officeId: offices.KE.id, country: 'KE', status: 'submitted', held: true } as const;
+  const may = (action: Action) =>
+    ['ke.officer', 'ke.ncp', 'tz.ncp', 'rilo.esa', 'wco.admin'].filter(login => can(viewerOf(login), action, record));
+  expect(may('confirm')).toEqual(['ke.ncp', 'rilo.esa', 'wco.admin']);
+  expect(may('verify')).toEqual([]);
 });
 
 test('a record of Kenya that another office of Kenya’s made is not the administration’s to amend', () => {

@@ -93,6 +93,11 @@ describe('the page of a record', () => {
     await portal.owner.query("update accounts set lang = 'en' where login_id = 'ke.reader'");
   });
 
+  test('the place of seizure by the name of its UN/LOCODE where no words are typed', async () => {
+    const record = sampleRecord('DRUG', { facts: { country: 'KE', placeName: undefined, place: 'KEMBA' } });
+    expect(textOf(await reader.get(`/seizures/${await inserted(record)}`))).toMatch(/Place Mombasa Kenya/);
+  });
+
   test('what the portal worked out, with its factor', async () => {
     const cites = textOf(await reader.get(`/seizures/${await inserted(sampleRecord('CITES'))}`));
     expect(cites).toMatch(/CITES appendix on 14 Mar 2026 I/);
@@ -132,7 +137,7 @@ describe('the page of a record', () => {
 
   test('a synthetic record says so', async () => {
     expect(textOf(await reader.get(`/seizures/${await inserted(sampleRecord('TOB'), { synthetic: true })}`))).toContain(
-      'Synthetic sample record',
+      'Synthetic demonstration record',
     );
   });
 
@@ -233,7 +238,53 @@ describe('who can open a record', () => {
       sampleRecord('DRUG', { facts: { release: 'all', releaseOffices: undefined, embargoUntil: '2199-01-01' } }),
     );
     expect(textOf(await reader.get(`/seizures/${ref}`))).toMatch(
-      /Who can open this .*Kenya.* Under embargo\. From 1 Jan 2199 also: All customs administrations/,
+      /Who can see this record .*Kenya.* Under embargo\. From 1 Jan 2199 also: All customs administrations/,
     );
+  });
+});
+
+describe('what is related to a record', () => {
+  test('is counted among what the reader may open, and each count leads to those records', async () => {
+    const alike = (release: string) =>
+      sampleRecord('TOB', {
+        facts: {
+          ...{ release, releaseOffices: undefined, departure: 'MZ', destination: 'SG', concealment: 'CON-VEH-FUEL' },
+          narrative: 'Container ZZQU 305 438 3 was opened.',
+        },
+        line: { details: { brand: 'Zebramarker' } },
+      });
+    const [ref, open, narrow] = [
+      await inserted(alike('all')),
+      await inserted(alike('all')),
+      await inserted(alike('rilos')),
+    ];
+    const panel = async (browser: Browser) => {
+      const { text } = await browser.get(`/seizures/${ref}`);
+      return [...text.matchAll(/href="(\/seizures\?[^"]*)"[^>]*>\s*((?:\d+) (?:similar|more)[^<]*)</g)].map(
+        ([, href = '', said = '']) => ({
+          href: href.replaceAll('&amp;', '&').replaceAll('&#38;', '&'),
+          said: said.trim(),
+        }),
+      );
+    };
+    const foreign = await portal.as('vn.reader');
+    const seen = await panel(foreign);
+    expect(seen.map(({ said }) => said)).toEqual([
+      '1 similar this year',
+      '1 more on this route',
+      '1 more hidden the same way',
+      '1 more with “Zebramarker”',
+      '1 more with container prefix ZZQU',
+    ]);
+    for (const { href, said } of seen) {
+      const found = await foreign.get(href);
+      expect([said, found.status, found.text.includes(open), found.text.includes(narrow)]).toEqual([
+        said,
+        200,
+        true,
+        false,
+      ]);
+    }
+    expect((await panel(await portal.as('ke.ncp'))).map(({ said }) => said.slice(0, 2))).toEqual(Array(5).fill('2 '));
   });
 });

@@ -87,7 +87,7 @@ describe('recording', () => {
     const answer = await officer.post(`/seizures/drafts/${id}/submission`);
     expect(answer.status).toBe(422);
     expect(problemsOn(answer).join()).toContain(
-      'National reference: Your office has a record with this national reference already.',
+      'National reference: Your office already has a record with this national reference.',
     );
     expect(answer.text).toContain(`/seizures/drafts/${id}/circumstances?check=1#facts-nationalRef`);
     expect((await officer.get(`/seizures/drafts/${id}/circumstances?check=1`)).text).toContain(
@@ -117,7 +117,7 @@ describe('who records for whom', () => {
     const id = await draft(esa, sample('DRUG', { facts: { country: 'VN', place: undefined } }));
     const answer = await esa.post(`/seizures/drafts/${id}/submission`);
     expect(answer.status).toBe(422);
-    expect(problemsOn(answer).join()).toContain('You do not enter records for this country');
+    expect(problemsOn(answer).join()).toContain('You cannot enter records for this country');
   });
 
   test('the WCO administrator records on behalf of any, a Secretariat officer without that duty of none', async () => {

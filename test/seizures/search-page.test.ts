@@ -54,7 +54,7 @@ describe('the page', () => {
     expect(html).toMatch(/31 goods lines · 2 countries · as of \d\d:\d\d UTC/);
     expect(html.match(/<td class="ref/g)).toHaveLength(25);
     expect(html).toMatch(/<b>1–25<\/b> of\s+31/);
-    expect(html).toContain('Totals, never added across units');
+    expect(html).toContain('Totals (different units are never added together)');
   });
 
   test('a row: names, not codes; the seizure country marked on its way', async () => {
@@ -97,9 +97,9 @@ describe('the page', () => {
       { synthetic: true },
     );
     const html = await page('?heading=BEV');
-    expect(html).toContain('aria-label="Synthetic sample record"');
-    expect(html).toContain('They are no seizures.');
-    expect(await page('?heading=TOB')).not.toContain('Synthetic');
+    expect(html).toContain('aria-label="Demonstration record"');
+    expect(html).toContain('They are not real seizures.');
+    expect(await page('?heading=TOB')).not.toContain('Demonstration record');
   });
 });
 
@@ -113,7 +113,7 @@ describe('filters', () => {
   });
 
   test('rare facets are folded, and open once used', async () => {
-    const folded = /<details class="facet"( open)?>\s*<summary>\s*Transport/;
+    const folded = /<details class="facet"( open)?>\s*<summary>\s*Means of transport/;
     expect(folded.exec(await page(''))?.[1]).toBeUndefined();
     expect(folded.exec(await page('?transport=SEA'))?.[1]).toBe(' open');
     const route = await page('?origin=PK&destination=UG&destination=KE');
@@ -168,17 +168,32 @@ describe('nothing found', () => {
 
   test('where no single filter is to blame, all can go', async () => {
     const html = await page('?country=TZ&heading=DRUG&q=zzzz');
-    expect(html).toContain('No seizures match, and none would with any one of these filters removed.');
+    expect(html).toContain('No seizures match, even if you remove any one of these filters.');
     expect(html).toContain('href="/seizures">Clear all');
   });
 });
 
 describe('refusals', () => {
-  test('unknown and malformed parameters: 400 naming each', async () => {
+  test('unknown parameters: 400 naming each', async () => {
     const answer = await reader.get('/seizures?bogus=1&country=kenya&from=2026-02-30&page=3');
     expect(answer.status).toBe(400);
-    for (const text of ['<b>bogus</b>', '<b>page</b>', '“kenya” is not a code', '“2026-02-30” cannot be read'])
+    for (const text of ['<b>bogus</b>', '<b>page</b>', '“kenya” is not a code', '“2026-02-30” is not a valid value'])
       expect(answer.text).toContain(text);
+  });
+
+  test('a malformed value keeps the search, and the field says what is wrong with it', async () => {
+    const answer = await reader.get('/seizures?country=TZ&from=1%2F5%2F2025&min=5&container=S1&heading=NO');
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('<h1>1 seizure</h1>');
+    expect(answer.text).toContain('4 values are not valid; the search ignores them');
+    expect(answer.text).toMatch(
+      /value="1\/5\/2025"\s+type="text"\s+aria-invalid="true" aria-describedby="f-from-error"/,
+    );
+    expect(answer.text).toMatch(/id="f-from-error">“1\/5\/2025” is not a valid value/);
+    expect(answer.text).toMatch(/value="S1"[\s\S]*?id="f-container-error">“S1” is not a valid value/);
+    expect(answer.text).toContain('<a href="#f-unit">Unit: choose a unit for the quantity</a>');
+    expect(answer.text).toContain('“NO” is not a code of this list');
+    expect(answer.text).toMatch(/class="chip" href="\/seizures">/); // the country alone is left
   });
 
   test('what is typed comes back as text', async () => {
@@ -202,4 +217,109 @@ test('in French', async () => {
   expect(html).toContain('<h1>30 saisies</h1>');
   expect(html).toContain('Héroïne');
   expect(html.replace(/<script[\s\S]*?<\/script>/g, '')).not.toMatch(/>(search|common|headings):[a-z]/i);
+});
+
+describe('a word that nothing is called', () => {
+  test('the list shows what was meant, and leads back to what was typed', async () => {
+    const html = await page('?q=heroin+mombassa');
+    expect(html).toContain('No records contain “mombassa”');
+    expect(html).toContain('These are the 30 results for heroin Mombasa');
+    const back = pathOf(html, /<a href="([^"]+)">Search for “mombassa” instead/);
+    expect(decodeURIComponent(back)).toContain('q=heroin+"mombassa"');
+    const asTyped = (await reader.get(back)).text;
+    expect(asTyped).toContain('<h1>0 seizures</h1>');
+    expect(asTyped).not.toContain('contain “');
+  });
+
+  test('where somebody wrote it so, the other is offered', async () => {
+    await ground.put([
+      sampleRecord('TOB', {
+        facts: { release: 'all', releaseOffices: undefined, nationalRef: 'T/2', narrative: 'Some cigarrettes.' },
+      }),
+    ]);
+    const html = await page('?q=cigarrettes');
+    expect(html).toContain('<h1>1 seizure</h1>');
+    expect(html).toMatch(/Did you mean <a href="\/seizures\?q=cigarettes">cigarettes<\/a>/);
+  });
+});
+
+describe('the goods of a row', () => {
+  test('every line has its own quantity; of many, five and how many more', async () => {
+    const open = { release: 'all', releaseOffices: undefined, country: 'UG' };
+    const line = (product: string, quantity: number) =>
+      ({ heading: 'DRUG', product, quantity, unit: 'kg', details: {} }) as const;
+    const [two, eight] = await ground.put([
+      sampleRecord('DRUG', {
+        facts: { ...open, nationalRef: 'U/1', concealment: 'CON-CONT-RIPOFF' },
+        lines: [
+          line('COC-HCL', 63.4),
+          { heading: 'CURR', product: 'CASH-NOTE', quantity: 18_200, unit: 'amount', currency: 'EUR', details: {} },
+        ],
+      }),
+      sampleRecord('DRUG', {
+        facts: { ...open, nationalRef: 'U/2' },
+        lines: Array.from({ length: 8 }, (_one, at) => line('CAN-RESIN', at + 1)),
+      }),
+    ]);
+    const html = await page('?country=UG');
+    const row = rowOf(html, two);
+    expect(row).toMatch(/Cocaine hydrochloride<\/span>\s*<span class="quantity">\s*<b>63.4<\/b> <span>kg/);
+    expect(row).toMatch(/Banknotes<\/span>\s*<span class="quantity">\s*<b>18,200<\/b> <span>EUR/);
+    expect(row).toMatch(/title="Rip-off \(bags placed behind the container doors\)">\s*Rip-off\s*<\/td>/);
+    const long = rowOf(html, eight);
+    expect(long.match(/<li>/g)).toHaveLength(5);
+    expect(long).toContain('title="Cannabis resin (hashish)">Cannabis resin<');
+    expect(long).toMatch(new RegExp(`<a class="goods-more" href="/seizures/${eight}#goods">\\+ 3 lines</a>`));
+    const cards = await page('?country=UG&view=cards');
+    expect(cards).toContain('<b>18,200</b> <span>EUR');
+  });
+});
+
+describe('what officers filter by', () => {
+  test('a product, a place by any name, a container by its beginning, hiding places by their group', async () => {
+    const open = { release: 'all', releaseOffices: undefined, country: 'RW', place: undefined };
+    const [typed, coded] = await ground.put([
+      sampleRecord('DRUG', {
+        facts: {
+          ...{ ...open, nationalRef: 'R/1', placeName: 'Port of Antwerp', concealment: 'CON-VEH-TYRE' },
+          narrative: 'In container SUDU 307 007-9, bound for Mombasa.',
+        },
+        line: { product: 'COC-HCL', details: {} },
+      }),
+      sampleRecord('TOB', {
+        facts: { ...open, nationalRef: 'R/2', place: 'BEANR', placeName: undefined, concealment: 'CON-VEH-SEAT' },
+      }),
+    ]);
+    const found = async (query: string): Promise<string[]> => {
+      const html = await page(`?country=RW&${query}`);
+      return [typed, coded]
+        .filter(ref => html.includes(`href="/seizures/${ref}"`))
+        .map(ref => (ref === typed ? 'typed' : 'coded'));
+    };
+    expect(await found('place=anvers')).toEqual(['typed', 'coded']);
+    expect(await found('place=BEANR')).toEqual(['typed', 'coded']);
+    expect(await found('place=Mombasa')).toEqual([]);
+    expect(await found('container=SUDU')).toEqual(['typed']);
+    expect(await found('container=sudu3070079')).toEqual(['typed']);
+    expect(await found('container=MSKU')).toEqual([]);
+    expect(await found('product=COC-HCL')).toEqual(['typed']);
+    expect(await found('concealment=Vehicle')).toEqual(['typed', 'coded']);
+    expect(await found('concealment=Container')).toEqual([]);
+    const html = await page('?country=RW&concealment=Vehicle&place=anvers');
+    expect(html).toMatch(/value="Vehicle" checked>\s*<span title="Vehicle">[\s\S]*?<span class="facet-count">2</);
+    expect(html).toMatch(/is-inner">\s*<input type="checkbox" name="concealment" value="CON-VEH-TYRE">/);
+    expect(html).toMatch(/Seized at:<\/span>\s*<b>anvers<\/b>/);
+    expect(await page('?heading=TOB')).toMatch(
+      /<select class="select" id="f-product" name="product" data-combobox>(?!.*COC-HCL)/,
+    );
+  });
+
+  test('usual periods are links, the days have a calendar', async () => {
+    const html = await page('?heading=DRUG');
+    expect(html).toMatch(/id="f-from"\s+name="from"\s+value=""\s+type="date"/);
+    const lastYear = pathOf(html, /<li><a href="([^"]+)">Last year<\/a>/);
+    const year = new Date().getUTCFullYear() - 1;
+    expect(lastYear).toContain(`from=${year}-01-01&to=${year}-12-31`);
+    expect((await reader.get(lastYear)).text).toContain('aria-current="true">Last year</a>');
+  });
 });

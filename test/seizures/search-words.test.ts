@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
 import { searchSeizures } from '../../src/seizures/search/search.ts';
-import { indexWords, splitWords } from '../../src/seizures/search/search-words.ts';
+import { splitTyped } from '../../src/reference/index.ts';
+import { indexWords } from '../../src/seizures/search/search-words.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import { groundOf } from '../support/seizures.ts';
@@ -73,6 +74,13 @@ describe('words', () => {
     ['MSA/26/0001', ['drug']],
     ['msa/26', ['drug']],
     ['NBO/26/77', ['cites']],
+    ['msa', ['drug']],
+    ['0001', ['drug']],
+    ['NBO/77', ['cites']],
+    ['cocaine OR tusk', ['cites', 'drug']],
+    ['“ceramic tiles”', ['cites']],
+    ['coke', ['drug']],
+    ['coc*', ['drug']],
     ['293972', ['drug']],
     ['2939', ['drug']],
     ['2939.72', ['drug']],
@@ -92,6 +100,9 @@ describe('words', () => {
   test('a reference in part', async () => {
     expect(await found(refs[1] ?? '')).toEqual(['cites']);
     expect(await found((refs[1] ?? '').toLowerCase())).toEqual(['cites']);
+    const [country = '', year = '', number = ''] = (refs[1] ?? '').split('-');
+    for (const part of [number, `${year}-${number}`, `${country}-${year}-${Number(number)}`])
+      expect(await found(part)).toContain('cites');
   });
 
   test.each([
@@ -127,22 +138,68 @@ describe('words', () => {
 });
 
 describe('splitting', () => {
-  test('words, phrases and what to leave out; empty words go', () => {
-    expect(splitWords('heroin "cover load" -base the')).toEqual([
-      { text: 'heroin', phrase: false, not: false },
-      { text: 'cover load', phrase: true, not: false },
-      { text: 'base', phrase: false, not: true },
-    ]);
+  const word = (text: string, quoted = false) => ({ any: [{ text, quoted }], not: false });
+
+  test.each([
+    ['heroin "cover load" -base the', [word('heroin'), word('cover load', true), { ...word('base'), not: true }]],
+    ['“cover load” «tapis roulants»', [word('cover load', true), word('tapis roulants', true)]],
+    ['NOT base', [{ ...word('base'), not: true }]],
+    ['(heroin)', [word('heroin')]],
+    ['or the |', []],
+    ['heroin or', [word('heroin')]],
+  ])('%s', (q, expected) => {
+    expect(splitTyped(q)).toEqual(expected);
+  });
+
+  test.each([
+    'cocaine OR heroin mombasa',
+    'cocaine or heroin mombasa',
+    'cocaine | heroin mombasa',
+    'cocaine|heroin mombasa',
+    'cocaine ou heroin mombasa',
+  ])('%s: either, and the third', q => {
+    expect(splitTyped(q).map(({ any }) => any.map(({ text }) => text))).toEqual([['cocaine', 'heroin'], ['mombasa']]);
   });
 });
 
 describe('codes by their names', () => {
   test('in both languages, without accents, singular or plural', () => {
     const words = indexWords(ground.lists);
-    for (const word of ['elephant', 'Éléphant', 'elephants'])
-      expect(words.terms(word)).toEqual(words.terms('elephant'));
-    expect(words.terms('kenya')).toContain('country:ke');
-    expect(words.terms('kénya')).toContain('country:ke');
-    expect(words.terms('nothing-of-the-kind')).toEqual([]);
+    const codes = (q: string): string[] =>
+      words
+        .read(q)
+        .flatMap(({ any }) => any.flatMap(one => [...one.codes, ...one.related]))
+        .sort();
+    for (const word of ['elephant', 'Éléphant', 'elephants']) expect(codes(word)).toEqual(codes('elephant'));
+    expect(codes('elephant').length).toBeGreaterThan(1);
+    expect(codes('kenya')).toContain('country:ke');
+    expect(codes('kénya')).toContain('country:ke');
+    expect(codes('nothing-of-the-kind')).toEqual([]);
+  });
+
+  test('what one word means is not widened to what has it in its name', () => {
+    const codes = (q: string) => indexWords(ground.lists).read(q)[0]?.any[0];
+    expect(codes('ivoire')?.codes).toContain('cites_term:ivp');
+    expect([...(codes('ivoire')?.codes ?? []), ...(codes('ivoire')?.related ?? [])]).not.toContain('country:ci');
+    expect(codes('Côte d’Ivoire')?.codes).toEqual(['country:ci']);
+    expect(codes('crack')?.codes).toEqual(['drug:coc-crack']);
+    expect(codes('brown sugar')).toMatchObject({ kind: 'name', codes: ['drug:opi-her'] });
+    expect(codes('heroin')?.ways).not.toContain('brown sugar');
+  });
+});
+
+describe('spelling', () => {
+  test.each([
+    ['mombassa', 'Mombasa', false],
+    ['cociane', 'cocaine', false],
+    ['cigarrettes Mombasa', 'cigarettes Mombasa', false],
+    ['heroine', undefined, true],
+    ['Kenya', undefined, true],
+    ['"cociane"', undefined, false],
+    ['NBO/EX', undefined, false],
+  ])('%s', (q, meant, isKnown) => {
+    const better = indexWords(ground.lists).suggest(q)?.meant;
+    if (isKnown) expect([undefined, meant]).toContain(better);
+    else expect(better).toBe(meant);
   });
 });

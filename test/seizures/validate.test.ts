@@ -338,6 +338,18 @@ describe('facts that do not go together', () => {
     ['longitude alone', { latitude: undefined }, 'E', 'latitude coordinatesTogether'],
     ['the Gulf of Guinea', { latitude: 0, longitude: 0 }, 'W', 'latitude coordinatesZero'],
     ['a place in another country', { country: 'TZ' }, 'W', 'place placeElsewhere'],
+    [
+      'a passenger by air at a seaport',
+      { transport: 'AIR-PAX', concealment: 'CON-BAG-HAND' },
+      'W',
+      'transport transportAgainstPlace',
+    ],
+    [
+      'swallowed goods in a container vessel',
+      { concealment: 'CON-BODY-INT' },
+      'W',
+      'concealment concealmentAgainstTransport',
+    ],
     ['origin is destination', { origin: 'UG' }, 'W', 'destination originIsDestination'],
     ['departure is destination', { departure: 'UG' }, 'W', 'destination departureIsDestination'],
     ['nothing left the country', { departure: 'KE', destination: 'KE' }, 'W', 'direction routeStaysHome'],
@@ -469,12 +481,13 @@ describe('drafts', () => {
 });
 
 describe('screened texts', () => {
-  test('every free text but references and patterns', () => {
+  test('every free text but patterns, the reference of the office among them', () => {
     expect(screenedTexts(sampleRecord('NUC')).map(({ path }) => path)).not.toContain('lines.0.details.isotope');
     const paths = screenedTexts(sampleRecord('DRUG', { line: { productText: 'brown powder' } })).map(
       ({ path }) => path,
     );
     expect(paths).toEqual([
+      'facts.nationalRef',
       'facts.placeName',
       'facts.operation',
       'facts.departurePlace',
@@ -488,6 +501,7 @@ describe('screened texts', () => {
       'lines.0.details.adulterants',
     ]);
     expect(screenedTexts(sampleShortRecord('TAX')).map(({ path }) => path)).toEqual([
+      'facts.nationalRef',
       'facts.placeName',
       'lines.0.details.fraudText',
     ]);

@@ -25,7 +25,7 @@ async function recorded(facts: Record<string, string | undefined> = {}): Promise
 describe('withdrawing', () => {
   test('asks why, keeps the record readable with its reason, and says so to followers and the trail', async () => {
     const ref = await recorded();
-    expect(textOf(await officer.get(`/seizures/${ref}/withdrawal`))).toContain('Why the record is withdrawn');
+    expect(textOf(await officer.get(`/seizures/${ref}/withdrawal`))).toContain('Reason for withdrawing the record');
     const done = await officer.post(`/seizures/${ref}/withdrawal`, { reason: 'Recorded twice, see the other case' });
     expect([done.status, done.headers.location]).toEqual([303, `/seizures/${ref}?withdrawn=1`]);
     const page = textOf(await officer.get(done.headers.location ?? ''));
@@ -51,7 +51,7 @@ describe('withdrawing', () => {
     const answers = await Promise.all([again(), again()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     const late = await again();
-    expect([late.status, textOf(late).includes(`${ref} is withdrawn already`)]).toEqual([409, true]);
+    expect([late.status, textOf(late).includes(`${ref} has already been withdrawn`)]).toEqual([409, true]);
     expect((await officer.get(`/seizures/${ref}/withdrawal`)).status).toBe(409);
     const { rows } = await portal.owner.query(
       `
@@ -65,8 +65,8 @@ describe('withdrawing', () => {
   test('needs a reason that can be read, is not too long and names nobody; what was typed stays', async () => {
     const ref = await recorded();
     for (const [reason, words] of [
-      ['', 'Say why'],
-      ['  ', 'Say why'],
+      ['', 'Enter the reason'],
+      ['  ', 'Enter the reason'],
       ['x'.repeat(501), '501 characters'],
       ['asked by jane.doe@example.com', 'data about a person'],
       ['a\0b', 'control character'],

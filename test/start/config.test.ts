@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
@@ -10,13 +11,13 @@ let keyFile: string;
 
 beforeAll(async () => {
   dir = await freshDir();
-  keyFile = keyOf(32, 0o400);
+  keyFile = keyOf(32, 0o400, randomBytes(32));
 });
 afterAll(cleanUp);
 
-function keyOf(bytes: number, mode: number): string {
-  const path = join(dir, `key-${bytes}-${mode}`);
-  writeFileSync(path, Buffer.alloc(bytes, 7));
+function keyOf(bytes: number, mode: number, content = Buffer.alloc(bytes, 7)): string {
+  const path = join(dir, `key-${bytes}-${mode}-${content[0]}`);
+  writeFileSync(path, content);
   chmodSync(path, mode);
   return path;
 }
@@ -24,9 +25,9 @@ function keyOf(bytes: number, mode: number): string {
 function production(changes: Record<string, string> = {}): Record<string, string> {
   return {
     NODE_ENV: 'production',
-    DATABASE_URL: 'postgres://cen_app:pw@db/cen',
+    DATABASE_URL: 'postgres://cen_app:pw@db/cen?sslmode=verify-full',
     TLS: 'proxy',
-    SESSION_SECRET: 's'.repeat(32),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
     MASTER_KEY_FILE: keyFile,
     BASE_URL: 'https://cen.example.org',
     SMTP_URL: 'smtps://mail.example.org',
@@ -53,20 +54,23 @@ describe('the environment', () => {
   });
 
   it('with a database is server mode, whose owner is the same role unless another is named', () => {
-    expect(readConfig({ DATABASE_URL: 'postgres://a@db/cen' })).toMatchObject({
+    expect(readConfig({ NODE_ENV: 'test', DATABASE_URL: 'postgres://a@db/cen' })).toMatchObject({
       mode: 'server',
       ownerUrl: 'postgres://a@db/cen',
     });
     expect(
-      readConfig({ DATABASE_URL: 'postgres://a@db/cen', DATABASE_OWNER_URL: 'postgres://b@db/cen' }).ownerUrl,
+      readConfig({ NODE_ENV: 'test', DATABASE_URL: 'postgres://a@db/cen', DATABASE_OWNER_URL: 'postgres://b@db/cen' })
+        .ownerUrl,
     ).toBe('postgres://b@db/cen');
   });
 
   it('goes out to other sites in production only, unless it is told', () => {
     expect(
-      [readConfig({}), readConfig({ DATABASE_URL: 'postgres://a@db/cen' }), readConfig(production())].map(
-        ({ outside }) => outside,
-      ),
+      [
+        readConfig({}),
+        readConfig({ NODE_ENV: 'test', DATABASE_URL: 'postgres://a@db/cen' }),
+        readConfig(production()),
+      ].map(({ outside }) => outside),
     ).toEqual([false, false, true]);
     expect([readConfig({ OUTSIDE: 'on' }).outside, readConfig(production({ OUTSIDE: 'off' })).outside]).toEqual([
       true,
@@ -97,11 +101,50 @@ describe('the environment', () => {
     ['BASE_URL', { BASE_URL: '' }],
     ['SMTP_URL', { SMTP_URL: '' }],
     ['DEMO_PASSWORD', { DEMO_PASSWORD: 'a demo password' }],
+    ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://cen_owner:pw@db/cen?sslmode=verify-full' }],
+    ['SESSION_SECRET', { SESSION_SECRET: 'a'.repeat(64) }],
+    ['SESSION_SECRET', { SESSION_SECRET: '0123456789abcdef'.repeat(3) }],
+    ['SESSION_SECRET', { SESSION_SECRET: 'abcdefghijklmnopqrstuvwxyz0123456789' }],
+    ['BASE_URL', { BASE_URL: 'http://cen.example.org' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://cen_app:pw@db/cen' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://cen_app:pw@db/cen?sslmode=prefer' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://cen_app:pw@db/cen?sslmode=no-verify' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://cen_app:pw@[2001:db8::1]/cen' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://cen_app:pw@127.evil.example/cen' }],
   ])('in production is refused for %s: %j', (name, changes) => {
     expect(() => readConfig(production(changes))).toThrow(
       expect.objectContaining({ message: expect.stringMatching(new RegExp(`^${name} .*\\.$`)) }),
     );
     expect(() => readConfig(production(changes))).toThrow(ConfigError);
+  });
+
+  it('in production refuses a master key of zeros, and one of the same few bytes', () => {
+    for (const content of [Buffer.alloc(32), Buffer.alloc(32, 255), Buffer.from('abcdefgh'.repeat(4))])
+      expect(() => readConfig(production({ MASTER_KEY_FILE: keyOf(32, 0o400, content) }))).toThrow(
+        /^MASTER_KEY_FILE .* does not hold random bytes/,
+      );
+  });
+
+  it('in production reaches its database by a socket, on this machine, or by TLS', () => {
+    for (const url of [
+      'postgres://cen_app:pw@%2Fvar%2Frun%2Fpostgresql/cen',
+      'postgres://cen_app:pw@/cen?host=/var/run/postgresql',
+      'postgres://cen_app:pw@localhost/cen',
+      'postgres://cen_app:pw@127.0.0.1:5433/cen',
+      'postgres://cen_app:pw@[::1]/cen',
+      'postgres://cen_app:pw@db/cen?sslmode=require',
+    ])
+      expect(readConfig(production({ DATABASE_URL: url })).databaseUrl).toBe(url);
+  });
+
+  it('lets the owner’s commands know nothing but the owner', () => {
+    const ownerUrl = 'postgres://cen_owner:pw@/cen?host=/run/postgresql';
+    const given = { NODE_ENV: 'production', DATABASE_OWNER_URL: ownerUrl };
+    expect(readConfig(given, 'owner')).toMatchObject({ mode: 'server', production: true, ownerUrl });
+    expect(() => readConfig({ NODE_ENV: 'production' }, 'owner')).toThrow(/^DATABASE_OWNER_URL is required/);
+    expect(() => readConfig({ ...given, DATABASE_OWNER_URL: 'postgres://o@db/cen' }, 'owner')).toThrow(
+      /^DATABASE_OWNER_URL .* must ask for TLS/,
+    );
   });
 
   it('refuses a master key of another length, or one that others may read', () => {
@@ -121,7 +164,7 @@ describe('the environment', () => {
     ['TLS', { TLS: 'proxy', TLS_CERT: 'a', TLS_KEY: 'b' }],
     ['TLS_KEY', { TLS_CERT: 'a' }],
     ['TLS_CERT', { TLS_KEY: 'a' }],
-    ['DATABASE_URL', { DATABASE_URL: 'mysql://secret@db' }],
+    ['DATABASE_URL', { NODE_ENV: 'test', DATABASE_URL: 'mysql://secret@db' }],
     ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://db/cen' }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.org' }],
     ['MAIL_FROM', { MAIL_FROM: 'A <a@b.example>, c@d.example' }],
@@ -147,6 +190,7 @@ describe('the environment', () => {
     ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner:99999' }],
     ['CLAMD_SOCKET', { CLAMD_SOCKET: 'http://scanner:3310' }],
     ['PAGES_PER_MINUTE', { PAGES_PER_MINUTE: '0' }],
+    ['PASSWORD_MEMORY', { PASSWORD_MEMORY: '19455' }],
     ['OUTSIDE', { OUTSIDE: 'yes' }],
     ['EXPORTS_PER_10_MINUTES', { EXPORTS_PER_10_MINUTES: '1e3' }],
     ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
@@ -154,6 +198,13 @@ describe('the environment', () => {
     ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1, proxy' }],
     ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
     ['TRUST_PROXY', { TLS: 'proxy', HOST: '0.0.0.0' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '0.0.0.0/1,128.0.0.0/1' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '::/1, 8000::/1' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '::ffff:0.0.0.0/97,::ffff:128.0.0.0/97' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '::/64' }],
+    ['TRUST_PROXY', { TRUST_PROXY: Array.from({ length: 8 }, (_, n) => `${n * 16}.0.0.0/5`).join() }],
+    ['NODE_ENV', { NODE_ENV: 'Production' }],
+    ['NODE_ENV', { DATABASE_URL: 'postgres://a@db/cen' }],
   ])('names %s when it is wrong: %j', (name, env) => {
     expect(() => readConfig(env)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(new RegExp(`^${name}\\b.*\\.$`)) }),
@@ -161,7 +212,7 @@ describe('the environment', () => {
   });
 
   it('never repeats what may be a password', () => {
-    expect(() => readConfig({ DATABASE_URL: 'mysql://user:secret@db' })).toThrow(
+    expect(() => readConfig({ NODE_ENV: 'test', DATABASE_URL: 'mysql://user:secret@db' })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('secret') }),
     );
   });
@@ -217,6 +268,8 @@ describe('the environment', () => {
       '10.1.0.0/16',
       'fd00::/8',
     ]);
+    const wide = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,127.0.0.0/8,fc00::/7,::1,::ffff:10.0.0.0/104';
+    expect(readConfig({ TRUST_PROXY: wide }).trustProxy).toHaveLength(8);
   });
 
   it('gives an address of its own only where the host is one', () => {
@@ -255,7 +308,7 @@ describe('secrets the environment leaves out', () => {
     expect(given).toMatchObject({
       demoPassword: 'open sesame',
       sessionSecret: 'x'.repeat(40),
-      masterKey: Buffer.alloc(32, 7),
+      masterKey: readFileSync(keyFile),
     });
     expect((await completeConfig(readConfig({ DATA_DIR: dataDir }))).demoPassword).toBe('open sesame');
   });

@@ -39,12 +39,17 @@ async function record(names: readonly string[]): Promise<void> {
 }
 
 function startOn(): Promise<void> {
-  return prepareDatabase({ ownerUrl: database.ownerUrl, production: true, report: () => undefined });
+  return prepareDatabase({ ownerUrl: database.ownerUrl, report: () => undefined });
 }
 
 async function command(): Promise<{ code: number; stdout: string; stderr: string }> {
   const script = fileURLToPath(new URL('../../src/cli/migrate.ts', import.meta.url));
-  const env = { PATH: '/usr/bin:/bin', DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl };
+  const env = {
+    PATH: '/usr/bin:/bin',
+    NODE_ENV: 'test',
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+  };
   try {
     return { code: 0, ...(await promisify(execFile)(process.execPath, [script], { env })) };
   } catch (error) {

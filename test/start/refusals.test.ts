@@ -91,7 +91,7 @@ describe('what the operator must put right is one sentence and exit code 1', { t
   it('a database server that does not answer', async () => {
     const { code, lines } = await refusal({
       dataDir: await freshDir(),
-      env: { DATABASE_URL: `postgres://cen_app@127.0.0.1:${await freePort()}/cen` },
+      env: { NODE_ENV: 'test', DATABASE_URL: `postgres://cen_app@127.0.0.1:${await freePort()}/cen` },
     });
     expect(code).toBe(1);
     expect(lines.at(-1)).toBe(

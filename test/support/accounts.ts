@@ -29,7 +29,8 @@ export async function officer(
   options: NewOfficer = {},
 ): Promise<{ id: number; login: string }> {
   number += 1;
-  const login = `x.officer${number}`;
+  // Of one length, since letters and lists are in the order of logins.
+  const login = `x.officer${String(number).padStart(5, '0')}`;
   const { office = 'KE', level = 'read_only', duties = [], made = 400, ends, lang = 'en' } = options;
   const {
     rows: [row],

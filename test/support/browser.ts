@@ -6,6 +6,7 @@ import { chromium } from 'playwright';
 import type { Browser as Chromium, BrowserContext, Page } from 'playwright';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
+import { leastPasswordMemory } from '../../src/config-files.ts';
 import type { Config } from '../../src/config.ts';
 import { listen } from '../../src/web/server/listen.ts';
 import { afterFile, afterTest } from './after-file.ts';
@@ -149,6 +150,7 @@ async function configFor(dataDir: string): Promise<Config> {
     logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: [],
     databaseLimits: patientLimits,
+    passwordMemory: leastPasswordMemory,
     ...noWaiting,
   };
 }

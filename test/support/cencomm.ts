@@ -3,7 +3,10 @@ import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { openKeyring } from '../../src/cencomm/keys/keyring.ts';
 import type { KeyProvider } from '../../src/cencomm/keys/keyring.ts';
-import type { NewMessage } from '../../src/cencomm/mail/message.ts';
+import { openText, sealText } from '../../src/cencomm/keys/seal.ts';
+import { sealOf } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
+import type { MessageRow, NewMessage } from '../../src/cencomm/mail/message.ts';
 import { sendMessage } from '../../src/cencomm/mail/writing/send.ts';
 import { createOperation } from '../../src/cencomm/operations/lifecycle/create.ts';
 import { addMember } from '../../src/cencomm/operations/members/members.ts';
@@ -62,6 +65,7 @@ export async function openOperation(
       await addMember(
         client,
         by,
+        keys,
         { id, joining },
         {
           accountId: viewer.accountId,
@@ -95,4 +99,36 @@ export async function sendAs(
       })
     ).id;
   });
+}
+
+/** Changes columns of a message as if it had been sent so: sealed again, bound to what it says now. */
+export async function rewriteMessage(
+  portal: Pick<TestPortal, 'owner' | 'pool' | 'cencommKeys'>,
+  id: string,
+  change: string,
+): Promise<void> {
+  const rowOf = async (): Promise<MessageRow> => {
+    const { rows } = await portal.owner.query<MessageRow>(
+      `select ${messageColumns.text} from cencomm_messages m where m.id = $1`,
+      [id],
+    );
+    if (!rows[0]) throw new Error('no message');
+    return rows[0];
+  };
+  const before = await rowOf();
+  await portal.owner.query(`update cencomm_messages set ${change} where id = $1`, [id]);
+  const after = await rowOf();
+  const key = await keysOf(portal).keyOf(portal.pool, before.operationId, before.epoch);
+  const texts = [
+    ['subject', before.subjectCt],
+    ['body', before.bodyCt],
+    ['fields', before.fieldsCt],
+    ['recipients', before.recipientsCt],
+  ] as const;
+  for (const [name, sealed] of texts)
+    if (sealed !== null)
+      await portal.owner.query(`update cencomm_messages set ${name}_ct = $2 where id = $1`, [
+        id,
+        sealText(key, sealOf(after), name, openText(key, sealOf(before), name, sealed)),
+      ]);
 }

@@ -39,7 +39,7 @@ export async function startTestServer(): Promise<TestServer> {
   const server = await startEmbedded({
     dataDir,
     report: () => undefined,
-    settings: { ...serverSettings, max_connections: '120' },
+    settings: { ...serverSettings, max_connections: '240' },
   });
   const unwatch = stopWithUs(dataDir);
   return {

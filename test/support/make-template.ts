@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
+import { setPasswordMemory } from '../../src/access/index.ts';
+import { leastPasswordMemory } from '../../src/config-files.ts';
 import { indexProducts } from '../../src/cws/index.ts';
 import { startEmbedded } from '../../evaluation/index.ts';
 import { openPool } from '../../src/db/pool.ts';
@@ -11,6 +13,7 @@ import { serverSettings, template } from './database-server.ts';
  * Makes a cluster with the template every test file clones: migrated, reference lists, demo cast, no records.
  * `node make-template.ts <directory>`.
  */
+setPasswordMemory(leastPasswordMemory);
 const [dataDir = ''] = process.argv.slice(2);
 const server = await startEmbedded({ dataDir, report: () => undefined, settings: serverSettings });
 const { ownerUrl } = server.urlsOf(template);

@@ -127,7 +127,7 @@ export async function lettersOf(
 /** Actions noted on an operation, oldest first, reads left out. */
 export async function deedsOf(portal: TestPortal, operation: string): Promise<string[]> {
   const { rows } = await portal.owner.query<{ action: string }>(
-    `select action from audit_events where subject = $1 and action !~ '[rR]ead$' order by id`,
+    `select action from audit_events where subject = $1 and action !~ '[rR]ead$|membersSealed$' order by id`,
     [`operation:${operation}`],
   );
   return rows.map(({ action }) => action);

@@ -1,13 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPortal } from '../../src/app.ts';
+import { leastPasswordMemory } from '../../src/config-files.ts';
 import { patientLimits } from './patient-limits.ts';
 
 /**
- * A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>`;
- * prints its port.
+ * A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>
+ * <directory of CENcomm's keys>`; prints its port.
  */
-const [appUrl = '', fileStore = '', key = ''] = process.argv.slice(2);
+const [appUrl = '', fileStore = '', key = '', cencommKeys = ''] = process.argv.slice(2);
 const portal = await createPortal({
   appUrl,
   jobsIn: 'thread',
@@ -22,11 +23,13 @@ const portal = await createPortal({
     masterKey: Buffer.from(key, 'hex'),
     baseUrl: 'https://cen.test',
     fileStore,
+    cencommKeys,
     mailFrom: 'no-reply@cen.test',
-    logLevel: process.env.TEST_LOG ?? 'silent',
+    logLevel: process.env.TEST_LOG ?? 'error',
     trustProxy: ['127.0.0.1'],
     pagesPerMinute: 1_000_000,
     databaseLimits: patientLimits,
+    passwordMemory: leastPasswordMemory,
   },
 });
 const server = createServer(portal.handler);

@@ -8,12 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { ownDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { castPassword } from './cast.ts';
-import { Browser } from './portal.ts';
+import { Browser, keysDirectory } from './portal.ts';
 
 const script = fileURLToPath(new URL('portal-child.ts', import.meta.url));
 
 export interface RunningPortal {
   readonly url: string;
+  /** What it logged as an error, a line each. */
+  readonly faults: readonly string[];
   signIn(loginId: string): Promise<Browser>;
   /** As the kernel does it when memory is short: nothing is told, nothing is put away. */
   kill(): Promise<void>;
@@ -22,6 +24,7 @@ export interface RunningPortal {
 export interface Ground {
   readonly database: TestDatabase;
   readonly fileStore: string;
+  readonly cencommKeys: string;
   /** A portal as a process of its own, over the same database and files each time. */
   start(): Promise<RunningPortal>;
   /** Ends those that run, and takes away what they kept. */
@@ -35,30 +38,39 @@ export interface Ground {
 export async function groundForPortals(): Promise<Ground> {
   const database = await ownDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
+  const cencommKeys = await keysDirectory();
   const key = randomBytes(32).toString('hex');
   const running: ChildProcess[] = [];
   return {
     database,
     fileStore,
+    cencommKeys,
     async close() {
       for (const child of running) child.kill('SIGKILL');
-      await rm(fileStore, { recursive: true, force: true });
+      for (const directory of [fileStore, cencommKeys]) await rm(directory, { recursive: true, force: true });
     },
     async start() {
-      const child = spawn(process.execPath, [script, database.appUrl, fileStore, key], {
+      const child = spawn(process.execPath, [script, database.appUrl, fileStore, key, cencommKeys], {
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       running.push(child);
+      const faults: string[] = [];
       const port = await new Promise<string>((resolve, reject) => {
         child.stdout.on('data', (chunk: Buffer) => {
           if (process.env.TEST_LOG) process.stderr.write(chunk);
+          faults.push(
+            ...chunk
+              .toString()
+              .split('\n')
+              .filter(line => line.includes('"level":50')),
+          );
           const found = /port (\d+)/.exec(chunk.toString());
           if (found?.[1]) resolve(found[1]);
         });
         child.on('exit', code => reject(new Error(`the portal ended with ${code}`)));
       });
       const url = `http://127.0.0.1:${port}`;
-      return { url, signIn: loginId => signIn(url, loginId), kill: () => kill(child) };
+      return { url, faults, signIn: loginId => signIn(url, loginId), kill: () => kill(child) };
     },
   };
 }

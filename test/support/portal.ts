@@ -5,9 +5,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import supertest from 'supertest';
 import { createPortal } from '../../src/app.ts';
+import { leastPasswordMemory } from '../../src/config-files.ts';
 import type { Config } from '../../src/config.ts';
+import { openJobs } from '../../src/jobs/jobs.ts';
 import { afterFile } from './after-file.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
@@ -21,6 +24,8 @@ export interface TestPortal extends TestDatabase {
   readonly fileStore: string;
   /** Directory of CENcomm's master keys: `k1.key` is in use. */
   readonly cencommKeys: string;
+  /** Does what is due each minute or so in this queue, as its time would. */
+  doDue(queue: string): Promise<void>;
   /** A browser without a session. */
   visitor(): Browser;
   /** A browser signed in as one of the cast ("ke.ncp"); one session per login is kept. */
@@ -30,9 +35,13 @@ export interface TestPortal extends TestDatabase {
 /**
  * The real portal over HTTP, behind a proxy that has TLS as far as it can tell, on a database of its own. Call in
  * beforeAll; it takes itself down after the file. Nobody is told to wait for asking fast, unless `options` say so. With
- * `smtpUrl` its letters go out within two seconds or so.
+ * `smtpUrl` its letters go out within two seconds or so. What is done at its time (sealing each minute, sweeps) is not,
+ * or it would come between two steps of a test on some minutes; `atTheirTimes` leaves it so.
  */
-export async function testPortal(options: Partial<Config> = {}): Promise<TestPortal> {
+export async function testPortal({
+  atTheirTimes = false,
+  ...options
+}: Partial<Config> & { readonly atTheirTimes?: boolean } = {}): Promise<TestPortal> {
   const database = await testDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
   const cencommKeys = options.cencommKeys ?? (await keysDirectory());
@@ -42,6 +51,7 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
   });
   // From here on no job writes what a test did not ask for.
   await portal.firstRound;
+  if (!atTheirTimes) await database.owner.query('delete from pgboss.schedule');
   const server = createServer(portal.handler);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -60,6 +70,11 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
     url,
     fileStore,
     cencommKeys,
+    async doDue(queue) {
+      const jobs = await openJobs(database.appUrl, pino({ level: 'silent' }));
+      await jobs.send(queue, {}, queue);
+      await jobs.stop();
+    },
     visitor: () => new Browser(url),
     as(loginId) {
       const known = signedIn.get(loginId) ?? signIn(new Browser(url), loginId);
@@ -70,7 +85,7 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
 }
 
 /** A master key as an operator would lay it down. */
-async function keysDirectory(): Promise<string> {
+export async function keysDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'cen-keys-'));
   await writeFile(join(directory, 'k1.key'), randomBytes(32), { mode: 0o400 });
   return directory;
@@ -95,6 +110,7 @@ function configFor(fileStore: string): Config {
     logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: ['127.0.0.1'],
     databaseLimits: patientLimits,
+    passwordMemory: leastPasswordMemory,
     ...noWaiting,
   };
 }

@@ -15,6 +15,7 @@ import type { SeizuresContext } from '../../src/seizures/context.ts';
 import type { Route } from '../../src/web/route.ts';
 import { formSeal } from '../../src/web/forms/resumable-form.ts';
 import type { TestDatabase } from './database.ts';
+import { openWaitingChanges } from '../../src/web/waiting.ts';
 
 /** The portal's own route table, made over a test database; its handlers are not called from here. */
 export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> {
@@ -37,6 +38,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     work: async () => undefined,
     send: async () => undefined,
     every: async () => undefined,
+    runScheduled: async () => undefined,
     stop: async () => undefined,
   };
   const trail = openTrail({
@@ -50,7 +52,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const outbox = { post: () => Promise.resolve() };
   const seizures = {
     context,
-    words: { terms: () => [] },
+    words: { read: () => [], suggest: () => undefined, common: () => [] },
     facets: {
       of: () => Promise.reject(new Error('not asked here')),
       total: () => undefined,
@@ -58,6 +60,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     },
   };
   const intake = { scans: false } as unknown as Intake;
+  const waiting = openWaitingChanges();
   const cws = {
     ...context,
     outbox,
@@ -66,7 +69,8 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     intake,
     outside: false,
     baseUrl: 'https://cen.test',
-    alertWatch: openAlertWatch(database.pool),
+    waiting,
+    alertWatch: openAlertWatch(database.pool, waiting),
   };
   const cpdb = {
     ...cws,
@@ -92,6 +96,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     seal: formSeal(Buffer.alloc(32)),
     checks: {},
     limits: signInLimits(database.pool),
+    catchUp: async () => undefined,
     factors: openFactors({
       pool: database.pool,
       outbox,

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromiumPath, chromiums } from './chromium.ts';
 import { endProcessesOf } from './left-running.ts';
 import { needsOf } from './needs.ts';
 import type { Need } from './needs.ts';
 import { testFiles } from './projects.ts';
+import { workDirectory } from './work-directory.ts';
 
 /**
  * `npm test`: format, lint and types, then the tests, against real parts. Its last line counts them. Arguments go to
@@ -89,7 +89,7 @@ const needs = new Set(files.flatMap(file => [...needsOf(file)]));
 for (const need of needs) if (programs[need]) bring(programs[need]);
 
 // Everything a run starts works in its own directory, by which it is found when it outlives the run.
-const directory = mkdtempSync(join(tmpdir(), 'cen-tests-'));
+const directory = mkdtempSync(join(workDirectory(), 'cen-tests-'));
 chmodSync(directory, 0o711);
 const report = join(directory, 'report.json');
 const passing = run(

@@ -20,7 +20,8 @@ export function chainOf(
  * server: then all can be sealed.
  */
 export async function untilEnded(owner: TestDatabase['owner']): Promise<void> {
-  for (let tries = 0; tries < 1000; tries += 1) {
+  const waited = Date.now();
+  while (Date.now() - waited < longestWait) {
     const {
       rows: [row],
     } = await owner.query<{ ended: boolean }>(
@@ -29,8 +30,15 @@ export async function untilEnded(owner: TestDatabase['owner']): Promise<void> {
     if (row?.ended) return;
     await new Promise(resolve => setTimeout(resolve, 20));
   }
-  throw new Error('a transaction does not end');
+  const { rows } = await owner.query(
+    `select datname, state, now() - xact_start as age, left(query, 200) as query from pg_stat_activity
+     where backend_xid is not null order by backend_xid::text::bigint`,
+  );
+  throw new Error(`a transaction does not end: ${JSON.stringify(rows)}`);
 }
+
+/** Files that run beside share the server: an import of theirs may take minutes where all is slow. */
+export const longestWait = 300_000;
 
 /** Columns of a row a test writes by hand; the rest is as the database makes it. */
 export interface MadeRow {
@@ -69,4 +77,19 @@ export async function putRows(owner: TestDatabase['owner'], rows: readonly MadeR
     ids.push(row?.id ?? 0);
   }
   return ids;
+}
+
+/** How many refusals a login met, told in the trail or still being counted; of one kind where `why` is given. */
+export async function refusalsOf(
+  owner: TestDatabase['owner'],
+  { action, login, why }: { readonly action: string; readonly login: string; readonly why?: string },
+): Promise<number> {
+  const { rows } = await owner.query<{ n: number }>(
+    `select (select (count(*) + coalesce(sum((detail->>'times')::int - 1), 0))::int from audit_events
+        where action = $1 and login_id = $2 and outcome = 'refused' and detail->>'why' = coalesce($3, detail->>'why'))
+      + (select coalesce(sum(total - told), 0)::int from audit_refusals
+        where action = $1 and login_id = $2 and sort = coalesce($3, sort)) as n`,
+    [action, login, why ?? null],
+  );
+  return rows[0]?.n ?? 0;
 }

@@ -125,6 +125,7 @@ async function make(client: Client, context: CencommContext, sample: SampleOpera
     await addMember(
       client,
       owner,
+      context.keys,
       { id, joining: 'history' },
       {
         accountId: viewer.accountId,

@@ -80,6 +80,7 @@ async function make(client: Client, { keys, offices }: Context, sample: SampleRe
       await addMember(
         client,
         by,
+        keys,
         { id, joining: 'history' },
         { accountId: member.accountId, role, country: countryFor(member.office.id, role, '', offices) },
       );

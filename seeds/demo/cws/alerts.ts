@@ -31,6 +31,18 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.declared': 'Terrazzo tiles, HS 6810',
       'en.indicators':
         'Freight dearer than the goods\nTiles of two thicknesses in one load\nPallets re-wrapped on the way',
+      'fr.title': 'Captagon dans des matériaux de construction',
+      'fr.summary':
+        'Comprimés coulés dans des carreaux de terrazzo ; une palette sur trois, 4 mm de plus que les autres.',
+      'fr.body':
+        '## Les faits\n\nLes carreaux ont été coulés autour de boîtes plates de comprimés. Les palettes qui les ' +
+        'portent sont au milieu du chargement.\n\n- Boîtes d’environ 2 kg\n- Carreaux plus épais de 4 mm que ' +
+        'déclaré',
+      'fr.goods': 'Comprimés marqués de deux demi-lunes',
+      'fr.declared': 'Carreaux de terrazzo, SH 6810',
+      'fr.indicators':
+        'Fret plus cher que la marchandise\nCarreaux de deux épaisseurs dans un même chargement\nPalettes ' +
+        'reconditionnées en route',
     },
   },
   {
@@ -57,6 +69,14 @@ export const sampleAlerts: readonly SampleDocument[] = [
         'Marks | Pieces |\n|---|---|---|\n| 1 | FAIR 7/A | 24 |\n| 2 | FAIR 7/B | 24 |',
       'en.goods': 'Signal pistols, 9 mm P.A.K.',
       'en.quantity': '48 pieces',
+      'fr.title': 'Vol : 48 pistolets d’alarme en route vers un salon',
+      'fr.summary': 'Deux caisses en bois, 61 kg, enlevées d’une remorque sur une aire d’autoroute.',
+      'fr.body':
+        'Les caisses portaient la mention de matériel de salon. Les pistolets peuvent être transformés pour ' +
+        'tirer à balles.\n\n| Caisse | Marques | Pièces |\n|---|---|---|\n| 1 | FAIR 7/A | 24 |\n| 2 | FAIR 7/B ' +
+        '| 24 |',
+      'fr.goods': 'Pistolets d’alarme, 9 mm P.A.K.',
+      'fr.quantity': '48 pièces',
     },
   },
   {
@@ -178,6 +198,17 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.declared': 'Pillows, HS 9404',
       'en.indicators':
         'Metal cylinder on the X-ray of a pillow\nSeveral parcels of one weight on one day\nAddress of a repair shop',
+      'fr.title': 'Coussins gonflables contrefaits expédiés comme oreillers',
+      'fr.summary':
+        'Fret aérien et express ; fausses étiquettes de constructeur. Le générateur de gaz met en danger qui ' +
+        'ouvre le colis.',
+      'fr.body':
+        'Colis de 3 à 6 kg, déclarés comme oreillers de voyage. **N’ouvrez pas la partie métallique.** Il manque ' +
+        'aux étiquettes la deuxième ligne du numéro de lot.',
+      'fr.declared': 'Oreillers, SH 9404',
+      'fr.indicators':
+        'Cylindre métallique sur la radiographie d’un oreiller\nPlusieurs colis de même poids le même ' +
+        'jour\nAdresse d’un atelier de réparation',
     },
   },
   {
@@ -204,6 +235,17 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.indicators':
         'Scrap of a closed mine or refinery\nAlarm of gamma without neutrons\nWaggon re-weighed after loading',
       'en.request': 'Keep people away and call the radiation authority before unloading.\nTell RILO ECE the same day.',
+      'fr.title': 'Sources d’Am-241 dans de la ferraille',
+      'fr.summary':
+        'Alarmes de portiques à deux frontières ferroviaires ; sources de jauges de niveau, sans leur blindage.',
+      'fr.body':
+        '## Les faits\n\nSix alarmes en cinq semaines. Quatre venaient de sources de jauges de niveau, dont le ' +
+        'blindage avait été coupé avant le chargement.',
+      'fr.indicators':
+        'Ferraille d’une mine ou d’une raffinerie fermée\nAlarme gamma sans neutrons\nWagon repesé après le chargement',
+      'fr.request':
+        'Éloigner les personnes et appeler l’autorité de radioprotection avant le déchargement.\nPrévenir le ' +
+        'BRLR ECE le jour même.',
     },
   },
   {
@@ -270,6 +312,16 @@ export const sampleAlerts: readonly SampleDocument[] = [
       'en.declared': 'Samples of floor covering, HS 3918',
       'en.indicators':
         'Samples sent to a flat\nValue below 20 euro, express freight\nSame sender, other names of the product',
+      'fr.title': '1-boc-4-AP dans des échantillons de revêtement de sol',
+      'fr.summary': 'Colis express de moins de 1 kg à des adresses privées ; SH 3918 déclaré.',
+      'fr.body':
+        'Une poudre blanche en sachets sous vide, entre des dalles de sol. C’est un précurseur masqué du ' +
+        'fentanyl, qui **ne réagit à aucun test de terrain du fentanyl**.\n\n| Test | Réponse |\n|---|---|\n| ' +
+        'Bandelette fentanyl | négative |\n| Raman, 785 nm | 1-boc-4-AP |',
+      'fr.declared': 'Échantillons de revêtement de sol, SH 3918',
+      'fr.indicators':
+        'Échantillons envoyés à un logement\nValeur de moins de 20 euros, fret express\nMême expéditeur, autres ' +
+        'noms du produit',
     },
   },
   {
@@ -336,6 +388,14 @@ export const sampleAlerts: readonly SampleDocument[] = [
         'The lining is glued, not sewn. The case weighs 2 kg more than its model.\n\nThe first case is {{case}}.',
       'en.goods': 'US dollars in notes of 100',
       'en.indicators': 'Two travellers, one booking, two payments\nNew case, old clothes\nReturn within 36 hours',
+      'fr.title': 'Espèces sous la doublure de valises rigides',
+      'fr.summary': 'Dollars des États-Unis sous film plastique, 200 000 à 350 000 par valise ; voyageurs par deux.',
+      'fr.body':
+        'La doublure est collée, non cousue. La valise pèse 2 kg de plus que son modèle.\n\nLa première affaire ' +
+        'est {{case}}.',
+      'fr.goods': 'Dollars des États-Unis en billets de 100',
+      'fr.indicators':
+        'Deux voyageurs, une réservation, deux paiements\nValise neuve, vêtements usés\nRetour sous 36 heures',
     },
   },
   {
@@ -466,6 +526,16 @@ export const sampleAlerts: readonly SampleDocument[] = [
         'this alert opens.',
       'en.indicators':
         'Smell of alcohol at the valve\nTanker longer than its papers say\nPaid in cash at the weighbridge',
+      'fr.title': 'Alcool non déclaré dans des citernes de mélasse',
+      'fr.summary':
+        'Une seconde cuve derrière la première ; 9 000 litres d’éthanol par voyage. Les contrôles commencent ' +
+        'ensemble dans trois jours.',
+      'fr.body':
+        'La cuve a deux compartiments, dont les documents ne connaissent qu’un. Les contrôles commencent à ' +
+        'quatre postes le jour où cette alerte s’ouvre.',
+      'fr.indicators':
+        'Odeur d’alcool à la vanne\nCiterne plus longue que ne le disent les documents\nPaiement en espèces au ' +
+        'pont-bascule',
     },
   },
   {

@@ -51,6 +51,12 @@ export const sampleReleases: readonly SampleDocument[] = [
     title: 'Customs at Mombasa stops pangolin scales',
     summary: 'A container of cashew nuts held 1,320 kg of scales in its third row.',
     body: 'The container was chosen for its weight. Officers found jute bags behind a full front of genuine goods.',
+    fr: [
+      'La douane de Mombasa arrête des écailles de pangolin',
+      'Un conteneur de noix de cajou portait 1 320 kg d’écailles au troisième rang.',
+      'Le conteneur a été choisi pour son poids. Les agents ont trouvé des sacs de jute derrière un premier rang ' +
+        'de marchandises véritables.',
+    ],
   }),
   release({
     days: 23,
@@ -59,6 +65,11 @@ export const sampleReleases: readonly SampleDocument[] = [
     title: 'Hai Phong: ivory in a consignment of timber',
     summary: 'Blanks of ivory in hollowed logs; the logs were glued and bark was put back.',
     body: 'A scanner image showed logs of two densities.',
+    fr: [
+      'Hai Phong : de l’ivoire dans un envoi de bois',
+      'Ébauches d’ivoire dans des grumes évidées ; les grumes étaient recollées et l’écorce remise.',
+      'Une image du scanner montrait des grumes de deux densités.',
+    ],
   }),
   release({
     days: 44,
@@ -67,6 +78,11 @@ export const sampleReleases: readonly SampleDocument[] = [
     title: 'Heroin in the soles of shoes',
     summary: 'Two parcels, 1.9 kg.',
     body: 'The parcels were found by a dog at the postal centre.',
+    fr: [
+      'De l’héroïne dans des semelles de chaussures',
+      'Deux colis, 1,9 kg.',
+      'Un chien a trouvé les colis au centre postal.',
+    ],
   }),
   release({
     days: 70,

@@ -59,9 +59,9 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
       text(
         'BRLR Afrique orientale et australe',
         '',
-        '## Notre rôle\n\nNous vérifions les affaires saisies par les Membres de la région, posons les ' +
+        '## Notre rôle\n\nNous vérifions les affaires que les Membres notifient de la région, posons les ' +
           'questions utiles et publions ce que nous y voyons : des **alertes**, un **bulletin** mensuel et un ' +
-          '**rapport** trimestriel.\n\n## Ce que nous demandons aux points de contact\n\n- Saisir l’affaire ' +
+          '**rapport** trimestriel.\n\n## Ce que nous demandons aux points de contact\n\n- Notifier l’affaire ' +
           'dans les dix jours.\n- Répondre à une question sous cinq jours ouvrables.',
       ),
     ),
@@ -76,6 +76,14 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
           'of environmental goods, precursors and drugs, and runs the desk of joint operations against ' +
           'ozone-depleting substances.\n\n## Where to find what\n\nBulletins are monthly and open to every ' +
           'Member. Reports are quarterly.',
+      ),
+      text(
+        'BRLR Asie/Pacifique',
+        '',
+        '## Notre rôle\n\nLe bureau sert les administrations d’Asie et du Pacifique. Il étudie les itinéraires ' +
+          'des marchandises sensibles pour l’environnement, des précurseurs et des drogues, et coordonne des ' +
+          'opérations conjointes contre les substances appauvrissant l’ozone.\n\n## Où trouver quoi\n\nLes ' +
+          'bulletins sont mensuels et ouverts à tous les Membres. Les rapports sont trimestriels.',
       ),
     ),
   ),
@@ -114,6 +122,13 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
           'wrapped in carbon paper.\n\n- Sender’s town and post office of departure differ\n- Declared value ' +
           'below the postage',
       ),
+      text(
+        'Casques de calao à casque rond dans le courrier',
+        'Des casques entre des sculptures en bois, dans des colis de moins de 1 kg.',
+        '## Constats\n\nLes colis portent deux sculptures du même bois ; le casque est entre elles, enveloppé de ' +
+          'papier carbone.\n\n- Ville de l’expéditeur et bureau de poste de départ différents\n- Valeur déclarée ' +
+          'inférieure à l’affranchissement',
+      ),
     ),
   }),
   bulletin({
@@ -128,6 +143,12 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
         '## Nine months\n\nMost parcels come by letter post, few by express carriers. Naloxone should be at ' +
           'hand where such parcels are opened.',
       ),
+      text(
+        'Nitazènes dans le courrier : neuf mois',
+        'Comprimés et poudres en colis de moins de 100 g ; déclarés comme vitamines ou colorants.',
+        '## Neuf mois\n\nLa plupart des colis viennent par la poste aux lettres, peu par les transporteurs ' +
+          'express. De la naloxone doit être à portée de main là où ces colis sont ouverts.',
+      ),
     ),
   }),
   bulletin({
@@ -141,6 +162,12 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
         'Cartons in hoppers of grain waggons and under false floors of coal waggons.',
         '## Where\n\nThe hollow space above the discharge flap holds 60 to 80 cartons.\n\n- Fresh paint at ' +
           'the flap\n- Waggons that were shunted out of the train and back',
+      ),
+      text(
+        'Tabac dans le fret ferroviaire',
+        'Des cartons dans les trémies de wagons à céréales et sous le faux plancher de wagons à charbon.',
+        '## Où\n\nL’espace vide au-dessus de la trappe de vidange contient 60 à 80 cartons.\n\n- Peinture ' +
+          'fraîche à la trappe\n- Wagons sortis du train puis remis',
       ),
     ),
   }),
@@ -178,6 +205,12 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
         '## For the region\n\nTusks are cut before they leave. Blanks are stained to look like wood or ' +
           'resin: a drop of water stays on resin and is drawn in by wood.',
       ),
+      text(
+        'Ivoire : des pièces travaillées au lieu de défenses',
+        'Bracelets et ébauches de 200 à 400 g, dans les bagages à main et les colis.',
+        '## Pour la région\n\nLes défenses sont coupées avant le départ. Les ébauches sont teintées pour ' +
+          'ressembler à du bois ou à de la résine : une goutte d’eau reste sur la résine et pénètre dans le bois.',
+      ),
     ),
   }),
   report({
@@ -194,6 +227,15 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
           '13.6 kg remain the commonest packing. Labels of R-134a on R-22 are seen in every second case.\n\n## ' +
           'Outlook\n\nThe joint operation of the coming quarter looks at cylinders in mixed consignments.',
       ),
+      text(
+        'Rapport trimestriel : environnement',
+        'Faune, flore, déchets et substances appauvrissant l’ozone en Asie et dans le Pacifique.',
+        '## Faune et flore\n\nLes écailles et les casques de calao viennent en tête par le nombre d’affaires, le ' +
+          'bois par le poids. Les kilogrammes et les pièces ne sont pas additionnés.\n\n## Fluides ' +
+          'frigorigènes\n\nLa bouteille jetable de 13,6 kg reste l’emballage le plus courant. Une affaire sur deux ' +
+          'montre du R-22 sous une étiquette de R-134a.\n\n## Perspectives\n\nL’opération conjointe du prochain ' +
+          'trimestre porte sur les bouteilles dans des envois mixtes.',
+      ),
     ),
   }),
   report({
@@ -208,6 +250,14 @@ export const sampleRiloPapers: readonly SampleDocument[] = [
         '## How complete it is\n\nFewer than all Members report each month. A rise in a figure may be a rise ' +
           'in reporting: each table names how many reported.\n\n## Drugs\n\nHeroin by sea is constant; ' +
           'methamphetamine by air is new.\n\n## Tobacco\n\nSee the bulletin of November.',
+      ),
+      text(
+        'Rapport trimestriel de la région',
+        'Ce que les Membres ont notifié de juillet à septembre, et ce que le tableau a de complet.',
+        '## Ce que le tableau a de complet\n\nTous les Membres ne notifient pas chaque mois. Une hausse d’un ' +
+          'chiffre peut être une hausse des notifications : chaque tableau dit combien de Membres ont ' +
+          'notifié.\n\n## Drogues\n\nL’héroïne par mer est constante ; la méthamphétamine par avion est ' +
+          'nouvelle.\n\n## Tabac\n\nVoir le bulletin de novembre.',
       ),
     ),
   }),

@@ -79,6 +79,12 @@ export const sampleSheets: readonly SampleDocument[] = [
     title: 'Cocaine, twelve months',
     summary: 'Cases and kilograms by month, with the routes most often recorded.',
     body: 'Few large cases make the kilograms; the number of cases says more of how often it is tried.',
+    fr: [
+      'Cocaïne, douze mois',
+      'Affaires et kilogrammes par mois, avec les itinéraires les plus souvent relevés.',
+      'Peu de grandes affaires font les kilogrammes ; le nombre d’affaires dit mieux combien de fois la fraude ' +
+        'est tentée.',
+    ],
   }),
   sheet({
     days: 20,
@@ -90,5 +96,11 @@ export const sampleSheets: readonly SampleDocument[] = [
     title: 'Wildlife in the region, twelve months',
     summary: 'Species and goods of the CITES heading, as the Members recorded them.',
     body: 'For the administrations of the region. Scales and ivory are counted by weight, living animals by number.',
+    fr: [
+      'Faune et flore de la région, douze mois',
+      'Espèces et marchandises de la rubrique CITES, telles que les Membres les ont notifiées.',
+      'Pour les administrations de la région. Les écailles et l’ivoire sont comptés au poids, les animaux ' +
+        'vivants au nombre.',
+    ],
   }),
 ];

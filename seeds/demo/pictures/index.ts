@@ -2,6 +2,7 @@ import { seededRandom } from '../random.ts';
 import { Canvas } from './canvas.ts';
 import { goods } from './goods/index.ts';
 import { photoOf } from './photo.ts';
+import type { Size } from './photo.ts';
 import { inTurns, plan } from './plan.ts';
 import type { Planned } from './plan.ts';
 import { scenes } from './scenes/index.ts';
@@ -9,7 +10,7 @@ import type { Scene } from './scenes/scene.ts';
 import { frame, inset } from './shapes.ts';
 import { words } from './words.ts';
 import type { Words } from './words.ts';
-import { xraysOf } from './xray.ts';
+import { xrayOf } from './xray.ts';
 import type { Film } from './xray.ts';
 
 /** Where something is hidden, in shares of width and height: the same place in photo and X-ray. */
@@ -22,12 +23,10 @@ interface DemoRegion {
 }
 
 interface DemoImages {
-  /** JPEG, 1600 x 1200. */
+  /** JPEG, 1600 x 1200, or 1280 x 960. */
   readonly photo: Buffer;
-  /** PNG or TIFF by `film`, 1120 x 840. */
+  /** PNG or TIFF by `film`, 1120 x 840, or 960 x 720. */
   readonly xray: Buffer;
-  /** The same scan with nothing hidden. */
-  readonly cleanXray: Buffer;
 }
 
 /** A synthetic hiding place with its photo and X-ray: invented, drawn, and marked SYNTHETIC in the picture. */
@@ -48,8 +47,10 @@ export interface DemoPair {
   readonly regions: readonly DemoRegion[];
   /** A demo seizure with this heading and place of concealment should be linked where there is one. */
   readonly linked: boolean;
-  /** Draws all three, 0.1 to 0.2 s of one core; the same seed gives the same bytes. */
+  /** Draws both, 0.1 to 0.2 s of one core; the same seed gives the same bytes. */
   draw(): Promise<DemoImages>;
+  /** The X-ray with nothing hidden. */
+  drawClean(): Promise<Buffer>;
 }
 
 const day = 86_400_000;
@@ -58,11 +59,11 @@ const day = 86_400_000;
  * The demo pictures with their data; nothing is drawn until `draw`. `today` is a plain date, dates lie before it. In
  * such an order that the first two dozen show each kind of scene, the next ones other places in them.
  */
-export function demoPairs(seed: number, today: string): DemoPair[] {
-  return inTurns(plan).map((planned, position) => pairOf(planned, seed * 1009 + position * 31, today));
+export function demoPairs(seed: number, today: string, size: Size = 'full'): DemoPair[] {
+  return inTurns(plan).map((planned, position) => pairOf(planned, seed * 1009 + position * 31, today, size));
 }
 
-function pairOf(planned: Planned, seed: number, today: string): DemoPair {
+function pairOf(planned: Planned, seed: number, today: string, size: Size): DemoPair {
   const { goods: name, film, transport, detection, country, linked } = planned;
   const { heading, product, name: called, scan } = goods[name];
   const { concealment, where, sign } = placeOf(planned);
@@ -91,10 +92,12 @@ function pairOf(planned: Planned, seed: number, today: string): DemoPair {
     })),
     async draw() {
       const canvas = drawn(planned, seed);
-      const photo = await photoOf(canvas, seed);
-      const { xray, clean } = await xraysOf(canvas, film, seed);
-      return { photo, xray, cleanXray: clean };
+      return {
+        photo: await photoOf(canvas, seed, size),
+        xray: await xrayOf(canvas, film, seed, { hidden: true, size }),
+      };
     },
+    drawClean: () => xrayOf(drawn(planned, seed), film, seed, { hidden: false, size }),
   };
 }
 

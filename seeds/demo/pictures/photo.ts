@@ -4,29 +4,32 @@ import { syntheticMark } from './mark.ts';
 import { lattice, noiseTile } from './noise.ts';
 import { gradientsOf } from './paint.ts';
 
-const photoSize = { width: 1600, height: 1200 };
+/** A small one is for galleries that must be there soon. */
+const photoSizes = { full: { width: 1600, height: 1200 }, small: { width: 1280, height: 960 } };
+export type Size = keyof typeof photoSizes;
+type Extent = (typeof photoSizes)[Size];
 /** Light is worked out for squares of this side. */
 const step = 16;
 
 /** Draws the photo, darkens it towards the corners, lays unevenness and grain over it. JPEG, sRGB. */
-export async function photoOf(canvas: Canvas, seed: number): Promise<Buffer> {
-  const { width, height } = photoSize;
+export async function photoOf(canvas: Canvas, seed: number, size: Size): Promise<Buffer> {
+  const { width, height } = photoSizes[size];
   const drawing = canvas.sheet('photo') + syntheticMark({ line: '#ffffff', width: 3.4, opacity: 0.8 });
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 1200" width="${width}" height="${height}">` +
     `<defs>${gradientsOf(drawing)}</defs>${drawing}</svg>`;
   const pixels = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
-  develop(new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length), seed);
+  develop(new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length), seed, photoSizes[size]);
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 84 })
     .toBuffer();
 }
 
 /** The array clamps: what is brighter than white stays white. */
-function develop(pixels: Uint8ClampedArray, seed: number): void {
-  const { width, height } = photoSize;
+function develop(pixels: Uint8ClampedArray, seed: number, extent: Extent): void {
+  const { width, height } = extent;
   const tile = noiseTile(seed);
-  const light = lightMap(seed);
+  const light = lightMap(seed, extent);
   const columns = width / step;
   for (let y = 0, at = 0; y < height; y += 1) {
     const row = Math.floor(y / step) * columns;
@@ -42,8 +45,8 @@ function develop(pixels: Uint8ClampedArray, seed: number): void {
 }
 
 /** Brightness of each square, 256 = as drawn: corners darker, light from the upper left, slow stains. */
-function lightMap(seed: number): Uint16Array {
-  const [columns, rows] = [photoSize.width / step, photoSize.height / step];
+function lightMap(seed: number, { width, height }: Extent): Uint16Array {
+  const [columns, rows] = [width / step, height / step];
   const [stains, clouds] = [lattice(seed, 9, 7), lattice(seed + 1, 26, 20)];
   return Uint16Array.from({ length: columns * rows }, (_, index) => {
     const [x, y] = [(index % columns) / columns, Math.floor(index / columns) / rows];

@@ -3,50 +3,57 @@ import type { Canvas } from './canvas.ts';
 import { syntheticMark } from './mark.ts';
 import { noiseTile } from './noise.ts';
 import { frame } from './shapes.ts';
+import type { Size } from './photo.ts';
 import type { Box } from './shapes.ts';
 
-const xraySize = { width: 1120, height: 840 };
+const xraySizes = { full: { width: 1120, height: 840 }, small: { width: 960, height: 720 } };
+type Extent = (typeof xraySizes)[Size];
 /** How the scanner writes its picture: colours of two energies, or the grey of one, with 8 or 16 bits a point. */
 export type Film = 'colour' | 'grey' | 'grey16' | 'tiff16';
 
-const scale = xraySize.width / frame.w;
-const whole: Box = { x: 0, y: 0, w: xraySize.width, h: xraySize.height };
+const wholeOf = ({ width, height }: Extent): Box => ({ x: 0, y: 0, w: width, h: height });
 
 /**
- * A scan of the drawing and the same scan without the hidden goods; both carry the same noise, so they differ there
- * only.
+ * A scan of the drawing, with what is hidden or without it; both carry the same noise, so they differ there only. PNG
+ * or TIFF by `film`.
  */
-export async function xraysOf(canvas: Canvas, film: Film, seed: number): Promise<{ xray: Buffer; clean: Buffer }> {
+export async function xrayOf(
+  canvas: Canvas,
+  film: Film,
+  seed: number,
+  { hidden, size }: { readonly hidden: boolean; readonly size: Size },
+): Promise<Buffer> {
+  const extent = xraySizes[size];
   const mark = (opacity: number): string => syntheticMark({ line: '#000000', width: 3.4, opacity });
-  const low = await exposed(canvas.sheet('low') + mark(0.85));
-  const high = await exposed(canvas.sheet('high') + mark(0.55));
-  const [develop, tile] = [film === 'colour' ? inColour : inGrey(film !== 'grey'), noiseTile(seed)];
-  const points = xraySize.width * xraySize.height;
+  const low = await exposed(canvas.sheet('low') + mark(0.85), extent);
+  const high = await exposed(canvas.sheet('high') + mark(0.55), extent);
+  for (const part of hidden ? canvas.regions.map(box => onGrid(box, extent)) : []) {
+    cover(low, await exposed(canvas.sheet('hiddenLow'), extent, part), part, extent);
+    cover(high, await exposed(canvas.sheet('hiddenHigh'), extent, part), part, extent);
+  }
+  const points = extent.width * extent.height;
   const picture =
     film === 'colour' ? new Uint8Array(points * 3) : film === 'grey' ? new Uint8Array(points) : new Uint16Array(points);
-  develop(picture, low, high, tile, whole);
-  const clean = await encoded(picture, film);
-  for (const part of canvas.regions.map(onGrid)) {
-    cover(low, await exposed(canvas.sheet('hiddenLow'), part), part);
-    cover(high, await exposed(canvas.sheet('hiddenHigh'), part), part);
-    develop(picture, low, high, tile, part);
-  }
-  return { xray: await encoded(picture, film), clean };
+  const develop = film === 'colour' ? inColour : inGrey(film !== 'grey');
+  develop(picture, low, high, noiseTile(seed), extent);
+  return encoded(picture, film, extent);
 }
 
 /** The region in points of the scan. */
-function onGrid({ x, y, w, h }: Box): Box {
+function onGrid({ x, y, w, h }: Box, { width, height }: Extent): Box {
+  const scale = width / frame.w;
   const [left, top] = [Math.max(0, Math.floor(x * scale)), Math.max(0, Math.floor(y * scale))];
   return {
     x: left,
     y: top,
-    w: Math.min(xraySize.width, Math.ceil((x + w) * scale)) - left,
-    h: Math.min(xraySize.height, Math.ceil((y + h) * scale)) - top,
+    w: Math.min(width, Math.ceil((x + w) * scale)) - left,
+    h: Math.min(height, Math.ceil((y + h) * scale)) - top,
   };
 }
 
 /** What comes through, 255 = all of it, for the whole picture or a part. */
-async function exposed(drawing: string, part: Box = whole): Promise<Buffer> {
+async function exposed(drawing: string, extent: Extent, part: Box = wholeOf(extent)): Promise<Buffer> {
+  const scale = extent.width / frame.w;
   const view = [part.x, part.y, part.w, part.h].map(value => value / scale).join(' ');
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${part.w}" height="${part.h}" ` +
@@ -55,10 +62,10 @@ async function exposed(drawing: string, part: Box = whole): Promise<Buffer> {
 }
 
 /** Lays a part over the whole: absorption multiplies. */
-function cover(sheet: Buffer, part: Buffer, at: Box): void {
+function cover(sheet: Buffer, part: Buffer, at: Box, { width }: Extent): void {
   for (let y = 0; y < at.h; y += 1) {
     for (let x = 0; x < at.w; x += 1) {
-      const place = (at.y + y) * xraySize.width + at.x + x;
+      const place = (at.y + y) * width + at.x + x;
       sheet[place] = Math.round(((sheet[place] ?? 0) * (part[y * at.w + x] ?? 0)) / 255);
     }
   }
@@ -113,13 +120,13 @@ const rows = Uint16Array.from({ length: 65_536 }, (_, both) => {
   return Math.min(quotientSteps - 1, Math.max(0, Math.round(((quotient - 1) * quotientSteps) / 2))) * 256;
 });
 
-type Develop = (picture: Uint8Array | Uint16Array, low: Buffer, high: Buffer, tile: Int8Array, part: Box) => void;
+type Develop = (picture: Uint8Array | Uint16Array, low: Buffer, high: Buffer, tile: Int8Array, extent: Extent) => void;
 
-const inColour: Develop = (picture, low, high, tile, part) => {
-  for (let y = part.y; y < part.y + part.h; y += 1) {
+const inColour: Develop = (picture, low, high, tile, { width, height }) => {
+  for (let y = 0, at = 0; y < height; y += 1) {
     const noiseRow = (y & 255) * 256;
     const streak = (tile[noiseRow] ?? 0) >> 5;
-    for (let x = part.x, at = y * xraySize.width + part.x; x < part.x + part.w; x += 1, at += 1) {
+    for (let x = 0; x < width; x += 1, at += 1) {
       const [lower, higher] = [low[at] ?? 255, high[at] ?? 255];
       // Few quanta come through thick things: their noise is coarser.
       const through = ((lower + higher) >> 1) + ((tile[noiseRow + (x & 255)] ?? 0) >> (higher > 200 ? 5 : 4)) + streak;
@@ -133,11 +140,11 @@ const inColour: Develop = (picture, low, high, tile, part) => {
 
 const inGrey =
   (deep: boolean): Develop =>
-  (picture, low, high, tile, part) => {
-    for (let y = part.y; y < part.y + part.h; y += 1) {
+  (picture, low, high, tile, { width, height }) => {
+    for (let y = 0, at = 0; y < height; y += 1) {
       const noiseRow = (y & 255) * 256;
       const streak = (tile[noiseRow] ?? 0) * 3;
-      for (let x = part.x, at = y * xraySize.width + part.x; x < part.x + part.w; x += 1, at += 1) {
+      for (let x = 0; x < width; x += 1, at += 1) {
         const value =
           (high[at] ?? 255) * 146 + (low[at] ?? 255) * 92 + (tile[noiseRow + (x & 255)] ?? 0) * 10 + streak + 600;
         picture[at] = deep ? Math.max(0, value) : Math.max(0, value) >> 8;
@@ -145,8 +152,8 @@ const inGrey =
     }
   };
 
-function encoded(picture: Uint8Array | Uint16Array, film: Film): Promise<Buffer> {
-  const image = sharp(picture, { raw: { ...xraySize, channels: film === 'colour' ? 3 : 1 } });
+function encoded(picture: Uint8Array | Uint16Array, film: Film, extent: Extent): Promise<Buffer> {
+  const image = sharp(picture, { raw: { ...extent, channels: film === 'colour' ? 3 : 1 } });
   if (film === 'tiff16')
     return image.toColourspace('grey16').tiff({ compression: 'lzw', predictor: 'horizontal' }).toBuffer();
   const space = film === 'colour' ? 'srgb' : film === 'grey16' ? 'grey16' : 'b-w';

@@ -1,6 +1,8 @@
 import { rights } from '../rights.ts';
 import type { OwnFactors } from '../factors/store.ts';
 import { hasFactor } from '../factors/store.ts';
+import { deviceDays } from '../session/store-devices.ts';
+import type { KnownDevice } from '../session/store-devices.ts';
 import { mostSessions } from '../session/store-sessions.ts';
 import type { LastSignIn, OwnSession } from '../session/store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
@@ -13,6 +15,7 @@ interface AccountSources {
   readonly viewer: Viewer;
   readonly last: LastSignIn;
   readonly sessions: readonly OwnSession[];
+  readonly devices: readonly KnownDevice[];
   readonly factors: OwnFactors;
   readonly choices: Readonly<Record<ChosenKind, boolean>>;
   readonly isRequired: boolean;
@@ -20,7 +23,16 @@ interface AccountSources {
 }
 
 /** The page of one's own account. Pure. */
-export function presentAccount({ viewer, last, sessions, factors, choices, isRequired, words }: AccountSources) {
+export function presentAccount({
+  viewer,
+  last,
+  sessions,
+  devices,
+  factors,
+  choices,
+  isRequired,
+  words,
+}: AccountSources) {
   const { t } = words;
   return {
     who: whoItems(viewer, words),
@@ -30,6 +42,8 @@ export function presentAccount({ viewer, last, sessions, factors, choices, isReq
     sessions: sessions.map(one => presentSession(one, words)),
     others: sessions.length - 1,
     most: mostSessions,
+    devices: devices.map(one => presentDevice(one, words)),
+    deviceDays,
     notifications: [
       { kind: 'account', fixed: true, ticked: true },
       ...chosenKinds.map(kind => ({ kind, fixed: false, ticked: choices[kind] })),
@@ -117,17 +131,32 @@ export function passkeyText(
   ].join(' · ');
 }
 
-function presentSession(one: OwnSession, { t, time }: AccountWords) {
-  const { browser, system, isPhone } = deviceOf(one.device);
+/** "Firefox on Windows", and the icon of such a thing. */
+function namedDevice(userAgent: string, { t }: AccountWords) {
+  const { browser, system, isPhone } = deviceOf(userAgent);
   const device =
     browser && system
       ? t('account:sessions.device', { browser, system })
       : (browser ?? system ?? t('account:sessions.unknown'));
+  return { device, icon: isPhone ? 'smartphone' : 'monitor' };
+}
+
+function presentDevice(one: KnownDevice, words: AccountWords) {
   return {
+    ...namedDevice(one.device, words),
     id: one.id,
     current: one.current,
-    device,
-    icon: isPhone ? 'smartphone' : 'monitor',
+    address: one.address,
+    used: words.day(one.usedAt),
+  };
+}
+
+function presentSession(one: OwnSession, words: AccountWords) {
+  const { time } = words;
+  return {
+    ...namedDevice(one.device, words),
+    id: one.id,
+    current: one.current,
     address: one.address,
     opened: time(one.openedAt),
     seen: time(one.seenAt),

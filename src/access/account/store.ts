@@ -14,6 +14,7 @@ export async function findChoices(on: Queryable, accountId: number): Promise<Rec
     application: true,
     cws: true,
     referral: true,
+    seizure: true,
     cencomm: true,
     ...Object.fromEntries(rows.map(({ kind, by_mail: byMail }) => [kind, byMail])),
   };

@@ -48,6 +48,11 @@ export async function tellOffice(
   return readers.length;
 }
 
+/** Whether anybody looks after an office, who would read what it is told. */
+export async function isLookedAfter(on: Queryable, officeId: number): Promise<boolean> {
+  return (await listManagers(on, officeId)).length > 0;
+}
+
 function saying(values: News['values']): (lang: Lang) => Values {
   return typeof values === 'function' ? values : () => values;
 }

@@ -1,5 +1,9 @@
 import type { Duty, Lang, Level, OfficeKind } from '../viewer.ts';
 
+/** How a person's identity was proved to another. */
+export const identityProofs = ['in_person', 'video', 'call_back'] as const;
+export type IdentityProof = (typeof identityProofs)[number];
+
 /**
  * Where an account stands today. `expired` has passed its end date: shown as ended, but a later date brings it back.
  */
@@ -36,6 +40,11 @@ export interface Account {
   /** Wrong passwords counted now, and until when the login is locked by them. */
   readonly tries: number;
   readonly lockedUntil: Date | null;
+  /** The same of wrong codes of the second factor. */
+  readonly factorTries: number;
+  readonly factorLockedUntil: Date | null;
+  /** Whether an authenticator app or a passkey is set up. */
+  readonly hasFactor: boolean;
 }
 
 /** What an account may do: the pair that is granted together. */
@@ -57,7 +66,18 @@ export type ChangeKind =
   | 'proposed'
   | 'refused'
   | 'confirmed'
-  | 'lapsed';
+  | 'lapsed'
+  | 'factor_reset_asked'
+  | 'factors_reset'
+  | 'objected'
+  | 'expired'
+  | 'person'
+  | 'address'
+  | 'address_asked'
+  | 'address_refused'
+  | 'moved'
+  | 'move_asked'
+  | 'move_refused';
 
 /** The facts a change was made on: those of `Access`, or a date. */
 export interface ChangedFacts {
@@ -66,6 +86,13 @@ export interface ChangedFacts {
   /** Plain date; null where there is none. */
   readonly endsOn?: string | null;
   readonly until?: string | null;
+  /** How identity was proved. */
+  readonly identity?: IdentityProof;
+  readonly personName?: string | null;
+  readonly unit?: string | null;
+  readonly email?: string | null;
+  /** Code of an office. */
+  readonly office?: string;
   /** Year of the review that did not confirm the account. */
   readonly year?: number;
 }

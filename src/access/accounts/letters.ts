@@ -47,7 +47,7 @@ export async function tellIfWanted(
 }
 
 /** An access in words: "Unlimited, National Contact Point". */
-export function accessWords(context: AccountsContext, { level, duties }: Access, lang: Lang): string {
+export function accessWords(context: Pick<AccountsContext, 'texts'>, { level, duties }: Access, lang: Lang): string {
   const t = context.texts.t[lang];
   return [t(`common:level.${level}`), ...duties.map(duty => t(`common:duty.${duty}`))].join(', ');
 }

@@ -4,7 +4,16 @@ import type { Duty, Level, OfficeKind, Viewer } from '../viewer.ts';
 import type { Access, Account, AccountState } from './account.ts';
 
 /** What may be done to an account beside looking at it; each is a file named by its verb. */
-export const actions = ['access', 'endDate', 'suspension', 'resumption', 'unlocking', 'reset', 'ending'] as const;
+export const actions = [
+  'access',
+  'endDate',
+  'suspension',
+  'resumption',
+  'unlocking',
+  'reset',
+  'factorReset',
+  'ending',
+] as const;
 export type Action = (typeof actions)[number];
 
 const open: Readonly<Record<Action, readonly AccountState[]>> = {
@@ -14,13 +23,14 @@ const open: Readonly<Record<Action, readonly AccountState[]>> = {
   resumption: ['suspended'],
   unlocking: ['live', 'pending', 'suspended'],
   reset: ['live', 'pending'],
+  factorReset: ['live'],
   ending: ['live', 'pending', 'suspended', 'expired'],
 };
 
 /**
  * What an office may do to a colleague who has a duty: duties are given and taken by formal notification to the WCO.
  */
-const toDuties: readonly Action[] = ['suspension', 'resumption', 'unlocking', 'reset'];
+const toDuties: readonly Action[] = ['suspension', 'resumption', 'unlocking', 'reset', 'factorReset'];
 /**
  * What an administrator may do to his own account; each lessens it, and the last administrator is kept by a check of
  * its own.

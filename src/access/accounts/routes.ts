@@ -23,39 +23,33 @@ export function accountRoutes(context: AccountsContext): Route<Right>[] {
     { method: 'get', path: base, access, handler: account.show },
     ...actions.flatMap((action): Route<Right>[] => [
       { method: 'get', path: `${base}/${paths[action]}`, access, handler: pages(action).ask },
-      // The act `access` may give a level and duties.
       {
         method: 'post',
         path: `${base}/${paths[action]}`,
         access,
-        ...(action === 'access' ? { stepUp: true } : {}),
+        ...(isSteppedUp(action) ? { stepUp: true } : {}),
         handler: pages(action).act,
       },
     ]),
-    {
-      method: 'get',
-      path: `${base}/proposals/:proposal/confirmation`,
-      access: 'administrator',
-      handler: proposals('confirmation').ask,
-    },
-    {
-      method: 'post',
-      path: `${base}/proposals/:proposal/confirmation`,
-      access: 'administrator',
-      stepUp: true,
-      handler: proposals('confirmation').act,
-    },
-    {
-      method: 'get',
-      path: `${base}/proposals/:proposal/refusal`,
-      access: 'administrator',
-      handler: proposals('refusal').ask,
-    },
-    {
-      method: 'post',
-      path: `${base}/proposals/:proposal/refusal`,
-      access: 'administrator',
-      handler: proposals('refusal').act,
-    },
+    { method: 'get', path: '/access/proposals', access: 'proposal:decide', handler: proposals.list },
+    ...(['confirmation', 'refusal'] as const).flatMap((verb): Route<Right>[] => {
+      const path = `${base}/proposals/:proposal/${verb}`;
+      const { ask, act } = proposals.decide(verb);
+      return [
+        { method: 'get', path, access: 'proposal:decide', handler: ask },
+        {
+          method: 'post',
+          path,
+          access: 'proposal:decide',
+          ...(verb === 'confirmation' ? { stepUp: true } : {}),
+          handler: act,
+        },
+      ];
+    }),
   ];
+}
+
+/** The act `access` may give a level and duties; `factorReset` takes a wall away. */
+function isSteppedUp(action: (typeof actions)[number]): boolean {
+  return action === 'access' || action === 'factorReset';
 }

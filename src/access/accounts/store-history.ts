@@ -60,7 +60,8 @@ export async function listFailedTries(on: Queryable, account: { readonly loginId
     on,
     sql`
       select at, address, detail->>'why' as why from audit_events
-      where at > now() - interval '1 day' and action = 'session.refused' and login_id = ${account.loginId}
+      where at > now() - interval '1 day' and action in ('session.refused', 'factor.refused')
+        and login_id = ${account.loginId}
       order by at desc limit 6`,
   );
 }

@@ -5,7 +5,7 @@ import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
 import type { AccountCriteria, AccountCursor, AccountSort, StateFilter } from './pages/criteria.ts';
 import { visibleAccounts } from './scope.ts';
-import { accountColumns, isLocked, stateSql, triesJoin } from './store.ts';
+import { accountColumns, hasFactorSql, isLocked, stateSql, triesJoin } from './store.ts';
 
 const accountsPerPage = 25;
 /** Days ahead within which an account is "ending". */
@@ -38,11 +38,15 @@ const states: Readonly<Record<StateFilter | 'open', Sql>> = {
   suspended: sql`${stateSql} = 'suspended'`,
   ended: sql`not (${notEnded})`,
   ending: sql`a.ended_at is null and a.ends_on between current_date and current_date + ${endingDays}::int`,
-  locked: sql`${notEnded} and coalesce(${isLocked}, false)`,
+  locked: sql`${notEnded} and ${isLocked}`,
 };
 
-/** What a search asks for beside the state. */
-function whereOf(viewer: Viewer, { q, office, level, duty }: AccountCriteria): Sql {
+/** What a search asks for, the state only where it says so. */
+export function whereOf(
+  viewer: Viewer,
+  { q, office, level, duty, dormant, factor, state }: AccountCriteria,
+  withState = false,
+): Sql {
   const scope = visibleAccounts(viewer);
   const parts: Sql[] = [
     scope,
@@ -55,7 +59,16 @@ function whereOf(viewer: Viewer, { q, office, level, duty }: AccountCriteria): S
           sql`
             concat_ws(' ', a.login_id, a.person_name, a.unit, a.email) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
       ),
+    ...(withState ? [states[state ?? 'open']] : []),
+    // Who never signed in counts from the day he could.
+    ...(dormant === undefined
+      ? []
+      : [
+          sql`
+            coalesce(a.last_sign_in_at, a.activated_at, a.created_at) < now() - make_interval(days => ${dormant}::int)`,
+        ]),
     ...(office === undefined ? [] : [sql`o.code = ${office}`]),
+    ...(factor === undefined ? [] : [factor === 'set' ? hasFactorSql : sql`not ${hasFactorSql}`]),
     ...(level === undefined ? [] : [sql`a.level = ${level}`]),
     ...(duty === undefined
       ? []

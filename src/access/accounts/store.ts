@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRow, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
-import { lockedAt, triesKey } from '../session/store-tries.ts';
+import { factorTriesKey, lockedAt, triesKey } from '../session/store-tries.ts';
 import { isLive } from '../store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Access, Account } from './account.ts';
@@ -12,10 +12,15 @@ export const stateSql = sql`case when a.ended_at is not null then 'ended' when a
   when a.suspended_at is not null and (a.suspended_until is null or a.suspended_until >= current_date) then 'suspended'
   when a.activated_at is null then 'pending' else 'live' end`;
 
-/** The counter of wrong passwords that still runs, joined to `a`. */
+/** The counters of wrong passwords (`l`) and wrong codes (`f`) that still run, joined to `a`. */
 export const triesJoin = sql`
-  left join sign_in_limits l on l.key = ${triesKey(sql`a.login_id`)} and l.expire > extract(epoch from now()) * 1000`;
-export const isLocked = sql`l.points >= ${lockedAt}`;
+  left join sign_in_limits l on l.key = ${triesKey(sql`a.login_id`)} and l.expire > extract(epoch from now()) * 1000
+  left join sign_in_limits f on f.key = ${factorTriesKey(sql`a.id`)} and f.expire > extract(epoch from now()) * 1000`;
+const isPasswordLocked = sql`l.points >= ${lockedAt}`;
+const isFactorLocked = sql`f.points >= ${lockedAt}`;
+export const isLocked = sql`(coalesce(${isPasswordLocked}, false) or coalesce(${isFactorLocked}, false))`;
+export const hasFactorSql = sql`(exists (select from account_totp t where t.account_id = a.id)
+  or exists (select from account_passkeys k where k.account_id = a.id))`;
 
 export const dutiesSql = sql`array(select duty from account_duties d where d.account_id = a.id order by duty)`;
 
@@ -28,9 +33,12 @@ export const accountColumns = sql`
   a.last_sign_in_at as "lastSignInAt", a.confirmed_on as "confirmedOn", a.suspended_at as "suspendedAt",
   a.suspended_until as "suspendedUntil",
   a.suspended_reason as "suspendedReason", a.demo, a.version, coalesce(l.points, 0) as tries,
-  case when ${isLocked} then to_timestamp(l.expire / 1000.0) end as "lockedUntil"`;
+  case when ${isPasswordLocked} then to_timestamp(l.expire / 1000.0) end as "lockedUntil",
+  coalesce(f.points, 0) as "factorTries",
+  case when ${isFactorLocked} then to_timestamp(f.expire / 1000.0) end as "factorLockedUntil",
+  ${hasFactorSql} as "hasFactor"`;
 
-const accountsFrom = sql`from accounts a join offices o on o.id = a.office_id ${triesJoin}`;
+export const accountsFrom = sql`from accounts a join offices o on o.id = a.office_id ${triesJoin}`;
 
 /**
  * One account, if the viewer looks after it. Throws NotVisible, for one of another office and for one that is nowhere
@@ -114,6 +122,11 @@ export async function setEnded(on: Queryable, id: number, reason: string): Promi
     on,
     sql`update accounts set ended_at = now(), end_reason = ${reason}, version = version + 1 where id = ${id}`,
   );
+}
+
+/** Takes the password away: nobody signs in until a link sets another. */
+export async function dropPassword(on: Queryable, id: number): Promise<void> {
+  await execute(on, sql`update accounts set password_hash = null where id = ${id} and activated_at is not null`);
 }
 
 /** Everybody looks again: what was opened before this is told that something changed. */

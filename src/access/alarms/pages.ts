@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import {
   acknowledge,
   addNetwork,
@@ -16,7 +16,6 @@ import type { Trail } from '../../audit/index.ts';
 import { Conflict, NotFound, NotVisible } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { viewerOf } from '../guard.ts';
-import { rights } from '../rights.ts';
 import { numberIn } from '../trail/pages.ts';
 import type { TrailDeps } from '../trail/pages.ts';
 import { wordsOf } from '../trail/words.ts';
@@ -25,14 +24,6 @@ import { alarmsPerPage, presentAlarm, presentAlarms, presentNetworks, presentRul
 import type { RuleAttempt } from './presenter.ts';
 import { choice, integer, readForm, readQuery } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
-
-/** Counts the alarms that wait, for the menu of an administrator's pages. */
-export function countForMenu(pool: Trail['pool']): RequestHandler {
-  return async (req, res, next) => {
-    if (req.user && rights.administrator(req.user)) res.locals.menuCounts = { alarms: await countOpenAlarms(pool) };
-    next();
-  };
-}
 
 /**
  * `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them.
@@ -47,7 +38,7 @@ export function alarmPages(deps: TrailDeps) {
         countOpenAlarms(pool),
         noteReading(pool, req, state),
       ]);
-      render(res, 'audit/alarms', presentAlarms(alarms, state, open, wordsOf(deps, res)));
+      render(res, 'audit/alarms', presentAlarms(alarms, state, open.count, wordsOf(deps, res)));
     },
     show: (req: Request, res: Response) => showAlarm(deps, req, res, { note: '', problems: [] }),
     async acknowledge(req: Request, res: Response): Promise<void> {
@@ -125,7 +116,7 @@ async function showRules(deps: TrailDeps, req: Request, res: Response, attempt?:
     countOpenAlarms(pool),
     noteReading(pool, req, 'rules'),
   ]);
-  render(res, 'audit/alarm-rules', presentRules(rules, changes, open, wordsOf(deps, res), attempt));
+  render(res, 'audit/alarm-rules', presentRules(rules, changes, open.count, wordsOf(deps, res), attempt));
 }
 
 async function showNetworks(
@@ -140,5 +131,5 @@ async function showNetworks(
     countOpenAlarms(pool),
     noteReading(pool, req, 'networks'),
   ]);
-  render(res, 'audit/alarm-networks', presentNetworks(networks, open, wordsOf(deps, res), deps.offices, form));
+  render(res, 'audit/alarm-networks', presentNetworks(networks, open.count, wordsOf(deps, res), deps.offices, form));
 }

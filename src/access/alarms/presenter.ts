@@ -1,5 +1,5 @@
 import { habitKinds } from '../../audit/index.ts';
-import type { Alarm, AlarmKind, AlarmRule, OfficeNetwork, RuleChange } from '../../audit/index.ts';
+import type { Alarm, AlarmKind, RaisedKind, AlarmRule, OfficeNetwork, RuleChange } from '../../audit/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
 import { queryString } from '../trail/criteria.ts';
@@ -10,12 +10,13 @@ import { numberFormat } from '../../text/formats.ts';
 
 const base = '/access/alarms';
 export const alarmsPerPage = 50;
-const icons: Readonly<Record<AlarmKind, string>> = {
+const icons: Readonly<Record<RaisedKind, string>> = {
   refusals: 'ban',
   reads: 'eye',
   exports: 'download',
   places: 'map-pin',
   lock_outs: 'lock',
+  trail: 'triangle-alert',
 };
 
 function seenBy({ acknowledgedLogin: login, acknowledgedAt }: Alarm, { t }: Words): string {
@@ -25,6 +26,7 @@ function seenBy({ acknowledgedLogin: login, acknowledgedAt }: Alarm, { t }: Word
 /** What happened, in one sentence. */
 function sentenceOf({ kind, subject, detail, fromAt, untilAt }: Alarm, words: Words): string {
   const minutes = Math.max(1, Math.round((Date.parse(untilAt) - Date.parse(fromAt)) / 60_000));
+  if (kind === 'trail') return words.t(`audit:alarms.trail.${subject}`);
   const { count, limit, mean } = detail;
   const shown = (value: unknown): string => (typeof value === 'number' ? words.count(value) : '');
   const places = (Array.isArray(detail.values) ? detail.values : [])
@@ -76,10 +78,21 @@ export function presentAlarms(alarms: readonly Alarm[], state: 'open' | 'seen', 
       text: [sentenceOf(alarm, words), seenBy(alarm, words)].filter(Boolean).join(' '),
       href: `${base}/${alarm.number}`,
       icon: icons[alarm.kind],
-      ...(alarm.acknowledgedAt === null ? { tone: 'warn' } : {}),
+      ...(alarm.acknowledgedAt === null ? { tone: alarm.kind === 'trail' ? 'bad' : 'warn' } : {}),
       end: timeOf(alarm.raisedAt).slice(0, 16),
     })),
   };
+}
+
+/** Whom an alarm about use is of, and when. */
+function subjectFacts({ kind, subject, officeId, fromAt, untilAt }: Alarm, words: Words) {
+  const { t } = words;
+  return [
+    { label: t(kind === 'lock_outs' ? 'audit:alarms.address' : 'audit:alarms.login'), value: subject },
+    ...(officeId === null ? [] : [{ label: t('audit:row.office'), value: words.office(officeId) }]),
+    { label: t('audit:alarms.from'), value: `${timeOf(fromAt)} UTC` },
+    { label: t('audit:alarms.until'), value: `${timeOf(untilAt)} UTC` },
+  ];
 }
 
 export function presentAlarm(
@@ -89,6 +102,7 @@ export function presentAlarm(
 ) {
   const { t } = words;
   const isAddress = alarm.kind === 'lock_outs';
+  const isTrail = alarm.kind === 'trail';
   const days = {
     from: alarm.fromAt.slice(0, 10),
     to: new Date(Date.parse(alarm.untilAt) - 1).toISOString().slice(0, 10),
@@ -99,19 +113,20 @@ export function presentAlarm(
     title: t(`audit:alarms.kind.${alarm.kind}`),
     number: alarm.number,
     sentence: sentenceOf(alarm, words),
-    rowsHref: `/access/audit?${rows}`,
+    see: isTrail
+      ? { label: t('audit:chain.see'), href: '/access/audit/chain', icon: 'link' }
+      : { label: t('audit:alarms.see'), href: `/access/audit?${rows}`, icon: 'list' },
     isOpen: alarm.acknowledgedAt === null,
     tag:
       alarm.acknowledgedAt === null
         ? { tone: 'warn', icon: 'bell', label: t('audit:alarms.waits') }
         : { tone: 'good', icon: 'circle-check', label: t('audit:alarms.seen') },
     facts: [
-      { label: t(isAddress ? 'audit:alarms.address' : 'audit:alarms.login'), value: alarm.subject },
-      ...(alarm.officeId === null ? [] : [{ label: t('audit:row.office'), value: words.office(alarm.officeId) }]),
-      { label: t('audit:alarms.from'), value: `${timeOf(alarm.fromAt)} UTC` },
-      { label: t('audit:alarms.until'), value: `${timeOf(alarm.untilAt)} UTC` },
+      ...(isTrail ? [] : subjectFacts(alarm, words)),
       { label: t('audit:alarms.raised'), value: `${timeOf(alarm.raisedAt)} UTC` },
-      ...(values === '' ? [] : [{ label: t(`audit:alarms.values.${alarm.kind}`), value: values }]),
+      ...(values === ''
+        ? []
+        : [{ label: t(`audit:alarms.values.${isTrail ? `trail_${alarm.subject}` : alarm.kind}`), value: values }]),
       ...(alarm.acknowledgedLogin === null
         ? []
         : [

@@ -1,6 +1,6 @@
 import { takeUntoldAlarms } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { tellIfWanted } from '../accounts/letters.ts';
+import { tell, tellIfWanted } from '../accounts/letters.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { listAdministrators } from '../accounts/store-people.ts';
 
@@ -11,8 +11,24 @@ import { listAdministrators } from '../accounts/store-people.ts';
 export async function tellOfAlarms(context: AccountsContext): Promise<void> {
   await inTransaction(context.pool, async client => {
     const alarms = await takeUntoldAlarms(client);
-    if (alarms.length === 0) return;
-    for (const reader of await listAdministrators(client)) {
+    const trail = alarms.filter(({ kind }) => kind === 'trail');
+    const use = alarms.filter(({ kind }) => kind !== 'trail');
+    for (const reader of alarms.length === 0 ? [] : await listAdministrators(client)) {
+      // That the trail may not tell the truth is nothing to choose not to be told of.
+      if (trail.length > 0)
+        await tell(
+          client,
+          context,
+          reader,
+          'trailDoubted',
+          lang => ({
+            alarms: trail
+              .map(({ subject }) => `    ${context.texts.t[lang](`audit:alarms.trail.${subject}`)}`)
+              .join('\n'),
+          }),
+          '/access/alarms',
+        );
+      if (use.length === 0) continue;
       await tellIfWanted(
         client,
         context,
@@ -20,7 +36,7 @@ export async function tellOfAlarms(context: AccountsContext): Promise<void> {
         'alarm',
         'alarmsRaised',
         lang => ({
-          alarms: alarms
+          alarms: use
             .map(({ kind, subject }) => `    ${context.texts.t[lang](`audit:alarms.kind.${kind}`)}: ${subject}`)
             .join('\n'),
         }),

@@ -7,12 +7,13 @@ import { domainPages } from './pages/pages-domains.ts';
 import { listPage } from './pages/pages-list.ts';
 import { newPages } from './pages/pages-new.ts';
 import { showPages } from './pages/pages-show.ts';
+import { setupPages } from './setup/pages.ts';
 import type { ApplicationsContext } from './context.ts';
 
 const base = '/access/applications';
 
 export function applicationRoutes(context: ApplicationsContext & { readonly texts: Texts }): Route<Right>[] {
-  return [...bulkRoutes(context), ...oneRoutes(context), ...domainRoutes(context)];
+  return [...setupRoutes(context), ...bulkRoutes(context), ...oneRoutes(context), ...domainRoutes(context)];
 }
 
 function oneRoutes(context: ApplicationsContext): Route<Right>[] {
@@ -29,6 +30,18 @@ function oneRoutes(context: ApplicationsContext): Route<Right>[] {
     { method: 'post', path: `${base}/:ref/question`, access: 'administrator', handler: one.ask },
     { method: 'post', path: `${base}/:ref/refusal`, access: 'administrator', handler: one.refuse },
     { method: 'post', path: `${base}/:ref/grant`, access: 'administrator', stepUp: true, handler: one.grant },
+  ];
+}
+
+/** Before those of one application, whose reference could be anything. */
+function setupRoutes(context: ApplicationsContext & { readonly texts: Texts }): Route<Right>[] {
+  const setup = setupPages(context);
+  const access = 'administrator';
+  return [
+    { method: 'get', path: `${base}/setup`, access, handler: setup.ask },
+    { method: 'post', path: `${base}/setup`, access, stepUp: true, handler: setup.send },
+    { method: 'get', path: `${base}/setup/template.csv`, access, answers: 'data', handler: setup.template },
+    { method: 'post', path: `${base}/setup/check`, access, body: 'upload', handler: setup.check },
   ];
 }
 

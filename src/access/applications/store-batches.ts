@@ -1,5 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { queryRow, queryRows, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { rights } from '../rights.ts';
 import type { Viewer } from '../viewer.ts';
@@ -68,4 +68,39 @@ export async function lockWaiting(client: Client, batch: string): Promise<string
       where b.ref = ${batch} and p.state = 'submitted' order by p.id for update of p`,
   );
   return rows.map(({ ref }) => ref);
+}
+
+/** Keeps a domain with the batch that asks for it. */
+export async function insertBatchDomain(
+  on: Queryable,
+  batchId: number,
+  { officeId, domain }: { officeId: number; domain: string },
+): Promise<void> {
+  await execute(
+    on,
+    sql`
+      insert into application_batch_domains (batch_id, office_id, domain) values (${batchId}, ${officeId}, ${domain})
+      on conflict do nothing`,
+  );
+}
+
+export interface BatchDomain {
+  readonly officeId: number;
+  readonly domain: string;
+  readonly madeBy: number;
+  readonly isOfficial: boolean;
+}
+
+/** Domains that a first set-up asks for, read with its page and decided with its applications. */
+export async function listBatchDomains(on: Queryable, ref: string): Promise<BatchDomain[]> {
+  return queryRows<BatchDomain>(
+    on,
+    sql`
+      select x.office_id as "officeId", x.domain, b.made_by as "madeBy",
+        exists (select from office_domains d
+          where d.office_id = x.office_id and d.domain = x.domain and d.removed_at is null) as "isOfficial"
+      from application_batch_domains x
+      join application_batches b on b.id = x.batch_id join offices o on o.id = x.office_id
+      where b.ref = ${ref} order by o.code, x.domain`,
+  );
 }

@@ -43,7 +43,7 @@ export function factorPages(deps: AccessDeps) {
       // The account has ended between the two steps.
       if (!viewer) return startAgain(res, onward);
       const present = { ...viewer, origin };
-      await openFor(deps.pool, req, present, proof.kind);
+      await openFor(deps.pool, req, res, present, proof.kind);
       continueAfter(deps, res, present, onward.next, onward.resume);
     },
   };

@@ -91,6 +91,15 @@ export async function useRecoveryCode(on: Queryable, accountId: number, hash: Bu
   return rowCount === 1;
 }
 
+/** The passkey of an authenticator's credential, whosever it is. */
+export async function findPasskey(on: Queryable, credentialId: string): Promise<Passkey | undefined> {
+  const row = await queryRow<{ account_id: number }>(
+    on,
+    sql`select account_id from account_passkeys where credential_id = ${credentialId}`,
+  );
+  return row && (await listPasskeys(on, row.account_id)).find(one => one.credentialId === credentialId);
+}
+
 export async function listPasskeys(on: Queryable, accountId: number): Promise<Passkey[]> {
   const rows = await queryRows<{
     id: number;
@@ -151,6 +160,15 @@ export async function deletePasskey(on: Queryable, accountId: number, id: number
     sql`delete from account_passkeys where account_id = ${accountId} and id = ${id} returning name`,
   );
   return row?.name;
+}
+
+/** Removes whatever an account proves itself with beside its password. Answers how many factors there were. */
+export async function deleteFactors(on: Queryable, accountId: number): Promise<number> {
+  const apps = await execute(on, sql`delete from account_totp where account_id = ${accountId}`);
+  const passkeys = await execute(on, sql`delete from account_passkeys where account_id = ${accountId}`);
+  await execute(on, sql`delete from account_recovery_codes where account_id = ${accountId}`);
+  await execute(on, sql`delete from account_challenges where account_id = ${accountId}`);
+  return apps + passkeys;
 }
 
 type Purpose = 'enrol' | 'prove';

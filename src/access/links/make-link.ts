@@ -14,6 +14,8 @@ export interface LinkOrder {
   readonly purpose: LinkPurpose;
   /** Id of the account that asked for it; null for the portal itself. */
   readonly madeBy: number | null;
+  /** Letter of `mail.json`, where it is not that of the purpose. */
+  readonly letter?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface LinkOrder {
 export async function makeLink(
   on: Queryable,
   outbox: Outbox,
-  { account: id, purpose, madeBy }: LinkOrder,
+  { account: id, purpose, madeBy, letter = purpose }: LinkOrder,
 ): Promise<Date> {
   const account = await lockOpenAccount(on, id);
   if (!account) throw new Conflict('the account has ended or is suspended');
@@ -34,7 +36,7 @@ export async function makeLink(
   const token = randomBytes(32).toString('base64url');
   const until = await insertLink(on, { hash: hashOf(token), accountId: id, purpose, madeBy, hours: linkHours });
   await outbox.post(on, {
-    kind: purpose,
+    kind: letter,
     to: account.email,
     lang: account.lang,
     path: `/access/links/${token}`,

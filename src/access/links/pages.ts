@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import type { Pool } from '../../db/pool.ts';
-import { keepToken } from '../../web/forms/csrf.ts';
 import { longestPassword } from '../passwords/password.ts';
 import { passwordProblem, shortestPassword } from '../passwords/password-rules.ts';
 import { originOf } from '../session/passport.ts';
@@ -29,7 +28,6 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const link = await findLink(pool, hashOf(tokenOf(req)));
-      await keepToken(req);
       if (!link) return showBad(res);
       showForm(res, link, tokenOf(req), []);
     },

@@ -3,6 +3,7 @@ import type { Origin } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool } from '../../db/pool.ts';
 import { hashPassword } from '../passwords/password.ts';
+import { forgetDevices } from '../session/store-devices.ts';
 import { endSessions } from '../session/store-sessions.ts';
 import { hashOf } from './make-link.ts';
 import { endLink, endLinks, findLink, lockOpenAccount, setPassword } from './store.ts';
@@ -23,6 +24,7 @@ export async function useLink(pool: Pool, token: string, password: string, origi
     await setPassword(client, account.id, passwordHash);
     await endLinks(client, account.id);
     await endSessions(client, account.id);
+    await forgetDevices(client, account.id);
     await note(
       client,
       { origin, accountId: account.id, loginId: account.loginId, office: { id: account.officeId } },

@@ -7,8 +7,15 @@ import { hashPassword } from './password.ts';
 import { passwordProblem } from './password-rules.ts';
 import { provePasswordAgain } from './prove-password.ts';
 import { setPasswordHash } from '../store.ts';
+import { forgetDevices } from '../session/store-devices.ts';
 import { endSessions } from '../session/store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
+
+/** Where it is changed: the session and the browser that stay. */
+interface Here {
+  readonly sid: string;
+  readonly browser: Buffer | undefined;
+}
 
 interface PasswordChange {
   readonly current: string;
@@ -16,14 +23,14 @@ interface PasswordChange {
 }
 
 /**
- * Changes one's own password and ends the account's other sessions (`sid` is the one that stays). Returns the problems
+ * Changes one's own password, ends the account's other sessions and forgets its other browsers. Returns the problems
  * at the fields `current` and `chosen`; a wrong current password counts as a failed try, and is looked at only if the
  * new one will do.
  */
 export async function changePassword(
   deps: Pick<AccessDeps, 'pool' | 'limits' | 'outbox'>,
   viewer: Viewer,
-  sid: string,
+  { sid, browser }: Here,
   { current, chosen }: PasswordChange,
 ): Promise<FieldProblem[]> {
   const problems = problemsOf(viewer, { current, chosen });
@@ -40,6 +47,7 @@ export async function changePassword(
   await inTransaction(deps.pool, async client => {
     await setPasswordHash(client, viewer.accountId, hash);
     await endSessions(client, viewer.accountId, { except: sid });
+    await forgetDevices(client, viewer.accountId, { except: browser });
     await note(client, viewer, { action: 'password.changed' });
     await tellOwner(client, deps.outbox, viewer.accountId, 'passwordChanged');
   });

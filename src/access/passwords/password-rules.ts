@@ -1,5 +1,5 @@
 import { caseless } from '../../text/fold.ts';
-import { dictionary } from '@zxcvbn-ts/language-common';
+import { isCommon, spelled } from './common-passwords.ts';
 import { longestPassword } from './password.ts';
 import type { FieldProblem } from '../../errors.ts';
 
@@ -13,13 +13,6 @@ interface PasswordOwner {
   readonly loginId: string;
   readonly names: readonly string[];
 }
-
-/** Shorter entries of the list are refused for their length. */
-const denied = new Set(
-  (dictionary['passwords-common'] ?? [])
-    .map(one => String(one).toLowerCase())
-    .filter(one => one.length >= shortestPassword),
-);
 
 /**
  * Words of the trade, without which a guesser's list would not be one. Short ones count only where they stand alone.
@@ -70,17 +63,21 @@ export function passwordProblem(password: string, owner: PasswordOwner): Omit<Fi
   if (length < shortestPassword) return { key: 'account:rules.short', values: { count: shortestPassword } };
   if (password.length > longestPassword) return { key: 'account:rules.long', values: { count: longestPassword } };
   const folded = caseless(password);
-  if (denied.has(folded)) return { key: 'account:rules.common' };
   const word = wordWithin(folded, owner);
   if (word !== undefined) return { key: 'account:rules.context', values: { word } };
+  if (isCommon(password)) return { key: 'account:rules.common' };
   return isPattern(folded) ? { key: 'account:rules.pattern' } : undefined;
 }
 
-/** The login ID, its parts, a word of the trade or of a name that stands in the password. */
+/** The login ID, its parts, a word of the trade or of a name that stands in the password, in disguise too. */
 function wordWithin(password: string, { loginId, names }: PasswordOwner): string | undefined {
   const runs = new Set(password.split(/[^\p{L}]+/u));
+  const disguised = password.split(/\s+/).map(spelled);
   const words = [loginId.toLowerCase(), ...wordsOf(loginId), ...contextWords, ...names.flatMap(wordsOf)];
-  return words.find(word => word !== '' && (word.length < shortWord ? runs.has(word) : password.includes(word)));
+  return words.filter(Boolean).find(word => {
+    if (word.length < shortWord) return runs.has(word);
+    return password.includes(word) || disguised.some(run => run.includes(spelled(word)));
+  });
 }
 
 /**

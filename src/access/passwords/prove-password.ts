@@ -16,8 +16,10 @@ export async function provePasswordAgain(
   password: string,
 ): Promise<Proving> {
   const address = viewer.origin?.address ?? 'unknown';
+  // Strangers who guess at the login do not keep its owner, who is in, from confirming what he does.
+  const known = `session:${viewer.accountId}`;
   try {
-    await limits.take(viewer.loginId, address);
+    await limits.take(viewer.loginId, address, known);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
     await refuse(pool, viewer, 'locked');
@@ -29,7 +31,7 @@ export async function provePasswordAgain(
     await refuse(pool, viewer, 'wrong');
     return { ok: false, why: 'wrong' };
   }
-  await limits.forget(viewer.loginId, address);
+  await limits.forget(viewer.loginId, address, known);
   await note(pool, viewer, { action: 'factor.proved', detail: { by: 'password' } });
   return { ok: true };
 }

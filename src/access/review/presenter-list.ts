@@ -20,6 +20,7 @@ export function presentReviews({ reviews, years, year, words, today }: ReviewsSo
       open: open.length,
       undecided: open.reduce((sum, { undecided }) => sum + undecided, 0),
     }),
+    actions: [{ label: t('people:review.link'), href: '/access/review/settings', icon: 'settings-2' }],
     years:
       years.length > 1
         ? {

@@ -112,6 +112,7 @@ export function rowOf(officer: ReviewedOfficer, { viewer, review, words, today }
     name: officer.personName ?? '',
     unit: officer.unit ?? '',
     demo: officer.demo,
+    says: officer.says === null ? '' : words.t(`review:says.${officer.says}`),
     href: `/access/accounts/${id}`,
     level: words.level(officer.level),
     duties: words.duties(officer.duties),
@@ -121,7 +122,7 @@ export function rowOf(officer: ReviewedOfficer, { viewer, review, words, today }
     tag:
       outcome === null
         ? stateTag(
-            { state: officer.state, endsOn: officer.endsOn, lockedUntil: null },
+            { state: officer.state, endsOn: officer.endsOn, lockedUntil: null, factorLockedUntil: null },
             words,
             addDays(today, endingDays),
           )

@@ -20,6 +20,10 @@ export interface Review {
 /** `spared`: not confirmed and kept all the same, as the last administrator. */
 export type ReviewOutcome = 'confirmed' | 'changed' | 'ended' | 'lapsed' | 'spared';
 
+/** What officers say of their own post: it is still theirs, or they have left it. */
+export const sayings = ['stays', 'left'] as const;
+export type Saying = (typeof sayings)[number];
+
 /** An officer of a review, with what was decided. */
 export interface ReviewedOfficer {
   readonly accountId: number;
@@ -36,4 +40,5 @@ export interface ReviewedOfficer {
   /** Login of who decided; null for the portal. */
   readonly by: string | null;
   readonly decidedAt: Date | null;
+  readonly says: Saying | null;
 }

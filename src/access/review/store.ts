@@ -72,7 +72,7 @@ export async function listOfficers(on: Queryable, review: Pick<Review, 'id'>): P
       select a.id as "accountId", a.login_id as "loginId", a.person_name as "personName", a.unit, a.level,
         ${dutiesSql} as duties,
       ${stateSql} as state, a.ends_on as "endsOn", a.last_sign_in_at as "lastSignInAt", a.demo, x.outcome,
-      m.login_id as by, x.decided_at as "decidedAt"
+      m.login_id as by, x.decided_at as "decidedAt", x.says
       from access_review_officers x join accounts a on a.id = x.account_id left join accounts m on m.id = x.decided_by
       where x.review_id = ${review.id} order by x.outcome is not null, a.login_id`,
   );

@@ -1,6 +1,8 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import type { SessionData } from 'express-session';
 import type { Pool } from '../../db/pool.ts';
 import { openSession } from './open-session.ts';
+import { giveDeviceCookie } from './device-cookie.ts';
 import { insertSession } from './store-sessions.ts';
 import { addressOf } from './passport.ts';
 import type { LastSignIn, SessionOf } from './store-sessions.ts';
@@ -43,16 +45,28 @@ export async function openHalf(
   req: Request,
   { accountId, loginId }: { accountId: number; loginId: string },
 ): Promise<void> {
+  await renewUnsigned(req, { half: { accountId, loginId, at: Date.now() } });
+}
+
+/** Gives a session that is not signed in a new id, and keeps of it what is given. */
+export async function renewUnsigned(req: Request, kept: Partial<SessionData>): Promise<void> {
   await called(done => req.session.regenerate(done));
-  req.session.half = { accountId, loginId, at: Date.now() };
+  Object.assign(req.session, kept);
   await save(req);
 }
 
 /** Signs the viewer in, under a new id, and notes by what ('password', 'code' …). */
-export async function openFor(pool: Pool, req: Request, viewer: Express.User, by: string): Promise<void> {
+export async function openFor(
+  pool: Pool,
+  req: Request,
+  res: Response,
+  viewer: Express.User,
+  by: string,
+): Promise<void> {
   const now = Date.now();
   await settle(req, viewer, { openedAt: now, provedAt: now });
-  req.session.lastSignIn = await openSession(pool, viewer, sessionOf(req, viewer), by);
+  const session = { ...sessionOf(req, viewer), browser: giveDeviceCookie(req, res) };
+  req.session.lastSignIn = await openSession(pool, viewer, session, by);
   await save(req);
 }
 

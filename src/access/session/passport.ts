@@ -12,13 +12,15 @@ import { findViewer } from '../store.ts';
 export function setUpPassport(
   pool: Pool,
   limits: SignInLimits,
+  known: (req: Request, loginId: string) => Promise<string | undefined>,
 ): { middleware: RequestHandler[]; passport: Authenticator } {
   const passport: Authenticator = new Passport() as Authenticator;
   passport.use(
     new Strategy(
       { usernameField: 'loginId', passwordField: 'password', passReqToCallback: true },
       (req: Request, loginId: string, password: string, done) => {
-        signIn(pool, limits, { loginId, password, origin: originOf(req) })
+        known(req, loginId)
+          .then(who => signIn(pool, limits, { loginId, password, origin: originOf(req), known: who }))
           .then(account => (account ? findViewer(pool, account.id) : undefined))
           .then(viewer => done(null, viewer ? { ...viewer, origin: originOf(req) } : false))
           .catch(done);

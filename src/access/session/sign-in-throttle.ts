@@ -1,26 +1,31 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { TooMany, Unavailable } from '../../errors.ts';
 import type { Pool } from '../../db/pool.ts';
-import { lockedAt } from './store-tries.ts';
+import { addressWaitsAt, lockedAt } from './store-tries.ts';
 
 /**
  * Five wrong passwords lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so
- * that nobody can lock a colleague out for long.
+ * that nobody can lock a colleague out for long. Only wrong ones count, so many officers may sit behind one address.
  */
 const perLogin = { points: lockedAt, duration: 15 * 60, blockDuration: 15 * 60 };
 /** Five wrong codes stop further ones for 15 minutes, whichever session they come from. */
 const perFactor = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
-const perAddress = { points: 30, duration: 10 * 60, blockDuration: 5 * 60 };
+const perAddress = { points: addressWaitsAt, duration: 10 * 60, blockDuration: 5 * 60 };
 
 export interface SignInLimits {
   /**
    * Counts one try before the password is checked, atomically. Throws TooMany (seconds) when login or address must
-   * wait.
+   * wait. `known` names who tries where that is known before the password (a browser known to the login, a passkey, a
+   * session): it has an allowance of its own, whatever strangers spent of the others.
    */
-  take(loginId: string, address: string): Promise<void>;
-  /** Forgets the tries of a login after a right password, and gives the address its one back. */
-  forget(loginId: string, address: string): Promise<void>;
+  take(loginId: string, address: string, known?: string): Promise<void>;
+  /**
+   * Forgets the tries of a login after a right password, and gives the address its one back; with `known`, its
+   * own only.
+   */
+  forget(loginId: string, address: string, known?: string): Promise<void>;
 }
 
 export interface FactorLimits {
@@ -51,16 +56,32 @@ export function signInLimits(pool: Pool): SignInLimits {
   const common = storeOf(pool);
   const logins = new RateLimiterPostgres({ ...common, ...perLogin, keyPrefix: 'login' });
   const addresses = new RateLimiterPostgres({ ...common, ...perAddress, keyPrefix: 'address' });
+  const knowns = new RateLimiterPostgres({ ...common, ...perLogin, keyPrefix: 'known' });
   return {
-    async take(loginId, address) {
-      await consume(addresses, address);
+    async take(loginId, address, known) {
+      if (known !== undefined) return consume(knowns, keyOf(known));
+      await consume(addresses, networkOf(address));
       await consume(logins, keyOf(loginId));
     },
-    async forget(loginId, address) {
+    async forget(loginId, address, known) {
+      if (known !== undefined) return void (await knowns.delete(keyOf(known)));
       await logins.delete(keyOf(loginId));
-      await addresses.reward(address, 1);
+      await addresses.reward(networkOf(address), 1);
     },
   };
+}
+
+/** One subscriber has an IPv4 address, or 2^64 of IPv6 in one network, which therefore count as one. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const missing = address.includes('::') ? 8 - groups.length - (tail === '' ? 0 : tail.split(':').length) : 0;
+  const whole = [...groups, ...Array.from({ length: missing }, () => '0'), ...(tail === '' ? [] : tail.split(':'))];
+  return `${whole
+    .slice(0, 4)
+    .map(group => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }
 
 /** Unknown logins are counted like known ones, whatever their length. `triesKey` is the same in SQL. */

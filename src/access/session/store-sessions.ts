@@ -1,4 +1,4 @@
-import { insertNote } from '../../audit/index.ts';
+import { noteRefusal } from '../../audit/index.ts';
 import type { Actor, Deed } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
@@ -110,24 +110,23 @@ export async function listSessions(
 }
 
 /**
- * Writes a failed try into the trail and counts it for its login, in one statement: of a hundred tries at once none
- * waits for another's transaction. A login that does not exist costs the same work as one that does.
+ * Counts a failed try for its login and writes it into the trail, where repeated ones become a count. A login that does
+ * not exist costs the same work as one that does.
  */
 export async function noteFailedTry(
   on: Queryable,
   actor: Actor & { readonly loginId: string },
-  deed: Deed,
+  deed: Pick<Deed, 'action'> & { readonly detail: Readonly<Record<string, unknown>> & { readonly why: string } },
 ): Promise<void> {
   await execute(
     on,
     sql`
-      with counted as (
-        insert into account_sign_ins (account_id, failed)
-        select id, 1 from accounts where login_id = ${actor.loginId} and ended_at is null
-        on conflict (account_id) do update set failed = account_sign_ins.failed + 1)
-      ${insertNote(actor, { ...deed, outcome: 'refused' })}`,
+      insert into account_sign_ins (account_id, failed)
+      select id, 1 from accounts where login_id = ${actor.loginId} and ended_at is null
+      on conflict (account_id) do update set failed = account_sign_ins.failed + 1`,
     'failed_try',
   );
+  await noteRefusal(on, actor, { ...deed, sort: deed.detail.why });
 }
 
 /** Notes a sign-in and answers the one before it. */

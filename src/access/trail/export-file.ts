@@ -16,6 +16,7 @@ const columns = [
   'address',
   'request',
   'detail',
+  'times',
 ] as const;
 
 /** An approved export as its two persons fetch it: `upto` is set. */
@@ -51,6 +52,7 @@ function cellsOf(row: TrailRow, offices: Offices): (string | number | null)[] {
     row.address,
     row.requestId,
     row.detail === null ? null : JSON.stringify(row.detail),
+    typeof row.detail?.times === 'number' ? row.detail.times : 1,
   ];
 }
 

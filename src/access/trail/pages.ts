@@ -1,11 +1,15 @@
 import type { Request, Response } from 'express';
 import {
+  archivedMonths,
   askForCheck,
   chainState,
   lastChecks,
   listTrail,
   marksOf,
   note,
+  readArchives,
+  readMonthsDue,
+  readMonthsKept,
   readTrailRow,
   sealOver,
 } from '../../audit/index.ts';
@@ -46,14 +50,15 @@ export function trailPages(deps: TrailDeps) {
         ...(after ? { after } : {}),
         ...(before ? { before } : {}),
       };
-      const [page, checks] = await Promise.all([
+      const [page, checks, archived] = await Promise.all([
         listTrail(pool, reader, query),
         reader.sees === 'all' ? lastChecks(pool, 1) : [],
+        archivedMonths(pool, query.filter),
       ]);
       render(
         res,
         'audit/trail',
-        presentTrail({ reader, criteria, page, offices, words: wordsOf(deps, res), check: checks[0] }),
+        presentTrail({ reader, criteria, page, offices, words: wordsOf(deps, res), check: checks[0], archived }),
       );
     },
 
@@ -65,9 +70,16 @@ export function trailPages(deps: TrailDeps) {
 
     async chain(req: Request, res: Response): Promise<void> {
       const isAsked = readQuery(req.query, { asked: ticked }).asked === 'yes';
-      const [state, checks] = await Promise.all([chainState(pool), lastChecks(pool, 20)]);
+      const [state, checks, archives, monthsKept, monthsDue] = await Promise.all([
+        chainState(pool),
+        lastChecks(pool, 20),
+        readArchives(pool),
+        readMonthsKept(pool),
+        readMonthsDue(pool),
+      ]);
       await note(pool, viewerOf(req), { action: 'trail.read', detail: { page: 'chain' } });
-      render(res, 'audit/chain', presentChain(state, checks, isAsked, wordsOf(deps, res)));
+      const reach = { state, archives, monthsKept, monthsDue };
+      render(res, 'audit/chain', presentChain(reach, checks, isAsked, wordsOf(deps, res)));
     },
 
     async check(req: Request, res: Response): Promise<void> {

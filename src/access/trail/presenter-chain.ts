@@ -1,4 +1,5 @@
-import type { ChainState, Check, Problem } from '../../audit/index.ts';
+import { isDoubt } from '../../audit/index.ts';
+import type { ArchiveRecord, ChainState, Check, Problem } from '../../audit/index.ts';
 import { timeOf } from './words.ts';
 import type { Words } from './words.ts';
 
@@ -9,6 +10,7 @@ const shown = 20;
 export function presentCheck(check: Check, words: Words) {
   const { t } = words;
   const isWhole = check.problemCount === 0;
+  const word = check.problems.every(({ kind }) => isDoubt(kind)) ? 'doubted' : 'tampered';
   const values = { rows: words.count(check.rows), seals: words.count(check.seals), time: timeOf(check.endedAt) };
   return {
     time: timeOf(check.endedAt),
@@ -24,8 +26,8 @@ export function presentCheck(check: Check, words: Words) {
       ? { tone: 'success', title: t('audit:chain.wholeTitle'), text: t('audit:chain.wholeText', values) }
       : {
           tone: 'urgent',
-          title: t('audit:chain.tamperedTitle', { count: check.problemCount }),
-          text: t('audit:chain.tamperedText', values),
+          title: t(`audit:chain.${word}Title`, { count: check.problemCount }),
+          text: t(`audit:chain.${word}Text`, values),
         },
     problems: check.problems.slice(0, shown).map(problem => presentProblem(problem, words)),
     more: Math.max(0, check.problemCount - shown),
@@ -41,13 +43,31 @@ function presentProblem({ kind, seal, row }: Problem, words: Words) {
   };
 }
 
-/** The page of the chain: how far it reaches, what the last checks found. Pure. */
-export function presentChain(state: ChainState, checks: readonly Check[], isAsked: boolean, words: Words) {
+/** What the page of the chain shows beside its checks. */
+interface Reach {
+  readonly state: ChainState;
+  readonly archives: readonly ArchiveRecord[];
+  /** Closed months that stay online. */
+  readonly monthsKept: number;
+  readonly monthsDue: readonly string[];
+}
+
+/** The page of the chain: how far it reaches, what is in files, what the last checks found. Pure. */
+export function presentChain(reach: Reach, checks: readonly Check[], isAsked: boolean, words: Words) {
+  const { state, archives, monthsKept, monthsDue } = reach;
   const { t } = words;
   const [last] = checks;
   return {
     title: t('audit:chain.title'),
     isAsked,
+    late:
+      state.lateSince === undefined
+        ? undefined
+        : {
+            tone: 'urgent',
+            title: t('audit:chain.lateTitle', { time: timeOf(state.lateSince) }),
+            text: t('audit:chain.lateText'),
+          },
     last: last && presentCheck(last, words),
     facts: [
       { label: t('audit:chain.rows'), value: words.count(state.rows) },
@@ -59,6 +79,18 @@ export function presentChain(state: ChainState, checks: readonly Check[], isAske
       },
     ],
     digest: state.digest ?? '',
+    kept: [
+      t('audit:chain.kept', { count: monthsKept }),
+      ...(monthsDue.length > 0 ? [t('audit:chain.due', { months: monthsDue.join(', ') })] : []),
+    ].join(' '),
+    archives: archives.map(({ month, rowCount, firstSeal, lastSeal, file, sha256, by, at }) => ({
+      month,
+      rows: words.count(rowCount),
+      seals: t('audit:chain.span', { first: firstSeal, last: lastSeal }),
+      file,
+      sha256: sha256.toString('hex'),
+      by: t('audit:exports.by', { login: by, time: timeOf(at) }),
+    })),
     checks: checks.map(check => presentCheck(check, words)),
   };
 }

@@ -21,13 +21,16 @@ interface TrailSources {
   readonly words: Words;
   /** The latest check; for administrators only. */
   readonly check: Check | undefined;
+  /** Months (YYYY-MM) that the days of the filter reach into and whose rows are in files. */
+  readonly archived: readonly string[];
 }
 
 /** The list with its filters. Pure. */
-export function presentTrail({ reader, criteria, page, offices, words, check }: TrailSources) {
+export function presentTrail({ reader, criteria, page, offices, words, check, archived }: TrailSources) {
   const { t } = words;
   const seesAll = reader.sees === 'all';
   const query = queryString(criteria);
+  const pages = pagerOf(criteria, page);
   const total =
     page.total > trailCountedTo
       ? t('audit:moreThan', { number: words.count(trailCountedTo) })
@@ -49,7 +52,8 @@ export function presentTrail({ reader, criteria, page, offices, words, check }: 
     filters: filtersOf(criteria, seesAll, offices, words),
     chips: chipsOf(criteria, words, offices),
     rows: shownRows(criteria, page).map(row => presentLine(row, words)),
-    pager: { total: `${total} ${t('audit:rows', { count: page.total })}`, ...pagerOf(criteria, page) },
+    pager: { total: `${total} ${t('audit:rows', { count: page.total })}`, ...pages },
+    archived: pages.older === undefined ? archivedText(archived, words) : undefined,
     emptyHref: query === '' ? undefined : base,
   };
 }
@@ -63,6 +67,12 @@ function noticeOf(check: Check | undefined, words: Words) {
     problems: problems.slice(0, problemsAbove),
     more: Math.max(0, check.problemCount - problemsAbove),
   };
+}
+
+/** At the end of the list: what more there is. */
+function archivedText(months: readonly string[], words: Words): string | undefined {
+  const [first, last] = [months[0], months.at(-1)];
+  return first && last && words.t('audit:archived', { count: months.length, first, last });
 }
 
 function shownRows(criteria: Criteria, { rows }: TrailPage): readonly TrailRow[] {
@@ -92,6 +102,13 @@ export function outcomeTag(outcome: Outcome, words: Words) {
   return { tone, icon, label: words.t(`audit:outcomes.${outcome}`) };
 }
 
+/** How many refusals a row stands for, in words; undefined for one that stands for itself. */
+export function timesText({ detail }: Pick<TrailRow, 'detail'>, words: Words): string | undefined {
+  const times = detail?.times;
+  if (typeof times !== 'number') return undefined;
+  return words.t('audit:times', { count: times, number: words.count(times) });
+}
+
 export function presentLine(row: TrailRow, words: Words) {
   return {
     href: `${base}/rows/${row.id}`,
@@ -103,6 +120,7 @@ export function presentLine(row: TrailRow, words: Words) {
     subjectHref: row.subject === null ? undefined : placeOfSubject(row.subject),
     address: row.address ?? '',
     tag: outcomeTag(row.outcome, words),
+    times: timesText(row, words),
     isDone: row.outcome === 'done',
   };
 }

@@ -2,6 +2,9 @@
 export const alarmKinds = ['refusals', 'reads', 'exports', 'places', 'lock_outs'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
+/** Alarms about the trail itself follow no rule. */
+export type RaisedKind = AlarmKind | 'trail';
+
 /** Kinds that compare a day with the days before; their window is always a day and they have a least count. */
 export const habitKinds: readonly AlarmKind[] = ['reads', 'exports'];
 
@@ -34,6 +37,8 @@ export interface Sign {
   readonly at: number;
   /** What is counted: different values within the window. */
   readonly value: string;
+  /** How often: more than once where a row tells a number. */
+  readonly times: number;
   /** Whether the row came since the last evaluation. */
   readonly fresh: boolean;
 }
@@ -54,15 +59,16 @@ export function burstsOf(rule: AlarmRule, signs: readonly Sign[], last: Readonly
       while ((own[start]?.at ?? 0) <= sign.at - span) start += 1;
       if (!sign.fresh || sign.at < quietUntil) return;
       const window = own.slice(start, at + 1);
-      const values = new Set(window.map(({ value }) => value));
-      if (values.size < rule.threshold) return;
+      const values = new Map(window.map(({ value, times }) => [value, times]));
+      const count = [...values.values()].reduce((sum, times) => sum + times, 0);
+      if (count < rule.threshold) return;
       found.push({
         kind: rule.kind,
         subject,
         accountId: sign.accountId,
         from: window[0]?.at ?? sign.at,
         until: sign.at,
-        detail: { count: values.size, values: [...values].slice(-shown) },
+        detail: { count, values: [...values.keys()].slice(-shown) },
       });
       quietUntil = sign.at + span;
     });

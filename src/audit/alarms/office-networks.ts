@@ -14,17 +14,28 @@ export function placeOf(address: string, known: BlockList): string | undefined {
   if (family === 0) return undefined;
   if (known.check(plain, family === 6 ? 'ipv6' : 'ipv4')) return officePlace;
   if (family === 4) return `${plain.split('.').slice(0, 2).join('.')}.0.0/16`;
-  return `${firstGroups(plain).join(':')}::/32`;
+  return `${firstGroups(plain, 2).join(':')}::/32`;
 }
 
-/** The first two groups of an IPv6 address, without leading zeros; '::' stands for zeros. */
-function firstGroups(address: string): string[] {
+/**
+ * Whom an address belongs to, as far as strangers are counted: itself, or the block of 64 bits that one subscriber of
+ * IPv6 has to choose from. What is no address is 'unknown'.
+ */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  const family = isIP(plain);
+  if (family === 0) return 'unknown';
+  return family === 4 ? plain : `${firstGroups(plain, 4).join(':')}::/64`;
+}
+
+/** The first groups of an IPv6 address, without leading zeros; '::' stands for zeros. */
+function firstGroups(address: string, count: number): string[] {
   const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
   const groups = head === '' ? [] : head.split(':');
-  if (tail === undefined || groups.length >= 2) return groups.slice(0, 2).map(plainGroup);
+  if (tail === undefined || groups.length >= count) return groups.slice(0, count).map(plainGroup);
   const after = tail === '' ? [] : tail.split(':');
   return [...groups, ...Array.from({ length: 8 - groups.length - after.length }, () => '0'), ...after]
-    .slice(0, 2)
+    .slice(0, count)
     .map(plainGroup);
 }
 

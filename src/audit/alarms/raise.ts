@@ -6,9 +6,10 @@ import { blocksOf, placeOf } from './office-networks.ts';
 import type { Chain } from '../context.ts';
 import { insertAlarm, readRules } from './store-alarms.ts';
 import { readBlocks } from './store-networks.ts';
-import { countDays, keepHorizon, lastAlarms, nextSpan, readHabits, readSigns } from './store-signs.ts';
-import type { Span } from './store-signs.ts';
+import { countDays, lastAlarms, readHabits, readSigns } from './store-signs.ts';
 import { note } from '../store-note.ts';
+import { keepHorizon, nextSpan } from '../store-span.ts';
+import type { Span } from '../store-span.ts';
 
 /** Evaluates every rule over the rows sealed since the last time and raises what they find. Returns how many alarms. */
 export async function raiseAlarms({ jobPool }: Pick<Chain, 'jobPool'>): Promise<number> {
@@ -20,7 +21,7 @@ export async function raiseAlarms({ jobPool }: Pick<Chain, 'jobPool'>): Promise<
 }
 
 async function evaluateNext(client: Client): Promise<number | undefined> {
-  const span = await nextSpan(client);
+  const span = await nextSpan(client, 'alarms');
   if (!span) return undefined;
   await countDays(client, span);
   let raised = 0;
@@ -28,7 +29,7 @@ async function evaluateNext(client: Client): Promise<number | undefined> {
     for (const finding of await finders[rule.kind](client, rule, span))
       raised += (await raise(client, finding)) ? 1 : 0;
   }
-  await keepHorizon(client, span);
+  await keepHorizon(client, 'alarms', span);
   return raised;
 }
 

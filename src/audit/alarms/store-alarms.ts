@@ -1,13 +1,13 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
-import type { AlarmKind, AlarmRule, Finding } from './alarms.ts';
+import type { AlarmKind, AlarmRule, Finding, RaisedKind } from './alarms.ts';
 import type { Person } from '../store-note.ts';
 
 /** An alarm as pages show it. Times are ISO. */
 export interface Alarm {
   readonly number: number;
-  readonly kind: AlarmKind;
+  readonly kind: RaisedKind;
   readonly subject: string;
   readonly accountId: number | null;
   readonly officeId: number | null;
@@ -90,14 +90,55 @@ export async function takeUntoldAlarms(client: Client): Promise<readonly { kind:
   );
 }
 
-/** How many alarms wait for an administrator. */
-export async function countOpenAlarms(on: Queryable): Promise<number> {
-  const row = await queryRow<{ n: number }>(
+/**
+ * An alarm about the trail itself. Undefined where one of its subject waits, or where the same (`what`) was raised
+ * before.
+ */
+export async function insertTrailAlarm(
+  client: Client,
+  subject: string,
+  what: string,
+  detail: Readonly<Record<string, unknown>>,
+): Promise<number | undefined> {
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext('alarms of the trail'))`);
+  const row = await queryRow<{ number: number }>(
+    client,
+    sql`
+      insert into alarms (kind, subject, from_at, until_at, detail)
+      select 'trail', ${subject}::text, now(), now(), ${JSON.stringify({ ...detail, what })}::jsonb
+      where not exists (select from alarms where kind = 'trail' and subject = ${subject}
+        and (acknowledged_at is null or detail->>'what' = ${what}))
+      returning number`,
+  );
+  return row?.number;
+}
+
+export async function isTrailAlarmOpen(on: Queryable, subject: string): Promise<boolean> {
+  const row = await queryRow<{ open: boolean }>(
     on,
-    sql`select count(*)::int as n from alarms where acknowledged_at is null`,
+    sql`
+      select exists (select from alarms
+        where kind = 'trail' and subject = ${subject} and acknowledged_at is null) as open`,
+  );
+  return row?.open ?? false;
+}
+
+/** Alarms that wait for an administrator: all of them, and the subjects of those about the trail. */
+export interface OpenAlarms {
+  readonly count: number;
+  readonly trail: readonly string[];
+}
+
+export async function countOpenAlarms(on: Queryable): Promise<OpenAlarms> {
+  const row = await queryRow<OpenAlarms>(
+    on,
+    sql`
+      select count(*)::int as count,
+        coalesce(array_agg(distinct subject) filter (where kind = 'trail'), '{}') as trail
+      from alarms where acknowledged_at is null`,
     'open_alarms',
   );
-  return row?.n ?? 0;
+  return row ?? { count: 0, trail: [] };
 }
 
 /** Marks an open alarm as seen. Returns false where there is none of the number. */

@@ -1,43 +1,8 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
+import { within } from '../store-span.ts';
+import type { Span } from '../store-span.ts';
 import type { Habit, Sign } from './alarms.ts';
-import type { Place } from '../chain/seal.ts';
-
-/** The rows an evaluation looks at: after `from`, up to and with `to`. */
-export interface Span {
-  readonly from: Place;
-  readonly to: Place;
-}
-
-const chunk = 20_000;
-const within = ({ from, to }: Span): Sql => sql`
-  (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)`;
-
-/**
- * The next rows to evaluate: sealed and so complete, and at most 20,000. Locks the horizon; undefined when there are
- * none or another has it.
- */
-export async function nextSpan(client: Client): Promise<Span | undefined> {
-  const from = await queryRow<Place>(
-    client,
-    sql`select tx::text, id from audit_horizons where name = 'alarms' for update skip locked`,
-  );
-  if (!from) return undefined;
-  const row = await queryRow<Place>(
-    client,
-    sql`
-      select tx::text, id from (select e.tx, e.id
-          from audit_events e, (select to_tx, to_id from audit_seals order by number desc limit 1) s
-      where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (s.to_tx, s.to_id)
-      order by e.tx, e.id limit ${chunk}) c order by c.tx desc, c.id desc limit 1`,
-  );
-  return row && { from, to: row };
-}
-
-export async function keepHorizon(client: Client, { to }: Span): Promise<void> {
-  await execute(client, sql`update audit_horizons set tx = ${to.tx}::text::xid8, id = ${to.id} where name = 'alarms'`);
-}
 
 /** Adds the new rows to the days' counts of their accounts. A search is a read: it shows records, up to a hundred. */
 export async function countDays(client: Client, span: Span): Promise<void> {
@@ -56,38 +21,48 @@ export async function countDays(client: Client, span: Span): Promise<void> {
   );
 }
 
-/** Rows of `kind` since `minutes` before the span, of the subjects that have one within it; in order of time. */
+/**
+ * What a row counts for. A row that stands for many (see store-refusals.ts) tells their number, of which the window
+ * gets its share, and the logins that were tried.
+ */
 const signs = {
   refusals: {
     where: sql`e.outcome = 'refused' and e.account_id is not null`,
     subject: sql`e.login_id`,
-    value: sql`e.id::text`,
+    values: (minutes: number) => sql`
+      select e.id::text as value, ceil(coalesce((e.detail->>'times')::int, 1) * least(1, ${minutes * 60}::numeric
+        / greatest(1, coalesce(extract(epoch from
+          (e.detail->>'until')::timestamptz - (e.detail->>'since')::timestamptz), 1))))::int as times`,
   },
   places: {
     where: sql`e.action = 'session.opened' and e.account_id is not null`,
     subject: sql`e.login_id`,
-    value: sql`e.address`,
+    values: () => sql`select e.address as value, 1 as times`,
   },
   lock_outs: {
     where: sql`e.action = 'session.refused' and e.detail->>'why' = 'locked'`,
     subject: sql`e.address`,
-    value: sql`e.login_id`,
+    values: () => sql`
+      select jsonb_array_elements_text(coalesce(e.detail->'samples', jsonb_build_array(e.login_id))) as value,
+        1 as times`,
   },
 };
 
+/** Rows of `kind` since `minutes` before the span, of the subjects that have one within it; in order of time. */
 export async function readSigns(on: Queryable, kind: keyof typeof signs, span: Span, minutes: number): Promise<Sign[]> {
-  const { where, subject, value } = signs[kind];
+  const { where, subject, values } = signs[kind];
   return queryRows<Sign>(
     on,
     sql`
        with fresh as materialized (
          select ${subject} as subject, min(e.at) as first, max(e.at) as last from audit_events e
-         where ${within(span)} and ${where} and ${subject} is not null and ${value} is not null group by 1)
+         where ${within(span)} and ${where} and ${subject} is not null group by 1)
        select ${subject} as subject, e.account_id as "accountId", (extract(epoch from e.at) * 1000)::float8 as at,
-         ${value} as value, (${within(span)}) as fresh
+         v.value, v.times, (${within(span)}) as fresh
       from fresh f join audit_events e on ${subject} = f.subject
-         and e.at > f.first - make_interval(mins => ${minutes}) and e.at <= f.last and ${where} and ${value} is not null
-       where (e.tx, e.id) <= (${span.to.tx}::xid8, ${span.to.id}::bigint) order by e.at, e.id`,
+         and e.at > f.first - make_interval(mins => ${minutes}) and e.at <= f.last and ${where}
+         cross join lateral (${values(minutes)}) v
+       where (e.tx, e.id) <= (${span.to.tx}::xid8, ${span.to.id}::bigint) and v.value is not null order by e.at, e.id`,
   );
 }
 

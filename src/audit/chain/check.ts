@@ -4,12 +4,13 @@ import { insertCheck } from './store-checks.ts';
 import type { CheckCause } from './store-checks.ts';
 import { note } from '../store-note.ts';
 import type { Actor } from '../store-note.ts';
+import { raiseProblems } from './trust.ts';
 import { verifyTrail } from './verify.ts';
 import type { Verification } from './problems.ts';
 
 /**
- * Verifies the trail, keeps the result, and writes the head of the chain to the system log, which goes elsewhere: a
- * later chain that does not hold this head was rewritten.
+ * Verifies the trail, keeps the result, raises an alarm about what is wrong, and writes the head of the chain to the
+ * system log, which goes elsewhere: a later chain that does not hold this head was rewritten.
  */
 export async function checkTrail(trail: Chain, actor: Actor, cause: CheckCause): Promise<Verification> {
   const startedAt = new Date();
@@ -23,6 +24,7 @@ export async function checkTrail(trail: Chain, actor: Actor, cause: CheckCause):
       detail: { seals: result.seals, rows: result.rows, problems: result.problemCount },
     });
   });
+  await raiseProblems(trail, result.problems);
   const said = {
     seals: result.seals,
     rows: result.rows,
@@ -30,7 +32,7 @@ export async function checkTrail(trail: Chain, actor: Actor, cause: CheckCause):
     digest: result.head?.digest.toString('hex') ?? '',
   };
   if (result.problemCount > 0)
-    trail.log.error({ ...said, problems: result.problems.slice(0, 20) }, 'the trail was tampered with');
+    trail.log.error({ ...said, problems: result.problems.slice(0, 20) }, 'the trail cannot be relied on');
   else trail.log.info(said, 'the trail is whole; its head');
   return result;
 }

@@ -1,4 +1,6 @@
-/** What can be wrong with a sealed row, and with a seal. */
+import type { ArchiveRecord } from '../archive/record.ts';
+
+/** What can be wrong with a sealed row, with a seal, and with the trail as a whole. */
 const problemKinds = [
   'row_changed',
   'row_removed',
@@ -8,7 +10,19 @@ const problemKinds = [
   'seal_removed',
   'seal_replaced',
   'order_behind',
+  'archive_forged',
+  'sealing_late',
+  'head_missing',
+  'trail_empty',
+  'trail_restarted',
 ] as const;
+/** What makes a chain doubtful without a seal or a row being wrong. */
+const doubts: readonly Problem['kind'][] = ['sealing_late', 'head_missing', 'trail_empty', 'trail_restarted'];
+
+export function isDoubt(kind: Problem['kind']): boolean {
+  return doubts.includes(kind);
+}
+
 export interface Problem {
   readonly kind: (typeof problemKinds)[number];
   /** Number of the seal it was found under; 0 where no seal covers the row. */
@@ -22,5 +36,7 @@ export interface Verification {
   readonly rows: number;
   readonly problems: readonly Problem[];
   readonly problemCount: number;
+  /** Months in files whose records are authentic; the rows counted here include theirs. */
+  readonly archives: readonly ArchiveRecord[];
   readonly head: { readonly number: number; readonly digest: Buffer } | undefined;
 }

@@ -1,8 +1,10 @@
-import type { Client } from '../../db/pool.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Chain } from '../context.ts';
-import { beginning, closeSeal, currentForm, noSeal } from './seal.ts';
+import { beginning, closeSeal, currentForm, isGenuine, noSeal, sealKey } from './seal.ts';
 import type { Seal } from './seal.ts';
+import { keepFirstSeal } from './store-trust.ts';
+import { raiseTrailAlarm } from './trust.ts';
 import { digestOfSeal, insertSeal, lastSeal, readHorizon, sumOpenRows, tryLockSeals } from './store-seals.ts';
 
 /** Rows of one seal: a statement of about a tenth of a second. */
@@ -27,6 +29,12 @@ export async function sealRows(
   }
 }
 
+/** Whether the chain so far was sealed with the key that derives from this one, or was not begun. */
+export async function isSealedWith(on: Queryable, masterKey: Buffer): Promise<boolean> {
+  const last = await lastSeal(on);
+  return last === undefined || isGenuine(last, sealKey(masterKey));
+}
+
 async function sealNext(client: Client, key: Buffer, limit: number): Promise<Seal | undefined> {
   if (!(await tryLockSeals(client))) return undefined;
   const last = await lastSeal(client);
@@ -47,16 +55,19 @@ async function sealNext(client: Client, key: Buffer, limit: number): Promise<Sea
     key,
   );
   await insertSeal(client, seal);
+  if (last === undefined) await keepFirstSeal(client, seal.digest);
   return seal;
 }
 
 /**
- * Keeps the newest seal in the other place. A head that the chain contradicts stays: it is the witness that seals were
- * taken away, and the next check tells.
+ * Keeps the newest seal in the other place; where none is kept although there were seals before, that is an alarm. A
+ * head that the chain contradicts stays: it is the witness that seals were taken away, and the next check tells.
  */
 async function keepHead({ jobPool, head, log }: Chain, seal: Seal): Promise<void> {
   try {
     const kept = await head.read();
+    if (kept === undefined && seal.number > 1)
+      await raiseTrailAlarm(jobPool, 'head', String(seal.number), { count: 1, values: [String(seal.number)] });
     if (kept === undefined || (await digestOfSeal(jobPool, kept.number)) === kept.digest)
       await head.write({ number: seal.number, digest: seal.digest.toString('hex') });
     else

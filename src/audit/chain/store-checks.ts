@@ -1,5 +1,8 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
+import { beginning } from './seal.ts';
+import { lastSeal } from './store-seals.ts';
+import { lateRow } from './store-trust.ts';
 import type { Head } from './chain-head-file.ts';
 import type { Actor } from '../store-note.ts';
 import type { Problem, Verification } from './problems.ts';
@@ -94,6 +97,8 @@ export interface ChainState {
   /** ISO time of the last seal. */
   readonly at: string | undefined;
   readonly digest: string | undefined;
+  /** ISO time of the oldest row that waits too long for its seal. */
+  readonly lateSince: string | undefined;
 }
 
 /** How far the chain reaches. */
@@ -106,7 +111,9 @@ export async function chainState(on: Queryable): Promise<ChainState> {
       from (select 1) one left join lateral (select at, digest from audit_seals order by number desc limit 1) s
         on true`,
   );
+  const late = await lateRow(on, (await lastSeal(on))?.to ?? beginning);
   return {
+    lateSince: late?.at,
     seals: row?.seals ?? 0,
     rows: row?.rows ?? 0,
     at: row?.at?.toISOString(),

@@ -6,10 +6,11 @@ import type { Place, Seal } from './seal.ts';
  * The canonical text of a row, form 1: a JSON array of every column, the time in microseconds since 1970. Hashed in the
  * database, which has the rows: 100,000 of them need not travel. The alias of the table is `e`.
  */
-export const rowHash = sql`
-  sha256(convert_to(jsonb_build_array(e.id, e.tx::text, (extract(epoch from e.at) * 1000000)::bigint, e.action,
-    e.outcome,
-  e.account_id, e.login_id, e.office_id, e.subject, e.address, e.request_id, e.detail)::text, 'UTF8'))`;
+export const rowText = sql`
+  jsonb_build_array(e.id, e.tx::text, (extract(epoch from e.at) * 1000000)::bigint, e.action, e.outcome,
+    e.account_id, e.login_id, e.office_id, e.subject, e.address, e.request_id, e.detail)::text`;
+
+export const rowHash = sql`sha256(convert_to(${rowText}, 'UTF8'))`;
 
 /** What a stretch of rows comes to. `to` is its last place. */
 interface Stretch {

@@ -1,8 +1,12 @@
 import type { Chain } from '../context.ts';
-import { isGenuine, marksOf, noSeal } from './seal.ts';
+import { archivedUnder, isAuthentic } from '../archive/record.ts';
+import { readArchives } from '../archive/store-archives.ts';
+import { rowProblems } from './rows-under.ts';
+import { isGenuine, noSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
-import { digestOfSeal, placesOf, readHorizon, rowsOfTheFuture, sealsAfter, sumSealedRows } from './store-seals.ts';
+import { digestOfSeal, placesOf, readHorizon, rowsOfTheFuture, sealsAfter } from './store-seals.ts';
 import { readHeads } from './store-checks.ts';
+import { doubtsOf } from './trust.ts';
 import type { Problem, Verification } from './problems.ts';
 
 /** Problems listed one by one; more are only counted. */
@@ -10,11 +14,16 @@ const mostListed = 200;
 const sealsAtOnce = 20;
 
 /**
- * Recomputes every seal from the rows as they stand and walks the chain. What it cannot know: rows not yet sealed, and
- * whether a row was true when it was written.
+ * Recomputes every seal from the rows as they stand and walks the chain. Rows that an authentic archive holds are not
+ * missed. What it cannot know: rows of the last two
+ * minutes, and whether a row was true when it was written.
  */
 export async function verifyTrail(trail: Pick<Chain, 'jobPool' | 'key' | 'head'>): Promise<Verification> {
-  const found: Problem[] = [];
+  const records = await readArchives(trail.jobPool);
+  const archives = records.filter(record => isAuthentic(record, trail.key));
+  const found: Problem[] = records
+    .filter(record => !archives.includes(record))
+    .map(({ firstSeal }) => ({ kind: 'archive_forged', seal: firstSeal }));
   let [seals, rows] = [0, 0];
   let last: Seal | undefined;
   for (
@@ -23,19 +32,21 @@ export async function verifyTrail(trail: Pick<Chain, 'jobPool' | 'key' | 'head'>
     next = await sealsAfter(trail.jobPool, last?.number ?? 0, sealsAtOnce)
   ) {
     for (const seal of next) {
-      found.push(...linkProblems(seal, last, trail.key), ...(await rowProblems(trail, seal)));
+      const archived = archivedUnder(archives, seal.number);
+      found.push(...linkProblems(seal, last, trail.key), ...(await rowProblems(trail.jobPool, seal, archived)));
       seals += 1;
       rows += seal.rowCount;
       last = seal;
     }
   }
-  found.push(...(await endProblems(trail, last)));
+  found.push(...(await endProblems(trail, last)), ...(await doubtsOf(trail, last)));
   const problems = await onceEach(trail, found);
   return {
     seals,
     rows,
     problems: problems.slice(0, mostListed),
     problemCount: problems.length,
+    archives,
     head: last && { number: last.number, digest: last.digest },
   };
 }
@@ -55,22 +66,6 @@ function linkProblems(seal: Seal, before: Seal | undefined, key: Buffer): Proble
       ? []
       : [{ kind: 'seal_replaced', seal: expected - 1 }];
   return [...gap, ...replaced];
-}
-
-/** Rows of a seal that are not as they were sealed. */
-async function rowProblems({ jobPool }: Pick<Chain, 'jobPool'>, seal: Seal): Promise<Problem[]> {
-  const now = await sumSealedRows(jobPool, seal.from, seal.to);
-  if (now.rowCount === seal.rowCount && now.rowsDigest.equals(seal.rowsDigest)) return [];
-  const [sealed, present] = [marksOf(seal.marks), marksOf(now.marks)];
-  const problem =
-    (kind: Problem['kind']) =>
-    (row: number): Problem => ({ kind, seal: seal.number, row });
-  const [was, is] = [[...sealed.keys()], [...present.keys()]];
-  return [
-    ...was.filter(row => !present.has(row)).map(problem('row_removed')),
-    ...is.filter(row => !sealed.has(row)).map(problem('row_added')),
-    ...is.filter(row => sealed.has(row) && sealed.get(row) !== present.get(row)).map(problem('row_changed')),
-  ];
 }
 
 /** What the other places know of the end of the chain, and rows no seal will ever reach. */

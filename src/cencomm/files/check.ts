@@ -1,6 +1,7 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { PlainFile } from '../../files/intake/types.ts';
+import { operationKinds } from '../../files/kinds/kinds.ts';
 import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import { derivedId } from '../../files/store/derived-id.ts';
 import { BrokenSeal, sealText } from '../keys/seal.ts';
@@ -13,6 +14,7 @@ import type { UploadRow, UploadTexts } from './library.ts';
 import { previewOf } from './preview.ts';
 import { openUpload, versionThing } from './seals.ts';
 import { insertVersion } from './store-files.ts';
+import { queueText } from '../texts/read-texts.ts';
 import { lockOperation } from '../operations/store.ts';
 import {
   deleteUpload,
@@ -32,6 +34,7 @@ class CheckLater extends Error {}
 interface Ready {
   readonly thing: Sealed;
   readonly file: PlainFile;
+  readonly isScanned: boolean;
   readonly kept: KeptContent;
 }
 
@@ -83,7 +86,7 @@ async function look(
 ): Promise<{ done: Ready } | { refusal: FileRefusal }> {
   const found = await context.intake.withPlain(
     joined(context.jobPool, context, upload),
-    { name, limit: largestFile },
+    { name, limit: largestFile, kinds: operationKinds },
     async file => {
       const inspected = await context.intake.inspect(file);
       if (inspected.verdict === 'later') throw new CheckLater(inspected.problem);
@@ -98,7 +101,12 @@ async function look(
         salt: upload.salt,
       });
       return {
-        done: { thing, file, kept: await keepVersion(context.jobPool, context, thing, file, previewOf(inspected)) },
+        done: {
+          thing,
+          file,
+          isScanned: inspected.scanned,
+          kept: await keepVersion(context.jobPool, context, thing, file, previewOf(inspected)),
+        },
       };
     },
   );
@@ -109,7 +117,7 @@ async function take(
   context: CencommContext,
   upload: UploadRow,
   { note: said }: UploadTexts,
-  { thing, file, kept: { content, previewId } }: Ready,
+  { thing, file, isScanned, kept: { content, previewId } }: Ready,
 ): Promise<void> {
   const key = await context.keys.keyOf(context.jobPool, thing.operationId, thing.epoch);
   const outcome = await inTransaction(context.jobPool, async client => {
@@ -135,6 +143,7 @@ async function take(
         sha256: content.sha256,
         storedId: content.id,
         previewId,
+        isScanned,
       },
       upload.folderId,
     );
@@ -150,7 +159,9 @@ async function take(
     for (const id of [content.id, previewId]) if (id !== null) await context.files.remove(id);
     throw new CheckLater('a new epoch began');
   }
-  if (outcome === 'taken') await removePieces(context, upload);
+  if (outcome !== 'taken') return;
+  await removePieces(context, upload);
+  await queueText(context, 'cencomm_library_versions', upload.id);
 }
 
 async function refuse(context: CencommContext, upload: UploadRow, refusal: FileRefusal): Promise<void> {

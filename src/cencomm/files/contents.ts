@@ -155,7 +155,7 @@ function goneIsBroken(error: unknown): never {
 }
 
 /** Errors of the store for a changed or cut file become BrokenSeal; a broken connection does not. */
-function asBroken(error: unknown): never {
+export function asBroken(error: unknown): never {
   if (error instanceof DomainError || error instanceof BrokenSeal) throw error;
   if (error instanceof Error && /authenticate data|cut short/.test(error.message)) throw new BrokenSeal();
   throw typeof (error as { code?: unknown }).code === 'string'

@@ -42,6 +42,7 @@ export interface VersionRow {
   readonly epoch: number;
   readonly authorId: number;
   readonly authorLogin: string;
+  readonly authorName: string | null;
   readonly authorOfficeId: number;
   readonly createdMs: number;
   readonly salt: Buffer;
@@ -52,6 +53,8 @@ export interface VersionRow {
   readonly sha256: string;
   readonly storedId: string;
   readonly previewId: string | null;
+  /** Null for one from before this was noted. */
+  readonly isScanned: boolean | null;
 }
 
 /** A version with its texts; `name` undefined: they could not be verified. */
@@ -66,6 +69,7 @@ export interface LibraryFile {
   readonly folderId: string | null;
   readonly removedAt: Date | null;
   readonly removedByLogin: string | null;
+  readonly removedByName: string | null;
   readonly latest: Version;
   /** Accounts that opened a version of it. */
   readonly readers: number;

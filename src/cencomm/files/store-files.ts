@@ -11,15 +11,18 @@ import { openVersion } from './seals.ts';
 
 const versionColumns = sql`
   v.id, v.file_id as "fileId", v.operation_id as "operationId", v.number, v.epoch, v.author_id as "authorId",
-  a.login_id as "authorLogin", a.office_id as "authorOfficeId",
+  a.login_id as "authorLogin", a.person_name as "authorName", a.office_id as "authorOfficeId",
   v.created_ms::float8 as "createdMs", v.salt, v.name_ct as "nameCt", v.note_ct as "noteCt", v.kind,
-  v.size::float8 as size, v.sha256, v.stored_id as "storedId", v.preview_id as "previewId"`;
+  v.size::float8 as size, v.sha256, v.stored_id as "storedId", v.preview_id as "previewId",
+  v.is_scanned as "isScanned"`;
 
-type FileRow = VersionRow & Pick<LibraryFile, 'folderId' | 'removedAt' | 'removedByLogin' | 'readers' | 'isKnown'>;
+type FileRow = VersionRow &
+  Pick<LibraryFile, 'folderId' | 'removedAt' | 'removedByLogin' | 'removedByName' | 'readers' | 'isKnown'>;
 
 /** Files `f` of an operation with their newest version `v`, of what the member may see. */
 const newestOf = ({ accountId }: Viewer, { operation, membership: { seesFromMs } }: Entered): Sql => sql`
-  select f.folder_id as "folderId", f.removed_at as "removedAt", w.login_id as "removedByLogin", ${versionColumns},
+  select f.folder_id as "folderId", f.removed_at as "removedAt", w.login_id as "removedByLogin",
+    w.person_name as "removedByName", ${versionColumns},
     v.author_id = ${accountId}
     or exists (select from cencomm_library_reads r
         where r.version_id = v.id and r.account_id = ${accountId}) as "isKnown",
@@ -34,12 +37,13 @@ const newestOf = ({ accountId }: Viewer, { operation, membership: { seesFromMs }
 
 async function opened(on: Queryable, keys: KeyProvider, rows: readonly FileRow[]): Promise<LibraryFile[]> {
   const files: LibraryFile[] = [];
-  for (const { folderId, removedAt, removedByLogin, readers, isKnown, ...version } of rows) {
+  for (const { folderId, removedAt, removedByLogin, removedByName, readers, isKnown, ...version } of rows) {
     files.push({
       id: version.fileId,
       folderId,
       removedAt,
       removedByLogin,
+      removedByName,
       readers,
       isKnown,
       latest: await openVersion(on, keys, version),
@@ -134,6 +138,7 @@ export async function listVersions(
 export interface Read {
   readonly versionId: string;
   readonly login: string;
+  readonly personName: string | null;
   readonly officeId: number;
   readonly firstAt: string;
 }
@@ -148,7 +153,8 @@ export async function listReads(
   const rows = await queryRows<Omit<Read, 'firstAt'> & { firstAt: Date }>(
     on,
     sql`
-      select r.version_id as "versionId", a.login_id as login, a.office_id as "officeId", r.first_at as "firstAt"
+      select r.version_id as "versionId", a.login_id as login, a.person_name as "personName",
+        a.office_id as "officeId", r.first_at as "firstAt"
       from cencomm_library_reads r join cencomm_library_versions v on v.id = r.version_id
         join accounts a on a.id = r.account_id
       where v.file_id = ${fileId} and v.operation_id = ${operation.id} and v.created_ms >= ${membership.seesFromMs}
@@ -218,7 +224,7 @@ export async function countMembers(on: Queryable, operationId: string): Promise<
   return row?.n ?? 0;
 }
 
-type NewVersion = Omit<VersionRow, 'number' | 'authorLogin' | 'authorOfficeId'>;
+type NewVersion = Omit<VersionRow, 'number' | 'authorLogin' | 'authorName' | 'authorOfficeId'>;
 
 /** Inserts the next version of a file, or the first of a new file. Returns its number. */
 export async function insertVersion(client: Client, row: NewVersion, folderId: string | null): Promise<number> {
@@ -235,11 +241,11 @@ export async function insertVersion(client: Client, row: NewVersion, folderId: s
     sql`
       insert into cencomm_library_versions
         (id, file_id, operation_id, number, epoch, author_id, created_ms, salt, name_ct, note_ct, kind, size, sha256,
-        stored_id, preview_id)
+        stored_id, preview_id, is_scanned)
       values (${row.id}, ${row.fileId}, ${row.operationId},
         (select coalesce(max(number), 0) + 1 from cencomm_library_versions where file_id = ${row.fileId}), ${row.epoch},
         ${row.authorId}, ${row.createdMs}, ${row.salt}, ${row.nameCt}, ${row.noteCt}, ${row.kind}, ${row.size},
-        ${row.sha256}, ${row.storedId}, ${row.previewId}) returning number`,
+        ${row.sha256}, ${row.storedId}, ${row.previewId}, ${row.isScanned}) returning number`,
   );
   return kept?.number ?? 0;
 }

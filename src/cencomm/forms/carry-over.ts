@@ -1,21 +1,34 @@
-import { screen } from '../../personal-data/index.ts';
-import type { Kind } from '../../personal-data/index.ts';
 import { commonFields, fieldsFor, headings, isHeadingCode, lineFields } from '../../seizures/index.ts';
 import type { Field, FieldValue, Told } from '../../seizures/index.ts';
 import { plainText } from '../../markup/index.ts';
 import type { Message } from '../mail/message.ts';
+import { personsOf } from './nominal/persons.ts';
+import type { Person } from './nominal/persons.ts';
+import { takeOut } from './nominal/take-out.ts';
+import type { Taken } from './nominal/take-out.ts';
 import { staysHere } from './pages/own-fields.ts';
 
 /** What a record takes over from a seizure message, and what stays in the operation. */
-interface CarriedOver {
+export interface CarriedOver {
   readonly told: Told;
   /** How many fields of the short form are filled in, of those it asks for these goods. */
   readonly filled: number;
   readonly asked: number;
   /** Fields of the message that records do not have. */
   readonly fields: readonly string[];
-  /** Kinds of nominal data that were cut out of the texts. */
-  readonly kinds: readonly Kind[];
+  /** Persons and companies of the form, which stay. */
+  readonly persons: number;
+  /** What was taken out of the texts that go, each with the name of its field. */
+  readonly taken: readonly (Taken & { readonly field: string })[];
+}
+
+/** What a record is made with. */
+export interface Carrying {
+  /** Of the operation, where its owner lets it out. */
+  readonly title: string | undefined;
+  readonly lang: string;
+  /** Persons of the message itself, and of the other forms of its thread. */
+  readonly persons: readonly Person[];
 }
 
 const facts: ReadonlyMap<string, Field> = new Map(
@@ -23,26 +36,28 @@ const facts: ReadonlyMap<string, Field> = new Map(
     .flat()
     .map(field => [field.name, field]),
 );
-/** Replaces what was cut out. */
-const gap = '[…]';
 const longestNarrative = 8000;
 
 /**
- * A seizure message as the entry form takes it: nothing is typed again, the operation is named, and what the screening
- * finds about persons and vehicles is cut out of every text. Undefined for a message without a heading. Pure.
+ * A seizure message as the entry form takes it: nothing is typed again, and what names persons, companies and vehicles
+ * is taken out of every text. Undefined for a message without a heading. Pure.
  */
 export function carriedOver(
   { fields = {}, body }: Pick<Message, 'fields' | 'body'>,
-  { title, lang }: { title: string; lang: string },
+  { title, lang, persons }: Carrying,
 ): CarriedOver | undefined {
   const { heading, ...said } = fields as Readonly<Record<string, FieldValue>>;
   if (!isHeadingCode(heading)) return undefined;
-  const kinds = new Set<Kind>();
-  const kept = (value: FieldValue, field: Field | undefined): FieldValue => {
-    if (typeof value !== 'string' || (field?.type !== 'text' && field?.type !== 'longtext') || field.screened === false)
-      return value;
-    return cutOut(value, kinds);
+  const taken: (Taken & { field: string })[] = [];
+  const without = (text: string, field: string): string => {
+    const kept = takeOut(text, persons);
+    taken.push(...kept.taken.map(one => ({ ...one, field })));
+    return kept.text;
   };
+  const kept = (value: FieldValue, field: Field | undefined): FieldValue =>
+    typeof value === 'string' && (field?.type === 'text' || field?.type === 'longtext')
+      ? without(value, field.name)
+      : value;
   const own = new Map(headings[heading].fields.map(field => [`details.${field.name}`, field]));
   const ofLine = new Map<string, Field>([...lineFields.map(field => [field.name, field] as const), ...own]);
   const take = (from: ReadonlyMap<string, Field>): Record<string, FieldValue> =>
@@ -51,13 +66,13 @@ export function carriedOver(
         .filter(([name]) => from.has(name))
         .map(([name, value]) => [name, kept(value, from.get(name))]),
     );
-  const remarks = cutOut(plainText(body).trim(), kinds).slice(0, longestNarrative);
+  const remarks = without(plainText(body).trim(), 'narrative').slice(0, longestNarrative);
   const told: Told = {
     heading,
     goods: take(ofLine),
     facts: {
       ...take(facts),
-      operation: cutOut(title, kinds).slice(0, 80),
+      ...(title === undefined ? {} : { operation: title.slice(0, 80) }),
       ...(remarks === '' ? {} : { narrative: remarks, narrativeLang: lang }),
     },
   };
@@ -68,7 +83,8 @@ export function carriedOver(
     filled: short.filter(name => name === 'heading' || told.facts[name] !== undefined || told.goods[name] !== undefined)
       .length,
     fields: Object.keys(said).filter(name => staysHere.has(name)),
-    kinds: [...kinds],
+    persons: personsOf(fields).length,
+    taken,
   };
 }
 
@@ -87,11 +103,5 @@ function shortFields(heading: keyof typeof headings, product: string): string[] 
   ];
 }
 
-function cutOut(text: string, kinds: Set<Kind>): string {
-  let kept = text;
-  for (const { start, end, kind } of screen(text).toReversed()) {
-    kinds.add(kind);
-    kept = kept.slice(0, start) + gap + kept.slice(end);
-  }
-  return kept;
-}
+/** A text of a message, such as a reason, without what names somebody. */
+export const withoutPersons = (text: string, persons: readonly Person[]): string => takeOut(text, persons).text;

@@ -12,19 +12,23 @@ import type { NewMessage } from '../mail/message.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
 import { enterToWrite } from '../operations/store.ts';
 import type { CencommContext } from '../context.ts';
-import { numberOf, stateAfter } from './shipment.ts';
+import type { Person } from './nominal/persons.ts';
+import { holdsSeizure, numberOf, stateAfter } from './shipment.ts';
 import type { Chain } from './shipment.ts';
 import type { Answer } from './pages/own-fields.ts';
 import { chainNumbered, insertChain, moveChain, nextNumber } from './store-chains.ts';
 import { dropFormDraft } from './store-drafts.ts';
 
+/** What was filled in, by the names of its fields, and the persons it names. */
+export type FormFields = Readonly<Record<string, FieldValue | readonly Person[]>>;
+
 export interface FormToSend
   extends Pick<
     NewMessage,
-    'clientUuid' | 'subject' | 'body' | 'audience' | 'countries' | 'memberIds' | 'answerBy' | 'priority'
+    'clientUuid' | 'subject' | 'body' | 'audience' | 'countries' | 'alsoFor' | 'named' | 'answerBy' | 'priority'
   > {
   readonly kind: FormKind;
-  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly fields: FormFields;
   /** Number of the chain that is answered. */
   readonly chain?: number;
 }
@@ -92,7 +96,7 @@ async function follow(
 ): Promise<void> {
   const subject = `operation:${operation.id}`;
   // A second seizure after one warning is a chain of its own: each becomes a record of its own.
-  if (form.kind === 'warning' || !chain || (form.kind === 'seizure' && chain.seizureId !== null)) {
+  if (form.kind === 'warning' || !chain || (form.kind === 'seizure' && holdsSeizure(chain))) {
     const isWarning = form.kind === 'warning';
     const state = isWarning ? 'open' : 'hit';
     await insertChain(client, {
@@ -114,7 +118,7 @@ async function follow(
   const state = form.kind === 'seizure' ? 'hit' : stateAfter(chain, form.fields.answer as Answer);
   await moveChain(client, chain, {
     state,
-    ...(form.kind === 'seizure' ? { seizureId: messageId } : { feedbackId: messageId }),
+    ...(form.kind === 'seizure' ? { seizureId: messageId, lastSeizureId: messageId } : { feedbackId: messageId }),
   });
   await note(client, viewer, {
     action: 'chain.moved',

@@ -1,14 +1,18 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { execute, join, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { Chain } from './shipment.ts';
+import { firstOf } from './versions/store-versions.ts';
 
 const columns = sql`
   c.id, c.operation_id as "operationId", c.number, c.warning_id as "warningId", c.feedback_id as "feedbackId",
-  c.seizure_id as "seizureId", c.state,
-  c.begun_ms::float8 as "begunMs", c.draft_id as "draftId", c.record_ref as "recordRef"`;
+  c.seizure_id as "seizureId", c.last_warning_id as "lastWarningId", c.last_seizure_id as "lastSeizureId",
+  (select v.act from cencomm_form_versions v where v.message_id = c.last_warning_id) as "warningAct",
+  (select v.act from cencomm_form_versions v where v.message_id = c.last_seizure_id) as "seizureAct", c.state,
+  c.begun_ms::float8 as "begunMs", c.draft_id as "draftId", c.record_ref as "recordRef",
+  c.recorded_from as "recordedFrom", c.amendment_id as "amendmentId", c.amendment_from as "amendmentFrom"`;
 
 /** Chains of which at least one message is the member's: in their mailbox, and not from before they see anything. */
 const visibleTo = (viewer: Viewer, { operation, membership }: Entered): Sql => sql`
@@ -16,7 +20,8 @@ const visibleTo = (viewer: Viewer, { operation, membership }: Entered): Sql => s
   and exists (select 1 from cencomm_mailbox b
       where b.account_id = ${viewer.accountId} and b.operation_id = c.operation_id
     and b.created_ms >= ${membership.seesFromMs}
-  and (b.message_id in (c.warning_id, c.feedback_id, c.seizure_id) or b.thread_id = c.warning_id))`;
+  and (b.message_id in (c.warning_id, c.feedback_id, c.seizure_id, c.last_seizure_id)
+    or b.thread_id = c.warning_id or b.thread_id = c.seizure_id))`;
 
 export async function listChains(on: Queryable, viewer: Viewer, entered: Entered): Promise<Chain[]> {
   return queryRows<Chain>(
@@ -33,7 +38,7 @@ export async function chainOfMessage(
   entered: Entered,
   { id, threadId }: { id: string; threadId: string },
 ): Promise<Chain | undefined> {
-  const isStep = sql`${id}::uuid in (c.warning_id, c.feedback_id, c.seizure_id)`;
+  const isStep = sql`${firstOf(id)} in (c.warning_id, c.feedback_id, c.seizure_id)`;
   return queryRow<Chain>(
     on,
     sql`
@@ -82,26 +87,37 @@ export async function insertChain(
   await execute(
     client,
     sql`
-      insert into cencomm_chains (id, operation_id, number, warning_id, seizure_id, state, begun_ms)
-      values (${id}, ${operationId}, ${number}, ${warningId}, ${seizureId}, ${state}, ${begunMs})`,
+      insert into cencomm_chains
+        (id, operation_id, number, warning_id, seizure_id, last_warning_id, last_seizure_id, state, begun_ms)
+      values (${id}, ${operationId}, ${number}, ${warningId}, ${seizureId}, ${warningId}, ${seizureId}, ${state},
+        ${begunMs})`,
   );
 }
+
+/** Columns of a chain that change, by their names here. */
+const movable = {
+  state: sql`state`,
+  feedbackId: sql`feedback_id`,
+  seizureId: sql`seizure_id`,
+  lastWarningId: sql`last_warning_id`,
+  lastSeizureId: sql`last_seizure_id`,
+  draftId: sql`draft_id`,
+  recordRef: sql`record_ref`,
+  recordedFrom: sql`recorded_from`,
+  amendmentId: sql`amendment_id`,
+  amendmentFrom: sql`amendment_from`,
+} as const;
 
 /** Moves a chain of an operation whose row is locked. */
 export async function moveChain(
   client: Client,
   { id }: Pick<Chain, 'id'>,
-  to: Partial<Pick<Chain, 'state' | 'feedbackId' | 'seizureId' | 'draftId' | 'recordRef'>>,
+  to: Partial<Pick<Chain, keyof typeof movable>>,
 ): Promise<void> {
-  await execute(
-    client,
-    sql`
-      update cencomm_chains set moved_at = now(), state = coalesce(${to.state ?? null}, state),
-        feedback_id = coalesce(${to.feedbackId ?? null}, feedback_id),
-        seizure_id = coalesce(${to.seizureId ?? null}, seizure_id),
-      draft_id = coalesce(${to.draftId ?? null}, draft_id), record_ref = coalesce(${to.recordRef ?? null}, record_ref)
-      where id = ${id}`,
-  );
+  const set = (Object.keys(movable) as (keyof typeof movable)[])
+    .filter(name => to[name] !== undefined)
+    .map(name => sql`${movable[name]} = ${to[name]}`);
+  await execute(client, sql`update cencomm_chains set ${join([sql`moved_at = now()`, ...set])} where id = ${id}`);
 }
 
 /** The chain a draft was made of, locked. */

@@ -25,9 +25,18 @@ interface Row {
   readonly salt: Buffer;
   readonly content: Buffer;
   readonly kind: FormKind;
+  readonly version: number;
+  readonly savedAt: Date;
 }
 
-const thingOf = ({ id, operationId, authorId, epoch, createdMs, salt }: Omit<Row, 'content' | 'kind'>): Sealed => ({
+const thingOf = ({
+  id,
+  operationId,
+  authorId,
+  epoch,
+  createdMs,
+  salt,
+}: Omit<Row, 'content' | 'kind' | 'version' | 'savedAt'>): Sealed => ({
   kind: 'draft',
   id,
   operationId,
@@ -37,17 +46,37 @@ const thingOf = ({ id, operationId, authorId, epoch, createdMs, salt }: Omit<Row
   salt,
 });
 
+/** What was typed in a draft, and the times it was saved. */
+export interface TypedDraft {
+  readonly kind: FormKind;
+  readonly typed: Typed;
+  readonly version: number;
+  readonly savedAt: string;
+}
+
+/** A form to be saved. `seen`: the version its page began from, 0 for none. */
+interface FormToSave {
+  readonly id: string;
+  readonly kind: FormKind;
+  readonly typed: Typed;
+  readonly parentId: string | null;
+  readonly seen: number;
+}
+
 /**
- * Saves what was typed, sealed under the operation's current key. Throws NotVisible for a draft of another account or
- * kind, KeysAway.
+ * Saves what was typed, sealed under the operation's current key, unless another window saved something else since:
+ * then that is answered, and stays. Throws NotVisible for a draft of another account or kind, KeysAway.
  */
 export async function saveFormDraft(
   client: Client,
   viewer: Viewer,
   keys: KeyProvider,
-  { operation }: Entered,
-  draft: { id: string; kind: FormKind; typed: Typed; parentId: string | null },
-): Promise<void> {
+  entered: Entered,
+  draft: FormToSave,
+): Promise<{ readonly version: number } | { readonly other: TypedDraft }> {
+  const other = await findOtherForm(client, viewer, keys, entered, draft);
+  if (other) return { other };
+  const { operation } = entered;
   const row = {
     id: draft.id,
     operationId: operation.id,
@@ -81,6 +110,29 @@ export async function saveFormDraft(
       subject: `operation:${operation.id}`,
       detail: { kind: draft.kind },
     });
+  return { version: saved.version };
+}
+
+/** What another window saved of a draft since its page began, if it says something else. Throws KeysAway. */
+export async function findOtherForm(
+  on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
+  entered: Entered,
+  { id, typed, seen }: Pick<FormToSave, 'id' | 'typed' | 'seen'>,
+): Promise<TypedDraft | undefined> {
+  const draft = await readFormDraft(on, viewer, keys, entered, id);
+  return !draft || draft.version === seen || isSameForm(draft.typed, typed) ? undefined : draft;
+}
+
+/** Inputs that say nothing of the message. */
+const beside = new Set(['action', 'clientUuid', 'remove', 'template', 'version']);
+
+function isSameForm(before: Typed, now: Typed): boolean {
+  const said = (typed: Typed, name: string): string => [typed[name] ?? ''].flat().join(',');
+  return [...Object.keys(before), ...Object.keys(now)].every(
+    name => beside.has(name) || said(before, name) === said(now, name),
+  );
 }
 
 /** What was typed in the viewer's draft; undefined where there is none or it cannot be verified. Throws KeysAway. */
@@ -90,23 +142,20 @@ export async function readFormDraft(
   keys: KeyProvider,
   { operation }: Entered,
   id: string,
-): Promise<{ kind: FormKind; typed: Typed } | undefined> {
+): Promise<TypedDraft | undefined> {
   const row = await queryRow<Row>(
     on,
     sql`
       select id, operation_id as "operationId", account_id as "authorId", epoch, created_ms::float8 as "createdMs",
-        salt, content_ct as content, kind
+        salt, content_ct as content, kind, version, saved_at as "savedAt"
       from cencomm_drafts where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id}
         and kind <> 'plain'`,
   );
   if (!row) return undefined;
+  const { kind, version, savedAt } = row;
   try {
-    return {
-      kind: row.kind,
-      typed: JSON.parse(
-        openText(await keys.keyOf(on, operation.id, row.epoch), thingOf(row), 'content', row.content),
-      ) as Typed,
-    };
+    const text = openText(await keys.keyOf(on, operation.id, row.epoch), thingOf(row), 'content', row.content);
+    return { kind, version, savedAt: savedAt.toISOString(), typed: JSON.parse(text) as Typed };
   } catch (error) {
     if (error instanceof BrokenSeal) return undefined;
     throw error;

@@ -35,32 +35,46 @@ export async function listKeys({ pool, directory }: KeyPlace): Promise<KeyState[
 }
 
 /**
- * Takes a master key into use; the previous one only opens from now on. Its file is created if it is missing. Every
- * process must be able to read the file first, or it has no key. Throws KeyRefused with the sentence.
+ * Makes the file of a new master key and returns where it is. The key is not in use: first every process gets the file.
+ * A file that is there is never written over. Throws KeyRefused with the sentence.
+ */
+export async function makeMasterKey(directory: string, id: string): Promise<string> {
+  if (!isKeyId(id)) throw new KeyRefused(`"${id}" is no name for a key: give one such as k2027a.`);
+  const path = keyFile(directory, id);
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await writeFile(path, randomBytes(32), { flag: 'wx', mode: 0o400, flush: true });
+    await chmod(path, 0o400);
+    return path;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code === 'EEXIST') throw new KeyRefused(`${path} is there already and was not touched. Choose another name.`);
+    if (code !== 'EROFS' && code !== 'EACCES') throw error;
+    throw new KeyRefused(
+      `${path} cannot be written: the directory is mounted read-only here. On the host, in the directory behind it: ` +
+        `(umask 077; set -C; head -c 32 /dev/urandom > ${id}.key) && chmod 400 ${id}.key`,
+    );
+  }
+}
+
+/**
+ * Takes a master key into use whose file is in place; the previous one only opens from now on. Every process must be
+ * able to read the file first, or it has no key. Throws KeyRefused with the sentence.
  */
 export async function addMasterKey({ pool, directory }: KeyPlace, actor: Actor, id: string): Promise<void> {
   if (!isKeyId(id)) throw new KeyRefused(`"${id}" is no name for a key: give one such as k2027a.`);
-  await makeKeyFile(directory, id);
-  const { keys } = await readMasterKeys(directory);
+  const path = keyFile(directory, id);
+  const { keys, unfit } = await readMasterKeys(directory);
   const key = keys.get(id);
-  if (!key) throw new KeyRefused(`${keyFile(directory, id)} must hold 32 bytes and be readable by its owner only.`);
+  if (unfit.includes(`${id}.key`))
+    throw new KeyRefused(`${path} must hold 32 bytes and be readable by its owner only.`);
+  if (!key) throw new KeyRefused(`There is no ${path}. Run "make ${id}" first, and give the file to every process.`);
   await inTransaction(pool, async client => {
     if ((await listMasterKeys(client)).some(known => known.id === id))
       throw new KeyRefused(`The key ${id} is known already: a new one needs another name.`);
     await insertMasterKey(client, id, key.kcv);
     await note(client, actor, { action: 'cencommKey.added', subject: `key:${id}` });
   });
-}
-
-async function makeKeyFile(directory: string, id: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const path = keyFile(directory, id);
-  try {
-    await writeFile(path, randomBytes(32), { flag: 'wx', mode: 0o400, flush: true });
-    await chmod(path, 0o400);
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
-  }
 }
 
 /** Operation keys wrapped again in one transaction. */

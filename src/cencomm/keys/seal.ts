@@ -16,6 +16,9 @@ export interface Sealed {
     | 'library_folder'
     | 'version'
     | 'upload'
+    | 'list'
+    | 'members'
+    | 'search'
     | 'export';
   readonly operationId: string;
   readonly epoch: number;
@@ -27,6 +30,8 @@ export interface Sealed {
    * 32 random bytes: one key for each item, so that the limit on random nonces (2^32 under one key) does not matter.
    */
   readonly salt: Buffer;
+  /** What else the seal is bound to, from version 2 on. */
+  readonly bound?: string;
 }
 
 export const newSalt = (): Buffer => randomBytes(32);
@@ -38,8 +43,10 @@ export function keyOfThing(operationKey: Key, { salt }: Pick<Sealed, 'salt'>): K
 
 /** The context a field is bound to. */
 export function contextOf(thing: Sealed, field: string): Context {
-  const { kind, operationId, epoch, id, authorId, createdMs } = thing;
-  return ['cencomm', kind, 1, operationId, epoch, id, authorId, createdMs, field];
+  const { kind, operationId, epoch, id, authorId, createdMs, bound } = thing;
+  return bound === undefined
+    ? ['cencomm', kind, 1, operationId, epoch, id, authorId, createdMs, field]
+    : ['cencomm', kind, 2, operationId, epoch, id, authorId, createdMs, bound, field];
 }
 
 /** Seals one field, a text in UTF-8. */

@@ -12,6 +12,8 @@ export interface SealedTable {
   readonly operation: string;
   /** Column (without `_ct`) of each sealed text; it is also the name of the field. */
   readonly texts: readonly string[];
+  /** Whether its seals are bound to more of the row: `boundOfMessage`. */
+  readonly isBound?: true;
   /** Columns of stored files sealed in pieces with the same key. */
   readonly contents?: readonly string[];
   /** Column of the SHA-256 of the sealed content. */
@@ -30,7 +32,14 @@ export const sealedTables: readonly SealedTable[] = [
     operation: 'id',
     texts: ['details'],
   },
-  { table: 'cencomm_messages', kind: 'message', author: 'sender_id', ...usual, texts: ['subject', 'body', 'fields'] },
+  {
+    table: 'cencomm_messages',
+    kind: 'message',
+    author: 'sender_id',
+    ...usual,
+    texts: ['subject', 'body', 'fields', 'recipients'],
+    isBound: true,
+  },
   { table: 'cencomm_drafts', kind: 'draft', author: 'account_id', ...usual, texts: ['content'] },
   { table: 'cencomm_folders', kind: 'folder', author: 'account_id', ...usual, texts: ['name'] },
   {
@@ -38,7 +47,7 @@ export const sealedTables: readonly SealedTable[] = [
     kind: 'attachment',
     author: 'author_id',
     ...usual,
-    texts: ['name'],
+    texts: ['name', 'text'],
     contents: ['stored_id', 'preview_id'],
     sha256: 'sha256',
   },
@@ -48,9 +57,11 @@ export const sealedTables: readonly SealedTable[] = [
     kind: 'version',
     author: 'author_id',
     ...usual,
-    texts: ['name', 'note'],
+    texts: ['name', 'note', 'text'],
     contents: ['stored_id', 'preview_id'],
     sha256: 'sha256',
   },
+  { table: 'cencomm_member_lists', kind: 'members', author: 'author_id', ...usual, texts: ['members'] },
+  { table: 'cencomm_lists', kind: 'list', author: 'author_id', ...usual, texts: ['content'] },
   { table: 'cencomm_exports', kind: 'export', author: 'asked_by', ...usual, texts: ['reason'] },
 ];

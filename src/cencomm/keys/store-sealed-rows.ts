@@ -8,23 +8,36 @@ import type { SealedTable } from './sealed-tables.ts';
  * A row of a sealed table, under names that are the same for all; the sealed texts and stored files by their columns.
  */
 export type SealedRow = Readonly<Record<string, unknown>> &
-  Pick<Sealed, 'operationId' | 'epoch' | 'id' | 'createdMs' | 'salt'> & { readonly author: number };
+  Pick<Sealed, 'operationId' | 'epoch' | 'id' | 'createdMs' | 'salt'> & {
+    readonly author: number;
+    readonly bound: string | null;
+  };
+
+/**
+ * What the seal of a message `m` is bound to besides author and time, as `boundOf` in mail/message.ts writes it; null
+ * for one of version 1.
+ */
+export const boundOfMessage = sql`
+  case when m.seal_version >= 2 then concat_ws('|', m.kind, m.thread_id, coalesce(m.parent_id::text, ''),
+    coalesce(m.forwarded_of::text, ''), m.audience, array_to_string(m.countries, ','), m.priority,
+    coalesce(floor(extract(epoch from m.answer_by))::bigint::text, '')) end`;
 
 export function sealOfRow(
   { kind }: SealedTable,
-  { operationId, epoch, id, author, createdMs, salt }: SealedRow,
+  { operationId, epoch, id, author, createdMs, salt, bound }: SealedRow,
 ): Sealed {
-  return { kind, operationId, epoch, id, authorId: author, createdMs, salt };
+  const seal = { kind, operationId, epoch, id, authorId: author, createdMs, salt };
+  return bound === null ? seal : { ...seal, bound };
 }
 
 /** Selects rows of a sealed table, in the order of their ids. */
 function selectRows(sealed: SealedTable, where: Sql, limit: number): Sql {
-  const { table, author, epoch, operation, texts, contents = [] } = sealed;
+  const { table, author, epoch, operation, texts, contents = [], isBound } = sealed;
   const columns = [...texts.map(text => `${text}_ct`), ...contents].map(column => raw(column));
   return sql`
     select id, salt, ${raw(operation)} as "operationId", ${raw(author)} as author, ${raw(epoch)} as epoch,
-      created_ms::float8 as "createdMs", ${join(columns)}
-    from ${raw(table)} where ${where} order by id limit ${limit}`;
+      created_ms::float8 as "createdMs", ${isBound ? boundOfMessage : sql`null`} as bound, ${join(columns)}
+    from ${raw(table)} m where ${where} order by id limit ${limit}`;
 }
 
 /** Rows of a sealed table behind an id, those of disposed operations left out. */

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { BadRequest } from '../../errors.ts';
+import { BadRequest, Forbidden } from '../../errors.ts';
 import { readQuery } from '../../fields/index.ts';
 import { enter } from '../operations/store.ts';
 import { listMemberCards } from '../operations/members/store-members.ts';
@@ -14,7 +14,10 @@ import type { CencommContext } from '../context.ts';
 const beat = 25_000;
 const longest = 60 * 60_000;
 
-/** News for an open page, as server-sent events. They say that there is something new, and in which operation. */
+/**
+ * News for an open page, as server-sent events: that there is something new, in which operation, and for accounts the
+ * message's sealed list names its line as a list shows it.
+ */
 export function livePages(context: CencommContext) {
   const { live } = context;
   return {
@@ -37,6 +40,8 @@ export function livePages(context: CencommContext) {
 
     stream(req: Request, res: Response): void {
       const viewer = viewerOf(req);
+      // Browsers say which site asks; the session's cookie alone does not.
+      if (!['same-origin', undefined].includes(req.get('sec-fetch-site'))) throw new Forbidden('another site asks');
       // Requested as an ordinary page it would never end.
       if (!req.get('accept')?.includes('text/event-stream'))
         throw new BadRequest([], 'not asked for as an event stream');
@@ -53,8 +58,8 @@ export function livePages(context: CencommContext) {
       const close = live.open({
         accountId: viewer.accountId,
         sid: req.sessionID,
-        send: (event, operationId) =>
-          void res.write(`event: ${event}\ndata: ${JSON.stringify({ operation: operationId })}\n\n`),
+        lang: wordsOf(context, res).lang,
+        send: (event, told) => void res.write(`event: ${event}\ndata: ${told}\n\n`),
         end: () => void res.end(),
       });
       res.once('close', () => {

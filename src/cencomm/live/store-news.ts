@@ -7,10 +7,13 @@ export interface News {
   readonly what: 'mail' | 'members';
   readonly operationId: string;
   readonly accountIds: readonly number[];
+  /** Of mail: which message, and whether it is urgent. */
+  readonly messageId?: string;
+  readonly isUrgent?: boolean;
 }
 
 /** PostgreSQL takes 8,000 bytes. */
-const maxAccounts = 900;
+const maxAccounts = 800;
 
 /** Tells every process that listens (LISTEN/NOTIFY, channel cencomm), once the transaction is committed. */
 export async function tellStreams(client: Client, news: News): Promise<void> {

@@ -4,6 +4,8 @@ import { liveSessions } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { runEvery } from '../../jobs/run-every.ts';
 import type { Repeated } from '../../jobs/run-every.ts';
+import type { Language } from '../../i18n/index.ts';
+import type { Pushed, PushedLine } from './pushed.ts';
 import type { News } from './store-news.ts';
 import { listen } from './listener.ts';
 import type { Listener } from './listener.ts';
@@ -14,7 +16,10 @@ interface Stream {
   readonly accountId: number;
   /** Session it was opened in; the stream ends with it. */
   readonly sid: string;
-  send(event: 'mail' | 'members' | 'look', operationId: string): void;
+  /** Its page's language. */
+  readonly lang: Language;
+  /** `told` is JSON, written once for all pages that are told the same. */
+  send(event: 'mail' | 'members' | 'look', told: string): void;
   end(): void;
 }
 
@@ -38,15 +43,69 @@ const noteEvery = 30_000;
 /** Accounts whose last visit is remembered. */
 const remembered = 5000;
 
+/** What a page is told of news, in JSON; with the line itself where it is for this account. */
+function toldOf({ operationId, isUrgent }: News, line?: PushedLine): string {
+  return JSON.stringify({ operation: operationId, ...(isUrgent ? { urgent: true } : {}), ...(line ? { line } : {}) });
+}
+
+/** Off the list at once: many that are opened together would each end the same one. */
+function endOldest(own: Set<Stream>): void {
+  for (const oldest of own) {
+    if (own.size <= most) return;
+    own.delete(oldest);
+    oldest.end();
+  }
+}
+
+/** The pages connect again, and their rights are checked again. */
+function endAll(open: readonly Stream[], told: string): void {
+  for (const stream of open) {
+    stream.send('members', told);
+    stream.end();
+  }
+}
+
+type Push = (messageId: string, pages: number) => Promise<Pushed | undefined>;
+interface Announcing {
+  readonly pool: Pool;
+  readonly log: Logger;
+  readonly push: Push | undefined;
+}
+
+/** Opened and put into words once, then written to each page; one that asked for each would cost a page each. */
+async function tellOfMail(announcing: Announcing, news: News, open: readonly Stream[]): Promise<void> {
+  const found = await linesFor(announcing, news, open).catch((error: unknown) => {
+    announcing.log.warn({ err: error }, 'a message could not be announced with its line');
+    return undefined;
+  });
+  const plain = toldOf(news);
+  const whole = found && { en: toldOf(news, found.pushed.lines.en), fr: toldOf(news, found.pushed.lines.fr) };
+  for (const stream of open) {
+    const isTheirs = found?.pushed.accountIds.has(stream.accountId) === true && found.live.has(stream.sid);
+    stream.send('mail', whole && isTheirs ? whole[stream.lang] : plain);
+  }
+}
+
+/** The line of a message, and which of these pages are still of a session: the others are told no word of it. */
+async function linesFor({ pool, push }: Announcing, { messageId }: News, open: readonly Stream[]) {
+  if (messageId === undefined || !push) return undefined;
+  const sids = open.map(({ sid }) => sid);
+  const [pushed, live] = await Promise.all([push(messageId, open.length), liveSessions(pool, sids)]);
+  return pushed && { pushed, live };
+}
+
 /** `onMail` is told who has new mail, as long as this process has open pages. */
 export function openLive({
   pool,
   log,
   onMail,
+  push,
 }: {
   pool: Pool;
   log: Logger;
   onMail?: (accountIds: readonly number[]) => void;
+  /** Opens a message once for all pages of this process. */
+  push?: Push;
 }): Live {
   const streams = new Map<number, Set<Stream>>();
   const noted = new Map<number, number>();
@@ -54,14 +113,10 @@ export function openLive({
   let hearing: { listener: Listener; looking: Repeated } | undefined;
 
   function tell(news: News): void {
-    if (news.what === 'mail') onMail?.(news.accountIds);
-    for (const accountId of news.accountIds) {
-      for (const stream of streams.get(accountId) ?? []) {
-        stream.send(news.what, news.operationId);
-        // The page connects again, and its rights are checked again.
-        if (news.what === 'members') stream.end();
-      }
-    }
+    const open = news.accountIds.flatMap(id => [...(streams.get(id) ?? [])]);
+    if (news.what === 'members') return endAll(open, toldOf(news));
+    onMail?.(news.accountIds);
+    if (open.length > 0) void tellOfMail({ pool, log, push }, news, open);
   }
   function all(): Stream[] {
     return [...streams.values()].flatMap(own => [...own]);
@@ -83,7 +138,7 @@ export function openLive({
         log,
         onNews: tell,
         onGap: () => {
-          for (const stream of all()) stream.send('look', '');
+          for (const stream of all()) stream.send('look', '{"operation":""}');
         },
       }),
       looking: runEvery({ name: 'streams', seconds: lookEvery, log }, look),
@@ -96,7 +151,7 @@ export function openLive({
       hear();
       const own = streams.get(stream.accountId) ?? new Set();
       streams.set(stream.accountId, own.add(stream));
-      if (own.size > most) own.values().next().value?.end();
+      endOldest(own);
       this.seen(stream.accountId);
       return () => {
         own.delete(stream);

@@ -3,6 +3,13 @@ import type { MessageKind } from '../operations/operation.ts';
 export const audiences = ['all', 'countries', 'members'] as const;
 export type Audience = (typeof audiences)[number];
 
+/** Groups, offices and members a message was addressed to; groups by the name they had. */
+export interface Named {
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
+  readonly officeIds: readonly number[];
+  readonly memberIds: readonly number[];
+}
+
 /** A message to be sent. */
 export interface NewMessage {
   /** Number of the form: sent twice, it is one message. */
@@ -18,6 +25,10 @@ export interface NewMessage {
   readonly countries?: readonly string[];
   /** Accounts, with audience `members`. */
   readonly memberIds?: readonly number[];
+  /** Members who receive it too, whatever the audience: chosen besides, or those who had an earlier version. */
+  readonly alsoFor?: readonly number[];
+  /** What was chosen besides countries, sealed with the recipients. */
+  readonly named?: Named;
   readonly parentId?: string;
   readonly forwardedOf?: string;
   readonly priority?: 'normal' | 'high';
@@ -42,16 +53,37 @@ export interface MessageRow {
   readonly priority: 'normal' | 'high';
   readonly answerBy: string | null;
   readonly salt: Buffer;
+  /** What else its seal is bound to; null for one of version 1. */
+  readonly bound: string | null;
+  readonly recipientsCt: Buffer | null;
+  /** Whose mailbox it was found in; undefined where a verifier reads it. */
+  readonly readerId?: number;
   readonly subjectCt: Buffer;
   readonly bodyCt: Buffer;
   readonly fieldsCt: Buffer | null;
 }
 
+/**
+ * What the seal of a message is bound to besides its author and time: nobody can change whom it is for, how urgent it
+ * is or until when an answer is wanted without breaking it. `boundOfMessage` reads the same from a row.
+ */
+export function boundOf(
+  { kind, parentId = '', forwardedOf = '', audience, countries = [], priority = 'normal', answerBy }: NewMessage,
+  threadId: string,
+): string {
+  const deadline = answerBy === undefined ? '' : String(Math.floor(Date.parse(answerBy) / 1000));
+  return [kind, threadId, parentId, forwardedOf, audience, countries.join(','), priority, deadline].join('|');
+}
+
 /** A message that was opened. */
-export type Message = Omit<MessageRow, 'salt' | 'subjectCt' | 'bodyCt' | 'fieldsCt'> & {
+export type Message = Omit<
+  MessageRow,
+  'salt' | 'bound' | 'recipientsCt' | 'readerId' | 'subjectCt' | 'bodyCt' | 'fieldsCt'
+> & {
   readonly subject: string;
   readonly body: string;
   readonly fields?: Readonly<Record<string, unknown>>;
+  readonly named?: Named;
 };
 
 /** The opened message, or its row where it could not be verified. */

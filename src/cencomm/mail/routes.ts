@@ -7,7 +7,7 @@ import { filePages } from './pages/pages-files.ts';
 import { folderPages } from './pages/pages-folders.ts';
 import { inboxPages } from './pages/pages-inbox.ts';
 import { listPages } from './pages/pages-list.ts';
-import { searchPages } from './pages/pages-search.ts';
+import { searchPages } from '../search/pages.ts';
 
 /**
  * Mail inside an operation, and one inbox for all of them. Membership is checked by `enter`; fixed words come before
@@ -31,7 +31,7 @@ export function mailRoutes(context: CencommContext): Route<Right>[] {
     { method: 'post', path: '/cencomm/inbox/search', access, handler: search.findAll },
     { method: 'get', path: mail, access, handler: list.index },
     { method: 'post', path: `${mail}/acts`, access, handler: list.act },
-    { method: 'post', path: `${mail}/preview`, access, answers: 'data', handler: list.preview },
+    { method: 'post', path: `${mail}/preview`, access, answers: 'data', counts: 'preview', handler: list.preview },
     { method: 'get', path: `${mail}/new`, access, handler: compose.begin },
     { method: 'get', path: `${mail}/drafts`, access, handler: compose.drafts },
     { method: 'get', path: `${mail}/drafts/:draft`, access, handler: compose.reopen },

@@ -6,7 +6,9 @@ import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { CencommContext } from '../context.ts';
 import { countryFor, roleProblem } from './members/invite.ts';
 import type { InvitedRole } from './members/invite.ts';
+import { keepReason } from './members/departures.ts';
 import { removeMember } from './members/members.ts';
+import { sealAct } from './members/proven.ts';
 import { requireManager, requireOwner } from './operation.ts';
 import type { Entered } from './operation.ts';
 import { enterLocked } from './store.ts';
@@ -19,7 +21,7 @@ type Context = Pick<CencommContext, 'pool' | 'outbox' | 'offices' | 'keys'>;
 
 /** The owner changes another member's role. Throws Refused for a role the member's level does not allow. */
 export async function changeRole(
-  { pool, offices }: Context,
+  { pool, offices, keys }: Context,
   viewer: Viewer,
   operationId: string,
   accountId: number,
@@ -30,6 +32,7 @@ export async function changeRole(
     const problem = roleProblem(card.level, role);
     if (problem) throw new Refused(problem);
     await setRole(client, operationId, accountId, role, countryFor(card.officeId, role, country, offices));
+    await sealAct(client, keys, operationId, viewer.accountId, [accountId]);
     await note(client, viewer, {
       action: 'operation.roleChanged',
       subject: `operation:${operationId}`,
@@ -38,21 +41,29 @@ export async function changeRole(
   });
 }
 
-/** The owner takes a member out, also of an archived operation: from the next request on the member is a stranger. */
+/**
+ * The owner takes a member out, also of an archived operation: from the next request on the member is a stranger, and
+ * is told by a letter that says nothing of the operation. Why is kept sealed, for the owner.
+ */
 export async function takeOut(
-  { pool, keys }: Context,
+  { pool, outbox, keys }: Context,
   viewer: Viewer,
   operationId: string,
   accountId: number,
+  reason: string,
 ): Promise<void> {
   await inTransaction(pool, async client => {
     const card = await lockWithMember(client, viewer, operationId, accountId, requireOwner);
-    await removeMember(client, viewer, keys, operationId, accountId);
+    const memberId = await removeMember(client, viewer, keys, operationId, accountId);
+    if (memberId === undefined) throw new ChangedMeanwhile('no such other member');
+    const { operation } = await enterLocked(client, viewer, operationId);
+    await keepReason(client, viewer, keys, operation, { memberId, reason });
     await note(client, viewer, {
       action: 'operation.memberRemoved',
       subject: `operation:${operationId}`,
       detail: { login: card.login },
     });
+    await tellOfficer(client, { outbox }, card.login, 'Removed');
   });
 }
 
@@ -68,7 +79,7 @@ export async function leave({ pool, keys }: Context, viewer: Viewer, operationId
 
 /** The owner makes an Unlimited member the owner, at once, and stays as a member; the new one is told. */
 export async function handOver(
-  { pool, outbox, offices }: Context,
+  { pool, outbox, offices, keys }: Context,
   viewer: Viewer,
   operationId: string,
   accountId: number,
@@ -79,6 +90,7 @@ export async function handOver(
       throw new Refused({ path: 'newOwner', key: 'cencommops:problem.ownerUnlimited' });
     await setRole(client, operationId, viewer.accountId, 'member', countryFor(viewer.office.id, 'member', '', offices));
     await makeOwner(client, operationId, card, offices);
+    await sealAct(client, keys, operationId, viewer.accountId, [viewer.accountId, accountId]);
     await note(client, viewer, {
       action: 'operation.handedOver',
       subject: `operation:${operationId}`,

@@ -15,6 +15,12 @@ export type MemberRole = (typeof memberRoles)[number];
 export const formKinds = ['warning', 'feedback', 'seizure'] as const;
 export type FormKind = (typeof formKinds)[number];
 export const messageKinds = ['plain', ...formKinds] as const;
+/** Roles that send, and what is counted of it in an hour. Forms are not counted. */
+export const writingRoles = ['owner', 'liaison', 'member'] as const;
+export type WritingRole = (typeof writingRoles)[number];
+export const sendCounts = ['messages', 'recipients', 'urgent'] as const;
+export type SendCount = (typeof sendCounts)[number];
+export type SendQuota = Readonly<Record<SendCount, number>>;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** An operation as its members know it, without its sealed part. Dates are YYYY-MM-DD, times ISO. */
@@ -37,6 +43,10 @@ export interface Operation {
   readonly joining: 'from_now' | 'history';
   /** Fields of the seizure record each form asks for, by name. */
   readonly forms: Partial<Readonly<Record<FormKind, readonly string[]>>>;
+  /** What a role may send in an hour, where the owner chose it. */
+  readonly limits: Partial<Readonly<Record<WritingRole, Partial<SendQuota>>>>;
+  /** Whether records made of its seizures may name it. */
+  readonly titleInRecords: boolean;
   readonly retentionDays: number;
   readonly currentEpoch: number;
   readonly closedAt: string | null;

@@ -1,6 +1,8 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
 import type { CencommContext } from '../context.ts';
+import { eventPages } from './pages/pages-events.ts';
+import { invitationListPages } from './invite-list/pages-list.ts';
 import { invitePages } from './pages/pages-invite.ts';
 import { memberPages } from './pages/pages-members.ts';
 import { minePages } from './pages/pages-mine.ts';
@@ -21,7 +23,9 @@ export function operationRoutes(context: CencommContext): Route<Right>[] {
   const { overview } = overviewPages(context);
   const people = memberPages(context);
   const inviting = invitePages(context);
+  const list = invitationListPages(context);
   const settings = settingsPages(context);
+  const { events } = eventPages(context);
   return [
     { method: 'get', path: '/cencomm', access: 'cencomm', handler: mine.index },
     { method: 'post', path: invitation, access: 'cencomm', handler: mine.answer },
@@ -41,11 +45,22 @@ export function operationRoutes(context: CencommContext): Route<Right>[] {
     { method: 'post', path: `${one}/leaving`, access: 'cencomm', handler: people.leave },
     { method: 'get', path: `${one}/members/invite`, access: 'cencomm', handler: inviting.find },
     { method: 'post', path: `${one}/members/invite`, access: 'cencomm', handler: inviting.invite },
+    { method: 'get', path: `${one}/members/invite/list`, access: 'cencomm', handler: list.ask },
+    {
+      method: 'post',
+      path: `${one}/members/invite/list`,
+      access: 'cencomm',
+      body: 'upload',
+      keepsTyped: { files: ['file'], instead: ['then', 'check'] },
+      handler: list.post,
+    },
     { method: 'post', path: `${one}/invitations/:invitation/withdrawal`, access: 'cencomm', handler: people.withdraw },
     { method: 'get', path: `${one}/members/:member`, access: 'cencomm', handler: people.member },
     { method: 'post', path: `${one}/members/:member`, access: 'cencomm', handler: people.change },
     { method: 'post', path: `${one}/members/:member/removal`, access: 'cencomm', handler: people.remove },
+    { method: 'post', path: `${one}/members/:member/confirmation`, access: 'cencomm', handler: people.confirm },
     { method: 'post', path: `${one}/members/:member/ownership`, access: 'cencomm', handler: people.handOver },
+    { method: 'get', path: `${one}/events`, access: 'cencomm', handler: events },
     { method: 'get', path: `${one}/settings`, access: 'cencomm', handler: settings.settings },
     { method: 'post', path: `${one}/settings`, access: 'cencomm', handler: settings.save },
     { method: 'post', path: `${one}/life`, access: 'cencomm', handler: settings.step },

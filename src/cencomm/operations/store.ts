@@ -11,7 +11,8 @@ const operationColumns = sql`
   o.id, o.code, o.title, o.state, o.version, o.requested_by as "requestedBy", o.office_id as "officeId",
   o.created_ms as "createdMs",
   to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings,
-  o.countries, o.langs, o.joining, o.forms,
+  o.countries, o.langs, o.joining, o.forms, o.limits,
+  o.title_in_records as "titleInRecords",
   o.retention_days as "retentionDays", o.current_epoch as "currentEpoch", o.closed_at as "closedAt",
   o.archived_at as "archivedAt", o.disposed_at as "disposedAt",
   o.legal_hold as "legalHold", o.synthetic`;

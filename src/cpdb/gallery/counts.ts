@@ -79,7 +79,7 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
 /** Searches of one key find the same: the order of what was ticked does not matter. */
 function keyOf(filter: Filter): string {
   return JSON.stringify(
-    Object.entries(filter).map(([name, value]) => [
+    Object.entries({ ...filter, clauses: [] }).map(([name, value]) => [
       name,
       typeof value === 'string' ? value : [...(value as readonly (string | number)[])].toSorted(),
     ]),

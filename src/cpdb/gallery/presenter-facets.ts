@@ -35,18 +35,19 @@ interface FacetSources {
 
 const yearsShown = 6;
 const productsShown = 12;
+const detectionsShown = 6;
 
 /**
  * The filter panel, each facet with its counts. Places of a group, and conveyances of a kind, show once it is ticked.
  */
 export function presentFacets(sources: FacetSources): ShownFacet[] {
-  const { given } = sources;
   return [
     treeFacet(sources, 'place'),
     treeFacet(sources, 'transport'),
+    detectionFacet(sources),
     showsFacet(sources),
     headingFacet(sources),
-    ...(given.heading === '' ? [] : [productFacet(sources)]),
+    productFacet(sources),
     regionFacet(sources),
     yearFacet(sources),
   ];
@@ -139,12 +140,30 @@ function headingFacet(sources: FacetSources): ShownFacet {
   return { ...facet, options: facet.options.toSorted(commonestFirst) };
 }
 
+function detectionFacet(sources: FacetSources): ShownFacet {
+  const { context, words } = sources;
+  const facet = plainFacet(
+    sources,
+    'detection',
+    context.lists
+      .all('detection')
+      .map(({ code }) => ({ value: code, label: context.lists.name('detection', code, words.lang) })),
+  );
+  const found = facet.options.filter(one => one.count > 0 || one.checked).toSorted(commonestFirst);
+  return { ...facet, ...split(found, (one, at) => at < detectionsShown || one.checked) };
+}
+
+/** Goods of the headings that are ticked, or of all. */
 function productFacet(sources: FacetSources): ShownFacet {
   const { context, words, given } = sources;
+  const headings = context.lists
+    .all('heading')
+    .map(({ code }) => code)
+    .filter(takesPictures);
   const facet = plainFacet(
     sources,
     'product',
-    tickedOf(given, 'heading').flatMap(heading =>
+    (given.heading === '' ? headings : tickedOf(given, 'heading')).flatMap(heading =>
       context.lists
         .all(productList(heading))
         .map(({ code }) => ({ value: code, label: context.lists.name(productList(heading), code, words.lang) })),
@@ -216,6 +235,8 @@ function labelOf(name: FilterName, value: string, words: Words, context: Context
       return words.t(`cpdb:showsOnly.${value}`);
     case 'heading':
       return headingMark(value, words.lang, context).label;
+    case 'detection':
+      return lists.name('detection', value, words.lang);
     case 'product':
       return productName(value, words, context);
     case 'region':

@@ -1,6 +1,10 @@
 import { addressOf } from '../../fields/index.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { path as collectionsPath } from '../collections/collection.ts';
+import type { Collection } from '../collections/collection.ts';
 import { packCursor } from '../../web/cursor.ts';
 import type { Words } from '../../reference/index.ts';
+import { canDateMove } from '../../text/clock.ts';
 import { presentCard } from '../pictures/presenter-card.ts';
 import { shown } from '../pictures/picture.ts';
 import type { Card } from '../pictures/picture.ts';
@@ -9,7 +13,8 @@ import { presentOfTheDay } from '../training/of-the-day.ts';
 import type { Counts } from './store-counts.ts';
 import type { GalleryPage } from './store-list.ts';
 import { presentChips, presentFacets } from './presenter-facets.ts';
-import { sorts } from './query.ts';
+import { followAddress } from '../watches/watch.ts';
+import { addressAgain, sorts } from './query.ts';
 import type { Asked, Given, Place } from './query.ts';
 
 interface GallerySources {
@@ -18,22 +23,31 @@ interface GallerySources {
   readonly counts: Counts;
   /** The picture of the day, on a page that begins with it. Plain date. */
   readonly day?: { readonly picture: Card; readonly date: string };
+  /** Those the viewer may change, own ones first. */
+  readonly collections: readonly Pick<Collection, 'id' | 'name'>[];
+  /** Why pictures could not be put into one. */
+  readonly problem?: FieldProblem;
   readonly words: Words;
   readonly context: Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;
 }
 
 /** The gallery: cards, filters with counts, chips and the way on. Pure. */
-export function presentGallery({ asked: { given, sort }, page, counts, day, words, context }: GallerySources) {
+export function presentGallery(sources: GallerySources) {
+  const { asked, page, counts, day, problem, words, context } = sources;
+  const { given, sort, into } = asked;
   const { t } = words;
   const order = sort === 'newest' ? '' : sort;
   const hrefOf = (changed: Partial<Given> = {}, more: Readonly<Record<string, string>> = {}): string =>
-    addressOf('/cpdb', { ...given, ...changed, sort: order, ...more });
+    addressOf('/cpdb', { ...given, ...changed, sort: order, into, ...more });
   const chips = presentChips({ given, words, context }, hrefOf);
   const way = (name: 'after' | 'before', place: Place | undefined): string | undefined =>
     place && hrefOf({}, { [name]: packCursor(place) });
   const found = { count: counts.total, number: words.count(counts.total) };
   return {
     title: t('cpdb:gallery.title', found),
+    problems: problem ? [{ text: words.problem(problem), href: '#field-collection' }] : [],
+    collected: collectedIn(sources),
+    collect: collectFrom(sources),
     views: viewsOf(given, hrefOf, words),
     head: {
       title: t('cpdb:gallery.title', found),
@@ -41,6 +55,7 @@ export function presentGallery({ asked: { given, sort }, page, counts, day, word
         images: t('cpdb:images', { count: counts.images, number: words.count(counts.images) }),
         pairs: t('cpdb:pairs', { count: counts.pairs, number: words.count(counts.pairs) }),
       }),
+      actions: [followLink(given, words)],
     },
     sorts: {
       label: t('cpdb:gallery.sort'),
@@ -65,7 +80,9 @@ export function presentGallery({ asked: { given, sort }, page, counts, day, word
       page.rows.length > 0
         ? undefined
         : {
-            text: t(chips.length > 0 ? 'cpdb:gallery.none' : 'cpdb:gallery.empty'),
+            text: t(
+              chips.length > 0 ? 'cpdb:gallery.none' : canDateMove() ? 'cpdb:gallery.drawing' : 'cpdb:gallery.empty',
+            ),
             ...(chips.length > 0 ? { action: { label: t('common:filters.clear'), href: '/cpdb' } } : {}),
           },
     pager: {
@@ -74,6 +91,49 @@ export function presentGallery({ asked: { given, sort }, page, counts, day, word
       newer: way('before', page.before),
       older: way('after', page.after),
       ...(sort === 'oldest' ? { newerLabel: t('common:pager.previous'), olderLabel: t('common:pager.next') } : {}),
+    },
+  };
+}
+
+/** To follow the first of the hiding places that are looked at. */
+function followLink({ place, transport, heading }: Given, { t }: Words) {
+  const [first = '', by = '', goods = ''] = [place, transport, heading].map(one => one.split(',')[0]);
+  return {
+    label: t(first === '' ? 'cpdbwatches:new' : 'cpdbwatches:this'),
+    href: followAddress({ place: first, transport: by, heading: goods }),
+    icon: 'bell',
+  };
+}
+
+/** The collection pictures were just put into. */
+function collectedIn({ asked: { into, done }, collections, words: { t } }: GallerySources) {
+  const known = collections.find(({ id }) => String(id) === into);
+  if (done !== 'collected' || !known) return undefined;
+  return {
+    text: t('cpdbcollections:collected', { name: known.name }),
+    action: { label: t('cpdbcollections:collectedOpen'), href: `${collectionsPath}/${known.id}` },
+  };
+}
+
+/** To put pictures of the list into a collection: one by its button, or those that are ticked. */
+function collectFrom({ asked, collections, problem, words }: GallerySources) {
+  const { t } = words;
+  const options = [
+    ...collections.map(({ id, name }) => ({ value: String(id), label: name })),
+    { value: '', label: t('cpdbcollections:collectIntoNew') },
+  ];
+  return {
+    action: addressAgain(asked, {}, '/cpdb/collect'),
+    field: {
+      type: 'choice' as const,
+      display: 'select' as const,
+      noBlank: true,
+      id: 'field-collection',
+      name: 'collection',
+      label: t('cpdbcollections:field.collection'),
+      value: options.some(({ value }) => value === asked.into) && asked.into !== '' ? asked.into : options[0]?.value,
+      options,
+      ...(problem ? { error: words.problem(problem) } : {}),
     },
   };
 }

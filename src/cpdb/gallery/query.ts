@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { bySchema, choice, choices, freeText, readQuery } from '../../fields/index.ts';
+import { addressOf, bySchema, choice, choices, freeText, readQuery, shaped } from '../../fields/index.ts';
 import { productList, takesPictures } from '../../seizures/index.ts';
-import type { BaseContext } from '../../reference/index.ts';
-import { cursorOf } from '../../web/cursor.ts';
+import { vocabularyOf } from '../../reference/index.ts';
+import type { BaseContext, Clause } from '../../reference/index.ts';
+import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { shown } from '../pictures/picture.ts';
 import { branchesOf, codesOf, valuesOf } from './tree.ts';
 import { isInstant } from '../../text/plain-date.ts';
 
-const filterNames = ['q', 'place', 'transport', 'shows', 'heading', 'product', 'region', 'year'] as const;
+const filterNames = ['q', 'place', 'transport', 'detection', 'shows', 'heading', 'product', 'region', 'year'] as const;
 export type FilterName = (typeof filterNames)[number];
 export const sorts = ['newest', 'oldest'] as const;
 type Sort = (typeof sorts)[number];
@@ -18,8 +19,11 @@ export type Given = Readonly<Record<FilterName, string>>;
 /** What is asked for, in codes. An empty list asks for nothing in particular. */
 export interface Filter {
   readonly words: string;
+  /** What the words ask for. */
+  readonly clauses: readonly Clause[];
   readonly place: readonly string[];
   readonly transport: readonly string[];
+  readonly detection: readonly string[];
   readonly shows: readonly string[];
   readonly heading: readonly string[];
   readonly product: readonly string[];
@@ -37,7 +41,12 @@ export interface Asked {
   readonly filter: Filter;
   readonly after?: Place;
   readonly before?: Place;
+  /** Number of the collection pictures go into, and whether some just did. */
+  readonly into: string;
+  readonly done: string;
 }
+
+export const collectionNumber = shaped(/^[1-9]\d{0,14}$/, 'forms:problem.malformed', { optional: true });
 
 const place = bySchema(
   cursorOf(
@@ -68,6 +77,7 @@ export function readGallery(
     q: freeText,
     place: choices(valuesOf(lists, 'place')),
     transport: choices(valuesOf(lists, 'transport')),
+    detection: choices(lists.all('detection').map(({ code }) => code)),
     shows: choices(shown),
     heading: choices(headings),
     product: choices(products),
@@ -76,16 +86,22 @@ export function readGallery(
     sort: choice(sorts),
     after: place,
     before: place,
+    into: collectionNumber,
+    done: choice(['collected']),
   });
-  const { sort, after, before, ...wanted } = read;
+  const { sort, after, before, into, done, ...wanted } = read;
   return {
     given: Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, [value].flat().join(',')])) as Given,
     sort: sort || 'newest',
+    into,
+    done,
     ...(before ? { before } : after ? { after } : {}),
     filter: {
       words: wanted.q,
+      clauses: vocabularyOf(lists).read(wanted.q),
       place: codesOf(branchesOf(lists, 'place', 'en'), wanted.place),
       transport: codesOf(branchesOf(lists, 'transport', 'en'), wanted.transport),
+      detection: wanted.detection,
       shows: wanted.shows,
       heading: wanted.heading,
       product: wanted.product,
@@ -93,6 +109,22 @@ export function readGallery(
       year: wanted.year.map(Number),
     },
   };
+}
+
+/** The address of a page of the gallery once more, as the viewer has it, to which something is added. */
+export function addressAgain(
+  { given, sort, after, before, into }: Asked,
+  more: Readonly<Record<string, string>> = {},
+  path = '/cpdb',
+): string {
+  return addressOf(path, {
+    ...given,
+    sort: sort === 'newest' ? '' : sort,
+    after: after ? packCursor(after) : '',
+    before: before ? packCursor(before) : '',
+    into,
+    ...more,
+  });
 }
 
 function rilos(offices: BaseContext['offices']): string[] {

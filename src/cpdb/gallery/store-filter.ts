@@ -1,15 +1,17 @@
 import { publishedPictures } from '../pictures/scope.ts';
 import type { Filter } from './query.ts';
+import { holdsWords } from './store-words.ts';
 import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
-export const facetNames = ['place', 'transport', 'shows', 'heading', 'product', 'region', 'year'] as const;
+export const facetNames = ['place', 'transport', 'detection', 'shows', 'heading', 'product', 'region', 'year'] as const;
 export type FacetName = (typeof facetNames)[number];
 
 /** What a facet groups and filters by. Alias `p`. */
 export const columnOf: Readonly<Record<FacetName, Sql>> = {
   place: sql`p.concealment`,
   transport: sql`p.transport`,
+  detection: sql`p.detection`,
   shows: sql`p.shows`,
   heading: sql`p.heading`,
   product: sql`p.product`,
@@ -26,13 +28,7 @@ export function whereOf(filter: Filter, without: readonly FacetName[] = []): Sql
   const parts: Sql[] = [
     publishedPictures,
     ...named.map(name => oneOf(name, filter[name].map(String))),
-    ...(filter.words === ''
-      ? []
-      : [
-          sql`
-            p.words @@ (websearch_to_tsquery('cen_en', ${filter.words}) ||
-              websearch_to_tsquery('cen_fr', ${filter.words}))`,
-        ]),
+    ...(filter.words === '' ? [] : [holdsWords(filter.clauses)]),
   ];
   return join(parts, ' and ');
 }

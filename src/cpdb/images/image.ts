@@ -1,6 +1,7 @@
 import type { Derivative, Metadata } from '../../files/pictures/picture-types.ts';
 import type { FileRefusal, PictureKind } from '../../files/kinds/kinds.ts';
 import type { Depth, Region, TileSet } from '../../files/pictures/picture-types.ts';
+import { limits } from '../../files/sandbox/tasks.ts';
 import type { Captions } from '../pictures/picture.ts';
 
 export const roles = ['photo', 'xray'] as const;
@@ -43,6 +44,8 @@ export interface Image {
 
 /** Largest image. Bytes. */
 export const largestImage = 50 * 1024 * 1024;
+/** Most pixels of an image: a phone's 50 million and a long scan. */
+export const mostPixels = limits.galleryPixels;
 /** Images of one picture at most, and of one form. */
 export const mostImages = 40;
 export const mostAtOnce = 20;

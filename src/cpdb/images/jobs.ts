@@ -1,11 +1,16 @@
+import { tellLogin } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { sameWithin } from '../../files/pictures/perceptual-hash.ts';
 import { storedIdsOf } from '../../files/store-derivatives.ts';
+import type { Client } from '../../db/pool.ts';
+import { path } from '../pictures/picture.ts';
 import { refreshCover } from '../pictures/store-change.ts';
 import type { CpdbContext } from '../context.ts';
+import { startKnowingAll } from './know-all.ts';
 import { findSame } from './store-alike.ts';
-import { findWaiting, isUnused, listForgotten, lockWaiting, setReady, setRefused } from './store.ts';
+import type { Image } from './image.ts';
+import { findSender, findWaiting, isUnused, listForgotten, lockWaiting, setReady, setRefused } from './store.ts';
 
 const queue = 'cpdb-examine';
 const sweep = 'cpdb-examine-forgotten';
@@ -28,6 +33,7 @@ export async function startImageJobs(context: CpdbContext): Promise<void> {
       );
   });
   await context.jobs.every(sweep, '*/2 * * * *');
+  await startKnowingAll(context);
 }
 
 /**
@@ -35,7 +41,10 @@ export async function startImageJobs(context: CpdbContext): Promise<void> {
  * made is stored under names of the original's: a job that is killed and done again leaves nothing behind. Nobody waits
  * for a row while an image is read.
  */
-export async function examine({ jobPool, intake }: Pick<CpdbContext, 'jobPool' | 'intake'>, id: string): Promise<void> {
+export async function examine(
+  { jobPool, intake, outbox }: Pick<CpdbContext, 'jobPool' | 'intake' | 'outbox'>,
+  id: string,
+): Promise<void> {
   const image = await findWaiting(jobPool, id);
   if (!image) return;
   const found = await intake.examine(image.storedId, image.kind, 'gallery');
@@ -47,12 +56,13 @@ export async function examine({ jobPool, intake }: Pick<CpdbContext, 'jobPool' |
         client,
         image,
         found,
-        await findSame(client, { id, pictureId: image.pictureId, hash: found.hash, bits: sameWithin }),
+        await findSame(client, { ...found, id, pictureId: image.pictureId, bits: sameWithin }),
       );
       await refreshCover(client, image.pictureId);
       return true;
     }
     await setRefused(client, id, found.refusal);
+    await tellSender(client, outbox, image);
     await note(
       client,
       {},
@@ -76,4 +86,16 @@ export async function examine({ jobPool, intake }: Pick<CpdbContext, 'jobPool' |
       : [];
   // Refused, or taken out while it was read; what another process made of it in the same time is the same and stays.
   if (await isUnused(jobPool, image)) await intake.remove(image.storedId, ...made);
+}
+
+/** Who sent a refused image is told, as the page is seldom looked at again. */
+async function tellSender(client: Client, outbox: CpdbContext['outbox'], { id, name }: Image): Promise<void> {
+  const sender = await findSender(client, id);
+  if (sender)
+    await tellLogin(client, outbox, sender.loginId, {
+      about: 'cws',
+      kind: 'fileRefused',
+      values: { ref: sender.ref, file: name },
+      path: `${path}/${sender.ref}/files`,
+    });
 }

@@ -5,7 +5,7 @@ import { Forbidden, NotFound } from '../../errors.ts';
 import type { Derivative } from '../../files/pictures/picture-types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
 import { readQuery } from '../../fields/index.ts';
-import { sendOriginal, sendStamped } from '../../web/send-file.ts';
+import { answeredFromBrowser, sendOriginal, sendStamped } from '../../web/send-file.ts';
 import { uuidParam } from '../../web/uuid-param.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbContext } from '../context.ts';
@@ -13,8 +13,8 @@ import { getImage } from './store.ts';
 import type { OpenedImage } from './store.ts';
 
 /**
- * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an
- * image opened large, tiles and originals are noted each on its own.
+ * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it, and
+ * kept by the browser for the session; an image opened large, tiles and originals are noted each on its own.
  */
 export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
@@ -34,6 +34,7 @@ export function servePages(context: CpdbContext) {
     { ref }: OpenedImage,
     { storedId, kind }: Pick<Derivative, 'storedId' | 'kind'>,
     visible = false,
+    isKept = false,
   ): Promise<void> {
     const { loginId, office } = viewerOf(req);
     await sendStamped(res, context, {
@@ -41,6 +42,7 @@ export function servePages(context: CpdbContext) {
       kind,
       fetched: { login: loginId, office: office.code, at: new Date(), ref },
       visible,
+      isKept,
     });
   }
 
@@ -54,8 +56,10 @@ export function servePages(context: CpdbContext) {
       }
       const derivative = derivativeFor(image.derivatives, size, req.get('accept') ?? '');
       if (!derivative) throw new NotFound('no such picture');
-      if (size === 'screen') await noteOpened(req, image, size);
-      await send(req, res, image, derivative, size === 'screen');
+      const isLarge = size === 'screen';
+      if (isLarge) await noteOpened(req, image, size);
+      else if (answeredFromBrowser(req, res, derivative.storedId)) return;
+      await send(req, res, image, derivative, isLarge, !isLarge);
     },
 
     async original(req: Request, res: Response): Promise<void> {

@@ -16,7 +16,7 @@ import { wordsOf } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
 import { attach } from './attach.ts';
 import { arrange } from './change.ts';
-import { largestImage, mostAtOnce } from './image.ts';
+import { largestImage, mostAtOnce, mostPixels } from './image.ts';
 import { presentImages } from './presenter.ts';
 import { listImages, listKeys } from './store.ts';
 import type { Taken } from './store.ts';
@@ -29,6 +29,7 @@ const uploadRules = {
   fields: 3,
   fieldBytes: 200,
   kinds: galleryKinds,
+  pixels: mostPixels,
 };
 const key = /^[\w.-]{8,80}$/;
 const deeds = ['added', 'same', 'arranged', 'blurred', 'marked', 'another'] as const;

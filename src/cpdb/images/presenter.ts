@@ -4,14 +4,14 @@ import { captionIn, path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { imageAddress, stateTag } from '../pictures/presenter-card.ts';
 import { pairNames } from './arrangement.ts';
-import { largestImage, mostAtOnce, mostImages, roles } from './image.ts';
+import { largestImage, mostAtOnce, mostImages, mostPixels, roles } from './image.ts';
 import type { Image } from './image.ts';
 
 /**
- * What a browser offers to choose. Named one by one and JPEG first: phones and computers of Apple then hand over a HEIC
- * photograph as a JPEG, and under `image/*` some do not.
+ * What a browser offers to choose. Named one by one: under `image/*` some leave out what only scanners write.
  */
-const acceptedFiles = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,.dcm,.dicom,.dcs,.tif,.tiff';
+export const acceptedFiles =
+  'image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,image/tiff,.heic,.heif,.dcm,.dicom,.dcs,.tif,.tiff';
 
 interface ImagesSources {
   readonly picture: Picture;
@@ -48,6 +48,7 @@ export function presentImages({
     title,
     base,
     isUnscanned,
+    backToDraft: picture.draftId === null ? undefined : `/seizures/drafts/${picture.draftId}#pictures`,
     done: done === undefined ? undefined : t(`cpdbimages:done.${done}`),
     isWaiting: images.some(({ state }) => state === 'waiting'),
     head: {
@@ -70,6 +71,7 @@ export function presentImages({
       name: 'file',
       many: true,
       accept: acceptedFiles,
+      pixels: mostPixels,
       label: t('cpdbimages:add'),
       placeholder: t('cpdbimages:drop'),
       hint: t('cpdbimages:addHint', { files: mostAtOnce, size: largestImage / 1024 / 1024, most: mostImages }),

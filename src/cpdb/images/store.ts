@@ -7,6 +7,7 @@ import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import type { Subject } from '../pictures/permissions.ts';
 import { visiblePictures } from '../pictures/scope.ts';
 import type { Image, MarkedRegion } from './image.ts';
+import { dropKnown, keepKnown } from './store-alike.ts';
 
 const columns = sql`
   i.id, i.picture_id as "pictureId", i.role, i.place, i.pair, i.name, i.kind, i.size, i.stored_id as "storedId",
@@ -128,7 +129,7 @@ export async function setArrangement(
 /** Takes an image out. What is stored of it is the caller's to remove. */
 export async function setRemoved(client: Client, id: string): Promise<void> {
   await execute(client, sql`update cpdb_images set state = 'removed' where id = ${id}`);
-  await execute(client, sql`delete from cpdb_hashes where image_id = ${id}`);
+  await dropKnown(client, id);
 }
 
 export async function setRegions(client: Client, id: string, regions: readonly MarkedRegion[]): Promise<void> {
@@ -146,7 +147,7 @@ export async function exchange(
   by: Pick<ReceivedFile, 'storedId' | 'kind' | 'size'>,
   blurred: number,
 ): Promise<boolean> {
-  await execute(client, sql`delete from cpdb_hashes where image_id = ${id}`);
+  await dropKnown(client, id);
   const rowCount = await execute(
     client,
     sql`
@@ -221,14 +222,7 @@ export async function setReady(
         role = case when ${found.depth ? JSON.stringify(found.depth) : null}::jsonb is not null
         and blurred = 0 then 'xray' else role end where id = ${id}`,
   );
-  if (found.hash)
-    await execute(
-      client,
-      sql`
-        insert into cpdb_hashes (image_id, picture_id, hash)
-        values (${id}, ${pictureId}, ${`x${found.hash}`}::text::bit(64)) on conflict (image_id) do update
-        set hash = excluded.hash`,
-    );
+  await keepKnown(client, { id, pictureId }, found);
 }
 
 export async function setRefused(client: Client, id: string, refusal: FileRefusal): Promise<void> {
@@ -237,5 +231,15 @@ export async function setRefused(client: Client, id: string, refusal: FileRefusa
     sql`
       update cpdb_images set state = 'refused', refusal = ${JSON.stringify(refusal)}, examined_at = now()
       where id = ${id}`,
+  );
+}
+
+/** Who sent an image, and for which picture; undefined where the portal itself did. */
+export function findSender(on: Queryable, id: string): Promise<{ loginId: string; ref: string } | undefined> {
+  return queryRow<{ loginId: string; ref: string }>(
+    on,
+    sql`
+      select a.login_id as "loginId", p.ref from cpdb_images i
+      join cpdb_pictures p on p.id = i.picture_id join accounts a on a.id = i.uploaded_by where i.id = ${id}`,
   );
 }

@@ -9,6 +9,8 @@ import type { FieldProblem } from '../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, uuid } from '../../fields/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { uuidParam } from '../../web/uuid-param.ts';
+import { mayChange } from '../collections/scope.ts';
+import { listCollections } from '../collections/store.ts';
 import { findLike } from '../gallery/store-like.ts';
 import { listImages } from '../images/store.ts';
 import { discard, NotReady, publish, sendBack, submit, takeBack, withdraw } from '../review/transition.ts';
@@ -16,6 +18,7 @@ import { longestReport, troubles } from '../review/report.ts';
 import { closeReport, report } from '../review/reports.ts';
 import { listReports } from '../review/store-reports.ts';
 import type { Trouble } from '../review/report.ts';
+import { isAskedAbout } from '../training/store/store-asked.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { refOf } from './pages-contribute.ts';
@@ -29,7 +32,17 @@ import { getPicture, listOfRecord, listSteps } from './store.ts';
 import type { Fields, ValuesOf } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
 
-const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
+const deeds = [
+  'saved',
+  'submitted',
+  'takenBack',
+  'published',
+  'returned',
+  'withdrawn',
+  'reported',
+  'closed',
+  'collected',
+] as const;
 const reasonText = longtext({ max: 1000 });
 
 interface Failed {
@@ -84,7 +97,13 @@ async function show(context: CpdbContext, req: Request, res: Response, failed?: 
   const { done, ...look } = failed ? noLook : readQuery(req.query, lookQuery);
   const { image } = look;
   const picture = await getPicture(context.pool, viewer, refOf(req));
-  const images = await listImages(context.pool, picture.id);
+  const [stored, asked, collections] = await Promise.all([
+    listImages(context.pool, picture.id),
+    isAskedAbout(context.pool, viewer, picture.id),
+    picture.state === 'published' ? listCollections(context.pool, viewer) : [],
+  ]);
+  // What is to be found in an exercise is not told in another window.
+  const images = asked ? stored.map(one => ({ ...one, regions: [] })) : stored;
   if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready'))
     throw new NotFound('no such image');
   const chosen = image === '' ? undefined : image;
@@ -101,6 +120,8 @@ async function show(context: CpdbContext, req: Request, res: Response, failed?: 
       ...around,
       words,
       context,
+      asked,
+      collections: collections.filter(one => mayChange(viewer, one)),
       clientUuid: randomUUID(),
       now: new Date().toISOString(),
       ...failed,

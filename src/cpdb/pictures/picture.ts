@@ -44,6 +44,8 @@ export interface Picture extends Facts {
   readonly madeAt: string;
   readonly state: State;
   readonly version: number;
+  /** Draft of a seizure it was begun with, while that is not submitted. */
+  readonly draftId: string | null;
   /** Of the record it belongs to. Who may follow it is the record's own scope. */
   readonly seizureRef: string | null;
   readonly year: number;

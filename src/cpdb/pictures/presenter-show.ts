@@ -1,13 +1,16 @@
 import { longestReason } from '../../fields/index.ts';
+import { idOf, summaryOf } from '../../forms/index.ts';
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
+import type { Collection } from '../collections/collection.ts';
 import type { Image } from '../images/image.ts';
 import { longestReport, troubles } from '../review/report.ts';
 import type { Report } from '../review/report.ts';
 import type { CpdbContext } from '../context.ts';
+import { followAddress } from '../watches/watch.ts';
 import { can, isContributor, isReviewer } from './permissions.ts';
 import { captionIn, path } from './picture.ts';
 import type { Card, Picture } from './picture.ts';
@@ -24,7 +27,8 @@ interface ShowSources {
   readonly look: Look;
   readonly steps: readonly Step[];
   readonly reports: readonly Report[];
-  /** Hidden in the same place and conveyance; and what looks the same. */
+  /** The same image; hidden in the same place and conveyance; and what looks the same. */
+  readonly copies: readonly Card[];
   readonly like: readonly Card[];
   readonly looking: readonly Card[];
   /** Of the same record, for a viewer who may see it. */
@@ -33,6 +37,10 @@ interface ShowSources {
   readonly caseRef: string | undefined;
   readonly words: Words;
   readonly context: Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;
+  /** An exercise the viewer has not answered yet asks about it: its regions are not told. */
+  readonly asked: boolean;
+  /** Those the viewer may put it into. */
+  readonly collections: readonly Pick<Collection, 'id' | 'name'>[];
   readonly clientUuid: string;
   readonly now: string;
   readonly typed?: Readonly<Record<string, string>>;
@@ -41,19 +49,18 @@ interface ShowSources {
 
 /** A picture's page: the images large, what is told of them, and what this viewer may do. Pure. */
 export function presentPicture(sources: ShowSources) {
-  const { viewer, picture, images, chosen, words, context, sameCase, like, looking, problems = [] } = sources;
+  const { viewer, picture, images, chosen, words, context, sameCase, copies, like, looking, problems = [] } = sources;
   const { t, lang } = words;
   const caption = captionIn(picture.captions, lang);
   const sides = presentSides(chosenSides(images, chosen), caption, words);
+  const [acts, report] = [actsOf(sources), picture.state === 'published' ? reportForm(sources) : undefined];
   const isWorker = isContributor(viewer, picture) || isReviewer(viewer, picture);
+  const ofPage = (field: string): string =>
+    field === 'file' || /-/.test(field) ? `${path}/${picture.ref}/files` : `#${idOf(field)}`;
   return {
     title: caption,
     ref: picture.ref,
-    problems: problems.map(problem => ({
-      text: words.problem(problem),
-      href:
-        problem.path === 'file' || /-/.test(problem.path) ? `${path}/${picture.ref}/files` : `#field-${problem.path}`,
-    })),
+    problems: summaryOf(words, problems, [acts.return?.field, acts.withdraw?.field, ...(report?.fields ?? [])], ofPage),
     head: {
       title: caption,
       crumbs: [{ label: t('cpdb:title'), href: '/cpdb' }, { label: picture.ref }],
@@ -81,26 +88,38 @@ export function presentPicture(sources: ShowSources) {
         originalHref: can(viewer, 'original', picture) ? imageAddress(one.id, 'original') : undefined,
       })),
     sameCase: sameCase.map(one => presentCard(one, words, context)),
+    copies: copies.map(one => presentCard(one, words, context)),
     like: like.map(one => presentCard(one, words, context)),
     looking: looking.map(one => presentCard(one, words, context)),
     caseLink:
       sources.caseRef === undefined ? undefined : { ref: sources.caseRef, href: `/seizures/${sources.caseRef}` },
     notice: noticeOf(sources),
     history: isWorker ? sources.steps.map(step => stepOf(step, words)) : [],
-    acts: actsOf(sources),
+    acts,
     reports: sources.reports.map(one => ({
       id: one.id,
       about: t(`cpdb:trouble.${one.about}`),
       text: one.text,
       by: t('cpdb:report.by', { login: one.loginId, time: words.time(one.at) }),
     })),
-    report: picture.state === 'published' ? reportForm(sources) : undefined,
+    report,
+    collect: collectForm(sources),
+    followHref: followHrefOf(picture),
     trainHref: rights['database:write'](viewer) ? `/cpdb/training?picture=${picture.ref}` : undefined,
-    print: {
-      lead: t('cpdb:print.lead'),
-      what: `${picture.ref} · ${caption}`,
-      by: t('cpdb:print.by', { login: viewer.loginId, time: words.time(sources.now) }),
-    },
+    print: printOf(sources, caption),
+  };
+}
+
+/** To follow its hiding place, in conveyances of its kind. */
+function followHrefOf({ state, concealment, transport }: Picture): string | undefined {
+  return state === 'published' ? followAddress({ place: concealment, transport }) : undefined;
+}
+
+function printOf({ viewer, picture, words: { t, time }, now }: ShowSources, caption: string) {
+  return {
+    lead: t('cpdb:print.lead'),
+    what: `${picture.ref} · ${caption}`,
+    by: t('cpdb:print.by', { login: viewer.loginId, time: time(now) }),
   };
 }
 
@@ -132,7 +151,7 @@ function factsOf({ picture, words, context }: ShowSources) {
         .join(t('cpdb:fact.within')),
     },
     { label: t('cpdb:fact.transport'), value: context.lists.name('transport', picture.transport, lang) },
-    { label: t('cpdb:fact.goods'), value: product === undefined ? goods : `${goods}: ${product}` },
+    { label: t('cpdb:fact.goods'), value: product === undefined ? goods : `${goods}${t('common:colon')} ${product}` },
     {
       label: t('cpdb:fact.seized'),
       value: t('cpdb:where', { country: words.country(picture.country), month: monthOf(picture, words) }),
@@ -144,8 +163,9 @@ function factsOf({ picture, words, context }: ShowSources) {
   ];
 }
 
-function noticeOf({ picture, steps, words }: ShowSources) {
+function noticeOf({ picture, steps, asked, words }: ShowSources) {
   const { t } = words;
+  if (asked) return { tone: 'info', icon: 'crosshair', text: t('cpdb:notice.asked') };
   const reason =
     picture.state === 'withdrawn' ? picture.withdrawnReason : steps.find(({ kind }) => kind === 'returned')?.reason;
   if (picture.state === 'returned')
@@ -206,6 +226,28 @@ export function actsOf({ viewer, picture, words, typed = {}, problems = [] }: Sh
     publish: may('publish'),
     return: may('return') ? reason('returnReason') : undefined,
     withdraw: may('withdraw') ? reason('withdrawReason') : undefined,
+  };
+}
+
+/** To put a published picture into a collection. */
+export function collectForm({ picture, collections, words: { t } }: ShowSources) {
+  if (picture.state !== 'published') return undefined;
+  return {
+    action: `${path}/${picture.ref}/collect`,
+    newHref: `/cpdb/collections/new?pictures=${picture.ref}`,
+    field:
+      collections.length === 0
+        ? undefined
+        : {
+            type: 'choice' as const,
+            display: 'select' as const,
+            noBlank: true,
+            id: 'field-collection',
+            name: 'collection',
+            label: t('cpdbcollections:field.collection'),
+            value: String(collections[0]?.id ?? ''),
+            options: collections.map(({ id, name }) => ({ value: String(id), label: name })),
+          },
   };
 }
 

@@ -13,9 +13,17 @@ export const publishedPictures: Sql = sql`p.state = 'published'`;
 export function workablePictures(viewer: Viewer): Sql {
   const { id } = viewer.office;
   return sql`
-    (p.state <> 'discarded' and (${rights['database:write'](viewer)}::boolean and p.office_id = ${id}::int
+    (p.state <> 'discarded' and ${notInOthersDraft(viewer)}
+      and (${rights['database:write'](viewer)}::boolean and p.office_id = ${id}::int
       or p.state <> 'draft' and (${rights.rilo(viewer)}::boolean and p.region_id = ${id}::int
       or ${rights.administrator(viewer)}::boolean)))`;
+}
+
+/** A picture taken while a seizure is entered is its writer's alone, as the draft is, until that is submitted. */
+function notInOthersDraft({ accountId }: Viewer): Sql {
+  return sql`(p.seizure_draft_id is null or exists (
+    select from seizure_drafts d
+    where d.id = p.seizure_draft_id and (d.submitted_at is not null or d.account_id = ${accountId}::int)))`;
 }
 
 /** Everything a viewer may see of the pictures. Alias `p`. */

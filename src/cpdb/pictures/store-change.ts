@@ -14,6 +14,8 @@ interface NewPicture {
   readonly clientUuid: string;
   readonly regionId: number | null;
   readonly seizureId: number | null;
+  /** Draft of a seizure it is begun with. */
+  readonly seizureDraftId?: string;
   readonly facts: Facts;
   readonly synthetic?: boolean;
 }
@@ -37,16 +39,17 @@ function factValues(facts: Facts): Readonly<Record<string, unknown>> {
 export async function insertPicture(
   client: Client,
   author: Author,
-  { clientUuid, regionId, seizureId, facts, synthetic = false }: NewPicture,
+  { clientUuid, regionId, seizureId, seizureDraftId, facts, synthetic = false }: NewPicture,
 ): Promise<{ id: number; ref: string; isNew: boolean }> {
   const values = factValues(facts);
   const columns = Object.keys(values).map(name => raw(name));
   const made = await queryRow<{ id: string; ref: string }>(
     client,
     sql`
-      insert into cpdb_pictures (client_uuid, office_id, region_id, made_by, seizure_id, synthetic, ${join(columns)})
-      values (${clientUuid}, ${author.office.id}, ${regionId}, ${author.accountId}, ${seizureId}, ${synthetic},
-        ${join(Object.values(values))})
+      insert into cpdb_pictures (client_uuid, office_id, region_id, made_by, seizure_id, seizure_draft_id, synthetic,
+        ${join(columns)})
+      values (${clientUuid}, ${author.office.id}, ${regionId}, ${author.accountId}, ${seizureId},
+        ${seizureDraftId ?? null}, ${synthetic}, ${join(Object.values(values))})
       on conflict (client_uuid) do nothing returning id, ref`,
   );
   if (made) return { id: Number(made.id), ref: made.ref, isNew: true };
@@ -72,6 +75,15 @@ export async function saveFacts(
     client,
     sql`update cpdb_pictures set region_id = ${regionId}, version = version + 1, ${join(changes)} where id = ${id}`,
   );
+}
+
+/** Makes a locked picture one of the record its draft became. */
+export async function tieToRecord(
+  client: Client,
+  { id }: Pick<Picture, 'id'>,
+  seizure: { readonly id: number },
+): Promise<void> {
+  await execute(client, sql`update cpdb_pictures set seizure_id = ${seizure.id} where id = ${id}`);
 }
 
 /** Moves a locked picture on, with its step: another version of it, so that a form opened before is told. */

@@ -5,7 +5,7 @@ import type { Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { path, pictureRef } from './picture.ts';
 import type { Card, Picture } from './picture.ts';
-import { publishedPictures, visiblePictures } from './scope.ts';
+import { publishedPictures, visiblePictures, workablePictures } from './scope.ts';
 
 /** Columns of a Card, alias `p`. */
 export const cardColumns = sql`
@@ -20,7 +20,8 @@ const pictureColumns = sql`
   p.state, p.version,
   s.ref as "seizureRef", p.year, p.product, p.concealment, p.detection, p.images, p.published_at as "publishedAt",
   p.withdrawn_at as "withdrawnAt",
-  p.withdrawn_reason as "withdrawnReason", p.synthetic`;
+  p.withdrawn_reason as "withdrawnReason", p.synthetic,
+  (select d.id from seizure_drafts d where d.id = p.seizure_draft_id and d.submitted_at is null) as "draftId"`;
 const pictureTables = sql`
   cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id`;
 
@@ -92,12 +93,30 @@ const maxOfRecord = 40;
 
 /** Pictures of a record the viewer already sees, newest first: those of them this viewer may see. */
 export function listOfRecord(on: Queryable, viewer: Viewer, ref: string): Promise<Picture[]> {
-  return listPictures(on, sql`s.ref = ${ref} and ${visiblePictures(viewer)}`, maxOfRecord);
+  // Those of records that were merged into it are its pictures as well.
+  const of = sql`(s.ref = ${ref} or s.merged_into = (select m.id from seizures m where m.ref = ${ref}))`;
+  return listPictures(on, sql`${of} and ${visiblePictures(viewer)}`, maxOfRecord);
 }
 
 /** What the viewer's office contributed, newest first. */
-export function listOwnPictures(on: Queryable, { office }: Viewer, most: number): Promise<Picture[]> {
-  return listPictures(on, sql`p.office_id = ${office.id}::int and p.state <> 'discarded'`, most);
+export function listOwnPictures(on: Queryable, viewer: Viewer, most: number): Promise<Picture[]> {
+  return listPictures(on, sql`p.office_id = ${viewer.office.id}::int and ${workablePictures(viewer)}`, most);
+}
+
+/** The picture begun with a draft of a seizure, if this viewer may see it. */
+export async function findOfDraft(
+  on: Queryable,
+  viewer: Viewer,
+  draftId: string,
+  lock = false,
+): Promise<Picture | undefined> {
+  const row = await queryRow<PictureRow>(
+    on,
+    sql`
+      select ${pictureColumns} from ${pictureTables}
+      where p.seizure_draft_id = ${draftId} and ${workablePictures(viewer)} ${lock ? sql`for update of p` : empty}`,
+  );
+  return row && toPicture(row);
 }
 
 /** Pictures by id, within a scope. */

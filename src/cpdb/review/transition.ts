@@ -69,6 +69,7 @@ async function inTheWay(client: Client, viewer: Viewer, picture: Picture): Promi
   const alike = images.flatMap(image => (image.isAnother ? [] : image.alike));
   const known = await listPicturesById(client, alike, visiblePictures(viewer));
   return [
+    ...(picture.draftId === null ? [] : [{ path: 'draft', key: 'cpdbimages:problem.draftOpen' }]),
     ...(images.length === 0 ? [{ path: 'file', key: 'cpdbimages:problem.none' }] : []),
     ...images.flatMap((image): FieldProblem[] => {
       const like = image.isAnother ? undefined : image.alike.flatMap(id => known.get(id)?.ref ?? [])[0];

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { NotFound } from '../../errors.ts';
@@ -9,7 +8,9 @@ import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { minOthers, labels, maxOthers } from './set.ts';
+import { chance, shuffled } from './drawn.ts';
+import type { Random } from './drawn.ts';
+import { labels, labelsKept, maxOthers, minOthers, othersKept } from './set.ts';
 import type { Asks, Exercise, Kind, ShownImage } from './set.ts';
 import { findXray, listOtherXrays } from './store/store-pictures.ts';
 import { today } from '../../text/plain-date.ts';
@@ -18,13 +19,12 @@ import { today } from '../../text/plain-date.ts';
 export interface Wanted {
   readonly picture: string;
   readonly kind: Kind;
-  readonly role: 'photo' | 'xray';
+  /** `clean`: the X-ray with nothing hidden in it. */
+  readonly role: 'photo' | 'xray' | 'clean';
   readonly asks: Asks;
   readonly others: readonly string[];
 }
 type Composed = Omit<Exercise, 'id' | 'place' | 'setId'>;
-type Random = () => number;
-const chance: Random = () => randomInt(2 ** 32) / 2 ** 32;
 
 /** Makes an exercise of a published picture. Throws Refused at the field that stands in the way. */
 export async function compose(
@@ -38,12 +38,17 @@ export async function compose(
   const images = (await listImages(on, picture.id)).filter(({ state }) => state === 'ready');
   switch (wanted.kind) {
     case 'mark':
-      return { ...base(picture, 'mark', [shown(imageOf(images, wanted.role, true))]), answer: null };
+      return {
+        ...base(picture, 'mark', [
+          wanted.role === 'clean' ? await cleanOf(on, picture) : shown(imageOf(images, wanted.role, true)),
+        ]),
+        answer: null,
+      };
     case 'which':
       return which(on, viewer, picture, imageOf(images, 'xray', false), wanted.others, random);
     case 'what':
       return {
-        ...base(picture, 'what', [shown(imageOf(images, wanted.role, false))]),
+        ...base(picture, 'what', [shown(imageOf(images, wanted.role === 'photo' ? 'photo' : 'xray', false))]),
         asks: wanted.asks,
         ...labelsOf(picture, wanted.asks, lists, random),
       };
@@ -77,6 +82,14 @@ function imageOf(images: readonly Image[], role: 'photo' | 'xray', marked: boole
   return one;
 }
 
+/** The clean scan of a picture's X-ray. */
+async function cleanOf(on: Queryable, picture: Picture): Promise<ShownImage> {
+  const xray = await findXray(on, picture);
+  if (!xray?.twin)
+    throw new Refused({ path: 'role', key: 'cpdbtraining:problem.noClean', values: { ref: picture.ref } });
+  return xray;
+}
+
 async function which(
   on: Client,
   viewer: Viewer,
@@ -92,7 +105,11 @@ async function which(
       key: 'cpdbtraining:problem.fewOthers',
       values: { least: minOthers, found: others.length },
     });
-  const images = shuffled([shown(xray), ...others.slice(0, maxOthers)], random);
+  // The first ones are those of a handout: the right one is among them.
+  const images = [
+    ...shuffled([shown(xray), ...others.slice(0, maxOthers)], random),
+    ...others.slice(maxOthers, othersKept),
+  ];
   return {
     ...base(picture, 'which', images),
     answer: images.findIndex(({ image, twin }) => image === xray.id && !twin),
@@ -142,17 +159,8 @@ function labelsOf(picture: Picture, asks: Asks, lists: Lists, random: Random): P
   const others = shuffled(
     entries.map(one => one.code).filter(one => one !== code && !parents.has(one) && !saysNothing.test(one)),
     random,
-  ).slice(0, labels - 1);
+  ).slice(0, labelsKept - 1);
   if (others.length < labels - 1) throw new Refused({ path: 'asks', key: 'cpdbtraining:problem.fewLabels' });
-  const options = shuffled([code, ...others], random);
+  const options = [...shuffled([code, ...others.slice(0, labels - 1)], random), ...others.slice(labels - 1)];
   return { options, answer: options.indexOf(code) };
-}
-
-function shuffled<T>(things: readonly T[], random: Random): T[] {
-  const mixed = [...things];
-  for (let at = mixed.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    [mixed[at], mixed[other]] = [mixed[other] as T, mixed[at] as T];
-  }
-  return mixed;
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '../../db/pool.ts';
 import type { Words } from '../../reference/index.ts';
 import { captionIn } from '../pictures/picture.ts';
 import type { Card } from '../pictures/picture.ts';
-import { presentCard } from '../pictures/presenter-card.ts';
+import { presentCard, shownImage } from '../pictures/presenter-card.ts';
 import type { CpdbContext } from '../context.ts';
 import { findPictureOfDay } from './store/store-pictures.ts';
 
@@ -26,8 +26,12 @@ export function presentOfTheDay(
   words: Words,
   context: Pick<CpdbContext, 'lists' | 'texts'>,
 ) {
+  const { xray, photo } = picture.cover;
+  const asked = xray ?? photo;
   return {
     ...presentCard(picture, words, context),
+    /** The image to be asked about: what is hidden shows least at once in an X-ray. */
+    asked: asked && { ...shownImage(asked), label: words.t(`cpdbtraining:role.${xray ? 'xray' : 'photo'}`) },
     title: captionIn(picture.captions, words.lang),
     date: words.date(date),
   };

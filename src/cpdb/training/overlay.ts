@@ -23,7 +23,7 @@ export function drawnImage({ width, height, regions }: Pick<ExerciseImage, 'widt
 
 /** Where an answer pointed, in the drawing of its image; a cell is its whole square. */
 export function drawnAnswer(given: Given | null, { width, height }: Pick<ExerciseImage, 'width' | 'height'>) {
-  if (!given || 'choice' in given) return undefined;
+  if (!given || 'choice' in given || 'nothing' in given) return undefined;
   const tall = (across * height) / width;
   const scaled = ({ x, y }: Point): { x: number; y: number } => ({
     x: Math.round(across * x),

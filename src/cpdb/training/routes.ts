@@ -1,6 +1,7 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
 import type { CpdbContext } from '../context.ts';
+import { dayPages } from './pages/pages-day.ts';
 import { resultPages } from './pages/pages-results.ts';
 import { setFormPages } from './pages/pages-set-form.ts';
 import { setPages } from './pages/pages-sets.ts';
@@ -15,6 +16,7 @@ export function trainingRoutes(context: CpdbContext): Route<Right>[] {
   return [
     { method: 'get', path, access: 'member', handler: sets.index },
     { method: 'get', path: `${path}/results`, access: 'member', handler: results.own },
+    { method: 'post', path: `${path}/day`, access: 'member', handler: dayPages(context).answer },
     { method: 'get', path: `${path}/new`, access: 'database:write', handler: form.ask },
     { method: 'post', path: `${path}/new`, access: 'database:write', handler: form.make },
     { method: 'get', path: set, access: 'member', handler: sets.show },

@@ -6,11 +6,13 @@ import { Conflict, NotFound } from '../../errors.ts';
 import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
 import type { CpdbContext } from '../context.ts';
+import { asDrawn, drawOrder } from './drawn.ts';
 import { cellRegion, isLate, scoreCell, scorePoint } from './score.ts';
 import type { Scored } from './score.ts';
 import { getPictureRef } from './store/store-pictures.ts';
 import { getExercise, getSet } from './store/store-sets.ts';
 import {
+  drawExercises,
   getRun,
   insertRun,
   insertShown,
@@ -21,6 +23,7 @@ import {
   setFinished,
 } from './store/store-runs.ts';
 import type { Answer, Given, Run } from './store/store-runs.ts';
+import { isClean } from './set.ts';
 import type { Exercise } from './set.ts';
 
 /**
@@ -36,13 +39,20 @@ export function start(
   return inTransaction(pool, async client => {
     const set = await getSet(client, viewer, ref);
     if (set.state !== 'open') throw new Conflict(`${ref} is not open`);
-    const count = await insertRun(client, viewer, { id, setId: set.id, seconds: untimed ? null : set.seconds });
-    if (count === undefined) return void (await getRun(client, viewer, id));
-    if (count === 0) throw new Conflict(`${ref} has nothing to show`);
+    const exercises = await drawExercises(client, set.id, set.draws);
+    const drawn: Exercise[] = [];
+    for (const one of exercises) drawn.push(await getExercise(client, one));
+    const orders = Object.fromEntries(
+      drawn.filter(({ answer: right }) => right !== null).map(one => [String(one.id), drawOrder(one)]),
+    );
+    const seconds = untimed ? null : set.seconds;
+    const isNew = await insertRun(client, viewer, { id, setId: set.id, seconds, exercises, orders });
+    if (!isNew) return void (await getRun(client, viewer, id));
+    if (exercises.length === 0) throw new Conflict(`${ref} has nothing to show`);
     await note(client, viewer, {
       action: 'training.started',
       subject: ref,
-      detail: { run: id, exercises: count, untimed },
+      detail: { run: id, exercises: exercises.length, untimed },
     });
   });
 }
@@ -126,6 +136,8 @@ export function answer(
 
 async function score(on: Client, exercise: Exercise, given: Given): Promise<Scored> {
   if ('choice' in given) return { isRight: given.choice === exercise.answer, distance: 0 };
+  if (isClean(exercise)) return { isRight: 'nothing' in given, distance: 0 };
+  if ('nothing' in given) return { isRight: false, distance: 0 };
   const { regions, width, height } = await imageOf(on, exercise);
   const aspect = (height ?? 3) / (width ?? 4);
   return 'cell' in given
@@ -141,9 +153,14 @@ export async function imageOf(on: Queryable, { pictureId, shown, answer: right, 
   return image;
 }
 
-/** The exercise at a place of a run, from 1. Throws NotFound. */
+/** The exercise at a place of a run, from 1, with its choices as the run shows them. Throws NotFound. */
 export async function exerciseAt(on: Queryable, run: Run, number: number): Promise<Exercise> {
   const id = run.exercises[number - 1];
   if (id === undefined) throw new NotFound('no such exercise');
-  return getExercise(on, id);
+  return exerciseOf(on, run, id);
+}
+
+/** An exercise as a run shows it. */
+export async function exerciseOf(on: Queryable, run: Run, id: number): Promise<Exercise> {
+  return asDrawn(await getExercise(on, id), run.orders[String(id)]);
 }

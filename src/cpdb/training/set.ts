@@ -25,11 +25,28 @@ export type Feedback = (typeof feedbacks)[number];
 /** Limits a set may have. Seconds. */
 export const limits = ['15', '30', '60'] as const;
 
+/** What one try shows of its set: all in the trainer's order, all shuffled, or so many drawn by chance. */
+export const drawWays = ['shuffled', 'inOrder', '5', '10', '15', '20'] as const;
+type DrawWay = (typeof drawWays)[number];
+
+/** `draws` of a way, and back. */
+export function drawsOf(way: DrawWay): number | null {
+  if (way === 'inOrder') return null;
+  return way === 'shuffled' ? maxExercises : Number(way);
+}
+
+export function drawWayOf(draws: number | null): DrawWay {
+  if (draws === null) return 'inOrder';
+  return drawWays.find(way => way === String(draws)) ?? 'shuffled';
+}
+
 export interface SetFacts {
   readonly title: Captions;
   readonly description: Captions;
   /** For each exercise; null: none. */
   readonly seconds: number | null;
+  /** Exercises of one try at most, drawn and shuffled; null: all of them in their order. */
+  readonly draws: number | null;
   readonly feedback: Feedback;
   readonly audience: Audience;
 }
@@ -64,7 +81,7 @@ export interface Exercise {
   readonly pictureId: number;
   readonly shown: readonly ShownImage[];
   readonly asks: Asks | null;
-  /** Codes of the labels of a `what`, in their order. */
+  /** Codes of the labels of a `what`: a pool of which a try shows some. */
   readonly options: readonly string[];
   /** Position of the right one in `shown` (which) or `options` (what). */
   readonly answer: number | null;
@@ -72,12 +89,19 @@ export interface Exercise {
 
 /** Exercises of one set at most. */
 export const maxExercises = 40;
-/** X-rays beside the suspicious one: least and most. */
+/** X-rays beside the suspicious one: least, and most shown at once. */
 export const [minOthers, maxOthers] = [3, 4] as const;
 /** Labels to choose from. */
 export const labels = 4;
+/** Labels, and X-rays beside the suspicious one, that are kept to be drawn from. */
+export const [labelsKept, othersKept] = [8, 8] as const;
 
 /** A text in a language, or in the other where there is only that. */
 export function textIn(text: Captions, lang: Language): string {
   return text[lang] ?? text.en ?? text.fr ?? '';
+}
+
+/** Whether nothing is hidden in the image an exercise asks to point at. */
+export function isClean({ kind, shown }: Pick<Exercise, 'kind' | 'shown'>): boolean {
+  return kind === 'mark' && shown[0]?.twin === true;
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { perAccount } from '../../web/per-account-cache.ts';
+import type { WaitingChanges } from '../../web/waiting.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { countUnread, hasUrgent, listUnacknowledged } from './store.ts';
 
@@ -24,7 +25,7 @@ const unreadSeconds = 60;
 const most = 5000;
 const none: readonly CwsDocument[] = [];
 
-export function openAlertWatch(pool: Pool): AlertWatch {
+export function openAlertWatch(pool: Pool, waiting: WaitingChanges): AlertWatch {
   const urgent = perAccount<{ accountId: number }, boolean>({ seconds: urgentSeconds, most: 1 }, () => hasUrgent(pool));
   const lists = perAccount({ seconds: urgentSeconds, most }, (viewer: Viewer) => listUnacknowledged(pool, viewer));
   const counts = perAccount({ seconds: unreadSeconds, most }, (viewer: Viewer) => countUnread(pool, viewer));
@@ -35,9 +36,11 @@ export function openAlertWatch(pool: Pool): AlertWatch {
     unread: viewer => counts.of(viewer),
     changed() {
       for (const one of [urgent, lists, counts]) one.clear();
+      waiting.changed();
     },
     seen(accountId) {
       for (const one of [lists, counts]) one.forget(accountId);
+      waiting.changed(accountId);
     },
   };
 }

@@ -13,6 +13,10 @@ interface AcknowledgementSources {
   readonly chosen: Office | undefined;
   readonly members: readonly Member[];
   readonly acknowledged: readonly Acknowledgement[];
+  /** When each account was last reminded. ISO. */
+  readonly reminders: ReadonlyMap<number, string>;
+  /** How many were reminded just now. */
+  readonly reminded: number | undefined;
   readonly words: Words;
   readonly context: Pick<CwsContext, 'offices'>;
 }
@@ -26,9 +30,7 @@ export function presentAcknowledgements(sources: AcknowledgementSources) {
   const { t } = words;
   const address = `/cws/alerts/${document.ref}`;
   const own = `${address}/acknowledgements`;
-  const done = new Map(
-    sources.acknowledged.filter(({ version }) => version >= document.version).map(one => [one.accountId, one.at]),
-  );
+  const done = new Map(sources.acknowledged.filter(({ isDone }) => isDone).map(one => [one.accountId, one.at]));
   const counted = countByOffice(sources, done);
   const total = counted.reduce((sum, row) => sum + row.total, 0);
   const missing = counted.reduce((sum, row) => sum + row.waiting.length, 0);
@@ -41,7 +43,9 @@ export function presentAcknowledgements(sources: AcknowledgementSources) {
     head: {
       title,
       over: titleOf(document, words.lang).title,
-      scope: t('cwsalerts:who.scope', { version: document.version }),
+      scope: t(document.state === 'withdrawn' ? 'cwsalerts:who.scopeWithdrawn' : 'cwsalerts:who.scope', {
+        version: document.version,
+      }),
       crumbs: [
         { label: t('cws:title'), href: '/cws' },
         { label: t('cws:kind.alert.many'), href: '/cws/alerts' },
@@ -51,6 +55,11 @@ export function presentAcknowledgements(sources: AcknowledgementSources) {
       ],
     },
     progress,
+    done: sources.reminded === undefined ? '' : t('cwsalerts:who.reminded', { count: sources.reminded }),
+    action: own,
+    office: chosen?.code ?? '',
+    remindAll:
+      missing > 0 && document.state === 'published' ? t('cwsalerts:who.remindAll', { count: missing }) : undefined,
     offices: shown ? [] : counted.map(row => officeRow(row, own, words)),
     members: shown && { name: words.office(shown), rows: memberRows(shown, sources, done) },
   };
@@ -84,6 +93,7 @@ function officeRow(
   return {
     name: words.office(office),
     href: `${address}?office=${office.code}`,
+    code: office.code,
     done: t('cwsalerts:who.of', { done: words.count(total - waiting.length), total: words.count(total) }),
     isWhole: waiting.length === 0,
     last: last === undefined ? '' : words.time(last),
@@ -97,9 +107,10 @@ function officeRow(
 }
 
 /** The members of an office: those who are waited for, then the newest first. */
-function memberRows(office: Office, { document, members, acknowledged, words }: AcknowledgementSources, done: Done) {
+function memberRows(office: Office, sources: AcknowledgementSources, done: Done) {
+  const { members, acknowledged, reminders, words } = sources;
   const earlier = new Map(
-    acknowledged.filter(({ version }) => version < document.version).map(one => [one.accountId, one.version]),
+    acknowledged.filter(({ isDone, version }) => !isDone && version > 0).map(one => [one.accountId, one.version]),
   );
   const order = ({ datetime }: { readonly datetime: string }): string => datetime || '9999';
   return members
@@ -111,7 +122,15 @@ function memberRows(office: Office, { document, members, acknowledged, words }: 
         login: loginId,
         when: at === undefined ? '' : words.time(at),
         datetime: at ?? '',
-        earlier: version === undefined ? '' : words.t('cwsalerts:who.earlier', { version }),
+        earlier: [
+          version === undefined ? '' : words.t('cwsalerts:who.earlier', { version }),
+          at === undefined && reminders.has(accountId)
+            ? words.t('cwsalerts:who.remindedAt', { time: words.time(reminders.get(accountId) ?? '') })
+            : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        mayRemind: at === undefined && sources.document.state === 'published',
       };
     })
     .toSorted((a, b) => order(b).localeCompare(order(a)));

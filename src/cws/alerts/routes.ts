@@ -8,6 +8,8 @@ export function alertRoutes(context: CwsContext): Route<Right>[] {
   const pages = alertPages(context);
   return [
     { method: 'post', path: '/cws/alerts/:ref/acknowledge', access: 'member', handler: pages.acknowledge },
+    { method: 'post', path: '/cws/documents/:ref/acknowledge', access: 'member', handler: pages.acknowledge },
     { method: 'get', path: '/cws/alerts/:ref/acknowledgements', access: 'cws:write', handler: pages.acknowledgements },
+    { method: 'post', path: '/cws/alerts/:ref/acknowledgements', access: 'cws:write', handler: pages.remind },
   ];
 }

@@ -1,4 +1,6 @@
+import { now as portalNow } from '../../text/clock.ts';
 import type { CwsContext } from '../context.ts';
+import { remindLate } from '../alerts/remind.ts';
 import { prepareDigests, tellOpened, tellUrgent } from './prepare.ts';
 
 const queue = 'cws-digests';
@@ -8,11 +10,12 @@ const urgentQueue = 'cws-urgent';
 export async function startDigestJobs(context: CwsContext): Promise<void> {
   const digests = { ...context, pool: context.jobPool };
   await context.jobs.work(urgentQueue, async ({ ref }: { ref: string }) => {
-    await tellUrgent(digests, ref, new Date());
+    await tellUrgent(digests, ref, portalNow());
   });
   await context.jobs.work(queue, async () => {
-    await tellOpened(digests, new Date());
-    await prepareDigests(digests, new Date());
+    await tellOpened(digests, portalNow());
+    await remindLate(digests);
+    await prepareDigests(digests, portalNow());
   });
   await context.jobs.every(queue, '* * * * *');
 }

@@ -54,6 +54,8 @@ export interface CwsDocument {
   readonly urgent: boolean;
   readonly withdrawnAt: string | null;
   readonly withdrawnReason: string | null;
+  /** When its newest version that corrects an earlier one was published. */
+  readonly correctedAt: string | null;
   readonly headings: readonly string[];
   readonly countries: readonly string[];
   readonly titles: Partial<Record<Language, { readonly title: string; readonly summary: string }>>;
@@ -61,6 +63,8 @@ export interface CwsDocument {
   readonly synthetic: boolean;
   /** Whether a working copy is open. */
   readonly isOpen: boolean;
+  /** Whether a RILO waits for the Secretariat to open it to the world. */
+  readonly isWorldAsked: boolean;
   /** The newest version this viewer has read; 0 for none. */
   readonly readVersion: number;
   /** In its newest version. */

@@ -3,7 +3,16 @@ import type { Viewer } from '../../access/index.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsDocument } from './document.ts';
 
-export type Action = 'edit' | 'submit' | 'takeBack' | 'return' | 'publish' | 'widen' | 'withdraw' | 'discard';
+export type Action =
+  | 'edit'
+  | 'submit'
+  | 'takeBack'
+  | 'return'
+  | 'publish'
+  | 'widen'
+  | 'askWorld'
+  | 'withdraw'
+  | 'discard';
 export type Subject = Pick<CwsDocument, 'kind' | 'state' | 'officeId' | 'regionId' | 'version' | 'audience' | 'isOpen'>;
 
 /** Whether the viewer writes documents of this kind in the own office's name, and this one is the office's. Pure. */
@@ -52,6 +61,12 @@ const rules: Readonly<Record<Action, (subject: Subject, facts: Facts) => boolean
     publisher && (isWorking ? writer : isSubmitted || (isOut && isOpen)),
   widen: ({ state, audience }, { viewer }) =>
     state === 'published' && audience === 'region' && rights.administrator(viewer),
+  askWorld: ({ state, audience, kind }, { viewer, publisher }) =>
+    state === 'published' &&
+    audience === 'region' &&
+    publisher &&
+    rights.rilo(viewer) &&
+    kinds[kind].publishers.includes('secretariat'),
   withdraw: ({ state }, { publisher }) => state === 'published' && publisher,
   discard: ({ isOpen }, { writer, publisher, isWorking, isOut }) => (isWorking ? writer : isOut && isOpen && publisher),
 };

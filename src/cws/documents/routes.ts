@@ -4,6 +4,7 @@ import type { Route } from '../../web/route.ts';
 import { kinds } from '../kinds/index.ts';
 import * as deskPages from '../pages/desk.ts';
 import * as editPages from '../pages/edit.ts';
+import { compare } from '../pages/compare.ts';
 import { listPage } from '../pages/list.ts';
 import { showPage } from '../pages/show.ts';
 import type { CwsContext } from '../context.ts';
@@ -16,7 +17,14 @@ export function documentRoutes(context: CwsContext): Route<Right>[] {
   const one = '/cws/documents/:ref';
   return [
     { method: 'get', path: '/cws/documents', access, handler: desk.index },
-    { method: 'post', path: '/cws/documents/preview', access, answers: 'data', handler: edit.preview },
+    {
+      method: 'post',
+      path: '/cws/documents/preview',
+      access,
+      answers: 'data',
+      counts: 'preview',
+      handler: edit.preview,
+    },
     { method: 'get', path: '/cws/documents/new/:kind', access, handler: edit.ask },
     { method: 'post', path: '/cws/documents/new/:kind', access, handler: edit.postNew },
     { method: 'get', path: one, access, handler: desk.review },
@@ -27,9 +35,13 @@ export function documentRoutes(context: CwsContext): Route<Right>[] {
     { method: 'post', path: `${one}/take-back`, access, handler: desk.postTakeBack },
     { method: 'post', path: `${one}/publish`, access, handler: desk.postPublication },
     { method: 'post', path: `${one}/widen`, access, handler: desk.postWidening },
+    { method: 'post', path: `${one}/world`, access, handler: desk.postWorldRequest },
+    { method: 'post', path: `${one}/world/taking-back`, access, handler: desk.postWorldTakingBack },
+    { method: 'post', path: `${one}/world/refusal`, access, handler: desk.postWorldRefusal },
     { method: 'post', path: `${one}/withdraw`, access, handler: desk.postWithdrawal },
     { method: 'post', path: `${one}/revise`, access, handler: desk.postRevision },
     { method: 'post', path: `${one}/discard`, access, handler: desk.postDiscard },
+    { method: 'get', path: `${one}/compare`, access: 'member', handler: (req, res) => compare(context, req, res) },
     ...listedKinds.map(
       (kind): Route<Right> => ({
         method: 'get',

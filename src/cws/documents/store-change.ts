@@ -75,6 +75,8 @@ interface Publication {
   readonly content: Content;
   readonly audience: Audience;
   readonly changeNote: string | undefined;
+  /** Something was wrong before: whoever read it takes notice. */
+  readonly corrects: boolean;
 }
 
 /** Writes the next version and sets what lists read. Returns its number. */
@@ -82,14 +84,15 @@ export async function insertVersion(
   client: Client,
   author: Author,
   { id, version }: Pick<CwsDocument, 'id' | 'version'>,
-  { content, audience, changeNote }: Publication,
+  { content, audience, changeNote, corrects }: Publication,
 ): Promise<number> {
   const next = version + 1;
   await execute(
     client,
     sql`
-      insert into cws_versions (document_id, version, content, audience, change_note, published_by)
-      values (${id}, ${next}, ${JSON.stringify(content)}, ${audience}, ${changeNote ?? null}, ${author.accountId})`,
+      insert into cws_versions (document_id, version, content, audience, change_note, corrects, published_by)
+      values (${id}, ${next}, ${JSON.stringify(content)}, ${audience}, ${changeNote ?? null}, ${corrects},
+        ${author.accountId})`,
   );
   const one = (name: string): string | null =>
     typeof content.fields[name] === 'string' && content.fields[name] !== '' ? content.fields[name] : null;
@@ -109,7 +112,7 @@ export async function insertVersion(
         embargo_until = ${one('embargoUntil')}::date, valid_until = ${one('validUntil')}::date,
         urgent = ${one('urgent') === 'yes'}, headings = ${many('headings')}, countries = ${countriesOf(content)},
         titles = ${JSON.stringify(titles)}, facts = ${JSON.stringify(content.fields)}, withdrawn_at = null,
-        withdrawn_reason = null
+        withdrawn_reason = null, corrected_at = case when ${corrects} then now() else corrected_at end
       where id = ${id}`,
   );
   return next;
@@ -152,8 +155,10 @@ export async function insertRead(
   await execute(
     client,
     sql`
-      insert into cws_reads as r (account_id, document_id, version) values (${accountId}, ${id}, ${version})
+      insert into cws_reads as r (account_id, document_id, version, first_read_at)
+      values (${accountId}, ${id}, ${version}, now())
       on conflict (account_id, document_id) do update
-      set version = greatest(r.version, excluded.version), read_at = now()`,
+      set version = greatest(r.version, excluded.version), read_at = now(),
+        first_read_at = coalesce(r.first_read_at, now())`,
   );
 }

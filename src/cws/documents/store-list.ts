@@ -2,6 +2,8 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { empty, join, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import { isToNotice } from '../alerts/scope-notices.ts';
+import { madeAtOf } from '../alerts/store.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { CwsDocument } from './document.ts';
 import { readableDocuments, workableDocuments } from './scope.ts';
@@ -28,7 +30,7 @@ interface DocumentFilter {
   /** Value of a field of the kind, as `alertKind`. */
   readonly fact?: { readonly name: string; readonly value: string };
   readonly unread?: boolean;
-  /** Urgent, and not acknowledged in its newest version. */
+  /** Urgent and not acknowledged in its newest version, or withdrawn or corrected and not noticed. */
   readonly unacknowledged?: boolean;
   /** Year a media release was released in. */
   readonly year?: number;
@@ -78,7 +80,7 @@ export async function listDocuments(
     on,
     sql`
       select ${documentColumns}, ${text} as place from ${documentTables(viewer)}
-      where ${readableDocuments(viewer)} and ${whereOf(filter)}
+      where ${readableDocuments(viewer)} and ${whereOf(viewer, filter)}
         ${place ? sql`and (${by}, d.id) ${beyond} (${place[0]}::${type}, ${place[1]}::bigint)` : empty}
       order by ${by} ${way}, d.id ${way} limit ${size + 1}`,
   );
@@ -103,23 +105,24 @@ export async function countDocuments(
     on,
     sql`
       select count(*) as n from (select from ${documentTables(viewer)}
-        where ${readableDocuments(viewer)} and ${whereOf(filter)} limit ${most}) found`,
+        where ${readableDocuments(viewer)} and ${whereOf(viewer, filter)} limit ${most}) found`,
   );
   return Number(row?.n ?? 0);
 }
 
-function whereOf({
-  kinds,
-  standing = 'all',
-  words,
-  headings = [],
-  country,
-  officeId,
-  fact,
-  unread,
-  unacknowledged,
-  year,
-}: DocumentFilter): Sql {
+function whereOf(viewer: Viewer, filter: DocumentFilter): Sql {
+  const {
+    kinds,
+    standing = 'all',
+    words,
+    headings = [],
+    country,
+    officeId,
+    fact,
+    unread,
+    unacknowledged,
+    year,
+  } = filter;
   const parts = [sql`d.kind = any(${[...kinds]}::text[]) and d.version > 0`, ...standingWhere[standing]];
   if (words)
     parts.push(sql`
@@ -130,7 +133,10 @@ function whereOf({
   if (officeId !== undefined) parts.push(sql`(d.office_id = ${officeId} or d.publisher_id = ${officeId})`);
   if (fact) parts.push(sql`d.facts->>${fact.name} = ${fact.value}`);
   if (unread) parts.push(sql`coalesce(r.version, 0) < d.version`);
-  if (unacknowledged) parts.push(sql`d.urgent and coalesce(r.acknowledged_version, 0) < d.version`);
+  if (unacknowledged)
+    parts.push(sql`
+      (d.urgent and d.state = 'published' and coalesce(r.acknowledged_version, 0) < d.version
+        or ${isToNotice(madeAtOf(viewer))})`);
   if (year !== undefined) parts.push(sql`d.facts->>'releasedOn' between ${`${year}-01-01`} and ${`${year}-12-31`}`);
   return join(parts, ' and ');
 }
@@ -144,7 +150,8 @@ const standingWhere: Readonly<Record<Standing, readonly Sql[]>> = {
 
 const atWork = sql`
   (d.state in ('draft', 'submitted', 'returned')
-    or exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null))`;
+    or exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null)
+    or exists (select from cws_world_requests q where q.document_id = d.id and q.answer is null))`;
 
 /** Working copies of this viewer's office, and what was sent to its desk: last changed first. */
 export async function listWork(on: Queryable, viewer: Viewer): Promise<CwsDocument[]> {

@@ -13,12 +13,13 @@ export const documentColumns = sql`
   d.version, d.audience, d.publisher_id as "publisherId", d.published_at as "publishedAt",
   d.first_published_at as "firstPublishedAt", d.embargo_until as "embargoUntil",
   to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil", d.urgent, d.withdrawn_at as "withdrawnAt",
-  d.withdrawn_reason as "withdrawnReason", d.headings, d.countries,
+  d.withdrawn_reason as "withdrawnReason", d.corrected_at as "correctedAt", d.headings, d.countries,
   d.titles, d.facts, d.synthetic,
   exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isOpen",
+  exists (select from cws_world_requests q where q.document_id = d.id and q.answer is null) as "isWorldAsked",
   coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_version >= d.version, false) as acknowledged`;
 
-const times = ['madeAt', 'publishedAt', 'firstPublishedAt', 'embargoUntil', 'withdrawnAt'] as const;
+const times = ['madeAt', 'publishedAt', 'firstPublishedAt', 'embargoUntil', 'withdrawnAt', 'correctedAt'] as const;
 export type DocumentRow = Omit<CwsDocument, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<
     Record<(typeof times)[number], Date | null>
   >;
@@ -77,7 +78,10 @@ export interface Step {
     | 'revised'
     | 'withdrawn'
     | 'discarded'
-    | 'checked';
+    | 'checked'
+    | 'worldAsked'
+    | 'worldRefused'
+    | 'worldTakenBack';
   readonly at: string;
   /** Null: the portal itself. */
   readonly login: string | null;
@@ -104,6 +108,8 @@ export interface VersionHead {
   readonly at: string;
   readonly login: string | null;
   readonly note: string | null;
+  /** Something was wrong before. */
+  readonly corrects: boolean;
 }
 
 /** Its published versions, newest first. */
@@ -111,7 +117,7 @@ export async function listVersions(on: Queryable, { id }: Pick<CwsDocument, 'id'
   const rows = await queryRows<Omit<VersionHead, 'at'> & { at: Date }>(
     on,
     sql`
-      select v.version, v.published_at as at, a.login_id as login, v.change_note as note
+      select v.version, v.published_at as at, a.login_id as login, v.change_note as note, v.corrects
       from cws_versions v left join accounts a on a.id = v.published_by
       where v.document_id = ${id} order by v.version desc`,
   );

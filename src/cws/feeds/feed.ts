@@ -17,8 +17,10 @@ export interface FeedEntry {
   readonly kind: KindCode;
   readonly urgent: boolean;
   readonly title: string;
+  /** Withdrawn: its entry says so, and nothing else. */
+  readonly withdrawn: boolean;
   readonly firstPublishedAt: string;
-  /** When its present version came to be read. */
+  /** When its present version came to be read, or was withdrawn. */
   readonly openedAt: string;
 }
 

@@ -95,27 +95,38 @@ export async function noteState(on: Queryable, id: string, state: Buffer, from: 
   return row?.at ?? new Date();
 }
 
+/** Days a withdrawn document stays in feeds, marked: news readers keep what they once had. */
+const withdrawnDays = 60;
+
 /**
  * The newest publications in force that this viewer may read and follows, by when they came to be read. The newest by
  * publication and the newest by the end of an embargo are read from their indexes; what is newest of all is among them.
+ * What was withdrawn lately is among them, too.
  */
 export async function listEntries(on: Queryable, viewer: Viewer, followed: Subscription): Promise<FeedEntry[]> {
   const [scope, wanted] = [readableDocuments(viewer), wantedDocuments(followed)];
   const inForce = sql`
     d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)`;
+  const isWithdrawn = sql`
+    d.state = 'withdrawn' and d.withdrawn_at > now() - make_interval(days => ${withdrawnDays}::int)
+    and (d.embargo_until is null or d.embargo_until <= d.withdrawn_at)`;
+  const changedAt = sql`case d.state when 'withdrawn' then d.withdrawn_at else ${openedAt} end`;
   const rows = await queryRows<FeedEntry & { firstPublishedAt: Date; openedAt: Date }>(
     on,
     sql`
       select d.ref, d.kind, d.urgent, coalesce(d.titles -> ${viewer.lang}::text ->> 'title',
           d.titles -> 'en' ->> 'title', d.titles -> 'fr' ->> 'title', d.ref) as title,
-        coalesce(d.first_published_at, d.published_at) as "firstPublishedAt", ${openedAt} as "openedAt"
+        d.state = 'withdrawn' as withdrawn, coalesce(d.first_published_at, d.published_at) as "firstPublishedAt",
+        ${changedAt} as "openedAt"
       from cws_documents d where d.id in (
         (select d.id from cws_documents d where ${inForce} and ${scope} and ${wanted}
           order by d.published_at desc, d.id desc limit ${mostEntries})
         union (select d.id from cws_documents d
           where ${inForce} and d.embargo_until is not null and ${scope} and ${wanted}
-          order by d.embargo_until desc limit ${mostEntries}))
-      order by ${openedAt} desc, d.id desc limit ${mostEntries}`,
+          order by d.embargo_until desc limit ${mostEntries})
+        union (select d.id from cws_documents d where ${isWithdrawn} and ${scope} and ${wanted}
+          order by d.withdrawn_at desc limit ${mostEntries}))
+      order by ${changedAt} desc, d.id desc limit ${mostEntries}`,
   );
   return rows.map(row => ({
     ...row,

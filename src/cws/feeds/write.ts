@@ -73,12 +73,10 @@ ${entries
 `;
 }
 
-/** "URGENT. Alert: Scales under cashew nuts", as in letters. */
-function titleOf({ kind, urgent, title }: FeedEntry, lang: Language, { t }: Texts): string {
-  return t[lang](urgent ? 'cwsdigests:urgentLine' : 'cwsdigests:line', {
-    kind: t[lang](`cws:kind.${kind}.one`),
-    title: title.replace(/\s+/g, ' '),
-  });
+/** "URGENT. Alert: Scales under cashew nuts", "WITHDRAWN. …", as in letters. */
+function titleOf({ kind, urgent, withdrawn, title }: FeedEntry, lang: Language, { t }: Texts): string {
+  const line = withdrawn ? 'withdrawnLine' : urgent ? 'urgentLine' : 'line';
+  return t[lang](`cwsdigests:${line}`, { kind: t[lang](`cws:kind.${kind}.one`), title: title.replace(/\s+/g, ' ') });
 }
 
 const hrefOf = (path: string, baseUrl: string): string => new URL(path, baseUrl).href;

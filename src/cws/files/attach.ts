@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
 import type { ReceivedFile } from '../../files/intake/types.ts';
 import { isPicture } from '../../files/kinds/kinds.ts';
+import { impersonalFileName } from '../../personal-data/index.ts';
 import { Refused } from '../../forms/index.ts';
 import { can } from '../documents/permissions.ts';
 import { lockDocument } from '../documents/store.ts';
@@ -32,11 +33,11 @@ export async function attach(
       throw new Refused({ path: 'file', key: 'cwsfiles:problem.tooMany', values: { max: mostFiles } });
     const ids: string[] = [];
     for (const file of files) {
-      ids.push(await insertFile(client, viewer, document.id, file));
+      ids.push(await insertFile(client, viewer, { documentId: document.id }, file));
       await note(client, viewer, {
         action: 'document.fileAdded',
         subject: ref,
-        detail: { file: file.name, size: file.size, sha256: file.sha256 },
+        detail: { file: impersonalFileName(file.name), size: file.size, sha256: file.sha256 },
       });
     }
     const roles = Object.fromEntries(

@@ -1,16 +1,15 @@
 import type { Derivative } from '../../files/pictures/picture-types.ts';
 import type { FileKind, FileRefusal } from '../../files/kinds/kinds.ts';
 
-/** A file of a document. `size` in bytes; `texts` are its pages. */
+/** A file of a document or of a referral. `size` in bytes. */
 export interface CwsFile {
   readonly id: string;
-  readonly documentId: number;
   readonly name: string;
   readonly kind: FileKind;
   readonly size: number;
   readonly sha256: string;
   readonly storedId: string;
-  readonly state: 'waiting' | 'clean' | 'refused';
+  readonly state: 'waiting' | 'clean' | 'refused' | 'takenBack';
   readonly refusal: FileRefusal | null;
   readonly scanned: boolean;
   readonly pages: number | null;

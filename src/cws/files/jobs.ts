@@ -1,6 +1,11 @@
+import { tellLogin } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
+import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { listForgotten, lockWaiting, setClean, setRefused } from './store.ts';
+import type { FileRefusal } from '../../files/kinds/kinds.ts';
+import type { CwsFile } from './file.ts';
+import { queueKnowing, startKnowing } from './know.ts';
+import { findSender, listForgotten, lockWaiting, setClean, setRefused } from './store.ts';
 import type { CwsContext } from '../context.ts';
 
 const queue = 'cws-examine';
@@ -24,12 +29,14 @@ export async function startFileJobs(context: CwsContext): Promise<void> {
       );
   });
   await context.jobs.every(sweep, '*/2 * * * *');
+  await startKnowing(context);
 }
 
 /**
  * Lets a file out of quarantine, or refuses it and takes its content away. With the scanner away it goes on waiting.
  */
-async function examine({ jobPool, intake }: CwsContext, id: string): Promise<void> {
+async function examine(context: CwsContext, id: string): Promise<void> {
+  const { jobPool, intake, outbox } = context;
   await inTransaction(jobPool, async client => {
     const file = await lockWaiting(client, id);
     if (!file) return;
@@ -37,16 +44,32 @@ async function examine({ jobPool, intake }: CwsContext, id: string): Promise<voi
     if (found.verdict === 'later') throw new ScannerAway(found.problem);
     if (found.verdict === 'clean') return setClean(client, id, found);
     await setRefused(client, id, found.refusal);
-    await note(
-      client,
-      {},
-      {
-        action: 'document.fileRefused',
-        outcome: 'refused',
-        subject: `file:${id}`,
-        detail: { reason: found.refusal.reason, file: file.name },
-      },
-    );
+    await tellRefused(client, { outbox }, { ...file, refusal: found.refusal });
     await intake.remove(file.storedId);
   });
+  await queueKnowing(context, id);
+}
+
+/** Says to who sent a file, by letter, and to the trail that it was refused. */
+async function tellRefused(
+  client: Client,
+  { outbox }: Pick<CwsContext, 'outbox'>,
+  { id, name, refusal }: Pick<CwsFile, 'id' | 'name'> & { readonly refusal: FileRefusal },
+): Promise<void> {
+  const sender = await findSender(client, id);
+  const own = sender?.isOfReferral
+    ? ({ about: 'referral', action: 'referral.fileRefused', path: `/cws/referrals/${sender.ref}` } as const)
+    : ({ about: 'cws', action: 'document.fileRefused', path: `/cws/documents/${sender?.ref}/files` } as const);
+  if (sender)
+    await tellLogin(client, outbox, sender.loginId, {
+      about: own.about,
+      kind: 'fileRefused',
+      values: { ref: sender.ref, file: name },
+      path: own.path,
+    });
+  await note(
+    client,
+    {},
+    { action: own.action, outcome: 'refused', subject: `file:${id}`, detail: { reason: refusal.reason, file: name } },
+  );
 }

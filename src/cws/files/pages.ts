@@ -3,6 +3,7 @@ import { rights, viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { sendOriginal, sendPicture } from '../../web/send-file.ts';
@@ -11,6 +12,7 @@ import { readUpload, uploadProblems } from '../../web/forms/upload.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { can } from '../documents/permissions.ts';
 import { getDocument } from '../documents/store.ts';
+import { problemsOfDraft } from '../documents/editing/problems.ts';
 import { getDraft } from '../documents/editing/store-drafts.ts';
 import { refOf } from '../pages/common.ts';
 import type { CwsContext } from '../context.ts';
@@ -22,14 +24,15 @@ import { presentFiles, presentPreview } from './presenter.ts';
 import type { FilesSources } from './presenter.ts';
 import { getFile, listFiles } from './store.ts';
 import type { OpenedFile } from './store.ts';
-import { idsOf } from './typed.ts';
+import { idsOf, isOfFiles } from './typed.ts';
 import { render } from '../../web/render.ts';
 
 // The files of a working copy, and every file a reader opens.
 
 export async function index(context: CwsContext, req: Request, res: Response): Promise<void> {
-  const query = readQuery(req.query, { done: choice(['added', 'arranged']) });
-  await show(context, req, res, { done: query.done });
+  const query = readQuery(req.query, { done: choice(['added', 'arranged']), check: choice(['1']) });
+  const problems = query.check === '' ? [] : await captionProblems(context, req);
+  await show(context, req, res, { done: query.done, problems });
 }
 
 export async function add(context: CwsContext, req: Request, res: Response): Promise<void> {
@@ -67,11 +70,20 @@ export async function postArrangement(context: CwsContext, req: Request, res: Re
   if (!arranged) return show(context, req, res, { problems, typed });
   try {
     await arrange(context, viewer, document.ref, arranged.edition, arranged.files);
-    res.redirect(303, `/cws/documents/${document.ref}/files?done=arranged`);
+    // What was typed is kept; what is in the way of publishing it is said here, where it can be mended.
+    const isRefused = (await captionProblems(context, req)).some(({ path }) => path !== 'file');
+    res.redirect(303, `/cws/documents/${document.ref}/files?${isRefused ? 'check=1' : 'done=arranged'}`);
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
     await show(context, req, res, { typed, isMeanwhile: true });
   }
+}
+
+/** What of the files is in the way of publishing the working copy. */
+async function captionProblems(context: CwsContext, req: Request): Promise<FieldProblem[]> {
+  const { viewer, document } = await openDocument(context, req);
+  const { typed } = await getDraft(context.pool, document);
+  return (await problemsOfDraft(context, viewer, document, typed)).filter(isOfFiles);
 }
 
 export async function open(context: CwsContext, req: Request, res: Response): Promise<void> {
@@ -104,7 +116,8 @@ async function opened(
   readQuery(req.query, {});
   const viewer = viewerOf(req);
   const file = await getFile(context.pool, viewer, uuidParam(req, 'file'));
-  await note(context.pool, viewer, { action: 'document.fileOpened', subject: file.ref, detail: detailOf(file) });
+  const action = file.isOfReferral ? 'referral.fileOpened' : 'document.fileOpened';
+  await note(context.pool, viewer, { action, subject: file.ref, detail: detailOf(file) });
   return file;
 }
 

@@ -1,7 +1,8 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { filledField, idOf } from '../../forms/index.ts';
+import { filledField, summaryOf } from '../../forms/index.ts';
 import { isPicture } from '../../files/kinds/kinds.ts';
+import { limits } from '../../files/sandbox/tasks.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import type { Draft } from '../documents/editing/store-drafts.ts';
@@ -25,7 +26,7 @@ export interface FilesSources {
 }
 
 /** "1.4 MB", "38 kB": in thousands, as file managers count. */
-function sizeWords(bytes: number, { lang, t }: Words): string {
+export function sizeWords(bytes: number, { lang, t }: Words): string {
   const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'MB'] : [bytes / 1000, 'kB'];
   return t(`cwsfiles:${unit}`, {
     number: numberFormat(lang, { maximumSignificantDigits: 2, minimumSignificantDigits: 1 }).format(
@@ -61,10 +62,11 @@ export function presentFiles(sources: FilesSources) {
     },
     done: done === '' ? '' : t(`cwsfiles:done.${done}`),
     meanwhile: isMeanwhile ? t('cwsfiles:meanwhile', { login: draft.savedBy }) : '',
-    problems: problems.map(problem => ({ text: words.problem(problem), href: `#${idOf(problem.path)}` })),
+    problems: summaryOf(words, problems, [{ name: 'file', label: t('cwsfiles:add') }]),
     upload: {
       type: 'file',
       many: true,
+      pixels: limits.pixels,
       id: 'field-file',
       name: 'file',
       label: t('cwsfiles:add'),
@@ -129,8 +131,9 @@ function fileRow(file: CwsFile, at: number, sources: FilesSources) {
   };
 }
 
-function stateText({ state, refusal, scanned }: CwsFile, { t }: Words): string {
+export function stateText({ state, refusal, scanned }: CwsFile, { t }: Words): string {
   if (state === 'waiting') return t('files:waiting');
+  if (state === 'takenBack') return t('cwsreferrals:files.takenBack');
   if (state === 'refused') return t(`files:refusals.${refusal?.reason}`, { ...refusal?.values });
   return t(scanned ? 'cwsfiles:scanned' : 'cwsfiles:unscanned');
 }
@@ -152,8 +155,10 @@ export function presentPreview(file: OpenedFile, words: Words) {
     head: {
       title: file.name,
       crumbs: [
-        { label: t('cws:title'), href: '/cws' },
-        { label: file.ref, href: file.version === 0 ? `/cws/documents/${file.ref}` : (addressOfRef(file.ref) ?? '') },
+        file.isOfReferral
+          ? { label: t('cwsreferrals:title'), href: '/cws/referrals' }
+          : { label: t('cws:title'), href: '/cws' },
+        { label: file.ref, href: addressOfOwner(file) },
         { label: t('cwsfiles:crumb') },
       ],
       scope: joined(file.kind.toUpperCase(), sizeWords(file.size, words), pagesWords(file, words)),
@@ -180,6 +185,11 @@ export function presentPreview(file: OpenedFile, words: Words) {
     sha256: file.sha256,
     note: t('cwsfiles:previewNote'),
   };
+}
+
+function addressOfOwner({ ref, version, isOfReferral }: OpenedFile): string {
+  if (isOfReferral) return `/cws/referrals/${ref}`;
+  return version === 0 ? `/cws/documents/${ref}` : (addressOfRef(ref) ?? '');
 }
 
 /** Pictures and attachments of a version, sizes in words. Pure. */

@@ -1,3 +1,5 @@
+import type { Queryable } from '../../db/pool.ts';
+import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
 import type { Picture } from '../../markup/index.ts';
 import type { Complete } from '../documents/editing/completion.ts';
@@ -30,6 +32,24 @@ export const checkFiles: Complete = async (on, _viewer, _context, { id }, conten
   });
   return { content, problems };
 };
+
+/** Problems of captions with the name of their file: on the page of the texts it says which one is meant. */
+export async function withFileNames(
+  on: Queryable,
+  { id }: Pick<CwsDocument, 'id'>,
+  problems: readonly FieldProblem[],
+): Promise<FieldProblem[]> {
+  const fileOf = ({ path }: FieldProblem): string | undefined => /^caption\.(?:en|fr)\.(.+)$/.exec(path)?.[1];
+  const files = await listFiles(
+    on,
+    id,
+    problems.flatMap(problem => fileOf(problem) ?? []),
+  );
+  return problems.map(problem => {
+    const name = files.find(file => file.id === fileOf(problem))?.name;
+    return name === undefined ? problem : { ...problem, values: { ...problem.values, name } };
+  });
+}
 
 interface ShownFile {
   readonly id: string;

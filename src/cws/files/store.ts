@@ -1,3 +1,4 @@
+import { impersonalFileName } from '../../personal-data/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
@@ -5,31 +6,28 @@ import { NotVisible } from '../../errors.ts';
 import type { Examination } from '../../files/intake/types.ts';
 import type { ReceivedFile } from '../../files/intake/types.ts';
 import type { FileRefusal } from '../../files/kinds/kinds.ts';
+import { visibleReferrals } from '../referrals/scope.ts';
 import { readableDocuments, workableDocuments } from '../documents/scope.ts';
 import type { CwsFile } from './file.ts';
 
 const columns = sql`
-  f.id, f.document_id as "documentId", f.name, f.kind, f.size, f.sha256, f.stored_id as "storedId", f.state, f.refusal,
+  f.id, f.name, f.kind, f.size, f.sha256, f.stored_id as "storedId", f.state, f.refusal,
   f.scanned, f.pages,
   f.width, f.height, f.derivatives, f.removed, f.uploaded_at as "uploadedAt"`;
 
-/** A file with the document it is of, and the text of its pages. */
+/** A file with the document or referral it is of, and the text of its pages. */
 export interface OpenedFile extends CwsFile {
   readonly ref: string;
+  readonly isOfReferral: boolean;
   /** Of the document; 0 while it was never published. */
   readonly version: number;
   readonly texts: readonly string[];
 }
 
-type Row = Omit<CwsFile, 'documentId' | 'size' | 'uploadedAt'> & { documentId: string; size: string; uploadedAt: Date };
+type Row = Omit<CwsFile, 'size' | 'uploadedAt'> & { size: string; uploadedAt: Date };
 
 function toFile(row: Row): CwsFile {
-  return {
-    ...row,
-    documentId: Number(row.documentId),
-    size: Number(row.size),
-    uploadedAt: row.uploadedAt.toISOString(),
-  };
+  return { ...row, size: Number(row.size), uploadedAt: row.uploadedAt.toISOString() };
 }
 
 /** Files of a document that was read through the scope, in the order of `ids`. */
@@ -43,36 +41,52 @@ export async function listFiles(on: Queryable, documentId: number, ids: readonly
   return ids.flatMap(id => found.get(id) ?? []);
 }
 
+/** Files of a referral the viewer was given, the first come first. */
+export async function listReferralFiles(on: Queryable, _viewer: Viewer, referralId: number): Promise<CwsFile[]> {
+  const rows = await queryRows<Row>(
+    on,
+    sql`select ${columns} from cws_files f where f.referral_id = ${referralId} order by f.uploaded_at, f.name`,
+  );
+  return rows.map(toFile);
+}
+
 /**
- * A clean file this viewer may open: of a published version the viewer may read, or of a document the viewer works on.
- * With it the reference of its document. Throws NotVisible.
+ * A clean file this viewer may open: of a published version the viewer may read, of a document the viewer works on, or
+ * of a referral the viewer may see. With it the reference of what it is of. Throws NotVisible.
  */
 export async function getFile(on: Queryable, viewer: Viewer, id: string): Promise<OpenedFile> {
-  const [read, work] = [readableDocuments(viewer), workableDocuments(viewer)];
-  const row = await queryRow<Row & { ref: string; version: number; texts: string[] }>(
+  const [read, work, referred] = [readableDocuments(viewer), workableDocuments(viewer), visibleReferrals(viewer)];
+  const row = await queryRow<Row & Pick<OpenedFile, 'ref' | 'isOfReferral' | 'version' | 'texts'>>(
     on,
     sql`
-      select ${columns}, f.texts, d.ref, d.version from cws_files f join cws_documents d on d.id = f.document_id
+      select ${columns}, f.texts, coalesce(d.ref, r.ref) as ref, coalesce(d.version, 0) as version,
+        r.id is not null as "isOfReferral"
+      from cws_files f left join cws_documents d on d.id = f.document_id left join referrals r on r.id = f.referral_id
       where f.id = ${id} and f.state = 'clean'
-        and (${read} and exists (select from cws_version_files v where v.file_id = f.id) or ${work})`,
+        and (d.id is not null
+            and (${read} and exists (select from cws_version_files v where v.file_id = f.id) or ${work})
+          or r.id is not null and ${referred})`,
   );
   if (!row) throw new NotVisible('no such file');
-  return { ...toFile(row), ref: row.ref, version: row.version, texts: row.texts };
+  const { ref, version, texts, isOfReferral } = row;
+  return { ...toFile(row), ref, version, texts, isOfReferral };
 }
 
 /** Writes down a file that was taken in; it waits to be examined. Returns its number. */
 export async function insertFile(
   client: Client,
   viewer: Viewer,
-  documentId: number,
+  of: { readonly documentId: number } | { readonly referralId: number },
   file: ReceivedFile,
 ): Promise<string> {
+  const [documentId, referralId] = 'documentId' in of ? [of.documentId, null] : [null, of.referralId];
   const row = await queryRow<{ id: string }>(
     client,
     sql`
-      insert into cws_files (document_id, name, kind, size, sha256, stored_id, uploaded_by)
-      values (${documentId}, ${file.name}, ${file.kind}, ${file.size}, ${file.sha256}, ${file.storedId},
-        ${viewer.accountId}) returning id`,
+      insert into cws_files (document_id, referral_id, name, kind, size, sha256, stored_id, uploaded_by)
+      values (${documentId}::bigint, ${referralId}::int, ${impersonalFileName(file.name)}, ${file.kind}, ${file.size},
+        ${file.sha256},
+        ${file.storedId}, ${viewer.accountId}) returning id`,
   );
   return row?.id ?? '';
 }
@@ -126,6 +140,25 @@ export async function setRefused(client: Client, id: string, refusal: FileRefusa
   );
 }
 
+/**
+ * Marks a file of a referral as taken back. Returns it as it was, so that its content can be removed; undefined where
+ * it is not there or was taken back before.
+ */
+export async function takeFileBack(client: Client, referralId: number, id: string): Promise<CwsFile | undefined> {
+  const row = await queryRow<Row>(
+    client,
+    sql`
+      select ${columns} from cws_files f
+      where f.id = ${id} and f.referral_id = ${referralId} and f.state <> 'takenBack' for update`,
+  );
+  if (!row) return undefined;
+  await execute(
+    client,
+    sql`update cws_files set state = 'takenBack', derivatives = '[]', texts = '{}' where id = ${id}`,
+  );
+  return toFile(row);
+}
+
 /** Notes which files a version has, and makes their texts found under its reference. */
 export async function insertVersionFiles(
   client: Client,
@@ -154,5 +187,19 @@ export async function indexFiles(
       select ${document.kind}, ${document.ref}, f.id::text, l.lang, ${document.id}, '/cws/files/' || f.id || '/preview',
         f.name, array_to_string(f.texts, E'\\n')
       from cws_files f, (values ('en'), ('fr')) l (lang) where f.id = any(${fileIds}::uuid[]) and f.state = 'clean'`,
+  );
+}
+
+/** Who sent a file, and for which document or referral; undefined where the portal itself did. */
+export function findSender(
+  on: Queryable,
+  id: string,
+): Promise<{ loginId: string; ref: string; isOfReferral: boolean } | undefined> {
+  return queryRow<{ loginId: string; ref: string; isOfReferral: boolean }>(
+    on,
+    sql`
+      select a.login_id as "loginId", coalesce(d.ref, r.ref) as ref, r.id is not null as "isOfReferral"
+      from cws_files f left join cws_documents d on d.id = f.document_id left join referrals r on r.id = f.referral_id
+      join accounts a on a.id = f.uploaded_by where f.id = ${id}`,
   );
 }

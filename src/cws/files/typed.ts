@@ -11,3 +11,8 @@ export function filesPart(typed: Typed): Typed {
     Object.entries(typed).filter(([name]) => name === 'file' || /^(?:role|caption)\./.test(name)),
   );
 }
+
+/** Whether a problem of a working copy is mended on the page of its files. */
+export function isOfFiles({ path }: { readonly path: string }): boolean {
+  return path === 'file' || path.startsWith('caption.');
+}

@@ -4,6 +4,9 @@ import type { Kind } from './kind.ts';
 
 export const alertKinds = ['warning', 'modus', 'product', 'route', 'concealment', 'stolen'] as const;
 
+/** The 4x4 grid: how far the source can be relied on, and what is known of the information. */
+const grades = [...'ABCX'].flatMap(source => [...'1234'].map(information => source + information));
+
 /**
  * An alert: look out for this. A contact point drafts it, its RILO edits and publishes, the Secretariat publishes
  * worldwide.
@@ -29,7 +32,7 @@ export const alert: Kind = {
     { name: 'transport', type: 'code', list: 'transport', optional: true },
     { name: 'concealment', type: 'code', list: 'concealment', optional: true },
     { name: 'detection', type: 'code', list: 'detection', optional: true },
-    { name: 'grade', type: 'choice', codes: ['A1', 'A2', 'B1', 'B2', 'B3', 'C2', 'C3', 'X4'], optional: true },
+    { name: 'grade', type: 'choice', codes: grades, optional: true },
     { name: 'cases', type: 'references', optional: true, max: 20 },
     handling,
     validUntil,

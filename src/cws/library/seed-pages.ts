@@ -54,7 +54,7 @@ async function savePage(
     client,
     author,
     { id, version: before?.version ?? 0 },
-    { content, audience: 'world', changeNote: undefined },
+    { content, audience: 'world', changeNote: undefined, corrects: false },
   );
   await indexDocument(client, { id, ref, kind: 'page' }, content);
   await insertStep(client, author, id, { kind: 'published', version });

@@ -10,6 +10,7 @@ import type { Link, LinkFacts } from './link.ts';
 import {
   findByForm,
   findSame,
+  getLink,
   insertChange,
   insertLink,
   lockLink,
@@ -124,7 +125,8 @@ export function returnLink(context: Context, viewer: Viewer, id: number): Promis
 /** Moves a link one place up or down within its subject; at either end nothing happens. */
 export function moveLink(context: Context, viewer: Viewer, id: number, direction: 'up' | 'down'): Promise<void> {
   return changing(context, viewer, async client => {
-    const { subject, retiredOn } = await lockLink(client, viewer, id);
+    // Not locked before the others of its subject: two who move would each hold what the other waits for.
+    const { subject, retiredOn } = await getLink(client, viewer, id);
     if (retiredOn !== null) throw new Conflict(`link ${id} is retired`);
     const order = await lockOrder(client, subject);
     const at = order.indexOf(id);

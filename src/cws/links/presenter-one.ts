@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
+import { summaryOf } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { path } from './form.ts';
 import type { Subject } from './form.ts';
@@ -73,7 +74,7 @@ export function presentLink({ link, changes, subjects, words, typed, problems = 
       value: typed?.reason ?? '',
       ...(error ? { error: words.problem(error) } : {}),
     },
-    problems: error ? [{ text: words.problem(error), href: '#field-reason' }] : [],
+    problems: summaryOf(words, error ? [error] : [], [{ name: 'reason', label: t('cwslinks:field.reason') }]),
     history: changes.map(change => {
       const [tone, icon] = changeStyles[change.kind];
       return {

@@ -1,21 +1,27 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import { choice, longtext, readForm, readQuery, text, version } from '../../fields/index.ts';
+import { choice, longtext, readForm, readQuery, text, ticked, version } from '../../fields/index.ts';
 import { Refused, ChangedMeanwhile } from '../../forms/index.ts';
 import { discard } from '../documents/editing/discard.ts';
+import { listAnswered } from '../answers/store.ts';
 import { listDueFor } from '../library/store-checks.ts';
 import { listWork } from '../documents/store-list.ts';
 import { presentDesk } from '../documents/presenters/presenter-desk.ts';
 import { presentReview } from '../documents/presenters/presenter-review.ts';
-import type { ReviewSources } from '../documents/presenters/presenter-review.ts';
+import type { ReviewSources } from '../documents/presenters/review-sources.ts';
 import { pageOf } from '../documents/page-of.ts';
 import { readContent } from '../documents/editing/content.ts';
 import { problemsOfDraft } from '../documents/editing/problems.ts';
-import { publish, revise, Unpublishable, widen, withdraw } from '../documents/publish.ts';
+import { audienceChange } from '../documents/publishing/audience.ts';
+import { listReadersOf } from '../documents/publishing/store-readers.ts';
+import { findWorldRequest } from '../documents/publishing/store-world.ts';
+import { askWorld, refuseWorld, takeBackWorld } from '../documents/publishing/world-request.ts';
+import { publish, revise, Unpublishable, widen, withdraw } from '../documents/publishing/publish.ts';
 import { getDocument, getVersion, listSteps } from '../documents/store.ts';
 import { draftTitles, getDraft } from '../documents/editing/store-drafts.ts';
 import { sendBack, submit, takeBack } from '../documents/editing/submit.ts';
+import { isOfFiles } from '../files/typed.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
@@ -23,7 +29,18 @@ import { refOf } from './common.ts';
 import { today } from '../../text/plain-date.ts';
 import { render } from '../../web/render.ts';
 
-const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
+const done = [
+  'submitted',
+  'returned',
+  'takenBack',
+  'published',
+  'widened',
+  'withdrawn',
+  'discarded',
+  'worldAsked',
+  'worldTakenBack',
+  'worldRefused',
+] as const;
 
 type Page = (context: CwsContext, req: Request, res: Response) => Promise<void>;
 type Work<More extends unknown[] = []> = (
@@ -37,16 +54,17 @@ type Work<More extends unknown[] = []> = (
 export async function index(context: CwsContext, req: Request, res: Response): Promise<void> {
   const query = readQuery(req.query, { done: choice(done) });
   const viewer = viewerOf(req);
-  const [documents, due] = await Promise.all([
+  const [documents, due, answered] = await Promise.all([
     listWork(context.pool, viewer),
     listDueFor(context.pool, viewer, today()),
+    listAnswered(context.pool, viewer),
   ]);
   const titles = await draftTitles(
     context.pool,
     documents.map(({ id }) => id),
   );
   const words = wordsOf(context, res);
-  render(res, 'cws/desk', presentDesk({ viewer, documents, titles, due, words, context, done: query.done }));
+  render(res, 'cws/desk', presentDesk({ viewer, documents, titles, due, answered, words, context, done: query.done }));
 }
 
 /** One working copy as its readers will see it, and what may be done with it. */
@@ -64,6 +82,9 @@ export const postSubmission = button('submitted', async (context, viewer, ref) =
 });
 export const postTakeBack = button('takenBack', takeBack);
 export const postWidening = button('widened', widen);
+export const postWorldRequest = withReason('worldAsked', askWorld);
+export const postWorldTakingBack = button('worldTakenBack', takeBackWorld);
+export const postWorldRefusal = withReason('worldRefused', refuseWorld);
 export const postReturn = withReason('returned', sendBack);
 export const postWithdrawal = withReason('withdrawn', withdraw);
 
@@ -72,10 +93,19 @@ export async function postPublication(context: CwsContext, req: Request, res: Re
     edition: version,
     audience: choice(['region', 'world']),
     changeNote: text({ max: 300, optional: true, screened: false }),
+    narrow: ticked,
+    change: choice(['corrects', 'adds'], { optional: true }),
   });
   if (!values) return showReview(context, req, res, { problems, typed });
-  const { edition, audience, changeNote } = values;
-  const publication = { edition, audience, ...(changeNote === '' ? {} : { changeNote }) };
+  const { edition, audience, changeNote, narrow, change } = values;
+  const publication = {
+    edition,
+    audience,
+    narrow: narrow === 'yes',
+    // Who says nothing of it corrects: rather tell readers once too often.
+    corrects: change !== 'adds',
+    ...(changeNote === '' ? {} : { changeNote }),
+  };
   await act(context, req, res, 'published', ref => publish(context, viewerOf(req), ref, publication), typed);
 }
 
@@ -125,7 +155,8 @@ async function act(
     await work(ref);
     res.redirect(303, `/cws/documents/${ref}?done=${word}`);
   } catch (error) {
-    if (error instanceof Unpublishable) return res.redirect(303, `/cws/documents/${ref}/edit?check=1`);
+    if (error instanceof Unpublishable)
+      return res.redirect(303, `/cws/documents/${ref}/${error.problems.every(isOfFiles) ? 'files' : 'edit'}?check=1`);
     if (error instanceof ChangedMeanwhile) return showReview(context, req, res, { typed, isMeanwhile: true });
     if (error instanceof Refused) return showReview(context, req, res, { typed, problems: [error.problem] });
     throw error;
@@ -145,7 +176,7 @@ async function showReview(
   const kind = kinds[document.kind];
   const content = draft ? readContent(kind, draft.typed, context.lists, today(), before).content : before;
   if (!content) return res.redirect(303, '/cws/documents');
-  const [shown, steps, missing] = await Promise.all([
+  const [shown, steps, missing, outside, worldRequest] = await Promise.all([
     pageOf(context, viewer, {
       document,
       content,
@@ -154,12 +185,32 @@ async function showReview(
     }),
     listSteps(context.pool, document),
     draft ? problemsOfDraft(context, viewer, document, draft.typed) : [],
+    document.audience === 'world'
+      ? listReadersOf(
+          context.pool,
+          document,
+          audienceChange(context.offices, document, 'region').lose.map(({ id }) => id),
+        )
+      : [],
+    document.isWorldAsked ? findWorldRequest(context.pool, document) : undefined,
   ]);
   if (page.isMeanwhile) res.status(409);
   else if (page.problems?.length) res.status(422);
   render(
     res,
     'cws/review',
-    presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(context, res), context }),
+    presentReview({
+      ...page,
+      viewer,
+      document,
+      draft,
+      shown,
+      steps,
+      missing,
+      readersOutside: outside.length,
+      worldRequest,
+      words: wordsOf(context, res),
+      context,
+    }),
   );
 }

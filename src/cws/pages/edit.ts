@@ -5,11 +5,12 @@ import type { Viewer } from '../../access/index.ts';
 import { BadRequest, Forbidden } from '../../errors.ts';
 import { choice, readForm, readQuery, uuid, version } from '../../fields/index.ts';
 import { ChangedMeanwhile } from '../../forms/index.ts';
-import { renderMarkdown } from '../../markup/index.ts';
+import { renderDraft } from '../../markup/index.ts';
 import { presentSimilar } from '../alerts/presenter-similar.ts';
 import type { ShownSimilar } from '../alerts/presenter-similar.ts';
 import { listSimilar } from '../alerts/similar.ts';
 import { begin } from '../documents/editing/begin.ts';
+import { longestBody } from '../documents/editing/fields.ts';
 import { optionsFor } from '../documents/editing/options.ts';
 import { presentEdit } from '../documents/presenters/presenter-edit.ts';
 import type { EditSources } from '../documents/presenters/presenter-edit.ts';
@@ -89,15 +90,12 @@ export async function postEdit(context: CwsContext, req: Request, res: Response)
   }
 }
 
-export function preview(context: CwsContext, req: Request, res: Response): void {
+export async function preview(context: CwsContext, req: Request, res: Response): Promise<void> {
   const { t } = wordsOf(context, res);
   const text: unknown = (req.body as { body?: unknown }).body;
   if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
-  res
-    .type('html')
-    .send(
-      renderMarkdown(text.slice(0, 60_000), { externalLabel: t('cws:externalLabel'), tableLabel: t('cws:tableLabel') }),
-    );
+  const labels = { externalLabel: t('cws:externalLabel'), tableLabel: t('cws:tableLabel') };
+  res.type('html').send(await renderDraft(text.slice(0, longestBody), labels));
 }
 
 async function show(

@@ -2,10 +2,15 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { choice, freeText, readQuery } from '../../fields/index.ts';
 import { NotFound } from '../../errors.ts';
-import { listVersions } from '../documents/store.ts';
+import type { Content, CwsDocument } from '../documents/document.ts';
+import type { Language } from '../../i18n/index.ts';
+import type { Words } from '../../reference/index.ts';
+import { getVersion, listVersions } from '../documents/store.ts';
+import { differencesOf } from '../documents/presenters/presenter-differences.ts';
 import { pageOf } from '../documents/page-of.ts';
 import { presentShow } from '../documents/presenters/presenter-show.ts';
 import { placeOf } from '../library/place.ts';
+import { countHits } from '../answers/store.ts';
 import { readDocument } from '../documents/read.ts';
 import { kindOfRef } from '../kinds/index.ts';
 import type { KindCode } from '../kinds/index.ts';
@@ -34,21 +39,49 @@ export function showPage(context: CwsContext, kind: KindCode) {
     );
     context.alertWatch.seen(viewer.accountId);
     const words = wordsOf(context, res);
-    const lang =
-      query.lang === 'en' || query.lang === 'fr'
-        ? query.lang
-        : content.texts[words.lang]
-          ? words.lang
-          : content.original;
-    const [shown, versions, place] = await Promise.all([
+    const lang = langOf(query.lang, content, words.lang);
+    const [shown, versions, place, answers] = await Promise.all([
       pageOf(context, viewer, { document, content, lang, words }),
       listVersions(context.pool, document),
       kind === 'page' ? placeOf(context, viewer, document, words) : undefined,
+      kind === 'alert' ? countHits(context.pool, document) : undefined,
     ]);
+    const corrects = versions.some(one => one.version === version && one.corrects);
+    const changed = corrects ? await changesOf(context, document, version, content, words) : [];
     render(
       res,
       'cws/show',
-      presentShow({ viewer, document, shown, version, versions, place, words, context, done: query.done }),
+      presentShow({
+        viewer,
+        document,
+        shown,
+        version,
+        versions,
+        changed,
+        place,
+        answers,
+        words,
+        context,
+        done: query.done,
+      }),
     );
   };
+}
+
+/** Names of what a version says differently from the one before. */
+async function changesOf(
+  context: CwsContext,
+  document: CwsDocument,
+  version: number,
+  content: Content,
+  words: Words,
+): Promise<string[]> {
+  const before = await getVersion(context.pool, document, version - 1);
+  return differencesOf(document.kind, before, content, words, context).map(({ label }) => label);
+}
+
+/** The language asked for, else the reader's where it is written in it, else the original. */
+function langOf(asked: string, { texts, original }: Content, own: Language): Language {
+  if (asked === 'en' || asked === 'fr') return asked;
+  return texts[own] ? own : original;
 }

@@ -28,6 +28,8 @@ const stepKinds = [
   'taken',
   'asked',
   'said',
+  'attached',
+  'takenBack',
   'passed',
   'drafted',
   'recorded',

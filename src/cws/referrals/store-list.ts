@@ -1,4 +1,3 @@
-import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
@@ -69,18 +68,4 @@ export async function countReferrals(
         count(*) filter (where r.tab = 'ended')::int as ended, count(*)::int as all from ${found(viewer, query)} r`,
   );
   return counts ?? { open: 0, taken: 0, ended: 0, all: 0 };
-}
-
-/** What waits: referrals nobody of the office took or whose sender wrote, and own ones with news. */
-export async function countWaiting(on: Queryable, viewer: Viewer): Promise<{ waiting: number; news: number }> {
-  const counts = await queryRow<{ waiting: number; news: number }>(
-    on,
-    sql`
-      select (select count(*)::int from referrals
-          where office_id = ${viewer.office.id} and (state = 'sent' or office_news)
-        and ${rights['referral:handle'](viewer)}::boolean) as waiting,
-      (select count(*)::int from referrals where made_by = ${viewer.accountId} and sender_news) as news`,
-    'referrals_waiting',
-  );
-  return counts ?? { waiting: 0, news: 0 };
 }

@@ -8,7 +8,9 @@ import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { presentReferenceSearch, presentSearch } from './presenter.ts';
 import { countKinds, maxShown, searchCws } from './search.ts';
+import { anyWord } from './search-words.ts';
 import { searchReference } from './search-reference.ts';
+import { suggestFor } from './suggest.ts';
 import { render } from '../../web/render.ts';
 
 /** Kinds a search may be narrowed to: documents, product sheets, links. */
@@ -28,15 +30,39 @@ export function searchPages(context: CwsContext) {
       });
       const after = afterOf(query.after);
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
-      const search = { q: query.q, lang: words.lang, heading: query.heading };
+      const search = { q: query.q, lang: words.lang, lists: context.lists, heading: query.heading };
       const [found, kinds] = await Promise.all([
         searchCws(context.pool, viewer, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
         countKinds(context.pool, viewer, search),
       ]);
+      const isEmpty = query.q !== '' && found.rows.length === 0 && after === 0;
+      // Nothing holds all the words: what holds one of them, and what may have been meant.
+      const [loose, better] = isEmpty
+        ? await Promise.all([
+            searchCws(context.pool, viewer, {
+              ...search,
+              q: anyWord(query.q),
+              kinds: query.kind === '' ? [] : [query.kind],
+              size,
+            }),
+            suggestFor(context.pool, viewer, query.q),
+          ])
+        : [undefined, undefined];
       render(
         res,
         'cws/search',
-        presentSearch({ query, found, after, size, kinds, kindCodes: searchedKinds, words, context }),
+        presentSearch({
+          query,
+          found: loose ? { ...loose, more: false } : found,
+          isLoose: loose !== undefined && loose.rows.length > 0,
+          better,
+          after,
+          size,
+          kinds,
+          kindCodes: searchedKinds,
+          words,
+          context,
+        }),
       );
     },
 
@@ -48,6 +74,7 @@ export function searchPages(context: CwsContext) {
       const found = await searchReference(context.pool, viewer, {
         q: query.q,
         lang: words.lang,
+        lists: context.lists,
         branch: query.branch,
         after,
         size,

@@ -19,11 +19,17 @@ export function presentSearch({
   query,
   kinds,
   kindCodes,
+  isLoose = false,
+  better,
   ...searched
 }: Searched & {
   query: { q: string; kind: string; heading: string };
   kinds: { counts: ReadonlyMap<string, number>; isComplete: boolean };
   kindCodes: readonly string[];
+  /** Whether what is shown holds only some of the words. */
+  isLoose?: boolean;
+  /** What may have been meant. */
+  better?: string | undefined;
 }) {
   const { words, context } = searched;
   const { t } = words;
@@ -40,9 +46,11 @@ export function presentSearch({
         : t('cwssearch:atLeast', { count: words.count(count) });
   };
   return {
-    title: asked ? `${query.q}: ${title}` : title,
+    title: asked ? `${query.q}${words.t('common:colon')} ${title}` : title,
     query,
     ...resultsOf(searched, query.q, here),
+    loose: isLoose ? t('cwssearch:loose', { q: query.q }) : '',
+    better: better === undefined ? undefined : { text: better, href: here({ q: better }) },
     head: { title, crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: title }] },
     kinds: !asked
       ? []
@@ -74,7 +82,7 @@ export function presentReferenceSearch({ query, ...searched }: Searched & { quer
   const here = (changed: Record<string, string>): string =>
     addressOf('/cws/reference/search', { q: query.q, branch: query.branch, ...changed });
   return {
-    title: query.q === '' ? title : `${query.q}: ${title}`,
+    title: query.q === '' ? title : `${query.q}${t('common:colon')} ${title}`,
     query,
     ...resultsOf(searched, query.q, here),
     head: {
@@ -124,11 +132,13 @@ export function resultsOf(
 
 /** One result as `cws/_search-rows` shows it. */
 export function presentResult(
-  { kind, key, title, href, lang, pieces, file, isExact, publishedAt, validUntil, headings }: Found,
+  { kind, key, title, href, lang, pieces, file, isExact, isWithdrawn, isCorrected, ...found }: Found,
   words: Words,
   context: Searched['context'],
 ) {
   const { t } = words;
+  const { publishedAt, validUntil, headings } = found;
+  const isExpired = validUntil !== null && validUntil < today();
   const [first] = headings;
   return {
     title,
@@ -146,9 +156,9 @@ export function presentResult(
     heading: first === undefined ? undefined : headingMark(first, words.lang, context),
     tags: [
       ...(isExact ? [{ label: t('cwssearch:exact'), icon: 'check', tone: 'good' }] : []),
-      ...(validUntil !== null && validUntil < today()
-        ? [{ label: t('cws:state.expired'), icon: 'hourglass', tone: 'warn' }]
-        : []),
+      ...(isWithdrawn ? [{ label: t('cws:state.withdrawn'), icon: 'undo-2', tone: 'bad' }] : []),
+      ...(isCorrected && !isWithdrawn ? [{ label: t('cws:state.corrected'), icon: 'history', tone: 'info' }] : []),
+      ...(isExpired && !isWithdrawn ? [{ label: t('cws:state.expired'), icon: 'hourglass', tone: 'warn' }] : []),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Language } from '../../i18n/index.ts';
+import type { Lists } from '../../reference/index.ts';
 import { sheetLists } from '../library/products/catalogue.ts';
 import { searchCws } from './search.ts';
 import type { Results } from './search.ts';
@@ -11,7 +12,7 @@ import type { Results } from './search.ts';
 export function searchReference(
   pool: Pool,
   viewer: Viewer,
-  { branch, ...search }: { q: string; lang: Language; branch: string; after?: number; size?: number },
+  { branch, ...search }: { q: string; lang: Language; lists: Lists; branch: string; after?: number; size?: number },
 ): Promise<Results> {
   const lists = sheetLists.filter(sheet => sheet.branch === branch).map(({ list }) => list);
   return searchCws(pool, viewer, {

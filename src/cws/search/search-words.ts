@@ -2,33 +2,29 @@ import type { QueryResultRow } from 'pg';
 import type { Pool } from '../../db/pool.ts';
 import { execute, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import { textQuery, vocabularyOf } from '../../reference/index.ts';
+import type { Lists } from '../../reference/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 
-/** Signs that divide words for PostgreSQL; what is left is one word. */
-const wordEnd = /[\p{L}\p{N}]{2,40}$/u;
-
 /**
- * The tsquery of what was typed, in English and in French: words, "phrases" and -exclusions as in any web search, and
- * the last word also as the beginning of one, since it may still be being typed. Undefined when nothing was typed.
+ * The tsquery of what was typed, in English and in French: words by any name of the thing, "phrases" and -exclusions,
+ * and the last word also as the beginning of one, since it may still be being typed. Undefined when nothing was typed.
  */
-export function wordsQuery(q: string): Sql | undefined {
-  const typed = q.trim();
-  if (typed === '') return undefined;
-  const last = typed.endsWith('"') ? undefined : wordEnd.exec(typed)?.[0];
-  const before = last === undefined ? typed : typed.slice(0, typed.length - last.length);
-  // A word after a minus, or inside an open quotation mark or a longer word, is no beginning.
-  if (last === undefined || /[^\s]$/.test(before) || (before.match(/"/g)?.length ?? 0) % 2 === 1) return whole(typed);
-  const begun = `'${last}':*`;
-  const beginning = sql`
-    (websearch_to_tsquery('cen_en', ${last}) || websearch_to_tsquery('cen_fr', ${last}) ||
-      to_tsquery('cen_en', ${begun}) || to_tsquery('cen_fr', ${begun}))`;
-  if (before.trim() === '') return beginning;
-  const rest = whole(before);
-  return sql`(${rest} && ${beginning})`;
+export function wordsQuery(q: string, lists: Lists): Sql | undefined {
+  return textQuery(vocabularyOf(lists).read(q), { beginnings: 'last' });
 }
 
-function whole(text: string): Sql {
-  return sql`(websearch_to_tsquery('cen_en', ${text}) || websearch_to_tsquery('cen_fr', ${text}))`;
+/**
+ * A search for any of the words of another; each whole, so that none is taken for the beginning of one. A reference
+ * stays one word ("ALERT-2026-0014" is not any alert of 2026), and what was excluded is not looked for.
+ */
+export function anyWord(q: string): string {
+  return q
+    .replaceAll('"', ' ')
+    .split(/\s+/u)
+    .filter(word => !word.startsWith('-') && /[\p{L}\p{N}]{2}/u.test(word))
+    .map(word => `"${word}"`)
+    .join(' or ');
 }
 
 /** The first word that may be looked for in a long text as it was typed. */

@@ -3,6 +3,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import type { Lists } from '../../reference/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { bareNumber } from './exact.ts';
@@ -11,6 +12,8 @@ import { firstWord, runByWords, wordsQuery } from './search-words.ts';
 interface CwsSearch {
   readonly q: string;
   readonly lang: Language;
+  /** What words are called is read from the lists. */
+  readonly lists: Lists;
   /** Kinds looked among; all when empty. */
   readonly kinds?: readonly string[];
   readonly heading?: string;
@@ -40,6 +43,9 @@ export interface Found {
   readonly isExact: boolean;
   readonly publishedAt: string | null;
   readonly validUntil: string | null;
+  readonly isWithdrawn: boolean;
+  /** Its newest version corrects an earlier one. */
+  readonly isCorrected: boolean;
   readonly headings: readonly string[];
 }
 
@@ -59,11 +65,12 @@ const [open, close] = ['\ue000', '\ue001'];
 
 /**
  * What of the CEN website holds the words and may be read by this viewer, best first: exact numbers, then words of
- * titles, then of texts and of files; each document, sheet or link once. The search is noted in the trail.
+ * titles, then of texts and of files, alerts in force before all else and what is withdrawn after it; each document,
+ * sheet or link once. The search is noted in the trail.
  */
 export async function searchCws(pool: Pool, viewer: Viewer, search: CwsSearch): Promise<Results> {
-  const { q, lang, after = 0, size = 20 } = search;
-  const words = wordsQuery(q);
+  const { q, lang, lists, after = 0, size = 20 } = search;
+  const words = wordsQuery(q, lists);
   if (!words) return { rows: [], more: false };
   const matching = matchOf(viewer, search, words);
   const [rows] = await Promise.all([
@@ -72,17 +79,20 @@ export async function searchCws(pool: Pool, viewer: Viewer, search: CwsSearch): 
       sql`
         with found as (${matching}),
         best as (select distinct on (kind, key) * from found order by kind, key, exact desc, score desc),
-        page as (select * from best order by exact desc, score desc, id desc limit ${size + 1} offset ${after})
+        page as (select * from best order by exact desc, tier desc, score desc, id desc
+          limit ${size + 1} offset ${after})
         select p.kind, p.key, p.part, p.lang, p.exact as "isExact", p.headings, coalesce(o.title, s.title) as title,
           coalesce(o.href, s.href) as href, s.title as "fileTitle", s.href as "fileHref",
-          d.published_at as "publishedAt", to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil",
+          d.published_at as "publishedAt", coalesce(d.state = 'withdrawn', false) as "isWithdrawn",
+          coalesce(d.corrected_at = d.published_at, false) as "isCorrected",
+          to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil",
           ts_headline(case p.lang when 'fr' then 'cen_fr'::regconfig else 'cen_en'::regconfig end,
             substring(s.body from greatest(1, strpos(lower(s.body), ${firstWord(q)}) - 160) for 600), ${words},
             ${`StartSel=${open}, StopSel=${close}, MaxWords=30, MinWords=12, MaxFragments=1`}) as snippet
         from page p join cws_search s on s.id = p.id
           left join cws_search o on o.kind = p.kind and o.key = p.key and o.part = '' and o.lang = ${lang}
           left join cws_documents d on d.id = p.document_id
-        order by p.exact desc, p.score desc, p.id desc`,
+        order by p.exact desc, p.tier desc, p.score desc, p.id desc`,
     ),
     recordRead(pool, viewer, {
       action: 'document.listed',
@@ -99,11 +109,11 @@ export async function searchCws(pool: Pool, viewer: Viewer, search: CwsSearch): 
 export async function countKinds(
   pool: Pool,
   viewer: Viewer,
-  { q, lang, heading }: CwsSearch,
+  { q, lang, lists, heading }: CwsSearch,
 ): Promise<{ counts: ReadonlyMap<string, number>; isComplete: boolean }> {
-  const words = wordsQuery(q);
+  const words = wordsQuery(q, lists);
   if (!words) return { counts: new Map(), isComplete: true };
-  const where = whereOf(viewer, { q, lang, ...(heading === undefined ? {} : { heading }) });
+  const where = whereOf(viewer, { q, lang, lists, ...(heading === undefined ? {} : { heading }) });
   const rows = await runByWords<{ kind: string; n: number; looked: number }>(
     pool,
     sql`
@@ -130,15 +140,20 @@ interface Row {
   readonly fileHref: string;
   readonly publishedAt: Date | null;
   readonly validUntil: string | null;
+  readonly isWithdrawn: boolean;
+  readonly isCorrected: boolean;
   readonly snippet: string;
 }
+
+const inForce = sql`d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)`;
 
 /** Rows with their score: those of an exact number, those with the words in their title, then in their text. */
 function matchOf(viewer: Viewer, search: CwsSearch, words: Sql): Sql {
   const where = whereOf(viewer, search);
   const columns = sql`
     s.id, s.kind, s.key, s.part, s.lang, s.document_id,
-    case when s.document_id is null then s.headings else d.headings end as headings`;
+    case when s.document_id is null then s.headings else d.headings end as headings,
+    case when d.state = 'withdrawn' then 0 when d.kind = 'alert' and ${inForce} then 2 else 1 end as tier`;
   const from = sql`from cws_search s left join cws_documents d on d.id = s.document_id`;
   // The reader's own language wins among equals.
   const score = sql`ts_rank(s.words, ${words}, 1) * case s.lang when ${search.lang} then 1.1 else 1 end as score`;
@@ -155,8 +170,8 @@ function matchOf(viewer: Viewer, search: CwsSearch, words: Sql): Sql {
 
 function whereOf(viewer: Viewer, { kinds = [], heading, branch }: CwsSearch): Sql {
   const scope = readableDocuments(viewer);
-  // Withdrawn documents stay readable at their address; they are not looked for.
-  const parts: Sql[] = [sql`(s.document_id is null or (d.state = 'published' and ${scope}))`];
+  // Withdrawn documents stay readable, and are found, marked: who looks for one wants to know what became of it.
+  const parts: Sql[] = [sql`(s.document_id is null or ${scope})`];
   if (kinds.length > 0) parts.push(sql`s.kind = any(${[...kinds]}::text[])`);
   if (heading !== undefined && heading !== '')
     parts.push(sql`case when s.document_id is null then s.headings else d.headings end @> array[${heading}]`);

@@ -1,3 +1,4 @@
+import { now as portalNow } from '../../text/clock.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { BadRequest } from '../../errors.ts';
@@ -25,7 +26,7 @@ export interface SheetFigures {
  */
 export function sheetFigures(
   { lists, offices, texts, seizures }: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
-  now: () => Date = () => new Date(),
+  now: () => Date = portalNow,
 ): SheetFigures {
   return { figures: publishedFigures(seizures, now), lists, offices, texts, now };
 }

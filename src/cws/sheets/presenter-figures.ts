@@ -20,6 +20,8 @@ export interface QueryView {
   readonly counted: string;
   readonly scope: string;
   readonly synthetic: string;
+  /** "27 verified, 11 submitted, 2 queried"; '' where it was not kept. */
+  readonly statuses: string;
   readonly open?: { readonly href: string; readonly note: string };
 }
 
@@ -81,11 +83,18 @@ function factsOf(reading: Reading): Fact[] {
 }
 
 function presentQuery({ frozen, names, words }: Reading, lang: Language, viewer: Viewer): QueryView {
-  const { cases, synthetic } = frozen.figures;
+  const { cases, synthetic, statuses } = frozen.figures;
   return {
     conditions: frozen.words[lang],
     counted: names.text('cwssheets:query.counted', { time: words.time(frozen.takenAt) }),
     scope: names.text('cwssheets:query.scope', { count: cases, number: names.count(cases) }),
+    statuses: statuses
+      ? names.text('cwssheets:query.statuses', {
+          verified: names.count(statuses.verified),
+          submitted: names.count(statuses.submitted),
+          queried: names.count(statuses.queried),
+        })
+      : '',
     synthetic:
       synthetic === 0
         ? ''

@@ -63,8 +63,8 @@ export function presentLists(reading: Reading): ListsFigure | undefined {
       listFigure('transports', transports, code => names.of('transport', code), reading),
       listFigure(
         'countries',
-        byName(countries, code => names.of('country', code), names.lang),
-        code => names.of('country', code),
+        byName(countries, code => memberName(code, reading), names.lang),
+        code => memberName(code, reading),
         reading,
       ),
     ].filter(({ table }) => table.rows.length > 0),
@@ -74,6 +74,12 @@ export function presentLists(reading: Reading): ListsFigure | undefined {
       remark: { text: names.label('cwssheets:lists.unranked') },
     },
   };
+}
+
+/** A country, or "a Member of region X" where cases are released through its RILO. */
+function memberName(code: string, { names }: Reading): string {
+  if (code.length === 2) return names.of('country', code);
+  return names.text('cwssheets:lists.memberOf', { office: names.of('office', code) });
 }
 
 /** Countries stand by name: a rank would take better controls for more crime. */

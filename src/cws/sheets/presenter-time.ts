@@ -82,7 +82,7 @@ function coverageOfCases(reading: Reading): Coverage {
     frozen: { figures, membersAsked },
     names,
   } = reading;
-  const { before, delay, synthetic } = figures;
+  const { before, delay, synthetic, held = 0 } = figures;
   const compared = figures.period.before;
   const item = (name: string, value: string) => ({ label: names.label(`cwssheets:coverage.${name}`), value });
   return {
@@ -96,6 +96,7 @@ function coverageOfCases(reading: Reading): Coverage {
       item('before', names.text('cwssheets:caseCount', { count: before, number: names.count(before) })),
       item('delay', delay === null ? '–' : names.text('cwssheets:days', { count: Math.round(delay) })),
       ...(synthetic === 0 ? [] : [item('synthetic', names.count(synthetic))]),
+      ...(held === 0 ? [] : [item('held', names.count(held))]),
     ],
     ...trendOrEffort(reading),
   };

@@ -29,6 +29,10 @@ const figures = z.strictObject({
   cases: count,
   before: count,
   synthetic: count,
+  /** Left out of what was counted before quantities were held. */
+  held: count.optional(),
+  /** Left out of what was counted before they were kept. */
+  statuses: z.strictObject({ verified: count, submitted: count, queried: count }).optional(),
   measured: count,
   delay: amount.nullable(),
   members: count,

@@ -24,22 +24,25 @@ type Failed = Pick<SubscriptionSources, 'typed' | 'isMeanwhile' | 'problems' | '
 export function subscriptionPages(context: CwsContext) {
   async function show(req: Request, res: Response, failed: Failed = {}, done = ''): Promise<void> {
     const viewer = viewerOf(req);
-    const [saved, feeds, mail, timeZone] = await Promise.all([
+    const words = wordsOf(context, res);
+    const [saved, feeds, mail, timeZone, ...lists] = await Promise.all([
       findSubscription(context.pool, viewer),
       listFeeds(context.pool, viewer),
       findMail(context.pool, viewer),
       timeZoneOf(context.pool, viewer, viewer.office.id),
+      ...(context.followed?.lists ?? []).map(read => read(viewer, words)),
     ]);
     res.locals.url = here; // the page may answer a form
     render(res, 'cws/subscription', {
-      ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(context, res), context, ...failed }),
+      ...presentSubscription({ saved, feeds, mail, timeZone, words, context, ...failed }),
+      lists: lists.filter(list => list !== undefined),
       done,
     });
   }
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: choice(['saved', 'revoked']) });
+      const { done } = readQuery(req.query, { done: choice(['saved', 'revoked', 'left']) });
       await show(req, res, {}, done);
     },
 

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
-import { presentForm } from '../../forms/index.ts';
+import { presentForm, summaryOf } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import type { Feed } from '../feeds/feed.ts';
@@ -53,7 +53,10 @@ export function presentSubscription({
       scope: t('cwsfeeds:scope'),
       crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cwsfeeds:title') }],
     },
-    problems: [...form.problems, ...(feedProblem ? [{ text: words.problem(feedProblem), href: '#field-name' }] : [])],
+    problems: [
+      ...form.problems,
+      ...summaryOf(words, feedProblem ? [feedProblem] : [], [{ name: 'name', label: t('cwsfeeds:field.name') }]),
+    ],
     meanwhile: isMeanwhile ? { text: t('cwsfeeds:meanwhile'), items } : undefined,
     now: {
       items: [

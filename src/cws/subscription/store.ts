@@ -43,6 +43,25 @@ export async function saveSubscription(
   return rowCount === 1;
 }
 
+/**
+ * Ends the digests of the account a token is of; whose it was and what was ended, undefined where there is nothing to
+ * end.
+ */
+export async function endDigests(
+  on: Queryable,
+  token: string,
+): Promise<{ accountId: number; loginId: string; office: { id: number }; rhythm: string } | undefined> {
+  const row = await queryRow<{ accountId: number; loginId: string; officeId: number; rhythm: string }>(
+    on,
+    sql`
+      update cws_subscriptions s set rhythm = 'none', version = s.version + 1, changed_at = now()
+      from cws_subscriptions o join accounts a on a.id = o.account_id
+      where s.account_id = o.account_id and s.leave_token = ${token} and o.rhythm <> 'none'
+      returning a.id as "accountId", a.login_id as "loginId", a.office_id as "officeId", o.rhythm`,
+  );
+  return row && { accountId: row.accountId, loginId: row.loginId, office: { id: row.officeId }, rhythm: row.rhythm };
+}
+
 /** Where letters to this viewer's account go; null where no address is known. */
 export async function findMail(on: Queryable, { accountId }: Viewer): Promise<string | null> {
   const row = await queryRow<{ email: string | null }>(

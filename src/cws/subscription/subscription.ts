@@ -21,13 +21,13 @@ export interface Subscription extends Subjects {
   readonly version: number;
 }
 
-/** Of an account that never chose: it sees everything and is sent nothing. */
+/** Of an account that never chose: it sees everything, and is told of what is urgent at once. */
 export const nothingChosen: Subscription = {
   kinds: [],
   headings: [],
   regions: [],
   countries: [],
-  urgent: false,
+  urgent: true,
   rhythm: 'none',
   hour: 6,
   version: 0,

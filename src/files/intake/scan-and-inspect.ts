@@ -4,13 +4,14 @@ import { scanAnew } from './clamd.ts';
 import type { Scanner } from './clamd.ts';
 import type { Examination, Findings, Inspection } from './types.ts';
 import { storeDerivatives, keepGallery, refuseOther } from '../store-derivatives.ts';
-import { Refused, isPicture } from '../kinds/kinds.ts';
+import { Refused, isOffice, isPicture } from '../kinds/kinds.ts';
 import type { FileKind, PictureKind } from '../kinds/kinds.ts';
 import type { Recipe } from '../pictures/picture-types.ts';
 import type { FileStore } from '../store/file-store.ts';
 import { readPlainText } from '../kinds/text-kind.ts';
 import { limits } from '../sandbox/tasks.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { KnownBy } from '../sandbox/tasks.ts';
 
 interface Examiner {
   readonly store: FileStore;
@@ -41,10 +42,24 @@ export async function inspectPlain(
 ): Promise<Inspection> {
   return scannedThen(scanner, { path, kind }, async () => {
     if (!isPicture(kind)) return readingOf(sandbox, { path, kind });
-    const { made, width, height } = await sandbox.makePictures(path);
+    const { made, width, height } = await sandbox.makePictures(path, kind);
     for (const one of made) refuseOther(one.kind, one.content);
     return { made, width, height };
   });
+}
+
+/** What a plain picture is known again by. Throws Refused. */
+export async function knowPlain(
+  { sandbox, scanner }: Omit<Examiner, 'store'>,
+  { path, kind }: { readonly path: string; readonly kind: PictureKind },
+): Promise<KnownBy> {
+  const found = await scannedThen(scanner, { path, kind }, async () => ({
+    known: await sandbox.makeKnown(path, kind),
+  }));
+  if (found.verdict === 'clean') return found.known;
+  throw found.verdict === 'later'
+    ? new Refused('unscannable')
+    : new Refused(found.refusal.reason, found.refusal.values);
 }
 
 async function scannedThen<T>(
@@ -103,12 +118,23 @@ async function readingOf(
   return { texts: [text], textCut: cut };
 }
 
+/** The text of a document that was examined before; '' where there is none or it cannot be read. */
+export async function plainTextOf(sandbox: Sandbox, file: Omit<Plain, 'storedId'>): Promise<string> {
+  try {
+    if (isOffice(file.kind)) return (await sandbox.officeText(file.path, file.kind)).text;
+    return isPicture(file.kind) ? '' : ((await readingOf(sandbox, file)).texts ?? []).join('\n');
+  } catch (error) {
+    if (error instanceof Refused) return '';
+    throw error;
+  }
+}
+
 async function picturesOf(
   { store, sandbox }: Omit<Examiner, 'scanner'>,
   { storedId, path, kind }: Plain & { readonly kind: PictureKind },
   recipe: Recipe,
 ): Promise<Findings> {
   if (recipe === 'gallery') return keepGallery(store, storedId, await sandbox.makeGallery(path, kind));
-  const { made, ...facts } = await sandbox.makePictures(path);
+  const { made, ...facts } = await sandbox.makePictures(path, kind);
   return { ...facts, derivatives: await storeDerivatives(store, storedId, made) };
 }

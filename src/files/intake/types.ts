@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { FileKind, FileRefusal } from '../kinds/kinds.ts';
+import type { FileKind, FileRefusal, PictureKind } from '../kinds/kinds.ts';
 import type { Depth, Derivative, Metadata, Recipe, Region, TileSet } from '../pictures/picture-types.ts';
-import type { Made } from '../sandbox/tasks.ts';
+import type { KnownBy, Made } from '../sandbox/tasks.ts';
 
 /**
  * A file taken in: stored encrypted under `storedId`, not yet examined. `name` is clean and ends as its kind does;
@@ -34,6 +34,7 @@ export interface Findings {
   readonly removed?: readonly Metadata[];
   /** Of a picture made by the recipe `gallery`, as GalleryPicture tells. */
   readonly hash?: string;
+  readonly fingerprint?: Uint8Array;
   readonly tiles?: TileSet;
   readonly depth?: Depth;
 }
@@ -65,6 +66,8 @@ export interface ReceiveOptions {
   readonly limit: number;
   /** The kinds taken here; the usual ones when left out. */
   readonly kinds?: readonly FileKind[];
+  /** Pixels a picture may have; those of pages when left out. */
+  readonly pixels?: number;
 }
 
 export interface Intake {
@@ -90,6 +93,15 @@ export interface Intake {
   ): Promise<{ readonly done: T } | { readonly refusal: FileRefusal }>;
   /** Scans a plain file and reads what is in it, as `examine`, and stores nothing. */
   inspect(file: Pick<PlainFile, 'path' | 'kind'>): Promise<Inspection>;
+  /** The text of a plain document that was examined before, office programs' too; '' where there is none. */
+  textOf(file: Pick<PlainFile, 'path' | 'kind'>): Promise<string>;
+  /**
+   * Scans a plain picture and tells what it is known again by; nothing is stored. Throws Refused, also where the
+   * scanner does not answer.
+   */
+  knownBy(file: { readonly path: string; readonly kind: PictureKind }): Promise<KnownBy>;
+  /** The same of a stored picture that was examined before. */
+  knownByStored(storedId: string, kind: PictureKind): Promise<KnownBy>;
   /**
    * Stores a new original, upright and without metadata, in which the regions cannot be made out any more; the old one
    * stays until the caller removes it. Throws Refused for no picture, and for regions that are none.

@@ -3,11 +3,13 @@ import type { Readable } from 'node:stream';
 import { openScanner } from './clamd.ts';
 import type { Scanner, ScannerAddress } from './clamd.ts';
 import { blurPlain } from '../pictures/blur-plain.ts';
-import { scanAndInspect, inspectPlain } from './scan-and-inspect.ts';
+import { inspectPlain, knowPlain, plainTextOf, scanAndInspect } from './scan-and-inspect.ts';
+import { refuseLarge } from './refuse-large.ts';
 import { nameFor } from '../file-name.ts';
 import type { Intake, PlainFile, ReceiveOptions, Receipt, ReceivedFile } from './types.ts';
 import { kindOf } from '../kinds/kind-of.ts';
-import { BrokenOff, Refused, kinds, usualKinds } from '../kinds/kinds.ts';
+import { BrokenOff, Refused, isStoredOnly, kinds, usualKinds } from '../kinds/kinds.ts';
+import { storedKindOf } from '../kinds/stored-kind.ts';
 import type { FileKind, FileRefusal } from '../kinds/kinds.ts';
 import { withDecryptedFile, withPlainStream } from '../decrypted-temp-file.ts';
 import { limitAndHash } from '../store/file-encryption.ts';
@@ -15,6 +17,7 @@ import { TooLarge } from '../store/file-store.ts';
 import type { FileStore, StoredFile } from '../store/file-store.ts';
 import { openWorkDirectory } from '../store/work-directory.ts';
 import { openSandbox } from '../sandbox/sandbox.ts';
+import { limits } from '../sandbox/tasks.ts';
 import type { SandboxOptions } from '../sandbox/sandbox.ts';
 
 interface IntakeOptions {
@@ -36,10 +39,10 @@ export async function openIntake({
   store,
   directory,
   scanner: address,
-  sandbox: limits = {},
+  sandbox: own = {},
 }: IntakeOptions): Promise<OpenIntake> {
   const desk = await openWorkDirectory(directory);
-  const sandbox = openSandbox({ ...limits, directory: desk.path });
+  const sandbox = openSandbox({ ...own, directory: desk.path });
   const scanner = address && openScanner(address);
   return {
     scanner,
@@ -54,6 +57,10 @@ export async function openIntake({
       ),
     withPlain: (source, options, work) => withPlain(desk.path, source, options, work),
     inspect: plain => inspectPlain({ sandbox, scanner }, plain),
+    textOf: plain => plainTextOf(sandbox, plain),
+    knownBy: plain => knowPlain({ sandbox, scanner }, plain),
+    knownByStored: (storedId, kind) =>
+      withDecryptedFile(store, storedId, path => sandbox.makeKnown(path, kind), desk.path),
     blur: (storedId, kind, regions) =>
       withDecryptedFile(store, storedId, path => blurPlain({ store, sandbox }, { path, kind }, regions), desk.path),
     async remove(...storedIds) {
@@ -70,11 +77,14 @@ async function receive(
   store: FileStore,
   desk: string,
   source: Readable,
-  { name, limit, kinds: taken = usualKinds }: ReceiveOptions,
+  { name, limit, kinds: taken = usualKinds, pixels = limits.pixels }: ReceiveOptions,
 ): Promise<Receipt> {
   let stored: StoredFile | undefined;
   try {
-    stored = await store.put(source, limit);
+    stored = await store.put(
+      pipeline(source, refuseLarge(pixels), () => undefined),
+      limit,
+    );
     const { id } = stored;
     const file = await withDecryptedFile(store, id, path => recognise(path, name, taken), desk);
     return { file: { ...file, storedId: id, size: stored.size, sha256: stored.sha256 } };
@@ -87,12 +97,12 @@ async function receive(
 async function withPlain<T>(
   desk: string,
   source: Readable,
-  { name, limit, kinds: taken = usualKinds }: ReceiveOptions,
+  { name, limit, kinds: taken = usualKinds, pixels = limits.pixels }: ReceiveOptions,
   work: (file: PlainFile) => Promise<T>,
 ): Promise<{ done: T } | { refusal: FileRefusal }> {
   const { through, told } = limitAndHash(limit);
   // An error of the source is told by the stream that is read.
-  const content = pipeline(source, through, () => undefined);
+  const content = pipeline(source, refuseLarge(pixels), through, () => undefined);
   let found: PlainFile | undefined;
   try {
     return await withPlainStream(
@@ -115,7 +125,10 @@ async function recognise(
   name: string,
   taken: readonly FileKind[],
 ): Promise<Pick<ReceivedFile, 'kind' | 'mime' | 'name'>> {
-  const kind = await kindOf(path, name);
+  const kind = await kindOf(path, name).catch((error: unknown) => {
+    if (error instanceof Refused && taken.some(isStoredOnly)) return storedKindOf(path, error);
+    throw error;
+  });
   if (!taken.includes(kind)) throw new Refused('kindNotHere', { what: kinds[kind].endings[0] });
   return { kind, mime: kinds[kind].mime, name: nameFor(name, kind) };
 }

@@ -16,6 +16,7 @@ const beginnings: readonly (readonly [RegExp, 'pdf' | PictureKind | 'zip'])[] = 
   [/^RIFF[\s\S]{4}WEBP/, 'webp'],
   [/^(?:II\*\0|MM\0\*)/, 'tiff'],
   [/^[\s\S]{4}ftyp(?:avi[fs]|mi[af]1[\s\S]{0,40}avif)/, 'avif'],
+  [/^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mi[af]1|msf1)/, 'heic'],
   [/^[\s\S]{128}DICM/, 'dicom'],
   [/^PK\x03\x04/, 'zip'],
 ];
@@ -42,9 +43,11 @@ const libraryName: Readonly<Record<PictureKind, string>> = {
   tiff: 'tif',
   avif: 'avif',
   dicom: 'dcm',
+  heic: 'heic',
 };
-/** Pictures in the patented coding of phones, which no reader of ours knows. */
-const heic = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mi[af]1|msf1)/;
+
+/** Sequences of AVIF and HEIC. */
+const moving = /^[\s\S]{4}ftyp(?:avis|hev[cxms]|msf1)/;
 
 /** Bytes the library needs to tell kinds apart. */
 const headLength = 4100;
@@ -61,7 +64,6 @@ export async function kindOf(path: string, name: string): Promise<FileKind> {
   const start = head.toString('latin1');
   const kind = beginnings.find(([pattern]) => pattern.test(start))?.[1];
   if (kind === 'zip') return officeKind(file);
-  if (heic.test(start) && kind === undefined) throw new Refused('heic');
   if (kind === undefined) return otherKind(file, { path, name, head });
   if (await findZipEnd(file)) throw new Refused('hidden');
   await (kind === 'pdf' ? checkPdf(file, { path, start }) : checkPicture(kind, { path, head, size }));
@@ -82,7 +84,7 @@ async function checkPicture(
   // What stands before the mark of a DICOM file is for others to use: programs have been hidden there.
   if (kind === 'dicom' && head.subarray(0, 128).some(byte => byte !== 0)) throw new Refused('hidden');
   const said = (await fileTypeFromBuffer(head))?.ext;
-  if (kind === 'avif' && head.toString('latin1', 8, 12) === 'avis') throw new Refused('animated');
+  if (moving.test(head.toString('latin1', 0, 12))) throw new Refused('animated');
   if (said === 'apng' || (kind === 'webp' && isAnimatedWebp(head))) throw new Refused('animated');
   // The tags of a TIFF may stand at its end, beyond what the library is shown.
   if ((said ?? (kind === 'tiff' ? 'tif' : undefined)) !== libraryName[kind])

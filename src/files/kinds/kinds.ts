@@ -6,6 +6,7 @@ export const kinds = {
   webp: { mime: 'image/webp', endings: ['webp'] },
   tiff: { mime: 'image/tiff', endings: ['tif', 'tiff'] },
   avif: { mime: 'image/avif', endings: ['avif'] },
+  heic: { mime: 'image/heic', endings: ['heic', 'heif'] },
   dicom: { mime: 'application/dicom', endings: ['dcm', 'dicom', 'dcs'] },
   docx: { mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', endings: ['docx'] },
   xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
@@ -15,30 +16,39 @@ export const kinds = {
   odp: { mime: 'application/vnd.oasis.opendocument.presentation', endings: ['odp'] },
   txt: { mime: 'text/plain', endings: ['txt', 'text', 'md', 'log'] },
   csv: { mime: 'text/csv', endings: ['csv', 'tsv'] },
+  zip: { mime: 'application/zip', endings: ['zip'] },
+  mp4: { mime: 'video/mp4', endings: ['mp4', 'm4v', '3gp'] },
+  m4a: { mime: 'audio/mp4', endings: ['m4a', 'm4b'] },
+  kml: { mime: 'application/vnd.google-earth.kml+xml', endings: ['kml'] },
+  gpx: { mime: 'application/gpx+xml', endings: ['gpx'] },
 } as const satisfies Readonly<Record<string, { readonly mime: string; readonly endings: readonly string[] }>>;
 
 export type FileKind = keyof typeof kinds;
+/** Documents of office programs, packed XML. */
+export const officeKinds = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'] as const satisfies readonly FileKind[];
+export type OfficeKind = (typeof officeKinds)[number];
 
 /**
- * What pages take as pictures, and what a gallery takes beside: of scanners that write DICOM and DICOS, and of newer
- * phones.
+ * What pages take as pictures, phones' HEIC among them, and what a gallery takes beside: AVIF, and DICOM and DICOS of
+ * scanners.
  */
-const pictureKinds = ['jpeg', 'png', 'webp', 'tiff'] as const satisfies readonly FileKind[];
+const pictureKinds = ['jpeg', 'png', 'webp', 'tiff', 'heic'] as const satisfies readonly FileKind[];
 export const galleryKinds = [...pictureKinds, 'avif', 'dicom'] as const satisfies readonly FileKind[];
 export type PictureKind = (typeof galleryKinds)[number];
-const documentKinds = [
-  'pdf',
-  'docx',
-  'xlsx',
-  'pptx',
-  'odt',
-  'ods',
-  'odp',
-  'txt',
-  'csv',
-] as const satisfies readonly FileKind[];
+const documentKinds = ['pdf', ...officeKinds, 'txt', 'csv'] as const satisfies readonly FileKind[];
 /** What is taken where a feature names no kinds. */
 export const usualKinds: readonly FileKind[] = [...documentKinds, ...pictureKinds];
+
+/** Kept and handed out, never opened: stored-kind.ts. */
+const storedKinds: readonly FileKind[] = ['zip', 'mp4', 'm4a', 'kml', 'gpx'];
+/** What members of an operation exchange. */
+export const operationKinds: readonly FileKind[] = [...usualKinds, ...storedKinds];
+
+export const isStoredOnly = (kind: FileKind): boolean => storedKinds.includes(kind);
+
+export function isOffice(kind: FileKind): kind is OfficeKind {
+  return (officeKinds as readonly FileKind[]).includes(kind);
+}
 
 export function isPicture(kind: FileKind): kind is PictureKind {
   return (galleryKinds as readonly FileKind[]).includes(kind);
@@ -62,7 +72,6 @@ export type RefusalReason =
   | 'locked'
   | 'hidden'
   | 'bomb'
-  | 'heic'
   | 'plainDicom'
   | 'damaged'
   | 'animated'

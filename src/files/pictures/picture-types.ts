@@ -27,6 +27,8 @@ export interface GalleryPicture {
   readonly removed: readonly Metadata[];
   /** 64 bits as 16 hex digits: alike pictures differ in few of them. */
   readonly hash: string;
+  /** Packed (`readFingerprint`): it is the same picture whatever was done to it. */
+  readonly fingerprint: Uint8Array;
   readonly tiles?: TileSet;
   readonly depth?: Depth;
 }
@@ -94,4 +96,12 @@ export interface Watermarker {
   stamp(image: Buffer, kind: StampedKind, fetched: Fetched, visible?: boolean): Promise<Buffer>;
   /** The stamp of a picture, or undefined where it has none. */
   read(image: Buffer): FoundStamp | undefined;
+}
+
+/** A picture as its values, row by row. */
+export interface Plain {
+  readonly data: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Unavailable } from '../../errors.ts';
 import { Refused } from '../kinds/kinds.ts';
 import type { Task } from './tasks.ts';
 
@@ -30,8 +31,8 @@ export interface BenchLimits {
 /** One process of low rights that does one task at a time: a file that breaks it, or fills it, breaks nothing else. */
 export interface SandboxProcess {
   /**
-   * The raw answer. Throws Refused `tooHard` where the task breaks a limit or the process, an Error where the process
-   * cannot start or is closed.
+   * The raw answer. Throws Refused `tooHard` where the task breaks a limit or the process, Unavailable where the
+   * process cannot start (a machine under load: trying again helps), an Error where it is closed.
    */
   run(task: Task): Promise<unknown>;
   close(): Promise<void>;
@@ -129,10 +130,10 @@ async function begin({ script, directory, native, limits }: BenchOptions): Promi
     await Promise.race([
       once(child, 'message', { signal: over.signal }),
       once(child, 'exit', { signal: over.signal }).then(([code]) => {
-        throw new Error(`the sandbox ended at its start with ${String(code)}`);
+        throw new Unavailable(`the sandbox ended at its start with ${String(code)}`);
       }),
       sleep(startSeconds * 1000, undefined, { signal: over.signal }).then(() => {
-        throw new Error('the sandbox does not start');
+        throw new Unavailable('the sandbox does not start');
       }),
     ]);
     child.channel?.unref();

@@ -1,19 +1,23 @@
 import { Refused } from '../kinds/kinds.ts';
-import type { PictureKind } from '../kinds/kinds.ts';
+import type { OfficeKind, PictureKind } from '../kinds/kinds.ts';
 import type { Region } from '../pictures/picture-types.ts';
 import { openSandboxProcess } from './sandbox-process.ts';
 import type { SandboxProcess, BenchLimits } from './sandbox-process.ts';
-import { blurAnswer, galleryAnswer, pdfAnswer, pictureAnswer } from './tasks.ts';
-import type { Blurred, Gallery, PdfFacts, PictureTask, Pictures } from './tasks.ts';
+import { blurAnswer, galleryAnswer, knownAnswer, officeAnswer, pdfAnswer, pictureAnswer } from './tasks.ts';
+import type { Blurred, Gallery, KnownBy, OfficeText, PaperTask, PdfFacts, PictureTask, Pictures } from './tasks.ts';
 
 /** Untrusted content is worked on here: in processes beside the portal that may read one file and do nothing else. */
 export interface Sandbox {
   /** Pages, title and text of a PDF. Throws Refused. */
   pdfFacts(path: string): Promise<PdfFacts>;
+  /** The words of an office document. Throws Refused. */
+  officeText(path: string, kind: OfficeKind): Promise<OfficeText>;
   /** A picture in our sizes, without its metadata. Throws Refused. */
-  makePictures(path: string): Promise<Pictures>;
+  makePictures(path: string, kind: PictureKind): Promise<Pictures>;
   /** What a gallery shows of a picture. Throws Refused. */
   makeGallery(path: string, kind: PictureKind): Promise<Gallery>;
+  /** What a picture is known again by. Throws Refused. */
+  makeKnown(path: string, kind: PictureKind): Promise<KnownBy>;
   /** A picture whose regions cannot be made out any more. Throws Refused. */
   blur(path: string, kind: PictureKind, regions: readonly Region[]): Promise<Blurred>;
   close(): Promise<void>;
@@ -30,8 +34,9 @@ export interface SandboxOptions {
 const usual: BenchLimits = { seconds: 30, megabytes: 700, heap: 384, idleSeconds: 30 };
 
 /**
- * A bench for documents, one for pictures of pages and one for a gallery's, which take longer and come by the hundred;
- * each does one task at a time, starts when there is work and ends when there is none.
+ * A bench for documents, one for pictures of pages, one for a gallery's, which take longer and come by the hundred, and
+ * one for pictures that are looked for; each does one task at a time, starts when there is work and ends when there is
+ * none.
  */
 export function openSandbox({ directory, pdf, picture, gallery }: SandboxOptions): Sandbox {
   const papers = openSandboxProcess({
@@ -46,16 +51,23 @@ export function openSandbox({ directory, pdf, picture, gallery }: SandboxOptions
     ...drawing,
     limits: { ...usual, seconds: 90, megabytes: 1200, heap: 256, ...gallery },
   });
+  // Somebody waits for these, however many are uploaded meanwhile.
+  const sought = openSandboxProcess({ ...drawing, limits: { ...usual, megabytes: 1200, heap: 256, ...gallery } });
+  const read = (task: PaperTask): Promise<unknown> => papers.run(task);
   const draw = (bench: SandboxProcess, task: PictureTask): Promise<unknown> => bench.run(task);
   return {
-    pdfFacts: async path => doneIn(pdfAnswer.safeParse(await papers.run({ path })).data),
-    makePictures: async path => doneIn(pictureAnswer.safeParse(await draw(images, { path, make: 'website' })).data),
+    pdfFacts: async path => doneIn(pdfAnswer.safeParse(await read({ path })).data),
+    officeText: async (path, kind) => doneIn(officeAnswer.safeParse(await read({ path, kind })).data),
+    makePictures: async (path, kind) =>
+      doneIn(pictureAnswer.safeParse(await draw(images, { path, make: 'website', kind })).data),
     makeGallery: async (path, kind) =>
       doneIn(galleryAnswer.safeParse(await draw(large, { path, make: 'gallery', kind })).data),
+    makeKnown: async (path, kind) =>
+      doneIn(knownAnswer.safeParse(await draw(sought, { path, make: 'known', kind })).data),
     blur: async (path, kind, regions) =>
       doneIn(blurAnswer.safeParse(await draw(large, { path, make: 'blur', kind, regions })).data),
     async close() {
-      await Promise.all([papers.close(), images.close(), large.close()]);
+      await Promise.all([papers.close(), images.close(), large.close(), sought.close()]);
     },
   };
 }

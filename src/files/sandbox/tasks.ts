@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { PictureKind } from '../kinds/kinds.ts';
+import type { OfficeKind, PictureKind } from '../kinds/kinds.ts';
+import { longestFingerprint } from '../pictures/fingerprint.ts';
 import type { Region } from '../pictures/picture-types.ts';
 
 /** What the sandbox does with one plain file. */
@@ -7,11 +8,13 @@ export interface Task {
   readonly path: string;
 }
 
+/** What it does with one document: without a kind, a PDF. */
+export type PaperTask = Task & { readonly kind?: OfficeKind };
+
 /** What it does with one picture. */
 export type PictureTask = Task &
   (
-    | { readonly make: 'website' }
-    | { readonly make: 'gallery'; readonly kind: PictureKind }
+    | { readonly make: 'website' | 'gallery' | 'known'; readonly kind: PictureKind }
     | { readonly make: 'blur'; readonly kind: PictureKind; readonly regions: readonly Region[] }
   );
 
@@ -63,6 +66,8 @@ const facts = z.strictObject({
   textCut: z.boolean(),
 });
 
+const words = z.strictObject({ text: z.string().max(limits.textCharacters), cut: z.boolean() });
+
 const megabyte = 1024 * 1024;
 const bytes = (most: number) =>
   z.custom<Uint8Array>(value => value instanceof Uint8Array && value.length > 0 && value.length < most * megabyte);
@@ -82,9 +87,15 @@ const pictures = z.strictObject({
 });
 const value = z.int().min(0).max(65_535);
 const place = z.int().min(0).max(200);
+const known = z.strictObject({
+  hash: z.string().regex(/^[0-9a-f]{16}$/),
+  fingerprint: z.custom<Uint8Array>(
+    value => value instanceof Uint8Array && value.length > 0 && value.length <= longestFingerprint,
+  ),
+});
 const gallery = z.strictObject({
   ...pictures.shape,
-  hash: z.string().regex(/^[0-9a-f]{16}$/),
+  ...known.shape,
   tiles: z
     .strictObject({
       first: place,
@@ -101,12 +112,17 @@ const blurred = z.strictObject({ kind: z.enum(['jpeg', 'png']), width: side, hei
 
 /** What may come back from the other side, which has read untrusted content: nothing else is believed. */
 export const pdfAnswer = z.union([refusal, failure, z.strictObject({ done: facts })]);
+export const officeAnswer = z.union([refusal, failure, z.strictObject({ done: words })]);
 export const pictureAnswer = z.union([refusal, failure, z.strictObject({ done: pictures })]);
 export const galleryAnswer = z.union([refusal, failure, z.strictObject({ done: gallery })]);
+export const knownAnswer = z.union([refusal, failure, z.strictObject({ done: known })]);
 export const blurAnswer = z.union([refusal, failure, z.strictObject({ done: blurred })]);
 
 export type PdfFacts = z.infer<typeof facts>;
+export type OfficeText = z.infer<typeof words>;
 export type Made = z.infer<typeof made>;
 export type Pictures = z.infer<typeof pictures>;
 export type Gallery = z.infer<typeof gallery>;
+/** What a picture is known again by: `hash` as it is, `fingerprint` whatever was done to it. */
+export type KnownBy = z.infer<typeof known>;
 export type Blurred = z.infer<typeof blurred>;

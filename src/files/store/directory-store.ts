@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -28,8 +28,19 @@ export function openDirectoryStore(directory: string, masterKey: Buffer): FileSt
     },
     get: id => get(pathOf(id), { key: keyOf(masterKey, id), directory }),
     remove: id => rm(pathOf(id), { force: true }),
+    isEmpty: async () => (await namesIn(directory)).every(name => notFiles.includes(name)),
     ping: () => access(directory, constants.W_OK),
   };
+}
+
+/** What an unused place may hold: where files are worked on, and what a file system makes for itself. */
+const notFiles: readonly string[] = ['.work', 'lost+found'];
+
+async function namesIn(directory: string): Promise<string[]> {
+  return readdir(directory).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'ENOENT') return [];
+    throw error;
+  });
 }
 
 async function put(

@@ -9,6 +9,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -62,6 +63,12 @@ export function openS3Store(place: S3Place, masterKey: Buffer): FileStore {
     put: (source, limit, id = randomUUID()) => put(counter, source, { limit, id }),
     get: id => get(counter, id).catch(failed),
     remove: async id => void (await client.send(new DeleteObjectCommand(objectOf(place, id))).catch(failed)),
+    // A key that may not list cannot tell: then the mark alone decides.
+    isEmpty: () =>
+      client.send(new ListObjectsV2Command({ Bucket: place.bucket, Prefix: place.prefix, MaxKeys: 1 })).then(
+        ({ KeyCount = 0 }) => KeyCount === 0,
+        (error: unknown) => (error as { name?: string }).name === 'AccessDenied' || failed(error),
+      ),
     ping: async () =>
       void (await client
         .send(new HeadBucketCommand({ Bucket: place.bucket }), { abortSignal: AbortSignal.timeout(pingIn) })

@@ -23,6 +23,8 @@ export interface FileStore {
    */
   get(id: string): Promise<Readable>;
   remove(id: string): Promise<void>;
+  /** Whether nothing was ever stored there, as far as the place tells. */
+  isEmpty(): Promise<boolean>;
   /** Rejects when the place does not answer. */
   ping(): Promise<void>;
 }

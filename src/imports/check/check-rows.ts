@@ -12,7 +12,7 @@ import { rowChecker, rowsAgain } from './row-check.ts';
 import type { RowChecker } from './row-check.ts';
 import { changeImport, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
-import { countRows, deleteRows, insertRows, listRows, replaceRows } from './store-rows.ts';
+import { countRows, deleteRows, insertRows, listRows, readyRows, replaceRows } from './store-rows.ts';
 import { listRepairs, wholeRow } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
 import { answersOf, listWords } from '../words/store-words.ts';
@@ -109,9 +109,14 @@ async function finish(
   isFresh: boolean,
 ): Promise<boolean> {
   if (!(await isWanted(client, file))) return false;
-  await compareWithKnown(client, viewer, context, file, isFresh);
+  await compareWithKnown(client, viewer, context, file, isFresh ? 'all' : await numbersOf(client, file.id));
   await changeImport(client, file.id, { state: 'ready', counts: await countRows(client, file.id) });
   return true;
+}
+
+/** Rows read again, once others are in: all that are ready. */
+async function numbersOf(client: Client, importId: number): Promise<number[]> {
+  return (await readyRows(client, importId, { after: 0, limit: 1_000_000 })).map(({ rowNo }) => rowNo);
 }
 
 /** Starts the dry run over: what was staged and is not in yet goes, and is read again. */

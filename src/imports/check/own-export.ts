@@ -10,6 +10,7 @@ import type {
   SeizuresContext,
 } from '../../seizures/index.ts';
 import type { ColumnProposal } from '../engine/columns/columns.ts';
+import { formerWords } from './former-words.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { fold, tidy } from '../engine/words/words.ts';
@@ -41,12 +42,11 @@ export function ownExportOf(
 ): OwnExport | undefined {
   if (header.length < 20) return undefined;
   for (const lang of langs) {
-    const known = new Map(
-      ownColumns(columnsFor(new Set(headingCodes), words(lang), context.offices)).map(column => [
-        tidy(column.header),
-        column,
-      ]),
-    );
+    const named = (by: Words) =>
+      ownColumns(columnsFor(new Set(headingCodes), by, context.offices)).map(
+        column => [tidy(column.header), column] as const,
+      );
+    const known = new Map([...named(formerWords(words(lang), lang)), ...named(words(lang))]);
     const columns = header.map(name => known.get(tidy(name)));
     const fields = new Set(columns.map(column => column?.field));
     if (
@@ -124,5 +124,8 @@ function optionsOf(name: string, words: Words): (readonly [string, string])[] {
       ? declared.options
       : []
     : (importFields.get(name)?.options ?? []);
-  return options.map(option => [fold(words.option(declared?.name ?? name, option, heading)), option] as const);
+  const all = [formerWords(words, words.lang), words];
+  return all.flatMap(by =>
+    options.map(option => [fold(by.option(declared?.name ?? name, option, heading)), option] as const),
+  );
 }

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Queryable } from '../../db/pool.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
+import type { Viewer } from '../../access/index.ts';
+import { listByRefs } from '../../seizures/index.ts';
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
 import { startCheck, tryAgain } from '../decide.ts';
@@ -10,10 +12,11 @@ import type { Desk, Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
 import type { Import } from '../store.ts';
 import { addressOf } from '../wizard-step.ts';
+import { alikeRows } from './presenter-alike.ts';
 import { asideRows, faultyColumns, groupsOf, progressOf, rowSheet, rowsTable, tilesOf } from './presenter-check.ts';
 import { problemText } from './presenter-problems.ts';
-import { bringBack, repairRows, setAside, settleRepeats } from './repair.ts';
-import { readCells, readSame } from './repair-form.ts';
+import { answerAlike, bringBack, repairRows, setAside, settleRepeats } from './repair.ts';
+import { readAlike, readCells, readSame } from './repair-form.ts';
 import { countCells, countRows, findRows, groupProblems, listRows } from './store-rows.ts';
 import type { ProblemGroup } from './store-rows.ts';
 
@@ -25,7 +28,7 @@ type Query = Partial<Record<(typeof query)[number], string>>;
 /** The dry run: what would go in, what waits for repair, and the repair itself. */
 export function checkPages(desk: Desk) {
   return {
-    check: shown(desk, 'check', readQuery, ({ file, query }, res) => showCheck(desk, file, query, res)),
+    check: shown(desk, 'check', readQuery, ({ viewer, file, query }, res) => showCheck(desk, viewer, file, query, res)),
     send: sent(desk, async (given, res) => res.redirect(303, await repair(desk.context, given))),
   };
 }
@@ -38,7 +41,7 @@ function readQuery(req: Request): Query {
   return asked;
 }
 
-async function showCheck(desk: Desk, file: Import, asked: Query, res: Response): Promise<void> {
+async function showCheck(desk: Desk, viewer: Viewer, file: Import, asked: Query, res: Response): Promise<void> {
   const { pool } = desk.context;
   const words = desk.words(res);
   const [counts, groups] = await Promise.all([countRows(pool, file.id), groupProblems(pool, file.id)]);
@@ -50,7 +53,7 @@ async function showCheck(desk: Desk, file: Import, asked: Query, res: Response):
     progress: progressOf(words, counts),
     groups: groupsOf(words, file, groups, asked),
     repeats: { count: repeats, n: words.number(repeats), chosen: file.plan.repeats ?? 'keep' },
-    ...(await openedPart(pool, words, file, asked, groups)),
+    ...(await openedPart(pool, viewer, words, file, asked, groups)),
     numbers: numbersOf(words, counts),
     back: backOf(asked),
     broken: (file.plan.survey?.problems ?? []).map(problem => problemText(words, problem)),
@@ -59,7 +62,14 @@ async function showCheck(desk: Desk, file: Import, asked: Query, res: Response):
 }
 
 /** What is looked at below the groups: rows of one kind, one row whole, or the rows set aside. */
-async function openedPart(pool: Queryable, words: Words, file: Import, asked: Query, groups: readonly ProblemGroup[]) {
+async function openedPart(
+  pool: Queryable,
+  viewer: Viewer,
+  words: Words,
+  file: Import,
+  asked: Query,
+  groups: readonly ProblemGroup[],
+) {
   if (asked.row !== undefined) {
     const [row] = await findRows(pool, file.id, [numberIn(asked, 'row').row ?? 0]);
     if (!row) throw new NotFound('no such row');
@@ -73,7 +83,30 @@ async function openedPart(pool: Queryable, words: Words, file: Import, asked: Qu
     };
   }
   const group = groups.find(({ code, field }) => code === asked.code && field === (asked.field ?? null));
+  if (group?.code.startsWith('row_alike')) return alikePart(pool, viewer, words, file, asked, group);
   return group ? groupPart(pool, words, file, asked, group) : {};
+}
+
+/** Rows that may be records there are, each beside that record. */
+export async function alikePart(
+  pool: Queryable,
+  viewer: Viewer,
+  words: Words,
+  file: Import,
+  asked: Query,
+  group: ProblemGroup,
+) {
+  const rows = await listRows(pool, file.id, { code: group.code, ...numberIn(asked, 'after'), open: true }, aPage + 1);
+  const shown = rows.slice(0, aPage);
+  const refs = shown.flatMap(({ problems }) =>
+    problems.flatMap(({ values }) => (values?.ref ? [String(values.ref)] : [])),
+  );
+  const records = new Map((await listByRefs(pool, viewer, [...new Set(refs)])).map(one => [one.ref, one]));
+  return {
+    alike: alikeRows(words, file, shown, records),
+    pager: pagerOf(file, asked, rows, group.rows),
+    opened: groupsOf(words, file, [group], asked),
+  };
 }
 
 /** The rows of one kind of problem, and the values of the faulty column that stand there more than once. */
@@ -123,6 +156,9 @@ async function repair(context: SeizuresContext, { viewer, file, form }: Sent): P
     case 'same':
       await repairRows(context, viewer, file, await readSame(context.pool, file, form));
       return backTo(file, form.text('back'));
+    case 'alike':
+      await answerAlike(context, viewer, file, readAlike(form));
+      return addressOf(file, 'check');
     case 'aside':
       await setAside(context, viewer, file, rowNumbers(form.all('row')));
       return addressOf(file, 'check');

@@ -2,6 +2,8 @@ import { BadRequest } from '../../errors.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { limits } from '../engine/limits.ts';
 import type { Form } from '../upload/form.ts';
+import { alikeAnswers } from './alike.ts';
+import type { AlikeAnswer } from './alike.ts';
 import { faultyColumns } from './presenter-check.ts';
 import type { Import } from '../store.ts';
 import { findRows, listRows } from './store-rows.ts';
@@ -64,4 +66,12 @@ export async function readSame(on: Queryable, file: Import, form: Form): Promise
     repairs.push(...rows.map(({ rowNo }) => ({ rowNo, column, value })));
   }
   return repairs;
+}
+
+/** What was said of rows that may be records there are, `alike.<row>`. */
+export function readAlike(form: Form): { rowNo: number; answer: AlikeAnswer }[] {
+  return form.after('alike.').flatMap(name => {
+    const answer = alikeAnswers.find(one => one === form.text(`alike.${name}`));
+    return answer !== undefined && /^[1-9]\d{0,7}$/.test(name) ? [{ rowNo: Number(name), answer }] : [];
+  });
 }

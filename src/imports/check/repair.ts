@@ -4,7 +4,10 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import { quantityNorms } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
+import { writtenAnswer } from './alike.ts';
+import type { AlikeAnswer } from './alike.ts';
 import { compareWithKnown } from './compare.ts';
+import { forgetAlike } from './store-compare.ts';
 import type { Answers } from '../engine/plan.ts';
 import { answersFrom, askWords } from '../engine/words/word-questions.ts';
 import { vocabularyOf } from '../work/jobs.ts';
@@ -13,7 +16,7 @@ import { collectFromSample } from '../upload/sample.ts';
 import { changeImport, insertImportStep, lockImport } from '../store.ts';
 import type { Import } from '../store.ts';
 import { countRows, findRows, moveRows, replaceRows } from './store-rows.ts';
-import { saveRepairs, wholeRow } from './store-repairs.ts';
+import { alikeColumn, saveRepairs, wholeRow } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
 import type { Repair } from './store-repairs.ts';
 import { addWords, answersOf, listWords } from '../words/store-words.ts';
@@ -24,14 +27,17 @@ async function changeRows(
   viewer: Viewer,
   { id, version }: Import,
   step: { kind: string; detail: object },
-  work: (client: Client, file: Import) => Promise<Partial<Import> | undefined>,
+  work: (
+    client: Client,
+    file: Import,
+  ) => Promise<(Partial<Import> & { readonly changed?: readonly number[] }) | undefined>,
 ): Promise<void> {
   await inTransaction(context.jobPool, async client => {
     const file = await lockImport(client, viewer, id);
     if ((file.state !== 'ready' && file.state !== 'committed') || file.version !== version)
       throw new Conflict('the import was changed meanwhile');
-    const change = (await work(client, file)) ?? {};
-    await compareWithKnown(client, viewer, context, { ...file, ...change });
+    const { changed = [], ...change } = (await work(client, file)) ?? {};
+    await compareWithKnown(client, viewer, context, { ...file, ...change }, changed);
     await changeImport(client, id, {
       ...(change.plan ? { plan: change.plan } : {}),
       state: 'ready',
@@ -58,6 +64,7 @@ export async function repairRows(
     const rows = await findRows(client, file.id, [...byRow.keys()]);
     const again = rows.map(row => corrected(row, byRow.get(row.rowNo) ?? []));
     await readAgain(client, viewer, context, now, again);
+    return { changed: [...byRow.keys()] };
   });
 }
 
@@ -116,6 +123,7 @@ export async function bringBack(
     const back = rows.map(({ rowNo }) => ({ rowNo, column: wholeRow, value: 'back' }));
     await saveRepairs(client, file.id, viewer.accountId, back);
     await readAgain(client, viewer, context, now, rows);
+    return { changed: numbers };
   });
 }
 
@@ -131,6 +139,7 @@ export async function setAside(
     const aside = numbers.map(rowNo => ({ rowNo, column: wholeRow, value: 'aside' }));
     await saveRepairs(client, file.id, viewer.accountId, aside);
     await moveRows(client, file.id, 'set_aside', numbers);
+    return undefined;
   });
 }
 
@@ -144,4 +153,35 @@ export async function settleRepeats(
   await changeRows(context, viewer, file, { kind: 'repeats', detail: { repeats } }, async (_client, { plan }) => ({
     plan: { ...plan, repeats },
   }));
+}
+
+/** Says of rows that may be records there are whether they are: kept with the import, and used when they go in. */
+export async function answerAlike(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  answers: readonly { readonly rowNo: number; readonly answer: AlikeAnswer }[],
+): Promise<void> {
+  const step = { kind: 'alike', detail: { rows: answers.length } };
+  await changeRows(context, viewer, file, step, async client => {
+    const rows = await findRows(
+      client,
+      file.id,
+      answers.map(({ rowNo }) => rowNo),
+    );
+    const refs = new Map(rows.map(({ rowNo, problems }) => [rowNo, refOf(problems)]));
+    const said = answers.flatMap(({ rowNo, answer }) => {
+      const ref = refs.get(rowNo);
+      return ref === undefined ? [] : [{ rowNo, column: alikeColumn, value: writtenAnswer(answer, ref) }];
+    });
+    await saveRepairs(client, file.id, viewer.accountId, said);
+    const changed = said.map(({ rowNo }) => rowNo);
+    await forgetAlike(client, file.id, changed);
+    return { changed };
+  });
+}
+
+function refOf(problems: StagedRow['problems']): string | undefined {
+  const found = problems.find(({ code }) => code.startsWith('row_alike'));
+  return found && String(found.values?.ref);
 }

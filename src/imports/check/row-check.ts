@@ -1,6 +1,7 @@
+import { now as portalNow } from '../../text/clock.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { applyMarks, screen } from '../../personal-data/index.ts';
+import { applyMarks, screenByRules } from '../../personal-data/index.ts';
 import { mayEnterFor, screenedTexts, validateRecord } from '../../seizures/index.ts';
 import type { QuantityNorm, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { hardFields, softFields } from '../engine/columns/import-fields.ts';
@@ -56,14 +57,14 @@ export function rowChecker(
 ): RowChecker {
   const read = rowReader(plan, answers);
   const validation = {
-    today: latestToday(new Date()),
+    today: latestToday(portalNow()),
     lookUp: context.lists.lookUp,
     purpose: 'submit' as const,
     form: 'short' as const,
     ...(quantityNorm ? { quantityNorm } : {}),
   };
   const entersFor = remembering(country => mayEnterFor(viewer, country));
-  const persons = remembering(text => applyMarks(screen(text), []).map(({ text: part }) => part.slice(0, 80)));
+  const persons = remembering(text => applyMarks(screenByRules(text), []).map(({ text: part }) => part.slice(0, 80)));
   return {
     check(raw, rowNo) {
       const row = read(raw);
@@ -136,8 +137,9 @@ function recordProblems(
   if (!entersFor(country))
     problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
   for (const { path, text } of screenedTexts(record)) {
-    for (const part of persons(text))
-      problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part } });
+    const parts = [...new Set(persons(text))];
+    if (parts.length > 0)
+      problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part: parts.join(', ') } });
   }
   return problems;
 }

@@ -6,7 +6,7 @@ import { markFound } from './store-rows.ts';
 /** Lines of goods one record holds. */
 const maxLines = 200;
 
-/** Findings of a comparison. */
+/** Findings of a comparison that is made anew as a whole; what a row is like in the database is found row by row. */
 const codes = ['row_known', 'own_differs', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repeated'];
 
 /**
@@ -129,5 +129,17 @@ export async function leaveOutRepeats(on: Client, importId: number): Promise<voi
     sql`
       update import_rows set state = 'left_out'
       where import_id = ${importId} and state = 'ready' and problems @> '[{"code": "row_repeated"}]'`,
+  );
+}
+
+/** Takes from rows what was found, or answered, of records they are like: they are looked at again. */
+export async function forgetAlike(on: Client, importId: number, numbers: readonly number[]): Promise<void> {
+  await execute(
+    on,
+    sql`
+      update import_rows set state = 'ready',
+        problems = jsonb_path_query_array(problems, '$[*] ? (!(@.code starts with "row_alike"))')
+      where import_id = ${importId} and row_no = any(${[...numbers]}::int[]) and state in ('ready', 'same')
+        and jsonb_path_exists(problems, '$[*] ? (@.code starts with "row_alike")')`,
   );
 }

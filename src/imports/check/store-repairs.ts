@@ -4,6 +4,9 @@ import { execute, queryRows, sql } from '../../db/sql.ts';
 /** In place of a column: the repair concerns the whole row, 'aside' (no record) or 'back' (a record after all). */
 export const wholeRow = -1;
 
+/** In place of a column: what was said of the record that the row may be, see alike.ts. */
+export const alikeColumn = -2;
+
 export interface Repair {
   readonly rowNo: number;
   readonly column: number;
@@ -43,4 +46,20 @@ export async function listRepairs(on: Queryable, importId: number): Promise<Map<
   for (const row of rows)
     repairs.set(row.row_no, (repairs.get(row.row_no) ?? new Map<number, string>()).set(row.column_no, row.value));
   return repairs;
+}
+
+/** New records that were said not to be the event of another, with the reference of that one. */
+export async function listToldApart(
+  on: Queryable,
+  importId: number,
+  written: readonly { readonly id: number }[],
+): Promise<{ readonly seizureId: number; readonly ref: string }[]> {
+  return queryRows<{ seizureId: number; ref: string }>(
+    on,
+    sql`
+      select r.seizure_id as "seizureId", substr(p.value, length('different ') + 1) as ref
+      from import_repairs p join import_rows r on r.import_id = p.import_id and r.row_no = p.row_no
+      where p.import_id = ${importId} and p.column_no = ${alikeColumn} and p.value like 'different %'
+        and r.seizure_id = any(${written.map(({ id }) => id)}::bigint[])`,
+  );
 }

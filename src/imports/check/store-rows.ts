@@ -76,11 +76,11 @@ export async function groupProblems(on: Queryable, importId: number): Promise<Pr
   return queryRows<ProblemGroup>(
     on,
     sql`
-      select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(*)::int as rows,
+      select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(distinct r.row_no)::int as rows,
         (array_agg(p))[1] as example
       from import_rows r, jsonb_array_elements(r.problems) p
       where r.import_id = ${importId} and r.state not in ('committed', 'set_aside')
-        and (r.state <> 'same' or p->>'code' = 'row_known') group by 1, 2, 3
+        and (r.state <> 'same' or p->>'code' in ('row_known', 'row_alike_answered')) group by 1, 2, 3
       order by (p->>'level') = 'error' desc, 4 desc`,
   );
 }

@@ -4,9 +4,10 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { insertSeizures, project, takeRefs } from '../../seizures/index.ts';
+import { insertSeizures, project, takeRefs, tellRowsApart } from '../../seizures/index.ts';
 import type { NewSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { compareAgain } from '../check/compare.ts';
+import { listToldApart } from '../check/store-repairs.ts';
 import { joinRecords } from '../check/join-records.ts';
 import { changeImport, insertImportStep, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
@@ -61,7 +62,7 @@ async function runLane(context: SeizuresContext, viewer: Viewer, file: Import, w
   for (;;) {
     const made = await makeChunk(context, viewer, file, work);
     if (made.length === 0) return true;
-    if (!(await writeChunk(context, file, made))) return false;
+    if (!(await writeChunk(context, viewer, file, made))) return false;
     work.committed += made.reduce((sum, { rows }) => sum + rows.length, 0);
     await noteProgress(context.jobPool, file.id, { rowsCommitted: work.committed });
   }
@@ -89,7 +90,12 @@ async function makeChunk(context: SeizuresContext, viewer: Viewer, file: Import,
 }
 
 /** Writes a chunk whole or not at all. False when the commit was stopped meanwhile. */
-async function writeChunk(context: SeizuresContext, file: Import, made: readonly Made[]): Promise<boolean> {
+async function writeChunk(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  made: readonly Made[],
+): Promise<boolean> {
   const seizures = made.map(({ seizure }) => seizure);
   const refs = await takeRefs(context.jobPool, seizures);
   return inTransaction(context.jobPool, async client => {
@@ -100,6 +106,7 @@ async function writeChunk(context: SeizuresContext, file: Import, made: readonly
       file.id,
       made.flatMap((one, at) => one.rows.map(rowNo => ({ rowNo, seizureId: written[at]?.id ?? 0 }))),
     );
+    await tellRowsApart(client, viewer, await listToldApart(client, file.id, written));
     return true;
   });
 }

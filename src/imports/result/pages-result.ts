@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
-import { screen } from '../../personal-data/index.ts';
+import { screenByRules } from '../../personal-data/index.ts';
 import { longestReason } from '../../seizures/index.ts';
 import { discardImport, startCommit, tryAgain } from '../decide.ts';
 import { stopWork } from '../work/stop.ts';
@@ -155,7 +155,7 @@ function reasonIn(form: Form): { reason: string; error?: string } {
   const reading = readText(typed, longestReason, true);
   if (!reading.ok) return { reason: typed.slice(0, 5000), error: reading.key };
   if (reading.value === '') return { reason: '', error: 'imports:result.reasonMissing' };
-  return screen(reading.value).length > 0
+  return screenByRules(reading.value).length > 0
     ? { reason: typed, error: 'imports:result.reasonPerson' }
     : { reason: reading.value };
 }

@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { StoredFile } from '../../files/store/file-store.ts';
+import { impersonalFileName } from '../../personal-data/index.ts';
 import { recordWordsFor as wordsFor } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { proposeColumns } from '../engine/columns/columns.ts';
@@ -42,8 +43,9 @@ export async function receiveFile(
   context: SeizuresContext,
   viewer: Viewer,
   stored: StoredFile,
-  name: string,
+  called: string,
 ): Promise<Received | Unreadable> {
+  const name = impersonalFileName(called);
   await expireImports(context);
   const recognised = await recognise(context, stored.id, {}, usualConstants(viewer)).catch(async (error: unknown) => {
     await context.files.remove(stored.id);

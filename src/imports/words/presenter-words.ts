@@ -69,12 +69,16 @@ function sum(words: readonly ImportWord[]): number {
 function tabsOf(words: Words, file: Import, all: readonly ImportWord[], current: WordKind | undefined) {
   const open = openWords(all);
   const kinds = wordKinds.filter(kind => all.some(word => word.kind === kind));
-  const tab = (kind: WordKind | undefined) => ({
-    label: kind === undefined ? words.t('common:all') : kindLabel(words, file, kind),
-    current: kind === current,
-    count: kind === undefined ? open.length : open.filter(word => word.kind === kind).length,
-    href: addressOf(file, kind === undefined ? 'words' : `words?kind=${kind}`),
-  });
+  const tab = (kind: WordKind | undefined) => {
+    const count = kind === undefined ? open.length : open.filter(word => word.kind === kind).length;
+    return {
+      label: kind === undefined ? words.t('common:all') : kindLabel(words, file, kind),
+      current: kind === current,
+      // What has nothing open has no number.
+      count: count === 0 ? undefined : count,
+      href: addressOf(file, kind === undefined ? 'words' : `words?kind=${kind}`),
+    };
+  };
   return { label: words.t('imports:words.tabs'), items: [tab(undefined), ...kinds.map(tab)] };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { screen } from '../../personal-data/index.ts';
+import { screenByRules } from '../../personal-data/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer } from '../engine/plan.ts';
@@ -80,7 +80,7 @@ function readAnswer(
 function readOther(plan: Plan, { kind, heading, word }: ImportWord, text: string): Answer | string {
   if (otherCode(plan, kind, heading) === undefined) return 'unknown';
   const kept = (text === '' ? word : text).slice(0, 200).toWellFormed();
-  return screen(kept).length > 0 ? 'person' : { other: kept };
+  return screenByRules(kept).length > 0 ? 'person' : { other: kept };
 }
 
 /** Of a proposed block: what was confirmed, and what was unticked and is to be asked. */

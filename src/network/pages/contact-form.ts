@@ -27,6 +27,7 @@ const desks = rows(
 const contactFields = {
   email: officialMail({ optional: true }),
   phone,
+  outOfHours: phone,
   languages: choices(workingLanguages, { optional: true }),
 };
 
@@ -56,6 +57,7 @@ export function contactOf({
   desks: staffed,
   email,
   phone: number,
+  outOfHours,
   languages,
   nameEn,
   nameFr,
@@ -78,7 +80,9 @@ export function contactOf({
               })),
           }
         : {}),
-      ...(languages ? { email: email || null, phone: number || null, languages: [...languages] } : {}),
+      ...(languages
+        ? { email: email || null, phone: number || null, outOfHours: outOfHours || null, languages: [...languages] }
+        : {}),
     },
     ...(nameEn && nameFr && country && hostCity ? { facts: { nameEn, nameFr, country, hostCity } } : {}),
   };
@@ -100,6 +104,7 @@ export function typedOf(contact: StoredContact, office: Office): Record<string, 
     version: String(contact.version),
     email: contact.email ?? '',
     phone: contact.phone ?? '',
+    outOfHours: contact.outOfHours ?? '',
     languages: contact.languages.join(','),
     days: hours?.days.join(',') ?? '',
     opens: hours?.opens ?? '',

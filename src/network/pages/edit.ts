@@ -12,7 +12,7 @@ import type { StoredContact } from '../office.ts';
 import { daysText } from '../hours.ts';
 import { editOf } from '../permissions.ts';
 import { deskText, hoursText } from './presenter-changes.ts';
-import { officeAddress } from './presenter-directory.ts';
+import { officeAddress } from './addresses.ts';
 import type { NetworkContext } from '../context.ts';
 import { readContact } from '../store.ts';
 import type { Words } from './words.ts';
@@ -97,6 +97,7 @@ function addressFields(field: Ask, many: Ask, { t, language }: Words): FormField
   return [
     field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }),
     field('phone', { max: 40, hint: t('network:edit.phoneHint'), span: 6 }),
+    field('outOfHours', { max: 40, hint: t('network:edit.outOfHoursHint'), span: 6 }),
     many('languages', { options: workingLanguages.map(value => ({ value, label: language(value) })) }),
   ];
 }
@@ -175,6 +176,7 @@ function itemsOf(contact: StoredContact, words: Words) {
   return [
     { label: words.t('network:field.email'), value: contact.email ?? '' },
     { label: words.t('network:field.phone'), value: contact.phone ?? '' },
+    { label: words.t('network:field.outOfHours'), value: contact.outOfHours ?? '' },
     { label: words.t('network:field.hours'), value: contact.hours ? hoursText(contact.hours, words) : '' },
     { label: words.t('network:field.languages'), value: contact.languages.map(words.language).join(', ') },
     { label: words.t('network:field.desks'), value: contact.desks.map(desk => deskText(desk, words)).join('; ') },

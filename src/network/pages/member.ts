@@ -9,8 +9,9 @@ import type { FormPage } from '../../forms/index.ts';
 import { moveMember } from '../rilos/move-member.ts';
 import { correctNotification, notify } from '../notify.ts';
 import type { ContactPoint } from '../office.ts';
-import { officeAddress } from './presenter-directory.ts';
+import { officeAddress } from './addresses.ts';
 import type { NetworkContext } from '../context.ts';
+import { listNameable } from '../register/store-coverage.ts';
 import { listPoints } from '../store-points.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
@@ -43,18 +44,22 @@ export async function postMove(context: NetworkContext, req: Request, res: Respo
   });
 }
 
-export function askNotification(context: NetworkContext, req: Request, res: Response): void {
+export async function askNotification(context: NetworkContext, req: Request, res: Response): Promise<void> {
   readQuery(req.query, {});
   const words = wordsOf(context, res);
-  showForm(res, words, notificationForm(administrationOf(context, req), words, { validFrom: today() }));
+  const office = administrationOf(context, req);
+  const accounts = await listNameable(context.pool, viewerOf(req), office.id);
+  showForm(res, words, notificationForm({ office, accounts, words, typed: { validFrom: today() } }));
 }
 
 export async function postNotification(context: NetworkContext, req: Request, res: Response): Promise<void> {
   const office = administrationOf(context, req);
   const words = wordsOf(context, res);
-  const reading = readForm(req.body, notificationFields());
-  await answerForm(res, words, notificationForm(office, words, reading.typed), reading, async values => {
-    await notify(context, viewerOf(req), office.code, { ...values, phone: values.phone || null });
+  const accounts = await listNameable(context.pool, viewerOf(req), office.id);
+  const reading = readForm(req.body, notificationFields(accounts), beforeLetter);
+  const page = notificationForm({ office, accounts, words, typed: reading.typed });
+  await answerForm(res, words, page, reading, async values => {
+    await notify(context, viewerOf(req), office.code, stored(values));
     return `${officeAddress(office.code)}?done=notified`;
   });
 }
@@ -63,34 +68,30 @@ export async function askCorrection(context: NetworkContext, req: Request, res: 
   readQuery(req.query, {});
   const words = wordsOf(context, res);
   const office = administrationOf(context, req);
-  const {
+  const point = await pointOf(context, req, office);
+  const accounts = await listNameable(context.pool, viewerOf(req), office.id);
+  const { reference, letterDate, validFrom, function: post, email, id } = point;
+  const typed = {
     reference,
     letterDate,
     validFrom,
     function: post,
     email,
-    phone: number,
-    id,
-  } = await pointOf(context, req, office);
-  showForm(
-    res,
-    words,
-    notificationForm(
-      office,
-      words,
-      { reference, letterDate, validFrom, function: post, email, phone: number ?? '' },
-      id,
-    ),
-  );
+    phone: point.phone ?? '',
+    account: point.account ?? '',
+  };
+  showForm(res, words, notificationForm({ office, accounts, words, typed, corrects: id }));
 }
 
 export async function postCorrection(context: NetworkContext, req: Request, res: Response): Promise<void> {
   const office = administrationOf(context, req);
   const { id } = await pointOf(context, req, office);
   const words = wordsOf(context, res);
-  const reading = readForm(req.body, { ...notificationFields(), reason: text({ max: 500 }) });
-  await answerForm(res, words, notificationForm(office, words, reading.typed, id), reading, async values => {
-    await correctNotification(context, viewerOf(req), office.code, id, { ...values, phone: values.phone || null });
+  const accounts = await listNameable(context.pool, viewerOf(req), office.id);
+  const reading = readForm(req.body, { ...notificationFields(accounts), reason: text({ max: 500 }) }, beforeLetter);
+  const page = notificationForm({ office, accounts, words, typed: reading.typed, corrects: id });
+  await answerForm(res, words, page, reading, async values => {
+    await correctNotification(context, viewerOf(req), office.code, id, stored(values));
     return `${officeAddress(office.code)}?done=corrected`;
   });
 }
@@ -106,8 +107,26 @@ function rilosOf({ offices }: NetworkContext): Office[] {
   return offices.all.filter(({ kind }) => kind === 'rilo');
 }
 
-function notificationFields() {
+type Nameable = Awaited<ReturnType<typeof listNameable>>;
+
+/** What nobody stated is null where it is stored. */
+function stored<V extends { readonly phone: string; readonly account: string }>(values: V) {
+  return { ...values, phone: values.phone || null, account: values.account || null };
+}
+
+/** A letter does not reach back before its own date. */
+function beforeLetter({ letterDate = '', validFrom = '' }: Partial<Record<'letterDate' | 'validFrom', string>>) {
+  return letterDate !== '' && validFrom !== '' && validFrom < letterDate
+    ? [{ path: 'validFrom', key: 'network:problem.beforeLetter' }]
+    : [];
+}
+
+function notificationFields(accounts: Nameable) {
   return {
+    account: choice(
+      accounts.map(({ loginId }) => loginId),
+      { optional: true, problems: { notAChoice: 'network:problem.noSuchAccount' } },
+    ),
     reference: text({ max: 60 }),
     letterDate: date({ from: firstDay, to: today() }),
     validFrom: date({ from: firstDay, to: lastDay() }),
@@ -157,7 +176,16 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
   };
 }
 
-function notificationForm(office: Office, words: Words, typed: Typed, corrects?: number): FormPage {
+interface Notifying {
+  readonly office: Office;
+  readonly accounts: Nameable;
+  readonly words: Words;
+  readonly typed: Typed;
+  /** Number of the notification that is corrected. */
+  readonly corrects?: number;
+}
+
+function notificationForm({ office, accounts, words, typed, corrects }: Notifying): FormPage {
   const { t } = words;
   const field = asks('network:field', typed, words);
   const key = corrects === undefined ? 'notify' : 'correct';
@@ -184,6 +212,16 @@ function notificationForm(office: Office, words: Words, typed: Typed, corrects?:
           field('function', { max: 120, hint: t('network:notify.functionHint') }),
           field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }),
           field('phone', { max: 40, optional: true, hint: t('network:edit.phoneHint'), span: 6 }),
+          field('account', {
+            type: 'choice',
+            display: 'select',
+            optional: true,
+            hint: t('network:notify.accountHint'),
+            options: accounts.map(({ loginId, personName }) => ({
+              value: loginId,
+              label: [loginId, personName].filter(Boolean).join(', '),
+            })),
+          }),
           ...(corrects === undefined
             ? []
             : [

@@ -1,3 +1,4 @@
+import { now as portalNow } from '../../text/clock.ts';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { presentMembers, presentMemberships, presentOffice, presentPoints } from './presenter-office.ts';
@@ -12,7 +13,7 @@ import { officeOf, wordsOf } from './common.ts';
 import { render } from '../../web/render.ts';
 
 /** What a change that was just made says at the head of the page. */
-const deeds = ['amended', 'founded', 'closed', 'moved', 'notified', 'corrected'] as const;
+const deeds = ['amended', 'founded', 'closed', 'moved', 'notified', 'corrected', 'moveCorrected'] as const;
 
 /** Pages of a RILO, an administration, the Secretariat. */
 export function officePages(context: NetworkContext) {
@@ -37,7 +38,7 @@ export function officePages(context: NetworkContext) {
         points,
         changes,
         words,
-        now: new Date(),
+        now: portalNow(),
       };
       render(res, 'network/office', {
         ...presentOffice(sources),

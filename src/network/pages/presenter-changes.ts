@@ -14,6 +14,8 @@ const looks: Readonly<Record<OfficeChange['kind'], readonly [tone: string, icon:
   moved: ['info', 'arrow-right'],
   notified: ['good', 'user-check'],
   corrected: ['warn', 'rotate-ccw'],
+  moveCorrected: ['warn', 'rotate-ccw'],
+  moveUndone: ['warn', 'rotate-ccw'],
 };
 
 /** An office's history as a timeline: who, when, why, and what was before. */

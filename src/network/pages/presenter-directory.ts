@@ -1,10 +1,13 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import type { Office } from '../../reference/index.ts';
+import type { Lists, Office } from '../../reference/index.ts';
 import { areaMap, areaSwatch } from '../../web/charts/index.ts';
 import { regions } from '../directory.ts';
-import type { Criteria, Member, NetworkOfDay } from '../directory.ts';
+import type { Criteria, NetworkOfDay } from '../directory.ts';
+import type { StoredContact } from '../office.ts';
 import { addressOf } from '../../fields/index.ts';
+import { officeAddress, regionName } from './addresses.ts';
+import { presentSections } from './presenter-list.ts';
 import type { Words } from './words.ts';
 import { today } from '../../text/plain-date.ts';
 
@@ -16,10 +19,16 @@ interface DirectorySources {
   readonly criteria: Criteria;
   readonly network: NetworkOfDay;
   readonly rilos: readonly Office[];
+  readonly lists: Lists;
+  /** What offices publish today, by office. */
+  readonly contacts: ReadonlyMap<number, StoredContact>;
   readonly words: Words;
+  readonly now: Date;
+  /** Whether every region is opened. */
+  readonly isWhole: boolean;
 }
 
-/** The directory page: filters, map with its table, and the Members region by region. Pure but for the clock. */
+/** The directory page: a line for each office, filters, and the map with its table. Pure but for the clock. */
 export function presentDirectory(sources: DirectorySources) {
   const { viewer, criteria, network, words } = sources;
   const { t } = words;
@@ -53,20 +62,28 @@ export function presentDirectory(sources: DirectorySources) {
     chips: presentChips(sources, isToday),
     map: { wide: presentMap(sources, 'wide'), phone: presentMap(sources, 'phone') },
     legend: presentLegend(sources),
-    sections: regions
-      .map(region =>
-        sectionOf(
-          region,
-          network.found.filter(member => member.region === region),
-          words,
-        ),
-      )
-      .filter(({ rows }) => rows.length > 0),
+    find: { action: path, q: criteria.q, hidden: keptBy(criteria, isToday) },
+    sections: presentSections({
+      ...sources,
+      contacts: isToday ? sources.contacts : new Map(),
+      isWhole: sources.isWhole || count < network.all.length,
+    }),
+    openAll: sources.isWhole
+      ? undefined
+      : addressOf(path, { ...criteria, on: isToday ? '' : criteria.on, show: 'all' }),
+    paper: { lead: t('network:title'), lines: [words.date(today())] },
     empty:
       count === 0
         ? { text: t('network:directory.none'), action: { label: t('network:directory.whole'), href: path } }
         : undefined,
   };
+}
+
+/** The other filters of the page, which a search for words keeps. */
+function keptBy({ region, rilo, on }: Criteria, isToday: boolean) {
+  return Object.entries({ region, rilo, on: isToday ? '' : on })
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => ({ name, value }));
 }
 
 export function presentFilters({ criteria, rilos, words }: DirectorySources, isToday: boolean) {
@@ -75,7 +92,7 @@ export function presentFilters({ criteria, rilos, words }: DirectorySources, isT
     action: path,
     active: ['q', 'region', 'rilo'].filter(name => criteria[name as 'q'] !== '').length + (isToday ? 0 : 1),
     clearHref: path,
-    words: { name: 'q', value: criteria.q, placeholder: t('network:filter.words') },
+    hidden: criteria.q === '' ? [] : [{ name: 'q', value: criteria.q }],
     selects: [
       {
         id: 'region',
@@ -155,39 +172,4 @@ export function presentLegend({ network, words }: DirectorySources) {
           : `${found.get(office.id)?.length ?? 0} / ${countries.length}`,
     })),
   };
-}
-
-export function sectionOf(region: string, members: readonly Member[], words: Words) {
-  const rows = members
-    .toSorted((a, b) => words.office(a.office).localeCompare(words.office(b.office), words.lang))
-    .map(member => rowOf(member, words));
-  return { id: `region-${region}`, title: regionName(region, words), count: rows.length, rows };
-}
-
-function rowOf({ office, rilo, point }: Member, words: Words) {
-  return {
-    code: office.code,
-    name: words.office(office),
-    href: officeAddress(office.code),
-    rilo: rilo && { name: words.office(rilo), short: words.short(rilo.code), href: officeAddress(rilo.code) },
-    point: point && {
-      function: point.function,
-      email: point.email,
-      synthetic: point.synthetic,
-      since: words.t('network:since', { date: words.date(point.validFrom) }),
-    },
-  };
-}
-
-export function regionName(region: string, { t }: Words): string {
-  return t(`reference:values.country.wco_region.${region}`);
-}
-
-/** "Nairobi, Kenya". */
-export function hostOf({ hostCity, country }: Office, words: Words): string {
-  return [hostCity ?? '', country === null ? '' : words.country(country)].filter(Boolean).join(', ');
-}
-
-export function officeAddress(code: string): string {
-  return `/network/offices/${code}`;
 }

@@ -6,7 +6,7 @@ import { isOpen, localTime } from '../hours.ts';
 import type { ContactPoint, OfficeChange, StoredContact } from '../office.ts';
 import { editOf } from '../permissions.ts';
 import { presentChanges, hoursText } from './presenter-changes.ts';
-import { hostOf, officeAddress, regionName } from './presenter-directory.ts';
+import { callAddress, hostOf, officeAddress, regionName } from './addresses.ts';
 import type { Words } from './words.ts';
 import { today } from '../../text/plain-date.ts';
 
@@ -65,7 +65,14 @@ function scopeOf({ office, offices, lists, words }: OfficeSources): string {
     .join(' · ');
 }
 
-function actionsOf({ viewer, office, words }: OfficeSources) {
+/** What was entered last about its RILO may have been a mistake. */
+function correctionOf({ office, offices, words }: Pick<OfficeSources, 'office' | 'offices' | 'words'>) {
+  if (!offices.memberships.some(({ country }) => country === office.country)) return [];
+  const href = `${officeAddress(office.code)}/membership/correction`;
+  return [{ label: words.t('network:membershipCorrection.link'), href, icon: 'rotate-ccw' }];
+}
+
+function actionsOf({ viewer, office, offices, words }: OfficeSources) {
   const here = officeAddress(office.code);
   const isAdministrator = rights.administrator(viewer);
   return [
@@ -79,7 +86,10 @@ function actionsOf({ viewer, office, words }: OfficeSources) {
         ]
       : []),
     ...(isAdministrator && office.kind === 'administration'
-      ? [{ label: words.t('network:action.move'), href: `${here}/membership`, icon: 'arrow-right' }]
+      ? [
+          { label: words.t('network:action.move'), href: `${here}/membership`, icon: 'arrow-right' },
+          ...correctionOf({ office, offices, words }),
+        ]
       : []),
     ...(isAdministrator && office.kind === 'rilo'
       ? [
@@ -126,10 +136,8 @@ export function presentContact({
         label: words.t('network:field.email'),
         ...(contact.email ? { value: contact.email, href: `mailto:${contact.email}` } : {}),
       },
-      {
-        label: words.t('network:field.phone'),
-        ...(contact.phone ? { value: contact.phone, href: `tel:${contact.phone.replace(/[^+\d]/g, '')}` } : {}),
-      },
+      callable('phone', contact.phone, words),
+      ...(contact.outOfHours ? [callable('outOfHours', contact.outOfHours, words)] : []),
       {
         label: words.t('network:field.hours'),
         ...(hours && there
@@ -148,6 +156,11 @@ export function presentContact({
       },
     ],
   };
+}
+
+/** A telephone that calls when it is pressed. */
+export function callable(name: 'phone' | 'outOfHours', number: string | null, { t }: Words) {
+  return { label: t(`network:field.${name}`), ...(number ? { value: number, href: callAddress(number) } : {}) };
 }
 
 /** A RILO's Members of today, those to come, and those it had. */
@@ -206,10 +219,7 @@ export function presentPoints({ viewer, office, points, words }: OfficeSources) 
       items: [
         { label: words.t('network:field.function'), value: current.function },
         { label: words.t('network:field.email'), value: current.email, href: `mailto:${current.email}` },
-        {
-          label: words.t('network:field.phone'),
-          ...(current.phone ? { value: current.phone, href: `tel:${current.phone.replace(/[^+\d]/g, '')}` } : {}),
-        },
+        callable('phone', current.phone, words),
         { label: words.t('network:point.since'), value: words.date(current.validFrom) },
         {
           label: words.t('network:field.reference'),

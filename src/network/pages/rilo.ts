@@ -8,7 +8,7 @@ import type { FormPage } from '../../forms/index.ts';
 import { closeRilo } from '../rilos/close-rilo.ts';
 import { factFields as factsOf } from './contact-form.ts';
 import { foundRilo } from '../rilos/create-rilo.ts';
-import { officeAddress } from './presenter-directory.ts';
+import { officeAddress } from './addresses.ts';
 import type { NetworkContext } from '../context.ts';
 import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';

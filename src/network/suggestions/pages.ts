@@ -1,3 +1,4 @@
+import { now as portalNow } from '../../text/clock.ts';
 import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { viewerOf } from '../../access/index.ts';
@@ -40,7 +41,7 @@ export async function index(context: NetworkContext, req: Request, res: Response
       query,
       offices: context.offices,
       words: wordsOf(context, res),
-      year: new Date().getUTCFullYear(),
+      year: portalNow().getUTCFullYear(),
     }),
   );
 }
@@ -75,7 +76,7 @@ export async function postSuggestion(context: NetworkContext, req: Request, res:
 export async function agenda(context: NetworkContext, req: Request, res: Response): Promise<void> {
   readQuery(req.query, {});
   const year = Number(req.params.year);
-  const now = new Date();
+  const now = portalNow();
   if (!/^\d{4}$/.test(String(req.params.year)) || year < firstYear || year > now.getUTCFullYear() + 1)
     throw new NotFound('no agenda of that year');
   const viewer = viewerOf(req);

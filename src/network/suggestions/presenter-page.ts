@@ -1,8 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { filledField, idOf } from '../../forms/index.ts';
+import { filledField, summaryOf } from '../../forms/index.ts';
 import type { Offices } from '../../reference/index.ts';
-import { officeAddress } from '../pages/presenter-directory.ts';
+import { officeAddress } from '../pages/addresses.ts';
 import type { Words } from '../pages/words.ts';
 import { can } from './permissions.ts';
 import { decisionOption, monthOf, officeName, path, presentSteps, stateTag, supporterLinks } from './presenter.ts';
@@ -31,6 +31,8 @@ export function presentSuggestion(sources: PageSources) {
   const { t } = words;
   const office = offices.byId(suggestion.officeId);
   const actable = { ...suggestion, country: office?.country ?? null };
+  const word = can(viewer, 'comment', actable) ? wordForm(sources, can(viewer, 'endorse', actable)) : undefined;
+  const decide = can(viewer, 'decide', actable) ? decideForm(sources) : undefined;
   return {
     title: `${suggestion.ref} ${suggestion.title}`,
     ref: suggestion.ref,
@@ -70,12 +72,12 @@ export function presentSuggestion(sources: PageSources) {
     ],
     history: presentSteps(steps, offices, words),
     supporters: supporterLinks(supports, offices, words),
-    problems: problems.map(problem => ({ text: words.problem(problem), href: `#${idOf(problem.path)}` })),
+    problems: summaryOf(words, problems, [word?.field, ...(decide?.fields ?? [])]),
     meanwhile: sources.isMeanwhile ? meanwhileOf(sources) : undefined,
     news: can(viewer, 'see', actable) && hasNews(suggestion),
     support: can(viewer, 'support', actable) ? { supports: supports.includes(viewer.office.id) } : undefined,
-    word: can(viewer, 'comment', actable) ? wordForm(sources, can(viewer, 'endorse', actable)) : undefined,
-    decide: can(viewer, 'decide', actable) ? decideForm(sources) : undefined,
+    word,
+    decide,
   };
 }
 

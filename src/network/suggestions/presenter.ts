@@ -2,7 +2,7 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Office, Offices } from '../../reference/index.ts';
 import { fold } from '../../reference/index.ts';
-import { officeAddress } from '../pages/presenter-directory.ts';
+import { officeAddress } from '../pages/addresses.ts';
 import { addressOf } from '../../fields/index.ts';
 import type { Words } from '../pages/words.ts';
 import { hasNews, parts, states } from './suggestion.ts';
@@ -182,7 +182,7 @@ export function officeName(office: Office | undefined, words: Words): string {
 /** An office's own suggestions with their outcome, for its page. */
 export function presentOutcomes(own: readonly Suggestion[], words: Words) {
   return own.map(one => ({
-    title: `${one.ref}: ${one.title}`,
+    title: `${one.ref}${words.t('common:colon')} ${one.title}`,
     href: `${path}/${one.ref}`,
     icon: stateLooks[one.state][1],
     end: words.t(`suggestions:state.${one.state}`),

@@ -33,3 +33,10 @@ function parseRows(content: Buffer): SeedRow[] {
 export function hashOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('base64url').slice(0, 22);
 }
+
+/** Names of some lists, in both languages, for whoever needs the words and no code. */
+export function namesInSeeds(kinds: readonly string[]): string[] {
+  return seedFiles()
+    .filter(({ kind }) => kinds.includes(kind))
+    .flatMap(file => file.rows().flatMap(row => [row.name_en ?? '', row.name_fr ?? '']));
+}

@@ -91,8 +91,9 @@ export async function saveOffices(trx: Transaction, rows: readonly SeedRow[]): P
     on conflict (code) do update set kind = excluded.kind, name_en = excluded.name_en, name_fr = excluded.name_fr,
       country = excluded.country, host_city = excluded.host_city, active_from = excluded.active_from, active_to
         = excluded.active_to,
-      default_release = excluded.default_release, release_ceiling = excluded.release_ceiling, seed_hash =
-        excluded.seed_hash
+      default_release = case when o.rules_version = 0 then excluded.default_release else o.default_release end,
+      release_ceiling = case when o.rules_version = 0 then excluded.release_ceiling else o.release_ceiling end,
+      seed_hash = excluded.seed_hash
     where o.edited_at is null and o.seed_hash is distinct from excluded.seed_hash`,
     [JSON.stringify(rows.map(filled))],
   );

@@ -1,6 +1,7 @@
 import type { Finding } from '../goods/heading.ts';
 import { collect, error, warning } from '../goods/findings.ts';
 import { allCommonFields } from '../fields.ts';
+import { checkConveyance } from './conveyance.ts';
 import { factOf, missing, wrongCodes } from './consistency.ts';
 import type { CheckContext, Values } from './consistency.ts';
 import { addYears } from '../../text/plain-date.ts';
@@ -13,6 +14,7 @@ export function checkFacts(facts: Values, context: CheckContext): Finding[] {
     ...checkDates(facts, context),
     ...checkPlace(facts, context),
     ...checkRoute(facts),
+    ...checkConveyance(facts, context),
     ...checkRelease(facts),
     ...checkTexts(facts),
   ];

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
+import { kept } from './kept.ts';
 import type { QuantityNorm } from './validate.ts';
 
 /** What is usual for a product in a unit; undefined where too little is known. */
@@ -34,25 +35,7 @@ export async function quantityNorms(on: Queryable): Promise<QuantityNorms> {
   return (product, unit) => norms.get(`${product} ${unit}`);
 }
 
-const keepFor = 10 * 60_000;
-
-/** The same, kept for ten minutes and renewed behind the asker's back: a form must not wait for statistics. */
+/** The same, kept for ten minutes: a form must not wait for statistics. */
 export function keptNorms(on: Queryable, now: () => number = Date.now): QuantityNorms {
-  let norms: QuantityNorms = () => undefined;
-  let readAt = -Infinity;
-  const renew = (): void => {
-    readAt = now();
-    quantityNorms(on).then(
-      read => {
-        norms = read;
-      },
-      () => {
-        readAt = -Infinity;
-      },
-    );
-  };
-  return (product, unit) => {
-    if (now() - readAt > keepFor) renew();
-    return norms(product, unit);
-  };
+  return kept(() => quantityNorms(on), now);
 }

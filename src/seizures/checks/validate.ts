@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
+import { isScreened } from '../goods/heading.ts';
 import type { FieldValue, GoodsLine, Heading } from '../goods/heading.ts';
 import { headings, headingList, isHeadingCode } from '../headings/index.ts';
 import { lineFields } from '../goods/line-fields.ts';
@@ -176,7 +177,8 @@ export function screenedTexts(record: SeizureRecord): { path: string; text: stri
 function textsOf(fields: Heading['fields'], values: Values, path: string): { path: string; text: string }[] {
   return fields.flatMap(field => {
     const text = values[field.name];
-    const free = (field.type === 'text' || field.type === 'longtext') && field.screened !== false;
-    return free && typeof text === 'string' && text !== '' ? [{ path: `${path}.${field.name}`, text }] : [];
+    return typeof text === 'string' && text !== '' && isScreened(field, text)
+      ? [{ path: `${path}.${field.name}`, text }]
+      : [];
   });
 }

@@ -1,8 +1,10 @@
+import { now as portalNow } from '../../text/clock.ts';
 import { createHash } from 'node:crypto';
 import type { FieldProblem } from '../../errors.ts';
-import { applyMarks, screen } from '../../personal-data/index.ts';
+import { markFor, screen, screenByRules } from '../../personal-data/index.ts';
 import type { Found, Mark } from '../../personal-data/index.ts';
 import { allCommonFields } from '../fields.ts';
+import { isScreened } from '../goods/heading.ts';
 import type { Field, LookUp } from '../goods/heading.ts';
 import { lineFields } from '../goods/line-fields.ts';
 import { detailFields, replacedCharacters, statedBy } from './form.ts';
@@ -11,6 +13,7 @@ import { textOf } from './form-sheet.ts';
 import type { QuantityNorms } from '../checks/store-usual-quantities.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import { validateRecord } from '../checks/validate.ts';
+import { around } from '../../text/around.ts';
 import { latestToday } from '../../text/plain-date.ts';
 
 /** A place in free text that may be about a person, and what the officer said of it. */
@@ -31,6 +34,9 @@ export interface Checked {
   readonly warnings: readonly FieldProblem[];
 }
 
+/** Characters shown on each side of a place. */
+const shownAround = 60;
+
 /** Longest reason of an amendment, a withdrawal, and of a mark. */
 export const longestReason = 500;
 export const longestMarkReason = 200;
@@ -44,7 +50,7 @@ export function checkSheet(
   { lookUp, purpose, quantityNorm }: { lookUp: LookUp; purpose: 'draft' | 'submit'; quantityNorm?: QuantityNorms },
 ): Checked {
   const { record, errors, warnings } = validateRecord(statedBy(sheet), {
-    today: latestToday(new Date()),
+    today: latestToday(portalNow()),
     lookUp,
     purpose,
     form: sheet.form,
@@ -63,25 +69,21 @@ export function checkSheet(
 export function screenSheet(sheet: Sheet, marks: readonly Mark[]): Place[] {
   const lang = textOf(sheet.facts.narrativeLang);
   const options = /^[a-z]{2}$/.test(lang) ? { lang } : {};
-  return [...freeTexts(sheet)].flatMap(([path, text]) =>
-    screen(text, options).map(found => placeOf(path, text, found, marks)),
-  );
+  const mark = markFor(marks);
+  return [...freeTexts(sheet)].flatMap(([path, text]) => {
+    // Everybody reads the reason of an amendment at once: it takes no marks.
+    const found = path === 'reason' ? screenByRules(text, options) : screen(text, options);
+    return found.map(one => placeOf(path, text, one, mark(one)));
+  });
 }
 
 export function openPlaces(places: readonly Place[]): Place[] {
   return places.filter(({ reason }) => reason === undefined);
 }
 
-function placeOf(path: string, text: string, found: Found, marks: readonly Mark[]): Place {
-  const mark = marks.find(one => applyMarks([found], [one]).length === 0);
-  return {
-    ...found,
-    path,
-    id: idOf(found),
-    before: text.slice(Math.max(0, found.start - 60), found.start),
-    after: text.slice(found.end, found.end + 60),
-    ...(mark ? { reason: mark.reason } : {}),
-  };
+function placeOf(path: string, text: string, found: Found, mark: Mark | undefined): Place {
+  const beside = around(text, found.start, found.end, shownAround);
+  return { ...found, path, id: idOf(found), ...beside, ...(mark ? { reason: mark.reason } : {}) };
 }
 
 function idOf({ kind, text }: Found): string {
@@ -90,14 +92,22 @@ function idOf({ kind, text }: Found): string {
 
 /**
  * The marks of a draft after its review was sent: a reason for each place still in the texts, none where it was
- * emptied. A reason that itself names somebody counts as none.
+ * emptied. A reason that itself names somebody, or says nothing, counts as none; the reason of an amendment takes no
+ * marks, since everybody reads it at once.
  */
 export function marksFrom(places: readonly Place[], reasons: ReadonlyMap<string, string>): Mark[] {
-  const byId = new Map(places.map(place => [place.id, place]));
+  const byId = new Map(places.filter(({ path }) => path !== 'reason').map(place => [place.id, place]));
   return [...byId.values()].flatMap(({ id, kind, text, reason }) => {
     const given = (reasons.get(id) ?? reason ?? '').trim().slice(0, longestMarkReason);
-    return given === '' || screen(given).length > 0 ? [] : [{ text, kind, reason: given }];
+    return !isReason(given) || screenByRules(given).length > 0 ? [] : [{ text, kind, reason: given }];
   });
+}
+
+/** At least three words, or eight letters where words are not set apart: "ok" is no reason. Pure. */
+export function isReason(given: string): boolean {
+  const words = given.split(/[^\p{L}\p{M}\d']+/u).filter(word => /\p{L}/u.test(word));
+  const letters = words.join('').length;
+  return /[\u0e00-\u0eff\u3040-\u9fff]/.test(given) ? letters >= 8 : words.length >= 3 && letters >= 8;
 }
 
 /** The free texts a sheet holds, with their paths. */
@@ -114,7 +124,7 @@ function freeTexts(sheet: Sheet): ReadonlyMap<string, string> {
 
 function textsIn(fields: readonly Field[], values: Values, path: string, prefix = ''): (readonly [string, string])[] {
   return fields
-    .filter(field => (field.type === 'text' || field.type === 'longtext') && field.screened !== false)
-    .map(field => [`${path}${prefix}${field.name}`, textOf(values[prefix + field.name])] as const)
-    .filter(([, text]) => text !== '');
+    .map(field => [field, textOf(values[prefix + field.name])] as const)
+    .filter(([field, text]) => text !== '' && isScreened(field, text))
+    .map(([field, text]) => [`${path}${prefix}${field.name}`, text] as const);
 }

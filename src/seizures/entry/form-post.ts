@@ -1,8 +1,8 @@
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { printable, storable } from '../../text/readable-text.ts';
-import { commonFields } from '../fields.ts';
-import type { Step } from '../fields.ts';
+import { allCommonFields, commonFields } from '../fields.ts';
+import type { Leaf } from '../fields.ts';
 import type { Field, FormLength } from '../goods/heading.ts';
 import { headingList } from '../headings/index.ts';
 import { lineFields } from '../goods/line-fields.ts';
@@ -24,10 +24,15 @@ export interface Post {
   readonly marks: ReadonlyMap<string, string>;
   /** Record and version a new draft amends. */
   readonly amends?: { readonly ref: string; readonly version: number };
+  /** Record a new draft is copied from. */
+  readonly from?: string;
 }
 
-const factNames = (step: Step): Map<string, Field> =>
-  new Map((step === 'goods' || step === 'review' ? [] : commonFields[step]).map(field => [field.name, field]));
+const factNames = (step: Leaf): Map<string, Field> => new Map(factsOf(step).map(field => [field.name, field]));
+const factsOf = (step: Leaf): readonly Field[] =>
+  step === 'page' ? allCommonFields : step === 'goods' || step === 'review' ? [] : commonFields[step];
+/** Whether a step, or the page that has them all, asks for goods or persons. */
+const asks = (step: Leaf, what: Leaf): boolean => step === what || step === 'page';
 const lineNames = new Map<string, Field>([
   ...lineFields.map(field => [field.name, field] as const),
   ...headingList.flatMap(heading => heading.fields.map(field => [`details.${field.name}`, field] as const)),
@@ -36,7 +41,7 @@ const personNames = new Map(personFields.map(field => [field.name, field]));
 const rowName = /^(lines|persons)\.(\d{1,3})\.([A-Za-z]\w*(?:\.\w+)?)$/;
 
 /** Reads what a step sent. Throws BadRequest, naming each, for names no form of that step has. */
-export function readPost(body: unknown, step: Step): Post {
+export function readPost(body: unknown, step: Leaf): Post {
   const sent = Object.entries(typeof body === 'object' && body !== null ? body : {}).map(
     ([name, value]) => [name, clean(value)] as const,
   );
@@ -53,21 +58,23 @@ export function readPost(body: unknown, step: Step): Post {
         return name.startsWith('facts.') && field ? [[field.name, shaped(field, value)]] : [];
       }),
     ),
-    lines: step === 'goods' ? readRows('lines', sent, lineNames) : [],
-    persons: step === 'persons' ? readRows('persons', sent, personNames) : [],
+    lines: asks(step, 'goods') ? readRows('lines', sent, lineNames) : [],
+    persons: asks(step, 'persons') ? readRows('persons', sent, personNames) : [],
     ...(own.reason === undefined ? {} : { reason: textOf(own.reason) }),
     marks: new Map(sent.flatMap(([name, value]) => (name.startsWith('mark.') ? [[name.slice(5), textOf(value)]] : []))),
     ...readAmends(own),
+    ...(textOf(own.from) === '' ? {} : { from: textOf(own.from) }),
   };
 }
 
-function isKnown(name: string, step: Step, facts: ReadonlyMap<string, Field>): boolean {
-  if (['_csrf', 'action', 'form', 'amends', 'baseVersion'].includes(name)) return true;
-  if (name === 'reason' || /^mark\.[a-f0-9]{12}$/.test(name)) return step === 'review';
+function isKnown(name: string, step: Leaf, facts: ReadonlyMap<string, Field>): boolean {
+  if (['_csrf', 'action', 'form', 'amends', 'baseVersion', 'from'].includes(name)) return true;
+  if (name === 'reason') return step === 'review';
+  if (/^mark\.[a-f0-9]{12}$/.test(name)) return asks(step, 'review');
   if (name.startsWith('facts.')) return facts.has(name.slice(6));
   const [, group, , own = ''] = rowName.exec(name) ?? [];
-  if (group === 'lines') return step === 'goods' && (own === 'key' || lineNames.has(own));
-  return group === 'persons' && step === 'persons' && (own === 'key' || personNames.has(own));
+  if (group === 'lines') return asks(step, 'goods') && (own === 'key' || lineNames.has(own));
+  return group === 'persons' && asks(step, 'persons') && (own === 'key' || personNames.has(own));
 }
 
 function unknownName(name: string): FieldProblem {

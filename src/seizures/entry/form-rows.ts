@@ -1,4 +1,4 @@
-import type { Step } from '../fields.ts';
+import type { Leaf } from '../fields.ts';
 import type { Post } from './form-post.ts';
 import { readKey } from './form-post.ts';
 import type { Row, Sheet, Value, Values } from './form-sheet.ts';
@@ -10,7 +10,7 @@ export const mostPersons = 100;
  * Puts what a step sent over the sheet: its own inputs are replaced, everything else stays as it was. Blank new rows
  * are dropped.
  */
-export function fillIn(sheet: Sheet, post: Post, step: Step): Sheet {
+export function fillIn(sheet: Sheet, post: Post, step: Leaf): Sheet {
   return {
     form: post.form ?? sheet.form,
     reason: step === 'review' ? (post.reason ?? sheet.reason) : sheet.reason,

@@ -11,6 +11,7 @@ export interface DraftState {
   readonly isOwn: boolean;
   readonly savedAt: string;
   readonly isDiscarded: boolean;
+  readonly isSubmitted: boolean;
   readonly record?: { readonly ref: string; readonly status: Status; readonly isOpen: boolean };
 }
 
@@ -25,6 +26,7 @@ export async function stateOfDraft(on: Queryable, viewer: Viewer, id: string): P
     accountId: number;
     savedAt: Date;
     isDiscarded: boolean;
+    isSubmitted: boolean;
     ref: string | null;
     status: Status;
     isVisible: boolean;
@@ -32,7 +34,7 @@ export async function stateOfDraft(on: Queryable, viewer: Viewer, id: string): P
     on,
     sql`
       select a.login_id as login, d.account_id as "accountId", d.saved_at as "savedAt",
-        d.discarded_at is not null as "isDiscarded",
+        d.discarded_at is not null as "isDiscarded", d.submitted_at is not null as "isSubmitted",
         s.ref, s.status, coalesce(${scope}, false) as "isVisible"
       from seizure_drafts d join accounts a on a.id = d.account_id left join seizures s on s.client_uuid = d.id
       where d.id = ${id}`,
@@ -43,6 +45,7 @@ export async function stateOfDraft(on: Queryable, viewer: Viewer, id: string): P
     isOwn: row.accountId === viewer.accountId,
     savedAt: row.savedAt.toISOString(),
     isDiscarded: row.isDiscarded,
+    isSubmitted: row.isSubmitted,
     ...(row.ref === null
       ? {}
       : { record: { ref: row.ref, status: row.status, isOpen: row.isVisible && rights['database:read'](viewer) } }),

@@ -4,10 +4,12 @@ import type { Client, Pool } from '../../db/pool.ts';
 import { empty, execute, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { addExport } from '../use/store-count.ts';
 import type { HeadingCode } from '../goods/heading.ts';
 import type { ComputedLine } from '../record/search-columns.ts';
 import type { SeizureRecord, Status } from '../seizure.ts';
 import { plain } from '../search/criteria.ts';
+import { recordFor } from '../scope.ts';
 import { whereOf } from '../search/search-where.ts';
 import type { Searching } from '../search/search-where.ts';
 
@@ -22,6 +24,8 @@ export interface ExportRecord {
   /** ISO time in UTC, to the second. */
   readonly recordedAt: string;
   readonly synthetic: boolean;
+  /** Whether only its office and its RILO see it at this moment. */
+  readonly embargoed: boolean;
   readonly record: SeizureRecord;
   readonly lines: readonly ComputedLine[];
 }
@@ -36,7 +40,7 @@ const chunkSize = 1000;
 /**
  * Everything a search finds, newest first, in chunks from one snapshot: what is counted on screen is what is written,
  * also while records come in. The export is noted before the first chunk leaves; there is always a first chunk, which
- * may be empty. Ending the iteration early gives the connection back.
+ * may be empty. Ending the iteration early gives the connection back. Whose records left is counted for their offices.
  */
 export async function* exportSeizures(
   pool: Pool,
@@ -45,6 +49,7 @@ export async function* exportSeizures(
 ): AsyncGenerator<ExportChunk> {
   await noteExport(pool, searching.viewer, searching, format);
   const client = await pool.connect();
+  const taken = new Map<number, number>();
   let failed = true;
   try {
     await openSnapshot(client);
@@ -56,12 +61,14 @@ export async function* exportSeizures(
       // The next chunk is read while this one is written; where the reader leaves, its failure is nobody's.
       next = records.length === chunkSize ? read(records.at(-1)) : undefined;
       next?.catch(() => undefined);
+      for (const { office, embargoed } of records) if (!embargoed) taken.set(office, (taken.get(office) ?? 0) + 1);
       yield { headings, records };
     }
     await execute(client, sql`commit`);
     failed = false;
   } finally {
     client.release(failed);
+    await addExport(pool, searching.viewer, taken);
   }
 }
 
@@ -90,7 +97,9 @@ function chunkAfter(searching: Searching, place: ExportRecord | undefined): Sql 
   const beyond = place ? sql`and (s.seizure_date, s.id) < (${place.seizureDate}::date, ${place.id}::bigint)` : empty;
   return sql`
     select s.id, s.ref, s.status, s.version, s.seizure_date as "seizureDate", s.office_id as office,
-      to_char(s.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt", s.synthetic, x.record,
+      to_char(s.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt", s.synthetic,
+      coalesce(s.embargo_until > current_date, false) as embargoed,
+      ${recordFor(searching.viewer, sql`x`)} as record,
       (select json_agg(json_build_object('baseQuantity', g.base_quantity, 'baseUnit', g.base_unit,
           'kgEquivalent', g.kg_equivalent, 'factorVersion', g.factor_version, 'usd', g.usd,
           'odpTonnes', g.odp_tonnes, 'co2eTonnes', g.co2e_tonnes, 'pureAlcoholLitres', g.pure_alcohol_litres,

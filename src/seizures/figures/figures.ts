@@ -35,13 +35,17 @@ export interface UnitFigures extends Sum {
   readonly buckets: readonly number[];
 }
 
-/** Figures of the records released to all that a search finds, over its period. */
+/** Figures of the records that count for all, over the period of a search: released to all, or through the RILO. */
 export interface SeizureFigures {
   readonly period: Period;
   readonly cases: number;
   readonly before: number;
   /** Of the cases, how many are sample records. */
   readonly synthetic: number;
+  /** Lines left out of every sum: more than their goods can be, and not confirmed. */
+  readonly held: number;
+  /** Of the cases, how many were verified, only submitted, or queried. */
+  readonly statuses: Readonly<Record<'verified' | 'submitted' | 'queried', number>>;
   /** Cases with a quantity on a line that counts. */
   readonly measured: number;
   /** Median days from seizure to record; null without a timely record. */
@@ -53,6 +57,7 @@ export interface SeizureFigures {
   readonly steady: { readonly members: number; readonly cases: number; readonly before: number };
   readonly buckets: readonly { readonly key: string; readonly cases: number; readonly members: number }[];
   readonly units: readonly UnitFigures[];
+  /** A code that is no country's is a RILO's: cases of "a Member of its region", released through it. */
   readonly countries: Share;
   /**
    * Codes are "PK>KE": departure, or else origin, to destination. `unknown` lack an end; `within` stay in one country.
@@ -79,13 +84,16 @@ export function figuresOf(
   const of: Rows = kind => kinds.get(kind) ?? [];
   const one = (kind: FigureRow['kind'], now = true): FigureRow | undefined => of(kind).find(row => row.now === now);
   const cases = one('cases')?.n ?? 0;
-  const countries = joined(of('country'));
+  const inStatus = (status: string): number => of('status').find(({ code }) => code === status)?.n ?? 0;
+  const countries = joined(of('country').filter(({ code }) => !isRegion(code)));
   const steady = [...countries.values()].filter(({ now, before }) => now > 0 && before > 0);
   return {
     period,
     cases,
     before: one('cases', false)?.n ?? 0,
     synthetic: one('synthetic')?.n ?? 0,
+    held: one('held')?.n ?? 0,
+    statuses: { verified: inStatus('verified'), submitted: inStatus('submitted'), queried: inStatus('queried') },
     measured: one('measured')?.n ?? 0,
     delay: one('delay')?.quantity ?? null,
     members: [...countries.values()].filter(({ now }) => now > 0).length,
@@ -102,6 +110,11 @@ export function figuresOf(
     transports: shareOf(recoded(of('transport'), modeOf), recoded(of('sumTransport'), modeOf), shown.transport),
     products: shareOf(of('product'), of('sumProduct'), shown.product),
   };
+}
+
+/** Whether a country is one masked by its region. */
+function isRegion(code: string | null): boolean {
+  return code !== null && code.length > 2;
 }
 
 /** The row of a column over time. */

@@ -1,3 +1,4 @@
+import { now as portalNow } from '../../text/clock.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { BadRequest } from '../../errors.ts';
@@ -43,7 +44,7 @@ export interface PublishedFigures {
 }
 
 /** Opens the figures over the seizures' context. `now` decides which day a period may reach. */
-export function publishedFigures({ context, words }: Seizures, now: () => Date = () => new Date()): PublishedFigures {
+export function publishedFigures({ context, words }: Seizures, now: () => Date = portalNow): PublishedFigures {
   const names = namesFor(context);
   const modeOf = (code: string): string => context.lists.lookUp('transport', code)?.parent ?? code;
   return {

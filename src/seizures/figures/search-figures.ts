@@ -1,7 +1,8 @@
 import type { Queryable } from '../../db/pool.ts';
-import { join, queryRows, sql } from '../../db/sql.ts';
+import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { publishableSeizures } from '../scope.ts';
+import { masksOf } from '../search/search-masked.ts';
 import { whereOf } from '../search/search-where.ts';
 import type { Searching } from '../search/search-where.ts';
 import type { Period } from './period.ts';
@@ -28,6 +29,8 @@ type Kind =
   | 'transport'
   | 'members'
   | 'synthetic'
+  | 'held'
+  | 'status'
   | 'delay'
   | 'measured'
   | 'product'
@@ -63,30 +66,42 @@ export function figuresStatement(
   { before, until, from, buckets }: Period,
   longestDelay: number,
 ): Sql {
-  const where = whereOf({ ...searching, criteria: { ...searching.criteria, from: before.from, to: until } });
-  const open = publishableSeizures();
+  const { country } = searching.criteria;
+  const masks = masksOf(searching);
+  const inCountries = country.length > 0 ? sql`and s.country = any(${[...country]}::text[])` : empty;
+  const open = sql`${publishableSeizures()} ${inCountries}`;
+  const scope = masks ? sql`(${open} or ${masks})` : sql`(${open})`;
+  const criteria = { ...searching.criteria, from: before.from, to: until };
+  const where = whereOf({ ...searching, criteria }, ['country'], scope);
   const asked = linesAsked(searching);
+  // What is released through a RILO is of no country and on no route, but of its region.
+  const unless = (column: Sql): Sql => sql`case when s.release <> 'through_rilo' then ${column} end`;
   return sql`
     with cases as materialized (
       select s.id, s.seizure_date >= ${from}::date as now,
-        width_bucket(s.seizure_date, ${buckets.map(({ first }) => first)}::date[]) as bucket, s.country, s.concealment,
-        s.transport, s.synthetic,
-        coalesce(${known(sql`s.departure`)}, ${known(sql`s.origin`)}) as start, ${known(sql`s.destination`)} as finish,
+        width_bucket(s.seizure_date, ${buckets.map(({ first }) => first)}::date[]) as bucket, 
+        coalesce(${unless(sql`s.country`)}, (select o.code from offices o where o.id = s.region_id)) as country,
+        s.release = 'through_rilo' as masked, s.concealment, s.transport, s.synthetic, s.status,
+        ${unless(sql`coalesce(${known(sql`s.departure`)}, ${known(sql`s.origin`)})`)} as start,
+        ${unless(known(sql`s.destination`))} as finish,
         (s.recorded_at at time zone 'UTC')::date - s.seizure_date as delay
-      from seizures s where ${where} and ${open}
+      from seizures s where ${where}
         and (s.seizure_date >= ${from}::date or s.seizure_date <= ${before.to}::date)),
     lines as materialized (
       select c.id, c.now, c.bucket, c.country, c.concealment, c.transport, c.start, c.finish, g.heading, g.product,
         case when g.base_unit = 'amount' then 'USD' else g.base_unit end as unit,
-        case when g.base_unit = 'amount' then g.usd when g.base_unit is not null then g.base_quantity end as quantity
+        case when g.held then null when g.base_unit = 'amount' then g.usd
+          when g.base_unit is not null then g.base_quantity end as quantity, g.held
       from cases c join goods_lines g on g.seizure_id = c.id where ${asked}),
     ways as materialized (select start, finish, count(*) filter (where now) as n,
       count(*) filter (where not now) as before from cases where start <> finish group by 1, 2),
     top as materialized (select * from ways where n > 0 order by n desc, start, finish limit ${routesShown})
     ${caseCounts}
     union all select 'members', bucket::text, null, true, count(*)::int, null, null
-    from (select distinct bucket, country from cases where now) m group by bucket
+    from (select distinct bucket, country from cases where now and not masked) m group by bucket
     union all select 'synthetic', null, null, true, count(*)::int, null, null from cases where now and synthetic
+    union all select 'held', null, null, true, count(*)::int, null, null from lines where now and held
+    union all select 'status', status, null, true, count(*)::int, null, null from cases where now group by status
     union all select 'delay', null, null, true, count(*)::int, percentile_cont(0.5) within group (order by delay), null
     from cases where now and delay between 0 and ${longestDelay}
     union all select 'measured', null, null, true, count(distinct id)::int, null, null from lines

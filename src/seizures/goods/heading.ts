@@ -59,7 +59,18 @@ interface FieldBase {
   readonly products?: readonly string[];
   /** Free text that must pass the nominal-data guard. Default true for 'text' and 'longtext'. */
   readonly screened?: boolean;
+  /** Figures alone, as many numbers of cases are, pass the guard though they look like a phone. */
+  readonly isNumbered?: boolean;
 }
+/** Whether the guard reads a value of a field. Pure. */
+export function isScreened(
+  field: Pick<FieldBase, 'screened' | 'isNumbered'> & { readonly type: string },
+  text: string,
+): boolean {
+  if ((field.type !== 'text' && field.type !== 'longtext') || field.screened === false) return false;
+  return !field.isNumbered || /\p{L}/u.test(text);
+}
+
 /**
  * A field of a record: one of `src/fields` with its place in the form. Texts have a length, codes a reference list;
  * options are called `headings:<CODE>.fields.<name>.options.<value>` or `fields:option.<name>.<value>`.

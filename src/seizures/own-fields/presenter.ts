@@ -2,6 +2,7 @@ import type { Field, HeadingCode } from '../goods/heading.ts';
 import type { BlockFacet, FacetSources, Option, RangeFacet, ShownFacet } from '../search/pages/facet-shapes.ts';
 import { optionsHtml } from '../search/pages/presenter-options.ts';
 import type { Names } from '../search/pages/presenter-names.ts';
+import { typedInput } from '../search/pages/presenter-goods-facets.ts';
 import { sharedFields } from './search-counts.ts';
 import type { OwnFilter } from './criteria.ts';
 import { headingsWith, isWorkedOut, ownFields } from './declared.ts';
@@ -52,18 +53,17 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
   switch (declared.type) {
     case 'integer':
     case 'decimal':
-      return { ...base, kind: 'range', range: rangeOf(field.name, filter, names) };
+      return { ...base, kind: 'range', range: rangeOf(field.name, filter, sources) };
     case 'date':
       return {
         ...base,
         kind: 'dates',
-        inputs: (['from', 'to'] as const).map(end => endOf(field.name, end, filter, names)),
-        placeholder: names.label('search:dateShape'),
+        inputs: (['from', 'to'] as const).map(end => endOf(field.name, end, filter, sources)),
       };
     case 'text':
     case 'longtext': {
       const value = filter?.kind === 'words' ? filter.words : '';
-      return { ...base, kind: 'words', input: { id: idOf(field.name), name: field.name, label: base.legend, value } };
+      return { ...base, kind: 'words', input: typedInput(field.name, base.legend, value, sources.refusals) };
     }
     default:
       return {
@@ -77,18 +77,19 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
 
 const idOf = (name: string, end = ''): string => `f-${name}${end && `-${end}`}`;
 
-function rangeOf(name: string, filter: OwnFilter | undefined, names: Names): RangeFacet['range'] {
-  return { type: 'text', from: endOf(name, 'min', filter, names), to: endOf(name, 'max', filter, names) };
+function rangeOf(name: string, filter: OwnFilter | undefined, sources: FacetSources): RangeFacet['range'] {
+  return { type: 'text', from: endOf(name, 'min', filter, sources), to: endOf(name, 'max', filter, sources) };
 }
 
-function endOf(name: string, end: 'min' | 'max' | 'from' | 'to', filter: OwnFilter | undefined, names: Names) {
+function endOf(
+  name: string,
+  end: 'min' | 'max' | 'from' | 'to',
+  filter: OwnFilter | undefined,
+  { names, refusals }: FacetSources,
+) {
   const values = { ...filter } as Readonly<Record<string, unknown>>;
-  return {
-    id: idOf(name, end),
-    name: `${name}.${end}`,
-    label: names.label(`search:${end}`),
-    value: String(values[end] ?? ''),
-  };
+  const input = typedInput(`${name}.${end}`, names.label(`search:${end}`), String(values[end] ?? ''), refusals);
+  return { ...input, id: idOf(name, end) };
 }
 
 /**

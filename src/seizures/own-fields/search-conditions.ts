@@ -36,7 +36,8 @@ const seek: { readonly [K in OwnFilter['kind']]: Seek<K> } = {
   }),
 };
 
-function soughtBy(filter: OwnFilter, headings: readonly string[]): Sought {
+/** What a filter of the chosen headings looks for. */
+export function soughtBy(filter: OwnFilter, headings: readonly string[]): Sought {
   const field = ownFields.get(filter.name);
   const fields = field === undefined ? [] : headingsWith(field, headings).map(code => fieldKey(code, filter.name));
   return (seek[filter.kind] as Seek<OwnFilter['kind']>)(filter as never, fields);

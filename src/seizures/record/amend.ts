@@ -4,13 +4,19 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { hasSameAudience } from './store-audience.ts';
-import { can } from '../permissions.ts';
+import { can, isDesk } from '../permissions.ts';
+import { differences, isSlip } from './differences.ts';
 import { project } from './search-columns.ts';
 import { refusalOfRef } from './refusal.ts';
+import type { Follow } from './record.ts';
 import type { SeizuresContext } from '../context.ts';
 import type { SeizureRecord } from '../seizure.ts';
+import { answerByAmendment } from '../questions/store-questions.ts';
+import { tellAskers } from '../questions/ask.ts';
 import { insertStep, lockSeizure } from './store.ts';
 import { replaceSeizure } from './store-amend.ts';
+import { heldWords, maskedBy, noteOf, searchable } from '../texts/held.ts';
+import { insertHeldWords, openWordsOf } from '../texts/store.ts';
 import { closeDraft, getDraft } from '../entry/store-drafts.ts';
 
 /** The record was amended by somebody else since this amendment began; the page shows both. */
@@ -24,7 +30,8 @@ export class AmendedMeanwhile extends Conflict {
 
 /**
  * Submits a draft as the next version of its record, with the reason. Keeps the old version; the record goes back to
- * submitted. Throws AmendedMeanwhile when the version is no longer the one the draft started from.
+ * submitted, unless a RILO corrected a slip: what it verified stays verified. Throws AmendedMeanwhile when the version
+ * is no longer the one the draft started from.
  */
 export async function amend(
   context: SeizuresContext,
@@ -32,9 +39,10 @@ export async function amend(
   draftId: string,
   valid: SeizureRecord,
   reason: string,
+  also?: Follow,
 ): Promise<string> {
   const ref = await refusalOfRef(() =>
-    inTransaction(context.pool, client => amendWithin(client, context, viewer, draftId, valid, reason)),
+    inTransaction(context.pool, client => amendWithin(client, context, viewer, draftId, valid, reason, also)),
   );
   context.changed();
   return ref;
@@ -47,28 +55,36 @@ async function amendWithin(
   draftId: string,
   valid: SeizureRecord,
   reason: string,
+  also?: Follow,
 ): Promise<string> {
   const draft = await getDraft(client, viewer, draftId, true);
   if (draft.submittedAt || !draft.ref) return draft.ref ?? '';
   const old = await lockSeizure(client, viewer, draft.ref);
   if (!can(viewer, 'amend', old)) throw new Forbidden('may not amend');
   if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
-  const projection = project(valid, context.lists.lookUp, context.offices);
+  const held = heldWords(valid, draft.marks);
+  await insertHeldWords(client, { seizureId: old.id, accountId: viewer.accountId }, held);
+  const masked = maskedBy(valid, await openWordsOf(client, old.id));
+  const projection = project(searchable(masked ?? valid), context.lists.lookUp, context.offices);
   if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
-  await replaceSeizure(client, old, valid, projection);
+  const isCorrection = isDesk(viewer, old.country) && isSlip(differences(old.record, valid));
+  await replaceSeizure(client, old, { record: valid, masked, projection, isCorrection });
+  const askers = await answerByAmendment(client, old.id);
   await insertStep(client, {
     seizureId: old.id,
-    kind: 'amended',
+    kind: isCorrection ? 'corrected' : 'amended',
     version: old.version + 1,
     accountId: viewer.accountId,
     reason,
     change: hasSameAudience(old, projection) ? 'upsert' : 'narrowed',
   });
+  await also?.(client, { id: old.id, ref: old.ref, version: old.version + 1 });
+  await tellAskers(client, context, askers, old.ref);
   await closeDraft(client, draftId);
   await note(client, viewer, {
-    action: 'seizure.amended',
+    action: isCorrection ? 'seizure.corrected' : 'seizure.amended',
     subject: old.ref,
-    detail: { version: old.version + 1, reason, notPersonal: draft.marks },
+    detail: { version: old.version + 1, reason, notPersonal: noteOf(held) },
   });
   return old.ref;
 }

@@ -24,6 +24,32 @@ export type Difference =
   | { readonly of: 'line-removed'; readonly line: GoodsLine; readonly oldNo: number }
   | { readonly of: 'persons'; readonly person: PersonCount; readonly old?: number; readonly now?: number };
 
+/** Changes of one correction at most. */
+const mostOfSlip = 3;
+const hardFacts: readonly string[] = [
+  'country',
+  'seizureDate',
+  'release',
+  'releaseOffices',
+  'embargoUntil',
+  'nationalRef',
+];
+const hardOfLine: readonly string[] = ['heading', 'product', 'quantity', 'unit', 'quantity2', 'unit2'];
+
+/**
+ * Whether changes are a slip that a RILO corrects itself: few, and none of them of what a record counts as (when,
+ * where, which goods, how much, who may open it). Pure.
+ */
+export function isSlip(found: readonly Difference[]): boolean {
+  return (
+    found.length <= mostOfSlip &&
+    found.every(
+      one =>
+        (one.of === 'fact' && !hardFacts.includes(one.name)) || (one.of === 'line' && !hardOfLine.includes(one.name)),
+    )
+  );
+}
+
 /** What changed from one version of a record to the next, field by field, in the order of the form. Pure. */
 export function differences(old: SeizureRecord, now: SeizureRecord): Difference[] {
   return [

@@ -3,7 +3,9 @@ import { allCommonFields } from '../fields.ts';
 import { headings } from '../headings/index.ts';
 import type { Field, FieldValue, GoodsLine } from '../goods/heading.ts';
 import { computeLine, lineQuantity } from './compute.ts';
+import { termsOfContainers, termsOfNationalReference } from './references.ts';
 import type { LookUp } from '../goods/heading.ts';
+import { isImplausible } from '../goods/plausible.ts';
 import { ownValuesOf } from '../own-fields/values.ts';
 import type { OwnValues } from '../own-fields/values.ts';
 import type { SeizureRecord } from '../seizure.ts';
@@ -63,6 +65,8 @@ interface LineRow extends ComputedLine {
   readonly product: string;
   readonly quantity: number | null;
   readonly unit: string | null;
+  /** More than goods of its heading can be: it counts in no total until a second person has confirmed it. */
+  readonly held: boolean;
   /** What its heading's own fields are found by. */
   readonly own: OwnValues;
 }
@@ -78,6 +82,7 @@ export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices)
   const office = offices.owning(country);
   const first = lines[0];
   const rows = lines.map(line => lineRow(line, seizureDate, lookUp));
+  const words = wordsOf(record);
   return {
     officeId: office.id,
     regionId: offices.riloOf(country, seizureDate)?.id ?? null,
@@ -95,8 +100,8 @@ export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices)
       .filter(id => id !== undefined),
     embargoUntil: textOf(facts.embargoUntil),
     lines: rows,
-    terms: distinct([...termsOf(record), ...rows.flatMap(({ own }) => own.lexemes)]),
-    words: wordsOf(record),
+    terms: distinct([...termsOf(record), ...termsOfContainers(words), ...rows.flatMap(({ own }) => own.lexemes)]),
+    words,
     lang: textOf(facts.narrativeLang),
   };
 }
@@ -113,6 +118,7 @@ function lineRow(line: GoodsLine, seizureDate: string, lookUp: LookUp): LineRow 
     product: line.product,
     quantity: line.quantity ?? null,
     unit: line.unit ?? null,
+    held: isImplausible(line.heading, base),
     baseQuantity: base?.quantity ?? null,
     baseUnit: base?.unit ?? null,
     kgEquivalent: computed.kgEquivalent ?? null,
@@ -129,13 +135,14 @@ function lineRow(line: GoodsLine, seizureDate: string, lookUp: LookUp): LineRow 
 /** Search lexemes of codes: found under their names in any language without being written out (see search-words.ts). */
 function termsOf({ facts, lines }: SeizureRecord): string[] {
   const terms = new Set<string>();
-  if (facts.nationalRef) terms.add(String(facts.nationalRef).toLowerCase());
+  if (facts.nationalRef) for (const term of termsOfNationalReference(String(facts.nationalRef))) terms.add(term);
   addCodes(terms, allCommonFields, facts);
   for (const line of lines) {
     const { productList, fields } = headings[line.heading];
     terms.add(termOf('heading', line.heading));
     terms.add(termOf(productList, line.product));
     if (line.hsCode) terms.add(termOf('hs', line.hsCode));
+    if (line.unit) terms.add(termOf('unit', line.unit));
     addCodes(terms, fields, line.details);
   }
   return [...terms];

@@ -1,44 +1,89 @@
 import { copyRows } from '../../db/copy.ts';
 import type { Client } from '../../db/pool.ts';
-import { execute, join, raw, sql } from '../../db/sql.ts';
+import { execute, join, queryRows, raw, sql } from '../../db/sql.ts';
+import { termsOfReference } from './references.ts';
 import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import type { Seizure } from './store.ts';
 import { lineColumns, lineRows, numberColumns, numberRows } from './store-insert.ts';
 
-/** Replaces a locked record's content by its next version; the old one is kept whole. It goes back to submitted. */
+/**
+ * Replaces a locked record's content by its next version; the old one is kept whole. It goes back to submitted, but for
+ * a correction, which leaves it as it was. `masked` is what other Members read while words wait for a second person.
+ */
 export async function replaceSeizure(
   client: Client,
-  old: Seizure,
-  record: SeizureRecord,
-  projection: Projection,
+  old: Pick<Seizure, 'id' | 'ref' | 'version' | 'record' | 'lines'>,
+  {
+    record,
+    masked,
+    projection,
+    isCorrection,
+  }: { record: SeizureRecord; masked: SeizureRecord | null; projection: Projection; isCorrection: boolean },
 ): Promise<void> {
   await execute(
     client,
-    sql`insert into seizure_versions (seizure_id, version, record) values (${old.id}, ${old.version}, ${old.record})`,
+    sql`insert into seizure_versions (seizure_id, version, record, masked)
+      select ${old.id}, ${old.version}, ${old.record}, masked from seizure_records where seizure_id = ${old.id}`,
   );
+  await execute(
+    client,
+    sql`
+      update seizures set version = version + 1, changed_at = now(),
+        verified_version = case when ${isCorrection} and status = 'verified' then version + 1 else verified_version end,
+        status = case when ${isCorrection} then status else 'submitted' end
+      where id = ${old.id}`,
+  );
+  await execute(
+    client,
+    sql`update seizure_records set record = ${record}, masked = ${masked} where seizure_id = ${old.id}`,
+  );
+  await writeProjection(client, old, projection);
+}
+
+/** Writes all that is listed, searched and counted of a locked record anew. */
+export async function writeProjection(
+  client: Client,
+  old: Pick<Seizure, 'id' | 'ref' | 'lines'>,
+  projection: Projection,
+): Promise<void> {
+  const lines = projection.lines.map(line => ({ ...line, held: line.held && !wasConfirmed(line, old) }));
   const facts = columnNames.map(name => sql`${raw(name)} = ${projection.columns[name]}`);
   await execute(
     client,
     sql`
       update seizures set ${join(facts)}, transit = ${projection.transit}, headings = ${projection.headings},
         products = ${projection.products}, main_quantity = ${projection.mainQuantity},
-        main_unit = ${projection.mainUnit}, line_count = ${projection.lines.length}, release = ${projection.release},
+        main_unit = ${projection.mainUnit}, line_count = ${projection.lines.length},
+        held = ${lines.some(({ held }) => held)}, release = ${projection.release},
         region_id = ${projection.regionId}, release_offices = ${projection.releaseOffices},
         embargo_until = ${projection.embargoUntil},
-        version = version + 1, status = 'submitted', changed_at = now()
+        under_embargo = coalesce(${projection.embargoUntil}::date > current_date, false)
       where id = ${old.id}`,
   );
+  // Found as well under the references that were merged into it.
+  const merged = await queryRows<{ ref: string }>(
+    client,
+    sql`select ref from seizures where merged_into = ${old.id} order by id`,
+  );
+  const references = [old.ref, ...merged.map(({ ref }) => ref)].flatMap(termsOfReference);
   await execute(
     client,
     sql`
-      update seizures set document = search_document(${[old.ref.toLowerCase(), ...projection.terms]},
+      update seizures set document = search_document(${[...references, ...projection.terms]},
         ${projection.words}, ${projection.lang}) where id = ${old.id}`,
   );
-  await execute(client, sql`update seizure_records set record = ${record} where seizure_id = ${old.id}`);
   await execute(client, sql`delete from goods_lines where seizure_id = ${old.id}`);
   await execute(client, sql`delete from goods_line_numbers where seizure_id = ${old.id}`);
-  await copyRows(client, 'goods_lines', lineColumns, lineRows(old.id, projection));
+  await copyRows(client, 'goods_lines', lineColumns, lineRows(old.id, { lines }));
   await copyRows(client, 'goods_line_numbers', numberColumns, numberRows(old.id, projection));
+}
+
+/** A quantity that a second person has confirmed stays confirmed while it is not changed. */
+function wasConfirmed(
+  { baseQuantity, baseUnit }: Projection['lines'][number],
+  { lines }: Pick<Seizure, 'lines'>,
+): boolean {
+  return lines.some(line => !line.held && line.baseQuantity === baseQuantity && line.baseUnit === baseUnit);
 }

@@ -41,7 +41,13 @@ function releasedTo({ release, releaseOffices, regionId }: Released): Group[] {
     return [...(regionId === null ? [] : [{ of: 'region' as const, officeId: regionId }]), { of: 'secretariat' }];
   if (release === 'named')
     return [...releaseOffices.map(officeId => ({ of: 'named' as const, officeId })), { of: 'secretariat' }];
+  if (release === 'through_rilo') return [{ of: 'secretariat' }];
   return [{ of: 'rilos' }, { of: 'secretariat' }];
+}
+
+/** The region as whose a record is counted for those who cannot open it: released through its RILO. Pure. */
+export function countedAsOf({ release, regionId }: Pick<Released, 'release' | 'regionId'>): number | undefined {
+  return release === 'through_rilo' && regionId !== null ? regionId : undefined;
 }
 
 /** An office as the scope knows it. */

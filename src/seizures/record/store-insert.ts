@@ -1,6 +1,8 @@
 import { copyRows } from '../../db/copy.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
+import { today } from '../../text/plain-date.ts';
+import { termsOfReference } from './references.ts';
 import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 import type { Channel, SeizureRecord } from '../seizure.ts';
@@ -9,6 +11,8 @@ import type { Channel, SeizureRecord } from '../seizure.ts';
 export interface NewSeizure {
   readonly clientUuid: string;
   readonly record: SeizureRecord;
+  /** What other Members read of it while words wait for a second person. */
+  readonly masked?: SeizureRecord | null;
   readonly projection: Projection;
   readonly channel: Channel;
   readonly recordedBy: number;
@@ -89,8 +93,8 @@ export async function insertSeizures(
   await copyRows(
     client,
     'seizure_records',
-    ['seizure_id', 'record', 'source'],
-    written.map(one => [one.id, one.record, one.source ?? null]),
+    ['seizure_id', 'record', 'masked', 'source'],
+    written.map(one => [one.id, one.record, one.masked ?? null, one.source ?? null]),
   );
   await copyRows(
     client,
@@ -134,10 +138,12 @@ const seizureColumns = [
   'main_quantity',
   'main_unit',
   'line_count',
+  'held',
   'release',
   'region_id',
   'release_offices',
   'embargo_until',
+  'under_embargo',
   'import_id',
   'import_row',
   'recorded_by',
@@ -161,7 +167,7 @@ async function documentsOf(client: Client, seizures: readonly (NewSeizure & Writ
 }
 
 function termsOf({ ref, projection }: NewSeizure & WrittenSeizure): string[] {
-  return [ref.toLowerCase(), ...projection.terms];
+  return [...termsOfReference(ref), ...projection.terms];
 }
 
 function seizureRow(one: NewSeizure & WrittenSeizure & { at: string }) {
@@ -181,16 +187,23 @@ function seizureRow(one: NewSeizure & WrittenSeizure & { at: string }) {
     p.mainQuantity,
     p.mainUnit,
     p.lines.length,
+    p.lines.some(({ held }) => held),
     p.release,
     p.regionId,
     p.releaseOffices,
     p.embargoUntil,
+    isUnderEmbargo(p.embargoUntil),
     one.importRow?.importId ?? null,
     one.importRow?.row ?? null,
     one.recordedBy,
     one.at,
     one.at,
   ];
+}
+
+/** Whether an embargo runs: one that is over already ends nothing. */
+function isUnderEmbargo(until: string | null): boolean {
+  return until !== null && until > today();
 }
 
 export const lineColumns = [
@@ -209,11 +222,12 @@ export const lineColumns = [
   'co2e_tonnes',
   'pure_alcohol_litres',
   'cites_appendix',
+  'held',
   'own',
 ];
 
-export function lineRows(seizureId: number, projection: Projection) {
-  return projection.lines.map((line, index) => [
+export function lineRows(seizureId: number, { lines }: Pick<Projection, 'lines'>) {
+  return lines.map((line, index) => [
     seizureId,
     index + 1,
     line.heading,
@@ -229,6 +243,7 @@ export function lineRows(seizureId: number, projection: Projection) {
     line.co2eTonnes,
     line.pureAlcoholLitres,
     line.citesAppendix,
+    line.held,
     // A tsvector as text: its lexemes in quotes.
     line.own.lexemes.map(lexeme => `'${lexeme.replace(/[\\']/g, '$&$&')}'`).join(' '),
   ]);

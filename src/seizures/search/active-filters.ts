@@ -19,6 +19,9 @@ const groups: Readonly<Record<string, readonly (keyof Criteria)[]>> = {
   date: ['from', 'to'],
   quantity: ['min', 'max', 'unit'],
   import: ['import'],
+  place: ['place'],
+  container: ['container'],
+  held: ['held'],
 };
 /** The order of the filter panel. */
 const panel = [
@@ -28,6 +31,8 @@ const panel = [
   'heading',
   'own',
   'product',
+  'place',
+  'container',
   'status',
   'transport',
   'concealment',
@@ -38,8 +43,14 @@ const panel = [
   'direction',
   'office',
   'import',
+  'held',
 ] as const;
 const many: ReadonlySet<string> = new Set<string>([...facetNames, ...routeNames, 'product']);
+
+/** Whether nothing but words is asked for. */
+export function isUnfiltered(criteria: Criteria): boolean {
+  return activeFilters(criteria).every(({ name }) => name === 'q');
+}
 
 /**
  * Every filter that is on, in the order of the panel. Statuses are one filter: dropping one of them would add another.

@@ -4,13 +4,14 @@ import type { FieldProblem } from '../../errors.ts';
 import { bySchema, choice, date, decimal, integer, parsed, readValue, text } from '../../fields/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { plainDecimal } from '../../text/number.ts';
-import { printable, read, refuse } from '../../text/readable-text.ts';
+import { isReadable, printable, read, refuse } from '../../text/readable-text.ts';
 import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { headingCodes } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
 import { isOwnParameter, ownParameters, readOwnFilters } from '../own-fields/criteria.ts';
 import type { OwnFilter } from '../own-fields/criteria.ts';
-import { splitWords } from './search-words.ts';
+import { countWords, hasWords } from './search-words.ts';
+import { placesHeldBy } from './hiding-places.ts';
 import { statuses } from '../seizure.ts';
 import type { Status } from '../seizure.ts';
 
@@ -47,6 +48,12 @@ export interface Criteria extends Readonly<Record<FacetName | RouteName | 'produ
   readonly max?: number;
   readonly unit?: string;
   readonly import?: number;
+  /** Port or place of seizure, as it was typed: any name of it, or its UN/LOCODE. */
+  readonly place?: string;
+  /** Number of a shipping container, or its beginning, in capitals without spaces. */
+  readonly container?: string;
+  /** Only records with a quantity that counts in no total until a second person has confirmed it. */
+  readonly held?: 'yes';
   /** What is asked of the own fields of the chosen headings. */
   readonly own: readonly OwnFilter[];
   readonly sort: Sort;
@@ -83,6 +90,13 @@ const day = date({ from: '1000-01-01', to: '9999-12-31' });
 const quantity = decimal({ min: 0, max: 1e15 });
 /** U+FFFD stands for what was no text. */
 const words = text({ max: 300, pattern: /^[^\ufffd]*$/ });
+const placeName = parsed(typed =>
+  typed.length <= 80 && isReadable(typed) && hasWords(typed) ? read(typed) : refuse('search:malformed'),
+);
+const container = parsed(typed => {
+  const number = typed.toUpperCase().replace(/[ -]/g, '');
+  return /^[A-Z]{3,4}$|^[A-Z]{4}\d{1,7}$/.test(number) ? read(number) : refuse('search:malformed');
+});
 const mostValues = 300;
 /** More words than an officer types; each costs a look into the index. */
 const mostWords = 30;
@@ -94,7 +108,10 @@ const single = {
   min: quantity,
   max: quantity,
   unit: text({ max: 40 }),
+  place: placeName,
+  container,
   import: integer({ min: 1, max: 9_999_999_999_999 }),
+  held: choice(['yes']),
   sort: choice(sorts),
   after: cursor,
   before: cursor,
@@ -105,7 +122,8 @@ const single = {
   }),
 } as const;
 
-const listOf: Readonly<Record<FacetName | RouteName, string | undefined>> = {
+/** The list of a parameter's codes; none for those known elsewhere. */
+export const listOf: Readonly<Record<FacetName | RouteName, string | undefined>> = {
   heading: undefined,
   status: undefined,
   office: undefined,
@@ -160,7 +178,7 @@ export function readCriteria(query: Readonly<Record<string, unknown>>, lists: Li
 
 /** The order when none is asked for: best match first for words, newest first otherwise. */
 export function usualSort(q: string): Sort {
-  return splitWords(q).length > 0 ? 'relevance' : 'newest';
+  return hasWords(q) ? 'relevance' : 'newest';
 }
 
 /** Ticking exactly the statuses shown anyway is no filter. */
@@ -203,6 +221,7 @@ function isKnown(name: (typeof many)[number], code: string, lists: Lists, office
   if (name === 'office') return offices.byCode(code) !== undefined;
   if (name === 'product')
     return Object.values(headings).some(heading => lists.lookUp(heading.productList, code) !== undefined);
+  if (name === 'concealment' && placesHeldBy(lists, code).length > 0) return true;
   const list = listOf[name];
   return list !== undefined && lists.lookUp(list, code) !== undefined;
 }
@@ -212,8 +231,7 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (from && to && from > to) problems.push({ path: 'to', key: 'search:datesReversed' });
   problems.push(...quantityProblems(criteria, lists));
-  if (splitWords(q).length > mostWords)
-    problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
+  if (countWords(q) > mostWords) problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
   if (sort === 'relevance' && usualSort(q) !== 'relevance')
     problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
   return [...problems, ...placeProblems(criteria)];

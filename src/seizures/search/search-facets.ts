@@ -22,6 +22,8 @@ export interface Facets {
    */
   readonly totals: readonly UnitTotal[] | undefined;
   readonly lines: number | undefined;
+  /** Lines left out of the totals: more than their goods can be, and not confirmed. */
+  readonly held: number;
   /** Records by value of the own fields shown, each with all other filters on; of the newest `ownCountedTo` records. */
   readonly own: OwnCounts;
   /** Countries of seizure in the result. */
@@ -41,7 +43,7 @@ interface UnitTotal {
 const textCap = countedTo + 1;
 
 interface FacetRow {
-  name: FacetName | 'total' | 'found' | 'own';
+  name: FacetName | 'total' | 'held' | 'found' | 'own';
   code: string | null;
   n: number;
   quantity: number | null;
@@ -138,16 +140,17 @@ function newestOf(searching: Searching): Sql {
 
 /**
  * Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only.
+ * Held lines are counted apart.
  */
 function totalsOf(searching: Searching): Sql {
   const where = whereOf(searching);
   const unit = sql`case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end`;
   return sql`
     with ids as materialized (select s.id from seizures s where ${where} limit ${countedTo + 1})
-    select 'total', ${unit}, count(*)::int,
+    select case when g.held then 'held' else 'total' end, ${unit}, count(*)::int,
       sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
     from ids, lateral (select * from goods_lines where seizure_id = ids.id offset 0) g
-    where (select count(*) from ids) <= ${countedTo} group by 2`;
+    where (select count(*) from ids) <= ${countedTo} group by 1, 2`;
 }
 
 /**
@@ -162,12 +165,14 @@ function rowsOf(searching: Searching, without: readonly FacetName[]): Sql {
 function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {
   const all: FacetCodes = { ...countCodes(rows, searching.offices), ...known };
   const sums = rows.filter(row => row.name === 'total');
+  const held = rows.filter(row => row.name === 'held').reduce((lines, row) => lines + row.n, 0);
   const found = rows.find(row => row.name === 'found')?.n ?? 0;
   const summed = sums.length > 0 || statusesOf(searching.criteria).every(status => !all.status.has(status));
   return {
     counts: all,
     totals: summed ? toTotals(sums) : undefined,
-    lines: summed ? sums.reduce((lines, row) => lines + row.n, 0) : undefined,
+    lines: summed ? sums.reduce((lines, row) => lines + row.n, held) : undefined,
+    held,
     own: readCounts(rows.filter(row => row.name === 'own')),
     countries: countriesIn(searching.criteria, all.country),
     capped: searchesWords(searching) && found >= textCap,
@@ -178,8 +183,9 @@ function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partia
 function countCodes(rows: readonly FacetRow[], offices: Searching['offices']): FacetCodes {
   const counts = noCounts();
   for (const { name, code, n } of rows) {
-    if (name === 'total' || name === 'found' || name === 'own' || code === null || n === 0) continue;
-    for (const one of codesIn(name, code, offices)) counts[name].set(one, (counts[name].get(one) ?? 0) + n);
+    if (['total', 'held', 'found', 'own'].includes(name) || code === null || n === 0) continue;
+    const counted = counts[name as FacetName];
+    for (const one of codesIn(name as FacetName, code, offices)) counted.set(one, (counted.get(one) ?? 0) + n);
   }
   return counts;
 }
@@ -197,6 +203,7 @@ const uncounted: Facets = {
   counts: noCounts(),
   totals: undefined,
   lines: undefined,
+  held: 0,
   own: new Map(),
   countries: 0,
   capped: false,

@@ -1,13 +1,16 @@
 import type { Viewer } from '../../access/index.ts';
+import { textQuery, vocabularyOf } from '../../reference/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { baseQuantity } from '../record/compute.ts';
+import { containerQuery } from '../record/references.ts';
+import { hidingCodes } from './hiding-places.ts';
 import { currentStatuses, routeNames } from './criteria.ts';
 import type { Criteria, FacetName, RouteName } from './criteria.ts';
 import { termOf } from '../record/search-columns.ts';
 import { ownConditions } from '../own-fields/search-conditions.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { WordIndex } from './search-words.ts';
-import { tsQuery } from './search-words.ts';
+import { hasWords, requiredQueries } from './search-words.ts';
 import { empty, join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
@@ -22,13 +25,18 @@ export interface Searching {
 const and = (parts: readonly Sql[]): Sql => join(parts, '\n and ');
 
 /**
- * The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. Filters of own
+ * The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. `scope` is the
+ * viewer's, but where records are counted alone. Filters of own
  * fields stand for the headings they belong to: with both, the planner would multiply what is one condition, and expect
  * too little.
  */
-export function whereOf(searching: Searching, without: readonly FacetName[] = []): Sql {
+export function whereOf(
+  searching: Searching,
+  without: readonly FacetName[] = [],
+  scope: Sql = visibleSeizures(searching.viewer),
+): Sql {
   const { criteria } = searching;
-  const parts: Sql[] = [visibleSeizures(searching.viewer)];
+  const parts: Sql[] = [scope];
   const own = without.includes('heading') ? [] : criteria.own;
   for (const name of Object.keys(facetFilters) as FacetName[]) {
     if (without.includes(name) || (name === 'heading' && own.length > 0)) continue;
@@ -46,8 +54,8 @@ export function statusesOf({ status }: Criteria): readonly string[] {
 }
 
 /** Whether words are searched. */
-export function searchesWords({ criteria, words }: Searching): boolean {
-  return tsQuery(criteria.q, words) !== undefined;
+export function searchesWords({ criteria }: Pick<Searching, 'criteria'>): boolean {
+  return hasWords(criteria.q);
 }
 
 type FacetFilter = (values: readonly string[], searching: Searching) => Sql;
@@ -64,8 +72,8 @@ const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
       : sql`s.headings ${values.length === 1 ? sql`@>` : sql`&&`} ${[...values]}::text[]`,
   country: oneOf(sql`country`),
   status: oneOf(sql`status`),
-  transport: withChildren('transport'),
-  concealment: oneOf(sql`concealment`),
+  transport: (values, { lists }) => sql`s.transport = any(${transportCodes(values, lists)}::text[])`,
+  concealment: (values, searching) => oneOf(sql`concealment`)(hidingCodes(searching.lists, values), searching),
   detection: oneOf(sql`detection`),
   location: oneOf(sql`location`),
   direction: oneOf(sql`direction`),
@@ -73,11 +81,9 @@ const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
 };
 
 /** Asking for a mode asks for its kinds too: AIR is also AIR-PAX, AIR-CARGO … */
-function withChildren(name: 'transport'): FacetFilter {
-  return (values, { lists }) => {
-    const codes = values.flatMap(code => [code, ...lists.children(name, code).map(fact => fact.code)]);
-    return sql`s.transport = any(${[...new Set(codes)]}::text[])`;
-  };
+export function transportCodes(values: readonly string[], lists: Lists): string[] {
+  const codes = values.flatMap(code => [code, ...lists.children('transport', code).map(fact => fact.code)]);
+  return [...new Set(codes)];
 }
 
 const routeColumns: Readonly<Record<RouteName, Sql>> = {
@@ -96,16 +102,36 @@ function routeFilter(name: RouteName, values: readonly string[]): Sql {
 function otherFilters({ criteria, lists, words }: Searching): Sql[] {
   const { from, to, product, import: importId } = criteria;
   const parts: Sql[] = [];
-  const query = tsQuery(criteria.q, words);
-  if (query) parts.push(sql`s.document @@ (${query})`);
-  else if (criteria.q !== '') parts.push(sql`false`); // signs and empty words only: no text holds them
+  const queries = requiredQueries(criteria.q, words);
+  parts.push(...queries.map(query => sql`s.document @@ ${query}`));
+  // Signs and empty words only: no text holds them.
+  if (queries.length === 0 && criteria.q !== '') parts.push(sql`false`);
   if (from) parts.push(sql`s.seizure_date >= ${from}::date`);
   if (to) parts.push(sql`s.seizure_date <= ${to}::date`);
   if (product.length > 0) parts.push(sql`s.products && ${[...product]}::text[]`);
+  if (criteria.place) parts.push(placeFilter(criteria.place, lists));
+  if (criteria.container) parts.push(sql`s.document @@ ${containerQuery(criteria.container)}::tsquery`);
+  if (criteria.held !== undefined) parts.push(sql`s.held`);
   if (importId !== undefined) parts.push(sql`s.import_id = ${importId}::bigint`);
   const quantity = quantityFilter(criteria, lists);
   if (quantity) parts.push(quantity);
   return parts;
+}
+
+/**
+ * A place is asked for by any of its names: its code, or the name an officer wrote, in whichever language. The index of
+ * words finds who has it anywhere; of those, it must be the place of seizure.
+ */
+function placeFilter(place: string, lists: Lists): Sql {
+  const clauses = vocabularyOf(lists).read(place);
+  const codes = clauses.flatMap(({ any }) => any.flatMap(one => one.codes)).filter(code => code.startsWith('place:'));
+  const coded = codes.map(code => `'${code}'`).join(' | ');
+  const named = textQuery(clauses, { beginnings: 'last' }) ?? sql`''::tsquery`;
+  const text = sql`coalesce(s.place_name, '')`;
+  const written = sql`to_tsvector('cen_en', ${text}) || to_tsvector('cen_fr', ${text})`;
+  return sql`
+    s.document @@ (${named} || ${coded}::tsquery)
+    and (s.document @@ ${coded}::tsquery or (${written}) @@ ${named})`;
 }
 
 /** Quantities compare within their kind only: 2 kg finds 2,000 g, never two litres. */

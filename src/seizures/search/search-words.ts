@@ -1,129 +1,94 @@
-import { fold } from '../../reference/index.ts';
-import type { Lists } from '../../reference/index.ts';
-import { headings } from '../headings/index.ts';
-import { termOf } from '../record/search-columns.ts';
+import { anyOf, hasWords, inTexts, orTogether, splitTyped, vocabularyOf } from '../../reference/index.ts';
+import type { Lists, Sought, Vocabulary } from '../../reference/index.ts';
+import { referenceLexemes } from '../record/references.ts';
 import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
 /**
- * Full-text search over codes and texts. A word matches a record when it is in its texts (English or French form), or
- * when a code of the record has it in its name in either language: "cocaïne" finds what was recorded as cocaine, and
- * the reverse.
+ * Full-text search over codes and texts. A word matches a record when it, or another name of what it names, is in its
+ * texts, or when a code of the record is so called: "cocaïne" and "coke" find what was recorded as cocaine, and the
+ * reverse. The query grows, not the record: a word added to the lists finds what is already there.
  */
-export interface WordIndex {
-  /** Search lexemes of the codes whose names hold this word; at most 200. */
-  terms(word: string): readonly string[];
+export interface WordIndex extends Vocabulary {
+  /** Lexemes so many records have that nobody counts them. */
+  common(): readonly string[];
 }
 
-const searchedLists = [
-  'country',
-  'transport',
-  'concealment',
-  'location',
-  'detection',
-  'heading',
-  'direction',
-  'ods_blend',
-  'cites_term',
-  'place',
-];
-const mostTerms = 200;
-/** A word in the names of more places than this tells of a kind of place ("airport", "port"), not of one. */
-const mostPlaces = 40;
-
-/** Words that carry no meaning of their own in English or French: they are in no index, so they may not be required. */
-const emptyWords = new Set(
-  // English, as PostgreSQL leaves them out of an English text
-  (
-    'i me my we our us you your he him his she her it its they them their what which who whom this that these ' +
-    'those am is are was were be been being have has had having do does did doing a an the and but if or ' +
-    'because as until while of at by for with about against between into through during before after above ' +
-    'below to from up down in out on off over under again further then once here there when where why how all ' +
-    'any both each few more most other some such no nor not only own same so than too very can will just should ' +
-    'now ' +
-    // French, likewise
-    'au aux avec ce ces cette dans de des du elle en et eux il je la le les leur lui ma mais me meme mes moi ' +
-    'mon ne nos notre nous on ou par pas pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos ' +
-    'votre vous est ete etait sont'
-  ).split(' '),
-);
-
-/** Singular and plural meet: the commonest endings of English and French names. */
-function stem(word: string): string {
-  return word.length > 4 ? word.replace(/(ies|y)$/, 'i').replace(/(es|s|x|e)$/, '') : word;
+export function indexWords(lists: Lists, common: WordIndex['common'] = () => []): WordIndex {
+  return { read: q => vocabularyOf(lists).read(q), suggest: q => vocabularyOf(lists).suggest(q), common };
 }
 
-function wordsIn(text: string): string[] {
-  return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter(word => !emptyWords.has(word));
-}
+export { hasWords };
 
-/** Reads the names and synonyms of the searched lists once. */
-export function indexWords(lists: Lists): WordIndex {
-  const index = new Map<string, Set<string>>();
-  const all = [...searchedLists, ...new Set(Object.values(headings).map(heading => heading.productList))];
-  for (const list of all)
-    for (const fact of lists.all(list)) {
-      const texts = [fact.nameEn, fact.nameFr, fact.code, fact.details.synonyms ?? ''];
-      for (const word of new Set(wordsIn(texts.join(' ')).map(stem))) {
-        const codes = index.get(word) ?? new Set();
-        index.set(word, codes.add(termOf(list, fact.code)));
-      }
-    }
-  for (const codes of index.values()) {
-    const places = [...codes].filter(code => code.startsWith('place:'));
-    if (places.length > mostPlaces) for (const code of places) codes.delete(code);
-  }
-  return { terms: word => [...(index.get(stem(fold(word))) ?? [])].slice(0, mostTerms) };
-}
-
-interface Wanted {
-  readonly text: string;
-  readonly phrase: boolean;
-  readonly not: boolean;
-}
-
-/**
- * Splits what was typed: words, "phrases", and words to leave out with a minus before them. Empty words are dropped.
- */
-export function splitWords(q: string): Wanted[] {
-  return [...q.matchAll(/(-?)(?:"([^"]+)"|([^\s"]+))/gu)]
-    .map(([, minus, phrase, word]) => ({
-      text: (phrase ?? word ?? '').trim(),
-      phrase: phrase !== undefined,
-      not: minus === '-',
-    }))
-    .filter(({ text }) => wordsIn(text).length > 0);
+/** Words that are looked for, those of an "or" each for itself. */
+export function countWords(q: string): number {
+  return splitTyped(q).reduce((sum, { any }) => sum + any.length, 0);
 }
 
 /** The tsquery of what was typed, all words required; undefined when there is no word in it. */
 export function tsQuery(q: string, words: WordIndex): Sql | undefined {
-  const wanted = splitWords(q);
+  const each = requiredQueries(q, words);
+  return each.length === 0 ? undefined : sql`(${join(each, ' && ')})`;
+}
+
+/**
+ * The same in parts that are all required. The index weighs a whole query for every record that has one word of it;
+ * asked for apart, the rarest word leads. What is left out goes with a word that is wanted: alone, it would look at
+ * every record.
+ */
+export function requiredQueries(q: string, words: WordIndex): Sql[] {
+  const clauses = words.read(q);
+  const wanted = clauses.filter(({ not }) => !not).map(({ any }) => anyOf(any.map(widely)));
+  const left = clauses.filter(({ not }) => not).map(({ any }) => sql`!!${anyOf(any.map(widely))}`);
+  if (left.length === 0) return wanted;
+  return [sql`(${join([...wanted.slice(0, 1), ...left], ' && ')})`, ...wanted.slice(1)];
+}
+
+/**
+ * Whether what was typed finds more than anybody counts, whatever else it finds: one of its words alone does. Undefined
+ * where more than one must be there, one must not, or no word is as common.
+ */
+export function isCommon(q: string, words: WordIndex): Sql | undefined {
+  const [only, ...others] = words.read(q);
+  if (only === undefined || only.not || others.length > 0 || words.common().length === 0) return undefined;
+  return sql`
+    exists (select from unnest(${[...words.common()]}::text[]) word
+      where array_to_tsvector(array[word]) @@ ${anyOf(only.any.map(widely))})`;
+}
+
+/**
+ * What the matches are put in order by: what is called so before what has the word in its name. Undefined when
+ * everything typed is to be left out.
+ */
+export function rankQuery(q: string, words: WordIndex): Sql | undefined {
+  const wanted = words.read(q).filter(({ not }) => !not);
   if (wanted.length === 0) return undefined;
-  const pieces = wanted.map(one => pieceOf(one, words));
-  return sql`(${join(pieces, ') && (')})`;
+  return anyOf(wanted.flatMap(({ any }) => any).map(narrowly));
 }
 
-function pieceOf({ text, phrase, not }: Wanted, words: WordIndex): Sql {
-  const reader = phrase ? sql`phraseto_tsquery` : sql`plainto_tsquery`;
-  const lexemes = [...exactLexemes(text), ...codesOf(text, words)].join(' | ');
-  const found = sql`(${reader}('cen_en', ${text}) || ${reader}('cen_fr', ${text}) || ${lexemes}::tsquery)`;
-  return not ? sql`!!${found}` : found;
+/** Everything that may be meant: an expression of tsquery[]. */
+function widely(sought: Sought): Sql {
+  const { typed, codes, related, parts } = sought;
+  const lexemes = [...referenceLexemes(typed), ...[...codes, ...related].map(quoted)];
+  const ways = sql`${inTexts(sought)} || ${lexemesOf(lexemes)}`;
+  return parts.length === 0 ? ways : orTogether(ways, parts, widely);
 }
 
-/** Codes named by a typed word; of a word in parts ("ro-ro", "d'ivoire") those that every part names. */
-function codesOf(text: string, words: WordIndex): string[] {
-  const [first = [], ...rest] = wordsIn(text).map(word => words.terms(word));
-  return first.filter(code => rest.every(codes => codes.includes(code))).map(quoteLexeme);
+const mostRanked = 60;
+
+/** What is meant most likely, the thing itself, where it is known: an expression of tsquery[]. */
+function narrowly(sought: Sought): Sql {
+  const { typed, codes, related } = sought;
+  const exact = (codes.length > 0 ? codes : related).slice(0, mostRanked).map(quoted);
+  const ways = inTexts({ ...sought, ways: sought.ways.slice(0, 10) });
+  return sql`${ways} || ${lexemesOf([...referenceLexemes(typed), ...exact])}`;
 }
 
-/** The word itself as it is stored: references and HS codes are kept whole, and may be typed in part. */
-function exactLexemes(text: string): string[] {
-  const whole = quoteLexeme(text.toLowerCase());
-  if (!/\d/.test(text) || text.length < 4) return [whole];
-  const digits = text.replaceAll('.', '');
-  return [`${whole}:*`, ...(/^\d{4,10}$/.test(digits) ? [`${quoteLexeme(`hs:${digits}`)}:*`] : [])];
+function lexemesOf(lexemes: readonly string[]): Sql {
+  return sql`${[...lexemes]}::text[]::tsquery[]`;
 }
 
-function quoteLexeme(text: string): string {
+/** A lexeme as a tsquery writes it. */
+function quoted(text: string): string {
   return `'${text.replace(/[\\']/g, '$&$&')}'`;
 }

@@ -1,4 +1,4 @@
-import { amount, escapeText, figure, fitText, label, length, px, textWidth } from './svg.ts';
+import { amount, escapeText, figure, fitText, label, length, linked, px, textWidth } from './svg.ts';
 import type { Named } from './svg.ts';
 
 export interface BarItem {
@@ -6,6 +6,8 @@ export interface BarItem {
   readonly value: number;
   /** What stands at the bar's end; the number unless given. */
   readonly text?: string;
+  /** What it is made of; needs `linked`, and rows of 24 to be hit. */
+  readonly href?: string;
 }
 
 export interface BarList extends Named {
@@ -38,11 +40,12 @@ export function barList(list: BarList): string {
     const short = fitText(item.label, labels + 1);
     const whole = short === item.label ? '' : `<title>${escapeText(item.label)}</title>`;
     const name = `<text class="chart-label" x="0" y="${px(top + row / 2 + 4)}">${whole}${escapeText(short)}</text>`;
-    return (
-      `${name}<rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" ` +
+    // The space keeps the words apart for who hears them.
+    const bar =
+      `${name} <rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" ` +
       `width="${px(shown)}" height="${px(thick)}" rx="1"/>` +
-      label(texts[index]!, start + shown + 6, top + row / 2 + 4, 'chart-number')
-    );
+      label(texts[index]!, start + shown + 6, top + row / 2 + 4, 'chart-number');
+    return linked(bar, item.href === undefined ? undefined : { href: item.href }, { x: 0, y: top, width, height: row });
   });
   return figure('chart-bars', width, Math.max(1, list.items.length * row), list, parts);
 }

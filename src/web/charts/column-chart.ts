@@ -1,5 +1,5 @@
 import { axisWidth, bottomLabels, gridLines, verticalScale } from './axis.ts';
-import { amount, escapeText, figure, label, length, px } from './svg.ts';
+import { amount, escapeText, figure, label, length, linked, px } from './svg.ts';
 import type { Named } from './svg.ts';
 
 export interface Column {
@@ -7,6 +7,8 @@ export interface Column {
   readonly value: number | null;
   /** Shown on hover; the table twin says the same. */
   readonly title?: string;
+  /** What it is made of; needs `linked` and a title. */
+  readonly href?: string;
 }
 
 export interface ColumnChart extends Named {
@@ -55,8 +57,9 @@ export function columnChart(chart: ColumnChart): string {
       `<rect class="chart-bar${chart.tone === 'context' ? ' is-context' : ''}${isOpen ? ' is-open' : ''}" ` +
       `x="${px(centre(index) - bar / 2)}" ` +
       `y="${px(bottom - tall)}" width="${px(bar)}" height="${px(tall)}" rx="1.5">${title}</rect>`;
+    const to = column.href === undefined ? undefined : { href: column.href, name: column.title ?? column.label };
     return (
-      rect +
+      linked(rect, to, { x: centre(index) - slot / 2, y: 0, width: slot, height: bottom }) +
       (isNumbered && column.value !== null && Number.isFinite(column.value)
         ? label(format(column.value), centre(index), bottom - tall - 5, 'chart-number', 'middle')
         : '')

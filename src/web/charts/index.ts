@@ -13,4 +13,3 @@ export { routeMap } from './maps/route-map.ts';
 export type { RouteMap, Stop, StopKind } from './maps/route-map.ts';
 export { routeMaps } from './maps/route-maps.ts';
 export type { RouteMaps } from './maps/route-maps.ts';
-export { warmMaps } from './maps/world.ts';

@@ -135,10 +135,10 @@ function referenceLine(chart: LineChart, frame: Frame): string {
   );
 }
 
-/** The place for the name of the reference line, at an end and above or below it, that the lines cross least. */
+/** The place for the name of the reference line, at an end of it, that the lines cross least; the nearest first. */
 function calmest(chart: LineChart, frame: Frame, y: number, width: number): { isEnd: boolean; base: number } {
-  const places = [true, false]
-    .flatMap(isEnd => [y - 6, y + 15].map(base => ({ isEnd, base })))
+  const places = [y - 6, y + 15, y - 11, y + 20, y - 16, y - 21]
+    .flatMap(base => [true, false].map(isEnd => ({ isEnd, base })))
     .filter(({ base }) => base >= 12 && base <= frame.bottom - 2);
   const crossed = ({ isEnd, base }: { isEnd: boolean; base: number }): number => {
     const [from, to] = isEnd ? [frame.right - width, frame.right] : [frame.left, frame.left + width];

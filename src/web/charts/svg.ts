@@ -2,6 +2,8 @@
 export interface Named {
   readonly title: string;
   readonly desc?: string;
+  /** Its parts are links: it is read as a group of them, not as one picture. */
+  readonly linked?: boolean;
 }
 
 /** Text safe in element content and in double-quoted attributes; characters XML forbids are dropped. */
@@ -71,8 +73,24 @@ export function label(
 export function figure(classes: string, width: number, height: number, named: Named, parts: readonly string[]): string {
   const desc = named.desc ? `<desc>${escapeText(named.desc)}</desc>` : '';
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" class="chart ${classes}" role="img" width="${px(width)}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" class="chart ${classes}" role="${named.linked ? 'group' : 'img'}" ` +
+    `width="${px(width)}" ` +
     `height="${px(height)}" ` +
     `viewBox="0 0 ${px(width)} ${px(height)}"><title>${escapeText(named.title)}</title>${desc}${parts.join('')}</svg>`
+  );
+}
+
+/** A part that leads somewhere, on a surface large enough to be hit; `name` is read out where it holds no text. */
+export function linked(
+  part: string,
+  to: { readonly href: string; readonly name?: string } | undefined,
+  surface: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+): string {
+  if (!to) return part;
+  const { x, y, width, height } = surface;
+  const name = to.name === undefined ? '' : ` aria-label="${escapeText(to.name)}"`;
+  return (
+    `<a href="${escapeText(to.href)}"${name}><rect class="chart-hit" x="${px(x)}" y="${px(y)}" ` +
+    `width="${px(width)}" height="${px(height)}"/>${part}</a>`
   );
 }

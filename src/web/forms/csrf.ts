@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
-import { Forbidden, Unavailable } from '../../errors.ts';
+import { Forbidden } from '../../errors.ts';
+import { expectedVisitorToken, visitorToken } from './visitor-token.ts';
 
 const { generateToken, getTokenFromRequest, getTokenFromState } = csrfSync({
   size: 32,
@@ -31,7 +32,8 @@ export const refuseForeign: RequestHandler = (req, _res, next) => {
 
 /** Second wall: the token of the session. Call it once the body is read. */
 export function requireToken(req: Request): void {
-  const [given, kept] = [getTokenFromRequest(req), getTokenFromState(req)];
+  const given = getTokenFromRequest(req);
+  const kept = hasSession(req) ? getTokenFromState(req) : expectedVisitorToken(req);
   if (given && kept && isSame(given, kept)) return;
   if (req.get('sec-fetch-site') === 'same-origin') throw new StaleForm('stale form token');
   throw new Forbidden('missing or foreign form token');
@@ -43,17 +45,13 @@ function isSame(given: string, kept: string): boolean {
   return timingSafeEqual(digest(given), digest(kept));
 }
 
-/** Keeps the token of a form before its page is sent, where the page opens the session. Throws Unavailable. */
-export function keepToken(req: Request): Promise<void> {
-  tokenOf(req);
-  return new Promise((resolve, reject) =>
-    req.session.save((error: unknown) =>
-      error ? reject(new Unavailable('the session cannot be kept', { cause: error })) : resolve(),
-    ),
-  );
+/** The session's token, made when first asked for; without a session that of the visitor. */
+export function tokenOf(req: Request): string {
+  return hasSession(req) ? generateToken(req) : visitorToken(req);
 }
 
-/** The session's token, made when first asked for. */
-export function tokenOf(req: Request): string {
-  return generateToken(req);
+/** Whether there is a session that is kept anyway: somebody is signed in, or half so, or it has its token. */
+function hasSession(req: Request): boolean {
+  const { user, session } = req;
+  return user !== undefined || session?.half !== undefined || session?.csrfToken !== undefined;
 }

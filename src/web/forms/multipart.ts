@@ -64,6 +64,8 @@ export async function readMultipart<T>(
   try {
     await new Promise<void>((resolve, reject) => {
       read(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
+    }).finally(() => {
+      req.body = flatBody(req.body);
     });
   } catch (error) {
     if (!req.complete) throw new BrokenOff('upload broken off', { cause: error });
@@ -77,6 +79,15 @@ export async function readMultipart<T>(
       taken ? [{ field: fieldname, name: originalname, taken: taken.value }] : [],
     ),
   };
+}
+
+/** `a[b]` is a name like any other here: multer makes an object of it, which no form expects. */
+export function flatBody(body: unknown): Record<string, unknown> {
+  const into = (name: string, value: unknown): [string, unknown][] =>
+    typeof value !== 'object' || value === null || (Array.isArray(value) && value.every(one => typeof one === 'string'))
+      ? [[name, value]]
+      : Object.entries(value).flatMap(([key, one]) => into(`${name}[${key}]`, one));
+  return Object.fromEntries(Object.entries(body ?? {}).flatMap(([name, value]) => into(name, value)));
 }
 
 function storageOver<T>(taker: Taker<T>): multer.StorageEngine {

@@ -20,6 +20,8 @@ interface UploadRules {
   readonly fieldBytes: number;
   /** The kinds taken here; all of the intake's when left out. */
   readonly kinds?: readonly FileKind[];
+  /** Pixels a picture may have; those of pages when left out. */
+  readonly pixels?: number;
 }
 
 /** A form with what became of its files. Its other fields are in `req.body`. */
@@ -45,7 +47,12 @@ export async function readUpload(intake: Intake, req: Request, res: Response, ru
     fields: rules.fileFields,
     taker: {
       take: (stream, { name }) =>
-        intake.receive(stream, { name, limit: rules.fileBytes, ...(rules.kinds ? { kinds: rules.kinds } : {}) }),
+        intake.receive(stream, {
+          name,
+          limit: rules.fileBytes,
+          ...(rules.kinds ? { kinds: rules.kinds } : {}),
+          ...(rules.pixels === undefined ? {} : { pixels: rules.pixels }),
+        }),
       drop: async receipt => {
         if ('file' in receipt) await intake.remove(receipt.file.storedId);
       },

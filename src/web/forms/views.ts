@@ -14,6 +14,8 @@ export interface Option {
   readonly lang?: string | undefined;
   readonly hint?: string | undefined;
   readonly group?: string | undefined;
+  /** Its group is what is usual here: said beside it where groups are not shown. */
+  readonly usual?: boolean | undefined;
   readonly heading?: HeadingIcon | undefined;
 }
 
@@ -63,6 +65,8 @@ export interface Field {
   readonly rows?: number | undefined;
   readonly dir?: string | undefined;
   readonly accept?: string | undefined;
+  /** Most pixels of a picture: public/js/picture-size.js. */
+  readonly pixels?: number | undefined;
 }
 
 /** A field but for what the form knows of it. */
@@ -83,7 +87,7 @@ interface RangeEnd {
   readonly name: string;
   readonly label: string;
   readonly value?: string | number | undefined;
-  readonly error?: unknown;
+  readonly error?: string | undefined;
 }
 
 export interface RangeFacet {

@@ -8,13 +8,17 @@ import type { GivenConfig } from '../../config.ts';
 import { StartError, codeOf } from '../../start-error.ts';
 import { loadCertificate, secureOptions } from './tls.ts';
 
-type ListenConfig = Pick<GivenConfig, 'host' | 'port' | 'tls' | 'dataDir' | 'baseUrl'>;
+type ListenConfig = Pick<GivenConfig, 'host' | 'port' | 'tls' | 'dataDir' | 'baseUrl'> & {
+  readonly mostConnections?: number;
+};
 
 interface Listening {
   /** Stops taking connections, lets running requests end for `grace` milliseconds, then cuts what is left. */
   close(grace?: number): Promise<void>;
 }
 
+/** Each of 2,000 officers keeps one event stream open, and a browser up to six connections while a page loads. */
+const mostConnections = 5000;
 const headersTimeout = 10_000;
 /** A national file of 200 MB over a slow line is one request. */
 const requestTimeout = 15 * 60_000;
@@ -35,6 +39,8 @@ export async function listen(handler: RequestListener, config: ListenConfig): Pr
   const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout };
   const https = certificate && createHttps({ ...secureOptions, ...certificate, ...timeouts }, handler);
   const server = https ?? createHttp(timeouts, handler);
+  // Beyond it new connections are closed at once, and the memory of the process stays its own.
+  server.maxConnections = config.mostConnections ?? mostConnections;
   await bind(server, config.host, config.port);
   const renewal =
     https &&

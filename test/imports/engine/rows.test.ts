@@ -69,6 +69,16 @@ async function importFile(file: string | Buffer, constants: Record<string, strin
   return { plan, words, questions, raw, answers, rows: raw.map(row => read(row)) };
 }
 
+test('one known product in many says nothing of the heading of the others', async () => {
+  const of = (...goods: readonly string[]) =>
+    importFile(
+      csvBytes([['Date', 'Product', 'Quantity', 'Unit'], ...goods.map(one => ['2026-03-14', one, '3', 'kg'])]),
+      { country: 'KE' },
+    );
+  expect((await of('Cocaine hydrochloride', 'Heroin', 'zzyva')).plan.heading).toBe('DRUG');
+  expect((await of('Cocaine hydrochloride', 'qwer', 'zzyva', 'plugh')).plan.heading).toBeUndefined();
+});
+
 const hasError = (row: NormalisedRow): boolean => row.problems.some(({ level }) => level === 'error');
 
 describe('the excerpt of UNODC', () => {

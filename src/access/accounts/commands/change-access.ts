@@ -6,7 +6,7 @@ import { done, lastAdministratorProblem, onAccount, problemsAre, record } from '
 import type { Order, Outcome } from './account-command.ts';
 import { accessWords, tell } from '../letters.ts';
 import { accessProblems, isDemotion, needsTwo } from '../permissions.ts';
-import { proposeAccess } from './propose-access.ts';
+import { needsAgreement, propose } from './propose.ts';
 import type { AccountsContext } from '../context.ts';
 import { overtakeProposal } from '../store-proposals.ts';
 import { setAccess } from '../store.ts';
@@ -19,12 +19,14 @@ export function changeAccess(context: AccountsContext, viewer: Viewer, order: Or
   return onAccount(context, viewer, order, 'access', async (client, account) => {
     const problems = accessProblems(viewer, account, order);
     if (problems.length > 0) return problemsAre(...problems);
-    if (needsTwo(account.officeKind, account, order)) return proposeAccess(client, viewer, context, account, order);
     if (!order.duties.includes('administrator') || order.level !== 'unlimited') {
       const last = await lastAdministratorProblem(client, account, 'level');
       if (last) return problemsAre(last);
     }
-    await overtakeProposal(client, account.id, viewer.accountId);
+    const { level, duties, reason } = order;
+    if (needsTwo(account.officeKind, account, order) || (needsAgreement(viewer, account) && isDemotion(account, order)))
+      return propose(client, viewer, context, account, { proposed: { what: 'access', level, duties }, reason });
+    await overtakeProposal(client, account.id, viewer.accountId, 'access');
     await giveAccess(client, viewer, context, account, order);
     return done;
   });

@@ -7,6 +7,7 @@ import type { Viewer } from '../../viewer.ts';
 import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
+import { needsAgreement, propose } from './propose.ts';
 import type { AccountsContext } from '../context.ts';
 import type { Reader } from '../store-people.ts';
 import { overtakeProposal } from '../store-proposals.ts';
@@ -20,6 +21,8 @@ export function end(context: AccountsContext, viewer: Viewer, order: Order): Pro
   return onAccount(context, viewer, order, 'ending', async (client, account) => {
     const last = await lastAdministratorProblem(client, account, 'reason');
     if (last) return problemsAre(last);
+    if (needsAgreement(viewer, account))
+      return propose(client, viewer, context, account, { proposed: { what: 'ending' }, reason: order.reason });
     await settleOfficer(client, account.id, 'ended', viewer.accountId);
     await closeAccount(client, viewer, context, account, { what: 'ended', reason: order.reason });
     return done;

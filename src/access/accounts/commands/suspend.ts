@@ -1,8 +1,11 @@
+import type { Client } from '../../../db/pool.ts';
 import { endSessions } from '../../session/store-sessions.ts';
 import type { Viewer } from '../../viewer.ts';
+import type { Account } from '../account.ts';
 import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
+import { needsAgreement, propose } from './propose.ts';
 import type { AccountsContext } from '../context.ts';
 import { setSuspension } from '../store.ts';
 
@@ -19,19 +22,32 @@ export function suspend(
     const { until, reason } = order;
     const last = await lastAdministratorProblem(client, account, 'reason');
     if (last) return problemsAre(last);
-    await setSuspension(client, account.id, { until, reason });
-    await endSessions(client, account.id);
-    await record(client, viewer, account, {
-      what: 'suspended',
-      action: 'account.suspended',
-      becomes: { until },
-      reason,
-      detail: { until },
-    });
-    await tell(client, context, account, until === null ? 'suspended' : 'suspendedUntil', () => ({
-      until: until ?? '',
-      reason,
-    }));
+    if (needsAgreement(viewer, account))
+      return propose(client, viewer, context, account, { proposed: { what: 'suspension', until }, reason });
+    await closeForAWhile(client, viewer, context, account, { until, reason });
     return done;
   });
+}
+
+/** Suspends a locked account. Every check has been made. */
+export async function closeForAWhile(
+  client: Client,
+  viewer: Viewer,
+  context: AccountsContext,
+  account: Account,
+  { until, reason }: { readonly until: string | null; readonly reason: string },
+): Promise<void> {
+  await setSuspension(client, account.id, { until, reason });
+  await endSessions(client, account.id);
+  await record(client, viewer, account, {
+    what: 'suspended',
+    action: 'account.suspended',
+    becomes: { until },
+    reason,
+    detail: { until },
+  });
+  await tell(client, context, account, until === null ? 'suspended' : 'suspendedUntil', () => ({
+    until: until ?? '',
+    reason,
+  }));
 }

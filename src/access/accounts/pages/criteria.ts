@@ -12,6 +12,9 @@ import { readDate } from '../../../text/plain-date.ts';
 /** What the list can be narrowed to by state; without one it shows every account that has not ended. */
 const stateFilters = ['live', 'pending', 'suspended', 'ending', 'locked', 'ended', 'all'] as const;
 export type StateFilter = (typeof stateFilters)[number];
+/** Days without a sign-in that the list can ask for. */
+export const dormantDays = ['30', '90', '180', '365'] as const;
+const factorFilters = ['set', 'none'] as const;
 const accountSorts = ['login', 'name', 'end', 'seen'] as const;
 export type AccountSort = (typeof accountSorts)[number];
 
@@ -22,6 +25,9 @@ export interface AccountCriteria {
   readonly level?: (typeof levels)[number];
   readonly duty?: (typeof duties)[number];
   readonly state?: StateFilter;
+  readonly factor?: (typeof factorFilters)[number];
+  /** Days without a sign-in. */
+  readonly dormant?: (typeof dormantDays)[number];
   readonly sort: AccountSort;
   readonly after?: AccountCursor;
   readonly before?: AccountCursor;
@@ -59,6 +65,8 @@ const fields = {
   level: choice(levels),
   duty: choice(duties),
   state: choice(stateFilters),
+  factor: choice(factorFilters),
+  dormant: choice(dormantDays),
   sort: choice(accountSorts),
   after: cursor,
   before: cursor,
@@ -102,8 +110,9 @@ function isPlace(sort: AccountSort, value: string): boolean {
 
 /** The address of the list with some criteria changed; a changed filter begins at the first page. */
 export function listHref(criteria: AccountCriteria, change: Readonly<Record<string, string | undefined>> = {}): string {
-  const { q, office, level, duty, state, sort } = criteria;
-  const asked = { q, office, level, duty, state, sort: sort === 'login' ? undefined : sort, ...change };
+  const { q, office, level, duty, state, dormant, factor, sort } = criteria;
+  const order = sort === 'login' ? undefined : sort;
+  const asked = { q, office, level, duty, state, dormant, factor, sort: order, ...change };
   const given = Object.entries(asked).filter(
     (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
   );

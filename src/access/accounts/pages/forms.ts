@@ -12,10 +12,12 @@ import type { Action } from '../permissions.ts';
 import { reset } from '../commands/reset.ts';
 import { resume } from '../commands/resume.ts';
 import type { AccountsContext } from '../context.ts';
+import { askFactorReset } from '../commands/reset-factors.ts';
+import { identityProofs } from '../account.ts';
 import { suspend } from '../commands/suspend.ts';
 import { unlock } from '../commands/unlock.ts';
 import { addDays, addYears } from '../../../text/plain-date.ts';
-import { choice, choices, readForm, version } from '../../../fields/index.ts';
+import { choice, choices, readForm, ticked, version } from '../../../fields/index.ts';
 import type { Fields, FormReading as FormReadingOf, Typed, ValuesOf } from '../../../fields/index.ts';
 import { BadRequest } from '../../../errors.ts';
 
@@ -26,6 +28,8 @@ export interface TypedForm {
   readonly duties?: readonly string[];
   readonly endsOn?: string;
   readonly until?: string;
+  readonly identity?: string;
+  readonly atOnce?: string;
 }
 
 interface FormReading {
@@ -49,6 +53,9 @@ export function untilLimits(today: string): { from: string; to: string; optional
 const always = { version, reason };
 const listed = { required: 'errors:fields.required', notAChoice: 'errors:fields.notInList' };
 const level = choice(levels, { problems: listed });
+const identity = choice(identityProofs, {
+  problems: { required: 'proposals:problem.identity', notAChoice: 'errors:fields.notInList' },
+});
 const duties = choices(allDuties, { optional: true, problems: listed });
 
 interface Asking {
@@ -77,6 +84,14 @@ export function readAct(action: Action, body: unknown, { viewer, account, today 
         readForm(body, { until: dayWithin(untilLimits(today)), ...always }),
         (context, by, order, { until }) => suspend(context, by, { ...order, until: until || null }),
       );
+    case 'factorReset':
+      return answer(readForm(body, { identity, ...always }), (context, by, order, values) =>
+        askFactorReset(context, by, { ...order, identity: values.identity }),
+      );
+    case 'reset':
+      return answer(readForm(body, { atOnce: ticked, ...always }), (context, by, order, { atOnce }) =>
+        reset(context, by, { ...order, atOnce: atOnce === 'yes' }),
+      );
     default:
       return answer(readForm(body, always), (context, by, order) => plain[action](context, by, order));
   }
@@ -99,7 +114,7 @@ export function readAct(action: Action, body: unknown, { viewer, account, today 
   }
 }
 
-const plain = { resumption: resume, unlocking: unlock, reset, ending: end };
+const plain = { resumption: resume, unlocking: unlock, ending: end };
 
 function shownAgain(typed: Typed): TypedForm {
   return { ...typed, duties: (typed.duties ?? '').split(',').filter(one => one !== '') };

@@ -6,7 +6,12 @@ import { viewerOf } from '../../guard.ts';
 import { presentAccount } from './presenter-account.ts';
 import type { AccountsContext } from '../context.ts';
 import { listChanges, listFailedTries } from '../store-history.ts';
-import { findProposal } from '../store-proposals.ts';
+import { networkOf } from '../../session/sign-in-throttle.ts';
+import { listWaiting } from '../../session/store-tries.ts';
+import { findOpenAddress } from '../../corrections/store.ts';
+import { findMoveOf } from '../../moves/store.ts';
+import { findProposal, mayDecide } from '../store-proposals.ts';
+import { presentProposal } from './presenter-proposal.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
@@ -17,6 +22,7 @@ import { render } from '../../../web/render.ts';
 const reports = [
   'access',
   'proposed',
+  'factorReset',
   'confirmed',
   'refused',
   'endDate',
@@ -24,7 +30,13 @@ const reports = [
   'resumption',
   'unlocking',
   'reset',
+  'resetAtOnce',
   'ending',
+  'corrected',
+  'addressAsked',
+  'addressSent',
+  'addressWithdrawn',
+  'moveAsked',
 ] as const;
 
 /** `/access/accounts/:id`: one account with its history. Another office's is not there. */
@@ -34,11 +46,17 @@ export function accountPages(context: AccountsContext) {
       const { done } = readQuery(req.query, { done: freeText });
       const viewer = viewerOf(req);
       const account = await findAccount(context.pool, viewer, accountId(req));
-      const [changes, proposal, failed] = await Promise.all([
+      const [changes, proposal, failed, address, move] = await Promise.all([
         listChanges(context.pool, account),
         findProposal(context.pool, account),
-        account.tries > 0 ? listFailedTries(context.pool, account) : [],
+        listFailedTries(context.pool, account),
+        findOpenAddress(context.pool, account),
+        findMoveOf(context.pool, account),
       ]);
+      const waiting = await listWaiting(
+        context.pool,
+        failed.flatMap(({ address: from }) => (from === null ? [] : [networkOf(from)])),
+      );
       await note(context.pool, viewer, { action: 'account.read', subject: account.loginId });
       const words = wordsFor(context, res.locals.lang as Language);
       const report = reports.find(one => one === done);
@@ -49,10 +67,25 @@ export function accountPages(context: AccountsContext) {
           viewer,
           account,
           changes,
-          failed,
+          failed: account.tries + account.factorTries > 0 ? failed : [],
+          waiting,
           words,
           today: today(),
-          ...(proposal ? { proposal } : {}),
+          ...(proposal
+            ? {
+                proposal: presentProposal(context, {
+                  viewer,
+                  account,
+                  proposal,
+                  decides: await mayDecide(context.pool, viewer, proposal),
+                  words,
+                }),
+              }
+            : {}),
+          ...(address ? { address } : {}),
+          ...(move
+            ? { move, moveTo: context.offices.name(context.offices.byId(move.toOffice)?.code ?? '', words.lang) }
+            : {}),
           ...(report ? { report } : {}),
         }),
       );

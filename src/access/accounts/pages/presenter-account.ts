@@ -1,12 +1,16 @@
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
-import { actions, administers, can, isOpenTo } from '../permissions.ts';
+import { actions, can } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import { paths } from './presenter-form.ts';
 import { presentChanges } from './presenter-history.ts';
 import type { Change, FailedTry } from '../store-history.ts';
 import { endingDays } from '../store-list.ts';
-import type { Proposal } from '../store-proposals.ts';
+import type { presentProposal } from './presenter-proposal.ts';
+import type { OpenAddress } from '../../corrections/store.ts';
+import { mayAsk } from '../../moves/permissions.ts';
+import type { Move } from '../../moves/store.ts';
+import { mayCorrect } from '../../corrections/permissions.ts';
 import { endWords, stateTag } from './words.ts';
 import type { Words } from './words.ts';
 import { addDays } from '../../../text/plain-date.ts';
@@ -16,7 +20,16 @@ interface AccountSources {
   readonly account: Account;
   readonly changes: readonly Change[];
   readonly failed: readonly FailedTry[];
-  readonly proposal?: Proposal;
+  /** Networks this account was tried from in the last day, from which nobody can sign in for some minutes. */
+  readonly waiting: readonly string[];
+  /** See presenter-proposal.ts. */
+  readonly proposal?: ReturnType<typeof presentProposal>;
+  /** A new address that waits for its confirmation. */
+  readonly address?: OpenAddress;
+  /** A move to another office that waits. */
+  readonly move?: Move;
+  /** Name of the office it leads to. */
+  readonly moveTo?: string;
   readonly words: Words;
   readonly today: string;
   /** What was just done: a key of `accounts:done`. */
@@ -33,8 +46,8 @@ export function presentAccount(sources: AccountSources) {
     scope: [account.personName, account.unit, words.office(account.officeCode)].filter(Boolean).join(' · '),
     demo: account.demo,
     done: report ? t(`accounts:done.${report}`) : undefined,
-    notices: noticesOf(sources),
-    proposal: proposalOf(sources),
+    notices: [...noticesOf(sources), ...addressNotice(sources), ...moveNotice(sources)],
+    proposal: sources.proposal,
     strip: [
       { label: t('accounts:fact.level'), value: words.level(account.level), rest: words.duties(account.duties) },
       { label: t('accounts:fact.endsOn'), value: account.endsOn ?? t('accounts:fact.noEnd') },
@@ -61,12 +74,14 @@ function factsOf({ account, words }: AccountSources) {
     fact('language', t(`common:language.${account.lang}`)),
     fact('created', words.time(account.createdAt)),
     fact('activated', words.time(account.activatedAt)),
+    fact('factor', t(account.hasFactor ? 'accounts:factor.set' : 'accounts:factor.none')),
     ...(account.tries > 0 ? [fact('tries', String(account.tries))] : []),
+    ...(account.factorTries > 0 ? [fact('factorTries', String(account.factorTries))] : []),
   ];
 }
 
 /** Why nobody can sign in, if so. */
-function noticesOf({ account, failed, words }: AccountSources) {
+function noticesOf({ account, failed, waiting, words }: AccountSources) {
   const { t } = words;
   const reason = (text: string | null) =>
     text === null ? undefined : t('accounts:notice.reason', { reason: endWords(text, words) });
@@ -107,38 +122,54 @@ function noticesOf({ account, failed, words }: AccountSources) {
             note: addresses === '' ? undefined : t('accounts:notice.lockedFrom', { addresses }),
           },
         ]),
+    ...(waiting.length === 0
+      ? []
+      : [
+          { tone: 'warning', icon: 'lock', text: t('accounts:notice.addressWaits', { addresses: waiting.join(', ') }) },
+        ]),
+    ...(account.factorLockedUntil === null
+      ? []
+      : [
+          {
+            tone: 'error',
+            icon: 'lock',
+            text: t('accounts:notice.factorLocked', {
+              until: words.time(account.factorLockedUntil),
+              tries: account.factorTries,
+            }),
+          },
+        ]),
     ...(account.state === 'pending' ? [{ tone: 'info', icon: 'clock-3', text: t('accounts:notice.pending') }] : []),
   ];
 }
 
-function proposalOf({ viewer, account, proposal, words }: AccountSources) {
-  if (!proposal || !administers(viewer) || !isOpenTo('access', account)) return undefined;
+/** A new address that nobody has confirmed yet, and what can be done about it. */
+function addressNotice({ viewer, account, address, words }: AccountSources) {
+  if (!address || account.state === 'ended') return [];
   const { t } = words;
-  const base = `/access/accounts/${account.id}/proposals/${proposal.id}`;
-  const isMine = proposal.madeBy === viewer.accountId;
-  const isAboutMe = account.id === viewer.accountId;
-  return {
-    tone: 'warning',
-    icon: 'users',
-    title: t('accounts:proposal.title'),
-    text: t('accounts:proposal.text', {
-      by: proposal.by,
-      at: words.time(proposal.madeAt),
-      access: words.access(proposal),
-    }),
-    note: [
-      t('accounts:notice.reason', { reason: proposal.reason }),
-      isMine ? t('accounts:proposal.second') : isAboutMe ? t('accounts:proposal.yours') : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
-    actions: isAboutMe
-      ? []
-      : [
-          ...(isMine ? [] : [{ label: t('accounts:proposal.confirm'), href: `${base}/confirmation`, tone: 'primary' }]),
-          { label: t(isMine ? 'accounts:proposal.withdraw' : 'accounts:proposal.refuse'), href: `${base}/refusal` },
-        ],
-  };
+  const key = address.lapsed ? 'people:notice.addressLapsed' : 'people:notice.address';
+  return [
+    {
+      tone: 'info',
+      icon: 'mail',
+      text: t(key, { becomes: address.becomes, by: address.by, until: words.time(address.expiresAt) }),
+      ...(mayCorrect(viewer, account)
+        ? { actions: [{ label: t('people:address.link'), href: `/access/accounts/${account.id}/address` }] }
+        : {}),
+    },
+  ];
+}
+
+function moveNotice({ account, move, moveTo, words }: AccountSources) {
+  if (!move || account.state === 'ended') return [];
+  return [
+    {
+      tone: 'info',
+      icon: 'arrow-right',
+      text: words.t('people:notice.move', { by: move.by, to: moveTo ?? '' }),
+      actions: [{ label: words.t('people:move.see'), href: `/access/moves/${move.id}` }],
+    },
+  ];
 }
 
 const icons: Readonly<Record<Action, string>> = {
@@ -148,20 +179,41 @@ const icons: Readonly<Record<Action, string>> = {
   resumption: 'play',
   unlocking: 'lock',
   reset: 'mail',
+  factorReset: 'smartphone',
   ending: 'circle-stop',
 };
 
-function actionsOf({ viewer, account, words }: AccountSources) {
-  const open = actions.filter(action => can(viewer, action, account) && (action !== 'unlocking' || account.tries > 0));
-  return open.map(action => ({
-    label: words.t(`accounts:verb.${action}.link`),
-    href: `/access/accounts/${account.id}/${paths[action]}`,
-    icon: icons[action],
-    ...(action === 'ending' ? { tone: 'danger' } : {}),
-  }));
+function actionsOf({ viewer, account, move, words }: AccountSources) {
+  const isOfUse: Partial<Record<Action, boolean>> = {
+    unlocking: account.tries + account.factorTries > 0,
+    factorReset: account.hasFactor,
+  };
+  const open = actions.filter(action => can(viewer, action, account) && (isOfUse[action] ?? true));
+  return [
+    ...(mayCorrect(viewer, account)
+      ? [
+          {
+            label: words.t('people:correction.link'),
+            href: `/access/accounts/${account.id}/corrections`,
+            icon: 'square-pen',
+          },
+        ]
+      : []),
+    ...(mayAsk(viewer, account) && !move
+      ? [{ label: words.t('people:move.link'), href: `/access/accounts/${account.id}/move`, icon: 'arrow-right' }]
+      : []),
+    ...open.map(action => ({
+      label: words.t(`accounts:verb.${action}.link`),
+      href: `/access/accounts/${account.id}/${paths[action]}`,
+      icon: icons[action],
+      ...(action === 'ending' ? { tone: 'danger' } : {}),
+    })),
+  ];
 }
 
 function noteOf({ viewer, account, words }: AccountSources): string | undefined {
   if (viewer.accountId === account.id) return words.t('accounts:page.you');
-  return actions.some(action => can(viewer, action, account)) ? undefined : words.t('accounts:page.nothing');
+  return mayCorrect(viewer, account) || actions.some(action => can(viewer, action, account))
+    ? undefined
+    : words.t('accounts:page.nothing');
 }

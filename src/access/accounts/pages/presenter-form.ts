@@ -4,9 +4,9 @@ import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import { endLimits, untilLimits } from './forms.ts';
 import type { TypedForm } from './forms.ts';
+import { identityProofs } from '../account.ts';
 import { administers, dutiesOf, levelsOf } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
-import type { Proposal } from '../store-proposals.ts';
 import type { Words } from './words.ts';
 import type { Field } from '../../../web/forms/views.ts';
 
@@ -31,6 +31,7 @@ export const paths: Readonly<Record<Action, string>> = {
   resumption: 'resumption',
   unlocking: 'unlocking',
   reset: 'reset',
+  factorReset: 'factor-reset',
   ending: 'ending',
 };
 
@@ -40,7 +41,7 @@ export function presentForm(action: Action, sources: FormSources) {
   const values = {
     access: words.access(account),
     endsOn: account.endsOn ?? words.t('accounts:fact.noEnd'),
-    tries: account.tries,
+    tries: account.tries + account.factorTries,
     email: account.email ?? words.t('common:notStated'),
   };
   return frameOf(sources, {
@@ -50,37 +51,31 @@ export function presentForm(action: Action, sources: FormSources) {
     action: `/access/accounts/${account.id}/${paths[action]}`,
     isDanger: action === 'ending' || action === 'suspension',
     fields: [
+      ...(action === 'factorReset' ? [identityField(sources)] : []),
+      ...(action === 'reset' && account.state === 'live' ? [atOnceField(sources)] : []),
       ...fieldsFor(action, sources),
       reasonField(sources, ['unlocking', 'reset', 'resumption'].includes(action)),
     ],
   });
 }
 
-/** The page on which a second administrator decides. Pure. */
-export function presentDecision(verb: 'confirmation' | 'refusal', proposal: Proposal, sources: FormSources) {
-  const { account, words } = sources;
-  return frameOf(sources, {
-    title: words.t(`accounts:verb.${verb}.title`),
-    submit: words.t(`accounts:verb.${verb}.submit`),
-    isDanger: verb === 'refusal',
-    lead: words.t(`accounts:verb.${verb}.lead`, {
-      by: proposal.by,
-      access: words.access(proposal),
-      reason: proposal.reason,
-    }),
-    action: `/access/accounts/${account.id}/proposals/${proposal.id}/${verb}`,
-    fields: [reasonField(sources, verb === 'refusal')],
-  });
-}
-
-function frameOf(
-  { account, words, problems = [], stale = false, closed = false }: FormSources,
+/** What every page that asks for an act has; `crumb` and `back` are the list and the account when left out. */
+export function frameOf(
+  {
+    account,
+    words,
+    problems = [],
+    stale = false,
+    closed = false,
+    crumb = { label: words.t('accounts:list.title'), href: '/access/accounts' },
+    back = `/access/accounts/${account.id}`,
+  }: FormSources & { readonly crumb?: { readonly label: string; readonly href: string }; readonly back?: string },
   form: { title: string; lead: string; submit: string; action: string; isDanger: boolean; fields: readonly Field[] },
 ) {
   return {
     ...form,
-    crumb: { label: words.t('accounts:list.title'), href: '/access/accounts' },
-    back: `/access/accounts/${account.id}`,
+    crumb,
+    back,
     loginId: account.loginId,
     version: account.version,
     closed,
@@ -161,7 +156,37 @@ function levelOptions(viewer: Viewer, account: Account, { t, level: name }: Word
     }));
 }
 
-function reasonField({ words, typed, problems = [] }: FormSources, isQuiet: boolean): Field {
+/** Whether the old password ends with the sending of the link, not with its use. */
+function atOnceField({ words, typed, problems = [] }: FormSources): Field {
+  return {
+    type: 'choices',
+    id: 'atOnce',
+    name: 'atOnce',
+    label: words.t('accounts:form.atOnce'),
+    optional: true,
+    value: typed?.atOnce ? [typed.atOnce] : [],
+    hint: words.t('accounts:form.atOnceHint'),
+    options: [{ value: 'yes', label: words.t('accounts:form.atOnceYes') }],
+    ...errorOf('atOnce', problems, words),
+  };
+}
+
+/** How the officer showed who he is. */
+export function identityField({ words, typed, problems = [] }: FormSources): Field {
+  return {
+    type: 'choice',
+    display: 'radios',
+    id: 'identity',
+    name: 'identity',
+    label: words.t('proposals:identity.label'),
+    hint: words.t('proposals:identity.hint'),
+    value: typed?.identity ?? '',
+    options: identityProofs.map(value => ({ value, label: words.t(`proposals:identity.${value}`) })),
+    ...errorOf('identity', problems, words),
+  };
+}
+
+export function reasonField({ words, typed, problems = [] }: FormSources, isQuiet: boolean): Field {
   return {
     type: 'longtext',
     id: 'reason',

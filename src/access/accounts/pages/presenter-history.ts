@@ -16,6 +16,17 @@ const looks: Readonly<Record<string, readonly [icon: string, tone: string]>> = {
   refused: ['circle-x', 'bad'],
   confirmed: ['circle-check', 'good'],
   lapsed: ['circle-stop', 'bad'],
+  factor_reset_asked: ['smartphone', 'warn'],
+  factors_reset: ['smartphone', 'warn'],
+  objected: ['circle-x', 'bad'],
+  expired: ['clock-3', 'info'],
+  person: ['square-pen', 'info'],
+  address: ['mail', 'good'],
+  address_asked: ['mail', 'warn'],
+  address_refused: ['circle-x', 'bad'],
+  moved: ['arrow-right', 'good'],
+  move_asked: ['arrow-right', 'warn'],
+  move_refused: ['circle-x', 'bad'],
 };
 
 /** The steps of an account as the timeline shows them, newest first; the last is its making. Pure. */
@@ -50,7 +61,20 @@ function changesOf(was: ChangedFacts, becomes: ChangedFacts, words: Words) {
   const { t } = words;
   const dutiesIn = (facts: ChangedFacts) =>
     facts.duties === undefined ? undefined : words.duties(facts.duties) || t('accounts:history.none');
+  const fact = (name: 'personName' | 'unit' | 'email', key: string) => ({
+    label: t(`accounts:fact.${key}`),
+    old: was[name] ?? undefined,
+    new: becomes[name] ?? undefined,
+  });
   const rows = [
+    fact('personName', 'person'),
+    fact('unit', 'unit'),
+    fact('email', 'email'),
+    {
+      label: t('accounts:fact.office'),
+      old: was.office && words.office(was.office),
+      new: becomes.office && words.office(becomes.office),
+    },
     {
       label: t('accounts:fact.level'),
       old: was.level && words.level(was.level),
@@ -59,6 +83,11 @@ function changesOf(was: ChangedFacts, becomes: ChangedFacts, words: Words) {
     { label: t('accounts:fact.duties'), old: dutiesIn(was), new: dutiesIn(becomes) },
     { label: t('accounts:fact.endsOn'), old: was.endsOn ?? undefined, new: becomes.endsOn ?? undefined },
     { label: t('accounts:history.until'), old: undefined, new: becomes.until ?? undefined },
+    {
+      label: t('proposals:identity.label'),
+      old: undefined,
+      new: becomes.identity && t(`proposals:identity.${becomes.identity}`),
+    },
     {
       label: t('accounts:history.review'),
       old: undefined,

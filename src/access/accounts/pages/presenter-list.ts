@@ -2,7 +2,7 @@ import type { Offices } from '../../../reference/index.ts';
 import { duties, levels } from '../../viewer.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
-import { listHref, writeCursor } from './criteria.ts';
+import { dormantDays, listHref, writeCursor } from './criteria.ts';
 import type { AccountCriteria, AccountSort } from './criteria.ts';
 import { administers } from '../permissions.ts';
 import { endingDays } from '../store-list.ts';
@@ -35,6 +35,11 @@ export function presentList(sources: ListSources) {
       pending: counts.pending,
       ending: counts.ending,
     }),
+    actions: [
+      { label: words.t('people:move.list'), href: '/access/moves', icon: 'arrow-right' },
+      { label: words.t('people:selection.file'), href: withQuery('/file.csv', criteria), icon: 'download' },
+      { label: words.t('people:selection.link'), href: withQuery('/selection', criteria), icon: 'users' },
+    ],
     filters: {
       action: '/access/accounts',
       active: chips.length,
@@ -61,6 +66,11 @@ export function presentList(sources: ListSources) {
   };
 }
 
+/** A page beside the list, of the same criteria. */
+function withQuery(page: string, criteria: AccountCriteria): string {
+  return listHref({ ...criteria, sort: 'login' }).replace('/access/accounts', `/access/accounts${page}`);
+}
+
 export function rowOf(account: Account, { words, today }: ListSources) {
   return {
     href: `/access/accounts/${account.id}`,
@@ -72,6 +82,7 @@ export function rowOf(account: Account, { words, today }: ListSources) {
     level: words.level(account.level),
     duties: words.duties(account.duties),
     endsOn: account.endsOn ?? '',
+    factor: account.hasFactor ? words.t('accounts:factor.set') : '',
     seen: account.lastSignInAt?.toISOString().slice(0, 10) ?? '',
     tag: stateTag(account, words, addDays(today, endingDays)),
   };
@@ -133,6 +144,17 @@ export function facetsOf({ viewer, criteria, counts, words, offices }: ListSourc
         ...duties.map(duty => option(duty, t(`common:duty.${duty}`), criteria.duty)),
       ],
     },
+    dormant: {
+      legend: t('people:filter.dormant'),
+      name: 'dormant',
+      single: true,
+      on: criteria.dormant ? 1 : 0,
+      options: [
+        option('', t('common:any'), criteria.dormant),
+        ...dormantDays.map(days => option(days, t('people:filter.days', { count: Number(days) }), criteria.dormant)),
+      ],
+    },
+    factor: factorFacet(criteria, words),
     office: administers(viewer)
       ? {
           id: 'office',
@@ -147,8 +169,19 @@ export function facetsOf({ viewer, criteria, counts, words, offices }: ListSourc
   };
 }
 
+function factorFacet({ factor }: AccountCriteria, { t }: Words) {
+  const labels = { '': t('common:any'), set: t('accounts:factor.set'), none: t('accounts:factor.none') };
+  return {
+    legend: t('accounts:fact.factor'),
+    name: 'factor',
+    single: true,
+    on: factor ? 1 : 0,
+    options: Object.entries(labels).map(([value, label]) => ({ value, label, checked: value === (factor ?? '') })),
+  };
+}
+
 function chipsOf({ criteria, words }: ListSources) {
-  const { q, office, level, duty, state } = criteria;
+  const { q, office, level, duty, state, dormant, factor } = criteria;
   const chip = (name: string, label: string, value: string | undefined) =>
     value === undefined || value === '' ? [] : [{ label, value, href: listHref(criteria, { [name]: undefined }) }];
   return [
@@ -156,6 +189,12 @@ function chipsOf({ criteria, words }: ListSources) {
     ...chip('state', words.t('accounts:facet.state'), state && words.t(`accounts:filter.${state}`)),
     ...chip('office', words.t('common:account.office'), office && words.office(office)),
     ...chip('level', words.t('common:account.level'), level && words.level(level)),
+    ...chip(
+      'dormant',
+      words.t('people:filter.dormant'),
+      dormant && words.t('people:filter.days', { count: Number(dormant) }),
+    ),
+    ...chip('factor', words.t('accounts:fact.factor'), factor && words.t(`accounts:factor.${factor}`)),
     ...chip('duty', words.t('accounts:facet.duty'), duty && words.t(`common:duty.${duty}`)),
   ];
 }

@@ -48,17 +48,27 @@ const looks: Readonly<Record<string, readonly [tone: string, icon: string]>> = {
 };
 
 /** The one thing to know about an account's state: that it is locked or ends soon comes before that it is in use. */
-export function stateTag(account: Pick<Account, 'state' | 'lockedUntil' | 'endsOn'>, words: Words, soon: string): Tag {
+export function stateTag(
+  account: Pick<Account, 'state' | 'lockedUntil' | 'factorLockedUntil' | 'endsOn'>,
+  words: Words,
+  soon: string,
+): Tag {
   const isEnding =
     account.endsOn !== null && account.endsOn <= soon && account.state !== 'expired' && account.state !== 'ended';
   const isOpen = account.state === 'live' || account.state === 'pending';
-  const key = isOpen && account.lockedUntil !== null ? 'locked' : isOpen && isEnding ? 'ending' : account.state;
+  const key =
+    isOpen && (account.lockedUntil ?? account.factorLockedUntil) !== null
+      ? 'locked'
+      : isOpen && isEnding
+        ? 'ending'
+        : account.state;
   const [tone = '', icon = 'circle-dashed'] = looks[key] ?? [];
   return { tone, icon, label: words.t(`accounts:state.${key}`) };
 }
 
 /** The reason the portal itself wrote, in the viewer's language. */
 export function endWords(reason: string, { t }: Words): string {
+  if (reason === 'the old address objected') return t('people:notice.objected');
   const year = /^not confirmed in the review of (\d{4})$/.exec(reason)?.[1];
   return year === undefined ? reason : t('accounts:notice.notReviewed', { year });
 }

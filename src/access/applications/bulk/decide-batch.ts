@@ -10,7 +10,8 @@ import { grantProblems, open } from '../grant.ts';
 import { tellBatchDecided } from '../letters.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { lockApplication } from '../store.ts';
-import { lockWaiting } from '../store-batches.ts';
+import { insertDomain } from '../mail-domains/store-domains.ts';
+import { listBatchDomains, lockWaiting } from '../store-batches.ts';
 import { insertStep, setState } from '../store-write.ts';
 import { readText } from '../pages/text.ts';
 import { longest } from '../pages/form.ts';
@@ -35,6 +36,7 @@ export async function decideBatch(
   return inTransaction(context.pool, async client => {
     const refs = await lockWaiting(client, batch);
     if (refs.length === 0) throw new Overtaken(`nothing of ${batch} waits`);
+    if (act === 'granted') await enterDomains(client, viewer, context, batch);
     const done: Application[] = [];
     for (const ref of refs) {
       const application = await lockApplication(client, viewer, ref);
@@ -50,6 +52,21 @@ export async function decideBatch(
     await note(client, viewer, { action: `batch.${act}`, subject: batch, detail });
     return detail;
   });
+}
+
+/** Domains of a first set-up become official with it, but not by who asked: addresses are held against them. */
+async function enterDomains(
+  client: Client,
+  viewer: Viewer,
+  context: ApplicationsContext,
+  batch: string,
+): Promise<void> {
+  for (const { officeId, domain, madeBy } of await listBatchDomains(client, batch)) {
+    if (madeBy === viewer.accountId || !(await insertDomain(client, { officeId, domain, addedBy: viewer.accountId })))
+      continue;
+    const subject = context.offices.byId(officeId)?.code ?? '';
+    await note(client, viewer, { action: 'domain.added', subject, detail: { domain, batch } });
+  }
 }
 
 async function granted(

@@ -12,13 +12,13 @@ import type { Table } from './limits.ts';
  * Reads a workbook (.xlsx) or a text table (comma, semicolon or tab), by what is in the file and not by its name.
  * Throws Unreadable.
  */
-export async function readFile(file: Buffer): Promise<Table> {
+export async function readFile(file: Buffer, mostRows: number = limits.rows): Promise<Table> {
   if (file.length === 0) throw new Unreadable('empty');
   if (file.length > limits.bytes) throw new Unreadable('tooLarge', { most: limits.bytes / 1024 / 1024 });
   const isPacked = file.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
-  const table = isPacked ? await readWorkbook(file) : readText(file);
+  const table = isPacked ? await readWorkbook(file, mostRows) : readText(file, mostRows);
   if (table.lines.length === 0) throw new Unreadable('empty');
-  if (table.lines.length > limits.rows + 1) throw new Unreadable('tooManyRows', { most: limits.rows });
+  if (table.lines.length > mostRows + 1) throw new Unreadable('tooManyRows', { most: mostRows });
   for (const { row, cells } of table.lines) {
     const formula = cells.findIndex(cell => /^[=@]|^[+-]\D/.test(cell));
     if (formula >= 0) throw new Unreadable('formula', { cell: `${columnName(formula)}${row}` });
@@ -29,12 +29,12 @@ export async function readFile(file: Buffer): Promise<Table> {
 const reading = { kind: 'xlsx', read: { bytes: limits.inflated, columns: limits.columns, cut: true } } as const;
 
 /** The texts of a workbook's first sheet; a formula is refused, for what it shows is not in our hands. */
-async function readWorkbook(file: Buffer): Promise<Table> {
+async function readWorkbook(file: Buffer, mostRows: number): Promise<Table> {
   try {
     return await withPlainStream(Readable.from([file]), async path => {
       const book = await openWorkbook(path, reading);
       try {
-        return await firstSheet(book);
+        return await firstSheet(book, mostRows);
       } finally {
         await book.close();
       }
@@ -45,7 +45,7 @@ async function readWorkbook(file: Buffer): Promise<Table> {
   }
 }
 
-async function firstSheet({ sheets: [sheet], rows }: Workbook): Promise<Table> {
+async function firstSheet({ sheets: [sheet], rows }: Workbook, mostRows: number): Promise<Table> {
   if (!sheet) throw new Unreadable('noSheet');
   const lines: { row: number; cells: string[] }[] = [];
   for await (const { line, cells, formula } of rows(sheet.name)) {
@@ -53,12 +53,12 @@ async function firstSheet({ sheets: [sheet], rows }: Workbook): Promise<Table> {
     const kept = cells.map(cell => cell.trim().slice(0, limits.cell));
     if (kept.some(cell => cell !== '')) lines.push({ row: line, cells: kept });
     // The header, and one more than may be: the reader of the rows says how many are too many.
-    if (lines.length > limits.rows + 1) break;
+    if (lines.length > mostRows + 1) break;
   }
   return { lines };
 }
 
-function readText(file: Buffer): Table {
+function readText(file: Buffer, mostRows: number): Table {
   if (file.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw new Unreadable('oldExcel');
   const text = decode(file);
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw new Unreadable('binary');
@@ -74,14 +74,14 @@ function readText(file: Buffer): Table {
       skip_empty_lines: false,
       trim: true,
       info: true,
-      to: limits.rows * 20,
+      to: mostRows * 20,
       max_record_size: 100_000,
     }) as unknown as { record: string[]; info: { lines: number } }[];
     const lines = found.map(({ record, info }) => ({
       row: info.lines,
       cells: record.slice(0, limits.columns).map(cell => cell.slice(0, limits.cell)),
     }));
-    return { lines: lines.filter(({ cells }) => cells.some(cell => cell !== '')).slice(0, limits.rows + 2) };
+    return { lines: lines.filter(({ cells }) => cells.some(cell => cell !== '')).slice(0, mostRows + 2) };
   } catch {
     throw new Unreadable('damaged');
   }

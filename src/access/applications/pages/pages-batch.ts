@@ -9,10 +9,12 @@ import { limits } from '../bulk/limits.ts';
 import { Overtaken } from '../decide.ts';
 import { longest } from './form.ts';
 import { wordsOf } from './pages-common.ts';
+import type { Words } from './presenter-words.ts';
 import { listRow, stateTag } from './presenter-list.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listApplications } from '../store.ts';
-import { readBatch } from '../store-batches.ts';
+import { listBatchDomains, readBatch } from '../store-batches.ts';
+import type { BatchDomain } from '../store-batches.ts';
 import { render } from '../../../web/render.ts';
 import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
 
@@ -32,6 +34,9 @@ export function batchPages(context: ApplicationsContext) {
     const batch = await readBatch(context.pool, viewer, refOf(req));
     const words = wordsOf(res, context.offices);
     const all = await listApplications(context.pool, viewer, { states, batch: batch.ref, limit: limits.rows });
+    // A first set-up is of many offices.
+    const seesAll = all.some(({ officeId }) => officeId !== batch.officeId);
+    const domains = await listBatchDomains(context.pool, batch.ref);
     const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
     const count = (state: string): number => all.filter(one => one.state === state).length;
     render(res, 'applications/batch', {
@@ -43,7 +48,9 @@ export function batchPages(context: ApplicationsContext) {
         day: words.day(batch.madeAt),
       }),
       madeBy: batch.madeByLogin,
-      rows: all.toReversed().map(application => listRow(words, application, false)),
+      rows: all.toReversed().map(application => listRow(words, application, seesAll)),
+      seesAll,
+      domains: domains.map(one => domainRow(words, one)),
       counts: states.filter(state => count(state) > 0).map(state => ({ tag: stateTag(words, state), n: count(state) })),
       decides: rights.administrator(viewer) && count('submitted') > 0,
       waiting: count('submitted'),
@@ -81,4 +88,9 @@ export function batchPages(context: ApplicationsContext) {
     grant: decide('granted'),
     refuse: decide('refused'),
   };
+}
+
+function domainRow(words: Words, { officeId, domain, isOfficial }: BatchDomain) {
+  const [tone, icon, key] = isOfficial ? ['good', 'circle-check', 'official'] : ['info', 'clock-3', 'waiting'];
+  return { domain, office: words.office(officeId), tag: { tone, icon, label: words.t(`people:setup.domain.${key}`) } };
 }

@@ -7,6 +7,7 @@ import type { FieldProblem } from '../../../errors.ts';
 import type { Texts } from '../../../i18n/index.ts';
 import type { Office } from '../../../reference/index.ts';
 import { requireToken } from '../../../web/forms/csrf.ts';
+import { flatBody } from '../../../web/forms/multipart.ts';
 import { viewerOf } from '../../guard.ts';
 import { levelsFor, usualYears } from '../application.ts';
 import { checkCourse } from '../bulk/check.ts';
@@ -121,10 +122,12 @@ async function showPage(
 }
 
 /** Reads the multipart form; what is wrong with the upload itself is a problem at its field. */
-async function received(req: Request, res: Response): Promise<FieldProblem | undefined> {
+export async function received(req: Request, res: Response): Promise<FieldProblem | undefined> {
   try {
     await new Promise<void>((resolve, reject) => {
       upload(req, res, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+    }).finally(() => {
+      req.body = flatBody(req.body);
     });
     return undefined;
   } catch (error) {

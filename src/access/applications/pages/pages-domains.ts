@@ -27,6 +27,7 @@ export function domainPages(context: ApplicationsContext) {
       id,
       office: words.office(officeId),
       domain,
+      changeHref: `/access/domains/changes/${context.offices.byId(officeId)?.code ?? ''}`,
       synthetic,
       by: [addedBy, words.day(addedAt)].filter(Boolean).join(', '),
       datetime: addedAt.toISOString(),

@@ -1,3 +1,4 @@
+import { now as portalNow } from '../../../text/clock.ts';
 import type { Request, Response } from 'express';
 import { note } from '../../../audit/index.ts';
 import { viewerOf } from '../../guard.ts';
@@ -82,7 +83,7 @@ function narrowingOf(offices: Offices, { q, office, level }: Query) {
 
 function scopeLine(words: Words, { n, oldest }: { n: number; oldest: Date | null }): string {
   if (n === 0 || oldest === null) return words.t('applications:list.noneWait');
-  const days = Math.floor((Date.now() - oldest.getTime()) / 86_400_000);
+  const days = Math.floor((portalNow().getTime() - oldest.getTime()) / 86_400_000);
   return [words.t('applications:list.wait', { count: n }), words.t('applications:list.oldest', { count: days })].join(
     ', ',
   );

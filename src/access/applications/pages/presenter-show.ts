@@ -1,3 +1,4 @@
+import { now as portalNow } from '../../../text/clock.ts';
 import type { Viewer } from '../../viewer.ts';
 import { rights } from '../../rights.ts';
 import type { FieldProblem } from '../../../errors.ts';
@@ -157,7 +158,7 @@ function facts(words: Words, { application, accounts }: Shown) {
 }
 
 /** How far the account has come, and whether its link may be sent again. */
-function openingOf(words: Words, opening: Opening | undefined, now = new Date()) {
+function openingOf(words: Words, opening: Opening | undefined, now = portalNow()) {
   if (!opening) return undefined;
   const { loginId, activatedAt, endedAt, linkUntil } = opening;
   const state = endedAt ? 'ended' : activatedAt ? 'activated' : linkUntil && linkUntil > now ? 'sent' : 'expired';

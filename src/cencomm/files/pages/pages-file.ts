@@ -81,6 +81,7 @@ async function showFile(
       preview,
       uploads,
       words: wordsOf(context, res),
+      scans: context.intake.scans,
       offices: context.offices,
       clientUuid: randomUUID(),
       done: asked.done,

@@ -96,6 +96,7 @@ async function showFolder(
       recent,
       uploads,
       words: wordsOf(context, res),
+      scans: context.intake.scans,
       offices: context.offices,
       clientUuid: randomUUID(),
       sort: asked.sort || 'name',

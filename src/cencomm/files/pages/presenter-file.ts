@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../../errors.ts';
+import { summaryOf } from '../../../forms/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import type { Entered } from '../../operations/operation.ts';
@@ -10,7 +11,17 @@ import type { OwnUpload } from './presenter-upload.ts';
 import type { Preview } from '../preview.ts';
 import type { Read } from '../store-files.ts';
 import type { Tree } from '../folder-tree.ts';
-import { fileName, filePath, folderPathText, libraryPath, personWords, sizeWords, timeOf } from './words.ts';
+import { scannedText } from '../../mail/pages/presenter-attachments.ts';
+import {
+  authorWords,
+  fileName,
+  filePath,
+  folderPathText,
+  libraryPath,
+  personWords,
+  sizeWords,
+  timeOf,
+} from './words.ts';
 
 export interface FileSources {
   readonly entered: Entered;
@@ -24,6 +35,8 @@ export interface FileSources {
   readonly preview: Preview | 'away' | 'broken' | undefined;
   readonly uploads: readonly OwnUpload[];
   readonly words: Words;
+  /** Whether there is a virus scanner. */
+  readonly scans: boolean;
   readonly offices: Offices;
   readonly clientUuid: string;
   readonly done: string;
@@ -50,13 +63,14 @@ export function presentFile(sources: FileSources) {
   const path = filePath(id, file.id);
   const isBroken = problem === 'broken' || preview === 'broken' || latest.name === undefined;
   const isWriter = mayWrite(entered);
+  const upload = isWriter ? versionForm(sources, path) : undefined;
   return {
     title: fileName(latest, words),
     path,
     head: headOf(sources, path),
     done: done === '' ? '' : t(`cencommfiles:done.${done}`),
     broken: isBroken ? t('cencommfiles:broken') : '',
-    problems: problems.map(one => ({ text: words.problem(one), href: `#field-${one.path}` })),
+    problems: summaryOf(words, problems, upload?.fields ?? []),
     preview: presentPreview(sources, path),
     versions: versions.map(version => versionRow(version, sources, path)),
     facts: factsOf(sources),
@@ -65,7 +79,7 @@ export function presentFile(sources: FileSources) {
     reads: reads.map(read => readRow(read, sources)),
     uploads: presentUploads(sources.uploads, words, id),
     isWaiting: sources.uploads.some(({ row }) => row.state === 'checking'),
-    upload: isWriter ? versionForm(sources, path) : undefined,
+    upload,
     move: isWriter
       ? {
           action: `${path}/move`,
@@ -85,7 +99,11 @@ export function presentFile(sources: FileSources) {
   };
 }
 
-const kindAndSize = ({ kind, size }: Version, words: Words): string[] => [kind.toUpperCase(), sizeWords(size, words)];
+const kindAndSize = ({ kind, size, isScanned }: Version, words: Words): string[] => [
+  kind.toUpperCase(),
+  sizeWords(size, words),
+  scannedText(isScanned, words),
+];
 
 function headOf({ entered, tree, file: { latest, folderId }, versions, words }: FileSources, path: string) {
   const { t } = words;
@@ -105,7 +123,7 @@ function factsOf({ tree, file: { latest, folderId }, words, offices }: FileSourc
   const fact = (name: string, value: string) => ({ label: t(`cencommfiles:fact.${name}`), value });
   return [
     fact('folder', folderId === null ? t('cencommfiles:top') : folderPathText(tree, folderId, words)),
-    fact('by', personWords(latest.authorLogin, latest.authorOfficeId, words, offices)),
+    fact('by', authorWords(latest, words, offices)),
     fact('at', timeOf(latest.createdMs, words)),
     ...(latest.note === undefined ? [] : [fact('note', latest.note)]),
   ];
@@ -118,23 +136,23 @@ function versionRow(version: Version, { reads, words, offices }: FileSources, pa
     name: fileName(version, words),
     note: version.note ?? '',
     meta: kindAndSize(version, words).join(' · '),
-    by: personWords(version.authorLogin, version.authorOfficeId, words, offices),
+    by: authorWords(version, words, offices),
     at: timeOf(version.createdMs, words),
     href: `${path}/versions/${version.id}`,
     readers: t('cencommfiles:readBy', { count: reads.filter(({ versionId }) => versionId === version.id).length }),
   };
 }
 
-function readRow({ login, officeId, firstAt, versionId }: Read, { versions, words, offices }: FileSources) {
+function readRow({ firstAt, versionId, ...person }: Read, { versions, words, offices }: FileSources) {
   const number = versions.find(({ id }) => id === versionId)?.number ?? '';
   return {
-    who: personWords(login, officeId, words, offices),
+    who: personWords(person, words, offices),
     when: words.time(firstAt),
     version: versions.length > 1 ? words.t('cencommfiles:versionShort', { number }) : '',
   };
 }
 
-function versionForm({ entered, file, words, clientUuid, typed, problems }: FileSources, path: string) {
+function versionForm({ entered, file, words, scans, clientUuid, typed, problems }: FileSources, path: string) {
   return uploadForm({
     action: `${path}/versions`,
     begin: `${libraryPath(entered.operation.id)}/uploads`,
@@ -142,6 +160,7 @@ function versionForm({ entered, file, words, clientUuid, typed, problems }: File
     folder: '',
     file: file.id,
     words,
+    scans,
     note: typed.note ?? '',
     many: false,
     label: words.t('cencommfiles:newVersion'),

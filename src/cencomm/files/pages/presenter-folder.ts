@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../../errors.ts';
+import { summaryOf } from '../../../forms/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import type { Entered } from '../../operations/operation.ts';
@@ -8,6 +9,7 @@ import { presentUploads, uploadForm } from './presenter-upload.ts';
 import type { OwnUpload } from './presenter-upload.ts';
 import type { Tree } from '../folder-tree.ts';
 import {
+  authorWords,
   errorAt,
   fileName,
   filePath,
@@ -16,7 +18,6 @@ import {
   folderPathText,
   iconOf,
   libraryPath,
-  personWords,
   sizeWords,
   timeOf,
 } from './words.ts';
@@ -33,6 +34,8 @@ export interface FolderSources {
   readonly recent: readonly LibraryFile[];
   readonly uploads: readonly OwnUpload[];
   readonly words: Words;
+  /** Whether there is a virus scanner. */
+  readonly scans: boolean;
   readonly offices: Offices;
   readonly clientUuid: string;
   readonly sort: Sort;
@@ -50,6 +53,8 @@ export function presentFolder(sources: FolderSources) {
   const { id } = entered.operation;
   const here = folder?.id ?? null;
   const isWriter = mayWrite(entered);
+  const upload = isWriter ? addForm(sources, here) : undefined;
+  const newFolder = isWriter && tree.pathTo(here).length < deepest ? newFolderForm(sources, here) : undefined;
   return {
     title: titleOf(sources),
     mayWrite: isWriter,
@@ -57,7 +62,7 @@ export function presentFolder(sources: FolderSources) {
     head: headOf(sources, here),
     done: done === '' ? '' : t(`cencommfiles:done.${done}`),
     isUnscanned: sources.isUnscanned,
-    problems: problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
+    problems: summaryOf(words, problems, [...(upload?.fields ?? []), newFolder?.field]),
     recent: sources.recent.map(file => recentRow(file, sources)),
     table: tableOf(sources, here),
     isEmpty: tree.inside(here).length === 0 && files.length === 0,
@@ -65,8 +70,8 @@ export function presentFolder(sources: FolderSources) {
     pager: files.length > pageSize ? pagerOf(sources, folderPath(id, here)) : undefined,
     uploads: presentUploads(uploads, words, id),
     isWaiting: uploads.some(({ row }) => row.state === 'checking'),
-    upload: isWriter ? addForm(sources, here) : undefined,
-    newFolder: isWriter && tree.pathTo(here).length < deepest ? newFolderForm(sources, here) : undefined,
+    upload,
+    newFolder,
   };
 }
 
@@ -100,11 +105,7 @@ function recentRow({ id, folderId, latest, isKnown }: LibraryFile, { entered, tr
     href: filePath(entered.operation.id, id),
     icon: iconOf(latest.kind),
     isNew: !isKnown,
-    text: [
-      folderPathText(tree, folderId, words),
-      personWords(latest.authorLogin, latest.authorOfficeId, words, offices),
-      timeOf(latest.createdMs, words),
-    ]
+    text: [folderPathText(tree, folderId, words), authorWords(latest, words, offices), timeOf(latest.createdMs, words)]
       .filter(Boolean)
       .join(' · '),
   };
@@ -143,7 +144,7 @@ function folderRow(folder: Folder, { entered, tree, words }: FolderSources) {
   };
 }
 
-function addForm({ entered, words, clientUuid, typed, problems }: FolderSources, here: string | null) {
+function addForm({ entered, words, scans, clientUuid, typed, problems }: FolderSources, here: string | null) {
   const { id } = entered.operation;
   return uploadForm({
     action: folderPath(id, here),
@@ -152,6 +153,7 @@ function addForm({ entered, words, clientUuid, typed, problems }: FolderSources,
     folder: here ?? '',
     file: '',
     words,
+    scans,
     note: typed.note ?? '',
     many: true,
     label: words.t('cencommfiles:add', { max: mostAtOnce }),
@@ -202,7 +204,7 @@ function presentRow(file: LibraryFile, { entered, words, offices }: FolderSource
     version: latest.number > 1 ? words.t('cencommfiles:versionShort', { number: latest.number }) : '',
     kind: latest.kind.toUpperCase(),
     size: sizeWords(latest.size, words),
-    by: personWords(latest.authorLogin, latest.authorOfficeId, words, offices),
+    by: authorWords(latest, words, offices),
     at: timeOf(latest.createdMs, words),
     readers: words.t('cencommfiles:readBy', { count: file.readers }),
   };

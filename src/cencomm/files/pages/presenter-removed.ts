@@ -2,6 +2,7 @@ import type { Words } from '../../../reference/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import type { Entered } from '../../operations/operation.ts';
 import type { LibraryFile } from '../library.ts';
+import { personText } from '../../words.ts';
 import { fileName, filePath, iconOf, libraryPath, sizeWords } from './words.ts';
 
 /** The files removed from the library, for the owner. Pure. */
@@ -26,12 +27,12 @@ export function presentRemoved({
       crumbs: [{ label: t('cencommfiles:title'), href: libraryPath(id) }],
     },
     done: done === '' ? '' : t(`cencommfiles:done.${done}`),
-    files: files.map(({ id: fileId, latest, removedAt, removedByLogin }) => ({
+    files: files.map(({ id: fileId, latest, removedAt, removedByLogin, removedByName }) => ({
       name: fileName(latest, words),
       icon: iconOf(latest.kind),
       meta: [latest.kind.toUpperCase(), sizeWords(latest.size, words)].join(' · '),
       when: t('cencommfiles:removed.when', {
-        login: removedByLogin ?? '',
+        login: personText({ login: removedByLogin, personName: removedByName }),
         time: removedAt === null ? '' : words.time(removedAt.toISOString()),
       }),
       restore: mayWrite(entered) ? `${filePath(id, fileId)}/restoral` : undefined,

@@ -47,6 +47,7 @@ interface UploadFormSources {
   readonly folder: string;
   readonly file: string;
   readonly words: Words;
+  readonly scans: boolean;
   readonly note: string;
   readonly many: boolean;
   readonly label: string;
@@ -61,6 +62,7 @@ export function uploadForm({
   folder,
   file,
   words,
+  scans,
   note,
   many,
   label,
@@ -89,7 +91,7 @@ export function uploadForm({
         id: 'field-file',
         name: 'file',
         label,
-        hint: t('cencommfiles:limits', limits),
+        hint: [t('cencommfiles:limits', limits), t(scans ? 'cencomm:scan.each' : 'cencomm:scan.none')].join(' '),
         ...errorAt(problems, 'file', words),
       },
       {

@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import { pathOf } from '../../pages-frame.ts';
+import { personText } from '../../words.ts';
 import type { Tree } from '../folder-tree.ts';
 import type { Folder, Version } from '../library.ts';
 import { numberFormat } from '../../../text/formats.ts';
@@ -46,10 +47,24 @@ export function fileName({ name }: Pick<Version, 'name'>, { t }: Pick<Words, 't'
   return name ?? t('cencommfiles:brokenName');
 }
 
-/** "ke.officer, Kenya" */
-export function personWords(login: string, officeId: number, words: Words, offices: Offices): string {
-  const office = offices.byId(officeId);
+/** "ke.officer · Jane Doe, Kenya" */
+export function personWords(
+  person: { login: string; personName: string | null; officeId: number },
+  words: Words,
+  offices: Offices,
+): string {
+  const office = offices.byId(person.officeId);
+  const login = personText(person);
   return office ? words.t('cencommfiles:person', { login, office: words.office(office) }) : login;
+}
+
+/** Who added a version, in the same form. */
+export function authorWords(
+  { authorLogin, authorName, authorOfficeId }: Pick<Version, 'authorLogin' | 'authorName' | 'authorOfficeId'>,
+  words: Words,
+  offices: Offices,
+): string {
+  return personWords({ login: authorLogin, personName: authorName, officeId: authorOfficeId }, words, offices);
 }
 
 export const timeOf = (ms: number, words: Words): string => words.time(new Date(ms).toISOString());

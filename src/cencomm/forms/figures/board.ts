@@ -5,9 +5,12 @@ import type { SentForm } from '../store-sent-forms.ts';
 export interface Case {
   readonly chain: Chain;
   readonly warning?: SentForm;
-  /** The last one. */
+  /** The last one that stands. */
   readonly feedback?: SentForm;
+  /** The seizure, while it stands. */
   readonly seizure?: SentForm;
+  /** A seizure that was withdrawn, or was none. */
+  readonly undone?: SentForm;
   /** The first of them, which gives the chain its goods and subject, and the last. */
   readonly first: SentForm;
   readonly last: SentForm;
@@ -25,30 +28,35 @@ export interface BoardFilter {
 
 /** Chains with those of their messages that the member may see, the newest first. `now` in milliseconds. Pure. */
 export function casesOf(chains: readonly Chain[], forms: readonly SentForm[], now: number): Case[] {
-  const byId = new Map(forms.map(form => [form.id, form]));
+  const byId = new Map(forms.map(form => [form.firstId, form]));
   const answers = Map.groupBy(
-    forms.filter(({ kind }) => kind === 'feedback'),
+    forms.filter(({ kind, standing }) => kind === 'feedback' && standing !== 'withdrawn'),
     ({ threadId }) => threadId,
   );
   return chains.flatMap((chain): Case[] => {
     const warning = byId.get(chain.warningId ?? '');
     const feedback = answers.get(chain.warningId ?? '')?.at(-1);
-    const seizure = byId.get(chain.seizureId ?? '');
-    const [first, ...more] = [warning, feedback, seizure].filter(one => one !== undefined);
-    if (!first) return [];
-    return [
-      {
-        chain,
-        first,
-        last: more.at(-1) ?? first,
-        isOverdue: chain.state === 'open' && isPast(warning?.answerBy, now),
-        askedOf: warning ? askedBy(warning) : [],
-        ...(warning ? { warning } : {}),
-        ...(feedback ? { feedback } : {}),
-        ...(seizure ? { seizure } : {}),
-      },
-    ];
+    const reported = byId.get(chain.seizureId ?? '');
+    const [first, ...more] = [warning, feedback, reported].filter(one => one !== undefined);
+    return first ? [{ ...caseOf(chain, { warning, feedback, reported }, now), first, last: more.at(-1) ?? first }] : [];
   });
+}
+
+type Step = SentForm | undefined;
+
+function caseOf(
+  chain: Chain,
+  { warning, feedback, reported }: Readonly<Record<'warning' | 'feedback' | 'reported', Step>>,
+  now: number,
+): Omit<Case, 'first' | 'last'> {
+  return {
+    chain,
+    isOverdue: chain.state === 'open' && isPast(warning?.answerBy, now),
+    askedOf: warning ? askedBy(warning) : [],
+    ...(warning ? { warning } : {}),
+    ...(feedback ? { feedback } : {}),
+    ...(reported ? { [reported.standing === 'stands' ? 'seizure' : 'undone']: reported } : {}),
+  };
 }
 
 const isPast = (iso: string | null | undefined, now: number): boolean =>

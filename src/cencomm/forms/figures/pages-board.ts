@@ -11,7 +11,7 @@ import { casesOf } from './board.ts';
 import type { BoardFilter } from './board.ts';
 import { readForms } from '../store-sent-forms.ts';
 import { presentBoard } from './presenter-board.ts';
-import { recordSeizure } from '../record.ts';
+import { amendRecord, recordSeizure } from '../record.ts';
 import { listChains } from '../store-chains.ts';
 import { listFormDrafts } from '../store-drafts.ts';
 import { render } from '../../../web/render.ts';
@@ -56,6 +56,11 @@ export function boardPages(context: CencommContext) {
 
     async record(req: Request, res: Response): Promise<void> {
       const draftId = await recordSeizure(context, viewerOf(req), String(req.params.id), String(req.params.message));
+      res.redirect(303, `/seizures/drafts/${draftId}`);
+    },
+
+    async amendRecord(req: Request, res: Response): Promise<void> {
+      const draftId = await amendRecord(context, viewerOf(req), String(req.params.id), String(req.params.message));
       res.redirect(303, `/seizures/drafts/${draftId}`);
     },
   };

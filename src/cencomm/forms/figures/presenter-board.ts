@@ -2,16 +2,18 @@ import type { Words } from '../../../reference/index.ts';
 import { addressOf } from '../../../fields/index.ts';
 import type { RecordWords } from '../../../seizures/index.ts';
 import { isHeadingCode } from '../../../seizures/index.ts';
+import { kindLooks } from '../../mail/reading/message-style.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { pathOf } from '../../pages-frame.ts';
 import { countriesOf, filtered, headingOf, inState, waitsFor } from './board.ts';
 import type { BoardFilter, Case } from './board.ts';
-import { chainStates, numberOf } from '../shipment.ts';
+import { chainStates, holdsSeizure, numberOf } from '../shipment.ts';
+import type { ChainState } from '../shipment.ts';
 import { durationText } from './duration.ts';
 import type { FormDraft } from '../store-drafts.ts';
 import { goodsText, quantityText } from '../subject.ts';
-import { countryNames } from '../../words.ts';
+import { countryNames, senderText } from '../../words.ts';
 
 interface BoardSources {
   readonly entered: Entered;
@@ -43,10 +45,10 @@ export function presentBoard(sources: BoardSources) {
     scope: t('cencommforms:board.scope', { count: found.length }),
     isList: view === 'list',
     begin: mayWrite(entered)
-      ? (['warning', 'seizure'] as const).map(kind => ({
+      ? (['warning', 'feedback', 'seizure'] as const).map(kind => ({
           label: t(`cencommforms:new.title.${kind}`),
           href: `${pathOf(entered.operation.id)}/forms/${kind}/new`,
-          icon: kind === 'warning' ? 'triangle-alert' : 'circle-check',
+          icon: kindLooks[kind].icon,
           tone: kind === 'warning' ? 'primary' : '',
         }))
       : [],
@@ -75,11 +77,13 @@ export function presentBoard(sources: BoardSources) {
           },
     filter: filterView(sources, href),
     clear: isFiltered ? addressOf(href, { view: query.view }) : undefined,
-    columns: chainStates.map(state => ({
-      state,
-      label: t(`cencommforms:state.${state}`),
-      cards: inState(found, state).map(one => card(one, sources)),
-    })),
+    columns: chainStates
+      .map(state => ({
+        state,
+        label: t(`cencommforms:state.${state}`),
+        cards: inState(found, state).map(one => card(one, sources)),
+      }))
+      .filter(({ state, cards }) => usualLanes.has(state) || cards.length > 0),
     isEmpty: found.length === 0,
     empty: {
       text: t(isFiltered ? 'cencommforms:board.noneFits' : 'cencommforms:board.none'),
@@ -153,7 +157,7 @@ export function card(one: Case, sources: BoardSources) {
     heading: isHeadingCode(heading) ? { ...recordWords.names.heading(heading), alone: true } : undefined,
     goods: [goodsText(recordWords, fields), quantityText(recordWords, fields)].filter(part => part !== '').join(', '),
     way: [fields.departure, fields.destination].filter(code => typeof code === 'string').join(' › '),
-    from: `${first.senderCountry ?? words.short(first.senderOffice)} · ${first.senderLogin}`,
+    from: `${first.senderCountry ?? words.short(first.senderOffice)} · ${senderText(first)}`,
     age: t(isLater ? 'cencommforms:board.after' : 'cencommforms:board.age', {
       time: durationText(words, (isLater ? seizure.createdMs : now) - first.createdMs),
     }),
@@ -162,6 +166,10 @@ export function card(one: Case, sources: BoardSources) {
     isOverdue: one.isOverdue,
     answer: feedback ? t(`cencommforms:answer.${String(feedback.fields.answer)}`) : undefined,
     record: chain.recordRef ?? undefined,
+    corrected:
+      last.changedMs === undefined
+        ? undefined
+        : t('cencommforms:version.corrected', { time: words.time(new Date(last.changedMs).toISOString()) }),
     actions: actionsOf(one, sources),
   };
 }
@@ -189,8 +197,10 @@ function actionsOf({ chain, warning }: Case, { entered, words: { t } }: BoardSou
   });
   return [
     ...(chain.state === 'open' || chain.state === 'answered' ? [next('answer', 'feedback')] : []),
-    ...(chain.seizureId === null ? [next('seize', 'seizure')] : []),
+    ...(holdsSeizure(chain) ? [] : [next('seize', 'seizure')]),
   ];
 }
 
-const tones = { open: 'warn', answered: 'info', hit: 'good', no_hit: '' } as const;
+/** Lanes that are shown even when nothing is in them. */
+const usualLanes: ReadonlySet<ChainState> = new Set(['open', 'answered', 'hit', 'no_hit']);
+const tones = { open: 'warn', answered: 'info', hit: 'good', no_hit: '', stood_down: '', withdrawn: '' } as const;

@@ -2,6 +2,7 @@ import type { Office, Words } from '../../../reference/index.ts';
 import type { RecordWords } from '../../../seizures/index.ts';
 import { isHeadingCode } from '../../../seizures/index.ts';
 import type { Entered } from '../../operations/operation.ts';
+import { senderText } from '../../words.ts';
 import { pathOf } from '../../pages-frame.ts';
 import { headingOf } from './board.ts';
 import type { Case } from './board.ts';
@@ -101,7 +102,7 @@ export function presentReport({
           number: numberOf(one.chain.number, one.chain.warningId !== null),
           href: `${base}/mail/${form.id}`,
           sent: words.date(dayOf(form.createdMs)),
-          by: form.senderLogin,
+          by: senderText(form),
           heading: isHeadingCode(heading) ? { ...recordWords.names.heading(heading), alone: true } : undefined,
           goods: goodsText(recordWords, form.fields),
           quantity: quantityText(recordWords, form.fields),

@@ -54,7 +54,7 @@ function presentDays({ days }: Tally, words: Words) {
           values: days.map(day => ({
             label: `${day.day.slice(8)}/${day.day.slice(5, 7)}`,
             value: day[name],
-            title: `${words.date(day.day)}: ${words.count(day[name])}`,
+            title: `${words.date(day.day)}${words.t('common:colon')} ${words.count(day[name])}`,
           })),
         }),
       ),

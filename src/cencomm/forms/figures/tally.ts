@@ -2,6 +2,7 @@ import { toBase } from '../../../reference/index.ts';
 import type { LookUp } from '../../../reference/index.ts';
 import type { Case } from './board.ts';
 import type { SentForm } from '../store-sent-forms.ts';
+import { isCounted } from '../versions/version.ts';
 
 interface Count {
   warnings: number;
@@ -62,7 +63,7 @@ export function tallyOf(
   lookUp: LookUp,
 ): Tally {
   const isWithin = (ms: number): boolean => dayOf(ms) >= from && dayOf(ms) <= to;
-  const within = forms.filter(({ createdMs }) => isWithin(createdMs));
+  const within = forms.filter(({ createdMs, kind, standing }) => isWithin(createdMs) && isCounted(kind, standing));
   const days = new Map(
     daysBetween(
       from,
@@ -117,9 +118,9 @@ function countryOf({ kind, fields, senderCountry }: SentForm): string {
 }
 
 /** The result of a chain and when it was first known, from messages the member may see. */
-function resultOf({ chain, feedback, seizure }: Case): { isHit: boolean; at: number }[] {
+function resultOf({ chain, feedback, seizure, undone }: Case): { isHit: boolean; at: number }[] {
   if (chain.state !== 'hit' && chain.state !== 'no_hit') return [];
-  const known = [feedback, seizure].flatMap(form => (form ? [form.createdMs] : []));
+  const known = [feedback, seizure, undone].flatMap(form => (form ? [form.createdMs] : []));
   return known.length === 0 ? [] : [{ isHit: chain.state === 'hit', at: Math.min(...known) }];
 }
 

@@ -1,20 +1,13 @@
 import type { FormField } from '../../../fields/index.ts';
 import { today } from '../../../text/plain-date.ts';
-import { audiences } from '../../mail/message.ts';
-import { officeName } from '../../words.ts';
-import { countriesOf, longestRemarks } from '../read-message.ts';
+import { presentRecipients } from '../../mail/pages/compose/presenter-recipients.ts';
+import { recipientInputs } from '../../mail/writing/recipients.ts';
+import { longestReason, longestRemarks } from '../read-message.ts';
 import { longestSubject } from '../subject.ts';
 import { templatesFor } from '../templates/index.ts';
 import type { TemplateChoice } from '../templates/index.ts';
 import { one } from './form-page-sources.ts';
 import type { FormPageSources, View } from './form-page-sources.ts';
-import type { Typed } from './read-form.ts';
-
-const many = (typed: Typed, name: string): readonly string[] =>
-  [typed[name] ?? []]
-    .flat()
-    .flatMap(value => value.split(','))
-    .filter(value => value !== '');
 
 function field({ problems, words }: FormPageSources, view: FormField): View {
   const problem = problems.find(({ path }) => path === view.name);
@@ -77,47 +70,27 @@ export function messageViews(sources: FormPageSources): View[] {
   ];
 }
 
-/** Who the message is for. */
-export function recipientViews(sources: FormPageSources): View[] {
-  const { words, typed, colleagues, context } = sources;
-  const { t } = words;
-  return [
-    field(sources, {
-      name: 'audience',
-      type: 'choice',
-      display: 'radios',
-      label: t('cencommforms:message.audience'),
-      value: one(typed, 'audience') || 'all',
-      span: 12,
-      options: audiences.map(value => ({
-        value,
-        label: t(`cencommforms:audience.${value}`, { count: colleagues.length }),
-      })),
-    }),
-    field(sources, {
-      name: 'countries',
-      type: 'codes',
-      display: 'columns',
-      label: t('cencommforms:message.countries'),
-      optional: true,
-      value: many(typed, 'countries'),
-      span: 6,
-      options: countriesOf(colleagues).map(value => ({ value, label: words.country(value) })),
-    }),
-    field(sources, {
-      name: 'members',
-      type: 'codes',
-      label: t('cencommforms:message.members'),
-      optional: true,
-      value: many(typed, 'members'),
-      span: 6,
-      options: colleagues.map(({ accountId, loginId, officeId }) => ({
-        value: String(accountId),
-        label: loginId,
-        group: officeName(officeId, context.offices, words),
-      })),
-    }),
-  ];
+/** Why a form is amended; undefined for a new one. */
+export function reasonView(sources: FormPageSources): View | undefined {
+  const { t } = sources.words;
+  if (!sources.amends) return undefined;
+  return field(sources, {
+    name: 'reason',
+    type: 'longtext',
+    label: t('cencommforms:version.reason'),
+    hint: t('cencommforms:version.reasonHint'),
+    rows: 2,
+    dir: 'auto',
+    max: longestReason,
+    value: one(sources.typed, 'reason'),
+    span: 12,
+  });
+}
+
+/** Who the message is for, chosen as in mail. */
+export function recipientViews({ typed, problems, words, addressees, ownId, context }: FormPageSources) {
+  const chosen = Object.fromEntries(recipientInputs.map(name => [name, [typed[name] ?? []].flat().join(',')]));
+  return presentRecipients({ ...addressees, typed: chosen, problems, words, ownId, offices: context.offices });
 }
 
 /** The choice of a ready text for the remarks. */

@@ -4,11 +4,13 @@ import { askedViews, declaredView, isHeadingCode } from '../../../seizures/index
 import type { DeclaredView, Showing } from '../../../seizures/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { presentDraftFiles } from '../../mail/pages/presenter-attachments.ts';
+import { recipientInputs } from '../../mail/writing/recipients.ts';
 import { choosableFields, fieldsOf } from '../../operations/pages/form-fields.ts';
 import { pathOf } from '../../pages-frame.ts';
-import { messageViews, recipientViews, templateView } from './form-page-message.ts';
+import { messageViews, reasonView, recipientViews, templateView } from './form-page-message.ts';
 import { one } from './form-page-sources.ts';
 import type { FormPageSources, View } from './form-page-sources.ts';
+import { personRows } from './form-page-persons.ts';
 import { ownFields } from './own-fields.ts';
 
 /** Groups of fields in the order a reader wants them: what, by which route and how, where and when. */
@@ -23,63 +25,119 @@ export function presentFormPage(sources: FormPageSources) {
     typed,
     problems,
     context,
+    amends,
   } = sources;
   const { t } = words;
+  const title = t(`cencommforms:${amends ? 'amend' : 'new'}.title.${kind}`);
   const showing: Showing = { words: sources.recordWords, lists: context.lists, date: today(), form: 'long', problems };
-  const groups = order
-    .map(part => ({
-      title: t(`cencommforms:group.${part}`),
-      fields: part === 'means' ? meansViews(sources, showing) : recordViews(sources, part, showing),
-    }))
-    .filter(({ fields }) => fields.length > 0);
+  const groups = groupsOf(sources, showing);
   const answer =
-    kind === 'feedback' ? [{ title: t('cencommforms:group.answer'), fields: ownViews(sources, showing) }] : [];
-  const views = [...answer, ...groups].flatMap(({ fields }) => fields);
+    kind === 'feedback'
+      ? [{ title: t('cencommforms:group.answer'), fields: ownViews(sources, showing), folded: undefined }]
+      : [];
+  const persons = personRows(sources, showing.problems);
+  const views = [...answer, ...groups, ...persons.rows].flatMap(({ fields }) => fields);
   const shown = new Set([...views.map(({ id }) => id), ...messageIds]);
-  const labels = new Map(views.map(({ id, label }) => [id, label]));
+  const recipients = recipientViews(sources);
+  const labels = new Map([...views.map(({ id, label }) => [id, label] as const), ['to', recipients.to.label]]);
   const at = (path: string): string => path.replaceAll('.', '-');
-  const files = presentDraftFiles(sources.attachments, problems, words);
+  const files = presentDraftFiles(sources.attachments, problems, words, context.intake.scans);
   return {
-    title: t(`cencommforms:new.title.${kind}`),
-    lead: t(`cencommforms:new.lead.${kind}`),
+    title,
+    lead: amends ? t('cencommforms:amend.lead') : t(`cencommforms:new.lead.${kind}`),
     kind,
     action: `${pathOf(operation.id)}/forms/${kind}`,
-    cancelHref: `${pathOf(operation.id)}/board`,
+    cancelHref: amends?.href ?? `${pathOf(operation.id)}/board`,
     crumbs: [
       { label: t('cencomm:tabs.board'), href: `${pathOf(operation.id)}/board` },
-      { label: t(`cencommforms:new.title.${kind}`) },
+      ...(amends ? [{ label: amends.text, href: amends.href }] : []),
+      { label: title },
     ],
     hidden: {
       clientUuid: one(typed, 'clientUuid'),
       chain: one(typed, 'chain'),
+      version: one(typed, 'version') || '0',
+      ...(amends ? { amends: one(typed, 'amends') } : {}),
       ...(operation.headings.length === 1 ? { 'lines.0.heading': operation.headings[0] ?? '' } : {}),
     },
     problems: problems.map(problem => ({
       text: summaryText(problem, labels.get(at(problem.path)), words),
-      ...(problem.path === 'file'
-        ? { href: `#${files.field.id}` }
-        : shown.has(at(problem.path))
-          ? { href: `#${at(problem.path)}` }
-          : {}),
+      ...linkTo(problem.path, shown, files.field.id),
     })),
     answers: sources.answers,
     done: sources.done,
     files,
     groups: [...answer, ...groups],
+    persons,
     message: messageViews(sources),
-    recipients: recipientViews(sources),
+    recipients,
+    sure: doubtIn(sources),
     template: templateView(sources),
-    submit: t(`cencommforms:new.send.${kind}`),
+    reason: reasonView(sources),
+    told: amends && t('cencommforms:version.told', { count: amends.told }),
+    meanwhile: sources.meanwhile,
+    submit: t(`cencommforms:${amends ? 'amend' : 'new'}.send.${kind}`),
     isUrgent: one(typed, 'urgent') === 'yes',
+  };
+}
+
+/** The question that is asked once before it goes to everybody or to partners; undefined where nothing is asked. */
+function doubtIn({ problems, words }: FormPageSources): string | undefined {
+  const doubt = problems.find(({ path }) => path === 'sure');
+  return doubt && words.problem(doubt);
+}
+
+/** Where a problem of the summary is: the record's fields by their path, recipients by the ids they have in mail. */
+function linkTo(path: string, shown: ReadonlySet<string>, fileId: string): { readonly href?: string } {
+  const id = path.replaceAll('.', '-');
+  if (path === 'file') return { href: `#${fileId}` };
+  if (path === 'sure' || recipientInputs.some(name => name === path)) return { href: `#field-${path}` };
+  return shown.has(id) ? { href: `#${id}` } : {};
+}
+
+/** What the message cannot be without, then the rest by its kind, folded away. */
+function groupsOf(sources: FormPageSources, showing: Showing) {
+  const { t } = sources.words;
+  const parts = order.map(part => ({
+    title: t(`cencommforms:group.${part}`),
+    fields: part === 'means' ? meansViews(sources, showing) : recordViews(sources, part, showing),
+  }));
+  return [
+    {
+      title: t('cencommforms:group.needed'),
+      fields: parts.flatMap(({ fields }) => fields.filter(isNeeded)),
+      folded: undefined,
+    },
+    ...parts.map(({ title, fields }) =>
+      folded(
+        title,
+        fields.filter(field => !isNeeded(field)),
+      ),
+    ),
+  ].filter(({ fields }) => fields.length > 0);
+}
+
+/** What the message cannot be without stands first, and is never folded. */
+const isNeeded = (field: View): boolean => field.optional !== true;
+
+/** Fields that may be left out, folded away under their title; open where something is to be mended. */
+function folded(title: string, fields: readonly View[]) {
+  const isFilled = ({ value }: View): boolean => String(value ?? '') !== '';
+  return {
+    title,
+    fields,
+    folded: {
+      isOpen: fields.some(({ error }) => error !== undefined),
+      filled: fields.filter(isFilled).length,
+      of: fields.length,
+    },
   };
 }
 
 const messageIds = [
   'subject',
   'remarks',
-  'audience',
-  'countries',
-  'members',
+  'reason',
   'answerOn',
   'answerAt',
   'template',
@@ -125,32 +183,39 @@ function recordViews(
 
 function ownViews({ kind, typed, words }: FormPageSources, showing: Showing): View[] {
   const { t } = words;
-  return ownFields[kind].map(field => {
-    const path = `own.${field.name}`;
-    const hint = `cencommforms:ownHint.${field.name}`;
-    const options =
-      field.type === 'choice'
-        ? {
-            options: field.options.map(value => ({
-              value,
-              label:
-                field.name === 'grade' ? showing.words.option('sourceGrade', value) : t(`cencommforms:answer.${value}`),
-            })),
-          }
-        : {};
-    const view = declaredView(
-      field,
-      { path, values: typed, name: path, ...options, span: spans[field.name] ?? 6 },
-      showing,
-    );
-    const { hint: _none, ...rest } = view as DeclaredView & { hint?: string };
-    return {
-      ...rest,
-      label: t(`cencommforms:own.${field.name}`),
-      ...(t(hint) === hint.split(':')[1] ? {} : { hint: t(hint) }),
-      ...(field.name === 'answer' ? { display: 'radios' } : {}),
-    };
-  });
+  // Asked only where it is needed: of a number that does not add up.
+  const isOddNumber =
+    one(typed, 'own.asPainted') !== '' || showing.problems.some(({ key }) => key === 'cencommforms:problem.checkDigit');
+  return ownFields[kind]
+    .filter(({ name }) => name !== 'asPainted' || isOddNumber)
+    .map(field => {
+      const path = `own.${field.name}`;
+      const hint = `cencommforms:ownHint.${field.name}`;
+      const options =
+        field.type === 'choice'
+          ? {
+              options: field.options.map(value => ({
+                value,
+                label:
+                  field.name === 'grade'
+                    ? showing.words.option('sourceGrade', value)
+                    : t(`cencommforms:${field.name === 'asPainted' ? 'painted' : 'answer'}.${value}`),
+              })),
+            }
+          : {};
+      const view = declaredView(
+        field,
+        { path, values: typed, name: path, ...options, span: spans[field.name] ?? 6 },
+        showing,
+      );
+      const { hint: _none, ...rest } = view as DeclaredView & { hint?: string };
+      return {
+        ...rest,
+        label: t(`cencommforms:own.${field.name}`),
+        ...(t(hint) === hint.split(':')[1] ? {} : { hint: t(hint) }),
+        ...(field.name === 'answer' ? { display: 'radios' } : {}),
+      };
+    });
 }
 const spans: Readonly<Record<string, number>> = {
   answer: 12,
@@ -171,7 +236,7 @@ function meansViews(sources: FormPageSources, showing: Showing): View[] {
 /** The summary of a problem; for an empty field it names the field. */
 function summaryText(problem: FieldProblem, label: string | undefined, words: Words): string {
   return words.problem(
-    problem.key === 'findings:required' && label !== undefined
+    ['findings:required', 'forms:problem.missing'].includes(problem.key) && label !== undefined
       ? { ...problem, key: 'forms:problem.missingField', values: { label } }
       : problem,
   );

@@ -1,4 +1,5 @@
 import type { Field } from '../../../seizures/index.ts';
+import { containerNumber } from '../../../text/container-number.ts';
 import type { FormKind } from '../../operations/operation.ts';
 
 /** What was done about a warning. */
@@ -8,8 +9,6 @@ export type Answer = (typeof answers)[number];
 export const isResult = (answer: Answer): boolean => answer !== 'will_be_opened' && answer !== 'passed_on';
 
 const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
-/** ISO 6346: owner, category, six digits and the check digit; spaces as on the door. */
-const containerNo = /^[A-Z]{3}[UJZ] ?\d{3} ?\d{3} ?\d$/i;
 
 /**
  * Fields a message has besides those of the seizure record: the means of one shipment, which the database does not keep
@@ -18,7 +17,8 @@ const containerNo = /^[A-Z]{3}[UJZ] ?\d{3} ?\d{3} ?\d$/i;
 const means: readonly Field[] = [
   { name: 'vessel', form: 'short', type: 'text', max: 120 },
   { name: 'voyage', form: 'short', type: 'text', max: 40 },
-  { name: 'containerNo', form: 'short', type: 'text', max: 14, pattern: containerNo },
+  { name: 'containerNo', form: 'short', type: 'text', max: 14, pattern: containerNumber },
+  { name: 'asPainted', form: 'short', type: 'choice', options: ['yes'], many: true },
   { name: 'document', form: 'short', type: 'text', max: 60 },
 ];
 
@@ -40,4 +40,6 @@ export const ownFields: Readonly<Record<FormKind, readonly Field[]>> = {
 };
 
 /** Fields that name one shipment or vehicle: they stay in the operation when a record is made. */
-export const staysHere: ReadonlySet<string> = new Set(means.map(({ name }) => name));
+export const staysHere: ReadonlySet<string> = new Set(
+  means.map(({ name }) => name).filter(name => name !== 'asPainted'),
+);

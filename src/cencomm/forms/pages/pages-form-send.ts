@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { BadRequest, Forbidden, TooMany } from '../../../errors.ts';
+import { BadRequest, Forbidden } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { Refused, visibleProblems } from '../../../forms/index.ts';
+import { ChangedMeanwhile, Refused, visibleProblems } from '../../../forms/index.ts';
 import type { Upload } from '../../../web/forms/upload.ts';
+import { wakeNow } from '../../duty/wake.ts';
 import { detach } from '../../mail/writing/attach.ts';
-import { sendLimits } from '../../mail/limits.ts';
-import type { SendLimits } from '../../mail/limits.ts';
 import { attachAll, formProblem, orDiscard, readFiles } from '../../mail/pages/compose/pages-attach.ts';
 import { fieldsOf } from '../../operations/pages/form-fields.ts';
 import { mayWrite } from '../../operations/operation.ts';
@@ -24,12 +23,16 @@ import { partBody, readForm } from './read-form.ts';
 import type { Filled, Typed } from './read-form.ts';
 import { readMessage } from '../read-message.ts';
 import type { actions, Said } from '../read-message.ts';
+import { lastVersionOf, meanwhileOf } from '../versions/meanwhile.ts';
+import { sendVersion } from '../versions/send-version.ts';
 import { sendForm } from '../send-form.ts';
 import type { FormToSend } from '../send-form.ts';
 import { findSent } from '../../mail/store-messages.ts';
-import { saveFormDraft } from '../store-drafts.ts';
-import { listColleagues } from '../store-members.ts';
-import type { Colleague } from '../store-members.ts';
+import { findOtherForm, saveFormDraft } from '../store-drafts.ts';
+import type { TypedDraft } from '../store-drafts.ts';
+import { readAddressees } from '../../groups/groups.ts';
+import type { Addressees } from '../../groups/groups.ts';
+import { addressOf, doubtOf } from '../../mail/writing/recipients.ts';
 import { proposedSubject } from '../subject.ts';
 import { templatesFor, templateText } from '../templates/index.ts';
 
@@ -40,14 +43,13 @@ interface Posted {
   readonly typed: Typed;
   readonly said: Said;
   readonly filled: Filled;
-  readonly colleagues: readonly Colleague[];
+  readonly addressees: Addressees;
 }
 
 /** What handling a posted form needs. */
 interface Work {
   readonly context: CencommContext;
   readonly page: ReturnType<typeof openFormPage>;
-  readonly limits: SendLimits;
   readonly req: Request;
   readonly res: Response;
   readonly entered: Entered;
@@ -59,11 +61,10 @@ interface Work {
  */
 export function sendPage(context: CencommContext): (req: Request, res: Response) => Promise<void> {
   const page = openFormPage(context);
-  const limits = sendLimits(context.pool);
   return async (req, res) => {
     const entered = await enter(context.pool, viewerOf(req), req.params.id);
     if (!mayWrite(entered)) throw new Forbidden('may not write');
-    const work = { context, page, limits, req, res, entered };
+    const work = { context, page, req, res, entered };
     const upload = await readFiles(context, req, res);
     await orDiscard(upload, async () => {
       const posted = await readPosted(work);
@@ -77,11 +78,11 @@ async function readPosted({ context, page, req, res, entered }: Work): Promise<P
   const kind = kindOf(req);
   const [asked, own] = [fieldsOf(entered.operation, kind), ownFields[kind]];
   const { typed: fields, rest } = partBody(req.body, asked, own);
-  const colleagues = await listColleagues(context.pool, viewerOf(req), entered);
+  const addressees = await readAddressees(context, entered);
   const said = readMessage(
     rest,
     kind,
-    colleagues,
+    { addressees, ownId: viewerOf(req).accountId },
     templatesFor(kind, entered.operation.langs, wordsOf(context, res).lang).map(({ id }) => id),
   );
   const { read: given, typed, problems } = said.reading;
@@ -95,7 +96,7 @@ async function readPosted({ context, page, req, res, entered }: Work): Promise<P
     typed: { ...fields, ...typed, clientUuid: id },
     said,
     filled: readForm(fields, asked, own, context.lists),
-    colleagues,
+    addressees,
   };
 }
 
@@ -109,31 +110,49 @@ function again(
   return page.show(req, res, entered, { kind, typed, problems, ...(done === undefined ? {} : { done }) });
 }
 
-/** Saves what was typed as a draft. Returns the message if the form was sent already. */
-function keep({ context, req, entered }: Work, { kind, id, typed }: Posted): Promise<string | undefined> {
+/** What became of a draft: the message it was sent as, its new version, or what another window saved of it. */
+interface Kept {
+  readonly sent?: string;
+  readonly version?: number;
+  readonly other?: TypedDraft;
+}
+
+/** Saves what was typed as a draft, or only looks whether another window did. */
+function keep({ context, req, entered }: Work, { kind, id, typed }: Posted, isSaved: boolean): Promise<Kept> {
   const viewer = viewerOf(req);
-  return inTransaction(context.pool, async client => {
+  return inTransaction(context.pool, async (client): Promise<Kept> => {
     const locked = await enterToWrite(client, viewer, entered.operation.id);
-    const known = await findSent(client, viewer, id);
-    if (known === undefined)
-      await saveFormDraft(client, viewer, context.keys, locked, { id, kind, typed, parentId: null });
-    return known;
+    const sent = await findSent(client, viewer, id);
+    if (sent !== undefined) return { sent };
+    const draft = { id, kind, typed, parentId: null, seen: Number([typed.version ?? ''].flat()[0] ?? '') };
+    if (isSaved) return saveFormDraft(client, viewer, context.keys, locked, draft);
+    const other = await findOtherForm(client, viewer, context.keys, locked, draft);
+    return other ? { other } : {};
   });
+}
+
+/** What was typed here, with what another window saved beside it; saving again keeps what was typed here. */
+function showBoth({ page, req, res, entered }: Work, { kind, typed }: Posted, other: TypedDraft): Promise<void> {
+  res.status(409);
+  return page.show(req, res, entered, { kind, typed: { ...typed, version: String(other.version) }, other });
 }
 
 const messageHref = ({ entered }: Work, id: string): string => `${pathOf(entered.operation.id)}/mail/${id}`;
 
-async function press(work: Work, posted: Posted, upload: Upload): Promise<void> {
+async function press(work: Work, given: Posted, upload: Upload): Promise<void> {
   const { context, req, res, entered } = work;
   const [viewer, { t }] = [viewerOf(req), wordsOf(context, res)];
-  const { action = '', remove = '' } = posted.said.reading.read;
+  const { action = '', remove = '' } = given.said.reading.read;
   const isKept = action === 'save' || action === 'attach' || remove !== '' || upload.files.length > 0;
-  const sent = isKept ? await keep(work, posted) : undefined;
+  const isLooked = isKept || action === '' || action === 'send';
+  const { sent, version, other }: Kept = isLooked ? await keep(work, given, isKept) : {};
   if (sent !== undefined) {
     await upload.discard();
     return res.redirect(303, messageHref(work, sent));
   }
+  const posted = version === undefined ? given : { ...given, typed: { ...given.typed, version: String(version) } };
   const problems = await attachAll(context, viewer, entered, posted.id, upload, t);
+  if (other) return showBoth(work, posted, other);
   if (remove !== '') {
     await detach(context, viewer, posted.id, remove);
     return again(work, posted, problems, t('cencommmail:done.removed'));
@@ -163,41 +182,65 @@ const buttons: Readonly<Record<(typeof actions)[number], Button>> = {
   send: (work, posted, problems) => {
     const { filled, said } = posted;
     const all = [...filled.problems, ...said.problems.filter(({ path }) => path !== 'action'), ...problems];
-    return all.length > 0 ? again(work, posted, visibleProblems(all, ['clientUuid', 'chain'])) : send(work, posted);
+    if (all.length > 0) return again(work, posted, visibleProblems(all, ['clientUuid', 'chain', 'amends']));
+    const doubt = said.reading.read.sure === 'yes' ? undefined : doubtIn(work, posted);
+    return doubt ? again(work, posted, [doubt]) : send(work, posted);
   },
 };
 
 async function send(work: Work, posted: Posted): Promise<void> {
-  const { context, limits, req, res, entered } = work;
+  const { context, req, res } = work;
   const viewer = viewerOf(req);
   const known = await findSent(context.pool, viewer, posted.id);
   if (known !== undefined) return res.redirect(303, messageHref(work, known));
   try {
-    await limits.take(viewer, recipientsOf(posted.said, posted.colleagues));
-    const id = await sendForm(context, viewer, entered.operation.id, formToSend(work, posted));
+    const id = await sendNew(work, posted);
+    if (posted.said.reading.read.urgent === 'yes') wakeNow(context, id);
     res.redirect(303, messageHref(work, id));
   } catch (error) {
     if (error instanceof Refused) return again(work, posted, [error.problem]);
-    if (!(error instanceof TooMany)) throw error;
-    res.status(429).set('Retry-After', String(error.retryAfter));
-    const minutes = Math.ceil(error.retryAfter / 60);
-    await again(work, posted, [{ path: '', key: 'cencommmail:problem.tooManySent', values: { minutes } }]);
+    if (error instanceof ChangedMeanwhile) return behind(work, posted);
+    throw error;
   }
 }
 
-function formToSend({ context, page, res }: Work, { kind, id, said, filled }: Posted): FormToSend {
+/** Sends what is new, or the next version of what was sent. Returns the message's id. */
+function sendNew(work: Work, posted: Posted): Promise<string> {
+  const { context, req, res, entered } = work;
+  const { amends, reason = '' } = posted.said.reading.read;
+  const { kind, clientUuid, chain: _chain, ...form } = formToSend(work, posted);
+  const version = { clientUuid, of: amends ?? '', act: 'amended' as const, reason, kind, form };
+  const word = wordsOf(context, res).t('cencommforms:version.word.amended');
+  return amends
+    ? sendVersion(context, viewerOf(req), entered.operation.id, { ...version, word })
+    : sendForm(context, viewerOf(req), entered.operation.id, formToSend(work, posted));
+}
+
+/** Somebody else was faster: both are shown, and sending again is about the newer version, if it still stands. */
+async function behind(work: Work, { kind, typed, said }: Posted): Promise<void> {
+  const { context, page, req, res, entered } = work;
+  const [viewer, words, of] = [viewerOf(req), wordsOf(context, res), said.reading.read.amends ?? ''];
+  const { id, standing } = await lastVersionOf(context, viewer, entered, of);
+  const meanwhile = await meanwhileOf(context, viewer, entered, of, words);
+  res.status(409);
+  const amends = standing === 'stands' ? id : of;
+  await page.show(req, res, entered, { kind, typed: { ...typed, amends }, meanwhile });
+}
+
+const doubtIn = ({ context, req }: Work, { said, addressees }: Posted): FieldProblem | undefined =>
+  doubtOf(said.recipients, addressees.members, viewerOf(req).accountId, context.offices);
+
+function formToSend({ context, page, req, res }: Work, { kind, id, said, filled, addressees }: Posted): FormToSend {
   const words = wordsOf(context, res);
   const { subject = '', remarks = '', chain, urgent } = said.reading.read;
-  const { audience, countries, memberIds, answerBy } = said;
+  const { recipients, answerBy } = said;
   return {
     kind,
     clientUuid: id,
     subject: subject || proposedSubject(page.recordWords(words.lang), filled.values) || words.t(`cencomm:kind.${kind}`),
     body: remarks,
-    fields: filled.values,
-    audience,
-    countries,
-    memberIds,
+    fields: { ...filled.values, ...(filled.persons.length > 0 ? { persons: filled.persons } : {}) },
+    ...addressOf(recipients, addressees.members, viewerOf(req).accountId),
     ...(answerBy === undefined ? {} : { answerBy }),
     ...(chain ? { chain: Number(chain) } : {}),
     ...(urgent === 'yes' ? { priority: 'high' as const } : {}),
@@ -211,12 +254,4 @@ function withTemplate({ context, page, res }: Work, { typed, said: { reading }, 
   const text = template === '' ? undefined : templateText(template, knownOf(page.recordWords(lang), values, answerOn));
   if (text === undefined) return typed;
   return { ...typed, remarks: remarks.trim() === '' ? text : `${remarks.trimEnd()}\n\n${text}` };
-}
-
-/** How many others a form is for. */
-function recipientsOf({ audience, countries, memberIds }: Said, colleagues: readonly Colleague[]): number {
-  if (audience === 'members') return memberIds.length;
-  return audience === 'all'
-    ? colleagues.length
-    : colleagues.filter(({ country }) => country !== null && countries.includes(country)).length;
 }

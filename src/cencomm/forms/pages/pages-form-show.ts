@@ -3,6 +3,7 @@ import { viewerOf } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import { NotFound, NotVisible } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
+import type { Words } from '../../../reference/index.ts';
 import { recordWordsFor } from '../../../seizures/index.ts';
 import { listDraftAttachments } from '../../mail/writing/store-attachments.ts';
 import { formKinds } from '../../operations/operation.ts';
@@ -13,12 +14,16 @@ import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { numberOf } from '../shipment.ts';
 import type { Chain } from '../shipment.ts';
+import { amendedBy } from '../versions/meanwhile.ts';
+import type { FormPageSources } from './form-page-sources.ts';
 import { presentFormPage } from './form-page.ts';
 import { readForms } from '../store-sent-forms.ts';
 import type { SentForm } from '../store-sent-forms.ts';
+import { otherWindow } from './other-window.ts';
 import type { Typed } from './read-form.ts';
+import type { TypedDraft } from '../store-drafts.ts';
 import { chainNumbered } from '../store-chains.ts';
-import { listColleagues } from '../store-members.ts';
+import { readAddressees } from '../../groups/groups.ts';
 import { render } from '../../../web/render.ts';
 
 interface Answered {
@@ -32,6 +37,19 @@ interface ShownForm {
   readonly typed: Typed;
   readonly problems?: readonly FieldProblem[];
   readonly done?: string;
+  readonly meanwhile?: FormPageSources['meanwhile'];
+  /** What another window saved of it. */
+  readonly other?: TypedDraft;
+}
+
+/** The warning that is answered: number, subject and address. */
+function answeredView({ chain, forms: [root] }: Answered, { operation }: Entered, { t }: Words) {
+  if (!root) return undefined;
+  return {
+    label: numberOf(chain.number, chain.warningId !== null),
+    text: root.subject ?? t('cencommforms:board.broken'),
+    href: `${pathOf(operation.id)}/mail/${root.id}`,
+  };
 }
 
 /** The page of a form, with the chain it answers and the files of its draft. */
@@ -46,7 +64,7 @@ export function openFormPage(context: CencommContext) {
     if (!chain) throw new NotVisible('no such chain');
     const root = chain.warningId ?? chain.seizureId;
     const forms = (await readForms(context.pool, viewer, context.keys, entered)).filter(
-      ({ id, threadId }) => id === root || threadId === root,
+      ({ firstId, threadId }) => firstId === root || threadId === root,
     );
     return { chain, forms };
   }
@@ -55,44 +73,39 @@ export function openFormPage(context: CencommContext) {
     req: Request,
     res: Response,
     entered: Entered,
-    { kind, typed, problems = [], done }: ShownForm,
+    { kind, typed, problems = [], done, meanwhile, other }: ShownForm,
   ): Promise<void> {
     const [viewer, words, draftId] = [viewerOf(req), wordsOf(context, res), first(typed, 'clientUuid')];
-    const [frame, colleagues, answered, attachments] = await Promise.all([
+    const [frame, addressees, answered, attachments, amends] = await Promise.all([
       frameOf(context, viewer, res, entered, 'board'),
-      listColleagues(context.pool, viewer, entered),
+      readAddressees(context, entered),
       answeredBy(viewer, entered, first(typed, 'chain')),
       isId(draftId) ? listDraftAttachments(context.pool, viewer, context.keys, draftId) : [],
+      amendedBy(context, viewer, entered, first(typed, 'amends')),
     ]);
     if (problems.length > 0 && res.statusCode === 200) res.status(422);
-    const root = answered?.forms[0];
-    const answers =
-      answered && root
-        ? {
-            label: numberOf(answered.chain.number, answered.chain.warningId !== null),
-            text: root.subject ?? words.t('cencommforms:board.broken'),
-            href: `${pathOf(entered.operation.id)}/mail/${root.id}`,
-          }
-        : undefined;
-    render(res, 'cencomm/forms/new', {
-      frame,
-      ...presentFormPage({
-        context,
-        entered,
-        kind,
-        words,
-        recordWords: recordWords(words.lang),
-        colleagues,
-        typed,
-        problems,
-        attachments,
-        ...(answers ? { answers } : {}),
-        ...(done ? { done } : {}),
-      }),
-    });
+    const answers = answered && answeredView(answered, entered, words);
+    const sources: FormPageSources = {
+      ...{ context, entered, kind, words, addressees, ownId: viewer.accountId, typed, problems, attachments },
+      recordWords: recordWords(words.lang),
+      ...(answers ? { answers } : {}),
+      ...(amends ? { amends } : {}),
+      ...(done ? { done } : {}),
+    };
+    render(res, 'cencomm/forms/new', { frame, ...presentFormPage(withOther(sources, other, meanwhile)) });
   }
 
   return { show, answeredBy, recordWords };
+}
+
+/** With what another window saved, or somebody else sent, beside it. */
+function withOther(
+  sources: FormPageSources,
+  other: ShownForm['other'],
+  meanwhile: ShownForm['meanwhile'],
+): FormPageSources {
+  const both = other ? otherWindow(sources, other) : meanwhile;
+  return both ? { ...sources, meanwhile: both } : sources;
 }
 
 /** Which form an address names. Throws NotFound. */

@@ -14,12 +14,14 @@ import { enter, isId } from '../../operations/store.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import type { SentForm } from '../store-sent-forms.ts';
+import { eachOnce, typedPersons } from '../nominal/persons.ts';
 import { ownFields } from './own-fields.ts';
+import { chooseWarning } from './pages-choose.ts';
 import { kindOf, openFormPage } from './pages-form-show.ts';
 import { answerTo, typedOf } from './prefill.ts';
 import type { Typed } from './read-form.ts';
 import { dropFormDraft, readFormDraft } from '../store-drafts.ts';
-import { listColleagues } from '../store-members.ts';
+import { readAddressees } from '../../groups/groups.ts';
 
 /** Warning, feedback and seizure: the empty form, its draft opened again, and the draft thrown away. */
 export function formPages(context: CencommContext) {
@@ -28,7 +30,7 @@ export function formPages(context: CencommContext) {
   async function begin(viewer: Viewer, entered: Entered, kind: FormKind, number: string): Promise<Typed> {
     const answered = await answeredBy(viewer, entered, number);
     if (kind === 'feedback' && !answered?.chain.warningId) throw new NotVisible('feedback answers a warning');
-    const empty = { clientUuid: randomUUID(), chain: number, audience: 'all' };
+    const empty = { clientUuid: randomUUID(), chain: number };
     const first = answered?.forms[0];
     if (!first)
       return { ...empty, ...(kind === 'seizure' ? { 'facts.country': entered.membership.country ?? '' } : {}) };
@@ -45,7 +47,8 @@ export function formPages(context: CencommContext) {
       ...empty,
       ...fresh,
       'facts.country': entered.membership.country ?? '',
-      ...answerTo(first, await listColleagues(context.pool, viewer, entered)),
+      ...typedPersons(eachOnce(answered.forms.flatMap(({ persons }) => persons))),
+      ...answerTo(first, (await readAddressees(context, entered)).members),
     };
   }
 
@@ -55,18 +58,14 @@ export function formPages(context: CencommContext) {
       const entered = await enter(context.pool, viewer, req.params.id);
       const kind = kindOf(req);
       if (!mayWrite(entered)) throw new Forbidden('may not write');
-      const query = readQuery(req.query, { chain: freeText, draft: freeText });
-      const problems = [
-        ...(query.chain === '' || /^[1-9]\d{0,5}$/.test(query.chain) ? [] : ['chain']),
-        ...(query.draft === '' || isId(query.draft) ? [] : ['draft']),
-      ];
-      if (problems.length > 0)
-        throw new BadRequest(problems.map(path => ({ path, key: 'forms:problem.malformed', values: { value: '' } })));
+      const query = addressedBy(req);
+      if (kind === 'feedback' && query.chain === '' && query.draft === '')
+        return chooseWarning(context, req, res, entered);
       if (query.draft === '')
         return show(req, res, entered, { kind, typed: await begin(viewer, entered, kind, query.chain) });
       const draft = await readFormDraft(context.pool, viewer, context.keys, entered, query.draft);
       if (draft?.kind !== kind) throw new NotVisible('no such draft');
-      await show(req, res, entered, { kind, typed: draft.typed });
+      await show(req, res, entered, { kind, typed: { ...draft.typed, version: String(draft.version) } });
     },
 
     async discard(req: Request, res: Response): Promise<void> {
@@ -84,4 +83,15 @@ export function formPages(context: CencommContext) {
       res.redirect(303, `${pathOf(entered.operation.id)}/board`);
     },
   };
+}
+
+/** The chain a form answers, or the draft it opens. Throws BadRequest. */
+function addressedBy(req: Request): { chain: string; draft: string } {
+  const query = readQuery(req.query, { chain: freeText, draft: freeText });
+  const problems = [
+    ...(query.chain === '' || /^[1-9]\d{0,5}$/.test(query.chain) ? [] : ['chain']),
+    ...(query.draft === '' || isId(query.draft) ? [] : ['draft']),
+  ];
+  if (problems.length === 0) return query;
+  throw new BadRequest(problems.map(path => ({ path, key: 'forms:problem.malformed', values: { value: '' } })));
 }

@@ -1,39 +1,53 @@
-import type { Viewer } from '../../../access/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { DraftState } from '../../../seizures/index.ts';
 import type { Message } from '../../mail/message.ts';
 import type { FormKind, Operation } from '../../operations/operation.ts';
 import { pathOf } from '../../pages-frame.ts';
-import { carriedOver } from '../carry-over.ts';
+import { senderText } from '../../words.ts';
 import type { Case } from '../figures/board.ts';
 import { durationText } from '../figures/duration.ts';
-import { mayRecord } from '../record.ts';
-import { numberOf } from '../shipment.ts';
+import { holdsSeizure, numberOf } from '../shipment.ts';
 import type { SentForm } from '../store-sent-forms.ts';
+import type { ShownVersions } from '../versions/presenter-version.ts';
 
 /** What the chain of a message is shown with: `caseOfMessage` reads it. */
 export interface ShownChain {
-  readonly operation: Pick<Operation, 'id' | 'title'>;
+  readonly operation: Pick<Operation, 'id' | 'title' | 'titleInRecords'>;
   readonly found: Case | undefined;
+  /** Every form of its thread that the member has. */
+  readonly forms: readonly SentForm[];
   /** The draft of a record made of the seizure, as this viewer may know it. */
   readonly draft: DraftState | undefined;
+  /** The last amendment of that record which was made of a later version. */
+  readonly amendment: DraftState | undefined;
   readonly mayWrite: boolean;
+  readonly versions: ShownVersions;
 }
 
 /** Warning, feedback and seizure of a chain, each with what is known of it. */
 export function stepsOf({ operation, found }: ShownChain, message: Message, words: Words) {
   if (!found) return [];
-  const { warning, feedback, seizure, chain } = found;
+  const { warning, feedback, chain } = found;
+  const seizure = found.seizure ?? found.undone;
   const { t } = words;
+  const changed = (form: SentForm | undefined): string =>
+    form?.changedMs === undefined
+      ? ''
+      : t(`cencommforms:version.step.${form.standing}`, { time: words.time(new Date(form.changedMs).toISOString()) });
   const step = (kind: FormKind, form: SentForm | undefined, note: string) => ({
     kind,
     label: t(`cencomm:kind.${kind}`),
     icon: stepIcons[kind],
-    isThis: form?.id === message.id,
+    isThis: form?.versionIds.includes(message.id) === true,
     isDone: form !== undefined,
     note,
+    changed: changed(form),
     who: form
-      ? `${form.senderCountry ?? words.short(form.senderOffice)}, ${words.time(new Date(form.createdMs).toISOString())}`
+      ? [
+          form.senderCountry ?? words.short(form.senderOffice),
+          senderText(form),
+          words.time(new Date(form.createdMs).toISOString()),
+        ].join(', ')
       : chain.warningId !== null
         ? t('cencommforms:step.notYet')
         : kind === 'warning'
@@ -71,65 +85,8 @@ export function actionsOf(message: Message, { operation, found, mayWrite }: Show
       icon: 'message-circle-question-mark',
       tone: found.chain.state === 'open' ? 'primary' : '',
     },
-    ...(found.chain.seizureId === null
+    ...(!holdsSeizure(found.chain)
       ? [{ label: t('cencommforms:board.seize'), href: to('seizure'), icon: 'circle-check', tone: '' }]
       : []),
   ];
-}
-
-interface RecordPanel {
-  readonly title: string;
-  readonly text: string;
-  readonly link?: { readonly href: string; readonly label: string };
-  readonly action?: string;
-  readonly submit?: string;
-}
-
-/** The step from a seizure message to a record, for those who may take it; once there is a record, its reference. */
-export function recordPanel(
-  viewer: Viewer,
-  message: Message,
-  { operation, found, draft }: ShownChain,
-  words: Words,
-): RecordPanel | undefined {
-  const { t } = words;
-  if (found?.chain.seizureId !== message.id) return undefined;
-  const { recordRef, draftId } = found.chain;
-  if (recordRef !== null)
-    return {
-      title: t('cencommforms:record.made'),
-      text: t('cencommforms:record.madeText', { ref: recordRef }),
-      ...(draft?.record?.isOpen
-        ? { link: { href: `/seizures/${encodeURIComponent(recordRef)}`, label: recordRef } }
-        : {}),
-    };
-  if (!mayRecord(viewer, message)) return undefined;
-  if (draft && !draft.isDiscarded)
-    return draft.isOwn
-      ? {
-          title: t('cencommforms:record.begun'),
-          text: t('cencommforms:record.begunText', { time: words.time(draft.savedAt) }),
-          link: { href: `/seizures/drafts/${draftId ?? ''}`, label: t('cencommforms:record.open') },
-        }
-      : {
-          title: t('cencommforms:record.begun'),
-          text: t('cencommforms:record.begunOther', { login: draft.login, time: words.time(draft.savedAt) }),
-        };
-  const carried = carriedOver(message, { title: operation.title, lang: words.lang });
-  if (!carried) return undefined;
-  const left = [
-    ...carried.fields.map(name => t(`cencommforms:left.${name}`)),
-    ...carried.kinds.map(kind => t(`cencommforms:left.${kind}`)),
-  ];
-  return {
-    title: t('cencommforms:record.title'),
-    action: `${pathOf(operation.id)}/mail/${message.id}/record`,
-    submit: t('cencommforms:record.submit'),
-    text: [
-      t('cencommforms:record.filled', { filled: carried.filled, asked: carried.asked }),
-      left.length === 0
-        ? t('cencommforms:record.nothingLeft')
-        : t('cencommforms:record.left', { what: new Intl.ListFormat(words.lang).format(left) }),
-    ].join(' '),
-  };
 }

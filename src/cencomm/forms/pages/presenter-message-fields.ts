@@ -22,5 +22,5 @@ export async function presentFormMessage(
 ): Promise<FormMessage | undefined> {
   if (message.kind === 'plain') return undefined;
   const form = presentForm(context, words, viewer, message, await caseOfMessage(context, viewer, entered, message));
-  return form && isEarlier ? { ...form, steps: [], actions: [], record: undefined } : form;
+  return form && isEarlier ? { ...form, steps: [], actions: [], acts: [], list: [], record: undefined } : form;
 }

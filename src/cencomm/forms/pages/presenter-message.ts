@@ -7,10 +7,16 @@ import type { Message } from '../../mail/message.ts';
 import type { FormKind } from '../../operations/operation.ts';
 import type { CencommContext } from '../../context.ts';
 import type { HeadingIcon, RouteLine } from '../../../web/shared-views.ts';
+import { containerCheckDigit } from '../../../text/container-number.ts';
 import { goodsText, quantityText } from '../subject.ts';
+import { personsOf } from '../nominal/persons.ts';
+import type { Person } from '../nominal/persons.ts';
 import { ownFields, staysHere } from './own-fields.ts';
-import { actionsOf, recordPanel, stepsOf } from './presenter-chain.ts';
+import { actionsOf, stepsOf } from './presenter-chain.ts';
+import { recordPanel } from './presenter-record.ts';
 import type { ShownChain } from './presenter-chain.ts';
+import { changesBetween, presentVersion } from '../versions/presenter-version.ts';
+import type { Compared } from '../versions/presenter-version.ts';
 
 type Fields = Readonly<Record<string, FieldValue>>;
 interface Item {
@@ -43,6 +49,7 @@ const shownElsewhere = new Set([
   'country',
   'doneAt',
   'expectedAt',
+  'asPainted',
 ]);
 const recordWords = new WeakMap<object, (lang: 'en' | 'fr') => RecordWords>();
 
@@ -66,10 +73,31 @@ export function presentForm(
 ) {
   if (message.kind === 'plain') return undefined;
   const say = recordWordsOf(context, words.lang);
+  const { kind } = message;
   const fields = (message.fields ?? {}) as Fields;
+  const items = itemsOf(kind, fields, say, words);
+  const { previous } = chain.versions;
+  const compared = (of: Pick<Message, 'body'>, shown: readonly Item[]): Compared[] => [
+    ...shown.map(item => ({ label: item.label, text: textOfItem(item) })),
+    { label: words.t('cencommforms:message.remarks'), text: of.body.trim() },
+  ];
   return {
+    ...presentVersion({
+      viewer,
+      message,
+      versions: chain.versions,
+      found: chain.found,
+      offices: context.offices,
+      words,
+    }),
+    changes: previous
+      ? changesBetween(
+          compared(previous, itemsOf(kind, (previous.fields ?? {}) as Fields, say, words)),
+          compared(message, items),
+        )
+      : [],
     steps: stepsOf(chain, message, words),
-    items: itemsOf(message.kind, fields, say, words),
+    items,
     remarks:
       message.body.trim() === ''
         ? undefined
@@ -80,9 +108,18 @@ export function presentForm(
               tableLabel: words.t('cws:tableLabel'),
             }),
           },
-    record: message.kind === 'seizure' ? recordPanel(viewer, message, chain, words) : undefined,
+    record:
+      message.kind === 'seizure'
+        ? recordPanel(viewer, message, chain, { words, say, offices: context.offices })
+        : undefined,
     actions: actionsOf(message, chain, words),
   };
+}
+
+/** A field as one text, to be compared. */
+function textOfItem({ value, note, heading, route }: Item): string {
+  const way = route?.stops.map(({ label }) => label).join(' › ');
+  return [heading?.label, heading?.more, way, route?.transport?.label, value, note].filter(Boolean).join(', ');
 }
 
 /** Every field that is filled, in the order of the form, with names in the reader's language. */
@@ -93,16 +130,16 @@ function itemsOf(kind: FormKind, fields: Fields, say: RecordWords, words: Words)
   const own = new Map(ownFields[kind].map(field => [field.name, field]));
   // Shown once, at the first of them.
   const firstNominal = [...own.keys()].find(name => staysHere.has(name) && fields[name] !== undefined);
+  const isPainted = fields.asPainted !== undefined;
+  const noteOf = (name: string): { note?: string } => {
+    if (name === 'containerNo' && isPainted)
+      return { note: t('cencommforms:painted.note', { digit: containerCheckDigit(text(name)) }) };
+    return name === firstNominal ? { note: t('cencommforms:message.nominal') } : {};
+  };
   const ownItem = ([name, field]: [string, Field]): Item[] =>
     fields[name] === undefined || shownElsewhere.has(name)
       ? []
-      : [
-          {
-            label: t(`cencommforms:own.${name}`),
-            value: ownText(field, fields, say, t),
-            ...(name === firstNominal ? { note: t('cencommforms:message.nominal') } : {}),
-          },
-        ];
+      : [{ label: t(`cencommforms:own.${name}`), value: ownText(field, fields, say, t), ...noteOf(name) }];
   const details = isHeadingCode(heading)
     ? headings[heading].fields
         .filter(({ name }) => name !== 'appendix' && fields[`details.${name}`] !== undefined)
@@ -125,6 +162,7 @@ function itemsOf(kind: FormKind, fields: Fields, say: RecordWords, words: Words)
     .join('; ');
   return [
     ...answer.flatMap(ownItem),
+    ...personItems(personsOf(fields), t),
     ...(isHeadingCode(heading)
       ? [
           {
@@ -146,6 +184,19 @@ function itemsOf(kind: FormKind, fields: Fields, say: RecordWords, words: Words)
     ...details,
     ...plain([...facts.values()].filter(({ name }) => name !== 'placeName' && name !== 'place')),
   ];
+}
+
+/** Persons and companies, each on a line; said once, that they stay in the operation. */
+function personItems(persons: readonly Person[], t: Words['t']): Item[] {
+  return persons.map(({ role, name, company, ...more }, at) => ({
+    label:
+      role === undefined ? t('cencommforms:person.number', { number: at + 1 }) : t(`cencommforms:person.role.${role}`),
+    value: [
+      ...[name, company].filter(part => part !== undefined),
+      ...Object.entries(more).map(([field, text]) => t(`cencommforms:person.said.${field}`, { text })),
+    ].join(', '),
+    ...(at === 0 ? { note: t('cencommforms:person.stays') } : {}),
+  }));
 }
 
 /** The CITES appendix of a species is what an officer asks first. */

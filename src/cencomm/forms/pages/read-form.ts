@@ -4,8 +4,11 @@ import { byName, readFields, validateRecord } from '../../../seizures/index.ts';
 import type { Field, FieldValue } from '../../../seizures/index.ts';
 import type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 import type { AskedField } from '../../operations/pages/form-fields.ts';
+import { isPersonInput, readPersons } from '../nominal/persons.ts';
+import type { Person } from '../nominal/persons.ts';
 import { answers, isResult } from './own-fields.ts';
 import type { Answer } from './own-fields.ts';
+import { containerCheckDigit, hasRightCheckDigit } from '../../../text/container-number.ts';
 import { latestToday, today } from '../../../text/plain-date.ts';
 import { storable } from '../../../text/readable-text.ts';
 
@@ -18,6 +21,7 @@ export type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 export interface Filled {
   readonly typed: Typed;
   readonly values: Readonly<Record<string, FieldValue>>;
+  readonly persons: readonly Person[];
   readonly problems: readonly FieldProblem[];
 }
 
@@ -38,19 +42,20 @@ export function partBody(
   );
   const [typed, rest]: [Record<string, string | readonly string[]>, Record<string, unknown>] = [{}, {}];
   for (const [name, value] of Object.entries(typeof body === 'object' && body !== null ? body : {})) {
-    const isMany = many.get(name);
+    const isMany = many.get(name) ?? (isPersonInput(name) ? false : undefined);
     if (isMany === undefined) rest[name] = value;
-    else
-      typed[name] = isMany
-        ? [value]
-            .flat()
-            .map(storable)
-            .filter(one => one !== '')
-        : Array.isArray(value)
-          ? value.map(storable)
-          : storable(value);
+    else typed[name] = asTyped(value, isMany);
   }
   return { typed, rest };
+}
+
+function asTyped(value: unknown, isMany: boolean): string | readonly string[] {
+  if (isMany)
+    return [value]
+      .flat()
+      .map(storable)
+      .filter(one => one !== '');
+  return Array.isArray(value) ? value.map(storable) : storable(value);
 }
 
 /**
@@ -74,6 +79,7 @@ export function readForm(typed: Typed, asked: readonly AskedField[], own: readon
   const read = (fields: readonly AskedField[], values: Record<string, unknown>) =>
     readFields(byName(fields.map(({ field }) => field)), values, '').values;
   const others = readOwn(typed, own, lists);
+  const named = readPersons(typed);
   return {
     typed,
     values: {
@@ -82,7 +88,13 @@ export function readForm(typed: Typed, asked: readonly AskedField[], own: readon
       ...prefixed(read(details, parts.details)),
       ...others.values,
     },
-    problems: [...leftOver(typed, asked, heading), ...ofThisForm(errors, fitting, heading), ...others.problems],
+    persons: named.persons,
+    problems: [
+      ...leftOver(typed, asked, heading),
+      ...ofThisForm(errors, fitting, heading),
+      ...others.problems,
+      ...named.problems,
+    ],
   };
 }
 
@@ -135,7 +147,18 @@ function readOwn(
   const missing = own
     .filter(({ name, required }) => required && values[name] === undefined && !wrong.has(`own.${name}`))
     .map(({ name }): FieldProblem => ({ path: `own.${name}`, key: 'findings:required' }));
-  return { values, problems: [...errors, ...unknown, ...missing, ...times(values)] };
+  return { values, problems: [...errors, ...unknown, ...missing, ...times(values), ...misread(values, wrong)] };
+}
+
+/** A wrong check digit is a misread number, unless the officer says that it is painted so. */
+function misread(
+  { containerNo, asPainted }: Readonly<Record<string, FieldValue>>,
+  wrong: ReadonlySet<string>,
+): FieldProblem[] {
+  if (typeof containerNo !== 'string' || wrong.has('own.containerNo') || hasRightCheckDigit(containerNo)) return [];
+  if (Array.isArray(asPainted) && asPainted.includes('yes')) return [];
+  const digit = containerCheckDigit(containerNo) ?? 0;
+  return [{ path: 'own.containerNo', key: 'cencommforms:problem.checkDigit', values: { digit } }];
 }
 
 /** What fits only with something else. */

@@ -6,12 +6,12 @@ export const fr: TemplateSet = {
       name: 'Avertissement',
       subject: 'Envoi à contrôler',
       body:
-        'Merci de contrôler l’envoi suivant à son arrivée.\n\n{fields}\n\nMotifs de soupçon :\n\n- \n\nMerci ' +
-        'd’indiquer par un Retour si l’envoi a été ouvert et ce qui a été découvert.',
+        'Merci de contrôler l’envoi suivant à son arrivée.\n\n{fields}\n\nMotifs de soupçon\u00a0:\n\n- \n\nMerci ' +
+        'd’indiquer par un Retour si l’envoi a été ouvert et ce qui a été trouvé.',
     },
     warningUrgent: {
       name: 'Avertissement urgent',
-      subject: 'Urgent : envoi à contrôler',
+      subject: 'Urgent\u00a0: envoi à contrôler',
       body:
         '**Urgent.** L’envoi ci-dessous est attendu sous peu. Merci de le retenir jusqu’à son ' +
         'contrôle.\n\n{fields}\n\nMerci d’accuser réception immédiatement.',
@@ -22,11 +22,11 @@ export const fr: TemplateSet = {
       body: 'Votre avertissement a été reçu. L’envoi sera ouvert à son arrivée.\n\n{fields}\n\nLe résultat suivra.',
     },
     feedbackNothing: {
-      name: 'Ouvert, rien découvert',
-      subject: 'Ouvert, rien découvert',
+      name: 'Ouvert, rien trouvé',
+      subject: 'Ouvert, rien trouvé',
       body:
-        'L’envoi a été ouvert et contrôlé. Les marchandises sont conformes à la déclaration ; rien n’a été ' +
-        'découvert.\n\n{fields}\n\nMainlevée a été donnée.',
+        'L’envoi a été ouvert et contrôlé. Les marchandises sont conformes à la déclaration\u00a0; rien n’a été ' +
+        'trouvé.\n\n{fields}\n\nMainlevée a été donnée.',
     },
     feedbackHit: {
       name: 'Résultat positif',
@@ -37,25 +37,27 @@ export const fr: TemplateSet = {
       name: 'Saisie',
       subject: 'Saisie',
       body:
-        'Les marchandises suivantes ont été saisies.\n\n{fields}\n\nCirconstances de la découverte :\n\n- ' +
-        '\n\nÉchantillons et photos :\n\n- ',
+        'Les marchandises suivantes ont été saisies.\n\n{fields}\n\nCirconstances de la découverte\u00a0:\n\n- ' +
+        '\n\nÉchantillons et photos\u00a0:\n\n- ',
     },
     question: {
       name: 'Question sur un envoi',
       subject: 'Question sur un envoi',
       body:
-        'Pourriez-vous nous indiquer ce qui est connu de l’envoi ou de l’entreprise ci-après ?\n\n- \n\nNous ' +
+        'Pourriez-vous nous indiquer ce qui est connu de l’envoi ou de l’entreprise ci-après\u00a0?\n\n- \n\nNous ' +
         'souhaiterions votre réponse avant le …',
     },
     reminder: {
       name: 'Rappel',
-      subject: 'Rappel : réponse attendue',
+      subject: 'Rappel\u00a0: réponse attendue',
       body: 'Une réponse à notre message est toujours attendue. Merci de nous indiquer où en est l’affaire.',
     },
     daily: {
       name: 'Bilan du jour',
       subject: 'Bilan du jour',
-      body: 'Bilan de la journée :\n\n- Avertissements envoyés : \n- Retours reçus : \n- Saisies : \n- Sans réponse : ',
+      body:
+        'Bilan de la journée\u00a0:\n\n- Avertissements envoyés\u00a0: \n- Retours reçus\u00a0: \n' +
+        '- Saisies\u00a0: \n- Sans réponse\u00a0: ',
     },
     opening: {
       name: 'Début de l’opération',

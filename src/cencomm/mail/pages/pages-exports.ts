@@ -12,6 +12,7 @@ import { enter, enterLocked, isId } from '../../operations/store.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
+import { personText } from '../../words.ts';
 import { mailPath } from '../writing/addresses.ts';
 import { exportName, exportOf } from '../reading/export-file.ts';
 import { openMail } from './pages-side.ts';
@@ -50,10 +51,13 @@ export function presentExports(
     empty: { text: t('cencommmail:none.exports') },
     rows: found.map(one => ({
       id: one.id,
-      who: t('cencommmail:export.asked', { login: one.askedLogin, time: words.time(one.askedAt) }),
+      who: t('cencommmail:export.asked', {
+        login: personText({ login: one.askedLogin, personName: one.askedName }),
+        time: words.time(one.askedAt),
+      }),
       reason: one.reason ?? t('cencommmail:brokenName'),
       state: t(`cencommmail:export.state.${one.state}`, {
-        login: one.decidedLogin ?? '',
+        login: personText({ login: one.decidedLogin, personName: one.decidedName }),
         time: one.expiresAt === null ? '' : words.time(one.expiresAt),
       }),
       tone: { asked: 'info', approved: 'good', refused: 'bad', taken: '', lapsed: '' }[one.state],

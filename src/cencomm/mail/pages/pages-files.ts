@@ -8,6 +8,7 @@ import { sendOriginal, sendPicture } from '../../../web/send-file.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 import { openContent, openPreview } from '../writing/attachment-content.ts';
+import { openMessage } from '../reading/decrypt-message.ts';
 import { noteBroken } from '../reading/open-lines.ts';
 import { openMail } from './pages-side.ts';
 import { listAttachments } from '../writing/store-attachments.ts';
@@ -21,6 +22,8 @@ export function filePages(context: CencommContext) {
     const viewer = viewerOf(req);
     const entered = await enter(context.pool, viewer, req.params.id);
     const [message] = await readThread(context.pool, viewer, entered, req.params.message);
+    if (!(await openMessage(context.pool, context.keys, message)).isWhole)
+      throw new NotVisible('not sent to this reader');
     const found = (await listAttachments(context.pool, context.keys, [message.id])).find(
       ({ id }) => id === req.params.file,
     );

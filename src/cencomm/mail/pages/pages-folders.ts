@@ -3,7 +3,7 @@ import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { choice, readForm, readQuery, text } from '../../../fields/index.ts';
-import { Refused } from '../../../forms/index.ts';
+import { Refused, summaryOf } from '../../../forms/index.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
@@ -43,11 +43,15 @@ export function presentFolders({ words: { t, ...words }, folders, entered }: Mai
     title: t('cencommmail:folders'),
     path,
     done: done === '' ? undefined : t(`cencommmail:folderDone.${done}`),
-    problems:
-      failed?.problems.map(problem => ({
-        text: words.problem(problem),
-        href: `#${problem.path === 'name' ? idOf(failed.of) : `field-${problem.path}`}`,
-      })) ?? [],
+    problems: summaryOf(
+      words,
+      failed?.problems ?? [],
+      [
+        { name: 'kind', label: t('cencommmail:field.folderKind') },
+        { name: 'name', label: t('cencommmail:field.folderName') },
+      ],
+      one => `#${one === 'name' ? idOf(failed?.of) : `field-${one}`}`,
+    ),
     fields: [
       {
         type: 'choice',

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { freeText, readQuery } from '../../../fields/index.ts';
+import { provenOf } from '../../operations/members/proven.ts';
 import { listEntered } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
@@ -16,7 +17,10 @@ import { render } from '../../../web/render.ts';
 export async function openAll(context: CencommContext, req: Request, res: Response) {
   const viewer = viewerOf(req);
   const words = wordsOf(context, res);
-  const [entered, unread] = await Promise.all([listEntered(context.pool, viewer), countUnread(context.pool, viewer)]);
+  const [entered, unread] = await Promise.all([
+    listEntered(context.pool, viewer).then(all => provenOf(context, viewer, all)),
+    countUnread(context.pool, viewer),
+  ]);
   const { t } = words;
   const counted = (count: number): { count?: string } =>
     count === 0 ? {} : { count: count >= unreadCountedTo ? `${unreadCountedTo - 1}+` : words.count(count) };
@@ -43,12 +47,13 @@ export async function openAll(context: CencommContext, req: Request, res: Respon
 export function inboxPages(context: CencommContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const { only, after, before } = readQuery(req.query, {
+      const { box, only, after, before } = readQuery(req.query, {
+        box: boxParameters.box,
         only: boxParameters.only,
         after: freeText,
         before: freeText,
       });
-      const query = boxOf({ box: '', folder: '', label: '', kind: '', only, after, before });
+      const query = boxOf({ box, folder: '', label: '', kind: '', only, after, before });
       const viewer = viewerOf(req);
       const [page, found] = await Promise.all([
         openAll(context, req, res),
@@ -70,7 +75,7 @@ export function inboxPages(context: CencommContext) {
         ...page,
         list,
         base: allInboxPath,
-        title: page.words.t('cencommmail:allInbox'),
+        title: page.words.t(query.box === 'inbox' ? 'cencommmail:allInbox' : `cencommmail:box.${query.box}`),
       });
     },
   };

@@ -9,14 +9,17 @@ import { enter, enterLocked, isId } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
+import { longestBody } from '../writing/compose-form.ts';
 import { arrange } from '../reading/arrange.ts';
 import { mailActions } from '../reading/store-arrange.ts';
 import type { MailAction } from '../reading/store-arrange.ts';
 import { boxOf, boxParameters, parametersOf } from '../reading/mailbox.ts';
 import { openLines } from '../reading/open-lines.ts';
+import { dutiesWoken } from '../../duty/wake.ts';
 import { openMail } from './pages-side.ts';
-import { bodyHtml, presentMessage, seesReceipts } from './presenter-message.ts';
+import { draftHtml, presentMessage, renderBodies, seesReceipts } from './presenter-message.ts';
 import { presentActs, presentList } from './presenter-list.ts';
+import { leftText } from './compose/presenter-compose.ts';
 import { titleOf } from './presenter-side.ts';
 import { openThread } from '../reading/open-thread.ts';
 import { listLines } from '../reading/store-list.ts';
@@ -79,20 +82,33 @@ async function showMessage(context: CencommContext, req: Request, res: Response)
     wordsOf(context, res),
   ];
   const thread = await openThread(context, viewer, entered, req.params.message, words);
-  const [page, found, receipts] = await Promise.all([
+  const [page, found, receipts, duties, left] = await Promise.all([
     openMail(context, req, res, query, entered),
     listLines(context.pool, viewer, entered, query),
     seesReceipts(viewer, entered, thread.current.row) ? listReceipts(context.pool, thread.current.row.id) : [],
+    seesReceipts(viewer, entered, thread.current.row) ? dutiesWoken(context, thread.current.row) : [],
+    done === 'sent' ? context.limits.left(viewer, entered) : undefined,
   ]);
   const list = await listOf(context, page, query, found, thread.current.row.id);
-  const message = presentMessage({ ...page, ...thread, receipts, offices: context.offices, list: parametersOf(query) });
+  await renderBodies(thread, words);
+  const message = presentMessage({
+    ...page,
+    ...thread,
+    receipts,
+    duties,
+    offices: context.offices,
+    list: parametersOf(query),
+  });
   render(res, 'cencomm/mail/message', {
     ...page,
     ...list,
     message,
     title: message.subject,
     boxTitle: titleOf(query, page.folders, words),
-    done: done === '' ? undefined : done,
+    said:
+      done === ''
+        ? undefined
+        : [words.t(`cencommmail:done.${done}`), left && leftText(left, words)].filter(Boolean).join(' '),
   });
 }
 
@@ -124,7 +140,7 @@ export function listPages(context: CencommContext) {
       await enter(context.pool, viewerOf(req), req.params.id);
       const text: unknown = (req.body as { body?: unknown }).body;
       if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
-      res.type('html').send(bodyHtml(text.slice(0, 60_000), 'preview-', wordsOf(context, res)));
+      res.type('html').send(await draftHtml(text.slice(0, longestBody), wordsOf(context, res)));
     },
   };
 }

@@ -16,7 +16,7 @@ export function presentDrafts(operationId: string, drafts: readonly Draft<TypedF
       if (kind === 'plain')
         return { title, text: startOf(said('body')), href: draftPath(operationId, id), icon: 'pencil-line', end };
       return {
-        title: `${t(`cencomm:kind.${kind}`)}: ${title}`,
+        title: `${t(`cencomm:kind.${kind}`)}${t('common:colon')} ${title}`,
         text: startOf(said('remarks')),
         href: `${pathOf(operationId)}/forms/${kind}/new?draft=${id}`,
         icon: kindLooks[kind].icon,

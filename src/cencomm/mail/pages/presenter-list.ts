@@ -4,6 +4,7 @@ import { messagePath } from '../writing/addresses.ts';
 import { narrowings, parametersOf } from '../reading/mailbox.ts';
 import type { BoxQuery } from '../reading/mailbox.ts';
 import { kindTag, placeOf, shortTime } from '../reading/message-style.ts';
+import { senderText } from '../../words.ts';
 import type { Line } from '../reading/open-lines.ts';
 import { mailActions } from '../reading/store-arrange.ts';
 import type { Folder } from '../reading/store-folders.ts';
@@ -34,6 +35,7 @@ export function presentList(sources: ListSources) {
   const place = (line: Line | undefined): string => (line ? `${line.createdMs}_${line.id}` : '');
   return {
     lines: lines.map(line => lineOf(line, sources)),
+    blank: isFirstOfInbox(query) ? blankLine : undefined,
     narrow: {
       isOn: query.only !== undefined,
       label: t(`cencommmail:only.${query.only ?? 'all'}`),
@@ -58,6 +60,34 @@ export function presentList(sources: ListSources) {
   };
 }
 
+/** Whether new messages come in at the head of this list. */
+function isFirstOfInbox({ box, folder, label, kind, only, after, before }: BoxQuery): boolean {
+  return box === 'inbox' && ![folder, label, kind, only, after, before].some(one => one !== undefined);
+}
+
+/** A line with everything a line can have, which the script of an open page copies and fills for a new message. */
+const blankLine = {
+  id: '',
+  thread: '',
+  href: '#',
+  current: false,
+  isUnread: true,
+  isFlagged: false,
+  isUrgent: true,
+  hasFiles: true,
+  tag: { tone: '', label: '' },
+  who: '',
+  time: '',
+  iso: '2026-01-01T00:00:00Z',
+  subject: '',
+  isBroken: false,
+  start: '',
+  count: 2,
+  labels: [] as string[],
+  answerBy: ' ',
+  operation: ' ',
+};
+
 /** One line: a thread, or a message. Pure but for the clock. */
 function lineOf(
   line: Line,
@@ -71,9 +101,10 @@ function lineOf(
   }: Pick<ListSources, 'query' | 'folders' | 'offices' | 'words' | 'currentId' | 'isOverAll'>,
 ) {
   const { t } = words;
-  const who = line.box === 'sent' ? t('cencommmail:you') : line.senderLogin;
+  const who = line.box === 'sent' ? t('cencommmail:you') : senderText(line);
   return {
     id: line.id,
+    thread: line.threadId,
     href: messagePath(line.operationId, line.id, isOverAll ? {} : parametersOf(query)),
     current: line.id === currentId,
     isUnread: line.isUnread,

@@ -48,7 +48,7 @@ export function boxOf(named: Named): BoxQuery {
   };
   const folder = id('folder');
   const label = id('label');
-  const [after, before] = [placeOf(named, 'after'), placeOf(named, 'before')];
+  const [after, before] = [placeOf('after', named.after), placeOf('before', named.before)];
   return {
     box: named.box || 'inbox',
     ...(folder ? { folder } : {}),
@@ -60,9 +60,10 @@ export function boxOf(named: Named): BoxQuery {
   };
 }
 
-function placeOf(named: Named, name: 'after' | 'before'): Place | undefined {
-  if (named[name] === '') return undefined;
-  const [, ms, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(named[name]) ?? [];
+/** The place a parameter names. Throws BadRequest. */
+export function placeOf(name: 'after' | 'before', given: string): Place | undefined {
+  if (given === '') return undefined;
+  const [, ms, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(given) ?? [];
   if (ms === undefined || !isId(id)) throw malformed(name);
   return { createdMs: Number(ms), id };
 }

@@ -3,12 +3,12 @@ import { note } from '../../../audit/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { KeysAway } from '../../keys/keyring.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { BrokenSeal, openerOf } from '../../keys/seal.ts';
-import { sealOf } from './decrypt-message.ts';
+import { BrokenSeal } from '../../keys/seal.ts';
+import { readerOf } from './decrypt-message.ts';
 import type { LineRow } from './store-list.ts';
 
 /** A line as it is read; without subject, its message could not be verified. */
-export type Line = Omit<LineRow, 'salt' | 'subjectCt' | 'bodyCt'> & {
+export type Line = Omit<LineRow, 'salt' | 'bound' | 'recipientsCt' | 'readerId' | 'subjectCt' | 'bodyCt'> & {
   readonly subject?: string;
   readonly start: string;
   /** The key of its operation is missing at the moment; the message itself is intact. */
@@ -30,9 +30,9 @@ export async function openLines(
 ): Promise<Line[]> {
   const lines: Line[] = [];
   for (const row of rows) {
-    const { salt: _salt, subjectCt, bodyCt, ...rest } = row;
+    const { salt: _salt, bound: _bound, recipientsCt: _to, readerId: _reader, subjectCt, bodyCt, ...rest } = row;
     try {
-      const read = openerOf(await keys.keyOf(on, row.operationId, row.epoch), sealOf(row));
+      const read = await readerOf(on, keys, row);
       lines.push({ ...rest, subject: read('subject', subjectCt), start: startOf(read('body', bodyCt)) });
     } catch (error) {
       if (error instanceof KeysAway) {
@@ -64,8 +64,8 @@ export function startOf(body: string): string {
 /** A text in Markdown on one line: without rules of tables, marks of lists, emphasis and addresses. */
 export function withoutMarkup(markdown: string): string {
   return markdown
-    .replace(/^[ \t|:-]{3,}$|^[ \t]*[-+][ \t]+/gm, ' ')
-    .replace(/\]\([^)]*\)?|[*_`#>|~[\]]/g, '')
+    .replace(/^[ \t|:-]{3,}$|^[ \t]*[-+][ \t]+|^[ \t]*(?:>[ \t]?)+/gm, ' ')
+    .replace(/\]\([^)]*\)?|[*_`#|~[\]]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

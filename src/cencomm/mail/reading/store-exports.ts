@@ -21,10 +21,12 @@ export interface MailExport {
   readonly threadId: string;
   readonly askedBy: number;
   readonly askedLogin: string;
+  readonly askedName: string | null;
   readonly askedAt: string;
   readonly state: ExportState;
   readonly decidedBy: number | null;
   readonly decidedLogin: string | null;
+  readonly decidedName: string | null;
   readonly decidedAt: string | null;
   readonly expiresAt: string | null;
   readonly reason?: string;
@@ -41,9 +43,10 @@ interface Row extends Omit<MailExport, 'reason'> {
 const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 const selection = sql`
   select x.id, x.operation_id as "operationId", x.thread_id as "threadId", x.asked_by as "askedBy",
-    a.login_id as "askedLogin", ${iso(sql`x.asked_at`)} as "askedAt",
+    a.login_id as "askedLogin", a.person_name as "askedName", ${iso(sql`x.asked_at`)} as "askedAt",
   case when x.state = 'approved' and x.expires_at < now() then 'lapsed' else x.state end as state,
-  x.decided_by as "decidedBy", d.login_id as "decidedLogin", ${iso(sql`x.decided_at`)} as "decidedAt",
+  x.decided_by as "decidedBy", d.login_id as "decidedLogin", d.person_name as "decidedName",
+  ${iso(sql`x.decided_at`)} as "decidedAt",
   ${iso(sql`x.expires_at`)} as "expiresAt", x.epoch, x.created_ms::float8 as "createdMs", x.salt,
   x.reason_ct as "reasonCt"
   from cencomm_exports x join accounts a on a.id = x.asked_by left join accounts d on d.id = x.decided_by`;

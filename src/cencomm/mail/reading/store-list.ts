@@ -5,14 +5,16 @@ import type { Sql } from '../../../db/sql.ts';
 import type { Entered, MessageKind } from '../../operations/operation.ts';
 import type { BoxQuery, Place } from './mailbox.ts';
 import type { MessageRow } from '../message.ts';
+import { notCounted } from '../../forms/versions/store-versions.ts';
+import { messageColumns, sealColumns } from '../store-messages.ts';
 import { aroundMailbox, noneInside } from '../../store-counts.ts';
 import type { CountsInside } from '../../store-counts.ts';
 
 /** Messages of one page of a list. */
 const linesOfPage = 25;
 
-/** One line of a list: a message, sealed, and what its reader did with its thread. */
-export type LineRow = Pick<
+/** A message as every list shows it, sealed. */
+type ListedMessage = Pick<
   MessageRow,
   | 'id'
   | 'operationId'
@@ -24,20 +26,42 @@ export type LineRow = Pick<
   | 'priority'
   | 'answerBy'
   | 'salt'
+  | 'bound'
+  | 'recipientsCt'
   | 'subjectCt'
   | 'bodyCt'
 > & {
   readonly senderLogin: string;
+  readonly senderName: string | null;
   readonly senderOfficeId: number;
-  readonly box: 'in' | 'sent';
-  readonly isUnread: boolean;
-  readonly isFlagged: boolean;
-  /** Messages of the thread in this mailbox. */
-  readonly count: number;
-  readonly labelIds: readonly string[];
   readonly hasFiles: boolean;
   readonly operationTitle: string;
 };
+
+/** One line of a list: a message, sealed, and what its reader did with its thread. */
+export type LineRow = ListedMessage &
+  Pick<MessageRow, 'readerId'> & {
+    readonly box: 'in' | 'sent';
+    readonly isUnread: boolean;
+    readonly isFlagged: boolean;
+    /** Messages of the thread in this mailbox. */
+    readonly count: number;
+    readonly labelIds: readonly string[];
+  };
+
+/** A message as it is announced to open pages, whoever reads them. */
+export function findPushed(on: Queryable, messageId: string): Promise<ListedMessage | undefined> {
+  return queryRow(
+    on,
+    sql`
+      select ${messageColumns}, a.login_id as "senderLogin", a.person_name as "senderName",
+        a.office_id as "senderOfficeId", o.title as "operationTitle",
+        exists (select 1 from cencomm_attachments f where f.message_id = m.id) as "hasFiles"
+      from cencomm_messages m join accounts a on a.id = m.sender_id join cencomm_operations o on o.id = m.operation_id
+      where m.id = ${messageId}`,
+    'cencomm_pushed',
+  );
+}
 
 interface Lines {
   readonly rows: readonly LineRow[];
@@ -47,7 +71,7 @@ interface Lines {
 
 const openWarnings = sql`
   b.box = 'in' and b.kind = 'warning'
-  and exists (select 1 from cencomm_chains c where c.warning_id = b.message_id and c.state = 'open')`;
+  and exists (select 1 from cencomm_chains c where c.last_warning_id = b.message_id and c.state = 'open')`;
 const wantedAnswers = (officeId: number): Sql => sql`
   b.box = 'in' and b.kind <> 'warning' and m.answer_by is not null
   and not exists (select 1 from cencomm_messages r join accounts ra on ra.id = r.sender_id
@@ -84,8 +108,9 @@ export async function listLines(
     select m.id, m.operation_id as "operationId", m.epoch, m.kind, m.sender_id as "senderId",
       m.created_ms::float8 as "createdMs", m.thread_id as "threadId", m.priority,
       to_char(m.answer_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "answerBy", m.salt,
-      m.subject_ct as "subjectCt", m.body_ct as "bodyCt",
-      a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box, o.title as "operationTitle",
+      m.subject_ct as "subjectCt", m.body_ct as "bodyCt", ${sealColumns}, b.account_id as "readerId",
+      a.login_id as "senderLogin", a.person_name as "senderName", a.office_id as "senderOfficeId", b.box,
+      o.title as "operationTitle",
       exists (select 1 from cencomm_attachments f where f.message_id = m.id) as "hasFiles", t.*,
       coalesce((select array_agg(distinct l)::text[] from cencomm_mailbox x, unnest(x.label_ids) l
           where x.account_id = b.account_id and x.thread_id = b.thread_id), '{}') as "labelIds"
@@ -172,6 +197,7 @@ export async function countBoxes(
   viewer: Viewer,
   { operation, membership }: Entered,
 ): Promise<BoxCounts> {
+  const isCounted = sql`message_id not in ${notCounted(operation.id)}`;
   const row = await queryRow<BoxCounts>(
     on,
     sql`
@@ -179,8 +205,10 @@ export async function countBoxes(
             where account_id = ${viewer.accountId} and operation_id = ${operation.id}::uuid
           and created_ms >= ${membership.seesFromMs})
         select jsonb_build_object('unread', count(*) filter (where is_unread), 'warnings',
-          count(*) filter (where kind = 'warning'), 'feedback', count(*) filter (where kind = 'feedback'),
-            'seizures', count(*) filter (where kind = 'seizure'), ${aroundMailbox(operation.id)}) as inside,
+          count(*) filter (where kind = 'warning' and ${isCounted}),
+          'feedback', count(*) filter (where kind = 'feedback' and ${isCounted}),
+          'seizures', count(*) filter (where kind = 'seizure' and ${isCounted}),
+          ${aroundMailbox(operation.id)}) as inside,
         (count(*) filter (where is_unread and not is_archived and folder_id is null and box = 'in'))::int as inbox,
         ((select count(*) from mine b where ${openWarnings})
             + (select count(*) from cencomm_messages m join mine b on b.message_id = m.id
@@ -213,19 +241,25 @@ export async function countBoxes(
 /** Unread messages are counted up to this number where there may be very many. */
 export const unreadCountedTo = 100;
 
-/** Unread messages in all operations of the viewer, up to a hundred in total: for the menu of every page. */
-export async function countAllUnread(on: Queryable, viewer: Pick<Viewer, 'accountId'>): Promise<number> {
-  const row = await queryRow<{ unread: number }>(
-    on,
-    sql`
-      select count(*)::int as unread from (select 1 from cencomm_members mine
-      join cencomm_operations o on o.id = mine.operation_id and o.state in ('open', 'closed', 'archived')
-      join cencomm_mailbox b on b.account_id = ${viewer.accountId} and b.operation_id = mine.operation_id
-        and b.is_unread and b.created_ms >= mine.sees_from_ms
-      where mine.account_id = ${viewer.accountId} and mine.removed_at is null limit ${literal(unreadCountedTo)}) found`,
-    'cencomm_unread_in_all',
-  );
-  return row?.unread ?? 0;
+/** Unread messages in all operations of the viewer, a row each, up to a hundred in total. */
+export function unreadInAll({ accountId }: Pick<Viewer, 'accountId'>): Sql {
+  return sql`
+    select 1 from cencomm_members mine
+    join cencomm_operations o on o.id = mine.operation_id and o.state in ('open', 'closed', 'archived')
+    join cencomm_mailbox b on b.account_id = ${accountId} and b.operation_id = mine.operation_id
+      and b.is_unread and b.created_ms >= mine.sees_from_ms
+    where mine.account_id = ${accountId} and mine.removed_at is null limit ${literal(unreadCountedTo)}`;
+}
+
+/** Mail of open operations that wants an answer which nobody of the viewer's office has given, with its `answer_by`. */
+export function wantedOf({ accountId, office }: Viewer): Sql {
+  return sql`
+    select m.answer_by from cencomm_messages m
+    join cencomm_mailbox b on b.account_id = ${accountId} and b.message_id = m.id
+    join cencomm_operations o on o.id = m.operation_id and o.state = 'open'
+    join cencomm_members mine on mine.operation_id = m.operation_id and mine.account_id = ${accountId}
+      and mine.removed_at is null and b.created_ms >= mine.sees_from_ms
+    where ${wantedAnswers(office.id)} and m.answer_by > now() - interval '30 days' limit ${literal(unreadCountedTo)}`;
 }
 
 /** Unread messages of each operation the viewer is a member of, up to a hundred of each. */

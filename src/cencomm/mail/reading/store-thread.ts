@@ -15,6 +15,7 @@ const [longestThread, longestExport] = [100, 5000];
 /** A message in its reader's mailbox, still sealed. */
 export type ThreadRow = MessageRow & {
   readonly senderLogin: string;
+  readonly senderName: string | null;
   readonly senderOfficeId: number;
   readonly box: 'in' | 'sent';
   readonly firstReadAt: Date | null;
@@ -29,7 +30,8 @@ export type ThreadRow = MessageRow & {
 };
 
 const selectionOf = (viewer: Viewer, { operation, membership }: Entered): Sql => sql`
-  select ${messageColumns}, a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box,
+  select ${messageColumns}, b.account_id as "readerId", a.login_id as "senderLogin",
+    a.person_name as "senderName", a.office_id as "senderOfficeId", b.box,
     b.first_read_at as "firstReadAt", b.is_unread as "isUnread",
     b.is_flagged as "isFlagged", b.is_archived as "isArchived", b.folder_id as "folderId",
     b.label_ids::text[] as "labelIds", r.*
@@ -100,16 +102,30 @@ export async function markRead(
 /** Who a message is for, and when each opened it first. */
 export interface ReceiptRow {
   readonly login: string;
+  readonly personName: string | null;
   readonly officeId: number;
   readonly firstReadAt: Date | null;
+  /** When letters about it went, the first first; "held" where the reader had enough of them. */
+  readonly told: readonly { readonly what: 'urgent' | 'near' | 'late'; readonly at: string; readonly held: boolean }[];
+  /** When somebody of the reader's office answered first, milliseconds since 1970. */
+  readonly answeredMs: number | null;
 }
 
 export async function listReceipts(on: Queryable, messageId: string): Promise<ReceiptRow[]> {
   return queryRows<ReceiptRow>(
     on,
     sql`
-      select a.login_id as login, a.office_id as "officeId", b.first_read_at as "firstReadAt"
-      from cencomm_mailbox b join accounts a on a.id = b.account_id
+      select a.login_id as login, a.person_name as "personName", a.office_id as "officeId",
+        b.first_read_at as "firstReadAt",
+        (select coalesce(jsonb_agg(jsonb_build_object('what', w.what, 'at', w.told_at, 'held', w.is_held)
+            order by w.told_at), '[]')
+          from cencomm_wakes w
+          where w.message_id = b.message_id and w.account_id = b.account_id and w.what in ('urgent', 'near', 'late'))
+          as told,
+        (select min(r.created_ms)::float8 from cencomm_messages r join accounts ra on ra.id = r.sender_id
+          where r.thread_id = m.thread_id and r.seq > m.seq and r.sender_id <> m.sender_id
+            and ra.office_id = a.office_id) as "answeredMs"
+      from cencomm_mailbox b join accounts a on a.id = b.account_id join cencomm_messages m on m.id = b.message_id
       where b.message_id = ${messageId} and b.box = 'in' order by b.first_read_at nulls last, a.login_id`,
     'cencomm_receipts',
   );

@@ -8,6 +8,7 @@ import { Refused } from '../../../forms/index.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
+import { queueText } from '../../texts/read-texts.ts';
 import { keepContent } from './attachment-content.ts';
 import type { Kept } from './attachment-content.ts';
 import { insertAttachment, listDraftAttachments, removeAttachment } from './store-attachments.ts';
@@ -86,6 +87,7 @@ async function attachOne(
     await context.intake.remove(kept.storedId, ...(kept.previewId === null ? [] : [kept.previewId]));
     throw error;
   }
+  await queueText(context, 'cencomm_attachments', kept.id);
   return undefined;
 }
 
@@ -95,7 +97,7 @@ async function sealed(
   viewer: Viewer,
   operation: Entered['operation'],
   file: ReceivedFile,
-  { derivatives = [] }: Findings,
+  { derivatives = [], scanned }: Findings & { readonly scanned: boolean },
 ): Promise<Kept> {
   const small = derivatives.find(({ size, kind }) => size === 'thumbnail' && kind === 'webp');
   try {
@@ -103,7 +105,13 @@ async function sealed(
       context,
       viewer,
       operation,
-      { name: file.name, kind: file.kind, size: file.size, open: () => context.files.get(file.storedId) },
+      {
+        name: file.name,
+        kind: file.kind,
+        size: file.size,
+        isScanned: scanned,
+        open: () => context.files.get(file.storedId),
+      },
       small && { size: small.bytes, open: () => context.files.get(small.storedId) },
     );
   } finally {

@@ -17,6 +17,7 @@ interface Content {
   readonly name: string;
   readonly kind: AttachmentRow['kind'];
   readonly size: number;
+  readonly isScanned: boolean | null;
   open(): Promise<Readable>;
 }
 
@@ -48,6 +49,7 @@ export async function keepContent(
     sha256: kept.sha256,
     storedId: kept.id,
     previewId,
+    isScanned: content.isScanned,
   };
 }
 

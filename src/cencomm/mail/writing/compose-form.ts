@@ -1,20 +1,11 @@
 import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { isId } from '../../operations/store.ts';
-import { audiences } from '../message.ts';
-import type { Audience } from '../message.ts';
+import type { Addressees } from '../../groups/groups.ts';
+import { chosenBy, recipientFields, recipientProblems } from './recipients.ts';
+import type { Recipients } from './recipients.ts';
 import type { Typed } from './store-drafts.ts';
-import type { MailMember } from './store-members.ts';
-import {
-  anyText,
-  anyTexts,
-  choice,
-  choices,
-  longtext,
-  readTyped,
-  text,
-  typedOf as typedIn,
-} from '../../../fields/index.ts';
+import { anyText, anyTexts, choice, longtext, readTyped, text, typedOf as typedIn } from '../../../fields/index.ts';
 
 /** Characters of a subject and of a text. */
 export const longestSubject = 200;
@@ -22,11 +13,13 @@ export const longestBody = 40_000;
 
 /**
  * Fields of the form, each saved in the draft as it was typed. `parent`, `forward`: the message answered or forwarded;
- * `carry`: its attachments to include.
+ * `carry`: its attachments to include; `window`: the page it is typed in, sealed with the rest.
  */
 const draft = {
   to: anyText,
+  group: anyTexts,
   country: anyTexts,
+  office: anyTexts,
   member: anyTexts,
   subject: anyText,
   body: anyText,
@@ -36,15 +29,13 @@ const draft = {
   parent: anyText,
   forward: anyText,
   carry: anyTexts,
+  window: anyText,
 };
 type ComposeField = keyof typeof draft;
 const composeFields = Object.keys(draft) as ComposeField[];
 
 /** What a complete form says. */
-export interface Composed {
-  readonly audience: Audience;
-  readonly countries: readonly string[];
-  readonly memberIds: readonly number[];
+export interface Composed extends Recipients {
   readonly subject: string;
   readonly body: string;
   readonly priority: 'normal' | 'high';
@@ -65,11 +56,19 @@ export function typedOf<N extends string>(
   const beside = Object.fromEntries(more.map(name => [name, anyText])) as Record<N, typeof anyText>;
   const all: Typed = typedIn(body, { ...draft, ...beside });
   return {
-    typed: Object.fromEntries(
-      composeFields.map(name => [name, (all[name] ?? '').slice(0, name === 'body' ? longestBody * 2 : 20_000)]),
+    typed: mixable(
+      Object.fromEntries(
+        composeFields.map(name => [name, (all[name] ?? '').slice(0, name === 'body' ? longestBody * 2 : 20_000)]),
+      ),
     ),
     more: Object.fromEntries(more.map(name => [name, all[name] ?? ''])) as Record<N, string>,
   };
+}
+
+/** A draft of when countries and members excluded each other: what was left out stays left out. */
+export function mixable(typed: Typed): Typed {
+  if (typed.to === 'countries') return { ...typed, to: 'chosen', member: '' };
+  return typed.to === 'members' ? { ...typed, to: 'chosen', country: '' } : typed;
 }
 
 /**
@@ -78,39 +77,30 @@ export function typedOf<N extends string>(
  */
 export function readComposed(
   typed: Typed,
-  members: readonly MailMember[],
+  addressees: Addressees,
   ownId: number,
   now: Date,
 ): { readonly composed?: Composed; readonly problems: readonly FieldProblem[] } {
-  const others = members.filter(({ accountId }) => accountId !== ownId);
-  const countries = [...new Set(members.flatMap(({ country }) => country ?? []))];
   const fields = {
     ...draft,
-    to: choice(audiences),
-    country: choices(countries, { optional: true }),
-    member: choices(
-      others.map(({ accountId }) => String(accountId)),
-      { optional: true },
-    ),
+    ...recipientFields(addressees, ownId),
     subject: text({ max: longestSubject, screened: false }),
     body: longtext({ max: longestBody, screened: false }),
     priority: choice(['high'], { optional: true }),
   };
   const blank = Object.fromEntries(composeFields.map(name => [name, ''])) as Record<ComposeField, string>;
   const { read, values, problems } = readTyped({ ...blank, ...typed }, fields, given =>
-    recipientProblems(given, others, countries),
+    recipientProblems(given, addressees, ownId),
   );
   requireIds(read);
   const answer = answerOf(read.answerDate ?? '', read.answerTime ?? '', now);
   if (!values || 'problem' in answer)
     return { problems: [...problems, ...('problem' in answer ? [answer.problem] : [])] };
-  const { to: audience, country, member, subject, body, priority, carry, parent, forward } = values;
+  const { to, group, country, office, member, subject, body, priority, carry, parent, forward } = values;
   return {
     problems: [],
     composed: {
-      audience,
-      countries: audience === 'countries' ? country : [],
-      memberIds: audience === 'members' ? member.map(Number) : [],
+      ...chosenBy({ to, group, country, office, member }, addressees.groups),
       subject,
       body,
       priority: priority || 'normal',
@@ -128,21 +118,6 @@ function requireIds(read: Partial<Record<'parent' | 'forward', string> & Record<
     if ([read[name] || []].flat().some(id => !isId(id)))
       throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: '' } }]);
   }
-}
-
-function recipientProblems(
-  { to, country, member }: { to?: Audience; country?: readonly string[]; member?: readonly string[] },
-  others: readonly MailMember[],
-  countries: readonly string[],
-): FieldProblem[] {
-  if (to === undefined || country === undefined || member === undefined) return [];
-  if (to === 'all' && others.length === 0) return [{ path: 'to', key: 'cencommmail:problem.alone' }];
-  if (to === 'members' && member.length === 0) return [{ path: 'member', key: 'cencommmail:problem.noMember' }];
-  if (to !== 'countries') return [];
-  if (country.length === 0 && countries.length > 0) return [{ path: 'country', key: 'cencommmail:problem.noCountry' }];
-  return others.some(one => one.country !== null && country.includes(one.country))
-    ? []
-    : [{ path: 'country', key: 'cencommmail:problem.nobodyThere' }];
 }
 
 /** Date and time of UTC together, later than now; both or none. */

@@ -5,18 +5,20 @@ import { Refused } from '../../../forms/index.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { enterToWrite } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
+import { wakeNow } from '../../duty/wake.ts';
 import { requireFits } from './attach.ts';
+import { addressOf, recipientsOf } from './recipients.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { keepContent, openContent, openPreview } from './attachment-content.ts';
 import type { Kept } from './attachment-content.ts';
 import type { Composed } from './compose-form.ts';
-import type { SendLimits } from '../limits.ts';
 import { sendMessage } from './send.ts';
 import { insertAttachment, listAttachments, listDraftAttachments, moveAttachments } from './store-attachments.ts';
 import type { Attachment } from './store-attachments.ts';
 import { findSent } from '../store-messages.ts';
 import { deleteDraft } from './store-drafts.ts';
 import type { MailMember } from './store-members.ts';
+import { queueText } from '../../texts/read-texts.ts';
 import { readThread } from '../reading/store-thread.ts';
 
 interface Order {
@@ -27,12 +29,11 @@ interface Order {
 
 /**
  * Sends a draft with its attachments and deletes the draft, all or nothing. Returns the message, also if the draft was
- * sent before. Throws TooMany beyond what a person may send in an hour, Refused at `file` where the attachments are too
- * large together, NotVisible, Forbidden, KeysAway.
+ * sent before. Throws SendRefused beyond what a member may send in an hour, Refused at `file` where the attachments are
+ * too large together, NotVisible, Forbidden, KeysAway.
  */
 export async function dispatch(
   context: CencommContext,
-  limits: SendLimits,
   viewer: Viewer,
   entered: Entered,
   { draftId, composed, members }: Order,
@@ -42,11 +43,19 @@ export async function dispatch(
   const carried = await carriedOf(context, viewer, entered, composed);
   const own = await listDraftAttachments(context.pool, viewer, context.keys, draftId);
   requireFits([...own, ...carried]);
-  await limits.take(viewer, recipientsOf(composed, members, viewer.accountId));
+  const isUrgent = composed.priority === 'high';
+  await context.limits.take(viewer, entered, {
+    recipients: recipientsOf(composed, members, viewer.accountId).length,
+    isUrgent,
+  });
   const copies = await copied(context, viewer, entered, carried);
   try {
-    const { id, isNew } = await send(context, viewer, entered.operation.id, { draftId, composed, copies });
+    const { id, isNew } = await send(context, viewer, entered.operation.id, { draftId, composed, members, copies });
     if (!isNew) await forget(context, copies);
+    else {
+      if (isUrgent) wakeNow(context, id);
+      for (const copy of copies) await queueText(context, 'cencomm_attachments', copy.id);
+    }
     return id;
   } catch (error) {
     await forget(context, copies);
@@ -58,12 +67,20 @@ function send(
   { pool, keys }: CencommContext,
   viewer: Viewer,
   operationId: string,
-  { draftId, composed, copies }: { draftId: string; composed: Composed; copies: readonly Kept[] },
+  { draftId, composed, members, copies }: Order & { readonly copies: readonly Kept[] },
 ): Promise<{ id: string; isNew: boolean }> {
   return inTransaction(pool, async client => {
     const entered = await enterToWrite(client, viewer, operationId);
-    const { carry: _carry, ...message } = composed;
-    const sent = await sendMessage(client, viewer, keys, entered, { ...message, clientUuid: draftId, kind: 'plain' });
+    const { subject, body, priority, answerBy, parentId, forwardedOf } = composed;
+    const sent = await sendMessage(client, viewer, keys, entered, {
+      ...{ subject, body, priority },
+      ...(answerBy ? { answerBy } : {}),
+      ...(parentId ? { parentId } : {}),
+      ...(forwardedOf ? { forwardedOf } : {}),
+      ...addressOf(composed, members, viewer.accountId),
+      clientUuid: draftId,
+      kind: 'plain',
+    });
     if (sent.isNew) {
       for (const copy of copies) await insertAttachment(client, viewer, keys, draftId, copy);
       await moveAttachments(client, viewer, draftId, sent.id);
@@ -71,20 +88,6 @@ function send(
     }
     return sent;
   });
-}
-
-/** The number of recipients, without the sender. */
-function recipientsOf(
-  { audience, countries, memberIds }: Pick<Composed, 'audience' | 'countries' | 'memberIds'>,
-  members: readonly MailMember[],
-  ownId: number,
-): number {
-  return members.filter(
-    ({ accountId, country }) =>
-      accountId !== ownId &&
-      (audience === 'all' ||
-        (audience === 'countries' ? country !== null && countries.includes(country) : memberIds.includes(accountId))),
-  ).length;
 }
 
 /** Chosen attachments of the forwarded message, which must be in the sender's mailbox. */
@@ -115,7 +118,13 @@ async function copied(
           context,
           viewer,
           operation,
-          { name: one.name ?? one.id, kind: one.kind, size: one.size, open: () => openContent(context, one) },
+          {
+            name: one.name ?? one.id,
+            kind: one.kind,
+            size: one.size,
+            isScanned: one.isScanned,
+            open: () => openContent(context, one),
+          },
           previewId === null
             ? undefined
             : { size: 1024 * 1024, open: () => openPreview(context, { ...one, previewId }) },

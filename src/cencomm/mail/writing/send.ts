@@ -7,9 +7,11 @@ import type { KeyProvider } from '../../keys/keyring.ts';
 import { newSalt, sealText } from '../../keys/seal.ts';
 import { tellStreams } from '../../live/store-news.ts';
 import type { Entered } from '../../operations/operation.ts';
+import { listProvenIds } from '../../operations/members/proven.ts';
+import { boundOf } from '../message.ts';
 import type { NewMessage } from '../message.ts';
 import { sealOf } from '../reading/decrypt-message.ts';
-import { findSent, findThreadOf, insertIntoMailboxes, insertMessage } from '../store-messages.ts';
+import { findSent, findThreadOf, insertIntoMailboxes, insertMessage, listRecipients } from '../store-messages.ts';
 
 /**
  * Sends a message inside an operation its sender has entered to write (`enterToWrite`, same transaction): sealed under
@@ -32,8 +34,10 @@ export async function sendMessage(
   const id = randomUUID();
   const row = { id, operationId, epoch, senderId: viewer.accountId, createdMs: at, salt: newSalt() };
   const delivered = { ...row, threadId: threadId ?? id };
+  const accountIds = await listRecipients(client, row, message, await listProvenIds(client, keys, operationId));
   const key = await keys.keyOf(client, operationId, epoch);
-  const seal = (field: string, text: string): Buffer => sealText(key, sealOf(row), field, text);
+  const bound = boundOf(message, delivered.threadId);
+  const seal = (field: string, text: string): Buffer => sealText(key, sealOf({ ...row, bound }), field, text);
   await insertMessage(
     client,
     {
@@ -41,16 +45,18 @@ export async function sendMessage(
       subjectCt: seal('subject', message.subject),
       bodyCt: seal('body', message.body),
       fieldsCt: message.fields ? seal('fields', JSON.stringify(message.fields)) : null,
+      recipientsCt: seal('recipients', JSON.stringify({ ids: accountIds, named: message.named })),
     },
     message,
   );
-  const accountIds = await insertIntoMailboxes(client, delivered, message);
+  await insertIntoMailboxes(client, delivered, message.kind, accountIds);
   await note(client, viewer, {
     action: 'message.sent',
     subject: `message:${id}`,
     detail: { operation: operationId, kind: message.kind, audience: message.audience, recipients: accountIds.length },
   });
-  await tellStreams(client, { what: 'mail', operationId, accountIds });
+  const isUrgent = message.priority === 'high';
+  await tellStreams(client, { what: 'mail', operationId, accountIds, messageId: id, isUrgent });
   return { id, isNew: true };
 }
 

@@ -25,6 +25,8 @@ export interface AttachmentRow {
   readonly sha256: string;
   readonly storedId: string;
   readonly previewId: string | null;
+  /** Null for one from before this was noted. */
+  readonly isScanned: boolean | null;
 }
 
 /** An attachment as it is shown. Its name is undefined where it could not be verified. */
@@ -34,7 +36,7 @@ const columns = sql`
   f.id, f.operation_id as "operationId", f.message_id as "messageId", f.draft_id as "draftId", f.epoch,
   f.author_id as "authorId", f.created_ms::float8 as "createdMs",
   f.salt, f.name_ct as "nameCt", f.kind, f.size::float8 as size, f.sha256, f.stored_id as "storedId",
-  f.preview_id as "previewId"`;
+  f.preview_id as "previewId", f.is_scanned as "isScanned"`;
 
 type Seal = Pick<AttachmentRow, 'id' | 'operationId' | 'epoch' | 'authorId' | 'createdMs' | 'salt'>;
 
@@ -118,7 +120,10 @@ export async function insertAttachment(
   viewer: Viewer,
   keys: KeyProvider,
   draftId: string,
-  row: Seal & Pick<AttachmentRow, 'kind' | 'size' | 'sha256' | 'storedId' | 'previewId'> & { readonly name: string },
+  row: Seal &
+    Pick<AttachmentRow, 'kind' | 'size' | 'sha256' | 'storedId' | 'previewId' | 'isScanned'> & {
+      readonly name: string;
+    },
 ): Promise<void> {
   const name = sealText(await keys.keyOf(client, row.operationId, row.epoch), sealOfAttachment(row), 'name', row.name);
   const rowCount = await execute(
@@ -126,11 +131,11 @@ export async function insertAttachment(
     sql`
       insert into cencomm_attachments
         (id, operation_id, draft_id, place, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id,
-        preview_id)
+        preview_id, is_scanned)
       select ${row.id}, ${row.operationId}, d.id,
         (select coalesce(max(place), 0) + 1 from cencomm_attachments where draft_id = ${draftId}), ${row.epoch},
         ${row.authorId}, ${row.createdMs}, ${row.salt}, ${name}, ${row.kind}, ${row.size}, ${row.sha256},
-        ${row.storedId}, ${row.previewId}
+        ${row.storedId}, ${row.previewId}, ${row.isScanned}
       from cencomm_drafts d where d.id = ${draftId} and d.account_id = ${row.authorId} for key share`,
   );
   if (rowCount !== 1) throw new NotVisible('no such draft');

@@ -23,6 +23,8 @@ export interface Draft<T = Typed> {
   readonly operationId: string;
   readonly kind: MessageKind;
   readonly savedAt: string;
+  /** Times it was saved. */
+  readonly version: number;
   readonly typed?: T;
 }
 
@@ -54,21 +56,29 @@ const sealOf = ({
 
 const columns = sql`
   id, operation_id as "operationId", account_id as "accountId", epoch, created_ms::float8 as "createdMs", salt,
-  content_ct as content, kind, saved_at as "savedAt"`;
+  content_ct as content, kind, saved_at as "savedAt", version`;
+
+/** What came of saving a draft; `other` is what another window saved since, which stays. */
+export type Saving =
+  | { readonly state: 'saved'; readonly version: number }
+  | { readonly state: 'sent' }
+  | { readonly state: 'other'; readonly version: number; readonly other: Draft };
 
 /**
  * Saves what is typed, sealed under a new salt, under the number of its form. This becomes the number of the message,
- * so that two pages of one draft send one message. Returns false where it was sent already. Throws NotVisible for
- * another account's draft, KeysAway.
+ * so that two pages of one draft send one message. `seen` is the version the page began from: what another window
+ * saved since is never written over. Throws NotVisible for another account's draft, KeysAway.
  */
 export async function saveDraft(
   client: Client,
   viewer: Viewer,
   keys: KeyProvider,
   { id: operationId, currentEpoch: epoch }: Pick<Operation, 'id' | 'currentEpoch'>,
-  draft: { id: string; kind: MessageKind; typed: Typed },
-): Promise<boolean> {
-  if ((await findSent(client, viewer, draft.id)) !== undefined) return false;
+  draft: { id: string; kind: MessageKind; typed: Typed; seen: number; isBySelf: boolean },
+): Promise<Saving> {
+  if ((await findSent(client, viewer, draft.id)) !== undefined) return { state: 'sent' };
+  const other = await findOther(client, viewer, keys, operationId, draft);
+  if (other) return { state: 'other', version: other.version, other };
   const row = { id: draft.id, operationId, accountId: viewer.accountId, epoch, createdMs: Date.now(), salt: newSalt() };
   const sealed = sealText(
     await keys.keyOf(client, operationId, epoch),
@@ -96,7 +106,35 @@ export async function saveDraft(
       subject: `message:${row.id}`,
       detail: { operation: operationId, kind: draft.kind },
     });
-  return true;
+  return { state: 'saved', version: saved.version };
+}
+
+/**
+ * What another window saved of a draft since a page began from its version. A page may have saved by itself while its
+ * button was pressed: its own text is no other's, unless it is the saving by itself that comes late.
+ */
+export async function findOther(
+  on: Queryable,
+  viewer: Viewer,
+  keys: KeyProvider,
+  operationId: string,
+  { id, typed, seen, isBySelf }: { id: string; typed: Typed; seen: number; isBySelf: boolean },
+): Promise<Draft | undefined> {
+  const row = await queryRow<Row>(
+    on,
+    sql`
+      select ${columns} from cencomm_drafts
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operationId} and kind = 'plain'
+      for update`,
+  );
+  if (!row || row.version === seen) return undefined;
+  const draft = await opened<Typed>(on, keys, row);
+  if (!draft.typed || isSameText(draft.typed, typed)) return undefined;
+  return !isBySelf && typed.window !== '' && draft.typed.window === typed.window ? undefined : draft;
+}
+
+function isSameText({ window: _before, ...before }: Typed, { window: _now, ...now }: Typed): boolean {
+  return [...Object.keys(before), ...Object.keys(now)].every(name => (before[name] ?? '') === (now[name] ?? ''));
 }
 
 /** The viewer's own draft of plain mail in an operation they have entered. Throws NotVisible, KeysAway. */
@@ -137,8 +175,8 @@ export async function listDrafts(
 }
 
 async function opened<T>(on: Queryable, keys: KeyProvider, row: Row): Promise<Draft<T>> {
-  const { id, operationId, kind, savedAt } = row;
-  const draft = { id, operationId, kind, savedAt: savedAt.toISOString() };
+  const { id, operationId, kind, savedAt, version } = row;
+  const draft = { id, operationId, kind, version, savedAt: savedAt.toISOString() };
   try {
     return {
       ...draft,

@@ -6,6 +6,7 @@ import type { MemberRole } from '../../operations/operation.ts';
 export interface MailMember {
   readonly accountId: number;
   readonly loginId: string;
+  readonly personName: string | null;
   readonly officeId: number;
   readonly role: MemberRole;
   readonly country: string | null;
@@ -16,7 +17,8 @@ export async function listMailMembers(on: Queryable, operationId: string): Promi
   return queryRows<MailMember>(
     on,
     sql`
-      select m.account_id as "accountId", a.login_id as "loginId", a.office_id as "officeId", m.role, m.country
+      select m.account_id as "accountId", a.login_id as "loginId", a.person_name as "personName",
+        a.office_id as "officeId", m.role, m.country
       from cencomm_members m join accounts a on a.id = m.account_id
       where m.operation_id = ${operationId} and m.removed_at is null order by m.country nulls last, a.login_id`,
     'cencomm_mail_members',

@@ -88,6 +88,9 @@ export async function deleteRowsWithFiles(pool: Pool, table: TableWithFiles, ids
 
 /** Deletes what refers to messages, so that these can go. */
 export async function deleteReferencesToMessages(pool: Pool, operationId: string): Promise<void> {
+  await execute(pool, sql`delete from cencomm_wakes where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_member_lists where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_lists where operation_id = ${operationId}`);
   await execute(pool, sql`delete from cencomm_drafts where operation_id = ${operationId}`);
   await execute(pool, sql`delete from cencomm_chains where operation_id = ${operationId}`);
   await execute(pool, sql`delete from cencomm_mailbox where operation_id = ${operationId}`);

@@ -12,20 +12,25 @@ import type { Asked } from './store-register.ts';
 import { updateDecision } from './store-operation.ts';
 import { tellOfficer } from './tell.ts';
 
-type Context = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
+type Context = Pick<CencommContext, 'pool' | 'outbox' | 'offices' | 'keys'>;
 
 /**
  * Opens a requested operation: the requester becomes its owner and is told; nobody else is. Throws ChangedMeanwhile
  * where it was decided already.
  */
-export async function openRequested({ pool, outbox, offices }: Context, viewer: Viewer, id: string): Promise<void> {
+export async function openRequested(
+  { pool, outbox, offices, keys }: Context,
+  viewer: Viewer,
+  id: string,
+): Promise<void> {
   await inTransaction(pool, async client => {
     const { requesterId } = await lockWaiting(client, viewer, id);
     const owner = await viewerOfAccount(client, requesterId);
     if (owner?.level !== 'unlimited') throw new Refused({ path: 'decision', key: 'cencommops:problem.requesterGone' });
     await updateDecision(client, viewer, id, 'open', null);
     const country = countryFor(owner.office.id, 'owner', '', offices);
-    await addMember(client, viewer, { id, joining: 'history' }, { accountId: owner.accountId, role: 'owner', country });
+    const member = { accountId: owner.accountId, role: 'owner', country } as const;
+    await addMember(client, viewer, keys, { id, joining: 'history' }, member);
     await note(client, viewer, {
       action: 'operation.opened',
       subject: `operation:${id}`,

@@ -9,7 +9,10 @@ import { requireManager } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { enterLocked } from '../store.ts';
 
-export type Settings = Pick<Operation, 'startsOn' | 'endsOn' | 'langs' | 'joining' | 'forms'> & {
+export type Settings = Pick<
+  Operation,
+  'startsOn' | 'endsOn' | 'langs' | 'joining' | 'titleInRecords' | 'forms' | 'limits'
+> & {
   /** The version the owner saw. */
   readonly version: number;
   /** For the front page of the operation, in Markdown; '' for none. */
@@ -39,7 +42,7 @@ export async function saveSettings(
     await note(client, viewer, {
       action: 'operation.settingsChanged',
       subject: `operation:${operationId}`,
-      detail: { version: settings.version + 1 },
+      detail: { version: settings.version + 1, titleInRecords: settings.titleInRecords },
     });
   });
 }

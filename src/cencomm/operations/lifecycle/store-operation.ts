@@ -91,14 +91,16 @@ export async function updateSealedDetails(client: Client, id: string, sealed: Bu
 export async function updateSettings(
   client: Client,
   id: string,
-  { startsOn, endsOn, langs, joining, forms }: Pick<Operation, 'startsOn' | 'endsOn' | 'langs' | 'joining' | 'forms'>,
+  settings: Pick<Operation, 'startsOn' | 'endsOn' | 'langs' | 'joining' | 'titleInRecords' | 'forms' | 'limits'>,
 ): Promise<void> {
+  const { startsOn, endsOn, langs, joining, titleInRecords, forms, limits } = settings;
   await execute(
     client,
     sql`
       update cencomm_operations
-      set starts_on = ${startsOn}, ends_on = ${endsOn}, langs = ${langs}, joining = ${joining},
-        forms = ${JSON.stringify(forms)}::jsonb, version = version + 1
+      set title_in_records = ${titleInRecords}, starts_on = ${startsOn}, ends_on = ${endsOn}, langs = ${langs},
+        joining = ${joining}, forms = ${JSON.stringify(forms)}::jsonb,
+        limits = ${JSON.stringify(limits)}::jsonb, version = version + 1
       where id = ${id}`,
   );
 }

@@ -4,7 +4,7 @@ import type { CencommContext } from '../../context.ts';
 
 type Post = Pick<CencommContext, 'outbox'>;
 /** Emails about operations by name; the text is `mail:cencomm<Name>`. */
-type LetterName = 'Opened' | 'Refused' | 'Invited' | 'OfficeInvited' | 'Owner';
+type LetterName = 'Opened' | 'Refused' | 'Invited' | 'OfficeInvited' | 'Owner' | 'Removed';
 
 // An email leaves the portal: it says what to do and where, and nothing that identifies an operation. Emails that
 // concern one person only cannot be switched off.
@@ -12,8 +12,8 @@ const news = (name: LetterName, path: string) =>
   ({ about: 'account', kind: `cencomm${name}`, values: {}, path }) as const;
 
 /**
- * Tells an officer what concerns only them: an invitation, the decision on their request, or that they own an
- * operation.
+ * Tells an officer what concerns only them: an invitation, the decision on their request, that they own an
+ * operation or are no longer in one.
  */
 export async function tellOfficer(
   client: Client,

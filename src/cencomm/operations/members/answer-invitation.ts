@@ -14,13 +14,17 @@ import { roleFor } from '../operation.ts';
 import { getInvited, insertInvitation, lockInvited, settleInvitation, settleOthers } from './store-invitations.ts';
 import { tellOfficer } from '../lifecycle/tell.ts';
 
-type Answering = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
+type Answering = Pick<CencommContext, 'pool' | 'outbox' | 'offices' | 'keys'>;
 
 /**
  * The invited officer joins. Returns the operation's id. Throws NotVisible for an invitation that is not theirs or not
  * open.
  */
-export async function acceptInvitation({ pool, offices }: Answering, viewer: Viewer, id: unknown): Promise<string> {
+export async function acceptInvitation(
+  { pool, offices, keys }: Answering,
+  viewer: Viewer,
+  id: unknown,
+): Promise<string> {
   return inTransaction(pool, async client => {
     const invited = await lockInvited(client, viewer, offices, id);
     if (invited.accountId !== viewer.accountId)
@@ -28,7 +32,8 @@ export async function acceptInvitation({ pool, offices }: Answering, viewer: Vie
     await settleInvitation(client, viewer, invited.operationId, invited.id, 'accepted');
     const { operationId, joining, country } = invited;
     const role = roleFor(viewer.level, invited.role);
-    await addMember(client, viewer, { id: operationId, joining }, { accountId: viewer.accountId, role, country });
+    const member = { accountId: viewer.accountId, role, country };
+    await addMember(client, viewer, keys, { id: operationId, joining }, member);
     await note(client, viewer, { action: 'operation.joined', subject: `operation:${operationId}`, detail: { role } });
     return operationId;
   });
@@ -49,7 +54,7 @@ export async function declineInvitation({ pool, offices }: Answering, viewer: Vi
  * is named.
  */
 export async function nameOfficers(
-  { pool, outbox, offices }: Answering,
+  { pool, outbox, offices, keys }: Answering,
   viewer: Viewer,
   id: unknown,
   accountIds: readonly number[],
@@ -67,7 +72,7 @@ export async function nameOfficers(
         country: invited.country,
       };
       if (officer.accountId === viewer.accountId)
-        await addMember(client, viewer, { id: operationId, joining: invited.joining }, member);
+        await addMember(client, viewer, keys, { id: operationId, joining: invited.joining }, member);
       else {
         const { accountId, role, country } = member;
         await insertInvitation(client, viewer, operationId, { id: randomUUID(), accountId, role, country });

@@ -50,7 +50,7 @@ export function countryFor(officeId: number, role: MemberRole, chosen: string, o
 }
 
 /** Each invitation is an email: nobody's mailbox is filled by inviting and withdrawing. */
-const maxInAnHour = 200;
+const maxInAnHour = 1000;
 
 /** Invites an office or an officer, who learn no more than that. Throws Refused at the field. */
 export async function invite(
@@ -65,12 +65,28 @@ export async function invite(
     if (entered.operation.state !== 'open') throw new ChangedMeanwhile('the operation is closed');
     // Before anything is checked: the same form sent again finds the invitation it made.
     if (await hasInvitation(client, inviting.clientUuid)) return;
-    if ((await countRecentInvitations(client, viewer)) >= maxInAnHour)
-      throw new Refused({ path: 'whom', key: 'cencommops:problem.tooManyInvitations', values: { most: maxInAnHour } });
-    await (inviting.whom.kind === 'office'
-      ? inviteOffice(client, viewer, context, operationId, inviting)
-      : inviteOfficer(client, viewer, context, operationId, inviting));
+    await requireFewRecent(client, viewer, 1, 'whom');
+    await inviteInside(client, viewer, context, operationId, inviting);
   });
+}
+
+/** Throws Refused at a field for more invitations than anybody sends within an hour. */
+export async function requireFewRecent(client: Client, viewer: Viewer, more: number, path: string): Promise<void> {
+  if ((await countRecentInvitations(client, viewer)) + more > maxInAnHour)
+    throw new Refused({ path, key: 'cencommops:problem.tooManyInvitations', values: { most: maxInAnHour } });
+}
+
+/** Invites inside a transaction that locked the operation for its owner. Throws Refused at the field. */
+export async function inviteInside(
+  client: Client,
+  viewer: Viewer,
+  context: Inside,
+  operationId: string,
+  inviting: Inviting,
+): Promise<void> {
+  await (inviting.whom.kind === 'office'
+    ? inviteOffice(client, viewer, context, operationId, inviting)
+    : inviteOfficer(client, viewer, context, operationId, inviting));
 }
 
 type Inside = Pick<CencommContext, 'outbox' | 'offices'>;

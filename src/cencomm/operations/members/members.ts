@@ -3,6 +3,7 @@ import type { Client } from '../../../db/pool.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { tellStreams } from '../../live/store-news.ts';
 import type { Operation } from '../operation.ts';
+import { sealAct } from './proven.ts';
 import { endMembership, insertHistory, insertMember } from './store-members.ts';
 import type { NewMember } from './store-members.ts';
 
@@ -14,10 +15,12 @@ import type { NewMember } from './store-members.ts';
 export async function addMember(
   client: Client,
   by: Pick<Viewer, 'accountId'>,
+  keys: KeyProvider,
   operation: Pick<Operation, 'id' | 'joining'>,
   member: NewMember,
 ): Promise<boolean> {
   if (!(await insertMember(client, by, operation, member))) return false;
+  await sealAct(client, keys, operation.id, by.accountId, [member.accountId]);
   if (operation.joining === 'history') await insertHistory(client, operation.id, member);
   await tellStreams(client, { what: 'members', operationId: operation.id, accountIds: [member.accountId] });
   return true;
@@ -26,7 +29,7 @@ export async function addMember(
 /**
  * Takes a member out of an operation whose row is locked (`by` is undefined where the account's access ended). The next
  * request is answered as to a stranger, open streams are closed, and what is sent from now on is sealed under a key of
- * a new epoch. Returns false where there was no such member.
+ * a new epoch. Returns the membership that ended; undefined where there was no such member.
  */
 export async function removeMember(
   client: Client,
@@ -34,9 +37,11 @@ export async function removeMember(
   keys: KeyProvider,
   operationId: string,
   accountId: number,
-): Promise<boolean> {
-  if (!(await endMembership(client, by?.accountId ?? null, operationId, accountId))) return false;
+): Promise<number | undefined> {
+  const ended = await endMembership(client, by?.accountId ?? null, operationId, accountId);
+  if (ended === undefined) return undefined;
   await keys.beginEpoch(client, operationId, 'removal');
+  await sealAct(client, keys, operationId, by?.accountId ?? accountId, [accountId]);
   await tellStreams(client, { what: 'members', operationId, accountIds: [accountId] });
-  return true;
+  return ended;
 }

@@ -5,6 +5,7 @@ import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { addMember } from './members.ts';
+import { sealAct } from './proven.ts';
 import { demoteOwner, findAccountId } from './store-members.ts';
 import { makeOwner } from '../membership.ts';
 import { lockRegistered } from '../lifecycle/store-register.ts';
@@ -16,7 +17,7 @@ import { tellOfficer } from '../lifecycle/tell.ts';
  * owner, Refused for a login that cannot be one.
  */
 export async function nameOwner(
-  { pool, outbox, offices }: Pick<CencommContext, 'pool' | 'outbox' | 'offices'>,
+  { pool, outbox, offices, keys }: Pick<CencommContext, 'pool' | 'outbox' | 'offices' | 'keys'>,
   viewer: Viewer,
   operationId: string,
   login: string,
@@ -29,10 +30,11 @@ export async function nameOwner(
     if (owner?.level !== 'unlimited') throw new Refused({ path: 'login', key: 'cencommops:problem.ownerUnlimited' });
     // Those who keep the register would let themselves in.
     if (rights.administrator(owner)) throw new Refused({ path: 'login', key: 'cencommops:problem.ownerSecretariat' });
-    await demoteOwner(client, operationId);
+    const former = await demoteOwner(client, operationId);
     const member = { accountId: owner.accountId, role: 'owner', country: null } as const;
-    await addMember(client, viewer, { id: operationId, joining: 'history' }, member);
+    await addMember(client, viewer, keys, { id: operationId, joining: 'history' }, member);
     await makeOwner(client, operationId, { accountId: owner.accountId, officeId: owner.office.id }, offices);
+    await sealAct(client, keys, operationId, viewer.accountId, [...former, owner.accountId]);
     await note(client, viewer, {
       action: 'operation.ownerNamed',
       subject: `operation:${operationId}`,

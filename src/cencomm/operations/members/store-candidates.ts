@@ -15,6 +15,7 @@ export interface Candidate {
   readonly login: string;
   readonly personName: string | null;
   readonly unit: string | null;
+  readonly email: string | null;
   readonly level: Level;
   readonly officeId: number;
   readonly isMember: boolean;
@@ -24,7 +25,7 @@ export interface Candidate {
 const maxFound = 40;
 
 const candidatesFor = (operationId: string): Sql => sql`
-  select a.id as "accountId", a.login_id as login, a.person_name as "personName", a.unit, a.level,
+  select a.id as "accountId", a.login_id as login, a.person_name as "personName", a.unit, a.email, a.level,
     a.office_id as "officeId",
     exists (select from cencomm_members m
         where m.operation_id = ${operationId} and m.account_id = a.id and m.removed_at is null) as "isMember",
@@ -50,6 +51,21 @@ export async function findOfficers(
       order by a.login_id limit ${maxFound + 1}`,
   );
   return { rows: rows.slice(0, maxFound), hasMore: rows.length > maxFound };
+}
+
+/** Officers named by login or by e-mail address, both in lower case. */
+export async function findNamed(
+  on: Queryable,
+  operationId: string,
+  logins: readonly string[],
+  emails: readonly string[],
+): Promise<Candidate[]> {
+  return queryRows<Candidate>(
+    on,
+    sql`
+      ${candidatesFor(operationId)}
+        and (a.login_id = any(${logins}::text[]) or lower(a.email) = any(${emails}::text[]))`,
+  );
 }
 
 /** One of them, by account. */

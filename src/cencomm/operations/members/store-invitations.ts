@@ -13,6 +13,9 @@ const lifetime = sql`interval '30 days'`;
 /** Condition on an invitation `i`: it can still be answered. */
 export const isOpenInvitation = sql`i.state = 'open' and i.invited_at > now() - ${lifetime}`;
 
+/** When it can be answered no more. */
+export const lapsesAt = sql`i.invited_at + ${lifetime}`;
+
 /** An invitation as the owner of the operation sees it. Times ISO. */
 export interface Invitation {
   readonly id: string;
@@ -26,6 +29,7 @@ export interface Invitation {
   readonly role: Exclude<MemberRole, 'owner'>;
   readonly country: string | null;
   readonly invitedBy: string;
+  readonly inviterName: string | null;
   readonly invitedAt: string;
   readonly lapsesAt: string;
 }
@@ -40,6 +44,7 @@ const columns = sql`
   i.id, i.operation_id as "operationId", i.office_id as "officeId", i.account_id as "accountId", a.login_id as login,
   a.person_name as "personName",
   coalesce(i.office_id, a.office_id) as "ofOffice", i.role, i.country, b.login_id as "invitedBy",
+  b.person_name as "inviterName",
   to_char(i.invited_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "invitedAt",
   to_char((i.invited_at + ${lifetime}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lapsesAt"`;
 const tables = sql`

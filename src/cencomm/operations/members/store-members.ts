@@ -98,31 +98,59 @@ export async function insertHistory(client: Client, operationId: string, member:
   );
 }
 
-/** Ends a membership; `by` is null where the account's access ended. Returns whether there was one. */
+/** Ends a membership; `by` is null where the account's access ended. Returns its id; undefined where there was none. */
 export async function endMembership(
   client: Client,
   by: number | null,
   operationId: string,
   accountId: number,
-): Promise<boolean> {
-  const ended = await execute(
+): Promise<number | undefined> {
+  const ended = await queryRow<{ id: number }>(
     client,
     sql`
       update cencomm_members
       set removed_at = now(), removed_by = ${by}, left_by_own_will = ${accountId === by}
-      where operation_id = ${operationId} and account_id = ${accountId} and removed_at is null`,
+      where operation_id = ${operationId} and account_id = ${accountId} and removed_at is null
+      returning id::int as id`,
   );
-  return ended > 0;
+  return ended?.id;
 }
 
-/** The owner becomes a member. */
-export async function demoteOwner(client: Client, operationId: string): Promise<void> {
-  await execute(
+/** A membership that ended, as the others see it. */
+export interface Departure {
+  readonly id: number;
+  readonly login: string;
+  readonly personName: string | null;
+  readonly officeId: number;
+  /** ISO. */
+  readonly at: string;
+  readonly how: 'left' | 'removed' | 'ended';
+}
+
+/** Memberships that ended since the viewer sees the operation, the last first. */
+export function listDepartures(on: Queryable, { operation, membership }: Entered): Promise<Departure[]> {
+  return queryRows(
+    on,
+    sql`
+      select m.id::int as id, a.login_id as login, a.person_name as "personName", a.office_id as "officeId",
+        to_char(m.removed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
+        case when m.left_by_own_will then 'left' when m.removed_by is null then 'ended' else 'removed' end as how
+      from cencomm_members m join accounts a on a.id = m.account_id
+      where m.operation_id = ${operation.id} and m.removed_at >= to_timestamp(${membership.seesFromMs} / 1000.0)
+      order by m.removed_at desc, m.id desc limit 500`,
+    'cencomm_departures',
+  );
+}
+
+/** The owner becomes a member. Returns who was. */
+export async function demoteOwner(client: Client, operationId: string): Promise<number[]> {
+  const rows = await queryRows<{ id: number }>(
     client,
     sql`
       update cencomm_members set role = 'member'
-      where operation_id = ${operationId} and role = 'owner' and removed_at is null`,
+      where operation_id = ${operationId} and role = 'owner' and removed_at is null returning account_id as id`,
   );
+  return rows.map(({ id }) => id);
 }
 
 /**

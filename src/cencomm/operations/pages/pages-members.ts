@@ -2,33 +2,38 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotVisible } from '../../../errors.ts';
-import { choice, code, readQuery } from '../../../fields/index.ts';
+import { choice, code, longtext, readQuery } from '../../../fields/index.ts';
 import { listedToday } from '../../../reference/index.ts';
 import { readContacts } from '../../../network/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
+import { readDepartures } from '../members/departures.ts';
+import { confirmMember, listUnproven } from '../members/proven.ts';
 import { invitedRoles, withdrawInvitation } from '../members/invite.ts';
 import { changeRole, handOver, leave, takeOut } from '../membership.ts';
 import { requireManager, requireOwner } from '../operation.ts';
 import { actInside, markFailed } from './pages-act.ts';
 import type { Failed } from './pages-act.ts';
 import { presentMembers } from '../presenters/presenter-members.ts';
-import { presentMember } from '../presenters/presenter-member.ts';
+import { longestReason, presentMember } from '../presenters/presenter-member.ts';
 import { enter, isId } from '../store.ts';
 import { listInvitations } from '../members/store-invitations.ts';
 import { listMemberCards } from '../members/store-members.ts';
 import { render } from '../../../web/render.ts';
 
-const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as const;
+const deeds = ['confirmed', 'invited', 'invitedMany', 'withdrawn', 'changed', 'removed', 'handedOver'] as const;
 
 async function showMembers(context: CencommContext, req: Request, res: Response, failed?: Failed): Promise<void> {
   const viewer = viewerOf(req);
   const entered = await enter(context.pool, viewer, req.params.id);
   const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-  const [members, invitations] = await Promise.all([
+  const isOwner = entered.membership.role === 'owner';
+  const [members, invitations, unproven, departed] = await Promise.all([
     listMemberCards(context.pool, viewer, entered),
-    entered.membership.role === 'owner' ? listInvitations(context.pool, viewer, entered) : [],
+    isOwner ? listInvitations(context.pool, viewer, entered) : [],
+    isOwner ? listUnproven(context.pool, context.keys, entered.operation.id) : [],
+    readDepartures(context.pool, context.keys, entered),
     note(context.pool, viewer, { action: 'operation.membersRead', subject: `operation:${entered.operation.id}` }),
   ]);
   const contacts = await readContacts(
@@ -45,6 +50,8 @@ async function showMembers(context: CencommContext, req: Request, res: Response,
       entered,
       members,
       invitations,
+      unproven,
+      departed,
       contacts,
       context,
       words: wordsOf(context, res),
@@ -92,7 +99,7 @@ export function memberPages(context: CencommContext) {
   const again = (req: Request, res: Response, failed: Failed): Promise<void> =>
     (failed.isMeanwhile ? showMembers : showMember)(context, req, res, failed);
   /** A button on a member's page, for the owner. */
-  const button = (done: (typeof deeds)[number], act: typeof takeOut | typeof handOver) =>
+  const button = (done: (typeof deeds)[number], act: typeof handOver | typeof confirmMember) =>
     actInside(context, {
       fields: {},
       require: requireOwner,
@@ -106,8 +113,17 @@ export function memberPages(context: CencommContext) {
   return {
     members: (req: Request, res: Response): Promise<void> => showMembers(context, req, res),
     member: (req: Request, res: Response): Promise<void> => showMember(context, req, res),
-    remove: button('removed', takeOut),
+    remove: actInside(context, {
+      fields: { reason: longtext({ max: longestReason, screened: false }) },
+      require: requireOwner,
+      again,
+      async work(req, { reason }) {
+        await takeOut(context, viewerOf(req), String(req.params.id), accountIn(req), reason);
+        return membersOf(req, 'removed');
+      },
+    }),
     handOver: button('handedOver', handOver),
+    confirm: button('confirmed', confirmMember),
 
     change: actInside(context, {
       fields: { role: choice(invitedRoles), country: code(listedToday(context.lists, 'country'), { optional: true }) },

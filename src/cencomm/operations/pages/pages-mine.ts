@@ -7,6 +7,7 @@ import { Refused } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
+import { provenOf } from '../members/proven.ts';
 import { acceptInvitation, declineInvitation, nameOfficers, officersToName } from '../members/answer-invitation.ts';
 import { presentMine } from '../presenters/presenter-mine.ts';
 import { presentNaming } from '../presenters/presenter-naming.ts';
@@ -24,7 +25,7 @@ export function minePages(context: CencommContext) {
       const viewer = viewerOf(req);
       const { done } = readQuery(req.query, { done: choice(deeds) });
       const [entered, counts, invited, requests] = await Promise.all([
-        listEntered(context.pool, viewer),
+        listEntered(context.pool, viewer).then(all => provenOf(context, viewer, all)),
         countMine(context.pool, viewer),
         listInvited(context.pool, viewer, context.offices),
         listRequests(context.pool, viewer),

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import { note } from '../../../audit/index.ts';
+import { countEventsByDay, note } from '../../../audit/index.ts';
 import { BadRequest, Conflict } from '../../../errors.ts';
 import { choice, freeText, longestReason, longtext, readForm, readQuery, shaped } from '../../../fields/index.ts';
 import type { Fields, ValuesOf } from '../../../fields/index.ts';
@@ -27,9 +27,10 @@ async function showOne(context: CencommContext, req: Request, res: Response, fai
   const viewer = viewerOf(req);
   const row = await getRegistered(context.pool, viewer, req.params.id);
   const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
-  const [asked, holds] = await Promise.all([
+  const [asked, holds, days] = await Promise.all([
     readAsked(context.pool, viewer, row.id),
     listHolds(context.pool, viewer, row.id),
+    countEventsByDay(context.pool, row.id, 30),
     note(context.pool, viewer, {
       action: row.state === 'requested' ? 'operation.requestRead' : 'operation.registerRead',
       subject: `operation:${row.id}`,
@@ -43,6 +44,7 @@ async function showOne(context: CencommContext, req: Request, res: Response, fai
       row,
       ...(asked ? { asked: { ...asked, aim: details?.aim } } : {}),
       holds,
+      days,
       context,
       words: wordsOf(context, res),
       ...(failed ? { failed } : {}),

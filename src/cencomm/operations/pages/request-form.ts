@@ -136,7 +136,7 @@ export function askHow(ask: Ask<'langs' | 'joining'>, words: Words): FormField[]
 }
 
 /** Options with a sentence each, as texts have them: `joining.history`, `joiningHint.history`. */
-function explained(t: Words['t'], name: string, values: readonly string[]): Option[] {
+export function explained(t: Words['t'], name: string, values: readonly string[]): Option[] {
   return values.map(value => ({
     value,
     label: t(`cencommops:${name}.${value}`),

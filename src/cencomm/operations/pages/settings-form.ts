@@ -1,10 +1,22 @@
 import { problemsIn } from '../../../markup/index.ts';
 import { choosableFields } from './form-fields.ts';
-import type { FormKind, Operation } from '../operation.ts';
+import { ceilings } from '../../mail/limits.ts';
+import { sendCounts, writingRoles } from '../operation.ts';
+import type { FormKind, Operation, SendCount, SendQuota, WritingRole } from '../operation.ts';
 import { datesReversed, joinings, operationLangs } from './request-form.ts';
 import type { Settings } from '../lifecycle/settings.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
-import { choice, choices, date, longtext, readForm, version } from '../../../fields/index.ts';
+import { choice, choices, date, integer, longtext, readForm, version } from '../../../fields/index.ts';
+
+/** "member_messages": what a role may send in an hour. */
+export type LimitName = `${WritingRole}_${SendCount}`;
+export const limitNames = writingRoles.flatMap(role => sendCounts.map(count => `${role}_${count}` as const));
+const limitFields = Object.fromEntries(
+  limitNames.map(name => [name, integer({ min: 1, max: ceilings[name.split('_')[1] as SendCount], optional: true })]),
+) as Record<LimitName, ReturnType<typeof integer<true>>>;
+
+/** Whether records made of the operation's seizures may name it. */
+export const titleChoices = ['no', 'yes'] as const;
 
 /** What the owner may change, beside the dates' limits and the fields of messages. */
 export const settingFields = {
@@ -14,8 +26,19 @@ export const settingFields = {
   endsOn: date(),
   langs: choices(operationLangs),
   joining: choice(joinings),
+  titleInRecords: choice(titleChoices, { optional: true }),
+  ...limitFields,
 };
-export type SettingName = 'version' | 'notice' | 'startsOn' | 'endsOn' | 'langs' | 'joining' | FormKind;
+export type SettingName =
+  | 'version'
+  | 'notice'
+  | 'startsOn'
+  | 'endsOn'
+  | 'langs'
+  | 'joining'
+  | 'titleInRecords'
+  | LimitName
+  | FormKind;
 
 /** Reads the posted settings of an operation. Throws BadRequest for a field the form has not. */
 export function readSettings(body: unknown, operation: Operation) {
@@ -45,6 +68,24 @@ export function readSettings(body: unknown, operation: Operation) {
   ]);
   if (!values) return { typed, problems };
   const { warning, feedback, seizure, ...facts } = values;
-  const settings: Settings = { ...facts, forms: { warning, feedback, seizure } };
+  const { version: seen, notice, startsOn, endsOn, langs, joining, titleInRecords } = facts;
+  const quota = (role: WritingRole): Partial<SendQuota> =>
+    Object.fromEntries(
+      sendCounts.flatMap(count => {
+        const chosen = facts[`${role}_${count}`];
+        return chosen === undefined ? [] : [[count, chosen]];
+      }),
+    );
+  const settings: Settings = {
+    version: seen,
+    notice,
+    startsOn,
+    endsOn,
+    langs,
+    joining,
+    titleInRecords: titleInRecords === 'yes',
+    forms: { warning, feedback, seizure },
+    limits: { owner: quota('owner'), liaison: quota('liaison'), member: quota('member') },
+  };
   return { typed, problems, settings };
 }

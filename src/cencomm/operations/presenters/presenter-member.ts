@@ -4,6 +4,7 @@ import type { CencommContext } from '../../context.ts';
 import type { Entered } from '../operation.ts';
 import { mayManage } from '../operation.ts';
 import type { Failed } from '../pages/pages-act.ts';
+import { personText } from '../../words.ts';
 import { presentPerson } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
 import { countryField, roleField } from './presenter-role.ts';
@@ -15,6 +16,9 @@ interface MemberSources extends Omit<PeopleSources, 'members' | 'context'> {
   readonly context: Pick<CencommContext, 'offices' | 'lists'>;
   readonly failed?: Failed;
 }
+
+/** Characters of why a member is taken out. */
+export const longestReason = 500;
 
 /** One member for the owner: how they are reached, their role, and the ways out. */
 export function presentMember({ entered, member, contacts, context, words, now, failed }: MemberSources) {
@@ -44,12 +48,30 @@ export function presentMember({ entered, member, contacts, context, words, now, 
     failed?.problems,
   );
   return {
-    title: t('cencommops:member.title', { login: member.login }),
+    title: t('cencommops:member.title', { login: personText(member) }),
     person,
     problems: form.problems,
-    crumbs: [{ label: t('cencomm:tabs.members'), href: `${base}/members` }, { label: member.login }],
+    crumbs: [{ label: t('cencomm:tabs.members'), href: `${base}/members` }, { label: personText(member) }],
     form: mayManage(entered) ? form : undefined,
-    removal: { action: `${action}/removal`, note: t('cencommops:member.removalNote') },
+    removal: {
+      action: `${action}/removal`,
+      note: t('cencommops:member.removalNote'),
+      fields: [
+        {
+          id: 'field-reason',
+          name: 'reason',
+          type: 'longtext' as const,
+          rows: 3,
+          max: longestReason,
+          label: t('cencommops:member.reason'),
+          hint: t('cencommops:member.reasonHint'),
+          value: failed?.typed.reason ?? '',
+          ...(failed?.problems ?? [])
+            .filter(({ path }) => path === 'reason')
+            .map(problem => ({ error: words.problem(problem) }))[0],
+        },
+      ],
+    },
     ownership:
       member.level === 'unlimited' && member.isLive
         ? { action: `${action}/ownership`, note: t('cencommops:member.ownershipNote', { login: member.login }) }

@@ -7,6 +7,8 @@ import type { Failed } from '../pages/pages-act.ts';
 import { presentPeople } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
 import { officeName, personText, roleText } from '../../words.ts';
+import type { Departed } from '../members/departures.ts';
+import type { MemberRow } from '../members/store-sealed-members.ts';
 import type { Invitation } from '../members/store-invitations.ts';
 
 interface MembersSources extends PeopleSources {
@@ -14,6 +16,9 @@ interface MembersSources extends PeopleSources {
   readonly entered: Entered;
   /** Open invitations, for the owner. */
   readonly invitations: readonly Invitation[];
+  readonly departed: readonly Departed[];
+  /** Members whom no act made, for the owner. */
+  readonly unproven: readonly MemberRow[];
   readonly failed?: Failed;
 }
 
@@ -34,6 +39,10 @@ export function presentMembers(sources: MembersSources) {
       countries: t('cencommops:members.countries', { count: groups.filter(({ isCountry }) => isCountry).length }),
     }),
     online: t('cencommops:members.online', { count: online }),
+    unproven: sources.unproven.map(one => ({ login: personText(one), action: `${base}/members/${one.accountId}` })),
+    eventsHref: `${base}/events`,
+    groupsHref: `${base}/groups`,
+    dutyHref: `${pathOf(entered.operation.id)}/duty`,
     inviteHref: mayManage(entered) && entered.operation.state === 'open' ? `${base}/members/invite` : undefined,
     groups: groups.map(group => ({
       ...group,
@@ -45,6 +54,7 @@ export function presentMembers(sources: MembersSources) {
       })),
     })),
     invitations: isOwner ? invitations.map(one => invitationOf(one, sources)) : undefined,
+    departed: sources.departed.map(one => departedOf(one, sources)),
     leave: {
       action: `${base}/leaving`,
       note: t(isOwner ? 'cencommops:members.ownerLeaves' : 'cencommops:members.leaveNote'),
@@ -52,6 +62,15 @@ export function presentMembers(sources: MembersSources) {
     },
     problems: (failed?.problems ?? []).map(problem => ({ text: words.problem(problem), href: `#${problem.path}` })),
     meanwhile: failed?.isMeanwhile ? t('cencommops:meanwhile') : undefined,
+  };
+}
+
+/** "Taken out on 27 Nov 2026"; why, for the owner. Pure. */
+function departedOf(one: Departed, { context, words }: MembersSources) {
+  return {
+    who: [personText(one), officeName(one.officeId, context.offices, words)].join(' · '),
+    how: words.t(`cencommops:departed.${one.how}`, { time: words.time(one.at) }),
+    reason: one.reason ?? '',
   };
 }
 

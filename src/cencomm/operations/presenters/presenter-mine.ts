@@ -3,7 +3,7 @@ import { rights } from '../../../access/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { pathOf } from '../../pages-frame.ts';
-import { countryNames, datesText, languageNames, officeName, periodText, roleText } from '../../words.ts';
+import { countryNames, datesText, languageNames, officeName, periodText, personText, roleText } from '../../words.ts';
 import type { CencommContext } from '../../context.ts';
 import type { Entered, Operation, OperationState } from '../operation.ts';
 import type { Invited } from '../members/store-invitations.ts';
@@ -120,7 +120,7 @@ function invitationOf(one: Invited, sources: MineSources) {
     line: [periodText(one, words), office(one.ownerOffice), languageNames(one.langs, words)].join(' · '),
     countries: countryNames(one.countries, words),
     by: t('cencommops:invited.by', {
-      login: one.invitedBy,
+      login: personText({ login: one.invitedBy, personName: one.inviterName }),
       from: words.date(one.invitedAt.slice(0, 10)),
       until: words.date(one.lapsesAt.slice(0, 10)),
     }),

@@ -56,7 +56,7 @@ export function presentNaming({ invited, officers, typed, problems, context, wor
     nobody: free.length === 0 ? t('cencommops:naming.nobody') : undefined,
     inside: officers
       .filter(({ isMember, isInvited }) => isMember || isInvited)
-      .map(({ login }) => login)
+      .map(personText)
       .join(', '),
   };
 }

@@ -5,6 +5,8 @@ import { pathOf } from '../../pages-frame.ts';
 import { countryNames, datesText, languageNames, officeName, paragraphsOf, roleText } from '../../words.ts';
 import type { CountsInside } from '../../store-counts.ts';
 import type { Details } from '../lifecycle/create.ts';
+import { kindLooks } from '../../mail/reading/message-style.ts';
+import { formKinds, mayWrite } from '../operation.ts';
 import type { Entered } from '../operation.ts';
 import { presentPeople } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
@@ -67,6 +69,12 @@ function placesOf({ entered, counts, words: { t } }: OverviewSources) {
       unanswered > 0 ? t('cencommops:overview.unanswered', { count: unanswered }) : undefined,
     ),
     row('folder', 'files'),
+    ...(mayWrite(entered) ? formKinds : []).map(kind => ({
+      icon: kindLooks[kind].icon,
+      title: t(`cencommforms:new.title.${kind}`),
+      text: t(`cencommforms:new.short.${kind}`),
+      href: `${pathOf(entered.operation.id)}/forms/${kind}/new`,
+    })),
   ];
 }
 
@@ -79,6 +87,10 @@ function factsOf({ entered: { operation, membership }, context, words }: Overvie
     { label: t('cencommops:field.countries'), value: countryNames(operation.countries, words) },
     { label: t('cencommops:field.langs'), value: languageNames(operation.langs, words) },
     { label: t('cencommops:field.joining'), value: t(`cencommops:joining.${operation.joining}`) },
+    {
+      label: t('cencommops:field.titleInRecords'),
+      value: t(`cencommops:titleInRecords.${operation.titleInRecords ? 'yes' : 'no'}`),
+    },
     { label: t('cencommops:field.yourRole'), value: roleText(membership, words) },
     ...(since === undefined ? [] : [{ label: t('cencommops:field.seesFrom'), value: since }]),
   ];

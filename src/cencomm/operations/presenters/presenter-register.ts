@@ -1,6 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { addressOf, longestReason } from '../../../fields/index.ts';
+import { summaryOf } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
@@ -84,6 +85,8 @@ interface RegisteredSources {
   /** While the request waits. */
   readonly asked?: Asked & { readonly aim: string | undefined };
   readonly holds: readonly Hold[];
+  /** How many events there were inside on each of the last days. */
+  readonly days: readonly { readonly day: string; readonly count: number }[];
   readonly context: Pick<CencommContext, 'offices' | 'lists' | 'texts'>;
   readonly words: Words;
   readonly failed?: {
@@ -95,19 +98,28 @@ interface RegisteredSources {
 
 /** One operation of the register: a request to decide on, else its hold and, if it has none, its owner. Pure. */
 export function presentRegistered(sources: RegisteredSources) {
-  const { row, holds, context, words, failed } = sources;
+  const { row, holds, days, context, words, failed } = sources;
   const { t } = words;
   const one = rowOf(row, context, words);
   const hold = holds.find(({ liftedAt }) => liftedAt === null);
   const mayHold = row.state === 'open' || row.state === 'closed' || row.state === 'archived';
   const fact = (name: string, value: string) => ({ label: t(`cencommops:register.column.${name}`), value });
+  const request = requestOf(sources);
+  const owner = row.lacksOwner
+    ? field(sources, 'login', { type: 'text', max: 60, hint: t('cencommops:register.loginHint') })
+    : undefined;
+  const holdReason = mayHold && !hold ? reasonField(sources, 'holdReason', 'holdHint') : undefined;
+  const held = hold && holdOf(hold, sources);
   return {
     title: row.title,
     action: one.href,
-    problems: (failed?.problems ?? []).map(problem => ({
-      text: words.problem(problem),
-      href: `#field-${problem.path}`,
-    })),
+    problems: summaryOf(words, failed?.problems ?? [], [
+      request?.decision,
+      request?.reason,
+      owner,
+      holdReason,
+      held?.ask,
+    ]),
     head: {
       title: row.title,
       crumbs: [{ label: t('cencommops:register.title'), href: registerPath }, { label: row.code }],
@@ -123,12 +135,11 @@ export function presentRegistered(sources: RegisteredSources) {
       ...(one.retained === '' ? [] : [fact('retained', one.retained)]),
       fact('held', row.isHeld ? t('common:yes') : t('common:no')),
     ],
-    request: requestOf(sources),
-    owner: row.lacksOwner
-      ? field(sources, 'login', { type: 'text', max: 60, hint: t('cencommops:register.loginHint') })
-      : undefined,
-    hold: mayHold && !hold ? reasonField(sources, 'holdReason', 'holdHint') : undefined,
-    held: hold && holdOf(hold, sources),
+    request,
+    owner,
+    hold: holdReason,
+    held,
+    days: days.map(({ day, count }) => ({ label: words.date(day), value: words.count(count) })),
     past: holds.filter(({ liftedAt }) => liftedAt !== null).map(past => pastHoldOf(past, words)),
   };
 }

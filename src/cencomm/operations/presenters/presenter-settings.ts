@@ -8,13 +8,14 @@ import { choosableFields, fieldsOf } from '../pages/form-fields.ts';
 import type { AskedField, FieldGroup } from '../pages/form-fields.ts';
 import { stepsFrom } from '../lifecycle/lifecycle.ts';
 import type { Details } from '../lifecycle/create.ts';
-import { formKinds, mayManage } from '../operation.ts';
-import type { Entered, FormKind, Operation } from '../operation.ts';
-import type { SettingName } from '../pages/settings-form.ts';
-import { settingFields } from '../pages/settings-form.ts';
-import { askDates, askHow } from '../pages/request-form.ts';
+import { formKinds, mayManage, sendCounts, writingRoles } from '../operation.ts';
+import type { Entered, FormKind, Operation, SendCount } from '../operation.ts';
+import type { LimitName, SettingName } from '../pages/settings-form.ts';
+import { limitNames, settingFields, titleChoices } from '../pages/settings-form.ts';
+import { ceilings, quotaOf } from '../../mail/limits.ts';
+import { askDates, askHow, explained } from '../pages/request-form.ts';
 import { asking } from '../../../fields/index.ts';
-import type { FormField } from '../../../fields/index.ts';
+import type { Ask, FormField } from '../../../fields/index.ts';
 
 export interface SettingsSources {
   readonly entered: Entered;
@@ -47,6 +48,12 @@ export function presentSettings(sources: SettingsSources) {
     endsOn: operation.endsOn,
     langs: operation.langs.join(','),
     joining: operation.joining,
+    ...Object.fromEntries(
+      writingRoles.flatMap(role =>
+        sendCounts.map(count => [`${role}_${count}`, String(quotaOf(operation, role)[count])]),
+      ),
+    ),
+    titleInRecords: operation.titleInRecords ? 'yes' : 'no',
     ...failed?.typed,
   };
   const ask = asking(settingFields, typed, words, 'cencommops:field');
@@ -63,6 +70,12 @@ export function presentSettings(sources: SettingsSources) {
           fields: [ask('notice', { rows: 6, hint: t('cencommops:hint.notice') })],
         },
         { title: t('cencommops:settings.time'), fields: [...askDates(ask), ...askHow(ask, words)] },
+        {
+          title: t('cencommops:settings.limits'),
+          note: t('cencommops:settings.limitsNote'),
+          fields: limitNames.map(name => ask(name, { label: limitLabel(name, words), span: 4 })),
+        },
+        recordsGroup(ask, words),
       ],
     },
     failed?.problems,
@@ -87,6 +100,25 @@ export function presentSettings(sources: SettingsSources) {
     meanwhile: failed?.isMeanwhile
       ? { text: t('cencommops:meanwhileSettings'), items: meanwhileItems(operation, details, words) }
       : undefined,
+  };
+}
+
+/** "Liaison: urgent messages, at most 60". */
+function limitLabel(name: LimitName, { t, count }: Words): string {
+  const [role = '', what = ''] = name.split('_');
+  return t('cencommops:settings.limit', {
+    role: t(`cencomm:role.${role}`),
+    what: t(`cencommops:settings.limitOf.${what}`),
+    most: count(ceilings[what as SendCount]),
+  });
+}
+
+/** Whether records name the operation. */
+function recordsGroup(ask: Ask<'titleInRecords'>, { t }: Words) {
+  const options = explained(t, 'titleInRecords', titleChoices);
+  return {
+    title: t('cencommops:settings.records'),
+    fields: [ask('titleInRecords', { display: 'radios', optional: false, options })],
   };
 }
 

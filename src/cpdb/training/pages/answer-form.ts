@@ -3,6 +3,7 @@ import { columns, rows as rowNames } from '../score.ts';
 import type { Exercise } from '../set.ts';
 import type { Given } from '../store/store-runs.ts';
 import { choice, parsed, readForm, rows } from '../../../fields/index.ts';
+import type { ValuesOf } from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 
 /**
@@ -31,6 +32,7 @@ const pointFields = {
   py: part,
   column: choice(columns, { optional: true }),
   row: choice(rowNames, { optional: true }),
+  nothing: choice(['yes'], { optional: true }),
 };
 
 /**
@@ -56,19 +58,24 @@ export function readAnswer(
       typed,
       problems: problems.map(({ path, ...problem }) => ({ ...problem, path: path === 'row' ? 'row' : 'column' })),
     };
-  const { points, px, py, column, row } = values;
-  if (px !== '' && py !== '') return { typed, problems, given: { x: px, y: py } };
+  const given = pointOf(values, image);
+  if (given) return { typed, problems, given };
+  return { typed, problems: [{ path: values.column === '' ? 'column' : 'row', key: 'cpdbtraining:problem.point' }] };
+}
+
+/** Where an answer points, or that it says there is nothing; undefined where it does neither. */
+function pointOf(
+  { points, px, py, column, row, nothing }: ValuesOf<typeof pointFields>,
+  image: { readonly width: number; readonly height: number },
+): Given | undefined {
+  if (nothing === 'yes') return { nothing: true };
+  if (px !== '' && py !== '') return { x: px, y: py };
   for (const { key, x, y } of points) {
     const width = Number(key);
     if (Number(x) !== 0 || Number(y) !== 0)
-      return {
-        typed,
-        problems,
-        given: { x: within(Number(x) / width), y: within(Number(y) / heightAt(width, image)) },
-      };
+      return { x: within(Number(x) / width), y: within(Number(y) / heightAt(width, image)) };
   }
-  if (column !== '' && row !== '') return { typed, problems, given: { cell: `${column}${row}` } };
-  return { typed, problems: [{ path: column === '' ? 'column' : 'row', key: 'cpdbtraining:problem.point' }] };
+  return column !== '' && row !== '' ? { cell: `${column}${row}` } : undefined;
 }
 
 function within(share: number): number {

@@ -2,7 +2,7 @@ import type { FormPage } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Wanted } from '../compose.ts';
-import { asked, audiences, feedbacks, kinds, limits, maxOthers, path } from '../set.ts';
+import { asked, audiences, drawWayOf, drawWays, drawsOf, feedbacks, kinds, limits, maxOthers, path } from '../set.ts';
 import type { Kind, SetFacts, TrainingSet } from '../set.ts';
 import type { FormField } from '../../../fields/index.ts';
 import { choice, longtext, parsed, readForm, text, uuid, version } from '../../../fields/index.ts';
@@ -24,6 +24,7 @@ const setFields = {
   descriptionEn: description,
   descriptionFr: description,
   seconds: choice(['none', ...limits]),
+  draws: choice(drawWays),
   feedback: choice(feedbacks),
   audience: choice(audiences),
 };
@@ -38,6 +39,7 @@ export function readSet(body: unknown) {
     title: inBoth(values.titleEn, values.titleFr),
     description: inBoth(values.descriptionEn, values.descriptionFr),
     seconds: values.seconds === 'none' ? null : Number(values.seconds),
+    draws: drawsOf(values.draws),
     feedback: values.feedback,
     audience: values.audience,
   };
@@ -49,13 +51,14 @@ function inBoth(en = '', fr = ''): Captions {
 }
 
 /** A set as its form shows it. */
-export function typedOf({ title, description, seconds, feedback, audience, version: now }: TrainingSet): Typed {
+export function typedOf({ title, description, seconds, draws, feedback, audience, version: now }: TrainingSet): Typed {
   return {
     titleEn: title.en ?? '',
     titleFr: title.fr ?? '',
     descriptionEn: description.en ?? '',
     descriptionFr: description.fr ?? '',
     seconds: seconds === null ? 'none' : String(seconds),
+    draws: drawWayOf(draws),
     feedback,
     audience,
     version: String(now),
@@ -122,7 +125,12 @@ export function setForm({ t }: Words, typed: Typed, ref?: string, meanwhile?: Fo
       },
       {
         title: t('cpdbtraining:group.how'),
-        fields: [choice('seconds', ['none', ...limits]), choice('feedback', feedbacks), choice('audience', audiences)],
+        fields: [
+          choice('draws', drawWays),
+          choice('seconds', ['none', ...limits]),
+          choice('feedback', feedbacks),
+          choice('audience', audiences),
+        ],
       },
     ],
   };
@@ -135,7 +143,7 @@ const exercise = {
     pictureRef.test(typed.toUpperCase()) ? read(typed.toUpperCase()) : refuse('cpdbtraining:problem.ref'),
   ),
   kind: choice(kinds),
-  role: choice(['xray', 'photo']),
+  role: choice(['xray', 'photo', 'clean']),
   asks: choice(asked),
   others: parsed(
     typed => {
@@ -187,7 +195,7 @@ export function exerciseFields({ t }: Words, typed: Typed): FormField[] {
       value: value('picture', ''),
     },
     choice('kind', kinds, 'mark'),
-    { ...choice('role', ['xray', 'photo'], 'xray'), hint: t('cpdbtraining:hint.role') },
+    { ...choice('role', ['xray', 'photo', 'clean'], 'xray'), hint: t('cpdbtraining:hint.role') },
     { ...choice('asks', asked, 'goods'), hint: t('cpdbtraining:hint.asks') },
     {
       name: 'others',

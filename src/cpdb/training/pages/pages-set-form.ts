@@ -19,7 +19,13 @@ export function setFormPages(context: CpdbContext) {
     ask(req: Request, res: Response): void {
       readQuery(req.query, {});
       const words = wordsOf(context, res);
-      const typed = { clientUuid: randomUUID(), seconds: 'none', feedback: 'each', audience: 'office' };
+      const typed = {
+        clientUuid: randomUUID(),
+        seconds: 'none',
+        draws: 'shuffled',
+        feedback: 'each',
+        audience: 'office',
+      };
       showForm(res, words, setForm(words, typed));
     },
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { rights, viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { BadRequest, Conflict, NotFound } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, NotFound } from '../../../errors.ts';
 import { choice, freeText, readForm, readQuery, shaped, uuid } from '../../../fields/index.ts';
-import { Refused } from '../../../forms/index.ts';
+import { act } from '../../pages-act.ts';
+import type { Failed } from '../../pages-act.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { addExercise, moveExercise, moves, turn } from '../change.ts';
@@ -27,11 +27,6 @@ import { render } from '../../../web/render.ts';
 
 const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started', 'copied'] as const;
 const movement = { exercise: shaped(/^\d{1,15}$/, 'forms:problem.malformed'), move: choice(moves) };
-interface Failed {
-  readonly typed: Readonly<Record<string, string>>;
-  readonly problems: readonly FieldProblem[];
-  readonly isMeanwhile?: boolean;
-}
 
 /** The sets: the list, a set's page, and what its trainers do with it. */
 export function setPages(context: CpdbContext) {
@@ -43,14 +38,16 @@ export function setPages(context: CpdbContext) {
       const set = await ownSet(context, req);
       const { typed, problems, wanted } = readExercise(req.body);
       if (!wanted) return show(context, req, res, { typed, problems });
-      await act(context, req, res, typed, 'added', () => addExercise(context, viewerOf(req), set.ref, wanted));
+      await act(res, back(context, req, res, 'added', typed), () =>
+        addExercise(context, viewerOf(req), set.ref, wanted),
+      );
     },
 
     async move(req: Request, res: Response): Promise<void> {
       const set = await ownSet(context, req);
       const { values, problems } = readForm(req.body, movement);
       if (!values) throw new BadRequest(problems);
-      await act(context, req, res, {}, values.move === 'remove' ? 'removed' : 'moved', () =>
+      await act(res, back(context, req, res, values.move === 'remove' ? 'removed' : 'moved'), () =>
         moveExercise(context, viewerOf(req), set.ref, Number(values.exercise), values.move as Move),
       );
     },
@@ -148,29 +145,23 @@ async function show(context: CpdbContext, req: Request, res: Response, failed?: 
   );
 }
 
-/** Does the work and comes back to the set; what was typed stays where it cannot be done. */
-async function act(
+/** What an act leads to and where it shows what was wrong. */
+const back = (
   context: CpdbContext,
   req: Request,
   res: Response,
-  typed: Failed['typed'],
   done: (typeof deeds)[number],
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof Refused) return show(context, req, res, { typed, problems: [error.problem] });
-    if (error instanceof Conflict) return show(context, req, res, { typed, problems: [], isMeanwhile: true });
-    throw error;
-  }
-  res.redirect(303, `${path}/sets/${setRefOf(req)}?done=${done}`);
-}
+  typed?: Failed['typed'],
+) => ({
+  to: `${path}/sets/${setRefOf(req)}?done=${done}`,
+  show: (failed: Failed) => show(context, req, res, failed),
+  ...(typed ? { typed } : {}),
+});
 
 function turning(context: CpdbContext, state: 'open' | 'closed', done: 'opened' | 'closed') {
   return async (req: Request, res: Response): Promise<void> => {
     const set = await ownSet(context, req);
     readForm(req.body, {});
-    await act(context, req, res, {}, done, () => turn(context, viewerOf(req), set.ref, state));
+    await act(res, back(context, req, res, done), () => turn(context, viewerOf(req), set.ref, state));
   };
 }

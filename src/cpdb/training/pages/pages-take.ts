@@ -14,8 +14,8 @@ import { listPicturesOf } from '../store/store-pictures.ts';
 import { presentExercise } from './presenter-exercise.ts';
 import { presentRun } from './presenter-run.ts';
 import { path } from '../set.ts';
-import { getExercise, getSet } from '../store/store-sets.ts';
-import { answer, exerciseAt, show, standing, start } from '../run.ts';
+import { getSet } from '../store/store-sets.ts';
+import { answer, exerciseAt, exerciseOf, show, standing, start } from '../run.ts';
 import { render } from '../../../web/render.ts';
 
 /** Taking a set: an exercise a page, in order, and the result. Everything of a run is its own account's. */
@@ -64,7 +64,7 @@ export function takePages(context: CpdbContext) {
       const viewer = viewerOf(req);
       const now = await standing(context.pool, viewer, uuidParam(req, 'run'));
       if (now.next !== undefined) return res.redirect(303, addressOf(now.run.id, now.next));
-      const exercises = await Promise.all(now.counted.map(id => getExercise(context.pool, id)));
+      const exercises = await Promise.all(now.counted.map(id => exerciseOf(context.pool, now.run, id)));
       const pictures = await listPicturesOf(context.pool, exercises);
       const words = wordsOf(context, res);
       render(res, 'cpdb/training/run', presentRun({ standing: now, exercises, pictures, words, context }));

@@ -12,7 +12,7 @@ import type { ExerciseImage } from '../store/store-images.ts';
 import { questionOf } from './presenter-handout.ts';
 import { letterOf } from './presenter-set.ts';
 import { columns, rows } from '../score.ts';
-import { path, textIn } from '../set.ts';
+import { isClean, path, textIn } from '../set.ts';
 import type { Exercise } from '../set.ts';
 import type { Answer } from '../store/store-runs.ts';
 import type { Standing } from '../run.ts';
@@ -95,7 +95,8 @@ function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words)
     text: t('cpdbtraining:take.limit', { count: seconds }),
     over: t('cpdbtraining:take.over'),
     isOver: left === 0,
-    leftText: t('cpdbtraining:take.left', { count: 0 }).replace(/^0/, ''),
+    // What the page's script writes after the seconds: of one, and of more.
+    leftTexts: [1, 2].map(count => t('cpdbtraining:take.left', { count }).slice(1)),
   };
 }
 
@@ -168,6 +169,8 @@ function verdictOf({ kind }: Exercise, { isRight, isLate }: Answer): 'late' | 'r
 
 /** How far off a mark was; or which label was given, and which is right. */
 function detailOf({ exercise, answer, picture, words: { t, lang }, context }: ExerciseSources): string {
+  if (isClean(exercise)) return t('cpdbtraining:verdict.clean');
+  if (answer.given && 'nothing' in answer.given) return t('cpdbtraining:verdict.nothing');
   if (exercise.kind === 'mark')
     return answer.isRight || answer.distance === null
       ? ''

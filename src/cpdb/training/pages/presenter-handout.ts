@@ -7,7 +7,7 @@ import { listOf } from '../compose.ts';
 import { drawnImage, gridLines } from '../overlay.ts';
 import type { ExerciseImage } from '../store/store-images.ts';
 import { letterOf } from './presenter-set.ts';
-import { path, textIn } from '../set.ts';
+import { isClean, path, textIn } from '../set.ts';
 import type { Exercise, TrainingSet } from '../set.ts';
 
 interface HandoutSources {
@@ -68,7 +68,7 @@ export function presentHandout({ viewer, set, exercises, pictures, images, words
       number: at + 1,
       caption: captionIn(picture.captions, lang),
       ref: picture.ref,
-      answer: exercise.answer === null ? t('cpdbtraining:handout.region') : letterOf(exercise.answer),
+      answer: answerText(exercise, words),
       marked:
         exercise.kind === 'mark' && own[0]
           ? {
@@ -87,6 +87,11 @@ export function presentHandout({ viewer, set, exercises, pictures, images, words
       by: t('cpdb:print.by', { login: viewer.loginId, time: words.time(now) }),
     },
   };
+}
+
+function answerText(exercise: Exercise, { t }: Words): string {
+  if (isClean(exercise)) return t('cpdbtraining:take.nothing');
+  return exercise.answer === null ? t('cpdbtraining:handout.region') : letterOf(exercise.answer);
 }
 
 /** What an exercise asks. */

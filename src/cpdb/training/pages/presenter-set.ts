@@ -10,7 +10,7 @@ import { exerciseFields } from './form.ts';
 import { stateTag } from './presenter-index.ts';
 import { presentRuns } from './presenter-results.ts';
 import { isTrainer } from '../scope.ts';
-import { path, textIn } from '../set.ts';
+import { drawWayOf, path, textIn } from '../set.ts';
 import type { Exercise, TrainingSet } from '../set.ts';
 import type { RunResult } from '../store/store-results.ts';
 
@@ -88,6 +88,7 @@ export function presentSet({
         ? { action: `${here}/start`, runId, isTimed: set.seconds !== null, office: officeName }
         : undefined,
     facts: [
+      { label: t('cpdbtraining:field.draws'), value: t(`cpdbtraining:draws.${drawWayOf(set.draws)}`) },
       { label: t('cpdbtraining:field.seconds'), value: t(`cpdbtraining:seconds.${set.seconds ?? 'none'}`) },
       { label: t('cpdbtraining:field.feedback'), value: t(`cpdbtraining:feedback.${set.feedback}`) },
       ...(keeps ? [{ label: t('cpdbtraining:field.madeBy'), value: set.madeBy ?? t('cpdb:step.portal') }] : []),

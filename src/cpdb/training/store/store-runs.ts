@@ -5,11 +5,12 @@ import { NotFound } from '../../../errors.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Feedback } from '../set.ts';
 
-/** What was answered: a point or a cell of the grid (mark), or a position (which, what). */
+/** What was answered: a point, a cell of the grid or that there is nothing (mark), or a position (which, what). */
 export type Given =
   | { readonly x: number; readonly y: number }
   | { readonly cell: string }
-  | { readonly choice: number };
+  | { readonly choice: number }
+  | { readonly nothing: true };
 
 export interface Answer {
   readonly exerciseId: number;
@@ -30,13 +31,15 @@ export interface Run {
   readonly feedback: Feedback;
   /** Ids in their order. */
   readonly exercises: readonly number[];
+  /** By exercise: positions of its choices that are shown, in their order. */
+  readonly orders: Readonly<Record<string, readonly number[]>>;
   readonly seconds: number | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
 }
 
 const columns = sql`
-  r.id, r.set_id as "setId", s.ref as "setRef", s.title, s.feedback, r.exercises, r.seconds,
+  r.id, r.set_id as "setId", s.ref as "setRef", s.title, s.feedback, r.exercises, r.orders, r.seconds,
   r.started_at as "startedAt", r.finished_at as "finishedAt"`;
 type Row = Omit<Run, 'exercises'> & { readonly exercises: readonly (string | number)[] };
 
@@ -53,25 +56,39 @@ export async function getRun(on: Queryable, viewer: Viewer, id: string): Promise
 }
 
 /**
- * Begins a run over the exercises whose pictures are still published. Returns how many it has; undefined when it was
- * begun before.
+ * The exercises of a new run, of those whose pictures are still published: all in their order, or so many of them
+ * (`draws`) in an order by chance, of each kind its share, so that every run of a set is as hard as another.
  */
+export async function drawExercises(client: Client, setId: number, draws: number | null): Promise<number[]> {
+  const rows = await queryRows<{ id: string }>(
+    client,
+    sql`
+      select id from (
+        select id, place from (
+          select e.id, e.place, (row_number() over kinds - 0.5) / count(*) over (partition by e.kind) as share
+          from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id and p.state = 'published'
+          where e.set_id = ${setId} and not e.removed window kinds as (partition by e.kind order by random())
+        ) n order by share, random() limit ${draws}
+      ) drawn order by case when ${draws}::int is null then place else random() end, id`,
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+/** Begins a run over exercises in their order. False when it was begun before. */
 export async function insertRun(
   client: Client,
   viewer: Viewer,
-  { id, setId, seconds }: { id: string; setId: number; seconds: number | null },
-): Promise<number | undefined> {
-  const made = await queryRow<{ n: number }>(
+  { id, setId, seconds, exercises, orders }: Pick<Run, 'id' | 'setId' | 'seconds' | 'exercises' | 'orders'>,
+): Promise<boolean> {
+  const rowCount = await execute(
     client,
     sql`
-      insert into cpdb_runs (id, set_id, account_id, office_id, seconds, exercises)
-      select ${id}, ${setId}, ${viewer.accountId}, ${viewer.office.id}, ${seconds},
-        coalesce((select array_agg(e.id order by e.place, e.id)
-          from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id and p.state = 'published'
-        where e.set_id = ${setId} and not e.removed), '{}')
-      on conflict (id) do nothing returning cardinality(exercises) as n`,
+      insert into cpdb_runs (id, set_id, account_id, office_id, seconds, exercises, orders)
+      values (${id}, ${setId}, ${viewer.accountId}, ${viewer.office.id}, ${seconds}, ${[...exercises]}::bigint[],
+        ${JSON.stringify(orders)})
+      on conflict (id) do nothing`,
   );
-  return made?.n;
+  return rowCount === 1;
 }
 
 const answerColumns = sql`

@@ -8,7 +8,7 @@ import type { Exercise, SetFacts, State, TrainingSet } from '../set.ts';
 
 const columns = sql`
   s.id, s.ref, s.office_id as "officeId", s.region_id as "regionId", a.login_id as "madeBy", s.state, s.version,
-  s.title, s.description, s.seconds, s.feedback, s.audience,
+  s.title, s.description, s.seconds, s.draws, s.feedback, s.audience,
   s.opened_at as "openedAt", s.synthetic,
   (select count(*)::int from cpdb_exercises e where e.set_id = s.id and not e.removed) as exercises`;
 const tables = sql`cpdb_sets s left join accounts a on a.id = s.made_by`;
@@ -54,10 +54,10 @@ export async function insertSet(
   const made = await queryRow<{ id: number; ref: string }>(
     client,
     sql`
-      insert into cpdb_sets (client_uuid, office_id, region_id, made_by, title, description, seconds, feedback,
-        audience) values (${clientUuid}, ${viewer.office.id}, ${viewer.office.riloId}, ${viewer.accountId},
-        ${JSON.stringify(facts.title)}, ${JSON.stringify(facts.description)}, ${facts.seconds}, ${facts.feedback},
-        ${facts.audience})
+      insert into cpdb_sets (client_uuid, office_id, region_id, made_by, title, description, seconds, draws,
+        feedback, audience) values (${clientUuid}, ${viewer.office.id}, ${viewer.office.riloId}, ${viewer.accountId},
+        ${JSON.stringify(facts.title)}, ${JSON.stringify(facts.description)}, ${facts.seconds}, ${facts.draws},
+        ${facts.feedback}, ${facts.audience})
       on conflict (client_uuid) do nothing returning id, ref`,
   );
   if (made) return { ...made, isNew: true };
@@ -74,7 +74,8 @@ export async function updateFacts(client: Client, id: number, facts: SetFacts): 
     client,
     sql`
       update cpdb_sets set title = ${JSON.stringify(facts.title)}, description = ${JSON.stringify(facts.description)},
-        seconds = ${facts.seconds}, feedback = ${facts.feedback}, audience = ${facts.audience}, version = version + 1
+        seconds = ${facts.seconds}, draws = ${facts.draws}, feedback = ${facts.feedback},
+        audience = ${facts.audience}, version = version + 1
       where id = ${id}`,
   );
 }

@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
 import type { Lists } from '../../../reference/index.ts';
 import { problemsIn } from '../../../markup/index.ts';
-import { screen } from '../../../personal-data/index.ts';
+import { screenByRules } from '../../../personal-data/index.ts';
 import type { Kind } from '../../kinds/index.ts';
 import type { Content, DocumentText, FileUse } from '../document.ts';
 import { fieldsOf, documentLangs, isList } from './fields.ts';
@@ -122,13 +122,19 @@ function personsIn(kind: Kind, { texts, files }: Content, typed: Typed): FieldPr
   if (!screened.includes(kind.code) || typed.noPersons === 'yes') return [];
   const found = documentLangs.flatMap(lang =>
     Object.entries(texts[lang] ?? {})
-      .filter(([name, text]) => name !== 'basis' && screen(text ?? '').length > 0)
-      .map(([name]) => `${lang}.${name}`),
+      .filter(([name]) => name !== 'basis')
+      .flatMap(([name, text]) => personIn(`${lang}.${name}`, text, 'cws:problem.persons')),
   );
   const captions = files.flatMap(({ id, captions }) =>
-    documentLangs.filter(lang => screen(captions[lang] ?? '').length > 0).map(lang => `caption.${lang}.${id}`),
+    documentLangs.flatMap(lang => personIn(`caption.${lang}.${id}`, captions[lang], 'cwsfiles:problem.persons')),
   );
-  return [...found, ...captions].map(path => ({ path, key: 'cws:problem.persons' }));
+  return [...found, ...captions];
+}
+
+/** The first passage of a text that looks like data about a person. */
+function personIn(path: string, text: string | undefined, key: string): FieldProblem[] {
+  const [found] = screenByRules(text ?? '');
+  return found ? [{ path, key, values: { found: found.text.slice(0, 60) } }] : [];
 }
 
 function orderOf({ fields }: Content): FieldProblem[] {

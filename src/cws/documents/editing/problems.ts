@@ -3,7 +3,7 @@ import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
-import { check } from '../publish.ts';
+import { check } from '../publishing/publish.ts';
 import { getVersion } from '../store.ts';
 import type { Typed } from './store-drafts.ts';
 

@@ -5,7 +5,8 @@ import type { Words } from '../../../reference/index.ts';
 import type { Kind } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { Content, CwsDocument } from '../document.ts';
-import { idOf } from '../../../forms/index.ts';
+import { isOfFiles } from '../../files/typed.ts';
+import { idOf, summaryOf } from '../../../forms/index.ts';
 import { documentLangs, filesOf, neutralFields, textFields } from '../editing/form.ts';
 import type { FormSources } from '../editing/form.ts';
 import type { Draft, Typed } from '../editing/store-drafts.ts';
@@ -56,7 +57,10 @@ export function presentEdit({
   const sources = { kind, typed, words, lists, errors, options };
   const original = typed.original === 'fr' ? 'fr' : 'en';
   const title = document ? t(`cws:edit.title`, { ref: document.ref }) : t(`cws:kind.${kind.code}.new`);
-  const needsTick = problems.some(({ key }) => key === 'cws:problem.persons');
+  const columns = documentLangs.map(lang => ({ lang, fields: textFields(sources, lang) }));
+  const fields = neutralFields(sources);
+  const named = columns.flatMap(column => column.fields.map(field => inLanguage(field, column.lang, words)));
+  const needsTick = problems.some(({ key }) => key === 'cws:problem.persons' || key === 'cwsfiles:problem.persons');
   return {
     title,
     kind: kind.code,
@@ -79,10 +83,7 @@ export function presentEdit({
     cancelHref: document ? `/cws/documents/${document.ref}` : kind.list(viewer.office.code),
     hidden: { edition: String(edition), ...(clientUuid === undefined ? {} : { clientUuid }) },
     done: done === undefined || done === '' ? '' : t(`cws:done.${done}`),
-    problems: problems.map(problem => ({
-      text: words.problem(problem),
-      href: problem.path === 'file' && document ? `/cws/documents/${document.ref}/files` : `#${idOf(problem.path)}`,
-    })),
+    problems: summaryOf(words, problems, [...named, ...fields], hrefIn(document)),
     original: {
       id: 'field-original',
       name: 'original',
@@ -93,11 +94,11 @@ export function presentEdit({
       value: original,
       options: documentLangs.map(code => ({ value: code, label: words.language(code) })),
     },
-    columns: documentLangs.map(lang => ({
+    columns: columns.map(({ lang, fields: texts }) => ({
       lang,
       label: words.language(lang),
       isOriginal: lang === original,
-      fields: textFields(sources, lang),
+      fields: texts,
       note: lang === original ? t('cws:edit.isOriginal') : t('cws:edit.isTranslation'),
       isOutdated:
         before !== undefined &&
@@ -107,13 +108,24 @@ export function presentEdit({
     })),
     translationHolds: typed.translationHolds === 'yes',
     noPersons: needsTick || typed.noPersons === 'yes' ? { ticked: typed.noPersons === 'yes' } : undefined,
-    fields: neutralFields(sources),
+    fields,
     files: filesOf(typed),
     meanwhile: theirs && {
       text: t('cws:edit.meanwhile', { login: theirs.savedBy, time: words.time(theirs.savedAt) }),
       items: differences(typed, theirs.typed, kind, words),
     },
   };
+}
+
+/** Where a problem of a document is mended: at its field, or on the page of its files. */
+function hrefIn(document: CwsDocument | undefined): (path: string) => string {
+  return path =>
+    document && isOfFiles({ path }) ? `/cws/documents/${document.ref}/files?check=1#${idOf(path)}` : `#${idOf(path)}`;
+}
+
+/** A text with its language: "Title (English)". */
+function inLanguage({ name, label }: { name: string; label: string }, lang: string, { language }: Words) {
+  return { name, label: `${label} (${language(lang)})` };
 }
 
 /** Whether the original was changed in this working copy and the translation was not. */

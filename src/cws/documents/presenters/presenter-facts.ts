@@ -1,5 +1,5 @@
 import type { Words } from '../../../reference/index.ts';
-import type { Kind } from '../../kinds/index.ts';
+import type { Field, Kind } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { Content } from '../document.ts';
 
@@ -26,6 +26,34 @@ const elsewhere: readonly string[] = [
   'alertKind',
 ];
 
+/** What a version says in a field, in words; '' for what is not stated. */
+export function valueOf(field: Field, fields: Content['fields'], words: Words, lists: CwsContext['lists']): string {
+  const value = fields[field.name] ?? '';
+  if (value.length === 0) return '';
+  const names = (list: string, joint: string): string =>
+    [value]
+      .flat()
+      .map(code => lists.name(list, code, words.lang))
+      .join(joint);
+  switch (field.type) {
+    case 'choice':
+      return words.t(`cws:choice.${field.name}.${String(value)}`);
+    case 'code':
+    case 'codes':
+      return names(field.list ?? '', ', ');
+    case 'countries':
+      return names('country', ', ');
+    case 'route':
+      return names('country', ' → ');
+    case 'date':
+      return words.date(String(value));
+    case 'address':
+      return new URL(String(value)).hostname;
+    default:
+      return [value].flat().join(', ');
+  }
+}
+
 /** The fields of a version in words; what is not stated is left out. */
 export function factsOf(
   kind: Kind,
@@ -35,31 +63,10 @@ export function factsOf(
 ): Fact[] {
   return kind.fields
     .filter(({ name }) => !elsewhere.includes(name))
-    .flatMap((field): Fact[] => {
-      const value = fields[field.name] ?? '';
-      if (value.length === 0) return [];
-      const label = words.t(`cws:field.${field.name}`);
-      const names = (list: string, joint: string): string =>
-        [value]
-          .flat()
-          .map(code => lists.name(list, code, words.lang))
-          .join(joint);
-      switch (field.type) {
-        case 'choice':
-          return [{ label, value: words.t(`cws:choice.${field.name}.${String(value)}`) }];
-        case 'code':
-        case 'codes':
-          return [{ label, value: names(field.list ?? '', ', ') }];
-        case 'countries':
-          return [{ label, value: names('country', ', ') }];
-        case 'route':
-          return [{ label, value: names('country', ' → ') }];
-        case 'date':
-          return [{ label, value: words.date(String(value)) }];
-        case 'address':
-          return [{ label, value: new URL(String(value)).hostname, href: String(value) }];
-        default:
-          return [{ label, value: [value].flat().join(', ') }];
-      }
-    });
+    .map(field => ({
+      label: words.t(`cws:field.${field.name}`),
+      value: valueOf(field, fields, words, lists),
+      ...(field.type === 'address' ? { href: String(fields[field.name]) } : {}),
+    }))
+    .filter(({ value }) => value !== '');
 }

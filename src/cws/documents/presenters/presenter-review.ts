@@ -1,33 +1,12 @@
-import type { Viewer } from '../../../access/index.ts';
-import type { FieldProblem } from '../../../errors.ts';
-import type { Words } from '../../../reference/index.ts';
 import { kinds } from '../../kinds/index.ts';
-import type { CwsContext } from '../../context.ts';
-import type { CwsDocument } from '../document.ts';
-import { filledField, idOf } from '../../../forms/index.ts';
-import type { DocumentPage } from '../page-of.ts';
+import { filledField, summaryOf } from '../../../forms/index.ts';
 import { can } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import { officeName } from './presenter.ts';
-import { audiencesOf } from '../publish.ts';
+import type { ReviewSources } from './review-sources.ts';
+import { audienceChange } from '../publishing/audience.ts';
+import { membersOf, publishForm } from './presenter-publish.ts';
 import type { Step } from '../store.ts';
-import type { Draft } from '../editing/store-drafts.ts';
-
-export interface ReviewSources {
-  readonly viewer: Viewer;
-  readonly document: CwsDocument;
-  readonly draft: Draft | undefined;
-  readonly shown: DocumentPage;
-  readonly steps: readonly Step[];
-  /** What is in the way of publishing. */
-  readonly missing: readonly FieldProblem[];
-  readonly typed?: Readonly<Record<string, string>>;
-  readonly problems?: readonly FieldProblem[];
-  readonly isMeanwhile?: boolean;
-  readonly done?: string;
-  readonly words: Words;
-  readonly context: Pick<CwsContext, 'offices'>;
-}
 
 const icons: Readonly<Record<Step['kind'], string>> = {
   begun: 'pencil-line',
@@ -39,6 +18,9 @@ const icons: Readonly<Record<Step['kind'], string>> = {
   withdrawn: 'undo-2',
   discarded: 'x',
   checked: 'check',
+  worldAsked: 'globe',
+  worldRefused: 'undo-2',
+  worldTakenBack: 'undo-2',
 };
 
 /** A document at the desk: as its readers see it, what is in the way, and what this viewer may do. */
@@ -47,13 +29,24 @@ export function presentReview(sources: ReviewSources) {
   const { t } = words;
   const action = `/cws/documents/${document.ref}`;
   const may = mayOf(sources);
+  const publish = draft && may('publish') ? publishForm(sources) : undefined;
+  const sendBack = may('return') ? reasonField('returnReason', sources) : undefined;
+  const withdraw = may('withdraw') ? reasonField('withdrawReason', sources) : undefined;
+  const world = worldForms(sources);
+  const reasons = [sendBack, withdraw, world.ask, world.refuse];
   return {
     title: `${document.ref} ${shown.title}`,
     shown,
     action,
     done: done === '' ? '' : t(`cws:done.${done}`),
     edition: String(draft?.edition ?? 0),
-    problems: problems.map(problem => ({ text: words.problem(problem), href: `#${idOf(problem.path)}` })),
+    problems: summaryOf(words, problems, [
+      publish?.audience,
+      publish?.narrow,
+      publish?.change,
+      publish?.changeNote,
+      ...reasons,
+    ]),
     meanwhile: isMeanwhile ? t('cws:review.meanwhile', { login: draft?.savedBy ?? '' }) : '',
     head: headOf(sources, action),
     tags: shown.tags,
@@ -65,12 +58,13 @@ export function presentReview(sources: ReviewSources) {
             href: `${action}/edit?check=1`,
             mayEdit: may('edit'),
           },
-    publish: draft && may('publish') ? publishForm(sources) : undefined,
+    publish,
     submit: draft && may('submit') ? { text: submitText(sources) } : undefined,
-    sendBack: may('return') ? reasonField('returnReason', sources) : undefined,
-    withdraw: may('withdraw') ? reasonField('withdrawReason', sources) : undefined,
+    sendBack,
+    withdraw,
     takeBack: may('takeBack'),
-    widen: may('widen'),
+    widen: may('widen') ? widenText(sources) : undefined,
+    world,
     revise: !draft && may('edit') && document.version > 0,
     discard: may('discard'),
     history: sources.steps.map(step => historyRow(step, sources)),
@@ -107,43 +101,30 @@ function headOf(sources: ReviewSources, action: string) {
   };
 }
 
-function publishForm(sources: ReviewSources) {
-  const { viewer, document, words, context } = sources;
-  const { t } = words;
-  const audiences = audiencesOf(viewer, document);
-  const isPublished = document.version > 0;
-  const changeNote = {
-    name: 'changeNote',
-    type: 'text',
-    label: t('cws:field.changeNote'),
-    hint: t('cws:fieldHint.changeNote'),
-    optional: true,
-    max: 300,
-  };
-  return {
-    audience: filledField(
-      {
-        name: 'audience',
-        type: 'choice',
-        display: 'boxed',
-        label: t('cws:field.audience'),
-        options: audiences.map(value => ({
-          value,
-          label: t(`cws:audience.${value}`, { region: officeName(document.regionId, words, context) }),
-          hint: t(`cws:audienceHint.${value}`),
-        })),
-      },
-      sources,
-    ),
-    changeNote: isPublished ? filledField(changeNote, sources) : undefined,
-    label: t(isPublished ? 'cws:action.publishAgain' : 'cws:action.publish'),
-  };
-}
-
-function reasonField(hint: 'returnReason' | 'withdrawReason', sources: ReviewSources) {
+function reasonField(hint: 'returnReason' | 'withdrawReason' | 'worldReason' | 'refuseReason', sources: ReviewSources) {
   const { t } = sources.words;
   const look = { type: 'longtext', label: t('cws:field.reason'), hint: t(`cws:fieldHint.${hint}`), rows: 3, max: 500 };
   return filledField({ name: 'reason', ...look }, sources);
+}
+
+function widenText({ document, words, context }: ReviewSources): string {
+  const { gain } = audienceChange(context.offices, document, 'world');
+  return `${words.t('cws:review.widen')} ${words.t('cws:audienceChange.gain', membersOf(gain, words))}`;
+}
+
+/** Asking for the world, and what is asked: a RILO asks, the Secretariat answers. */
+function worldForms(sources: ReviewSources) {
+  const { worldRequest, words } = sources;
+  const [may, isAsked] = [mayOf(sources), worldRequest !== undefined];
+  return {
+    asked: worldRequest && {
+      text: words.t('cws:world.by', { login: worldRequest.login, time: words.time(worldRequest.at) }),
+      reason: worldRequest.reason,
+    },
+    ask: may('askWorld') && !isAsked ? reasonField('worldReason', sources) : undefined,
+    takeBack: may('askWorld') && isAsked,
+    refuse: may('widen') && isAsked ? reasonField('refuseReason', sources) : undefined,
+  };
 }
 
 function submitText({ document: { kind, regionId }, words, context }: ReviewSources): string {

@@ -93,6 +93,15 @@ function stateTags(document: CwsDocument, { t }: Words): Tag[] {
   const state = standing(document, today());
   if (state === 'withdrawn') return [{ label: t('cws:state.withdrawn'), icon: 'undo-2' }];
   if (state === 'expired') return [{ label: t('cws:state.expired'), icon: 'hourglass', tone: 'warn' }];
+  const corrected =
+    document.correctedAt !== null && document.correctedAt === document.publishedAt
+      ? [{ label: t('cws:state.corrected'), icon: 'history', tone: 'info' }]
+      : [];
+  return [...readingTags(document, t), ...corrected];
+}
+
+/** What this reader did with it. */
+function readingTags(document: CwsDocument, t: Words['t']): Tag[] {
   if (document.urgent && !document.acknowledged)
     return [{ label: t('common:status.urgent'), icon: 'siren', tone: 'bad' }];
   if (document.urgent) return [{ label: t('cwslists:acknowledged'), icon: 'check' }];

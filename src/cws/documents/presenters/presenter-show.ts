@@ -2,6 +2,8 @@ import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { kinds } from '../../kinds/index.ts';
+import { countText } from '../../answers/presenter.ts';
+import type { HitCounts } from '../../answers/store.ts';
 import type { CwsContext } from '../../context.ts';
 import { standing } from '../document.ts';
 import type { CwsDocument } from '../document.ts';
@@ -17,8 +19,12 @@ interface ShowSources {
   readonly shown: DocumentPage;
   readonly version: number;
   readonly versions: readonly VersionHead[];
+  /** Names of what the version shown says differently from the one before, where it corrects that. */
+  readonly changed: readonly string[];
   /** Where it stands in the reference system, for its pages. */
   readonly place?: Place | undefined;
+  /** What an alert led to. */
+  readonly answers?: HitCounts | undefined;
   readonly words: Words;
   readonly context: Pick<CwsContext, 'offices'>;
   readonly done: string;
@@ -35,6 +41,7 @@ export function presentShow(sources: ShowSources) {
   return {
     title: `${document.ref} ${shown.title}`,
     shown,
+    answers: sources.answers && { text: countText(sources.answers, words), href: `${shown.address}/answers` },
     ref: document.ref,
     done: done === '' ? '' : t(`cws:done.${done}`),
     head: headOf(sources),
@@ -53,6 +60,14 @@ export function presentShow(sources: ShowSources) {
       when: words.time(one.at),
       datetime: one.at,
       note: one.note ?? '',
+      ...(one.version > 1
+        ? {
+            more: {
+              label: t('cws:compare.link', { version: one.version - 1 }),
+              href: `/cws/documents/${document.ref}/compare?version=${one.version}`,
+            },
+          }
+        : {}),
     })),
   };
 }
@@ -71,6 +86,9 @@ function headOf({ viewer, document, shown, place, words: { t } }: ShowSources) {
       { label: document.ref },
     ],
     actions: [
+      ...(document.kind === 'alert'
+        ? [{ label: t('cwsanswers:act.open'), href: `${shown.address}/answers`, icon: 'message-circle-question-mark' }]
+        : []),
       ...(isFollowed
         ? [{ label: t('cwsalerts:page.who'), href: `${shown.address}/acknowledgements`, icon: 'user-check' }]
         : []),
@@ -121,8 +139,28 @@ function standingNotices({ document, place, words }: ShowSources) {
   ];
 }
 
+/** That the version shown corrects the one before: what changed, in its writer's words and by name of the field. */
+function correctionNotice({ document, version, versions, changed, words }: ShowSources) {
+  const { t } = words;
+  const shown = versions.find(one => one.version === version);
+  if (!shown?.corrects) return [];
+  return [
+    {
+      tone: 'warning',
+      icon: 'history',
+      title: t('cws:notice.corrected', { version: version - 1, date: words.date(shown.at.slice(0, 10)) }),
+      text: [shown.note ?? '', changed.length > 0 ? t('cws:notice.changed', { fields: changed.join(', ') }) : '']
+        .filter(Boolean)
+        .join(' '),
+      actions: [{ label: t('cws:compare.see'), href: `/cws/documents/${document.ref}/compare?version=${version}` }],
+    },
+  ];
+}
+
 /** What a reader should know of the version and language shown. */
-function versionNotices({ document, shown, version, versions, words: { t } }: ShowSources) {
+function versionNotices(sources: ShowSources) {
+  const { document, shown, version, versions, words } = sources;
+  const { t } = words;
   const { original } = shown;
   const isOfThePortal = versions.find(one => one.version === version)?.login === null;
   return [
@@ -136,7 +174,20 @@ function versionNotices({ document, shown, version, versions, words: { t } }: Sh
           },
         ]
       : []),
-    ...(shown.isOutdated ? [{ tone: 'warning', icon: 'languages', text: t('cws:notice.outdated', { original }) }] : []),
+    ...correctionNotice(sources),
+    ...(shown.isOutdated
+      ? [
+          {
+            tone: 'warning',
+            icon: 'languages',
+            text: t('cws:notice.outdated', { original }),
+            actions: [{ label: t('cws:notice.readOriginal', { original }), href: `?lang=${shown.originalLang}` }],
+          },
+        ]
+      : []),
+    ...(shown.isPartly && !shown.isOutdated
+      ? [{ tone: 'info', icon: 'languages', text: t('cws:notice.fallback', { original }) }]
+      : []),
     ...(shown.isTranslated
       ? []
       : [{ tone: 'info', icon: 'languages', text: t('cws:notice.untranslated', { original }) }]),

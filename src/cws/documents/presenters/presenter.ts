@@ -1,3 +1,4 @@
+import { now as portalNow } from '../../../text/clock.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { renderMarkdown } from '../../../markup/index.ts';
@@ -79,6 +80,7 @@ export function presentDocument(sources: DocumentSources) {
   const { t } = words;
   const kind = kinds[document.kind];
   const text = content.texts[lang] ?? content.texts[content.original];
+  const textIn = textsOf(sources);
   const publisher = context.offices.byId(document.publisherId ?? document.officeId);
   const cases = listOf(content.fields.cases).map(ref => ({ ref, href: links.get(ref) }));
   const alertKind = textOf(content.fields.alertKind);
@@ -91,7 +93,9 @@ export function presentDocument(sources: DocumentSources) {
     address: `${kind.base}/${document.ref}`,
     isOriginal: lang === content.original,
     isOutdated: outdatedLangs(content).includes(lang),
+    isPartly: kind.texts.some(({ name }) => textIn(name).lang !== undefined),
     original: words.language(content.original),
+    originalLang: content.original,
     languages: languagesOf(sources),
     isTranslated: content.texts[words.lang] !== undefined,
     tags: tagsOf(document, words),
@@ -102,13 +106,17 @@ export function presentDocument(sources: DocumentSources) {
     facts: [
       ...kind.texts
         .filter(({ type }) => type === 'line')
-        .flatMap(({ name }) => (text?.[name] ? [{ label: t(`cws:text.${name}`), value: text[name] }] : [])),
+        .map(({ name }) => ({ label: t(`cws:text.${name}`), ...textIn(name) }))
+        .filter(({ value }) => value !== ''),
       ...factsOf(kind, content, words, context.lists),
     ],
     route: presentRoute(listOf(content.fields.route).filter(Boolean), words),
     lists: kind.texts
       .filter(({ type }) => type === 'lines')
-      .map(({ name }) => ({ name, label: t(`cws:text.${name}`), items: itemsOf(text?.[name] ?? '') }))
+      .map(({ name }) => {
+        const { value, ...original } = textIn(name);
+        return { name, label: t(`cws:text.${name}`), items: itemsOf(value), ...original };
+      })
       .filter(({ items }) => items.length > 0),
     cases: cases.flatMap(({ ref, href }) => (href === undefined ? [] : [{ ref, href }])),
     hiddenCases: cases.filter(({ href }) => href === undefined).length,
@@ -116,7 +124,22 @@ export function presentDocument(sources: DocumentSources) {
     issuerCode: publisher?.code ?? '',
     handling: textOf(content.fields.handling),
     rail: railOf(sources, publisher ? words.office(publisher) : ''),
-    printedBy: t('cws:printedBy', { login: viewer.loginId, time: words.time(new Date().toISOString()) }),
+    printedBy: t('cws:printedBy', { login: viewer.loginId, time: words.time(portalNow().toISOString()) }),
+  };
+}
+
+/**
+ * What a version says in a field, in the language shown; where that says nothing, or was made from an earlier text, in
+ * the original, with its language: what an officer acts on must not be left out.
+ */
+function textsOf({ content, lang, words }: DocumentSources) {
+  const { original, texts } = content;
+  const shown = texts[lang] ?? texts[original];
+  const isOutdated = outdatedLangs(content).includes(lang);
+  return (name: string): { value: string; lang?: Language; note?: string } => {
+    const [own, source] = [shown?.[name] ?? '', texts[original]?.[name] ?? ''];
+    const isShown = lang === original || texts[lang] === undefined || source === '' || (own !== '' && !isOutdated);
+    return isShown ? { value: own } : { value: source, lang: original, note: words.language(original) };
   };
 }
 
@@ -153,11 +176,8 @@ function bodyOf(markdown: string, { words: { t }, links, pictures }: DocumentSou
   return renderMarkdown(markdown, {
     externalLabel: t('cws:externalLabel'),
     tableLabel: t('cws:tableLabel'),
-    resolveFile: id => pictures.get(id),
-    resolveReference: ref => {
-      const href = links.get(ref);
-      return href === undefined ? undefined : { href };
-    },
+    pictures,
+    references: links,
   });
 }
 
@@ -168,7 +188,7 @@ function railOf({ document, content, words, context }: DocumentSources, issuer: 
   return [
     { label: t('cws:rail.issuer'), value: issuer },
     { label: t('cws:rail.published'), value: publishedAt === null ? t('cws:rail.notYet') : words.time(publishedAt) },
-    ...(embargoUntil !== null && embargoUntil > new Date().toISOString()
+    ...(embargoUntil !== null && embargoUntil > portalNow().toISOString()
       ? [{ label: t('cws:field.embargoUntil'), value: words.date(embargoUntil.slice(0, 10)) }]
       : []),
     ...(validUntil === null ? [] : [{ label: t('cws:field.validUntil'), value: words.date(validUntil) }]),

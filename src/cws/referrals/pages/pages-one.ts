@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
+import { BadRequest, Conflict } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { choice, longtext, readForm, readQuery, uuid, version } from '../../../fields/index.ts';
 import { Refused } from '../../../forms/index.ts';
@@ -11,24 +11,38 @@ import { namesIn, stateOfDraft } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { nextOffices } from '../addressee.ts';
+import { actedOn, refOf } from './acted-on.ts';
 import { answer, reopen } from '../steps/answer.ts';
 import { path } from './styles.ts';
 import { pass } from '../steps/transfer.ts';
-import { isTheirs } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import { longestWord } from './presenter-actions.ts';
 import { presentReferral } from './presenter-show.ts';
 import { record } from '../steps/record.ts';
 import { outcomes } from '../referral.ts';
 import type { Referral } from '../referral.ts';
+import { listReferralFiles } from '../../files/store.ts';
 import { getReferral } from '../store.ts';
 import { listSteps } from '../steps/store-steps.ts';
 import { take } from '../steps/assign.ts';
+import { takeBack } from '../steps/take-back.ts';
 import { acknowledge, withdraw, write } from '../steps/send-message.ts';
 import type { Fields, ValuesOf } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
+import { uuidParam } from '../../../web/uuid-param.ts';
 
-const deeds = ['sent', 'taken', 'passed', 'answered', 'reopened', 'written', 'withdrawn', 'seen'] as const;
+const deeds = [
+  'sent',
+  'taken',
+  'passed',
+  'answered',
+  'reopened',
+  'written',
+  'attached',
+  'takenBack',
+  'withdrawn',
+  'seen',
+] as const;
 const words = longtext({ max: longestWord });
 /** What every form of the page sends beside its own fields. */
 const asked = { clientUuid: uuid, version };
@@ -50,8 +64,9 @@ export async function show(context: CwsContext, req: Request, res: Response, fai
   const viewer = viewerOf(req);
   const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
   const referral = await getReferral(context.pool, viewer, refOf(req));
-  const [steps, draft] = await Promise.all([
+  const [steps, files, draft] = await Promise.all([
     listSteps(context.pool, viewer, referral.id),
+    listReferralFiles(context.pool, viewer, referral.id),
     referral.draftId === null ? undefined : stateOfDraft(context.pool, viewer, referral.draftId),
     note(context.pool, viewer, { action: 'referral.read', subject: referral.ref }),
   ]);
@@ -63,6 +78,7 @@ export async function show(context: CwsContext, req: Request, res: Response, fai
       viewer,
       referral,
       steps,
+      files,
       draft,
       offices: context.offices,
       words: say,
@@ -112,6 +128,13 @@ export const postMessage = form('write', { message: words }, async (context, vie
   return 'written';
 });
 
+export async function postFileRemoval(context: CwsContext, req: Request, res: Response): Promise<void> {
+  await form('write', {}, async (_context, viewer, { referral, values }) => {
+    await takeBack(context, viewer, referral.ref, values.clientUuid, uuidParam(req, 'file'));
+    return 'takenBack';
+  })(context, req, res);
+}
+
 export const postWithdrawal = form(
   'withdraw',
   { withdrawReason: longtext({ max: longestWord, optional: true }) },
@@ -157,18 +180,4 @@ function form<F extends Fields>(
       throw error;
     }
   };
-}
-
-async function actedOn(context: CwsContext, req: Request, action: Action | 'write'): Promise<Referral> {
-  const viewer = viewerOf(req);
-  const referral = await getReferral(context.pool, viewer, refOf(req));
-  const actions: readonly Action[] = action === 'write' ? ['ask', 'say'] : [action];
-  if (!actions.some(one => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
-  return referral;
-}
-
-function refOf(req: Request): string {
-  const ref = String(req.params.ref);
-  if (!/^REFERRAL-\d{4}-\d{4,9}$/.test(ref)) throw new NotFound('no such referral');
-  return ref;
 }

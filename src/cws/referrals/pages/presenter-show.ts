@@ -1,15 +1,20 @@
 import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepStyles, whenOf } from './styles.ts';
 import { isDesk, isSender } from '../permissions.ts';
 import { presentActs } from './presenter-actions.ts';
+import { presentReferralFiles } from './presenter-files.ts';
 import { goodsOf } from '../referral.ts';
 import { officeName } from '../../documents/presenters/presenter.ts';
 import type { ShowSources } from './show-sources.ts';
+import { summaryOf } from '../../../forms/index.ts';
 import { today } from '../../../text/plain-date.ts';
 
 /** A referral, what came of it, and what this viewer may do with it. Pure but for the clock. */
 export function presentReferral(sources: ShowSources) {
   const { viewer, referral, words, problems = [] } = sources;
   const { t } = words;
+  const acts = presentActs(sources);
+  const files = presentReferralFiles(sources);
+  const fields = [acts.answer, acts.pass, acts.reopen, acts.withdraw, acts.message].flatMap(one => one?.fields ?? []);
   return {
     title: `${referral.ref} ${referral.goods}`,
     action: `${path}/${referral.ref}`,
@@ -41,9 +46,10 @@ export function presentReferral(sources: ShowSources) {
       (isSender(viewer, referral) && referral.senderNews) || (isDesk(viewer, referral) && referral.officeNews)
         ? t(isSender(viewer, referral) ? 'cwsreferrals:news.sender' : 'cwsreferrals:news.office')
         : undefined,
-    problems: problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
+    files: files.count > 0 || files.upload ? files : undefined,
+    problems: summaryOf(words, problems, [...fields, files.upload]),
     meanwhile: sources.isMeanwhile ? meanwhileOf(sources) : undefined,
-    ...presentActs(sources),
+    ...acts,
   };
 }
 

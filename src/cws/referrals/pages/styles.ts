@@ -23,6 +23,8 @@ export const stepStyles: Readonly<Record<StepKind, readonly [tone: string, icon:
   taken: ['info', 'user-check'],
   asked: ['warn', 'message-circle-question-mark'],
   said: ['info', 'pencil-line'],
+  attached: ['info', 'paperclip'],
+  takenBack: ['', 'undo-2'],
   passed: ['merged', 'arrow-right'],
   drafted: ['info', 'square-pen'],
   recorded: ['good', 'circle-check'],

@@ -1,4 +1,6 @@
+import { officeText } from '../office/office-text.ts';
 import { runTaskLoop } from '../task-loop.ts';
+import type { PaperTask } from '../tasks.ts';
 import { pdfFacts } from './pdf-facts.ts';
 
-runTaskLoop(({ path }) => pdfFacts(path));
+runTaskLoop<PaperTask>(({ path, kind }) => (kind === undefined ? pdfFacts(path) : officeText(path, kind)));

@@ -1,6 +1,6 @@
 import { levelSize, levelsOf, tileSide, tiledFrom } from '../../pictures/tiles.ts';
 import { sharpOf } from './decode.ts';
-import type { Plain } from './decode.ts';
+import type { Plain } from '../../pictures/picture-types.ts';
 import { inPairs } from './pairs.ts';
 import type { Gallery } from '../tasks.ts';
 

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Metadata as Found, Sharp } from 'sharp';
-import type { Metadata } from '../../pictures/picture-types.ts';
+import type { Metadata, Plain } from '../../pictures/picture-types.ts';
 import { Refused } from '../../kinds/kinds.ts';
 import type { PictureKind } from '../../kinds/kinds.ts';
 import { readDicom } from './dicom.ts';
 import { namedIn } from './exif.ts';
+import { decodeHeic } from './heic.ts';
 import { shown, wide, windowOf } from './grey.ts';
 import type { Grey, Window } from './grey.ts';
 import sharp from './safe-sharp.ts';
@@ -16,13 +17,6 @@ import { limits } from '../tasks.ts';
 export interface Decoded extends Plain {
   readonly removed: readonly Metadata[];
   readonly grey?: Grey & { readonly window: Window };
-}
-
-export interface Plain {
-  readonly data: Buffer;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 2 | 3 | 4;
 }
 
 /** Works on a plain picture. */
@@ -42,6 +36,7 @@ export async function decodeWhole(path: string, kind: PictureKind): Promise<Deco
       const { grey, removed } = readDicom(await readFile(path));
       return { removed, ...inWindow(grey) };
     }
+    if (kind === 'heic') return await decodeHeic(path, limits.galleryPixels);
     const metadata = await readMetadata(path, limits.galleryPixels);
     if (metadata.depth !== 'uchar' && metadata.depth !== 'ushort') throw new Refused('damaged');
     const removed = [...namedIn(metadata)];

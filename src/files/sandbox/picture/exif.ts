@@ -18,7 +18,12 @@ const tags: readonly (readonly [tag: number, tells: Metadata])[] = [
 const exifBlock = 0x8769;
 
 /** What a picture says beside what it shows. */
-export function namedIn({ exif, xmp, iptc, comments }: Found): ReadonlySet<Metadata> {
+export function namedIn({
+  exif,
+  xmp,
+  iptc,
+  comments,
+}: Pick<Found, 'exif' | 'xmp' | 'iptc' | 'comments'>): ReadonlySet<Metadata> {
   const found = new Set<Metadata>(exif ? named(exif) : []);
   if (xmp) found.add('xmp');
   if (iptc) found.add('iptc');

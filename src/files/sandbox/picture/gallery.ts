@@ -1,12 +1,14 @@
 import type { PictureKind } from '../../kinds/kinds.ts';
 import { cutTiles } from './cut-tiles.ts';
 import { decodeWhole, refusedBy, sharpOf } from './decode.ts';
-import type { Decoded, Plain } from './decode.ts';
+import type { Decoded } from './decode.ts';
+import type { Plain } from '../../pictures/picture-types.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { split, withinSide } from './grey.ts';
 import { hashOf } from './hash.ts';
 import { inPairs } from './pairs.ts';
 import { bytesOf, sizes } from '../tasks.ts';
-import type { Gallery, Made } from '../tasks.ts';
+import type { Gallery, KnownBy, Made } from '../tasks.ts';
 
 /** Tried from the best down until the picture fits its bytes. */
 const qualities = { avif: [55, 45, 35, 25, 15, 5], webp: [80, 72, 64, 55, 45, 30, 15] } as const;
@@ -38,7 +40,7 @@ export async function makeGallery(path: string, kind: PictureKind): Promise<Gall
       width,
       height,
       removed: [...removed],
-      hash: await hashOf(card),
+      ...(await knownBy(card)),
       made: made.reverse(),
       ...(tiles ? { tiles } : {}),
       ...(grey ? { depth: await depthOf(grey) } : {}),
@@ -46,6 +48,20 @@ export async function makeGallery(path: string, kind: PictureKind): Promise<Gall
   } catch (error) {
     throw refusedBy(error);
   }
+}
+
+/** What a picture is known again by. Throws Refused. */
+export async function makeKnown(path: string, kind: PictureKind): Promise<KnownBy> {
+  const whole = await decodeWhole(path, kind);
+  try {
+    return await knownBy(await shrunk(await shrunk(whole, sizes.screen), sizes.card));
+  } catch (error) {
+    throw refusedBy(error);
+  }
+}
+
+async function knownBy(card: Plain): Promise<KnownBy> {
+  return { hash: await hashOf(card), fingerprint: await fingerprintOf(card) };
 }
 
 async function shrunk(picture: Plain, side: number): Promise<Plain> {

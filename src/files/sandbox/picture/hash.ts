@@ -1,5 +1,5 @@
 import { sharpOf } from './decode.ts';
-import type { Plain } from './decode.ts';
+import type { Plain } from '../../pictures/picture-types.ts';
 
 const side = 32;
 const kept = 8;

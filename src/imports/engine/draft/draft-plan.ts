@@ -56,7 +56,10 @@ function fieldOf(proposal: ColumnProposal | undefined): string | null {
   return proposal === undefined || proposal.state === 'unused' ? null : (proposal.field ?? null);
 }
 
-/** The heading nine in ten product words belong to; undefined when the file holds goods of several headings. */
+/**
+ * The heading nine in ten known product words belong to; undefined when the file holds goods of several headings, or
+ * when two in three cells are not known: one word says nothing of the rest.
+ */
 export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): string | undefined {
   const counts = new Map<string, number>();
   let known = 0;
@@ -68,7 +71,8 @@ export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): 
     for (const heading of headings) counts.set(heading, (counts.get(heading) ?? 0) + count);
   }
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
-  return best && best[1] >= known * 0.9 ? best[0] : undefined;
+  const all = [...words.values()].reduce((sum, count) => sum + count, 0);
+  return best && best[1] >= known * 0.9 && known * 3 >= all ? best[0] : undefined;
 }
 
 /**

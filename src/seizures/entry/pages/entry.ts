@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
+import { inTransaction } from '../../../db/transaction.ts';
 import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Step } from '../../fields.ts';
+import { presentOwn } from '../../approval/pages/presenter-own.ts';
+import { listOwn } from '../../approval/store.ts';
 import { flatten } from '../form-from-record.ts';
 import { readPost } from '../form-post.ts';
 import type { Post } from '../form-post.ts';
@@ -14,9 +17,12 @@ import type { Seizures } from '../../context.ts';
 import { wordsFor } from '../../record/pages/presenter-words.ts';
 import { discardDraft, findAmendment, getBases, getDraft, listDrafts, rebaseDraft } from '../store-drafts.ts';
 import type { Draft } from '../store-drafts.ts';
+import { listHanded } from '../handing/store-handing.ts';
 import { conflictPage } from './conflict.ts';
 import { draftsPage } from './drafts.ts';
-import { draftIdOf, newSheet, queryOf, readForAmendment, refOf, refOfSubmitted, stepOf } from './load.ts';
+import { draftIdOf, queryOf, readForAmendment, refOf, refOfSubmitted, stepOf } from './load.ts';
+import { newDraft } from '../one-page/new-draft.ts';
+import { follow, openOnPage, openPictures, showTooLargeOnPage, startOnPage, submitOnPage } from '../one-page/pages.ts';
 import { stepPage } from './page.ts';
 import type { Open, Shown } from './page.ts';
 import { reviewPage } from './review.ts';
@@ -43,11 +49,11 @@ export function entryPages({ context }: Seizures) {
 }
 
 async function start(shown: Shown, req: Request, res: Response): Promise<void> {
-  const { form = 'short' } = queryOf(req, ['form']);
+  const { form, from } = queryOf(req, ['form', 'from']);
+  if (form === undefined) return startOnPage(shown, from, res);
   if (form !== 'short' && form !== 'long')
     throw new BadRequest([{ path: 'form', key: 'findings:notAChoice', values: { value: form } }]);
-  const draft: Open = { id: randomUUID(), sheet: newSheet(shown.viewer, form) };
-  render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
+  render(res, 'seizures/entry', await stepPage(shown, await newDraft(shown, form, from), 'circumstances'));
 }
 
 async function amend(shown: Shown, req: Request, res: Response): Promise<void> {
@@ -64,12 +70,23 @@ async function amend(shown: Shown, req: Request, res: Response): Promise<void> {
 }
 
 async function drafts(shown: Shown, req: Request, res: Response): Promise<void> {
-  queryOf(req, []);
-  render(res, 'seizures/entry-drafts', draftsPage(shown, await listDrafts(shown.context.pool, shown.viewer)));
+  const { sent, handed } = queryOf(req, ['sent', 'handed']);
+  const { context, viewer, words } = shown;
+  const { pool } = context;
+  const [open, away, own] = await Promise.all([
+    listDrafts(pool, viewer),
+    listHanded(pool, viewer),
+    listOwn(pool, viewer),
+  ]);
+  render(res, 'seizures/entry-drafts', {
+    ...draftsPage(shown, open, away, { isHanded: handed !== undefined }),
+    approval: presentOwn(own, sent, words),
+  });
 }
 
 async function open(shown: Shown, req: Request, res: Response): Promise<void> {
   const draft = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
+  if (draft.sentAt && !draft.submittedAt) return res.redirect(303, waitsHref(draft.id));
   res.redirect(
     303,
     draft.submittedAt
@@ -80,9 +97,11 @@ async function open(shown: Shown, req: Request, res: Response): Promise<void> {
 
 async function step(shown: Shown, req: Request, res: Response): Promise<void> {
   const step = stepOf(req);
+  if (step === 'page') return openPage(shown, req, res);
   const { check, line, row, more } = queryOf(req, ['check', 'line', 'row', 'more']);
   const draft = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
   if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(shown.context.pool, draft)}`);
+  if (draft.sentAt) return res.redirect(303, waitsHref(draft.id));
   if (step === 'review') return showReview(res, shown, draft);
   const open = openDraft(draft);
   const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
@@ -97,13 +116,39 @@ async function step(shown: Shown, req: Request, res: Response): Promise<void> {
   );
 }
 
+async function openPage(shown: Shown, req: Request, res: Response): Promise<void> {
+  const draft = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
+  if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(shown.context.pool, draft)}`);
+  if (draft.sentAt) return res.redirect(303, waitsHref(draft.id));
+  await openOnPage(shown, draft, req, res);
+}
+
+async function savePage(shown: Shown, req: Request, res: Response): Promise<void> {
+  const id = draftIdOf(req);
+  const post = readPost(req.body, 'page');
+  const saved = await saveStep(shown, id, 'page', post, true);
+  const { verb } = post.action;
+  if (saved.as === 'submitted') return showDone(res, saved.ref, saved.draft);
+  if (saved.as === 'sent') return res.redirect(303, waitsHref(id));
+  if (saved.as === 'too-large') return showTooLargeOnPage(shown, saved, res);
+  if (verb === 'look') return follow(shown, saved, post, res);
+  if (verb === 'pictures') return openPictures(shown, saved, res);
+  if (verb !== 'submit') return res.redirect(303, goingTo(id, 'page', post, saved.sheet));
+  const done = await submitOnPage(shown, saved, post, res);
+  if (done?.as === 'sent') return res.redirect(303, waitsHref(id));
+  if (done) showDone(res, done.ref, saved.draft);
+}
+
 async function save(shown: Shown, req: Request, res: Response): Promise<void> {
   const [id, step] = [draftIdOf(req), stepOf(req)];
+  if (step === 'page') return savePage(shown, req, res);
   const post = readPost(req.body, step);
   const saved = await saveStep(shown, id, step, post, true);
   if (saved.as === 'submitted') return res.redirect(303, `/seizures/${saved.ref}`);
+  if (saved.as === 'sent') return res.redirect(303, waitsHref(id));
   if (saved.as === 'too-large') return showTooLarge(res, shown, saved, step);
   if (post.action.verb === 'rebase') await startOver(shown, saved.draft);
+  if (post.action.verb === 'pictures') return openPictures(shown, saved, res);
   if (post.action.verb === 'continue' && step !== 'review') return goOn(res, shown, saved, step, post);
   res.redirect(303, goingTo(id, step, post, saved.sheet));
 }
@@ -112,9 +157,11 @@ async function submit(shown: Shown, req: Request, res: Response): Promise<void> 
   const post = readPost(req.body, 'review');
   const saved = await saveStep(shown, draftIdOf(req), 'review', post, false);
   if (saved.as === 'submitted') return showDone(res, saved.ref, saved.draft);
+  if (saved.as === 'sent') return res.redirect(303, waitsHref(draftIdOf(req)));
   if (saved.as === 'too-large') return showTooLarge(res, shown, saved, 'review');
   const done = await submitDraft(shown, saved.draft, saved.sheet);
   if (done.as === 'record') return showDone(res, done.ref, saved.draft);
+  if (done.as === 'sent') return res.redirect(303, waitsHref(saved.draft.id));
   if (done.as === 'conflict') return showConflict(res, shown, saved.draft);
   res.status(422);
   await showReview(res, shown, saved.draft, {
@@ -125,10 +172,17 @@ async function submit(shown: Shown, req: Request, res: Response): Promise<void> 
 }
 
 async function discard(shown: Shown, req: Request, res: Response): Promise<void> {
-  const { id } = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
-  await discardDraft(shown.context.pool, shown.viewer, id);
+  const { context, viewer } = shown;
+  await inTransaction(context.pool, async client => {
+    const { id } = await getDraft(client, viewer, draftIdOf(req), true);
+    await context.tellDiscarded(client, viewer, id);
+    await discardDraft(client, viewer, id);
+  });
   res.redirect(303, '/seizures/drafts');
 }
+
+/** Where a draft is found that waits for the contact point. */
+const waitsHref = (id: string): string => `/seizures/drafts?sent=${id}`;
 
 /** The record that came of a submission; sent again, the same answer again. */
 function showDone(res: Response, ref: string, { seizureId }: Draft): void {

@@ -12,6 +12,8 @@ export interface Option {
   readonly value: string;
   readonly label: string;
   readonly group?: string;
+  /** Its group is what is usual here. */
+  readonly usual?: boolean;
 }
 
 /** What fields are shown with: names, lists, the date codes must be valid on, and the problems to show at them. */
@@ -21,6 +23,8 @@ export interface Showing {
   readonly date: string;
   readonly form: FormLength;
   readonly problems: readonly FieldProblem[];
+  /** Values of a field that are usual here, the most usual first: of a product those under its heading. */
+  readonly usual?: (field: string, under?: string) => readonly string[];
 }
 
 /** Lists too long to send with a page: the script asks for them, and without it the code is typed. */
@@ -102,7 +106,16 @@ function choicesOf(
       ...(known ? { valueLabel: `${field.list === 'hs' ? hsDots(code) : code} ${nameOf(known, words.lang)}` } : {}),
     };
   }
-  return { options: place.options ?? optionsOf(field.list, listOf(value), showing), display: 'select' };
+  const options = place.options ?? optionsOf(field.list, listOf(value), showing);
+  return { options: usualFirst(options, showing.usual?.(field.name) ?? [], words), display: 'select' };
+}
+
+/** The usual options before the others, under a name that says so. */
+export function usualFirst(options: readonly Option[], usual: readonly string[], { t }: Words): readonly Option[] {
+  const first = usual.flatMap(code => options.filter(({ value }) => value === code));
+  if (first.length === 0) return options;
+  const group = t('onepage:usual');
+  return [...first.map(one => ({ ...one, group, usual: true })), ...options.filter(one => !first.includes(one))];
 }
 
 /** The codes of a list that may be used on the date, and those already chosen; in groups where the list has them. */

@@ -8,7 +8,7 @@ import { textOf } from '../form-sheet.ts';
 import { mostLines } from '../form-rows.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { freshKey } from './load.ts';
-import { errorAt, fieldView, idOf, optionsOf } from './fields.ts';
+import { errorAt, fieldView, idOf, optionsOf, usualFirst } from './fields.ts';
 import type { Option, Showing } from './fields.ts';
 import { unitsOfKinds } from '../../units-of.ts';
 
@@ -107,7 +107,7 @@ function lineBody(row: Row, at: number, showing: Showing) {
     ...base,
     product: fieldView(
       lineField('product'),
-      { path: path('product'), values, options: optionsOf(heading.productList, [product], showing) },
+      { path: path('product'), values, options: productOptions(heading, product, showing) },
       showing,
     ),
     ...(heading.needsText.includes(product) || values.productText !== undefined
@@ -127,6 +127,11 @@ export function kindsOf(heading: Heading, product: string): readonly UnitKind[] 
   return [...new Set([...heading.unitKinds, ...Object.values(heading.unitKindsByProduct ?? {}).flat()])];
 }
 
+function productOptions(heading: Heading, product: string, showing: Showing): readonly Option[] {
+  const options = optionsOf(heading.productList, [product], showing);
+  return usualFirst(options, showing.usual?.('product', heading.code) ?? [], showing.words);
+}
+
 function headingOptions(words: Words): Option[] {
   return headingList.map(({ code }) => ({ value: code, label: words.names.heading(code).label }));
 }
@@ -144,6 +149,7 @@ export function joined(
   const view = fieldView(lineField(name), { path, values: row.values }, showing);
   const error = errorAt(path, showing, unitPath);
   const unit = textOf(row.values[unitName]);
+  const usual = showing.usual?.(unitName, textOf(row.values.product)) ?? [];
   return {
     ...view,
     optional,
@@ -153,15 +159,25 @@ export function joined(
       name: unitPath,
       value: unit,
       label: showing.words.label(unitName),
-      options: unitOptions(kinds, unit, showing),
+      options: unitOptions(kinds, unit, usual, showing),
       blank: true,
     },
   };
 }
 
 /** Units of the kinds allowed, the usual ones first; one chosen before stays in the list so that it is not lost. */
-function unitOptions(kinds: readonly UnitKind[], chosen: string, { lists, words, date }: Showing): Option[] {
-  return unitsOfKinds(lists, kinds, date, chosen).map(code => ({ value: code, label: words.unitChoice(code) }));
+function unitOptions(
+  kinds: readonly UnitKind[],
+  chosen: string,
+  usual: readonly string[],
+  { lists, words, date }: Showing,
+): Option[] {
+  const codes = unitsOfKinds(lists, kinds, date, chosen);
+  const first = usual.filter(code => codes.includes(code));
+  return [...first, ...codes.filter(code => !first.includes(code))].map(code => ({
+    value: code,
+    label: words.unitChoice(code),
+  }));
 }
 
 function ownFields(row: Row, at: number, heading: Heading, showing: Showing) {

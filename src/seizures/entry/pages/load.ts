@@ -4,8 +4,9 @@ import type { Request } from 'express';
 import type { Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { BadRequest, Forbidden, NotFound } from '../../../errors.ts';
-import { steps } from '../../fields.ts';
-import type { Step } from '../../fields.ts';
+import { leaves } from '../../fields.ts';
+import type { Leaf } from '../../fields.ts';
+import { copyOf } from '../copy.ts';
 import { flatten } from '../form-from-record.ts';
 import type { Post } from '../form-post.ts';
 import { closeSheet, emptySheet, openSheet } from '../form-sheet.ts';
@@ -23,8 +24,8 @@ export function draftIdOf(req: Request): string {
   return id;
 }
 
-export function stepOf(req: Request): Step {
-  const step = steps.find(one => one === req.params.step);
+export function stepOf(req: Request): Leaf {
+  const step = leaves.find(one => one === req.params.step);
   if (!step) throw new NotFound('no such step');
   return step;
 }
@@ -38,9 +39,21 @@ export function queryOf<N extends string>(req: Request, names: readonly N[]): Pa
 const shortText = text({ max: 60 });
 
 export function refOf(req: Request): string {
-  const ref = String(req.params.ref);
+  return readRef(String(req.params.ref));
+}
+
+function readRef(ref: string): string {
   if (!/^[A-Z]{2}-\d{4}-\d{6,9}$/.test(ref)) throw new NotFound('no such record');
   return ref;
+}
+
+/** A new form after a record the viewer may see. */
+export async function copiedFor(on: Queryable, viewer: Viewer, from: string): Promise<Sheet> {
+  return forViewer(viewer, await copyOf(on, viewer, readRef(from)));
+}
+
+function forViewer(viewer: Viewer, sheet: Sheet): Sheet {
+  return { ...sheet, facts: { ...sheet.facts, ...newSheet(viewer, sheet.form).facts } };
 }
 
 export function freshKey(): string {
@@ -77,11 +90,15 @@ export async function draftFor(on: Queryable, viewer: Viewer, id: string, post: 
 async function beginning(
   on: Queryable,
   viewer: Viewer,
-  { amends, form }: Post,
-): Promise<Pick<Parameters<typeof insertDraft>[2], 'typed' | 'seizure'>> {
+  { amends, form, from }: Post,
+): Promise<Pick<Parameters<typeof insertDraft>[2], 'typed' | 'seizure' | 'origin'>> {
+  if (from !== undefined) {
+    const sheet = await copiedFor(on, viewer, from);
+    return { typed: closeSheet(sheet), origin: { kind: 'copy', ref: from } };
+  }
   if (!amends) return { typed: closeSheet(newSheet(viewer, form ?? 'short')) };
   const seizure = await readForAmendment(on, viewer, amends.ref);
-  const record = await findVersion(on, seizure, amends.version);
+  const record = await findVersion(on, viewer, seizure, amends.version);
   if (!record)
     throw new BadRequest([{ path: 'baseVersion', key: 'findings:notAChoice', values: { value: amends.version } }]);
   return { typed: closeSheet(flatten(record)), seizure: { id: seizure.id, version: amends.version } };

@@ -1,7 +1,8 @@
+import type { DraftOrigin } from '../store-drafts.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { commonFields, steps } from '../../fields.ts';
-import type { Step } from '../../fields.ts';
+import { allCommonFields, commonFields, steps } from '../../fields.ts';
+import type { Leaf, Step } from '../../fields.ts';
 import { checkSheet } from '../form-check.ts';
 import { textOf } from '../form-sheet.ts';
 import type { Sheet } from '../form-sheet.ts';
@@ -11,6 +12,7 @@ import type { SeizuresContext } from '../../context.ts';
 import { fieldView, idOf, optionsOf } from './fields.ts';
 import type { Option, Showing } from './fields.ts';
 import { goodsView } from './goods.ts';
+import { originOf } from './origin.ts';
 import { personsView } from './persons.ts';
 import { alike, recordSoFar } from './rail.ts';
 import { readDate, today } from '../../../text/plain-date.ts';
@@ -20,6 +22,11 @@ export interface Open {
   readonly id: string;
   readonly sheet: Sheet;
   readonly savedAt?: string;
+  /** Where it comes from, when it was not begun empty. */
+  readonly origin?: DraftOrigin;
+  /** Colleague who handed it over, and what he asks. */
+  readonly handedBy?: string;
+  readonly handedNote?: string;
   /** The record it amends and the version it began from. */
   readonly amends?: { readonly ref: string; readonly version: number };
 }
@@ -65,7 +72,7 @@ export async function stepPage(
   };
 }
 
-function showingOf({ words, context }: Shown, sheet: Sheet, problems: readonly FieldProblem[]): Showing {
+export function showingOf({ words, context }: Shown, sheet: Sheet, problems: readonly FieldProblem[]): Showing {
   const date = readDate(textOf(sheet.facts.seizureDate));
   return { words, lists: context.lists, form: sheet.form, problems, date: date.ok ? date.value : today() };
 }
@@ -85,6 +92,11 @@ export function frameOf({ words, context }: Shown, draft: Open, step: Step) {
       amends: draft.amends,
       isSaved: draft.savedAt !== undefined,
       ...(draft.savedAt ? { savedAt: draft.savedAt.slice(11, 16) } : {}),
+      ...(draft.savedAt || draft.origin?.kind !== 'copy'
+        ? {}
+        : { from: draft.origin.ref, copied: originOf(draft.origin, words) }),
+      ...handedOf(draft),
+      mayGoOnPage: sheet.form === 'short' && draft.amends === undefined,
     },
     action: `/seizures/drafts/${draft.id}/${step}`,
     form: sheet.form,
@@ -97,6 +109,11 @@ export function frameOf({ words, context }: Shown, draft: Open, step: Step) {
   };
 }
 
+/** Who handed the draft over, for the page to say. */
+export function handedOf({ handedBy, handedNote = '' }: Open) {
+  return { handedBy, handedNote };
+}
+
 function isFilled({ facts, lines, persons }: Sheet, step: Step): boolean {
   if (step === 'goods') return lines.length > 0;
   if (step === 'persons') return persons.length > 0;
@@ -106,7 +123,7 @@ function isFilled({ facts, lines, persons }: Sheet, step: Step): boolean {
 }
 
 /** A problem as the summary says it: where, what, and the way to its field. */
-export function summaryLine(problem: FieldProblem, draft: Open, step: Step, open: string | undefined, words: Words) {
+export function summaryLine(problem: FieldProblem, draft: Open, step: Leaf, open: string | undefined, words: Words) {
   return {
     text: whereOf(problem.path, draft.sheet, words) + words.problem(problem),
     href: hrefOf(problem.path, draft, step, open),
@@ -116,25 +133,34 @@ export function summaryLine(problem: FieldProblem, draft: Open, step: Step, open
 function whereOf(path: string, sheet: Sheet, words: Words): string {
   const [group, at = '', ...name] = path.split('.');
   const last = name.at(-1);
-  if (group === 'facts') return `${words.label(at)}: `;
+  const colon = `${words.t('common:colon')} `;
+  if (group === 'facts') return words.label(at) + colon;
   if (group === 'persons')
-    return `${words.t('entry:where.person', { no: Number(at) + 1 })}${last ? `, ${words.label(last)}` : ''}: `;
+    return `${words.t('entry:where.person', { no: Number(at) + 1 })}${last ? `, ${words.label(last)}` : ''}${colon}`;
   if (group !== 'lines' || at === '') return '';
   const heading = textOf(sheet.lines[Number(at)]?.values.heading);
   const label = last && (name[0] === 'details' ? words.label(last, heading as never) : words.label(last));
-  return `${words.t('entry:where.line', { no: Number(at) + 1 })}${label ? `, ${label}` : ''}: `;
+  return `${words.t('entry:where.line', { no: Number(at) + 1 })}${label ? `, ${label}` : ''}${colon}`;
 }
 
 /** Address of the field a problem is at: on this page, or on its own step with its row open. */
-export function hrefOf(path: string, { id, sheet }: Open, step: Step, open: string | undefined): string {
+export function hrefOf(path: string, { id, sheet }: Open, step: Leaf, open: string | undefined): string {
   const [group = '', at = ''] = path.split('.');
   const field = `#${idOf(path.replace(/\.unit(2?)$/, '.quantity$1').replace(/^(lines\.\d+)\.currency$/, '$1.value'))}`;
-  const home = stepOfPath(path);
+  const home = step === 'page' && isOnPage(path, sheet) ? 'page' : stepOfPath(path);
   const key =
     group === 'lines' ? sheet.lines[Number(at)]?.key : group === 'persons' ? sheet.persons[Number(at)]?.key : undefined;
   if (home === step && (key === undefined || key === open)) return at === '' ? '#main' : field;
   const row = key === undefined ? '' : `&${group === 'lines' ? 'line' : 'row'}=${key}`;
   return `/seizures/drafts/${id}/${home}?check=1${row}${at === '' ? '' : field}`;
+}
+
+/** Whether the page of the short form asks for what is at a path. */
+export function isOnPage(path: string, { facts }: Sheet): boolean {
+  const [group, name = ''] = path.split('.');
+  if (group !== 'facts') return group === 'lines' || group === 'persons';
+  const field = allCommonFields.find(one => one.name === name);
+  return field?.form === 'short' || facts[name] !== undefined;
 }
 
 function stepFields(shown: Shown, draft: Open, step: keyof typeof commonFields, showing: Showing) {
@@ -155,11 +181,11 @@ function stepFields(shown: Shown, draft: Open, step: keyof typeof commonFields, 
 }
 
 /** An administration enters for its own country; a record that is amended stays with its country. */
-function isCountryFixed(viewer: Viewer, draft: Open): boolean {
+export function isCountryFixed(viewer: Viewer, draft: Open): boolean {
   return draft.amends !== undefined || viewer.office.kind === 'administration';
 }
 
-function fieldOptions(
+export function fieldOptions(
   { viewer, context, words }: Shown,
   sheet: Sheet,
   name: string,

@@ -56,7 +56,12 @@ export async function alike(context: SeizuresContext, viewer: Viewer, sheet: She
   }));
 }
 
-function likenessOf(context: SeizuresContext, { facts, lines }: Sheet, ref: string | null): Likeness | undefined {
+/** What a sheet is compared by; undefined while too little is stated. Pure. */
+export function likenessOf(
+  context: SeizuresContext,
+  { facts, lines }: Sheet,
+  ref: string | null,
+): Likeness | undefined {
   const country = textOf(facts.country);
   const nationalRef = textOf(facts.nationalRef).trim();
   const date = readDate(textOf(facts.seizureDate));

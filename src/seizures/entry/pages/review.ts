@@ -1,3 +1,4 @@
+import { approvalText } from '../../approval/rules.ts';
 import { computeRecord } from '../../record/compute.ts';
 import type { Field, HeadingCode } from '../../goods/heading.ts';
 import { isHeadingCode } from '../../headings/index.ts';
@@ -10,6 +11,7 @@ import type { Reviewed } from '../form-submission.ts';
 import type { Sheet, Values } from '../form-sheet.ts';
 import { listOf, textOf } from '../form-sheet.ts';
 import type { FieldProblem } from '../../../errors.ts';
+import { originOf, originTitle } from './origin.ts';
 import { project } from '../../record/search-columns.ts';
 import { presentAudience } from '../../record/pages/presenter-audience.ts';
 import { computedItems } from '../../record/pages/presenter-computed.ts';
@@ -67,7 +69,10 @@ export async function reviewPage(
     reasonError: errors.filter(({ path }) => path === 'reason').map(problem => words.problem(problem))[0],
     mostReason: longestReason,
     changes: draft.amends ? presentDifferences(reviewed.changes ?? [], words) : undefined,
-    audience: audienceOfSheet(shown, reviewed),
+    audience: audienceOfDraft(shown, reviewed),
+    originTitle: draft.origin && originTitle(draft.origin, words),
+    pictures: draft.amends ? [] : await context.draftPictures().of(viewer, draft.id, words.lang),
+    origin: draft.origin && originOf(draft.origin, words),
     soFar: recordSoFar(sheet, words),
     alike: await alike(context, viewer, sheet, draft.amends?.ref ?? null, words),
   };
@@ -170,15 +175,12 @@ function lineItems(values: Values, words: Words) {
   return [...own, ...common, ...apart];
 }
 
-function audienceOfSheet(
-  { context, words }: Shown,
-  { record }: Reviewed,
-): ReturnType<typeof presentAudience> | undefined {
+/** Who will be able to open a record, and who sees it before; undefined while it cannot be read. */
+export function audienceOfDraft({ viewer, context, words }: Shown, { record }: Pick<Reviewed, 'record'>) {
   if (!record) return undefined;
-  const { officeId, regionId, release, releaseOffices, embargoUntil } = project(
-    record,
-    context.lists.lookUp,
-    context.offices,
-  );
-  return presentAudience({ officeId, regionId, release, releaseOffices, embargoUntil }, context.offices, words);
+  const { lists, offices } = context;
+  return {
+    ...presentAudience(project(record, lists.lookUp, offices), offices, words),
+    first: approvalText(viewer, offices, record, words),
+  };
 }

@@ -1,7 +1,7 @@
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import type { Step } from '../../fields.ts';
-import { steps } from '../../fields.ts';
+import type { Leaf } from '../../fields.ts';
+import { leaves, steps } from '../../fields.ts';
 import { detailFields } from '../form.ts';
 import { checkSheet, marksFrom, screenSheet } from '../form-check.ts';
 import type { Post } from '../form-post.ts';
@@ -20,7 +20,9 @@ export type Saved =
   | { readonly as: 'saved'; readonly draft: Draft; readonly before: Sheet; readonly sheet: Sheet }
   | { readonly as: 'too-large'; readonly draft: Draft; readonly sheet: Sheet }
   /** Submitted before, by another click or window: this is the record. */
-  | { readonly as: 'submitted'; readonly ref: string; readonly draft: Draft };
+  | { readonly as: 'submitted'; readonly ref: string; readonly draft: Draft }
+  /** It waits for the contact point, and is taken back before it is changed. */
+  | { readonly as: 'sent' };
 
 /**
  * Keeps what a step sent, whatever is wrong with it. `make` lets the first save of a new form make its draft. Locked
@@ -29,17 +31,19 @@ export type Saved =
 export async function saveStep(
   { viewer, context }: Shown,
   id: string,
-  step: Step,
+  step: Leaf,
   post: Post,
   make: boolean,
 ): Promise<Saved> {
   return inTransaction(context.pool, async client => {
     const draft = make ? await draftFor(client, viewer, id, post) : await getDraft(client, viewer, id, true);
     if (draft.submittedAt) return { as: 'submitted', ref: await refOfSubmitted(client, draft), draft };
+    if (draft.sentAt) return { as: 'sent' };
     const before = openSheet(draft.typed);
     const sheet = keepCountry(viewer, draft, rearrange(fillIn(before, post, step), post.action));
     if (sizeOf(sheet) > largestSheet) return { as: 'too-large', draft, sheet };
-    const marks = step === 'review' ? marksFrom(screenSheet(sheet, draft.marks), post.marks) : draft.marks;
+    const marks =
+      step === 'review' || step === 'page' ? marksFrom(screenSheet(sheet, draft.marks), post.marks) : draft.marks;
     const kept = { typed: closeSheet(sheet), marks, step: stepAfter(step, post) };
     await saveDraft(client, viewer, id, kept);
     return { as: 'saved', draft: { ...draft, ...kept, savedAt: new Date().toISOString() }, before, sheet };
@@ -47,15 +51,23 @@ export async function saveStep(
 }
 
 /** Where the draft is opened again: where the officer was going. */
-function stepAfter(step: Step, { action }: Post): Step {
-  if (action.verb === 'go') return steps.find(one => one === action.key) ?? step;
+function stepAfter(step: Leaf, { action }: Post): Leaf {
+  if (action.verb === 'go') return leaves.find(one => one === action.key) ?? step;
+  if (step === 'page') return action.verb === 'use' ? 'circumstances' : 'page';
   return action.verb === 'continue' ? (steps[steps.indexOf(step) + 1] ?? step) : step;
 }
 
 export function openDraft(draft: Draft, sheet: Sheet = openSheet(draft.typed)): Open {
   const amends =
     draft.ref === null || draft.baseVersion === null ? undefined : { ref: draft.ref, version: draft.baseVersion };
-  return { id: draft.id, sheet, savedAt: draft.savedAt, ...(amends ? { amends } : {}) };
+  return {
+    id: draft.id,
+    sheet,
+    savedAt: draft.savedAt,
+    ...(amends ? { amends } : {}),
+    ...(draft.origin === null ? {} : { origin: draft.origin }),
+    ...(draft.handedBy === null ? {} : { handedBy: draft.handedBy, handedNote: draft.handedNote ?? '' }),
+  };
 }
 
 /** What keeps a step from being complete: everything a submission would ask of it. */
@@ -63,11 +75,11 @@ export async function problemsOfStep(
   { context }: Pick<Shown, 'context'>,
   draft: Draft,
   sheet: Sheet,
-  step: Step,
+  step: Leaf,
 ): Promise<FieldProblem[]> {
   const { errors } = checkSheet(sheet, { lookUp: context.lists.lookUp, purpose: 'submit' });
-  const taken = step === 'circumstances' ? await refTaken(context, draft, sheet) : [];
-  return [...errors.filter(({ path }) => stepOfPath(path) === step), ...taken];
+  const taken = step === 'circumstances' || step === 'page' ? await refTaken(context, draft, sheet) : [];
+  return [...errors.filter(({ path }) => step === 'page' || stepOfPath(path) === step), ...taken];
 }
 
 /**
@@ -98,7 +110,7 @@ export function lineWithMoreFields(before: Sheet, sheet: Sheet): string | undefi
 }
 
 /** Where a saved step goes on to, when nothing keeps it. */
-export function goingTo(id: string, step: Step, { action }: Post, sheet: Sheet): string {
+export function goingTo(id: string, step: Leaf, { action }: Post, sheet: Sheet): string {
   const here = `/seizures/drafts/${id}/${step}`;
   const row = (name: 'line' | 'row', key: string) => {
     const [anchor, rows] = name === 'line' ? ['line', sheet.lines] : ['person', sheet.persons];
@@ -108,9 +120,13 @@ export function goingTo(id: string, step: Step, { action }: Post, sheet: Sheet):
     case 'leave':
       return '/seizures/drafts';
     case 'go':
-      return `/seizures/drafts/${id}/${steps.find(one => one === action.key) ?? step}`;
+      return `/seizures/drafts/${id}/${leaves.find(one => one === action.key) ?? step}`;
+    case 'use':
+      return step === 'page' ? `/seizures/drafts/${id}/circumstances` : here;
+    case 'hand':
+      return `/seizures/drafts/${id}/handover`;
     case 'continue':
-      return `/seizures/drafts/${id}/${steps[steps.indexOf(step) + 1] ?? 'review'}`;
+      return step === 'page' ? here : `/seizures/drafts/${id}/${steps[steps.indexOf(step) + 1] ?? 'review'}`;
     case 'add-line':
       return `${here}?line=new#new`;
     case 'add-person':

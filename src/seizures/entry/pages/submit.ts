@@ -1,10 +1,12 @@
+import { sendForApproval } from '../../approval/approve.ts';
+import { needsApproval } from '../../approval/rules.ts';
 import { AmendedMeanwhile, amend } from '../../record/amend.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { isReady, review } from '../form-submission.ts';
 import type { Reviewed } from '../form-submission.ts';
 import type { Sheet } from '../form-sheet.ts';
 import { record } from '../../record/record.ts';
-import { Refused } from '../../record/refusal.ts';
+import { Refused } from '../../../forms/index.ts';
 import { getBases } from '../store-drafts.ts';
 import type { Bases, Draft } from '../store-drafts.ts';
 import type { Shown } from './page.ts';
@@ -12,14 +14,24 @@ import type { Shown } from './page.ts';
 type Submitted =
   | { readonly as: 'record'; readonly ref: string }
   | { readonly as: 'problems'; readonly refused?: FieldProblem }
-  | { readonly as: 'conflict' };
+  | { readonly as: 'conflict' }
+  /** It waits for the contact point of the office. */
+  | { readonly as: 'sent' };
 
-/** Submits a draft that passes every check: as a new record, or as the next version of the one it amends. */
+/**
+ * Submits a draft that passes every check: as a new record, or as the next version of the one it amends; where the
+ * office wants it so, its contact point sees it first.
+ */
 export async function submitDraft(shown: Shown, draft: Draft, sheet: Sheet): Promise<Submitted> {
   const bases = await basesOf(shown, draft);
   const reviewed = reviewOf(shown, draft, sheet, bases);
   if (!isReady(reviewed)) return { as: 'problems' };
   const { context, viewer } = shown;
+  const office = context.offices.owning(String(reviewed.record.facts.country));
+  if (needsApproval(viewer, office, reviewed.record)) {
+    await sendForApproval(context, viewer, draft.id);
+    return { as: 'sent' };
+  }
   try {
     const ref = bases
       ? await amend(context, viewer, draft.id, reviewed.record, sheet.reason.trim())

@@ -67,11 +67,11 @@ function fieldOf(name: string, line: GoodsLine): Field | undefined {
   return headings[line.heading].fields.find(field => field.name === name.slice(8));
 }
 
-function lineLabel(name: string, { heading }: GoodsLine, words: Words): string {
+export function lineLabel(name: string, { heading }: GoodsLine, words: Words): string {
   return name.startsWith('details.') ? words.label(name.slice(8), heading) : words.label(name);
 }
 
-function lineText(name: string, value: FieldValue, line: GoodsLine, words: Words): string {
+export function lineText(name: string, value: FieldValue, line: GoodsLine, words: Words): string {
   if (name === 'unit' || name === 'unit2') return words.unit(String(value));
   const field = fieldOf(name, line);
   if (!field) return String(value);
@@ -80,9 +80,28 @@ function lineText(name: string, value: FieldValue, line: GoodsLine, words: Words
 }
 
 /** Product and quantity of a line: "Heroin, 6.12 kg". */
-function lineSummary(line: GoodsLine, words: Words): string {
+export function lineSummary(line: GoodsLine, words: Words): string {
   const quantity = quantityText(line.quantity, line.unit, line.currency, words);
   return [words.product(line.heading, line.product), quantity].filter(part => part !== '').join(', ');
+}
+
+/** The same of a record as lists have it, or of a line. */
+export function goodsTextOf(
+  {
+    heading,
+    product,
+    quantity,
+    unit,
+  }: {
+    readonly heading: string;
+    readonly product: string;
+    readonly quantity?: number | null | undefined;
+    readonly unit?: string | null | undefined;
+  },
+  words: Words,
+): string {
+  const amount = quantityText(quantity ?? undefined, unit ?? undefined, undefined, words);
+  return [words.names.product(heading, product), amount].filter(part => part !== '').join(', ');
 }
 
 /** A quantity with its unit; an amount of money with its currency. */

@@ -1,3 +1,5 @@
+import { kinds } from '../../../personal-data/index.ts';
+import type { Kind } from '../../../personal-data/index.ts';
 import type { Offices } from '../../../reference/index.ts';
 import { differences } from '../differences.ts';
 import { presentDifferences } from './presenter-differences.ts';
@@ -13,6 +15,16 @@ const looks: Readonly<Record<string, readonly [tone: string, icon: string]>> = {
   withdrawn: ['bad', 'undo-2'],
   merged: ['merged', 'git-merge'],
   restored: ['info', 'rotate-ccw'],
+  redacted: ['bad', 'eraser'],
+  hidden: ['warn', 'eye-off'],
+  shown: ['good', 'eye'],
+  corrected: ['info', 'pencil-line'],
+  confirmed: ['good', 'check'],
+  unmerged: ['info', 'rotate-ccw'],
+  recoded: ['info', 'tag'],
+  embargoEnded: ['info', 'hourglass'],
+  linked: ['merged', 'link'],
+  unlinked: ['info', 'unlink'],
 };
 
 /** The life of a record, newest step first: who, when, why, and what each amendment changed, field by field. */
@@ -24,14 +36,27 @@ export function presentHistory(steps: readonly StepRow[], record: SeizureRecord,
     if (step.before) after = step.before;
     return {
       title: words.t(`record:step.${step.kind}`),
-      who: words.t('record:history.by', { login: step.loginId, office: offices.name(step.office, words.lang) }),
+      who: whoOf(step, offices, words),
       version: step.version,
       when: words.time(step.at),
       datetime: step.at,
       tone,
       icon,
       changes,
-      ...(step.reason ? { reason: step.reason } : {}),
+      // What a merge or a link says is which records, not why.
+      isWhich: step.kind === 'merged' || step.kind === 'linked',
+      ...(step.reason ? { reason: reasonOf(step, words) } : {}),
     };
   });
+}
+
+function whoOf({ loginId, office }: StepRow, offices: Offices, words: Words): string {
+  if (loginId === null) return words.t('record:history.byPortal');
+  return words.t('record:history.by', { login: loginId, office: offices.name(office ?? '', words.lang) });
+}
+
+/** Of words that were taken out or shown, what kind they were, or why a person asked. */
+function reasonOf({ kind, reason }: StepRow, words: Words): string {
+  const isKind = (kind === 'redacted' || kind === 'shown') && kinds.includes(reason as Kind);
+  return isKind ? words.t(`entry:guard.kind.${reason}`) : (reason ?? '');
 }

@@ -1,3 +1,4 @@
+import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import { commonFields } from '../../fields.ts';
 import type { FieldValue, HeadingCode } from '../../goods/heading.ts';
@@ -9,6 +10,7 @@ import { presentGoods } from './presenter-goods.ts';
 import { presentHistory } from './presenter-history.ts';
 import { presentRoute } from './presenter-route.ts';
 import type { Words } from './presenter-words.ts';
+import { mayRedact } from '../../texts/redact.ts';
 import type { SeizuresContext } from '../../context.ts';
 import type { SeizureRecord } from '../../seizure.ts';
 import type { Seizure, StepRow } from '../store.ts';
@@ -45,9 +47,12 @@ export function presentRecord(
     provenance: provenanceOf(seizure, offices.name(offices.byId(seizure.officeId)?.code ?? '', words.lang), words),
     source: seizure.source ? Object.entries(seizure.source).map(([label, value]) => ({ label, value })) : [],
     isSynthetic: seizure.synthetic,
+    held: seizure.isHeld ? heldNotice(viewer, seizure, words) : undefined,
     actions: {
+      copy: rights['database:write'](viewer),
       amend: can(viewer, 'amend', seizure),
       withdraw: can(viewer, 'withdraw', seizure),
+      redact: mayRedact(viewer, seizure),
       pictures: can(viewer, 'amend', seizure) && seizure.record.lines.every(({ heading }) => takesPictures(heading)),
     },
     ...(seizure.status === 'withdrawn' && last
@@ -56,12 +61,25 @@ export function presentRecord(
   };
 }
 
+export interface HeldNotice {
+  readonly text: string;
+  readonly actions: readonly { readonly label: string; readonly href: string }[];
+}
+
+/** Says that words wait for a second person: to the office and its RILO with the way to them. */
+function heldNotice(viewer: Viewer, { officeId, regionId }: Seizure, words: Words): HeldNotice {
+  const { id, kind } = viewer.office;
+  const isOwn = viewer.level === 'unlimited' && (officeId === id || (kind === 'rilo' && regionId === id));
+  return isOwn
+    ? { text: words.t('record:held.own'), actions: [{ label: words.t('record:held.see'), href: '/seizures/texts' }] }
+    : { text: words.t('record:held.others'), actions: [] };
+}
+
 function headOf({ record }: Seizure, office: string, words: Words) {
   const { facts, lines } = record;
   const codes = [...new Set(lines.map(({ heading }) => heading))];
   const first = lines[0];
-  const place =
-    textFact(facts.placeName) || (textFact(facts.location) && words.code('location', textFact(facts.location)));
+  const place = placeOf(facts, words) || (textFact(facts.location) && words.code('location', textFact(facts.location)));
   const summary = [
     first ? words.product(first.heading, first.product) : '',
     textFact(facts.concealment) && words.code('concealment', textFact(facts.concealment)),
@@ -80,13 +98,18 @@ function headOf({ record }: Seizure, office: string, words: Words) {
   };
 }
 
+/** The place of seizure by the words for it, else by the name of its UN/LOCODE; empty where neither is stated. */
+export function placeOf(facts: SeizureRecord['facts'], words: Words): string {
+  return textFact(facts.placeName) || (textFact(facts.place) && words.code('place', textFact(facts.place)));
+}
+
 /** Up to six facts; quantities of unlike kinds are listed, never added. */
 function stripOf({ record, recordedAt }: Seizure, words: Words) {
   const { facts, lines } = record;
   const date = textFact(facts.seizureDate);
   const codes = [...new Set(lines.map(({ heading }) => heading))];
   const country = words.code('country', textFact(facts.country));
-  const place = textFact(facts.placeName);
+  const place = placeOf(facts, words);
   const days = Math.max(0, Math.round((Date.parse(recordedAt.slice(0, 10)) - Date.parse(date)) / 86_400_000));
   return [
     { label: words.t('record:strip.seized'), value: words.date(date), ...precisionOf(facts, words) },

@@ -1,19 +1,41 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
-import { Conflict, Forbidden } from '../../../errors.ts';
+import { Conflict, Forbidden, NotVisible } from '../../../errors.ts';
 import { longtext, readForm } from '../../../fields/index.ts';
 import { longestReason } from '../../entry/form-check.ts';
-import type { Seizures } from '../../context.ts';
-import { can } from '../../permissions.ts';
+import type { Seizures, SeizuresContext } from '../../context.ts';
+import { can, readsUse } from '../../permissions.ts';
 import { presentHistory } from './presenter-history.ts';
 import { presentRecord } from './presenter.ts';
 import { wordsFor } from './presenter-words.ts';
-import { listSteps, readSeizure } from '../store.ts';
+import { listSteps, readSeizure, visibleRefs } from '../store.ts';
 import type { Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
+import { presentQuestions } from '../../questions/pages/presenter-questions.ts';
+import { lifeOf, presentLife } from './presenter-life.ts';
+import { presentRelated, relatedTo } from '../../related/presenter-related.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
+import { countOpened } from '../../use/store-openings.ts';
+import { openedText } from '../../use/pages/presenter-openings.ts';
 import { render } from '../../../web/render.ts';
+
+/** What was just done, as the address says it. */
+const deeds = [
+  'submitted',
+  'amended',
+  'withdrawn',
+  'restored',
+  'verified',
+  'settled',
+  'confirmed',
+  'told',
+  'merged',
+  'unmerged',
+  'linked',
+  'unlinked',
+  'apart',
+] as const;
 
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
@@ -22,15 +44,23 @@ export function recordPages({ context }: Seizures) {
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const done = queryOf(req, ['submitted', 'amended', 'withdrawn']);
+      const done = queryOf(req, [...deeds]);
       const viewer = viewerOf(req);
       const seizure = await readSeizure(context.pool, viewer, refOf(req), { action: 'seizure.read' });
-      const [steps, pictures] = await Promise.all([
-        listSteps(context.pool, seizure),
+      if (seizure.mergedInto !== null) return leadOn(context, req, res, seizure.mergedInto);
+      const [steps, pictures, life, related, opened] = await Promise.all([
+        listSteps(context.pool, viewer, seizure),
         context.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
+        lifeOf(context, viewer, seizure),
+        relatedTo(context, viewer, seizure, res.locals.lang as Lang),
+        readsUse(viewer, seizure) ? countOpened(context.pool, seizure) : undefined,
       ]);
       render(res, 'seizures/record', {
         ...presentRecord(context, viewer, seizure, steps, wordsOf(res)),
+        life: presentLife(viewer, seizure, steps, life, wordsOf(res)),
+        questions: presentQuestions(viewer, seizure, life.questions, { words: wordsOf(res), offices: context.offices }),
+        related: presentRelated(viewer, seizure, related, wordsOf(res)),
+        opened: opened && { text: openedText(opened, wordsOf(res)), href: `/seizures/${seizure.ref}/openings` },
         pictures,
         done: Object.keys(done)[0],
       });
@@ -42,7 +72,7 @@ export function recordPages({ context }: Seizures) {
         action: 'seizure.read',
         detail: { page: 'history' },
       });
-      const steps = await listSteps(context.pool, seizure);
+      const steps = await listSteps(context.pool, viewerOf(req), seizure);
       render(res, 'seizures/history', {
         ref: seizure.ref,
         status: seizure.status,
@@ -77,6 +107,13 @@ export function recordPages({ context }: Seizures) {
       res.redirect(303, `/seizures/${ref}?withdrawn=1`);
     },
   };
+}
+
+/** A merged record's address leads to the one that counts for it, for who may see both. */
+async function leadOn({ pool }: SeizuresContext, req: Request, res: Response, into: string): Promise<void> {
+  const [ref] = await visibleRefs(pool, viewerOf(req), [into]);
+  if (ref === undefined) throw new NotVisible('merged into what is not visible');
+  res.redirect(301, `/seizures/${ref}`);
 }
 
 const withdrawalForm = {

@@ -20,17 +20,22 @@ export interface OptionFacet extends FacetBase {
   readonly options: readonly Option[];
   readonly more?: readonly Option[];
   /** A list of everything behind the ticks, as option elements; a list too long to send is typed from. */
-  readonly find?: { readonly label: string; readonly html?: string };
+  readonly find?: { readonly label: string; readonly html?: string; readonly hint?: string };
 }
 export interface DatesFacet extends FacetBase {
   readonly kind: 'dates';
-  readonly inputs: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly label: string;
-    readonly value: string;
-  }[];
-  readonly placeholder: string;
+  readonly inputs: readonly TypedInput[];
+  /** Usual periods, each a link. */
+  readonly quick?: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+}
+/** A field with what was typed into it, and what is wrong with it. */
+export interface TypedInput {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+  readonly error?: string | undefined;
 }
 export interface RangeFacet extends FacetBase {
   readonly kind: 'range';
@@ -48,7 +53,7 @@ export interface SelectFacet extends FacetBase {
 }
 export interface WordsFacet extends FacetBase {
   readonly kind: 'words';
-  readonly input: { readonly id: string; readonly name: string; readonly label: string; readonly value: string };
+  readonly input: TypedInput;
 }
 /** Facets that belong together, in a frame. */
 export interface BlockFacet extends FacetBase {
@@ -61,13 +66,20 @@ export interface Option {
   /** Absent where nothing could be counted. */
   readonly count?: number;
   readonly checked: boolean;
+  /** Belongs to the option above. */
+  readonly inner?: boolean;
   readonly heading?: HeadingMark;
 }
+
+/** What was typed into a field that could not be read, by its parameter, and why. */
+export type Refusals = ReadonlyMap<string, { readonly typed: string; readonly text: string }>;
 
 export interface FacetSources {
   readonly criteria: Criteria;
   readonly facets: Facets;
   readonly names: Names;
+  readonly refusals?: Refusals;
   readonly lists: Lists;
   readonly offices: Offices;
+  readonly now: Date;
 }

@@ -35,14 +35,18 @@ const listOf: Readonly<Record<string, string>> = {
 };
 
 function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names): string {
-  if (name === 'q') return criteria.q;
   if (name === 'date') return between(criteria.from, criteria.to, names);
   if (name === 'quantity') return quantityOf(criteria, names);
+  if (name === 'q' || name === 'place' || name === 'container') return criteria[name] ?? '';
   if (name === 'import') return names.count(criteria.import ?? 0);
   if (name === 'status') return criteria.status.map(status => names.label(`common:status.${status}`)).join(', ');
   if (name === 'heading') return names.heading(value ?? '').label;
-  if (name === 'product') return names.anyProduct(value ?? '');
-  return names.of(listOf[name] ?? name, value ?? '');
+  return nameOf(name, value ?? '', names);
+}
+
+function nameOf(name: string, code: string, names: Names): string {
+  if (name === 'product') return names.anyProduct(code);
+  return name === 'concealment' ? names.hiding(code) : names.of(listOf[name] ?? name, code);
 }
 
 function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {
@@ -53,10 +57,18 @@ function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {
   return max === undefined ? names.text('search:anyQuantity', { unit: short }) : `≤ ${names.quantity(max)} ${short}`;
 }
 
-/** The search in one line of words, for files and titles: "Country: Kenya · Heading: Drugs". */
+/** What is asked for, each filter once with all its values. */
+export function filtersOf(criteria: Criteria, names: Names): { label: string; value: string }[] {
+  return [...Map.groupBy(chipsOf(criteria, names), ({ label }) => label)].map(([label, same]) => ({
+    label,
+    value: same.map(({ value }) => value).join(', '),
+  }));
+}
+
+/** The search in one line of words, for files and titles: "Country: Kenya, Uganda · Heading: Drugs". */
 export function inWords(criteria: Criteria, names: Names): string {
-  const chips = chipsOf(criteria, names);
-  return chips.length === 0
+  const filters = filtersOf(criteria, names);
+  return filters.length === 0
     ? names.label('search:everything')
-    : chips.map(chip => `${chip.label}${names.label('common:colon')} ${chip.value}`).join(' · ');
+    : filters.map(({ label, value }) => `${label}${names.label('common:colon')} ${value}`).join(' · ');
 }

@@ -12,7 +12,10 @@ import type {
   SelectFacet,
   ShownFacet,
 } from './facet-shapes.ts';
+import { hrefOf } from './presenter-chips.ts';
+import { containerFacet, hidingFacet, placeFacet, productFacet, typedInput } from './presenter-goods-facets.ts';
 import type { Names } from './presenter-names.ts';
+import { quickPeriods } from '../quick-periods.ts';
 import { optionsHtml } from './presenter-options.ts';
 import { statuses } from '../../seizure.ts';
 
@@ -24,12 +27,15 @@ const mostMore = 12;
 export function facetsOf(sources: FacetSources): ShownFacet[] {
   return [
     dates(sources),
+    productFacet(sources),
+    placeFacet(sources),
+    containerFacet(sources),
     long(sources, 'country', false),
     headingFacet(sources),
     ...ownBlock(sources),
     statusFacet(sources),
     transportFacet(sources),
-    long(sources, 'concealment'),
+    hidingFacet(sources),
     routeFacet(sources),
     long(sources, 'detection'),
     quantityFacet(sources),
@@ -47,28 +53,25 @@ function commonestFirst(a: Option, b: Option): number {
   return (b.count ?? 0) - (a.count ?? 0);
 }
 
-function dates({ criteria, names }: FacetSources): DatesFacet {
-  const input = (name: 'from' | 'to') => ({
-    id: `f-${name}`,
-    name,
-    label: names.label(`search:${name}`),
-    value: criteria[name] ?? '',
-  });
+function dates({ criteria, names, refusals, now }: FacetSources): DatesFacet {
+  const input = (name: 'from' | 'to') =>
+    typedInput(name, names.label(`search:${name}`), criteria[name] ?? '', refusals);
   return {
     kind: 'dates',
     legend: names.label('search:facet.date'),
     inputs: [input('from'), input('to')],
-    placeholder: names.label('search:dateShape'),
+    quick: quickPeriods(now).map(({ key, from, to }) => ({
+      label: names.label(`search:quick.${key}`),
+      href: hrefOf(criteria, { from, to }),
+      current: criteria.from === from && criteria.to === to,
+    })),
   };
 }
 
-function quantityFacet({ criteria, names, lists }: FacetSources): RangeFacet {
-  const input = (name: 'min' | 'max') => ({
-    id: `f-${name}`,
-    name,
-    label: names.label(`search:${name}`),
-    value: criteria[name],
-  });
+function quantityFacet({ criteria, names, lists, refusals }: FacetSources): RangeFacet {
+  const input = (name: 'min' | 'max') =>
+    typedInput(name, names.label(`search:${name}`), String(criteria[name] ?? ''), refusals);
+  const isRefused = ['min', 'max', 'unit'].some(name => refusals?.has(name));
   const units = lists.all('unit').map(({ code }) => ({ value: code, label: unitLabel(code, names) }));
   const select = {
     id: 'f-unit',
@@ -82,6 +85,7 @@ function quantityFacet({ criteria, names, lists }: FacetSources): RangeFacet {
     legend: names.label('search:facet.quantity'),
     note: names.label('search:withUnit'),
     folded: true,
+    ...(isRefused ? { open: true } : {}),
     ...(criteria.unit === undefined ? {} : { open: true, on: 1 }),
     range: { type: 'text', from: input('min'), to: input('max'), select },
   };

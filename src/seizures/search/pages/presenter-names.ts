@@ -17,6 +17,12 @@ export interface Names {
   text(key: string, values: Readonly<Record<string, string | number>>): string;
   of(list: string, code: string): string;
   product(heading: string, code: string): string;
+  /** The same as a table has room for it: "HCFC-22", "African elephant". */
+  shortProduct(heading: string, code: string): string;
+  /** A hiding place, or a group of them. */
+  hiding(code: string): string;
+  /** A kind of place or a hiding place in a word or two. */
+  short(list: string, code: string): string;
   /** Name of a product whose heading is not at hand. */
   anyProduct(code: string): string;
   heading(code: string): HeadingMark;
@@ -97,10 +103,28 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
       const list = productLists.find(one => lists.lookUp(one, code) !== undefined);
       return list === undefined ? code : lists.name(list, code, lang);
     },
+    hiding(code) {
+      const group = lists.all('concealment').find(({ details }) => details.group === code)?.details;
+      return group === undefined
+        ? lists.name('concealment', code, lang)
+        : ((lang === 'fr' ? group.group_fr : group.group) ?? code);
+    },
+    shortProduct: (head, code) => shortName(head, code, lang, lists),
+    short: (list, code) =>
+      texts.has(`short:${list}.${code}`, lang) ? label(`short:${list}.${code}`) : lists.name(list, code, lang),
     transportIcon: code => icons[code] ?? icons[code.split('-')[0] ?? ''] ?? 'ellipsis',
     ...unitsIn(lang, lists, texts),
     ...figuresIn(lang),
   };
+}
+
+/** A product without what stands in brackets behind it; a species by its common name. */
+function shortName(heading: string, code: string, lang: Language, lists: Lists): string {
+  if (!isHeadingCode(heading)) return code;
+  const list = headings[heading].productList;
+  const { common = '', common_fr: commonFr = '' } = lists.lookUp(list, code)?.details ?? {};
+  const name = (lang === 'fr' ? commonFr : common) || lists.name(list, code, lang);
+  return name.replace(/\s*\([^()]*(?:\([^()]*\))?[^()]*\)$/, '') || name;
 }
 
 /**

@@ -1,23 +1,33 @@
 import type { HeadingMark, Names } from './presenter-names.ts';
-import type { ListRow } from '../search.ts';
+import type { ListLine, ListRow } from '../search.ts';
 
 /** One row of the list as the table and the cards show it: names, not codes. */
 export interface ShownRow {
   readonly ref: string;
   readonly href: string;
   readonly date: string;
-  readonly headings: readonly HeadingMark[];
-  readonly goods: string;
-  readonly quantity: string;
-  readonly unit: string;
+  readonly goods: readonly ShownLine[];
+  /** How many lines are not shown, in words; empty where all are. */
+  readonly more: string;
   readonly place: string;
+  readonly placeTitle: string;
   readonly transportIcon: string;
   readonly route: readonly Stop[];
   /** Transport and the whole way in names: the table has room for three countries only. */
   readonly routeTitle: string;
+  /** As the table has room for it, and in full. */
   readonly concealment: string;
+  readonly concealmentTitle: string;
   readonly status: { readonly tone: string; readonly icon: string; readonly label: string };
   readonly synthetic: boolean;
+}
+interface ShownLine {
+  readonly heading: HeadingMark;
+  readonly name: string;
+  /** The name in full; empty where it is no longer. */
+  readonly title: string;
+  readonly quantity: string;
+  readonly unit: string;
 }
 interface Stop {
   readonly code: string;
@@ -45,28 +55,52 @@ function rowOf(row: ListRow, names: Names): ShownRow {
     ref: row.ref,
     href: `/seizures/${encodeURIComponent(row.ref)}`,
     date: row.seizureDate,
-    headings: row.headings.slice(0, 3).map(names.heading),
-    goods: goodsOf(row, names),
-    quantity: row.quantity === null ? '' : names.quantity(row.quantity),
-    unit: unitOf(row, names),
-    place: row.placeName ?? (row.location === null ? '' : names.of('location', row.location)),
+    ...goodsOf(row, names),
+    place: row.placeName === null ? kindOfPlace(row, names.short) : shortPlace(row.placeName),
+    placeTitle: row.placeName ?? kindOfPlace(row, names.of),
     transportIcon: row.transport === null ? '' : names.transportIcon(row.transport),
     route: shortened(stops),
     routeTitle: titleOf(row.transport, stops, names),
-    concealment: row.concealment === null ? '' : names.of('concealment', row.concealment),
+    concealment: row.concealment === null ? '' : names.short('concealment', row.concealment),
+    concealmentTitle: row.concealment === null ? '' : names.of('concealment', row.concealment),
     status: { tone, icon, label: names.label(`common:status.${row.status}`) },
     synthetic: row.synthetic,
   };
 }
 
-function goodsOf({ headings: [heading = ''], products: [product = ''], lineCount }: ListRow, names: Names): string {
-  const name = names.product(heading, product);
-  return lineCount > 1 ? names.text('search:moreLines', { product: name, count: lineCount - 1 }) : name;
+function kindOfPlace({ location }: ListRow, name: (list: string, code: string) => string): string {
+  return location === null ? '' : name('location', location);
 }
 
-function unitOf({ unit, quantity, currency }: ListRow, names: Names): string {
-  if (unit === null) return '';
-  return unit === 'amount' && currency !== null ? currency : names.unit(unit, quantity ?? undefined);
+/** A place without its other names, and an airport without saying so: "Charles de Gaulle". */
+function shortPlace(name: string): string {
+  const short = name.replace(/\s*\([^()]*\)$/, '').replace(/(?:\s+International)?\s+Airport$/i, '');
+  return short === '' ? name : short;
+}
+
+/** Of a record with more lines than this, one fewer and how many there are besides. */
+const mostLines = 6;
+
+function goodsOf({ goods, lineCount }: ListRow, names: Names): Pick<ShownRow, 'goods' | 'more'> {
+  const shown = lineCount > mostLines ? goods.slice(0, mostLines - 1) : goods;
+  const left = lineCount - shown.length;
+  return {
+    goods: shown.map(line => lineOf(line, names)),
+    more: left > 0 ? names.text('search:moreLines', { count: left, number: names.count(left) }) : '',
+  };
+}
+
+function lineOf({ heading, product, quantity, unit, currency }: ListLine, names: Names): ShownLine {
+  const full = names.product(heading, product);
+  const name = names.shortProduct(heading, product);
+  return {
+    heading: names.heading(heading),
+    name,
+    title: name === full ? '' : full,
+    quantity: quantity === null ? '' : names.quantity(quantity),
+    unit:
+      unit === null ? '' : unit === 'amount' && currency !== null ? currency : names.unit(unit, quantity ?? undefined),
+  };
 }
 
 /**

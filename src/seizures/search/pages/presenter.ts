@@ -6,14 +6,21 @@ import { activeFilters } from '../active-filters.ts';
 import { pageSizes, plain, queryString, shownHeadings, sorts, views } from '../criteria.ts';
 import type { Criteria, Sort } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
+import { asTyped } from '../understood.ts';
+import type { Understood } from '../understood.ts';
 import { chipsOf, hrefOf } from './presenter-chips.ts';
 import type { Chip } from './presenter-chips.ts';
+import type { RefusedValue } from '../lenient.ts';
+import type { Masked } from '../search-masked.ts';
+import { presentMasked } from './presenter-masked.ts';
+import { problemsOf, refusalsOf } from './presenter-refusals.ts';
 import { facetsOf } from './presenter-facets.ts';
 import type { Names } from './presenter-names.ts';
 import { rowsOf } from './presenter-rows.ts';
 import { ownCountedTo } from '../../own-fields/search-counts.ts';
 import { countedTo, rankedTo } from '../search.ts';
 import type { ResultPage } from '../search.ts';
+import type { watchStrip } from '../../watches/pages/presenter-strip.ts';
 
 interface SearchSources {
   readonly viewer: Viewer;
@@ -26,11 +33,19 @@ interface SearchSources {
   readonly now: Date;
   /** What the search would find without each of its filters, when it finds nothing. */
   readonly without: readonly { readonly filter: ActiveFilter; readonly count: number }[];
+  /** The form that saves or watches the search, where it is open. */
+  readonly strip?: Awaited<ReturnType<typeof watchStrip>> | undefined;
+  /** What was typed and could not be read; it is left out of the search. */
+  readonly refused?: readonly RefusedValue[];
+  /** What is counted and not shown. */
+  readonly masked?: readonly Masked[];
+  /** What was made of a word that nothing is called. */
+  readonly understood?: Understood | undefined;
 }
 
 /** Everything the search page shows, in words. Pure. */
 export function presentSearch(sources: SearchSources) {
-  const { criteria, page, names } = sources;
+  const { criteria, page, names, offices, refused = [], masked = [] } = sources;
   const filters = activeFilters(criteria);
   const chips = chipsOf(criteria, names, filters);
   const rows = rowsOf(page.rows, names);
@@ -44,7 +59,11 @@ export function presentSearch(sources: SearchSources) {
       hidden: hiddenOf(criteria),
       words: { name: 'q', value: criteria.q, placeholder: names.label('search:words') },
     },
-    facets: facetsOf(sources),
+    understood: understoodOf(sources),
+    strip: sources.strip,
+    watchHref: chips.length === 0 ? undefined : hrefOf(criteria, { watch: 'open' }),
+    facets: facetsOf({ ...sources, refusals: refusalsOf(refused, names) }),
+    problems: problemsOf(refused, names),
     chips,
     rows,
     columns: columnsOf(criteria, names),
@@ -52,7 +71,31 @@ export function presentSearch(sources: SearchSources) {
     totals: totalsOf(sources),
     pager: pagerOf(sources),
     notes: notesOf(sources),
+    masked: presentMasked(masked, criteria, names, offices),
     empty: page.total === 0 ? emptyOf(sources, chips.length) : undefined,
+  };
+}
+
+/** What was understood, with a way back: "Nothing is written “mombassa”. These are the results for Mombasa." */
+function understoodOf({ criteria, understood, page, names }: SearchSources) {
+  if (understood === undefined) return undefined;
+  const { isShown, meant, unknown } = understood;
+  const typed = unknown.join(', ');
+  if (!isShown)
+    return {
+      text: names.text('search:understood.offer', { typed }),
+      link: meant,
+      href: hrefOf(criteria, { q: meant }),
+    };
+  return {
+    text: names.text('search:understood.shown', {
+      typed,
+      meant,
+      count: page.total,
+      number: countOf(page.total, names),
+    }),
+    link: names.text('search:understood.asTyped', { typed }),
+    href: hrefOf(asTyped(criteria, understood)),
   };
 }
 
@@ -67,12 +110,11 @@ function cleared(criteria: Criteria): Criteria {
 
 /** Kept when filters are applied. An order by relevance is not: the words it needs may be taken out. */
 function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
-  const { heading, product, import: importId } = criteria;
+  const { heading, import: importId } = criteria;
   const { sort, view, rows } = plain(criteria);
   const kept = Object.entries({ sort, view, rows }).filter(([, value]) => value !== undefined);
   return [
     ...kept.map(([name, value]) => ({ name, value: String(value) })),
-    ...product.map(value => ({ name: 'product', value })),
     ...heading.map(value => ({ name: shownHeadings, value })),
     ...(importId === undefined ? [] : [{ name: 'import', value: String(importId) }]),
   ];
@@ -162,7 +204,7 @@ export function columnsOf(criteria: Criteria, names: Names) {
 
 const totalsShown = 5;
 
-export function totalsOf({ facets, page, names }: SearchSources) {
+export function totalsOf({ criteria, facets, page, names }: SearchSources) {
   const all =
     page.total === 0
       ? []
@@ -171,7 +213,18 @@ export function totalsOf({ facets, page, names }: SearchSources) {
           unit: names.unit(unit, quantity),
         }));
   const rest = all.slice(totalsShown);
-  return { items: all.slice(0, totalsShown), rest, label: names.text('search:moreUnits', { count: rest.length }) };
+  return {
+    items: all.slice(0, totalsShown),
+    rest,
+    label: names.text('search:moreUnits', { count: rest.length }),
+    held:
+      facets.held === 0
+        ? undefined
+        : {
+            text: names.text('search:held', { count: facets.held, number: names.count(facets.held) }),
+            href: hrefOf(criteria, { held: 'yes' }),
+          },
+  };
 }
 
 function pagerOf({ criteria, page, names }: SearchSources) {

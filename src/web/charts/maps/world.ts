@@ -115,9 +115,3 @@ export function world(turn: number, detail: Detail): World {
   worlds.set(key, drawn);
   return drawn;
 }
-
-/** Reads and draws the usual world ahead of the first map (some 250 ms of one core). */
-export function warmMaps(): void {
-  world(0, '110m');
-  world(0, '50m');
-}

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { Viewer } from '../../../../access/index.ts';
 import { NotVisible } from '../../../../errors.ts';
 import type { FieldProblem } from '../../../../errors.ts';
+import { operationKinds } from '../../../../files/kinds/kinds.ts';
 import { readUpload } from '../../../../web/forms/upload.ts';
 import type { Upload } from '../../../../web/forms/upload.ts';
 import type { Entered } from '../../../operations/operation.ts';
@@ -18,6 +19,7 @@ export function readFiles({ intake }: Pick<CencommContext, 'intake'>, req: Reque
     fileFields: ['file'],
     files: mostFiles,
     fileBytes: largestFile,
+    kinds: operationKinds,
     fields: 1000,
     fieldBytes: 400_000,
   });

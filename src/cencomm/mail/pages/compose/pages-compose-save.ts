@@ -1,22 +1,24 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../../access/index.ts';
 import { inTransaction } from '../../../../db/transaction.ts';
-import { BadRequest, NotVisible, TooMany } from '../../../../errors.ts';
+import { BadRequest, NotVisible } from '../../../../errors.ts';
+import type { FieldProblem } from '../../../../errors.ts';
 import { Refused } from '../../../../forms/index.ts';
 import type { Upload } from '../../../../web/forms/upload.ts';
 import { wordsOf } from '../../../context.ts';
 import type { CencommContext } from '../../../context.ts';
 import type { Entered } from '../../../operations/operation.ts';
 import { isId } from '../../../operations/store.ts';
-import { sendLimits } from '../../limits.ts';
+import { readAddressees } from '../../../groups/groups.ts';
+import { SendRefused } from '../../limits.ts';
 import { findSent } from '../../store-messages.ts';
 import { draftPath, mailPath, messagePath } from '../../writing/addresses.ts';
 import { detach } from '../../writing/attach.ts';
 import { readComposed, typedOf } from '../../writing/compose-form.ts';
 import { dispatch } from '../../writing/dispatch.ts';
-import { discardDraft, saveDraft } from '../../writing/store-drafts.ts';
-import type { Typed } from '../../writing/store-drafts.ts';
-import { listMailMembers } from '../../writing/store-members.ts';
+import { doubtOf } from '../../writing/recipients.ts';
+import { discardDraft, findOther, saveDraft } from '../../writing/store-drafts.ts';
+import type { Draft, Saving, Typed } from '../../writing/store-drafts.ts';
 import { attachAll, formProblem, orDiscard, readFiles } from './pages-attach.ts';
 import { enterToCompose, showCompose } from './pages-compose-show.ts';
 
@@ -31,17 +33,25 @@ interface Posted {
   readonly entered: Entered;
   readonly draftId: string;
   readonly typed: Typed;
+  /** The version of the draft the page began from; 0 for none. */
+  readonly version: number;
+  /** The writer has seen to how many it goes. */
+  readonly isSure: boolean;
 }
 
 /** Saves the form of a message with its files as a draft, then does what its button says. */
 export function savePage(context: CencommContext): (req: Request, res: Response) => Promise<void> {
-  const limits = sendLimits(context.pool);
   const afterSaving: Readonly<Record<Exclude<Button, 'discard'>, (posted: Posted) => Promise<void>>> = {
-    send: posted => send(context, limits, posted),
-    preview: ({ req, res, entered, ...draft }) =>
-      showCompose(context, req, res, entered, { ...draft, isPreviewed: true, savedAt: now() }),
-    auto: async ({ res, entered, draftId }) => {
-      res.json({ savedAt: `${now().slice(11, 16)} UTC`, action: draftPath(entered.operation.id, draftId) });
+    send: posted => send(context, posted),
+    preview: posted =>
+      showCompose(context, posted.req, posted.res, posted.entered, {
+        ...shownOf(posted),
+        isPreviewed: true,
+        savedAt: now(),
+      }),
+    auto: async ({ res, entered, draftId, version }) => {
+      const action = draftPath(entered.operation.id, draftId);
+      res.json({ savedAt: `${now().slice(11, 16)} UTC`, action, version });
     },
     attach: async posted => backToDraft(posted, 'attached'),
     save: async posted => backToDraft(posted, 'saved'),
@@ -50,20 +60,21 @@ export function savePage(context: CencommContext): (req: Request, res: Response)
 
   async function handle(req: Request, res: Response, entered: Entered, upload: Upload): Promise<void> {
     const viewer = viewerOf(req);
-    const { typed, button, remove } = readPosted(req.body);
-    const draftId = req.params.draft;
-    if (!isId(draftId)) throw new NotVisible('no such draft');
-    const posted = { req, res, entered, draftId, typed };
+    const { button, remove, ...read } = readPosted(req.body);
+    const draftId = draftIn(req);
+    const asked = { req, res, entered, draftId, ...read };
+    const { typed, version } = asked;
     const problem = formProblem(upload);
-    if (problem) return showCompose(context, req, res, entered, { draftId, typed, problems: [problem] });
-    if (button === 'discard') return discard(context, posted, upload);
-    if (!(await keep(context, posted))) return answerSent(context, posted, button, upload);
+    if (problem) return showCompose(context, req, res, entered, { draftId, typed, version, problems: [problem] });
+    if (button === 'discard') return discard(context, asked, upload);
+    const saving = await keep(context, asked, button);
+    if (saving.state === 'sent') return answerSent(context, asked, button, upload);
+    const posted = { ...asked, version: saving.version };
     const problems = await attachAll(context, viewer, entered, draftId, upload, wordsOf(context, res).t);
-    if (remove !== '') {
-      await detach(context, viewer, draftId, remove);
-      return backToDraft(posted, 'removed');
-    }
-    if (problems.length > 0) return showCompose(context, req, res, entered, { draftId, typed, problems });
+    if (remove !== '') await detach(context, viewer, draftId, remove);
+    if (saving.state === 'other') return showBoth(context, posted, button, saving.other, problems);
+    if (remove !== '') return backToDraft(posted, 'removed');
+    if (problems.length > 0) return showCompose(context, req, res, entered, { ...shownOf(posted), problems });
     return afterSaving[button](posted);
   }
 
@@ -74,56 +85,95 @@ export function savePage(context: CencommContext): (req: Request, res: Response)
   };
 }
 
+/** The draft an address names. Throws NotVisible for what cannot be one. */
+function draftIn(req: Request): string {
+  const id = req.params.draft;
+  if (!isId(id)) throw new NotVisible('no such draft');
+  return id;
+}
+
 const now = (): string => new Date().toISOString();
 
 /** Throws BadRequest for a field the form does not have. */
-function readPosted(body: unknown): { typed: Typed; button: Button; remove: string } {
-  const { typed, more } = typedOf(body, ['then', 'remove']);
+function readPosted(body: unknown): Pick<Posted, 'typed' | 'version' | 'isSure'> & { button: Button; remove: string } {
+  const { typed, more } = typedOf(body, ['then', 'remove', 'sure', 'version']);
   const button = buttons.find(one => one === more.then);
   if (button === undefined) throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
-  return { typed, button, remove: more.remove ?? '' };
+  const version = /^\d{1,9}$/.test(more.version) ? Number(more.version) : 0;
+  return { typed, button, version, remove: more.remove, isSure: more.sure === 'yes' };
 }
 
-/** Saves the draft. Returns false where it was sent already. */
-function keep({ pool, keys }: CencommContext, { req, entered, draftId, typed }: Posted): Promise<boolean> {
+/** Saves the draft, unless it was sent already or another window saved it. */
+function keep({ pool, keys }: CencommContext, posted: Posted, button: Button): Promise<Saving> {
+  const { req, entered, draftId, typed, version } = posted;
   return inTransaction(pool, client =>
-    saveDraft(client, viewerOf(req), keys, entered.operation, { id: draftId, kind: 'plain', typed }),
+    saveDraft(client, viewerOf(req), keys, entered.operation, {
+      ...{ id: draftId, kind: 'plain', typed, seen: version },
+      isBySelf: button === 'auto',
+    }),
   );
+}
+
+const shownOf = ({ draftId, typed, version }: Posted): Pick<Posted, 'draftId' | 'typed' | 'version'> => ({
+  draftId,
+  typed,
+  version,
+});
+
+/** What was typed here, with what another window saved beside it. Saving again keeps what was typed here. */
+async function showBoth(
+  context: CencommContext,
+  posted: Posted,
+  button: Button,
+  other: Draft,
+  problems: readonly FieldProblem[] = [],
+): Promise<void> {
+  const { req, res, entered } = posted;
+  const values = { time: `${other.savedAt.slice(11, 16)} UTC` };
+  res.status(409);
+  if (button === 'auto') return void res.json({ isSent: false });
+  await showCompose(context, req, res, entered, {
+    ...shownOf({ ...posted, version: other.version }),
+    other,
+    problems: [{ path: '', key: 'cencommmail:problem.otherWindow', values }, ...problems],
+  });
 }
 
 function backToDraft({ res, entered, draftId }: Posted, done: 'saved' | 'attached' | 'removed'): void {
   res.redirect(303, `${draftPath(entered.operation.id, draftId)}?done=${done}`);
 }
 
-async function send(
-  context: CencommContext,
-  limits: ReturnType<typeof sendLimits>,
-  { req, res, entered, draftId, typed }: Posted,
-): Promise<void> {
+async function send(context: CencommContext, { isSure, ...posted }: Posted): Promise<void> {
+  const { req, res, entered, draftId, typed } = posted;
   const viewer = viewerOf(req);
-  const again = (problems: Parameters<typeof showCompose>[4]['problems'] = []): Promise<void> =>
-    showCompose(context, req, res, entered, { draftId, typed, problems, savedAt: now() });
-  const members = await listMailMembers(context.pool, entered.operation.id);
-  const { composed, problems } = readComposed(typed, members, viewer.accountId, new Date());
+  const again = (problems: readonly FieldProblem[]): Promise<void> =>
+    showCompose(context, req, res, entered, { ...shownOf({ ...posted, isSure }), problems, savedAt: now() });
+  const addressees = await readAddressees(context, entered);
+  const { members } = addressees;
+  const { composed, problems } = readComposed(typed, addressees, viewer.accountId, new Date());
   if (!composed) return again(problems);
+  const doubt = isSure ? undefined : doubtOf(composed, members, viewer.accountId, context.offices);
+  if (doubt) return again([doubt]);
   try {
-    const id = await dispatch(context, limits, viewer, entered, { draftId, composed, members });
+    const id = await dispatch(context, viewer, entered, { draftId, composed, members });
     res.redirect(303, messagePath(entered.operation.id, id, { box: 'sent', done: 'sent' }));
   } catch (error) {
     if (error instanceof Refused) return again([error.problem]);
-    if (!(error instanceof TooMany)) throw error;
-    res.status(429).set('Retry-After', String(error.retryAfter));
-    const minutes = Math.ceil(error.retryAfter / 60);
-    return again([{ path: '', key: 'cencommmail:problem.tooManySent', values: { minutes } }]);
+    if (!(error instanceof SendRefused)) throw error;
+    const { retryAfter, count, left } = error;
+    res.status(429).set('Retry-After', String(retryAfter));
+    const values = { minutes: Math.ceil(retryAfter / 60), left };
+    return again([{ path: count === 'urgent' ? 'priority' : '', key: `cencommmail:problem.hourly.${count}`, values }]);
   }
 }
 
-async function discard(
-  { pool, intake }: CencommContext,
-  { req, res, entered, draftId }: Posted,
-  upload: Upload,
-): Promise<void> {
+async function discard(context: CencommContext, posted: Posted, upload: Upload): Promise<void> {
+  const { pool, keys, intake } = context;
+  const { req, res, entered, draftId, typed, version } = posted;
   await upload.discard();
+  const said = { id: draftId, typed, seen: version, isBySelf: false };
+  const other = await findOther(pool, viewerOf(req), keys, entered.operation.id, said);
+  if (other) return showBoth(context, posted, 'discard', other);
   const stored = await inTransaction(pool, client => discardDraft(client, viewerOf(req), entered, draftId)).catch(
     (error: unknown) => {
       // A draft that was never saved needs no discarding.

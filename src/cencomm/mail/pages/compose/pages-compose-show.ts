@@ -9,8 +9,8 @@ import { enter, isId } from '../../../operations/store.ts';
 import { readThread } from '../../reading/store-thread.ts';
 import { listAttachments, listDraftAttachments } from '../../writing/store-attachments.ts';
 import type { Attachment } from '../../writing/store-attachments.ts';
-import type { Typed } from '../../writing/store-drafts.ts';
-import { listMailMembers } from '../../writing/store-members.ts';
+import type { Draft, Typed } from '../../writing/store-drafts.ts';
+import { readAddressees } from '../../../groups/groups.ts';
 import { openMail } from '../pages-side.ts';
 import { presentCompose } from './presenter-compose.ts';
 import { render } from '../../../../web/render.ts';
@@ -19,6 +19,10 @@ import { render } from '../../../../web/render.ts';
 interface ShownDraft {
   readonly draftId: string;
   readonly typed: Typed;
+  /** The version it is of; 0 before the first saving. */
+  readonly version?: number;
+  /** What another window saved meanwhile. */
+  readonly other?: Draft;
   readonly problems?: readonly FieldProblem[];
   readonly isPreviewed?: boolean;
   /** ISO time. */
@@ -44,11 +48,12 @@ export async function showCompose(
   { done, problems = [], ...shown }: ShownDraft,
 ): Promise<void> {
   const { pool, keys, offices } = context;
-  const [page, members, attachments, carried] = await Promise.all([
+  const [page, addressees, attachments, carried, left] = await Promise.all([
     openMail(context, req, res, 'new', entered),
-    listMailMembers(pool, entered.operation.id),
+    readAddressees(context, entered),
     listDraftAttachments(pool, viewerOf(req), keys, shown.draftId),
     attachmentsOfForwarded(context, req, entered, shown.typed.forward),
+    context.limits.left(viewerOf(req), entered),
   ]);
   if (problems.length > 0 && res.statusCode === 200) res.status(422);
   const compose = presentCompose({
@@ -56,9 +61,11 @@ export async function showCompose(
     problems,
     entered,
     ownId: page.viewer.accountId,
-    members,
+    ...addressees,
     attachments,
     carried,
+    left,
+    scans: context.intake.scans,
     offices,
     words: page.words,
   });

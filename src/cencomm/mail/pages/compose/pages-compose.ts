@@ -8,7 +8,8 @@ import type { CencommContext } from '../../../context.ts';
 import { templateOf } from '../../../forms/templates/index.ts';
 import { beginTyped } from '../../writing/compose-begin.ts';
 import { listDrafts, readDraft } from '../../writing/store-drafts.ts';
-import { listMailMembers } from '../../writing/store-members.ts';
+import { readAddressees } from '../../../groups/groups.ts';
+import { mixable } from '../../writing/compose-form.ts';
 import { savePage } from './pages-compose-save.ts';
 import { enterToCompose, showCompose } from './pages-compose-show.ts';
 import { openMail } from '../pages-side.ts';
@@ -33,11 +34,12 @@ export function composePages(context: CencommContext) {
     },
 
     async begin(req: Request, res: Response): Promise<void> {
-      const { reply, all, forward, member, template } = readQuery(req.query, {
+      const { reply, all, forward, member, group, template } = readQuery(req.query, {
         reply: freeText,
         all: choice(['1']),
         forward: freeText,
         member: freeText,
+        group: freeText,
         template: freeText,
       });
       const entered = await enterToCompose(context, req);
@@ -46,12 +48,12 @@ export function composePages(context: CencommContext) {
         const values = { value: template.slice(0, 60) };
         throw new BadRequest([{ path: 'template', key: 'forms:problem.malformed', values }]);
       }
-      const members = await listMailMembers(pool, entered.operation.id);
-      const beginning = { reply, isToAll: all === '1', forward, member };
-      const typed = await beginTyped(context, viewerOf(req), entered, members, beginning, wordsOf(context, res));
+      const addressees = await readAddressees(context, entered);
+      const beginning = { reply, isToAll: all === '1', forward, member, group };
+      const typed = await beginTyped(context, viewerOf(req), entered, addressees, beginning, wordsOf(context, res));
       await showCompose(context, req, res, entered, {
         draftId: randomUUID(),
-        typed: { ...typed, ...ready },
+        typed: { ...typed, ...ready, window: randomUUID() },
         isBegun: !reply && !forward,
       });
     },
@@ -59,10 +61,11 @@ export function composePages(context: CencommContext) {
     async reopen(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: choice(['saved', 'attached', 'removed']) });
       const entered = await enterToCompose(context, req);
-      const { id, typed, savedAt } = await readDraft(pool, viewerOf(req), keys, entered, req.params.draft);
+      const { id, typed, savedAt, version } = await readDraft(pool, viewerOf(req), keys, entered, req.params.draft);
       await showCompose(context, req, res, entered, {
         draftId: id,
-        typed: typed ?? {},
+        typed: { ...mixable(typed ?? {}), window: randomUUID() },
+        version,
         savedAt,
         ...(done ? { done } : {}),
         ...(typed ? {} : { problems: [{ path: '', key: 'cencommmail:problem.draftBroken' }] }),

@@ -1,30 +1,38 @@
 import type { FieldProblem } from '../../../../errors.ts';
+import { summaryOf } from '../../../../forms/index.ts';
 import type { Offices, Words } from '../../../../reference/index.ts';
-import type { Entered } from '../../../operations/operation.ts';
+import type { Addressees } from '../../../groups/groups.ts';
+import type { Entered, SendQuota } from '../../../operations/operation.ts';
 import { templatesFor } from '../../../forms/templates/index.ts';
 import { draftPath, mailPath, messagePath } from '../../writing/addresses.ts';
 import { longestBody, longestSubject } from '../../writing/compose-form.ts';
-import { placeOf, sizeText } from '../../reading/message-style.ts';
+import { sizeText } from '../../reading/message-style.ts';
 import { presentDraftFiles } from '../presenter-attachments.ts';
 import { bodyHtml } from '../presenter-message.ts';
 import type { Attachment } from '../../writing/store-attachments.ts';
-import type { Typed } from '../../writing/store-drafts.ts';
-import type { MailMember } from '../../writing/store-members.ts';
-import type { FieldLook, Option } from '../../../../web/forms/views.ts';
+import type { Draft, Typed } from '../../writing/store-drafts.ts';
+import { presentOther } from './presenter-other.ts';
+import { presentRecipients } from './presenter-recipients.ts';
+import { field, several } from './compose-field.ts';
 
-interface ComposeSources {
+interface ComposeSources extends Addressees {
   readonly entered: Entered;
   readonly ownId: number;
   readonly draftId: string;
   readonly typed: Typed;
-  readonly members: readonly MailMember[];
+  readonly version?: number;
+  readonly other?: Draft;
   readonly attachments: readonly Attachment[];
   /** Attachments of the message that is forwarded. */
   readonly carried: readonly Attachment[];
   readonly problems: readonly FieldProblem[];
+  /** What the writer may still send within the hour. */
+  readonly left: SendQuota;
   readonly isPreviewed?: boolean;
   /** When it was saved last, ISO. */
   readonly savedAt?: string;
+  /** Whether there is a virus scanner. */
+  readonly scans: boolean;
   readonly offices: Offices;
   readonly words: Words;
   /** Nothing was typed yet: ready texts are offered. */
@@ -42,19 +50,22 @@ export function presentCompose(sources: ComposeSources) {
     action: draftPath(entered.operation.id, draftId),
     previewUrl: `${base}/preview`,
     cancelHref: typed.parent ? messagePath(entered.operation.id, typed.parent) : base,
-    hidden: { parent: typed.parent ?? '', forward: typed.forward ?? '' },
-    ...recipientFields(sources),
+    hidden: {
+      parent: typed.parent ?? '',
+      forward: typed.forward ?? '',
+      window: typed.window ?? '',
+      version: String(sources.version ?? 0),
+    },
+    other: sources.other ? presentOther(sources.other, sources) : undefined,
+    ...presentRecipients(sources),
     ...messageFields(sources),
-    files: presentDraftFiles(attachments, problems, words),
+    files: presentDraftFiles(attachments, problems, words, sources.scans),
     carry: carryField(sources),
-    problems: problems.map(problem => ({
-      text: words.problem(
-        problem.key === 'forms:problem.missing'
-          ? { ...problem, key: 'forms:problem.missingField', values: { label: t(`cencommmail:field.${problem.path}`) } }
-          : problem,
-      ),
-      ...(problem.path === '' ? {} : { href: `#field-${problem.path}` }),
-    })),
+    problems: summaryOf(
+      words,
+      problems,
+      problems.map(({ path }) => ({ name: path, label: t(`cencommmail:field.${path}`) })),
+    ).map(({ text, href }) => (href === '#field-' ? { text } : { text, href })),
     preview: sources.isPreviewed ? { html: bodyHtml(typed.body ?? '', 'preview-', words) } : undefined,
     ready: sources.isBegun
       ? templatesFor('plain', entered.operation.langs, words.lang).map(({ id, lang, dir, name }) => ({
@@ -64,60 +75,20 @@ export function presentCompose(sources: ComposeSources) {
           dir,
         }))
       : [],
+    sure: sources.problems.filter(({ path }) => path === 'sure').map(words.problem)[0],
+    left: leftText(sources.left, words),
     saved: savedAt ? t('cencommmail:compose.savedAt', { time: `${savedAt.slice(11, 16)} UTC` }) : '',
   };
 }
 
-function field({ typed, problems, words }: ComposeSources, name: string, more: FieldLook) {
-  const problem = problems.find(({ path }) => path === name);
-  return {
-    id: `field-${name}`,
-    name,
-    value: typed[name] ?? '',
-    label: words.t(`cencommmail:field.${name}`),
-    ...more,
-    ...(problem ? { error: words.problem(problem) } : {}),
-  };
-}
-
-/** A field of which several options can be chosen. */
-function several(sources: ComposeSources, name: string, options: readonly Option[], more: Partial<FieldLook> = {}) {
-  const value = (sources.typed[name] ?? '').split(',').filter(one => one !== '');
-  return field(sources, name, { type: 'choices', value, options, ...more });
-}
-
-function recipientFields(sources: ComposeSources) {
-  const { ownId, members, offices, words } = sources;
-  const { t } = words;
-  const countries = Map.groupBy(
-    members.filter(({ country }) => country !== null),
-    ({ country }) => country ?? '',
-  );
-  const byCountry = [...countries].map(([code, there]) => ({
-    value: code,
-    label: words.country(code),
-    hint: there.map(({ loginId }) => loginId).join(', '),
-  }));
-  const others = members
-    .filter(({ accountId }) => accountId !== ownId)
-    .map(({ accountId, loginId, officeId, role }) => ({
-      value: String(accountId),
-      label: loginId,
-      hint: `${placeOf(officeId, offices, words)} · ${t(`cencomm:role.${role}`)}`,
-    }));
-  return {
-    to: field(sources, 'to', {
-      type: 'choice',
-      display: 'radios',
-      options: [
-        { value: 'all', label: t('cencommmail:compose.all', { count: members.length }) },
-        ...(countries.size > 0 ? [{ value: 'countries', label: t('cencommmail:compose.countries') }] : []),
-        { value: 'members', label: t('cencommmail:compose.members') },
-      ],
-    }),
-    country: several(sources, 'country', byCountry, { display: 'columns' }),
-    member: several(sources, 'member', others, { display: 'columns' }),
-  };
+/** "57 messages to 2,940 recipients, 9 of them urgent, are left for this hour." */
+export function leftText(left: SendQuota, words: Words): string {
+  const { t, count } = words;
+  return t('cencommmail:left', {
+    messages: t('cencommmail:leftMessages', { count: left.messages, number: count(left.messages) }),
+    recipients: count(left.recipients),
+    urgent: count(left.urgent),
+  });
 }
 
 function messageFields(sources: ComposeSources) {
@@ -127,7 +98,10 @@ function messageFields(sources: ComposeSources) {
       field(sources, 'subject', { type: 'text', max: longestSubject }),
       field(sources, 'body', { type: 'longtext', hint, rows: 12, max: longestBody }),
     ],
-    priority: { isOn: sources.typed.priority === 'high' },
+    priority: {
+      isOn: sources.typed.priority === 'high',
+      error: sources.problems.filter(({ path }) => path === 'priority').map(sources.words.problem)[0],
+    },
     answerDate: field(sources, 'answerDate', { type: 'date', optional: true, span: 4 }),
     answerTime: field(sources, 'answerTime', { type: 'text', optional: true, placeholder: '14:00', max: 5, span: 4 }),
   };

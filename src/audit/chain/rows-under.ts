@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Queryable } from '../../db/pool.ts';
+import type { Archived } from '../archive/record.ts';
+import { hashesUnder } from '../archive/store-archives.ts';
+import type { Problem } from './problems.ts';
+import { marksOf } from './seal.ts';
+import type { Seal } from './seal.ts';
+import { sumSealedRows } from './store-seals.ts';
+
+/** Rows of a seal that are not as they were sealed, less those that an authentic archive holds. */
+export async function rowProblems(on: Queryable, seal: Seal, archived: Archived | undefined): Promise<Problem[]> {
+  if (archived === undefined) {
+    const now = await sumSealedRows(on, seal.from, seal.to);
+    if (now.rowCount === seal.rowCount && now.rowsDigest.equals(seal.rowsDigest)) return [];
+    return named(seal, marksOf(now.marks));
+  }
+  const present = await hashesUnder(on, seal);
+  const sealed = [...marksOf(seal.marks).keys()];
+  const gone = archived === 'whole' ? new Set(sealed) : new Set(archived.keys());
+  const added = [...present.keys()].filter(row => gone.has(row));
+  if (archived === 'whole' && present.size === 0) return [];
+  const hashes = new Map([...present, ...(archived === 'whole' ? [] : archived)]);
+  const inOrder = sealed.map(row => hashes.get(row) ?? '').join('');
+  const isWhole =
+    added.length === 0 &&
+    hashes.size === sealed.length &&
+    createHash('sha256').update(Buffer.from(inOrder, 'hex')).digest().equals(seal.rowsDigest);
+  if (isWhole) return [];
+  const marks = new Map([...hashes].map(([row, hash]) => [row, hash.slice(0, 16)]));
+  return [
+    ...added.map((row): Problem => ({ kind: 'row_added', seal: seal.number, row })),
+    ...named(seal, marks).filter(({ kind, row }) => kind !== 'row_removed' || !gone.has(row ?? 0)),
+  ];
+}
+
+/** The rows that differ; where none can be named although the seal does not fit, the seal. */
+function named(seal: Seal, present: ReadonlyMap<number, string>): Problem[] {
+  const sealed = marksOf(seal.marks);
+  const problem =
+    (kind: Problem['kind']) =>
+    (row: number): Problem => ({ kind, seal: seal.number, row });
+  const [was, is] = [[...sealed.keys()], [...present.keys()]];
+  const rows = [
+    ...was.filter(row => !present.has(row)).map(problem('row_removed')),
+    ...is.filter(row => !sealed.has(row)).map(problem('row_added')),
+    ...is.filter(row => sealed.has(row) && sealed.get(row) !== present.get(row)).map(problem('row_changed')),
+  ];
+  return rows.length > 0 ? rows : [{ kind: 'seal_changed', seal: seal.number }];
+}

@@ -1,0 +1,20 @@
+/** What may be done with a referral. */
+export const referralActions = [
+  'referral.answered',
+  'referral.asked',
+  'referral.drafted',
+  'referral.fileAdded',
+  'referral.fileOpened',
+  'referral.fileRefused',
+  'referral.fileTakenBack',
+  'referral.listed',
+  'referral.passed',
+  'referral.read',
+  'referral.recorded',
+  'referral.reopened',
+  'referral.said',
+  'referral.seen',
+  'referral.sent',
+  'referral.taken',
+  'referral.withdrawn',
+] as const;

@@ -1,0 +1,72 @@
+import type { Queryable } from '../db/pool.ts';
+import { empty, queryRows, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
+import { insideActions } from './action-groups.ts';
+
+/** An event inside an operation, as its members read it. */
+export interface OperationEvent {
+  readonly id: number;
+  /** ISO time with microseconds, UTC. */
+  readonly at: string;
+  readonly action: string;
+  readonly outcome: string;
+  readonly login: string | null;
+  readonly personName: string | null;
+  /** Login of the member it is about, where it names one. */
+  readonly about: string | null;
+  readonly aboutName: string | null;
+  readonly officeId: number | null;
+}
+
+/** A row `e` is of an operation: it is its subject, or its detail names it. */
+const ofOperation = (id: string): Sql => sql`
+  (e.subject = ${`operation:${id}`} or e.detail->>'operation' = ${id}) and e.action = any(${insideActions}::text[])`;
+
+/** Whose events a member may read: all, those of some offices, or their own. `open`: actions each member may read. */
+export interface EventScope {
+  readonly officeIds?: readonly number[];
+  readonly accountId?: number;
+  readonly open: readonly string[];
+}
+
+/** Events inside an operation before a row, the newest first. For a feature that has let its reader in. */
+export async function listEventsOf(
+  on: Queryable,
+  operationId: string,
+  scope: EventScope | 'all',
+  { before, limit }: { readonly before: number | undefined; readonly limit: number },
+): Promise<OperationEvent[]> {
+  const seen =
+    scope === 'all'
+      ? empty
+      : sql`
+          and (e.account_id = ${scope.accountId ?? null}::int or e.office_id = any(${scope.officeIds ?? []}::int[])
+            or e.action = any(${scope.open}::text[]))`;
+  return queryRows<OperationEvent>(
+    on,
+    sql`
+      select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.action, e.outcome,
+        e.login_id as login, a.person_name as "personName", e.detail->>'login' as about,
+        b.person_name as "aboutName", e.office_id as "officeId"
+      from audit_events e left join accounts a on a.id = e.account_id
+        left join accounts b on b.login_id = e.detail->>'login'
+      where ${ofOperation(operationId)} ${seen}
+        ${before === undefined ? empty : sql`and e.id < ${before}::bigint`}
+      order by e.id desc limit ${limit}`,
+  );
+}
+
+/** How many events there were inside an operation on each of the last days. Not who, and not what. */
+export async function countEventsByDay(
+  on: Queryable,
+  operationId: string,
+  days: number,
+): Promise<{ day: string; count: number }[]> {
+  return queryRows(
+    on,
+    sql`
+      select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as count from audit_events e
+      where ${ofOperation(operationId)} and e.at > now() - make_interval(days => ${days})
+      group by 1 order by 1 desc`,
+  );
+}

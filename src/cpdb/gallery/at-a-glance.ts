@@ -1,0 +1,30 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Language } from '../../i18n/index.ts';
+import { wordsIn } from '../../reference/index.ts';
+import type { CpdbContext } from '../context.ts';
+import { presentCard } from '../pictures/presenter-card.ts';
+import { followPictures } from '../pictures/store.ts';
+import { readGallery } from './query.ts';
+import { listGallery } from './store-list.ts';
+
+/** The newest pictures of a search, for a page that searches every room. */
+export function picturesAtAGlance(context: CpdbContext) {
+  return {
+    async find(viewer: Viewer, q: string, lang: Language, shown: number) {
+      const asked = readGallery({ q }, context);
+      const [page, counts] = await Promise.all([
+        listGallery(context.pool, viewer, asked),
+        context.counts.of(asked.filter),
+      ]);
+      const words = wordsIn(lang, context);
+      const cards = page.rows.slice(0, shown).map(card => presentCard(card, words, context));
+      return { cards, total: Math.max(counts.total, page.rows.length) };
+    },
+
+    /** Where the picture of a reference is, if it is one and the viewer may see it. */
+    async follow(viewer: Viewer, typed: string): Promise<string | undefined> {
+      const ref = typed.trim().toUpperCase();
+      return (await followPictures(context.pool, viewer, [ref])).get(ref);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { helpRoutes } from './routes.ts';
+export { helpFor } from './topics.ts';

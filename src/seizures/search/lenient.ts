@@ -1,0 +1,52 @@
+import { BadRequest } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import type { Lists, Offices } from '../../reference/index.ts';
+import { printable } from '../../text/readable-text.ts';
+import { readCriteria } from './criteria.ts';
+import type { Criteria } from './criteria.ts';
+
+/** A value that could not be read, as it was typed, and why. */
+export interface RefusedValue extends FieldProblem {
+  readonly typed: string;
+}
+
+/** What can be read of a query string, and what is left out of the search because it cannot. */
+export interface ReadInPart {
+  readonly criteria: Criteria;
+  readonly refused: readonly RefusedValue[];
+}
+
+/** A quantity means nothing without its unit. */
+const together: Readonly<Record<string, readonly string[]>> = { unit: ['unit', 'min', 'max'] };
+/** A value that is taken out may leave another without sense, which is taken out in turn. */
+const mostRounds = 5;
+
+/**
+ * Reads the query string of a search as far as it goes: a slip in one field keeps the others. Throws BadRequest for
+ * parameters that are not known and for what only links write.
+ */
+export function readInPart(query: Readonly<Record<string, unknown>>, lists: Lists, offices: Offices): ReadInPart {
+  const refused: RefusedValue[] = [];
+  let left = query;
+  for (let round = 0; ; round++) {
+    try {
+      return { criteria: readCriteria(left, lists, offices), refused };
+    } catch (error) {
+      if (!(error instanceof BadRequest) || round === mostRounds || error.fields.some(isNoSlip)) throw error;
+      refused.push(...error.fields.map(problem => ({ ...problem, typed: typedIn(query[problem.path]) })));
+      const out = new Set(error.fields.flatMap(({ path }) => together[path] ?? [path]));
+      left = Object.fromEntries(Object.entries(left).filter(([name]) => !out.has(name)));
+    }
+  }
+}
+
+/** What no officer types: made by links, and wrong only where an address was cut or changed. */
+const machineMade: ReadonlySet<string> = new Set(['after', 'before', 'sort', 'view', 'rows', 'import']);
+
+function isNoSlip({ path, key }: FieldProblem): boolean {
+  return key === 'search:unknownParameter' || machineMade.has(path);
+}
+
+function typedIn(value: unknown): string {
+  return typeof value === 'string' ? printable(value) : '';
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const file = readFileSync('docker-compose.yml', 'utf8');
+
+/** The text of a service: its lines up to the next of the same depth. */
+function service(name: string): string {
+  return new RegExp(`^ {2}${name}:.*\\n(?: {4}.*\\n|\\n)*`, 'm').exec(file)?.[0] ?? '';
+}
+
+test('no web process knows the owner, who is no superuser, and the database is on no network', () => {
+  const [web, migrate, database] = ['web1', 'migrate', 'database'].map(service) as [string, string, string];
+  expect(service('web2')).toBe('  web2:\n    <<: *web\n');
+  expect(web).not.toMatch(/OWNER|SUPERUSER|postgres:\/\/cen_owner/);
+  expect(web).toContain('@/cen?host=/var/run/postgresql');
+  expect(web).toContain('migrate: { condition: service_completed_successfully }');
+  expect(migrate).toContain('command: ["node", "src/cli/migrate.ts"]');
+  expect(migrate.match(/postgres:\/\/\w+/g)).toEqual(['postgres://cen_owner']);
+  for (const closed of [migrate, database]) expect(closed).toContain('network_mode: none');
+  expect(database).toContain('POSTGRES_USER: postgres\n');
+  expect(database).toContain('--auth-local=scram-sha-256');
+  const roles = readFileSync('deploy/create-roles.sh', 'utf8');
+  expect(roles.match(/create role \w+ login nosuperuser nocreatedb nocreaterole/g)).toHaveLength(2);
+});

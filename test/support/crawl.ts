@@ -1,0 +1,49 @@
+import type supertest from 'supertest';
+import { inParallel } from './attacks.ts';
+import type { Browser } from './portal.ts';
+
+/** Addresses of one kind: numbers and values do not make another. */
+const kindOf = (path: string): string =>
+  path
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+    .replace(/[A-Z]{2,3}-\d{4}-\d+/g, ':ref')
+    .replace(/\/[A-Z][A-Z0-9]*(-[A-Z0-9]+)*(?=[/?#]|$)/g, '/:code')
+    .replace(/\d+/g, '0')
+    .replace(/=[^&#]*/g, '=')
+    .replace(/\/reference\/\w+/, '/reference/:kind');
+const mostOfAKind = 2;
+const mostPages = 240;
+const entrances = ['/', '/seizures/new', '/seizures/imports', '/no-such-page', '/healthz', '/readyz', '/sign-in'];
+
+/** Asks for every page within reach by links alone, a few of each kind, and shows each answer; answers the paths. */
+export async function followLinks(
+  browser: Browser,
+  look: (path: string, answer: supertest.Response & { readonly text: string }) => void,
+  { from = entrances, most = mostPages }: { readonly from?: readonly string[]; readonly most?: number } = {},
+): Promise<string[]> {
+  const [seen, kinds, visited] = [new Set(['/']), new Map<string, number>(), [] as string[]];
+  for (let level = [...from]; level.length > 0 && visited.length < most; ) {
+    const found: string[] = [];
+    await inParallel(level, 4, async path => {
+      const answer = await browser.get(path);
+      const text = answer.text ?? '';
+      visited.push(path);
+      look(path, Object.assign(answer, { text }));
+      for (const href of [...linksIn(text), answer.headers.location ?? '']) {
+        if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) continue;
+        const times = kinds.get(kindOf(href)) ?? 0;
+        seen.add(href);
+        kinds.set(kindOf(href), times + 1);
+        if (times < mostOfAKind) found.push(href);
+      }
+    });
+    level = found;
+  }
+  return visited;
+}
+
+function linksIn(text: string): string[] {
+  return [...text.matchAll(/\b(?:href|formaction|src|data-list-url)="(\/[^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&').replace(/#.*/, ''),
+  );
+}

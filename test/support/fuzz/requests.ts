@@ -1,0 +1,139 @@
+import { oneOf, randomly } from '../attacks.ts';
+import { multipart } from './multipart.ts';
+import type { Form, Reach, Surface } from './surface.ts';
+import { encode, hostileName, hostileValue } from './values.ts';
+
+export interface FuzzRequest {
+  readonly login: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
+type Random = () => number;
+type Fields = (readonly [string, string])[];
+
+/** The longest address that is sent: beyond it Node's own reader answers. */
+const longestPath = 12_000;
+const formType = 'application/x-www-form-urlencoded';
+
+/**
+ * Request `number` of a run: the same seed, number and surface make the same request. `tokens` are those of the logins'
+ * sessions.
+ */
+export function requestOf(
+  seed: number,
+  number: number,
+  surface: Surface,
+  tokens: ReadonlyMap<string, string>,
+): FuzzRequest {
+  const random = randomly((seed * 2_654_435_761 + number * 40_503) % 2_147_483_647);
+  // The first numbers of near seeds are near each other.
+  for (let skipped = 0; skipped < 5; skipped += 1) random();
+  const reach = oneOf(random, surface.reaches);
+  const token = tokens.get(reach.login) ?? '';
+  const kind = random();
+  const made =
+    kind < 0.4
+      ? asked(random, surface, reach)
+      : kind < 0.8
+        ? posted(random, reach, token)
+        : kind < 0.9
+          ? postedAnywhere(random, surface, token)
+          : odd(random, surface, reach, token);
+  return { login: reach.login, ...made, path: made.path.slice(0, longestPath) };
+}
+
+/** A page that is known, or a route with something of its address replaced, and parameters. */
+function asked(random: Random, surface: Surface, reach: Reach): Omit<FuzzRequest, 'login'> {
+  const known = oneOf(random, reach.paths);
+  const path = random() < 0.5 ? known : addressFor(random, oneOf(random, surface.routes).path, reach);
+  const parameters: Fields = Array.from({ length: Math.floor(random() * 4) }, () => [
+    random() < 0.8 ? oneOf(random, surface.parameters) : hostileName(random),
+    hostileValue(random),
+  ]);
+  const query = parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+  return { method: 'GET', path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`, headers: {} };
+}
+
+/** A route's path with its parameters taken from pages that exist, or from nowhere. */
+function addressFor(random: Random, path: string, { paths }: Reach): string {
+  const known = paths.map(one => one.split('?', 1)[0] ?? '').filter(one => shapeOf(one) === shapeOf(path));
+  const parts = (known.length > 0 && random() < 0.7 ? oneOf(random, known) : path).split('/');
+  const replaced = random() < 0.5 ? Math.floor(random() * parts.length) : -1;
+  return parts
+    .map((part, at) => (part.startsWith(':') || (at > 0 && at === replaced) ? encode(hostileValue(random)) : part))
+    .join('/');
+}
+
+const shapeOf = (path: string): string => `${path.split('/', 2)[1]} ${path.split('/').length}`;
+
+/** A form of the login's pages, some of its fields changed. */
+function posted(random: Random, reach: Reach, token: string): Omit<FuzzRequest, 'login'> {
+  const form = oneOf(random, reach.forms);
+  const fields = mutated(random, form);
+  if (form.method === 'GET') {
+    const query = fields.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+    return { method: 'GET', path: `${form.action}?${query}`, headers: {} };
+  }
+  const path = random() < 0.9 ? form.action : `${form.action}/${encode(hostileValue(random))}`;
+  // Signing out is no mistake of the portal's; the token is left away there.
+  const sent: Fields = random() < 0.9 && path !== '/sign-out' ? [...fields, ['_csrf', token]] : fields;
+  return { method: 'POST', path, ...(form.isMultipart ? multipart(random, sent) : encodedBody(sent)) };
+}
+
+function mutated(random: Random, form: Form): Fields {
+  const fields: Fields = form.fields.flatMap(([name, values]) => {
+    const fate = random();
+    if (fate < 0.65) return [[name, oneOf(random, values)]];
+    if (fate < 0.9) return [[name, hostileValue(random)]];
+    if (fate < 0.95)
+      return [
+        [name, oneOf(random, values)],
+        [name, hostileValue(random)],
+      ];
+    return [];
+  });
+  if (random() < 0.15) fields.push([hostileName(random), hostileValue(random)]);
+  return fields;
+}
+
+function postedAnywhere(random: Random, surface: Surface, token: string): Omit<FuzzRequest, 'login'> {
+  const routes = surface.routes.filter(({ method, path }) => method === 'post' && path !== '/sign-out');
+  const reach = oneOf(random, surface.reaches);
+  const fields: Fields = Array.from({ length: Math.floor(random() * 6) }, () => [
+    hostileName(random),
+    hostileValue(random),
+  ]);
+  if (random() < 0.8) fields.push(['_csrf', token]);
+  return {
+    method: 'POST',
+    path: addressFor(random, oneOf(random, routes).path, reach),
+    ...(random() < 0.15 ? multipart(random, fields) : encodedBody(fields)),
+  };
+}
+
+const methods = ['HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'POST', 'GET'];
+const types = [formType, 'application/json', 'text/plain', 'multipart/form-data', 'a/b; charset=utf-16', '', '\u00e9'];
+const headerNames = ['Accept', 'Accept-Language', 'Cookie', 'Range', 'If-None-Match', 'Origin', 'Expect-CT', 'Host'];
+
+/** Methods, types, headers and cookies that no browser sends. */
+function odd(random: Random, surface: Surface, reach: Reach, token: string): Omit<FuzzRequest, 'login'> {
+  const method = oneOf(random, methods);
+  const value = hostileValue(random)
+    .replace(/[^\t\x20-\x7e]/g, '?')
+    .slice(0, 4000);
+  const headers: Record<string, string> = { [oneOf(random, headerNames)]: value };
+  const path = random() < 0.5 ? oneOf(random, reach.paths) : oneOf(random, surface.routes).path;
+  if (method === 'GET' || method === 'HEAD' || method === 'TRACE') return { method, path, headers };
+  const body = random() < 0.5 ? `{"_csrf":"${token}","a":[{}]}` : `_csrf=${token}&%E0%A4%A=%ff&a=%00&=&&`;
+  return { method, path, headers: { ...headers, 'Content-Type': oneOf(random, types) }, body: Buffer.from(body) };
+}
+
+function encodedBody(fields: Fields): Pick<FuzzRequest, 'headers' | 'body'> {
+  return {
+    headers: { 'Content-Type': formType },
+    body: Buffer.from(fields.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')),
+  };
+}
