@@ -1,5 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AnalysisContext } from './analysis/index.ts';
 import { followDate, setPasswordMemory } from './access/index.ts';
 import { openTrail } from './audit/index.ts';
 import type { Trail } from './audit/index.ts';
@@ -52,6 +53,7 @@ export interface AppContext extends BaseContext {
   readonly cws: CwsContext;
   readonly cpdb: CpdbContext;
   readonly cencomm: CencommContext;
+  readonly analysis: AnalysisContext;
   /** Where what waits for each viewer is read. */
   readonly waitingPool: Pool;
   close(): Promise<void>;
@@ -104,6 +106,7 @@ export async function createAppContext({ config, appUrl }: Options): Promise<App
     cws,
     cpdb,
     cencomm,
+    analysis: { ...base, seizures },
     waitingPool,
     async close() {
       stopReloading();

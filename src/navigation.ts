@@ -99,6 +99,16 @@ const applications: readonly Application[] = [
     ],
   },
   {
+    key: 'analysis',
+    href: '/analysis',
+    access: 'database:read',
+    section: [
+      { key: 'analysis:overview.section', href: '/analysis', access: 'database:read' },
+      { key: 'obligations:section', href: '/analysis/obligations', access: 'obligations' },
+    ],
+    actions: [],
+  },
+  {
     key: 'network',
     href: '/network',
     access: 'member',

@@ -1,5 +1,6 @@
 import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
+import { analysisRoutes } from './analysis/index.ts';
 import type { AppContext } from './app-context.ts';
 import { cencommRoutes } from './cencomm/index.ts';
 import { cpdbRoutes } from './cpdb/index.ts';
@@ -18,7 +19,7 @@ import { healthz, readyz } from './web/server/health.ts';
 import { securityTxt } from './web/server/security-txt.ts';
 import type { Route } from './web/route.ts';
 
-type Features = Pick<AppContext, 'lists' | 'seizures' | 'trail' | 'cws' | 'cpdb' | 'cencomm'>;
+type Features = Pick<AppContext, 'lists' | 'seizures' | 'trail' | 'cws' | 'cpdb' | 'cencomm' | 'analysis'>;
 interface RouteDeps extends AccessDeps, Features {
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   /** Where weaknesses are reported. */
@@ -64,6 +65,7 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     ...cwsRoutes(deps.cws),
     ...cpdbRoutes(deps.cpdb),
     ...cencommRoutes(deps.cencomm),
+    ...analysisRoutes(deps.analysis),
     ...referenceRoutes<Right>(deps, 'member'),
   ];
 }

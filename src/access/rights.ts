@@ -44,6 +44,8 @@ export const rights = {
     (viewer.level === 'unlimited' && viewer.office.kind === 'administration') ||
     rights.rilo(viewer) ||
     rights.administrator(viewer),
+  /** What a Member owes other organizations from its records. Of which Member is asked where it is shown. */
+  obligations: (viewer: Viewer): boolean => rights.return(viewer),
   /** CEN Management Team. */
   cenmat: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'cenmat'),
   /** Contact data of an office: the administrator of any, a RILO officer of the own RILO. */

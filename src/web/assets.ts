@@ -54,6 +54,7 @@ const roomSheets = {
   home: ['home'],
   help: ['help'],
   network: ['network-list', 'returns'],
+  analysis: ['analysis'],
   cencomm: ['cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files'],
 };
 const stylesheets = [

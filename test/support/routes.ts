@@ -82,6 +82,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     live: { seen: () => undefined },
   } as unknown as CencommContext;
   return allRoutes({
+    analysis: cws,
     cencomm,
     cpdb,
     trail,

@@ -1,0 +1,2 @@
+export type { AnalysisContext } from './context.ts';
+export { analysisRoutes } from './routes.ts';

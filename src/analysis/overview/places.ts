@@ -1,0 +1,25 @@
+import type { Right } from '../../access/index.ts';
+
+/** A page of the analysis as the overview tells of it. */
+export interface Place {
+  /** Of its words: analysis:place.<key>.title, .text. */
+  readonly key: string;
+  readonly href: string;
+  readonly access: Exclude<Right, 'public'>;
+  readonly icon: string;
+}
+
+/** Groups of the overview in their order, each with its pages; a group without pages for the viewer is not shown. */
+export const groups: readonly { readonly key: string; readonly places: readonly Place[] }[] = [
+  {
+    key: 'owed',
+    places: [{ key: 'obligations', href: '/analysis/obligations', access: 'obligations', icon: 'clipboard-list' }],
+  },
+  {
+    key: 'records',
+    places: [
+      { key: 'search', href: '/seizures', access: 'database:read', icon: 'search' },
+      { key: 'watches', href: '/seizures/watches', access: 'database:read', icon: 'bell' },
+    ],
+  },
+];
