@@ -76,7 +76,7 @@ export function ratioOfShares(one: Share, other: Share): Ratio {
 
 /**
  * How many times more frequent hits are in a group than in all cases, of which it is a part. The interval is that of
- * group against rest, turned into group against all: the cases of the group are given, so each goes with one of the other.
+ * group against rest, turned into group against all: the cases of the group are given, so each end goes with one.
  */
 export function liftOf(group: Counted, all: Counted, certainty: Certainty = {}): Ratio {
   const rest = { hits: all.hits - group.hits, cases: all.cases - group.cases };

@@ -23,26 +23,48 @@ export function hasSeason(length: number, period: number): boolean {
 export function decompose(series: readonly number[], period: number): Decomposition {
   const seasonal = hasSeason(series.length, period);
   const span = seasonal ? Math.max(7, 2 * Math.ceil(0.75 * period) + 1) : Math.max(7, Math.ceil(series.length / 2));
+  const fit: Fit = { series, period, seasonal, span };
   let weights: readonly number[] = series.map(value => (Number.isNaN(value) ? 0 : 1));
-  let [trend, season] = [series.map(() => 0), series.map(() => 0)];
-  for (let outer = 0; outer < 6; outer += 1) {
-    for (let inner = 0; inner < (seasonal ? 2 : 1); inner += 1) {
-      // The first round may not follow a point that is far off, or it would think its neighbours far off.
-      if (seasonal) season = seasonOf(series, trend, weights, period, outer === 0);
-      const level = series.map((value, at) => value - (season[at] ?? 0));
-      trend = loess(outer === 0 ? runningMedian(level, span) : level, weights, span);
-    }
-    const rest = series.map((value, at) => value - (trend[at] ?? 0) - (season[at] ?? 0));
-    const reach = Math.max(6, 15 - 3 * outer) * medianOf(rest.filter(value => !Number.isNaN(value)).map(Math.abs));
+  let parts = { trend: series.map(() => 0), season: series.map(() => 0) };
+  for (let round = 0; round < 6; round += 1) {
+    // The first round may not follow a point that is far off, or it would think its neighbours far off.
+    parts = fitted(fit, parts.trend, weights, round === 0);
+    const rest = restOf(series, parts);
+    const reach = Math.max(6, 15 - 3 * round) * medianOf(rest.filter(value => !Number.isNaN(value)).map(Math.abs));
     if (reach === 0) break;
     weights = rest.map(value => (Number.isNaN(value) ? 0 : bisquare(value / reach)));
   }
-  return {
-    trend,
-    season,
-    rest: series.map((value, at) => value - (trend[at] ?? 0) - (season[at] ?? 0)),
-    used: (seasonal ? period - 1 : 0) + 1 + (2 * series.length) / span,
-  };
+  const used = (seasonal ? period - 1 : 0) + 1 + (2 * series.length) / span;
+  return { ...parts, rest: restOf(series, parts), used };
+}
+
+interface Fit {
+  readonly series: readonly number[];
+  readonly period: number;
+  readonly seasonal: boolean;
+  /** Points that a piece of the trend is drawn through. */
+  readonly span: number;
+}
+
+interface Parts {
+  readonly trend: number[];
+  readonly season: number[];
+}
+
+function restOf(series: readonly number[], { trend, season }: Parts): number[] {
+  return series.map((value, at) => value - (trend[at] ?? 0) - (season[at] ?? 0));
+}
+
+function fitted(fit: Fit, before: readonly number[], weights: readonly number[], byMedian: boolean): Parts {
+  const { series, period, seasonal, span } = fit;
+  let trend = [...before];
+  let season = series.map(() => 0);
+  for (let turn = 0; turn < (seasonal ? 2 : 1); turn += 1) {
+    if (seasonal) season = seasonOf(series, trend, weights, period, byMedian);
+    const level = series.map((value, at) => value - (season[at] ?? 0));
+    trend = loess(byMedian ? runningMedian(level, span) : level, weights, span);
+  }
+  return { trend, season };
 }
 
 function bisquare(x: number): number {
