@@ -129,3 +129,8 @@ export function countQuantile(p: number, mean: number, variance: number): number
   }
   return count;
 }
+
+/** Chance of `hits` or more in so many independent cases of this share. */
+export function binomialTail(hits: number, cases: number, share: number): number {
+  return hits <= 0 ? 1 : incompleteBeta(share, hits, cases - hits + 1);
+}
