@@ -24,8 +24,8 @@ const signs = {
   later: { width: 10, svg: '<circle class="chart-later" cx="5" cy="7" r="3.5"/>' },
   hit: { width: 11, svg: '<rect class="chart-hit-square" x="0.5" y="2" width="10" height="10"/>' },
   miss: { width: 11, svg: '<rect class="chart-miss-square" x="1" y="2.5" width="9" height="9"/>' },
-  flow: { width: 30, svg: '<path class="map-flow is-w2" d="M0 7H30"/>' },
-  'flow-new': { width: 30, svg: '<path class="map-flow is-w2 is-new" d="M0 7H30"/>' },
+  flow: { width: 30, svg: '<path class="map-way" stroke-width="3" d="M0 7H30"/>' },
+  'flow-new': { width: 30, svg: '<path class="map-way is-new" stroke-width="3" d="M0 7H30"/>' },
   heat: {
     width: 130,
     svg: Array.from(

@@ -1,18 +1,32 @@
 import { countryAnchor } from './country-anchors.ts';
 import { drawFlow, flowLine, greatCircle } from './flows.ts';
 import type { Pixel, Place } from './flows.ts';
-import { landPaths } from './land.ts';
+import { drawFlowNode } from './flow-nodes.ts';
+import type { FlowRole } from './flow-nodes.ts';
+import { placeNumbers } from './flow-numbers.ts';
+import type { FlowNumber } from './flow-numbers.ts';
+import { pathsBy } from './land.ts';
+import type { Window } from './land.ts';
 import { placeLabels } from './map-labels.ts';
 import { pushApart, toPixel, turnFor, windowOn, worldFor } from './map-window.ts';
-import { amount, escapeText, figure, length, px } from '../svg.ts';
+import { amount, figure, length, px } from '../svg.ts';
 import type { Named } from '../svg.ts';
 import { world } from './world.ts';
+import type { World } from './world.ts';
 
 /** So much from one country to another, by ISO 3166-1 alpha-2. */
 export interface Flow {
   readonly from: string;
   readonly to: string;
   readonly value: number;
+  /** Written on it; nothing unless given. */
+  readonly text?: string | undefined;
+  /** On hover, and the name of its link. */
+  readonly title?: string | undefined;
+  /** Its cases; needs `linked`. */
+  readonly href?: string | undefined;
+  /** Appeared or grew: dashed, in the second hue. */
+  readonly isNew?: boolean | undefined;
 }
 
 export interface FlowMap extends Named {
@@ -24,6 +38,10 @@ export interface FlowMap extends Named {
   readonly height: number;
   /** For a phone: codes instead of names. */
   readonly narrow?: boolean;
+  /** What each country is to the flows: its shape. */
+  readonly role?: (code: string) => FlowRole | undefined;
+  /** A country in focus: what does not touch it is faint. */
+  readonly focus?: string | undefined;
 }
 
 interface Way extends Flow {
@@ -35,7 +53,8 @@ interface Node {
 }
 
 const radius = 4;
-const weights = 5;
+const thinnest = 1.4;
+const widest = 8;
 
 function placeOf(code: string): Place | undefined {
   const anchor = countryAnchor(code);
@@ -80,32 +99,62 @@ export function flowMap(map: FlowMap): string {
   const lines = linesOf(ways, nodes, pixel, width);
   const peak = Math.max(...ways.map(({ value }) => amount(value)), 1);
   // Thin flows last, so that a broad one does not hide them.
-  const flows = ways.map(({ value }, index) =>
+  const flows = ways.map((way, index) =>
     drawFlow(
       lines[index]!,
       { start: radius + 1, end: radius + 1 },
-      { weight: Math.max(1, Math.round((amount(value) / peak) * weights)) },
+      {
+        width: Math.max(thinnest, (amount(way.value) / peak) * (narrow ? 0.75 : 1) * widest),
+        isNew: way.isNew ?? false,
+        isFaint: map.focus !== undefined && way.from !== map.focus && way.to !== map.focus,
+      },
     ),
-  );
-  const land = landPaths(
-    base,
-    view,
-    new Set([...nodes.keys()].map(code => countryAnchor(code)?.numeric ?? '').filter(id => /\d/.test(id))),
   );
   const wishes = [...nodes.values()].map(({ code, at }) => ({
     at,
     radius,
-    isStrong: false,
+    isStrong: code === map.focus,
     texts: narrow ? [code] : [map.name(code), code],
   }));
+  const numbers = placeNumbers(
+    ways.map((way, index) => numberOf(map, way, lines[index]!)),
+    wishes.map(({ at }) => at),
+    { width, height },
+  );
   return figure('map', width, height, map, [
     `<rect class="map-sea" width="${px(width)}" height="${px(height)}"/>`,
-    `<path class="map-land" d="${land.land}"/>`,
-    land.involved ? `<path class="map-land is-involved" d="${land.involved}"/>` : '',
+    ...drawLand(base, view, nodes, map.focus),
     ...flows,
-    ...[...nodes.values()].map(node => drawNode(node, map.name(node.code))),
-    placeLabels(wishes, lines.flat(2), width, height),
+    ...[...nodes.values()].map(({ at, code }) => drawFlowNode(at, radius, map.role?.(code), map.name(code))),
+    placeLabels(wishes, lines.flat(2), width, height, numbers.boxes),
+    numbers.svg,
   ]);
+}
+
+/** Of a torn line the longest part carries the number. */
+function numberOf(map: FlowMap, way: Way, parts: readonly (readonly Pixel[])[]): FlowNumber {
+  return {
+    text: way.text ?? '',
+    line: parts.toSorted((a, b) => b.length - a.length)[0] ?? [],
+    isNew: way.isNew ?? false,
+    title: way.title ?? `${map.name(way.from)}, ${map.name(way.to)}`,
+    href: way.href,
+  };
+}
+
+/** The land, the countries of the flows, and the one in focus. */
+function drawLand(base: World, view: Window, nodes: ReadonlyMap<string, Node>, focus: string | undefined): string[] {
+  const looks = new Map(
+    [...nodes.keys()].flatMap(code => {
+      const id = countryAnchor(code)?.numeric ?? '';
+      return /\d/.test(id) ? [[id, code === focus ? 'is-focus' : 'is-involved'] as const] : [];
+    }),
+  );
+  const paths = pathsBy(base, view, id => looks.get(id) ?? '');
+  return ['', 'is-involved', 'is-focus'].map(look => {
+    const path = paths.get(look) ?? '';
+    return path === '' && look !== '' ? '' : `<path class="map-land${look && ` ${look}`}" d="${path}"/>`;
+  });
 }
 
 function linesOf(
@@ -120,11 +169,4 @@ function linesOf(
     joined.add(`${from} ${to}`);
     return flowLine(places.map(pixel), { start: nodes.get(from)!.at, end: nodes.get(to)!.at }, isReturn, width);
   });
-}
-
-function drawNode({ at }: Node, name: string): string {
-  return (
-    `<circle class="map-node" cx="${px(at.x)}" cy="${px(at.y)}" r="${radius}"><title>${escapeText(name)}</` +
-    'title></circle>'
-  );
 }

@@ -106,25 +106,26 @@ export function flowLine(
   return parts.length > 1 ? parts : [bow(attach(line, ends.start, ends.end), isReturn)];
 }
 
-/**
- * How a flow looks: dashed where only declared; `weight` from 1, thin, to 5, where its width says how much went that
- * way.
- */
+/** How a flow looks: dashed where only declared; `width` in pixels where it says how much went that way. */
 interface FlowLook {
   readonly isDeclared?: boolean;
-  readonly weight?: number;
+  readonly width?: number;
+  /** Appeared or grew: dashed, in the second hue. */
+  readonly isNew?: boolean;
+  /** Not what the map is about: pale. */
+  readonly isFaint?: boolean;
 }
 
 /** A flow between the rims of two nodes, an arrow at its end; nothing when the nodes touch. */
 export function drawFlow(
   parts: readonly (readonly Pixel[])[],
   rim: { readonly start: number; readonly end: number },
-  { isDeclared = false, weight }: FlowLook,
+  { isDeclared = false, width, isNew = false, isFaint = false }: FlowLook,
 ): string {
   const first = parts[0]!;
   const last = parts[parts.length - 1]!;
   const span = parts.length > 1 ? Infinity : distance(first[0]!, first[first.length - 1]!);
-  const head = (span < 40 ? 6 : 8.5) + (weight ?? 0);
+  const head = (span < 40 ? 6 : 8.5) + (width ?? 1) - 1;
   if (span < rim.start + rim.end + 4) return '';
   const tip = shorten(last, rim.end + 1).at(-1);
   const base = shorten(last, rim.end + head - 1).at(-1);
@@ -138,8 +139,10 @@ export function drawFlow(
   const arrow =
     `M${px(tip.x)} ${px(tip.y)}L${px(base.x + side.x)} ${px(base.y + side.y)}L${px(base.x - side.x)} ` +
     `${px(base.y - side.y)}z`;
-  return (
-    `<path class="map-flow${isDeclared ? ' is-declared' : ''}${weight === undefined ? '' : ` is-w${weight}`}" ` +
-    `d="${bodies.join('')}"/><path class="map-arrow" d="${arrow}"/>`
-  );
+  const look = `${isNew ? ' is-new' : ''}${isFaint ? ' is-faint' : ''}`;
+  const line =
+    width === undefined
+      ? `class="map-flow${isDeclared ? ' is-declared' : ''}"`
+      : `class="map-way${look}" stroke-width="${px(width)}"`;
+  return `<path ${line} d="${bodies.join('')}"/><path class="map-arrow${look}" d="${arrow}"/>`;
 }

@@ -9,7 +9,8 @@ export interface LabelWish {
   readonly isStrong: boolean;
 }
 
-interface Box {
+/** What a text covers, in pixels. */
+export interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -63,6 +64,7 @@ export function placeLabels(
   flows: readonly Pixel[],
   width: number,
   height: number,
+  covered: readonly Box[] = [],
 ): string {
   const nodes = wishes.map(({ at, radius }) => ({
     left: at.x - radius - 1,
@@ -70,7 +72,7 @@ export function placeLabels(
     top: at.y - radius - 1,
     bottom: at.y + radius + 1,
   }));
-  const taken: Box[] = [];
+  const taken: Box[] = [...covered];
   const costOf = (box: Box, side: number): number => {
     const hidden =
       taken.reduce((sum, other) => sum + overlap(box, other), 0) +
