@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3-scale';
 import { label, px, textWidth } from './svg.ts';
 
 /** Values to the pixels of one side of a chart. */
@@ -8,29 +9,28 @@ export interface Scale {
   at(value: number): number;
 }
 
-const steps = [1, 2, 2.5, 5, 10];
-
-/** A step of 1, 2, 2.5 or 5 times a power of ten that divides a span into at most `most` parts. */
-function niceStep(span: number, most: number): number {
-  const power = 10 ** Math.floor(Math.log10(span / most));
-  return (steps.find(step => span / (step * power) <= most) ?? 10) * power;
+function plain(values: readonly number[]): number[] {
+  return values.filter(value => Number.isFinite(value) && Math.abs(value) <= 1e15);
 }
 
 /**
  * A vertical scale from zero (or below, when a value is) to just over the largest value; `top` and `bottom` in pixels.
  */
 export function verticalScale(values: readonly number[], top: number, bottom: number, most = 5): Scale {
-  const finite = values.filter(value => Number.isFinite(value) && Math.abs(value) <= 1e15);
+  const finite = plain(values);
   const peak = Math.max(0, ...finite);
   const floor = Math.min(0, ...finite);
-  const span = peak - floor > 1e-9 ? peak - floor : 1;
-  const step = niceStep(span, most);
   const high = peak > 1e-9 ? peak : floor < -1e-9 ? 0 : 1;
-  const low = floor < -1e-9 ? Math.floor(floor / step) * step : 0;
-  const ticks = [];
-  for (let count = Math.round(low / step); count * step <= high * (1 + 1e-9); count += 1)
-    ticks.push(Number((count * step).toPrecision(12)));
-  return { low, high, ticks, at: value => bottom - ((value - low) / (high - low)) * (bottom - top) };
+  const low = floor < -1e-9 ? (scaleLinear([floor, high], [0, 1]).nice(most).domain()[0] ?? floor) : 0;
+  const at = scaleLinear([low, high], [bottom, top]);
+  return { low, high, ticks: at.ticks(most), at: value => at(value) };
+}
+
+/** A vertical scale from zero to a round number over the largest value, so that it ends on a line. */
+export function roundScale(values: readonly number[], top: number, bottom: number): Scale {
+  const at = scaleLinear([0, Math.max(0, ...plain(values)) || 1], [bottom, top]).nice(4);
+  const [low = 0, high = 1] = at.domain();
+  return { low, high, ticks: at.ticks(4), at: value => at(value) };
 }
 
 /** Horizontal grid lines and their numbers at the left. */

@@ -12,7 +12,15 @@ interface Link {
 export type Wording = string | readonly (string | { readonly text: string; readonly href?: string | undefined })[];
 
 /** A number in a table, with the cases it counts. */
-export type NumberCell = string | number | { readonly text: string | number; readonly href?: string | undefined };
+export type NumberCell =
+  | string
+  | number
+  | {
+      readonly text: string | number;
+      readonly href?: string | undefined;
+      /** As a number, for files. */
+      readonly value?: number | undefined;
+    };
 
 /** The numbers of a figure; the first cell of a row names it. */
 export interface NumbersTable {

@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3-scale';
-import { axisWidth, bottomLabels, gridLines, verticalScale } from '../axis.ts';
+import { axisWidth, bottomLabels, gridLines, roundScale } from '../axis.ts';
 import type { Scale } from '../axis.ts';
 import { hatchBox } from '../hatch.ts';
 import { lines, spread, wrapText } from '../labels.ts';
@@ -55,18 +54,10 @@ const side = 132;
 /** The least side of what is to be hit. */
 const target = 24;
 
-/** The values with a round one over the largest, so that the scale ends on a line. */
-function roundedUp(values: readonly number[]): number[] {
-  const [low = 0, high = 0] = scaleLinear([0, Math.max(0, ...values)], [0, 1])
-    .nice(4)
-    .domain();
-  return [low, high];
-}
-
 function frameOf(chart: TrendColumns, width: number): TrendFrame {
   const narrow = chart.narrow ?? false;
   const zero = top + length(chart.plot ?? (narrow ? 186 : 220));
-  const fine = verticalScale(roundedUp(chart.columns.flatMap(extentOf)), top, zero, 4);
+  const fine = roundScale(chart.columns.flatMap(extentOf), top, zero);
   const scale = chart.whole ? { ...fine, ticks: fine.ticks.filter(Number.isInteger) } : fine;
   const left = axisWidth(scale, chart.format);
   const right = Math.max(left + 10, narrow ? width : width - side);
