@@ -19,6 +19,7 @@ import {
 } from './access/index.ts';
 import { followSeconds, keepAccounts } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
+import { waitingInAnalysis } from './analysis/index.ts';
 import { startBackground } from './background.ts';
 import { waitingInCencomm } from './cencomm/index.ts';
 import type { Config } from './config.ts';
@@ -154,6 +155,7 @@ function waitingDesk(context: AppContext): WaitingDesk {
     waitingInCpdb,
     waitingInCencomm(context),
     waitingInNetwork,
+    waitingInAnalysis,
   ];
   return openWaitingDesk({ pool: context.waitingPool, log: context.log, changes: context.waiting, sources });
 }

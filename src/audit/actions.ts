@@ -7,6 +7,7 @@ import { approvalActions } from './approval-actions.ts';
 import { requestActions } from './request-actions.ts';
 import { recordActions } from './record-actions.ts';
 import { operationActions } from './operation-actions.ts';
+import { obligationActions } from './obligation-actions.ts';
 import { referralActions } from './referral-actions.ts';
 import { textActions } from './text-actions.ts';
 import { trailActions } from './trail-actions.ts';
@@ -102,6 +103,7 @@ export const actions = [
   ...approvalActions,
   ...requestActions,
   ...recordActions,
+  ...obligationActions,
   ...referralActions,
   'domain.added',
   'domain.changeUndone',
