@@ -110,6 +110,7 @@ describe('CITES annual illegal trade report', () => {
       { line: { quantity: 6, unit: 'm', quantity2: undefined, unit2: undefined } },
       { line: { details: { ...line.details, specimen: 'UNS', ivoryState: undefined } } },
       without('agency'),
+      { facts: { modus: undefined }, line: { details: { ...line.details, permitStatus: undefined } } },
     ]);
     expect(gapsOf(made)).toEqual([
       ['origin'],
@@ -119,6 +120,7 @@ describe('CITES annual illegal trade report', () => {
       ['unitOfSpecimen'],
       ['specimen'],
       ['agency'],
+      ['reason'],
     ]);
     const columns = made.sheet.columns.map(({ key }) => key);
     const gaps = made.rows.flatMap(one => one.gaps);

@@ -170,7 +170,7 @@ describe('other pages', () => {
     const paper = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
     expect(paper.match(/\/Type\s*\/Page[^s]/g)?.length).toBeLessThan(4);
     await visit.go('/help');
-    expect(await page.locator('.rows a[href^="/help/"]').count()).toBe(14);
+    expect(await page.locator('.rows a[href^="/help/"]').count()).toBe(15);
   });
 
   test.each([

@@ -1,13 +1,16 @@
 import type { Right } from '../../access/index.ts';
+import { handlersOf } from '../../web/route.ts';
 import type { Route } from '../../web/route.ts';
 import type { AnalysisContext } from '../context.ts';
 import { filePages } from './pages/file-pages.ts';
-import { indexPage } from './pages/index-page.ts';
-import { sentPages } from './pages/sent-pages.ts';
+import { index } from './pages/index-page.ts';
+import * as pages from './pages/sent-pages.ts';
+import { openStandings } from './standings.ts';
 
 /** What a Member owes other organizations; of which Member is asked by each page. */
 export function obligationRoutes(context: AnalysisContext): Route<Right>[] {
-  const [page, files, sent] = [indexPage(context), filePages(context), sentPages(context)];
+  const files = filePages(context);
+  const sent = handlersOf({ ...context, standings: openStandings(context) }, { index, ...pages });
   const access = 'obligations';
   const [base, report, one] = [
     '/analysis/obligations',
@@ -15,7 +18,7 @@ export function obligationRoutes(context: AnalysisContext): Route<Right>[] {
     '/analysis/obligations/sent/:id',
   ];
   return [
-    { method: 'get', path: base, access, handler: page.index },
+    { method: 'get', path: base, access, handler: sent.index },
     { method: 'get', path: `${base}/files/:id`, access, answers: 'data', counts: 'export', handler: files.download },
     { method: 'get', path: one, access, handler: sent.show },
     { method: 'get', path: `${one}/edit`, access, handler: sent.askCorrection },

@@ -45,7 +45,8 @@ export async function listReportable(
           when s.embargo_until > current_date then 'embargo' else 'inForce' end as state,
         (select m.ref from seizures m where m.id = s.merged_into) as "mergedInto",
         case when ${asked} and s.status not in ('withdrawn', 'merged')
-          and (s.embargo_until is null or s.embargo_until <= current_date) then coalesce(r.masked, r.record) end as record,
+          and (s.embargo_until is null or s.embargo_until <= current_date)
+          then coalesce(r.masked, r.record) end as record,
         (select coalesce(json_agg(json_build_object('lineNo', g.line_no, 'held', g.held,
             'citesAppendix', g.cites_appendix) order by g.line_no), '[]')
           from goods_lines g where g.seizure_id = s.id and g.heading = ${heading}) as lines

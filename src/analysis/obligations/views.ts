@@ -1,8 +1,8 @@
-import type { presentLines } from './presenter-lines.ts';
-import type { presentMember, presentMembers } from './presenter-members.ts';
-import type { presentOverview } from './presenter-overview.ts';
-import type { presentReport } from './presenter-report.ts';
-import type { presentSent } from './presenter-sent.ts';
+import type { presentLines } from './pages/presenter-lines.ts';
+import type { presentMember, presentMembers } from './pages/presenter-members.ts';
+import type { presentOverview } from './pages/presenter-overview.ts';
+import type { presentReport } from './pages/presenter-report.ts';
+import type { presentSent } from './pages/presenter-sent.ts';
 
 type Report = ReturnType<typeof presentReport>;
 

@@ -19,8 +19,8 @@ interface About {
 }
 
 /**
- * A report as an Excel workbook: the receiver's own columns, and a sheet that says in the language of the page what is in
- * it, what is not and why, and what was converted.
+ * A report as an Excel workbook: the receiver's own columns, and a sheet that says in the language of the page what is
+ * in it, what is not and why, and what was converted.
  */
 export function workbookOf(about: About, words: Words): Promise<Buffer> {
   return buffer(writeXlsx([receiversSheet(about), notesSheet(about, words)]));

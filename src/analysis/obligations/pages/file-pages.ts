@@ -9,7 +9,7 @@ import { sendOriginal } from '../../../web/send-file.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { presentLines } from '../presenter-lines.ts';
+import { presentLines } from './presenter-lines.ts';
 import { reportsOf } from '../read.ts';
 import { findFile } from '../store-sendings.ts';
 import { takeFile } from '../take.ts';

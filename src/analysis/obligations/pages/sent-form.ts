@@ -1,4 +1,4 @@
-import { choice, date, longtext, text } from '../../../fields/index.ts';
+import { choice, date, longestReason, longtext, text } from '../../../fields/index.ts';
 import type { Fields, Option, Typed } from '../../../fields/index.ts';
 import { asking } from '../../../fields/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
@@ -6,7 +6,7 @@ import type { Words } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import type { Wanted } from '../read.ts';
 import type { KeptFile } from '../store-sendings.ts';
-import { linesOf } from '../presenter-report.ts';
+import { linesOf } from './presenter-report.ts';
 import { openedHref } from './owner.ts';
 
 /** What is written down of a sending. */
@@ -78,7 +78,7 @@ export function takeBackForm(
   hidden: Readonly<Record<string, string>>,
 ): FormPage {
   const { t } = words;
-  const ask = asking({ reason: longtext({ max: 1000 }) }, typed, words, 'obligations:form');
+  const ask = asking({ reason: longtext({ max: longestReason }) }, typed, words, 'obligations:form');
   return {
     ...frameOf(wanted, words, t('obligations:form.takeBack'), t('obligations:form.takeBackLead')),
     action,

@@ -180,6 +180,7 @@ export const cites: Sheet = {
       hasQuantity && quantityOf(line, with_) === undefined && { key: 'unitOfSpecimen', column: 'unit' },
       placeOf(line, with_) === '' && { key: 'place', column: 'location' },
       fact(line, 'agency') === '' && { key: 'agency', column: 'agency' },
+      reason(line, with_) === null && { key: 'reason', column: 'reason' },
       fact(line, 'origin') === '' && { key: 'origin', column: 'origin' },
       disposal(line, with_) === null && { key: 'disposal', column: 'disposal' },
     ];

@@ -1,6 +1,7 @@
 /*
  * The words that Individual Drug Seizures are published with, as far as they occur in the file that UNODC made public
- * (27,580 seizures, 2011 to 2016), by the codes of the portal's lists. A code that is not here goes by its English name.
+ * (27,580 seizures, 2011 to 2016), by the codes of the portal's lists. A code that is not here goes by its English
+ * name.
  */
 
 export const drugNames: Readonly<Record<string, string>> = {

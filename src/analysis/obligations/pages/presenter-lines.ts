@@ -1,10 +1,10 @@
-import type { Words } from '../../reference/index.ts';
-import { openedHref, reportHref } from './pages/owner.ts';
+import type { Words } from '../../../reference/index.ts';
+import { openedHref, reportHref } from './owner.ts';
 import { counted } from './presenter-words.ts';
 import { linesOf, lineOf } from './presenter-report.ts';
-import type { Wanted } from './read.ts';
-import { isReady, recordsOf } from './sheets/make.ts';
-import type { Made, Row } from './sheets/make.ts';
+import type { Wanted } from '../read.ts';
+import { isReady, recordsOf } from '../sheets/make.ts';
+import type { Made, Row } from '../sheets/make.ts';
 
 interface Shown {
   readonly wanted: Wanted;

@@ -1,10 +1,10 @@
-import type { Words } from '../../reference/index.ts';
-import type { Change } from './changes.ts';
-import { openedHref } from './pages/owner.ts';
+import type { Words } from '../../../reference/index.ts';
+import type { Change } from '../changes.ts';
+import { openedHref } from './owner.ts';
 import { cellText, counted } from './presenter-words.ts';
 import { linesOf } from './presenter-report.ts';
-import type { ReportStanding } from './standing.ts';
-import type { Sent } from './store-sendings.ts';
+import type { ReportStanding } from '../standing.ts';
+import type { Sent } from '../store-sendings.ts';
 
 /** What was sent, and what became of it. Pure. */
 export function presentSent(sent: Sent, standing: ReportStanding, mayCorrect: boolean, words: Words) {

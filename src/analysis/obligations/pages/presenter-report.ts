@@ -1,17 +1,18 @@
-import type { Office, Words } from '../../reference/index.ts';
-import { openedHref, reportHref } from './pages/owner.ts';
+import type { Office, Words } from '../../../reference/index.ts';
+import { openedHref, reportHref } from './owner.ts';
 import { cellText, changesText, counted } from './presenter-words.ts';
-import { isReady, leftReasons } from './sheets/make.ts';
-import type { Row } from './sheets/make.ts';
-import type { Column } from './sheets/sheet.ts';
-import type { ReportStanding } from './standing.ts';
-import type { KeptFile, Sent } from './store-sendings.ts';
-import { reportOf } from './reports.ts';
+import { isReady, leftReasons } from '../sheets/make.ts';
+import type { Row } from '../sheets/make.ts';
+import type { Cell, Column } from '../sheets/sheet.ts';
+import type { ReportStanding } from '../standing.ts';
+import type { Compared } from '../standings.ts';
+import type { KeptFile } from '../store-sendings.ts';
+import { reportOf } from '../reports.ts';
 
 interface Around {
   /** Files that were taken of this report and year. */
   readonly files: readonly KeptFile[];
-  readonly sent: readonly { readonly sent: Sent; readonly standing: ReportStanding }[];
+  readonly sent: readonly Compared[];
   readonly rilo: Office | undefined;
   readonly words: Words;
 }
@@ -95,18 +96,29 @@ export function lineOf(row: Row, columns: readonly (Column & { readonly at: numb
     key: row.key,
     ref: row.ref,
     href: `/seizures/${row.ref}`,
-    cells: columns.map(({ key, at }) => {
+    cells: columns.map(({ key, at, width }) => {
       const gap = row.gaps.find(({ column }) => column === key);
       const text = cellText(row.cells[at] ?? null, words);
       return {
         text: text === '' && gap ? words.t('obligations:missing.cell') : text,
         gap: gap ? words.t(`obligations:gap.${gap.key}.what`) : undefined,
-        isNumber: typeof row.cells[at] === 'number',
-        // A date or a code is not broken over two lines.
-        isShort: text.length <= 12,
+        look: lookOf(row.cells[at] ?? null, text, gap !== undefined, width),
       };
     }),
   };
+}
+
+/** Classes of a cell: a date or a code is not broken over two lines, a long text has room. */
+function lookOf(cell: Cell, text: string, isGap: boolean, width: number): string {
+  const looks = {
+    num: typeof cell === 'number',
+    'is-short': text.length <= 12,
+    'is-wide': width >= 26 && text.length > 24,
+    'is-gap': isGap,
+  };
+  return Object.entries(looks)
+    .flatMap(([look, holds]) => (holds ? [look] : []))
+    .join(' ');
 }
 
 function leaveOf({ made, wanted, all }: ReportStanding, words: Words) {
@@ -130,6 +142,7 @@ function leaveOf({ made, wanted, all }: ReportStanding, words: Words) {
       link: { label: t('obligations:leave.all'), href: reportHref(wanted) },
     },
     number: t('obligations:leave.number'),
+    region: t('obligations:leave.region'),
     heads: brief.map(({ header }) => header),
     lines: made.rows.filter(row => chosen.has(row)).map(row => lineOf(row, brief, words)),
   };

@@ -1,9 +1,9 @@
-import { addressOf } from '../../fields/index.ts';
-import type { Words } from '../../reference/index.ts';
-import type { Owner } from './read.ts';
-import { reportKeys, yearsUntil } from './reports.ts';
-import type { Sent } from './store-sendings.ts';
-import { today } from '../../text/plain-date.ts';
+import { addressOf } from '../../../fields/index.ts';
+import type { Words } from '../../../reference/index.ts';
+import type { Owner } from '../read.ts';
+import { reportKeys, yearsUntil } from '../reports.ts';
+import type { Sent } from '../store-sendings.ts';
+import { today } from '../../../text/plain-date.ts';
 
 const standing = (sent: readonly Sent[]): readonly Sent[] => sent.filter(({ takenBackAt }) => takenBackAt === null);
 

@@ -1,7 +1,7 @@
-import type { Words } from '../../reference/index.ts';
-import { numberText } from '../../text/formats.ts';
-import type { Change } from './changes.ts';
-import type { Cell } from './sheets/sheet.ts';
+import type { Words } from '../../../reference/index.ts';
+import { numberText } from '../../../text/formats.ts';
+import type { Change } from '../changes.ts';
+import type { Cell } from '../sheets/sheet.ts';
 
 /** "12 lines" */
 export function counted(key: string, count: number, { t, count: write }: Words): string {

@@ -1,11 +1,11 @@
-import type { Words } from '../../reference/index.ts';
-import { openedHref } from './pages/owner.ts';
+import type { Words } from '../../../reference/index.ts';
+import { openedHref } from './owner.ts';
 import { counted, daysBetween } from './presenter-words.ts';
-import type { Owner } from './read.ts';
-import { reportOf, reports } from './reports.ts';
-import type { ReportKey } from './reports.ts';
-import { changedCount, stateOf } from './standing.ts';
-import type { ReportStanding, State } from './standing.ts';
+import type { Owner } from '../read.ts';
+import { reportOf, reports } from '../reports.ts';
+import type { ReportKey } from '../reports.ts';
+import { changedCount, stateOf } from '../standing.ts';
+import type { ReportStanding, State } from '../standing.ts';
 
 /** What the page was asked for. */
 export interface Question {

@@ -1,0 +1,54 @@
+import type { Viewer } from '../../access/index.ts';
+import type { AnalysisContext } from '../context.ts';
+import { reportsOf } from './read.ts';
+import type { Wanted } from './read.ts';
+import { standingOf } from './standing.ts';
+import type { ReportStanding } from './standing.ts';
+import { listContents } from './store-sendings.ts';
+import type { Sent } from './store-sendings.ts';
+
+/** A sending with the standing of its report and year. */
+export interface Compared {
+  readonly sent: Sent;
+  readonly standing: ReportStanding;
+}
+
+export interface Standings {
+  /** Where a report stands: its records of today beside what was sent of it; `sent` may hold other reports. */
+  of(viewer: Viewer, wanted: Wanted, sent: readonly Sent[]): Promise<ReportStanding>;
+  /** Each sending of an office with the standing of its report and year; `known` need not be read again. */
+  compare(
+    viewer: Viewer,
+    sent: readonly Sent[],
+    owner: Wanted['owner'],
+    known: readonly ReportStanding[],
+  ): Promise<readonly Compared[]>;
+}
+
+export function openStandings(context: Parameters<typeof reportsOf>[0] & Pick<AnalysisContext, 'pool'>): Standings {
+  const readReport = reportsOf(context);
+
+  async function of(viewer: Viewer, wanted: Wanted, sent: readonly Sent[]): Promise<ReportStanding> {
+    const { owner, report, year } = wanted;
+    const mine = sent.filter(({ file }) => file.report === report && file.year === year);
+    const contents = mine.length > 0 ? await listContents(context.pool, { officeId: owner.id, report, year }) : [];
+    const refs = [...new Set(contents.flatMap(({ rows }) => rows.map(({ ref }) => ref)))];
+    return standingOf(wanted, await readReport(viewer, wanted, refs), mine, contents);
+  }
+
+  return {
+    of,
+    async compare(viewer, sent, owner, known) {
+      const byReport = new Map(known.map(one => [`${one.wanted.report} ${one.wanted.year}`, one]));
+      const compared: Compared[] = [];
+      for (const one of sent) {
+        const { report, year } = one.file;
+        const key = `${report} ${year}`;
+        const standing = byReport.get(key) ?? (await of(viewer, { owner, report, year }, sent));
+        byReport.set(key, standing);
+        compared.push({ sent: one, standing });
+      }
+      return compared;
+    },
+  };
+}
