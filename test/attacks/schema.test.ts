@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { reportKeys } from '../../src/analysis/obligations/reports.ts';
 import { duties, langs, levels, officeKinds } from '../../src/access/viewer.ts';
 import { alarmKinds } from '../../src/audit/alarms/alarms.ts';
 import { messageKinds, memberRoles, operationStates } from '../../src/cencomm/operations/operation.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
 
 describe('a record and its children', () => {
   test.each([
+    ['obligation_files_report_known', reportKeys],
     ['seizure_records', "(seizure_id, record) values (0, '{}')"],
     ['goods_lines', "(seizure_id, line_no, heading, product) values (0, 1, 'DRUG', 'COC-HCL')"],
     ['seizure_steps', "(seizure_id, kind, version, account_id) values (0, 'submitted', 1, 1)"],
