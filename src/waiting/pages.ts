@@ -7,7 +7,7 @@ import { choice, readQuery } from '../fields/index.ts';
 import { today } from '../text/plain-date.ts';
 import { render } from '../web/render.ts';
 import type { WaitingDesk, WaitingThing } from './desk.ts';
-import { menuCounts, presentBell, presentWaiting } from './presenter.ts';
+import { menuCounts, presentBell, presentWaiting, rooms } from './presenter.ts';
 import type { WaitingWords } from './presenter.ts';
 
 /** Pages that are the list itself: they read it anew. */
@@ -71,9 +71,7 @@ function wordsOf(res: Response): WaitingWords {
 export function waitingPages({ pool }: { readonly pool: Pool }) {
   return {
     async list(req: Request, res: Response): Promise<void> {
-      const { room } = readQuery(req.query, {
-        room: choice(['access', 'seizures', 'cws', 'cpdb', 'cencomm', 'network']),
-      });
+      const { room } = readQuery(req.query, { room: choice(rooms) });
       await note(pool, viewerOf(req), { action: 'home.opened', detail: { page: 'waiting' } });
       const { t } = wordsOf(res);
       const list = waitingList(res, room);

@@ -27,7 +27,7 @@ export interface WaitingLine {
 }
 
 /** The order of the rooms in tabs. */
-const rooms = ['access', 'seizures', 'cws', 'cpdb', 'cencomm', 'analysis', 'network'];
+export const rooms = ['access', 'seizures', 'cws', 'cpdb', 'cencomm', 'analysis', 'network'] as const;
 
 /** The list: lines in their bands, with counts that are sums of their parts. Pure. */
 export function presentWaiting(things: readonly WaitingThing[], room: string, words: WaitingWords) {
