@@ -6,6 +6,12 @@ export interface BarItem {
   readonly value: number;
   /** What stands at the bar's end; the number unless given. */
   readonly text?: string;
+  /** What to compare it with, as the year before or the usual share: an upright line. */
+  readonly before?: number | undefined;
+  /** In a column of its own at the right, as a share. */
+  readonly aside?: string | undefined;
+  /** Grey: not stated. */
+  readonly isQuiet?: boolean | undefined;
   /** What it is made of; needs `linked`, and rows of 24 to be hit. */
   readonly href?: string;
 }
@@ -29,8 +35,10 @@ export function barList(list: BarList): string {
   const labels = Math.min(widest, list.labelWidth ?? width * 0.4);
   const start = Math.ceil(labels) + 10;
   const texts = list.items.map(item => item.text ?? (Number.isFinite(item.value) ? format(item.value) : ''));
-  const context = Math.max(1, width - start - Math.max(0, ...texts.map(text => textWidth(text, true))) - 8);
-  const peak = Math.max(0, ...list.items.map(item => amount(item.value)));
+  const aside = Math.max(0, ...list.items.map(item => textWidth(item.aside ?? '')));
+  const side = Math.max(0, ...texts.map(text => textWidth(text, true))) + (aside > 0 ? aside + 16 : 0);
+  const context = Math.max(1, width - start - side - 8);
+  const peak = Math.max(0, ...list.items.flatMap(item => [amount(item.value), amount(item.before)]));
   const thick = Math.min(12, row - 6);
 
   const parts = list.items.map((item, index) => {
@@ -42,12 +50,34 @@ export function barList(list: BarList): string {
     const name = `<text class="chart-label" x="0" y="${px(top + row / 2 + 4)}">${whole}${escapeText(short)}</text>`;
     // The space keeps the words apart for who hears them.
     const bar =
-      `${name} <rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" ` +
+      `${name} <rect class="chart-bar${item.isQuiet ? ' is-context' : ''}" x="${px(start)}" y="${px(top + (row - thick) / 2)}" ` +
       `width="${px(shown)}" height="${px(thick)}" rx="1"/>` +
-      label(texts[index]!, start + shown + 6, top + row / 2 + 4, 'chart-number');
+      upright(item.before, peak, { start, context, top: top + 2, height: row - 4 }) +
+      label(texts[index]!, start + shown + beyond(item, peak, shown, context) + 6, top + row / 2 + 4, 'chart-number') +
+      (item.aside === undefined ? '' : label(item.aside, width, top + row / 2 + 4, 'chart-tick', 'end'));
     return linked(bar, item.href === undefined ? undefined : { href: item.href }, { x: 0, y: top, width, height: row });
   });
   return figure('chart-bars', width, Math.max(1, list.items.length * row), list, parts);
+}
+
+/** The line a bar is compared with. */
+function upright(
+  before: number | undefined,
+  peak: number,
+  place: { start: number; context: number; top: number; height: number },
+): string {
+  if (before === undefined || !Number.isFinite(before) || !(peak > 0)) return '';
+  const x = place.start + (amount(before) / peak) * place.context;
+  const path = `M${px(x)} ${px(place.top)}v${px(place.height)}`;
+  return `<path class="chart-before-halo" d="${path}"/><path class="chart-before" d="${path}"/>`;
+}
+
+/** How far the number moves so that the line does not strike through it. */
+function beyond(item: BarItem, peak: number, shown: number, context: number): number {
+  if (item.before === undefined || !(peak > 0)) return 0;
+  const at = (amount(item.before) / peak) * context;
+  const isNear = at > shown - 4 && at < shown + 44;
+  return isNear ? at - shown : 0;
 }
 
 export interface ProgressPart {

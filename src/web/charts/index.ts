@@ -42,3 +42,4 @@ export { figureFile, figureKinds } from './files/figure-file.ts';
 export type { FigureFile, FigureKind } from './files/figure-file.ts';
 export type { FigureDocument } from './files/figure-document.ts';
 export { heatDrawing } from './files/heat-drawing.ts';
+export type { TrendPart } from './time/trend-parts.ts';

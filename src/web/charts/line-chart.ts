@@ -1,3 +1,4 @@
+import { line } from 'd3-shape';
 import { axisWidth, bottomLabels, gridLines, verticalScale } from './axis.ts';
 import type { Scale } from './axis.ts';
 import { figure, label, length, px, textWidth } from './svg.ts';
@@ -7,6 +8,8 @@ export interface Series {
   readonly name: string;
   /** One value a label; null where there is none. */
   readonly values: readonly (number | null)[];
+  /** From this one on values are estimates: dotted, the last with its sign. */
+  readonly estimatedFrom?: number;
 }
 
 export interface LineChart extends Named {
@@ -34,6 +37,7 @@ interface Frame {
   x(index: number): number;
 }
 interface Point {
+  readonly index: number;
   readonly x: number;
   readonly y: number;
 }
@@ -53,7 +57,9 @@ function lastIndex(series: Series): number {
 
 function endText(series: Series, format: (value: number) => string): string {
   const last = series.values[lastIndex(series)];
-  return last === undefined || last === null ? series.name : `${series.name}, ${format(last)}`;
+  if (last === undefined || last === null) return series.name;
+  const sign = isEstimated(series, lastIndex(series)) ? '≈' : '';
+  return `${series.name}, ${sign}${format(last)}`;
 }
 
 /** Points in stretches without a gap. */
@@ -61,13 +67,23 @@ function stretches(series: Series, frame: Frame): Point[][] {
   const all: Point[][] = [[]];
   series.values.forEach((value, index) => {
     if (value === null || !Number.isFinite(value)) all.push([]);
-    else all[all.length - 1]!.push({ x: frame.x(index), y: frame.scale.at(value) });
+    else all[all.length - 1]!.push({ index, x: frame.x(index), y: frame.scale.at(value) });
   });
   return all.filter(points => points.length > 0);
 }
 
+const pathOf = line<Point>()
+  // Kept within what every screen can hold, as all else is.
+  .x(point => Number(px(point.x)))
+  .y(point => Number(px(point.y)))
+  .digits(1);
+
 function path(points: readonly Point[]): string {
-  return points.map((point, index) => `${index === 0 ? 'M' : 'L'}${px(point.x)} ${px(point.y)}`).join('');
+  return pathOf([...points]) ?? '';
+}
+
+function isEstimated(series: Series, index: number): boolean {
+  return series.estimatedFrom !== undefined && index >= series.estimatedFrom;
 }
 
 function drawSeries(chart: LineChart, series: Series, index: number, frame: Frame): string {
@@ -75,19 +91,24 @@ function drawSeries(chart: LineChart, series: Series, index: number, frame: Fram
   const end = parts[parts.length - 1]?.at(-1);
   const style = styleOf(index);
   const isOpen = chart.incompleteLast && lastIndex(series) === chart.labels.length - 1;
-  const lines = parts.map((points, at) => {
-    const cut = isOpen && at === parts.length - 1 && points.length > 1 ? points.length - 1 : points.length;
+  const openFrom = series.estimatedFrom ?? (isOpen ? chart.labels.length - 1 : Number.POSITIVE_INFINITY);
+  const open = series.estimatedFrom === undefined ? 'is-open' : 'is-expected';
+  const lines = parts.map(points => {
+    const cut = Math.max(1, points.filter(({ index: place }) => place < openFrom).length);
     const solid = cut > 1 ? `<path class="chart-line ${style}" d="${path(points.slice(0, cut))}"/>` : '';
     return (
       solid +
-      (cut < points.length ? `<path class="chart-line ${style} is-open" d="${path(points.slice(cut - 1))}"/>` : '') +
+      (cut < points.length ? `<path class="chart-line ${style} ${open}" d="${path(points.slice(cut - 1))}"/>` : '') +
       (points.length === 1
         ? `<circle class="chart-point ${style}" cx="${px(points[0]!.x)}" cy="${px(points[0]!.y)}" r="2.5"/>`
         : '')
     );
   });
   return (
-    lines.join('') + (end ? `<circle class="chart-point ${style}" cx="${px(end.x)}" cy="${px(end.y)}" r="3.5"/>` : '')
+    lines.join('') +
+    (end
+      ? `<circle class="chart-point ${style}${isEstimated(series, end.index) ? ' is-hollow' : ''}" cx="${px(end.x)}" cy="${px(end.y)}" r="3.5"/>`
+      : '')
   );
 }
 
@@ -151,7 +172,7 @@ function calmest(chart: LineChart, frame: Frame, y: number, width: number): { is
 }
 
 /** Points along a line, some pixels apart. */
-function alongside(points: readonly Point[]): Point[] {
+function alongside(points: readonly Point[]): Pick<Point, 'x' | 'y'>[] {
   return points.slice(1).flatMap((to, index) => {
     const from = points[index]!;
     return Array.from({ length: 8 }, (_, step) => ({

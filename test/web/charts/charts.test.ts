@@ -74,6 +74,22 @@ describe('columns', () => {
 });
 
 describe('lines', () => {
+  test('are dotted from where they are estimated, with the sign of it', () => {
+    const svg = lineChart({
+      title: 'Lines',
+      width: 600,
+      height: 200,
+      labels: months,
+      ends: true,
+      series: [{ name: 'Cannabis', values: [5, 6, 7, 8], estimatedFrom: 2 }],
+    });
+    const points = (path: string): number => path.match(/[ML]/g)!.length;
+    const [solid, expected] = named(svg, 'path', 'chart-line').map(line => line.attributes);
+    expect([points(solid!.d!), points(expected!.d!)]).toEqual([2, 3]);
+    expect(expected!.class).toContain('is-expected');
+    expect(svg).toContain('Cannabis, ≈8');
+  });
+
   const base = { title: 'Cases', labels: months, width: 600, height: 200 };
 
   test('have a pattern each, a point at the end and a name that touches no other', () => {
@@ -132,6 +148,20 @@ describe('lines', () => {
 });
 
 describe('bars', () => {
+  test('carry an upright line where what they are compared with ends', () => {
+    const svg = barList({
+      title: 'Products',
+      width: 400,
+      items: [
+        { label: 'A', value: 50, before: 100, aside: '5 %' },
+        { label: 'B', value: 100 },
+      ],
+    });
+    const bars = named(svg, 'rect', 'chart-bar').map(bar => Number(bar.attributes.x) + Number(bar.attributes.width));
+    expect(Number(/M([\d.]+)/.exec(named(svg, 'path', 'chart-before')[0]!.attributes.d!)![1])).toBeCloseTo(bars[1]!, 0);
+    expect(svg).toContain('>5 %</text>');
+  });
+
   test('start together, are in proportion and carry the number', () => {
     const svg = barList({
       title: 'Headings',

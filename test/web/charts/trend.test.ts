@@ -112,6 +112,20 @@ describe('columns of a trend', () => {
     expect(svg.match(/>96<\/text>/g)).toHaveLength(1);
   });
 
+  test('stand in parts on one another, each with its name and last value', () => {
+    const parts = [
+      { name: 'Cannabis', values: [100, 300] },
+      { name: 'Khat <x>', values: [150, null] },
+    ];
+    const svg = chart([column(250), column(300)], { parts });
+    expect(of(svg, 'chart-bar')).toEqual([]);
+    const rects = of(svg, 'chart-stack');
+    expect(rects.map(foot)).toEqual([zero, top(rects[0]!), zero].map(value => expect.closeTo(value, 0)));
+    expect(zero - top(rects[1]!)).toBeCloseTo(heightOf(250, 300), 0);
+    expect(svg).toContain('>Cannabis 300</text>');
+    expect(chart([column(250)], { parts, narrow: true, width: 358 })).toContain('>Khat &lt;x&gt;</text>');
+  });
+
   test('have signs for a key that say nothing themselves', () => {
     expect(keySign('estimate')).toMatch(/aria-hidden="true".*chart-hatch/);
   });

@@ -6,6 +6,8 @@ import { escapeText, figure, label, length, linked, px, textWidth } from '../svg
 import type { Named } from '../svg.ts';
 import { bestOf, bestText, extentOf, isKnown } from './point.ts';
 import type { TimePoint, Worded } from './point.ts';
+import { drawParts, keyOfParts, namesOfParts } from './trend-parts.ts';
+import type { TrendPart } from './trend-parts.ts';
 import { drawRows, rowsHeight } from './trend-rows.ts';
 import type { TrendRow } from './trend-rows.ts';
 
@@ -33,6 +35,8 @@ export interface TrendColumns extends Named {
   /** Values are counts: the axis has whole numbers only. */
   readonly whole?: boolean;
   readonly words: { readonly recorded: Worded; readonly toCome: Worded; readonly before: string };
+  /** The recorded in parts on one another, named at the right instead of `recorded`. */
+  readonly parts?: readonly TrendPart[];
   /** On the same axis of time below, as Members reporting. */
   readonly rows?: readonly TrendRow[];
 }
@@ -51,8 +55,14 @@ export interface TrendFrame {
 
 const top = 24;
 const side = 132;
+/** Names of parts stand with their numbers, behind a line to each. */
+const partsSide = 196;
 /** The least side of what is to be hit. */
 const target = 24;
+
+function sideOf(chart: TrendColumns): number {
+  return chart.parts ? partsSide : side;
+}
 
 function frameOf(chart: TrendColumns, width: number): TrendFrame {
   const narrow = chart.narrow ?? false;
@@ -60,7 +70,7 @@ function frameOf(chart: TrendColumns, width: number): TrendFrame {
   const fine = roundScale(chart.columns.flatMap(extentOf), top, zero);
   const scale = chart.whole ? { ...fine, ticks: fine.ticks.filter(Number.isInteger) } : fine;
   const left = axisWidth(scale, chart.format);
-  const right = Math.max(left + 10, narrow ? width : width - side);
+  const right = Math.max(left + 10, narrow ? width : width - sideOf(chart));
   const slot = (right - left) / Math.max(1, chart.columns.length);
   const bar = Math.max(1, Math.min(slot * (narrow ? 0.82 : 0.63), 64));
   return { left, right, zero, slot, bar, scale, narrow, centre: index => left + slot * (index + 0.5) };
@@ -78,13 +88,14 @@ function whisker(x: number, low: number, high: number, cap: number): string {
 }
 
 /** Recorded solid, what is to come hatched on it, the band a whisker, the year before a tick. */
-function drawColumn(column: TrendColumn, index: number, frame: TrendFrame): string {
+function drawColumn(chart: TrendColumns, column: TrendColumn, index: number, frame: TrendFrame): string {
   const { zero, bar, scale, slot } = frame;
   const x = frame.centre(index);
   const parts: string[] = [];
   const recorded = isKnown(column.recorded) ? Math.max(0, column.recorded) : 0;
   const foot = recorded > 0 ? Math.min(scale.at(recorded), zero - 1) : zero;
-  if (recorded > 0)
+  if (chart.parts) parts.push(drawParts(chart.parts, index, frame, chart.format));
+  else if (recorded > 0)
     parts.push(
       `<rect class="chart-bar" x="${px(x - bar / 2)}" y="${px(foot)}" width="${px(bar)}" height="${px(zero - foot)}"/>`,
     );
@@ -146,7 +157,7 @@ function sideLabels(chart: TrendColumns, frame: TrendFrame): string {
     const quiet = worded.note === undefined ? [] : wrapText(worded.note, width, 2);
     return { y, height: (strong.length + quiet.length) * 14 + 8, strong, quiet, kind };
   };
-  const wanted = [named(chart.words.recorded, middle(0, recorded), 'recorded')];
+  const wanted = chart.parts ? [] : [named(chart.words.recorded, middle(0, recorded), 'recorded')];
   if (isKnown(last.estimate) && last.estimate > recorded)
     wanted.push(named(chart.words.toCome, middle(recorded, last.estimate), 'to-come'));
   if (isKnown(last.before)) {
@@ -179,11 +190,16 @@ const samples = {
   },
 };
 
+function partNames(chart: TrendColumns, parts: readonly TrendPart[], frame: TrendFrame): string {
+  const last = chart.columns.findLastIndex(column => isKnown(column.recorded));
+  return last < 0 ? '' : namesOfParts(parts, last, { ...frame, top }, sideOf(chart), chart.format);
+}
+
 /** Samples with their names, one under another where they do not stand in a row; for a phone. */
 function keyBelow(chart: TrendColumns, y: number, width: number): { svg: string; height: number } {
   const { recorded, toCome, before } = chart.words;
   const wanted: readonly { kind: keyof typeof samples; text: string; shown: boolean }[] = [
-    { kind: 'recorded', text: recorded.label, shown: true },
+    { kind: 'recorded', text: recorded.label, shown: chart.parts === undefined },
     { kind: 'to-come', text: toCome.label, shown: chart.columns.some(({ estimate }) => isKnown(estimate)) },
     { kind: 'before', text: before, shown: chart.columns.some(column => isKnown(column.before)) },
   ];
@@ -227,15 +243,19 @@ export function trendColumns(chart: TrendColumns): string {
   const rows = chart.rows ?? [];
   const below = frame.zero + times.height;
   const key = frame.narrow ? keyBelow(chart, below + 14, width) : { svg: '', height: 0 };
-  const rowsTop = below + (frame.narrow ? key.height + 16 : 0);
+  const keyParts = frame.narrow
+    ? keyOfParts(chart.parts ?? [], below + 14 + key.height, width)
+    : { svg: '', height: 0 };
+  const rowsTop = below + (frame.narrow ? key.height + keyParts.height + 16 : 0);
   return figure('chart-trend', width, rowsTop + rowsHeight(rows, frame) + 4, chart, [
     gridLines(frame.scale, frame.left, frame.right, chart.format),
-    ...chart.columns.map((column, index) => drawColumn(column, index, frame)),
+    ...chart.columns.map((column, index) => drawColumn(chart, column, index, frame)),
     `<path class="chart-zero" d="M${px(frame.left)} ${px(frame.zero)}H${px(frame.right)}"/>`,
     numbers(chart, frame),
-    frame.narrow ? '' : sideLabels(chart, frame),
+    frame.narrow ? '' : chart.parts ? partNames(chart, chart.parts, frame) : sideLabels(chart, frame),
     times.svg,
     key.svg,
-    drawRows(rows, frame, rowsTop, side),
+    keyParts.svg,
+    drawRows(rows, frame, rowsTop, sideOf(chart)),
   ]);
 }
