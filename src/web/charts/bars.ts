@@ -50,8 +50,8 @@ export function barList(list: BarList): string {
     const name = `<text class="chart-label" x="0" y="${px(top + row / 2 + 4)}">${whole}${escapeText(short)}</text>`;
     // The space keeps the words apart for who hears them.
     const bar =
-      `${name} <rect class="chart-bar${item.isQuiet ? ' is-context' : ''}" x="${px(start)}" y="${px(top + (row - thick) / 2)}" ` +
-      `width="${px(shown)}" height="${px(thick)}" rx="1"/>` +
+      `${name} <rect class="chart-bar${item.isQuiet ? ' is-context' : ''}" x="${px(start)}" ` +
+      `y="${px(top + (row - thick) / 2)}" width="${px(shown)}" height="${px(thick)}" rx="1"/>` +
       upright(item.before, peak, { start, context, top: top + 2, height: row - 4 }) +
       label(texts[index]!, start + shown + beyond(item, peak, shown, context) + 6, top + row / 2 + 4, 'chart-number') +
       (item.aside === undefined ? '' : label(item.aside, width, top + row / 2 + 4, 'chart-tick', 'end'));

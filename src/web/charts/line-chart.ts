@@ -104,12 +104,9 @@ function drawSeries(chart: LineChart, series: Series, index: number, frame: Fram
         : '')
     );
   });
-  return (
-    lines.join('') +
-    (end
-      ? `<circle class="chart-point ${style}${isEstimated(series, end.index) ? ' is-hollow' : ''}" cx="${px(end.x)}" cy="${px(end.y)}" r="3.5"/>`
-      : '')
-  );
+  if (!end) return lines.join('');
+  const look = `chart-point ${style}${isEstimated(series, end.index) ? ' is-hollow' : ''}`;
+  return `${lines.join('')}<circle class="${look}" cx="${px(end.x)}" cy="${px(end.y)}" r="3.5"/>`;
 }
 
 /** Names at the ends pushed apart from the top down, then back up when they leave the frame. */
