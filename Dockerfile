@@ -16,7 +16,7 @@ COPY public public
 COPY locales locales
 COPY migrations migrations
 COPY seeds seeds
-RUN install -d -o node -g node -m 0700 /data
+RUN install -d -o node -g node -m 0700 /data /run/figures
 USER node
 VOLUME /data
 EXPOSE 8443

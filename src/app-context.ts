@@ -20,6 +20,7 @@ import {
   showPicturesAtRecords,
 } from './cpdb/index.ts';
 import type { CpdbContext } from './cpdb/index.ts';
+import { columnarFigures, plainFigures } from './db/columnar/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
 import { openIntake } from './files/intake/upload-pipeline.ts';
@@ -114,6 +115,7 @@ export async function createAppContext({ config, appUrl }: Options): Promise<App
       await cencomm.close();
       await jobs.stop();
       await intake.close();
+      base.figures.close();
       await Promise.all([pool.end(), jobPool.end(), waitingPool.end()]);
     },
   };
@@ -128,6 +130,8 @@ async function openBase({ config, appUrl }: Options, seal: LetterSeal) {
     onError: ({ message }) => log.error({ message }, 'idle database connection lost'),
   });
   const jobPool = openPool({ url: appUrl, max: 4, ...config.databaseLimits, statementTimeout: 0 });
+  const { figuresEngine: socket = 'off' } = config;
+  const figures = socket === 'off' ? plainFigures(pool) : columnarFigures(pool, socket, log);
   const texts = await loadTexts();
   const version = await networkVersion(pool);
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
@@ -143,5 +147,8 @@ async function openBase({ config, appUrl }: Options, seal: LetterSeal) {
   });
   const [jobs, waiting] = [await openJobs(appUrl, log), openWaitingChanges()];
   const outbox = openOutbox({ texts, seal, baseUrl: config.baseUrl });
-  return { base: { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, waiting }, stopReloading };
+  return {
+    base: { pool, jobPool, figures, lists, offices, texts, outbox, files, intake, jobs, log, waiting },
+    stopReloading,
+  };
 }

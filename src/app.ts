@@ -23,6 +23,7 @@ import { waitingInAnalysis } from './analysis/index.ts';
 import { startBackground } from './background.ts';
 import { waitingInCencomm } from './cencomm/index.ts';
 import type { Config } from './config.ts';
+import { socketPath, startEngineProcess } from './db/columnar/index.ts';
 import { waitingInCpdb } from './cpdb/index.ts';
 import { urgentStrip, waitingInCws } from './cws/index.ts';
 import { waitingInImports } from './imports/index.ts';
@@ -65,14 +66,21 @@ export interface PortalOptions {
 }
 
 const jobScript = new URL('jobs-worker.ts', import.meta.url);
+const engineScript = new URL('figures-engine.ts', import.meta.url);
 
 /**
  * Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is
  * missing.
  */
-export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
+export async function createPortal({ config: given, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
+  const socket = jobsIn === 'thread' && given.figuresEngine === undefined ? socketPath() : undefined;
+  const config = socket === undefined ? given : { ...given, figuresEngine: socket };
   const context = await createAppContext({ config, appUrl });
   const { log, seizures } = context;
+  const engine =
+    socket === undefined
+      ? undefined
+      : startEngineProcess(engineScript, { appUrl, socket, logLevel: config.logLevel }, log);
   const thread =
     jobsIn === 'thread'
       ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.context.changed })
@@ -83,6 +91,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
     firstRound: background?.firstRound ?? Promise.resolve(),
     async close() {
       await thread?.stop();
+      await engine?.stop();
       await background?.stop();
       await context.close();
     },

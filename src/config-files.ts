@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { S3Place } from './files/store/types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -74,4 +74,23 @@ export function readPasswordMemory(text: string | undefined, refuse: Refuse): nu
   if (kib < leastPasswordMemory || kib > mostPasswordMemory)
     refuse(`PASSWORD_MEMORY must be KiB from ${leastPasswordMemory} to ${mostPasswordMemory}, not "${text}".`);
   return kib;
+}
+
+/** Bytes of a path that every system takes for a socket. */
+const longestSocket = 100;
+
+/** The socket FIGURES_ENGINE names, or 'off'. */
+export function readFiguresEngine(text: string | undefined, refuse: Refuse): string | undefined {
+  if (text === undefined || text === 'off') return text;
+  if (!isAbsolute(text) || Buffer.byteLength(text) > longestSocket)
+    refuse(`FIGURES_ENGINE must be "off" or the absolute path of a socket, at most ${longestSocket} bytes long.`);
+  return text;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+export function readLogLevel(text: string | undefined, refuse: Refuse): string | undefined {
+  if (text !== undefined && !logLevels.includes(text))
+    refuse(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
+  return text;
 }

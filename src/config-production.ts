@@ -73,6 +73,14 @@ export function refuseUnreadyOwner({ DATABASE_OWNER_URL: url }: Environment, _co
   else refuseInClear('DATABASE_OWNER_URL', url, refuse);
 }
 
+/** What the engine of figures asks for in production: the database as the portal's role, and nothing of the owner. */
+export function refuseUnreadyEngine(env: Environment, _config: unknown, refuse: Refuse): void {
+  if (env.DATABASE_URL === undefined) refuse('DATABASE_URL is required for this command when NODE_ENV=production.');
+  else refuseInClear('DATABASE_URL', env.DATABASE_URL, refuse);
+  if (env.DATABASE_OWNER_URL !== undefined)
+    refuse('DATABASE_OWNER_URL is for npm run migrate alone and must not be known to this command.');
+}
+
 /** Refuses a database of another machine that is not spoken to by TLS. */
 function refuseInClear(name: string, url: string, refuse: Refuse): void {
   if (isRemoteInClear(url))

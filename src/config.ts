@@ -2,8 +2,16 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { originOf, readFileStore, readPasswordMemory, readS3, readSecurityContact } from './config-files.ts';
-import { readProduction, refuseUnready, refuseUnreadyOwner } from './config-production.ts';
+import {
+  originOf,
+  readFiguresEngine,
+  readFileStore,
+  readLogLevel,
+  readPasswordMemory,
+  readS3,
+  readSecurityContact,
+} from './config-files.ts';
+import { readProduction, refuseUnready, refuseUnreadyEngine, refuseUnreadyOwner } from './config-production.ts';
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
@@ -42,6 +50,8 @@ export interface GivenConfig {
   /** Evaluation mode only. */
   readonly demoPassword?: string;
   readonly logLevel: string;
+  /** Socket of the engine of figures, or 'off'; where it is not given, the portal starts one. */
+  readonly figuresEngine?: string;
   readonly smtpUrl?: string;
   /** Sender of the portal's letters: one plain address. */
   readonly mailFrom: string;
@@ -76,13 +86,10 @@ const refuse = (sentence: string): never => {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/**
- * Who reads: the portal and the commands that work as it does, or a command of the owner, which needs nothing but the
- * database.
- */
-type Use = 'portal' | 'owner';
+/** Who reads: the portal and commands that work as it does, or one that needs nothing but the database. */
+type Use = 'portal' | 'owner' | 'figures';
+const refusing = { portal: refuseUnready, owner: refuseUnreadyOwner, figures: refuseUnreadyEngine };
 
 /** Reads the environment, the only place that does. Throws ConfigError with one sentence naming the variable. */
 export function readConfig(environment: Environment = process.env, use: Use = 'portal'): GivenConfig {
@@ -114,7 +121,8 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     s3: readS3(env, refuse),
     scanner: readScanner(env.CLAMD_SOCKET),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
-    logLevel: readLogLevel(env.LOG_LEVEL) ?? (mode === 'evaluation' ? 'warn' : 'info'),
+    figuresEngine: readFiguresEngine(env.FIGURES_ENGINE, refuse),
+    logLevel: readLogLevel(env.LOG_LEVEL, refuse) ?? (mode === 'evaluation' ? 'warn' : 'info'),
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
     pagesPerMinute: readCount(env, 'PAGES_PER_MINUTE'),
@@ -126,7 +134,7 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
   });
   refuseContradictions(env, config);
-  if (production) (use === 'portal' ? refuseUnready : refuseUnreadyOwner)(env, config, refuse);
+  if (production) refusing[use](env, config, refuse);
   return Object.freeze(config);
 }
 
@@ -246,12 +254,6 @@ function readMailFrom(text: string | undefined, host: string): string {
   if (text === undefined) return `no-reply@${host.includes(':') ? 'localhost' : host}`;
   if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text))
     throw new ConfigError(`MAIL_FROM must be one plain address such as no-reply@cen.example.org, not "${text}".`);
-  return text;
-}
-
-function readLogLevel(text: string | undefined): string | undefined {
-  if (text !== undefined && !logLevels.includes(text))
-    throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
   return text;
 }
 

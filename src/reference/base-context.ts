@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Figures } from '../db/columnar/index.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Intake } from '../files/intake/types.ts';
 import type { FileStore } from '../files/store/file-store.ts';
@@ -16,6 +17,8 @@ export interface BaseContext {
   readonly pool: Pool;
   /** For jobs: no statement time-out. */
   readonly jobPool: Pool;
+  /** Where counts and sums over many records are asked for. */
+  readonly figures: Figures;
   readonly lists: Lists;
   readonly offices: Offices;
   readonly texts: Texts;

@@ -1,4 +1,5 @@
 import type { Lang, Viewer } from '../access/index.ts';
+import type { Figures } from '../db/columnar/index.ts';
 import type { Client, Pool } from '../db/pool.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 import type { Texts } from '../i18n/index.ts';
@@ -18,6 +19,8 @@ export interface SeizuresContext {
   readonly pool: Pool;
   /** For jobs: no statement time-out. */
   readonly jobPool: Pool;
+  /** Where counts and sums over many records are asked for. */
+  readonly figures: Figures;
   readonly lists: Lists;
   readonly offices: Offices;
   readonly files: FileStore;

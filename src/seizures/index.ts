@@ -49,12 +49,14 @@ export { lineFields } from './goods/line-fields.ts';
 export { productList, takesPictures } from './goods/pictures.ts';
 export { fieldsFor, productMatches, unitKindsFor, usualUnitsFor } from './goods/products.ts';
 export { headingList, headings, isHeadingCode } from './headings/index.ts';
+export { seizureCopy } from './copy/store-copy.ts';
 export { startRecodeJobs } from './codes/recode.ts';
 export { waitingWords } from './codes/store-waiting.ts';
 export { findRowsAlike, listByRefs, tellRowsApart } from './duplicates/store-rows-alike.ts';
 export type { ListedAlike } from './duplicates/store-rows-alike.ts';
 export { flagUnchecked, startFlagJobs } from './flags/jobs.ts';
 export { seizuresAtHome } from './home.ts';
+export { longestDelay } from './store-home.ts';
 export { mayAmend, mayEnterFor, readsUse } from './permissions.ts';
 export { goodsTextOf } from './record/pages/presenter-differences.ts';
 export { usualAudience } from './record/pages/presenter-audience.ts';
@@ -68,9 +70,14 @@ export { readSeizure, visibleRefs } from './record/store.ts';
 export type { Seizure } from './record/store.ts';
 export { seizureRoutes } from './routes.ts';
 export { visibleSeizures } from './scope.ts';
+export { queryString, readCriteria } from './search/criteria.ts';
+export type { Criteria } from './search/criteria.ts';
+export { whereOf } from './search/search-where.ts';
+export type { Searching } from './search/search-where.ts';
+export { filtersOf } from './search/pages/presenter-chips.ts';
 export { seizuresAtAGlance } from './search/at-a-glance.ts';
 export type { SeizuresAtAGlance } from './search/at-a-glance.ts';
-export { headingMark, namesIn } from './search/pages/presenter-names.ts';
+export { headingMark, namesFor, namesIn } from './search/pages/presenter-names.ts';
 export type { HeadingMark, Names } from './search/pages/presenter-names.ts';
 export { stopsOf } from './search/pages/presenter-rows.ts';
 export type { PersonCount, SeizureRecord } from './seizure.ts';
@@ -166,6 +173,6 @@ export function openSeizures(
   return {
     context,
     words: indexWords(context.lists, keptCommonWords(parts.jobPool)),
-    facets: openFacetCounts(context.pool, context.changes),
+    facets: openFacetCounts(context.figures, context.changes),
   };
 }

@@ -17,6 +17,12 @@ test('no web process knows the owner, who is no superuser, and the database is o
   expect(migrate).toContain('command: ["node", "src/cli/migrate.ts"]');
   expect(migrate.match(/postgres:\/\/\w+/g)).toEqual(['postgres://cen_owner']);
   for (const closed of [migrate, database]) expect(closed).toContain('network_mode: none');
+  const figures = service('figures');
+  expect(figures).toContain('command: ["node", "src/cli/figures-engine.ts"]');
+  expect(figures.match(/postgres:\/\/\w+/g)).toEqual(['postgres://cen_app']);
+  expect(figures).not.toMatch(/SECRET|MASTER|OWNER/);
+  for (const one of [web, figures]) expect(one).toContain('FIGURES_ENGINE: /run/figures/socket');
+  expect(figures).toContain('network_mode: none');
   expect(database).toContain('POSTGRES_USER: postgres\n');
   expect(database).toContain('--auth-local=scram-sha-256');
   const roles = readFileSync('deploy/create-roles.sh', 'utf8');

@@ -78,6 +78,37 @@ describe('the environment', () => {
     ]);
   });
 
+  it('asks for the database alone where an engine of figures reads it', () => {
+    const engine = (changes: Record<string, string> = {}) =>
+      readConfig(
+        {
+          NODE_ENV: 'production',
+          DATABASE_URL: 'postgres://cen_app:pw@db/cen?sslmode=verify-full',
+          FIGURES_ENGINE: '/run/cen/figures',
+          ...changes,
+        },
+        'figures',
+      );
+    expect(engine()).toMatchObject({ production: true, figuresEngine: '/run/cen/figures' });
+    for (const changes of [
+      { DATABASE_URL: '' },
+      { DATABASE_URL: 'postgres://cen_app:pw@db/cen' },
+      { DATABASE_OWNER_URL: 'postgres://cen_owner:pw@db/cen?sslmode=verify-full' },
+    ])
+      expect(() => engine(changes)).toThrow(ConfigError);
+  });
+
+  it('names an engine of figures, or none; where nothing is said the portal starts its own', () => {
+    const engineOf = (FIGURES_ENGINE?: string) =>
+      readConfig(FIGURES_ENGINE === undefined ? {} : { FIGURES_ENGINE }).figuresEngine;
+    expect([engineOf(), engineOf(''), engineOf('off'), engineOf('/run/cen/figures')]).toEqual([
+      undefined,
+      undefined,
+      'off',
+      '/run/cen/figures',
+    ]);
+  });
+
   it('in production is complete', () => {
     const config = readConfig(production());
     expect(config).toMatchObject({
@@ -184,6 +215,9 @@ describe('the environment', () => {
     ],
     ['FILE_STORE', { FILE_STORE: 'file:/srv/files' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['FIGURES_ENGINE', { FIGURES_ENGINE: 'on' }],
+    ['FIGURES_ENGINE', { FIGURES_ENGINE: 'run/figures' }],
+    ['FIGURES_ENGINE', { FIGURES_ENGINE: `/${'s'.repeat(100)}` }],
     ['CLAMD_SOCKET', { CLAMD_SOCKET: 'clamd.ctl' }],
     ['CLAMD_SOCKET', { CLAMD_SOCKET: 'unix:clamd.ctl' }],
     ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner' }],

@@ -94,7 +94,7 @@ export async function keysDirectory(): Promise<string> {
 /** Tests ask faster than any person. */
 export const noWaiting = { pagesPerMinute: 1_000_000, exportsPer10Minutes: 1_000_000 };
 
-function configFor(fileStore: string): Config {
+export function configFor(fileStore: string): Config {
   return {
     mode: 'server',
     production: false,

@@ -10,12 +10,20 @@ export type OwnCounts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** Values are counted over this many records of a result, the newest of them: each line must be fetched. */
 export const ownCountedTo = 5_000;
 
+/** Types whose values are counted one by one. */
 const counted: readonly OwnField['type'][] = ['choice', 'code', 'yesno'];
 
 /** The fields shown beside the list: those that all chosen headings have, or one alone. */
 export function sharedFields(headings: readonly string[]): OwnField[] {
   if (headings.length === 0) return [];
   return [...ownFields.values()].filter(field => headingsWith(field, headings).length === headings.length);
+}
+
+/** Every own field that can be counted by its values, with its heading, in lower case: "drug.form". */
+export function countedKeys(): string[] {
+  return [...ownFields.values()]
+    .filter(({ type }) => counted.includes(type))
+    .flatMap(({ name, byHeading }) => [...byHeading.keys()].map(heading => fieldKey(heading, name).toLowerCase()));
 }
 
 /** Names of the shown fields whose values are counted. */
@@ -34,7 +42,8 @@ export function ownCounts(of: Sql, names: readonly string[], headings: readonly 
   return sql`
     with ids as materialized (${of})
     select 'own', o.lexeme, count(*)::int, null
-    from ids, lateral (select distinct v.lexeme from goods_lines g, unnest(g.own) v
+    from ids, lateral (
+      select distinct v.lexeme from goods_lines g cross join lateral unnest(tsvector_to_array(g.own)) as v(lexeme)
       where g.seizure_id = ids.id and g.heading = any(${[...headings]}::text[])
         and split_part(v.lexeme, '=', 1) = any(${keys}::text[])) o
     group by 2`;

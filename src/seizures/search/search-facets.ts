@@ -164,10 +164,10 @@ function rowsOf(searching: Searching, without: readonly FacetName[]): Sql {
 
 function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {
   const all: FacetCodes = { ...countCodes(rows, searching.offices), ...known };
-  const sums = rows.filter(row => row.name === 'total');
-  const held = rows.filter(row => row.name === 'held').reduce((lines, row) => lines + row.n, 0);
+  const [sums, back] = [rows.filter(row => row.name === 'total'), rows.filter(row => row.name === 'held')];
+  const held = back.reduce((lines, row) => lines + row.n, 0);
   const found = rows.find(row => row.name === 'found')?.n ?? 0;
-  const summed = sums.length > 0 || statusesOf(searching.criteria).every(status => !all.status.has(status));
+  const summed = sums.length + back.length > 0 || statusesOf(searching.criteria).every(one => !all.status.has(one));
   return {
     counts: all,
     totals: summed ? toTotals(sums) : undefined,

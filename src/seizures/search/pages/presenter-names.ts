@@ -1,7 +1,7 @@
 import type { Lists, Offices } from '../../../reference/index.ts';
 import type { Language, Texts } from '../../../i18n/index.ts';
 import { headings, isHeadingCode } from '../../headings/index.ts';
-import { numberFormat } from '../../../text/formats.ts';
+import { dateText, numberFormat } from '../../../text/formats.ts';
 
 export interface HeadingMark {
   readonly code: string;
@@ -19,6 +19,8 @@ export interface Names {
   product(heading: string, code: string): string;
   /** The same as a table has room for it: "HCFC-22", "African elephant". */
   shortProduct(heading: string, code: string): string;
+  /** A group of products of a heading, as its list calls it in English. */
+  group(heading: string, group: string): string;
   /** A hiding place, or a group of them. */
   hiding(code: string): string;
   /** A kind of place or a hiding place in a word or two. */
@@ -31,6 +33,8 @@ export interface Names {
   /** Whether the world writes a unit by its sign (kg, L, m2), which knows no plural. */
   isSymbol(unit: string): boolean;
   transportIcon(code: string): string;
+  /** A plain date as it is read. */
+  date(plain: string): string;
   /** A count: 1,284. */
   count(value: number): string;
   /** A measured quantity, rounded to what an officer reads: 42.6, 0.0042. */
@@ -103,6 +107,11 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
       const list = productLists.find(one => lists.lookUp(one, code) !== undefined);
       return list === undefined ? code : lists.name(list, code, lang);
     },
+    group(head, group) {
+      const list = isHeadingCode(head) ? headings[head].productList : '';
+      const details = lists.all(list).find(one => one.details.group === group)?.details;
+      return (lang === 'fr' ? details?.group_fr : undefined) ?? group;
+    },
     hiding(code) {
       const group = lists.all('concealment').find(({ details }) => details.group === code)?.details;
       return group === undefined
@@ -112,6 +121,7 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
     shortProduct: (head, code) => shortName(head, code, lang, lists),
     short: (list, code) =>
       texts.has(`short:${list}.${code}`, lang) ? label(`short:${list}.${code}`) : lists.name(list, code, lang),
+    date: plain => dateText(plain, lang),
     transportIcon: code => icons[code] ?? icons[code.split('-')[0] ?? ''] ?? 'ellipsis',
     ...unitsIn(lang, lists, texts),
     ...figuresIn(lang),

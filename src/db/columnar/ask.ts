@@ -1,0 +1,98 @@
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Logger } from 'pino';
+import type { Pool, Queryable } from '../pool.ts';
+import { isPortable } from './dialect.ts';
+
+/** Where figures are counted: in the copy while there is one that is fresh, else in PostgreSQL. */
+export interface Figures extends Queryable {
+  /** When the copy held everything there was, in milliseconds since 1970; undefined where PostgreSQL counts. */
+  asOf(): Promise<number | undefined>;
+  close(): void;
+}
+
+interface Answer {
+  readonly asOf: number;
+  readonly rows?: Record<string, unknown>[];
+  readonly error?: string;
+}
+
+/** As `queryRows` asks. */
+interface Statement {
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
+/** What came of a question: `rest` says for how long none is worth asking. */
+type Outcome = Pick<Answer, 'rows' | 'error'> & { readonly rest?: number };
+
+/** Milliseconds the copy may be behind; older, it answers nothing, and PostgreSQL counts. */
+export const oldest = 5000;
+/** Milliseconds an answer may take: somewhat more than the engine gives a statement. */
+const longest = 6000;
+/** Milliseconds in which PostgreSQL is asked at once: after the engine was away, and after it did not answer at all. */
+const rest = { away: 2000, silent: 20_000 };
+
+/** Figures counted by PostgreSQL alone. */
+export function plainFigures(pool: Pool): Figures {
+  return { query: pool.query.bind(pool), asOf: async () => undefined, close: () => undefined };
+}
+
+/**
+ * Asks the engine behind the socket. Whatever it cannot answer, because the statement reads more than the copy has, or
+ * because it is away or behind, PostgreSQL answers: the same statement, slower.
+ */
+export function columnarFigures(pool: Pool, socket: string, log: Logger): Figures {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  let awayUntil = 0;
+  let isAway = false;
+
+  function ask(body?: object): Promise<{ status: number | undefined; answer: Answer }> {
+    return new Promise((resolve, reject) => {
+      const signal = AbortSignal.timeout(longest);
+      const asking = request({ socketPath: socket, agent, method: body ? 'POST' : 'GET', signal, path: '/' }, res =>
+        text(res)
+          .then(received => resolve({ status: res.statusCode, answer: JSON.parse(received) as Answer }))
+          .catch(reject),
+      );
+      asking.on('error', reject).end(body && JSON.stringify(body));
+    });
+  }
+
+  /** A statement the engine refuses says nothing of the next; one that is away or behind is left alone for a while. */
+  async function outcome(body: object): Promise<Outcome> {
+    try {
+      const { status, answer } = await ask(body);
+      return status === 503 ? { error: answer.error ?? '', rest: rest.away } : answer;
+    } catch (problem) {
+      const { name, message } = problem as Error;
+      return { error: message, rest: ['AbortError', 'TimeoutError'].includes(name) ? rest.silent : rest.away };
+    }
+  }
+
+  async function fromCopy({ text: statement, values = [] }: Statement): Promise<Record<string, unknown>[] | undefined> {
+    if (Date.now() < awayUntil || !isPortable(statement)) return undefined;
+    const today = new Date().toISOString().slice(0, 10);
+    const { rows, error, rest: pause = 0 } = await outcome({ text: statement, values, today });
+    // Once for each time it goes away, not for every page meanwhile.
+    if (!rows && !isAway) log.warn({ error }, 'figures are counted by PostgreSQL');
+    isAway = rows === undefined;
+    awayUntil = Math.max(awayUntil, Date.now() + pause);
+    return rows;
+  }
+
+  async function query(statement: Statement) {
+    const rows = await fromCopy(statement);
+    return rows ? { rows, rowCount: rows.length } : pool.query({ ...statement, values: [...(statement.values ?? [])] });
+  }
+
+  return {
+    query: query as unknown as Queryable['query'],
+    asOf: () =>
+      ask().then(
+        ({ answer: { asOf } }) => (Date.now() - asOf > oldest ? undefined : asOf),
+        () => undefined,
+      ),
+    close: () => agent.destroy(),
+  };
+}

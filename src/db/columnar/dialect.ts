@@ -1,0 +1,25 @@
+import { listValue } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
+
+/** What the copy cannot answer: it has no search documents. */
+const beyondCopy = /@@|tsquery|tsvector(?!_to_array)|json_agg|jsonb|pg_/;
+
+/** Whether a statement can be asked of the copy: it reads nothing but what the copy has. */
+export function isPortable(text: string): boolean {
+  return !beyondCopy.test(text);
+}
+
+/**
+ * A statement of PostgreSQL as the columnar engine takes it. Both read the same words but for three: the day is the
+ * one the portal goes by, exact numbers are double, and a list of texts is one of varchar.
+ */
+export function toColumnar(text: string, today: string): string {
+  return text.replaceAll(/\bcurrent_date\b/gi, `(date '${today}')`).replaceAll(/::numeric\b/g, '::double');
+}
+
+/** A parameter as the engine binds it. */
+export function toValue(value: unknown): DuckDBValue {
+  if (Array.isArray(value)) return listValue(value.map(toValue));
+  if (value === undefined) return null;
+  return value as DuckDBValue;
+}

@@ -1,0 +1,179 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { to as copyTo } from 'pg-copy-streams';
+import type { Client, Pool } from '../pool.ts';
+import { execute, queryRow, sql } from '../sql.ts';
+import type { Engine } from './engine.ts';
+
+/** One table of the copy: called as in PostgreSQL, and so are its columns. */
+export interface CopiedTable {
+  readonly name: string;
+  /** Its columns with their types in the copy, in the order of `rows`; a list comes as `listed` writes it. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** The column that says which record a row belongs to. */
+  readonly record: string;
+  /** A query for the rows of the records given, or for all of them in the order in which they pack best. */
+  rows(ids: readonly number[] | undefined): string;
+}
+
+/** One change of a record, written in the transaction that made it. */
+export interface Change {
+  readonly seq: number;
+  readonly id: number;
+}
+
+export interface CopySource {
+  readonly tables: readonly CopiedTable[];
+  /** Changes made by this transaction and later ones, as far as they are committed. */
+  changes(client: Client, since: string): Promise<Change[]>;
+  /** A query of one row of numbers that is the same here and there while the copy is whole. */
+  readonly summary: string;
+}
+
+/** Records whose rows are exchanged at once. */
+const mostAtOnce = 20_000;
+/** Records exchanged after which the copy is packed anew: what was replaced takes room until then. */
+const packedAfter = 50_000;
+/** Divides the entries of a list within a text; no code or name holds it. */
+const divider = `chr(31)`;
+
+/** A list of texts as the copy reads it. */
+export function listed(column: string): string {
+  return `array_to_string(${column}, ${divider})`;
+}
+
+export interface Follower {
+  /** When everything that was committed then was in the copy: milliseconds since 1970. */
+  asOf(): number;
+  /** Looks once for changes and takes them over. */
+  poll(): Promise<void>;
+  /** Takes changes over and says whether the copy then is what the original is. */
+  isWhole(): Promise<boolean>;
+}
+
+/**
+ * Fills an empty engine and keeps it up to what changes. Each look reads in one snapshot of PostgreSQL; the next begins
+ * at the oldest transaction that still ran then, so that no change is missed, however late it commits.
+ */
+export async function follow(pool: Pool, engine: Engine, source: CopySource): Promise<Follower> {
+  let asOf = 0;
+  let since = '0';
+  let done: ReadonlySet<number> = new Set();
+  let exchanged = 0;
+  const inSnapshot = snapshotsOf(pool);
+
+  async function settle(client: Client, began: number): Promise<void> {
+    since = await oldestRunning(client);
+    done = new Set((await source.changes(client, since)).map(({ seq }) => seq));
+    asOf = began;
+  }
+  async function look(client: Client, began: number): Promise<void> {
+    const changes = await source.changes(client, since);
+    const fresh = [...new Set(changes.filter(({ seq }) => !done.has(seq)).map(({ id }) => id))];
+    for (let at = 0; at < fresh.length; at += mostAtOnce)
+      await exchange(client, engine, source, fresh.slice(at, at + mostAtOnce));
+    await settle(client, began);
+    exchanged += fresh.length;
+  }
+  async function poll(client: Client, began: number): Promise<void> {
+    await look(client, began);
+    if (exchanged < packedAfter) return;
+    exchanged = 0;
+    await engine.pack();
+  }
+
+  await engine.write(source.tables.map(createTable));
+  await inSnapshot(async (client, began) => {
+    await exchange(client, engine, source);
+    await settle(client, began);
+  });
+  await engine.pack();
+  return {
+    asOf: () => asOf,
+    poll: () => inSnapshot(poll),
+    isWhole: () =>
+      inSnapshot(async (client, began) => {
+        await look(client, began);
+        const [original] = (await client.query<Record<string, number>>(source.summary)).rows;
+        const [copy] = await engine.read({ text: source.summary, values: [], today: '2000-01-01' });
+        return JSON.stringify(original) === JSON.stringify(copy);
+      }),
+  };
+}
+
+type InSnapshot = <T>(work: (client: Client, began: number) => Promise<T>) => Promise<T>;
+
+/**
+ * Does work in one snapshot of PostgreSQL after the other, all on connections of one server as it was: once the first
+ * is cut, another may lead to a database that was restored or that took over, whose transactions have other numbers.
+ * Throws from then on.
+ */
+function snapshotsOf(pool: Pool): InSnapshot {
+  let first: Client | undefined;
+  let isCut = false;
+  return async work => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      if (!first) (first = client).once('end', () => (isCut = true));
+      if (isCut) throw new Error('the connection to the database was cut');
+      const began = Date.now();
+      await execute(client, sql`begin isolation level repeatable read read only`);
+      const result = await work(client, began);
+      await execute(client, sql`commit`);
+      return result;
+    } catch (error) {
+      broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+}
+
+async function oldestRunning(client: Client): Promise<string> {
+  const row = await queryRow<{ xmin: string }>(
+    client,
+    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`,
+  );
+  return row?.xmin ?? '0';
+}
+
+/** Puts the rows of some records, or of all, as they are in the snapshot, in the place of those the copy has. */
+async function exchange(client: Client, engine: Engine, source: CopySource, ids?: readonly number[]): Promise<void> {
+  const files = source.tables.map(({ name }) => join(engine.exchange, name));
+  try {
+    const statements: string[] = [];
+    for (const [at, table] of source.tables.entries()) {
+      const file = files[at] ?? '';
+      const rows = client.query(copyTo(`copy (${table.rows(ids)}) to stdout (format csv, null '\\N')`));
+      await pipeline(rows, createWriteStream(file, { mode: 0o600 }));
+      if (ids) statements.push(`delete from ${table.name} where ${table.record} in (${ids.join(', ')})`);
+      statements.push(insertFrom(table, file));
+    }
+    await engine.write(statements);
+  } finally {
+    for (const file of files) await rm(file, { force: true });
+  }
+}
+
+function createTable({ name, columns }: CopiedTable): string {
+  return `create table ${name} (${Object.entries(columns)
+    .map(entry => entry.join(' '))
+    .join(', ')})`;
+}
+
+function insertFrom({ name, columns }: CopiedTable, file: string): string {
+  const entries = Object.entries(columns);
+  const types = entries.map(([column, type]) => `'${column}': '${type.endsWith('[]') ? 'varchar' : type}'`);
+  const values = entries.map(([column, type]) =>
+    type.endsWith('[]')
+      ? `case when ${column} = '' then []::${type} else string_split(${column}, ${divider})::${type} end`
+      : column,
+  );
+  return `insert into ${name} select ${values.join(', ')} from read_csv('${file.replaceAll("'", "''")}',
+    auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '\\N',
+    allow_quoted_nulls = false, parallel = true, columns = {${types.join(', ')}})`;
+}

@@ -1,0 +1,6 @@
+export { columnarFigures, plainFigures } from './ask.ts';
+export type { Figures } from './ask.ts';
+export { listed } from './follow.ts';
+export type { CopiedTable, CopySource } from './follow.ts';
+export { socketPath, startEngineProcess } from './process.ts';
+export type { EngineOrders } from './process.ts';
