@@ -10,6 +10,7 @@ import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureDesk, prepareDesk } from './desk.ts';
 import { measureEntry } from './entry.ts';
 import { measureExport } from './export.ts';
+import { measureFigures } from './figures.ts';
 import { fill } from './fill.ts';
 import { measureImport } from './import.ts';
 import { measureOwnFields } from './own-fields.ts';
@@ -24,8 +25,8 @@ import type { RunningPortal } from './portal.ts';
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the
  * next run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of
- * the same run. Parts: pages desk entry own export returns cws texts cpdb cencomm live import pictures same. The
- * website, the pictures and CENcomm have databases of their own, the import one that starts empty.
+ * the same run. Parts: pages figures desk entry own export returns cws texts cpdb cencomm live import pictures same.
+ * The website, the pictures and CENcomm have databases of their own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -71,6 +72,7 @@ async function measureReading(urls: Urls): Promise<void> {
   try {
     if (wanted('pages')) await measurePages(pool, portal, report);
     if (wanted('returns')) await measureReturns(pool, portal, report);
+    if (wanted('figures')) await measureFigures(pool, portal, report);
     if (wanted('own')) await measureOwnFields(pool, portal, report);
     if (wanted('export')) await measureExport(portal, report);
   } finally {

@@ -104,6 +104,8 @@ const applications: readonly Application[] = [
     access: 'database:read',
     section: [
       { key: 'analysis:overview.section', href: '/analysis', access: 'database:read' },
+      { key: 'analysis:trends.section', href: '/analysis/trends', access: 'database:read' },
+      { key: 'analysis:crossTable.section', href: '/analysis/cross-table', access: 'database:read' },
       { key: 'obligations:section', href: '/analysis/obligations', access: 'obligations' },
     ],
     actions: [],

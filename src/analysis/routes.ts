@@ -1,14 +1,23 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import type { AnalysisContext } from './context.ts';
+import { crossTablePages } from './cross-table/pages.ts';
 import { obligationRoutes } from './obligations/routes.ts';
 import { overviewPages } from './overview/pages.ts';
+import { trendPages } from './trends/pages.ts';
 
 /** `/analysis`: figures of the records, and what is owed from them. */
 export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
   const overview = overviewPages(context);
+  const trends = trendPages(context);
+  const crossTable = crossTablePages(context);
+  const file = { method: 'get', access: 'database:read', answers: 'data', counts: 'export' } as const;
   return [
     { method: 'get', path: '/analysis', access: 'database:read', handler: overview.index },
+    { method: 'get', path: '/analysis/trends', access: 'database:read', handler: trends.index },
+    { ...file, path: '/analysis/trends/:file', handler: trends.file },
+    { method: 'get', path: '/analysis/cross-table', access: 'database:read', handler: crossTable.index },
+    { ...file, path: '/analysis/cross-table/:file', handler: crossTable.file },
     ...obligationRoutes(context),
   ];
 }

@@ -1,4 +1,10 @@
+import type { FormField } from '../fields/index.ts';
+import type { Views as Shared } from '../web/render.ts';
+import type { presentCrossTable } from './cross-table/presenter.ts';
 import type { presentOverview } from './overview/presenter.ts';
+import type { Part } from './question/files.ts';
+import type { elsewhere } from './question/presenter-question.ts';
+import type { presentTrends } from './trends/presenter.ts';
 
 /** A question whose fields stand in a line under the head, and fold on a phone. */
 export interface AskedQuestion {
@@ -6,19 +12,25 @@ export interface AskedQuestion {
   /** Of the fold: "Change the question". */
   readonly title: string;
   readonly submit: string;
-  readonly fields: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly label: string;
-    readonly value: string;
-    readonly options: readonly { readonly value: string; readonly label: string }[];
-  }[];
+  readonly fields: readonly FormField[];
+  /** What the address asks beside the fields. */
+  readonly hidden?: readonly { readonly name: string; readonly value: string }[];
+  /** The same in words, each with its value. */
+  readonly others?: readonly { readonly label: string; readonly value: string }[];
 }
 
 /* What the views of this feature are given: src/web/render.ts. Obligations have a file of their own. */
 declare module '../web/render.ts' {
   interface Views {
+    'analysis/_head': {
+      readonly head: { readonly title: string; readonly scope: string };
+      readonly elsewhere: ReturnType<typeof elsewhere>;
+      readonly switches?: Shared['shared/_view-switch']['views'];
+    };
+    'analysis/_parts': { readonly parts: readonly Part[]; readonly asOf: string };
     'analysis/_question': { readonly question: AskedQuestion };
+    'analysis/cross-table': ReturnType<typeof presentCrossTable>;
     'analysis/overview': ReturnType<typeof presentOverview>;
+    'analysis/trends': ReturnType<typeof presentTrends>;
   }
 }

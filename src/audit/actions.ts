@@ -2,6 +2,7 @@ import { codeActions } from './code-actions.ts';
 import { cpdbActions } from './cpdb-actions.ts';
 import { documentActions } from './document-actions.ts';
 import { draftActions } from './draft-actions.ts';
+import { figureActions } from './figure-actions.ts';
 import { mergeActions } from './merge-actions.ts';
 import { approvalActions } from './approval-actions.ts';
 import { requestActions } from './request-actions.ts';
@@ -254,6 +255,7 @@ export const actions = [
   'training.started',
   ...codeActions,
   ...cpdbActions,
+  ...figureActions,
   ...useActions,
   ...watchActions,
 ] as const;

@@ -12,6 +12,13 @@ export interface Place {
 /** Groups of the overview in their order, each with its pages; a group without pages for the viewer is not shown. */
 export const groups: readonly { readonly key: string; readonly places: readonly Place[] }[] = [
   {
+    key: 'figures',
+    places: [
+      { key: 'trends', href: '/analysis/trends', access: 'database:read', icon: 'chart-column' },
+      { key: 'crossTable', href: '/analysis/cross-table', access: 'database:read', icon: 'table' },
+    ],
+  },
+  {
     key: 'owed',
     places: [{ key: 'obligations', href: '/analysis/obligations', access: 'obligations', icon: 'clipboard-list' }],
   },

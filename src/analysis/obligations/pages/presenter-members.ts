@@ -7,6 +7,9 @@ import { today } from '../../../text/plain-date.ts';
 
 const standing = (sent: readonly Sent[]): readonly Sent[] => sent.filter(({ takenBackAt }) => takenBackAt === null);
 
+/** A question is a list to choose from. */
+const listed = { type: 'choice', display: 'select' } as const;
+
 /** Whether and when Members sent their reports of a year, in the order of their names. Pure. */
 export function presentMembers(owners: readonly Owner[], sent: readonly Sent[], year: number, words: Words) {
   const { t } = words;
@@ -20,8 +23,8 @@ export function presentMembers(owners: readonly Owner[], sent: readonly Sent[], 
       submit: t('obligations:field.show'),
       fields: [
         {
-          id: 'year',
           name: 'year',
+          ...listed,
           label: t('obligations:field.year'),
           value: String(year),
           options: yearsUntil(today()).map(one => ({ value: String(one), label: String(one) })),

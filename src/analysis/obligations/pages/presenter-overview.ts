@@ -62,6 +62,9 @@ export function presentOverview(standings: readonly ReportStanding[], shown: Sho
   };
 }
 
+/** A question is a list to choose from. */
+const listed = { type: 'choice', display: 'select' } as const;
+
 function fieldsOf({ question, years, today, words: { t } }: Shown) {
   const open = t('obligations:field.open', { year: Number(today.slice(0, 4)) - 1 });
   return {
@@ -70,15 +73,15 @@ function fieldsOf({ question, years, today, words: { t } }: Shown) {
     submit: t('obligations:field.show'),
     fields: [
       {
-        id: 'year',
         name: 'year',
+        ...listed,
         label: t('obligations:field.year'),
         value: question.year === undefined ? '' : String(question.year),
         options: [{ value: '', label: open }, ...years.map(year => ({ value: String(year), label: String(year) }))],
       },
       {
-        id: 'report',
         name: 'report',
+        ...listed,
         label: t('obligations:field.report'),
         value: question.report as string,
         options: reports.map(({ key }) => ({ value: key as string, label: t(`obligations:report.${key}.title`) })),

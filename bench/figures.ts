@@ -1,0 +1,84 @@
+import { countCases } from '../src/analysis/cells/search-cells.ts';
+import type { DimensionName } from '../src/analysis/cells/dimension.ts';
+import type { Pool } from '../src/db/pool.ts';
+import { loadLists, loadOffices } from '../src/reference/index.ts';
+import { readCriteria } from '../src/seizures/search/criteria.ts';
+import { countFacets } from '../src/seizures/search/search-facets.ts';
+import { indexWords } from '../src/seizures/search/search-words.ts';
+import type { Searching } from '../src/seizures/search/search-where.ts';
+import { ms, timed } from './measure.ts';
+import { page, viewerOf } from './portal.ts';
+import type { RunningPortal } from './portal.ts';
+
+const headings = ['DRUG', 'CITES', 'TOB', 'IPR', 'WEAP'];
+const days = (number: number): string => `to=2026-10-${String((number % 28) + 1).padStart(2, '0')}`;
+
+/** Figures counted by the engine of the portal, beside the same statements asked of PostgreSQL in the same run. */
+export async function measureFigures(pool: Pool, portal: RunningPortal, report: (line: string) => void): Promise<void> {
+  const known = { lists: await loadLists(pool), offices: await loadOffices(pool) };
+  const viewer = await viewerOf(pool, 'ke.ncp');
+  const searching = (query: string): Searching => ({
+    viewer,
+    ...known,
+    words: indexWords(known.lists),
+    criteria: readCriteria(Object.fromEntries(new URLSearchParams(query)), known.lists, known.offices),
+  });
+  await engineIsReady(portal);
+  const cells = (query: string, names: readonly DimensionName[]) =>
+    timed(10, () => countCases(pool, searching(query), names));
+  const lines: readonly {
+    readonly name: string;
+    readonly target: number;
+    readonly path: (number: number) => string;
+    readonly raw: () => Promise<{ readonly p50: number }>;
+  }[] = [
+    {
+      name: 'list with counts, three filters, each asked first time',
+      target: 40,
+      path: number =>
+        `/seizures?heading=${headings[number % 5]}&country=KE&transport=SEA&from=2018-01-01&${days(number)}`,
+      raw: () => timed(10, () => countFacets(pool, searching('heading=DRUG&country=KE&transport=SEA&from=2018-01-01'))),
+    },
+    {
+      name: 'list with counts, no filter but a day',
+      target: 40,
+      path: number => `/seizures?from=2016-01-01&${days(number)}`,
+      raw: () => timed(5, () => countFacets(pool, searching('from=2016-01-01'))),
+    },
+    {
+      name: 'trends of a heading, twelve months',
+      target: 30,
+      path: number => `/analysis/trends?heading=${headings[number % 5]}`,
+      raw: () => cells('heading=DRUG&from=2025-12-01', ['month', 'group']),
+    },
+    {
+      name: 'trends of everything, ten years by the quarter',
+      target: 200,
+      path: () => '/analysis/trends?from=2016-12-01&step=quarter',
+      raw: () => cells('from=2016-12-01', ['quarter', 'heading']),
+    },
+    {
+      name: 'cross-table over everything',
+      target: 200,
+      path: () => '/analysis/cross-table?from=2010-01-01&row=country&column=concealment',
+      raw: () => cells('from=2010-01-01', ['country', 'concealment']),
+    },
+  ];
+  for (const { name, target, path, raw } of lines) {
+    const [shown, beside] = [await timed(60, number => page(portal, path(number))), await raw()];
+    report(
+      `${name}: page p50 ${ms(shown.p50)} p95 ${ms(shown.p95)}; its first statement in PostgreSQL p50 ` +
+        `${ms(beside.p50)}; target ${target} ms ${shown.p50 <= target ? 'kept' : 'MISSED'}`,
+    );
+  }
+}
+
+/** A page says when the copy it counts in is of. */
+async function engineIsReady(portal: RunningPortal): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const answer = await portal.get('/analysis/trends?heading=DRUG');
+    if ((await answer.text()).includes('the copy counted is')) return;
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  throw new Error('the engine of figures did not come up');
+}

@@ -1,0 +1,143 @@
+import type { Queryable } from '../../db/pool.ts';
+import { empty, join, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
+import { whereOf } from '../../seizures/index.ts';
+import type { Criteria, Searching } from '../../seizures/index.ts';
+import { dimensions } from './dimension.ts';
+import type { ColumnName, DimensionName, Value } from './dimension.ts';
+
+// Statements that PostgreSQL and the copy in columns both take (src/db/columnar): no search documents, no JSON.
+
+/** Cases of one combination of values, in the order of the dimensions asked for. */
+export interface CaseCell {
+  readonly values: readonly Value[];
+  readonly cases: number;
+}
+
+/** Lines of one combination of values in one unit, money in 'USD'; lines without a quantity have no unit. */
+export interface LineCell {
+  readonly values: readonly Value[];
+  readonly unit: string | null;
+  readonly lines: number;
+  /** In base units; null where no line counts. */
+  readonly quantity: number | null;
+  /** Of one line. */
+  readonly largest: number | null;
+  /** Lines that count in no sum: more than their goods can be, and not confirmed. */
+  readonly held: number;
+}
+
+/** A country, where one is stated. */
+const known = (column: Sql): Sql => sql`nullif(${column}, 'ZZ')`;
+
+const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product'>, Sql>> = {
+  country: sql`s.country`,
+  region: sql`s.region_id::text`,
+  office: sql`s.office_id::text`,
+  transport: sql`s.transport`,
+  concealment: sql`s.concealment`,
+  detection: sql`s.detection`,
+  location: sql`s.location`,
+  direction: sql`s.direction`,
+  origin: known(sql`s.origin`),
+  departure: known(sql`s.departure`),
+  destination: known(sql`s.destination`),
+  way: sql`${known(sql`s.departure`)} || '>' || ${known(sql`s.destination`)}`,
+  status: sql`s.status`,
+  month: sql`substr(s.seizure_date::text, 1, 7)`,
+  week: sql`date_trunc('week', s.seizure_date)::date::text`,
+  day: sql`s.seizure_date::text`,
+  weekday: sql`extract(isodow from s.seizure_date)::int::text`,
+};
+
+function columnOf(name: DimensionName): Sql {
+  const { column } = dimensions[name];
+  if (column === 'heading') return sql`g.heading`;
+  return column === 'product' ? sql`g.heading || '/' || g.product` : columns[column];
+}
+
+function isOfGoods(name: DimensionName): boolean {
+  return ['heading', 'product'].includes(dimensions[name].column);
+}
+
+/** Conditions on the lines themselves, where goods were asked for. */
+function linesAsked({ heading, product }: Criteria): Sql {
+  const parts: Sql[] = [];
+  if (heading.length > 0) parts.push(sql`g.heading = any(${[...heading]}::text[])`);
+  if (product.length > 0) parts.push(sql`g.product = any(${[...product]}::text[])`);
+  return parts.length > 0 ? join(parts, ' and ') : sql`true`;
+}
+
+/** Joins the line a case counts under as `g`: its first, or the first of those that were asked for. */
+function mainLine({ criteria }: Searching): Sql {
+  if (criteria.heading.length === 0 && criteria.product.length === 0)
+    return sql`join goods_lines g on g.seizure_id = s.id and g.line_no = 1`;
+  return sql`
+    join (select g.seizure_id, min(g.line_no) as line_no from goods_lines g where ${linesAsked(criteria)} group by 1) f
+      on f.seizure_id = s.id
+    join goods_lines g on g.seizure_id = f.seizure_id and g.line_no = f.line_no`;
+}
+
+/** Names of the columns of a row, in the order of the dimensions. */
+const places = [sql`v1`, sql`v2`, sql`v3`, sql`v4`];
+
+/** The values of some dimensions in the list of a select, and the columns to group by. */
+function listed(names: readonly DimensionName[]): { readonly list: Sql; readonly by: readonly Sql[] } {
+  const by = places.slice(0, names.length);
+  const values = names.map((name, at) => sql`${columnOf(name)} as ${by[at] ?? empty}, `);
+  return { list: values.length > 0 ? join(values, '') : empty, by };
+}
+
+type Row = Readonly<Record<string, Value | number>>;
+
+function valuesOf(row: Row, count: number): Value[] {
+  return Array.from({ length: count }, (_one, at) => (row[`v${at + 1}`] ?? null) as Value);
+}
+
+/** Cases by the values of some dimensions, four at most; of none, all in one cell. */
+export async function countCases(
+  on: Queryable,
+  searching: Searching,
+  names: readonly DimensionName[],
+): Promise<CaseCell[]> {
+  const { list, by } = listed(names);
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select ${list}count(*)::int as n
+      from seizures s ${names.some(isOfGoods) ? mainLine(searching) : empty}
+      where ${whereOf(searching)} ${by.length > 0 ? sql`group by ${join(by)}` : empty}`,
+  );
+  return rows.map(row => ({ values: valuesOf(row, names.length), cases: Number(row.n) }));
+}
+
+/** Lines and their quantities by unit and by the values of some dimensions, four at most. */
+export async function sumLines(
+  on: Queryable,
+  searching: Searching,
+  names: readonly DimensionName[],
+): Promise<LineCell[]> {
+  const { list, by } = listed(names);
+  const quantity = sql`
+    case when g.held then null when g.base_unit = 'amount' then g.usd
+      when g.base_unit is not null then g.base_quantity end`;
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select ${list}case when g.base_unit = 'amount' then 'USD' else g.base_unit end as measured_in,
+        count(*)::int as lines,
+        sum(${quantity})::float8 as quantity, max(${quantity})::float8 as largest,
+        (count(*) filter (where g.held))::int as held
+      from seizures s join goods_lines g on g.seizure_id = s.id
+      where ${whereOf(searching)} and ${linesAsked(searching.criteria)}
+      group by ${join([...by, sql`measured_in`])}`,
+  );
+  return rows.map(row => ({
+    values: valuesOf(row, names.length),
+    unit: row.measured_in as string | null,
+    lines: Number(row.lines),
+    quantity: row.quantity as number | null,
+    largest: row.largest as number | null,
+    held: Number(row.held),
+  }));
+}

@@ -1,0 +1,84 @@
+import type { Sources } from '../cells/sources.ts';
+import { heatTone } from '../../web/charts/index.ts';
+import type { HeatCell, HeatTable } from '../../web/charts/views.ts';
+import type { Value } from '../cells/dimension.ts';
+import type { Slot } from '../cells/layout.ts';
+import type { LineCell } from '../cells/search-cells.ts';
+import type { CrossFrame } from './presenter-cases.ts';
+
+/** Units of a row that get a line of their own, those of most lines. */
+const mostUnits = 3;
+
+/** Sums of one unit: by column, and of all. */
+interface UnitRow {
+  readonly unit: string;
+  readonly lines: number;
+  readonly sums: readonly (number | null)[];
+}
+
+/** The table of quantities: each line one row in one unit, and totals that never cross units. */
+export function quantitiesOf(
+  frame: CrossFrame,
+  cells: readonly LineCell[],
+  caption: string,
+  sources: Sources,
+): HeatTable {
+  const { names } = sources;
+  const { rows, columns } = frame.layout;
+  const measured = cells.filter(({ unit, quantity }) => unit !== null && quantity !== null);
+  const unitName = (unit: string): string => names.unit(unit, 2);
+  const units = unitsOf(measured, undefined, columns);
+  return {
+    caption,
+    rowHead: names.label(`analysis:dimension.${frame.names[0]}`),
+    unitHead: names.label('analysis:crossTable.unit'),
+    columns: columns.map(slot => ({ label: frame.label(1, slot) })),
+    sumHead: names.label('analysis:crossTable.all'),
+    groups: rows
+      .map(slot => ({ slot, units: unitsOf(measured, slot, columns).slice(0, mostUnits) }))
+      .filter(group => group.units.length > 0)
+      .map(({ slot, units: ofRow }) => ({
+        label: frame.label(0, slot),
+        rows: ofRow.map(({ unit, sums }) => ({
+          unit: unitName(unit),
+          cells: sums.map(quantity => quantityCell(quantity, totalOf(sums), names)),
+          sum: { text: names.sum(totalOf(sums)), kind: 'sum' },
+        })),
+      })),
+    foot: units.map(({ unit, sums }, at) => ({
+      label: at === 0 ? names.label('analysis:crossTable.totals') : '',
+      unit: unitName(unit),
+      cells: [...sums, totalOf(sums)].map(sum => ({ ...quantityCell(sum, 0, names), kind: 'sum' as const })),
+    })),
+  };
+}
+
+function quantityCell(quantity: number | null, ofRow: number, names: Sources['names']): HeatCell {
+  return quantity === null
+    ? { text: '–', kind: 'zero' }
+    : { text: names.sum(quantity), tone: heatTone(quantity / ofRow) };
+}
+
+/** Sums of a row, or of all, by unit; the units of most lines first. */
+function unitsOf(cells: readonly LineCell[], row: Slot | undefined, columns: readonly Slot[]): UnitRow[] {
+  const ofRow = cells.filter(({ values: [value = null] }) => row === undefined || holds(row, value));
+  return [...Map.groupBy(ofRow, ({ unit }) => unit ?? '')]
+    .map(([unit, ofUnit]) => ({
+      unit,
+      lines: ofUnit.reduce((sum, { lines }) => sum + lines, 0),
+      sums: columns.map(column => sumOf(ofUnit.filter(({ values: [, value = null] }) => holds(column, value)))),
+    }))
+    .toSorted((a, b) => b.lines - a.lines);
+}
+
+function holds({ values }: Slot, value: Value): boolean {
+  return values.includes(value);
+}
+
+function sumOf(cells: readonly LineCell[]): number | null {
+  return cells.length === 0 ? null : cells.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
+}
+
+function totalOf(sums: readonly (number | null)[]): number {
+  return sums.reduce<number>((total, sum) => total + (sum ?? 0), 0);
+}

@@ -1,0 +1,190 @@
+import type { Option } from '../../fields/index.ts';
+import { timeOfCopy } from '../question/presenter-time.ts';
+import { withFiles } from '../question/files.ts';
+import type { Part } from '../question/files.ts';
+import type { CaseCell } from '../cells/search-cells.ts';
+import { dimensionNames } from '../cells/dimension.ts';
+import type { DimensionName, Value } from '../cells/dimension.ts';
+import { narrowedTo } from '../cells/drill.ts';
+import { valueName } from '../cells/presenter-values.ts';
+import { caseCoverage, quantityCoverage } from '../coverage/presenter-coverage.ts';
+import { addressOf, recordsAddress } from '../question/question.ts';
+import type { Question } from '../question/question.ts';
+import { elsewhere, inSentence, pages, questionForm, subjectOf } from '../question/presenter-question.ts';
+import { shows } from './fields.ts';
+import type { CrossFields } from './fields.ts';
+import { findingOf, frameOf, heatOf, numbersOf } from './presenter-cases.ts';
+import type { Sources } from '../cells/sources.ts';
+import { quantitiesOf } from './presenter-quantities.ts';
+import type { CrossData } from './read.ts';
+
+/** Values of the third field that get a table each. */
+const mostTables = 6;
+
+/** `/analysis/cross-table`. Pure. */
+export function presentCrossTable(question: Question<CrossFields>, data: CrossData, sources: Sources) {
+  const { names } = sources;
+  const [row = 'group', column = 'conveyance', within] = data.dimensions;
+  const total = data.cases.reduce((sum, { cases }) => sum + cases, 0);
+  const called = (name: DimensionName): string => inSentence(names.label(`analysis:dimension.${name}`));
+  return {
+    title: names.label('analysis:crossTable.section'),
+    head: {
+      title: names.text('analysis:crossTable.title', {
+        of: subjectOf(question, names),
+        row: called(row),
+        column: called(column),
+      }),
+      scope: names.text('analysis:question.scope', {
+        count: total,
+        number: names.count(total),
+        ...datesOf(question, sources),
+      }),
+    },
+    question: questionForm(question, ownFields(question, data, sources), 'crossTable', sources),
+    elsewhere: elsewhere(question, 'crossTable', names),
+    views: viewsOf(question, sources),
+    parts: withFiles(
+      total === 0
+        ? [emptyPart(question, data, sources)]
+        : [
+            ...caseParts(question, data, [row, column], within, sources),
+            ...quantityPart(question, data, [row, column], sources),
+          ],
+      pages.crossTable,
+      question,
+      question.asked,
+    ),
+    asOf: timeOfCopy(data.asOf, names),
+  };
+}
+
+function datesOf({ criteria }: Question, { names }: Sources) {
+  return { from: names.date(criteria.from), to: names.date(criteria.to) };
+}
+
+function ownFields({ asked }: Question<CrossFields>, { dimensions }: CrossData, { names }: Sources) {
+  const options: Option[] = dimensionNames.map(value => ({ value, label: names.label(`analysis:dimension.${value}`) }));
+  const none = { value: '', label: names.label('analysis:field.none') };
+  const orders = ['size', 'own'].map(value => ({ value, label: names.label(`analysis:field.order_${value}`) }));
+  return [
+    { name: 'row', value: dimensions[0] ?? '', options },
+    { name: 'column', value: dimensions[1] ?? '', options },
+    { name: 'within', value: asked.within, options: [none, ...options] },
+    { name: 'order', value: asked.order || 'size', options: orders },
+  ];
+}
+
+function viewsOf(question: Question<CrossFields>, { names }: Sources) {
+  const { asked } = question;
+  return {
+    label: names.label('analysis:crossTable.show'),
+    items: shows.map(show => ({
+      label: names.label(`analysis:crossTable.show_${show}`),
+      href: addressOf(pages.crossTable, question, { ...asked, show: show === 'numbers' ? undefined : show }),
+      current: (asked.show || 'numbers') === show,
+    })),
+  };
+}
+
+function emptyPart(question: Question<CrossFields>, { coverage }: CrossData, { names }: Sources): Part {
+  return {
+    figure: {
+      id: 'cases',
+      title: names.label('analysis:empty.title'),
+      empty: {
+        text: names.label('analysis:empty.text'),
+        action: {
+          label: names.label('analysis:empty.widen'),
+          href: addressOf(
+            pages.crossTable,
+            { ...question, plain: { ...question.plain, from: undefined, to: undefined } as never },
+            question.asked,
+          ),
+        },
+      },
+      coverage: caseCoverage(coverage, names),
+    },
+  };
+}
+
+/** One table, or one for each of the largest values of the field within. */
+function caseParts(
+  question: Question<CrossFields>,
+  data: CrossData,
+  pair: readonly [DimensionName, DimensionName],
+  within: DimensionName | undefined,
+  sources: Sources,
+): Part[] {
+  if (within === undefined) return [casePart(question, data, pair, { cells: data.cases, id: 'cases' }, sources)];
+  const groups = [...Map.groupBy(data.cases, ({ values }) => values[2] ?? null)]
+    .map(([value, cells]) => ({ value, cells, total: cells.reduce((sum, cell) => sum + cell.cases, 0) }))
+    .toSorted((a, b) => Number(a.value === null) - Number(b.value === null) || b.total - a.total);
+  return groups
+    .slice(0, mostTables)
+    .map(({ value, cells }, at) =>
+      casePart(question, data, pair, { cells, id: `cases-${at + 1}`, within: { name: within, value } }, sources),
+    );
+}
+
+interface Of {
+  readonly id: string;
+  readonly cells: readonly CaseCell[];
+  readonly within?: { readonly name: DimensionName; readonly value: Value };
+}
+
+function casePart(
+  question: Question<CrossFields>,
+  { coverage }: CrossData,
+  pair: readonly [DimensionName, DimensionName],
+  { id, cells, within }: Of,
+  sources: Sources,
+): Part {
+  const { names } = sources;
+  const filter = within && narrowedTo(within.name, [within.value], sources);
+  const frame = frameOf(question, cells, pair, within ? filter : {}, sources);
+  const count = frame.layout.total;
+  const over = within ? `${valueName(within.name, within.value, sources)}${names.label('common:colon')} ` : '';
+  const title = `${over}${findingOf(frame, sources)}`;
+  const href = within ? filter && recordsAddress(question, filter) : recordsAddress(question);
+  return {
+    figure: {
+      id,
+      title,
+      sub: names.label('analysis:crossTable.subCases'),
+      key: [
+        { label: names.label('analysis:crossTable.keyTone') },
+        { label: names.label('analysis:crossTable.keyOver') },
+        { label: names.label('analysis:crossTable.keySmall') },
+      ],
+      table: numbersOf(frame, title, sources),
+      links: href ? [{ label: names.text('analysis:openCases', { count, number: names.count(count) }), href }] : [],
+      coverage: caseCoverage(coverage, names),
+    },
+    heat: heatOf(frame, question.asked.show || 'numbers', title, sources),
+  };
+}
+
+function quantityPart(
+  question: Question<CrossFields>,
+  data: CrossData,
+  pair: readonly [DimensionName, DimensionName],
+  sources: Sources,
+): Part[] {
+  const { names } = sources;
+  const frame = frameOf(question, data.cases, pair, {}, sources);
+  const title = names.label('analysis:crossTable.quantities');
+  const heat = quantitiesOf(frame, data.lines, title, sources);
+  if (heat.groups.length === 0) return [];
+  return [
+    {
+      figure: {
+        id: 'quantities',
+        title,
+        sub: names.label('analysis:crossTable.subQuantities'),
+        coverage: quantityCoverage(data.coverage, names),
+      },
+      heat,
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Searching } from '../../seizures/index.ts';
+import { addYears, today } from '../../text/plain-date.ts';
+import type { AnalysisContext } from '../context.ts';
+import { countCases, sumLines } from '../cells/search-cells.ts';
+import type { CaseCell, LineCell } from '../cells/search-cells.ts';
+import { raised } from '../cells/table.ts';
+import type { DimensionName } from '../cells/dimension.ts';
+import { coverageOf, membersAsked } from '../coverage/coverage.ts';
+import type { Coverage } from '../coverage/coverage.ts';
+import { countMonths, readLateness } from '../coverage/search-coverage.ts';
+import type { Question } from '../question/question.ts';
+import type { CrossFields } from './fields.ts';
+
+/** What the tables are made of: cells of rows, columns and the field within, if one is asked for. */
+export interface CrossData {
+  readonly dimensions: readonly DimensionName[];
+  readonly cases: readonly CaseCell[];
+  readonly lines: readonly LineCell[];
+  readonly coverage: Coverage;
+  readonly asOf: number | undefined;
+}
+
+/** Rows and columns where none are asked for. */
+export function dimensionsOf({ asked }: Question<CrossFields>): DimensionName[] {
+  const row = asked.row || 'group';
+  const column = asked.column || 'conveyance';
+  return asked.within ? [row, column, asked.within] : [row, column];
+}
+
+export async function readCrossTable(
+  context: AnalysisContext,
+  viewer: Viewer,
+  question: Question<CrossFields>,
+): Promise<CrossData> {
+  const { figures, lists, offices } = context;
+  const { criteria } = question;
+  const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
+  const longer = { ...searching, criteria: { ...criteria, from: addYears(criteria.from, -1) } };
+  const dimensions = dimensionsOf(question);
+  const [cases, lines, months, lateness, asOf] = await Promise.all([
+    countCases(figures, searching, dimensions),
+    sumLines(figures, searching, dimensions.slice(0, 2)),
+    countMonths(figures, longer),
+    readLateness(figures, searching),
+    figures.asOf(),
+  ]);
+  return {
+    dimensions,
+    cases: raised(cases, dimensions, lists, addCases),
+    lines: raised(lines, dimensions, lists, addLines),
+    coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
+    asOf,
+  };
+}
+
+function addCases(one: CaseCell, other: CaseCell): CaseCell {
+  return { ...one, cases: one.cases + other.cases };
+}
+
+/** Cells of different units stay apart: the unit is part of what `raised` tells them apart by. */
+function addLines(one: LineCell, other: LineCell): LineCell {
+  return {
+    ...one,
+    lines: one.lines + other.lines,
+    quantity: one.quantity === null && other.quantity === null ? null : (one.quantity ?? 0) + (other.quantity ?? 0),
+    largest: Math.max(one.largest ?? 0, other.largest ?? 0),
+    held: one.held + other.held,
+  };
+}

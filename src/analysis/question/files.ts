@@ -1,0 +1,28 @@
+import { figureKinds } from '../../web/charts/index.ts';
+import type { FigureShown, HeatTable } from '../../web/charts/views.ts';
+import { addressOf } from './question.ts';
+import type { Change, Question } from './question.ts';
+
+/** A figure of a page; a heat table is drawn where it leaves the page. */
+export interface Part {
+  readonly figure: FigureShown;
+  readonly heat?: HeatTable;
+}
+
+/** Gives each figure that has numbers the addresses of its files, for the same question. */
+export function withFiles(parts: readonly Part[], path: string, question: Question, own: Change): Part[] {
+  return parts.map(part =>
+    part.figure.table === undefined
+      ? part
+      : {
+          ...part,
+          figure: {
+            ...part.figure,
+            files: figureKinds.map(kind => ({
+              label: kind.toUpperCase(),
+              href: addressOf(`${path}/${part.figure.id}.${kind}`, question, own),
+            })),
+          },
+        },
+  );
+}

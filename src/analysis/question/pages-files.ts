@@ -1,0 +1,70 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { recordRead } from '../../audit/index.ts';
+import { NotFound } from '../../errors.ts';
+import { figureFile, figureKinds, heatDrawing } from '../../web/charts/index.ts';
+import type { FigureDocument, FigureKind } from '../../web/charts/index.ts';
+import { filtersOf } from '../../seizures/index.ts';
+import type { Names } from '../../seizures/index.ts';
+import type { AnalysisContext } from '../context.ts';
+import type { Part } from './files.ts';
+import type { Question } from './question.ts';
+
+/** A page with its figures, as its files tell of it. */
+export interface Paged {
+  /** Title of the page, and what it counts. */
+  readonly head: { readonly title: string; readonly scope: string };
+  readonly parts: readonly Part[];
+  readonly asOf: string;
+}
+
+/** Which figure is asked for, in which form. Throws NotFound for a name that no page gives. */
+export function fileAsked(req: Request): { readonly id: string; readonly kind: FigureKind } {
+  const [, id = '', ending = ''] = /^([a-z0-9-]{1,40})\.([a-z]{3,4})$/.exec(String(req.params.file)) ?? [];
+  const kind = figureKinds.find(one => one === ending);
+  if (kind === undefined) throw new NotFound('no such figure');
+  return { id, kind };
+}
+
+/** Sends one figure of a page as a file, and notes that it left. Throws NotFound where the page has no such figure. */
+export async function sendFigure(
+  { pool }: AnalysisContext,
+  req: Request,
+  res: Response,
+  { paged, question, names }: { readonly paged: Paged; readonly question: Question; readonly names: Names },
+): Promise<void> {
+  const { id, kind } = fileAsked(req);
+  const part = paged.parts.find(({ figure }) => figure.id === id);
+  const table = part?.figure.table;
+  if (!part || !table) throw new NotFound('no such figure');
+  const document: FigureDocument = {
+    name: `cen-${req.path.split('/')[2]}-${id}-${new Date().toISOString().slice(0, 10)}`,
+    title: part.figure.title,
+    sub: part.figure.sub,
+    svg: part.figure.chart?.wide ?? (part.heat ? heatDrawing(part.heat) : ''),
+    key: part.figure.key,
+    question: [
+      [paged.head.title, paged.head.scope],
+      ...filtersOf(question.criteria, names).map(({ label, value }) => [label, value] as const),
+    ],
+    coverage: part.figure.coverage,
+    table,
+    source: paged.asOf,
+    sheets: { numbers: names.label('analysis:file.numbers'), about: names.label('analysis:file.about') },
+  };
+  const { name, type, body } = await figureFile(document, kind, names.lang);
+  await recordRead(pool, viewerOf(req), {
+    action: 'figure.downloaded',
+    subject: name,
+    detail: { address: req.originalUrl.slice(0, 2000) },
+  });
+  res.attachment(name).type(type).send(body);
+}
+
+/** Notes that figures of a question were counted. */
+export function noteCounted({ pool }: AnalysisContext, req: Request): Promise<void> {
+  return recordRead(pool, viewerOf(req), {
+    action: 'figure.counted',
+    detail: { address: req.originalUrl.slice(0, 2000) },
+  });
+}

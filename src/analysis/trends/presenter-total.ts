@@ -1,0 +1,165 @@
+import type { FigureShown, NumbersTable } from '../../web/charts/views.ts';
+import { trendColumns } from '../../web/charts/index.ts';
+import type { TrendColumn, TrendRow } from '../../web/charts/index.ts';
+import { claimOf, compareYears } from '../statistics/change.ts';
+import { caseCoverage, formatsOf } from '../coverage/presenter-coverage.ts';
+import { narrowed } from '../cells/drill.ts';
+import { valueName } from '../cells/presenter-values.ts';
+import { recordsAddress } from '../question/question.ts';
+import type { Question } from '../question/question.ts';
+import type { Bucket } from './buckets.ts';
+import type { TrendFields } from './fields.ts';
+import type { Sources } from '../cells/sources.ts';
+import type { TrendData } from './read.ts';
+
+/** The whole, against the same days of the year before. */
+export function totalFigure(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown {
+  const { names } = sources;
+  const [now, before] = [sum(data.total.now), sum(data.total.before)];
+  const unit = data.isLines ? 'lines' : 'cases';
+  const title = changeTitle(question, data, sources);
+  return {
+    id: 'total',
+    title,
+    sub: names.text(`analysis:trends.sub_${unit}`, {
+      step: names.label(`analysis:trends.per_${data.step}`),
+      now: names.count(now),
+      before: names.count(before),
+    }),
+    chart: {
+      wide: chartOf(question, data, sources, title, false),
+      narrow: chartOf(question, data, sources, title, true),
+    },
+    table: tableOf(question, data, sources, title),
+    links: [
+      {
+        label: names.text('analysis:openCases', { count: now, number: names.count(now) }),
+        href: recordsAddress(question),
+      },
+    ],
+    coverage: caseCoverage(data.coverage, names),
+  };
+}
+
+/** What the figures allow to be said of the change against the year before. */
+function changeTitle({ criteria }: Question, { total, isLines }: TrendData, { names }: Sources): string {
+  const of =
+    criteria.heading.length === 1
+      ? names.text(`analysis:trends.of_${isLines ? 'lines' : 'cases'}`, {
+          heading: names.heading(criteria.heading[0] ?? '').label,
+        })
+      : names.label(`analysis:trends.all_${isLines ? 'lines' : 'cases'}`);
+  const { direction, percent, roundedTo } = claimOf(compareYears(total.before, total.now));
+  if (direction !== 'rose' && direction !== 'fell') return names.text(`analysis:trends.title_${direction}`, { of });
+  if (percent === undefined) return names.text(`analysis:trends.title_${direction}_new`, { of });
+  return names
+    .text(`analysis:trends.title_${direction}`, {
+      of,
+      percent: names.count(Math.abs(percent)),
+      about: roundedTo > 1 ? names.label('analysis:trends.about') : '',
+    })
+    .replaceAll('  ', ' ');
+}
+
+function chartOf(question: Question, data: TrendData, sources: Sources, title: string, isNarrow: boolean): string {
+  const { names } = sources;
+  return trendColumns({
+    title,
+    linked: true,
+    columns: data.buckets.map((bucket, at) => columnOf(question, data, bucket, at, sources)),
+    width: isNarrow ? 358 : 956,
+    narrow: isNarrow,
+    format: names.count,
+    whole: true,
+    words: {
+      recorded: { label: names.label('analysis:trends.recorded') },
+      toCome: { label: names.label('analysis:trends.toCome') },
+      before: names.label('analysis:trends.before'),
+    },
+    rows: rowsOf(data, sources),
+  });
+}
+
+function columnOf(
+  question: Question,
+  { total, step }: TrendData,
+  bucket: Bucket,
+  at: number,
+  sources: Sources,
+): TrendColumn {
+  const { names } = sources;
+  const [now, before] = [total.now[at] ?? 0, total.before[at] ?? 0];
+  const name = valueName(step, bucket.key, sources);
+  const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }]);
+  const { label, note, initial } = axisLabel(step, bucket, at, sources);
+  return {
+    recorded: now,
+    before,
+    label,
+    note,
+    initial,
+    title: names.text('analysis:trends.column', { name, now: names.count(now), before: names.count(before) }),
+    ...(criteria && now > 0 ? { href: recordsAddress({ ...question, criteria }) } : {}),
+  };
+}
+
+/** A month by its short name, with the year where it begins; anything else by its whole name. */
+function axisLabel(step: TrendData['step'], bucket: Bucket, at: number, sources: Sources) {
+  const name = valueName(step, bucket.key, sources);
+  if (step === 'year') return { label: bucket.key, note: undefined, initial: bucket.key.slice(2) };
+  const [head = name, ...rest] = name.split(' ');
+  const isFirst = at === 0 || (step === 'month' && bucket.key.endsWith('-01'));
+  const note = step === 'month' || step === 'quarter' ? rest.at(-1) : undefined;
+  return {
+    label: step === 'day' || step === 'week' ? `${head} ${rest[0] ?? ''}` : head,
+    note: isFirst ? note : undefined,
+    initial: head.slice(0, 1),
+  };
+}
+
+/** Under the columns of months: who reported, and how much of it a RILO has verified. */
+function rowsOf({ step, buckets, months, coverage }: TrendData, { names }: Sources): TrendRow[] {
+  if (step !== 'month') return [];
+  const of = (key: string) => months.filter(({ month }) => month === key);
+  return [
+    {
+      label: names.text('analysis:trends.members', { all: names.count(coverage.membersAsked) }),
+      kind: 'columns',
+      values: buckets.map(({ key }) => of(key).length),
+      format: names.count,
+    },
+    {
+      label: names.label('analysis:trends.verified'),
+      kind: 'numbers',
+      values: buckets.map(({ key }) => {
+        const [cases, verified] = [sum(of(key).map(one => one.cases)), sum(of(key).map(one => one.verified))];
+        return cases === 0 ? null : Math.round((verified / cases) * 100);
+      }),
+      format: names.count,
+    },
+  ];
+}
+
+function tableOf(question: Question, data: TrendData, sources: Sources, caption: string): NumbersTable {
+  const { names } = sources;
+  const { change } = formatsOf(names);
+  const head = ['period', 'now', 'before', 'change'].map(key => names.label(`analysis:trends.head_${key}`));
+  return {
+    caption,
+    head,
+    rows: data.buckets.map((bucket, at) => {
+      const [now, before] = [data.total.now[at] ?? 0, data.total.before[at] ?? 0];
+      const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }]);
+      return [
+        valueName(data.step, bucket.key, sources),
+        { text: names.count(now), href: criteria && now > 0 ? recordsAddress({ ...question, criteria }) : undefined },
+        names.count(before),
+        change(now, before),
+      ];
+    }),
+  };
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}

@@ -1,0 +1,80 @@
+import type { Option } from '../../fields/index.ts';
+import type { FigureShown } from '../../web/charts/views.ts';
+import { dimensionNames, dimensions } from '../cells/dimension.ts';
+import type { Sources } from '../cells/sources.ts';
+import { caseCoverage } from '../coverage/presenter-coverage.ts';
+import { withFiles } from '../question/files.ts';
+import { elsewhere, inSentence, pages, questionForm, subjectOf } from '../question/presenter-question.ts';
+import { timeOfCopy } from '../question/presenter-time.ts';
+import type { Question } from '../question/question.ts';
+import { measures, steps } from './fields.ts';
+import type { TrendFields } from './fields.ts';
+import { quantitiesFigure } from './presenter-quantities.ts';
+import { seriesFigure } from './presenter-series.ts';
+import { sum, totalFigure } from './presenter-total.ts';
+import type { TrendData } from './read.ts';
+
+/** `/analysis/trends`. Pure. */
+export function presentTrends(question: Question<TrendFields>, data: TrendData, sources: Sources) {
+  const { names } = sources;
+  const total = sum(data.total.now);
+  return {
+    title: names.label('analysis:trends.section'),
+    head: {
+      title: names.text('analysis:trends.title', {
+        of: subjectOf(question, names),
+        field: inSentence(names.label(`analysis:dimension.${data.split}`)),
+      }),
+      scope: names.text(data.isLines ? 'analysis:question.scopeLines' : 'analysis:question.scope', {
+        count: total,
+        number: names.count(total),
+        from: names.date(question.criteria.from),
+        to: names.date(question.criteria.to),
+      }),
+    },
+    question: questionForm(question, ownFields(data, sources), 'trends', sources),
+    elsewhere: elsewhere(question, 'trends', names),
+    parts: withFiles(
+      (total === 0 ? [emptyFigure(data, sources)] : figuresOf(question, data, sources)).map(figure => ({ figure })),
+      pages.trends,
+      question,
+      question.asked,
+    ),
+    asOf: timeOfCopy(data.asOf, names),
+  };
+}
+
+function figuresOf(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown[] {
+  const quantities = quantitiesFigure(question, data, sources);
+  return [
+    totalFigure(question, data, sources),
+    seriesFigure(question, data, sources),
+    ...(quantities ? [quantities] : []),
+  ];
+}
+
+function ownFields({ isLines, split, step }: TrendData, { names }: Sources) {
+  const labelled = (keys: readonly string[], group: string): Option[] =>
+    keys.map(value => ({ value, label: names.label(`analysis:${group}${value}`) }));
+  return [
+    { name: 'measure', value: isLines ? 'lines' : 'cases', options: labelled(measures, 'trends.measure_') },
+    {
+      name: 'split',
+      value: split,
+      options: labelled(
+        dimensionNames.filter(name => !dimensions[name].isOrdered),
+        'dimension.',
+      ),
+    },
+    { name: 'step', value: step, options: labelled(steps, 'trends.step_') },
+  ];
+}
+
+function emptyFigure({ coverage }: TrendData, { names }: Sources): FigureShown {
+  return {
+    id: 'total',
+    title: names.label('analysis:empty.title'),
+    empty: { text: names.label('analysis:empty.text') },
+    coverage: caseCoverage(coverage, names),
+  };
+}

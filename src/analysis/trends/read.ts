@@ -1,0 +1,117 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Searching } from '../../seizures/index.ts';
+import { addYears, today } from '../../text/plain-date.ts';
+import type { AnalysisContext } from '../context.ts';
+import type { DimensionName, Value } from '../cells/dimension.ts';
+import { countCases, sumLines } from '../cells/search-cells.ts';
+import type { LineCell } from '../cells/search-cells.ts';
+import { raised } from '../cells/table.ts';
+import { coverageOf, membersAsked } from '../coverage/coverage.ts';
+import type { Coverage } from '../coverage/coverage.ts';
+import { countMonths, readLateness } from '../coverage/search-coverage.ts';
+import type { MonthOfMember } from '../coverage/search-coverage.ts';
+import { monthsBefore } from '../question/question.ts';
+import type { Question } from '../question/question.ts';
+import { bucketsOf, usualStep, yearBefore } from './buckets.ts';
+import type { Bucket } from './buckets.ts';
+import type { Step, TrendFields } from './fields.ts';
+
+/** Counts of one value over the buckets of a period, and over those of the year before. */
+export interface Series {
+  readonly value: Value;
+  readonly now: readonly number[];
+  readonly before: readonly number[];
+}
+
+export interface TrendData {
+  readonly step: Step;
+  readonly split: DimensionName;
+  readonly isLines: boolean;
+  readonly buckets: readonly Bucket[];
+  /** Everything, and each value of the field that is split by, the largest first. */
+  readonly total: Series;
+  readonly series: readonly Series[];
+  /** By unit and bucket; the year before by unit alone. */
+  readonly lines: readonly LineCell[];
+  readonly linesBefore: readonly LineCell[];
+  readonly months: readonly MonthOfMember[];
+  readonly coverage: Coverage;
+  readonly asOf: number | undefined;
+}
+
+/** The field that is split by where none is asked for: what the cases of a heading differ in, or the headings. */
+export function splitOf({ asked, criteria }: Question<TrendFields>): DimensionName {
+  return asked.split || (criteria.heading.length === 1 ? 'group' : 'heading');
+}
+
+export async function readTrends(
+  context: AnalysisContext,
+  viewer: Viewer,
+  question: Question<TrendFields>,
+): Promise<TrendData> {
+  const { figures, lists, offices } = context;
+  const { criteria } = question;
+  const step = question.asked.step || usualStep(criteria.from, criteria.to);
+  const split = splitOf(question);
+  const isLines = question.asked.measure === 'lines';
+  const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
+  const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
+  const earlier = over(addYears(criteria.from, -1), addYears(criteria.to, -1));
+  const counted = async (of: Searching): Promise<Counted[]> => {
+    const cells = isLines ? await sumLines(figures, of, [step, split]) : await countCases(figures, of, [step, split]);
+    const counts = cells.map(cell => ({ values: cell.values, count: 'lines' in cell ? cell.lines : cell.cases }));
+    return raised(counts, [step, split], lists, (one, other) => ({ ...one, count: one.count + other.count }));
+  };
+  const firstMonth = monthsBefore(addYears(criteria.from, -1), 0);
+  const [now, before, lines, linesBefore, months, lateness, asOf] = await Promise.all([
+    counted(searching),
+    counted(earlier),
+    sumLines(figures, searching, [step]),
+    sumLines(figures, earlier, []),
+    countMonths(figures, over(firstMonth, criteria.to)),
+    readLateness(figures, searching),
+    figures.asOf(),
+  ]);
+  const buckets = bucketsOf(criteria.from, criteria.to, step, today());
+  return {
+    ...{ step, split, isLines, buckets, linesBefore, months, asOf },
+    ...seriesOf(now, before, buckets, step),
+    lines: raised(lines, [step], lists, addLines),
+    coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
+  };
+}
+
+interface Counted {
+  readonly values: readonly Value[];
+  readonly count: number;
+}
+
+function seriesOf(now: readonly Counted[], before: readonly Counted[], buckets: readonly Bucket[], step: Step) {
+  const keys = buckets.map(({ key }) => key);
+  const along = (counted: readonly Counted[], wanted: readonly string[]): number[] =>
+    wanted.map(key => sum(counted.filter(({ values: [bucket] }) => bucket === key)));
+  const early = keys.map(key => yearBefore(key, step));
+  const seriesFrom = (value: Value, here: readonly Counted[], there: readonly Counted[]): Series => ({
+    value,
+    now: along(here, keys),
+    before: along(there, early),
+  });
+  const [nowBy, beforeBy] = [now, before].map(cells => Map.groupBy(cells, ({ values }) => values[1] ?? null));
+  const values = [...new Set([...(nowBy?.keys() ?? []), ...(beforeBy?.keys() ?? [])])];
+  const size = (value: Value): number => sum(nowBy?.get(value) ?? []);
+  return {
+    total: seriesFrom(null, now, before),
+    series: values
+      .toSorted((a, b) => Number(a === null) - Number(b === null) || size(b) - size(a))
+      .map(value => seriesFrom(value, nowBy?.get(value) ?? [], beforeBy?.get(value) ?? [])),
+  };
+}
+
+function sum(cells: readonly Counted[]): number {
+  return cells.reduce((total, { count }) => total + count, 0);
+}
+
+function addLines(one: LineCell, other: LineCell): LineCell {
+  const quantity = one.quantity === null ? other.quantity : one.quantity + (other.quantity ?? 0);
+  return { ...one, quantity, lines: one.lines + other.lines, held: one.held + other.held };
+}

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openEngine } from '../../src/db/columnar/engine.ts';
+import { follow } from '../../src/db/columnar/follow.ts';
+import type { Queryable } from '../../src/db/pool.ts';
+import { seizureCopy } from '../../src/seizures/index.ts';
+import { countCases, sumLines } from '../../src/analysis/cells/search-cells.ts';
+import { dimensionNames } from '../../src/analysis/cells/dimension.ts';
+import { raised } from '../../src/analysis/cells/table.ts';
+import { countMonths, readLateness } from '../../src/analysis/coverage/search-coverage.ts';
+import { ownDatabase } from '../support/database.ts';
+import { sampleRecord } from '../support/builders.ts';
+import { groundOf } from '../support/seizures.ts';
+import type { Ground } from '../support/seizures.ts';
+
+let ground: Ground;
+let copy: Queryable;
+beforeAll(async () => {
+  ground = await groundOf(await ownDatabase());
+  const open = { release: 'all', releaseOffices: undefined };
+  await ground.put([
+    sampleRecord('DRUG', { facts: { ...open, nationalRef: 'A' } }),
+    sampleRecord('DRUG', { facts: { ...open, nationalRef: 'B', seizureDate: '2024-02-29', transport: 'SEA-YACHT' } }),
+    sampleRecord('TOB', {
+      facts: { ...open, nationalRef: 'C', departure: 'ZZ', concealment: undefined },
+      lines: [
+        { heading: 'TOB', product: 'CIG', quantity: 10, unit: 'carton200', details: {} },
+        { heading: 'DRUG', product: 'CAN-HERB', quantity: 2, unit: 'kg', details: {} },
+        { heading: 'DRUG', product: 'COC-HCL', quantity: 1e9, unit: 'kg', details: {} },
+      ],
+    }),
+    sampleRecord('CURR', {
+      facts: { ...open, nationalRef: 'D', country: 'TZ', place: undefined },
+      line: { product: 'CASH-NOTES', quantity: 1000, unit: 'amount', currency: 'USD' },
+    }),
+  ]);
+  const engine = await openEngine();
+  await follow(ground.pool, engine, seizureCopy);
+  const query = async ({ text, values }: { text: string; values: unknown[] }) => ({
+    rows: await engine.read({ text, values, today: '2026-11-28' }),
+  });
+  copy = { query } as unknown as Queryable;
+});
+
+const sorted = (rows: readonly object[]): string[] => rows.map(row => JSON.stringify(row)).sort();
+const ask = async (query: string) => ground.searching(await ground.viewer('ke.reader'), query);
+
+describe('cells', () => {
+  test.each(dimensionNames)('by %s are the same from the copy as from the records, and add up', async name => {
+    for (const query of ['', 'heading=DRUG', 'heading=DRUG&product=CAN-HERB', 'country=KE&transport=SEA']) {
+      const searching = await ask(query);
+      const [cases, lines] = [
+        await countCases(ground.pool, searching, [name]),
+        await sumLines(ground.pool, searching, [name]),
+      ];
+      expect(sorted(await countCases(copy, searching, [name]))).toEqual(sorted(cases));
+      expect(sorted(await sumLines(copy, searching, [name]))).toEqual(sorted(lines));
+      const [all] = await countCases(ground.pool, searching, []);
+      expect(cases.reduce((sum, cell) => sum + cell.cases, 0)).toBe(all?.cases);
+    }
+  });
+
+  test('count a case under its first line, or the first that was asked for', async () => {
+    const product = async (query: string) =>
+      Object.fromEntries(
+        (await countCases(ground.pool, await ask(query), ['product'])).map(({ values, cases }) => [values[0], cases]),
+      );
+    expect(await product('')).toMatchObject({ 'TOB/CIG': 1, 'CURR/CASH-NOTES': 1 });
+    expect(await product('heading=DRUG')).toMatchObject({ 'DRUG/CAN-HERB': 1 });
+    expect(await product('heading=DRUG&product=COC-HCL')).toEqual({ 'DRUG/COC-HCL': 1 });
+  });
+
+  test('sum a unit for itself, money in dollars, and hold back what is more than goods can be', async () => {
+    const lines = await sumLines(ground.pool, await ask(''), []);
+    const of = (unit: string) => lines.find(line => line.unit === unit);
+    expect(of('stick')).toMatchObject({ lines: 1, quantity: 2000, held: 0 });
+    expect(of('USD')).toMatchObject({ lines: 1, quantity: 1000 });
+    expect(of('kg')).toMatchObject({ held: 1 });
+    expect(of('kg')?.quantity).toBeLessThan(1000);
+  });
+
+  test('raise a kind to its mode, a product to its group and a month to its quarter', async () => {
+    const up = async (name: 'conveyance' | 'group' | 'quarter') =>
+      raised(await countCases(ground.pool, await ask(''), [name]), [name], ground.lists, (one, other) => ({
+        ...one,
+        cases: one.cases + other.cases,
+      })).map(({ values, cases }) => [values[0], cases]);
+    expect(await up('conveyance')).toEqual([['SEA', 4]]);
+    expect(Object.fromEntries(await up('group'))).toMatchObject({ 'DRUG:Opiates': 2, 'TOB/CIG': 1 });
+    expect(Object.fromEntries(await up('quarter'))).toEqual({ '2026-Q1': 3, '2024-Q1': 1 });
+  });
+
+  test('what was reported, when and how late, is the same from both', async () => {
+    for (const query of ['', 'heading=DRUG&from=2026-01-01']) {
+      const searching = await ask(query);
+      expect(sorted(await countMonths(copy, searching))).toEqual(sorted(await countMonths(ground.pool, searching)));
+      expect(await readLateness(copy, searching)).toEqual(await readLateness(ground.pool, searching));
+    }
+    expect(await readLateness(ground.pool, await ask('country=KE'))).toMatchObject({ held: 1 });
+  });
+});

@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sampleRecord } from '../support/builders.ts';
+import type { Overrides } from '../support/builders.ts';
+import { testPortal } from '../support/portal.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { groundOf } from '../support/seizures.ts';
+import { inDays } from '../support/days.ts';
+
+let portal: TestPortal;
+let reader: Browser;
+let number = 0;
+const drug = (more: Overrides['facts'] = {}, line: Overrides['line'] = {}) => {
+  number += 1;
+  return sampleRecord('DRUG', {
+    facts: { nationalRef: `A/${number}`, release: 'all', releaseOffices: undefined, ...more },
+    line,
+  });
+};
+
+beforeAll(async () => {
+  portal = await testPortal();
+  const ground = await groundOf(portal);
+  await ground.put([
+    ...Array.from({ length: 12 }, () => drug({ seizureDate: '2025-03-10' })),
+    ...Array.from({ length: 30 }, () => drug({ seizureDate: '2026-03-10', transport: 'AIR-PAX' })),
+    drug({ seizureDate: '2024-02-29', country: 'TZ', place: undefined }),
+    drug({ seizureDate: '2026-03-11', embargoUntil: inDays(300) }),
+    drug({ seizureDate: '2026-03-12' }, { product: 'COC-HCL' }),
+  ]);
+  reader = await portal.as('vn.reader');
+});
+
+const textOf = (html: string): string =>
+  html
+    .replace(/<(style|svg)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+const page = async (path: string, browser = reader): Promise<string> => {
+  const answer = await browser.get(path);
+  expect(answer.status).toBe(200);
+  return answer.text;
+};
+const linksTo = (html: string, start: string): URL[] =>
+  [...html.matchAll(/href="([^"]+)"/g)]
+    .map(([, href = '']) => href.replaceAll('&amp;', '&'))
+    .filter(href => href.startsWith(start))
+    .map(href => new URL(href, 'https://cen.test'));
+const year = 'from=2025-06-01&to=2026-05-31';
+
+describe('trends', () => {
+  test('count what the viewer may see, against the same days of the year before, and say so', async () => {
+    const text = textOf(await page(`/analysis/trends?heading=DRUG&${year}`));
+    expect(text).toContain('31 cases that you may see, 1 Jun 2025 to 31 May 2026');
+    expect(text).toContain('31 recorded, against 12 in the same days of the year before');
+    expect(text).toMatch(/Cases of Drugs rose by about \d+ %/);
+    expect(text).toContain('1 of 187');
+    // One under embargo is another Member's: the own contact point counts it.
+    expect(textOf(await page(`/analysis/trends?heading=DRUG&${year}`, await portal.as('ke.ncp')))).toContain(
+      '32 cases that you may see',
+    );
+  });
+
+  test('lead to the cases of a column, and these are as many', async () => {
+    const html = await page(`/analysis/trends?heading=DRUG&${year}`);
+    const march = linksTo(html, '/seizures?').find(url => url.searchParams.get('from') === '2026-03-01');
+    expect(march?.searchParams.get('to')).toBe('2026-03-31');
+    expect(textOf((await reader.get(`${march?.pathname}${march?.search}`)).text)).toContain('Seizures: 31');
+  });
+
+  test('say it in words where nothing was recorded, and draw nothing', async () => {
+    const html = await page('/analysis/trends?heading=NUC&from=2020-01-01&to=2020-12-31');
+    expect(textOf(html)).toContain('No case answers this question');
+    expect(html).not.toContain('chart-bar');
+  });
+
+  test.each([
+    ['step=day&from=2020-01-01&to=2026-01-01', 'step'],
+    ['step=hour', 'step'],
+    ['from=2026-02-30', 'from'],
+    ['from=2026-02-02&to=2026-02-01', 'from'],
+    ['area=XX', 'area'],
+    ['nonsense=1', 'nonsense'],
+    ['heading=NOPE', 'heading'],
+  ])('refuse %s with a sentence at its field', async (query, field) => {
+    const answer = await reader.get(`/analysis/trends?${query}`);
+    expect(answer.status).toBe(400);
+    expect(answer.text.toLowerCase()).toContain(field);
+  });
+
+  test.each(['day', 'week', 'month', 'quarter', 'year'])('add up by the %s', async step => {
+    const text = textOf(await page(`/analysis/trends?step=${step}&from=2026-03-01&to=2026-04-15`));
+    expect(text).toContain('31 recorded, against 12');
+  });
+
+  test('take a leap day with the day before it', async () => {
+    const text = textOf(await page('/analysis/trends?from=2025-02-01&to=2025-02-28'));
+    expect(text).toContain('No case answers this question');
+    expect(textOf(await page('/analysis/trends?from=2024-02-29&to=2024-02-29&step=day'))).toContain('1 case');
+  });
+
+  test('count the Members of a region alone', async () => {
+    expect(textOf(await page(`/analysis/trends?area=RILO-ESA&${year}`))).toContain('31 cases');
+    expect(textOf(await page(`/analysis/trends?area=RILO-AP&${year}`))).toContain('No case answers');
+  });
+});
+
+describe('the cross-table', () => {
+  test('has cells that add up, each with its cases', async () => {
+    const html = await page(`/analysis/cross-table?heading=DRUG&row=product&column=transport&${year}`);
+    const text = textOf(html);
+    expect(text).toContain('31 cases that you may see');
+    const cell = linksTo(html, '/seizures?').find(
+      url => url.searchParams.get('transport') === 'AIR-PAX' && url.searchParams.get('product') === 'OPI-HER',
+    );
+    expect(textOf((await reader.get(`${cell?.pathname}${cell?.search}`)).text)).toContain('Seizures: 30');
+  });
+
+  test.each(['numbers', 'row', 'column', 'expected'])('shows %s', async show => {
+    expect(await page(`/analysis/cross-table?show=${show}&${year}`)).toContain('class="heat');
+  });
+
+  test('gives each value of a third field a table', async () => {
+    const html = await page('/analysis/cross-table?row=product&column=transport&within=year&from=2024-01-01');
+    expect(html.match(/<table class="heat"/g)).toHaveLength(3);
+  });
+
+  test('never adds kilograms to anything else', async () => {
+    const ground = await groundOf(portal);
+    await ground.put([
+      drug({ seizureDate: '2019-05-05' }, { quantity: 3, unit: 'L' }),
+      drug({ seizureDate: '2019-05-06' }),
+    ]);
+    const html = await page('/analysis/cross-table?from=2019-01-01&to=2019-12-31');
+    const foot = /has-units[\s\S]*?<tfoot>([\s\S]*?)<\/tfoot>/.exec(html)?.[1] ?? '';
+    expect(foot.match(/<tr/g)).toHaveLength(2);
+  });
+});
