@@ -105,7 +105,8 @@ const filled =
     }
   };
 
-if (['pages', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted)) await withServer(count, measureReading);
+if (['pages', 'figures', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted))
+  await withServer(count, measureReading);
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
 if (wanted('texts'))
   await withServer(

@@ -11,10 +11,13 @@ export function isPortable(text: string): boolean {
 
 /**
  * A statement of PostgreSQL as the columnar engine takes it. Both read the same words but for three: the day is the
- * one the portal goes by, exact numbers are double, and a list of texts is one of varchar.
+ * one the portal goes by, exact numbers are double, and the fence that keeps PostgreSQL's planner from joining is none.
  */
 export function toColumnar(text: string, today: string): string {
-  return text.replaceAll(/\bcurrent_date\b/gi, `(date '${today}')`).replaceAll(/::numeric\b/g, '::double');
+  return text
+    .replaceAll(/\bcurrent_date\b/gi, `(date '${today}')`)
+    .replaceAll(/::numeric\b/g, '::double')
+    .replaceAll(/\boffset 0\b/g, '');
 }
 
 /** A parameter as the engine binds it. */

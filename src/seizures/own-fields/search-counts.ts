@@ -40,12 +40,12 @@ export function countedFields(headings: readonly string[]): string[] {
 export function ownCounts(of: Sql, names: readonly string[], headings: readonly string[]): Sql {
   const keys = names.flatMap(name => headings.map(heading => fieldKey(heading, name).toLowerCase()));
   return sql`
-    with ids as materialized (${of})
-    select 'own', o.lexeme, count(*)::int, null
-    from ids, lateral (
-      select distinct v.lexeme from goods_lines g cross join lateral unnest(tsvector_to_array(g.own)) as v(lexeme)
-      where g.seizure_id = ids.id and g.heading = any(${[...headings]}::text[])
-        and split_part(v.lexeme, '=', 1) = any(${keys}::text[])) o
+    with ids as materialized (${of}),
+    -- Taken apart in the list of a select: joined, the copy in columns takes ten times as long.
+    stated as (select distinct g.seizure_id, unnest(tsvector_to_array(g.own)) as lexeme
+      from ids, lateral (select x.seizure_id, x.own from goods_lines x
+        where x.seizure_id = ids.id and x.heading = any(${[...headings]}::text[]) offset 0) g)
+    select 'own', lexeme, count(*)::int, null from stated where split_part(lexeme, '=', 1) = any(${keys}::text[])
     group by 2`;
 }
 
