@@ -134,4 +134,28 @@ describe('the cross-table', () => {
     const foot = /has-units[\s\S]*?<tfoot>([\s\S]*?)<\/tfoot>/.exec(html)?.[1] ?? '';
     expect(foot.match(/<tr/g)).toHaveLength(2);
   });
+
+  test('leaves as a file in each form, which the trail keeps; no other name is a file', async () => {
+    for (const [kind, type] of [
+      ['svg', 'image/svg+xml'],
+      ['png', 'image/png'],
+      ['csv', 'text/csv'],
+      ['xlsx', 'spreadsheetml'],
+    ]) {
+      const answer = await reader.get(`/analysis/cross-table/cases.${kind}?heading=DRUG&${year}`);
+      expect([kind, answer.status]).toEqual([kind, 200]);
+      expect(answer.headers['content-type']).toContain(type);
+      expect(answer.headers['content-disposition']).toMatch(
+        new RegExp(`^attachment; filename="?cen-cross-table-cases-.*${kind}`),
+      );
+    }
+    const csv = await reader.get(`/analysis/trends/total.csv?heading=DRUG&${year}`);
+    expect(csv.text).toContain('Mar 2026,31,12');
+    for (const name of ['cases.pdf', 'nothing.csv', 'cases', '..%2fcases.csv'])
+      expect((await reader.get(`/analysis/cross-table/${name}?${year}`)).status).toBe(404);
+    const { rows } = await portal.owner.query(
+      "select count(*)::int as n from audit_events where action = 'figure.downloaded' and login_id = 'vn.reader'",
+    );
+    expect(rows[0]).toEqual({ n: 5 });
+  });
 });

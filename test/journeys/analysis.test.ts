@@ -85,3 +85,32 @@ describe('what a Member owes', () => {
     await visit.go('/analysis/obligations/KE/unodc/2026');
   });
 });
+
+describe('figures of a search', () => {
+  test.each(
+    windowsOf(import.meta.filename, [
+      ['en', 1280],
+      ['fr', 390],
+    ] as const),
+  )('in %s at %i: from the list to trends, to the cross-table, and to the cases of a cell', async (lang, width) => {
+    const visit = await portal.page('ke.ncp', { lang, width });
+    const { page } = visit;
+    await visit.go('/seizures?heading=DRUG&from=2020-01-01');
+    await visit.press(page.getByRole('link', { name: lang === 'en' ? 'Trends' : 'Tendances' }).last());
+    expect(page.url()).toContain('/analysis/trends?heading=DRUG');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'PNG' }).first().click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^cen-trends-total-.*\.png$/);
+    await visit.go('/analysis/cross-table?heading=DRUG&from=2020-01-01');
+    await visit.press(page.locator('.heat td a').first());
+    expect(page.url()).toContain('/seizures?');
+  });
+
+  test('in dark colours, by every step and in every view', async () => {
+    const visit = await portal.page('rilo.esa', { lang: 'en', width: 1280, dark: true });
+    await visit.go('/analysis/trends?from=2022-01-01&step=quarter');
+    await visit.go('/analysis/cross-table?from=2022-01-01&show=expected&row=country&column=concealment');
+  });
+});

@@ -1,7 +1,7 @@
-import type { FigureShown, NumbersTable } from '../../web/charts/views.ts';
+import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import { keySign, panels } from '../../web/charts/index.ts';
 import type { Panel } from '../../web/charts/index.ts';
-import { claimOf, compareYears, directionOf } from '../statistics/change.ts';
+import { compareYears, directionOf } from '../statistics/change.ts';
 import { narrowed, narrowedTo } from '../cells/drill.ts';
 import { valueName } from '../cells/presenter-values.ts';
 import { numberFormat } from '../../text/formats.ts';
@@ -54,6 +54,23 @@ export function seriesFigure(question: Question<TrendFields>, data: TrendData, s
     ],
     chart: { wide: chart(false), narrow: chart(true) },
     table: tableOf(question, data, sources, title),
+    coverage: seriesCoverage(data, sources),
+  };
+}
+
+/** How many cases state the field, and what small numbers are worth. */
+function seriesCoverage({ series, total, buckets }: TrendData, { names }: Sources): CoverageShown {
+  const { share } = formatsOf(names);
+  const [all, unstated] = [sum(total.now), sum(series.find(({ value }) => value === null)?.now ?? [])];
+  const small = series.filter(({ now }) => sum(now) < 10 * buckets.length).length;
+  return {
+    title: names.label('analysis:coverage.title'),
+    rows: [
+      { label: names.label('analysis:trends.stated'), value: share(all - unstated, all) },
+      { label: names.label('analysis:trends.values'), value: names.count(series.length) },
+      { label: names.label('analysis:trends.small'), value: names.count(small) },
+    ],
+    note: [{ text: names.label('analysis:trends.smallNumbers') }, ' ', names.label('analysis:trends.smallWhy')],
   };
 }
 
@@ -89,25 +106,15 @@ function seriesTitle({ series, split }: TrendData, sources: Sources): string {
     judged
       .filter(({ change }) => directionOf(change) === direction)
       .toSorted((a, b) => Math.abs(b.change.after - b.change.before) - Math.abs(a.change.after - a.change.before))[0];
-  const words = (found: (typeof judged)[number]) => {
-    const { percent = 0, roundedTo } = claimOf(found.change);
-    return {
-      name: valueName(split, found.one.value, sources),
-      percent: names.count(Math.abs(percent)),
-      about: roundedTo > 1 ? names.label('analysis:trends.about') : '',
-    };
-  };
-  const [rose, fell] = [first('rose'), first('fell')];
-  if (rose && fell)
-    return names
-      .text('analysis:trends.seriesBoth', {
-        ...{ rose: words(rose).name, rosePercent: words(rose).percent, roseAbout: words(rose).about },
-        ...{ fell: words(fell).name, fellPercent: words(fell).percent, fellAbout: words(fell).about },
-      })
-      .replaceAll('  ', ' ');
-  const only = rose ?? fell;
-  if (!only) return names.label('analysis:trends.seriesNone');
-  return names.text(`analysis:trends.series_${rose ? 'rose' : 'fell'}`, words(only)).replaceAll('  ', ' ');
+  const words = ({ one, change }: (typeof judged)[number]) => ({
+    name: valueName(split, one.value, sources),
+    before: names.count(change.before),
+    now: names.count(change.after),
+  });
+  const said = [first('rose'), first('fell')].map(
+    (found, at) => found && names.text(`analysis:trends.series_${at === 0 ? 'rose' : 'fell'}`, words(found)),
+  );
+  return said.filter(one => one !== undefined).join('; ') || names.label('analysis:trends.seriesNone');
 }
 
 function tableOf(question: Question, data: TrendData, sources: Sources, caption: string): NumbersTable {

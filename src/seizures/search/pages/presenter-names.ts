@@ -110,7 +110,8 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
     group(head, group) {
       const list = isHeadingCode(head) ? headings[head].productList : '';
       const details = lists.all(list).find(one => one.details.group === group)?.details;
-      return (lang === 'fr' ? details?.group_fr : undefined) ?? group;
+      const name = (lang === 'fr' ? details?.group_fr : undefined) ?? group;
+      return name.charAt(0).toUpperCase() + name.slice(1);
     },
     hiding(code) {
       const group = lists.all('concealment').find(({ details }) => details.group === code)?.details;
