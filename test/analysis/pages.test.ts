@@ -104,6 +104,41 @@ describe('trends', () => {
   });
 });
 
+describe('an unusual month', () => {
+  test('is told with the Member that explains it, and its cases', async () => {
+    const ground = await groundOf(portal);
+    const cigarettes = (seizureDate: string, country = 'KE') => {
+      number += 1;
+      return sampleRecord('TOB', {
+        facts: {
+          nationalRef: `U/${number}`,
+          release: 'all',
+          releaseOffices: undefined,
+          seizureDate,
+          country,
+          place: undefined,
+        },
+      });
+    };
+    const months = Array.from({ length: 59 }, (_one, at) =>
+      new Date(Date.UTC(2021, 6 + at, 15)).toISOString().slice(0, 10),
+    );
+    await ground.put(months.flatMap((day, at) => Array.from({ length: 5 + (at % 3) }, () => cigarettes(day))));
+    await ground.put(Array.from({ length: 60 }, () => cigarettes('2026-02-10', 'TZ')));
+    const html = await page('/analysis/trends?heading=TOB&from=2025-06-01&to=2026-05-31');
+    const text = textOf(html);
+    expect(text).toContain('Feb 2026 is out of its range by one Member’s reports');
+    expect(text).toMatch(/60 of the \d+ cases were reported by one Member, Tanzania/);
+    const february = linksTo(html, '/seizures?').filter(url => url.searchParams.get('from') === '2026-02-01');
+    expect(february.every(url => url.searchParams.get('to') === '2026-02-28')).toBe(true);
+    expect(february.length).toBeGreaterThan(0);
+    // One case in five years is too little to say anything.
+    const one = await page('/analysis/trends?heading=DRUG&area=TZ&from=2024-01-01&to=2026-05-31');
+    expect(textOf(one)).toContain('1 case that you may see');
+    expect(textOf(one)).not.toContain('Unusual months');
+  });
+});
+
 describe('the cross-table', () => {
   test('has cells that add up, each with its cases', async () => {
     const html = await page(`/analysis/cross-table?heading=DRUG&row=product&column=transport&${year}`);

@@ -11,6 +11,7 @@ import { measures, steps } from './fields.ts';
 import type { TrendFields } from './fields.ts';
 import { quantitiesFigure } from './presenter-quantities.ts';
 import { seriesFigure } from './presenter-series.ts';
+import { unusualFigure } from './presenter-unusual.ts';
 import { sum, totalFigure } from './presenter-total.ts';
 import type { TrendData } from './read.ts';
 
@@ -45,12 +46,12 @@ export function presentTrends(question: Question<TrendFields>, data: TrendData, 
 }
 
 function figuresOf(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown[] {
-  const quantities = quantitiesFigure(question, data, sources);
   return [
     totalFigure(question, data, sources),
     seriesFigure(question, data, sources),
-    ...(quantities ? [quantities] : []),
-  ];
+    unusualFigure(question, data, sources),
+    quantitiesFigure(question, data, sources),
+  ].filter(figure => figure !== undefined);
 }
 
 function ownFields({ isLines, split, step }: TrendData, { names }: Sources) {

@@ -15,6 +15,8 @@ import type { Question } from '../question/question.ts';
 import { bucketsOf, usualStep, yearBefore } from './buckets.ts';
 import type { Bucket } from './buckets.ts';
 import type { Step, TrendFields } from './fields.ts';
+import { findUnusualMonths } from './unusual-months.ts';
+import type { UnusualMonths } from './unusual-months.ts';
 
 /** Counts of one value over the buckets of a period, and over those of the year before. */
 export interface Series {
@@ -36,6 +38,8 @@ export interface TrendData {
   readonly linesBefore: readonly LineCell[];
   readonly months: readonly MonthOfMember[];
   readonly coverage: Coverage;
+  /** By months only, and where there are enough cases. */
+  readonly unusual: UnusualMonths | undefined;
   readonly asOf: number | undefined;
 }
 
@@ -63,18 +67,19 @@ export async function readTrends(
     return raised(counts, [step, split], lists, (one, other) => ({ ...one, count: one.count + other.count }));
   };
   const firstMonth = monthsBefore(addYears(criteria.from, -1), 0);
-  const [now, before, lines, linesBefore, months, lateness, asOf] = await Promise.all([
+  const [now, before, lines, linesBefore, months, lateness, unusual, asOf] = await Promise.all([
     counted(searching),
     counted(earlier),
     sumLines(figures, searching, [step]),
     sumLines(figures, earlier, []),
     countMonths(figures, over(firstMonth, criteria.to)),
     readLateness(figures, searching),
+    step === 'month' && !isLines ? findUnusualMonths(figures, { ...searching, criteria }, split, today()) : undefined,
     figures.asOf(),
   ]);
   const buckets = bucketsOf(criteria.from, criteria.to, step, today());
   return {
-    ...{ step, split, isLines, buckets, linesBefore, months, asOf },
+    ...{ step, split, isLines, buckets, linesBefore, months, unusual, asOf },
     ...seriesOf(now, before, buckets, step),
     lines: raised(lines, [step], lists, addLines),
     coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),

@@ -1,0 +1,123 @@
+import type { Queryable } from '../../db/pool.ts';
+import type { Searching } from '../../seizures/index.ts';
+import { narrowed, narrowedTo } from '../cells/drill.ts';
+import type { DimensionName, Value } from '../cells/dimension.ts';
+import { countCases } from '../cells/search-cells.ts';
+import { raised } from '../cells/table.ts';
+import { monthsBefore } from '../question/question.ts';
+import type { PeriodCriteria } from '../question/question.ts';
+import { explainPoint, findUnusual } from '../statistics/unusual.ts';
+import type { Explanation, Scan } from '../statistics/unusual.ts';
+import { bucketsOf } from './buckets.ts';
+
+/** Months looked at: five years tell a season from a surprise. */
+const history = 60;
+/** Values looked at, beside the whole. */
+const mostSeries = 9;
+const options = { period: 12 };
+
+/** Months in which a series of the question is out of its usual range, and the one that is most so. */
+export interface UnusualMonths {
+  /** Series that have enough cases to be looked at. */
+  readonly looked: number;
+  readonly falseFlags: number;
+  /** Flagged months of the period in question, in all series. */
+  readonly flagged: number;
+  /** Of these, with a Member without whom the month is in its range. */
+  readonly explained: number;
+  readonly worst: UnusualMonth | undefined;
+}
+
+export interface UnusualMonth {
+  /** Of the field that is split by; undefined of the whole. */
+  readonly value: Value | undefined;
+  readonly months: readonly string[];
+  readonly scan: Scan;
+  /** Place of the month among them. */
+  readonly at: number;
+  /** The Member without whom the month lies in its range. */
+  readonly without: Explanation<string> | undefined;
+}
+
+interface Series {
+  readonly value: Value | undefined;
+  readonly counts: readonly number[];
+}
+
+/**
+ * Looks for unusual months of a question, whole months only: one that is not over, or of which reports are still coming
+ * in, is no surprise. Undefined where no series has enough cases.
+ */
+export async function findUnusualMonths(
+  on: Queryable,
+  searching: Searching & { readonly criteria: PeriodCriteria },
+  split: DimensionName,
+  today: string,
+): Promise<UnusualMonths | undefined> {
+  const { criteria, lists } = searching;
+  const from = monthsBefore(criteria.to, history - 1);
+  const months = bucketsOf(from, criteria.to, 'month', today)
+    .filter(({ isPart }) => !isPart)
+    .map(({ key }) => key);
+  const long = { ...searching, criteria: { ...criteria, from } };
+  const cells = raised(await countCases(on, long, ['month', split]), ['month', split], lists, (one, other) => ({
+    ...one,
+    cases: one.cases + other.cases,
+  }));
+  const scanned = seriesOf(cells, months).flatMap(series => {
+    const scan = findUnusual(series.counts, options);
+    return scan.kind === 'scanned' ? [{ ...series, scan }] : [];
+  });
+  if (scanned.length === 0) return undefined;
+  const first = months.findIndex(month => month >= criteria.from.slice(0, 7));
+  const flags = scanned.flatMap(({ value, counts, scan }) =>
+    scan.points.flatMap(({ unusual, deviation }, at) =>
+      unusual !== undefined && at >= first ? [{ value, counts, scan, at, deviation: Math.abs(deviation) }] : [],
+    ),
+  );
+  const found: UnusualMonth[] = [];
+  for (const { value, counts, scan, at } of flags.toSorted((a, b) => b.deviation - a.deviation).slice(0, 5)) {
+    const members = await countMembers(on, long, split, value, months);
+    const without = members && explainPoint(counts, at, members, options);
+    found.push({ value, months, scan, at, without });
+  }
+  return {
+    looked: scanned.length,
+    falseFlags: scanned.reduce((sum, { scan }) => sum + scan.falseFlags, 0) * ((months.length - first) / months.length),
+    flagged: flags.length,
+    explained: found.filter(({ without }) => without !== undefined).length,
+    worst: found[0],
+  };
+}
+
+function seriesOf(
+  cells: readonly { readonly values: readonly Value[]; readonly cases: number }[],
+  months: readonly string[],
+): Series[] {
+  const along = (of: typeof cells): number[] =>
+    months.map(month => of.filter(({ values: [one] }) => one === month).reduce((sum, { cases }) => sum + cases, 0));
+  const byValue = [...Map.groupBy(cells, ({ values: [, value = null] }) => value)]
+    .filter(([value]) => value !== null)
+    .map(([value, of]) => ({ value, counts: along(of), total: of.reduce((sum, { cases }) => sum + cases, 0) }))
+    .toSorted((a, b) => b.total - a.total)
+    .slice(0, mostSeries);
+  return [{ value: undefined, counts: along(cells) }, ...byValue];
+}
+
+/** What each Member adds to a series; undefined where the cases of its value cannot be asked for. */
+async function countMembers(
+  on: Queryable,
+  searching: Searching & { readonly criteria: PeriodCriteria },
+  split: DimensionName,
+  value: Value | undefined,
+  months: readonly string[],
+) {
+  const filter = value === undefined ? {} : narrowedTo(split, [value], searching);
+  const criteria = narrowed(searching.criteria, [filter]);
+  if (!criteria) return undefined;
+  const cells = await countCases(on, { ...searching, criteria }, ['month', 'country']);
+  return [...Map.groupBy(cells, ({ values: [, country = null] }) => country ?? '')].map(([id, of]) => ({
+    id,
+    counts: months.map(month => of.find(({ values: [one] }) => one === month)?.cases ?? 0),
+  }));
+}
