@@ -1,6 +1,7 @@
-import type { FigureShown, NumbersTable } from '../../web/charts/views.ts';
+import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import { trendColumns } from '../../web/charts/index.ts';
 import type { TrendColumn, TrendRow } from '../../web/charts/index.ts';
+import type { Estimate } from '../statistics/nowcast.ts';
 import { claimOf, compareYears } from '../statistics/change.ts';
 import { caseCoverage, formatsOf } from '../coverage/presenter-coverage.ts';
 import { narrowed } from '../cells/drill.ts';
@@ -18,14 +19,18 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
   const [now, before] = [sum(data.total.now), sum(data.total.before)];
   const unit = data.isLines ? 'lines' : 'cases';
   const title = changeTitle(question, data, sources);
+  const coverage = caseCoverage(data.coverage, names);
   return {
     id: 'total',
     title,
-    sub: names.text(`analysis:trends.sub_${unit}`, {
-      step: names.label(`analysis:trends.per_${data.step}`),
-      now: names.count(now),
-      before: names.count(before),
-    }),
+    sub: [
+      names.text(`analysis:trends.sub_${unit}`, {
+        step: names.label(`analysis:trends.per_${data.step}`),
+        now: names.count(now),
+        before: names.count(before),
+      }),
+      ...stillToCome(data, sources),
+    ].join(' '),
     chart: {
       wide: chartOf(question, data, sources, title, false),
       narrow: chartOf(question, data, sources, title, true),
@@ -37,19 +42,48 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
         href: recordsAddress(question),
       },
     ],
-    coverage: caseCoverage(data.coverage, names),
+    coverage: { ...coverage, rows: [...coverage.rows, ...estimateRows(data, sources)] },
   };
 }
 
+/** What the recent months will be, in a sentence; nothing where it is not known. */
+function stillToCome({ total, estimates }: TrendData, { names }: Sources): string[] {
+  if (estimates.size === 0) return [];
+  const best = total.now.map((recorded, at) => estimates.get(at)?.estimate ?? recorded);
+  return [
+    names.text('analysis:trends.withToCome', { count: estimates.size, best: names.count(Math.round(sum(best))) }),
+  ];
+}
+
+/** How sure the last months are: what has arrived, and what the same estimate did for past months. */
+function estimateRows({ buckets, step, estimates }: TrendData, sources: Sources): CoverageShown['rows'] {
+  const { names } = sources;
+  const { share } = formatsOf(names);
+  const youngest = [...estimates].slice(-2).toReversed();
+  const [last] = youngest;
+  if (!last) return [];
+  const { past } = last[1];
+  return [
+    ...youngest.map(([at, { arrived }]) => ({
+      label: names.text('analysis:trends.arrived', { month: valueName(step, buckets[at]?.key ?? null, sources) }),
+      value: share(arrived, 1),
+    })),
+    { label: names.text('analysis:trends.bandHeld', { count: past.months }), value: share(past.held, past.months) },
+    { label: names.label('analysis:trends.medianError'), value: share(past.medianError, 1) },
+  ];
+}
+
 /** What the figures allow to be said of the change against the year before. */
-function changeTitle({ criteria }: Question, { total, isLines }: TrendData, { names }: Sources): string {
+function changeTitle({ criteria }: Question, { total, isLines, estimates }: TrendData, { names }: Sources): string {
   const of =
     criteria.heading.length === 1
       ? names.text(`analysis:trends.of_${isLines ? 'lines' : 'cases'}`, {
           heading: names.heading(criteria.heading[0] ?? '').label,
         })
       : names.label(`analysis:trends.all_${isLines ? 'lines' : 'cases'}`);
-  const { direction, percent, roundedTo } = claimOf(compareYears(total.before, total.now));
+  // With the reports that are still to come: incomplete months would make every trend fall.
+  const best = total.now.map((recorded, at) => Math.round(estimates.get(at)?.estimate ?? recorded));
+  const { direction, percent, roundedTo } = claimOf(compareYears(total.before, best));
   if (direction !== 'rose' && direction !== 'fell') return names.text(`analysis:trends.title_${direction}`, { of });
   if (percent === undefined) return names.text(`analysis:trends.title_${direction}_new`, { of });
   return names
@@ -73,7 +107,7 @@ function chartOf(question: Question, data: TrendData, sources: Sources, title: s
     whole: true,
     words: {
       recorded: { label: names.label('analysis:trends.recorded') },
-      toCome: { label: names.label('analysis:trends.toCome') },
+      toCome: { label: names.label('analysis:trends.toCome'), note: names.label('analysis:trends.toComeNote') },
       before: names.label('analysis:trends.before'),
     },
     rows: rowsOf(data, sources),
@@ -82,7 +116,7 @@ function chartOf(question: Question, data: TrendData, sources: Sources, title: s
 
 function columnOf(
   question: Question,
-  { total, step }: TrendData,
+  { total, step, estimates }: TrendData,
   bucket: Bucket,
   at: number,
   sources: Sources,
@@ -95,12 +129,17 @@ function columnOf(
   return {
     recorded: now,
     before,
+    ...estimateOf(estimates.get(at)),
     label,
     note,
     initial,
     title: names.text('analysis:trends.column', { name, now: names.count(now), before: names.count(before) }),
     ...(criteria && now > 0 ? { href: recordsAddress({ ...question, criteria }) } : {}),
   };
+}
+
+function estimateOf(found: Estimate | undefined) {
+  return found ? { estimate: Math.round(found.estimate), band: found.band } : {};
 }
 
 /** A month by its short name, with the year where it begins; anything else by its whole name. */
@@ -143,7 +182,9 @@ function rowsOf({ step, buckets, months, coverage }: TrendData, { names }: Sourc
 function tableOf(question: Question, data: TrendData, sources: Sources, caption: string): NumbersTable {
   const { names } = sources;
   const { change } = formatsOf(names);
-  const head = ['period', 'now', 'before', 'change'].map(key => names.label(`analysis:trends.head_${key}`));
+  const isEstimated = data.estimates.size > 0;
+  const columns = ['period', 'now', ...(isEstimated ? ['estimate', 'band'] : []), 'before', 'change'];
+  const head = columns.map(key => names.label(`analysis:trends.head_${key}`));
   return {
     caption,
     head,
@@ -153,11 +194,18 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
       return [
         valueName(data.step, bucket.key, sources),
         { text: names.count(now), href: criteria && now > 0 ? recordsAddress({ ...question, criteria }) : undefined },
+        ...(isEstimated ? estimateCells(data.estimates.get(at), names.count) : []),
         names.count(before),
-        change(now, before),
+        change(data.estimates.get(at)?.estimate ?? now, before),
       ];
     }),
   };
+}
+
+function estimateCells(found: Estimate | undefined, count: (value: number) => string): string[] {
+  if (!found) return ['', ''];
+  const [low, high] = found.band;
+  return [`≈${count(found.estimate)}`, `${count(low)} – ${count(high)}`];
 }
 
 export function sum(numbers: readonly number[]): number {

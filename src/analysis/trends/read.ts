@@ -15,6 +15,9 @@ import type { Question } from '../question/question.ts';
 import { bucketsOf, usualStep, yearBefore } from './buckets.ts';
 import type { Bucket } from './buckets.ts';
 import type { Step, TrendFields } from './fields.ts';
+import type { Estimate } from '../statistics/nowcast.ts';
+import { estimatesOf } from './estimates.ts';
+import { countArrivals } from './search-arrivals.ts';
 import { findUnusualMonths } from './unusual-months.ts';
 import type { UnusualMonths } from './unusual-months.ts';
 
@@ -40,6 +43,8 @@ export interface TrendData {
   readonly coverage: Coverage;
   /** By months only, and where there are enough cases. */
   readonly unusual: UnusualMonths | undefined;
+  /** What months will be when all reports have come, by their place; of months only. */
+  readonly estimates: ReadonlyMap<number, Estimate>;
   readonly asOf: number | undefined;
 }
 
@@ -67,7 +72,7 @@ export async function readTrends(
     return raised(counts, [step, split], lists, (one, other) => ({ ...one, count: one.count + other.count }));
   };
   const firstMonth = monthsBefore(addYears(criteria.from, -1), 0);
-  const [now, before, lines, linesBefore, months, lateness, unusual, asOf] = await Promise.all([
+  const [now, before, lines, linesBefore, months, lateness, unusual, arrivals, asOf] = await Promise.all([
     counted(searching),
     counted(earlier),
     sumLines(figures, searching, [step]),
@@ -75,11 +80,13 @@ export async function readTrends(
     countMonths(figures, over(firstMonth, criteria.to)),
     readLateness(figures, searching),
     step === 'month' && !isLines ? findUnusualMonths(figures, { ...searching, criteria }, split, today()) : undefined,
+    step === 'month' && !isLines ? countArrivals(figures, over(monthsBefore(today(), 40), today()), today()) : [],
     figures.asOf(),
   ]);
   const buckets = bucketsOf(criteria.from, criteria.to, step, today());
   return {
     ...{ step, split, isLines, buckets, linesBefore, months, unusual, asOf },
+    estimates: estimatesOf(arrivals, buckets, today()),
     ...seriesOf(now, before, buckets, step),
     lines: raised(lines, [step], lists, addLines),
     coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
