@@ -70,7 +70,7 @@ export { readSeizure, visibleRefs } from './record/store.ts';
 export type { Seizure } from './record/store.ts';
 export { seizureRoutes } from './routes.ts';
 export { visibleSeizures } from './scope.ts';
-export { queryString, readCriteria } from './search/criteria.ts';
+export { queryString, readCriteria, shownHeadings } from './search/criteria.ts';
 export type { Criteria } from './search/criteria.ts';
 export { whereOf } from './search/search-where.ts';
 export type { Searching } from './search/search-where.ts';

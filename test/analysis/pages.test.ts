@@ -67,6 +67,16 @@ describe('trends', () => {
     expect(textOf((await reader.get(`${march?.pathname}${march?.search}`)).text)).toContain('Seizures: 31');
   });
 
+  test('take what is asked of a heading’s own fields, and drop it where another heading is chosen', async () => {
+    const html = await page(`/analysis/trends?heading=DRUG&physicalForm=powder&${year}`);
+    expect(textOf(html)).toContain('31 cases that you may see');
+    expect(textOf(html)).toMatch(/Also asked: Physical form Powder/);
+    expect(textOf(await page(`/analysis/cross-table?heading=DRUG&pressMark=nothing&${year}`))).toContain('0 cases');
+    expect(textOf(await page(`/analysis/trends?heading=TOB&fields=DRUG&physicalForm=powder&${year}`))).toContain(
+      'No case',
+    );
+  });
+
   test('say it in words where nothing was recorded, and draw nothing', async () => {
     const html = await page('/analysis/trends?heading=NUC&from=2020-01-01&to=2020-12-31');
     expect(textOf(html)).toContain('No case answers this question');

@@ -1,6 +1,6 @@
 import type { FormField, Option } from '../../fields/index.ts';
 import type { Sources } from '../cells/sources.ts';
-import { filtersOf, headingCodes } from '../../seizures/index.ts';
+import { filtersOf, headingCodes, shownHeadings } from '../../seizures/index.ts';
 import type { Names } from '../../seizures/index.ts';
 import { addressOf, recordsAddress } from './question.ts';
 import type { Question } from './question.ts';
@@ -28,15 +28,20 @@ export function questionForm(question: Question, own: readonly OwnField[], page:
     dateField('from', question.criteria.from, names),
     dateField('to', question.criteria.to, names),
   ];
+  const shown = ['date', ...(isOneHeading ? ['heading'] : [])].map(name => names.label(`search:filter.${name}`));
   const kept = { ...others, heading: isOneHeading ? [] : heading };
   return {
     action: pages[page],
     fields,
-    hidden: hiddenOf(kept as Question['plain']),
+    hidden: [
+      ...hiddenOf(kept as Question['plain']),
+      // What is asked of the fields of one heading is dropped where another is chosen.
+      ...(isOneHeading ? heading.map(value => ({ name: shownHeadings, value })) : []),
+    ],
     title: names.label('analysis:question.change'),
     submit: names.label('analysis:question.show'),
     /** Filters of the list that no field shows. */
-    others: filtersOf({ ...question.plain, heading: kept.heading, from: undefined, to: undefined } as never, names),
+    others: filtersOf(question.plain, names).filter(({ label }) => !shown.includes(label)),
   };
 }
 
