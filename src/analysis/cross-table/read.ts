@@ -9,6 +9,7 @@ import type { DimensionName } from '../cells/dimension.ts';
 import { coverageOf, membersAsked } from '../coverage/coverage.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
+import { timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import type { CrossFields } from './fields.ts';
 
@@ -43,7 +44,7 @@ export async function readCrossTable(
     sumLines(figures, searching, dimensions.slice(0, 2)),
     countMonths(figures, longer),
     readLateness(figures, searching),
-    figures.asOf(),
+    timeOf(figures, criteria),
   ]);
   return {
     dimensions,

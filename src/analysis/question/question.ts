@@ -79,3 +79,12 @@ export function addressOf(path: string, { plain, area }: Question, own: Change =
 export function recordsAddress({ criteria }: Question, narrowed: Partial<Criteria> = {}): string {
   return `/seizures?${queryString({ ...criteria, ...narrowed, view: 'table', rows: 25 })}`;
 }
+
+/** When the copy was whole that a question is counted in; undefined where PostgreSQL counts, as it does all words. */
+export async function timeOf(
+  figures: AnalysisContext['figures'],
+  { q, place, container, own }: Criteria,
+): Promise<number | undefined> {
+  const asksWords = q !== '' || place !== undefined || container !== undefined || own.length > 0;
+  return asksWords ? undefined : figures.asOf();
+}

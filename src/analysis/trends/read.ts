@@ -10,7 +10,7 @@ import { coverageOf, membersAsked } from '../coverage/coverage.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
 import type { MonthOfMember } from '../coverage/search-coverage.ts';
-import { monthsBefore } from '../question/question.ts';
+import { monthsBefore, timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import { bucketsOf, usualStep, yearBefore } from './buckets.ts';
 import type { Bucket } from './buckets.ts';
@@ -81,7 +81,7 @@ export async function readTrends(
     readLateness(figures, searching),
     step === 'month' && !isLines ? findUnusualMonths(figures, { ...searching, criteria }, split, today()) : undefined,
     step === 'month' && !isLines ? countArrivals(figures, over(monthsBefore(today(), 40), today()), today()) : [],
-    figures.asOf(),
+    timeOf(figures, criteria),
   ]);
   const buckets = bucketsOf(criteria.from, criteria.to, step, today());
   return {
