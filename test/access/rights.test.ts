@@ -20,6 +20,7 @@ const table = `
   ncp                 -          -         -          yes    -        -         -          -         -
   rilo                -          -         -          -      yes      -         -          -         -
   return              -          -         yes        yes    yes      yes       -          -         -
+  obligations         -          -         yes        yes    yes      yes       -          -         -
   cenmat              -          -         -          -      -        -         yes        -         -
   office:edit         -          -         -          -      yes      yes       -          -         -
   cws:write           -          -         -          yes    yes      yes       -          -         -

@@ -138,8 +138,12 @@ async function send(socket: Socket, content: Readable): Promise<void> {
     if (!socket.writable) return;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(piece.length);
+    // One write: clamd refuses a stream by a length, and would be gone before the piece behind it was written.
+    socket.cork();
     socket.write(length);
-    if (!socket.write(piece)) await waitForDrain(socket);
+    const taken = socket.write(piece);
+    socket.uncork();
+    if (!taken) await waitForDrain(socket);
   }
   if (socket.writable) socket.write(Buffer.alloc(4));
 }
