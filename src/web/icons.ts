@@ -153,6 +153,7 @@ export const iconNames = [
   'database',
   'book-open',
   'chart-column',
+  'chart-column-stacked',
   'chart-line',
   'shield',
   'flag',

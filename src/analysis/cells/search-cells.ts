@@ -94,19 +94,22 @@ function valuesOf(row: Row, count: number): Value[] {
   return Array.from({ length: count }, (_one, at) => (row[`v${at + 1}`] ?? null) as Value);
 }
 
+/** The cases of a search with the values of some dimensions as `v1`, `v2` …, to count more of than their number. */
+export function casesBy(searching: Searching, names: readonly DimensionName[]) {
+  const goods = names.some(isOfGoods) ? mainLine(searching) : empty;
+  return { ...listed(names), from: sql`from seizures s ${goods} where ${whereOf(searching)}` };
+}
+
 /** Cases by the values of some dimensions, four at most; of none, all in one cell. */
 export async function countCases(
   on: Queryable,
   searching: Searching,
   names: readonly DimensionName[],
 ): Promise<CaseCell[]> {
-  const { list, by } = listed(names);
+  const { list, by, from } = casesBy(searching, names);
   const rows = await queryRows<Row>(
     on,
-    sql`
-      select ${list}count(*)::int as n
-      from seizures s ${names.some(isOfGoods) ? mainLine(searching) : empty}
-      where ${whereOf(searching)} ${by.length > 0 ? sql`group by ${join(by)}` : empty}`,
+    sql`select ${list}count(*)::int as n ${from} ${by.length > 0 ? sql`group by ${join(by)}` : empty}`,
   );
   return rows.map(row => ({ values: valuesOf(row, names.length), cases: Number(row.n) }));
 }

@@ -23,7 +23,7 @@ export function raised<C extends Cell>(
 ): C[] {
   const sums = new Map<string, C>();
   for (const cell of cells) {
-    const values = cell.values.map((value, at) => valueOf(names[at], value, lists));
+    const values = cell.values.map((value, at) => raisedValue(names[at], value, lists));
     const key = JSON.stringify([values, cell.unit]);
     const known = sums.get(key);
     sums.set(key, known ? add(known, cell) : { ...cell, values });
@@ -31,7 +31,8 @@ export function raised<C extends Cell>(
   return [...sums.values()];
 }
 
-function valueOf(name: DimensionName | undefined, value: Value, lists: Lists): Value {
+/** The value a code read from the database belongs to, for a dimension. */
+export function raisedValue(name: DimensionName | undefined, value: Value, lists: Lists): Value {
   if (value === null || name === undefined) return value;
   return dimensions[name].of?.(value, lists) ?? value;
 }

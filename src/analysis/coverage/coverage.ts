@@ -1,6 +1,8 @@
 import type { Offices } from '../../reference/index.ts';
 import type { Criteria } from '../../seizures/index.ts';
 import { addYears } from '../../text/plain-date.ts';
+import { decomposeChange } from '../statistics/reporters.ts';
+import type { Cause } from '../statistics/reporters.ts';
 import type { Lateness, MonthOfMember } from './search-coverage.ts';
 
 /** How much of the world a figure rests on, and whether a change may be one of reporting. */
@@ -16,6 +18,8 @@ export interface Coverage extends Lateness {
   readonly stopped: CaseChange & { readonly members: number };
   readonly verified: number;
   readonly complete: number;
+  /** Whether a change against the year before is one of crime or of who reports, by whole months; 'none' if neither. */
+  readonly cause: Cause;
 }
 
 export interface CaseChange {
@@ -56,7 +60,33 @@ export function coverageOf(
     stopped: changeOf(members.filter(member => member.now === 0 && member.before > 0)),
     verified: sum(present, ({ verified }) => verified),
     complete: sum(present, ({ complete }) => complete),
+    cause: causeOf(months, whole),
   };
+}
+
+/** Of the whole months that have one a year before them. */
+function causeOf(months: readonly MonthOfMember[], whole: readonly string[]): Cause {
+  const later = whole.filter(month => whole.includes(yearBefore(month)));
+  const earlier = later.map(yearBefore);
+  const reporters = [...Map.groupBy(months, ({ country }) => country)].map(([id, rows]) => {
+    const cases = new Map(rows.map(row => [row.month, row.cases]));
+    const [before, after] = [earlier, later].map(times => times.map(month => cases.get(month) ?? 0));
+    const reported = (counts: readonly number[] = []): boolean[] => counts.map(count => count > 0);
+    return {
+      id,
+      before: before ?? [],
+      after: after ?? [],
+      reportedBefore: reported(before),
+      reportedAfter: reported(after),
+    };
+  });
+  const { cause, shareOfSteady } = decomposeChange(reporters);
+  // Where those that reported throughout have few of the cases, they say nothing of the rest.
+  return shareOfSteady >= 0.5 ? cause : 'none';
+}
+
+function yearBefore(month: string): string {
+  return `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
 }
 
 /** Members that could have reported: of the countries asked for, else of the world. */

@@ -8,12 +8,11 @@ const youngest = 9;
 /** With this share arrived, a month is drawn as it is recorded. */
 const nearlyAll = 0.985;
 
+/** Estimates of months by their place. */
+export type Estimates = ReadonlyMap<number, Estimate>;
+
 /** Estimates of the months of a period that are not whole yet, by their place; nothing where too little is known. */
-export function estimatesOf(
-  arrivals: readonly Arrival[],
-  buckets: readonly Bucket[],
-  today: string,
-): ReadonlyMap<number, Estimate> {
+export function estimatesOf(arrivals: readonly Arrival[], buckets: readonly Bucket[], today: string): Estimates {
   const present = today.slice(0, 7);
   const all = reportedOf(arrivals);
   // Of the present month and the past ones beside it, only what was seized by today's day of the month.
@@ -38,4 +37,9 @@ function reportedOf(arrivals: readonly Arrival[]): Reported[] {
     }
     return { month, byAge };
   });
+}
+
+/** What each period will be when all is reported: its estimate, else what is recorded. */
+export function bestOf(recorded: readonly number[], estimates: Estimates): number[] {
+  return recorded.map((count, at) => Math.round(estimates.get(at)?.estimate ?? count));
 }

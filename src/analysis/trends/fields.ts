@@ -6,10 +6,15 @@ export type Step = (typeof steps)[number];
 
 export const measures = ['cases', 'lines'] as const;
 
+/** How the values of the field that is split by are drawn. */
+export const shows = ['panels', 'lines', 'stacked'] as const;
+export type Show = (typeof shows)[number];
+
 /** What trends ask beside the search. */
 export const trendFields = {
   measure: choice(measures, { optional: true }),
   split: choice(dimensionNames, { optional: true }),
   step: choice(steps, { optional: true }),
+  show: choice(shows, { optional: true }),
 };
 export type TrendFields = typeof trendFields;

@@ -1,61 +1,61 @@
 import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
-import { keySign, panels } from '../../web/charts/index.ts';
-import type { Panel } from '../../web/charts/index.ts';
+import { keySign } from '../../web/charts/index.ts';
+import type { KeySign } from '../../web/charts/index.ts';
 import { compareYears, directionOf } from '../statistics/change.ts';
-import { narrowed, narrowedTo } from '../cells/drill.ts';
 import { valueName } from '../cells/presenter-values.ts';
+import type { Sources } from '../cells/sources.ts';
 import { numberFormat } from '../../text/formats.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
-import { inSentence } from '../question/presenter-question.ts';
-import { recordsAddress } from '../question/question.ts';
+import { inSentence, pages } from '../question/presenter-question.ts';
+import { addressOf, recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
-import type { TrendFields } from './fields.ts';
+import { bestOf } from './estimates.ts';
+import { shows } from './fields.ts';
+import type { Show, TrendFields } from './fields.ts';
+import { casesOfSeries, seriesChart } from './presenter-series-chart.ts';
 import { sum } from './presenter-total.ts';
-import type { Sources } from '../cells/sources.ts';
-import type { Series, TrendData } from './read.ts';
+import type { TrendData } from './read.ts';
 
-/** Values that get a panel of their own. */
-const mostPanels = 9;
-
-/** Each value of the field that is split by in a panel of its own, on its own scale. */
+/** Each value of the field that is split by: in a panel of its own, as lines of one scale, or on one another. */
 export function seriesFigure(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown {
   const { names } = sources;
   const title = seriesTitle(data, sources);
-  const shown = data.series.slice(0, mostPanels);
-  const rest = data.series.slice(mostPanels);
-  const restCount = sum(rest.flatMap(({ now }) => now));
-  const chart = (isNarrow: boolean): string =>
-    panels({
-      title,
-      linked: true,
-      panels: shown.map(series => panelOf(question, data, series, sources)),
-      labels: data.buckets.map(({ key }) => valueName(data.step, key, sources)),
-      width: isNarrow ? 358 : 956,
-      narrow: isNarrow,
-      format: names.count,
-      ...(rest.length > 0
-        ? {
-            rest: {
-              label: names.text('analysis:value.others', { count: rest.length, number: names.count(rest.length) }),
-              note: names.text('analysis:trends.restCases', { count: restCount, number: names.count(restCount) }),
-            },
-          }
-        : {}),
-    });
+  const show = question.asked.show || 'panels';
   return {
     id: 'series',
     title,
-    sub: names.text('analysis:trends.subSeries', {
-      field: inSentence(names.label(`analysis:dimension.${data.split}`)),
-    }),
-    key: [
-      { svg: keySign('line'), label: names.label('analysis:trends.keyNow') },
-      { svg: keySign('before-line'), label: names.label('analysis:trends.keyBefore') },
-    ],
-    chart: { wide: chart(false), narrow: chart(true) },
+    sub: [
+      names.text('analysis:trends.subSeries', { field: inSentence(names.label(`analysis:dimension.${data.split}`)) }),
+      names.label(`analysis:trends.scale_${show}`),
+    ].join(' '),
+    views: {
+      label: names.label('analysis:trends.show'),
+      items: shows.map(one => ({
+        label: names.label(`analysis:trends.show_${one}`),
+        href: `${addressOf(pages.trends, question, { ...question.asked, show: one === 'panels' ? undefined : one })}#series`,
+        icon: icons[one],
+        current: one === show,
+      })),
+    },
+    key: show === 'panels' ? keyOf(data, names) : undefined,
+    chart: seriesChart(question, data, sources, title),
     table: tableOf(question, data, sources, title),
     coverage: seriesCoverage(data, sources),
   };
+}
+
+const icons = { panels: 'layout-grid', lines: 'chart-line', stacked: 'chart-column-stacked' } as const satisfies Record<
+  Show,
+  string
+>;
+
+function keyOf({ total }: TrendData, names: Sources['names']): FigureShown['key'] {
+  const sign = (name: KeySign, key: string) => ({ svg: keySign(name), label: names.label(`analysis:trends.${key}`) });
+  return [
+    sign('line', 'keyNow'),
+    ...(total.estimates.size > 0 ? [sign('estimate', 'keyEstimate')] : []),
+    sign('before-line', 'keyBefore'),
+  ];
 }
 
 /** How many cases state the field, and what small numbers are worth. */
@@ -74,34 +74,12 @@ function seriesCoverage({ series, total, buckets }: TrendData, { names }: Source
   };
 }
 
-function panelOf(question: Question, data: TrendData, series: Series, sources: Sources): Panel {
-  const { change } = formatsOf(sources.names);
-  const [now, before] = [sum(series.now), sum(series.before)];
-  const href = addressOfSeries(question, data, series, sources);
-  return {
-    name: valueName(data.split, series.value, sources),
-    change: change(now, before),
-    points: series.now.map((recorded, at) => ({ recorded, before: series.before[at] ?? null })),
-    ...(href && now > 0 ? { href } : {}),
-  };
-}
-
-function addressOfSeries(
-  question: Question,
-  { split }: TrendData,
-  { value }: Series,
-  sources: Sources,
-): string | undefined {
-  const criteria = narrowed(question.criteria, [narrowedTo(split, [value], sources)]);
-  return criteria && recordsAddress({ ...question, criteria });
-}
-
 /** Which value rose most and which fell, as far as their intervals say so. */
 function seriesTitle({ series, split }: TrendData, sources: Sources): string {
   const { names } = sources;
   const judged = series
     .filter(({ value }) => value !== null)
-    .map(one => ({ one, change: compareYears(one.before, one.now) }));
+    .map(one => ({ one, change: compareYears(one.before, bestOf(one.now, one.estimates)) }));
   const first = (direction: 'rose' | 'fell') =>
     judged
       .filter(({ change }) => directionOf(change) === direction)
@@ -121,19 +99,24 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
   const { names } = sources;
   const { change } = formatsOf(names);
   const { number } = intervalWords(names);
+  const isEstimated = data.total.estimates.size > 0;
   return {
     caption,
-    head: ['group', 'before', 'now', 'change', 'interval'].map(key => names.label(`analysis:trends.head_${key}`)),
+    head: ['group', 'before', 'now', ...(isEstimated ? ['estimate'] : []), 'change', 'interval'].map(key =>
+      names.label(`analysis:trends.head_${key}`),
+    ),
     rows: [...data.series, data.total].map(series => {
-      const [now, before] = [sum(series.now), sum(series.before)];
+      const best = bestOf(series.now, series.estimates);
+      const [now, before, whole] = [sum(series.now), sum(series.before), sum(best)];
       const isTotal = series === data.total;
-      const { at80 } = compareYears(series.before, series.now);
-      const href = isTotal ? recordsAddress(question) : addressOfSeries(question, data, series, sources);
+      const { at80 } = compareYears(series.before, best);
+      const href = isTotal ? recordsAddress(question) : casesOfSeries(question, data, series, sources);
       return [
         isTotal ? names.label('analysis:trends.all') : valueName(data.split, series.value, sources),
         names.count(before),
         { text: names.count(now), href: now > 0 ? href : undefined },
-        change(now, before),
+        ...(isEstimated ? [series.estimates.size > 0 ? `≈${names.count(whole)}` : ''] : []),
+        change(whole, before),
         Number.isFinite(at80.high) ? `${number(at80.low)} – ${number(at80.high)}` : '–',
       ];
     }),

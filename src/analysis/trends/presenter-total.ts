@@ -1,6 +1,6 @@
 import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import { trendColumns } from '../../web/charts/index.ts';
-import type { TrendColumn, TrendRow } from '../../web/charts/index.ts';
+import type { TrendColumn, TrendColumns, TrendRow } from '../../web/charts/index.ts';
 import type { Estimate } from '../statistics/nowcast.ts';
 import { claimOf, compareYears } from '../statistics/change.ts';
 import { caseCoverage, formatsOf } from '../coverage/presenter-coverage.ts';
@@ -9,6 +9,7 @@ import { valueName } from '../cells/presenter-values.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import type { Bucket } from './buckets.ts';
+import { bestOf } from './estimates.ts';
 import type { TrendFields } from './fields.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { TrendData } from './read.ts';
@@ -18,7 +19,7 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
   const { names } = sources;
   const [now, before] = [sum(data.total.now), sum(data.total.before)];
   const unit = data.isLines ? 'lines' : 'cases';
-  const title = changeTitle(question, data, sources);
+  const title = withCause(changeTitle(question, data, sources), data, sources);
   const coverage = caseCoverage(data.coverage, names);
   return {
     id: 'total',
@@ -47,16 +48,14 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
 }
 
 /** What the recent months will be, in a sentence; nothing where it is not known. */
-function stillToCome({ total, estimates }: TrendData, { names }: Sources): string[] {
+function stillToCome({ total: { now, estimates } }: TrendData, { names }: Sources): string[] {
   if (estimates.size === 0) return [];
-  const best = total.now.map((recorded, at) => estimates.get(at)?.estimate ?? recorded);
-  return [
-    names.text('analysis:trends.withToCome', { count: estimates.size, best: names.count(Math.round(sum(best))) }),
-  ];
+  const best = names.count(sum(bestOf(now, estimates)));
+  return [names.text('analysis:trends.withToCome', { count: estimates.size, best })];
 }
 
 /** How sure the last months are: what has arrived, and what the same estimate did for past months. */
-function estimateRows({ buckets, step, estimates }: TrendData, sources: Sources): CoverageShown['rows'] {
+function estimateRows({ buckets, step, total: { estimates } }: TrendData, sources: Sources): CoverageShown['rows'] {
   const { names } = sources;
   const { share } = formatsOf(names);
   const youngest = [...estimates].slice(-2).toReversed();
@@ -74,7 +73,7 @@ function estimateRows({ buckets, step, estimates }: TrendData, sources: Sources)
 }
 
 /** What the figures allow to be said of the change against the year before. */
-function changeTitle({ criteria }: Question, { total, isLines, estimates }: TrendData, { names }: Sources): string {
+function changeTitle({ criteria }: Question, { total, isLines }: TrendData, { names }: Sources): string {
   const of =
     criteria.heading.length === 1
       ? names.text(`analysis:trends.of_${isLines ? 'lines' : 'cases'}`, {
@@ -82,7 +81,7 @@ function changeTitle({ criteria }: Question, { total, isLines, estimates }: Tren
         })
       : names.label(`analysis:trends.all_${isLines ? 'lines' : 'cases'}`);
   // With the reports that are still to come: incomplete months would make every trend fall.
-  const best = total.now.map((recorded, at) => Math.round(estimates.get(at)?.estimate ?? recorded));
+  const best = bestOf(total.now, total.estimates);
   const { direction, percent, roundedTo } = claimOf(compareYears(total.before, best));
   if (direction !== 'rose' && direction !== 'fell') return names.text(`analysis:trends.title_${direction}`, { of });
   if (percent === undefined) return names.text(`analysis:trends.title_${direction}_new`, { of });
@@ -95,6 +94,14 @@ function changeTitle({ criteria }: Question, { total, isLines, estimates }: Tren
     .replaceAll('  ', ' ');
 }
 
+/** A change that the Members that reported throughout do not share is one of reporting: the title says so. */
+function withCause(title: string, { total, coverage: { cause } }: TrendData, { names }: Sources): string {
+  const { direction } = claimOf(compareYears(total.before, bestOf(total.now, total.estimates)));
+  const isChange = direction === 'rose' || direction === 'fell';
+  if (!isChange || (cause !== 'reporting' && cause !== 'both')) return title;
+  return names.text(`analysis:trends.reporting_${cause}`, { title });
+}
+
 function chartOf(question: Question, data: TrendData, sources: Sources, title: string, isNarrow: boolean): string {
   const { names } = sources;
   return trendColumns({
@@ -105,18 +112,23 @@ function chartOf(question: Question, data: TrendData, sources: Sources, title: s
     narrow: isNarrow,
     format: names.count,
     whole: true,
-    words: {
-      recorded: { label: names.label('analysis:trends.recorded') },
-      toCome: { label: names.label('analysis:trends.toCome'), note: names.label('analysis:trends.toComeNote') },
-      before: names.label('analysis:trends.before'),
-    },
+    words: columnWords(sources),
     rows: rowsOf(data, sources),
   });
 }
 
-function columnOf(
+export function columnWords({ names }: Sources): TrendColumns['words'] {
+  return {
+    recorded: { label: names.label('analysis:trends.recorded') },
+    toCome: { label: names.label('analysis:trends.toCome'), note: names.label('analysis:trends.toComeNote') },
+    before: names.label('analysis:trends.before'),
+  };
+}
+
+/** One period with its estimate and the year before; it leads to its cases. */
+export function columnOf(
   question: Question,
-  { total, step, estimates }: TrendData,
+  { total, step }: TrendData,
   bucket: Bucket,
   at: number,
   sources: Sources,
@@ -129,7 +141,7 @@ function columnOf(
   return {
     recorded: now,
     before,
-    ...estimateOf(estimates.get(at)),
+    ...estimateOf(total.estimates.get(at)),
     label,
     note,
     initial,
@@ -138,7 +150,8 @@ function columnOf(
   };
 }
 
-function estimateOf(found: Estimate | undefined) {
+/** The estimate of a month as a chart takes it. */
+export function estimateOf(found: Estimate | undefined) {
   return found ? { estimate: Math.round(found.estimate), band: found.band } : {};
 }
 
@@ -182,7 +195,7 @@ function rowsOf({ step, buckets, months, coverage }: TrendData, { names }: Sourc
 function tableOf(question: Question, data: TrendData, sources: Sources, caption: string): NumbersTable {
   const { names } = sources;
   const { change } = formatsOf(names);
-  const isEstimated = data.estimates.size > 0;
+  const isEstimated = data.total.estimates.size > 0;
   const columns = ['period', 'now', ...(isEstimated ? ['estimate', 'band'] : []), 'before', 'change'];
   const head = columns.map(key => names.label(`analysis:trends.head_${key}`));
   return {
@@ -194,15 +207,16 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
       return [
         valueName(data.step, bucket.key, sources),
         { text: names.count(now), href: criteria && now > 0 ? recordsAddress({ ...question, criteria }) : undefined },
-        ...(isEstimated ? estimateCells(data.estimates.get(at), names.count) : []),
+        ...(isEstimated ? estimateCells(data.total.estimates.get(at), names.count) : []),
         names.count(before),
-        change(data.estimates.get(at)?.estimate ?? now, before),
+        change(data.total.estimates.get(at)?.estimate ?? now, before),
       ];
     }),
   };
 }
 
-function estimateCells(found: Estimate | undefined, count: (value: number) => string): string[] {
+/** Estimate and band in a row of a table; blank where the month is whole. */
+export function estimateCells(found: Estimate | undefined, count: (value: number) => string): string[] {
   if (!found) return ['', ''];
   const [low, high] = found.band;
   return [`≈${count(found.estimate)}`, `${count(low)} – ${count(high)}`];

@@ -5,7 +5,7 @@ import type { AnalysisContext } from '../context.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
 import { countCases, sumLines } from '../cells/search-cells.ts';
 import type { LineCell } from '../cells/search-cells.ts';
-import { raised } from '../cells/table.ts';
+import { raised, raisedValue } from '../cells/table.ts';
 import { coverageOf, membersAsked } from '../coverage/coverage.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
@@ -15,9 +15,10 @@ import type { Question } from '../question/question.ts';
 import { bucketsOf, usualStep, yearBefore } from './buckets.ts';
 import type { Bucket } from './buckets.ts';
 import type { Step, TrendFields } from './fields.ts';
-import type { Estimate } from '../statistics/nowcast.ts';
 import { estimatesOf } from './estimates.ts';
+import type { Estimates } from './estimates.ts';
 import { countArrivals } from './search-arrivals.ts';
+import type { Arrival } from './search-arrivals.ts';
 import { findUnusualMonths } from './unusual-months.ts';
 import type { UnusualMonths } from './unusual-months.ts';
 
@@ -26,6 +27,8 @@ export interface Series {
   readonly value: Value;
   readonly now: readonly number[];
   readonly before: readonly number[];
+  /** What months will be when all reports have come, by their place; of months only. */
+  readonly estimates: Estimates;
 }
 
 export interface TrendData {
@@ -43,8 +46,6 @@ export interface TrendData {
   readonly coverage: Coverage;
   /** By months only, and where there are enough cases. */
   readonly unusual: UnusualMonths | undefined;
-  /** What months will be when all reports have come, by their place; of months only. */
-  readonly estimates: ReadonlyMap<number, Estimate>;
   readonly asOf: number | undefined;
 }
 
@@ -71,6 +72,10 @@ export async function readTrends(
     const counts = cells.map(cell => ({ values: cell.values, count: 'lines' in cell ? cell.lines : cell.cases }));
     return raised(counts, [step, split], lists, (one, other) => ({ ...one, count: one.count + other.count }));
   };
+  const arrivalsOf = async (by: DimensionName): Promise<Arrival[]> => {
+    const arrivals = await countArrivals(figures, over(monthsBefore(today(), 40), today()), by, today());
+    return arrivals.map(arrival => ({ ...arrival, value: raisedValue(by, arrival.value, lists) }));
+  };
   const firstMonth = monthsBefore(addYears(criteria.from, -1), 0);
   const [now, before, lines, linesBefore, months, lateness, unusual, arrivals, asOf] = await Promise.all([
     counted(searching),
@@ -80,14 +85,13 @@ export async function readTrends(
     countMonths(figures, over(firstMonth, criteria.to)),
     readLateness(figures, searching),
     step === 'month' && !isLines ? findUnusualMonths(figures, { ...searching, criteria }, split, today()) : undefined,
-    step === 'month' && !isLines ? countArrivals(figures, over(monthsBefore(today(), 40), today()), today()) : [],
+    step === 'month' && !isLines ? arrivalsOf(split) : [],
     timeOf(figures, criteria),
   ]);
   const buckets = bucketsOf(criteria.from, criteria.to, step, today());
   return {
     ...{ step, split, isLines, buckets, linesBefore, months, unusual, asOf },
-    estimates: estimatesOf(arrivals, buckets, today()),
-    ...seriesOf(now, before, buckets, step),
+    ...seriesOf({ now, before, arrivals }, buckets, step),
     lines: raised(lines, [step], lists, addLines),
     coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
   };
@@ -98,24 +102,38 @@ interface Counted {
   readonly count: number;
 }
 
-function seriesOf(now: readonly Counted[], before: readonly Counted[], buckets: readonly Bucket[], step: Step) {
+interface Read {
+  readonly now: readonly Counted[];
+  readonly before: readonly Counted[];
+  readonly arrivals: readonly Arrival[];
+}
+
+function seriesOf({ now, before, arrivals }: Read, buckets: readonly Bucket[], step: Step) {
   const keys = buckets.map(({ key }) => key);
   const along = (counted: readonly Counted[], wanted: readonly string[]): number[] =>
     wanted.map(key => sum(counted.filter(({ values: [bucket] }) => bucket === key)));
   const early = keys.map(key => yearBefore(key, step));
-  const seriesFrom = (value: Value, here: readonly Counted[], there: readonly Counted[]): Series => ({
+  const seriesFrom = (value: Value, { now: here, before: there, arrivals: came }: Read): Series => ({
     value,
     now: along(here, keys),
     before: along(there, early),
+    estimates: estimatesOf(came, buckets, today()),
   });
   const [nowBy, beforeBy] = [now, before].map(cells => Map.groupBy(cells, ({ values }) => values[1] ?? null));
+  const arrivedBy = Map.groupBy(arrivals, ({ value }) => value);
   const values = [...new Set([...(nowBy?.keys() ?? []), ...(beforeBy?.keys() ?? [])])];
   const size = (value: Value): number => sum(nowBy?.get(value) ?? []);
   return {
-    total: seriesFrom(null, now, before),
+    total: seriesFrom(null, { now, before, arrivals }),
     series: values
       .toSorted((a, b) => Number(a === null) - Number(b === null) || size(b) - size(a))
-      .map(value => seriesFrom(value, nowBy?.get(value) ?? [], beforeBy?.get(value) ?? [])),
+      .map(value =>
+        seriesFrom(value, {
+          now: nowBy?.get(value) ?? [],
+          before: beforeBy?.get(value) ?? [],
+          arrivals: arrivedBy.get(value) ?? [],
+        }),
+      ),
   };
 }
 
