@@ -97,6 +97,15 @@ describe('trends', () => {
     expect(answer.text.toLowerCase()).toContain(field);
   });
 
+  test('compare with as many months before, to the same day', async () => {
+    const text = textOf(await page('/analysis/trends?heading=DRUG&against=period&step=month&from=2025-02-01&to=2026-01-31'));
+    expect(text).toContain('12 recorded, against 1 in the same days of the period before');
+    const three = textOf(await page('/analysis/trends?heading=DRUG&against=period&from=2026-03-01&to=2026-03-10'));
+    expect(three).toContain('30 recorded, against 0 in the same days of the period before');
+    expect(three).toContain('appeared: none were recorded in the same days of the period before');
+    expect((await reader.get('/analysis/trends?against=decade')).status).toBe(400);
+  });
+
   test.each(['day', 'week', 'month', 'quarter', 'year'])('add up by the %s', async step => {
     const text = textOf(await page(`/analysis/trends?step=${step}&from=2026-03-01&to=2026-04-15`));
     expect(text).toContain('31 recorded, against 12');

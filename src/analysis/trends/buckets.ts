@@ -41,8 +41,37 @@ export function bucketsOf(from: string, to: string, step: Step, today: string): 
   return buckets;
 }
 
-/** The key of the same period a year before; weeks by the Monday 52 weeks earlier. */
-export function yearBefore(key: string, step: Step): string {
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a period of so many buckets is compared with, and the keys of the buckets there. */
+export interface Earlier extends Period {
+  readonly keys: readonly string[];
+}
+
+/** The same days a year before; weeks by the Monday 52 weeks earlier. */
+export function yearBefore({ from, to }: Period, buckets: readonly Bucket[], step: Step): Earlier {
+  return { from: addYears(from, -1), to: addYears(to, -1), keys: buckets.map(({ key }) => keyOfYearBefore(key, step)) };
+}
+
+/** As many steps earlier as there are buckets: the three months before three months, to the same day of the last. */
+export function periodBefore({ from, to }: Period, buckets: readonly Bucket[], step: Step): Earlier {
+  const back = (day: string): string => stepsBack(day, step, buckets.length);
+  return { from: back(from), to: back(to), keys: buckets.map(bucket => keyOf(startOf(back(bucket.from), step), step)) };
+}
+
+function stepsBack(day: string, step: Step, count: number): string {
+  if (step === 'day' || step === 'week') return addDays(day, -count * (step === 'day' ? 1 : 7));
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const first = Date.UTC(year, month - 1 - count * months[step], 1);
+  const last = new Date(first);
+  last.setUTCMonth(last.getUTCMonth() + 1, 0);
+  return new Date(first + (Math.min(date, last.getUTCDate()) - 1) * 86_400_000).toISOString().slice(0, 10);
+}
+
+function keyOfYearBefore(key: string, step: Step): string {
   if (step === 'week') return addDays(key, -364);
   if (step === 'day') return addYears(key, -1);
   return `${Number(key.slice(0, 4)) - 1}${key.slice(4)}`;

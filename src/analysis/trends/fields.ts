@@ -6,6 +6,10 @@ export type Step = (typeof steps)[number];
 
 export const measures = ['cases', 'lines'] as const;
 
+/** What a period is compared with: its days a year before, or as many steps before it. */
+export const comparisons = ['year', 'period'] as const;
+export type Against = (typeof comparisons)[number];
+
 /** How the values of the field that is split by are drawn. */
 export const shows = ['panels', 'lines', 'stacked'] as const;
 export type Show = (typeof shows)[number];
@@ -15,6 +19,7 @@ export const trendFields = {
   measure: choice(measures, { optional: true }),
   split: choice(dimensionNames, { optional: true }),
   step: choice(steps, { optional: true }),
+  against: choice(comparisons, { optional: true }),
   show: choice(shows, { optional: true }),
 };
 export type TrendFields = typeof trendFields;

@@ -76,14 +76,18 @@ function titleOf(units: readonly UnitSeries[], { names }: Sources): string {
 
 function panelOf(
   { unit, total, before, values }: UnitSeries,
-  { buckets, step }: TrendData,
+  { buckets, step, against }: TrendData,
   sources: Sources,
 ): UnitPanel {
   const { names } = sources;
   const largest = Math.max(...values);
   return {
     value: names.sum(total),
-    label: names.text('analysis:trends.unitBefore', { unit: names.unit(unit, total), before: names.sum(before) }),
+    label: names.text('analysis:trends.unitBefore', {
+      unit: names.unit(unit, total),
+      before: names.sum(before),
+      when: names.label(`analysis:trends.before_${against}`),
+    }),
     columns: buckets.map((bucket, at) => {
       const name = valueName(step, bucket.key, sources);
       const value = values[at] ?? 0;

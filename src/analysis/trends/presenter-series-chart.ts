@@ -103,7 +103,7 @@ const stackOf: Draw = (question, data, sources, title, isNarrow) =>
     narrow: isNarrow,
     format: sources.names.count,
     whole: true,
-    words: columnWords(sources),
+    words: columnWords(data, sources),
   });
 
 /** The largest values, and the rest as one. */

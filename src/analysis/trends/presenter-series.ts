@@ -13,7 +13,7 @@ import { bestOf } from './estimates.ts';
 import { shows } from './fields.ts';
 import type { Show, TrendFields } from './fields.ts';
 import { casesOfSeries, seriesChart } from './presenter-series-chart.ts';
-import { sum } from './presenter-total.ts';
+import { earlierWords, sum } from './presenter-total.ts';
 import type { TrendData } from './read.ts';
 
 /** Each value of the field that is split by: in a panel of its own, as lines of one scale, or on one another. */
@@ -25,7 +25,10 @@ export function seriesFigure(question: Question<TrendFields>, data: TrendData, s
     id: 'series',
     title,
     sub: [
-      names.text('analysis:trends.subSeries', { field: inSentence(names.label(`analysis:dimension.${data.split}`)) }),
+      names.text('analysis:trends.subSeries', {
+        field: inSentence(names.label(`analysis:dimension.${data.split}`)),
+        earlier: earlierWords(data, sources),
+      }),
       names.label(`analysis:trends.scale_${show}`),
     ].join(' '),
     views: {
@@ -49,12 +52,12 @@ const icons = { panels: 'layout-grid', lines: 'chart-line', stacked: 'chart-colu
   string
 >;
 
-function keyOf({ total }: TrendData, names: Sources['names']): FigureShown['key'] {
+function keyOf({ total, against }: TrendData, names: Sources['names']): FigureShown['key'] {
   const sign = (name: KeySign, key: string) => ({ svg: keySign(name), label: names.label(`analysis:trends.${key}`) });
   return [
     sign('line', 'keyNow'),
     ...(total.estimates.size > 0 ? [sign('estimate', 'keyEstimate')] : []),
-    sign('before-line', 'keyBefore'),
+    sign('before-line', `keyBefore_${against}`),
   ];
 }
 
@@ -102,9 +105,14 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
   const isEstimated = data.total.estimates.size > 0;
   return {
     caption,
-    head: ['group', 'before', 'now', ...(isEstimated ? ['estimate'] : []), 'change', 'interval'].map(key =>
-      names.label(`analysis:trends.head_${key}`),
-    ),
+    head: [
+      'head_group',
+      `against_${data.against}`,
+      'head_now',
+      ...(isEstimated ? ['head_estimate'] : []),
+      'head_change',
+      'head_interval',
+    ].map(key => names.label(`analysis:trends.${key}`)),
     rows: [...data.series, data.total].map(series => {
       const best = bestOf(series.now, series.estimates);
       const [now, before, whole] = [sum(series.now), sum(series.before), sum(best)];

@@ -29,6 +29,7 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
         step: names.label(`analysis:trends.per_${data.step}`),
         now: names.count(now),
         before: names.count(before),
+        earlier: earlierWords(data, sources),
       }),
       ...stillToCome(data, sources),
     ].join(' '),
@@ -45,6 +46,11 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
     ],
     coverage: { ...coverage, rows: [...coverage.rows, ...estimateRows(data, sources)] },
   };
+}
+
+/** "in the same days of the year before" */
+export function earlierWords({ against }: TrendData, { names }: Sources): string {
+  return names.label(`analysis:trends.earlier_${against}`);
 }
 
 /** What the recent months will be, in a sentence; nothing where it is not known. */
@@ -73,7 +79,9 @@ function estimateRows({ buckets, step, total: { estimates } }: TrendData, source
 }
 
 /** What the figures allow to be said of the change against the year before. */
-function changeTitle({ criteria }: Question, { total, isLines }: TrendData, { names }: Sources): string {
+function changeTitle({ criteria }: Question, data: TrendData, sources: Sources): string {
+  const { names } = sources;
+  const { total, isLines } = data;
   const of =
     criteria.heading.length === 1
       ? names.text(`analysis:trends.of_${isLines ? 'lines' : 'cases'}`, {
@@ -84,7 +92,8 @@ function changeTitle({ criteria }: Question, { total, isLines }: TrendData, { na
   const best = bestOf(total.now, total.estimates);
   const { direction, percent, roundedTo } = claimOf(compareYears(total.before, best));
   if (direction !== 'rose' && direction !== 'fell') return names.text(`analysis:trends.title_${direction}`, { of });
-  if (percent === undefined) return names.text(`analysis:trends.title_${direction}_new`, { of });
+  if (percent === undefined)
+    return names.text(`analysis:trends.title_${direction}_new`, { of, earlier: earlierWords(data, sources) });
   return names
     .text(`analysis:trends.title_${direction}`, {
       of,
@@ -95,10 +104,10 @@ function changeTitle({ criteria }: Question, { total, isLines }: TrendData, { na
 }
 
 /** A change that the Members that reported throughout do not share is one of reporting: the title says so. */
-function withCause(title: string, { total, coverage: { cause } }: TrendData, { names }: Sources): string {
+function withCause(title: string, { total, against, coverage: { cause } }: TrendData, { names }: Sources): string {
   const { direction } = claimOf(compareYears(total.before, bestOf(total.now, total.estimates)));
   const isChange = direction === 'rose' || direction === 'fell';
-  if (!isChange || (cause !== 'reporting' && cause !== 'both')) return title;
+  if (!isChange || against !== 'year' || (cause !== 'reporting' && cause !== 'both')) return title;
   return names.text(`analysis:trends.reporting_${cause}`, { title });
 }
 
@@ -112,28 +121,29 @@ function chartOf(question: Question, data: TrendData, sources: Sources, title: s
     narrow: isNarrow,
     format: names.count,
     whole: true,
-    words: columnWords(sources),
+    words: columnWords(data, sources),
     rows: rowsOf(data, sources),
   });
 }
 
-export function columnWords({ names }: Sources): TrendColumns['words'] {
+export function columnWords({ against }: TrendData, { names }: Sources): TrendColumns['words'] {
   return {
     recorded: { label: names.label('analysis:trends.recorded') },
     toCome: { label: names.label('analysis:trends.toCome'), note: names.label('analysis:trends.toComeNote') },
-    before: names.label('analysis:trends.before'),
+    before: names.label(`analysis:trends.before_${against}`),
   };
 }
 
 /** One period with its estimate and the year before; it leads to its cases. */
 export function columnOf(
   question: Question,
-  { total, step }: TrendData,
+  data: TrendData,
   bucket: Bucket,
   at: number,
   sources: Sources,
 ): TrendColumn {
   const { names } = sources;
+  const { total, step } = data;
   const [now, before] = [total.now[at] ?? 0, total.before[at] ?? 0];
   const name = valueName(step, bucket.key, sources);
   const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }]);
@@ -145,7 +155,12 @@ export function columnOf(
     label,
     note,
     initial,
-    title: names.text('analysis:trends.column', { name, now: names.count(now), before: names.count(before) }),
+    title: names.text('analysis:trends.column', {
+      name,
+      now: names.count(now),
+      before: names.count(before),
+      earlier: earlierWords(data, sources),
+    }),
     ...(criteria && now > 0 ? { href: recordsAddress({ ...question, criteria }) } : {}),
   };
 }
@@ -197,7 +212,9 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
   const { change } = formatsOf(names);
   const isEstimated = data.total.estimates.size > 0;
   const columns = ['period', 'now', ...(isEstimated ? ['estimate', 'band'] : []), 'before', 'change'];
-  const head = columns.map(key => names.label(`analysis:trends.head_${key}`));
+  const head = columns.map(key =>
+    names.label(`analysis:trends.${key === 'before' ? `against_${data.against}` : `head_${key}`}`),
+  );
   return {
     caption,
     head,

@@ -7,7 +7,7 @@ import { withFiles } from '../question/files.ts';
 import { elsewhere, inSentence, pages, questionForm, subjectOf } from '../question/presenter-question.ts';
 import { timeOfCopy } from '../question/presenter-time.ts';
 import type { Question } from '../question/question.ts';
-import { measures, steps } from './fields.ts';
+import { comparisons, measures, steps } from './fields.ts';
 import type { TrendFields } from './fields.ts';
 import { quantitiesFigure } from './presenter-quantities.ts';
 import { seriesFigure } from './presenter-series.ts';
@@ -54,7 +54,7 @@ function figuresOf(question: Question<TrendFields>, data: TrendData, sources: So
   ].filter(figure => figure !== undefined);
 }
 
-function ownFields({ isLines, split, step }: TrendData, { names }: Sources) {
+function ownFields({ isLines, split, step, against }: TrendData, { names }: Sources) {
   const labelled = (keys: readonly string[], group: string): Option[] =>
     keys.map(value => ({ value, label: names.label(`analysis:${group}${value}`) }));
   return [
@@ -68,6 +68,7 @@ function ownFields({ isLines, split, step }: TrendData, { names }: Sources) {
       ),
     },
     { name: 'step', value: step, options: labelled(steps, 'trends.step_') },
+    { name: 'against', value: against, options: labelled(comparisons, 'trends.against_') },
   ];
 }
 

@@ -12,9 +12,9 @@ import { countMonths, readLateness } from '../coverage/search-coverage.ts';
 import type { MonthOfMember } from '../coverage/search-coverage.ts';
 import { monthsBefore, timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
-import { bucketsOf, usualStep, yearBefore } from './buckets.ts';
+import { bucketsOf, periodBefore, usualStep, yearBefore } from './buckets.ts';
 import type { Bucket } from './buckets.ts';
-import type { Step, TrendFields } from './fields.ts';
+import type { Against, Step, TrendFields } from './fields.ts';
 import { estimatesOf } from './estimates.ts';
 import type { Estimates } from './estimates.ts';
 import { countArrivals } from './search-arrivals.ts';
@@ -22,7 +22,7 @@ import type { Arrival } from './search-arrivals.ts';
 import { findUnusualMonths } from './unusual-months.ts';
 import type { UnusualMonths } from './unusual-months.ts';
 
-/** Counts of one value over the buckets of a period, and over those of the year before. */
+/** Counts of one value over the buckets of a period, and over those it is compared with. */
 export interface Series {
   readonly value: Value;
   readonly now: readonly number[];
@@ -34,12 +34,13 @@ export interface Series {
 export interface TrendData {
   readonly step: Step;
   readonly split: DimensionName;
+  readonly against: Against;
   readonly isLines: boolean;
   readonly buckets: readonly Bucket[];
   /** Everything, and each value of the field that is split by, the largest first. */
   readonly total: Series;
   readonly series: readonly Series[];
-  /** By unit and bucket; the year before by unit alone. */
+  /** By unit and bucket; what is compared with by unit alone. */
   readonly lines: readonly LineCell[];
   readonly linesBefore: readonly LineCell[];
   readonly months: readonly MonthOfMember[];
@@ -66,7 +67,10 @@ export async function readTrends(
   const isLines = question.asked.measure === 'lines';
   const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
-  const earlier = over(addYears(criteria.from, -1), addYears(criteria.to, -1));
+  const against = question.asked.against || 'year';
+  const buckets = bucketsOf(criteria.from, criteria.to, step, today());
+  const before = (against === 'year' ? yearBefore : periodBefore)(criteria, buckets, step);
+  const earlier = over(before.from, before.to);
   const counted = async (of: Searching): Promise<Counted[]> => {
     const cells = isLines ? await sumLines(figures, of, [step, split]) : await countCases(figures, of, [step, split]);
     const counts = cells.map(cell => ({ values: cell.values, count: 'lines' in cell ? cell.lines : cell.cases }));
@@ -77,7 +81,7 @@ export async function readTrends(
     return arrivals.map(arrival => ({ ...arrival, value: raisedValue(by, arrival.value, lists) }));
   };
   const firstMonth = monthsBefore(addYears(criteria.from, -1), 0);
-  const [now, before, lines, linesBefore, months, lateness, unusual, arrivals, asOf] = await Promise.all([
+  const [now, then, lines, linesBefore, months, lateness, unusual, arrivals, asOf] = await Promise.all([
     counted(searching),
     counted(earlier),
     sumLines(figures, searching, [step]),
@@ -88,10 +92,9 @@ export async function readTrends(
     step === 'month' && !isLines ? arrivalsOf(split) : [],
     timeOf(figures, criteria),
   ]);
-  const buckets = bucketsOf(criteria.from, criteria.to, step, today());
   return {
-    ...{ step, split, isLines, buckets, linesBefore, months, unusual, asOf },
-    ...seriesOf({ now, before, arrivals }, buckets, step),
+    ...{ step, split, against, isLines, buckets, linesBefore, months, unusual, asOf },
+    ...seriesOf({ now, before: then, arrivals }, buckets, before.keys),
     lines: raised(lines, [step], lists, addLines),
     coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
   };
@@ -108,11 +111,10 @@ interface Read {
   readonly arrivals: readonly Arrival[];
 }
 
-function seriesOf({ now, before, arrivals }: Read, buckets: readonly Bucket[], step: Step) {
+function seriesOf({ now, before, arrivals }: Read, buckets: readonly Bucket[], early: readonly string[]) {
   const keys = buckets.map(({ key }) => key);
   const along = (counted: readonly Counted[], wanted: readonly string[]): number[] =>
     wanted.map(key => sum(counted.filter(({ values: [bucket] }) => bucket === key)));
-  const early = keys.map(key => yearBefore(key, step));
   const seriesFrom = (value: Value, { now: here, before: there, arrivals: came }: Read): Series => ({
     value,
     now: along(here, keys),

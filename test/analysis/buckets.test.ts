@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { bucketsOf, periodBefore, yearBefore } from '../../src/analysis/trends/buckets.ts';
+import type { Step } from '../../src/analysis/trends/fields.ts';
+
+const compared = (from: string, to: string, step: Step) => {
+  const buckets = bucketsOf(from, to, step, '2026-11-28');
+  return { year: yearBefore({ from, to }, buckets, step), period: periodBefore({ from, to }, buckets, step) };
+};
+
+test.each<[string, string, Step, string, string, string]>([
+  ['2026-09-01', '2026-11-28', 'month', '2026-06-01', '2026-08-28', '2026-06 2026-07 2026-08'],
+  ['2026-03-01', '2026-03-31', 'month', '2026-02-01', '2026-02-28', '2026-02'],
+  ['2026-07-01', '2026-12-31', 'quarter', '2026-01-01', '2026-06-30', '2026-Q1 2026-Q2'],
+  ['2025-01-01', '2026-11-28', 'year', '2023-01-01', '2024-11-28', '2023 2024'],
+  ['2026-03-02', '2026-03-15', 'week', '2026-02-16', '2026-03-01', '2026-02-16 2026-02-23'],
+  ['2026-03-01', '2026-03-03', 'day', '2026-02-26', '2026-02-28', '2026-02-26 2026-02-27 2026-02-28'],
+])('%s to %s by the %s follow %s to %s', (from, to, step, earlierFrom, earlierTo, keys) => {
+  const { period } = compared(from, to, step);
+  expect(period).toEqual({ from: earlierFrom, to: earlierTo, keys: keys.split(' ') });
+});
+
+test('a leap day is compared with the last of February', () => {
+  expect(compared('2024-02-29', '2024-02-29', 'day').year).toEqual({
+    from: '2023-02-28',
+    to: '2023-02-28',
+    keys: ['2023-02-28'],
+  });
+});
