@@ -14,7 +14,7 @@ import type { Series, TrendData } from './read.ts';
 /** Values that get a panel of their own. */
 const mostPanels = 9;
 /** Values that get a line or a tone of their own. */
-const mostTones = 5;
+const mostTones = 4;
 
 type Drawn = NonNullable<FigureShown['chart']>;
 
@@ -76,14 +76,13 @@ export function casesOfSeries(
   return criteria && recordsAddress({ ...question, criteria });
 }
 
-const linesOf: Draw = (_question, data, sources, title, isNarrow) => {
-  const from = Math.min(data.buckets.length, ...data.total.estimates.keys());
-  return lineChart({
+const linesOf: Draw = (_question, data, sources, title, isNarrow) =>
+  lineChart({
     title,
-    series: toned(data, sources).map(({ name, best }) => ({
+    series: toned(data, sources).map(({ name, best, estimatedFrom }) => ({
       name,
       values: best,
-      ...(from < data.buckets.length ? { estimatedFrom: from } : {}),
+      ...(Number.isFinite(estimatedFrom) ? { estimatedFrom } : {}),
     })),
     labels: data.buckets.map(({ key }) => valueName(data.step, key, sources)),
     ...(isNarrow ? { width: 358, height: 340, narrow: true } : { width: 956, height: 320 }),
@@ -91,7 +90,6 @@ const linesOf: Draw = (_question, data, sources, title, isNarrow) => {
     ends: true,
     format: sources.names.count,
   });
-};
 
 const stackOf: Draw = (question, data, sources, title, isNarrow) =>
   trendColumns({
@@ -106,8 +104,16 @@ const stackOf: Draw = (question, data, sources, title, isNarrow) =>
     words: columnWords(data, sources),
   });
 
+interface Toned {
+  readonly name: string;
+  readonly recorded: readonly number[];
+  readonly best: readonly number[];
+  /** Its first estimate; Infinity where there is none. */
+  readonly estimatedFrom: number;
+}
+
 /** The largest values, and the rest as one. */
-function toned({ series, split }: TrendData, sources: Sources) {
+function toned({ series, split }: TrendData, sources: Sources): Toned[] {
   const few = series.length <= mostTones + 1 ? series.length : mostTones;
   const rest = series.slice(few);
   const named = series
@@ -116,12 +122,14 @@ function toned({ series, split }: TrendData, sources: Sources) {
       name: valueName(split, value, sources),
       recorded: now,
       best: bestOf(now, estimates),
+      estimatedFrom: Math.min(...estimates.keys()),
     }));
   if (rest.length === 0) return named;
   const added = (of: (one: Series) => readonly number[]): number[] =>
     (rest[0]?.now ?? []).map((_one, at) => sum(rest.map(one => of(one)[at] ?? 0)));
   const best = added(({ now, estimates }) => bestOf(now, estimates));
-  return [...named, { name: othersOf(rest, sources.names), recorded: added(({ now }) => now), best }];
+  const estimatedFrom = Math.min(...rest.flatMap(({ estimates }) => [...estimates.keys()]));
+  return [...named, { name: othersOf(rest, sources.names), recorded: added(({ now }) => now), best, estimatedFrom }];
 }
 
 function othersOf({ length }: readonly Series[], names: Sources['names']): string {
