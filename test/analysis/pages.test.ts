@@ -98,7 +98,9 @@ describe('trends', () => {
   });
 
   test('compare with as many months before, to the same day', async () => {
-    const text = textOf(await page('/analysis/trends?heading=DRUG&against=period&step=month&from=2025-02-01&to=2026-01-31'));
+    const text = textOf(
+      await page('/analysis/trends?heading=DRUG&against=period&step=month&from=2025-02-01&to=2026-01-31'),
+    );
     expect(text).toContain('12 recorded, against 1 in the same days of the period before');
     const three = textOf(await page('/analysis/trends?heading=DRUG&against=period&from=2026-03-01&to=2026-03-10'));
     expect(three).toContain('30 recorded, against 0 in the same days of the period before');

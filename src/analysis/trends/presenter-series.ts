@@ -35,7 +35,7 @@ export function seriesFigure(question: Question<TrendFields>, data: TrendData, s
       label: names.label('analysis:trends.show'),
       items: shows.map(one => ({
         label: names.label(`analysis:trends.show_${one}`),
-        href: `${addressOf(pages.trends, question, { ...question.asked, show: one === 'panels' ? undefined : one })}#series`,
+        href: addressOf(pages.trends, question, { ...question.asked, show: one === 'panels' ? undefined : one }),
         icon: icons[one],
         current: one === show,
       })),
