@@ -148,6 +148,7 @@ const malformed: readonly (readonly [query: string, name: string])[] = [
   ['origin=XX1', 'origin'],
   ['departure=%3B', 'departure'],
   ['transit=KE,TZ', 'transit'],
+  ['touches=KE,TZ', 'touches'],
   ['destination=%E2%80%AEKE', 'destination'],
   ['product=%25', 'product'],
   ['product=valueOf', 'product'],

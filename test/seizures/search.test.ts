@@ -120,6 +120,7 @@ describe('filters', () => {
     ['origin=KE', 5],
     ['origin=KE&origin=PK', 65],
     ['transit=OM', 60],
+    ['touches=OM', 60],
     ['destination=VN', 5],
     ['departure=TZ&destination=VN', 5],
     ['office=TZ', 5],

@@ -107,6 +107,8 @@ const queries = [
   'q=cigarettes OR drugs OR weapons',
   'office=VN',
   'transit=OM&destination=UG',
+  'touches=OM',
+  'touches=TZ',
   'q="ceramic tiles"',
   'status=verified',
 ];

@@ -89,6 +89,10 @@ function isAsked(record: PlainRecord, { criteria, lists, offices }: Asking, with
     plainFields.every(name => passes(name, criteria[name], [record[name]])) &&
     passes('destination', criteria.destination, [record.destination]) &&
     passes('transit', criteria.transit, record.transit) &&
+    passes('touches', criteria.touches, [
+      ...[record.country, record.origin, record.departure, record.destination],
+      ...record.transit,
+    ]) &&
     passes('transport', criteria.transport, [transport, mode ?? null]) &&
     passes('heading', criteria.heading, of('heading')) &&
     passes('product', criteria.product, of('product')) &&

@@ -28,7 +28,8 @@ export const facetNames = [
   'office',
 ] as const;
 export type FacetName = (typeof facetNames)[number];
-export const routeNames = ['origin', 'departure', 'transit', 'destination'] as const;
+/** Of the route: its points by what they are to it, and any of them, the place of seizure too. */
+export const routeNames = ['origin', 'departure', 'transit', 'destination', 'touches'] as const;
 export type RouteName = (typeof routeNames)[number];
 
 /** Statuses shown when none is asked for: records in force. */
@@ -137,6 +138,7 @@ export const listOf: Readonly<Record<FacetName | RouteName, string | undefined>>
   departure: 'country',
   transit: 'country',
   destination: 'country',
+  touches: 'country',
 };
 const many = [...facetNames, ...routeNames, 'product'] as const;
 /**

@@ -86,7 +86,7 @@ export function transportCodes(values: readonly string[], lists: Lists): string[
   return [...new Set(codes)];
 }
 
-const routeColumns: Readonly<Record<RouteName, Sql>> = {
+const routeColumns: Readonly<Record<Exclude<RouteName, 'touches'>, Sql>> = {
   origin: sql`origin`,
   departure: sql`departure`,
   transit: sql`transit`,
@@ -94,6 +94,10 @@ const routeColumns: Readonly<Record<RouteName, Sql>> = {
 };
 
 function routeFilter(name: RouteName, values: readonly string[]): Sql {
+  if (name === 'touches') {
+    const parts = (['origin', 'departure', 'transit', 'destination'] as const).map(part => routeFilter(part, values));
+    return sql`(s.country = any(${[...values]}::text[]) or ${join(parts, ' or ')})`;
+  }
   return name === 'transit'
     ? sql`s.transit && ${[...values]}::text[]`
     : sql`s.${routeColumns[name]} = any(${[...values]}::text[])`;

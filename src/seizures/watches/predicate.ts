@@ -106,6 +106,10 @@ function otherTests({ from, to, held, import: importId, ...routes }: Criteria): 
     ...overlap(routes.departure, record => [record.departure]),
     ...overlap(routes.transit, record => record.transit),
     ...overlap(routes.destination, record => [record.destination]),
+    ...overlap(routes.touches, ({ columns, origin, departure, transit, destination }) => [
+      ...[columns.country, origin, departure, destination],
+      ...transit,
+    ]),
   ];
 }
 

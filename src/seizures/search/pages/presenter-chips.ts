@@ -32,6 +32,7 @@ const listOf: Readonly<Record<string, string>> = {
   departure: 'country',
   transit: 'country',
   destination: 'country',
+  touches: 'country',
 };
 
 function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names): string {
