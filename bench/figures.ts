@@ -58,6 +58,18 @@ export async function measureFigures(pool: Pool, portal: RunningPortal, report: 
       raw: () => cells('from=2016-12-01', ['quarter', 'heading']),
     },
     {
+      name: 'routes of a heading, twelve months',
+      target: 120,
+      path: number => `/analysis/routes?heading=${headings[number % 5]}`,
+      raw: () => cells('heading=DRUG&from=2025-12-01', ['departure', 'transit', 'destination']),
+    },
+    {
+      name: 'routes over everything',
+      target: 120,
+      path: () => '/analysis/routes?from=2010-01-01',
+      raw: () => cells('from=2010-01-01', ['departure', 'transit', 'destination']),
+    },
+    {
       name: 'cross-table over everything',
       target: 200,
       path: () => '/analysis/cross-table?from=2010-01-01&row=country&column=concealment',

@@ -105,6 +105,7 @@ const applications: readonly Application[] = [
     section: [
       { key: 'analysis:overview.section', href: '/analysis', access: 'database:read' },
       { key: 'analysis:trends.section', href: '/analysis/trends', access: 'database:read' },
+      { key: 'analysis:routes.section', href: '/analysis/routes', access: 'database:read' },
       { key: 'analysis:crossTable.section', href: '/analysis/cross-table', access: 'database:read' },
       { key: 'obligations:section', href: '/analysis/obligations', access: 'obligations' },
     ],

@@ -2,6 +2,7 @@ import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import type { AnalysisContext } from './context.ts';
 import { crossTablePages } from './cross-table/pages.ts';
+import { routePages } from './flows/pages.ts';
 import { obligationRoutes } from './obligations/routes.ts';
 import { overviewPages } from './overview/pages.ts';
 import { trendPages } from './trends/pages.ts';
@@ -11,11 +12,14 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
   const overview = overviewPages(context);
   const trends = trendPages(context);
   const crossTable = crossTablePages(context);
+  const flows = routePages(context);
   const file = { method: 'get', access: 'database:read', answers: 'data', counts: 'export' } as const;
   return [
     { method: 'get', path: '/analysis', access: 'database:read', handler: overview.index },
     { method: 'get', path: '/analysis/trends', access: 'database:read', handler: trends.index },
     { ...file, path: '/analysis/trends/:file', handler: trends.file },
+    { method: 'get', path: '/analysis/routes', access: 'database:read', handler: flows.index },
+    { ...file, path: '/analysis/routes/:file', handler: flows.file },
     { method: 'get', path: '/analysis/cross-table', access: 'database:read', handler: crossTable.index },
     { ...file, path: '/analysis/cross-table/:file', handler: crossTable.file },
     ...obligationRoutes(context),

@@ -2,6 +2,7 @@ import type { FormField } from '../fields/index.ts';
 import type { Views as Shared } from '../web/render.ts';
 import type { presentCrossTable } from './cross-table/presenter.ts';
 import type { presentOverview } from './overview/presenter.ts';
+import type { presentRoutes } from './flows/presenter.ts';
 import type { Part } from './question/files.ts';
 import type { elsewhere } from './question/presenter-question.ts';
 import type { presentTrends } from './trends/presenter.ts';
@@ -31,6 +32,7 @@ declare module '../web/render.ts' {
     'analysis/_question': { readonly question: AskedQuestion };
     'analysis/cross-table': ReturnType<typeof presentCrossTable>;
     'analysis/overview': ReturnType<typeof presentOverview>;
+    'analysis/routes': ReturnType<typeof presentRoutes>;
     'analysis/trends': ReturnType<typeof presentTrends>;
   }
 }

@@ -7,6 +7,7 @@ import { countCases, sumLines } from '../../src/analysis/cells/search-cells.ts';
 import { dimensionNames } from '../../src/analysis/cells/dimension.ts';
 import { raised } from '../../src/analysis/cells/table.ts';
 import { countMonths, readLateness } from '../../src/analysis/coverage/search-coverage.ts';
+import { countChanges, countFlows, countRoles } from '../../src/analysis/flows/search-flows.ts';
 import { ownDatabase } from '../support/database.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { groundOf } from '../support/seizures.ts';
@@ -87,6 +88,18 @@ describe('cells', () => {
     expect(await up('conveyance')).toEqual([['SEA', 4]]);
     expect(Object.fromEntries(await up('group'))).toMatchObject({ 'DRUG:Opiates': 2, 'TOB/CIG': 1 });
     expect(Object.fromEntries(await up('quarter'))).toEqual({ '2026-Q1': 3, '2024-Q1': 1 });
+  });
+
+  test.each(['ends', 'origin', 'seizure', 'steps'] as const)('flows by %s are the same from both', async ends => {
+    for (const query of ['', 'touches=SO', 'heading=DRUG&transit=OM']) {
+      const searching = await ask(query);
+      const asked = [
+        (on: Queryable) => countFlows(on, searching, ends),
+        (on: Queryable) => countChanges(on, searching, ends, '2025-01-01'),
+        (on: Queryable) => countRoles(on, searching, 'SO'),
+      ];
+      for (const count of asked) expect(sorted(await count(copy))).toEqual(sorted(await count(ground.pool)));
+    }
   });
 
   test('what was reported, when and how late, is the same from both', async () => {

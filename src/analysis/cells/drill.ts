@@ -47,6 +47,8 @@ export function narrowedTo(
       return { from: stated[0] ?? '', to: addDays(stated[0] ?? '', 6) };
     case 'day':
       return { from: stated[0] ?? '', to: stated[0] ?? '' };
+    // A filter of transit finds those that pass elsewhere too.
+    case 'transit':
     case 'weekday':
       return undefined;
     default:

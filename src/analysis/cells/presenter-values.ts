@@ -41,8 +41,10 @@ export function valueName(name: DimensionName, value: Value, { names, offices }:
     case 'hiding':
     case 'concealment':
       return names.hiding(value);
+    case 'transit':
     case 'way':
-      return halves(value, '>')
+      return value
+        .split('>')
         .map(code => names.of('country', code))
         .join(' → ');
     case 'status':

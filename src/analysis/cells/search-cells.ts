@@ -41,6 +41,7 @@ const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product'>, Sql>>
   direction: sql`s.direction`,
   origin: known(sql`s.origin`),
   departure: known(sql`s.departure`),
+  transit: sql`nullif(array_to_string(s.transit, '>'), '')`,
   destination: known(sql`s.destination`),
   way: sql`${known(sql`s.departure`)} || '>' || ${known(sql`s.destination`)}`,
   status: sql`s.status`,

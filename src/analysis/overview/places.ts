@@ -15,6 +15,7 @@ export const groups: readonly { readonly key: string; readonly places: readonly 
     key: 'figures',
     places: [
       { key: 'trends', href: '/analysis/trends', access: 'database:read', icon: 'chart-column' },
+      { key: 'routes', href: '/analysis/routes', access: 'database:read', icon: 'map' },
       { key: 'crossTable', href: '/analysis/cross-table', access: 'database:read', icon: 'table' },
     ],
   },

@@ -5,15 +5,19 @@ import type { Names } from '../../seizures/index.ts';
 import { addressOf, recordsAddress } from './question.ts';
 import type { Question } from './question.ts';
 
-/** A field of the page itself, as a list to choose from. */
+/** A field of the page itself, as a list to choose from; without one it is typed. */
 export interface OwnField {
   readonly name: string;
   readonly value: string;
-  readonly options: readonly Option[];
+  readonly options?: readonly Option[];
 }
 
 /** The pages that answer the same search, in the order of the menu. */
-export const pages = { trends: '/analysis/trends', crossTable: '/analysis/cross-table' } as const;
+export const pages = {
+  trends: '/analysis/trends',
+  routes: '/analysis/routes',
+  crossTable: '/analysis/cross-table',
+} as const;
 export type PageName = keyof typeof pages;
 
 /** The line of fields under the head of a page: the whole question. */
@@ -23,13 +27,20 @@ export function questionForm(question: Question, own: readonly OwnField[], page:
   const isOneHeading = heading.length <= 1;
   const fields: FormField[] = [
     ...(isOneHeading ? [listField('heading', heading[0] ?? '', headingOptions(names), names)] : []),
-    ...own.map(({ name, value, options }) => listField(name, value, options, names)),
+    ...own.map(field => ownField(field, names)),
     listField('area', question.area, areaOptions(sources), names),
     dateField('from', question.criteria.from, names),
     dateField('to', question.criteria.to, names),
   ];
-  const shown = ['date', ...(isOneHeading ? ['heading'] : [])].map(name => names.label(`search:filter.${name}`));
-  const kept = { ...others, heading: isOneHeading ? [] : heading };
+  const asked = own.map(({ name }) => name).filter(name => Object.hasOwn(question.plain, name));
+  const shown = ['date', ...asked, ...(isOneHeading ? ['heading'] : [])].map(name =>
+    names.label(`search:filter.${name}`),
+  );
+  const kept = {
+    ...others,
+    heading: isOneHeading ? [] : heading,
+    ...Object.fromEntries(asked.map(name => [name, []])),
+  };
   return {
     action: pages[page],
     fields,
@@ -47,6 +58,12 @@ export function questionForm(question: Question, own: readonly OwnField[], page:
 
 function listField(name: string, value: string, options: readonly Option[], names: Names): FormField {
   return { name, type: 'choice', display: 'select', label: names.label(`analysis:field.${name}`), value, options };
+}
+
+function ownField({ name, value, options }: OwnField, names: Names): FormField {
+  return options
+    ? listField(name, value, options, names)
+    : { name, type: 'text', label: names.label(`analysis:field.${name}`), value };
 }
 
 function dateField(name: 'from' | 'to', value: string, names: Names): FormField {

@@ -99,7 +99,7 @@ export function changeOf(compared: Compared): Change {
  * Given their sum, the second of two counts is a share of it, and Wilson's interval of that share is one of their ratio
  * (Przyborowski and Wilenski 1940). More than chance varies makes the sum worth less.
  */
-function ratioOfCounts(compared: Compared, level: number): Ratio {
+export function ratioOfCounts(compared: Compared, level: number): Ratio {
   const { before, after, dispersion = chanceAlone, exposure = 1, afterError = 0 } = compared;
   const ratio = after / before / exposure;
   const all = before + after;

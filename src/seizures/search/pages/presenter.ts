@@ -64,6 +64,7 @@ export function presentSearch(sources: SearchSources) {
     watchHref: chips.length === 0 ? undefined : hrefOf(criteria, { watch: 'open' }),
     /** The same search as figures: pages of a feature above this one. */
     chartHref: page.total === 0 ? undefined : `/analysis/trends${exportQuery(criteria)}`,
+    mapHref: page.total === 0 ? undefined : `/analysis/routes${exportQuery(criteria)}`,
     facets: facetsOf({ ...sources, refusals: refusalsOf(refused, names) }),
     problems: problemsOf(refused, names),
     chips,

@@ -1,0 +1,98 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Searching } from '../../seizures/index.ts';
+import { addYears, today } from '../../text/plain-date.ts';
+import type { AnalysisContext } from '../context.ts';
+import { countCases, sumLines } from '../cells/search-cells.ts';
+import type { DimensionName } from '../cells/dimension.ts';
+import type { CaseCell, LineCell } from '../cells/search-cells.ts';
+import { coverageOf, membersAsked } from '../coverage/coverage.ts';
+import type { Coverage } from '../coverage/coverage.ts';
+import { countMonths, readLateness } from '../coverage/search-coverage.ts';
+import { monthsBefore, timeOf } from '../question/question.ts';
+import type { Question } from '../question/question.ts';
+import { changesAmong } from './changes.ts';
+import type { RouteChanges } from './changes.ts';
+import type { Ends, RouteFields } from './fields.ts';
+import { changesOf, flowsOf } from './flows.ts';
+import type { Flows } from './flows.ts';
+import { countChanges, countFlows, countRoles } from './search-flows.ts';
+import type { FlowCell, RoleCell } from './search-flows.ts';
+
+export interface RouteData extends Flows {
+  readonly ends: Ends;
+  /** From departure or origin over transit to destination, whatever the map joins. */
+  readonly ways: readonly FlowCell[];
+  readonly changes: RouteChanges;
+  /** First day of the months that are compared with the twelve before them. */
+  readonly since: string;
+  /** Of the country in focus. */
+  readonly roles: readonly RoleCell[];
+  /** Of the port in focus: departure, direction, destination. */
+  readonly directions: readonly CaseCell[];
+  /** Units of the lines, those of most lines first. */
+  readonly units: readonly string[];
+  readonly coverage: Coverage;
+  readonly asOf: number | undefined;
+}
+
+/** The two ends as fields of a case, and the points between. */
+const dimensionsOf: Readonly<Record<Ends, readonly DimensionName[]>> = {
+  ends: ['departure', 'destination'],
+  origin: ['origin', 'destination'],
+  seizure: ['departure', 'country'],
+  steps: ['departure', 'transit', 'destination'],
+};
+
+/** The one country that the routes are looked at from. */
+export function focusOf({ criteria }: Question): string | undefined {
+  return criteria.touches.length === 1 ? criteria.touches[0] : undefined;
+}
+
+/** The last three calendar months of a period, or all of a shorter one. */
+export function recentSince({ criteria }: Question): string {
+  const since = monthsBefore(criteria.to, 2);
+  return since > criteria.from ? since : criteria.from;
+}
+
+export async function readRoutes(
+  context: AnalysisContext,
+  viewer: Viewer,
+  question: Question<RouteFields>,
+): Promise<RouteData> {
+  const { figures, lists, offices } = context;
+  const { criteria } = question;
+  const ends = question.asked.join || 'ends';
+  const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
+  const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
+  const since = recentSince(question);
+  const focus = focusOf(question);
+  const yearBefore = over(addYears(criteria.from, -1), addYears(criteria.to, -1));
+  const [now, ways, before, lines, changes, roles, directions, months, lateness, asOf] = await Promise.all([
+    countFlows(figures, searching, ends),
+    ends === 'seizure' ? countFlows(figures, searching, 'ends') : undefined,
+    countFlows(figures, yearBefore, ends),
+    sumLines(figures, searching, dimensionsOf[ends]),
+    countChanges(figures, over(addYears(since, -1), criteria.to), ends, since),
+    focus === undefined ? [] : countRoles(figures, searching, focus),
+    criteria.place === undefined ? [] : countCases(figures, searching, ['departure', 'direction', 'destination']),
+    countMonths(figures, over(addYears(criteria.from, -1), criteria.to)),
+    readLateness(figures, searching),
+    timeOf(figures, criteria),
+  ]);
+  return {
+    ends,
+    ...flowsOf(ends, now, before, lines),
+    ways: ways ?? now,
+    changes: changesAmong(changesOf(changes, ends)),
+    ...{ since, roles, directions, asOf },
+    units: unitsOf(lines),
+    coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
+  };
+}
+
+function unitsOf(lines: readonly LineCell[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { unit, lines: count, quantity } of lines)
+    if (unit !== null && quantity !== null) counts.set(unit, (counts.get(unit) ?? 0) + count);
+  return [...counts].toSorted(([, one], [, other]) => other - one).map(([unit]) => unit);
+}

@@ -1,0 +1,87 @@
+import type { Queryable } from '../../db/pool.ts';
+import { queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
+import { whereOf } from '../../seizures/index.ts';
+import type { Searching } from '../../seizures/index.ts';
+import type { Ends } from './fields.ts';
+
+// Statements that PostgreSQL and the copy in columns both take (src/db/columnar).
+
+/** Cases from one point of the route to another; a point is null where the record does not state it. */
+export interface FlowCell {
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Countries of transit in the order stated, joined by ">"; null for none, and where nobody asked. */
+  readonly via: string | null;
+  readonly cases: number;
+  /** Seized in the country of the one end, of the other. */
+  readonly atFrom: number;
+  readonly atTo: number;
+}
+
+/** Cases of one flow before a day and from it on. */
+export interface ChangeCell extends Pick<FlowCell, 'from' | 'to' | 'via'> {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What cases do in a country: they end, begin or pass there, were seized or made there and nothing else. */
+export interface RoleCell {
+  readonly role: 'comes' | 'leaves' | 'passes' | 'seized' | 'made';
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly cases: number;
+  /** Of them, those that name the country as transit. */
+  readonly named: number;
+}
+
+const known = (column: Sql): Sql => sql`nullif(${column}, 'ZZ')`;
+
+/** Both ends, and the way between where it is asked for. */
+function pointsOf(ends: Ends): { readonly from: Sql; readonly to: Sql; readonly via: Sql } {
+  return {
+    from: known(ends === 'origin' ? sql`s.origin` : sql`s.departure`),
+    to: known(ends === 'seizure' ? sql`s.country` : sql`s.destination`),
+    via: ends === 'seizure' ? sql`null::text` : sql`nullif(array_to_string(s.transit, '>'), '')`,
+  };
+}
+
+export function countFlows(on: Queryable, searching: Searching, ends: Ends): Promise<FlowCell[]> {
+  const { from, to, via } = pointsOf(ends);
+  return queryRows<FlowCell>(
+    on,
+    sql`
+      select ${from} as "from", ${to} as "to", ${via} as via, count(*)::int as cases,
+        (count(*) filter (where s.country = ${from}))::int as "atFrom",
+        (count(*) filter (where s.country = ${to}))::int as "atTo"
+      from seizures s where ${whereOf(searching)} group by 1, 2, 3`,
+  );
+}
+
+/** The same over a longer period, told apart by a day. */
+export function countChanges(on: Queryable, searching: Searching, ends: Ends, since: string): Promise<ChangeCell[]> {
+  const { from, to, via } = pointsOf(ends);
+  const way = ends === 'steps' ? via : sql`null::text`;
+  return queryRows<ChangeCell>(
+    on,
+    sql`
+      select ${from} as "from", ${to} as "to", ${way} as via,
+        (count(*) filter (where s.seizure_date < ${since}::date))::int as before,
+        (count(*) filter (where s.seizure_date >= ${since}::date))::int as after
+      from seizures s where ${whereOf(searching)} group by 1, 2, 3`,
+  );
+}
+
+/** What the cases do in one country, each once: where it ends before where it begins, and so on. */
+export function countRoles(on: Queryable, searching: Searching, country: string): Promise<RoleCell[]> {
+  const passes = sql`s.transit && ${[country]}::text[]`;
+  return queryRows<RoleCell>(
+    on,
+    sql`
+      select case when s.destination = ${country} then 'comes' when s.departure = ${country} then 'leaves'
+          when ${passes} then 'passes' when s.country = ${country} then 'seized' else 'made' end as role,
+        ${known(sql`s.departure`)} as "from", ${known(sql`s.destination`)} as "to", count(*)::int as cases,
+        (count(*) filter (where ${passes}))::int as named
+      from seizures s where ${whereOf(searching)} group by 1, 2, 3`,
+  );
+}
