@@ -7,7 +7,13 @@ import type { Trail } from './audit/index.ts';
 import { followOperationRecords, openCencomm } from './cencomm/index.ts';
 import type { CencommContext } from './cencomm/index.ts';
 import type { Config } from './config.ts';
-import { documentsWithPicture, followRecords, openAlertWatch, showDocumentsAtRecords } from './cws/index.ts';
+import {
+  documentsWithPicture,
+  followRecords,
+  openAlertWatch,
+  showDocumentsAtRecords,
+  websiteAtAGlance,
+} from './cws/index.ts';
 import type { CwsContext } from './cws/index.ts';
 import {
   followCodes,
@@ -17,6 +23,7 @@ import {
   isStillFresh,
   openGalleryCounts,
   keepPicturesOfDrafts,
+  picturesAtAGlance,
   showPicturesAtRecords,
 } from './cpdb/index.ts';
 import type { CpdbContext } from './cpdb/index.ts';
@@ -107,7 +114,7 @@ export async function createAppContext({ config, appUrl }: Options): Promise<App
     cws,
     cpdb,
     cencomm,
-    analysis: { ...base, seizures },
+    analysis: { ...base, seizures, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb) },
     waitingPool,
     async close() {
       stopReloading();

@@ -107,6 +107,7 @@ const applications: readonly Application[] = [
       { key: 'analysis:trends.section', href: '/analysis/trends', access: 'database:read' },
       { key: 'analysis:routes.section', href: '/analysis/routes', access: 'database:read' },
       { key: 'analysis:crossTable.section', href: '/analysis/cross-table', access: 'database:read' },
+      { key: 'situations:section', href: '/analysis/situations', access: 'database:read' },
       { key: 'obligations:section', href: '/analysis/obligations', access: 'obligations' },
     ],
     actions: [],

@@ -5,6 +5,7 @@ import { crossTablePages } from './cross-table/pages.ts';
 import { routePages } from './flows/pages.ts';
 import { obligationRoutes } from './obligations/routes.ts';
 import { overviewPages } from './overview/pages.ts';
+import { situationPages } from './situations/pages.ts';
 import { trendPages } from './trends/pages.ts';
 
 /** `/analysis`: figures of the records, and what is owed from them. */
@@ -13,6 +14,7 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
   const trends = trendPages(context);
   const crossTable = crossTablePages(context);
   const flows = routePages(context);
+  const situations = situationPages(context);
   const file = { method: 'get', access: 'database:read', answers: 'data', counts: 'export' } as const;
   return [
     { method: 'get', path: '/analysis', access: 'database:read', handler: overview.index },
@@ -22,6 +24,9 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
     { ...file, path: '/analysis/routes/:file', handler: flows.file },
     { method: 'get', path: '/analysis/cross-table', access: 'database:read', handler: crossTable.index },
     { ...file, path: '/analysis/cross-table/:file', handler: crossTable.file },
+    { method: 'get', path: '/analysis/situations', access: 'database:read', handler: situations.index },
+    { method: 'get', path: '/analysis/situations/:kind/:of', access: 'database:read', handler: situations.show },
+    { ...file, path: '/analysis/situations/:kind/:of/:file', handler: situations.file },
     ...obligationRoutes(context),
   ];
 }

@@ -5,6 +5,8 @@ import type { presentOverview } from './overview/presenter.ts';
 import type { presentRoutes } from './flows/presenter.ts';
 import type { Part } from './question/files.ts';
 import type { elsewhere } from './question/presenter-question.ts';
+import type { presentIndex } from './situations/presenter-index.ts';
+import type { presentSituation } from './situations/presenter.ts';
 import type { presentTrends } from './trends/presenter.ts';
 
 /** A question whose fields stand in a line under the head, and fold on a phone. */
@@ -33,6 +35,14 @@ declare module '../web/render.ts' {
     'analysis/cross-table': ReturnType<typeof presentCrossTable>;
     'analysis/overview': ReturnType<typeof presentOverview>;
     'analysis/routes': ReturnType<typeof presentRoutes>;
+    'analysis/situation': ReturnType<typeof presentSituation>;
+    'analysis/_situations-table': {
+      readonly rows: readonly (ReturnType<typeof presentIndex>['lists'][number]['rows'][number] & {
+        readonly kind?: string;
+      })[];
+      readonly of: string;
+    };
+    'analysis/situations': ReturnType<typeof presentIndex>;
     'analysis/trends': ReturnType<typeof presentTrends>;
   }
 }

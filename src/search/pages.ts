@@ -60,7 +60,7 @@ export function searchPages(deps: SearchDeps) {
     const [seizures, documents, gallery] = await Promise.all([
       rights['database:read'](viewer) ? records.find(viewer, q, lang, shown) : undefined,
       website(viewer, q, lang, shown),
-      pictures.find(viewer, q, lang, shown),
+      pictures.find(viewer, { q }, lang, shown),
     ]);
     return { seizures, website: documents, pictures: gallery, offices: offices(q) };
   }

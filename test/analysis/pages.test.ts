@@ -52,7 +52,7 @@ describe('trends', () => {
     const text = textOf(await page(`/analysis/trends?heading=DRUG&${year}`));
     expect(text).toContain('31 cases that you may see, 1 Jun 2025 to 31 May 2026');
     expect(text).toContain('31 recorded, against 12 in the same days of the year before');
-    expect(text).toMatch(/Cases of Drugs rose by about \d+ %/);
+    expect(text).toMatch(/Cases of drugs rose by about \d+ %/);
     expect(text).toContain('1 of 187');
     // One under embargo is another Member's: the own contact point counts it.
     expect(textOf(await page(`/analysis/trends?heading=DRUG&${year}`, await portal.as('ke.ncp')))).toContain(

@@ -4,8 +4,9 @@ import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
 import type { CencommContext } from '../../src/cencomm/index.ts';
+import { picturesAtAGlance } from '../../src/cpdb/index.ts';
 import type { CpdbContext } from '../../src/cpdb/index.ts';
-import { openAlertWatch } from '../../src/cws/index.ts';
+import { openAlertWatch, websiteAtAGlance } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
 import type { Intake } from '../../src/files/intake/types.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
@@ -82,7 +83,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     live: { seen: () => undefined },
   } as unknown as CencommContext;
   return allRoutes({
-    analysis: cws,
+    analysis: { ...cws, website: websiteAtAGlance(cws as never), pictures: picturesAtAGlance(cpdb) },
     cencomm,
     cpdb,
     trail,

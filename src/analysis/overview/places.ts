@@ -17,6 +17,7 @@ export const groups: readonly { readonly key: string; readonly places: readonly 
       { key: 'trends', href: '/analysis/trends', access: 'database:read', icon: 'chart-column' },
       { key: 'routes', href: '/analysis/routes', access: 'database:read', icon: 'map' },
       { key: 'crossTable', href: '/analysis/cross-table', access: 'database:read', icon: 'table' },
+      { key: 'situations', href: '/analysis/situations', access: 'database:read', icon: 'layout-grid' },
     ],
   },
   {

@@ -93,7 +93,7 @@ function hiddenOf(criteria: Question['plain']): { name: string; value: string }[
 }
 
 /** The same search elsewhere: "the same search as list, trends, routes". */
-export function elsewhere(question: Question, page: PageName, names: Names) {
+export function elsewhere(question: Question, page: PageName | undefined, names: Names) {
   return [
     { label: names.label('analysis:elsewhere.list'), href: recordsAddress(question) },
     ...Object.entries(pages)
@@ -104,6 +104,9 @@ export function elsewhere(question: Question, page: PageName, names: Names) {
 
 /** The headings that are asked about, in a sentence. */
 export function subjectOf({ criteria }: Question, names: Names): string {
+  const [product] = criteria.product;
+  if (product !== undefined && criteria.product.length === 1 && criteria.heading.length === 1)
+    return inSentence(names.product(criteria.heading[0] ?? '', product));
   if (criteria.heading.length === 0) return names.label('analysis:question.everything');
   return criteria.heading.map(code => inSentence(names.heading(code).label)).join(', ');
 }

@@ -13,6 +13,7 @@ const mostUnits = 3;
 
 interface UnitSeries {
   readonly unit: string;
+  readonly lines: number;
   readonly total: number;
   readonly before: number;
   readonly values: readonly number[];
@@ -53,7 +54,8 @@ export function quantitiesFigure(
   };
 }
 
-function unitsOf({ lines, linesBefore, buckets }: TrendData): UnitSeries[] {
+/** The units of the lines with a quantity, those of most lines first. */
+export function unitsOf({ lines, linesBefore, buckets }: TrendData): UnitSeries[] {
   const measured = lines.filter(({ unit, quantity }) => unit !== null && quantity !== null);
   return [...Map.groupBy(measured, ({ unit }) => unit ?? '')]
     .map(([unit, cells]) => ({

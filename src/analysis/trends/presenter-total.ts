@@ -6,6 +6,7 @@ import { claimOf, compareYears } from '../statistics/change.ts';
 import { caseCoverage, formatsOf } from '../coverage/presenter-coverage.ts';
 import { narrowed } from '../cells/drill.ts';
 import { valueName } from '../cells/presenter-values.ts';
+import { subjectOf } from '../question/presenter-question.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import type { Bucket } from './buckets.ts';
@@ -79,15 +80,14 @@ function estimateRows({ buckets, step, total: { estimates } }: TrendData, source
 }
 
 /** What the figures allow to be said of the change against the year before. */
-function changeTitle({ criteria }: Question, data: TrendData, sources: Sources): string {
+function changeTitle(question: Question, data: TrendData, sources: Sources): string {
   const { names } = sources;
   const { total, isLines } = data;
+  const unit = isLines ? 'lines' : 'cases';
   const of =
-    criteria.heading.length === 1
-      ? names.text(`analysis:trends.of_${isLines ? 'lines' : 'cases'}`, {
-          heading: names.heading(criteria.heading[0] ?? '').label,
-        })
-      : names.label(`analysis:trends.all_${isLines ? 'lines' : 'cases'}`);
+    question.criteria.heading.length === 1
+      ? names.text(`analysis:trends.of_${unit}`, { heading: subjectOf(question, names) })
+      : names.label(`analysis:trends.all_${unit}`);
   // With the reports that are still to come: incomplete months would make every trend fall.
   const best = bestOf(total.now, total.estimates);
   const { direction, percent, roundedTo } = claimOf(compareYears(total.before, best));

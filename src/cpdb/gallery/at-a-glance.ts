@@ -7,11 +7,11 @@ import { followPictures } from '../pictures/store.ts';
 import { readGallery } from './query.ts';
 import { listGallery } from './store-list.ts';
 
-/** The newest pictures of a search, for a page that searches every room. */
+/** The newest pictures of a search of the gallery, for pages of other rooms. `filters` as in its address. */
 export function picturesAtAGlance(context: CpdbContext) {
   return {
-    async find(viewer: Viewer, q: string, lang: Language, shown: number) {
-      const asked = readGallery({ q }, context);
+    async find(viewer: Viewer, filters: Readonly<Record<string, string>>, lang: Language, shown: number) {
+      const asked = readGallery(filters, context);
       const [page, counts] = await Promise.all([
         listGallery(context.pool, viewer, asked),
         context.counts.of(asked.filter),

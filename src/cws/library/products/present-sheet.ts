@@ -110,9 +110,16 @@ export function presentSheet(sources: SheetSources) {
   };
 }
 
-function casesOf(viewer: Viewer, { cases }: SheetList, code: string, { t }: Words) {
+function casesOf(viewer: Viewer, { cases, heading }: SheetList, code: string, { t }: Words) {
   const query = cases && rights['database:read'](viewer) ? cases(code) : undefined;
-  return query ? [{ label: t('cwsreference:cases'), href: addressOf('/seizures', query), icon: 'search' }] : [];
+  if (!query) return [];
+  const situation = `/analysis/situations/product/${heading}-${encodeURIComponent(code)}`;
+  return [
+    { label: t('cwsreference:cases'), href: addressOf('/seizures', query), icon: 'search' },
+    ...(heading && query.product
+      ? [{ label: t('cwsreference:situation'), href: situation, icon: 'chart-column' }]
+      : []),
+  ];
 }
 
 /** Chapter and heading an HS code stands under. */

@@ -1,0 +1,98 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { freeText, readQuery } from '../../fields/index.ts';
+import type { Language } from '../../i18n/index.ts';
+import { namesFor, takesPictures } from '../../seizures/index.ts';
+import { render } from '../../web/render.ts';
+import type { AnalysisContext } from '../context.ts';
+import { halves } from '../cells/dimension.ts';
+import { fileAsked, noteCounted, sendFigure } from '../question/pages-files.ts';
+import { readQuestion } from '../question/question.ts';
+import type { Question } from '../question/question.ts';
+import type { TrendFields } from '../trends/fields.ts';
+import { presentIndex } from './presenter-index.ts';
+import { presentSituation } from './presenter.ts';
+import type { Beside } from './presenter.ts';
+import { readIndex } from './read-index.ts';
+import { readSituation, splits } from './read.ts';
+import { nameOfSubject, readSubject } from './subject.ts';
+import type { Subject } from './subject.ts';
+
+/** `/analysis/situations`: one page for a product, a country or a Member. */
+export function situationPages(context: AnalysisContext) {
+  const names = namesFor(context);
+  const sourcesOf = (req: Request, res: Response) => ({
+    names: names(res.locals.lang as Language),
+    lists: context.lists,
+    offices: context.offices,
+    country: viewerOf(req).office.country,
+  });
+
+  async function asked(req: Request, res: Response) {
+    const viewer = viewerOf(req);
+    const subject = readSubject(String(req.params.kind), String(req.params.of), context);
+    const sources = sourcesOf(req, res);
+    const period = periodOf(req, context);
+    const question = questionOf(period, subject);
+    const [data, beside] = await Promise.all([
+      readSituation(context, viewer, subject, question),
+      besideOf(context, req, subject, sources.names),
+      noteCounted(context, req),
+    ]);
+    return {
+      question,
+      names: sources.names,
+      paged: presentSituation({ subject, question, period }, data, beside, sources),
+    };
+  }
+
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const { q } = readQuery(req.query, { q: freeText });
+      const [data] = await Promise.all([readIndex(context, viewerOf(req)), noteCounted(context, req)]);
+      render(res, 'analysis/situations', presentIndex(q, data, sourcesOf(req, res)));
+    },
+    async show(req: Request, res: Response): Promise<void> {
+      render(res, 'analysis/situation', (await asked(req, res)).paged);
+    },
+    async file(req: Request, res: Response): Promise<void> {
+      fileAsked(req);
+      await sendFigure(context, req, res, await asked(req, res));
+    },
+  };
+}
+
+/** The period of the address; anything else in it is an error. */
+function periodOf(req: Request, context: AnalysisContext): Question {
+  const { from, to, ...others } = req.query;
+  readQuery(others, {});
+  return readQuestion({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, {}, context);
+}
+
+function questionOf(period: Question, { kind, criteria }: Subject): Question<TrendFields> {
+  return {
+    ...period,
+    criteria: { ...period.criteria, ...criteria },
+    plain: { ...period.plain, ...criteria },
+    asked: { measure: '', split: splits[kind], step: '', against: '', show: '' },
+  };
+}
+
+/** What the website and CPDb hold of it, as far as this viewer may see them. */
+async function besideOf(
+  { website, pictures }: AnalysisContext,
+  req: Request,
+  subject: Subject,
+  names: ReturnType<ReturnType<typeof namesFor>>,
+) {
+  const viewer = viewerOf(req);
+  const name = nameOfSubject(subject, names);
+  const [heading, product] = halves(subject.code, '/');
+  const asked: Readonly<Record<string, string>> =
+    subject.kind === 'product' ? (takesPictures(heading) ? { heading, product } : {}) : { q: name };
+  const [found, seen] = await Promise.all([
+    website(viewer, name, names.lang, 5),
+    Object.keys(asked).length === 0 ? { cards: [], total: 0 } : pictures.find(viewer, asked, names.lang, 4),
+  ]);
+  return { website: found, pictures: { ...seen, href: `/cpdb?${new URLSearchParams(asked)}` } } satisfies Beside;
+}

@@ -1,0 +1,122 @@
+import { barList } from '../../web/charts/index.ts';
+import type { FigureShown } from '../../web/charts/index.ts';
+import { narrowed, narrowedTo } from '../cells/drill.ts';
+import { valueName } from '../cells/presenter-values.ts';
+import type { Sources } from '../cells/sources.ts';
+import { formatsOf } from '../coverage/presenter-coverage.ts';
+import { inSentence } from '../question/presenter-question.ts';
+import { recordsAddress } from '../question/question.ts';
+import type { Question } from '../question/question.ts';
+import type { Shares } from './read.ts';
+
+/** Values with a bar of their own. */
+const mostBars = 10;
+
+/** How the cases divide by one field, with what the largest share is as its title. */
+export function sharesFigure(question: Question, shares: Shares, sources: Sources): FigureShown {
+  const { names } = sources;
+  const { share } = formatsOf(names);
+  const total = sumOf(shares.values);
+  const unstated = shares.values.find(({ value }) => value === null)?.cases ?? 0;
+  const title = titleOf(shares, sources);
+  return {
+    id: shares.name,
+    title,
+    sub: names.text('situations:subShares', {
+      field: names.label(`analysis:dimension.${shares.name}`),
+      count: total,
+      number: names.count(total),
+    }),
+    chart: {
+      wide: barsOf(question, shares, sources, title, 956),
+      narrow: barsOf(question, shares, sources, title, 358),
+    },
+    table: {
+      caption: title,
+      head: [
+        names.label(`analysis:dimension.${shares.name}`),
+        names.label('situations:cases'),
+        names.label('situations:share'),
+      ],
+      rows: shares.values.map(({ value, cases }) => [
+        valueName(shares.name, value, sources),
+        { text: names.count(cases), href: casesOf(question, shares, value, sources) },
+        share(cases, total),
+      ]),
+    },
+    coverage: {
+      title: names.label('analysis:coverage.title'),
+      rows: [
+        { label: names.label('analysis:trends.stated'), value: share(total - unstated, total) },
+        { label: names.label('analysis:trends.values'), value: names.count(shares.values.length) },
+      ],
+    },
+  };
+}
+
+function titleOf({ name, values }: Shares, sources: Sources): string {
+  const { names } = sources;
+  const { share } = formatsOf(names);
+  const [first] = values;
+  const key = name === 'conveyance' || name === 'hiding' || name === 'detection' ? name : 'other';
+  if (!first || first.value === null)
+    return names.text('situations:topUnstated', { field: inSentence(names.label(`analysis:dimension.${name}`)) });
+  return names.text(`situations:top_${key}`, {
+    name: valueName(name, first.value, sources),
+    field: names.label(`analysis:dimension.${name}`),
+    share: share(first.cases, sumOf(values)),
+  });
+}
+
+function barsOf(question: Question, shares: Shares, sources: Sources, title: string, width: number): string {
+  const { names } = sources;
+  const { share } = formatsOf(names);
+  const total = sumOf(shares.values);
+  const shown = shares.values.slice(0, mostBars);
+  const rest = shares.values.slice(mostBars);
+  return barList({
+    title,
+    linked: true,
+    width,
+    row: 26,
+    labelWidth: width > 500 ? 280 : 130,
+    format: names.count,
+    items: [
+      ...shown.map(({ value, cases }) => ({
+        label: valueName(shares.name, value, sources),
+        value: cases,
+        aside: share(cases, total),
+        isQuiet: value === null,
+        ...hrefOf(casesOf(question, shares, value, sources)),
+      })),
+      ...(rest.length > 0
+        ? [
+            {
+              label: names.text('analysis:value.others', { count: rest.length, number: names.count(rest.length) }),
+              value: sumOf(rest),
+              aside: share(sumOf(rest), total),
+              isQuiet: true,
+            },
+          ]
+        : []),
+    ],
+  });
+}
+
+function hrefOf(href: string | undefined) {
+  return href === undefined ? {} : { href };
+}
+
+function casesOf(
+  question: Question,
+  { name }: Shares,
+  value: Shares['values'][number]['value'],
+  sources: Sources,
+): string | undefined {
+  const criteria = narrowed(question.criteria, [narrowedTo(name, [value], sources)]);
+  return criteria && recordsAddress({ ...question, criteria });
+}
+
+function sumOf(values: Shares['values']): number {
+  return values.reduce((sum, { cases }) => sum + cases, 0);
+}
