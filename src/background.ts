@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startRiskJobs } from './analysis/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellAttacked, tellOfAlarms } from './access/index.ts';
 import { startCencommJobs } from './cencomm/index.ts';
@@ -47,6 +48,7 @@ export async function startBackground(parts: AppContext, config: Config): Promis
     startCwsJobs(parts.cws),
     startCpdbJobs(parts.cpdb),
     startCencommJobs(parts.cencomm),
+    startRiskJobs(parts.analysis),
   ]);
   if (config.mode === 'evaluation' && config.demoPassword !== undefined) {
     const { startDemo } = await import('../seeds/demo/index.ts');

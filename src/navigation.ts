@@ -108,6 +108,7 @@ const applications: readonly Application[] = [
       { key: 'analysis:routes.section', href: '/analysis/routes', access: 'database:read' },
       { key: 'analysis:crossTable.section', href: '/analysis/cross-table', access: 'database:read' },
       { key: 'situations:section', href: '/analysis/situations', access: 'database:read' },
+      { key: 'risk:section', href: '/analysis/risk-indicators', access: 'database:read' },
       { key: 'obligations:section', href: '/analysis/obligations', access: 'obligations' },
     ],
     actions: [],

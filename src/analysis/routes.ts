@@ -6,6 +6,7 @@ import { routePages } from './flows/pages.ts';
 import { obligationRoutes } from './obligations/routes.ts';
 import { overviewPages } from './overview/pages.ts';
 import { situationPages } from './situations/pages.ts';
+import { riskRoutes } from './risk/routes.ts';
 import { trendPages } from './trends/pages.ts';
 
 /** `/analysis`: figures of the records, and what is owed from them. */
@@ -27,6 +28,7 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
     { method: 'get', path: '/analysis/situations', access: 'database:read', handler: situations.index },
     { method: 'get', path: '/analysis/situations/:kind/:of', access: 'database:read', handler: situations.show },
     { ...file, path: '/analysis/situations/:kind/:of/:file', handler: situations.file },
+    ...riskRoutes(context),
     ...obligationRoutes(context),
   ];
 }

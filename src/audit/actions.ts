@@ -3,6 +3,7 @@ import { cpdbActions } from './cpdb-actions.ts';
 import { documentActions } from './document-actions.ts';
 import { draftActions } from './draft-actions.ts';
 import { figureActions } from './figure-actions.ts';
+import { indicatorActions } from './indicator-actions.ts';
 import { mergeActions } from './merge-actions.ts';
 import { approvalActions } from './approval-actions.ts';
 import { requestActions } from './request-actions.ts';
@@ -104,6 +105,7 @@ export const actions = [
   ...approvalActions,
   ...requestActions,
   ...recordActions,
+  ...indicatorActions,
   ...obligationActions,
   ...referralActions,
   'domain.added',

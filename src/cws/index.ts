@@ -1,4 +1,5 @@
 export { isLetterRight } from './digests/prepare.ts';
+export { begin as beginDocument } from './documents/editing/begin.ts';
 export { titleOf } from './documents/presenters/presenter.ts';
 export { listCitations } from './documents/store-naming.ts';
 export type { Citation } from './documents/store-naming.ts';

@@ -87,6 +87,8 @@ export { askedSearches } from './use/asked.ts';
 export type { AskedSearch } from './use/asked.ts';
 export { startUseJobs } from './use/jobs.ts';
 export { startWatchJobs } from './watches/jobs.ts';
+export { saveWatch } from './watches/save.ts';
+export { savedOf } from './watches/saved-search.ts';
 export type { WatchNews } from './watches/news.ts';
 export { followedSearches } from './watches/pages/followed.ts';
 export { newsOf as watchNews } from './watches/news.ts';

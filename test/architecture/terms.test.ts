@@ -29,6 +29,11 @@ const exceptions: readonly { readonly word: string; readonly keys: readonly stri
   },
   { word: 'exportation', keys: ['fr findings:exportToHere', 'fr headings:'], why: 'goods that are exported' },
   { word: 'tentative', keys: ['fr headings:PREC.fields.eventKind.options.'], why: 'an attempted diversion' },
+  {
+    word: 'découvertes',
+    keys: ['fr risk:method.rate', 'fr risk:computed.rate'],
+    why: 'the false discovery rate of statistics',
+  },
   { word: 'desk', keys: ['en cencommops:duty.nameHint'], why: 'an example of what an officer writes' },
   { word: 'room', keys: ['en short:concealment.CON-VES-ENGINE'], why: 'a room of a ship' },
 ];

@@ -51,7 +51,8 @@ const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product'>, Sql>>
   weekday: sql`extract(isodow from s.seizure_date)::int::text`,
 };
 
-function columnOf(name: DimensionName): Sql {
+/** The column a dimension is read from; of goods, of the line joined as `g`. */
+export function columnOf(name: DimensionName): Sql {
   const { column } = dimensions[name];
   if (column === 'heading') return sql`g.heading`;
   return column === 'product' ? sql`g.heading || '/' || g.product` : columns[column];
@@ -70,7 +71,7 @@ function linesAsked({ heading, product }: Criteria): Sql {
 }
 
 /** Joins the line a case counts under as `g`: its first, or the first of those that were asked for. */
-function mainLine({ criteria }: Searching): Sql {
+export function mainLine({ criteria }: Searching): Sql {
   if (criteria.heading.length === 0 && criteria.product.length === 0)
     return sql`join goods_lines g on g.seizure_id = s.id and g.line_no = 1`;
   return sql`

@@ -18,6 +18,7 @@ export const groups: readonly { readonly key: string; readonly places: readonly 
       { key: 'routes', href: '/analysis/routes', access: 'database:read', icon: 'map' },
       { key: 'crossTable', href: '/analysis/cross-table', access: 'database:read', icon: 'table' },
       { key: 'situations', href: '/analysis/situations', access: 'database:read', icon: 'layout-grid' },
+      { key: 'riskIndicators', href: '/analysis/risk-indicators', access: 'database:read', icon: 'radar' },
     ],
   },
   {

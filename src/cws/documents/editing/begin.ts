@@ -11,7 +11,7 @@ import type { Typed } from './store-drafts.ts';
 
 /** Begins a document with its working copy. The same form sent twice begins one. Returns its reference. */
 export async function begin(
-  { pool }: CwsContext,
+  { pool }: Pick<CwsContext, 'pool'>,
   viewer: Viewer,
   code: KindCode,
   clientUuid: string,

@@ -1,0 +1,24 @@
+import { choice } from '../../../fields/index.ts';
+import type { DimensionName } from '../../cells/dimension.ts';
+import type { Question } from '../../question/question.ts';
+
+/** What an indicator can say something about. */
+export const abouts = ['product', 'group', 'heading', 'concealment'] as const satisfies readonly DimensionName[];
+export type About = (typeof abouts)[number];
+export const supports = ['20', '50', '100', '200'] as const;
+
+/** What the page asks beside the search. */
+export const riskFields = { about: choice(abouts, { optional: true }), support: choice(supports, { optional: true }) };
+export type RiskFields = typeof riskFields;
+
+/** Of one heading its products, of several the headings, where nothing is said. */
+export function aboutOf({ asked, criteria }: Question<RiskFields>): About {
+  return asked.about || (criteria.heading.length === 1 ? 'product' : 'heading');
+}
+
+const way: readonly DimensionName[] = ['departure', 'destination', 'origin', 'transport', 'location', 'direction'];
+
+/** What an officer sees before anything is found, in the order it is said. */
+export function signsFor(about: About): readonly DimensionName[] {
+  return about === 'concealment' ? [...way, 'group', 'weekday'] : [...way, 'concealment', 'weekday'];
+}

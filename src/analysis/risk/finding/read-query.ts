@@ -1,0 +1,25 @@
+import type { AnalysisContext } from '../../context.ts';
+import { addressOf, readQuestion } from '../../question/question.ts';
+import type { Question } from '../../question/question.ts';
+import { riskFields } from './fields.ts';
+import type { RiskFields } from './fields.ts';
+
+export type RiskQuestion = Question<RiskFields>;
+
+/** A question as an address has it, its period written out. */
+export function queryOf(question: RiskQuestion): string {
+  const { plain, criteria, asked } = question;
+  const { from, to } = criteria;
+  const written = { ...question, plain: { ...plain, from, to } };
+  return addressOf('', written, { about: asked.about || undefined, support: asked.support || undefined }).slice(1);
+}
+
+/** Reads a question that was written down. Throws BadRequest where the lists no longer know what it asks. */
+export function readQuery(query: string, context: Pick<AnalysisContext, 'lists' | 'offices'>): RiskQuestion {
+  const parameters: Record<string, string | string[]> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    const known = parameters[name];
+    parameters[name] = known === undefined ? value : [...[known].flat(), value];
+  }
+  return readQuestion(parameters, riskFields, context);
+}

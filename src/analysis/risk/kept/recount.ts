@@ -1,0 +1,109 @@
+import type { Viewer } from '../../../access/index.ts';
+import { BadRequest } from '../../../errors.ts';
+import type { Searching } from '../../../seizures/index.ts';
+import { addDays, today } from '../../../text/plain-date.ts';
+import type { AnalysisContext } from '../../context.ts';
+import { evidenceOf } from '../../indicators/evidence.ts';
+import { frameOf, nearRows } from '../../indicators/frame.ts';
+import { score } from '../../indicators/score.ts';
+import type { Score } from '../../indicators/score.ts';
+import { codesOf, rowsOf } from '../finding/cases.ts';
+import { described, ratioOf, shareFrom } from '../finding/found.ts';
+import type { Found } from '../finding/found.ts';
+import { readQuery } from '../finding/read-query.ts';
+import type { RiskQuestion } from '../finding/read-query.ts';
+import { countAlike } from '../finding/search-cases.ts';
+import type { KeptIndicator } from './store-indicators.ts';
+
+/** An indicator as a viewer may see it now. */
+export interface Recounted {
+  readonly question: RiskQuestion;
+  /**
+   * For the office that kept it as it was found. For its RILO counted again, in what the RILO may see; undefined where
+   * that has no such case.
+   */
+  readonly found: Found | undefined;
+  /** Counted now, in what the viewer may see. */
+  readonly score: Score;
+  /** All cases after the period that state the outcome. */
+  readonly later: number;
+}
+
+type Context = Pick<AnalysisContext, 'figures' | 'lists' | 'offices' | 'seizures'>;
+
+/**
+ * Counts an indicator again within a viewer's scope: the period it was found in for whoever did not find it, and what
+ * was seized after it. Undefined where the lists no longer know its question.
+ */
+export async function recount(
+  context: Context,
+  viewer: Viewer,
+  indicator: Pick<KeptIndicator, 'query' | 'officeId' | 'found' | 'to'>,
+): Promise<Recounted | undefined> {
+  const question = readKept(indicator.query, context);
+  if (question === undefined) return undefined;
+  const isOwn = indicator.officeId === viewer.office.id;
+  const { signs, outcome } = indicator.found;
+  const named = [...signs, outcome];
+  const from = isOwn ? addDays(indicator.to, 1) : question.criteria.from;
+  const alike =
+    from > today()
+      ? []
+      : await countAlike(context.figures, searchingOf(context, viewer, question, { from, to: today() }), named, {
+          until: indicator.to,
+          codesOf: sign => codesOf(sign, context.lists),
+        });
+  const at = named.map((_sign, attribute) => ({ attribute, code: 1 }));
+  const [own, result] = [at.slice(0, -1), at.at(-1) ?? { attribute: 0, code: 1 }];
+  const found = isOwn ? indicator.found : foundAgain();
+  const later = rowsOf(
+    alike.filter(({ isLater }) => isLater),
+    named,
+  ).cases;
+  const kept = found ?? indicator.found;
+  return {
+    question,
+    found,
+    score: score(
+      {
+        signs: own,
+        outcome: result,
+        share: shareFrom(kept.share),
+        base: shareFrom(kept.base),
+        lift: ratioOf(kept.lift),
+      },
+      later,
+    ),
+    later: frameOf(later, result).stated.length,
+  };
+
+  function foundAgain(): Found | undefined {
+    const coded = rowsOf(
+      alike.filter(({ isLater }) => !isLater),
+      named,
+    );
+    const frame = frameOf(coded.cases, result);
+    if (nearRows(frame, own).matching.length === 0 || frame.all.hits === 0) return undefined;
+    const { novelty, logTail, adjusted, folded } = indicator.found;
+    return { ...described(evidenceOf(frame, own), coded), novelty, logTail, adjusted, folded };
+  }
+}
+
+function readKept(query: string, context: Context): RiskQuestion | undefined {
+  try {
+    return readQuery(query, context);
+  } catch (error) {
+    if (error instanceof BadRequest) return undefined;
+    throw error;
+  }
+}
+
+/** A question over another period, as its viewer asks it. */
+export function searchingOf(
+  { lists, offices, seizures }: Pick<Context, 'lists' | 'offices' | 'seizures'>,
+  viewer: Viewer,
+  { criteria }: RiskQuestion,
+  period: { readonly from: string; readonly to: string },
+): Searching {
+  return { viewer, lists, offices, words: seizures.words, criteria: { ...criteria, ...period } };
+}

@@ -1,0 +1,175 @@
+import type { Viewer } from '../../../access/index.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { empty, execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import type { Found, Method } from '../finding/found.ts';
+import { visibleIndicators } from './scope.ts';
+
+export interface KeptScore {
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** An indicator that an office keeps, as it was when it was found. Times ISO in UTC. */
+export interface KeptIndicator {
+  readonly id: number;
+  readonly ref: string;
+  readonly searchId: string | null;
+  readonly officeId: number;
+  readonly keptById: number;
+  readonly keptBy: string;
+  readonly keptAt: string;
+  readonly query: string;
+  readonly headings: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly cases: number;
+  readonly changeSeq: number;
+  readonly readAt: string;
+  readonly method: Method;
+  readonly found: Found;
+  readonly givenUpAt: string | null;
+  /** Null where the rule gave it up. */
+  readonly givenUpBy: string | null;
+  readonly reason: string | null;
+  readonly score: KeptScore | null;
+}
+
+/** What was made of an indicator. */
+export interface IndicatorUse {
+  readonly kind: 'alert' | 'watch';
+  readonly target: string;
+  readonly loginId: string;
+  readonly officeId: number;
+  readonly accountId: number;
+  readonly madeAt: string;
+}
+
+const iso = (column: ReturnType<typeof sql>): ReturnType<typeof sql> =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+const columns = sql`i.id, i.ref, i.search_id as "searchId", i.office_id as "officeId", i.kept_by as "keptById",
+  (select a.login_id from accounts a where a.id = i.kept_by) as "keptBy", ${iso(sql`i.kept_at`)} as "keptAt", i.query,
+  i.headings, to_char(i.period_from, 'YYYY-MM-DD') as "from", to_char(i.period_to, 'YYYY-MM-DD') as "to", i.cases,
+  i.change_seq::float8 as "changeSeq", ${iso(sql`i.read_at`)} as "readAt", i.method, i.found,
+  ${iso(sql`i.given_up_at`)} as "givenUpAt",
+  (select a.login_id from accounts a where a.id = i.given_up_by) as "givenUpBy", i.reason, i.score`;
+
+/** Keeps what stood at a place of a search. Answers its reference, the earlier one where it was kept before. */
+export async function insertIndicator(
+  client: Client,
+  viewer: Viewer,
+  { searchId, place, found }: { readonly searchId: string; readonly place: number; readonly found: Found },
+): Promise<{ readonly ref: string; readonly isNew: boolean }> {
+  // One number after the other.
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext('risk_indicators'))`);
+  const made = await queryRow<{ ref: string }>(
+    client,
+    sql`
+      insert into risk_indicators (ref, search_id, place, office_id, kept_by, query, headings, period_from, period_to,
+        cases, change_seq, read_at, method, found)
+      select y.year || lpad((1 + (select count(*) from risk_indicators where ref like y.year || '%'))::text, 3, '0'),
+        r.id, ${place}::int, r.office_id, ${viewer.accountId}, r.query, r.headings, r.period_from, r.period_to, r.cases,
+        r.change_seq, r.read_at, r.method, ${JSON.stringify(found)}::jsonb
+      from risk_searches r, (select to_char(now() at time zone 'UTC', '"RI-"YYYY"-"') as year) y
+      where r.id = ${searchId} and r.state = 'done'
+      on conflict (search_id, place) do nothing returning ref`,
+  );
+  if (made) return { ref: made.ref, isNew: true };
+  const known = await queryRow<{ ref: string }>(
+    client,
+    sql`select ref from risk_indicators where search_id = ${searchId} and place = ${place}::int`,
+  );
+  if (!known) throw new Error('the indicator was not kept');
+  return { ref: known.ref, isNew: false };
+}
+
+export async function findIndicator(
+  on: Queryable,
+  offices: readonly number[],
+  ref: string,
+  isLocked = false,
+): Promise<KeptIndicator | undefined> {
+  return queryRow<KeptIndicator>(
+    on,
+    sql`
+      select ${columns} from risk_indicators i where ${visibleIndicators(offices)} and i.ref = ${ref}
+      ${isLocked ? sql`for update of i` : empty}`,
+  );
+}
+
+/** Indicators of some offices, of all headings or of those that share one with these; the newest first. */
+export function listIndicators(
+  on: Queryable,
+  offices: readonly number[],
+  { headings, most }: { readonly headings: readonly string[]; readonly most: number },
+): Promise<KeptIndicator[]> {
+  const ofHeadings =
+    headings.length === 0 ? empty : sql`and (i.headings = '{}' or i.headings && ${[...headings]}::text[])`;
+  return queryRows<KeptIndicator>(
+    on,
+    sql`
+      select ${columns} from risk_indicators i where ${visibleIndicators(offices)} ${ofHeadings}
+      order by i.kept_at desc, i.id desc limit ${most}`,
+  );
+}
+
+/** References of what was kept of a search, by place. */
+export async function listKeptOf(on: Queryable, searchId: string): Promise<ReadonlyMap<number, string>> {
+  const rows = await queryRows<{ place: number; ref: string }>(
+    on,
+    sql`select place, ref from risk_indicators where search_id = ${searchId}`,
+  );
+  return new Map(rows.map(({ place, ref }) => [place, ref]));
+}
+
+/** All that are still scored. */
+export function listScored(on: Queryable): Promise<KeptIndicator[]> {
+  return queryRows<KeptIndicator>(
+    on,
+    sql`select ${columns} from risk_indicators i where i.given_up_at is null order by i.id`,
+  );
+}
+
+/** Gives an indicator up; by the rule where nobody is named. Answers whether it was still kept. */
+export async function markGivenUp(
+  client: Client,
+  id: number,
+  {
+    score,
+    by,
+  }: { readonly score: KeptScore | null; readonly by?: { readonly accountId: number; readonly reason: string } },
+): Promise<boolean> {
+  const rows = await execute(
+    client,
+    sql`
+      update risk_indicators set given_up_at = now(), given_up_by = ${by?.accountId ?? null},
+        reason = ${by?.reason ?? null}, score = ${score === null ? null : JSON.stringify(score)}::jsonb
+      where id = ${id} and given_up_at is null`,
+  );
+  return rows > 0;
+}
+
+export async function insertUse(
+  client: Client,
+  viewer: Viewer,
+  use: { readonly indicatorId: number; readonly kind: IndicatorUse['kind']; readonly target: string },
+): Promise<boolean> {
+  const rows = await execute(
+    client,
+    sql`
+      insert into risk_indicator_uses (indicator_id, kind, target, account_id, office_id)
+      values (${use.indicatorId}, ${use.kind}, ${use.target}, ${viewer.accountId}, ${viewer.office.id})
+      on conflict do nothing`,
+  );
+  return rows > 0;
+}
+
+export function listUses(on: Queryable, indicatorId: number): Promise<IndicatorUse[]> {
+  return queryRows<IndicatorUse>(
+    on,
+    sql`
+      select u.kind, u.target, u.office_id as "officeId", u.account_id as "accountId",
+        (select a.login_id from accounts a where a.id = u.account_id) as "loginId", ${iso(sql`u.made_at`)} as "madeAt"
+      from risk_indicator_uses u where u.indicator_id = ${indicatorId} order by u.made_at desc`,
+  );
+}

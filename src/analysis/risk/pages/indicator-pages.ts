@@ -1,0 +1,153 @@
+import type { Request, Response } from 'express';
+import { rights, viewerOf } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
+import { BadRequest, Forbidden } from '../../../errors.ts';
+import { asking, longestReason, longtext, malformed, readForm, readQuery, uuid } from '../../../fields/index.ts';
+import { answerForm, Refused, showForm } from '../../../forms/index.ts';
+import type { FormPage } from '../../../forms/index.ts';
+import type { Typed } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
+import { wordsOf } from '../../context.ts';
+import { noteCounted } from '../../question/pages-files.ts';
+import { giveUp as giveUpIndicator } from '../kept/give-up.ts';
+import { makeAlert } from '../kept/make-alert.ts';
+import { recount } from '../kept/recount.ts';
+import { listUses } from '../kept/store-indicators.ts';
+import type { KeptIndicator } from '../kept/store-indicators.ts';
+import { watchIndicator } from '../kept/watch.ts';
+import { indicatorOf, sourcesOf } from './common.ts';
+import type { RiskContext } from './common.ts';
+import { casesOf, statedOf } from './evidence.ts';
+import { alertDraft } from './presenter-alert.ts';
+import { presentIndicator } from './presenter-indicator.ts';
+import { stateOf } from './presenter-rows.ts';
+import { filtersFor, titleOf } from './presenter-words.ts';
+
+const longestName = 80;
+const once = { clientUuid: uuid };
+
+function addressOf({ ref }: Pick<KeptIndicator, 'ref'>): string {
+  return `/analysis/risk-indicators/${ref}`;
+}
+
+/** One indicator that is kept. */
+export async function show(context: RiskContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const viewer = viewerOf(req);
+  const kept = await indicatorOf(context, req);
+  const [now, uses] = await Promise.all([
+    recount(context, viewer, kept),
+    listUses(context.pool, kept.id),
+    noteCounted(context, req),
+  ]);
+  const [cases, stated] = now
+    ? await Promise.all([
+        casesOf(context, viewer, now.question, kept.found),
+        statedOf(context, viewer, now.question, kept.found),
+      ])
+    : [[], []];
+  const data = {
+    ...{ origin: { kind: 'kept' as const, kept, uses }, found: now ? now.found : ownFound(viewer, kept) },
+    ...{ score: now?.score, state: stateOf({ kept, now }), question: now?.question, cases, stated },
+    may: mayOf(viewer, kept),
+  };
+  render(res, 'analysis/risk/indicator', presentIndicator(data, sourcesOf(context, req, res)));
+}
+
+/** Counts as they were kept are for the office that kept them. */
+function ownFound(viewer: Viewer, { officeId, found }: KeptIndicator) {
+  return officeId === viewer.office.id ? found : undefined;
+}
+
+function mayOf(viewer: Viewer, { officeId, givenUpAt }: KeptIndicator) {
+  const own = officeId === viewer.office.id;
+  const isKept = givenUpAt === null;
+  return {
+    keep: false,
+    alert: isKept && rights['cws:write'](viewer),
+    watch: isKept,
+    giveUp: isKept && own && rights['database:write'](viewer),
+    own,
+  };
+}
+
+/** Begins the draft of an alert and opens it. */
+export async function alert(context: RiskContext, req: Request, res: Response): Promise<void> {
+  const viewer = viewerOf(req);
+  const { values } = readForm(req.body, once);
+  if (!values) throw new BadRequest([malformed('clientUuid', '')]);
+  const kept = await indicatorOf(context, req);
+  const now = await recount(context, viewer, kept);
+  const found = now ? now.found : ownFound(viewer, kept);
+  if (!found) throw new Forbidden('no such case in the own records');
+  const typed = alertDraft(kept, found, sourcesOf(context, req, res));
+  const ref = await makeAlert(context, viewer, kept, { ...values, typed });
+  res.redirect(303, `/cws/documents/${ref}/edit`);
+}
+
+/** Saves a watch list of its signs and opens it. */
+export async function watch(context: RiskContext, req: Request, res: Response): Promise<void> {
+  const viewer = viewerOf(req);
+  const { values } = readForm(req.body, once);
+  if (!values) throw new BadRequest([malformed('clientUuid', '')]);
+  const kept = await indicatorOf(context, req);
+  const sources = sourcesOf(context, req, res);
+  const now = await recount(context, viewer, kept);
+  const { narrowed } = filtersFor(kept.found.signs, sources);
+  if (!now || Object.keys(narrowed).length === 0) throw new Forbidden('no filter says what this indicator asks');
+  const name = `${kept.ref} ${titleOf(kept.found, sources)}`.slice(0, longestName).trim();
+  try {
+    const id = await watchIndicator(context, viewer, kept, {
+      ...values,
+      name,
+      criteria: { ...now.question.criteria, ...narrowed },
+    });
+    res.redirect(303, `/seizures/watches/${id}`);
+  } catch (error) {
+    // A hidden form has no field to say it at: the page of the lists says how many there may be.
+    if (!(error instanceof Refused)) throw error;
+    res.redirect(303, '/seizures/watches');
+  }
+}
+
+const reasonField = { reason: longtext({ max: longestReason }) };
+
+function giveUpForm(context: RiskContext, res: Response, kept: KeptIndicator, typed: Partial<Typed>): FormPage {
+  const words = wordsOf(context, res);
+  const { t } = words;
+  const ask = asking(reasonField, typed, words, 'risk:form');
+  return {
+    title: t('risk:form.title', { ref: kept.ref }),
+    lead: t('risk:form.lead'),
+    crumbs: [
+      { label: t('risk:section'), href: '/analysis/risk-indicators' },
+      { label: kept.ref, href: addressOf(kept) },
+    ],
+    action: `${addressOf(kept)}/give-up`,
+    groups: [{ fields: [ask('reason')] }],
+    submit: { label: t('risk:act.giveUp'), icon: 'circle-x' },
+    cancelHref: addressOf(kept),
+  };
+}
+
+async function ownIndicator(context: RiskContext, req: Request): Promise<KeptIndicator> {
+  const kept = await indicatorOf(context, req);
+  if (!mayOf(viewerOf(req), kept).giveUp) throw new Forbidden('kept by another office, or given up before');
+  return kept;
+}
+
+export async function askGiveUp(context: RiskContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const kept = await ownIndicator(context, req);
+  showForm(res, wordsOf(context, res), giveUpForm(context, res, kept, {}));
+}
+
+export async function giveUp(context: RiskContext, req: Request, res: Response): Promise<void> {
+  const kept = await ownIndicator(context, req);
+  const reading = readForm(req.body, reasonField);
+  const page = giveUpForm(context, res, kept, reading.typed);
+  await answerForm(res, wordsOf(context, res), page, reading, async ({ reason }) => {
+    await giveUpIndicator(context, viewerOf(req), kept.ref, reason);
+    return addressOf(kept);
+  });
+}

@@ -1,0 +1,52 @@
+import { addDays, today } from '../../../text/plain-date.ts';
+import type { Sources } from '../../cells/sources.ts';
+import { halves } from '../../cells/dimension.ts';
+import type { Found, NamedSign } from '../finding/found.ts';
+import type { AlertDraft } from '../kept/make-alert.ts';
+import type { KeptIndicator } from '../kept/store-indicators.ts';
+import { outcomeText, plainOf, sentenceOf, shareText, signLine, titleOf } from './presenter-words.ts';
+
+const longestTitle = 160;
+/** Days an alert made of an indicator is proposed to be valid. */
+const validDays = 180;
+
+/** An alert as it is begun from an indicator, in the language of the page; its writer goes on from there. */
+export function alertDraft(indicator: KeptIndicator, found: Found, sources: Sources): AlertDraft {
+  const { names } = sources;
+  const lang = names.lang;
+  const outcome = outcomeText(found, sources);
+  const valueOf = (field: NamedSign['field']): string => found.signs.find(one => one.field === field)?.value ?? '';
+  const countries = ['departure', 'destination', 'origin'].map(field => valueOf(field as NamedSign['field']));
+  const sentence = plainOf(sentenceOf(found, sources));
+  const typed: Record<string, string> = {
+    original: lang,
+    [`${lang}.title`]: titleOf(found, sources).slice(0, longestTitle),
+    [`${lang}.summary`]: `${sentence}.`,
+    [`${lang}.body`]: names.text('risk:alert.body', {
+      sentence,
+      ref: indicator.ref,
+      outcome,
+      share: shareText(found.share.hits, found.share.cases, names),
+      base: shareText(found.base.hits, found.base.cases, names),
+      from: names.date(indicator.from),
+      to: names.date(indicator.to),
+    }),
+    [`${lang}.goods`]: outcome.slice(0, 160),
+    [`${lang}.indicators`]: found.signs.map(sign => signLine(sign, sources)).join('\n'),
+    alertKind: valueOf('concealment') === '' ? 'route' : 'concealment',
+    urgent: 'no',
+    headings: headingsOf(indicator, found).join(','),
+    countries: [...new Set(countries.filter(code => code !== ''))].join(','),
+    transport: valueOf('transport'),
+    concealment: found.outcome.field === 'concealment' ? found.outcome.value : valueOf('concealment'),
+    validUntil: addDays(today(), validDays),
+  };
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+}
+
+function headingsOf({ headings }: KeptIndicator, { outcome: { field, value } }: Found): readonly string[] {
+  if (field === 'heading') return [value];
+  if (field === 'product') return [halves(value, '/')[0]];
+  if (field === 'group') return [halves(value, value.includes('/') ? '/' : ':')[0]];
+  return headings;
+}

@@ -1,0 +1,164 @@
+import { timeText } from '../../../text/formats.ts';
+import type { Coverage } from '../../coverage/coverage.ts';
+import { caseCoverage } from '../../coverage/presenter-coverage.ts';
+import type { Sources } from '../../cells/sources.ts';
+import { elsewhere, inSentence, pages, questionForm, subjectOf } from '../../question/presenter-question.ts';
+import { timeOfCopy } from '../../question/presenter-time.ts';
+import { aboutOf, abouts, supports } from '../finding/fields.ts';
+import { queryOf } from '../finding/read-query.ts';
+import type { RiskQuestion } from '../finding/read-query.ts';
+import type { RiskSearch } from '../finding/store-searches.ts';
+import { methodBox } from './presenter-rail.ts';
+import { rowsOf, stateOf } from './presenter-rows.ts';
+import type { KeptNow } from './presenter-rows.ts';
+import { intervalText, outcomeText, times, titleOf } from './presenter-words.ts';
+
+const base = pages.riskIndicators;
+
+export interface ListData {
+  readonly kept: readonly KeptNow[];
+  readonly searches: readonly RiskSearch[];
+  readonly coverage: Coverage;
+  readonly asOf: number | undefined;
+}
+
+/** `/analysis/risk-indicators`. Pure. */
+export function presentList(question: RiskQuestion, data: ListData, sources: Sources) {
+  const { names } = sources;
+  const open = data.kept.filter(one => stateOf(one) !== 'given up');
+  const last = data.searches.find(({ state }) => state === 'done');
+  const running = data.searches.find(({ state }) => state === 'waiting' || state === 'running');
+  return {
+    title: names.label('risk:section'),
+    head: {
+      title: names.text('risk:title', { of: subjectOf(question, names) }),
+      scope: names.text('risk:scope', { count: open.length, number: names.count(open.length) }),
+    },
+    elsewhere: elsewhere(question, 'riskIndicators', names),
+    start: { action: `${base}/searches`, query: queryOf(question), label: names.label('risk:start') },
+    question: questionForm(question, ownFields(question, sources), 'riskIndicators', sources),
+    running: running && {
+      href: `${base}/searches/${running.id}`,
+      label: names.label('risk:running'),
+      text: names.text('risk:runningText', { percent: running.progress }),
+    },
+    summary: summaryOf(open, sources),
+    key: keyOf(names),
+    heads: headsOf(names, true),
+    rows: rowsOf(
+      open.map(({ kept, now }) => ({
+        found: now?.found ?? kept.found,
+        score: now?.score,
+        href: `${base}/${kept.ref}`,
+        ref: kept.ref,
+        state: now?.score.state,
+      })),
+      sources,
+    ),
+    none: { title: names.label('risk:none.title'), text: names.label(last ? 'risk:none.searched' : 'risk:none.text') },
+    givenUp: givenUpOf(data.kept, sources),
+    searches: searchesOf(data.searches, sources),
+    method: last && methodBox(last, data.kept.length, sources),
+    not: [{ text: names.label('risk:not.title') }, ' ', names.label('risk:not.text')],
+    coverage: caseCoverage(data.coverage, names),
+    literature: { label: names.label('risk:literature'), href: '/help/analysis' },
+    asOf: timeOfCopy(data.asOf, names),
+  };
+}
+
+function ownFields(question: RiskQuestion, { names }: Sources) {
+  return [
+    {
+      name: 'about',
+      value: aboutOf(question),
+      options: abouts.map(value => ({ value, label: names.label(`analysis:dimension.${value}`) })),
+    },
+    {
+      name: 'support',
+      value: question.asked.support || supports[0],
+      options: supports.map(value => ({
+        value,
+        label: names.text('risk:method.cases', { count: Number(value), number: value }),
+      })),
+    },
+  ];
+}
+
+export function keyOf(names: Sources['names']) {
+  return ['found', 'later', 'hit', 'miss', 'chance'].map(kind => ({ kind, label: names.label(`risk:key.${kind}`) }));
+}
+
+export function headsOf(names: Sources['names'], isKept: boolean) {
+  return ['what', 'lift', 'quarters', isKept ? 'later' : 'keep'].map(key => names.label(`risk:head.${key}`));
+}
+
+/** "Of 248 later cases that met one of these, 172 were what it says; by chance it would have been 31." */
+function summaryOf(open: readonly KeptNow[], { names }: Sources): string | undefined {
+  const scores = open.flatMap(({ now }) => (now ? [now.score] : []));
+  const sum = (of: (score: (typeof scores)[number]) => number): number =>
+    scores.reduce((total, score) => total + of(score), 0);
+  const [hits, cases] = [sum(score => score.hits), sum(score => score.hits + score.misses)];
+  if (open.length === 0) return undefined;
+  if (cases === 0) return names.label('risk:summary.none');
+  const fading = scores.filter(({ state }) => state === 'fading').length;
+  return [
+    names.text('risk:summary.later', {
+      count: cases,
+      cases: names.count(cases),
+      hits: names.count(hits),
+      chance: names.quantity(Math.round(sum(({ expected }) => expected))),
+    }),
+    ...(fading > 0 ? [names.text('risk:summary.fading', { count: fading, number: names.count(fading) })] : []),
+  ].join(' ');
+}
+
+function givenUpOf(kept: readonly KeptNow[], sources: Sources) {
+  const { names } = sources;
+  const gone = kept.filter(one => stateOf(one) === 'given up');
+  return {
+    section: { title: names.label('risk:givenUp.title'), note: names.label('risk:givenUp.note'), id: 'given-up' },
+    heads: ['what', 'outcome', 'lift', 'later', 'when'].map(key => names.label(`risk:givenUp.${key}`)),
+    rows: gone.map(({ kept: one, now }) => {
+      const found = now?.found ?? one.found;
+      const score = one.givenUpAt === null || now ? now?.score : undefined;
+      return {
+        ref: one.ref,
+        href: `${base}/${one.ref}`,
+        title: titleOf(found, sources),
+        outcome: outcomeText(found, sources),
+        lift: `${times(found.lift.ratio, names)}, ${intervalText(found.lift, names)}`,
+        later: score
+          ? names.text('risk:hitsOf', { hits: names.count(score.hits), cases: names.count(score.hits + score.misses) })
+          : '–',
+        when: one.givenUpAt === null ? names.label('risk:givenUp.now') : names.date(one.givenUpAt.slice(0, 10)),
+      };
+    }),
+  };
+}
+
+function searchesOf(searches: readonly RiskSearch[], sources: Sources) {
+  const { names } = sources;
+  return {
+    section: { title: names.label('risk:searches.title'), note: names.label('risk:searches.note'), id: 'searches' },
+    rows: searches.map(search => ({
+      title: names.text('risk:searches.row', {
+        of: headingsOf(search, sources),
+        from: names.date(search.from),
+        to: names.date(search.to),
+      }),
+      text: names.text(`risk:searches.${search.state}`, {
+        count: search.count,
+        number: names.count(search.count),
+        cases: names.count(search.cases),
+      }),
+      href: `${base}/searches/${search.id}`,
+      icon: search.state === 'done' ? 'circle-check' : search.state === 'failed' ? 'circle-alert' : 'clock-3',
+      end: `${search.loginId}, ${timeText(search.askedAt, names.lang)}`,
+    })),
+  };
+}
+
+export function headingsOf({ headings }: Pick<RiskSearch, 'headings'>, { names }: Sources): string {
+  if (headings.length === 0) return names.label('analysis:question.everything');
+  return headings.map(code => inSentence(names.heading(code).label)).join(', ');
+}

@@ -1,0 +1,10 @@
+/** What may be done with risk indicators. */
+export const indicatorActions = [
+  'indicator.givenUp',
+  'indicator.kept',
+  'indicator.searchDone',
+  'indicator.searchExpired',
+  'indicator.searchStopped',
+  'indicator.searched',
+  'indicator.used',
+] as const;

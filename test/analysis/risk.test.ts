@@ -1,0 +1,308 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { today } from '../../src/text/plain-date.ts';
+import { sampleRecord } from '../support/builders.ts';
+import { inDays } from '../support/days.ts';
+import { testPortal } from '../support/portal.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { groundOf } from '../support/seizures.ts';
+import { randomFrom } from './support/random.ts';
+import type { Ground } from '../support/seizures.ts';
+
+let portal: TestPortal;
+let ground: Ground;
+let ncp: Browser;
+let number = 0;
+const random = randomFrom(7);
+const oneOf = (values: readonly string[]): string => values[random.whole(values.length)] ?? '';
+
+const base = '/analysis/risk-indicators';
+const products = ['COC-HCL', 'OPI-HER', 'CAN-HERB', 'CAN-RESIN', 'ATS-METH'];
+const departures = ['AE', 'PK', 'BR', 'CO', 'TH', 'TR'];
+const ways = ['SEA-CONT', 'AIR-PAX', 'MAIL-PARCEL', 'ROAD-CAR'];
+const members = ['KE', 'TZ', 'UG', 'ET'];
+
+/** A case without any pattern of its own. */
+function plainCase(more: { facts?: object; product?: string } = {}) {
+  number += 1;
+  return sampleRecord('DRUG', {
+    facts: {
+      nationalRef: `R/${number}`,
+      release: 'all',
+      releaseOffices: undefined,
+      place: undefined,
+      transit: undefined,
+      country: oneOf(members),
+      seizureDate: `2025-0${1 + random.whole(9)}-${String(1 + random.whole(28)).padStart(2, '0')}`,
+      departure: oneOf(departures),
+      transport: oneOf(ways),
+      ...more.facts,
+    },
+    line: { product: more.product ?? oneOf(products) },
+  });
+}
+
+/** Mail from Laos that holds methamphetamine in nine of ten. */
+const planted = (count: number, facts: object = {}, hits = 0.9) =>
+  Array.from({ length: count }, (_one, at) =>
+    plainCase({
+      facts: { departure: 'LA', transport: 'MAIL-PARCEL', ...facts },
+      product: at % 10 < hits * 10 ? 'ATS-METH' : 'COC-HCL',
+    }),
+  );
+
+const textOf = (html: string): string =>
+  html
+    .replace(/<(style|svg)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+const question = 'heading=DRUG&from=2025-01-01&to=2025-10-31';
+
+/** Starts a search as its page would and waits for its end. */
+async function search(browser: Browser, query = question): Promise<{ path: string; html: string }> {
+  const answer = await browser.post(`${base}/searches`, { query });
+  expect(answer.status).toBe(303);
+  const path = String(answer.headers.location);
+  for (let tries = 0; tries < 200; tries += 1) {
+    const state = await browser.get(`${path}/progress`);
+    if (state.body.done) return { path, html: (await browser.get(path)).text };
+    await sleep(150);
+  }
+  throw new Error('the search did not end');
+}
+
+async function keepFirst(browser: Browser, query = question): Promise<string> {
+  const { path } = await search(browser, query);
+  const kept = await browser.post(`${path}/1/keep`);
+  expect(kept.status).toBe(303);
+  return String(kept.headers.location);
+}
+
+beforeAll(async () => {
+  portal = await testPortal();
+  ground = await groundOf(portal);
+  await ground.put([
+    ...Array.from({ length: 400 }, () => plainCase()),
+    ...planted(60),
+    // Another Member's under embargo, and released to others only: no one else ever counts them.
+    ...planted(30, { departure: 'MM', country: 'KE', embargoUntil: inDays(300) }),
+    ...planted(30, { departure: 'MM', country: 'KE', release: 'named', releaseOffices: ['RILO-AP'] }),
+  ]);
+  ncp = await portal.as('ke.ncp');
+});
+
+describe('a search for risk indicators', () => {
+  test('finds what was planted, says it in a sentence and how it was found', async () => {
+    const { html } = await search(await portal.as('vn.reader'));
+    const text = textOf(html);
+    expect(text).toMatch(/From Lao.*: methamphetamine.* in (8|9) of 10 cases/);
+    expect(text).toMatch(/5\d of 60 cases/);
+    expect(text).toMatch(/Combinations tried [\d,]+/);
+    expect(text).toContain('False discovery rate 5%');
+    expect(text).toContain('Controls that found nothing are not in the data');
+    expect(html).toContain('chart-strip');
+  });
+
+  test('counts the cases that its starter may see alone', async () => {
+    const [, reader] = [await search(ncp), await search(await portal.as('vn.reader'))];
+    const counts = await portal.owner.query<{ login_id: string; cases: number; found: string }>(
+      `select a.login_id, r.cases, r.found::text as found from risk_searches r join accounts a on a.id = r.account_id
+       where r.state = 'done' order by r.asked_at desc`,
+    );
+    const of = (login: string) => counts.rows.find(row => row.login_id === login);
+    expect(of('ke.ncp')?.cases).toBe(520);
+    expect(of('vn.reader')?.cases).toBe(460);
+    expect(of('vn.reader')?.found).not.toContain('"MM"');
+    expect(textOf(reader.html)).not.toContain('Myanmar');
+  });
+
+  test('is of its office: others learn nothing of it', async () => {
+    const { path } = await search(ncp);
+    expect((await (await portal.as('vn.reader')).get(path)).status).toBe(404);
+    expect((await (await portal.as('vn.reader')).get(`${path}/1`)).status).toBe(404);
+    expect((await (await portal.as('ke.reader')).get(`${path}/1`)).status).toBe(200);
+    expect((await (await portal.as('ke.reader')).post(`${path}/1/keep`)).status).toBe(403);
+  });
+
+  test.each([
+    ['heading=NUC&from=2020-01-01&to=2020-12-31', 'No case answers this question'],
+    ['heading=DRUG&from=2025-03-02&to=2025-03-02', 'An indicator needs at least 20'],
+    [`${question}&transport=SEA-CONT`, 'No combination of signs is more frequent'],
+  ])('says in words that %s has none', async (query, said) => {
+    const { html } = await search(ncp, query);
+    expect(textOf(html)).toContain(said);
+    expect(html).not.toContain('risk-row');
+  });
+
+  test('can be cancelled, and stays so', async () => {
+    const office = await portal.owner.query<{ id: number; office_id: number }>(
+      "select id, office_id from accounts where login_id = 'ke.officer'",
+    );
+    // One that no job has taken up yet.
+    const made = await portal.owner.query<{ id: string }>(
+      `insert into risk_searches (account_id, office_id, query, period_from, period_to)
+       values ($1, $2, $3, '2025-01-01', '2025-10-31') returning id`,
+      [office.rows[0]?.id, office.rows[0]?.office_id, question],
+    );
+    const path = `${base}/searches/${made.rows[0]?.id}`;
+    expect(textOf((await ncp.get(path)).text)).toContain('Cancel');
+    expect((await ncp.post(`${path}/stop`)).status).toBe(303);
+    const page = textOf((await ncp.get(path)).text);
+    expect(page).toContain('cancelled before it was done');
+    expect((await ncp.get(`${path}/progress`)).body).toMatchObject({ done: true });
+  });
+
+  test('is taken up again where the process ended under it', async () => {
+    const officer = await portal.owner.query<{ id: number; office_id: number }>(
+      "select id, office_id from accounts where login_id = 'ke.officer'",
+    );
+    const made = await portal.owner.query<{ id: string }>(
+      `insert into risk_searches (account_id, office_id, query, period_from, period_to, state, asked_at)
+       values ($1, $2, $3, '2025-01-01', '2025-10-31', 'waiting', now() - interval '1 minute') returning id`,
+      [officer.rows[0]?.id, officer.rows[0]?.office_id, question],
+    );
+    const path = `${base}/searches/${made.rows[0]?.id}`;
+    await ncp.get(path);
+    await expect
+      .poll(async () => (await ncp.get(`${path}/progress`)).body.done as boolean, { timeout: 20_000 })
+      .toBe(true);
+    expect(textOf((await ncp.get(path)).text)).toContain('Combinations tried');
+  });
+
+  test.each([
+    ['from=2026-02-02&to=2026-02-01', 'from'],
+    ['about=weight', 'about'],
+    ['support=3', 'support'],
+    ['heading=NOPE', 'heading'],
+    ['nonsense=1', 'nonsense'],
+  ])('refuses %s', async (query, field) => {
+    const asked = await ncp.get(`${base}?${query}`);
+    expect(asked.status).toBe(400);
+    expect(asked.text.toLowerCase()).toContain(field);
+    expect((await ncp.post(`${base}/searches`, { query })).status).toBe(400);
+  });
+});
+
+describe('an indicator that is kept', () => {
+  let address: string;
+  beforeAll(async () => {
+    address = await keepFirst(ncp);
+  });
+
+  test('is shown with its evidence, for the gate, and kept once', async () => {
+    const html = (await ncp.get(address)).text;
+    const text = textOf(html);
+    expect(text).toContain('At the gate, look closer when all of these are true');
+    expect(text).toMatch(/Departure: (Lao|Myanmar)/);
+    expect(text).toContain('kept by ke.ncp');
+    expect(text).toMatch(/data version .* change \d/);
+    expect(text).toContain('No later case with all signs yet');
+    for (const drawing of ['chart-shares', 'chart-strip']) expect(html).toContain(drawing);
+    const searched = await portal.owner.query<{ search_id: string }>(
+      'select search_id from risk_indicators where ref = $1',
+      [address.split('/').at(-1)],
+    );
+    const again = await ncp.post(`${base}/searches/${searched.rows[0]?.search_id}/1/keep`);
+    expect(again.headers.location).toBe(address);
+  });
+
+  test('is counted again in what its RILO may see, and hidden from others', async () => {
+    expect((await (await portal.as('vn.reader')).get(address)).status).toBe(404);
+    const rilo = textOf((await (await portal.as('rilo.esa')).get(address)).text);
+    expect(rilo).toContain('counted again in the cases that you may see');
+    expect(textOf((await ncp.get(base)).text)).toContain(address.split('/').at(-1));
+  });
+
+  test('is scored on what came later, within the scope of who looks', async () => {
+    const [kept] = (
+      await portal.owner.query<{ found: { signs: { field: string; value: string }[] } }>(
+        'select found from risk_indicators where ref = $1',
+        [address.split('/').at(-1)],
+      )
+    ).rows;
+    const facts = Object.fromEntries(kept?.found.signs.map(({ field, value }) => [field, value]) ?? []);
+    await ground.put([
+      ...planted(12, { ...facts, seizureDate: '2025-12-05', country: 'TZ' }),
+      ...planted(10, { ...facts, seizureDate: '2025-12-06', country: 'KE', embargoUntil: inDays(300) }),
+      ...Array.from({ length: 60 }, () => plainCase({ facts: { seizureDate: '2025-12-07' } })),
+    ]);
+    const own = textOf((await ncp.get(address)).text);
+    expect(own).toMatch(/It held on what came later: 20 hits in 22 cases/);
+    const list = textOf((await ncp.get(`${base}?heading=DRUG`)).text);
+    expect(list).toContain('20 hits, 2 misses');
+    expect(list).toContain('Holds');
+  });
+
+  test('becomes a watch list and an alert draft in one step', async () => {
+    const watched = await ncp.post(`${address}/watch`, { clientUuid: randomUUID() });
+    expect(watched.status).toBe(303);
+    expect(watched.headers.location).toMatch(/^\/seizures\/watches\/\d+$/);
+    const listed = textOf((await ncp.get(String(watched.headers.location))).text);
+    expect(listed).toContain(address.split('/').at(-1));
+    const clientUuid = randomUUID();
+    const drafted = await ncp.post(`${address}/alert`, { clientUuid });
+    expect(drafted.headers.location).toMatch(/^\/cws\/documents\/ALERT.*\/edit$/);
+    const form = (await ncp.get(String(drafted.headers.location))).text;
+    expect(form).toMatch(/Departure: (Lao|Myanmar)/);
+    expect((await ncp.post(`${address}/alert`, { clientUuid })).headers.location).toBe(drafted.headers.location);
+    const page = textOf((await ncp.get(address)).text);
+    expect(page).toContain(String(drafted.headers.location).split('/')[3]);
+    expect(page).toContain('An alert was made of it');
+    // A reader writes no alerts.
+    expect((await (await portal.as('ke.reader')).post(`${address}/alert`, { clientUuid: randomUUID() })).status).toBe(
+      403,
+    );
+    const noted = await portal.owner.query<{ action: string }>(
+      "select action from audit_events where action like 'indicator.%' and subject = $1 order by at, id",
+      [address.split('/').at(-1)],
+    );
+    expect(noted.rows.map(({ action }) => action).sort()).toEqual([
+      'indicator.kept',
+      'indicator.used',
+      'indicator.used',
+    ]);
+  });
+
+  test('is given up by the printed rule when it no longer works, and stays visible', async () => {
+    const [kept] = (
+      await portal.owner.query<{ found: { signs: { field: string; value: string }[] } }>(
+        'select found from risk_indicators where ref = $1',
+        [address.split('/').at(-1)],
+      )
+    ).rows;
+    const facts = Object.fromEntries(kept?.found.signs.map(({ field, value }) => [field, value]) ?? []);
+    await ground.put([
+      ...planted(14, { ...facts, seizureDate: '2026-02-05' }, 0),
+      ...planted(14, { ...facts, seizureDate: '2026-05-05' }, 0),
+      ...Array.from({ length: 60 }, () => plainCase({ facts: { seizureDate: '2026-05-07' } })),
+    ]);
+    await portal.doDue('risk-indicators-scored');
+    await expect
+      .poll(async () => textOf((await ncp.get(address)).text), { timeout: 20_000 })
+      .toContain('by the rule: the lower end of its lift was under the limit');
+    const list = (await ncp.get(base)).text;
+    expect(list).toMatch(/<s>[^<]*methamphetamine/i);
+    expect(textOf(list)).toContain('20 of 50');
+  });
+
+  test('is given up by a person with a reason', async () => {
+    const other = await keepFirst(ncp, `${question}&country=KE&country=TZ&country=UG`);
+    const empty = await ncp.post(`${other}/give-up`, { reason: '' });
+    expect(empty.status).toBe(422);
+    expect((await (await portal.as('rilo.esa')).get(`${other}/give-up`)).status).toBe(403);
+    expect((await ncp.post(`${other}/give-up`, { reason: 'Known to everyone at the port.' })).status).toBe(303);
+    expect(textOf((await ncp.get(other)).text)).toContain('Known to everyone at the port.');
+  });
+
+  test('stays when the search it came from is removed', async () => {
+    await portal.owner.query("update risk_searches set done_at = now() - interval '100 days'");
+    await portal.doDue('risk-indicators-scored');
+    await expect
+      .poll(async () => (await portal.owner.query('select 1 from risk_searches')).rowCount, { timeout: 20_000 })
+      .toBe(0);
+    expect((await ncp.get(address)).status).toBe(200);
+    expect(today() > '2026-05-05').toBe(true);
+  });
+});
