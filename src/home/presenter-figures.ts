@@ -12,6 +12,8 @@ export interface Figure {
   readonly text: string;
   readonly chart: string;
   readonly foot: string;
+  /** The same question in the analysis. */
+  readonly more?: { readonly label: string; readonly href: string };
   readonly table: {
     readonly label: string;
     readonly caption: string;
@@ -32,10 +34,20 @@ const headingsShown = 5;
 export function figuresOf(viewer: Viewer, figures: Figures, offices: Offices, names: Names): Figure[] {
   const records = recordsOf(viewer, figures, offices);
   return [
-    recordsFigure(figures, names, records),
+    { ...recordsFigure(figures, names, records), more: trendOf(viewer, figures, names, {}) },
     delayFigure(viewer, figures, offices, names),
-    headingsFigure(figures, names, records),
+    {
+      ...headingsFigure(figures, names, records),
+      more: trendOf(viewer, figures, names, { split: 'heading', from: `${figures.year}-01-01` }),
+    },
   ];
+}
+
+/** The trend of the own office, region or the world, with who reported and what is still to come. */
+function trendOf({ office }: Viewer, { focus }: Figures, names: Names, more: Readonly<Record<string, string>>) {
+  const circle = focus === 'office' ? { office: office.code } : focus === 'region' ? { area: office.code } : {};
+  const query = new URLSearchParams({ ...circle, ...more } as Record<string, string>).toString();
+  return { label: names.label('home:trend'), href: `/analysis/trends${query === '' ? '' : `?${query}`}` };
 }
 
 /** Address of the search for the records that a figure counts, and no others. */

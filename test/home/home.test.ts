@@ -394,3 +394,17 @@ describe('help', () => {
     expect((await portal.visitor().get('/help/import')).headers.location).toMatch(/^\/sign-in/);
   });
 });
+
+test.each([
+  ['ke.ncp', 'office=KE'],
+  ['rilo.esa', 'area=RILO-ESA'],
+  ['wco.admin', 'split=heading'],
+])('the figures of %s lead to the trend of the same circle', async (login, asked) => {
+  const browser = await portal.as(login);
+  const html = (await browser.get('/')).text;
+  const links = [...html.matchAll(/href="(\/analysis\/trends[^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  );
+  expect(links.filter(href => href.includes(asked) || login === 'wco.admin').length).toBeGreaterThanOrEqual(2);
+  for (const href of links) expect([href, (await browser.get(href)).status]).toEqual([href, 200]);
+});
