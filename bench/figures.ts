@@ -70,6 +70,12 @@ export async function measureFigures(pool: Pool, portal: RunningPortal, report: 
       raw: () => cells('from=2010-01-01', ['departure', 'transit', 'destination']),
     },
     {
+      name: 'where things of a heading are hidden, twelve months',
+      target: 200,
+      path: number => `/analysis/concealment?heading=${headings[number % 5]}`,
+      raw: () => cells('heading=DRUG&from=2025-12-01', ['transport', 'concealment', 'product']),
+    },
+    {
       name: 'cross-table over everything',
       target: 200,
       path: () => '/analysis/cross-table?from=2010-01-01&row=country&column=concealment',

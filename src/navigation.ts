@@ -109,6 +109,7 @@ const applications: readonly Application[] = [
       { key: 'analysis:crossTable.section', href: '/analysis/cross-table', access: 'database:read' },
       { key: 'situations:section', href: '/analysis/situations', access: 'database:read' },
       { key: 'risk:section', href: '/analysis/risk-indicators', access: 'database:read' },
+      { key: 'analysis:concealment.section', href: '/analysis/concealment', access: 'database:read' },
       { key: 'obligations:section', href: '/analysis/obligations', access: 'obligations' },
     ],
     actions: [],

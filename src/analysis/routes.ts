@@ -1,6 +1,7 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import type { AnalysisContext } from './context.ts';
+import { concealmentPages } from './concealment/pages.ts';
 import { crossTablePages } from './cross-table/pages.ts';
 import { routePages } from './flows/pages.ts';
 import { obligationRoutes } from './obligations/routes.ts';
@@ -14,6 +15,7 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
   const overview = overviewPages(context);
   const trends = trendPages(context);
   const crossTable = crossTablePages(context);
+  const concealment = concealmentPages(context);
   const flows = routePages(context);
   const situations = situationPages(context);
   const file = { method: 'get', access: 'database:read', answers: 'data', counts: 'export' } as const;
@@ -29,6 +31,8 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
     { method: 'get', path: '/analysis/situations/:kind/:of', access: 'database:read', handler: situations.show },
     { ...file, path: '/analysis/situations/:kind/:of/:file', handler: situations.file },
     ...riskRoutes(context),
+    { method: 'get', path: '/analysis/concealment', access: 'database:read', handler: concealment.index },
+    { ...file, path: '/analysis/concealment/:file', handler: concealment.file },
     ...obligationRoutes(context),
   ];
 }

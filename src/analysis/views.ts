@@ -1,5 +1,6 @@
 import type { FormField } from '../fields/index.ts';
 import type { Views as Shared } from '../web/render.ts';
+import type { presentConcealment } from './concealment/presenter.ts';
 import type { presentCrossTable } from './cross-table/presenter.ts';
 import type { presentOverview } from './overview/presenter.ts';
 import type { presentRoutes } from './flows/presenter.ts';
@@ -32,6 +33,7 @@ declare module '../web/render.ts' {
     };
     'analysis/_parts': { readonly parts: readonly Part[]; readonly asOf: string };
     'analysis/_question': { readonly question: AskedQuestion };
+    'analysis/concealment': ReturnType<typeof presentConcealment>;
     'analysis/cross-table': ReturnType<typeof presentCrossTable>;
     'analysis/overview': ReturnType<typeof presentOverview>;
     'analysis/routes': ReturnType<typeof presentRoutes>;

@@ -19,6 +19,7 @@ export const groups: readonly { readonly key: string; readonly places: readonly 
       { key: 'crossTable', href: '/analysis/cross-table', access: 'database:read', icon: 'table' },
       { key: 'situations', href: '/analysis/situations', access: 'database:read', icon: 'layout-grid' },
       { key: 'riskIndicators', href: '/analysis/risk-indicators', access: 'database:read', icon: 'radar' },
+      { key: 'concealment', href: '/analysis/concealment', access: 'database:read', icon: 'scan' },
     ],
   },
   {

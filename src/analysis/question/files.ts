@@ -1,4 +1,5 @@
 import { figureKinds } from '../../web/charts/index.ts';
+import type { Views } from '../../web/render.ts';
 import type { FigureShown, HeatTable } from '../../web/charts/views.ts';
 import { addressOf } from './question.ts';
 import type { Change, Question } from './question.ts';
@@ -7,6 +8,8 @@ import type { Change, Question } from './question.ts';
 export interface Part {
   readonly figure: FigureShown;
   readonly heat?: HeatTable;
+  /** Pictures of CPDb that it is about. */
+  readonly cards?: Views['cpdb/_cards']['cards'];
 }
 
 /** Gives each figure that has numbers the addresses of its files, for the same question. */

@@ -17,6 +17,7 @@ export const pages = {
   trends: '/analysis/trends',
   routes: '/analysis/routes',
   crossTable: '/analysis/cross-table',
+  concealment: '/analysis/concealment',
   riskIndicators: '/analysis/risk-indicators',
 } as const;
 export type PageName = keyof typeof pages;

@@ -4,7 +4,7 @@ import { wordsIn } from '../../reference/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { presentCard } from '../pictures/presenter-card.ts';
 import { followPictures } from '../pictures/store.ts';
-import { readGallery } from './query.ts';
+import { addressAgain, readGallery } from './query.ts';
 import { listGallery } from './store-list.ts';
 
 /** The newest pictures of a search of the gallery, for pages of other rooms. `filters` as in its address. */
@@ -18,7 +18,7 @@ export function picturesAtAGlance(context: CpdbContext) {
       ]);
       const words = wordsIn(lang, context);
       const cards = page.rows.slice(0, shown).map(card => presentCard(card, words, context));
-      return { cards, total: Math.max(counts.total, page.rows.length) };
+      return { cards, total: Math.max(counts.total, page.rows.length), href: addressAgain(asked) };
     },
 
     /** Where the picture of a reference is, if it is one and the viewer may see it. */
