@@ -154,6 +154,27 @@ describe('a search for risk indicators', () => {
     expect((await ncp.get(`${path}/progress`)).body).toMatchObject({ done: true });
   });
 
+  test('ends where it is when it is cancelled while it reads, and writes nothing', async () => {
+    const holding = await portal.owner.connect();
+    await holding.query('begin');
+    await holding.query('lock table goods_lines in access exclusive mode');
+    const asked = await ncp.post(`${base}/searches`, { query: question });
+    const path = String(asked.headers.location);
+    await expect
+      .poll(async () => textOf((await ncp.get(path)).text), { timeout: 10_000 })
+      .toContain('every combination of up to four signs');
+    // A second wish while it runs is the same search.
+    expect((await ncp.post(`${base}/searches`, { query: question })).headers.location).toBe(path);
+    expect((await ncp.post(`${path}/stop`)).status).toBe(303);
+    await holding.query('commit');
+    holding.release();
+    await search(ncp);
+    const state = await portal.owner.query('select state, found from risk_searches where id = $1', [
+      path.split('/').at(-1),
+    ]);
+    expect(state.rows).toEqual([{ state: 'stopped', found: [] }]);
+  });
+
   test('is taken up again where the process ended under it', async () => {
     const officer = await portal.owner.query<{ id: number; office_id: number }>(
       "select id, office_id from accounts where login_id = 'ke.officer'",
@@ -228,10 +249,15 @@ describe('an indicator that is kept', () => {
       ...planted(10, { ...facts, seizureDate: '2025-12-06', country: 'KE', embargoUntil: inDays(300) }),
       ...Array.from({ length: 60 }, () => plainCase({ facts: { seizureDate: '2025-12-07' } })),
     ]);
+    // Of another region, released to Kenya alone: its RILO does not see them.
+    const named = { seizureDate: '2025-12-08', country: 'VN', release: 'named', releaseOffices: ['KE'] };
+    await ground.put(planted(5, { ...facts, ...named }, 1), { loginId: 'vn.ncp' });
     const own = textOf((await ncp.get(address)).text);
-    expect(own).toMatch(/It held on what came later: 20 hits in 22 cases/);
+    expect(own).toMatch(/It held on what came later: 25 hits in 27 cases/);
+    const rilo = textOf((await (await portal.as('rilo.esa')).get(address)).text);
+    expect(rilo).toMatch(/It held on what came later: 20 hits in 22 cases/);
     const list = textOf((await ncp.get(`${base}?heading=DRUG`)).text);
-    expect(list).toContain('20 hits, 2 misses');
+    expect(list).toContain('25 hits, 2 misses');
     expect(list).toContain('Holds');
   });
 
@@ -284,7 +310,7 @@ describe('an indicator that is kept', () => {
       .toContain('by the rule: the lower end of its lift was under the limit');
     const list = (await ncp.get(base)).text;
     expect(list).toMatch(/<s>[^<]*methamphetamine/i);
-    expect(textOf(list)).toContain('20 of 50');
+    expect(textOf(list)).toContain('25 of 55');
   });
 
   test('is given up by a person with a reason', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { reportKeys } from '../../src/analysis/obligations/reports.ts';
+import { failures, searchStates } from '../../src/analysis/risk/finding/store-searches.ts';
 import { duties, langs, levels, officeKinds } from '../../src/access/viewer.ts';
 import { alarmKinds } from '../../src/audit/alarms/alarms.ts';
 import { messageKinds, memberRoles, operationStates } from '../../src/cencomm/operations/operation.ts';
@@ -97,6 +98,8 @@ describe('a closed set is the same in the code and in the database', () => {
     ['imports_state_known', importStates],
     ['imports_step_known', [...importSteps]],
     ['obligation_files_report_known', reportKeys],
+    ['risk_searches_state_known', searchStates],
+    ['risk_searches_failure_known', failures],
     ['office_contacts_days_known', weekdays],
     ['offices_kind_known', officeKinds],
     ['referrals_known_by_known', sources],

@@ -105,6 +105,7 @@ export interface ListedCase {
   readonly concealment: string | null;
   readonly heading: string;
   readonly product: string;
+  /** Null too where it is held back as more than the goods can be. */
   readonly quantity: number | null;
   readonly unit: string | null;
   readonly isHit: boolean;
@@ -122,7 +123,8 @@ export async function listCases(
     on,
     sql`
       select s.ref, s.seizure_date::text as date, s.country, s.departure, s.destination, s.transport, s.concealment,
-        g.heading, g.product, g.quantity::float8 as quantity, g.unit, ${has(outcome, codesOf)} = 1 as "isHit"
+        g.heading, g.product, case when g.held then null else g.quantity::float8 end as quantity, g.unit,
+        ${has(outcome, codesOf)} = 1 as "isHit"
       from seizures s ${mainLine(searching)}
       where ${whereOf(searching)} and ${join(all, ' and ')} and ${columnOf(outcome.field)} is not null
       order by s.seizure_date desc, s.id desc limit ${most}`,

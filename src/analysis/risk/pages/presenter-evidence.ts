@@ -15,6 +15,9 @@ import { intervalText, outcomeText, shareText, supportText, times } from './pres
 /** Logarithms of ten under which a chance is not told more closely. */
 const leastPower = -30;
 
+/** Quarters that have room on a phone. */
+const narrowPoints = 5;
+
 /** How much more often the outcome is found with the signs than without. */
 export function evidenceOf(found: Found, sources: Sources) {
   const { names } = sources;
@@ -127,7 +130,7 @@ export function laterOf(found: Found, score: Score | undefined, sources: Sources
   });
   const strip = (width: number, narrow: boolean): string =>
     intervalStrip({
-      ...{ title, points, width, height: 240, narrow },
+      ...{ title, points: narrow ? points.slice(-narrowPoints) : points, width, height: 240, narrow },
       format: value => times(value, names),
       chance: names.label('risk:scored.chance'),
       found: names.label('risk:scored.found'),

@@ -141,11 +141,13 @@ function searchesOf(searches: readonly RiskSearch[], sources: Sources) {
   return {
     section: { title: names.label('risk:searches.title'), note: names.label('risk:searches.note'), id: 'searches' },
     rows: searches.map(search => ({
-      title: names.text('risk:searches.row', {
-        of: headingsOf(search, sources),
-        from: names.date(search.from),
-        to: names.date(search.to),
-      }),
+      title: capital(
+        names.text('risk:searches.row', {
+          of: headingsOf(search, sources),
+          from: names.date(search.from),
+          to: names.date(search.to),
+        }),
+      ),
       text: names.text(`risk:searches.${search.state}`, {
         count: search.count,
         number: names.count(search.count),
@@ -156,6 +158,10 @@ function searchesOf(searches: readonly RiskSearch[], sources: Sources) {
       end: `${search.loginId}, ${timeText(search.askedAt, names.lang)}`,
     })),
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function headingsOf({ headings }: Pick<RiskSearch, 'headings'>, { names }: Sources): string {

@@ -1,20 +1,12 @@
 import type { Score, State } from '../../indicators/score.ts';
 import { halves } from '../../cells/dimension.ts';
+import { valueName } from '../../cells/presenter-values.ts';
 import type { Sources } from '../../cells/sources.ts';
 import type { Found } from '../finding/found.ts';
 import type { Recounted } from '../kept/recount.ts';
 import type { KeptIndicator } from '../kept/store-indicators.ts';
 import { laterText, pointsOf, rangeOf, smallStrip, squaresOf, stabilityText } from './presenter-strip.ts';
-import {
-  intervalText,
-  noveltyOf,
-  outcomeText,
-  plainOf,
-  sentenceOf,
-  shareText,
-  supportText,
-  times,
-} from './presenter-words.ts';
+import { intervalText, noveltyOf, plainOf, sentenceOf, shareText, supportText, times } from './presenter-words.ts';
 
 /** An indicator in a list, with its place in it. */
 export interface Listed {
@@ -82,7 +74,7 @@ function headingOf(found: Found, sources: Sources) {
   const { field, value } = found.outcome;
   const code = field === 'heading' ? value : field === 'product' ? halves(value, '/')[0] : groupHeading(field, value);
   if (code === undefined) return undefined;
-  return { ...sources.names.heading(code), more: outcomeText(found, sources) };
+  return { ...sources.names.heading(code), more: valueName(field, value, sources) };
 }
 
 function groupHeading(field: string, value: string): string | undefined {
