@@ -106,11 +106,17 @@ describe('figures of a search', () => {
     await visit.go('/analysis/cross-table?heading=DRUG&from=2020-01-01');
     await visit.press(page.locator('.heat td a').first());
     expect(page.url()).toContain('/seizures?');
+    await visit.go('/analysis/routes?heading=DRUG&from=2020-01-01');
+    await visit.go('/analysis/concealment?heading=DRUG&from=2020-01-01');
+    await visit.press(page.locator('.heat td a').first());
+    expect(page.url()).toContain('#cell');
   });
 
   test('in dark colours, by every step and in every view', async () => {
     const visit = await portal.page('rilo.esa', { lang: 'en', width: 1280, dark: true });
     await visit.go('/analysis/trends?from=2022-01-01&step=quarter');
     await visit.go('/analysis/cross-table?from=2022-01-01&show=expected&row=country&column=concealment');
+    await visit.go('/analysis/routes?from=2022-01-01&touches=KE');
+    await visit.go('/analysis/concealment?from=2022-01-01&show=row');
   });
 });

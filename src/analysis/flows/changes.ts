@@ -1,4 +1,5 @@
 import { dispersionOf, ratioOfCounts } from '../statistics/change.ts';
+import type { Dispersion } from '../statistics/change.ts';
 
 /** What became of a route beside all others. */
 export type RouteTurn = 'appeared' | 'grew' | 'fell' | 'ended';
@@ -27,6 +28,8 @@ export interface RouteChanges {
 
 /** Fewer cases than this, before and after together, are never said to have changed. */
 export const fewestCompared = 5;
+/** Median of chi-square with one degree of freedom. */
+const medianSquare = 0.4549;
 /** That chance alone calls any route changed, where all are compared. */
 const error = 0.05;
 
@@ -38,15 +41,15 @@ interface Pair {
 
 /**
  * Routes whose share of all routes changed. Against all routes, because late reports, seasons and uploads touch these
- * alike; the level is divided by the number of routes compared (Bonferroni), and counts vary as much as routes do
- * (`dispersionOf`). Pure.
+ * alike; the level is divided by the number of routes compared (Bonferroni), and counts vary as much as most routes do
+ * (`variationOf`). Pure.
  */
 export function changesAmong(pairs: readonly Pair[]): RouteChanges {
   const [before, after] = [sum(pairs, pair => pair.before), sum(pairs, pair => pair.after)];
   const compared = pairs.filter(pair => pair.before + pair.after >= fewestCompared);
-  const dispersion = dispersionOf([compared.map(pair => pair.before), compared.map(pair => pair.after)]);
+  if (before === 0 || after === 0) return { changes: [], compared: 0, before, after, factor: 1 };
+  const dispersion = variationOf(compared);
   const none = { compared: compared.length, before, after, factor: dispersion.factor };
-  if (before === 0 || after === 0) return { changes: [], ...none, compared: 0 };
   const exposure = after / before;
   const level = 1 - error / Math.max(1, compared.length);
   const changes = compared.flatMap((pair): RouteChange[] => {
@@ -57,6 +60,26 @@ export function changesAmong(pairs: readonly Pair[]): RouteChanges {
     return [{ from, to, before: pair.before, after: pair.after, expected: pair.before * exposure, turn }];
   });
   return { changes: inOrder(changes).map(change => ({ ...change, movedFrom: movedFrom(change, changes) })), ...none };
+}
+
+/**
+ * How much more than by chance most routes vary: the median of their squares over that of chi-square with one degree of
+ * freedom, so that the few that changed do not count. Of fewer than eight, all do.
+ */
+function variationOf(compared: readonly Pair[]): Dispersion {
+  const [before, after] = [sum(compared, pair => pair.before), sum(compared, pair => pair.after)];
+  if (compared.length < 8) return dispersionOf([compared.map(pair => pair.before), compared.map(pair => pair.after)]);
+  const share = after / (before + after);
+  const squares = compared
+    .map(pair => {
+      const cases = pair.before + pair.after;
+      return (pair.after - cases * share) ** 2 / (cases * share * (1 - share));
+    })
+    .toSorted((a, b) => a - b);
+  return {
+    factor: Math.max(1, (squares[Math.floor(squares.length / 2)] ?? 0) / medianSquare),
+    freedom: Number.POSITIVE_INFINITY,
+  };
 }
 
 function inOrder(changes: readonly RouteChange[]): RouteChange[] {
