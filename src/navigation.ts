@@ -110,6 +110,7 @@ const applications: readonly Application[] = [
       { key: 'situations:section', href: '/analysis/situations', access: 'database:read' },
       { key: 'risk:section', href: '/analysis/risk-indicators', access: 'database:read' },
       { key: 'analysis:concealment.section', href: '/analysis/concealment', access: 'database:read' },
+      { key: 'report:section', href: '/analysis/report', access: 'database:read' },
       { key: 'obligations:section', href: '/analysis/obligations', access: 'obligations' },
     ],
     actions: [],

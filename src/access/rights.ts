@@ -46,6 +46,8 @@ export const rights = {
     rights.administrator(viewer),
   /** What a Member owes other organizations from its records. Of which Member is asked where it is shown. */
   obligations: (viewer: Viewer): boolean => rights.return(viewer),
+  /** The desk of yearly reports and bulletins: RILO officers and the administrator. */
+  'report:edit': (viewer: Viewer): boolean => rights.rilo(viewer) || rights.administrator(viewer),
   /** CEN Management Team. */
   cenmat: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'cenmat'),
   /** Contact data of an office: the administrator of any, a RILO officer of the own RILO. */

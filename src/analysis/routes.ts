@@ -8,6 +8,7 @@ import { obligationRoutes } from './obligations/routes.ts';
 import { overviewPages } from './overview/pages.ts';
 import { situationPages } from './situations/pages.ts';
 import { riskRoutes } from './risk/routes.ts';
+import { reportRoutes } from './report/routes.ts';
 import { trendPages } from './trends/pages.ts';
 
 /** `/analysis`: figures of the records, and what is owed from them. */
@@ -33,6 +34,7 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
     ...riskRoutes(context),
     { method: 'get', path: '/analysis/concealment', access: 'database:read', handler: concealment.index },
     { ...file, path: '/analysis/concealment/:file', handler: concealment.file },
+    ...reportRoutes(context),
     ...obligationRoutes(context),
   ];
 }

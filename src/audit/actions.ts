@@ -6,6 +6,7 @@ import { figureActions } from './figure-actions.ts';
 import { indicatorActions } from './indicator-actions.ts';
 import { mergeActions } from './merge-actions.ts';
 import { approvalActions } from './approval-actions.ts';
+import { reportActions } from './report-actions.ts';
 import { requestActions } from './request-actions.ts';
 import { recordActions } from './record-actions.ts';
 import { operationActions } from './operation-actions.ts';
@@ -107,6 +108,7 @@ export const actions = [
   ...recordActions,
   ...indicatorActions,
   ...obligationActions,
+  ...reportActions,
   ...referralActions,
   'domain.added',
   'domain.changeUndone',

@@ -21,6 +21,7 @@ const table = `
   rilo                -          -         -          -      yes      -         -          -         -
   return              -          -         yes        yes    yes      yes       -          -         -
   obligations         -          -         yes        yes    yes      yes       -          -         -
+  report:edit         -          -         -          -      yes      yes       -          -         -
   cenmat              -          -         -          -      -        -         yes        -         -
   office:edit         -          -         -          -      yes      yes       -          -         -
   cws:write           -          -         -          yes    yes      yes       -          -         -

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sectionKeys } from '../../src/analysis/report/sections.ts';
+import { fileStates } from '../../src/analysis/report/store-files.ts';
+import { reportStates, sectionStates } from '../../src/analysis/report/store-reports.ts';
 import { reportKeys } from '../../src/analysis/obligations/reports.ts';
 import { failures, searchStates } from '../../src/analysis/risk/finding/store-searches.ts';
 import { duties, langs, levels, officeKinds } from '../../src/access/viewer.ts';
@@ -78,6 +81,10 @@ describe('a closed set is the same in the code and in the database', () => {
     ['accounts_level_known', levels],
     ['alarm_rules_kind_known', alarmKinds],
     ['alarms_kind_known', [...alarmKinds, 'trail']],
+    ['analysis_report_files_state_known', fileStates],
+    ['analysis_report_sections_key_known', sectionKeys],
+    ['analysis_report_sections_state_known', sectionStates],
+    ['analysis_reports_state_known', reportStates],
     ['applications_decided_duties_known', duties],
     ['applications_decided_level_known', levels],
     ['applications_duties_known', duties],

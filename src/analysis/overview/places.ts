@@ -20,6 +20,7 @@ export const groups: readonly { readonly key: string; readonly places: readonly 
       { key: 'situations', href: '/analysis/situations', access: 'database:read', icon: 'layout-grid' },
       { key: 'riskIndicators', href: '/analysis/risk-indicators', access: 'database:read', icon: 'radar' },
       { key: 'concealment', href: '/analysis/concealment', access: 'database:read', icon: 'scan' },
+      { key: 'report', href: '/analysis/report', access: 'database:read', icon: 'book-open' },
     ],
   },
   {

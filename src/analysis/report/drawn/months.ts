@@ -1,0 +1,52 @@
+import { numberFormat } from '../../../text/formats.ts';
+import { columnChart } from '../../../web/charts/index.ts';
+import { valueName } from '../../cells/presenter-values.ts';
+import type { PrintedSection } from '../figures/figures.ts';
+import { altOf, barOf, countText } from './figure.ts';
+import type { Drawing, ReportFigure } from './figure.ts';
+
+/** Cases by month of the seizure, and how many Members reported each month; undefined with too few. */
+export function monthsFigure(section: PrintedSection, drawing: Drawing): Omit<ReportFigure, 'number'> | undefined {
+  const rows = section.by.month;
+  if (!rows || rows.length < 2) return undefined;
+  const { names } = drawing;
+  const month = (value: string | null): string => valueName('month', value, drawing);
+  const most = rows.toSorted((a, b) => barOf(b.cases.now) - barOf(a.cases.now))[0];
+  const members = section.reporting.map(one => one.members);
+  const title = names.text('report:figure.months', {
+    month: month(most?.value ?? null),
+    cases: countText(most?.cases.now, names),
+  });
+  return {
+    id: 'months',
+    title,
+    sub: names.text('report:figure.monthsSub', {
+      low: names.count(Math.min(...members)),
+      high: names.count(Math.max(...members)),
+    }),
+    alt: altOf(
+      title,
+      rows.map(row => [month(row.value), countText(row.cases.now, names)]),
+    ),
+    isHalf: true,
+    draw: width =>
+      columnChart({
+        title,
+        width,
+        height: 150,
+        whole: true,
+        numbers: true,
+        format: numberFormat(names.lang, { notation: 'compact', maximumFractionDigits: 1 }).format,
+        values: rows.map(row => ({
+          label: month(row.value).charAt(0).toUpperCase(),
+          value: typeof row.cases.now === 'number' ? row.cases.now : null,
+          title: `${month(row.value)}: ${countText(row.cases.now, names)}`,
+        })),
+      }),
+    table: {
+      caption: title,
+      head: [names.label('report:table.month'), names.label('report:table.cases'), names.label('report:table.members')],
+      rows: rows.map((row, at) => [month(row.value), countText(row.cases.now, names), names.count(members[at] ?? 0)]),
+    },
+  };
+}

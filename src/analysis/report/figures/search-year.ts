@@ -1,0 +1,200 @@
+import type { Client, Pool, Queryable } from '../../../db/pool.ts';
+import { execute, join, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
+import { inTransaction } from '../../../db/transaction.ts';
+import { currentStatuses, longestDelay, publishableSeizures } from '../../../seizures/index.ts';
+import { outside } from '../sections.ts';
+import type { Topic } from '../sections.ts';
+
+/** What a report counts: plain dates, and countries where it is of a region. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+  /** The same days of the year before. */
+  readonly before: { readonly from: string; readonly to: string };
+  /** Empty for the world. */
+  readonly countries: readonly string[];
+}
+
+/** Cases by the section of their first line of goods. */
+export interface CaseRow {
+  readonly section: string;
+  readonly now: boolean;
+  readonly value: string | null;
+  readonly n: number;
+}
+export interface GroupRow extends Omit<CaseRow, 'value'> {
+  readonly heading: string;
+  readonly grp: string;
+}
+/** Lines by their own section; `grp` and `heading` are null where several are together. */
+export interface LineRow {
+  readonly section: string;
+  readonly heading: string | null;
+  readonly grp: string | null;
+  readonly now: boolean;
+  /** Null: of all units, those without a quantity too. */
+  readonly unit: string | null;
+  readonly lines: number;
+  readonly quantity: number | null;
+  /** Cases with a quantity in this unit. */
+  readonly cases: number;
+}
+export interface WayRow {
+  readonly section: string;
+  readonly departure: string | null;
+  readonly destination: string | null;
+  readonly n: number;
+}
+export interface MonthRow {
+  readonly section: string;
+  readonly month: string;
+  readonly country: string;
+  readonly cases: number;
+  readonly verified: number;
+  readonly complete: number;
+}
+/** `section` is 'all' of all together. */
+export interface LatenessRow {
+  readonly section: string;
+  /** Records made for demonstration, never to be taken for real ones. */
+  readonly synthetic: number;
+  readonly delay: number | null;
+  readonly held: number;
+  readonly measured: number;
+}
+
+/** Fields that cases are broken down by, beside month, country and way. */
+export const columns = { transport: sql`s.transport`, concealment: sql`s.concealment`, detection: sql`s.detection` };
+export type ColumnName = keyof typeof columns;
+
+const known = (column: Sql): Sql => sql`nullif(${column}, 'ZZ')`;
+
+/** Records released to everybody the report is for, in force, of both years. */
+function recordsOf({ from, to, before, countries }: Period): Sql {
+  const parts = [
+    publishableSeizures(),
+    sql`s.status = any(${[...currentStatuses]}::text[])`,
+    sql`(s.seizure_date between ${from}::date and ${to}::date
+      or s.seizure_date between ${before.from}::date and ${before.to}::date)`,
+  ];
+  if (countries.length > 0) parts.push(sql`s.country = any(${[...countries]}::text[])`);
+  return join(parts, ' and ');
+}
+
+function topicsTable(topics: readonly Topic[]): Sql {
+  const of = (pick: (topic: Topic) => string): string[] => topics.map(pick);
+  return sql`(select * from unnest(${of(one => one.product)}::text[], ${of(one => one.section)}::text[],
+    ${of(one => one.heading)}::text[], ${of(one => one.group)}::text[]) x (product, section, heading, grp)) m`;
+}
+
+/** Both years with the section of each case, its first line's. */
+function casesFrom(topics: readonly Topic[], period: Period): Sql {
+  return sql`
+    from seizures s join goods_lines g on g.seizure_id = s.id and g.line_no = 1
+      left join ${topicsTable(topics)} on m.product = g.heading || '/' || g.product
+    where ${recordsOf(period)}`;
+}
+
+// A product that left its list is of no section: nothing vanishes from the sum.
+const section = sql`coalesce(m.section, ${outside})`;
+const heading = sql`coalesce(m.heading, g.heading)`;
+const grp = sql`coalesce(m.grp, g.heading || '/' || g.product)`;
+
+const isNow = ({ from }: Period): Sql => sql`s.seizure_date >= ${from}::date`;
+
+export function countGroups(on: Queryable, topics: readonly Topic[], period: Period): Promise<GroupRow[]> {
+  return queryRows<GroupRow>(
+    on,
+    sql`
+      select ${section} as section, ${heading} as heading, ${grp} as grp, ${isNow(period)} as now, count(*)::int as n
+      ${casesFrom(topics, period)} group by 1, 2, 3, 4`,
+  );
+}
+
+export function countBy(on: Queryable, topics: readonly Topic[], period: Period, by: ColumnName): Promise<CaseRow[]> {
+  return queryRows<CaseRow>(
+    on,
+    sql`select ${section} as section, ${isNow(period)} as now, ${columns[by]} as value,
+        count(*)::int as n
+      ${casesFrom(topics, period)} group by 1, 2, 3`,
+  );
+}
+
+export function countWays(on: Queryable, topics: readonly Topic[], period: Period): Promise<WayRow[]> {
+  return queryRows<WayRow>(
+    on,
+    sql`select ${section} as section, ${known(sql`s.departure`)} as departure,
+        ${known(sql`s.destination`)} as destination,
+        count(*)::int as n
+      ${casesFrom(topics, period)} and ${isNow(period)} group by 1, 2, 3`,
+  );
+}
+
+export function countReporting(on: Queryable, topics: readonly Topic[], period: Period): Promise<MonthRow[]> {
+  return queryRows<MonthRow>(
+    on,
+    sql`select ${section} as section, substr(s.seizure_date::text, 1, 7) as month, s.country, count(*)::int as cases,
+        (count(*) filter (where s.status = 'verified'))::int as verified,
+        (count(*) filter (where coalesce(s.departure, s.origin) is not null and s.destination is not null
+          and s.transport is not null and s.concealment is not null))::int as complete
+      ${casesFrom(topics, period)} group by 1, 2, 3`,
+  );
+}
+
+/** Of the present year. */
+export function readLatenesses(on: Queryable, topics: readonly Topic[], period: Period): Promise<LatenessRow[]> {
+  return queryRows<LatenessRow>(
+    on,
+    sql`
+      with cases as materialized (
+        select ${section} as section, s.id, s.synthetic,
+          (s.recorded_at at time zone 'UTC')::date - s.seizure_date as delay
+        ${casesFrom(topics, period)} and ${isNow(period)})
+      select coalesce(c.section, 'all') as section, (count(*) filter (where c.synthetic))::int as synthetic,
+        percentile_cont(0.5) within group (order by c.delay) filter (where c.delay between 0 and ${longestDelay}::int)
+          as delay,
+        coalesce(sum((select count(*) from goods_lines g where g.seizure_id = c.id and g.held)), 0)::int as held,
+        (count(*) filter (where exists (select from goods_lines g
+          where g.seizure_id = c.id and not g.held and g.base_unit is not null)))::int as measured
+      from cases c group by grouping sets ((c.section), ())`,
+  );
+}
+
+/** Lines by section, heading, group and unit, and the sums of these. */
+export function sumGoods(on: Queryable, topics: readonly Topic[], period: Period): Promise<LineRow[]> {
+  const quantity = sql`case when g.held then null when g.base_unit = 'amount' then g.usd
+    when g.base_unit is not null then g.base_quantity end`;
+  return queryRows<LineRow>(
+    on,
+    sql`
+      with lines as materialized (
+        select ${section} as section, ${heading} as heading, ${grp} as grp, ${isNow(period)} as now,
+          g.seizure_id, ${quantity}::float8 as quantity,
+          case when g.base_unit = 'amount' then 'USD' else g.base_unit end as unit
+        from seizures s join goods_lines g on g.seizure_id = s.id
+          left join ${topicsTable(topics)} on m.product = g.heading || '/' || g.product
+        where ${recordsOf(period)})
+      select section, heading, grp, now, null as unit, count(*)::int as lines, null as quantity,
+        count(distinct seizure_id)::int as cases
+      from lines group by grouping sets ((section, heading, grp, now), (section, heading, now), (section, now))
+      union all
+      select section, heading, grp, now, unit, count(*)::int, sum(quantity), count(distinct seizure_id)::int
+      from lines where quantity is not null
+      group by grouping sets ((section, heading, grp, now, unit), (section, heading, now, unit), (section, now, unit))`,
+  );
+}
+
+/** The last change of any record that a count in this snapshot has seen. */
+export async function lastChange(on: Queryable): Promise<string> {
+  const row = await queryRow<{ seq: string }>(on, sql`select coalesce(max(seq), 0)::text as seq from seizure_changes`);
+  return row?.seq ?? '0';
+}
+
+/** Runs `work` in one transaction that reads one state of the database and writes nothing. */
+export function inSnapshot<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  return inTransaction(pool, async client => {
+    await execute(client, sql`set transaction isolation level repeatable read read only`);
+    return work(client);
+  });
+}

@@ -1,0 +1,182 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { recordRead } from '../../../audit/index.ts';
+import { BadRequest, Forbidden } from '../../../errors.ts';
+import { choice, freeText, malformed, readForm, readQuery, version } from '../../../fields/index.ts';
+import { longtext } from '../../../fields/index.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { answerForm, ChangedMeanwhile, Refused, showForm, visibleProblems } from '../../../forms/index.ts';
+import { addYears, today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
+import { uuidParam } from '../../../web/uuid-param.ts';
+import { wordsOf } from '../../context.ts';
+import type { AnalysisContext } from '../../context.ts';
+import { differencesOf } from '../figures/compare.ts';
+import { unknownKeys } from '../numbers.ts';
+import { mayWrite } from '../permissions.ts';
+import { sectionKeys } from '../sections.ts';
+import { listNewest } from '../store-files.ts';
+import { listNotes } from '../store-notes.ts';
+import { readCounted, readDraft } from '../store-reports.ts';
+import type { SectionRow } from '../store-reports.ts';
+import { beginReport, countNow, freezeAgain } from '../work/begin.ts';
+import { acceptSection, moveSection, publishReport, reopenSection } from '../work/review.ts';
+import { chooseCase, dropCase, settleNote, writeNote, writeText } from '../work/write.ts';
+import { beginFields, beginForm, caseFields, caseForm, textFields, textForm } from './forms.ts';
+import { deskHref, keyIn, load, reportHref, sectionIn } from './load.ts';
+import type { Loaded } from './load.ts';
+import { presentDesk } from './presenter-desk.ts';
+
+// The editors' desk of a report: each act is a form of its own and leads back to the section.
+
+/** Days a bulletin may be of. */
+const mostYears = 1;
+
+export async function askBegin(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const year = Number(today().slice(0, 4)) - 1;
+  const typed = { from: `${year}-01-01`, to: `${year}-12-31`, area: '' };
+  const words = wordsOf(context, res);
+  showForm(res, words, beginForm(context.offices, typed, words));
+}
+
+export async function begin(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const words = wordsOf(context, res);
+  const reading = readForm(req.body, beginFields(context.offices));
+  await answerForm(res, words, beginForm(context.offices, reading.typed, words), reading, async values => {
+    const { from, to, area } = values;
+    if (from > to) throw new Refused({ path: 'from', key: 'search:datesReversed' });
+    if (to >= addYears(from, mostYears)) throw new Refused({ path: 'to', key: 'report:problem.tooLong' });
+    const slug = await beginReport(context, viewerOf(req), { from, to, area: area ? String(area) : null });
+    return deskHref({ slug });
+  });
+}
+
+export async function desk(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { draft } = readQuery(req.query, { draft: freeText });
+  const loaded = await load(context, req, res);
+  const key = req.params.section === undefined ? sectionKeys[0] : keyIn(req);
+  const section = loaded.sections.find(one => one.key === key) as SectionRow;
+  const { pool } = context;
+  const { report } = loaded;
+  const [frozen, now, notes, files, older] = await Promise.all([
+    readCounted(pool, report.id),
+    countNow(context, report),
+    listNotes(pool, report.id, section.key),
+    listNewest(pool, report.id),
+    draft === '' ? undefined : readDraft(pool, report.id, section.key, draftIn(draft)),
+    recordRead(pool, loaded.viewer, { action: 'report.read', subject: report.slug, detail: { desk: section.key } }),
+  ]);
+  const differences = frozen ? differencesOf(frozen, now) : [];
+  render(res, 'analysis/report/desk', presentDesk(loaded, section, { notes, files, differences, older }));
+}
+
+function draftIn(typed: string): number {
+  if (!/^\d{1,6}$/.test(typed)) throw new BadRequest([malformed('draft', typed)]);
+  return Number(typed);
+}
+
+/** The section of the address where the viewer may write at it. */
+async function writing(context: AnalysisContext, req: Request, res: Response) {
+  const loaded = await load(context, req, res);
+  const section = sectionIn(req, loaded);
+  if (!mayWrite(loaded.viewer, loaded.report, section)) throw new Forbidden('the section is closed');
+  return { loaded, section, at: { slug: loaded.report.slug, key: section.key } };
+}
+
+export async function askText(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const { loaded, section } = await writing(context, req, res);
+  const { titleEn, textEn, titleFr, textFr } = section;
+  const page = textForm(loaded, section, { titleEn, textEn, titleFr, textFr }, String(section.draft));
+  showForm(res, loaded.words, page);
+}
+
+export async function saveText(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { loaded, section, at } = await writing(context, req, res);
+  const reading = readForm(req.body, { from: version, ...textFields });
+  const page = textForm(loaded, section, reading.typed, String(reading.typed.from ?? ''));
+  const problems = [...visibleProblems(reading.problems, ['from']), ...keyProblems(loaded, section, reading.typed)];
+  const seen = { ...reading, problems, values: problems.length > 0 ? undefined : reading.values } as typeof reading;
+  await answerForm(res, loaded.words, page, seen, async ({ from, french, ...said }) => {
+    try {
+      await writeText(context, viewerOf(req), { ...at, from }, { ...said, isFrenchDone: french === 'yes' });
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      throw new Refused({ path: 'textEn', key: 'report:problem.meanwhile' });
+    }
+    return deskHref(loaded.report, at.key);
+  });
+}
+
+/** Braces that name no number, at their field. */
+function keyProblems(loaded: Loaded, section: SectionRow, typed: Readonly<Record<string, unknown>>): FieldProblem[] {
+  const numbers = loaded.numbers(section.key);
+  return ['titleEn', 'textEn', 'titleFr', 'textFr'].flatMap(path => {
+    const unknown = unknownKeys(String(typed[path] ?? ''), numbers);
+    const keys = unknown.map(key => `{${key}}`).join(', ');
+    return unknown.length === 0 ? [] : [{ path, key: 'report:problem.unknownNumber', values: { keys } }];
+  });
+}
+
+export async function addNote(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { loaded, at } = await writing(context, req, res);
+  const { values, problems } = readForm(req.body, { text: longtext({ max: 1000 }) });
+  if (!values) throw new BadRequest(problems);
+  await writeNote(context, viewerOf(req), at, values.text);
+  res.redirect(303, deskHref(loaded.report, at.key));
+}
+
+export async function closeNote(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { loaded, at } = await writing(context, req, res);
+  await settleNote(context, viewerOf(req), at, uuidParam(req, 'note'));
+  res.redirect(303, deskHref(loaded.report, at.key));
+}
+
+export async function askCase(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const { loaded, section } = await writing(context, req, res);
+  showForm(res, loaded.words, caseForm(loaded, section, {}));
+}
+
+export async function addCase(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { loaded, section, at } = await writing(context, req, res);
+  const reading = readForm(req.body, caseFields);
+  await answerForm(res, loaded.words, caseForm(loaded, section, reading.typed), reading, async values => {
+    await chooseCase(context, viewerOf(req), at, values);
+    return deskHref(loaded.report, at.key);
+  });
+}
+
+export async function removeCase(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { loaded, at } = await writing(context, req, res);
+  await dropCase(context, viewerOf(req), at, uuidParam(req, 'case'));
+  res.redirect(303, deskHref(loaded.report, at.key));
+}
+
+const moves = { to: choice(['review', 'draft', 'accepted', 'reopened']) };
+
+export async function move(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const loaded = await load(context, req, res);
+  const { values, problems } = readForm(req.body, moves);
+  if (!values) throw new BadRequest(problems);
+  const at = { slug: loaded.report.slug, key: keyIn(req) };
+  if (values.to === 'accepted') await acceptSection(context, loaded.viewer, at);
+  else if (values.to === 'reopened') await reopenSection(context, loaded.viewer, at);
+  else await moveSection(context, loaded.viewer, at, values.to);
+  res.redirect(303, deskHref(loaded.report, at.key));
+}
+
+export async function publish(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const loaded = await load(context, req, res);
+  await publishReport(context, loaded.viewer, loaded.report.slug);
+  res.redirect(303, reportHref(loaded.report));
+}
+
+export async function freeze(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const loaded = await load(context, req, res);
+  const { values, problems } = readForm(req.body, { version });
+  if (!values) throw new BadRequest(problems);
+  await freezeAgain(context, loaded.viewer, { slug: loaded.report.slug, version: values.version });
+  res.redirect(303, deskHref(loaded.report));
+}

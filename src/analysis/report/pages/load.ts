@@ -1,0 +1,75 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
+import { NotFound } from '../../../errors.ts';
+import type { Language } from '../../../i18n/index.ts';
+import { wordsOf } from '../../context.ts';
+import type { AnalysisContext } from '../../context.ts';
+import type { Words } from '../../../reference/index.ts';
+import { namesFor } from '../../../seizures/index.ts';
+import { drawingFor, titleOf } from '../drawn/naming.ts';
+import type { Drawing } from '../drawn/figure.ts';
+import { numbersOf } from '../numbers.ts';
+import type { SectionNumber } from '../numbers.ts';
+import { mayEdit } from '../permissions.ts';
+import { sectionKeys } from '../sections.ts';
+import type { SectionKey } from '../sections.ts';
+import { listCases } from '../store-cases.ts';
+import type { CaseStudy } from '../store-cases.ts';
+import { findReport, listSections } from '../store-reports.ts';
+import type { ReportRow, SectionRow } from '../store-reports.ts';
+
+/** A report with all that its pages say. */
+export interface Loaded {
+  readonly viewer: Viewer;
+  readonly report: ReportRow;
+  readonly title: string;
+  readonly sections: readonly SectionRow[];
+  readonly cases: readonly CaseStudy[];
+  readonly drawing: Drawing;
+  readonly words: Words;
+  /** Numbers that the text of a section may name. */
+  numbers(key: SectionKey): SectionNumber[];
+}
+
+/** The report of the address: a published one for every reader, any for its editors. Throws NotFound. */
+export async function load(context: AnalysisContext, req: Request, res: Response): Promise<Loaded> {
+  const viewer = viewerOf(req);
+  const report = await findReport(context.pool, String(req.params.slug));
+  if (!report || (report.state !== 'published' && !mayEdit(viewer))) throw new NotFound('no such report');
+  const [sections, cases] = await Promise.all([
+    listSections(context.pool, report.id),
+    listCases(context.pool, report.id),
+  ]);
+  const lang = res.locals.lang as Language;
+  const drawing = drawingFor(context, report, lang);
+  const english = namesFor(context)('en');
+  return {
+    ...{ viewer, report, sections, cases, drawing },
+    title: titleOf(context, report, lang),
+    words: wordsOf(context, res),
+    numbers(key) {
+      const printed = report.printed?.sections.find(({ code }) => code === key);
+      return printed ? numbersOf(printed, drawing, english) : [];
+    },
+  };
+}
+
+/** The section of the address. Throws NotFound. */
+export function sectionIn(req: Request, { sections }: Pick<Loaded, 'sections'>): SectionRow {
+  const key = keyIn(req);
+  const found = sections.find(one => one.key === key);
+  if (!found) throw new NotFound('no such section');
+  return found;
+}
+
+export function keyIn(req: Request): SectionKey {
+  const key = sectionKeys.find(one => one === req.params.section);
+  if (!key) throw new NotFound('no such section');
+  return key;
+}
+
+export const base = '/analysis/report';
+export const reportHref = ({ slug }: Pick<ReportRow, 'slug'>): string => `${base}/${slug}`;
+export const deskHref = (report: Pick<ReportRow, 'slug'>, key?: SectionKey): string =>
+  `${reportHref(report)}/desk${key ? `/${key}` : ''}`;

@@ -1,0 +1,289 @@
+import { conditionsOf } from '../acceptance.ts';
+import { formatsOf } from '../../coverage/presenter-coverage.ts';
+import type { Difference } from '../figures/compare.ts';
+import { sectionFigures } from '../drawn/goods.ts';
+import { spoken, standfirst } from '../drawn/text.ts';
+import { goodsName, quantityText, typedNumbers, writtenNumber } from '../numbers.ts';
+import { mayAccept, mayPublish, mayWrite } from '../permissions.ts';
+import { sections as listed } from '../sections.ts';
+import type { FileRow } from '../store-files.ts';
+import type { DraftRow, NoteRow, SectionRow } from '../store-reports.ts';
+import { base, deskHref, reportHref } from './load.ts';
+import type { Loaded } from './load.ts';
+import { figureShown, studyShown, versionText } from './presenter-report.ts';
+
+interface Beside {
+  readonly notes: readonly NoteRow[];
+  readonly files: readonly FileRow[];
+  /** Of all sections. */
+  readonly differences: readonly Difference[];
+  /** An earlier draft that is compared with. */
+  readonly older: DraftRow | undefined;
+}
+
+const looks = {
+  draft: { tone: '', icon: 'pencil-line' },
+  review: { tone: 'warn', icon: 'message-circle-question-mark' },
+  accepted: { tone: 'good', icon: 'circle-check' },
+} as const;
+
+/** The editors’ desk with one section opened. */
+export function presentDesk(loaded: Loaded, section: SectionRow, beside: Beside) {
+  const { report, words, viewer } = loaded;
+  const { t } = words;
+  const name = t(`report:part.${section.key}.name`);
+  const number = listed.find(({ key }) => key === section.key)?.number ?? 0;
+  const href = deskHref(report, section.key);
+  const isOpen = mayWrite(viewer, report, section);
+  return {
+    title: t('report:desk.title', { title: loaded.title, number, name }),
+    head: {
+      title: t('report:desk.title', { title: loaded.title, number, name }),
+      crumbs: [
+        { label: t('report:section'), href: base },
+        { label: report.slug, href: reportHref(report) },
+        { label: t('report:desk.name') },
+      ],
+      tag: { ...looks[section.state], label: t(`report:state.${section.state}`) },
+      scope: `${versionText(loaded)} · ${draftText(section, loaded)}`,
+    },
+    look: { href: `${reportHref(report)}/${section.key}`, label: t('report:desk.look') },
+    sections: sectionsList(loaded, section),
+    closed: t(report.state === 'published' ? 'report:desk.published' : 'report:desk.closed'),
+    text: textShown(loaded, section, isOpen, beside.older),
+    figures: figuresOf(loaded, section),
+    studies: studiesOf(loaded, section, isOpen),
+    differences: differencesShown(loaded, section, beside.differences),
+    review: {
+      title: t('report:review.title'),
+      open: t('report:review.open', { count: section.openNotes, number: words.count(section.openNotes) }),
+      none: t('report:review.none'),
+      notes: beside.notes.map(one => ({
+        ...one,
+        when: words.time(one.writtenAt),
+        settled: one.closedBy === null ? undefined : t('report:review.settled', { login: one.closedBy }),
+        action: isOpen && one.closedBy === null ? `${href}/notes/${one.id}` : undefined,
+      })),
+      write: isOpen
+        ? { action: `${href}/notes`, label: t('report:review.write'), submit: t('report:review.send') }
+        : undefined,
+      settle: t('report:review.settle'),
+    },
+    conditions: {
+      title: t('report:condition.title'),
+      items: conditionsOf(viewer, {
+        report,
+        section,
+        cases: loaded.cases.filter(({ key }) => key === section.key),
+        numbers: loaded.numbers(section.key),
+      }).map(({ key, isMet }) => ({
+        isMet,
+        text: t(`report:condition.${key}`, { draft: section.draft }),
+        state: t(isMet ? 'report:condition.met' : 'report:condition.open'),
+      })),
+    },
+    moves: movesOf(loaded, section),
+    whole: wholeOf(loaded, beside.files),
+    files: beside.files.map(file => fileShown(file, loaded)),
+    filesTitle: t('report:file.title'),
+    filesNote: t(report.state === 'published' ? 'report:file.publishedNote' : 'report:file.draftNote'),
+  };
+}
+
+function draftText({ draft, writtenAt }: SectionRow, { words }: Loaded): string {
+  if (draft === 0 || writtenAt === null) return words.t('report:desk.noDraft');
+  return words.t('report:desk.draft', { draft, time: words.time(writtenAt) });
+}
+
+function sectionsList({ report, sections, words }: Loaded, current: SectionRow) {
+  return sections.map(one => ({
+    number: listed.find(({ key }) => key === one.key)?.number ?? 0,
+    name: words.t(`report:part.${one.key}.name`),
+    href: deskHref(report, one.key),
+    who: one.writerNames.join(', ') || words.t('report:desk.nobody'),
+    tag: { ...looks[one.state], label: words.t(`report:state.${one.state}`) },
+    isCurrent: one.key === current.key,
+  }));
+}
+
+function textShown(loaded: Loaded, section: SectionRow, isOpen: boolean, older: DraftRow | undefined) {
+  const { words, drawing, report } = loaded;
+  const { names } = drawing;
+  const numbers = loaded.numbers(section.key);
+  const isFrench = names.lang === 'fr';
+  const [title, text] = isFrench ? [section.titleFr, section.textFr] : [section.titleEn, section.textEn];
+  const typed = typedNumbers(`${title}\n\n${text}`);
+  const printed = report.printed?.sections.find(({ code }) => code === section.key);
+  const count = text.split(/\s+/).filter(Boolean).length;
+  return {
+    note: words.t('report:desk.words', {
+      count,
+      number: words.count(count),
+      french: words.t(frenchKey(section), { count: section.draft - section.frenchFollows }),
+    }),
+    title: spoken(title, numbers, names).flat(),
+    standfirst: printed ? standfirst(printed, drawing) : '',
+    paragraphs: spoken(text, numbers, names),
+    none: text === '' ? words.t('report:desk.noText') : undefined,
+    typed: words.t('report:desk.typed', {
+      count: typed.length,
+      number: words.count(typed.length),
+      list: typed.join(', '),
+    }),
+    edit: isOpen ? { href: `${deskHref(report, section.key)}/text`, label: words.t('report:desk.edit') } : undefined,
+    compare:
+      section.draft > 1
+        ? {
+            href: `${deskHref(report, section.key)}?draft=${section.draft - 1}`,
+            label: words.t('report:desk.compare', { draft: section.draft - 1 }),
+          }
+        : undefined,
+    older: older && {
+      title: words.t('report:desk.older', {
+        draft: older.draft,
+        login: older.writtenBy,
+        time: words.time(older.writtenAt),
+      }),
+      heading: spoken(isFrench ? older.titleFr : older.titleEn, numbers, names).flat(),
+      paragraphs: spoken(isFrench ? older.textFr : older.textEn, numbers, names),
+    },
+    numbers: {
+      title: words.t('report:desk.numbers'),
+      note: words.t('report:desk.numbersNote'),
+      rows: numbers.map(one => ({
+        key: `{${one.key}}`,
+        label: one.label,
+        value: writtenNumber(one, names.lang, names),
+      })),
+    },
+  };
+}
+
+function frenchKey({ draft, frenchFollows }: SectionRow): string {
+  if (draft === 0) return 'report:desk.frenchNone';
+  return frenchFollows === draft ? 'report:desk.frenchDone' : 'report:desk.frenchBehind';
+}
+
+function figuresOf({ report, drawing, words }: Loaded, section: SectionRow) {
+  const printed = report.printed?.sections.find(({ code }) => code === section.key);
+  const figures = printed ? sectionFigures(printed, drawing) : [];
+  return {
+    none: words.t('report:tooFew'),
+    items: figures.map(figure => ({
+      label: words.t('report:desk.figure', { number: figure.number }),
+      note: words.t('report:desk.frozen'),
+      figure: figureShown(figure),
+    })),
+  };
+}
+
+function studiesOf(loaded: Loaded, section: SectionRow, isOpen: boolean) {
+  const { report, words, cases } = loaded;
+  const href = `${deskHref(report, section.key)}/cases`;
+  return {
+    title: words.t('report:studies'),
+    none: words.t('report:study.none'),
+    add: isOpen ? { href: `${href}/new`, label: words.t('report:study.add') } : undefined,
+    remove: words.t('report:study.remove'),
+    items: cases
+      .filter(({ key }) => key === section.key)
+      .map(one => ({
+        ...studyShown(one, loaded),
+        problem: one.isReleased ? undefined : words.t('report:study.withheld'),
+        removal: isOpen ? `${href}/${one.id}/removal` : undefined,
+      })),
+  };
+}
+
+function differencesShown({ words, drawing, report }: Loaded, section: SectionRow, all: readonly Difference[]) {
+  const { names } = drawing;
+  const { change } = formatsOf(names);
+  const own = all.filter(one => one.section === section.key);
+  const value = (one: Difference, number: number): string =>
+    one.unit === undefined
+      ? names.count(number)
+      : `${quantityText(number, names)}\u00a0${names.unit(one.unit, number)}`;
+  const nameOf = (one: Difference): string =>
+    one.code === undefined
+      ? words.t(`report:difference.${one.what}`)
+      : words.t('report:difference.of', {
+          name: goodsName(one.code, drawing),
+          what: one.unit === undefined ? words.t('report:table.cases') : names.unit(one.unit, 2),
+        });
+  return {
+    title: words.t('report:difference.title', { count: own.length, number: words.count(own.length) }),
+    note: words.t('report:difference.note', { time: words.time(new Date().toISOString()) }),
+    head: ['figure', 'frozen', 'today', 'change'].map(key => words.t(`report:difference.${key}`)),
+    rows: own.map(one => ({
+      name: nameOf(one),
+      frozen: value(one, one.frozen),
+      now: value(one, one.now),
+      change: change(one.now, one.frozen),
+    })),
+    href: reportHref(report),
+  };
+}
+
+function movesOf({ report, words, viewer }: Loaded, section: SectionRow) {
+  const action = `${deskHref(report, section.key)}/state`;
+  const isOpen = mayWrite(viewer, report, section);
+  const move = (to: string, icon: string, isPrimary = false) => ({
+    to,
+    icon,
+    isPrimary,
+    action,
+    label: words.t(`report:move.${to}`),
+  });
+  return [
+    ...(isOpen && section.state === 'draft' && section.draft > 0 ? [move('review', 'send', true)] : []),
+    ...(isOpen && section.state === 'review' ? [move('draft', 'undo-2')] : []),
+    ...(mayAccept(viewer, report, section) ? [move('accepted', 'check', true)] : []),
+    ...(section.state === 'accepted' && mayPublish(viewer, report) ? [move('reopened', 'undo-2')] : []),
+  ];
+}
+
+function wholeOf({ report, words, viewer, sections }: Loaded, files: readonly FileRow[]) {
+  const left = sections.filter(({ state }) => state !== 'accepted').length;
+  const isWorking = files.some(({ state }) => state === 'waiting' || state === 'making');
+  return {
+    title: words.t('report:whole.title'),
+    left: words.t('report:whole.left', { count: left, number: words.count(left) }),
+    version: report.version,
+    publish: mayPublish(viewer, report)
+      ? { action: `${deskHref(report)}/publication`, label: words.t('report:whole.publish') }
+      : undefined,
+    freeze: mayPublish(viewer, report)
+      ? { action: `${deskHref(report)}/figures`, label: words.t('report:whole.freeze') }
+      : undefined,
+    pdf: {
+      action: `${deskHref(report)}/files`,
+      items: (['en', 'fr'] as const).map(lang => ({
+        lang,
+        label: words.t('report:file.make', { lang: lang.toUpperCase() }),
+      })),
+      isWorking,
+    },
+  };
+}
+
+export function fileShown(file: FileRow, { words }: Pick<Loaded, 'words'>) {
+  const isWorking = file.state === 'waiting' || file.state === 'making';
+  return {
+    label: words.t(`report:file.${file.state}`, {
+      lang: words.language(file.lang),
+      pages: words.count(file.pages ?? 0),
+      done: words.count(file.done),
+      time: words.time(file.askedAt),
+    }),
+    href: file.state === 'made' ? `${base}/files/${file.id}` : undefined,
+    kind: words.t(file.isPublished ? 'report:file.isPublished' : 'report:file.isDraft'),
+    progress: isWorking
+      ? {
+          label: words.t('report:file.making', { lang: words.language(file.lang), done: words.count(file.done) }),
+          parts: [{ key: 'done', label: words.t('report:file.pages'), count: file.done, tone: 'accent' }],
+          total: 46,
+          poll: `${base}/files/${file.id}/progress`,
+        }
+      : undefined,
+  };
+}

@@ -1,0 +1,194 @@
+import { caseCoverage } from '../../coverage/presenter-coverage.ts';
+import type { FigureShown } from '../../../web/charts/index.ts';
+import type { Derivative } from '../../../files/pictures/picture-types.ts';
+import { countText, paperWidth, phoneWidth } from '../drawn/figure.ts';
+import type { ReportFigure } from '../drawn/figure.ts';
+import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
+import { spoken, standfirst, textIn, wholeText } from '../drawn/text.ts';
+import { membersTable, methodParts, regionsTable } from '../drawn/method.ts';
+import { mayEdit } from '../permissions.ts';
+import { sections as listed } from '../sections.ts';
+import type { CaseStudy } from '../store-cases.ts';
+import type { FileRow } from '../store-files.ts';
+import type { SectionRow } from '../store-reports.ts';
+import { base, deskHref, reportHref } from './load.ts';
+import type { Loaded } from './load.ts';
+
+/** A figure of a report on a page: the drawing of the paper, and one for phones. */
+export function figureShown(figure: ReportFigure): FigureShown {
+  return {
+    id: figure.id,
+    title: `${figure.number} ${figure.title}`,
+    sub: figure.sub,
+    ...(figure.draw
+      ? { chart: { wide: figure.draw(figure.isHalf ? 520 : paperWidth, false), narrow: figure.draw(phoneWidth, true) } }
+      : {}),
+    table: figure.table,
+  };
+}
+
+/** The front page of a report. */
+export function presentReport(loaded: Loaded, files: readonly FileRow[]) {
+  const { report, sections, drawing, words, title, viewer } = loaded;
+  const { names } = drawing;
+  const { t } = words;
+  const printed = report.printed;
+  return {
+    title,
+    head: headOf(loaded, title, actionsOf(loaded, files)),
+    isDemonstration: printed?.isDemonstration ? t('report:demonstration') : undefined,
+    lead: printed ? wholeText(printed, drawing) : t('report:notFrozen'),
+    note: t('report:contentsNote'),
+    contents: {
+      caption: t('report:contents'),
+      head: ['section', 'cases', 'seizures', 'quantity'].map(key => t(`report:column.${key}`)),
+      rows: (printed?.sections ?? []).map(section => {
+        const own = sections.find(({ key }) => key === section.code) as SectionRow;
+        const said = textIn(own, names).title;
+        return {
+          number: listed.find(({ key }) => key === section.code)?.number ?? 0,
+          name: t(`report:part.${section.code}.name`),
+          href: `${reportHref(report)}/${section.code}`,
+          finding:
+            said === ''
+              ? ''
+              : spoken(said, loaded.numbers(section.code), names)
+                  .flat()
+                  .map(one => one.text)
+                  .join(''),
+          cases: countText(section.cases.now, names),
+          seizures: countText(section.lines.now, names),
+          quantities: quantitiesText(section.quantities, drawing).slice(0, 3),
+        };
+      }),
+      all: {
+        label: t('report:column.all'),
+        cases: countText(printed?.cases.now, names),
+        seizures: countText(printed?.lines.now, names),
+        quantity: t('report:notAdded'),
+      },
+      outside: t('report:outside', { cases: countText(printed?.outside.now, names) }),
+    },
+    regions: { figure: regionsTable(loaded.report, drawing), title: t('report:method.who') },
+    coverage: printed?.coverage ? caseCoverage(printed.coverage, names) : undefined,
+    method: methodParts(report, drawing, words),
+    methodTitle: t('report:method.title'),
+    version: versionText(loaded),
+    isEditor: mayEdit(viewer),
+  };
+}
+
+/** One section as a page. */
+export function presentSection(loaded: Loaded, section: SectionRow) {
+  const { report, drawing, words, cases } = loaded;
+  const { names } = drawing;
+  const printed = report.printed?.sections.find(({ code }) => code === section.key);
+  const { title, text } = textIn(section, names);
+  const numbers = loaded.numbers(section.key);
+  const name = words.t(`report:part.${section.key}.name`);
+  const number = listed.find(({ key }) => key === section.key)?.number ?? 0;
+  const finding =
+    title === ''
+      ? name
+      : spoken(title, numbers, names)
+          .flat()
+          .map(one => one.text)
+          .join('');
+  return {
+    title: `${name}, ${loaded.title}`,
+    head: headOf(loaded, finding, [], words.t('report:sectionNumber', { number, name })),
+    standfirst: printed ? standfirst(printed, drawing) : '',
+    paragraphs: spoken(text, numbers, names),
+    signed:
+      section.writerNames.length > 0
+        ? words.t('report:signed', { names: section.writerNames.join(', '), reader: section.acceptedBy ?? '–' })
+        : '',
+    figures: printed ? sectionFigures(printed, drawing).map(figureShown) : [],
+    none: printed && printed.headings.length === 0 ? words.t('report:tooFew') : undefined,
+    coverage: printed?.coverage ? caseCoverage(printed.coverage, names) : undefined,
+    studies: cases.filter(one => one.key === section.key && one.isReleased).map(one => studyShown(one, loaded)),
+    studiesTitle: words.t('report:studies'),
+    members: printed ? membersTable(printed, drawing) : undefined,
+    version: versionText(loaded),
+    ways: neighbours(loaded, section),
+  };
+}
+
+export function studyShown(study: CaseStudy, { words, drawing }: Pick<Loaded, 'words' | 'drawing'>) {
+  const isFrench = drawing.names.lang === 'fr';
+  const { image } = study;
+  return {
+    id: study.id,
+    title: isFrench ? study.titleFr : study.titleEn,
+    text: isFrench ? study.textFr : study.textEn,
+    source: words.t(study.pictureRef ? 'report:study.sourcePicture' : 'report:study.source', {
+      ref: study.ref,
+      picture: study.pictureRef ?? '',
+    }),
+    href: `/seizures/${study.ref}`,
+    picture:
+      image && study.pictureRef
+        ? {
+            src: `/cpdb/images/${image.id}/card`,
+            alt: words.t(`report:study.alt.${image.role}`),
+            ...sizeOf(image.derivatives),
+          }
+        : undefined,
+  };
+}
+
+function sizeOf(derivatives: readonly Derivative[]): { width: number; height: number } {
+  const card = derivatives.find(({ size }) => size === 'card') ?? derivatives[0];
+  return { width: card?.width ?? 320, height: card?.height ?? 240 };
+}
+
+function headOf({ report, title, words }: Loaded, head: string, actions: readonly Action[], over?: string) {
+  return {
+    title: head,
+    crumbs: [
+      { label: words.t('report:section'), href: base },
+      ...(over ? [{ label: title, href: reportHref(report) }, { label: over }] : [{ label: report.slug }]),
+    ],
+    ...(report.state === 'published'
+      ? {}
+      : { tag: { tone: 'warn', icon: 'pencil-line', label: words.t('report:state.open') } }),
+    actions,
+  };
+}
+
+type Action = { readonly label: string; readonly href: string; readonly icon: string; readonly tone?: string };
+
+function actionsOf({ report, viewer, words }: Loaded, files: readonly FileRow[]): Action[] {
+  const made = files.filter(({ state, isPublished }) => state === 'made' && isPublished);
+  return [
+    ...made.map(({ id, lang }) => ({
+      label: words.t('report:pdf', { lang: lang.toUpperCase() }),
+      href: `${base}/files/${id}`,
+      icon: 'download',
+    })),
+    ...(mayEdit(viewer) ? [{ label: words.t('report:desk.open'), href: deskHref(report), icon: 'pencil-line' }] : []),
+  ];
+}
+
+/** Data version, last change and check sum: what the figures can be found again by. */
+export function versionText({ report, words }: Pick<Loaded, 'report' | 'words'>): string {
+  if (report.frozenAt === null) return words.t('report:notFrozen');
+  return words.t('report:version', {
+    time: words.time(report.frozenAt),
+    login: report.frozenBy,
+    change: report.lastChange,
+    sum: (report.checksum ?? '').slice(0, 16).replace(/(.{4})(?=.)/g, '$1 '),
+  });
+}
+
+function neighbours(
+  { report, words }: Loaded,
+  section: SectionRow,
+): { readonly label: string; readonly href: string }[] {
+  const at = listed.findIndex(({ key }) => key === section.key);
+  return [listed[at - 1], listed[at + 1]].flatMap(one =>
+    one
+      ? [{ label: `${one.number} ${words.t(`report:part.${one.key}.name`)}`, href: `${reportHref(report)}/${one.key}` }]
+      : [],
+  );
+}

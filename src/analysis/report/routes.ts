@@ -1,0 +1,37 @@
+import type { Right } from '../../access/index.ts';
+import { handlersOf } from '../../web/route.ts';
+import type { Route } from '../../web/route.ts';
+import type { AnalysisContext } from '../context.ts';
+import * as pages from './pages/desk-pages.ts';
+import { readerPages } from './pages/reader-pages.ts';
+
+/** Yearly reports and bulletins: read by whoever reads the database, written at the desk. */
+export function reportRoutes(context: AnalysisContext): Route<Right>[] {
+  const read = readerPages(context);
+  const desk = handlersOf(context, pages);
+  const [base, one, at] = [
+    '/analysis/report',
+    '/analysis/report/:slug/desk',
+    '/analysis/report/:slug/desk/:section',
+  ] as const;
+  const access = 'report:edit';
+  return [
+    { method: 'get', path: base, access: 'database:read', handler: read.index },
+    { method: 'get', path: `${base}/new`, access, handler: desk.askBegin },
+    { method: 'post', path: `${base}/new`, access, handler: desk.begin },
+    { method: 'get', path: `${base}/:slug`, access: 'database:read', handler: read.report },
+    { method: 'get', path: one, access, handler: desk.desk },
+    { method: 'post', path: `${one}/publication`, access, stepUp: true, handler: desk.publish },
+    { method: 'post', path: `${one}/figures`, access, handler: desk.freeze },
+    { method: 'get', path: at, access, handler: desk.desk },
+    { method: 'get', path: `${at}/text`, access, handler: desk.askText },
+    { method: 'post', path: `${at}/text`, access, handler: desk.saveText },
+    { method: 'post', path: `${at}/notes`, access, handler: desk.addNote },
+    { method: 'post', path: `${at}/notes/:id`, access, handler: desk.closeNote },
+    { method: 'get', path: `${at}/cases/new`, access, handler: desk.askCase },
+    { method: 'post', path: `${at}/cases/new`, access, handler: desk.addCase },
+    { method: 'post', path: `${at}/cases/:id/removal`, access, handler: desk.removeCase },
+    { method: 'post', path: `${at}/state`, access, handler: desk.move },
+    { method: 'get', path: `${base}/:slug/:section`, access: 'database:read', handler: read.section },
+  ];
+}
