@@ -39,20 +39,23 @@ export function drawable({ nodes, links }: SankeyFlows): SankeyFlows {
   return { nodes: nodes.filter(({ id }) => touched.has(id)), links: kept };
 }
 
-/** The larger side of what a node takes and gives. */
-function weightOf(id: string, links: readonly SankeyLink[]): number {
-  const sum = (side: 'from' | 'to'): number =>
-    links.reduce((total, link) => total + (link[side] === id ? amount(link.value) : 0), 0);
-  return Math.max(sum('from'), sum('to'));
+/** Of each node the larger side of what it takes and gives. */
+function weightsOf(links: readonly SankeyLink[]): (id: string) => number {
+  const sums = { from: new Map<string, number>(), to: new Map<string, number>() };
+  for (const link of links)
+    for (const side of ['from', 'to'] as const)
+      sums[side].set(link[side], (sums[side].get(link[side]) ?? 0) + amount(link.value));
+  return id => Math.max(sums.from.get(id) ?? 0, sums.to.get(id) ?? 0);
 }
 
 /** The smallest nodes of each column put together where there are more than `most`; `rest` words how many they are. */
 export function foldNodes(flows: SankeyFlows, most: number, rest: (count: number) => string): SankeyFlows {
+  const weight = weightsOf(flows.links);
   const joined = new Map<string, string>();
   const others: SankeyNode[] = [];
   for (const [layer, nodes] of Map.groupBy(flows.nodes, node => node.layer)) {
     if (nodes.length <= most) continue;
-    const sorted = nodes.toSorted((a, b) => weightOf(b.id, flows.links) - weightOf(a.id, flows.links));
+    const sorted = nodes.toSorted((a, b) => weight(b.id) - weight(a.id));
     const small = sorted.slice(most - 1);
     const id = `rest ${layer}`;
     for (const node of small) joined.set(node.id, id);
