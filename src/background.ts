@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startRiskJobs } from './analysis/index.ts';
+import { startReportJobs } from './analysis/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellAttacked, tellOfAlarms } from './access/index.ts';
 import { startCencommJobs } from './cencomm/index.ts';
@@ -44,6 +45,7 @@ export async function startBackground(parts: AppContext, config: Config): Promis
     startRecodeJobs(parts.seizures.context),
     startWatchJobs(parts.seizures),
     startUseJobs(parts.seizures.context),
+    startReportJobs(parts.analysis),
     startTrailJobs(parts.trail),
     startCwsJobs(parts.cws),
     startCpdbJobs(parts.cpdb),

@@ -1,3 +1,4 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countReport } from '../../src/analysis/report/figures/count.ts';
 import { tellsSmall } from '../../src/analysis/report/figures/check.ts';
@@ -233,5 +234,45 @@ describe('publication', () => {
     expect(text).toContain('Drugs: 53 cases');
     expect(textOf(await reader.get(`${base}/2024/drugs`))).toContain('They were 53 cases, 165% more.');
     expect((await write(rilo, 'heritage')).status).toBe(403);
+  });
+});
+
+describe('the PDF', () => {
+  test.each([
+    ['en', 'Contents', 'Drugs: 53 cases'],
+    ['fr', 'Sommaire', 'Drogues : 53 cas'],
+  ])('in %s is tagged, has its language, outline and text', async (lang, contents, finding) => {
+    await admin.post(`${base}/2024/desk/files`, { lang }, `${base}/2024/desk`);
+    const made = async () =>
+      (
+        await portal.owner.query<{ id: string; state: string; pages: number }>(
+          'select id, state, pages from analysis_report_files where lang = $1',
+          [lang],
+        )
+      ).rows[0]!;
+    await expect.poll(async () => (await made()).state, { timeout: 60_000 }).toBe('made');
+    const { id, pages } = await made();
+    const answer = await fetch(`${portal.url}${base}/files/${id}`, { headers: reader.headers() });
+    expect(answer.status).toBe(200);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const pdf = await getDocument({ data: bytes }).promise;
+    expect(pdf.numPages).toBe(pages);
+    expect(Object.fromEntries((await pdf.getMarkInfo()) as never)).toMatchObject({ Marked: true });
+    const { info } = await pdf.getMetadata();
+    expect(info).toMatchObject({ Language: lang === 'fr' ? 'fr-FR' : 'en-GB' });
+    expect((await pdf.getOutline()).length).toBeGreaterThan(7);
+    let text = '';
+    const roles = new Set<string>();
+    for (let at = 1; at <= pages; at += 1) {
+      const page = await pdf.getPage(at);
+      text += (await page.getTextContent()).items.map(item => ('str' in item ? item.str : '')).join(' ');
+      JSON.stringify(await page.getStructTree(), (key, value) => {
+        if (key === 'role') roles.add(value);
+        return value;
+      });
+    }
+    expect(text.replace(/\s+/g, ' ')).toContain(contents);
+    expect(text.replace(/\s+/g, ' ')).toContain(finding);
+    expect([...roles]).toEqual(expect.arrayContaining(['H1', 'H2', 'P', 'Figure', 'Table', 'TH', 'TD']));
   });
 });

@@ -3,12 +3,15 @@ import { handlersOf } from '../../web/route.ts';
 import type { Route } from '../../web/route.ts';
 import type { AnalysisContext } from '../context.ts';
 import * as pages from './pages/desk-pages.ts';
+import * as filePages from './pages/file-pages.ts';
 import { readerPages } from './pages/reader-pages.ts';
 
 /** Yearly reports and bulletins: read by whoever reads the database, written at the desk. */
 export function reportRoutes(context: AnalysisContext): Route<Right>[] {
   const read = readerPages(context);
   const desk = handlersOf(context, pages);
+  const files = handlersOf(context, filePages);
+  const file = { method: 'get', access: 'database:read', answers: 'data' } as const;
   const [base, one, at] = [
     '/analysis/report',
     '/analysis/report/:slug/desk',
@@ -19,10 +22,13 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
     { method: 'get', path: base, access: 'database:read', handler: read.index },
     { method: 'get', path: `${base}/new`, access, handler: desk.askBegin },
     { method: 'post', path: `${base}/new`, access, handler: desk.begin },
+    { ...file, path: `${base}/files/:id`, counts: 'export', handler: files.download },
+    { ...file, path: `${base}/files/:id/progress`, handler: files.progress },
     { method: 'get', path: `${base}/:slug`, access: 'database:read', handler: read.report },
     { method: 'get', path: one, access, handler: desk.desk },
     { method: 'post', path: `${one}/publication`, access, stepUp: true, handler: desk.publish },
     { method: 'post', path: `${one}/figures`, access, handler: desk.freeze },
+    { method: 'post', path: `${one}/files`, access, counts: 'export', handler: files.askFile },
     { method: 'get', path: at, access, handler: desk.desk },
     { method: 'get', path: `${at}/text`, access, handler: desk.askText },
     { method: 'post', path: `${at}/text`, access, handler: desk.saveText },

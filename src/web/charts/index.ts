@@ -41,5 +41,6 @@ export type { SankeyLink, SankeyNode } from './flows/fold-nodes.ts';
 export { figureFile, figureKinds } from './files/figure-file.ts';
 export type { FigureFile, FigureKind } from './files/figure-file.ts';
 export type { FigureDocument } from './files/figure-document.ts';
+export { inlineSheet } from './files/inline-sheet.ts';
 export { heatDrawing } from './files/heat-drawing.ts';
 export type { TrendPart } from './time/trend-parts.ts';

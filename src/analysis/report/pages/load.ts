@@ -3,8 +3,8 @@ import { viewerOf } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import { NotFound } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
+import { wordsIn } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { namesFor } from '../../../seizures/index.ts';
 import { drawingFor, titleOf } from '../drawn/naming.ts';
@@ -37,17 +37,25 @@ export async function load(context: AnalysisContext, req: Request, res: Response
   const viewer = viewerOf(req);
   const report = await findReport(context.pool, String(req.params.slug));
   if (!report || (report.state !== 'published' && !mayEdit(viewer))) throw new NotFound('no such report');
+  return { viewer, ...(await assemble(context, report, res.locals.lang as Language)) };
+}
+
+/** A report with all that is said of it in a language. */
+export async function assemble(
+  context: Pick<AnalysisContext, 'pool' | 'lists' | 'offices' | 'texts'>,
+  report: ReportRow,
+  lang: Language,
+): Promise<Omit<Loaded, 'viewer'>> {
   const [sections, cases] = await Promise.all([
     listSections(context.pool, report.id),
     listCases(context.pool, report.id),
   ]);
-  const lang = res.locals.lang as Language;
   const drawing = drawingFor(context, report, lang);
   const english = namesFor(context)('en');
   return {
-    ...{ viewer, report, sections, cases, drawing },
+    ...{ report, sections, cases, drawing },
     title: titleOf(context, report, lang),
-    words: wordsOf(context, res),
+    words: wordsIn(lang, context),
     numbers(key) {
       const printed = report.printed?.sections.find(({ code }) => code === key);
       return printed ? numbersOf(printed, drawing, english) : [];

@@ -1,0 +1,46 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { recordRead } from '../../../audit/index.ts';
+import { BadRequest, NotFound } from '../../../errors.ts';
+import { choice, readForm, readQuery } from '../../../fields/index.ts';
+import { sendOriginal } from '../../../web/send-file.ts';
+import { uuidParam } from '../../../web/uuid-param.ts';
+import type { AnalysisContext } from '../../context.ts';
+import { mayEdit } from '../permissions.ts';
+import { findFile } from '../store-files.ts';
+import type { FileRow } from '../store-files.ts';
+import { askForPdf } from '../work/make-pdf.ts';
+import { deskHref, load } from './load.ts';
+
+/** The file of the address: of a published report for every reader, of any for its editors. Throws NotFound. */
+async function fileIn({ pool }: AnalysisContext, req: Request): Promise<FileRow> {
+  const file = await findFile(pool, uuidParam(req, 'file'));
+  if (!file || !(file.isPublished || mayEdit(viewerOf(req)))) throw new NotFound('no such file');
+  return file;
+}
+
+export async function askFile(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { report, viewer } = await load(context, req, res);
+  const { values, problems } = readForm(req.body, { lang: choice(['en', 'fr']) });
+  if (!values) throw new BadRequest(problems);
+  await askForPdf(context, viewer, report.slug, values.lang);
+  res.redirect(303, deskHref(report));
+}
+
+export async function download(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  readQuery(req.query, {});
+  const file = await fileIn(context, req);
+  if (file.state !== 'made' || file.storedId === null) throw new NotFound('not made yet');
+  await recordRead(context.pool, viewerOf(req), {
+    action: 'report.fileOpened',
+    subject: file.name ?? file.id,
+    detail: { file: file.id, lang: file.lang, pages: file.pages },
+  });
+  const { storedId, size, name } = file;
+  await sendOriginal(res, context.files, { storedId, size: size ?? 0, kind: 'pdf', name: name ?? 'report.pdf' });
+}
+
+export async function progress(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  const { state, done } = await fileIn(context, req);
+  res.json({ done: state === 'made' || state === 'failed', value: 0, texts: { done: String(done) }, bars: {} });
+}
