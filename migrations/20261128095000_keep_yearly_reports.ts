@@ -139,6 +139,7 @@ export async function up(knex: Knex): Promise<void> {
       asked_by int not null constraint analysis_report_files_asked_by_fk references accounts,
       asked_at timestamptz not null default now(),
       made_at timestamptz,
+      cases text[] not null default '{}',
       constraint analysis_report_files_made_whole check (
         (state = 'made') = (made_at is not null) and (made_at is null) = (stored_id is null)
         and (made_at is null) = (size is null) and (made_at is null) = (sha256 is null)
@@ -146,6 +147,7 @@ export async function up(knex: Knex): Promise<void> {
     );
     create index analysis_report_files_of on analysis_report_files (report_id, lang, asked_at desc);
     grant select, insert on analysis_report_files to cen_app;
-    grant update (state, pages, done, name, stored_id, size, sha256, made_at) on analysis_report_files to cen_app;
+    grant update (state, pages, done, name, stored_id, size, sha256, made_at, cases) on analysis_report_files
+      to cen_app;
   `);
 }

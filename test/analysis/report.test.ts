@@ -275,4 +275,17 @@ describe('the PDF', () => {
     expect(text.replace(/\s+/g, ' ')).toContain(finding);
     expect([...roles]).toEqual(expect.arrayContaining(['H1', 'H2', 'P', 'Figure', 'Table', 'TH', 'TD']));
   });
+
+  test('is not handed out while a case in it is not open to everybody', async () => {
+    const { rows } = await portal.owner.query<{ id: string; cases: string[] }>(
+      "select id, cases from analysis_report_files where lang = 'en'",
+    );
+    const [file] = rows;
+    expect(file?.cases).toEqual([study]);
+    const download = async () => (await reader.get(`${base}/files/${file?.id}`)).status;
+    await portal.owner.query("update seizures set release = 'region' where ref = $1", [study]);
+    expect(await download()).toBe(404);
+    await portal.owner.query("update seizures set release = 'all' where ref = $1", [study]);
+    expect(await download()).toBe(200);
+  });
 });

@@ -23,11 +23,13 @@ export interface FileRow {
   readonly size: number | null;
   readonly askedAt: string;
   readonly askedBy: number;
+  /** References of the case studies in it. */
+  readonly cases: readonly string[];
 }
 
 const columns = sql`
   f.id, f.report_id as "reportId", f.lang, f.state, f.is_published as "isPublished", f.of_version as "ofVersion",
-  f.pages, f.done, f.name, f.stored_id as "storedId", f.size, f.asked_by as "askedBy",
+  f.pages, f.done, f.name, f.stored_id as "storedId", f.size, f.asked_by as "askedBy", f.cases,
   to_char(f.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "askedAt"`;
 
 /** The newest of each language. */
@@ -69,13 +71,20 @@ export async function markFailed(on: Queryable, id: string): Promise<void> {
 export async function markMade(
   client: Client,
   id: string,
-  made: { readonly pages: number; readonly name: string; readonly storedId: string; size: number; sha256: string },
+  made: {
+    readonly pages: number;
+    readonly name: string;
+    readonly storedId: string;
+    size: number;
+    sha256: string;
+  } & Pick<FileRow, 'cases'>,
 ): Promise<void> {
   await execute(
     client,
     sql`
       update analysis_report_files set state = 'made', pages = ${made.pages}, done = ${made.pages}, name = ${made.name},
-        stored_id = ${made.storedId}, size = ${made.size}, sha256 = ${made.sha256}, made_at = now()
+        stored_id = ${made.storedId}, size = ${made.size}, sha256 = ${made.sha256}, made_at = now(),
+        cases = ${[...made.cases]}::text[]
       where id = ${id}`,
   );
 }

@@ -7,6 +7,7 @@ import { sendOriginal } from '../../../web/send-file.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { mayEdit } from '../permissions.ts';
+import { listCases } from '../store-cases.ts';
 import { findFile } from '../store-files.ts';
 import type { FileRow } from '../store-files.ts';
 import { askForPdf } from '../work/make-pdf.ts';
@@ -17,6 +18,13 @@ async function fileIn({ pool }: AnalysisContext, req: Request): Promise<FileRow>
   const file = await findFile(pool, uuidParam(req, 'file'));
   if (!file || !(file.isPublished || mayEdit(viewerOf(req)))) throw new NotFound('no such file');
   return file;
+}
+
+/** Whether every case in a file is still one that everybody may open: a file made before is not handed out again. */
+async function holdsReleasedOnly({ pool }: AnalysisContext, { reportId, cases }: FileRow): Promise<boolean> {
+  if (cases.length === 0) return true;
+  const open = new Set((await listCases(pool, reportId)).filter(one => one.isReleased).map(({ ref }) => ref));
+  return cases.every(ref => open.has(ref));
 }
 
 export async function askFile(context: AnalysisContext, req: Request, res: Response): Promise<void> {
@@ -31,6 +39,7 @@ export async function download(context: AnalysisContext, req: Request, res: Resp
   readQuery(req.query, {});
   const file = await fileIn(context, req);
   if (file.state !== 'made' || file.storedId === null) throw new NotFound('not made yet');
+  if (!(await holdsReleasedOnly(context, file))) throw new NotFound('a case in it is not open to everybody any more');
   await recordRead(context.pool, viewerOf(req), {
     action: 'report.fileOpened',
     subject: file.name ?? file.id,

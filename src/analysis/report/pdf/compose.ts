@@ -1,6 +1,7 @@
 import type { NumbersTable } from '../../../web/charts/index.ts';
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
 import { countText, halfWidth, paperWidth } from '../drawn/figure.ts';
+import { coverMap } from '../drawn/cover.ts';
 import { goodsTable, quantitiesText, sectionFigures } from '../drawn/goods.ts';
 import { membersTable, methodParts, regionsTable } from '../drawn/method.ts';
 import { plainOf, spoken, standfirst, textIn, wholeText } from '../drawn/text.ts';
@@ -42,19 +43,24 @@ async function layOut(loaded: Composed, isDraft: boolean, pages: Map<string, num
 
 function cover(paper: Paper, { title, drawing, report, words }: Composed, isDraft: boolean): void {
   const printed = report.printed;
-  paper.cover(say => {
-    say('P', words.t('report:paper.author'), 60, { size: 11, weight: 600, fill: '#ffffff' });
-    say('Title', title, 150, { size: 40, weight: 700, fill: '#ffffff' });
-    if (printed) say('P', wholeText(printed, drawing), 300, { size: 14, fill: '#d6e0ee' });
-    const cases = (printed?.sections ?? [])
-      .map(one => `${words.t(`report:part.${one.code}.name`)}: ${countText(one.cases.now, drawing.names)}`)
-      .join('   ');
-    say('P', cases, 640, { size: 11, weight: 600, fill: ink.gold });
-    say('P', versionText({ report, words }), 720, { size: 8.5, fill: '#d6e0ee' });
-    if (isDraft) say('P', words.t('report:file.isDraft'), 760, { size: 11, weight: 700, fill: ink.gold });
-    if (printed?.isDemonstration)
-      say('P', words.t('report:demonstration'), 780, { size: 9, weight: 600, fill: ink.gold });
-  });
+  const map = printed ? coverMap(printed, drawing) : undefined;
+  paper.cover(
+    say => {
+      say('P', words.t('report:paper.author'), 60, { size: 11, weight: 600, fill: '#ffffff' });
+      say('Title', title, 150, { size: 40, weight: 700, fill: '#ffffff' });
+      if (printed) say('P', wholeText(printed, drawing), 290, { size: 14, fill: '#d6e0ee' });
+      const cases = (printed?.sections ?? [])
+        .map(one => `${words.t(`report:part.${one.code}.name`)}: ${countText(one.cases.now, drawing.names)}`)
+        .join('   ');
+      say('P', cases, 656, { size: 11, weight: 600, fill: ink.gold });
+      say('P', versionText({ report, words }), 720, { size: 8.5, fill: '#d6e0ee' });
+      if (isDraft) say('P', words.t('report:file.isDraft'), 760, { size: 11, weight: 700, fill: ink.gold });
+      if (printed?.isDemonstration)
+        say('P', words.t('report:demonstration'), 780, { size: 9, weight: 600, fill: ink.gold });
+      if (map) say('P', map.caption, 622, { size: 8.5, fill: '#d6e0ee' });
+    },
+    map && { ...map, y: 366 },
+  );
 }
 
 function contents(paper: Paper, { report, drawing, words }: Composed, pages: PageOf): void {
@@ -148,7 +154,6 @@ function coverageOf(
 ): void {
   if (!coverage) return;
   const shown = caseCoverage(coverage, drawing.names);
-  paper.heading(3, shown.title);
   paper.table(
     [shown.title, ''],
     shown.rows.map(({ label, value }) => [label, value]),

@@ -34,11 +34,10 @@ export class Paper {
       ...{ autoFirstPage: false, lang: info.lang, info: { Title: info.title, Author: info.author } },
     });
     for (const weight of weights)
-      for (const subset of ['latin', 'latin-ext'])
-        doc.registerFont(
-          `${subset}-${weight}`,
-          resolve(`@fontsource/public-sans/files/public-sans-${subset}-${weight}-normal.woff`),
-        );
+      doc.registerFont(
+        `latin-${weight}`,
+        resolve(`@fontsource/public-sans/files/public-sans-latin-${weight}-normal.woff`),
+      );
     this.#doc = doc;
     this.#root = doc.struct('Document');
     doc.addStructure(this.#root);
@@ -90,16 +89,30 @@ export class Paper {
     this.#room(sizeOf(svg).height * scale + 70);
   }
 
-  cover(draw: (say: (kind: string, text: string, y: number, style: Style) => void) => void): void {
+  /** Navy, with words, and a drawing on a light ground. */
+  cover(
+    draw: (say: (kind: string, text: string, y: number, style: Style) => void) => void,
+    picture?: { readonly svg: string; readonly alt: string; readonly y: number },
+  ): void {
     const doc = this.#doc;
     doc.addPage();
     doc.markContent('Artifact', { type: 'Layout' });
     doc.rect(0, 0, page.width, page.height).fill(ink.navy);
     doc.endMarkedContent();
+    if (picture) this.#coverPicture(picture);
     draw((kind, text, y, style) => {
       this.#state.y = y;
       this.#put(kind === 'Title' ? 'H1' : kind, () => this.#write(text, style));
     });
+  }
+
+  #coverPicture({ svg, alt, y }: { readonly svg: string; readonly alt: string; readonly y: number }): void {
+    const doc = this.#doc;
+    const scale = page.inner / sizeOf(svg).width;
+    doc.markContent('Artifact', { type: 'Layout' });
+    doc.rect(0, y - 12, page.width, sizeOf(svg).height * scale + 24).fill('#f7f9fb');
+    doc.endMarkedContent();
+    this.#put('Figure', () => drawOn(doc, svg, { x: page.margin, y, scale }), { alt });
   }
 
   /** Running heads and folios, then the bytes. */

@@ -45,6 +45,9 @@ export function drawTable(
     doc.endMarkedContent();
     state.y += height;
   };
+  // A head stands over two rows at least.
+  const first = [heightOf(head, 600), ...rows.slice(0, 2).map(row => heightOf(row, 400))];
+  if (state.y + first.reduce((sum, one) => sum + one, 0) > page.foot - 24) newPage();
   draw(head, true);
   for (const row of rows) {
     if (state.y + heightOf(row, 400) > page.foot - 24) {

@@ -14,13 +14,17 @@ export const ink = {
 };
 export const weights = [400, 500, 600, 700] as const;
 
-/** Signs that the font lacks, in signs that it has. */
+/** What the Latin subset of the font has no sign for. */
+const absent = /[^\u0000-\u00ff\u0131\u0152\u0153\u02c6\u02da\u02dc\u2000-\u206f\u20ac\u2122\u2212]/gu;
+const signs: Readonly<Record<string, string>> = { '→': '>', '≈': '~', Ł: 'L', ł: 'l', Đ: 'D', đ: 'd', Ħ: 'H', ħ: 'h' };
+
+/** Signs that the font lacks, in signs that it has: a letter loses its mark rather than its place. */
 export function inFont(text: string): string {
   return text
     .replace(/\u202f/g, '\u00a0')
     .replace(/\u2003/g, '   ')
-    .replace(/→/g, '>')
-    .replace(/…/g, '...');
+    .replace(/…/g, '...')
+    .replace(absent, sign => signs[sign] ?? (sign.normalize('NFD').replace(/\p{M}/gu, '').replace(absent, '') || '?'));
 }
 
 export function font(doc: Doc, weight = 400): Doc {

@@ -61,7 +61,9 @@ async function makePdf(context: AnalysisContext, { fileId, slug }: Task): Promis
     const stored = await files.put(Readable.from([bytes]), mostBytes);
     const name = `cen-report-${slug}-${file.lang}.pdf`;
     await inTransaction(jobPool, async client => {
-      await markMade(client, fileId, { pages, name, storedId: stored.id, size: stored.size, sha256: stored.sha256 });
+      const { id: storedId, size, sha256 } = stored;
+      const cases = loaded.cases.filter(({ isReleased }) => isReleased).map(({ ref }) => ref);
+      await markMade(client, fileId, { pages, name, storedId, size, sha256, cases });
       await note(client, viewer, {
         action: 'report.fileMade',
         subject: slug,
