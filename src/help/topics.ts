@@ -29,6 +29,7 @@ export const topics: readonly Topic[] = [
   { name: 'cpdb', access: 'member', icon: 'image', at: ['/cpdb'] },
   { name: 'cencomm', access: 'cencomm', icon: 'mail', at: ['/cencomm'] },
   { name: 'analysis', access: 'database:read', icon: 'chart-column', at: ['/analysis'] },
+  { name: 'report', access: 'database:read', icon: 'book-open', at: ['/analysis/report'] },
   { name: 'network', access: 'member', icon: 'globe', at: ['/network'] },
   { name: 'access', access: 'accounts:manage', icon: 'users', at: ['/access'] },
   { name: 'audit', access: 'trail', icon: 'history', at: ['/access/audit', '/access/alarms'] },
