@@ -11,7 +11,11 @@ const kindOf = (path: string): string =>
     .replace(/\d+/g, '0')
     .replace(/=[^&#]*/g, '=')
     .replace(/\/reference\/\w+/, '/reference/:kind');
+/** What answers an address, whatever is asked of it: the files of a page are one. */
+const placeOf = (path: string): string => kindOf(path.replace(/[?#].*/, '')).replace(/\/[\w-]+\.\w{3,4}$/, '/:file');
 const mostOfAKind = 2;
+/** Filters of a search combine to hundreds of kinds. */
+const mostOfAPlace = 20;
 const mostPages = 240;
 const entrances = ['/', '/seizures/new', '/seizures/imports', '/no-such-page', '/healthz', '/readyz', '/sign-in'];
 
@@ -22,6 +26,7 @@ export async function followLinks(
   { from = entrances, most = mostPages }: { readonly from?: readonly string[]; readonly most?: number } = {},
 ): Promise<string[]> {
   const [seen, kinds, visited] = [new Set(['/']), new Map<string, number>(), [] as string[]];
+  const places = new Map<string, number>();
   for (let level = [...from]; level.length > 0 && visited.length < most; ) {
     const found: string[] = [];
     await inParallel(level, 4, async path => {
@@ -31,10 +36,12 @@ export async function followLinks(
       look(path, Object.assign(answer, { text }));
       for (const href of [...linksIn(text), answer.headers.location ?? '']) {
         if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) continue;
-        const times = kinds.get(kindOf(href)) ?? 0;
+        const [times, here] = [kinds.get(kindOf(href)) ?? 0, places.get(placeOf(href)) ?? 0];
         seen.add(href);
+        if (times >= mostOfAKind || here >= mostOfAPlace) continue;
         kinds.set(kindOf(href), times + 1);
-        if (times < mostOfAKind) found.push(href);
+        places.set(placeOf(href), here + 1);
+        found.push(href);
       }
     });
     level = found;
