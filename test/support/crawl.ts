@@ -19,14 +19,28 @@ const mostOfAPlace = 20;
 const mostPages = 240;
 const entrances = ['/', '/seizures/new', '/seizures/imports', '/no-such-page', '/healthz', '/readyz', '/sign-in'];
 
+/** Tells which addresses are asked for: those of the portal, each once, a few of a kind and of a place. */
+function chooser(): (href: string) => boolean {
+  const [seen, kinds, places] = [new Set(['/']), new Map<string, number>(), new Map<string, number>()];
+  return href => {
+    if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) return false;
+    seen.add(href);
+    const [times, here] = [kinds.get(kindOf(href)) ?? 0, places.get(placeOf(href)) ?? 0];
+    if (times >= mostOfAKind || here >= mostOfAPlace) return false;
+    kinds.set(kindOf(href), times + 1);
+    places.set(placeOf(href), here + 1);
+    return true;
+  };
+}
+
 /** Asks for every page within reach by links alone, a few of each kind, and shows each answer; answers the paths. */
 export async function followLinks(
   browser: Browser,
   look: (path: string, answer: supertest.Response & { readonly text: string }) => void,
   { from = entrances, most = mostPages }: { readonly from?: readonly string[]; readonly most?: number } = {},
 ): Promise<string[]> {
-  const [seen, kinds, visited] = [new Set(['/']), new Map<string, number>(), [] as string[]];
-  const places = new Map<string, number>();
+  const visited: string[] = [];
+  const isChosen = chooser();
   for (let level = [...from]; level.length > 0 && visited.length < most; ) {
     const found: string[] = [];
     await inParallel(level, 4, async path => {
@@ -34,15 +48,7 @@ export async function followLinks(
       const text = answer.text ?? '';
       visited.push(path);
       look(path, Object.assign(answer, { text }));
-      for (const href of [...linksIn(text), answer.headers.location ?? '']) {
-        if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) continue;
-        const [times, here] = [kinds.get(kindOf(href)) ?? 0, places.get(placeOf(href)) ?? 0];
-        seen.add(href);
-        if (times >= mostOfAKind || here >= mostOfAPlace) continue;
-        kinds.set(kindOf(href), times + 1);
-        places.set(placeOf(href), here + 1);
-        found.push(href);
-      }
+      found.push(...[...linksIn(text), answer.headers.location ?? ''].filter(isChosen));
     });
     level = found;
   }
