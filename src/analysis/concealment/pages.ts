@@ -1,13 +1,9 @@
-import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import type { Language } from '../../i18n/index.ts';
-import { namesFor, productList } from '../../seizures/index.ts';
+import { productList } from '../../seizures/index.ts';
 import { printable } from '../../text/readable-text.ts';
-import { render } from '../../web/render.ts';
 import type { AnalysisContext } from '../context.ts';
 import { halves, productsOfGroup } from '../cells/dimension.ts';
-import { fileAsked, noteCounted, sendFigure } from '../question/pages-files.ts';
+import { figurePages } from '../question/pages-figures.ts';
 import { readQuestion } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import { concealmentFields, notStated } from './fields.ts';
@@ -17,30 +13,15 @@ import { readConcealment } from './read.ts';
 
 /** `/analysis/concealment`. */
 export function concealmentPages(context: AnalysisContext) {
-  const names = namesFor(context);
-  async function asked(req: Request, res: Response) {
-    const viewer = viewerOf(req);
-    const lang = res.locals.lang as Language;
-    const question = readQuestion(req.query, concealmentFields, context);
-    refuseUnknown(question, context);
-    const [data] = await Promise.all([readConcealment(context, viewer, question, lang), noteCounted(context, req)]);
-    const sources = {
-      names: names(lang),
-      lists: context.lists,
-      offices: context.offices,
-      country: viewer.office.country,
-    };
-    return { question, names: sources.names, paged: presentConcealment(question, data, sources) };
-  }
-  return {
-    async index(req: Request, res: Response): Promise<void> {
-      render(res, 'analysis/concealment', (await asked(req, res)).paged);
+  return figurePages(context, 'analysis/concealment', {
+    read(req) {
+      const question = readQuestion(req.query, concealmentFields, context);
+      refuseUnknown(question, context);
+      return question;
     },
-    async file(req: Request, res: Response): Promise<void> {
-      fileAsked(req);
-      await sendFigure(context, req, res, await asked(req, res));
-    },
-  };
+    present: async (question, viewer, sources) =>
+      presentConcealment(question, await readConcealment(context, viewer, question, sources.names.lang), sources),
+  });
 }
 
 /** A cell is opened by both its sides, each a value of its list. */

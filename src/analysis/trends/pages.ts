@@ -1,12 +1,7 @@
-import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import type { Language } from '../../i18n/index.ts';
-import { namesFor } from '../../seizures/index.ts';
 import { today } from '../../text/plain-date.ts';
-import { render } from '../../web/render.ts';
 import type { AnalysisContext } from '../context.ts';
-import { fileAsked, noteCounted, sendFigure } from '../question/pages-files.ts';
+import { figurePages } from '../question/pages-figures.ts';
 import { readQuestion } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import { bucketsOf, mostBuckets } from './buckets.ts';
@@ -17,29 +12,15 @@ import { readTrends } from './read.ts';
 
 /** `/analysis/trends`. */
 export function trendPages(context: AnalysisContext) {
-  const names = namesFor(context);
-  async function asked(req: Request, res: Response) {
-    const viewer = viewerOf(req);
-    const question = readQuestion(req.query, trendFields, context);
-    refuseTooFine(question);
-    const [data] = await Promise.all([readTrends(context, viewer, question), noteCounted(context, req)]);
-    const sources = {
-      names: names(res.locals.lang as Language),
-      lists: context.lists,
-      offices: context.offices,
-      country: viewer.office.country,
-    };
-    return { question, names: sources.names, paged: presentTrends(question, data, sources) };
-  }
-  return {
-    async index(req: Request, res: Response): Promise<void> {
-      render(res, 'analysis/trends', (await asked(req, res)).paged);
+  return figurePages(context, 'analysis/trends', {
+    read(req) {
+      const question = readQuestion(req.query, trendFields, context);
+      refuseTooFine(question);
+      return question;
     },
-    async file(req: Request, res: Response): Promise<void> {
-      fileAsked(req);
-      await sendFigure(context, req, res, await asked(req, res));
-    },
-  };
+    present: async (question, viewer, sources) =>
+      presentTrends(question, await readTrends(context, viewer, question), sources),
+  });
 }
 
 /** Ten years by the day are 3,650 columns: the field says what else to choose. */
