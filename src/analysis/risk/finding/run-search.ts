@@ -3,6 +3,8 @@ import type { Viewer } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { note } from '../../../audit/index.ts';
 import type { Searching } from '../../../seizures/index.ts';
+import { whileWanted } from '../../../jobs/while-wanted.ts';
+import type { Working } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
 import { mine } from '../../indicators/mine.ts';
@@ -26,8 +28,6 @@ const mostCases = 300_000;
 const mostFound = 100;
 /** Minutes after which a search of very regular data is given up. */
 const longest = 10;
-/** Milliseconds between two looks at whether it is still wanted. */
-const glance = 500;
 /** Percent of the work that is reading. */
 const reading = 30;
 /** Logarithm of a chance that is too small to be told. */
@@ -52,31 +52,21 @@ class Ended extends Error {
  */
 export async function runSearch(context: Context, id: string, ending: AbortSignal): Promise<void> {
   const search = await findForJob(context.jobPool, id);
-  if (!search || !(await noteProgress(context.jobPool, id, 0))) return;
-  const stopping = new AbortController();
-  const late = AbortSignal.timeout(longest * 60_000);
-  const signal = AbortSignal.any([ending, stopping.signal, late]);
-  let percent = 0;
-  const looking = setInterval(() => {
-    noteProgress(context.jobPool, id, percent)
-      .then(isWanted => {
-        if (!isWanted) stopping.abort();
-      })
-      .catch((error: unknown) => context.log.warn({ err: error, search: id }, 'progress of a search'));
-  }, glance);
+  if (!search) return;
   try {
-    await work(context, search, {
-      signal,
-      onProgress: value => {
-        percent = value;
+    const ended = await whileWanted(
+      {
+        ending,
+        longest,
+        tell: percent => noteProgress(context.jobPool, id, percent),
+        onProblem: error => context.log.warn({ err: error, search: id }, 'progress of a search'),
       },
-    });
+      working => work(context, search, working),
+    );
+    if (ended === 'tooLong') await fail(context, search, new Ended('tooLong'));
   } catch (error) {
     if (ending.aborted) throw error;
-    if (stopping.signal.aborted) return;
-    await fail(context, search, late.aborted ? new Ended('tooLong') : error);
-  } finally {
-    clearInterval(looking);
+    await fail(context, search, error);
   }
 }
 
@@ -84,11 +74,6 @@ async function fail(context: Context, { id }: RiskSearch, error: unknown): Promi
   const isKnown = error instanceof Ended;
   if (!isKnown) context.log.error({ err: error, search: id }, 'search for risk indicators');
   await failSearch(context.jobPool, id, isKnown ? error.failure : 'fault', isKnown ? error.cases : 0);
-}
-
-interface Working {
-  readonly signal: AbortSignal;
-  readonly onProgress: (percent: number) => void;
 }
 
 async function work(context: Context, search: RiskSearch, working: Working): Promise<void> {
