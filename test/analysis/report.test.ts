@@ -1,11 +1,12 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { countReport } from '../../src/analysis/report/figures/count.ts';
 import { tellsSmall } from '../../src/analysis/report/figures/check.ts';
 import type { CountedReport, PrintedReport } from '../../src/analysis/report/figures/figures.ts';
 import { printed } from '../../src/analysis/report/figures/print.ts';
 import { inSnapshot } from '../../src/analysis/report/figures/search-year.ts';
-import { checksumOf, periodOf } from '../../src/analysis/report/work/begin.ts';
+import { periodOf } from '../../src/analysis/report/work/begin.ts';
+import { checksumOf } from '../../src/analysis/report/work/run-count.ts';
 import { sampleRecord } from '../support/builders.ts';
 import type { Overrides } from '../support/builders.ts';
 import { inDays } from '../support/days.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
   await begin('2024');
 });
 
+/** Begins a report and waits until its figures are frozen. */
 async function begin(year: string, browser = admin) {
   const answer = await browser.post(
     `${base}/new`,
@@ -59,6 +61,48 @@ async function begin(year: string, browser = admin) {
     `${base}/new`,
   );
   expect([answer.status, answer.headers.location]).toEqual([303, `${base}/${year}/desk`]);
+  expect(await ended(year, 'freeze')).toBe('done');
+}
+
+/** The newest count of a kind. */
+async function countOf(slug: string, kind: string) {
+  const { rows } = await portal.owner.query<{ id: string; state: string; attempts: number }>(
+    `select c.id, c.state, c.attempts from analysis_report_counts c join analysis_reports r on r.id = c.report_id
+     where r.slug = $1 and c.kind = $2 order by c.asked_at desc limit 1`,
+    [slug, kind],
+  );
+  return rows[0]!;
+}
+
+/** How the newest count of a kind ended. */
+async function ended(slug: string, kind: string) {
+  const over = async () => {
+    const { state } = await countOf(slug, kind);
+    expect(state).toMatch(/^(done|stopped|failed)$/);
+    return state;
+  };
+  return vi.waitFor(over, { timeout: 30_000, interval: 100 });
+}
+
+/** Asks for a count as the button of the desk does. */
+async function askCount(slug: string, act: 'figures' | 'comparison', browser = admin) {
+  const { rows } = await portal.owner.query<{ version: string }>(
+    'select version::text from analysis_reports where slug = $1',
+    [slug],
+  );
+  const { version = '' } = rows[0] ?? {};
+  return browser.post(`${base}/${slug}/desk/${act}`, { version }, `${base}/${slug}/desk`);
+}
+
+/** Holds the goods of all records, so that a count waits in the midst of it. Answers how it goes on. */
+async function holdGoods() {
+  const holding = await portal.owner.connect();
+  await holding.query('begin');
+  await holding.query('lock table goods_lines in access exclusive mode');
+  return async () => {
+    await holding.query('commit');
+    holding.release();
+  };
 }
 const kept = async (slug: string) =>
   (
@@ -205,12 +249,96 @@ describe('a section', () => {
 });
 
 describe('a later correction', () => {
-  test('shows what would change and changes no frozen figure', async () => {
+  test('changes no frozen figure, and a count says what it would change', async () => {
     await ground.put(many(3, () => record('DRUG', '2024-10-01', { facts: { transport: 'MAIL' } })));
+    expect(textOf(await admin.get(`${base}/2024/desk/drugs`))).toContain('Records have changed since');
+    expect((await askCount('2024', 'comparison', rilo)).status).toBe(303);
+    expect(await ended('2024', 'compare')).toBe('done');
     const text = textOf(await admin.get(`${base}/2024/desk/drugs`));
     expect(text).toMatch(/Later corrections would change \d+ numbers/);
     expect(text).toContain('Cases of the section 53 56 +6%');
+    expect(text).toContain('No record has changed since then');
     expect(sectionOf((await kept('2024')).counted, 'drugs').cases.now).toBe(53);
+  });
+});
+
+describe('counting the figures', () => {
+  test('goes on without the page, and is cancelled in the midst of a statement', async () => {
+    const goOn = await holdGoods();
+    const asked = await admin.post(
+      `${base}/new`,
+      { from: '2024-03-01', to: '2024-03-31', area: 'RILO-ESA' },
+      `${base}/new`,
+    );
+    const slug = '2024-03-01-2024-03-31-rilo-esa';
+    expect(asked.headers.location).toBe(`${base}/${slug}/desk`);
+    await expect.poll(async () => (await countOf(slug, 'freeze')).state, { timeout: 10_000 }).toBe('running');
+    const { id } = await countOf(slug, 'freeze');
+    const alone = await admin.get(`${base}/${slug}/desk/work`);
+    expect(alone.text).toContain('http-equiv="refresh"');
+    expect(textOf(alone)).toContain('The figures are counted and frozen');
+    expect(textOf(await admin.get(`${base}/${slug}/desk`))).toContain('Cancel');
+    expect((await admin.get(`${base}/counts/${id}/progress`)).body).toMatchObject({ done: false });
+    expect((await reader.get(`${base}/counts/${id}/progress`)).status).toBe(403);
+    expect((await admin.post(`${base}/counts/${id}/stop`, {}, `${base}/${slug}/desk`)).status).toBe(303);
+    // Its statement waits for the lock no more: the next count would wait behind it.
+    await expect
+      .poll(
+        async () =>
+          (
+            await portal.owner.query(
+              "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+            )
+          ).rowCount,
+        { timeout: 10_000 },
+      )
+      .toBe(0);
+    await goOn();
+    const desk = textOf(await admin.get(`${base}/${slug}/desk`));
+    expect(desk).toContain('The count was cancelled. Nothing has changed.');
+    expect(desk).toContain('The figures of this report are not frozen yet');
+    expect((await admin.get(`${base}/counts/${id}/progress`)).body).toMatchObject({ done: true });
+    expect((await askCount(slug, 'figures', rilo)).status).toBe(303);
+    expect(await ended(slug, 'freeze')).toBe('done');
+  });
+
+  test('is begun again where its request was lost, and given up after three interruptions', async () => {
+    const insert = (attempts: number) =>
+      portal.owner.query(
+        `insert into analysis_report_counts (report_id, kind, of_version, attempts, asked_by, asked_at)
+         select id, 'compare', version, $1, begun_by, now() - interval '1 minute' from analysis_reports
+         where slug = '1999'`,
+        [attempts],
+      );
+    await insert(1);
+    await admin.get(`${base}/1999/desk`);
+    expect(await ended('1999', 'compare')).toBe('done');
+    await portal.owner.query("update analysis_report_counts set asked_at = asked_at - interval '1 hour'");
+    await insert(3);
+    await admin.get(`${base}/1999/desk`);
+    expect(await ended('1999', 'compare')).toBe('failed');
+    expect(textOf(await admin.get(`${base}/1999/desk`))).toContain('The count was interrupted three times');
+    expect((await askCount('1999', 'comparison')).status).toBe(303);
+    expect(await ended('1999', 'compare')).toBe('done');
+  });
+
+  test('anew has what was accepted read again', async () => {
+    const state = async () =>
+      (
+        await portal.owner.query<{ state: string }>(
+          `select s.state from analysis_report_sections s join analysis_reports r on r.id = s.report_id
+           where r.slug = '2024' and s.key = 'drugs'`,
+        )
+      ).rows[0]?.state;
+    expect(await state()).toBe('accepted');
+    const stale = await admin.post(`${base}/2024/desk/figures`, { version: '77' }, `${base}/2024/desk`);
+    expect(stale.status).toBe(409);
+    expect((await askCount('2024', 'figures', rilo)).status).toBe(403);
+    expect((await askCount('2024', 'figures')).status).toBe(303);
+    expect(await ended('2024', 'freeze')).toBe('done');
+    expect(await state()).toBe('review');
+    expect(sectionOf((await kept('2024')).counted, 'drugs').cases.now).toBe(56);
+    expect((await move(admin, 'drugs', 'accepted')).status).toBe(303);
   });
 });
 
@@ -231,16 +359,16 @@ describe('publication', () => {
     expect((await publish()).status).toBe(303);
     const text = textOf(await reader.get(`${base}/2024`));
     expect(text).toContain('Illicit Trade Report 2024');
-    expect(text).toContain('Drugs: 53 cases');
-    expect(textOf(await reader.get(`${base}/2024/drugs`))).toContain('They were 53 cases, 165% more.');
+    expect(text).toContain('Drugs: 56 cases');
+    expect(textOf(await reader.get(`${base}/2024/drugs`))).toContain('They were 56 cases, 180% more.');
     expect((await write(rilo, 'heritage')).status).toBe(403);
   });
 });
 
 describe('the PDF', () => {
   test.each([
-    ['en', 'Contents', 'Drugs: 53 cases'],
-    ['fr', 'Sommaire', 'Drogues : 53 cas'],
+    ['en', 'Contents', 'Drugs: 56 cases'],
+    ['fr', 'Sommaire', 'Drogues : 56 cas'],
   ])('in %s is tagged, has its language, outline and text', async (lang, contents, finding) => {
     await admin.post(`${base}/2024/desk/files`, { lang }, `${base}/2024/desk`);
     const made = async () =>

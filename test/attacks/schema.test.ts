@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sectionKeys } from '../../src/analysis/report/sections.ts';
+import { countFailures, countKinds, countStates } from '../../src/analysis/report/store-counts.ts';
 import { fileStates } from '../../src/analysis/report/store-files.ts';
 import { reportStates, sectionStates } from '../../src/analysis/report/store-reports.ts';
 import { reportKeys } from '../../src/analysis/obligations/reports.ts';
@@ -81,6 +82,9 @@ describe('a closed set is the same in the code and in the database', () => {
     ['accounts_level_known', levels],
     ['alarm_rules_kind_known', alarmKinds],
     ['alarms_kind_known', [...alarmKinds, 'trail']],
+    ['analysis_report_counts_failure_known', countFailures],
+    ['analysis_report_counts_kind_known', countKinds],
+    ['analysis_report_counts_state_known', countStates],
     ['analysis_report_files_state_known', fileStates],
     ['analysis_report_sections_key_known', sectionKeys],
     ['analysis_report_sections_state_known', sectionStates],

@@ -29,3 +29,8 @@ export function mayPublish(viewer: Viewer, { state, area }: Pick<ReportRow, 'sta
   const isOwn = area === viewer.office.code && rights.rilo(viewer);
   return state === 'open' && (rights.administrator(viewer) || isOwn);
 }
+
+/** Frozen for the first time by an editor, anew by whoever publishes. Pure. */
+export function mayFreeze(viewer: Viewer, report: Pick<ReportRow, 'state' | 'area' | 'frozenAt'>): boolean {
+  return report.frozenAt === null ? mayEdit(viewer) && report.state === 'open' : mayPublish(viewer, report);
+}

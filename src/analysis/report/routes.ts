@@ -2,6 +2,7 @@ import type { Right } from '../../access/index.ts';
 import { handlersOf } from '../../web/route.ts';
 import type { Route } from '../../web/route.ts';
 import type { AnalysisContext } from '../context.ts';
+import * as countPages from './pages/count-pages.ts';
 import * as pages from './pages/desk-pages.ts';
 import * as filePages from './pages/file-pages.ts';
 import { readerPages } from './pages/reader-pages.ts';
@@ -11,6 +12,7 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
   const read = readerPages(context);
   const desk = handlersOf(context, pages);
   const files = handlersOf(context, filePages);
+  const counts = handlersOf(context, countPages);
   const file = { method: 'get', access: 'database:read', answers: 'data' } as const;
   const [base, one, at] = [
     '/analysis/report',
@@ -24,10 +26,15 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
     { method: 'post', path: `${base}/new`, access, handler: desk.begin },
     { ...file, path: `${base}/files/:id`, counts: 'export', handler: files.download },
     { ...file, path: `${base}/files/:id/progress`, handler: files.progress },
+    { method: 'post', path: `${base}/files/:id/stop`, access, handler: files.stop },
+    { method: 'get', path: `${base}/counts/:id/progress`, access, answers: 'data', handler: counts.progress },
+    { method: 'post', path: `${base}/counts/:id/stop`, access, handler: counts.stop },
     { method: 'get', path: `${base}/:slug`, access: 'database:read', handler: read.report },
     { method: 'get', path: one, access, handler: desk.desk },
     { method: 'post', path: `${one}/publication`, access, stepUp: true, handler: desk.publish },
     { method: 'post', path: `${one}/figures`, access, handler: desk.freeze },
+    { method: 'post', path: `${one}/comparison`, access, handler: desk.compare },
+    { method: 'get', path: `${one}/work`, access, handler: counts.works },
     { method: 'post', path: `${one}/files`, access, counts: 'export', handler: files.askFile },
     { method: 'get', path: at, access, handler: desk.desk },
     { method: 'get', path: `${at}/text`, access, handler: desk.askText },

@@ -124,13 +124,15 @@ export async function insertReport(
   return row?.id;
 }
 
-interface Frozen {
+/** What was counted, and what of it may be printed. */
+export interface Frozen {
   readonly counted: CountedReport;
   readonly printed: PrintedReport;
   readonly lastChange: string;
   readonly checksum: string;
 }
 
+/** Freezes figures; what was accepted with other ones is read again by a second reader. */
 export async function updateFrozen(
   client: Client,
   viewer: Viewer,
@@ -144,6 +146,13 @@ export async function updateFrozen(
         printed = ${JSON.stringify(printed)}::jsonb, last_change = ${lastChange}::bigint, checksum = ${checksum},
         frozen_by = ${viewer.accountId}, frozen_at = now(), version = version + 1
       where id = ${id}`,
+  );
+  await execute(
+    client,
+    sql`
+      update analysis_report_sections set state = 'review', accepted_by = null, accepted_at = null,
+        version = version + 1
+      where report_id = ${id} and state = 'accepted'`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { presentDesk } from './pages/presenter-desk.ts';
 import type { presentReport, presentSection } from './pages/presenter-report.ts';
+import type { presentWorks } from './pages/presenter-work.ts';
 import type { NumbersTable } from '../../web/charts/index.ts';
 import type { SpokenPart } from './drawn/text.ts';
 import type { Views as Shared } from '../../web/render.ts';
@@ -16,6 +17,7 @@ type Tag = Shared['shared/_tag']['tag'];
 declare module '../../web/render.ts' {
   interface Views {
     'analysis/report/_checks': { readonly conditions: Desk['conditions'] };
+    'analysis/report/_count': { readonly count: Desk['freezing'] };
     'analysis/report/_contents': { readonly contents: ReturnType<typeof presentReport>['contents'] };
     'analysis/report/_differences': { readonly differences: Desk['differences'] };
     'analysis/report/_files': Pick<Desk, 'files' | 'filesNote' | 'whole'>;
@@ -26,7 +28,8 @@ declare module '../../web/render.ts' {
     'analysis/report/_studies': { readonly studies: Desk['studies'] };
     'analysis/report/_study': { readonly study: ReturnType<typeof presentSection>['studies'][number] };
     'analysis/report/_text': { readonly text: Desk['text'] };
-    'analysis/report/_whole': { readonly whole: Desk['whole'] };
+    'analysis/report/_whole': Pick<Desk, 'whole' | 'freezing'>;
+    'analysis/report/_work': { readonly work: NonNullable<Desk['freezing']['work']> };
     'analysis/report/desk': Desk;
     'analysis/report/index': {
       readonly title: string;
@@ -43,5 +46,6 @@ declare module '../../web/render.ts' {
     };
     'analysis/report/report': ReturnType<typeof presentReport>;
     'analysis/report/section': ReturnType<typeof presentSection>;
+    'analysis/report/works': ReturnType<typeof presentWorks>;
   }
 }

@@ -7,21 +7,12 @@ import type { Coverage } from '../../coverage/coverage.ts';
 import { outside, sectionKeys, topicsOf } from '../sections.ts';
 import type { SectionKey } from '../sections.ts';
 import type { CountedGoods, CountedReport, CountedSection, Pair, Ways } from './figures.ts';
-import { countBy, countGroups, countReporting, countWays, readLatenesses, sumGoods } from './search-year.ts';
-import type { CaseRow, GroupRow, LatenessRow, LineRow, MonthRow, Period, WayRow } from './search-year.ts';
+import { readRows } from './search-year.ts';
+import type { CaseRow, GroupRow, LatenessRow, LineRow, MonthRow, Period, Rows, WayRow } from './search-year.ts';
 
 interface Sources {
   readonly lists: Lists;
   readonly offices: Offices;
-}
-
-interface Rows {
-  readonly groups: readonly GroupRow[];
-  readonly goods: readonly LineRow[];
-  readonly ways: readonly WayRow[];
-  readonly months: readonly MonthRow[];
-  readonly late: readonly LatenessRow[];
-  readonly by: Readonly<Record<'transport' | 'concealment' | 'detection', readonly CaseRow[]>>;
 }
 
 /** Countries of departure and of destination that have a row of their own. */
@@ -29,22 +20,17 @@ const waysShown = 12;
 /** Groups, and values of a field, that have a row of their own. */
 const shown = 10;
 
-/** Counts everything a report prints, on one connection: in one snapshot all figures are of the same records. */
-export async function countReport(on: Queryable, { lists, offices }: Sources, period: Period): Promise<CountedReport> {
-  const topics = topicsOf(lists);
-  // One after the other: it is one connection.
-  const rows: Rows = {
-    groups: await countGroups(on, topics, period),
-    goods: await sumGoods(on, topics, period),
-    ways: await countWays(on, topics, period),
-    months: await countReporting(on, topics, period),
-    late: await readLatenesses(on, topics, period),
-    by: {
-      transport: await countBy(on, topics, period, 'transport'),
-      concealment: await countBy(on, topics, period, 'concealment'),
-      detection: await countBy(on, topics, period, 'detection'),
-    },
-  };
+/**
+ * Counts everything a report prints, on one connection: in one snapshot all figures are of the same records. Says
+ * between two statements which part is done.
+ */
+export async function countReport(
+  on: Queryable,
+  { lists, offices }: Sources,
+  period: Period,
+  onPart: (done: number) => void = () => undefined,
+): Promise<CountedReport> {
+  const rows = await readRows(on, topicsOf(lists), period, onPart);
   const late = (section: string): LatenessRow | undefined => rows.late.find(row => row.section === section);
   const asked = membersAsked({ country: [...period.countries] }, offices);
   return {

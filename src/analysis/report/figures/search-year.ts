@@ -64,9 +64,22 @@ export interface LatenessRow {
   readonly measured: number;
 }
 
+/** All that a report is made of. */
+export interface Rows {
+  readonly groups: readonly GroupRow[];
+  readonly goods: readonly LineRow[];
+  readonly ways: readonly WayRow[];
+  readonly months: readonly MonthRow[];
+  readonly late: readonly LatenessRow[];
+  readonly by: Readonly<Record<'transport' | 'concealment' | 'detection', readonly CaseRow[]>>;
+}
+
+/** Statements that are read one after the other. */
+const parts = 8;
+
 /** Fields that cases are broken down by, beside month, country and way. */
-export const columns = { transport: sql`s.transport`, concealment: sql`s.concealment`, detection: sql`s.detection` };
-export type ColumnName = keyof typeof columns;
+const columns = { transport: sql`s.transport`, concealment: sql`s.concealment`, detection: sql`s.detection` };
+type ColumnName = keyof typeof columns;
 
 const known = (column: Sql): Sql => sql`nullif(${column}, 'ZZ')`;
 
@@ -103,7 +116,7 @@ const grp = sql`coalesce(m.grp, g.heading || '/' || g.product)`;
 
 const isNow = ({ from }: Period): Sql => sql`s.seizure_date >= ${from}::date`;
 
-export function countGroups(on: Queryable, topics: readonly Topic[], period: Period): Promise<GroupRow[]> {
+function countGroups(on: Queryable, topics: readonly Topic[], period: Period): Promise<GroupRow[]> {
   return queryRows<GroupRow>(
     on,
     sql`
@@ -112,7 +125,7 @@ export function countGroups(on: Queryable, topics: readonly Topic[], period: Per
   );
 }
 
-export function countBy(on: Queryable, topics: readonly Topic[], period: Period, by: ColumnName): Promise<CaseRow[]> {
+function countBy(on: Queryable, topics: readonly Topic[], period: Period, by: ColumnName): Promise<CaseRow[]> {
   return queryRows<CaseRow>(
     on,
     sql`select ${section} as section, ${isNow(period)} as now, ${columns[by]} as value,
@@ -121,7 +134,7 @@ export function countBy(on: Queryable, topics: readonly Topic[], period: Period,
   );
 }
 
-export function countWays(on: Queryable, topics: readonly Topic[], period: Period): Promise<WayRow[]> {
+function countWays(on: Queryable, topics: readonly Topic[], period: Period): Promise<WayRow[]> {
   return queryRows<WayRow>(
     on,
     sql`select ${section} as section, ${known(sql`s.departure`)} as departure,
@@ -131,7 +144,7 @@ export function countWays(on: Queryable, topics: readonly Topic[], period: Perio
   );
 }
 
-export function countReporting(on: Queryable, topics: readonly Topic[], period: Period): Promise<MonthRow[]> {
+function countReporting(on: Queryable, topics: readonly Topic[], period: Period): Promise<MonthRow[]> {
   return queryRows<MonthRow>(
     on,
     sql`select ${section} as section, substr(s.seizure_date::text, 1, 7) as month, s.country, count(*)::int as cases,
@@ -143,7 +156,7 @@ export function countReporting(on: Queryable, topics: readonly Topic[], period: 
 }
 
 /** Of the present year. */
-export function readLatenesses(on: Queryable, topics: readonly Topic[], period: Period): Promise<LatenessRow[]> {
+function readLatenesses(on: Queryable, topics: readonly Topic[], period: Period): Promise<LatenessRow[]> {
   return queryRows<LatenessRow>(
     on,
     sql`
@@ -162,7 +175,7 @@ export function readLatenesses(on: Queryable, topics: readonly Topic[], period: 
 }
 
 /** Lines by section, heading, group and unit, and the sums of these. */
-export function sumGoods(on: Queryable, topics: readonly Topic[], period: Period): Promise<LineRow[]> {
+function sumGoods(on: Queryable, topics: readonly Topic[], period: Period): Promise<LineRow[]> {
   const quantity = sql`case when g.held then null when g.base_unit = 'amount' then g.usd
     when g.base_unit is not null then g.base_quantity end`;
   return queryRows<LineRow>(
@@ -185,16 +198,59 @@ export function sumGoods(on: Queryable, topics: readonly Topic[], period: Period
   );
 }
 
+/** Reads all rows, one statement after the other: it is one connection. Says after each which part is done. */
+export async function readRows(
+  on: Queryable,
+  topics: readonly Topic[],
+  period: Period,
+  onPart: (done: number) => void,
+): Promise<Rows> {
+  let read = 0;
+  const part = async <R>(rows: Promise<R>): Promise<R> => {
+    const answer = await rows;
+    read += 1;
+    onPart(read / parts);
+    return answer;
+  };
+  return {
+    groups: await part(countGroups(on, topics, period)),
+    goods: await part(sumGoods(on, topics, period)),
+    ways: await part(countWays(on, topics, period)),
+    months: await part(countReporting(on, topics, period)),
+    late: await part(readLatenesses(on, topics, period)),
+    by: {
+      transport: await part(countBy(on, topics, period, 'transport')),
+      concealment: await part(countBy(on, topics, period, 'concealment')),
+      detection: await part(countBy(on, topics, period, 'detection')),
+    },
+  };
+}
+
 /** The last change of any record that a count in this snapshot has seen. */
 export async function lastChange(on: Queryable): Promise<string> {
   const row = await queryRow<{ seq: string }>(on, sql`select coalesce(max(seq), 0)::text as seq from seizure_changes`);
   return row?.seq ?? '0';
 }
 
-/** Runs `work` in one transaction that reads one state of the database and writes nothing. */
-export function inSnapshot<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in one transaction that reads one state of the database and writes nothing. Where it is not wanted any
+ * more, the statement that runs is cancelled: one over all records takes its time.
+ */
+export function inSnapshot<T>(pool: Pool, work: (client: Client) => Promise<T>, signal?: AbortSignal): Promise<T> {
   return inTransaction(pool, async client => {
     await execute(client, sql`set transaction isolation level repeatable read read only`);
-    return work(client);
+    const own = await queryRow<{ pid: number }>(client, sql`select pg_backend_pid() as pid`);
+    let cancelled: Promise<unknown> | undefined;
+    const cancel = (): void => {
+      cancelled = execute(pool, sql`select pg_cancel_backend(${own?.pid})`).catch(() => undefined);
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await work(client);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      // It must not reach the next work of this connection.
+      await cancelled;
+    }
   });
 }

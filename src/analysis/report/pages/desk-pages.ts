@@ -11,15 +11,18 @@ import { render } from '../../../web/render.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { differencesOf } from '../figures/compare.ts';
+import { lastChange } from '../figures/search-year.ts';
 import { unknownKeys } from '../numbers.ts';
 import { mayWrite } from '../permissions.ts';
 import { sectionKeys } from '../sections.ts';
-import { listNewest } from '../store-files.ts';
+import { findComparison } from '../store-counts.ts';
+import type { CountKind } from '../store-counts.ts';
 import { listNotes } from '../store-notes.ts';
-import { readCounted, readDraft } from '../store-reports.ts';
+import { readDraft } from '../store-reports.ts';
 import type { SectionRow } from '../store-reports.ts';
-import { beginReport, countNow, freezeAgain } from '../work/begin.ts';
+import { askForCount } from '../work/ask-count.ts';
+import { beginReport } from '../work/begin.ts';
+import { readWorks } from '../work/read-works.ts';
 import { acceptSection, moveSection, publishReport, reopenSection } from '../work/review.ts';
 import { chooseCase, dropCase, settleNote, writeNote, writeText } from '../work/write.ts';
 import { beginFields, beginForm, caseFields, caseForm, textFields, textForm } from './forms.ts';
@@ -59,16 +62,16 @@ export async function desk(context: AnalysisContext, req: Request, res: Response
   const section = loaded.sections.find(one => one.key === key) as SectionRow;
   const { pool } = context;
   const { report } = loaded;
-  const [frozen, now, notes, files, older] = await Promise.all([
-    readCounted(pool, report.id),
-    countNow(context, report),
+  const [works, comparison, change, notes, older] = await Promise.all([
+    readWorks(context, report.id),
+    findComparison(pool, report.id),
+    lastChange(pool),
     listNotes(pool, report.id, section.key),
-    listNewest(pool, report.id),
     draft === '' ? undefined : readDraft(pool, report.id, section.key, draftIn(draft)),
     recordRead(pool, loaded.viewer, { action: 'report.read', subject: report.slug, detail: { desk: section.key } }),
   ]);
-  const differences = frozen ? differencesOf(frozen, now) : [];
-  render(res, 'analysis/report/desk', presentDesk(loaded, section, { notes, files, differences, older }));
+  const beside = { ...works, comparison, lastChange: change, notes, older };
+  render(res, 'analysis/report/desk', presentDesk(loaded, section, beside));
 }
 
 function draftIn(typed: string): number {
@@ -174,9 +177,17 @@ export async function publish(context: AnalysisContext, req: Request, res: Respo
 }
 
 export async function freeze(context: AnalysisContext, req: Request, res: Response): Promise<void> {
-  const loaded = await load(context, req, res);
+  await askCount(context, req, res, 'freeze');
+}
+
+export async function compare(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  await askCount(context, req, res, 'compare');
+}
+
+async function askCount(context: AnalysisContext, req: Request, res: Response, kind: CountKind): Promise<void> {
+  const { report, viewer } = await load(context, req, res);
   const { values, problems } = readForm(req.body, { version });
   if (!values) throw new BadRequest(problems);
-  await freezeAgain(context, loaded.viewer, { slug: loaded.report.slug, version: values.version });
-  res.redirect(303, deskHref(loaded.report));
+  await askForCount(context, viewer, { slug: report.slug, kind, version: values.version });
+  res.redirect(303, deskHref(report));
 }

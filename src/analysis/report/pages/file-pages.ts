@@ -5,13 +5,15 @@ import { BadRequest, NotFound } from '../../../errors.ts';
 import { choice, readForm, readQuery } from '../../../fields/index.ts';
 import { sendOriginal } from '../../../web/send-file.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
+import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { mayEdit } from '../permissions.ts';
 import { listCases } from '../store-cases.ts';
 import { findFile } from '../store-files.ts';
 import type { FileRow } from '../store-files.ts';
-import { askForPdf } from '../work/make-pdf.ts';
+import { askForPdf, stopPdf } from '../work/make-pdf.ts';
 import { deskHref, load } from './load.ts';
+import { fileWork, progressOf } from './presenter-work.ts';
 
 /** The file of the address: of a published report for every reader, of any for its editors. Throws NotFound. */
 async function fileIn({ pool }: AnalysisContext, req: Request): Promise<FileRow> {
@@ -49,7 +51,14 @@ export async function download(context: AnalysisContext, req: Request, res: Resp
   await sendOriginal(res, context.files, { storedId, size: size ?? 0, kind: 'pdf', name: name ?? 'report.pdf' });
 }
 
+/** How far a file is, for public/js/progress.js. */
 export async function progress(context: AnalysisContext, req: Request, res: Response): Promise<void> {
-  const { state, done } = await fileIn(context, req);
-  res.json({ done: state === 'made' || state === 'failed', value: 0, texts: { done: String(done) }, bars: {} });
+  res.json(progressOf(fileWork(await fileIn(context, req), wordsOf(context, res))));
+}
+
+export async function stop(context: AnalysisContext, req: Request, res: Response): Promise<void> {
+  readForm(req.body, {});
+  const file = await fileIn(context, req);
+  await stopPdf(context, viewerOf(req), file);
+  res.redirect(303, deskHref(file));
 }

@@ -1,22 +1,25 @@
 import { conditionsOf } from '../acceptance.ts';
-import { formatsOf } from '../../coverage/presenter-coverage.ts';
-import type { Difference } from '../figures/compare.ts';
 import { sectionFigures } from '../drawn/goods.ts';
 import { spoken, standfirst } from '../drawn/text.ts';
-import { goodsName, quantityText, typedNumbers, writtenNumber } from '../numbers.ts';
+import { typedNumbers, writtenNumber } from '../numbers.ts';
 import { mayAccept, mayPublish, mayWrite } from '../permissions.ts';
 import { sections as listed } from '../sections.ts';
+import type { Comparison, CountRow } from '../store-counts.ts';
 import type { FileRow } from '../store-files.ts';
 import type { DraftRow, NoteRow, SectionRow } from '../store-reports.ts';
 import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
+import { differencesShown } from './presenter-differences.ts';
 import { figureShown, studyShown, versionText } from './presenter-report.ts';
+import { countShown, fileShown } from './presenter-work.ts';
 
 interface Beside {
   readonly notes: readonly NoteRow[];
   readonly files: readonly FileRow[];
-  /** Of all sections. */
-  readonly differences: readonly Difference[];
+  readonly counts: readonly CountRow[];
+  readonly comparison: Comparison | undefined;
+  /** Of the records, now. */
+  readonly lastChange: string;
   /** An earlier draft that is compared with. */
   readonly older: DraftRow | undefined;
 }
@@ -53,7 +56,8 @@ export function presentDesk(loaded: Loaded, section: SectionRow, beside: Beside)
     text: textShown(loaded, section, isOpen, beside.older),
     figures: figuresOf(loaded, section),
     studies: studiesOf(loaded, section, isOpen),
-    differences: differencesShown(loaded, section, beside.differences),
+    freezing: countShown(loaded, 'freeze', beside.counts),
+    differences: differencesShown(loaded, section, beside),
     review: {
       title: t('report:review.title'),
       open: t('report:review.open', { count: section.openNotes, number: words.count(section.openNotes) }),
@@ -83,7 +87,7 @@ export function presentDesk(loaded: Loaded, section: SectionRow, beside: Beside)
       })),
     },
     moves: movesOf(loaded, section),
-    whole: wholeOf(loaded, beside.files),
+    whole: wholeOf(loaded),
     files: beside.files.map(file => fileShown(file, loaded)),
     filesTitle: t('report:file.title'),
     filesNote: t(report.state === 'published' ? 'report:file.publishedNote' : 'report:file.draftNote'),
@@ -195,35 +199,6 @@ function studiesOf(loaded: Loaded, section: SectionRow, isOpen: boolean) {
   };
 }
 
-function differencesShown({ words, drawing, report }: Loaded, section: SectionRow, all: readonly Difference[]) {
-  const { names } = drawing;
-  const { change } = formatsOf(names);
-  const own = all.filter(one => one.section === section.key);
-  const value = (one: Difference, number: number): string =>
-    one.unit === undefined
-      ? names.count(number)
-      : `${quantityText(number, names)}\u00a0${names.unit(one.unit, number)}`;
-  const nameOf = (one: Difference): string =>
-    one.code === undefined
-      ? words.t(`report:difference.${one.what}`)
-      : words.t('report:difference.of', {
-          name: goodsName(one.code, drawing),
-          what: one.unit === undefined ? words.t('report:table.cases') : names.unit(one.unit, 2),
-        });
-  return {
-    title: words.t('report:difference.title', { count: own.length, number: words.count(own.length) }),
-    note: words.t('report:difference.note', { time: words.time(new Date().toISOString()) }),
-    head: ['figure', 'frozen', 'today', 'change'].map(key => words.t(`report:difference.${key}`)),
-    rows: own.map(one => ({
-      name: nameOf(one),
-      frozen: value(one, one.frozen),
-      now: value(one, one.now),
-      change: change(one.now, one.frozen),
-    })),
-    href: reportHref(report),
-  };
-}
-
 function movesOf({ report, words, viewer }: Loaded, section: SectionRow) {
   const action = `${deskHref(report, section.key)}/state`;
   const isOpen = mayWrite(viewer, report, section);
@@ -242,48 +217,23 @@ function movesOf({ report, words, viewer }: Loaded, section: SectionRow) {
   ];
 }
 
-function wholeOf({ report, words, viewer, sections }: Loaded, files: readonly FileRow[]) {
+function wholeOf({ report, words, viewer, sections }: Loaded) {
   const left = sections.filter(({ state }) => state !== 'accepted').length;
-  const isWorking = files.some(({ state }) => state === 'waiting' || state === 'making');
   return {
     title: words.t('report:whole.title'),
     left: words.t('report:whole.left', { count: left, number: words.count(left) }),
-    version: report.version,
     publish: mayPublish(viewer, report)
       ? { action: `${deskHref(report)}/publication`, label: words.t('report:whole.publish') }
       : undefined,
-    freeze: mayPublish(viewer, report)
-      ? { action: `${deskHref(report)}/figures`, label: words.t('report:whole.freeze') }
-      : undefined,
-    pdf: {
-      action: `${deskHref(report)}/files`,
-      items: (['en', 'fr'] as const).map(lang => ({
-        lang,
-        label: words.t('report:file.make', { lang: lang.toUpperCase() }),
-      })),
-      isWorking,
-    },
-  };
-}
-
-export function fileShown(file: FileRow, { words }: Pick<Loaded, 'words'>) {
-  const isWorking = file.state === 'waiting' || file.state === 'making';
-  return {
-    label: words.t(`report:file.${file.state}`, {
-      lang: words.language(file.lang),
-      pages: words.count(file.pages ?? 0),
-      done: words.count(file.done),
-      time: words.time(file.askedAt),
-    }),
-    href: file.state === 'made' ? `${base}/files/${file.id}` : undefined,
-    kind: words.t(file.isPublished ? 'report:file.isPublished' : 'report:file.isDraft'),
-    progress: isWorking
-      ? {
-          label: words.t('report:file.making', { lang: words.language(file.lang), done: words.count(file.done) }),
-          parts: [{ key: 'done', label: words.t('report:file.pages'), count: file.done, tone: 'accent' }],
-          total: 46,
-          poll: `${base}/files/${file.id}/progress`,
-        }
-      : undefined,
+    pdf:
+      report.frozenAt === null
+        ? undefined
+        : {
+            action: `${deskHref(report)}/files`,
+            items: (['en', 'fr'] as const).map(lang => ({
+              lang,
+              label: words.t('report:file.make', { lang: lang.toUpperCase() }),
+            })),
+          },
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { NumbersTable } from '../../../web/charts/index.ts';
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
 import { countText, halfWidth, paperWidth } from '../drawn/figure.ts';
@@ -16,15 +17,35 @@ import { ink } from './type.ts';
 type Composed = Omit<Loaded, 'viewer'>;
 type PageOf = ReadonlyMap<string, number>;
 
-/** The report as a tagged PDF. It is laid out twice: the contents name pages that are known after the first time. */
-export async function composePdf(loaded: Composed, isDraft: boolean) {
-  const pages = new Map<string, number>();
-  await layOut(loaded, isDraft, pages);
-  return layOut(loaded, isDraft, pages);
+/** Hears how far the making is, after each part; what it throws ends it. */
+export type OnPart = (at: {
+  readonly done: number;
+  /** Null until it was laid out once. */
+  readonly ofPages: number | null;
+  readonly percent: number;
+}) => void;
+
+interface Laying {
+  readonly isDraft: boolean;
+  readonly pages: Map<string, number>;
+  readonly onPart: (done: number, share: number) => void;
 }
 
-async function layOut(loaded: Composed, isDraft: boolean, pages: Map<string, number>) {
-  const { words, title } = loaded;
+/** The report as a tagged PDF. It is laid out twice: the contents name pages that are known after the first time. */
+export async function composePdf(loaded: Composed, isDraft: boolean, onPart: OnPart = () => undefined) {
+  const pages = new Map<string, number>();
+  const first = await layOut(loaded, {
+    ...{ isDraft, pages },
+    onPart: (done, share) => onPart({ done, ofPages: null, percent: 50 * share }),
+  });
+  return layOut(loaded, {
+    ...{ isDraft, pages },
+    onPart: (done, share) => onPart({ done, ofPages: first.pages, percent: 50 + 50 * share }),
+  });
+}
+
+async function layOut(loaded: Composed, { isDraft, pages, onPart }: Laying) {
+  const { words, title, sections } = loaded;
   const foot = isDraft ? words.t('report:paper.draft', { title }) : title;
   const paper = new Paper(
     { title, lang: words.lang === 'fr' ? 'fr-FR' : 'en-GB', author: words.t('report:paper.author') },
@@ -32,12 +53,16 @@ async function layOut(loaded: Composed, isDraft: boolean, pages: Map<string, num
   );
   cover(paper, loaded, isDraft);
   contents(paper, loaded, pages);
-  for (const section of loaded.sections) {
+  for (const [at, section] of sections.entries()) {
     pages.set(section.key, paper.pageNumber() + 1);
     chapter(paper, loaded, section.key);
+    onPart(paper.pageNumber(), (at + 1) / (sections.length + 2));
+    // Others of the process have their turn, and it hears whether it is still wanted.
+    await setImmediate();
   }
   method(paper, loaded, pages);
   members(paper, loaded, pages);
+  onPart(paper.pageNumber(), 1);
   return paper.close();
 }
 

@@ -5,19 +5,22 @@ import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { NotFound } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
+import { whileWanted } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { assemble } from '../pages/load.ts';
 import { composePdf } from '../pdf/compose.ts';
-import { findFile, insertFile, listWaiting, markFailed, markMade, markMaking } from '../store-files.ts';
+import type { OnPart } from '../pdf/compose.ts';
+import { insertFile, markFailed, markFileStopped, markMade, noteMaking, takeFileUp } from '../store-files.ts';
+import type { FileRow } from '../store-files.ts';
 import { findReport } from '../store-reports.ts';
+import { mostAttempts } from './run-count.ts';
 
-const queue = 'report-files';
+export const pdfQueue = 'report-files';
+/** Minutes after which a PDF is given up. */
+const longest = 10;
 const mostBytes = 100_000_000;
 
-interface Task {
-  readonly fileId: string;
-  readonly slug: string;
-}
+type Context = Pick<AnalysisContext, 'jobPool' | 'lists' | 'offices' | 'texts' | 'files' | 'log'>;
 
 /** Asks for the PDF of a report in a language; a worker makes it. Answers the id of the file. */
 export async function askForPdf(
@@ -39,39 +42,72 @@ export async function askForPdf(
     await note(client, viewer, { action: 'report.fileAsked', subject: slug, detail: { lang, file: made } });
     return made;
   });
-  await jobs.send(queue, { fileId: id, slug }, id);
+  await queuePdf({ jobs }, id);
   return id;
 }
 
-/** Registers the queue that makes PDFs; what a crash left is given up, to be asked for again. */
-export async function startReportJobs(context: AnalysisContext): Promise<void> {
-  for (const id of await listWaiting(context.jobPool)) await markFailed(context.jobPool, id);
-  await context.jobs.work<Task>(queue, task => makePdf(context, task));
+/** Asks for the work of a file; a second request while one waits or is made is none. */
+export async function queuePdf({ jobs }: Pick<AnalysisContext, 'jobs'>, id: string): Promise<void> {
+  await jobs.send(pdfQueue, { id }, id);
 }
 
-async function makePdf(context: AnalysisContext, { fileId, slug }: Task): Promise<void> {
-  const { jobPool, files } = context;
-  const [file, report] = [await findFile(jobPool, fileId), await findReport(jobPool, slug)];
-  const viewer = file && (await viewerOfAccount(jobPool, file.askedBy));
-  if (!file || !report || !viewer || file.state === 'made') return;
+/** Cancels the making of a PDF; one that is made stays. */
+export async function stopPdf(
+  { pool }: Pick<AnalysisContext, 'pool'>,
+  viewer: Viewer,
+  { id, slug }: { readonly id: string; readonly slug: string },
+): Promise<void> {
+  await inTransaction(pool, async client => {
+    if (await markFileStopped(client, id))
+      await note(client, viewer, { action: 'report.fileStopped', subject: slug, detail: { file: id } });
+  });
+}
+
+/** Makes a PDF, from the beginning where it was interrupted. */
+export async function makePdf(context: Context, id: string, ending: AbortSignal): Promise<void> {
+  const { jobPool, log } = context;
+  const file = await takeFileUp(jobPool, id);
+  if (!file) return;
+  if (file.attempts > mostAttempts) return markFailed(jobPool, id);
+  const at = { done: 0, ofPages: file.ofPages };
   try {
-    await markMaking(jobPool, fileId, 0);
-    const loaded = await assemble({ ...context, pool: jobPool }, report, file.lang);
-    const { bytes, pages } = await composePdf(loaded, report.state !== 'published');
-    const stored = await files.put(Readable.from([bytes]), mostBytes);
-    const name = `cen-report-${slug}-${file.lang}.pdf`;
-    await inTransaction(jobPool, async client => {
-      const { id: storedId, size, sha256 } = stored;
-      const cases = loaded.cases.filter(({ isReleased }) => isReleased).map(({ ref }) => ref);
-      await markMade(client, fileId, { pages, name, storedId, size, sha256, cases });
-      await note(client, viewer, {
-        action: 'report.fileMade',
-        subject: slug,
-        detail: { lang: file.lang, file: fileId, pages, sha256: stored.sha256 },
-      });
-    });
+    const ended = await whileWanted(
+      {
+        ...{ ending, longest },
+        tell: progress => noteMaking(jobPool, id, { ...at, progress }),
+        onProblem: error => log.warn({ err: error, file: id }, 'progress of a PDF'),
+      },
+      async ({ signal, onProgress }) => {
+        await composeAndKeep(context, file, ({ done, ofPages, percent }) => {
+          signal.throwIfAborted();
+          Object.assign(at, { done, ofPages });
+          onProgress(percent);
+        });
+      },
+    );
+    if (ended === 'tooLong') await markFailed(jobPool, id);
   } catch (error) {
-    context.log.error({ err: error, file: fileId }, 'PDF of a report');
-    await markFailed(jobPool, fileId);
+    if (ending.aborted) throw error;
+    log.error({ err: error, file: id }, 'PDF of a report');
+    await markFailed(jobPool, id);
   }
+}
+
+async function composeAndKeep(context: Context, file: FileRow, onPart: OnPart): Promise<void> {
+  const { jobPool, files } = context;
+  const [report, viewer] = [await findReport(jobPool, file.slug), await viewerOfAccount(jobPool, file.askedBy)];
+  if (!report || !viewer) throw new Error('its report or whoever asked is gone');
+  const loaded = await assemble({ ...context, pool: jobPool }, report, file.lang);
+  const { bytes, pages } = await composePdf(loaded, report.state !== 'published', onPart);
+  const { id: storedId, size, sha256 } = await files.put(Readable.from([bytes]), mostBytes);
+  const cases = loaded.cases.filter(({ isReleased }) => isReleased).map(({ ref }) => ref);
+  await inTransaction(jobPool, async client => {
+    const name = `cen-report-${file.slug}-${file.lang}.pdf`;
+    if (!(await markMade(client, file.id, { pages, name, storedId, size, sha256, cases }))) return;
+    await note(client, viewer, {
+      action: 'report.fileMade',
+      subject: file.slug,
+      detail: { lang: file.lang, file: file.id, pages, sha256 },
+    });
+  });
 }
