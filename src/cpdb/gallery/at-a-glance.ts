@@ -2,7 +2,9 @@ import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { wordsIn } from '../../reference/index.ts';
 import type { CpdbContext } from '../context.ts';
-import { presentCard } from '../pictures/presenter-card.ts';
+import type { Words } from '../../reference/index.ts';
+import type { Card } from '../pictures/picture.ts';
+import { monthOf, presentCard, productName } from '../pictures/presenter-card.ts';
 import { followPictures } from '../pictures/store.ts';
 import { addressAgain, readGallery } from './query.ts';
 import { listGallery } from './store-list.ts';
@@ -17,7 +19,9 @@ export function picturesAtAGlance(context: CpdbContext) {
         context.counts.of(asked.filter),
       ]);
       const words = wordsIn(lang, context);
-      const cards = page.rows.slice(0, shown).map(card => presentCard(card, words, context));
+      const cards = page.rows
+        .slice(0, shown)
+        .map(card => ({ ...presentCard(card, words, context), meta: metaAway(card, words, context) }));
       return { cards, total: Math.max(counts.total, page.rows.length), href: addressAgain(asked) };
     },
 
@@ -27,4 +31,11 @@ export function picturesAtAGlance(context: CpdbContext) {
       return (await followPictures(context.pool, viewer, [ref])).get(ref);
     },
   };
+}
+
+/** Away from the gallery a card says country, month and product. */
+function metaAway(card: Card, words: Words, context: CpdbContext): string {
+  const where = words.t('cpdb:where', { country: words.country(card.country), month: monthOf(card, words) });
+  const goods = productName(card, words, context) ?? context.lists.name('heading', card.heading, words.lang);
+  return `${where} · ${goods}`;
 }

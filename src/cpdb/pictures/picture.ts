@@ -61,7 +61,7 @@ export interface Picture extends Facts {
 /** What a picture in a grid tells. */
 export type Card = Pick<
   Picture,
-  'id' | 'ref' | 'captions' | 'heading' | 'country' | 'seizedOn' | 'transport' | 'shows' | 'cover'
+  'id' | 'ref' | 'captions' | 'heading' | 'product' | 'country' | 'seizedOn' | 'transport' | 'shows' | 'cover'
 >;
 
 export const path = '/cpdb/pictures';

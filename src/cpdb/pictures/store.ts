@@ -9,7 +9,7 @@ import { publishedPictures, visiblePictures, workablePictures } from './scope.ts
 
 /** Columns of a Card, alias `p`. */
 export const cardColumns = sql`
-  p.id, p.ref, p.captions, p.heading, p.country,
+  p.id, p.ref, p.captions, p.heading, p.product, p.country,
   to_char(p.seized_on, case when p.by_month then 'YYYY-MM' else 'YYYY-MM-DD' end) as "seizedOn",
   p.transport, p.shows, p.cover`;
 export type CardRow = Omit<Card, 'id'> & { readonly id: string };
@@ -18,7 +18,7 @@ export type CardRow = Omit<Card, 'id'> & { readonly id: string };
 const pictureColumns = sql`
   ${cardColumns}, p.office_id as "officeId", p.region_id as "regionId", a.login_id as "madeBy", p.made_at as "madeAt",
   p.state, p.version,
-  s.ref as "seizureRef", p.year, p.product, p.concealment, p.detection, p.images, p.published_at as "publishedAt",
+  s.ref as "seizureRef", p.year, p.concealment, p.detection, p.images, p.published_at as "publishedAt",
   p.withdrawn_at as "withdrawnAt",
   p.withdrawn_reason as "withdrawnReason", p.synthetic,
   (select d.id from seizure_drafts d where d.id = p.seizure_draft_id and d.submitted_at is null) as "draftId"`;
