@@ -1,4 +1,4 @@
-import { figure, fitText, px, textWidth } from '../svg.ts';
+import { figure, px, textWidth } from '../svg.ts';
 import type { HeatCell, HeatTable } from '../views.ts';
 import { hatchBox } from '../hatch.ts';
 import { wrapText } from '../labels.ts';
@@ -49,17 +49,24 @@ function rectAt(x: number, y: number, width: number, height: number, look: strin
   return `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" ${look}/>`;
 }
 
-function drawCell(cell: HeatCell, x: number, y: number, width: number, isFoot: boolean): string {
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function drawCell(cell: HeatCell, { x, y, width, height }: Box, isFoot: boolean): string {
   const tone = cell.tone ?? 0;
-  const box = { left: x + 1, right: x + width, top: y + 1, bottom: y + row };
+  const box = { left: x + 1, right: x + width, top: y + 1, bottom: y + height };
   const ground =
     tone > 0
-      ? rectAt(box.left, box.top, width - 1, row - 1, `fill="${fills[tone]}"`)
+      ? rectAt(box.left, box.top, width - 1, height - 1, `fill="${fills[tone]}"`)
       : cell.kind === 'held'
         ? `<path d="${hatchBox(box)}" stroke="${paper.line}" fill="none"/>`
         : '';
   const frame = cell.framed
-    ? rectAt(x + 2, y + 2, width - 3, row - 3, `fill="none" stroke="${paper.ink}" stroke-width="2"`)
+    ? rectAt(x + 2, y + 2, width - 3, height - 3, `fill="none" stroke="${paper.ink}" stroke-width="2"`)
     : '';
   const isQuiet = cell.kind === 'few' || cell.kind === 'held' || cell.kind === 'zero';
   const text = textAt(String(cell.text), x + width - 8, y + 20, {
@@ -96,31 +103,55 @@ function drawHead(heat: HeatTable, columns: Columns, height: number): string {
   return textAt(heat.rowHead, 0, height - 8, look) + unit + cells.join('');
 }
 
+/** How wide its columns are: names get what the cells leave, and no word of a head or cell is cut. */
+function columnsOf(heat: HeatTable, lines: readonly Line[], width: number): Columns {
+  const heads = [...heat.columns.map(({ label }) => label), heat.sumHead ?? ''];
+  const count = heat.columns.length + (heat.sumHead === undefined ? 0 : 1);
+  const words = heads.flatMap(head => head.split(' ').map(word => textWidth(word, true) + 16));
+  const texts = lines.flatMap(({ cells }) => cells.map(({ text }) => textWidth(String(text)) + 20));
+  const least = Math.max(44, ...words, ...texts);
+  const unit = heat.unitHead
+    ? Math.max(56, ...[heat.unitHead, ...lines.map(line => line.unit)].map(text => textWidth(text, true) + 16))
+    : 0;
+  const room = Math.max(200, Math.min(420, width - unit - count * Math.max(80, least)));
+  const name = Math.min(room, Math.max(80, ...lines.map(({ label }) => textWidth(label, true) + 16)));
+  return { name, unit, cell: Math.max(least, (width - name - unit) / Math.max(1, count)) };
+}
+
+/** The lines of the name of a row, three at most. */
+function namesOf({ label }: Line, { name }: Columns): string[] {
+  return wrapText(label, (name - 8) / 1.06, 3);
+}
+
 /** A heat table as a drawing, for files: the page has it as a table. */
 export function heatDrawing(heat: HeatTable, width = 956): string {
   const lines = linesOf(heat);
   const count = heat.columns.length + (heat.sumHead === undefined ? 0 : 1);
-  const name = Math.min(200, Math.max(80, ...lines.map(({ label }) => textWidth(label, true) + 16)));
-  const unit = heat.unitHead ? 56 : 0;
-  const columns = { name, unit, cell: Math.max(44, (width - name - unit) / Math.max(1, count)) };
-  const whole = name + unit + columns.cell * count;
-  const head = 20 + 14 * Math.max(1, ...heat.columns.map(({ label }) => wrapText(label, columns.cell - 12, 3).length));
+  const columns = columnsOf(heat, lines, width);
+  const { name, unit, cell } = columns;
+  const whole = name + unit + cell * count;
+  const head = 20 + 14 * Math.max(1, ...heat.columns.map(({ label }) => wrapText(label, cell - 12, 3).length));
   const rule = (y: number): string => `<path d="M0 ${px(y)}H${px(whole)}" stroke="${paper.line}" fill="none"/>`;
-  const drawn = lines.map((line, at) => {
-    const y = head + at * row;
-    const label = textAt(fitText(line.label, name - 8), 0, y + 20, { size: 12, weight: line.isQuiet ? 400 : 600 });
+  let foot = head;
+  const drawn = lines.map(line => {
+    const y = foot;
+    const names = namesOf(line, columns);
+    const height = row + 14 * (Math.max(1, names.length) - 1);
+    foot += height;
+    const weight = line.isQuiet ? 400 : 600;
+    const label = names.map((text, at) => textAt(text, 0, y + 20 + at * 14, { size: 12, weight })).join('');
     const unitText = textAt(line.unit, name + unit - 8, y + 20, { size: 12, anchor: 'end', fill: paper.ink2 });
     const shift = line.instead === undefined ? 0 : heat.columns.length;
     const instead =
       line.instead === undefined
         ? ''
         : textAt(line.instead, name + unit + 8, y + 20, { size: 12, fill: paper.ink2, italic: true });
-    const cells = (line.instead === undefined ? line.cells : line.cells.slice(-1)).map((cell, index) =>
-      drawCell(cell, name + unit + columns.cell * (index + shift), y, columns.cell, line.isFoot && !line.isQuiet),
+    const cells = (line.instead === undefined ? line.cells : line.cells.slice(-1)).map((one, index) =>
+      drawCell(one, { x: name + unit + cell * (index + shift), y, width: cell, height }, line.isFoot && !line.isQuiet),
     );
     return (line.isFoot ? rule(y) : '') + label + (line.unit === '' ? '' : unitText) + instead + cells.join('');
   });
-  return figure('chart-heat-table', whole, head + lines.length * row + 4, { title: heat.caption }, [
+  return figure('chart-heat-table', whole, foot + 4, { title: heat.caption }, [
     drawHead(heat, columns, head),
     rule(head),
     ...drawn,
