@@ -80,6 +80,17 @@ async function keepFirst(browser: Browser, query = question): Promise<string> {
   return String(kept.headers.location);
 }
 
+/** Of methamphetamine by mail. */
+const picture = (state: string, caption: string) =>
+  portal.owner.query(
+    `insert into cpdb_pictures (client_uuid, office_id, region_id, state, country, seized_on, heading, product,
+       concealment, transport, captions, shows, images, published_at, detection)
+     select gen_random_uuid(), o.id, (select id from offices where code = 'RILO-ESA'), $1, 'KE', '2025-01-01', 'DRUG',
+       'ATS-METH', 'CON-VEH-FUEL', 'MAIL-PARCEL', $2, 'photo', 1, case when $1 = 'published' then now() end, 'DET-DOG'
+     from offices o where o.code = 'KE'`,
+    [state, JSON.stringify({ en: caption })],
+  );
+
 beforeAll(async () => {
   portal = await testPortal();
   ground = await groundOf(portal);
@@ -259,6 +270,55 @@ describe('an indicator that is kept', () => {
     const list = textOf((await ncp.get(`${base}?heading=DRUG`)).text);
     expect(list).toContain('25 hits, 2 misses');
     expect(list).toContain('Holds');
+  });
+
+  test('leaves as files with its coverage, within the scope of who asks', async () => {
+    const page = (await ncp.get(address)).text;
+    for (const [figure, kind] of [
+      ['evidence', 'svg'],
+      ['scored', 'xlsx'],
+    ])
+      expect(page).toContain(`${address}/files/${figure}.${kind}`);
+    const csv = async (browser: Browser, figure: string) =>
+      (await browser.get(`${address}/files/${figure}.csv`)).text.split('\r\n');
+    const scored = await csv(ncp, 'scored');
+    expect(scored).toContainEqual(expect.stringMatching(/^Q4 2025,came later,25,27,/));
+    expect(scored).toContainEqual(expect.stringMatching(/^Members reporting,/));
+    expect(scored).toContainEqual(expect.stringMatching(/^Combinations tried,/));
+    const rilo = await csv(await portal.as('rilo.esa'), 'scored');
+    expect(rilo).toContainEqual(expect.stringMatching(/^Q4 2025,came later,20,22,/));
+    expect((await ncp.get(`${address}/files/evidence.svg`)).headers['content-type']).toContain('image/svg+xml');
+    for (const path of ['nothing.csv', 'scored.pdf', 'scored'])
+      expect((await ncp.get(`${address}/files/${path}`)).status).toBe(404);
+    expect((await (await portal.as('vn.reader')).get(`${address}/files/scored.csv`)).status).toBe(404);
+    const noted = await portal.owner.query(
+      "select 1 from audit_events where action = 'figure.downloaded' and detail->>'address' like $1",
+      [`${address}/files/%`],
+    );
+    expect(noted.rowCount).toBe(3);
+  });
+
+  test('is in the files of the list and of its search', async () => {
+    const ref = String(address.split('/').at(-1));
+    const listed = (await ncp.get(`${base}/files/indicators.csv?heading=DRUG`)).text;
+    expect(listed).toMatch(new RegExp(`,${ref},Methamphetamine,Holds,`, 'i'));
+    expect(String((await ncp.get(`${base}/files/indicators.svg?heading=DRUG`)).body)).toContain(ref);
+    expect((await (await portal.as('vn.reader')).get(`${base}/files/indicators.csv`)).text).not.toContain(ref);
+    const { path } = await search(ncp);
+    expect((await ncp.get(path)).text).toContain(`${path}/files/indicators.png`);
+    expect((await ncp.get(`${path}/files/indicators.csv`)).text).toContain('methamphetamine');
+    expect((await (await portal.as('vn.reader')).get(`${path}/files/indicators.csv`)).status).toBe(404);
+    expect((await ncp.get(`${path}/1/files/evidence.csv`)).status).toBe(200);
+  });
+
+  test('has published pictures of such cases beside it, with country, month and product', async () => {
+    await picture('published', 'Powder in a parcel of toys');
+    await picture('draft', 'Not yet for anyone');
+    const html = (await ncp.get(address)).text;
+    const text = textOf(html);
+    expect(text).toMatch(/Pictures 1 of 1 .*Powder in a parcel of toys .*Kenya, Jan 2025 · Methamphetamine/);
+    expect(html).toMatch(/href="\/cpdb\?[^"]*heading=DRUG[^"]*">Open it in CPDb/);
+    expect(text).not.toContain('Not yet for anyone');
   });
 
   test('becomes a watch list and an alert draft in one step', async () => {

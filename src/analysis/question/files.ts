@@ -14,6 +14,11 @@ export interface Part {
 
 /** Gives each figure that has numbers the addresses of its files, for the same question. */
 export function withFiles(parts: readonly Part[], path: string, question: Question, own: Change): Part[] {
+  return filedAt(parts, name => addressOf(`${path}/${name}`, question, own));
+}
+
+/** Gives each figure that has numbers the addresses of its files, by their names. */
+export function filedAt(parts: readonly Part[], hrefOf: (name: string) => string): Part[] {
   return parts.map(part =>
     part.figure.table === undefined
       ? part
@@ -21,10 +26,7 @@ export function withFiles(parts: readonly Part[], path: string, question: Questi
           ...part,
           figure: {
             ...part.figure,
-            files: figureKinds.map(kind => ({
-              label: kind.toUpperCase(),
-              href: addressOf(`${path}/${part.figure.id}.${kind}`, question, own),
-            })),
+            files: figureKinds.map(kind => ({ label: kind.toUpperCase(), href: hrefOf(`${part.figure.id}.${kind}`) })),
           },
         },
   );

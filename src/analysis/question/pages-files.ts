@@ -26,12 +26,15 @@ export function fileAsked(req: Request): { readonly id: string; readonly kind: F
   return { id, kind };
 }
 
-/** Sends one figure of a page as a file, and notes that it left. Throws NotFound where the page has no such figure. */
+/**
+ * Sends one figure of a page as a file, and notes that it left. Throws NotFound where the page has no such figure. The
+ * question is undefined where the lists no longer know it.
+ */
 export async function sendFigure(
   { pool }: AnalysisContext,
   req: Request,
   res: Response,
-  { paged, question, names }: { readonly paged: Paged; readonly question: Question; readonly names: Names },
+  { paged, question, names }: { readonly paged: Paged; readonly question: Question | undefined; readonly names: Names },
 ): Promise<void> {
   const { id, kind } = fileAsked(req);
   const part = paged.parts.find(({ figure }) => figure.id === id);
@@ -45,7 +48,7 @@ export async function sendFigure(
     key: part.figure.key,
     question: [
       [paged.head.title, paged.head.scope],
-      ...filtersOf(question.criteria, names).map(({ label, value }) => [label, value] as const),
+      ...(question ? filtersOf(question.criteria, names) : []).map(({ label, value }) => [label, value] as const),
     ],
     coverage: part.figure.coverage,
     table,

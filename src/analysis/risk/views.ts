@@ -1,3 +1,4 @@
+import type { Views as Shared } from '../../web/render.ts';
 import type { presentIndicator } from './pages/presenter-indicator.ts';
 import type { presentList } from './pages/presenter-list.ts';
 import type { presentSearch } from './pages/presenter-search.ts';
@@ -10,10 +11,15 @@ type List = ReturnType<typeof presentList>;
 declare module '../../web/render.ts' {
   interface Views {
     'analysis/risk/_case': { readonly one: Indicator['cases']['rows'][number] };
+    'analysis/risk/_caveats': Pick<Indicator, 'caveats'>;
     'analysis/risk/_given-up': { readonly givenUp: List['givenUp'] };
     'analysis/risk/_key': Pick<List, 'key'>;
-    'analysis/risk/_left-out': { readonly leftOut: NonNullable<Indicator['leftOut']> };
+    'analysis/risk/_left-out': {
+      readonly leftOut: NonNullable<Indicator['leftOut']>;
+      readonly figure: Shared['shared/_figure-foot']['figure'];
+    };
     'analysis/risk/_panel': { readonly panel: Indicator['panels'][number] };
+    'analysis/risk/_pictures': { readonly pictures: NonNullable<Indicator['pictures']> };
     'analysis/risk/_row': { readonly row: RowShown; readonly heads: readonly string[] };
     'analysis/risk/_rows': { readonly rows: readonly RowShown[]; readonly heads: readonly string[] };
     'analysis/risk/indicator': Indicator;

@@ -1,3 +1,4 @@
+import { BadRequest } from '../../../errors.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { addressOf, readQuestion } from '../../question/question.ts';
 import type { Question } from '../../question/question.ts';
@@ -22,4 +23,14 @@ export function readQuery(query: string, context: Pick<AnalysisContext, 'lists' 
     parameters[name] = known === undefined ? value : [...[known].flat(), value];
   }
   return readQuestion(parameters, riskFields, context);
+}
+
+/** The same of a question that was kept; undefined where the lists no longer know what it asks. */
+export function readKept(query: string, context: Pick<AnalysisContext, 'lists' | 'offices'>): RiskQuestion | undefined {
+  try {
+    return readQuery(query, context);
+  } catch (error) {
+    if (error instanceof BadRequest) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,4 @@
 import type { Viewer } from '../../../access/index.ts';
-import { BadRequest } from '../../../errors.ts';
 import type { Searching } from '../../../seizures/index.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
 import type { AnalysisContext } from '../../context.ts';
@@ -10,7 +9,7 @@ import type { Score } from '../../indicators/score.ts';
 import { codesOf, rowsOf } from '../finding/cases.ts';
 import { described, ratioOf, shareFrom } from '../finding/found.ts';
 import type { Found } from '../finding/found.ts';
-import { readQuery } from '../finding/read-query.ts';
+import { readKept } from '../finding/read-query.ts';
 import type { RiskQuestion } from '../finding/read-query.ts';
 import { countAlike } from '../finding/search-cases.ts';
 import type { KeptIndicator } from './store-indicators.ts';
@@ -86,15 +85,6 @@ export async function recount(
     if (nearRows(frame, own).matching.length === 0 || frame.all.hits === 0) return undefined;
     const { novelty, logTail, adjusted, folded } = indicator.found;
     return { ...described(evidenceOf(frame, own), coded), novelty, logTail, adjusted, folded };
-  }
-}
-
-function readKept(query: string, context: Context): RiskQuestion | undefined {
-  try {
-    return readQuery(query, context);
-  } catch (error) {
-    if (error instanceof BadRequest) return undefined;
-    throw error;
   }
 }
 

@@ -1,26 +1,21 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
 import { BadRequest } from '../../../errors.ts';
 import { malformed, parsed, readForm } from '../../../fields/index.ts';
-import { addYears, today } from '../../../text/plain-date.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 import { render } from '../../../web/render.ts';
-import { coverageOf, membersAsked } from '../../coverage/coverage.ts';
-import type { Coverage } from '../../coverage/coverage.ts';
-import { countMonths, readLateness } from '../../coverage/search-coverage.ts';
-import { noteCounted } from '../../question/pages-files.ts';
+import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
 import { readQuestion, timeOf } from '../../question/question.ts';
 import { riskFields } from '../finding/fields.ts';
 import { readQuery } from '../finding/read-query.ts';
-import type { RiskQuestion } from '../finding/read-query.ts';
-import { recount, searchingOf } from '../kept/recount.ts';
+import { recount } from '../kept/recount.ts';
 import { officesSeen } from '../kept/scope.ts';
 import { startSearch } from '../finding/start.ts';
 import { listIndicators } from '../kept/store-indicators.ts';
 import { listSearches } from '../finding/store-searches.ts';
 import { sourcesOf } from './common.ts';
 import type { RiskContext } from './common.ts';
+import { coverageNow } from './evidence.ts';
 import { presentList } from './presenter-list.ts';
 import { searchHref } from './presenter-search.ts';
 
@@ -28,11 +23,11 @@ import { searchHref } from './presenter-search.ts';
 const mostKept = 40;
 const mostSearches = 8;
 
-/** `/analysis/risk-indicators`: what is kept, what was searched for, and the way to look for more. */
-export async function index(context: RiskContext, req: Request, res: Response): Promise<void> {
+async function asked(context: RiskContext, req: Request, res: Response) {
   const { pool, figures, offices } = context;
   const viewer = viewerOf(req);
   const question = readQuestion(req.query, riskFields, context);
+  const sources = sourcesOf(context, req, res);
   const { criteria } = question;
   const [indicators, searches, coverage, asOf] = await Promise.all([
     listIndicators(pool, officesSeen(viewer, offices), { headings: criteria.heading, most: mostKept }),
@@ -44,19 +39,19 @@ export async function index(context: RiskContext, req: Request, res: Response): 
   const kept = await Promise.all(
     indicators.map(async one => ({ kept: one, now: await recount(context, viewer, one) })),
   );
-  const data = { kept, searches, coverage, asOf };
-  render(res, 'analysis/risk/list', presentList(question, data, sourcesOf(context, req, res)));
+  const paged = presentList(question, { kept, searches, coverage, asOf }, sources);
+  return { question, names: sources.names, paged };
 }
 
-async function coverageNow(context: RiskContext, viewer: Viewer, question: RiskQuestion): Promise<Coverage> {
-  const { criteria } = question;
-  const { from, to } = criteria;
-  const over = (start: string) => searchingOf(context, viewer, question, { from: start, to });
-  const [months, lateness] = await Promise.all([
-    countMonths(context.figures, over(addYears(from, -1))),
-    readLateness(context.figures, over(from)),
-  ]);
-  return coverageOf(months, lateness, { from, to, today: today() }, membersAsked(criteria, context.offices));
+/** `/analysis/risk-indicators`: what is kept, what was searched for, and the way to look for more. */
+export async function index(context: RiskContext, req: Request, res: Response): Promise<void> {
+  render(res, 'analysis/risk/list', (await asked(context, req, res)).paged);
+}
+
+/** What is kept as a file. */
+export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
+  fileAsked(req);
+  await sendFigure(context, req, res, await asked(context, req, res));
 }
 
 /** A question in a hidden field. */

@@ -8,7 +8,7 @@ import type { FormPage } from '../../../forms/index.ts';
 import type { Typed } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
 import { wordsOf } from '../../context.ts';
-import { noteCounted } from '../../question/pages-files.ts';
+import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
 import { giveUp as giveUpIndicator } from '../kept/give-up.ts';
 import { makeAlert } from '../kept/make-alert.ts';
 import { recount } from '../kept/recount.ts';
@@ -17,7 +17,7 @@ import type { KeptIndicator } from '../kept/store-indicators.ts';
 import { watchIndicator } from '../kept/watch.ts';
 import { indicatorOf, sourcesOf } from './common.ts';
 import type { RiskContext } from './common.ts';
-import { casesOf, statedOf } from './evidence.ts';
+import { besideOf } from './evidence.ts';
 import { alertDraft } from './presenter-alert.ts';
 import { presentIndicator } from './presenter-indicator.ts';
 import { stateOf } from './presenter-rows.ts';
@@ -30,28 +30,34 @@ function addressOf({ ref }: Pick<KeptIndicator, 'ref'>): string {
   return `/analysis/risk-indicators/${ref}`;
 }
 
-/** One indicator that is kept. */
-export async function show(context: RiskContext, req: Request, res: Response): Promise<void> {
+async function asked(context: RiskContext, req: Request, res: Response) {
   readQuery(req.query, {});
   const viewer = viewerOf(req);
   const kept = await indicatorOf(context, req);
+  const sources = sourcesOf(context, req, res);
   const [now, uses] = await Promise.all([
     recount(context, viewer, kept),
     listUses(context.pool, kept.id),
     noteCounted(context, req),
   ]);
-  const [cases, stated] = now
-    ? await Promise.all([
-        casesOf(context, viewer, now.question, kept.found),
-        statedOf(context, viewer, now.question, kept.found),
-      ])
-    : [[], []];
+  const question = now?.question;
   const data = {
     ...{ origin: { kind: 'kept' as const, kept, uses }, found: now ? now.found : ownFound(viewer, kept) },
-    ...{ score: now?.score, state: stateOf({ kept, now }), question: now?.question, cases, stated },
-    may: mayOf(viewer, kept),
+    ...{ score: now?.score, state: stateOf({ kept, now }), may: mayOf(viewer, kept) },
+    ...(await besideOf(context, viewer, question, kept.found, sources.names.lang)),
   };
-  render(res, 'analysis/risk/indicator', presentIndicator(data, sourcesOf(context, req, res)));
+  return { question, names: sources.names, paged: presentIndicator(data, sources) };
+}
+
+/** One indicator that is kept. */
+export async function show(context: RiskContext, req: Request, res: Response): Promise<void> {
+  render(res, 'analysis/risk/indicator', (await asked(context, req, res)).paged);
+}
+
+/** One of its figures as a file. */
+export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
+  fileAsked(req);
+  await sendFigure(context, req, res, await asked(context, req, res));
 }
 
 /** Counts as they were kept are for the office that kept them. */

@@ -7,7 +7,7 @@ import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import { floorOf } from '../../indicators/score.ts';
 import type { Score } from '../../indicators/score.ts';
 import { ratioOf } from '../finding/found.ts';
-import type { Found, Tally } from '../finding/found.ts';
+import type { Found, TalliedShare, Tally } from '../finding/found.ts';
 import { countryName } from './presenter-rail.ts';
 import { laterText, pointsOf, squaresOf } from './presenter-strip.ts';
 import { intervalText, outcomeText, shareText, supportText, times } from './presenter-words.ts';
@@ -36,12 +36,19 @@ export function evidenceOf(found: Found, sources: Sources) {
     section: { title, note: names.text('risk:evidence.note', { outcome }), id: 'evidence' },
     chart: { wide: chart(560, false), narrow: chart(340, true) },
     items: numbersOf(found, sources),
+    compared: comparedOf(found, sources),
   };
 }
 
-function shareRows(found: Found, sources: Sources): ShareRow[] {
+interface Compared {
+  readonly label: string;
+  readonly share: TalliedShare;
+  readonly isStrong?: boolean;
+}
+
+/** All signs, the others without the one that carries most, and all other cases. */
+function comparedOf({ share, base, signs, leftOut }: Found, sources: Sources): Compared[] {
   const { names } = sources;
-  const { share, base, signs, leftOut } = found;
   const others = leftOut.map((one, at) => ({
     sign: signs[at],
     rest: less(one.share, share),
@@ -49,33 +56,25 @@ function shareRows(found: Found, sources: Sources): ShareRow[] {
   }));
   // The sign that carries most: without it the lift is lowest.
   const strongest = others.toSorted((one, other) => one.lift - other.lift)[0];
-  const row = (label: string, tally: Tally, isStrong = false): ShareRow => {
-    const { low, high } = shareOf(tally);
-    const none = tally.cases === 0;
-    return {
-      ...{ label, isStrong, note: supportText(tally, names) },
-      share: none ? null : tally.hits / tally.cases,
-      interval: none ? undefined : [isStrong ? share.low : low, isStrong ? share.high : high],
-    };
-  };
+  const sign = strongest?.sign && valueName(strongest.sign.field, strongest.sign.value, sources);
   return [
-    row(names.text('risk:evidence.all', { count: signs.length }), share, true),
-    ...(strongest?.sign
-      ? [
-          row(
-            names.text('risk:evidence.without', {
-              sign: valueName(strongest.sign.field, strongest.sign.value, sources),
-            }),
-            strongest.rest,
-          ),
-        ]
-      : []),
-    row(names.label('risk:evidence.others'), less(base, share)),
+    { label: names.text('risk:evidence.all', { count: signs.length }), share, isStrong: true },
+    ...(strongest && sign ? [{ label: names.text('risk:evidence.without', { sign }), share: strongest.rest }] : []),
+    { label: names.label('risk:evidence.others'), share: less(base, share) },
   ];
 }
 
-function less(all: Tally, part: Tally): Tally {
-  return { cases: all.cases - part.cases, hits: all.hits - part.hits };
+function shareRows(found: Found, sources: Sources): ShareRow[] {
+  return comparedOf(found, sources).map(({ label, share: { cases, hits, low, high }, isStrong = false }) => ({
+    ...{ label, isStrong, note: supportText({ cases, hits }, sources.names) },
+    share: cases === 0 ? null : hits / cases,
+    interval: cases === 0 ? undefined : [low, high],
+  }));
+}
+
+function less(all: Tally, part: Tally): TalliedShare {
+  const { cases, hits, low, high } = shareOf({ cases: all.cases - part.cases, hits: all.hits - part.hits });
+  return { cases, hits, low, high };
 }
 
 function numbersOf(found: Found, sources: Sources) {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { timeText } from '../../../text/formats.ts';
-import { today } from '../../../text/plain-date.ts';
-import type { Names } from '../../../seizures/index.ts';
 import type { Sources } from '../../cells/sources.ts';
-import { addressOf, recordsAddress } from '../../question/question.ts';
+import type { Coverage } from '../../coverage/coverage.ts';
+import { caseCoverage } from '../../coverage/presenter-coverage.ts';
+import { filedAt } from '../../question/files.ts';
+import type { Part } from '../../question/files.ts';
+import { timeOfCopy } from '../../question/presenter-time.ts';
+import { addressOf } from '../../question/question.ts';
 import { pages } from '../../question/presenter-question.ts';
 import type { Found, Method, Tally } from '../finding/found.ts';
 import type { RiskQuestion } from '../finding/read-query.ts';
@@ -12,11 +15,15 @@ import type { ListedCase } from '../finding/search-cases.ts';
 import type { IndicatorUse, KeptIndicator } from '../kept/store-indicators.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import { evidenceOf, laterOf, leftOutOf, membersOf } from './presenter-evidence.ts';
+import type { Pictures } from './pictures.ts';
+import { coverageShown, evidenceFigure, leftOutPart, scoredFigure } from './presenter-figures.ts';
+import type { Drawn } from './presenter-figures.ts';
+import { casesOf } from './presenter-cases.ts';
 import { caveatsOf } from './presenter-caveats.ts';
 import { computedItems, versionText } from './presenter-rail.ts';
 import { stateTag } from './presenter-rows.ts';
 import { searchHref } from './presenter-search.ts';
-import { filtersFor, noveltyOf, outcomeText, shareText, signLine, supportText, titleOf } from './presenter-words.ts';
+import { noveltyOf, outcomeText, shareText, signLine, supportText, titleOf } from './presenter-words.ts';
 
 const base = pages.riskIndicators;
 
@@ -35,6 +42,10 @@ export interface IndicatorData {
   readonly cases: readonly ListedCase[];
   /** Of each sign, cases that state its field. */
   readonly stated: readonly Tally[];
+  /** Of the period it was found in; undefined where the lists no longer know the question. */
+  readonly coverage: Coverage | undefined;
+  readonly asOf: number | undefined;
+  readonly pictures: Pictures | undefined;
   readonly may: {
     readonly keep: boolean;
     readonly alert: boolean;
@@ -51,14 +62,18 @@ export function presentIndicator(data: IndicatorData, sources: Sources) {
   const shown = found ?? (origin.kind === 'kept' ? origin.kept.found : undefined);
   if (!shown) throw new Error('an indicator without its signs');
   const isAlerted = origin.kind === 'kept' && origin.uses.some(({ kind }) => kind === 'alert');
+  const evidence = evidenceParts(found, data.score, sources);
   return {
     ...headOf(data, shown, sources),
     acts: actsOf(data, sources),
-    ...evidenceParts(found, data.score, sources),
+    ...evidence,
+    parts: partsOf(data, evidence, sources),
+    asOf: timeOfCopy(data.asOf, sources.names),
     gate: gateOf(shown, found, sources),
     cases: casesOf(data, shown, sources),
     panels: panelsOf(data, shown, sources),
     again: againOf(data, sources),
+    pictures: picturesShown(data, sources),
     caveats: caveatsOf({ stated: data.stated, isAlerted }, shown, sources),
   };
 }
@@ -93,8 +108,31 @@ function evidenceParts(found: Found | undefined, score: Score | undefined, sourc
   };
 }
 
-function panelsOf({ origin, found, may }: IndicatorData, shown: Found, sources: Sources) {
+/** The figures of the page in its order, each with its files. */
+function partsOf(data: IndicatorData, shown: ReturnType<typeof evidenceParts>, sources: Sources): Part[] {
+  const { origin, found, score, question } = data;
+  const { evidence, later, leftOut } = shown;
+  if (!found || !evidence || !later) return [];
   const meta = origin.kind === 'kept' ? origin.kept : origin.search;
+  const drawn: Drawn = { found, score, question, coverage: coverageShown(data.coverage, meta, sources) };
+  return filedAt(
+    [
+      { figure: evidenceFigure(drawn, evidence, sources) },
+      { figure: scoredFigure(drawn, later, sources) },
+      ...(leftOut ? [leftOutPart(drawn, leftOut, sources)] : []),
+    ],
+    name => `${addressAt(origin)}/files/${name}`,
+  );
+}
+
+function addressAt(origin: Origin): string {
+  return origin.kind === 'kept' ? `${base}/${origin.kept.ref}` : `${searchHref(origin.search)}/${origin.place}`;
+}
+
+function panelsOf(data: IndicatorData, shown: Found, sources: Sources) {
+  const { origin, found, may } = data;
+  const meta = origin.kind === 'kept' ? origin.kept : origin.search;
+  const covered = data.coverage && caseCoverage(data.coverage, sources.names);
   return [
     ...(origin.kind === 'kept' ? [usedOf(origin.uses, may.own, sources)] : []),
     {
@@ -102,6 +140,7 @@ function panelsOf({ origin, found, may }: IndicatorData, shown: Found, sources: 
       items: computedItems({ ...meta, method: methodOf(origin) }, shown.folded, sources),
     },
     ...(found ? [membersOf(found, sources)] : []),
+    ...(covered ? [{ title: covered.title, items: covered.rows }] : []),
   ];
 }
 
@@ -142,6 +181,19 @@ function gateOf(shown: Found, found: Found | undefined, sources: Sources) {
   };
 }
 
+function picturesShown({ pictures }: IndicatorData, { names }: Sources) {
+  if (!pictures) return undefined;
+  const { cards, total, href } = pictures;
+  const number = names.count(total);
+  return {
+    cards,
+    title: names.label('risk:pictures.title'),
+    count: names.text('risk:pictures.count', { shown: names.count(cards.length), number }),
+    note: names.label('risk:pictures.note'),
+    all: { label: names.text('risk:pictures.all', { count: total, number }), href },
+  };
+}
+
 interface Act {
   readonly label: string;
   readonly icon: string;
@@ -155,10 +207,10 @@ interface Act {
 function actsOf({ origin, may }: IndicatorData, { names }: Sources): Act[] {
   const label = (key: string): string => names.label(`risk:act.${key}`);
   if (origin.kind === 'found') {
-    const action = `${searchHref(origin.search)}/${origin.place}/keep`;
+    const action = `${addressAt(origin)}/keep`;
     return may.keep ? [{ action, label: label('keep'), icon: 'bookmark', tone: 'primary' }] : [];
   }
-  const at = `${base}/${origin.kept.ref}`;
+  const at = addressAt(origin);
   const clientUuid = randomUUID();
   const all: (Act & { readonly may: boolean })[] = [
     { may: may.alert, action: `${at}/alert`, label: label('alert'), icon: 'siren', tone: 'primary', clientUuid },
@@ -174,56 +226,6 @@ function givenUpOf({ givenUpAt, givenUpBy, reason }: KeptIndicator, { names }: S
   return givenUpBy === null
     ? names.text('risk:one.givenUpRule', { date })
     : names.text('risk:one.givenUpBy', { date, login: givenUpBy, reason: reason ?? '' });
-}
-
-function casesOf({ cases, question, score }: IndicatorData, shown: Found, sources: Sources) {
-  const { names } = sources;
-  const { narrowed, without } = filtersFor(shown.signs, sources);
-  const later = score ? score.hits + score.misses : 0;
-  return {
-    section: {
-      title: names.label('risk:cases.title'),
-      note: names.text('risk:cases.note', { later: names.count(later) }),
-      id: 'cases',
-      ...(question
-        ? {
-            link: {
-              label: names.label('risk:cases.open'),
-              href: recordsAddress(question, { ...narrowed, to: today() }),
-            },
-          }
-        : {}),
-    },
-    without:
-      without.length > 0
-        ? names.text('risk:cases.without', { signs: without.map(sign => signLine(sign, sources)).join(', ') })
-        : '',
-    none: names.label('risk:cases.none'),
-    heads: ['ref', 'date', 'way', 'hidden', 'found', 'score'].map(key => names.label(`risk:cases.${key}`)),
-    rows: cases.map(one => caseRow(one, names)),
-  };
-}
-
-function caseRow(one: ListedCase, names: Names) {
-  const { transport, quantity } = one;
-  return {
-    ref: one.ref,
-    href: `/seizures/${encodeURIComponent(one.ref)}`,
-    date: names.date(one.date),
-    transport: {
-      icon: transport === null ? 'ellipsis' : names.transportIcon(transport),
-      label: transport === null ? names.label('analysis:value.notStated') : names.of('transport', transport),
-    },
-    way: [one.departure ?? '?', one.destination ?? '?'].join(' → '),
-    hidden: one.concealment === null ? '–' : names.short('concealment', one.concealment),
-    found: names.shortProduct(one.heading, one.product),
-    quantity: quantity === null ? '' : `${names.quantity(quantity)} ${names.unit(one.unit ?? '', quantity)}`,
-    hit: {
-      label: names.label(one.isHit ? 'risk:hit' : 'risk:miss'),
-      icon: one.isHit ? 'check' : 'x',
-      tone: one.isHit ? 'info' : '',
-    },
-  };
 }
 
 function usedOf(uses: readonly IndicatorUse[], isOwn: boolean, { names }: Sources) {

@@ -2,15 +2,18 @@ import { timeText } from '../../../text/formats.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
 import type { Sources } from '../../cells/sources.ts';
+import { withFiles } from '../../question/files.ts';
+import type { Part } from '../../question/files.ts';
 import { elsewhere, inSentence, pages, questionForm, subjectOf } from '../../question/presenter-question.ts';
 import { timeOfCopy } from '../../question/presenter-time.ts';
 import { aboutOf, abouts, supports } from '../finding/fields.ts';
 import { queryOf } from '../finding/read-query.ts';
 import type { RiskQuestion } from '../finding/read-query.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
+import { coverageShown, listPart } from './presenter-figures.ts';
 import { methodBox } from './presenter-rail.ts';
-import { rowsOf, stateOf } from './presenter-rows.ts';
-import type { KeptNow } from './presenter-rows.ts';
+import { inOrder, rowsOf, stateOf } from './presenter-rows.ts';
+import type { KeptNow, Listed } from './presenter-rows.ts';
 import { intervalText, outcomeText, times, titleOf } from './presenter-words.ts';
 
 const base = pages.riskIndicators;
@@ -27,6 +30,7 @@ export function presentList(question: RiskQuestion, data: ListData, sources: Sou
   const { names } = sources;
   const open = data.kept.filter(one => stateOf(one) !== 'given up');
   const last = data.searches.find(({ state }) => state === 'done');
+  const listed = open.map(listedOf);
   const running = data.searches.find(({ state }) => state === 'waiting' || state === 'running');
   return {
     title: names.label('risk:section'),
@@ -45,16 +49,8 @@ export function presentList(question: RiskQuestion, data: ListData, sources: Sou
     summary: summaryOf(open, sources),
     key: keyOf(names),
     heads: headsOf(names, true),
-    rows: rowsOf(
-      open.map(({ kept, now }) => ({
-        found: now?.found ?? kept.found,
-        score: now?.score,
-        href: `${base}/${kept.ref}`,
-        ref: kept.ref,
-        state: now?.score.state,
-      })),
-      sources,
-    ),
+    rows: rowsOf(listed, sources),
+    parts: partsOf(question, data, listed, sources),
     none: { title: names.label('risk:none.title'), text: names.label(last ? 'risk:none.searched' : 'risk:none.text') },
     givenUp: givenUpOf(data.kept, sources),
     searches: searchesOf(data.searches, sources),
@@ -64,6 +60,31 @@ export function presentList(question: RiskQuestion, data: ListData, sources: Sou
     literature: { label: names.label('risk:literature'), href: '/help/analysis' },
     asOf: timeOfCopy(data.asOf, names),
   };
+}
+
+function listedOf({ kept, now }: KeptNow): Listed {
+  return {
+    found: now?.found ?? kept.found,
+    score: now?.score,
+    href: `${base}/${kept.ref}`,
+    ref: kept.ref,
+    state: stateOf({ kept, now }),
+  };
+}
+
+/** All that is kept, what was given up last, with its files. */
+function partsOf(question: RiskQuestion, data: ListData, open: readonly Listed[], sources: Sources): Part[] {
+  const { names } = sources;
+  const gone = data.kept.filter(one => stateOf(one) === 'given up').map(listedOf);
+  if (data.kept.length === 0) return [];
+  const last = data.searches.find(({ state }) => state === 'done');
+  const about = {
+    title: names.text('risk:title', { of: subjectOf(question, names) }),
+    sub: names.label('risk:figure.sub'),
+    coverage: coverageShown(data.coverage, last, sources),
+  };
+  const part = listPart([...inOrder(open), ...inOrder(gone)], about, sources);
+  return withFiles([part], `${base}/files`, question, question.asked);
 }
 
 function ownFields(question: RiskQuestion, { names }: Sources) {

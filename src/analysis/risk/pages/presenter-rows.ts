@@ -32,9 +32,14 @@ export function stateTag(state: State, { names }: Sources) {
   return { label: names.label(`risk:state.${state.replace(' ', '_')}`), tone, icon };
 }
 
-/** Rows with one scale for their strips, those with the highest lower end first. */
+/** Those with the highest lower end first. */
+export function inOrder(listed: readonly Listed[]): Listed[] {
+  return listed.toSorted((one, other) => (other.found.lift.low ?? 0) - (one.found.lift.low ?? 0));
+}
+
+/** Rows with one scale for their strips, in order. */
 export function rowsOf(listed: readonly Listed[], sources: Sources) {
-  const sorted = listed.toSorted((one, other) => (other.found.lift.low ?? 0) - (one.found.lift.low ?? 0));
+  const sorted = inOrder(listed);
   const points = new Map(sorted.map(one => [one, pointsOf(one.found, one.score, sources)]));
   const range = rangeOf([...points.values()]);
   return sorted.map(one => rowOf(one, points.get(one) ?? [], range, sources));

@@ -1,11 +1,17 @@
 import { timeText } from '../../../text/formats.ts';
 import type { Sources } from '../../cells/sources.ts';
+import type { Coverage } from '../../coverage/coverage.ts';
+import { caseCoverage } from '../../coverage/presenter-coverage.ts';
+import { filedAt } from '../../question/files.ts';
+import type { Part } from '../../question/files.ts';
 import { pages } from '../../question/presenter-question.ts';
 import type { Found } from '../finding/found.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import { headingsOf, headsOf, keyOf } from './presenter-list.ts';
-import { methodBox } from './presenter-rail.ts';
-import { rowsOf } from './presenter-rows.ts';
+import { coverageShown, listPart } from './presenter-figures.ts';
+import { methodBox, versionText } from './presenter-rail.ts';
+import { inOrder, rowsOf } from './presenter-rows.ts';
+import type { Listed } from './presenter-rows.ts';
 
 const base = pages.riskIndicators;
 
@@ -19,13 +25,23 @@ interface SearchData {
   /** References of what was kept, by place. */
   readonly kept: ReadonlyMap<number, string>;
   readonly mayKeep: boolean;
+  /** Of the period searched; undefined where it is not done, or the lists no longer know the question. */
+  readonly coverage: Coverage | undefined;
 }
 
 /** A search: how far it is, or what it found. Pure. */
-export function presentSearch({ search, found, kept, mayKeep }: SearchData, sources: Sources) {
+export function presentSearch({ search, found, kept, mayKeep, coverage }: SearchData, sources: Sources) {
   const { names } = sources;
   const { state } = search;
   const isOpen = state === 'waiting' || state === 'running';
+  const listed = found.map((one, at): Listed => {
+    const ref = kept.get(at + 1);
+    const href = `${searchHref(search)}/${at + 1}`;
+    return {
+      ...{ found: one, ref, href: ref === undefined ? href : `${base}/${ref}` },
+      keep: mayKeep && ref === undefined ? { action: `${href}/keep` } : undefined,
+    };
+  });
   return {
     title: names.label('risk:search.section'),
     refresh: isOpen,
@@ -47,20 +63,29 @@ export function presentSearch({ search, found, kept, mayKeep }: SearchData, sour
     change: { href: `${base}?${search.query}`, label: names.label('risk:search.change') },
     key: keyOf(names).filter(({ kind }) => kind === 'found' || kind === 'chance'),
     heads: headsOf(names, false),
-    rows: rowsOf(
-      found.map((one, at) => {
-        const ref = kept.get(at + 1);
-        return {
-          found: one,
-          href: ref === undefined ? `${searchHref(search)}/${at + 1}` : `${base}/${ref}`,
-          ref,
-          keep: mayKeep && ref === undefined ? { action: `${searchHref(search)}/${at + 1}/keep` } : undefined,
-        };
-      }),
-      sources,
-    ),
+    rows: rowsOf(listed, sources),
+    parts: partsOf(search, listed, coverage, sources),
     method: methodBox(search, kept.size, sources),
+    coverage: coverage && caseCoverage(coverage, names),
+    asOf: names.text('risk:search.asOf', { version: versionText(search, sources) }),
   };
+}
+
+/** What was found, with its files. */
+function partsOf(
+  search: RiskSearch,
+  listed: readonly Listed[],
+  coverage: Coverage | undefined,
+  sources: Sources,
+): Part[] {
+  const { names } = sources;
+  if (listed.length === 0) return [];
+  const about = {
+    title: names.text('risk:search.title', { of: headingsOf(search, sources) }),
+    sub: names.label('risk:figure.sub'),
+    coverage: coverageShown(coverage, search, sources),
+  };
+  return filedAt([listPart(inOrder(listed), about, sources)], name => `${searchHref(search)}/files/${name}`);
 }
 
 function workOf(search: RiskSearch, { names }: Sources) {

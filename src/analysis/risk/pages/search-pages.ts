@@ -3,9 +3,10 @@ import { rights, viewerOf } from '../../../access/index.ts';
 import { NotVisible } from '../../../errors.ts';
 import { readForm, readQuery } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
+import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
 import type { Method } from '../finding/found.ts';
 import { keepIndicator } from '../kept/keep.ts';
-import { readQuery as readWritten } from '../finding/read-query.ts';
+import { readKept } from '../finding/read-query.ts';
 import { queueSearch } from '../finding/start.ts';
 import { stopSearch } from '../finding/stop.ts';
 import { listKeptOf } from '../kept/store-indicators.ts';
@@ -13,25 +14,42 @@ import { listFound } from '../finding/store-searches.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import { searchOf, sourcesOf } from './common.ts';
 import type { RiskContext } from './common.ts';
-import { casesOf, statedOf } from './evidence.ts';
+import { besideOf, coverageNow } from './evidence.ts';
 import { presentIndicator } from './presenter-indicator.ts';
 import { presentSearch, progressOf, searchHref } from './presenter-search.ts';
 
 /** Milliseconds after which a search that still waits is asked for again: its request may have been lost. */
 const quiet = 15_000;
 
+async function asked(context: RiskContext, req: Request, res: Response) {
+  readQuery(req.query, {});
+  const viewer = viewerOf(req);
+  const search = await searchOf(context, req);
+  const sources = sourcesOf(context, req, res);
+  const isOver = search.state === 'done';
+  const question = readKept(search.query, context);
+  const [found, kept, coverage] = await Promise.all([
+    isOver ? listFound(context.pool, search.id) : [],
+    listKeptOf(context.pool, search.id),
+    isOver && question ? coverageNow(context, viewer, question) : undefined,
+  ]);
+  const mayKeep = rights['database:write'](viewer);
+  const paged = presentSearch({ search, found, kept, mayKeep, coverage }, sources);
+  return { search, question, names: sources.names, paged };
+}
+
 /** A search: how far it is, or what it found. */
 export async function show(context: RiskContext, req: Request, res: Response): Promise<void> {
-  readQuery(req.query, {});
-  const search = await searchOf(context, req);
+  const { search, paged } = await asked(context, req, res);
   if (search.state === 'waiting' && Date.now() - Date.parse(search.askedAt) > quiet)
     await queueSearch(context, search.id);
-  const [found, kept] = await Promise.all([
-    search.state === 'done' ? listFound(context.pool, search.id) : [],
-    listKeptOf(context.pool, search.id),
-  ]);
-  const mayKeep = rights['database:write'](viewerOf(req));
-  render(res, 'analysis/risk/search', presentSearch({ search, found, kept, mayKeep }, sourcesOf(context, req, res)));
+  render(res, 'analysis/risk/search', paged);
+}
+
+/** What it found as a file. */
+export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
+  fileAsked(req);
+  await sendFigure(context, req, res, await asked(context, req, res));
 }
 
 /** How far it is, for public/js/progress.js. */
@@ -47,8 +65,7 @@ export async function stop(context: RiskContext, req: Request, res: Response): P
   res.redirect(303, searchHref(search));
 }
 
-/** One of the indicators that were found. */
-export async function found(context: RiskContext, req: Request, res: Response): Promise<void> {
+async function askedOne(context: RiskContext, req: Request, res: Response) {
   readQuery(req.query, {});
   const viewer = viewerOf(req);
   const [search, place] = [await searchOf(context, req), placeOf(req)];
@@ -56,16 +73,34 @@ export async function found(context: RiskContext, req: Request, res: Response): 
   const one = all[place - 1];
   if (!isDone(search) || !one) throw new NotVisible('no such indicator');
   const ref = kept.get(place);
-  if (ref !== undefined) return res.redirect(303, `/analysis/risk-indicators/${ref}`);
-  const question = readWritten(search.query, context);
-  const [cases, stated] = await Promise.all([
-    casesOf(context, viewer, question, one),
-    statedOf(context, viewer, question, one),
-  ]);
+  if (ref !== undefined) return { ref };
+  const sources = sourcesOf(context, req, res);
+  const question = readKept(search.query, context);
+  const { lang } = sources.names;
+  const [beside] = await Promise.all([besideOf(context, viewer, question, one, lang), noteCounted(context, req)]);
   const may = { keep: rights['database:write'](viewer), alert: false, watch: false, giveUp: false, own: true };
   const origin = { kind: 'found' as const, search, place };
-  const data = { ...{ origin, found: one, score: undefined, state: undefined }, ...{ question, cases, stated, may } };
-  render(res, 'analysis/risk/indicator', presentIndicator(data, sourcesOf(context, req, res)));
+  const data = { ...{ origin, found: one, score: undefined, state: undefined }, ...beside, may };
+  return { question, names: sources.names, paged: presentIndicator(data, sources) };
+}
+
+/** One of the indicators that were found; where it is kept, what is kept of it. */
+export async function found(context: RiskContext, req: Request, res: Response): Promise<void> {
+  const one = await askedOne(context, req, res);
+  if ('ref' in one) return res.redirect(303, keptHref(one.ref));
+  render(res, 'analysis/risk/indicator', one.paged);
+}
+
+/** One of its figures as a file. */
+export async function foundFile(context: RiskContext, req: Request, res: Response): Promise<void> {
+  fileAsked(req);
+  const one = await askedOne(context, req, res);
+  if ('ref' in one) return res.redirect(303, `${keptHref(one.ref)}/files/${String(req.params.file)}`);
+  await sendFigure(context, req, res, one);
+}
+
+function keptHref(ref: string): string {
+  return `/analysis/risk-indicators/${ref}`;
 }
 
 /** Keeps one of them, and shows it. */
@@ -73,7 +108,7 @@ export async function keep(context: RiskContext, req: Request, res: Response): P
   readForm(req.body, {});
   const search = await searchOf(context, req);
   const ref = await keepIndicator(context, viewerOf(req), search.id, placeOf(req));
-  res.redirect(303, `/analysis/risk-indicators/${ref}`);
+  res.redirect(303, keptHref(ref));
 }
 
 function isDone(search: RiskSearch): search is RiskSearch & { readonly method: Method } {
