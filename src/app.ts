@@ -164,7 +164,7 @@ function waitingDesk(context: AppContext): WaitingDesk {
     waitingInCpdb,
     waitingInCencomm(context),
     waitingInNetwork,
-    waitingInAnalysis,
+    waitingInAnalysis(context),
   ];
   return openWaitingDesk({ pool: context.waitingPool, log: context.log, changes: context.waiting, sources });
 }

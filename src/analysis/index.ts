@@ -1,5 +1,5 @@
 export type { AnalysisContext } from './context.ts';
-export { waitingInAnalysis } from './obligations/store-waiting.ts';
 export { startRiskJobs } from './risk/jobs.ts';
 export { analysisRoutes } from './routes.ts';
 export { startReportJobs } from './report/jobs.ts';
+export { waitingInAnalysis } from './waiting.ts';

@@ -2,6 +2,7 @@
 export const indicatorActions = [
   'indicator.givenUp',
   'indicator.kept',
+  'indicator.noted',
   'indicator.searchDone',
   'indicator.searchExpired',
   'indicator.searchStopped',

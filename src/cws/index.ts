@@ -1,7 +1,7 @@
 export { isLetterRight } from './digests/prepare.ts';
 export { begin as beginDocument } from './documents/editing/begin.ts';
 export { titleOf } from './documents/presenters/presenter.ts';
-export { listCitations } from './documents/store-naming.ts';
+export { documentStanding, listCitations } from './documents/store-naming.ts';
 export type { Citation } from './documents/store-naming.ts';
 export { addressOfRef } from './kinds/index.ts';
 export { showDocumentsAtRecords } from './documents/of-record.ts';

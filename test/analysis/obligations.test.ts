@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { waitingInAnalysis } from '../../src/analysis/index.ts';
+import { waitingOnObligations } from '../../src/analysis/obligations/store-waiting.ts';
 import { readParts } from '../../src/waiting/store.ts';
 import { sampleRecord } from '../support/builders.ts';
 import type { Overrides } from '../support/builders.ts';
@@ -321,7 +321,7 @@ describe('who', () => {
 });
 
 describe('what waits', () => {
-  const waits = async (login: string) => readParts(portal.pool, waitingInAnalysis(await ground.viewer(login)));
+  const waits = async (login: string) => readParts(portal.pool, waitingOnObligations(await ground.viewer(login)));
 
   test('a CITES report waits for the contact point from 60 days before its date until it was sent', async () => {
     await portal.owner.query('delete from obligation_sendings');

@@ -373,6 +373,51 @@ describe('an indicator that is kept', () => {
     expect(textOf(list)).toContain('25 of 55');
   });
 
+  test('tells who made something of it that it was given up, and what that means', async () => {
+    const ref = String(address.split('/').at(-1));
+    expect(textOf((await ncp.get('/waiting')).text)).toContain(`${ref}, which you use, was given up By the rule`);
+    const letters = await portal.owner.query("select 1 from outgoing_letters where kind = 'indicatorGivenUp'");
+    expect(letters.rowCount).toBe(1);
+    const page = textOf((await ncp.get(address)).text);
+    expect(page).toMatch(/ALERT-\d{4}-\d+ : it is a draft that rests on this/);
+    expect(page).toMatch(/methamphetamine : it goes on telling you what meets these signs/);
+    // Who made nothing of it is told nothing, and it is too late to make more.
+    const rilo = await portal.as('rilo.esa');
+    expect(textOf((await rilo.get(address)).text)).not.toContain('What this means for what was made of it');
+    expect((await rilo.post(`${address}/watch`, { clientUuid: randomUUID() })).headers.location).toBe(address);
+    expect((await ncp.post(`${address}/noted`)).headers.location).toBe(address);
+    expect(textOf((await ncp.get('/waiting')).text)).not.toContain('was given up');
+    expect(textOf((await ncp.get(address)).text)).not.toContain('Noted');
+    expect((await ncp.post(`${address}/noted`)).status).toBe(303);
+    const noted = await portal.owner.query("select 1 from audit_events where action = 'indicator.noted'");
+    expect(noted.rowCount).toBe(1);
+  });
+
+  test('is given up once where two people do, and those who use it are told once', async () => {
+    const other = await keepFirst(ncp, `${question}&country=KE&country=TZ&country=UG`);
+    const rilo = await portal.as('rilo.esa');
+    expect((await rilo.post(`${other}/watch`, { clientUuid: randomUUID() })).status).toBe(303);
+    const officer = await portal.as('ke.officer');
+    const answers = await Promise.all([
+      ncp.post(`${other}/give-up`, { reason: 'Known at the port.' }),
+      officer.post(`${other}/give-up`, { reason: 'Known at the airport.' }),
+    ]);
+    expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual([
+      [303, other],
+      [303, other],
+    ]);
+    expect((await officer.get(`${other}/give-up`)).headers.location).toBe(other);
+    const ref = other.split('/').at(-1);
+    const noted = await portal.owner.query(
+      "select 1 from audit_events where action = 'indicator.givenUp' and subject = $1",
+      [ref],
+    );
+    expect(noted.rowCount).toBe(1);
+    expect(textOf((await rilo.get('/waiting')).text)).toContain(`${ref}, which you use, was given up By its office`);
+    const letters = await portal.owner.query("select 1 from outgoing_letters where kind = 'indicatorGivenUp'");
+    expect(letters.rowCount).toBe(2);
+  });
+
   test('is given up by a person with a reason', async () => {
     const other = await keepFirst(ncp, `${question}&country=KE&country=TZ&country=UG`);
     const empty = await ncp.post(`${other}/give-up`, { reason: '' });

@@ -13,7 +13,7 @@ const ahead = 60;
  * CITES reports of the last two years that are due within 60 days or over their date, have records to report and were
  * not sent, for the contact point of the Member.
  */
-export function waitingInAnalysis(viewer: Viewer): WaitingPart[] {
+export function waitingOnObligations(viewer: Viewer): WaitingPart[] {
   if (!rights.ncp(viewer)) return [];
   const day = today();
   const year = Number(day.slice(0, 4));

@@ -32,6 +32,7 @@ export function riskRoutes(context: AnalysisContext): Route<Right>[] {
     { ...figure, path: `${kept}/files/:file`, handler: one.file },
     { method: 'post', path: `${kept}/alert`, access: 'cws:write', handler: one.alert },
     { method: 'post', path: `${kept}/watch`, access, handler: one.watch },
+    { method: 'post', path: `${kept}/noted`, access, handler: one.noted },
     { method: 'get', path: `${kept}/give-up`, access: keeping, handler: one.askGiveUp },
     { method: 'post', path: `${kept}/give-up`, access: keeping, handler: one.giveUp },
   ];

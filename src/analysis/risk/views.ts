@@ -13,6 +13,7 @@ declare module '../../web/render.ts' {
     'analysis/risk/_case': { readonly one: Indicator['cases']['rows'][number] };
     'analysis/risk/_caveats': Pick<Indicator, 'caveats'>;
     'analysis/risk/_given-up': { readonly givenUp: List['givenUp'] };
+    'analysis/risk/_made': { readonly made: NonNullable<NonNullable<Indicator['givenUp']>['made']> };
     'analysis/risk/_key': Pick<List, 'key'>;
     'analysis/risk/_left-out': {
       readonly leftOut: NonNullable<Indicator['leftOut']>;

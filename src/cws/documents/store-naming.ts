@@ -1,9 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
+import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../../seizures/index.ts';
 import type { CwsDocument } from './document.ts';
-import { readableDocuments } from './scope.ts';
+import { readableDocuments, workableDocuments } from './scope.ts';
 
 const most = 12;
 
@@ -53,4 +53,17 @@ export function listCitations(
         and s.office_id = ${ownerId}::int and ${visibleSeizures(viewer)}
       group by d.id order by ${published} desc, d.id desc limit ${mostCitations}::int`,
   );
+}
+
+/** Where a document stands that the viewer works on; undefined for any other. */
+export async function documentStanding(
+  on: Queryable,
+  viewer: Viewer,
+  ref: string,
+): Promise<CwsDocument['state'] | undefined> {
+  const row = await queryRow<Pick<CwsDocument, 'state'>>(
+    on,
+    sql`select d.state from cws_documents d where d.ref = ${ref} and ${workableDocuments(viewer)}`,
+  );
+  return row?.state;
 }

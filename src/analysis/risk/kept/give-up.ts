@@ -8,10 +8,11 @@ import { recount } from './recount.ts';
 import { officesSeen } from './scope.ts';
 import { findIndicator, listScored, markGivenUp } from './store-indicators.ts';
 import type { KeptIndicator } from './store-indicators.ts';
+import { tellUsers } from './tell.ts';
 
-type Context = Pick<AnalysisContext, 'pool' | 'figures' | 'lists' | 'offices' | 'seizures'>;
+type Context = Pick<AnalysisContext, 'pool' | 'figures' | 'lists' | 'offices' | 'outbox' | 'seizures'>;
 
-/** Gives an indicator of the own office up for a reason. It stays visible; twice is once. */
+/** Gives an indicator of the own office up for a reason and tells who used it. It stays visible; twice is once. */
 export async function giveUp(context: Context, viewer: Viewer, ref: string, reason: string): Promise<void> {
   const offices = officesSeen(viewer, context.offices);
   const known = await findIndicator(context.pool, offices, ref);
@@ -21,13 +22,15 @@ export async function giveUp(context: Context, viewer: Viewer, ref: string, reas
   const score = counted ? { hits: counted.score.hits, misses: counted.score.misses } : null;
   await inTransaction(context.pool, async client => {
     const isNew = await markGivenUp(client, known.id, { score, by: { accountId: viewer.accountId, reason } });
-    if (isNew) await note(client, viewer, { action: 'indicator.givenUp', subject: ref, detail: { reason, ...score } });
+    if (!isNew) return;
+    await note(client, viewer, { action: 'indicator.givenUp', subject: ref, detail: { reason, ...score } });
+    await tellUsers(client, context, known, viewer.loginId);
   });
 }
 
 /** Gives up by the rule what no longer works, counted as whoever kept it sees. Answers how many. */
 export async function giveUpByRule(
-  context: Omit<Context, 'pool'> & Pick<AnalysisContext, 'jobPool' | 'log'>,
+  context: Omit<Context, 'pool'> & Pick<AnalysisContext, 'jobPool' | 'log' | 'waiting'>,
 ): Promise<number> {
   let count = 0;
   for (const one of await listScored(context.jobPool)) {
@@ -38,6 +41,7 @@ export async function giveUpByRule(
       context.log.error({ err: error, indicator: one.ref }, 'scoring a risk indicator');
     }
   }
+  if (count > 0) context.waiting.changed();
   return count;
 }
 
@@ -54,6 +58,7 @@ async function settle(
   return inTransaction(context.jobPool, async client => {
     if (!(await markGivenUp(client, one.id, { score: { hits, misses } }))) return false;
     await note(client, viewer, { action: 'indicator.givenUp', subject: one.ref, detail: { by: 'rule', hits, misses } });
+    await tellUsers(client, context, one);
     return true;
   });
 }

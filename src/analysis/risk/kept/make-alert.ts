@@ -5,8 +5,8 @@ import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden } from '../../../errors.ts';
 import { rights } from '../../../access/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { insertUse } from './store-indicators.ts';
 import type { KeptIndicator } from './store-indicators.ts';
+import { insertUse } from './store-uses.ts';
 
 /** What stands in the form of an alert that is begun from an indicator. */
 export type AlertDraft = Readonly<Record<string, string>>;

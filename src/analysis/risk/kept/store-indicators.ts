@@ -34,16 +34,6 @@ export interface KeptIndicator {
   readonly score: KeptScore | null;
 }
 
-/** What was made of an indicator. */
-export interface IndicatorUse {
-  readonly kind: 'alert' | 'watch';
-  readonly target: string;
-  readonly loginId: string;
-  readonly officeId: number;
-  readonly accountId: number;
-  readonly madeAt: string;
-}
-
 const iso = (column: ReturnType<typeof sql>): ReturnType<typeof sql> =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
@@ -147,29 +137,4 @@ export async function markGivenUp(
       where id = ${id} and given_up_at is null`,
   );
   return rows > 0;
-}
-
-export async function insertUse(
-  client: Client,
-  viewer: Viewer,
-  use: { readonly indicatorId: number; readonly kind: IndicatorUse['kind']; readonly target: string },
-): Promise<boolean> {
-  const rows = await execute(
-    client,
-    sql`
-      insert into risk_indicator_uses (indicator_id, kind, target, account_id, office_id)
-      values (${use.indicatorId}, ${use.kind}, ${use.target}, ${viewer.accountId}, ${viewer.office.id})
-      on conflict do nothing`,
-  );
-  return rows > 0;
-}
-
-export function listUses(on: Queryable, indicatorId: number): Promise<IndicatorUse[]> {
-  return queryRows<IndicatorUse>(
-    on,
-    sql`
-      select u.kind, u.target, u.office_id as "officeId", u.account_id as "accountId",
-        (select a.login_id from accounts a where a.id = u.account_id) as "loginId", ${iso(sql`u.made_at`)} as "madeAt"
-      from risk_indicator_uses u where u.indicator_id = ${indicatorId} order by u.made_at desc`,
-  );
 }

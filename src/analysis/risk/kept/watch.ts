@@ -4,8 +4,8 @@ import { inTransaction } from '../../../db/transaction.ts';
 import { saveWatch, savedOf } from '../../../seizures/index.ts';
 import type { Criteria } from '../../../seizures/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { insertUse } from './store-indicators.ts';
 import type { KeptIndicator } from './store-indicators.ts';
+import { insertUse } from './store-uses.ts';
 
 interface Wanted {
   readonly clientUuid: string;

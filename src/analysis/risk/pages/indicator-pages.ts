@@ -12,12 +12,14 @@ import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.t
 import { giveUp as giveUpIndicator } from '../kept/give-up.ts';
 import { makeAlert } from '../kept/make-alert.ts';
 import { recount } from '../kept/recount.ts';
-import { listUses } from '../kept/store-indicators.ts';
 import type { KeptIndicator } from '../kept/store-indicators.ts';
+import { listUses } from '../kept/store-uses.ts';
+import { noteGivenUp } from '../kept/tell.ts';
 import { watchIndicator } from '../kept/watch.ts';
 import { indicatorOf, sourcesOf } from './common.ts';
 import type { RiskContext } from './common.ts';
 import { besideOf } from './evidence.ts';
+import { madeOf } from './made.ts';
 import { alertDraft } from './presenter-alert.ts';
 import { presentIndicator } from './presenter-indicator.ts';
 import { stateOf } from './presenter-rows.ts';
@@ -44,6 +46,7 @@ async function asked(context: RiskContext, req: Request, res: Response) {
   const data = {
     ...{ origin: { kind: 'kept' as const, kept, uses }, found: now ? now.found : ownFound(viewer, kept) },
     ...{ score: now?.score, state: stateOf({ kept, now }), may: mayOf(viewer, kept) },
+    made: kept.givenUpAt === null ? undefined : await madeOf(context, viewer, uses),
     ...(await besideOf(context, viewer, question, kept.found, sources.names.lang)),
   };
   return { question, names: sources.names, paged: presentIndicator(data, sources) };
@@ -77,12 +80,13 @@ function mayOf(viewer: Viewer, { officeId, givenUpAt }: KeptIndicator) {
   };
 }
 
-/** Begins the draft of an alert and opens it. */
+/** Begins the draft of an alert and opens it; of what was given up meanwhile shows that. */
 export async function alert(context: RiskContext, req: Request, res: Response): Promise<void> {
   const viewer = viewerOf(req);
   const { values } = readForm(req.body, once);
   if (!values) throw new BadRequest([malformed('clientUuid', '')]);
   const kept = await indicatorOf(context, req);
+  if (kept.givenUpAt !== null) return res.redirect(303, addressOf(kept));
   const now = await recount(context, viewer, kept);
   const found = now ? now.found : ownFound(viewer, kept);
   if (!found) throw new Forbidden('no such case in the own records');
@@ -91,12 +95,13 @@ export async function alert(context: RiskContext, req: Request, res: Response): 
   res.redirect(303, `/cws/documents/${ref}/edit`);
 }
 
-/** Saves a watch list of its signs and opens it. */
+/** Saves a watch list of its signs and opens it; of what was given up meanwhile shows that. */
 export async function watch(context: RiskContext, req: Request, res: Response): Promise<void> {
   const viewer = viewerOf(req);
   const { values } = readForm(req.body, once);
   if (!values) throw new BadRequest([malformed('clientUuid', '')]);
   const kept = await indicatorOf(context, req);
+  if (kept.givenUpAt !== null) return res.redirect(303, addressOf(kept));
   const sources = sourcesOf(context, req, res);
   const now = await recount(context, viewer, kept);
   const { narrowed } = filtersFor(kept.found.signs, sources);
@@ -136,24 +141,36 @@ function giveUpForm(context: RiskContext, res: Response, kept: KeptIndicator, ty
   };
 }
 
+/** Throws Forbidden where another office keeps it. */
 async function ownIndicator(context: RiskContext, req: Request): Promise<KeptIndicator> {
   const kept = await indicatorOf(context, req);
-  if (!mayOf(viewerOf(req), kept).giveUp) throw new Forbidden('kept by another office, or given up before');
+  if (kept.officeId !== viewerOf(req).office.id) throw new Forbidden('kept by another office');
   return kept;
 }
 
 export async function askGiveUp(context: RiskContext, req: Request, res: Response): Promise<void> {
   readQuery(req.query, {});
   const kept = await ownIndicator(context, req);
+  if (kept.givenUpAt !== null) return res.redirect(303, addressOf(kept));
   showForm(res, wordsOf(context, res), giveUpForm(context, res, kept, {}));
 }
 
+/** Gives it up; its page then says who did, and why. */
 export async function giveUp(context: RiskContext, req: Request, res: Response): Promise<void> {
   const kept = await ownIndicator(context, req);
+  if (kept.givenUpAt !== null) return res.redirect(303, addressOf(kept));
   const reading = readForm(req.body, reasonField);
   const page = giveUpForm(context, res, kept, reading.typed);
   await answerForm(res, wordsOf(context, res), page, reading, async ({ reason }) => {
     await giveUpIndicator(context, viewerOf(req), kept.ref, reason);
     return addressOf(kept);
   });
+}
+
+/** Notes that what was made of it rests on nothing any more: it waits no longer. */
+export async function noted(context: RiskContext, req: Request, res: Response): Promise<void> {
+  readForm(req.body, {});
+  const kept = await indicatorOf(context, req);
+  await noteGivenUp(context, viewerOf(req), kept);
+  res.redirect(303, addressOf(kept));
 }

@@ -48,7 +48,7 @@ function askedFor({ signs, outcome }: Pick<Found, 'signs' | 'outcome'>, context:
     [place, transport],
     [goods],
   ];
-  // Of any heading, place or means of transport alone there are thousands that say nothing; a product says what is hidden.
+  // A heading, place or means of transport alone says nothing; a product says what is hidden.
   const isEnough = (parts: readonly Asked[]): boolean =>
     parts.filter(part => Object.keys(part).length > 0).length > 1 || (parts.length === 1 && 'product' in goods);
   return tries.filter(isEnough).map(parts => Object.assign({}, ...parts) as Asked);

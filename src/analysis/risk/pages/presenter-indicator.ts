@@ -12,10 +12,13 @@ import type { Found, Method, Tally } from '../finding/found.ts';
 import type { RiskQuestion } from '../finding/read-query.ts';
 import type { Score, State } from '../../indicators/score.ts';
 import type { ListedCase } from '../finding/search-cases.ts';
-import type { IndicatorUse, KeptIndicator } from '../kept/store-indicators.ts';
+import type { KeptIndicator } from '../kept/store-indicators.ts';
+import type { IndicatorUse } from '../kept/store-uses.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import { evidenceOf, laterOf, leftOutOf, membersOf } from './presenter-evidence.ts';
+import type { Made } from './made.ts';
 import type { Pictures } from './pictures.ts';
+import { givenUpOf } from './presenter-given-up.ts';
 import { coverageShown, evidenceFigure, leftOutPart, scoredFigure } from './presenter-figures.ts';
 import type { Drawn } from './presenter-figures.ts';
 import { casesOf } from './presenter-cases.ts';
@@ -46,6 +49,8 @@ export interface IndicatorData {
   readonly coverage: Coverage | undefined;
   readonly asOf: number | undefined;
   readonly pictures: Pictures | undefined;
+  /** Of what was given up, what the viewer made of it. */
+  readonly made: Made | undefined;
   readonly may: {
     readonly keep: boolean;
     readonly alert: boolean;
@@ -94,7 +99,7 @@ function headOf(data: IndicatorData, shown: Found, sources: Sources) {
       scope: scopeOf(data, shown, sources),
     },
     tags: [...(state ? [stateTag(state, sources)] : []), noveltyOf(shown, sources)],
-    givenUp: origin.kind === 'kept' ? givenUpOf(origin.kept, sources) : undefined,
+    givenUp: origin.kind === 'kept' ? givenUpOf(origin.kept, data.made, sources) : undefined,
   };
 }
 
@@ -220,18 +225,10 @@ function actsOf({ origin, may }: IndicatorData, { names }: Sources): Act[] {
   return all.filter(act => act.may).map(({ may: _may, ...act }) => act);
 }
 
-function givenUpOf({ givenUpAt, givenUpBy, reason }: KeptIndicator, { names }: Sources): string | undefined {
-  if (givenUpAt === null) return undefined;
-  const date = names.date(givenUpAt.slice(0, 10));
-  return givenUpBy === null
-    ? names.text('risk:one.givenUpRule', { date })
-    : names.text('risk:one.givenUpBy', { date, login: givenUpBy, reason: reason ?? '' });
-}
-
 function usedOf(uses: readonly IndicatorUse[], isOwn: boolean, { names }: Sources) {
   const alerts = uses.filter(({ kind }) => kind === 'alert');
   const watches = uses.filter(({ kind }) => kind === 'watch');
-  const offices = new Set(uses.map(({ officeId }) => officeId)).size;
+  const offices = new Set(watches.map(({ officeId }) => officeId)).size;
   return {
     title: names.label('risk:used.title'),
     items: [

@@ -80,7 +80,7 @@ async function askedOne(context: RiskContext, req: Request, res: Response) {
   const [beside] = await Promise.all([besideOf(context, viewer, question, one, lang), noteCounted(context, req)]);
   const may = { keep: rights['database:write'](viewer), alert: false, watch: false, giveUp: false, own: true };
   const origin = { kind: 'found' as const, search, place };
-  const data = { ...{ origin, found: one, score: undefined, state: undefined }, ...beside, may };
+  const data = { ...{ origin, found: one, score: undefined, state: undefined, made: undefined }, ...beside, may };
   return { question, names: sources.names, paged: presentIndicator(data, sources) };
 }
 
