@@ -7,7 +7,7 @@ import type { Pool } from '../src/db/pool.ts';
 import { cencommEnvironment, measureCencomm, measureLive, prepareCencomm, prepareLive } from './cencomm.ts';
 import { measureGallery, preparePictures } from './cpdb.ts';
 import { measureWebsite, prepareWebsite } from './cws.ts';
-import { measureDesk, prepareDesk } from './desk.ts';
+import { measureDesk, settleRecords } from './desk.ts';
 import { measureEntry } from './entry.ts';
 import { measureExport } from './export.ts';
 import { measureFigures } from './figures.ts';
@@ -61,8 +61,8 @@ async function measureReading(urls: Urls): Promise<void> {
   } = await pool.query<{ n: number }>('select count(*)::int as n from seizures');
   if ((there?.n ?? 0) < Number(count))
     report(`filled at ${(await fill(pool, Number(count) - (there?.n ?? 0), report)).toFixed(0)} records/s`);
+  await settleRecords(pool);
   if (wanted('desk')) {
-    await prepareDesk(pool);
     const desk = await startPortal(urls, 'rilo.esa', password);
     await measureDesk(pool, desk, report).finally(() => desk.stop());
   }
