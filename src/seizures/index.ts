@@ -49,6 +49,7 @@ export { lineFields } from './goods/line-fields.ts';
 export { productList, takesPictures } from './goods/pictures.ts';
 export { fieldsFor, productMatches, unitKindsFor, usualUnitsFor } from './goods/products.ts';
 export { headingList, headings, isHeadingCode } from './headings/index.ts';
+export { dayRecorded, isFirstOfHeading, isMeasured, monthOfSeizure, productOfLine } from './copy/store-ready.ts';
 export { seizureCopy } from './copy/store-copy.ts';
 export { startRecodeJobs } from './codes/recode.ts';
 export { waitingWords } from './codes/store-waiting.ts';

@@ -1,6 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import { sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
+import { openToAll } from './copy/store-ready.ts';
 
 /**
  * Which seizures a viewer may see: the one place where release is decided. List, count, facets, detail, history, export
@@ -13,7 +14,7 @@ import type { Sql } from '../db/sql.ts';
 export function visibleSeizures(viewer: Pick<Viewer, 'office'>): Sql {
   const { id, kind, riloId } = viewer.office;
   const desk = kind === 'rilo' || kind === 'secretariat';
-  return sql`(s.release = 'all' and s.embargo_until is null
+  return sql`(${openToAll}
       or s.office_id = ${id}::int or s.region_id = ${kind === 'rilo' ? id : -1}::int
       or (s.embargo_until is null or s.embargo_until <= current_date) and (
         s.release = 'all'

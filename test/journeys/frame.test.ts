@@ -171,9 +171,9 @@ describe('other pages', () => {
     const paper = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
     expect(paper.match(/\/Type\s*\/Page[^s]/g)?.length).toBeLessThan(4);
     await visit.go('/help');
-    const listed = await page.locator('.rows a[href^="/help/"]').evaluateAll(links =>
-      links.map(link => link.getAttribute('href')),
-    );
+    const listed = await page
+      .locator('.rows a[href^="/help/"]')
+      .evaluateAll(links => links.map(link => link.getAttribute('href')));
     expect(listed).toEqual(topics.map(topic => `/help/${topic.name}`));
   });
 

@@ -61,7 +61,7 @@ beforeAll(async () => {
   letDateMove(true);
   people = await peopleOf();
   viewers = viewersOf(await ground.viewer('wco.admin'));
-  const engine = await openEngine();
+  const engine = await openEngine(seizureCopy.ready);
   const pool = openPool({ url: database.appUrl, max: 1, statementTimeout: 0 });
   follower = await follow(pool, engine, seizureCopy);
   const query = async ({ text, values }: { text: string; values: unknown[] }) => ({

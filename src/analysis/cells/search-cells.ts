@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
-import { whereOf } from '../../seizures/index.ts';
+import { isFirstOfHeading, monthOfSeizure, productOfLine, whereOf } from '../../seizures/index.ts';
 import type { Criteria, Searching } from '../../seizures/index.ts';
 import { dimensions } from './dimension.ts';
 import type { ColumnName, DimensionName, Value } from './dimension.ts';
@@ -45,9 +45,9 @@ const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product'>, Sql>>
   destination: known(sql`s.destination`),
   way: sql`${known(sql`s.departure`)} || '>' || ${known(sql`s.destination`)}`,
   status: sql`s.status`,
-  month: sql`substr(s.seizure_date::text, 1, 7)`,
-  week: sql`date_trunc('week', s.seizure_date)::date::text`,
-  day: sql`s.seizure_date::text`,
+  month: monthOfSeizure,
+  week: sql`date_trunc('week', s.seizure_date)::date`,
+  day: sql`s.seizure_date`,
   weekday: sql`extract(isodow from s.seizure_date)::int::text`,
 };
 
@@ -55,7 +55,7 @@ const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product'>, Sql>>
 export function columnOf(name: DimensionName): Sql {
   const { column } = dimensions[name];
   if (column === 'heading') return sql`g.heading`;
-  return column === 'product' ? sql`g.heading || '/' || g.product` : columns[column];
+  return column === 'product' ? productOfLine : columns[column];
 }
 
 function isOfGoods(name: DimensionName): boolean {
@@ -74,6 +74,8 @@ function linesAsked({ heading, product }: Criteria): Sql {
 export function mainLine({ criteria }: Searching): Sql {
   if (criteria.heading.length === 0 && criteria.product.length === 0)
     return sql`join goods_lines g on g.seizure_id = s.id and g.line_no = 1`;
+  if (criteria.heading.length === 1 && criteria.product.length === 0)
+    return sql`join goods_lines g on g.seizure_id = s.id and ${linesAsked(criteria)} and ${isFirstOfHeading}`;
   return sql`
     join (select g.seizure_id, min(g.line_no) as line_no from goods_lines g where ${linesAsked(criteria)} group by 1) f
       on f.seizure_id = s.id

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
-import { longestDelay, whereOf } from '../../seizures/index.ts';
+import { dayRecorded, isMeasured, longestDelay, monthOfSeizure, whereOf } from '../../seizures/index.ts';
 import type { Searching } from '../../seizures/index.ts';
 
 /** What one Member reported of one month. */
@@ -29,7 +29,7 @@ export function countMonths(on: Queryable, searching: Searching): Promise<MonthO
   return queryRows(
     on,
     sql`
-      select substr(s.seizure_date::text, 1, 7) as month, s.country as country, count(*)::int as cases,
+      select ${monthOfSeizure} as month, s.country as country, count(*)::int as cases,
         (count(*) filter (where s.status = 'verified'))::int as verified,
         (count(*) filter (where coalesce(s.departure, s.origin) is not null and s.destination is not null
           and s.transport is not null and s.concealment is not null))::int as complete
@@ -38,17 +38,18 @@ export function countMonths(on: Queryable, searching: Searching): Promise<MonthO
 }
 
 export async function readLateness(on: Queryable, searching: Searching): Promise<Lateness> {
-  const delay = sql`(s.recorded_at at time zone 'UTC')::date - s.seizure_date`;
+  const delay = sql`${dayRecorded} - s.seizure_date`;
   const where = whereOf(searching);
   const row = await queryRow<Lateness>(
     on,
     sql`
-      with cases as materialized (select s.id, ${delay} as delay from seizures s where ${where})
-      select (select percentile_cont(0.5) within group (order by delay) from cases
-          where delay between 0 and ${longestDelay}::int) as delay,
-        (count(*) filter (where g.held))::int as held,
-        count(distinct case when not g.held and g.base_unit is not null then c.id end)::int as measured
-      from cases c join goods_lines g on g.seizure_id = c.id`,
+      with cases as materialized (
+        select s.id, s.held, ${delay} as delay, ${isMeasured} as is_measured from seizures s where ${where})
+      select (percentile_cont(0.5) within group (order by case when delay between 0 and ${longestDelay}::int
+          then delay end)) as delay,
+        (select count(*) from cases c join goods_lines g on g.seizure_id = c.id where c.held and g.held)::int as held,
+        (count(*) filter (where is_measured))::int as measured
+      from cases`,
   );
   return row ?? { delay: null, held: 0, measured: 0 };
 }

@@ -133,7 +133,8 @@ function loess(values: readonly number[], weights: readonly number[], span: numb
 }
 
 export function medianOf(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
+  // Not `from`, which walks an iterator: a scan of a page asks for some thousands of medians.
+  const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return Number.NaN;
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;

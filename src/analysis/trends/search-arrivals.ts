@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import { join, queryRows, sql } from '../../db/sql.ts';
+import { dayRecorded, monthOfSeizure } from '../../seizures/index.ts';
 import type { Searching } from '../../seizures/index.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
 import { casesBy } from '../cells/search-cells.ts';
@@ -28,16 +29,15 @@ export async function countArrivals(
   today: string,
 ): Promise<Arrival[]> {
   const day = Number(today.slice(8, 10));
-  const recorded = sql`(s.recorded_at at time zone 'UTC')::date`;
   const age = sql`
-    (extract(year from ${recorded})::int - extract(year from s.seizure_date)::int) * 12
-      + extract(month from ${recorded})::int - extract(month from s.seizure_date)::int
-      + case when extract(day from ${recorded})::int > ${day}::int then 1 else 0 end`;
+    (extract(year from ${dayRecorded})::int - extract(year from s.seizure_date)::int) * 12
+      + extract(month from ${dayRecorded})::int - extract(month from s.seizure_date)::int
+      + case when extract(day from ${dayRecorded})::int > ${day}::int then 1 else 0 end`;
   const { list, by, from } = casesBy(searching, [split]);
   const rows = await queryRows<Omit<Arrival, 'value'> & { readonly v1: Value }>(
     on,
     sql`
-      select ${list}substr(s.seizure_date::text, 1, 7) as month, least(${age}, ${oldest}::int)::int as age,
+      select ${list}${monthOfSeizure} as month, least(${age}, ${oldest}::int)::int as age,
         extract(day from s.seizure_date)::int <= ${day}::int as "isEarly", count(*)::int as cases
       ${from} group by ${join(by)}, month, age, "isEarly"`,
   );

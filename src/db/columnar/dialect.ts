@@ -10,11 +10,15 @@ export function isPortable(text: string): boolean {
 }
 
 /**
- * A statement of PostgreSQL as the columnar engine takes it. Both read the same words but for three: the day is the
- * one the portal goes by, exact numbers are double, and the fence that keeps PostgreSQL's planner from joining is none.
+ * A statement of PostgreSQL as the columnar engine takes it. Both read the same words but for these: the day is the
+ * one the portal goes by, exact numbers are double, the fence that keeps PostgreSQL's planner from joining is none, one
+ * value is looked for in a list by a function made for it, and what a column holds `ready` is not worked out again.
  */
-export function toColumnar(text: string, today: string): string {
-  return text
+export function toColumnar(text: string, today: string, ready: ReadonlyMap<string, string>): string {
+  let columnar = text;
+  for (const [expression, column] of ready) columnar = columnar.replaceAll(expression, column);
+  return columnar
+    .replaceAll(/(\w+\.\w+) @> array\[([^\]]+)\]/g, 'list_contains($1, $2)')
     .replaceAll(/\bcurrent_date\b/gi, `(date '${today}')`)
     .replaceAll(/::numeric\b/g, '::double')
     .replaceAll(/\boffset 0\b/g, '');

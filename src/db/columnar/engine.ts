@@ -43,8 +43,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Opens an empty engine. What it holds is on no disk; `exchange` is its own, and goes with it. */
-export async function openEngine(exchange?: string): Promise<Engine> {
+/** Opens an empty engine for a copy that holds `ready` what it says. `exchange` is its own, and goes with it. */
+export async function openEngine(ready: ReadonlyMap<string, string> = new Map(), exchange?: string): Promise<Engine> {
   const directory = exchange ?? (await mkdtemp(join(tmpdir(), 'cen-copy-')));
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(Math.min(4, availableParallelism())),
@@ -90,7 +90,7 @@ export async function openEngine(exchange?: string): Promise<Engine> {
       }, glance);
       try {
         if (!isWanted()) throw new Error('nobody waits for it any more');
-        return await select(connection, question);
+        return await select(connection, question, ready);
       } catch (error) {
         isBroken ||= /^(?:FATAL|INTERNAL) Error/.test((error as Error).message);
         throw error;
@@ -139,9 +139,13 @@ function turnsOf(free: DuckDBConnection[]): Turns {
 }
 
 /** Runs one statement that reads: some others do something already where they are prepared. */
-async function select(connection: DuckDBConnection, { text, values, today }: Question) {
+async function select(
+  connection: DuckDBConnection,
+  { text, values, today }: Question,
+  ready: ReadonlyMap<string, string>,
+) {
   if (!/^[\s(]*(?:select|with)\b/i.test(text)) throw new Error(refusal);
-  const prepared = await connection.prepare(toColumnar(text, today));
+  const prepared = await connection.prepare(toColumnar(text, today, ready));
   try {
     if (prepared.statementType !== StatementType.SELECT) throw new Error(refusal);
     values.forEach((value, at) => bind(prepared, at + 1, value));

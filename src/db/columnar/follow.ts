@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Client, Pool } from '../pool.ts';
 import { execute, queryRow, sql } from '../sql.ts';
 import type { Engine } from './engine.ts';
+import { piecesOfLines } from './pieces-of-lines.ts';
 
 /** One table of the copy: called as in PostgreSQL, and so are its columns. */
 export interface CopiedTable {
@@ -26,12 +28,16 @@ export interface Change {
 
 export interface CopySource {
   readonly tables: readonly CopiedTable[];
+  /** Expressions of PostgreSQL, word for word, that a column of the copy holds ready. */
+  readonly ready: ReadonlyMap<string, string>;
   /** Changes made by this transaction and later ones, as far as they are committed. */
   changes(client: Client, since: string): Promise<Change[]>;
   /** A query of one row of numbers that is the same here and there while the copy is whole. */
   readonly summary: string;
 }
 
+/** Bytes of rows brought at once while an empty copy is filled: some hundred thousand. */
+const pieceSize = 32 * 1024 * 1024;
 /** Records whose rows are exchanged at once. */
 const mostAtOnce = 20_000;
 /** Records exchanged after which the copy is packed anew: what was replaced takes room until then. */
@@ -47,6 +53,8 @@ export function listed(column: string): string {
 export interface Follower {
   /** When everything that was committed then was in the copy: milliseconds since 1970. */
   asOf(): number;
+  /** Times that records were exchanged. While it stays the copy stays, and with it each answer. */
+  exchanges(): number;
   /** Looks once for changes and takes them over. */
   poll(): Promise<void>;
   /** Takes changes over and says whether the copy then is what the original is. */
@@ -62,6 +70,7 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
   let since = '0';
   let done: ReadonlySet<number> = new Set();
   let exchanged = 0;
+  let exchanges = 0;
   const inSnapshot = snapshotsOf(pool);
 
   async function settle(client: Client, began: number): Promise<void> {
@@ -72,8 +81,10 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
   async function look(client: Client, began: number): Promise<void> {
     const changes = await source.changes(client, since);
     const fresh = [...new Set(changes.filter(({ seq }) => !done.has(seq)).map(({ id }) => id))];
-    for (let at = 0; at < fresh.length; at += mostAtOnce)
+    for (let at = 0; at < fresh.length; at += mostAtOnce) {
       await exchange(client, engine, source, fresh.slice(at, at + mostAtOnce));
+      exchanges += 1;
+    }
     await settle(client, began);
     exchanged += fresh.length;
   }
@@ -86,12 +97,12 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
 
   await engine.write(source.tables.map(createTable));
   await inSnapshot(async (client, began) => {
-    await exchange(client, engine, source);
+    for (const table of source.tables) await fillTable(client, engine, table);
     await settle(client, began);
   });
-  await engine.pack();
   return {
     asOf: () => asOf,
+    exchanges: () => exchanges,
     poll: () => inSnapshot(poll),
     isWhole: () =>
       inSnapshot(async (client, began) => {
@@ -141,16 +152,37 @@ async function oldestRunning(client: Client): Promise<string> {
   return row?.xmin ?? '0';
 }
 
-/** Puts the rows of some records, or of all, as they are in the snapshot, in the place of those the copy has. */
-async function exchange(client: Client, engine: Engine, source: CopySource, ids?: readonly number[]): Promise<void> {
+/**
+ * Brings all rows of a table piece by piece, each packed before the next comes: not packed, 2.5 million records take
+ * more memory than the engine has.
+ */
+async function fillTable(client: Client, engine: Engine, table: CopiedTable): Promise<void> {
+  const file = join(engine.exchange, table.name);
+  try {
+    for await (const piece of piecesOfLines(rowsOf(client, table), pieceSize)) {
+      await writeFile(file, piece, { mode: 0o600 });
+      await engine.write([insertFrom(table, file)]);
+      await engine.pack();
+    }
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** The rows of a table as lines of CSV, of some records or of all. */
+function rowsOf(client: Client, table: CopiedTable, ids?: readonly number[]): Readable {
+  return client.query(copyTo(`copy (${table.rows(ids)}) to stdout (format csv, null '\\N')`));
+}
+
+/** Puts the rows of some records, as they are in the snapshot, in the place of those the copy has. */
+async function exchange(client: Client, engine: Engine, source: CopySource, ids: readonly number[]): Promise<void> {
   const files = source.tables.map(({ name }) => join(engine.exchange, name));
   try {
     const statements: string[] = [];
     for (const [at, table] of source.tables.entries()) {
       const file = files[at] ?? '';
-      const rows = client.query(copyTo(`copy (${table.rows(ids)}) to stdout (format csv, null '\\N')`));
-      await pipeline(rows, createWriteStream(file, { mode: 0o600 }));
-      if (ids) statements.push(`delete from ${table.name} where ${table.record} in (${ids.join(', ')})`);
+      await pipeline(rowsOf(client, table, ids), createWriteStream(file, { mode: 0o600 }));
+      statements.push(`delete from ${table.name} where ${table.record} in (${ids.join(', ')})`);
       statements.push(insertFrom(table, file));
     }
     await engine.write(statements);

@@ -11,6 +11,8 @@ import { openEngine } from './engine.ts';
 import type { Engine, Question } from './engine.ts';
 import { follow } from './follow.ts';
 import type { CopySource, Follower } from './follow.ts';
+import { rememberAnswers } from './remembered.ts';
+import type { RememberedAnswers } from './remembered.ts';
 
 /** Milliseconds between two looks for changes. */
 const pause = 1000;
@@ -39,9 +41,10 @@ interface Serving {
  */
 export async function serveColumnar({ pool, source, socket, log }: Serving): Promise<Served> {
   const began = performance.now();
-  const engine = await openEngine(await placeOfExchange(socket));
+  const engine = await openEngine(source.ready, await placeOfExchange(socket));
   const follower = await follow(pool, engine, source);
-  const server = createServer({ keepAliveTimeout: keptOpen }, (req, res) => void answer(engine, follower, req, res));
+  const asked = { engine, follower, remembered: rememberAnswers(follower.exchanges) };
+  const server = createServer({ keepAliveTimeout: keptOpen }, (req, res) => void answer(asked, req, res));
   await listenAlone(server, socket);
   log.info({ ms: Math.round(performance.now() - began) }, 'figures are counted in columns');
   let isClosing = false;
@@ -67,18 +70,35 @@ async function keepUp(engine: Engine, follower: Follower, isClosing: () => boole
   }
 }
 
-async function answer(engine: Engine, follower: Follower, req: IncomingMessage, res: ServerResponse): Promise<void> {
+interface Asked {
+  readonly engine: Engine;
+  readonly follower: Follower;
+  readonly remembered: RememberedAnswers;
+}
+
+async function answer(
+  { engine, follower, remembered }: Asked,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   const asOf = follower.asOf();
-  const send = (status: number, body: object): void => {
-    res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ asOf, ...body }));
+  const send = (status: number, body: string): void => {
+    res.writeHead(status, { 'content-type': 'application/json' }).end(`{"asOf":${asOf}${body}}`);
   };
-  if (req.method === 'GET') return send(200, {});
-  if (Date.now() - asOf > oldest) return send(503, { error: 'the copy is behind' });
+  const refuse = (status: number, error: string): void => send(status, `,"error":${JSON.stringify(error)}`);
+  if (req.method === 'GET') return send(200, '');
+  if (Date.now() - asOf > oldest) return refuse(503, 'the copy is behind');
   try {
-    const question = JSON.parse(await text(req)) as Question;
-    send(200, { rows: await engine.read(question, () => !res.closed) });
+    const question = await text(req);
+    const known = remembered.of(question);
+    if (known !== undefined) return send(200, known);
+    const begun = follower.exchanges();
+    const rows = await engine.read(JSON.parse(question) as Question, () => !res.closed);
+    const found = `,"rows":${JSON.stringify(rows)}`;
+    remembered.keep(question, found, begun);
+    send(200, found);
   } catch (error) {
-    send(500, { error: (error as Error).message });
+    refuse(500, (error as Error).message);
   }
 }
 

@@ -2,6 +2,7 @@ import { listed } from '../../db/columnar/index.ts';
 import type { CopiedTable, CopySource } from '../../db/columnar/index.ts';
 import { countedKeys } from '../own-fields/search-counts.ts';
 import { queryRows, sql } from '../../db/sql.ts';
+import { readyColumns, readyExpressions, selected, typesOf } from './store-ready.ts';
 
 // What figures are made of, in columns. The tables and columns are called as in PostgreSQL, so that one statement can
 // be asked of either: a copy is one more way to the same answer and decides nothing, least of all who may see what.
@@ -36,7 +37,7 @@ const seizures: CopiedTable = {
     release_offices: 'integer[]',
     embargo_until: 'date',
     import_id: 'bigint',
-    recorded_at: 'timestamptz',
+    ...typesOf(readyColumns.seizures),
   },
   // By date: what is asked of a year then reads that year.
   rows: ids => `
@@ -44,8 +45,8 @@ const seizures: CopiedTable = {
       ${listed('transit')}, destination, transport, concealment, detection, ${listed('headings')},
       ${listed('products')},
       main_quantity::float8, main_unit, line_count, held, release, region_id, ${listed('release_offices')},
-      embargo_until, import_id, recorded_at
-    from seizures ${ids ? `where id in (${ids.join(', ')})` : ''} order by seizure_date, id`,
+      embargo_until, import_id, ${selected(readyColumns.seizures)}
+    from seizures s ${ids ? `where id in (${ids.join(', ')})` : ''} order by seizure_date, id`,
 };
 
 /** Of what a line is found by, the choices and codes: the words of its texts are no figures. */
@@ -72,11 +73,12 @@ const goodsLines: CopiedTable = {
     held: 'boolean',
     cites_appendix: 'varchar',
     own: 'varchar[]',
+    ...typesOf(readyColumns.goods_lines),
   },
   rows: ids => `
     select g.seizure_id, g.line_no, g.heading, g.product, g.quantity::float8, g.unit, g.base_quantity::float8,
       g.base_unit, g.kg_equivalent, g.usd, g.held, g.cites_appendix,
-      ${listed(countedValues)}
+      ${listed(countedValues)}, ${selected(readyColumns.goods_lines)}
     from goods_lines g ${ids ? `where g.seizure_id in (${ids.join(', ')})` : 'join seizures s on s.id = g.seizure_id'}
     order by ${ids ? '' : 's.seizure_date, '}g.seizure_id, g.line_no`,
 };
@@ -84,6 +86,7 @@ const goodsLines: CopiedTable = {
 /** Records and goods lines, and where to learn what changed of them. */
 export const seizureCopy: CopySource = {
   tables: [seizures, goodsLines],
+  ready: readyExpressions(),
   changes: (client, since) =>
     queryRows(
       client,

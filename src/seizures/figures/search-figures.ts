@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import { dayRecorded } from '../copy/store-ready.ts';
 import { publishableSeizures } from '../scope.ts';
 import { masksOf } from '../search/search-masked.ts';
 import { whereOf } from '../search/search-where.ts';
@@ -84,7 +85,7 @@ export function figuresStatement(
         s.release = 'through_rilo' as masked, s.concealment, s.transport, s.synthetic, s.status,
         ${unless(sql`coalesce(${known(sql`s.departure`)}, ${known(sql`s.origin`)})`)} as start,
         ${unless(known(sql`s.destination`))} as finish,
-        (s.recorded_at at time zone 'UTC')::date - s.seizure_date as delay
+        ${dayRecorded} - s.seizure_date as delay
       from seizures s where ${where}
         and (s.seizure_date >= ${from}::date or s.seizure_date <= ${before.to}::date)),
     lines as materialized (

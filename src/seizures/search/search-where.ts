@@ -69,7 +69,9 @@ const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
   heading: (values, searching) =>
     searchesWords(searching)
       ? sql`s.document @@ ${values.map(code => `'${termOf('heading', code)}'`).join(' | ')}::tsquery`
-      : sql`s.headings ${values.length === 1 ? sql`@>` : sql`&&`} ${[...values]}::text[]`,
+      : values.length === 1
+        ? sql`s.headings @> array[${values[0] ?? ''}::text]`
+        : sql`s.headings && ${[...values]}::text[]`,
   country: oneOf(sql`country`),
   status: oneOf(sql`status`),
   transport: (values, { lists }) => sql`s.transport = any(${transportCodes(values, lists)}::text[])`,

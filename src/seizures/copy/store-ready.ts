@@ -1,0 +1,63 @@
+import { sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
+
+// What figures ask of every record or line they read. PostgreSQL works it out; the copy in columns has it ready, worked
+// out by PostgreSQL from the same words when the row was copied (store-copy.ts).
+
+/** Whether a record is released to all and was never under embargo, as most are. Of `seizures s`. */
+export const openToAll = sql`s.release = 'all' and s.embargo_until is null`;
+
+/** "2026-03". Of `seizures s`. */
+export const monthOfSeizure = sql`substr(s.seizure_date::text, 1, 7)`;
+
+/** The day a record was recorded, in UTC. Of `seizures s`. */
+export const dayRecorded = sql`(s.recorded_at at time zone 'UTC')::date`;
+
+/** Whether a quantity of the record counts in sums. Of `seizures s`. */
+export const isMeasured = sql`exists (select 1 from goods_lines m
+  where m.seizure_id = s.id and not m.held and m.base_unit is not null)`;
+
+/** "DRUG/COC-HCL". Of `goods_lines g`. */
+export const productOfLine = sql`g.heading || '/' || g.product`;
+
+/** Whether a line is the first of its heading in its record. Of `goods_lines g`. */
+export const isFirstOfHeading = sql`g.line_no = (select min(f.line_no) from goods_lines f
+  where f.seizure_id = g.seizure_id and f.heading = g.heading)`;
+
+interface ReadyColumn {
+  readonly expression: Sql;
+  readonly type: string;
+}
+
+/** Columns of the copy, by name, that stand for an expression of PostgreSQL. */
+export const readyColumns = {
+  seizures: {
+    open_to_all: { expression: openToAll, type: 'boolean' },
+    month: { expression: monthOfSeizure, type: 'varchar' },
+    is_measured: { expression: isMeasured, type: 'boolean' },
+    recorded_on: { expression: dayRecorded, type: 'date' },
+  },
+  goods_lines: {
+    heading_product: { expression: productOfLine, type: 'varchar' },
+    first_of_heading: { expression: isFirstOfHeading, type: 'boolean' },
+  },
+} satisfies Record<string, Record<string, ReadyColumn>>;
+
+/** Names and types of the ready columns of a table, as the copy declares them. */
+export function typesOf(ready: Readonly<Record<string, ReadyColumn>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(ready).map(([name, { type }]) => [name, type]));
+}
+
+/** The ready columns of a table, as PostgreSQL selects them. */
+export function selected(ready: Readonly<Record<string, ReadyColumn>>): string {
+  return Object.values(ready)
+    .map(({ expression }) => expression.text)
+    .join(', ');
+}
+
+/** What the copy reads for an expression: "substr(s.seizure_date …)" is its column "s.month". */
+export function readyExpressions(): ReadonlyMap<string, string> {
+  const of = (alias: string, columns: Readonly<Record<string, ReadyColumn>>): [string, string][] =>
+    Object.entries(columns).map(([name, { expression }]) => [expression.text, `${alias}.${name}`]);
+  return new Map([...of('s', readyColumns.seizures), ...of('g', readyColumns.goods_lines)]);
+}

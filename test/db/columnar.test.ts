@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { toColumnar } from '../../src/db/columnar/dialect.ts';
+import { piecesOfLines } from '../../src/db/columnar/pieces-of-lines.ts';
+import { rememberAnswers } from '../../src/db/columnar/remembered.ts';
+import { seizureCopy } from '../../src/seizures/index.ts';
+
+async function piecesOf(parts: readonly string[], size: number): Promise<string[]> {
+  async function* stream() {
+    for (const part of parts) yield Buffer.from(part);
+  }
+  const pieces: string[] = [];
+  for await (const piece of piecesOfLines(stream(), size)) pieces.push(piece.toString());
+  return pieces;
+}
+
+describe('rows on their way to the copy', () => {
+  test('come in pieces of whole lines, however they were cut, and none is lost', async () => {
+    const lines = Array.from({ length: 50 }, (_, at) => `${at},${'x'.repeat(at % 7)}\n`).join('');
+    for (const cut of [1, 3, 17, 64, 1000]) {
+      const parts = lines.match(new RegExp(`[^]{1,${cut}}`, 'g')) ?? [];
+      const pieces = await piecesOf(parts, 40);
+      expect(pieces.join('')).toBe(lines);
+      expect(pieces.every(piece => piece.endsWith('\n'))).toBe(true);
+      if (cut < 100) expect(pieces.length).toBeGreaterThan(4);
+    }
+    expect(await piecesOf([], 40)).toEqual([]);
+    expect(await piecesOf(['1,a\n', '2,b'], 40)).toEqual(['1,a\n2,b']);
+  });
+});
+
+describe('what was answered', () => {
+  test('is answered again until the copy changes', () => {
+    let version = 1;
+    const remembered = rememberAnswers(() => version);
+    expect(remembered.of('how many?')).toBeUndefined();
+    remembered.keep('how many?', '12', 1);
+    expect([remembered.of('how many?'), remembered.of('how much?')]).toEqual(['12', undefined]);
+    version = 2;
+    expect(remembered.of('how many?')).toBeUndefined();
+    // Begun before the change, answered after it.
+    remembered.keep('how many?', '12', 1);
+    expect(remembered.of('how many?')).toBeUndefined();
+    remembered.keep('how many?', '13', 2);
+    expect(remembered.of('how many?')).toBe('13');
+  });
+
+  test('is not kept where it hangs on the moment', () => {
+    const remembered = rememberAnswers(() => 1);
+    for (const question of ['select now()', 'select Random()', 'select current_timestamp']) {
+      remembered.keep(question, '1', 1);
+      expect(remembered.of(question)).toBeUndefined();
+    }
+  });
+
+  test('takes so much room and no more: what was asked longest ago goes first', () => {
+    const remembered = rememberAnswers(() => 1);
+    const long = 'x'.repeat(2 * 1024 * 1024 - 100);
+    for (let at = 0; at < 31; at += 1) remembered.keep(`q${at}`, long, 1);
+    expect(remembered.of('q0')).toBe(long);
+    for (let at = 31; at < 34; at += 1) remembered.keep(`q${at}`, long, 1);
+    expect([remembered.of('q0') === long, remembered.of('q1'), remembered.of('q33') === long]).toEqual([
+      true,
+      undefined,
+      true,
+    ]);
+    remembered.keep('longer', `${long}${long}`, 1);
+    expect(remembered.of('longer')).toBeUndefined();
+  });
+});
+
+describe('a statement for the copy', () => {
+  test('reads a column that is ready, and looks for one value in a list', () => {
+    const text = toColumnar(
+      `select substr(s.seizure_date::text, 1, 7) from seizures s
+       where s.headings @> array[$1::text] and s.seizure_date < current_date`,
+      '2026-03-01',
+      seizureCopy.ready,
+    );
+    expect(text).toBe(`select s.month from seizures s
+       where list_contains(s.headings, $1::text) and s.seizure_date < (date '2026-03-01')`);
+  });
+});
