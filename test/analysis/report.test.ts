@@ -214,10 +214,23 @@ describe('a section', () => {
 
   test('is accepted by a second reader alone, when everything is true', async () => {
     await move(rilo, 'drugs', 'review');
-    expect((await move(rilo, 'drugs', 'accepted')).status).toBe(422);
+    const own = await move(rilo, 'drugs', 'accepted');
+    expect(own.status).toBe(422);
+    expect(own.text).toContain('<a href="#condition-reader">Ask another editor to accept it');
+    expect(textOf(own)).toContain('They were 53 cases');
+    const long = await admin.post(
+      `${base}/2024/desk/drugs/notes`,
+      { text: `Why? ${'x'.repeat(1100)}` },
+      `${base}/2024/desk/drugs`,
+    );
+    expect(long.status).toBe(422);
+    expect(long.text).toMatch(/aria-invalid="true"[\s\S]*Why\? x{1000}/);
     const note = await admin.post(`${base}/2024/desk/drugs/notes`, { text: 'Why 17?' }, `${base}/2024/desk/drugs`);
     expect(note.status).toBe(303);
-    expect((await move(admin, 'drugs', 'accepted')).status).toBe(422);
+    const early = await move(admin, 'drugs', 'accepted');
+    expect(early.status).toBe(422);
+    expect(early.text).toContain('<a href="#condition-notes">Settle every note that is open.');
+    expect(textOf(early)).toContain('1 condition is still open');
     const [, id = ''] = /desk\/drugs\/notes\/([0-9a-f-]+)/.exec((await rilo.get(`${base}/2024/desk/drugs`)).text) ?? [];
     await rilo.post(`${base}/2024/desk/drugs/notes/${id}`, {}, `${base}/2024/desk/drugs`);
     expect((await move(admin, 'drugs', 'accepted')).status).toBe(303);
@@ -345,7 +358,8 @@ describe('counting the figures', () => {
 describe('publication', () => {
   test('waits for every section with cases, and then every reader has the report', async () => {
     const publish = () => admin.post(`${base}/2024/desk/publication`, {}, `${base}/2024/desk`);
-    expect((await publish()).status).toBe(422);
+    const early = await publish();
+    expect([early.status, early.text]).toEqual([422, expect.stringContaining('<a href="#whole">')]);
     for (const key of ['revenue', 'security']) {
       await write(rilo, key, {
         titleEn: 'As before',

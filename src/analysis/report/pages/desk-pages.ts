@@ -14,7 +14,8 @@ import type { AnalysisContext } from '../../context.ts';
 import { lastChange } from '../figures/search-year.ts';
 import { unknownKeys } from '../numbers.ts';
 import { mayWrite } from '../permissions.ts';
-import { sectionKeys } from '../sections.ts';
+import { sections } from '../sections.ts';
+import type { SectionKey } from '../sections.ts';
 import { findComparison } from '../store-counts.ts';
 import type { CountKind } from '../store-counts.ts';
 import { listNotes } from '../store-notes.ts';
@@ -29,11 +30,14 @@ import { beginFields, beginForm, caseFields, caseForm, textFields, textForm } fr
 import { deskHref, keyIn, load, reportHref, sectionIn } from './load.ts';
 import type { Loaded } from './load.ts';
 import { presentDesk } from './presenter-desk.ts';
+import type { DeskRefused } from './presenter-desk.ts';
 
 // The editors' desk of a report: each act is a form of its own and leads back to the section.
 
-/** Days a bulletin may be of. */
+/** A report is of so many years at most. */
 const mostYears = 1;
+/** Characters of a note. */
+const longestNote = 1000;
 
 export async function askBegin(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   readQuery(req.query, {});
@@ -58,19 +62,33 @@ export async function begin(context: AnalysisContext, req: Request, res: Respons
 export async function desk(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const { draft } = readQuery(req.query, { draft: freeText });
   const loaded = await load(context, req, res);
-  const key = req.params.section === undefined ? sectionKeys[0] : keyIn(req);
-  const section = loaded.sections.find(one => one.key === key) as SectionRow;
+  const key = req.params.section === undefined ? sections[0].key : keyIn(req);
+  await showDesk(context, res, loaded, { key, draft: draft === '' ? undefined : draftIn(draft) });
+}
+
+interface Opened {
+  readonly key: SectionKey;
+  /** An earlier draft that is compared with. */
+  readonly draft?: number | undefined;
+  readonly refused?: DeskRefused;
+}
+
+/** The desk with one section opened; what an act on it was refused for is said at its place: 422. */
+async function showDesk(context: AnalysisContext, res: Response, loaded: Loaded, opened: Opened): Promise<void> {
   const { pool } = context;
-  const { report } = loaded;
+  const { report, viewer } = loaded;
+  const { key, draft, refused } = opened;
+  const section = loaded.sections.find(one => one.key === key) as SectionRow;
   const [works, comparison, change, notes, older] = await Promise.all([
     readWorks(context, report.id),
     findComparison(pool, report.id),
     lastChange(pool),
-    listNotes(pool, report.id, section.key),
-    draft === '' ? undefined : readDraft(pool, report.id, section.key, draftIn(draft)),
-    recordRead(pool, loaded.viewer, { action: 'report.read', subject: report.slug, detail: { desk: section.key } }),
+    listNotes(pool, report.id, key),
+    draft === undefined ? undefined : readDraft(pool, report.id, key, draft),
+    recordRead(pool, viewer, { action: 'report.read', subject: report.slug, detail: { desk: key } }),
   ]);
-  const beside = { ...works, comparison, lastChange: change, notes, older };
+  if (refused) res.status(422);
+  const beside = { ...works, comparison, lastChange: change, notes, older, refused };
   render(res, 'analysis/report/desk', presentDesk(loaded, section, beside));
 }
 
@@ -124,8 +142,11 @@ function keyProblems(loaded: Loaded, section: SectionRow, typed: Readonly<Record
 
 export async function addNote(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const { loaded, at } = await writing(context, req, res);
-  const { values, problems } = readForm(req.body, { text: longtext({ max: 1000 }) });
-  if (!values) throw new BadRequest(problems);
+  const { values, problems, typed } = readForm(req.body, { text: longtext({ max: longestNote }) });
+  if (!values) {
+    const refused = { problems, note: String(typed.text ?? '') };
+    return showDesk(context, res, loaded, { key: at.key, refused });
+  }
   await writeNote(context, viewerOf(req), at, values.text);
   res.redirect(303, deskHref(loaded.report, at.key));
 }
@@ -164,16 +185,37 @@ export async function move(context: AnalysisContext, req: Request, res: Response
   const { values, problems } = readForm(req.body, moves);
   if (!values) throw new BadRequest(problems);
   const at = { slug: loaded.report.slug, key: keyIn(req) };
-  if (values.to === 'accepted') await acceptSection(context, loaded.viewer, at);
-  else if (values.to === 'reopened') await reopenSection(context, loaded.viewer, at);
-  else await moveSection(context, loaded.viewer, at, values.to);
-  res.redirect(303, deskHref(loaded.report, at.key));
+  await orRefused(context, res, { loaded, key: at.key }, async () => {
+    if (values.to === 'accepted') await acceptSection(context, loaded.viewer, at);
+    else if (values.to === 'reopened') await reopenSection(context, loaded.viewer, at);
+    else await moveSection(context, loaded.viewer, at, values.to);
+    return deskHref(loaded.report, at.key);
+  });
 }
 
 export async function publish(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const loaded = await load(context, req, res);
-  await publishReport(context, loaded.viewer, loaded.report.slug);
-  res.redirect(303, reportHref(loaded.report));
+  await orRefused(context, res, { loaded, key: sections[0].key }, async () => {
+    await publishReport(context, loaded.viewer, loaded.report.slug);
+    return reportHref(loaded.report);
+  });
+}
+
+/** Does an act of the desk and leads on; where it is refused, the desk says why. */
+async function orRefused(
+  context: AnalysisContext,
+  res: Response,
+  { loaded, key }: { readonly loaded: Loaded; readonly key: SectionKey },
+  act: () => Promise<string>,
+): Promise<void> {
+  let address: string;
+  try {
+    address = await act();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return showDesk(context, res, loaded, { key, refused: { problems: [error.problem], note: '' } });
+  }
+  res.redirect(303, address);
 }
 
 export async function freeze(context: AnalysisContext, req: Request, res: Response): Promise<void> {

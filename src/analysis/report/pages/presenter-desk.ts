@@ -1,3 +1,5 @@
+import type { FieldProblem } from '../../../errors.ts';
+import { idOf } from '../../../forms/index.ts';
 import { conditionsOf } from '../acceptance.ts';
 import { sectionFigures } from '../drawn/goods.ts';
 import { spoken, standfirst } from '../drawn/text.ts';
@@ -22,6 +24,13 @@ interface Beside {
   readonly lastChange: string;
   /** An earlier draft that is compared with. */
   readonly older: DraftRow | undefined;
+  readonly refused?: DeskRefused | undefined;
+}
+
+/** Why an act on the desk was refused, and the note that was typed. */
+export interface DeskRefused {
+  readonly problems: readonly FieldProblem[];
+  readonly note: string;
 }
 
 const looks = {
@@ -36,8 +45,8 @@ export function presentDesk(loaded: Loaded, section: SectionRow, beside: Beside)
   const { t } = words;
   const name = t(`report:part.${section.key}.name`);
   const number = listed.find(({ key }) => key === section.key)?.number ?? 0;
-  const href = deskHref(report, section.key);
   const isOpen = mayWrite(viewer, report, section);
+  const conditions = conditionsShown(loaded, section);
   return {
     title: t('report:desk.title', { title: loaded.title, number, name }),
     head: {
@@ -58,40 +67,83 @@ export function presentDesk(loaded: Loaded, section: SectionRow, beside: Beside)
     studies: studiesOf(loaded, section, isOpen),
     freezing: countShown(loaded, 'freeze', beside.counts),
     differences: differencesShown(loaded, section, beside),
-    review: {
-      title: t('report:review.title'),
-      open: t('report:review.open', { count: section.openNotes, number: words.count(section.openNotes) }),
-      none: t('report:review.none'),
-      notes: beside.notes.map(one => ({
-        ...one,
-        when: words.time(one.writtenAt),
-        settled: one.closedBy === null ? undefined : t('report:review.settled', { login: one.closedBy }),
-        action: isOpen && one.closedBy === null ? `${href}/notes/${one.id}` : undefined,
-      })),
-      write: isOpen
-        ? { action: `${href}/notes`, label: t('report:review.write'), submit: t('report:review.send') }
-        : undefined,
-      settle: t('report:review.settle'),
-    },
-    conditions: {
-      title: t('report:condition.title'),
-      items: conditionsOf(viewer, {
-        report,
-        section,
-        cases: loaded.cases.filter(({ key }) => key === section.key),
-        numbers: loaded.numbers(section.key),
-      }).map(({ key, isMet }) => ({
-        isMet,
-        text: t(`report:condition.${key}`, { draft: section.draft }),
-        state: t(isMet ? 'report:condition.met' : 'report:condition.open'),
-      })),
-    },
+    review: reviewOf(loaded, section, isOpen, beside),
+    conditions,
+    problems: problemsOf(loaded, conditions, beside.refused),
     moves: movesOf(loaded, section),
+    acceptance: mayBeAccepted(loaded, section) ? conditions.left : undefined,
     whole: wholeOf(loaded),
     files: beside.files.map(file => fileShown(file, loaded)),
     filesTitle: t('report:file.title'),
     filesNote: t(report.state === 'published' ? 'report:file.publishedNote' : 'report:file.draftNote'),
   };
+}
+
+function reviewOf(loaded: Loaded, section: SectionRow, isOpen: boolean, { notes, refused }: Beside) {
+  const { report, words } = loaded;
+  const { t } = words;
+  const href = `${deskHref(report, section.key)}/notes`;
+  const problem = refused?.problems.find(({ path }) => path === 'text');
+  return {
+    title: t('report:review.title'),
+    open: t('report:review.open', { count: section.openNotes, number: words.count(section.openNotes) }),
+    none: t('report:review.none'),
+    notes: notes.map(one => ({
+      ...one,
+      when: words.time(one.writtenAt),
+      settled: one.closedBy === null ? undefined : t('report:review.settled', { login: one.closedBy }),
+      action: isOpen && one.closedBy === null ? `${href}/${one.id}` : undefined,
+    })),
+    write: isOpen
+      ? {
+          action: href,
+          submit: t('report:review.send'),
+          field: {
+            ...{ type: 'longtext' as const, name: 'text', id: idOf('text'), label: t('report:review.write') },
+            ...{ max: 1000, rows: 3, value: refused?.note ?? '' },
+            ...(problem ? { error: words.problem(problem) } : {}),
+          },
+        }
+      : undefined,
+    settle: t('report:review.settle'),
+  };
+}
+
+/** What must be true before the section is accepted; each that is not says what to do. */
+function conditionsShown(loaded: Loaded, section: SectionRow) {
+  const { viewer, report, words } = loaded;
+  const { t } = words;
+  const items = conditionsOf(viewer, {
+    report,
+    section,
+    cases: loaded.cases.filter(({ key }) => key === section.key),
+    numbers: loaded.numbers(section.key),
+  }).map(({ key, isMet }) => ({
+    ...{ id: `condition-${key}`, isMet },
+    text: t(`report:condition.${key}`, { draft: section.draft }),
+    state: t(isMet ? 'report:condition.met' : 'report:condition.open'),
+    todo: isMet ? undefined : t(`report:condition.todo.${key}`),
+  }));
+  const left = items.filter(({ isMet }) => !isMet).length;
+  return {
+    title: t('report:condition.title'),
+    items,
+    left: t('report:condition.left', { count: left, number: words.count(left) }),
+    isMet: left === 0,
+  };
+}
+
+/** Problems for the summary, each with a link to its place: of an acceptance, every condition that is open. */
+function problemsOf(
+  { words }: Loaded,
+  { items }: ReturnType<typeof conditionsShown>,
+  refused: DeskRefused | undefined,
+): { readonly text: string; readonly href: string }[] {
+  return (refused?.problems ?? []).flatMap(problem => {
+    if (problem.path !== 'section')
+      return { text: words.problem(problem), href: problem.path === 'report' ? '#whole' : `#${idOf(problem.path)}` };
+    return items.flatMap(({ todo, id }) => (todo ? [{ text: todo, href: `#${id}` }] : []));
+  });
 }
 
 function draftText({ draft, writtenAt }: SectionRow, { words }: Loaded): string {
@@ -199,7 +251,13 @@ function studiesOf(loaded: Loaded, section: SectionRow, isOpen: boolean) {
   };
 }
 
-function movesOf({ report, words, viewer }: Loaded, section: SectionRow) {
+/** Whether its acceptance is next, by this person or another. */
+function mayBeAccepted({ viewer, report }: Loaded, section: SectionRow): boolean {
+  return mayWrite(viewer, report, section) && section.state === 'review';
+}
+
+function movesOf(loaded: Loaded, section: SectionRow) {
+  const { report, words, viewer } = loaded;
   const action = `${deskHref(report, section.key)}/state`;
   const isOpen = mayWrite(viewer, report, section);
   const move = (to: string, icon: string, isPrimary = false) => ({
@@ -212,7 +270,7 @@ function movesOf({ report, words, viewer }: Loaded, section: SectionRow) {
   return [
     ...(isOpen && section.state === 'draft' && section.draft > 0 ? [move('review', 'send', true)] : []),
     ...(isOpen && section.state === 'review' ? [move('draft', 'undo-2')] : []),
-    ...(mayAccept(viewer, report, section) ? [move('accepted', 'check', true)] : []),
+    ...(mayBeAccepted(loaded, section) ? [move('accepted', 'check', mayAccept(viewer, report, section))] : []),
     ...(section.state === 'accepted' && mayPublish(viewer, report) ? [move('reopened', 'undo-2')] : []),
   ];
 }
