@@ -13,6 +13,7 @@ import { inDays } from '../support/days.ts';
 import { textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
+import { published } from '../support/pictures.ts';
 import { groundOf } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';
 
@@ -127,9 +128,11 @@ const write = (browser: Browser, key: string, fields: Record<string, string> = {
     {
       from,
       titleEn: 'Drugs: {cases} cases',
-      textEn: 'They were {cases} cases, {change} more.\n\nA second paragraph with 17 typed.',
+      textEn:
+        'They were {cases} cases, {change} more.\n\n' +
+        'A second paragraph with 17 typed, of Łódź, Žilina, Đorđe, İzmir and Đà Nẵng.',
       titleFr: 'Drogues : {cases} cas',
-      textFr: 'Il y en a {cases}.',
+      textFr: 'Il y en a {cases}, à Łódź, Žilina, Đorđe, İzmir et Đà Nẵng.',
       french: 'yes',
       ...fields,
     },
@@ -243,7 +246,7 @@ describe('a section', () => {
 
   test('takes only cases that everybody may open', async () => {
     const texts = {
-      picture: '',
+      picture: await published(portal, await portal.as('ke.ncp')),
       titleEn: 'A case',
       textEn: 'What was found.',
       titleFr: 'Un cas',
@@ -396,8 +399,9 @@ describe('the PDF', () => {
     const { id, pages } = await made();
     const answer = await fetch(`${portal.url}${base}/files/${id}`, { headers: reader.headers() });
     expect(answer.status).toBe(200);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    const pdf = await getDocument({ data: bytes }).promise;
+    const pieces = await answer.arrayBuffer();
+    // pdf.js takes what it is given away.
+    const pdf = await getDocument({ data: new Uint8Array(pieces.slice(0)) }).promise;
     expect(pdf.numPages).toBe(pages);
     expect(Object.fromEntries((await pdf.getMarkInfo()) as never)).toMatchObject({ Marked: true });
     const { info } = await pdf.getMetadata();
@@ -405,16 +409,24 @@ describe('the PDF', () => {
     expect((await pdf.getOutline()).length).toBeGreaterThan(7);
     let text = '';
     const roles = new Set<string>();
+    const alts: string[] = [];
     for (let at = 1; at <= pages; at += 1) {
       const page = await pdf.getPage(at);
       text += (await page.getTextContent()).items.map(item => ('str' in item ? item.str : '')).join(' ');
       JSON.stringify(await page.getStructTree(), (key, value) => {
         if (key === 'role') roles.add(value);
+        if (key === 'alt') alts.push(value);
         return value;
       });
     }
     expect(text.replace(/\s+/g, ' ')).toContain(contents);
     expect(text.replace(/\s+/g, ' ')).toContain(finding);
+    // Letters of several files of the font follow one another.
+    const close = text.replace(/\s+/g, '');
+    for (const name of ['Łódź', 'Žilina', 'Đorđe', 'İzmir', 'ĐàNẵng']) expect(close).toContain(name);
+    expect(text).not.toMatch(/\?\p{L}|\?\?/u);
+    expect(alts.join()).toMatch(/(?:Photo|Photo\u00a0): Fuel tank with a welded inner box/);
+    expect(Buffer.from(pieces).includes('/DCTDecode')).toBe(true);
     expect([...roles]).toEqual(expect.arrayContaining(['H1', 'H2', 'P', 'Figure', 'Table', 'TH', 'TD']));
   });
 

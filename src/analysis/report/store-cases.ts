@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import { publishedPictures } from '../../cpdb/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Language } from '../../i18n/index.ts';
 import type { Derivative } from '../../files/pictures/picture-types.ts';
 import { currentStatuses, publishableSeizures } from '../../seizures/index.ts';
 import type { SectionKey } from './sections.ts';
@@ -19,7 +20,13 @@ export interface CaseStudy {
   /** Whether everybody the report is for may open the record, and the gallery shows the picture, now. */
   readonly isReleased: boolean;
   readonly pictureRef: string | null;
-  readonly image: { readonly id: string; readonly derivatives: readonly Derivative[]; readonly role: string } | null;
+  readonly image: {
+    readonly id: string;
+    readonly derivatives: readonly Derivative[];
+    readonly role: string;
+    /** By language. */
+    readonly captions: Readonly<Partial<Record<Language, string>>>;
+  } | null;
 }
 
 /** Cases of a report in the order they were chosen. One that is not released now is printed nowhere. */
@@ -31,7 +38,8 @@ export async function listCases(on: Queryable, reportId: number): Promise<CaseSt
         c.text_fr as "textFr", p.ref as "pictureRef",
         (${publishableSeizures()} and s.status = any(${[...currentStatuses]}::text[])
           and (c.picture_id is null or coalesce(${publishedPictures}, false))) as "isReleased",
-        (select jsonb_build_object('id', i.id, 'derivatives', i.derivatives, 'role', i.role) from cpdb_images i
+        (select jsonb_build_object('id', i.id, 'derivatives', i.derivatives, 'role', i.role, 'captions', p.captions)
+          from cpdb_images i
           where i.picture_id = p.id and i.state = 'ready' and ${publishedPictures} order by i.place limit 1) as image
       from analysis_report_cases c join seizures s on s.id = c.seizure_id
         left join cpdb_pictures p on p.id = c.picture_id

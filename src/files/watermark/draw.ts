@@ -25,6 +25,11 @@ export async function drawStamp(image: Buffer, kind: StampedKind, fetched: Fetch
   ).toBuffer();
 }
 
+/** A picture made by us as a JPEG: a PDF holds neither WebP nor AVIF. */
+export async function jpegOf(image: Buffer): Promise<Buffer> {
+  return encoders.jpeg(sharp(image, { limitInputPixels: 20_000_000 }).timeout({ seconds: 10 })).toBuffer();
+}
+
 function lineOf({ login, office, at, ref }: Fetched): string {
   return [login, office, `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`, ref]
     .map(clean)

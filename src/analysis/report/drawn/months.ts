@@ -5,6 +5,9 @@ import type { PrintedSection } from '../figures/figures.ts';
 import { altOf, barOf, countText } from './figure.ts';
 import type { Drawing, ReportFigure } from './figure.ts';
 
+/** A title begins with a capital, in French too. */
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Cases by month of the seizure, and how many Members reported each month; undefined with too few. */
 export function monthsFigure(section: PrintedSection, drawing: Drawing): Omit<ReportFigure, 'number'> | undefined {
   const rows = section.by.month;
@@ -14,7 +17,7 @@ export function monthsFigure(section: PrintedSection, drawing: Drawing): Omit<Re
   const most = rows.toSorted((a, b) => barOf(b.cases.now) - barOf(a.cases.now))[0];
   const members = section.reporting.map(one => one.members);
   const title = names.text('report:figure.months', {
-    month: month(most?.value ?? null),
+    month: upperFirst(month(most?.value ?? null)),
     cases: countText(most?.cases.now, names),
   });
   return {

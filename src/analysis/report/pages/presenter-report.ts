@@ -1,5 +1,7 @@
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
 import type { FigureShown } from '../../../web/charts/index.ts';
+import type { Language } from '../../../i18n/index.ts';
+import type { Words } from '../../../reference/index.ts';
 import type { Derivative } from '../../../files/pictures/picture-types.ts';
 import { countText, paperWidth, phoneWidth } from '../drawn/figure.ts';
 import type { ReportFigure } from '../drawn/figure.ts';
@@ -114,13 +116,23 @@ export function presentSection(loaded: Loaded, section: SectionRow) {
   };
 }
 
+/** A case study in a language. */
+export function studyText(study: CaseStudy, lang: Language): { readonly title: string; readonly text: string } {
+  return lang === 'fr' ? { title: study.titleFr, text: study.textFr } : { title: study.titleEn, text: study.textEn };
+}
+
+/** What its picture shows, for who does not see it: the caption of the gallery, or that of the case. */
+export function altOfStudy(study: CaseStudy, { t }: Pick<Words, 't'>, lang: Language): string {
+  const caption = study.image?.captions[lang] ?? study.image?.captions[lang === 'fr' ? 'en' : 'fr'];
+  return t(`report:study.alt.${study.image?.role ?? 'photo'}`, { caption: caption ?? studyText(study, lang).title });
+}
+
 export function studyShown(study: CaseStudy, { words, drawing }: Pick<Loaded, 'words' | 'drawing'>) {
-  const isFrench = drawing.names.lang === 'fr';
+  const { lang } = drawing.names;
   const { image } = study;
   return {
     id: study.id,
-    title: isFrench ? study.titleFr : study.titleEn,
-    text: isFrench ? study.textFr : study.textEn,
+    ...studyText(study, lang),
     source: words.t(study.pictureRef ? 'report:study.sourcePicture' : 'report:study.source', {
       ref: study.ref,
       picture: study.pictureRef ?? '',
@@ -128,11 +140,7 @@ export function studyShown(study: CaseStudy, { words, drawing }: Pick<Loaded, 'w
     href: `/seizures/${study.ref}`,
     picture:
       image && study.pictureRef
-        ? {
-            src: `/cpdb/images/${image.id}/card`,
-            alt: words.t(`report:study.alt.${image.role}`),
-            ...sizeOf(image.derivatives),
-          }
+        ? { src: `/cpdb/images/${image.id}/card`, alt: altOfStudy(study, words, lang), ...sizeOf(image.derivatives) }
         : undefined,
   };
 }

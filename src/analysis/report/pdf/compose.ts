@@ -1,20 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import type { NumbersTable } from '../../../web/charts/index.ts';
-import { caseCoverage } from '../../coverage/presenter-coverage.ts';
-import { countText, halfWidth, paperWidth } from '../drawn/figure.ts';
-import { coverMap } from '../drawn/cover.ts';
-import { goodsTable, quantitiesText, sectionFigures } from '../drawn/goods.ts';
+import { countText } from '../drawn/figure.ts';
+import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
 import { membersTable, methodParts, regionsTable } from '../drawn/method.ts';
-import { plainOf, spoken, standfirst, textIn, wholeText } from '../drawn/text.ts';
-import type { Loaded } from '../pages/load.ts';
-import { versionText } from '../pages/presenter-report.ts';
+import { plainOf, spoken, textIn } from '../drawn/text.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import { sections as listed } from '../sections.ts';
-import type { SectionKey } from '../sections.ts';
+import { chapter, plainTable } from './chapter.ts';
+import type { Composed } from './chapter.ts';
+import { cover } from './cover.ts';
 import { Paper } from './paper.ts';
+import type { Cell } from './table.ts';
 import { ink } from './type.ts';
 
-type Composed = Omit<Loaded, 'viewer'>;
 type PageOf = ReadonlyMap<string, number>;
 
 /** Hears how far the making is, after each part; what it throws ends it. */
@@ -55,168 +52,123 @@ async function layOut(loaded: Composed, { isDraft, pages, onPart }: Laying) {
   contents(paper, loaded, pages);
   for (const [at, section] of sections.entries()) {
     pages.set(section.key, paper.pageNumber() + 1);
-    chapter(paper, loaded, section.key);
+    chapter(paper, loaded, section);
     onPart(paper.pageNumber(), (at + 1) / (sections.length + 2));
     // Others of the process have their turn, and it hears whether it is still wanted.
     await setImmediate();
   }
-  method(paper, loaded, pages);
-  members(paper, loaded, pages);
+  annex(paper, loaded, pages, 'method', () => method(paper, loaded));
+  annex(paper, loaded, pages, 'tables', () => tables(paper, loaded));
+  annex(paper, loaded, pages, 'members', () => members(paper, loaded));
   onPart(paper.pageNumber(), 1);
   return paper.close();
 }
 
-function cover(paper: Paper, { title, drawing, report, words }: Composed, isDraft: boolean): void {
-  const printed = report.printed;
-  const map = printed ? coverMap(printed, drawing) : undefined;
-  paper.cover(
-    say => {
-      say('P', words.t('report:paper.author'), 60, { size: 11, weight: 600, fill: '#ffffff' });
-      say('Title', title, 150, { size: 40, weight: 700, fill: '#ffffff' });
-      if (printed) say('P', wholeText(printed, drawing), 290, { size: 14, fill: '#d6e0ee' });
-      const cases = (printed?.sections ?? [])
-        .map(one => `${words.t(`report:part.${one.code}.name`)}: ${countText(one.cases.now, drawing.names)}`)
-        .join('   ');
-      say('P', cases, 656, { size: 11, weight: 600, fill: ink.gold });
-      say('P', versionText({ report, words }), 720, { size: 8.5, fill: '#d6e0ee' });
-      if (isDraft) say('P', words.t('report:file.isDraft'), 760, { size: 11, weight: 700, fill: ink.gold });
-      if (printed?.isDemonstration)
-        say('P', words.t('report:demonstration'), 780, { size: 9, weight: 600, fill: ink.gold });
-      if (map) say('P', map.caption, 622, { size: 8.5, fill: '#d6e0ee' });
-    },
-    map && { ...map, y: 366 },
-  );
-}
-
-function contents(paper: Paper, { report, drawing, words }: Composed, pages: PageOf): void {
+function contents(paper: Paper, loaded: Composed, pages: PageOf): void {
+  const { report, drawing, words, sections } = loaded;
   const { t } = words;
-  const printed = report.printed;
+  const { names } = drawing;
+  const { printed } = report;
   paper.begin(t('report:contents'), t('report:contents'));
   paper.heading(1, t('report:contents'));
-  const row = (key: string, name: string, cells: readonly string[]): string[] => [
-    name,
-    ...cells,
-    String(pages.get(key) ?? ''),
+  const pageOf = (key: string): Cell => [{ text: String(pages.get(key) ?? ''), size: 10, weight: 700 }];
+  const row = (mark: string, name: string, key: string): Cell[] => [
+    [{ text: mark, size: 10, fill: ink.quiet }],
+    [{ text: name, size: 10, weight: 500 }],
+    ...['', '', ''],
+    pageOf(key),
   ];
-  paper.table(
-    [
-      t('report:column.section'),
-      t('report:column.cases'),
-      t('report:column.seizures'),
-      t('report:column.quantity'),
+  const one = (section: PrintedSection): Cell[] => {
+    const own = sections.find(({ key }) => key === section.code);
+    const finding = own ? plainOf(spoken(textIn(own, names).title, loaded.numbers(section.code), names).flat()) : '';
+    return [
+      [{ text: String(listed.find(({ key }) => key === section.code)?.number), size: 10, fill: ink.quiet }],
+      [
+        { text: t(`report:part.${section.code}.name`), size: 11.5, weight: 700 },
+        ...(finding === '' ? [] : [{ text: finding, size: 8.5, fill: ink.quiet }]),
+      ],
+      [{ text: countText(section.cases.now, names), size: 10 }],
+      [{ text: countText(section.lines.now, names), size: 10 }],
+      quantitiesText(section.quantities, drawing)
+        .slice(0, 3)
+        .map(text => ({ text, size: 8.5 })),
+      pageOf(section.code),
+    ];
+  };
+  const bold = { size: 10, weight: 700 };
+  paper.table({
+    head: [
+      '',
+      ...['section', 'cases', 'seizures', 'quantity'].map(key => t(`report:column.${key}`)),
       t('report:paper.page'),
     ],
-    [
-      ...(printed?.sections ?? []).map(one =>
-        row(one.code, `${listed.find(({ key }) => key === one.code)?.number} ${t(`report:part.${one.code}.name`)}`, [
-          countText(one.cases.now, drawing.names),
-          countText(one.lines.now, drawing.names),
-          quantitiesText(one.quantities, drawing).slice(0, 3).join('; ') || '–',
-        ]),
-      ),
-      row('', t('report:column.all'), [
-        countText(printed?.cases.now, drawing.names),
-        countText(printed?.lines.now, drawing.names),
-        t('report:notAdded'),
-      ]),
-      row('method', t('report:method.title'), ['', '', '']),
-      row('members', t('report:paper.members'), ['', '', '']),
+    rows: [
+      ...(printed?.sections ?? []).map(one),
+      [
+        '',
+        [{ ...bold, text: t('report:column.all') }],
+        [{ ...bold, text: countText(printed?.cases.now, names) }],
+        [{ ...bold, text: countText(printed?.lines.now, names) }],
+        [{ ...bold, size: 8.5, text: t('report:notAdded') }],
+        '',
+      ],
+      row('A', t('report:method.title'), 'method'),
+      row('B', t('report:paper.tables'), 'tables'),
+      row('C', t('report:paper.members'), 'members'),
     ],
-    [170, 55, 60, 150, 48],
-  );
-  paper.text(t('report:contentsNote'));
-  paper.text(t('report:outside', { cases: countText(printed?.outside.now, drawing.names) }));
+    widths: [20, 208, 56, 60, 98, 41.28],
+    numbers: [2, 3, 5],
+  });
+  paper.text(t('report:contentsNote'), { size: 8.5 });
+  paper.text(t('report:outside', { cases: countText(printed?.outside.now, names) }), { size: 8.5 });
   paper.end();
 }
 
-function chapter(paper: Paper, loaded: Composed, key: SectionKey): void {
-  const { report, drawing, words } = loaded;
-  const section = loaded.sections.find(one => one.key === key);
-  const printed = report.printed?.sections.find(({ code }) => code === key);
-  if (!section || !printed) return;
-  const { names } = drawing;
-  const name = words.t(`report:part.${key}.name`);
-  const number = listed.find(one => one.key === key)?.number ?? 0;
-  const { title, text } = textIn(section, names);
-  const numbers = loaded.numbers(key);
-  paper.begin(`${number} ${name}`, `${number} ${name}`);
-  paper.text(words.t('report:sectionNumber', { number, name }), { size: 9, weight: 600, fill: ink.accent });
-  paper.heading(1, title === '' ? name : plainOf(spoken(title, numbers, names).flat()));
-  paper.text(standfirst(printed, drawing), { size: 12 });
-  for (const parts of spoken(text, numbers, names)) paper.text(plainOf(parts));
-  if (printed.headings.length === 0) paper.text(words.t('report:tooFew'));
-  figuresOf(paper, loaded, printed);
-  studiesOf(paper, loaded, key);
-  coverageOf(paper, loaded, printed);
-  paper.end();
-}
+const annexTitles = { method: 'method.title', tables: 'paper.tables', members: 'paper.members' } as const;
 
-function figuresOf(paper: Paper, { drawing }: Composed, printed: PrintedSection): void {
-  for (const figure of sectionFigures(printed, drawing)) {
-    const svg = figure.draw?.(figure.isHalf ? halfWidth * 1.6 : paperWidth, false) ?? '';
-    paper.keepTogether(svg);
-    paper.heading(2, `${figure.number} ${figure.title}`);
-    paper.text(figure.sub, { size: 8.5, fill: ink.quiet });
-    if (svg !== '') paper.figure(svg, figure.alt);
-    if (figure.id.endsWith('-groups')) tableOf(paper, goodsTable(printed, drawing), [150, 62, 62, 62, 147]);
-    else tableOf(paper, figure.table, figure.table.head.length === 2 ? [360, 123] : [300, 92, 91]);
-  }
-}
-
-function studiesOf(paper: Paper, { cases, drawing, words }: Composed, key: SectionKey): void {
-  for (const study of cases.filter(one => one.key === key && one.isReleased)) {
-    const isFrench = drawing.names.lang === 'fr';
-    paper.heading(2, `${words.t('report:studies')}: ${isFrench ? study.titleFr : study.titleEn}`);
-    paper.text(isFrench ? study.textFr : study.textEn);
-    paper.text(words.t('report:study.source', { ref: study.ref }), { size: 8.5, fill: ink.quiet });
-  }
-}
-
-function coverageOf(
+/** A part after the chapters, with its page in the contents. */
+function annex(
   paper: Paper,
-  { drawing }: Composed,
-  { coverage }: { coverage?: Parameters<typeof caseCoverage>[0] },
+  { words }: Composed,
+  pages: Map<string, number>,
+  key: keyof typeof annexTitles,
+  write: () => void,
 ): void {
-  if (!coverage) return;
-  const shown = caseCoverage(coverage, drawing.names);
-  paper.table(
-    [shown.title, ''],
-    shown.rows.map(({ label, value }) => [label, value]),
-    [360, 123],
-  );
+  const title = words.t(`report:${annexTitles[key]}`);
+  pages.set(key, paper.pageNumber() + 1);
+  paper.begin(title, title);
+  paper.heading(1, title);
+  write();
+  paper.end();
 }
 
-function tableOf(paper: Paper, table: NumbersTable, widths: readonly number[]): void {
-  paper.table(
-    table.head,
-    table.rows.map(row => row.map(cell => String(typeof cell === 'object' ? cell.text : cell))),
-    widths,
-  );
-}
-
-function method(paper: Paper, { report, drawing, words }: Composed, pages: Map<string, number>): void {
-  pages.set('method', paper.pageNumber() + 1);
-  paper.begin(words.t('report:method.title'), words.t('report:method.title'));
-  paper.heading(1, words.t('report:method.title'));
+function method(paper: Paper, { report, drawing, words }: Composed): void {
   for (const part of methodParts(report, drawing, words)) {
     paper.heading(2, part.title);
-    for (const one of part.text) paper.text(one);
+    paper.columns(part.text);
   }
   paper.heading(2, words.t('report:method.who'));
-  tableOf(paper, regionsTable(report, drawing), [240, 81, 81, 81]);
-  paper.end();
+  paper.table(plainTable(regionsTable(report, drawing), [240, 81, 81, 81]));
 }
 
-/** Annex: Members in the order of their names. */
-function members(paper: Paper, { report, drawing, words }: Composed, pages: Map<string, number>): void {
-  pages.set('members', paper.pageNumber() + 1);
-  paper.begin(words.t('report:paper.members'), words.t('report:paper.members'));
-  paper.heading(1, words.t('report:paper.members'));
+/** The numbers of all figures, in their order. */
+function tables(paper: Paper, { report, drawing, words }: Composed): void {
+  for (const section of report.printed?.sections ?? []) {
+    const figures = sectionFigures(section, drawing).filter(({ id }) => !id.endsWith('-groups'));
+    if (figures.length > 0) paper.heading(2, words.t(`report:part.${section.code}.name`));
+    for (const { number, title, table } of figures) {
+      paper.heading(3, `${number} ${title}`);
+      paper.table(plainTable(table, table.head.length === 2 ? [360, 123] : [300, 92, 91]));
+    }
+  }
+}
+
+/** Members in the order of their names. */
+function members(paper: Paper, { report, drawing }: Composed): void {
   for (const section of report.printed?.sections ?? []) {
     const table = membersTable(section, drawing);
     if (!table) continue;
     paper.heading(2, table.caption);
-    tableOf(paper, table, [300, 92, 91]);
+    paper.table(plainTable(table, [300, 92, 91]));
   }
-  paper.end();
 }

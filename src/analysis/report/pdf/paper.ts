@@ -1,24 +1,50 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { drawOn } from './drawing.ts';
+import { runningParts } from './running.ts';
+import type { Running } from './running.ts';
+import { leading, linesOf, writeLine, writeLines } from './lines.ts';
+import type { Look } from './lines.ts';
+import { sizeOf } from './svg.ts';
 import { drawTable } from './table.ts';
-import { font, inFont, ink, page, weights } from './type.ts';
+import type { Table } from './table.ts';
+import { halfPage, ink, page, registerFonts } from './type.ts';
 import type { Doc, Part } from './type.ts';
-import { drawSvg, sizeOf } from './svg.ts';
-import type { Canvas, PathLook, TextLook } from './svg.ts';
 
-const { resolve } = createRequire(import.meta.url);
-/** What each page says of itself, above and below. */
-export interface Running {
-  readonly title: string;
-  readonly foot: string;
-}
-
-export interface Style {
-  readonly size: number;
-  readonly weight?: number;
-  readonly fill?: string;
+export interface Style extends Look {
   readonly gap?: number;
 }
+
+/** A drawing with its number, finding and caption. */
+export interface PaperFigure {
+  readonly number: string;
+  readonly title: string;
+  readonly sub: string;
+  readonly svg: string;
+  readonly alt: string;
+}
+
+export interface Photo {
+  readonly bytes: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+}
+
+/** Texts under one another in a column of the page, each a part of the document. */
+export interface Block extends Style {
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** What a cover is written and drawn with; `say` answers the room its text takes. */
+export interface CoverPen {
+  say(kind: string, text: string, x: number, y: number, look: Look & { readonly width?: number }): number;
+  picture(svg: string, alt: string, y: number): void;
+  rule(y: number): void;
+}
+
+/** No text or table comes nearer to the foot of a page. */
+const bottom = page.foot - 24;
 
 /** A tagged A4 document that is laid out from top to bottom. */
 export class Paper {
@@ -33,11 +59,7 @@ export class Paper {
       ...{ size: 'A4', margin: 0, pdfVersion: '1.7', tagged: true, displayTitle: true, bufferPages: true },
       ...{ autoFirstPage: false, lang: info.lang, info: { Title: info.title, Author: info.author } },
     });
-    for (const weight of weights)
-      doc.registerFont(
-        `latin-${weight}`,
-        resolve(`@fontsource/public-sans/files/public-sans-latin-${weight}-normal.woff`),
-      );
+    registerFonts(doc);
     this.#doc = doc;
     this.#root = doc.struct('Document');
     doc.addStructure(this.#root);
@@ -64,55 +86,140 @@ export class Paper {
 
   heading(level: 1 | 2 | 3, text: string): void {
     const look = { 1: [24, 12], 2: [13, 6], 3: [10.5, 4] }[level] as [number, number];
-    this.#block(`H${level}`, text, { size: look[0], weight: 700, gap: look[1] });
+    this.#room(leading({ size: look[0] }) * 2 + 60);
+    this.text(text, { size: look[0], weight: 700, gap: look[1] }, `H${level}`);
   }
 
-  text(text: string, style: Partial<Style> = {}): void {
-    this.#block('P', text, { size: 9.5, ...style });
+  /** A text over the whole width; it goes on over the page where it is long. */
+  text(text: string, style: Partial<Style> = {}, kind = 'P'): void {
+    if (text === '') return;
+    const look = { size: 9.5, ...style };
+    const part = this.#part(kind);
+    let left = linesOf(this.#doc, text, look, page.inner);
+    while (left.length > 0) {
+      const fit = this.#fitting(look, Math.min(left.length, 2));
+      const now = left.slice(0, fit);
+      part.add(() => writeLines(this.#doc, now, { x: page.margin, y: this.#state.y }, look));
+      this.#state.y += now.length * leading(look);
+      left = left.slice(fit);
+    }
+    part.end();
+    this.#state.y += style.gap ?? 8;
   }
 
-  figure(svg: string, alt: string, scale = 0.75): void {
-    const height = sizeOf(svg).height * scale;
-    this.#room(height);
-    const top = this.#state.y;
-    this.#put('Figure', () => drawOn(this.#doc, svg, { x: page.margin, y: top, scale }), { alt });
-    this.#state.y += height + 10;
+  /** Paragraphs in two columns of the same height. */
+  columns(paragraphs: readonly string[], look: Look = { size: 9.5 }): void {
+    const parts = paragraphs.map(() => this.#part('P'));
+    // A line without a text stands between two paragraphs.
+    let left = paragraphs.flatMap((text, at) => [
+      ...(at > 0 ? [{ at, line: undefined }] : []),
+      ...linesOf(this.#doc, text, look, halfPage).map(line => ({ at, line })),
+    ]);
+    while (left.length > 0) {
+      const rows = Math.min(this.#fitting(look, Math.min(3, left.length)), Math.ceil(left.length / 2));
+      const y = this.#state.y;
+      for (const column of [0, 1]) {
+        const own = left.slice(column * rows, (column + 1) * rows);
+        const lines = own.slice(own.findIndex(({ line }) => line !== undefined));
+        const x = page.margin + column * (halfPage + page.gutter);
+        for (const [at, run] of Map.groupBy(lines.entries(), ([, slot]) => slot.at))
+          parts[at]?.add(() => {
+            for (const [row, { line }] of run)
+              if (line !== undefined) writeLine(this.#doc, line, { x, y: y + row * leading(look) }, look);
+          });
+      }
+      this.#state.y += rows * leading(look);
+      left = left.slice(2 * rows);
+    }
+    for (const part of parts) part.end();
+    this.#state.y += 10;
   }
 
-  table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): void {
-    const drawing = { doc: this.#doc, state: this.#state, newPage: () => this.#newPage() };
-    drawTable(drawing, head, rows, widths);
+  /** A drawing over the whole width, or two of half of it side by side. */
+  figures(shown: readonly PaperFigure[]): void {
+    const width = shown.length > 1 ? halfPage : page.inner;
+    const laid = shown.map(figure => {
+      const scale = width / sizeOf(figure.svg).width;
+      const title = { size: shown.length > 1 ? 9.5 : 10.5, weight: 700 };
+      const lines = linesOf(this.#doc, `${figure.number} ${figure.title}`, title, width);
+      const sub = linesOf(this.#doc, figure.sub, captionLook, width);
+      const head = lines.length * leading(title) + sub.length * leading(captionLook) + 6;
+      return { figure, scale, title, lines, sub, head };
+    });
+    const head = Math.max(...laid.map(one => one.head));
+    const height = Math.max(...laid.map(({ figure, scale }) => sizeOf(figure.svg).height * scale));
+    this.#room(head + height);
+    const y = this.#state.y;
+    laid.forEach(({ figure, scale, title, lines, sub }, at) => {
+      const x = page.margin + at * (halfPage + page.gutter);
+      this.#put('H2', () => this.#numbered(lines, figure.number, { x, y }, title));
+      const under = y + lines.length * leading(title);
+      this.#put('P', () => writeLines(this.#doc, sub, { x, y: under }, captionLook));
+      this.#put('Figure', () => drawOn(this.#doc, figure.svg, { x, y: y + head, scale }), { alt: figure.alt });
+    });
+    this.#state.y += head + height + 14;
   }
 
-  /** A drawing with its title on one page. */
-  keepTogether(svg: string, scale = 0.75): void {
-    this.#room(sizeOf(svg).height * scale + 70);
+  /** Lines whose first begins with a number in the accent. */
+  #numbered(lines: readonly string[], number: string, { x, y }: { x: number; y: number }, look: Look): void {
+    const [first = '', ...rest] = lines;
+    writeLine(this.#doc, number, { x, y }, { ...look, fill: ink.accent });
+    writeLine(this.#doc, first.slice(number.length), { x: x + this.#doc.widthOfString(number), y }, look);
+    writeLines(this.#doc, rest, { x, y: y + leading(look) }, look);
   }
 
-  /** Navy, with words, and a drawing on a light ground. */
-  cover(
-    draw: (say: (kind: string, text: string, y: number, style: Style) => void) => void,
-    picture?: { readonly svg: string; readonly alt: string; readonly y: number },
-  ): void {
+  /** A picture at the left with texts at its right, between two rules; texts alone over the whole width. */
+  beside(photo: Photo | undefined, blocks: readonly Block[]): void {
+    const wide = photo ? 150 : 0;
+    const high = photo ? Math.min(170, (wide / photo.width) * photo.height) : 0;
+    const x = page.margin + (photo ? wide + 14 : 0);
+    const laid = blocks.map(block => ({
+      block,
+      lines: linesOf(this.#doc, block.text, block, page.margin + page.inner - x),
+    }));
+    const text = laid.reduce((sum, { block, lines }) => sum + lines.length * leading(block) + (block.gap ?? 6), 0);
+    this.#room(Math.max(high, text) + 24);
+    this.#rule(this.#state.y, 1);
+    const top = this.#state.y + 10;
+    if (photo) {
+      const box = { fit: [wide, high] as [number, number] };
+      this.#put('Figure', () => this.#doc.image(photo.bytes, page.margin, top, box), { alt: photo.alt });
+    }
+    let y = top;
+    for (const { block, lines } of laid) {
+      const from = y;
+      this.#put(block.kind, () => writeLines(this.#doc, lines, { x, y: from }, block));
+      y += lines.length * leading(block) + (block.gap ?? 6);
+    }
+    this.#state.y = Math.max(top + high, y) + 6;
+    this.#rule(this.#state.y, 0.5);
+    this.#state.y += 14;
+  }
+
+  table(table: Table): void {
+    drawTable({ doc: this.#doc, state: this.#state, newPage: () => this.#newPage() }, table);
+  }
+
+  /** A page for the cover: its ground, and what is drawn and written on it where it is told. */
+  cover(draw: (pen: CoverPen) => void): void {
     const doc = this.#doc;
     doc.addPage();
-    doc.markContent('Artifact', { type: 'Layout' });
-    doc.rect(0, 0, page.width, page.height).fill(ink.navy);
-    doc.endMarkedContent();
-    if (picture) this.#coverPicture(picture);
-    draw((kind, text, y, style) => {
-      this.#state.y = y;
-      this.#put(kind === 'Title' ? 'H1' : kind, () => this.#write(text, style));
+    this.#artifact('Layout', () => doc.rect(0, 0, page.width, page.height).fill(ink.navy));
+    draw({
+      say: (kind, text, x, y, { width = page.inner, ...look }) => {
+        const lines = linesOf(doc, text, look, width);
+        this.#put(kind, () => writeLines(doc, lines, { x, y }, look));
+        return lines.length * leading(look);
+      },
+      picture: (svg, alt, y) => {
+        const scale = page.inner / sizeOf(svg).width;
+        this.#artifact('Layout', () =>
+          doc.rect(0, y - 12, page.width, sizeOf(svg).height * scale + 24).fill('#f7f9fb'),
+        );
+        this.#put('Figure', () => drawOn(doc, svg, { x: page.margin, y, scale }), { alt });
+      },
+      rule: y => this.#rule(y, 0.5),
     });
-  }
-
-  #coverPicture({ svg, alt, y }: { readonly svg: string; readonly alt: string; readonly y: number }): void {
-    const doc = this.#doc;
-    const scale = page.inner / sizeOf(svg).width;
-    doc.markContent('Artifact', { type: 'Layout' });
-    doc.rect(0, y - 12, page.width, sizeOf(svg).height * scale + 24).fill('#f7f9fb');
-    doc.endMarkedContent();
-    this.#put('Figure', () => drawOn(doc, svg, { x: page.margin, y, scale }), { alt });
   }
 
   /** Running heads and folios, then the bytes. */
@@ -122,7 +229,7 @@ export class Paper {
     const { count } = doc.bufferedPageRange();
     for (let at = 1; at < count; at += 1) {
       doc.switchToPage(at);
-      runningParts(doc, at, this.#heads.get(at) ?? '', this.#running);
+      this.#artifact('Pagination', () => runningParts(doc, at, this.#heads.get(at) ?? '', this.#running));
     }
     const pieces: Buffer[] = [];
     doc.on('data', piece => pieces.push(piece as Buffer));
@@ -132,8 +239,26 @@ export class Paper {
     return { bytes: Buffer.concat(pieces), pages: count };
   }
 
+  #part(kind: string): Part {
+    const part = this.#doc.struct(kind);
+    this.#state.parent.add(part);
+    return part;
+  }
+
+  // It draws at once, as its parent is in the document.
   #put(kind: string, draw: () => void, options: object = {}): void {
     this.#state.parent.add(this.#doc.struct(kind, options, [draw]));
+  }
+
+  #artifact(type: 'Layout' | 'Pagination', draw: () => void): void {
+    this.#doc.markContent('Artifact', { type });
+    draw();
+    this.#doc.endMarkedContent();
+  }
+
+  #rule(y: number, width: number): void {
+    const line = (): Doc => this.#doc.moveTo(page.margin, y).lineTo(page.margin + page.inner, y);
+    this.#artifact('Layout', () => line().lineWidth(width).strokeColor(ink.line).stroke());
   }
 
   #newPage(): void {
@@ -143,83 +268,14 @@ export class Paper {
   }
 
   #room(height: number): void {
-    if (this.#state.y + height > page.foot - 24) this.#newPage();
+    if (this.#state.y + height > bottom) this.#newPage();
   }
 
-  #write(text: string, style: Style): void {
-    font(this.#doc, style.weight)
-      .fontSize(style.size)
-      .fillColor(style.fill ?? ink.text);
-    this.#doc.text(inFont(text), page.margin, this.#state.y, { width: page.inner, lineGap: 2 });
-  }
-
-  #block(kind: string, text: string, style: Style): void {
-    if (text === '') return;
-    font(this.#doc, style.weight).fontSize(style.size);
-    const height = this.#doc.heightOfString(inFont(text), { width: page.inner, lineGap: 2 });
-    this.#room(height);
-    // It draws at once, as its parent is in the document; the pen moves after it.
-    this.#put(kind, () => this.#write(text, style));
-    this.#state.y += height + (style.gap ?? 8);
+  /** Lines that fit on the page, on a new one where so few are not worth it. */
+  #fitting(look: Look, least: number): number {
+    this.#room(least * leading(look));
+    return Math.floor((bottom - this.#state.y) / leading(look));
   }
 }
 
-/** Outside: the section on the left of even pages and on the right of odd ones, as an artifact. */
-function runningParts(doc: Doc, at: number, section: string, { title, foot }: Running): void {
-  const isLeft = (at + 1) % 2 === 0;
-  const line = (y: number): void => {
-    doc
-      .moveTo(page.margin, y)
-      .lineTo(page.margin + page.inner, y)
-      .lineWidth(0.5)
-      .strokeColor('#888')
-      .stroke();
-  };
-  const say = (text: string, y: number, isOutside: boolean, weight: number, size: number): void => {
-    const align = isOutside === isLeft ? 'left' : 'right';
-    font(doc, weight)
-      .fontSize(size)
-      .fillColor(ink.text)
-      .text(inFont(text), page.margin, y, { width: page.inner, align, lineBreak: false });
-  };
-  doc.markContent('Artifact', { type: 'Pagination' });
-  say(section, 40, true, 600, 8);
-  say(title, 40, false, 400, 8);
-  line(55);
-  line(page.foot + 8);
-  say(String(at + 1), page.foot + 15, true, 500, 10);
-  say(foot, page.foot + 16, false, 400, 8);
-  doc.endMarkedContent();
-}
-
-function drawOn(doc: Doc, svg: string, { x, y, scale }: { x: number; y: number; scale: number }): void {
-  const canvas: Canvas = {
-    path: (d, look) => drawPath(doc, d, look, { x, y, scale }),
-    text(text: string, left: number, foot: number, look: TextLook): void {
-      const weight = weights.find(one => one === look.weight) ?? 400;
-      doc
-        .font(`latin-${weight}`)
-        .fontSize(look.size * scale)
-        .fillColor(look.fill);
-      const said = inFont(text);
-      const wide = doc.widthOfString(said);
-      const back = look.anchor === 'end' ? wide : look.anchor === 'middle' ? wide / 2 : 0;
-      doc.text(said, x + left * scale - back, y + (foot - look.size * 0.8) * scale, {
-        lineBreak: false,
-        baseline: 'top',
-      });
-    },
-  };
-  drawSvg(svg, canvas);
-}
-
-function drawPath(doc: Doc, d: string, look: PathLook, { x, y, scale }: { x: number; y: number; scale: number }): void {
-  doc.save().translate(x, y).scale(scale);
-  doc.path(d).lineWidth(look.width).opacity(look.opacity);
-  const [dash, space = dash] = look.dash;
-  if (dash !== undefined && space !== undefined) doc.dash(dash, { space });
-  if (look.fill && look.stroke) doc.fillAndStroke(look.fill, look.stroke);
-  else if (look.fill) doc.fill(look.fill);
-  else if (look.stroke) doc.stroke(look.stroke);
-  doc.restore();
-}
+const captionLook: Look = { size: 8, fill: ink.quiet };

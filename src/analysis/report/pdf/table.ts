@@ -1,4 +1,6 @@
-import { font, inFont, ink, page } from './type.ts';
+import { linesOf, leading, writeLines } from './lines.ts';
+import type { Look } from './lines.ts';
+import { ink, page } from './type.ts';
 import type { Doc, Part } from './type.ts';
 
 interface Drawing {
@@ -7,52 +9,59 @@ interface Drawing {
   readonly newPage: () => void;
 }
 
+/** A cell of one look, or of texts under one another, each in its own. */
+export type Cell = string | readonly (Look & { readonly text: string })[];
+
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly widths: readonly number[];
+  /** Columns of numbers, which stand at the right; without it every narrow one but the first. */
+  readonly numbers?: readonly number[];
+}
+
+interface Laid {
+  readonly lines: readonly string[];
+  readonly look: Look;
+}
+
+const padding = 6;
+
 /** A table whose heads are repeated where it goes on to another page; numbers stand at the right. */
-export function drawTable(
-  { doc, state, newPage }: Drawing,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  widths: readonly number[],
-): void {
+export function drawTable({ doc, state, newPage }: Drawing, { head, rows, widths, numbers }: Table): void {
   const lefts = widths.map((_, at) => page.margin + widths.slice(0, at).reduce((sum, one) => sum + one, 0));
-  const heightOf = (row: readonly string[], weight: number): number => {
-    font(doc, weight).fontSize(8);
-    return (
-      Math.max(...row.map((cell, at) => doc.heightOfString(inFont(cell) || ' ', { width: (widths[at] ?? 40) - 6 }))) + 7
+  const isNumber = (at: number): boolean => numbers?.includes(at) ?? (at > 0 && (widths[at] ?? 0) <= 140);
+  const laid = (row: readonly Cell[], isHead: boolean): Laid[][] =>
+    row.map((cell, at) =>
+      layCell(doc, cell, (widths[at] ?? 40) - (isNumber(at) ? 2 : 1) * padding, isHead ? 600 : at === 0 ? 500 : 400),
     );
-  };
   const table = doc.struct('Table');
   state.parent.add(table);
-  const draw = (row: readonly string[], isHead: boolean): void => {
-    const height = heightOf(row, isHead ? 600 : 400);
+  const draw = (row: readonly Laid[][], isHead: boolean): void => {
+    const height = heightOf(row);
     const y = state.y;
     const line = doc.struct('TR');
     table.add(line);
     row.forEach((cell, at) => {
-      line.add(
-        doc.struct(isHead || at === 0 ? 'TH' : 'TD', {}, [
-          () => drawCell(doc, cell, { x: lefts[at] ?? 0, y, width: widths[at] ?? 40, isHead, isFirst: at === 0 }),
-        ]),
-      );
+      const x = lefts[at] ?? 0;
+      const place = { x, right: isNumber(at) ? x + (widths[at] ?? 40) - 2 * padding : undefined };
+      const kind = isHead || at === 0 ? 'TH' : 'TD';
+      line.add(doc.struct(kind, {}, [() => drawCell(doc, cell, { ...place, y: y + 3 })]));
     });
     line.end();
-    doc.markContent('Artifact', { type: 'Layout' });
-    doc.moveTo(page.margin, y + height).lineTo(page.margin + page.inner, y + height);
-    doc
-      .lineWidth(isHead ? 1 : 0.4)
-      .strokeColor(isHead ? ink.text : ink.line)
-      .stroke();
-    doc.endMarkedContent();
+    ruleUnder(doc, y + height, isHead);
     state.y += height;
   };
+  const top = laid(head, true);
+  const body = rows.map(row => laid(row, false));
   // A head stands over two rows at least.
-  const first = [heightOf(head, 600), ...rows.slice(0, 2).map(row => heightOf(row, 400))];
-  if (state.y + first.reduce((sum, one) => sum + one, 0) > page.foot - 24) newPage();
-  draw(head, true);
-  for (const row of rows) {
-    if (state.y + heightOf(row, 400) > page.foot - 24) {
+  const first = [top, ...body.slice(0, 2)].reduce((sum, row) => sum + heightOf(row), 0);
+  if (state.y + first > page.foot - 24) newPage();
+  draw(top, true);
+  for (const row of body) {
+    if (state.y + heightOf(row) > page.foot - 24) {
       newPage();
-      draw(head, true);
+      draw(top, true);
     }
     draw(row, false);
   }
@@ -60,19 +69,32 @@ export function drawTable(
   state.y += 12;
 }
 
-interface Cell {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly isHead: boolean;
-  readonly isFirst: boolean;
+function layCell(doc: Doc, cell: Cell, width: number, weight: number): Laid[] {
+  const parts = typeof cell === 'string' ? [{ text: cell, size: 8, weight }] : cell;
+  return parts.map(({ text, ...look }) => ({ look, lines: linesOf(doc, text, look, width) }));
 }
 
-function drawCell(doc: Doc, text: string, { x, y, width, isHead, isFirst }: Cell): void {
-  font(doc, isHead ? 600 : isFirst ? 500 : 400)
-    .fontSize(8)
-    .fillColor(ink.text);
-  // Words stand at the left, as numbers do at the right.
-  const align = isFirst || width > 140 ? 'left' : 'right';
-  doc.text(inFont(text), x, y + 3, { width: width - 6, align });
+function heightOf(row: readonly Laid[][]): number {
+  const cell = (parts: readonly Laid[]): number =>
+    parts.reduce((sum, { lines, look }) => sum + lines.length * leading(look), 0);
+  return Math.max(...row.map(cell)) + 7;
+}
+
+function drawCell(
+  doc: Doc,
+  parts: readonly Laid[],
+  { x, y, right }: { readonly x: number; readonly y: number; readonly right: number | undefined },
+): void {
+  let top = y;
+  for (const { lines, look } of parts) top += writeLines(doc, lines, { x, y: top, right }, look);
+}
+
+function ruleUnder(doc: Doc, y: number, isHead: boolean): void {
+  doc.markContent('Artifact', { type: 'Layout' });
+  doc.moveTo(page.margin, y).lineTo(page.margin + page.inner, y);
+  doc
+    .lineWidth(isHead ? 1 : 0.4)
+    .strokeColor(isHead ? ink.text : ink.line)
+    .stroke();
+  doc.endMarkedContent();
 }

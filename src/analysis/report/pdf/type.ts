@@ -1,32 +1,88 @@
+import { createRequire } from 'node:module';
+import { openSync } from 'fontkit';
+import type { Font } from 'fontkit';
 import type PDFDocument from 'pdfkit';
 
 export type Doc = InstanceType<typeof PDFDocument>;
 export type Part = ReturnType<Doc['struct']>;
 
-export const page = { width: 595.28, height: 841.89, margin: 56, foot: 790, inner: 483.28 } as const;
+export const page = { width: 595.28, height: 841.89, margin: 56, foot: 790, inner: 483.28, gutter: 24 } as const;
+export const halfPage = (page.inner - page.gutter) / 2;
 export const ink = {
   text: '#111418',
   quiet: '#44505e',
   line: '#c5cdd7',
   accent: '#1457a8',
   navy: '#10243f',
+  pale: '#d6e0ee',
   gold: '#ffbe2e',
 };
 export const weights = [400, 500, 600, 700] as const;
 
-/** What the Latin subset of the font has no sign for. */
-const absent = /[^\u0000-\u00ff\u0131\u0152\u0153\u02c6\u02da\u02dc\u2000-\u206f\u20ac\u2122\u2212]/gu;
-const signs: Readonly<Record<string, string>> = { '→': '>', '≈': '~', Ł: 'L', ł: 'l', Đ: 'D', đ: 'd', Ħ: 'H', ħ: 'h' };
+/** Files that Public Sans is divided into: a letter is in the first that has it. */
+const subsets = ['latin', 'latin-ext', 'vietnamese'] as const;
+type Subset = (typeof subsets)[number];
 
-/** Signs that the font lacks, in signs that it has: a letter loses its mark rather than its place. */
-export function inFont(text: string): string {
-  return text
-    .replace(/\u202f/g, '\u00a0')
-    .replace(/\u2003/g, '   ')
-    .replace(/…/g, '...')
-    .replace(absent, sign => signs[sign] ?? (sign.normalize('NFD').replace(/\p{M}/gu, '').replace(absent, '') || '?'));
+const { resolve } = createRequire(import.meta.url);
+const pathOf = (subset: Subset, weight: number): string =>
+  resolve(`@fontsource/public-sans/files/public-sans-${subset}-${weight}-normal.woff`);
+
+const held = new Map<Subset, ReadonlySet<number>>();
+
+/** The signs of a file; its weights have the same. */
+function signsOf(subset: Subset): ReadonlySet<number> {
+  const known = held.get(subset) ?? new Set((openSync(pathOf(subset, 400)) as Font).characterSet);
+  held.set(subset, known);
+  return known;
 }
 
-export function font(doc: Doc, weight = 400): Doc {
-  return doc.font(`latin-${weights.find(one => one === weight) ?? 400}`);
+/** Gives the document its letters; a file that no text needs is not embedded. */
+export function registerFonts(doc: Doc): void {
+  for (const subset of subsets)
+    for (const weight of weights) doc.registerFont(`${subset}-${weight}`, pathOf(subset, weight));
+}
+
+/** What the font has no sign for, in signs that it has. */
+const replaced: Readonly<Record<string, string>> = {
+  '→': '>',
+  '≈': '~',
+  '…': '...',
+  '\u202f': '\u00a0',
+  '\u2003': '   ',
+  '\t': ' ',
+};
+
+/** Stretches of a text that one file of the font holds. */
+interface Run {
+  readonly subset: Subset;
+  readonly text: string;
+}
+
+/** A text in signs of the font: a letter of another script than the Latin loses its marks, or is a question mark. */
+export function runsOf(text: string): Run[] {
+  const runs: Run[] = [];
+  const add = (sign: string, subset: Subset): void => {
+    const last = runs.at(-1);
+    if (last?.subset === subset) runs[runs.length - 1] = { subset, text: last.text + sign };
+    else runs.push({ subset, text: sign });
+  };
+  for (const sign of text.normalize('NFC').replace(/[→≈…\u202f\u2003\t]/g, one => replaced[one] ?? ' ')) {
+    const subset = subsetWith(sign);
+    if (subset) add(sign, subset);
+    else for (const base of baseOf(sign)) add(base, 'latin');
+  }
+  return runs;
+}
+
+function subsetWith(sign: string): Subset | undefined {
+  return subsets.find(subset => signsOf(subset).has(sign.codePointAt(0) ?? 0));
+}
+
+function baseOf(sign: string): string {
+  const base = sign.normalize('NFD').replace(/\p{M}/gu, '');
+  return base !== '' && [...base].every(one => signsOf('latin').has(one.codePointAt(0) ?? 0)) ? base : '?';
+}
+
+export function font(doc: Doc, weight = 400, subset: Subset = 'latin'): Doc {
+  return doc.font(`${subset}-${weights.find(one => one === weight) ?? 400}`);
 }
