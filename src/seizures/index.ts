@@ -93,6 +93,7 @@ export { savedOf } from './watches/saved-search.ts';
 export type { WatchNews } from './watches/news.ts';
 export { followedSearches } from './watches/pages/followed.ts';
 export { newsOf as watchNews } from './watches/news.ts';
+export { legOf } from './search/leg.ts';
 export { findWatch } from './watches/store-watches.ts';
 export { waitingOnWatches } from './watches/store-waiting.ts';
 export { watchLetters } from './watches/tell.ts';

@@ -142,6 +142,25 @@ describe('routes', () => {
     });
   });
 
+  test('lead from each step to its cases, and these are as many', async () => {
+    const html = await page(`${year}&join=steps`);
+    const steps = [...html.matchAll(/<a href="(\/seizures\?from=2025-06-01[^"]*leg=[^"]+)">(\d+)<\/a>/g)];
+    expect(new Set(steps.map(([, href]) => href)).size).toBe(6);
+    for (const [, href = '', cases] of steps)
+      expect([href, textOf((await reader.get(href.replaceAll('&amp;', '&'))).text)]).toEqual([
+        href,
+        expect.stringContaining(`Seizures: ${cases} `),
+      ]);
+    const listed = (await reader.get(`/seizures?${year}&leg=PK%3EAE`)).text;
+    expect(textOf(listed)).toMatch(/Step of the route ?: Pakistan → United Arab Emirates/);
+    // Kept when another filter is applied.
+    expect(listed).toContain('name="leg" value="PK&gt;AE"');
+  });
+
+  test.each(['leg=PK', 'leg=PK%3EQQ', 'leg=pk%3Eae'])('refuse %s', async query => {
+    expect((await reader.get(`/analysis/routes?${query}`)).status).toBe(400);
+  });
+
   test('are as wide as a quantity in one unit, never added to another', async () => {
     const ground = await groundOf(portal);
     await ground.put([

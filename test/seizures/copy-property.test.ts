@@ -117,6 +117,7 @@ function someQuery(random: Random): string {
     [0.1, () => `origin=${random.pick(['PK', 'CN&origin=ZZ'])}`],
     [0.1, () => `transit=${random.pick(['OM', 'SO'])}`],
     [0.1, () => `touches=${random.pick(['OM', 'KE', 'PK'])}`],
+    [0.1, () => `leg=${random.pick(['PK%3EOM', 'OM%3ESO', 'OM%3ENL', 'PK%3ENL'])}`],
     [0.1, () => `destination=NL`],
     [0.2, () => `from=2025-0${1 + Math.floor(random.next() * 9)}-14`],
     [0.2, () => `to=2026-0${1 + Math.floor(random.next() * 9)}-14`],

@@ -109,6 +109,8 @@ const queries = [
   'transit=OM&destination=UG',
   'touches=OM',
   'touches=TZ',
+  'leg=OM%3EUG',
+  'leg=PK%3EOM',
   'q="ceramic tiles"',
   'status=verified',
 ];

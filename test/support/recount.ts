@@ -29,6 +29,12 @@ export interface PlainRecord {
   readonly lines: readonly PlainLine[];
 }
 
+/** Whether two countries of its way stand next to each other. */
+function goes({ departure, transit, destination }: PlainRecord, leg: string | undefined): boolean {
+  const way = [departure, ...transit, destination];
+  return leg === undefined || way.some((from, at) => at > 0 && `${way[at - 1]}>${from}` === leg);
+}
+
 export interface PlainLine {
   readonly heading: string;
   readonly product: string;
@@ -93,6 +99,7 @@ function isAsked(record: PlainRecord, { criteria, lists, offices }: Asking, with
       ...[record.country, record.origin, record.departure, record.destination],
       ...record.transit,
     ]) &&
+    goes(record, criteria.leg) &&
     passes('transport', criteria.transport, [transport, mode ?? null]) &&
     passes('heading', criteria.heading, of('heading')) &&
     passes('product', criteria.product, of('product')) &&

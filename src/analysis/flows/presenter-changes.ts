@@ -79,10 +79,8 @@ function expectedOf(change: RouteChange, frame: RouteFrame): string {
   return frame.sources.names.quantity(Math.round(change.expected * 10) / 10);
 }
 
-function hrefOf(change: RouteChange, frame: RouteFrame, from: string, to: string): string | undefined {
-  const href = frame.hrefOf(change);
-  if (href === undefined) return undefined;
-  const [path, query] = href.split('?');
+function hrefOf(change: RouteChange, frame: RouteFrame, from: string, to: string): string {
+  const [path, query] = frame.hrefOf(change).split('?');
   const params = new URLSearchParams(query);
   params.set('from', from);
   params.set('to', to);

@@ -1,3 +1,4 @@
+import { legOf } from '../../seizures/index.ts';
 import type { Criteria } from '../../seizures/index.ts';
 import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
@@ -24,8 +25,8 @@ export interface RouteFrame extends ReturnType<typeof formatsOf> {
   number(size: number): string;
   sized(size: number): string;
   records(narrowed: Partial<Criteria>): string;
-  /** Where the cases of a flow are; a leg of a way has no filter that finds it alone. */
-  hrefOf(flow: { readonly from: string; readonly to: string }): string | undefined;
+  /** Where the cases of a flow are. */
+  hrefOf(flow: { readonly from: string; readonly to: string }): string;
 }
 
 /** The filters that find the cases between two ends. */
@@ -49,7 +50,7 @@ export function frameOf(question: Question<RouteFields>, data: RouteData, source
         ? names.text('analysis:routes.cases', { count: size, number: names.count(size) })
         : `${names.sum(size)}\u00a0${names.unit(measure, size)}`,
     hrefOf({ from, to }) {
-      if (data.ends === 'steps') return undefined;
+      if (data.ends === 'steps') return records({ leg: legOf(from, to) });
       const [one, other] = filters[data.ends];
       return records({ [one]: [from], [other]: [to] });
     },

@@ -21,6 +21,7 @@ const groups: Readonly<Record<string, readonly (keyof Criteria)[]>> = {
   import: ['import'],
   place: ['place'],
   container: ['container'],
+  leg: ['leg'],
   held: ['held'],
 };
 /** The order of the filter panel. */
@@ -37,6 +38,7 @@ const panel = [
   'transport',
   'concealment',
   ...routeNames,
+  'leg',
   'detection',
   'quantity',
   'location',

@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../errors.ts';
 import { bySchema, choice, date, decimal, integer, parsed, readValue, text } from '../../fields/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { plainDecimal } from '../../text/number.ts';
-import { isReadable, printable, read, refuse } from '../../text/readable-text.ts';
+import { printable, read, refuse } from '../../text/readable-text.ts';
 import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { headingCodes } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
@@ -12,6 +12,8 @@ import { isOwnParameter, ownParameters, readOwnFilters } from '../own-fields/cri
 import type { OwnFilter } from '../own-fields/criteria.ts';
 import { countWords, hasWords } from './search-words.ts';
 import { placesHeldBy } from './hiding-places.ts';
+import { endsOfLeg, leg } from './leg.ts';
+import { container, placeName } from './typed-names.ts';
 import { statuses } from '../seizure.ts';
 import type { Status } from '../seizure.ts';
 
@@ -53,6 +55,8 @@ export interface Criteria extends Readonly<Record<FacetName | RouteName | 'produ
   readonly place?: string;
   /** Number of a shipping container, or its beginning, in capitals without spaces. */
   readonly container?: string;
+  /** A step of the route, from one stated country to the next: "CN>AE". */
+  readonly leg?: string;
   /** Only records with a quantity that counts in no total until a second person has confirmed it. */
   readonly held?: 'yes';
   /** What is asked of the own fields of the chosen headings. */
@@ -91,13 +95,6 @@ const day = date({ from: '1000-01-01', to: '9999-12-31' });
 const quantity = decimal({ min: 0, max: 1e15 });
 /** U+FFFD stands for what was no text. */
 const words = text({ max: 300, pattern: /^[^\ufffd]*$/ });
-const placeName = parsed(typed =>
-  typed.length <= 80 && isReadable(typed) && hasWords(typed) ? read(typed) : refuse('search:malformed'),
-);
-const container = parsed(typed => {
-  const number = typed.toUpperCase().replace(/[ -]/g, '');
-  return /^[A-Z]{3,4}$|^[A-Z]{4}\d{1,7}$/.test(number) ? read(number) : refuse('search:malformed');
-});
 const mostValues = 300;
 /** More words than an officer types; each costs a look into the index. */
 const mostWords = 30;
@@ -111,6 +108,7 @@ const single = {
   unit: text({ max: 40 }),
   place: placeName,
   container,
+  leg,
   import: integer({ min: 1, max: 9_999_999_999_999 }),
   held: choice(['yes']),
   sort: choice(sorts),
@@ -236,6 +234,8 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
   if (countWords(q) > mostWords) problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
   if (sort === 'relevance' && usualSort(q) !== 'relevance')
     problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
+  const unknown = endsOfLeg(criteria.leg).find(code => lists.lookUp('country', code) === undefined);
+  if (unknown) problems.push({ path: 'leg', key: 'search:unknownValue', values: { value: unknown } });
   return [...problems, ...placeProblems(criteria)];
 }
 

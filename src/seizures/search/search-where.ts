@@ -105,6 +105,13 @@ function routeFilter(name: RouteName, values: readonly string[]): Sql {
     : sql`s.${routeColumns[name]} = any(${[...values]}::text[])`;
 }
 
+/** Records that state one country right after the other. PostgreSQL and the copy in columns both take it. */
+function legFilter(step: string): Sql {
+  const transit = sql`coalesce(nullif(array_to_string(s.transit, '>'), '') || '>', '')`;
+  const way = sql`'>' || coalesce(s.departure, '') || '>' || ${transit} || coalesce(s.destination, '') || '>'`;
+  return sql`(${way}) like ${`%>${step}>%`}`;
+}
+
 function otherFilters({ criteria, lists, words }: Searching): Sql[] {
   const { from, to, product, import: importId } = criteria;
   const parts: Sql[] = [];
@@ -117,6 +124,7 @@ function otherFilters({ criteria, lists, words }: Searching): Sql[] {
   if (product.length > 0) parts.push(sql`s.products && ${[...product]}::text[]`);
   if (criteria.place) parts.push(placeFilter(criteria.place, lists));
   if (criteria.container) parts.push(sql`s.document @@ ${containerQuery(criteria.container)}::tsquery`);
+  if (criteria.leg) parts.push(legFilter(criteria.leg));
   if (criteria.held !== undefined) parts.push(sql`s.held`);
   if (importId !== undefined) parts.push(sql`s.import_id = ${importId}::bigint`);
   const quantity = quantityFilter(criteria, lists);

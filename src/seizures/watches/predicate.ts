@@ -4,6 +4,7 @@ import { hidingCodes } from '../search/hiding-places.ts';
 import { soughtBy } from '../own-fields/search-conditions.ts';
 import { baseQuantity } from '../record/compute.ts';
 import type { Criteria, FacetName } from '../search/criteria.ts';
+import { hasLeg } from '../search/leg.ts';
 import { statusesOf, transportCodes } from '../search/search-where.ts';
 import { mayHold, readWordQuery } from './word-query.ts';
 import type { Lexemes, WordQuery } from './word-query.ts';
@@ -96,12 +97,13 @@ function overlap(codes: readonly string[], of: (record: Changed) => readonly (st
   return codes.length === 0 ? [] : [record => of(record).some(code => wanted.has(code))];
 }
 
-function otherTests({ from, to, held, import: importId, ...routes }: Criteria): Test[] {
+function otherTests({ from, to, held, leg, import: importId, ...routes }: Criteria): Test[] {
   return [
     ...(from === undefined ? [] : [(record: Changed) => record.seizureDate >= from]),
     ...(to === undefined ? [] : [(record: Changed) => record.seizureDate <= to]),
     ...(held === undefined ? [] : [(record: Changed) => record.held]),
     ...(importId === undefined ? [] : [(record: Changed) => record.importId === importId]),
+    ...(leg === undefined ? [] : [(record: Changed) => hasLeg(record, leg)]),
     ...overlap(routes.origin, record => [record.origin]),
     ...overlap(routes.departure, record => [record.departure]),
     ...overlap(routes.transit, record => record.transit),

@@ -1,6 +1,7 @@
 import { activeFilters } from '../active-filters.ts';
 import type { ActiveFilter } from '../active-filters.ts';
 import { queryString } from '../criteria.ts';
+import { endsOfLeg } from '../leg.ts';
 import type { Criteria } from '../criteria.ts';
 import { between, ownChip } from '../../own-fields/presenter.ts';
 import type { Names } from './presenter-names.ts';
@@ -39,6 +40,10 @@ function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names
   if (name === 'date') return between(criteria.from, criteria.to, names);
   if (name === 'quantity') return quantityOf(criteria, names);
   if (name === 'q' || name === 'place' || name === 'container') return criteria[name] ?? '';
+  if (name === 'leg')
+    return endsOfLeg(criteria.leg)
+      .map(code => names.of('country', code))
+      .join(' → ');
   if (name === 'import') return names.count(criteria.import ?? 0);
   if (name === 'status') return criteria.status.map(status => names.label(`common:status.${status}`)).join(', ');
   if (name === 'heading') return names.heading(value ?? '').label;
