@@ -80,6 +80,11 @@ async function keepFirst(browser: Browser, query = question): Promise<string> {
   return String(kept.headers.location);
 }
 
+async function lettersOfGivingUp(): Promise<number> {
+  const letters = await portal.owner.query("select 1 from outgoing_letters where kind = 'indicatorGivenUp'");
+  return letters.rowCount ?? 0;
+}
+
 /** Of methamphetamine by mail. */
 const picture = (state: string, caption: string) =>
   portal.owner.query(
@@ -240,6 +245,46 @@ describe('an indicator that is kept', () => {
     expect(again.headers.location).toBe(address);
   });
 
+  test('is kept, watched and alerted of once where a form is sent twice at once', async () => {
+    const { path } = await search(ncp);
+    const twice = async (to: string, body: Record<string, string>): Promise<(string | undefined)[]> => {
+      const answers = await Promise.all([ncp.post(to, body), ncp.post(to, body)]);
+      expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+      return answers.map(({ headers }) => headers.location);
+    };
+    const [kept, again] = await twice(`${path}/1/keep`, {});
+    expect(again).toBe(kept);
+    for (const what of ['alert', 'watch']) {
+      const [made, other] = await twice(`${kept}/${what}`, { clientUuid: randomUUID() });
+      expect(other).toBe(made);
+    }
+    const uses = await portal.owner.query(
+      'select u.kind from risk_indicator_uses u join risk_indicators i on i.id = u.indicator_id where i.ref = $1',
+      [String(kept).split('/').at(-1)],
+    );
+    expect(uses.rows.map(({ kind }) => kind as string).sort()).toEqual(['alert', 'watch']);
+  });
+
+  test.each([
+    ['post', 'alert', {}, 400],
+    ['post', 'watch', { clientUuid: 'not one' }, 400],
+    ['post', 'noted', { more: '1' }, 400],
+    ['post', 'give-up', { reason: 'x'.repeat(1001) }, 422],
+    ['get', '?nonsense=1', {}, 400],
+  ] as const)('answers %s %s with %j by %i', async (method, what, body, status) => {
+    const to = what.startsWith('?') ? `${address}${what}` : `${address}/${what}`;
+    expect((await (method === 'get' ? ncp.get(to) : ncp.post(to, body))).status).toBe(status);
+  });
+
+  test('is found at no other place of its search', async () => {
+    const { path } = await search(ncp);
+    for (const place of ['0', '999', 'one', '1/files/scored.csv/x'])
+      expect((await ncp.get(`${path}/${place}`)).status).toBe(404);
+    expect((await ncp.post(`${path}/999/keep`)).status).toBe(404);
+    expect((await ncp.get(`${base}/searches/none`)).status).toBe(404);
+    expect((await ncp.get(`${base}/RI-2026-999`)).status).toBe(404);
+  });
+
   test('is counted again in what its RILO may see, and hidden from others', async () => {
     expect((await (await portal.as('vn.reader')).get(address)).status).toBe(404);
     const rilo = textOf((await (await portal.as('rilo.esa')).get(address)).text);
@@ -376,8 +421,11 @@ describe('an indicator that is kept', () => {
   test('tells who made something of it that it was given up, and what that means', async () => {
     const ref = String(address.split('/').at(-1));
     expect(textOf((await ncp.get('/waiting')).text)).toContain(`${ref}, which you use, was given up By the rule`);
-    const letters = await portal.owner.query("select 1 from outgoing_letters where kind = 'indicatorGivenUp'");
-    expect(letters.rowCount).toBe(1);
+    const used = await portal.owner.query(
+      `select distinct i.id from risk_indicators i join risk_indicator_uses u on u.indicator_id = i.id
+       where i.given_up_at is not null`,
+    );
+    expect(await lettersOfGivingUp()).toBe(used.rowCount);
     const page = textOf((await ncp.get(address)).text);
     expect(page).toMatch(/ALERT-\d{4}-\d+ : it is a draft that rests on this/);
     expect(page).toMatch(/methamphetamine : it goes on telling you what meets these signs/);
@@ -386,7 +434,7 @@ describe('an indicator that is kept', () => {
     expect(textOf((await rilo.get(address)).text)).not.toContain('What this means for what was made of it');
     expect((await rilo.post(`${address}/watch`, { clientUuid: randomUUID() })).headers.location).toBe(address);
     expect((await ncp.post(`${address}/noted`)).headers.location).toBe(address);
-    expect(textOf((await ncp.get('/waiting')).text)).not.toContain('was given up');
+    expect(textOf((await ncp.get('/waiting')).text)).not.toContain(`${ref}, which you use`);
     expect(textOf((await ncp.get(address)).text)).not.toContain('Noted');
     expect((await ncp.post(`${address}/noted`)).status).toBe(303);
     const noted = await portal.owner.query("select 1 from audit_events where action = 'indicator.noted'");
@@ -398,6 +446,7 @@ describe('an indicator that is kept', () => {
     const rilo = await portal.as('rilo.esa');
     expect((await rilo.post(`${other}/watch`, { clientUuid: randomUUID() })).status).toBe(303);
     const officer = await portal.as('ke.officer');
+    const before = await lettersOfGivingUp();
     const answers = await Promise.all([
       ncp.post(`${other}/give-up`, { reason: 'Known at the port.' }),
       officer.post(`${other}/give-up`, { reason: 'Known at the airport.' }),
@@ -414,8 +463,7 @@ describe('an indicator that is kept', () => {
     );
     expect(noted.rowCount).toBe(1);
     expect(textOf((await rilo.get('/waiting')).text)).toContain(`${ref}, which you use, was given up By its office`);
-    const letters = await portal.owner.query("select 1 from outgoing_letters where kind = 'indicatorGivenUp'");
-    expect(letters.rowCount).toBe(2);
+    expect(await lettersOfGivingUp()).toBe(before + 1);
   });
 
   test('is given up by a person with a reason', async () => {
@@ -428,12 +476,16 @@ describe('an indicator that is kept', () => {
   });
 
   test('stays when the search it came from is removed', async () => {
+    const { path: searched } = await search(ncp);
     await portal.owner.query("update risk_searches set done_at = now() - interval '100 days'");
     await portal.doDue('risk-indicators-scored');
     await expect
       .poll(async () => (await portal.owner.query('select 1 from risk_searches')).rowCount, { timeout: 20_000 })
       .toBe(0);
     expect((await ncp.get(address)).status).toBe(200);
+    for (const gone of ['', '/1', '/files/indicators.csv', '/1/files/scored.csv', '/progress'])
+      expect([gone, (await ncp.get(`${searched}${gone}`)).status]).toEqual([gone, 404]);
+    expect((await ncp.post(`${searched}/1/keep`)).status).toBe(404);
     expect(today() > '2026-05-05').toBe(true);
   });
 });
