@@ -16,6 +16,8 @@ interface Through {
 interface Middle {
   readonly key: string;
   readonly name: string;
+  /** Under the name of the country, where there is little room. */
+  readonly short?: string;
   readonly cases: number;
   readonly href: string | undefined;
 }
@@ -37,6 +39,7 @@ function countryFigure(frame: RouteFrame): FigureShown | undefined {
     return {
       key,
       name: names.text(`analysis:routes.focus_${key}`, { country: frame.country(focus) }),
+      short: names.label(`analysis:routes.focusShort_${key}`),
       cases: sumOf(key),
       href: filter && frame.records(filter),
     };
@@ -151,7 +154,7 @@ function drawn(frame: RouteFrame, { title, ways, middles }: Focused, isNarrow: b
     linked: true,
     nodes: [
       ...unique(ways.map(({ from }) => from)).map(code => end(0, code)),
-      ...middles.map(({ key, name, href }): SankeyNode => ({ id: `1${key}`, layer: 1, name, href })),
+      ...middles.map(({ key, name, short, href }): SankeyNode => ({ id: `1${key}`, layer: 1, name, short, href })),
       ...unique(ways.map(({ to }) => to)).map(code => end(2, code)),
     ],
     links: [...links.values()],
