@@ -14,7 +14,7 @@ import { coverageShown, listPart } from './presenter-figures.ts';
 import { methodBox } from './presenter-rail.ts';
 import { inOrder, rowsOf, stateOf } from './presenter-rows.ts';
 import type { KeptNow, Listed } from './presenter-rows.ts';
-import { intervalText, outcomeText, times, titleOf } from './presenter-words.ts';
+import { intervalText, outcomeText, shareText, times, titleOf } from './presenter-words.ts';
 
 const base = pages.riskIndicators;
 
@@ -127,6 +127,7 @@ function summaryOf(open: readonly KeptNow[], { names }: Sources): string | undef
       count: cases,
       cases: names.count(cases),
       hits: names.count(hits),
+      share: shareText(hits, cases, names),
       chance: names.quantity(Math.round(sum(({ expected }) => expected))),
     }),
     ...(fading > 0 ? [names.text('risk:summary.fading', { count: fading, number: names.count(fading) })] : []),

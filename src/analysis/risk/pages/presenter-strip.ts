@@ -4,7 +4,7 @@ import type { Sources } from '../../cells/sources.ts';
 import type { Score } from '../../indicators/score.ts';
 import type { Quarter } from '../../indicators/quarters.ts';
 import type { Found } from '../finding/found.ts';
-import { quarterText, times } from './presenter-words.ts';
+import { quarterText, shareText, times } from './presenter-words.ts';
 
 /** Quarters that are drawn; older ones are in the table of the page alone. */
 const mostQuarters = 8;
@@ -68,12 +68,13 @@ export function squaresOf(score: Score, width: number, title: string): string {
   return hitSquares({ title, hits: score.hits, misses: score.misses, chance: score.expected, width });
 }
 
-/** "24 hits, 12 misses (67 %; by chance 1.8)" */
+/** "24 hits, 12 misses (67 %; by chance 1.8 hits)" */
 export function laterText({ hits, misses, expected }: Score, { names }: Sources): string {
   if (hits + misses === 0) return names.label('risk:later.none');
   return names.text('risk:later.text', {
     hits: names.text('risk:hits', { count: hits, number: names.count(hits) }),
     misses: names.text('risk:misses', { count: misses, number: names.count(misses) }),
+    share: shareText(hits, hits + misses, names),
     chance: names.quantity(Math.round(expected * 10) / 10),
   });
 }
