@@ -53,19 +53,22 @@ export async function insertWatch(
   { accountId, office }: Viewer,
   { clientUuid, query, ...chosen }: Chosen & { readonly clientUuid: string; readonly query: SavedQuery },
 ): Promise<{ id: number; isNew: boolean } | undefined> {
-  return queryRow<{ id: number; isNew: boolean }>(
+  const made = await queryRow<{ id: number }>(
     client,
     sql`
-      with made as (
-        insert into seizure_watches (client_uuid, account_id, office_id, name, query, rhythm, by_letter, shared,
-          mailbox, amended, own)
-        values (${clientUuid}, ${accountId}, ${office.id}, ${chosen.name}, ${JSON.stringify(query)}::jsonb,
-          ${chosen.rhythm}, ${chosen.byLetter}, ${chosen.shared}, ${chosen.mailbox}, ${chosen.amended}, ${chosen.own})
-        on conflict (client_uuid) do nothing returning id)
-      select id, true as "isNew" from made
-      union all
-      select id, false from seizure_watches where client_uuid = ${clientUuid} and account_id = ${accountId}`,
+      insert into seizure_watches (client_uuid, account_id, office_id, name, query, rhythm, by_letter, shared, mailbox,
+        amended, own)
+      values (${clientUuid}, ${accountId}, ${office.id}, ${chosen.name}, ${JSON.stringify(query)}::jsonb,
+        ${chosen.rhythm}, ${chosen.byLetter}, ${chosen.shared}, ${chosen.mailbox}, ${chosen.amended}, ${chosen.own})
+      on conflict (client_uuid) do nothing returning id`,
   );
+  if (made) return { id: made.id, isNew: true };
+  // Asked anew: what the same form wrote at the same time was not there when the first statement began.
+  const known = await queryRow<{ id: number }>(
+    client,
+    sql`select id from seizure_watches where client_uuid = ${clientUuid} and account_id = ${accountId}`,
+  );
+  return known && { id: known.id, isNew: false };
 }
 
 /** Writes what is decided about a locked list. Who was told of nothing begins afresh. */
