@@ -144,6 +144,8 @@ export class Browser {
       'X-Forwarded-Proto': 'https',
       'X-Forwarded-For': this.address,
       Accept: 'text/html,*/*',
+      // To pack each page and unpack it again in the same process would be all that comes of it.
+      'Accept-Encoding': 'identity',
       'Sec-Fetch-Site': 'same-origin',
       Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       ...more,
