@@ -52,6 +52,17 @@ const switches = [
   '--disable-sync',
 ];
 
+/** One for all files of a worker, which are in it one after the other: it ends with the worker. */
+let launched: Promise<Chromium> | undefined;
+
+async function launch(): Promise<Chromium> {
+  const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: switches });
+  browser.once('disconnected', () => {
+    launched = undefined;
+  });
+  return browser;
+}
+
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /**
@@ -77,9 +88,8 @@ export async function testBrowser({
   // From here on no job writes what a test did not ask for.
   await portal.firstRound;
   const server = await listen(portal.handler, config);
-  const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: switches });
+  const browser = await (launched ??= launch());
   afterFile(async () => {
-    await browser.close();
     await server.close(0);
     await portal.close();
     await dropDatabase(database);
@@ -100,6 +110,7 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
   // One window for all who sign in, one after the other: a journey waits for its pages in turn.
   let opened: Promise<Page> | undefined;
   const door = (): Promise<Page> => (opened ??= browser.newPage({ baseURL: url, ignoreHTTPSErrors: true }));
+  afterFile(async () => (await opened)?.context().close());
   const sessionOf = (loginId: string, isOwn: boolean): Promise<Session> => {
     const known = isOwn ? undefined : sessions.get(loginId);
     const session = known ?? signIn(door(), url, loginId);
