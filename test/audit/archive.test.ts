@@ -15,6 +15,7 @@ import {
 import { verifyTrail } from '../../src/audit/chain/verify.ts';
 import { openPool } from '../../src/db/pool.ts';
 import type { Pool } from '../../src/db/pool.ts';
+import { compiled } from '../support/compiled.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
@@ -195,6 +196,7 @@ test('npm run archive-trail says what is due, archives it, and npm run verify-tr
     spawnSync(process.execPath, [`src/cli/${name}.ts`, ...args], {
       encoding: 'utf8',
       env: {
+        ...compiled,
         PATH: process.env.PATH ?? '',
         NODE_ENV: 'test',
         DATABASE_URL: database.appUrl,

@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { lastChecks, sealRows } from '../../src/audit/index.ts';
+import { compiled } from '../support/compiled.ts';
 import { ownDatabase } from '../support/database.ts';
 import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
 
@@ -19,6 +20,7 @@ test('npm run verify-trail tells a whole trail, names a tampered row, and ends a
     spawnSync(process.execPath, ['src/cli/verify-trail.ts'], {
       encoding: 'utf8',
       env: {
+        ...compiled,
         PATH: process.env.PATH ?? '',
         NODE_ENV: 'test',
         DATABASE_URL: database.appUrl,

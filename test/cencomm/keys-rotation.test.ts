@@ -24,6 +24,7 @@ import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
 import type { FileStore } from '../../src/files/store/file-store.ts';
+import { compiled } from '../support/compiled.ts';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -41,6 +42,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 const place = () => ({ pool: portal.pool, directory: portal.cencommKeys });
 const environment = () => ({
+  ...compiled,
   PATH: process.env.PATH ?? '',
   NODE_ENV: 'test',
   DATABASE_URL: portal.appUrl,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { queryRow, sql } from '../../src/db/sql.ts';
+import { compiled } from '../support/compiled.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -31,7 +32,14 @@ afterAll(async () => {
 
 function start(env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [command], {
-    env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.appUrl, FIGURES_ENGINE: socket, ...env },
+    env: {
+      ...compiled,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: database.appUrl,
+      FIGURES_ENGINE: socket,
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   running.push(child);

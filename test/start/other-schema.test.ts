@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { StartError } from '../../src/start-error.ts';
+import { compiled } from '../support/compiled.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 
@@ -45,6 +46,7 @@ function startOn(): Promise<void> {
 async function command(): Promise<{ code: number; stdout: string; stderr: string }> {
   const script = fileURLToPath(new URL('../../src/cli/migrate.ts', import.meta.url));
   const env = {
+    ...compiled,
     PATH: '/usr/bin:/bin',
     NODE_ENV: 'test',
     DATABASE_URL: database.appUrl,

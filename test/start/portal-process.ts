@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { compiled } from '../support/compiled.ts';
 
 export const asRoot = process.getuid?.() === 0;
 export const nobody = { uid: 65534, gid: 65534 };
@@ -40,7 +41,7 @@ export async function runPortal(options: PortalOptions): Promise<PortalProcess> 
   const port = options.port ?? (await freePort());
   const began = performance.now();
   const child = spawn(process.execPath, [options.script ?? standIn], {
-    env: { PATH: '/usr/bin:/bin', DATA_DIR: options.dataDir, PORT: String(port), ...options.env },
+    env: { PATH: '/usr/bin:/bin', DATA_DIR: options.dataDir, PORT: String(port), ...compiled, ...options.env },
     cwd: '/',
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options.user,
