@@ -278,6 +278,8 @@ describe('an indicator that is kept', () => {
 
   test('is found at no other place of its search', async () => {
     const { path } = await search(ncp);
+    const found = textOf((await ncp.get(`${path}/2`)).text + (await ncp.get(`${path}/1`)).text);
+    expect(found).not.toContain('No later case');
     for (const place of ['0', '999', 'one', '1/files/scored.csv/x'])
       expect((await ncp.get(`${path}/${place}`)).status).toBe(404);
     expect((await ncp.post(`${path}/999/keep`)).status).toBe(404);
@@ -428,7 +430,9 @@ describe('an indicator that is kept', () => {
     expect(await lettersOfGivingUp()).toBe(used.rowCount);
     const page = textOf((await ncp.get(address)).text);
     expect(page).toMatch(/ALERT-\d{4}-\d+ : it is a draft that rests on this/);
-    expect(page).toMatch(/methamphetamine : it goes on telling you what meets these signs/);
+    expect(page).toMatch(/Watch list “[^”]*methamphetamine” : it goes on telling you what meets these signs/i);
+    expect(page).toContain('Given up: these were its signs');
+    expect(page).not.toContain('Print for the gate');
     // Who made nothing of it is told nothing, and it is too late to make more.
     const rilo = await portal.as('rilo.esa');
     expect(textOf((await rilo.get(address)).text)).not.toContain('What this means for what was made of it');

@@ -23,7 +23,10 @@ export function casesOf({ cases, question, score, found }: Counted, shown: Found
   return {
     section: {
       title: names.label('risk:cases.title'),
-      note: names.text('risk:cases.note', { before: names.count(found?.share.cases ?? 0), later: names.count(later) }),
+      note: names.text(score ? 'risk:cases.note' : 'risk:cases.noteFound', {
+        before: names.count(found?.share.cases ?? 0),
+        later: names.count(later),
+      }),
       id: 'cases',
       ...(question
         ? {

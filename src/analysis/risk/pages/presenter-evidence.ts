@@ -119,7 +119,8 @@ function chanceText(power: number): string {
 export function laterOf(found: Found, score: Score | undefined, sources: Sources) {
   const { names } = sources;
   const points = pointsOf(found, score, sources);
-  const state = score === undefined || score.hits + score.misses === 0 ? 'none' : score.state.replace(' ', '_');
+  const state =
+    score === undefined ? 'unkept' : score.hits + score.misses === 0 ? 'none' : score.state.replace(' ', '_');
   const cases = score ? score.hits + score.misses : 0;
   const title = names.text(`risk:scored.title.${state}`, {
     count: cases,

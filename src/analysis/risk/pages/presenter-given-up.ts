@@ -21,7 +21,11 @@ export function givenUpOf(
       none: names.label('risk:made.none'),
       items: made.left.map(one =>
         one.kind === 'watch'
-          ? { label: one.name, href: `/seizures/watches/${one.id}`, text: names.label('risk:made.watch') }
+          ? {
+              label: names.text('risk:made.list', { name: one.name }),
+              href: `/seizures/watches/${one.id}`,
+              text: names.label('risk:made.watch'),
+            }
           : {
               label: one.ref,
               href: `/cws/documents/${one.ref}`,

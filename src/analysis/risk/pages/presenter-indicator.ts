@@ -74,7 +74,7 @@ export function presentIndicator(data: IndicatorData, sources: Sources) {
     ...evidence,
     parts: partsOf(data, evidence, sources),
     asOf: timeOfCopy(data.asOf, sources.names),
-    gate: gateOf(shown, found, sources),
+    gate: gateOf(data, shown, sources),
     cases: casesOf(data, shown, sources),
     panels: panelsOf(data, shown, sources),
     again: againOf(data, sources),
@@ -172,17 +172,21 @@ function scopeOf({ origin, found, may }: IndicatorData, shown: Found, sources: S
   ].join(' · ');
 }
 
-function gateOf(shown: Found, found: Found | undefined, sources: Sources) {
+/** What to look for at the gate; of what was given up its signs, not to be looked for any more. */
+function gateOf({ origin, found }: IndicatorData, shown: Found, sources: Sources) {
   const { names } = sources;
+  const isOver = origin.kind === 'kept' && origin.kept.givenUpAt !== null;
   return {
-    title: names.label('risk:gate.title'),
+    isOver,
+    title: names.label(isOver ? 'risk:gate.over' : 'risk:gate.title'),
     signs: shown.signs.map(sign => signLine(sign, sources)),
-    note: found
-      ? names.text('risk:gate.note', {
-          share: shareText(found.share.hits, found.share.cases, names),
-          outcome: outcomeText(found, sources),
-        })
-      : names.label('risk:gate.noteOnly'),
+    note:
+      found && !isOver
+        ? names.text('risk:gate.note', {
+            share: shareText(found.share.hits, found.share.cases, names),
+            outcome: outcomeText(found, sources),
+          })
+        : names.label('risk:gate.noteOnly'),
   };
 }
 
