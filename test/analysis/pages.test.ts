@@ -264,10 +264,21 @@ describe('the cross-table', () => {
         new RegExp(`^attachment; filename="?cen-cross-table-cases-.*${kind}`),
       );
     }
+    // Quantities too: each line one unit, its sum at the right.
+    const quantities = await reader.get(`/analysis/cross-table/quantities.csv?heading=DRUG&${year}`);
+    const lines = quantities.text
+      .split('\r\n')
+      .map(line => line.split(','))
+      .filter(([, unit]) => unit === 'kg');
+    expect(lines.length).toBeGreaterThan(1);
+    for (const [, , ...cells] of lines) {
+      const sums = cells.map(cell => (cell === '–' ? 0 : Number(cell)));
+      expect(sums.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBeCloseTo(sums.at(-1) ?? -1, 6);
+    }
     const csv = await reader.get(`/analysis/trends/total.csv?heading=DRUG&${year}`);
     expect(csv.text).toContain('Mar 2026,31,12');
     for (const name of ['cases.pdf', 'nothing.csv', 'cases', '..%2fcases.csv'])
       expect((await reader.get(`/analysis/cross-table/${name}?${year}`)).status).toBe(404);
-    expect(await downloads()).toBe(before + 5);
+    expect(await downloads()).toBe(before + 6);
   });
 });

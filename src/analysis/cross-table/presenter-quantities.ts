@@ -1,6 +1,6 @@
 import type { Sources } from '../cells/sources.ts';
 import { heatTone } from '../../web/charts/index.ts';
-import type { HeatCell, HeatTable } from '../../web/charts/views.ts';
+import type { HeatCell, HeatTable, NumbersTable } from '../../web/charts/views.ts';
 import type { Value } from '../cells/dimension.ts';
 import type { Slot } from '../cells/layout.ts';
 import type { LineCell } from '../cells/search-cells.ts';
@@ -50,6 +50,36 @@ export function quantitiesOf(
       unit: unitName(unit),
       cells: [...sums, totalOf(sums)].map(sum => ({ ...quantityCell(sum, 0, names), kind: 'sum' as const })),
     })),
+  };
+}
+
+/** The same as numbers, with every unit of a row. */
+export function quantityNumbers(
+  frame: CrossFrame,
+  cells: readonly LineCell[],
+  caption: string,
+  { names }: Sources,
+): NumbersTable {
+  const { rows, columns } = frame.layout;
+  const measured = cells.filter(({ unit, quantity }) => unit !== null && quantity !== null);
+  const number = (sum: number | null) => (sum === null ? '–' : { text: names.sum(sum), value: sum });
+  const line = (label: string, { unit, sums }: UnitRow) => [
+    label,
+    names.unit(unit, 2),
+    ...[...sums, totalOf(sums)].map(number),
+  ];
+  return {
+    caption,
+    head: [
+      names.label(`analysis:dimension.${frame.names[0]}`),
+      names.label('analysis:crossTable.unit'),
+      ...columns.map(slot => frame.label(1, slot)),
+      names.label('analysis:crossTable.all'),
+    ],
+    rows: [
+      ...rows.flatMap(slot => unitsOf(measured, slot, columns).map(one => line(frame.label(0, slot), one))),
+      ...unitsOf(measured, undefined, columns).map(one => line(names.label('analysis:crossTable.totals'), one)),
+    ],
   };
 }
 

@@ -15,7 +15,7 @@ import { shows } from './fields.ts';
 import type { CrossFields } from './fields.ts';
 import { findingOf, frameOf, heatOf, numbersOf } from './presenter-cases.ts';
 import type { Sources } from '../cells/sources.ts';
-import { quantitiesOf } from './presenter-quantities.ts';
+import { quantitiesOf, quantityNumbers } from './presenter-quantities.ts';
 import type { CrossData } from './read.ts';
 
 /** Values of the third field that get a table each. */
@@ -182,6 +182,7 @@ function quantityPart(
         id: 'quantities',
         title,
         sub: names.label('analysis:crossTable.subQuantities'),
+        table: quantityNumbers(frame, data.lines, title, sources),
         coverage: quantityCoverage(data.coverage, names),
       },
       heat,

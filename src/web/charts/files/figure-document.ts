@@ -112,7 +112,8 @@ export function documentSvg(figure: FigureDocument, lang: string, { withFont = t
   add(keyBlock(figure.key, x, y, inner));
   add({ svg: placed(figure.svg, x, y), height: drawing.height }, 14);
   if (figure.question.length > 0) {
-    const asked = figure.question.map(([label, value]) => `${label}: ${value}`).join(' · ');
+    const colon = lang === 'fr' ? '\u00a0: ' : ': ';
+    const asked = figure.question.map(([label, value]) => `${label}${colon}${value}`).join(' · ');
     add(richText(asked, x, y, inner, { size: 12, lineHeight: 17 }), 8);
   }
   if (figure.coverage) add(coverageBlock(figure.coverage, x, y, inner), 6);
