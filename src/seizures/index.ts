@@ -51,6 +51,14 @@ export { fieldsFor, productMatches, unitKindsFor, usualUnitsFor } from './goods/
 export { headingList, headings, isHeadingCode } from './headings/index.ts';
 export { dayRecorded, isFirstOfHeading, isMeasured, monthOfSeizure, productOfLine } from './copy/store-ready.ts';
 export { seizureCopy } from './copy/store-copy.ts';
+export {
+  ownSplitFilter,
+  ownSplitLabel,
+  ownSplits,
+  ownSplitsOf,
+  ownSplitValue,
+  ownSplitValueLabel,
+} from './own-fields/split.ts';
 export { startRecodeJobs } from './codes/recode.ts';
 export { waitingWords } from './codes/store-waiting.ts';
 export { findRowsAlike, listByRefs, tellRowsApart } from './duplicates/store-rows-alike.ts';

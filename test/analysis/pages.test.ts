@@ -223,6 +223,23 @@ describe('the cross-table', () => {
     expect(textOf((await reader.get(`${cell?.pathname}${cell?.search}`)).text)).toContain('Seizures: 30');
   });
 
+  test('splits by what a heading states for itself, and each cell has its cases', async () => {
+    const html = await page(`/analysis/cross-table?heading=DRUG&row=DRUG.physicalForm&column=transport&${year}`);
+    expect(textOf(html)).toContain('Physical form (Drugs)');
+    expect(textOf(html)).toContain('Powder');
+    const cell = linksTo(html, '/seizures?').find(
+      url => url.searchParams.get('transport') === 'AIR-PAX' && url.searchParams.get('physicalForm') === 'powder',
+    );
+    expect(textOf(await page(`${cell?.pathname}${cell?.search}`))).toContain('Seizures: 30');
+    // Fields of other headings are not offered; one asked for in an address stays in sight, and is nowhere stated.
+    expect(html).not.toContain('value="TOB.packing"');
+    const other = await page(`/analysis/cross-table?heading=DRUG&row=TOB.packing&column=DRUG.schedule&${year}`);
+    expect(other).toContain('value="TOB.packing"');
+    expect(textOf(other)).toContain('Not stated');
+    expect((await reader.get('/analysis/cross-table?row=DRUG.nothing')).status).toBe(400);
+    expect(textOf(await page(`/analysis/trends?heading=DRUG&split=DRUG.physicalForm&${year}`))).toContain('Powder');
+  });
+
   test.each(['numbers', 'row', 'column', 'expected'])('shows %s', async show => {
     expect(await page(`/analysis/cross-table?show=${show}&${year}`)).toContain('class="heat');
   });

@@ -1,8 +1,8 @@
 import type { Lists } from '../../reference/index.ts';
-import { productList } from '../../seizures/index.ts';
+import { ownSplits, ownSplitsOf, ownSplitValue, productList } from '../../seizures/index.ts';
 
 /** Fields that figures are split by. A case has one value of each, so that the parts add up. */
-export const dimensionNames = [
+const commonNames = [
   'heading',
   'group',
   'product',
@@ -29,10 +29,24 @@ export const dimensionNames = [
   'week',
   'day',
 ] as const;
-export type DimensionName = (typeof dimensionNames)[number];
+type CommonName = (typeof commonNames)[number];
+/** An own field of a heading, "DRUG.form"; a case has the value of the line it counts under. */
+export type OwnName = `${string}.${string}`;
+export type DimensionName = CommonName | OwnName;
+
+export const dimensionNames: readonly DimensionName[] = [...commonNames, ...(ownSplits as OwnName[])];
+
+/** What figures of a search can be split by: fields that all records have, and those of its headings. */
+export function dimensionsFor(headings: readonly string[]): readonly DimensionName[] {
+  return [...commonNames, ...(ownSplitsOf(headings) as OwnName[])];
+}
+
+export function isOwn(name: DimensionName): name is OwnName {
+  return name.includes('.');
+}
 
 /** What is read from the database for a dimension; the others are added up from it. */
-export type ColumnName = Exclude<DimensionName, 'group' | 'conveyance' | 'hiding' | 'quarter' | 'year'>;
+export type ColumnName = Exclude<CommonName, 'group' | 'conveyance' | 'hiding' | 'quarter' | 'year'> | 'own';
 
 /** A value of no code: the record states none. */
 export type Value = string | null;
@@ -45,7 +59,7 @@ interface Dimension {
   readonly isOrdered?: boolean;
 }
 
-export const dimensions: Readonly<Record<DimensionName, Dimension>> = {
+const common: Readonly<Record<CommonName, Dimension>> = {
   heading: { column: 'heading' },
   group: { column: 'product', of: groupOfProduct },
   product: { column: 'product' },
@@ -72,6 +86,10 @@ export const dimensions: Readonly<Record<DimensionName, Dimension>> = {
   week: { column: 'week', isOrdered: true },
   day: { column: 'day', isOrdered: true },
 };
+
+export function dimensionOf(name: DimensionName): Dimension {
+  return isOwn(name) ? { column: 'own', of: (found, lists) => ownSplitValue(name, found, lists) } : common[name];
+}
 
 /** The two halves of "DRUG/COC-HCL" or "AE>KE". */
 export function halves(value: string, sign: '/' | ':' | '>'): readonly [string, string] {

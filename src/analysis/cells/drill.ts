@@ -1,8 +1,9 @@
 import type { Lists, Offices } from '../../reference/index.ts';
+import { ownSplitFilter } from '../../seizures/index.ts';
 import type { Criteria } from '../../seizures/index.ts';
 import { addDays } from '../../text/plain-date.ts';
 import type { PeriodCriteria } from '../question/question.ts';
-import { daysOf, halves, productsOfGroup } from './dimension.ts';
+import { daysOf, halves, isOwn, productsOfGroup } from './dimension.ts';
 import type { DimensionName, Value } from './dimension.ts';
 
 interface Sources {
@@ -24,6 +25,7 @@ export function narrowedTo(
 ): Partial<Criteria> | undefined {
   const stated = values.filter(value => value !== null);
   if (stated.length === 0 || stated.length < values.length || stated.length > mostValues) return undefined;
+  if (isOwn(name)) return ownSplitFilter(name, stated);
   switch (name) {
     case 'product':
       return productsOf(stated.map(value => halves(value, '/')));
@@ -82,7 +84,9 @@ export function narrowed(
 ): PeriodCriteria | undefined {
   if (more.includes(undefined)) return undefined;
   const bounds = more.filter(one => one !== undefined);
+  const asked = new Map([criteria, ...bounds].flatMap(({ own = [] }) => own.map(filter => [filter.name, filter])));
   return Object.assign({}, criteria, ...bounds, {
+    own: [...asked.values()],
     from: bounds.reduce((latest, { from = latest }) => later(latest, from), criteria.from),
     to: bounds.reduce((earliest, { to = earliest }) => earlier(earliest, to), criteria.to),
   }) as PeriodCriteria;

@@ -1,4 +1,4 @@
-import { dimensions } from './dimension.ts';
+import { dimensionOf } from './dimension.ts';
 import type { DimensionName, Value } from './dimension.ts';
 import type { Table } from './table.ts';
 
@@ -45,7 +45,7 @@ export function layOut(table: Table, rows: Wanted, columns: Wanted): Layout {
 /** `sorted` has the largest first and what is not stated last. */
 function slotsOf(sorted: readonly Value[], { name, most, order, label }: Wanted): Slot[] {
   const stated = sorted.filter(value => value !== null);
-  const isTime = dimensions[name].isOrdered ?? false;
+  const isTime = dimensionOf(name).isOrdered ?? false;
   // One value in "others" is better called by its name.
   const shown = stated.length <= most + 1 || isTime ? stated : stated.slice(0, most);
   const rest = stated.slice(shown.length);

@@ -1,7 +1,8 @@
 import type { Offices } from '../../reference/index.ts';
+import { ownSplitLabel, ownSplitValueLabel } from '../../seizures/index.ts';
 import type { Names } from '../../seizures/index.ts';
 import { dateFormat } from '../../text/formats.ts';
-import { halves } from './dimension.ts';
+import { dimensionsFor, halves, isOwn } from './dimension.ts';
 import type { DimensionName, Value } from './dimension.ts';
 
 export interface ValueNaming {
@@ -20,11 +21,30 @@ const lists: Partial<Record<DimensionName, string>> = {
   direction: 'direction',
 };
 
+/** What a dimension is called. */
+export function dimensionLabel(name: DimensionName, names: Names): string {
+  return isOwn(name) ? ownSplitLabel(names, name) : names.label(`analysis:dimension.${name}`);
+}
+
+/**
+ * What a search can be split by, to choose from. One that is asked for stays in sight where its heading is not chosen
+ * any more.
+ */
+export function dimensionOptions(
+  headings: readonly string[],
+  asked: readonly DimensionName[],
+  names: Names,
+): readonly { readonly value: DimensionName; readonly label: string }[] {
+  const offered = new Set([...dimensionsFor(headings), ...asked]);
+  return [...offered].map(value => ({ value, label: dimensionLabel(value, names) }));
+}
+
 /** A value of a dimension in words. */
 export function valueName(name: DimensionName, value: Value, { names, offices }: ValueNaming): string {
   if (value === null) return names.label('analysis:value.notStated');
   const list = lists[name];
   if (list !== undefined) return names.of(list, value);
+  if (isOwn(name)) return ownSplitValueLabel(names, name, value);
   switch (name) {
     case 'heading':
       return names.heading(value).label;

@@ -3,7 +3,7 @@ import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { isFirstOfHeading, monthOfSeizure, productOfLine, whereOf } from '../../seizures/index.ts';
 import type { Criteria, Searching } from '../../seizures/index.ts';
-import { dimensions } from './dimension.ts';
+import { dimensionOf, isOwn } from './dimension.ts';
 import type { ColumnName, DimensionName, Value } from './dimension.ts';
 
 // Statements that PostgreSQL and the copy in columns both take (src/db/columnar): no search documents, no JSON.
@@ -30,7 +30,7 @@ export interface LineCell {
 /** A country, where one is stated. */
 const known = (column: Sql): Sql => sql`nullif(${column}, 'ZZ')`;
 
-const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product'>, Sql>> = {
+const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product' | 'own'>, Sql>> = {
   country: sql`s.country`,
   region: sql`s.region_id::text`,
   office: sql`s.office_id::text`,
@@ -53,13 +53,14 @@ const columns: Readonly<Record<Exclude<ColumnName, 'heading' | 'product'>, Sql>>
 
 /** The column a dimension is read from; of goods, of the line joined as `g`. */
 export function columnOf(name: DimensionName): Sql {
-  const { column } = dimensions[name];
+  if (isOwn(name)) return sql`own_value(g.own, ${`${name.toLowerCase()}=`}::text)`;
+  const { column } = dimensionOf(name);
   if (column === 'heading') return sql`g.heading`;
-  return column === 'product' ? productOfLine : columns[column];
+  return column === 'product' ? productOfLine : columns[column as keyof typeof columns];
 }
 
 function isOfGoods(name: DimensionName): boolean {
-  return ['heading', 'product'].includes(dimensions[name].column);
+  return ['heading', 'product', 'own'].includes(dimensionOf(name).column);
 }
 
 /** Conditions on the lines themselves, where goods were asked for. */

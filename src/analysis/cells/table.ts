@@ -1,5 +1,5 @@
 import type { Lists } from '../../reference/index.ts';
-import { dimensions } from './dimension.ts';
+import { dimensionOf } from './dimension.ts';
 import type { DimensionName, Value } from './dimension.ts';
 
 /** Cells as they are read: a value of each dimension, and what is counted there, in its unit where it has one. */
@@ -34,7 +34,7 @@ export function raised<C extends Cell>(
 /** The value a code read from the database belongs to, for a dimension. */
 export function raisedValue(name: DimensionName | undefined, value: Value, lists: Lists): Value {
   if (value === null || name === undefined) return value;
-  return dimensions[name].of?.(value, lists) ?? value;
+  return dimensionOf(name).of?.(value, lists) ?? value;
 }
 
 /** Counts in rows and columns with their sums; values stand in the order of the sums, the largest first. */

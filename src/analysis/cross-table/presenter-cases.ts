@@ -6,7 +6,7 @@ import { narrowed, narrowedTo } from '../cells/drill.ts';
 import type { DimensionName } from '../cells/dimension.ts';
 import { excess, layOut } from '../cells/layout.ts';
 import type { Layout, Slot } from '../cells/layout.ts';
-import { valueName } from '../cells/presenter-values.ts';
+import { dimensionLabel, valueName } from '../cells/presenter-values.ts';
 import type { CaseCell } from '../cells/search-cells.ts';
 import { tableOf } from '../cells/table.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
@@ -89,7 +89,7 @@ export function heatOf(frame: CrossFrame, show: Show, caption: string, { names }
   const total = (count: number, whole: number): string => (isShare ? share(count, whole) : names.count(count));
   return {
     caption,
-    rowHead: names.label(`analysis:dimension.${frame.names[0]}`),
+    rowHead: dimensionLabel(frame.names[0], names),
     columns: layout.columns.map(slot => ({ label: frame.label(1, slot), href: frame.href([undefined, slot]) })),
     sumHead: names.label('analysis:crossTable.all'),
     groups: layout.rows.map((slot, row) => ({
@@ -130,7 +130,7 @@ export function numbersOf(frame: CrossFrame, caption: string, { names }: Sources
   return {
     caption,
     head: [
-      names.label(`analysis:dimension.${frame.names[0]}`),
+      dimensionLabel(frame.names[0], names),
       ...layout.columns.map(slot => frame.label(1, slot)),
       names.label('analysis:crossTable.all'),
     ],

@@ -1,3 +1,4 @@
+import { dimensionLabel } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
 import { heatTone } from '../../web/charts/index.ts';
 import type { HeatCell, HeatTable, NumbersTable } from '../../web/charts/views.ts';
@@ -30,7 +31,7 @@ export function quantitiesOf(
   const units = unitsOf(measured, undefined, columns);
   return {
     caption,
-    rowHead: names.label(`analysis:dimension.${frame.names[0]}`),
+    rowHead: dimensionLabel(frame.names[0], names),
     unitHead: names.label('analysis:crossTable.unit'),
     columns: columns.map(slot => ({ label: frame.label(1, slot) })),
     sumHead: names.label('analysis:crossTable.all'),

@@ -3,10 +3,9 @@ import { timeOfCopy } from '../question/presenter-time.ts';
 import { withFiles } from '../question/files.ts';
 import type { Part } from '../question/files.ts';
 import type { CaseCell } from '../cells/search-cells.ts';
-import { dimensionNames } from '../cells/dimension.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
 import { narrowedTo } from '../cells/drill.ts';
-import { valueName } from '../cells/presenter-values.ts';
+import { dimensionLabel, dimensionOptions, valueName } from '../cells/presenter-values.ts';
 import { caseCoverage, quantityCoverage } from '../coverage/presenter-coverage.ts';
 import { addressOf, recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
@@ -26,7 +25,7 @@ export function presentCrossTable(question: Question<CrossFields>, data: CrossDa
   const { names } = sources;
   const [row = 'group', column = 'conveyance', within] = data.dimensions;
   const total = data.cases.reduce((sum, { cases }) => sum + cases, 0);
-  const called = (name: DimensionName): string => inSentence(names.label(`analysis:dimension.${name}`));
+  const called = (name: DimensionName): string => inSentence(dimensionLabel(name, names));
   return {
     title: names.label('analysis:crossTable.section'),
     head: {
@@ -63,8 +62,8 @@ function datesOf({ criteria }: Question, { names }: Sources) {
   return { from: names.date(criteria.from), to: names.date(criteria.to) };
 }
 
-function ownFields({ asked }: Question<CrossFields>, { dimensions }: CrossData, { names }: Sources) {
-  const options: Option[] = dimensionNames.map(value => ({ value, label: names.label(`analysis:dimension.${value}`) }));
+function ownFields({ asked, criteria }: Question<CrossFields>, { dimensions }: CrossData, { names }: Sources) {
+  const options: readonly Option[] = dimensionOptions(criteria.heading, dimensions, names);
   const none = { value: '', label: names.label('analysis:field.none') };
   const orders = ['size', 'own'].map(value => ({ value, label: names.label(`analysis:field.order_${value}`) }));
   return [

@@ -2,7 +2,7 @@ import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/
 import { keySign } from '../../web/charts/index.ts';
 import type { KeySign } from '../../web/charts/index.ts';
 import { compareYears, directionOf } from '../statistics/change.ts';
-import { valueName } from '../cells/presenter-values.ts';
+import { dimensionLabel, valueName } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
 import { numberFormat } from '../../text/formats.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
@@ -26,7 +26,7 @@ export function seriesFigure(question: Question<TrendFields>, data: TrendData, s
     title,
     sub: [
       names.text('analysis:trends.subSeries', {
-        field: inSentence(names.label(`analysis:dimension.${data.split}`)),
+        field: inSentence(dimensionLabel(data.split, names)),
         earlier: earlierWords(data, sources),
       }),
       names.label(`analysis:trends.scale_${show}`),

@@ -1,6 +1,7 @@
 import type { Option } from '../../fields/index.ts';
 import type { FigureShown } from '../../web/charts/views.ts';
-import { dimensionNames, dimensions } from '../cells/dimension.ts';
+import { dimensionOf } from '../cells/dimension.ts';
+import { dimensionLabel, dimensionOptions } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
 import { withFiles } from '../question/files.ts';
@@ -24,7 +25,7 @@ export function presentTrends(question: Question<TrendFields>, data: TrendData, 
     head: {
       title: names.text('analysis:trends.title', {
         of: subjectOf(question, names),
-        field: inSentence(names.label(`analysis:dimension.${data.split}`)),
+        field: inSentence(dimensionLabel(data.split, names)),
       }),
       scope: names.text(data.isLines ? 'analysis:question.scopeLines' : 'analysis:question.scope', {
         count: total,
@@ -33,7 +34,7 @@ export function presentTrends(question: Question<TrendFields>, data: TrendData, 
         to: names.date(question.criteria.to),
       }),
     },
-    question: questionForm(question, ownFields(data, sources), 'trends', sources),
+    question: questionForm(question, ownFields(question, data, sources), 'trends', sources),
     elsewhere: elsewhere(question, 'trends', names),
     parts: withFiles(
       (total === 0 ? [emptyFigure(data, sources)] : figuresOf(question, data, sources)).map(figure => ({ figure })),
@@ -54,7 +55,11 @@ function figuresOf(question: Question<TrendFields>, data: TrendData, sources: So
   ].filter(figure => figure !== undefined);
 }
 
-function ownFields({ isLines, split, step, against }: TrendData, { names }: Sources) {
+function ownFields(
+  { criteria }: Question<TrendFields>,
+  { isLines, split, step, against }: TrendData,
+  { names }: Sources,
+) {
   const labelled = (keys: readonly string[], group: string): Option[] =>
     keys.map(value => ({ value, label: names.label(`analysis:${group}${value}`) }));
   return [
@@ -62,10 +67,7 @@ function ownFields({ isLines, split, step, against }: TrendData, { names }: Sour
     {
       name: 'split',
       value: split,
-      options: labelled(
-        dimensionNames.filter(name => !dimensions[name].isOrdered),
-        'dimension.',
-      ),
+      options: dimensionOptions(criteria.heading, [split], names).filter(({ value }) => !dimensionOf(value).isOrdered),
     },
     { name: 'step', value: step, options: labelled(steps, 'trends.step_') },
     { name: 'against', value: against, options: labelled(comparisons, 'trends.against_') },

@@ -114,6 +114,9 @@ function beginning(directory: string): string[] {
     'use copy',
     // There, what PostgreSQL keeps as lexemes is a list already.
     'create macro tsvector_to_array(list) as list',
+    // As the function of that name, of the lexemes the copy has.
+    `create macro own_value(own, key) as nullif(array_to_string(list_transform(
+      list_sort(list_filter(own, lambda v: starts_with(v, key))), lambda v: substr(v, length(key) + 1)), '+'), '')`,
     `set allowed_directories = ['${directory.replaceAll("'", "''")}/']`,
     'set enable_external_access = false',
     'set lock_configuration = true',

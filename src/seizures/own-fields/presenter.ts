@@ -141,11 +141,12 @@ function choicesOf(field: OwnField, chosen: readonly string[]): string[] {
 }
 
 /** The name of an own field, as its heading's form calls it. */
-function ownLabel(names: Names, code: HeadingCode, name: string): string {
+export function ownLabel(names: Names, code: HeadingCode, name: string): string {
   return names.label(isWorkedOut(code, name) ? `search:file.${name}` : `headings:${code}.fields.${name}.label`);
 }
 
-function ownValueLabel(names: Names, field: OwnField, chosen: readonly string[], value: string): string {
+/** The name of a value of an own field, for the headings chosen. */
+export function ownValueLabel(names: Names, field: OwnField, chosen: readonly string[], value: string): string {
   if (field.type === 'yesno') return names.label(`common:${value}`);
   const code = headingsWith(field, chosen).find(one => knows(field.byHeading.get(one), value, names));
   const declared = code === undefined ? undefined : field.byHeading.get(code);

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../../db/pool.ts';
 import type { Lists, Offices } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
-import { dimensions } from '../../cells/dimension.ts';
+import { dimensionOf } from '../../cells/dimension.ts';
 import { coverageOf, membersAsked } from '../../coverage/coverage.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import { outside, sectionKeys, topicsOf } from '../sections.ts';
@@ -57,7 +57,7 @@ function countedSection(key: SectionKey, rows: Rows, { lists, period, asked }: M
   const [groups, goods, months] = [of(rows.groups), of(rows.goods), of(rows.months)];
   const codes = [...new Set([...groups.map(row => row.heading), ...goods.flatMap(row => row.heading ?? [])])];
   const now = months.filter(({ month }) => month >= period.from.slice(0, 7));
-  const raise = (name: 'conveyance' | 'hiding') => (value: string) => dimensions[name].of?.(value, lists) ?? value;
+  const raise = (name: 'conveyance' | 'hiding') => (value: string) => dimensionOf(name).of?.(value, lists) ?? value;
   return {
     ...goodsOf(key, groups, goods, null, null),
     code: key,

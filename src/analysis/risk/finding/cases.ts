@@ -1,5 +1,5 @@
 import type { Lists } from '../../../reference/index.ts';
-import { dimensions, halves, productsOfGroup } from '../../cells/dimension.ts';
+import { dimensionOf, halves, productsOfGroup } from '../../cells/dimension.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
 import { strataOf } from '../../indicators/data.ts';
 import type { Cases } from '../../indicators/data.ts';
@@ -64,7 +64,7 @@ export class CaseCoder {
       this.#rows.uploads.push(upload ?? -1);
       for (const [at, name] of this.#names.entries()) {
         const value = values[at] ?? null;
-        const raised = value === null ? null : (dimensions[name].of?.(value, this.#lists) ?? value);
+        const raised = value === null ? null : (dimensionOf(name).of?.(value, this.#lists) ?? value);
         this.#columns[at]?.push(raised === null ? -1 : (this.#values[at]?.of(raised) ?? -1));
       }
     }
