@@ -15,8 +15,6 @@ const projects = Object.entries(testFiles()).map(([name, include]) => ({
     name,
     include,
     isolate: name === 'isolated',
-    // A journey is many pages, each looked at by axe.
-    testTimeout: name === 'browser' ? 180_000 : 60_000,
     // Node runs the tests as it runs the portal; only where a module is put in the place of another Vite does.
     experimental: { viteModuleRunner: name === 'isolated', nodeLoader: name === 'isolated' },
   },
@@ -35,6 +33,8 @@ export default defineConfig({
     // A third of a test's time is waiting: three keep two processors busy.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    // Only what hangs is cut off: how long a test takes says more of what else the machine does.
+    testTimeout: 300_000,
     hookTimeout: 300_000,
   },
 });

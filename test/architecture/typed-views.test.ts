@@ -35,7 +35,7 @@ test('every view uses what it is given, and gives what the views it includes nee
   const viewOf = (complaint: string): string => complaint.replace(/:.*/, '');
   expect(found.filter(complaint => !notYet.includes(viewOf(complaint)))).toEqual([]);
   expect(notYet.filter(view => !found.some(complaint => viewOf(complaint) === view))).toEqual([]);
-}, 300_000);
+});
 
 test('a page is rendered by render(), which knows what each view is given', () => {
   const others = globSync('src/**/*.ts', { cwd: root }).filter(

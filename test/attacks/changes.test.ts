@@ -143,7 +143,7 @@ describe('feed.recall', () => {
       'select kind, count(*)::int as n from seizure_changes group by 1 order by 1',
     );
     expect(kinds.map(({ kind }) => kind)).toEqual(['narrowed', 'upsert', 'withdrawn']);
-  }, 90_000);
+  });
 });
 
 /** Withdrawn meanwhile, or amended by the other two: as it may be. */
@@ -156,7 +156,7 @@ describe('after all that, and in the demo data', () => {
   beforeAll(async () => {
     demo = await ownDatabase();
     await seedSynthetic(demo.owner, '2026-11-25', 500);
-  }, 60_000);
+  });
 
   test.each([
     [

@@ -162,7 +162,7 @@ describe('the database', () => {
     await away(3000);
     await begin();
     await well();
-  }, 60_000);
+  });
 
   test('stopped while pages come in: each is answered, none is left hanging', async () => {
     const asked = Array.from({ length: 40 }, (_, at) => timed(pages[at % pages.length] ?? '/'));
@@ -172,7 +172,7 @@ describe('the database', () => {
     expect(answers.filter(({ status, ms }) => ![200, 404, 503].includes(status) || ms > 8000)).toEqual([]);
     await begin();
     await well();
-  }, 60_000);
+  });
 
   test('killed and recovering: 503, then back', async () => {
     const [main = 0] = processes();
@@ -186,7 +186,7 @@ describe('the database', () => {
     for (let tries = 0; (await timed('/readyz')).status !== 200 && tries < 100; tries += 1)
       await new Promise(resolve => setTimeout(resolve, 50));
     await well();
-  }, 60_000);
+  });
 
   test('a connection cut between two statements of a transaction fails that transaction, not the process', async () => {
     const pool = openPool({ url: server.urlsOf(template).appUrl, max: 2 });
@@ -214,7 +214,7 @@ describe('the database', () => {
       signal('SIGCONT', frozen);
     }
     await well();
-  }, 60_000);
+  });
 
   test('signing in works again after all of that, and what was kept is there', async () => {
     const again = new Browser(url);

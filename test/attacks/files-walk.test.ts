@@ -249,7 +249,7 @@ describe('files.walk', () => {
       }
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('signed out, by a part, or by what a cache remembers, nothing is handed out', async () => {
     const wrong: unknown[] = [];
@@ -263,7 +263,7 @@ describe('files.walk', () => {
       for (const headers of ways) wrong.push(...(await amiss(one, headers)));
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('what is withdrawn or left is closed at once, thumbnails too', async () => {
     const [{ path = '' } = {}] = walked.filter(({ what }) => what === 'published');

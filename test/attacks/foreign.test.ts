@@ -122,7 +122,6 @@ describe('names no form has', () => {
       expect(changed(before, await contents(portal.owner))).toEqual([]);
       expect(({} as Record<string, unknown>).x).toBeUndefined();
     },
-    60_000,
   );
 
   test('on the forms that do one thing, they are refused', async () => {
@@ -254,7 +253,7 @@ describe('what belongs to others', () => {
       }
     }
     expect(changed(before, await contents(portal.owner))).toEqual([]);
-  }, 60_000);
+  });
 
   test('a draft already begun by another is not taken over by its number', async () => {
     const id = draftOf(await officer.get('/seizures/new'));
@@ -304,7 +303,7 @@ describe('what belongs to others', () => {
       }
       expect(changed(before, await contents(portal.owner))).toEqual([]);
     }
-  }, 60_000);
+  });
 
   test('a file import is its office’s alone', async () => {
     const {
@@ -333,5 +332,5 @@ describe('what belongs to others', () => {
       if (login !== 'ke.limited' && login !== 'ke.reader')
         expect((await browser.get('/seizures/imports')).text).not.toContain('secret-name');
     }
-  }, 60_000);
+  });
 });

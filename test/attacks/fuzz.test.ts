@@ -64,7 +64,7 @@ test('no summary of errors leaves out which field it means', async () => {
     }
   expect([...new Set(nameless)]).toEqual([]);
   expect(found.length).toBeGreaterThan(30);
-}, 300_000);
+});
 
 test(
   `${count} requests of every kind, from number ${from} of seed ${seed}, find no fault of ours`,

@@ -66,7 +66,7 @@ beforeAll(async () => {
     secrets.set(name, value);
   for (const address of [database.appUrl, database.ownerUrl])
     secrets.set(address.slice(0, 20), decodeURIComponent(new URL(address).password));
-}, 90_000);
+});
 afterAll(cleanUp);
 
 /**

@@ -212,7 +212,7 @@ describe('marks in every text', () => {
       expect(broken((await portal.visitor().get(`/sign-in?next=${encodeURIComponent(one)}`)).text)).toEqual([]);
     }
     expect(leadsTo(conflict.text, 'next')).toBeUndefined();
-  }, 60_000);
+  });
 
   test('a form sealed through sign-in, and a wrong login, come back as text', async () => {
     const visitor = portal.visitor();
