@@ -3,8 +3,8 @@ import type { TestSpecification } from 'vitest/node';
 
 /** Files that take longest, as measured in November 2026: begun last, one of them would keep all others waiting. */
 const long = new RegExp(
-  'journeys/|imports/work|attacks/(?:crawl|plain-date|foreign|csrf)|architecture/routes|files/' +
-    '(?:gallery|sandbox|upload)|start/',
+  'journeys/|imports/(?:work|upload)|attacks/(?:crawl|fuzz|scope|plain-date|foreign|csrf)|architecture/(?:routes|' +
+    'typed-views)|files/(?:gallery|sandbox|upload)|cencomm/keys-rotation|cpdb/contribute|start/',
 );
 
 /** Long files first; the order of the others is vitest's own. */
