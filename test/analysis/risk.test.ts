@@ -479,6 +479,26 @@ describe('an indicator that is kept', () => {
     expect(textOf((await ncp.get(other)).text)).toContain('Known to everyone at the port.');
   });
 
+  test('is shown as it was found where the lists no longer know its question', async () => {
+    const { path } = await search(ncp);
+    const kept = String((await ncp.post(`${path}/1/keep`)).headers.location);
+    const { path: other } = await search(ncp);
+    for (const table of ['risk_searches', 'risk_indicators'])
+      await portal.owner.query(`update ${table} set query = 'heading=DRUG&transport=GONE'`);
+    for (const at of [path, other, `${other}/1`, kept, base])
+      expect([at, (await ncp.get(at)).status]).toEqual([at, 200]);
+    expect(textOf((await ncp.get(kept)).text)).toContain('of 60 cases');
+    for (const at of [`${other}/1`, kept]) {
+      const csv = (await ncp.get(`${at}/files/scored.csv`)).text;
+      expect(csv).toMatch(/Combinations tried,/);
+      expect(csv).not.toMatch(/Members reporting,/);
+    }
+    expect((await (await portal.as('rilo.esa')).get(kept)).status).toBe(200);
+    expect(textOf((await ncp.get(kept)).text)).not.toContain('Add to a watch list');
+    expect((await ncp.post(`${kept}/watch`, { clientUuid: randomUUID() })).status).toBe(403);
+    await portal.owner.query('update risk_indicators set query = $1', [question]);
+  });
+
   test('stays when the search it came from is removed', async () => {
     const { path: searched } = await search(ncp);
     await portal.owner.query("update risk_searches set done_at = now() - interval '100 days'");

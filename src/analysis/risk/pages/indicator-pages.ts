@@ -6,6 +6,7 @@ import { asking, longestReason, longtext, malformed, readForm, readQuery, uuid }
 import { answerForm, Refused, showForm } from '../../../forms/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
 import type { Typed } from '../../../fields/index.ts';
+import type { Sources } from '../../cells/sources.ts';
 import { render } from '../../../web/render.ts';
 import { wordsOf } from '../../context.ts';
 import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
@@ -43,9 +44,16 @@ async function asked(context: RiskContext, req: Request, res: Response) {
     noteCounted(context, req),
   ]);
   const question = now?.question;
+  const found = now ? now.found : ownFound(viewer, kept);
+  const isKept = kept.givenUpAt === null;
   const data = {
-    ...{ origin: { kind: 'kept' as const, kept, uses }, found: now ? now.found : ownFound(viewer, kept) },
-    ...{ score: now?.score, state: stateOf({ kept, now }), may: mayOf(viewer, kept) },
+    ...{ origin: { kind: 'kept' as const, kept, uses }, found },
+    ...{ score: now?.score, state: stateOf({ kept, now }) },
+    may: {
+      ...{ keep: false, own: kept.officeId === viewer.office.id, giveUp: isKept && mayGiveUp(viewer, kept) },
+      alert: isKept && found !== undefined && rights['cws:write'](viewer),
+      watch: isKept && question !== undefined && isAsked(kept, sources),
+    },
     made: kept.givenUpAt === null ? undefined : await madeOf(context, viewer, uses),
     ...(await besideOf(context, viewer, question, kept.found, sources.names.lang)),
   };
@@ -68,16 +76,13 @@ function ownFound(viewer: Viewer, { officeId, found }: KeptIndicator) {
   return officeId === viewer.office.id ? found : undefined;
 }
 
-function mayOf(viewer: Viewer, { officeId, givenUpAt }: KeptIndicator) {
-  const own = officeId === viewer.office.id;
-  const isKept = givenUpAt === null;
-  return {
-    keep: false,
-    alert: isKept && rights['cws:write'](viewer),
-    watch: isKept,
-    giveUp: isKept && own && rights['database:write'](viewer),
-    own,
-  };
+function mayGiveUp(viewer: Viewer, { officeId }: KeptIndicator): boolean {
+  return officeId === viewer.office.id && rights['database:write'](viewer);
+}
+
+/** Whether any filter of the search says one of its signs. */
+function isAsked({ found }: KeptIndicator, sources: Sources): boolean {
+  return Object.keys(filtersFor(found.signs, sources).narrowed).length > 0;
 }
 
 /** Begins the draft of an alert and opens it; of what was given up meanwhile shows that. */
@@ -105,7 +110,7 @@ export async function watch(context: RiskContext, req: Request, res: Response): 
   const sources = sourcesOf(context, req, res);
   const now = await recount(context, viewer, kept);
   const { narrowed } = filtersFor(kept.found.signs, sources);
-  if (!now || Object.keys(narrowed).length === 0) throw new Forbidden('no filter says what this indicator asks');
+  if (!now || !isAsked(kept, sources)) throw new Forbidden('no filter says what this indicator asks');
   const name = `${kept.ref} ${titleOf(kept.found, sources)}`.slice(0, longestName).trim();
   try {
     const id = await watchIndicator(context, viewer, kept, {
@@ -144,7 +149,7 @@ function giveUpForm(context: RiskContext, res: Response, kept: KeptIndicator, ty
 /** Throws Forbidden where another office keeps it. */
 async function ownIndicator(context: RiskContext, req: Request): Promise<KeptIndicator> {
   const kept = await indicatorOf(context, req);
-  if (kept.officeId !== viewerOf(req).office.id) throw new Forbidden('kept by another office');
+  if (!mayGiveUp(viewerOf(req), kept)) throw new Forbidden('kept by another office');
   return kept;
 }
 
