@@ -131,7 +131,7 @@ const write = (browser: Browser, key: string, fields: Record<string, string> = {
       textEn:
         'They were {cases} cases, {change} more.\n\n' +
         'A second paragraph with 17 typed, of Łódź, Žilina, Đorđe, İzmir and Đà Nẵng.',
-      titleFr: 'Drogues : {cases} cas',
+      titleFr: 'Drogues : {cases} affaires',
       textFr: 'Il y en a {cases}, à Łódź, Žilina, Đorđe, İzmir et Đà Nẵng.',
       french: 'yes',
       ...fields,
@@ -385,7 +385,7 @@ describe('publication', () => {
 describe('the PDF', () => {
   test.each([
     ['en', 'Contents', 'Drugs: 56 cases'],
-    ['fr', 'Sommaire', 'Drogues : 56 cas'],
+    ['fr', 'Sommaire', 'Drogues : 56 affaires'],
   ])('in %s is tagged, has its language, outline and text', async (lang, contents, finding) => {
     await admin.post(`${base}/2024/desk/files`, { lang }, `${base}/2024/desk`);
     const made = async () =>

@@ -48,7 +48,7 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
     typeof now === 'number' && typeof before === 'number' ? change(now, before) : '–';
   const counted = rows.filter(({ cases }) => typeof cases.now === 'number' && typeof cases.before === 'number');
   const more = counted.filter(({ cases }) => Number(cases.now) > Number(cases.before)).length;
-  const title = names.text('report:figure.groups', {
+  const title = names.text(rows.length === 1 ? 'report:figure.onlyGroup' : 'report:figure.groups', {
     count: more,
     more: names.count(more),
     all: names.count(rows.length),

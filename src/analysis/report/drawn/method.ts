@@ -38,6 +38,7 @@ export function regionsTable(report: ReportRow, { names, offices }: Drawing): Nu
   const regions = report.printed?.regions ?? [];
   return {
     caption: names.text('report:method.whoOf', {
+      count: report.printed?.members ?? 0,
       members: names.count(report.printed?.members ?? 0),
       asked: names.count(report.printed?.membersAsked ?? 0),
     }),

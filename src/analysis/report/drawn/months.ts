@@ -2,6 +2,7 @@ import { numberFormat } from '../../../text/formats.ts';
 import { columnChart } from '../../../web/charts/index.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { PrintedSection } from '../figures/figures.ts';
+import type { Names } from '../../../seizures/index.ts';
 import { altOf, barOf, countText } from './figure.ts';
 import type { Drawing, ReportFigure } from './figure.ts';
 
@@ -23,10 +24,7 @@ export function monthsFigure(section: PrintedSection, drawing: Drawing): Omit<Re
   return {
     id: 'months',
     title,
-    sub: names.text('report:figure.monthsSub', {
-      low: names.count(Math.min(...members)),
-      high: names.count(Math.max(...members)),
-    }),
+    sub: reportingText(section, names),
     alt: altOf(
       title,
       rows.map(row => [month(row.value), countText(row.cases.now, names)]),
@@ -52,4 +50,12 @@ export function monthsFigure(section: PrintedSection, drawing: Drawing): Omit<Re
       rows: rows.map((row, at) => [month(row.value), countText(row.cases.now, names), names.count(members[at] ?? 0)]),
     },
   };
+}
+
+/** How many Members reported each month. */
+function reportingText({ reporting }: PrintedSection, names: Names): string {
+  const members = reporting.map(one => one.members);
+  const [low, high] = [Math.min(...members), Math.max(...members)];
+  const said = { low: names.count(low), high: names.count(high), count: high };
+  return names.text(low === high ? 'report:figure.monthsSubSame' : 'report:figure.monthsSub', said);
 }
