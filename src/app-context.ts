@@ -1,5 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bulletinsOfRegion } from './analysis/index.ts';
 import type { AnalysisContext } from './analysis/index.ts';
 import { followDate, setPasswordMemory } from './access/index.ts';
 import { openTrail } from './audit/index.ts';
@@ -88,6 +89,7 @@ export async function createAppContext({ config, appUrl }: Options): Promise<App
     baseUrl: config.baseUrl,
     alertWatch: openAlertWatch(pool, base.waiting),
     elsewhere: followPictures,
+    figuresOfRilo: bulletinsOfRegion(base),
     followed: {
       news: { fresh: freshPictures, isStillFresh },
       lists: [followedPlaces(cpdb), followedSearches(seizures)],

@@ -1,5 +1,6 @@
 export type { AnalysisContext } from './context.ts';
 export { startRiskJobs } from './risk/jobs.ts';
 export { analysisRoutes } from './routes.ts';
+export { bulletinsOfRegion } from './report/bulletins.ts';
 export { startReportJobs } from './report/jobs.ts';
 export { waitingInAnalysis } from './waiting.ts';

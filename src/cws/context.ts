@@ -35,6 +35,12 @@ export interface CwsContext extends BaseContext {
     refs: readonly string[],
     which?: 'published',
   ) => Promise<ReadonlyMap<string, string>>;
+  /** Bulletins with figures of the analysis: those of a RILO that the viewer may read. */
+  readonly figuresOfRilo?: (
+    viewer: Viewer,
+    office: string,
+    words: Words,
+  ) => Promise<readonly { readonly title: string; readonly href: string; readonly text: string }[]>;
   /** What accounts follow in other rooms, for their digests and the page of all that they follow. */
   readonly followed?: { readonly news: FollowedNews; readonly lists: readonly ReadFollowed[] };
 }

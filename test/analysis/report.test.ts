@@ -122,9 +122,9 @@ const counted = () =>
   );
 const sectionOf = <S extends { code: string }>(report: { readonly sections: readonly S[] }, code: string): S =>
   report.sections.find(one => one.code === code)!;
-const write = (browser: Browser, key: string, fields: Record<string, string> = {}, from = '0') =>
+const write = (browser: Browser, key: string, fields: Record<string, string> = {}, from = '0', slug = '2024') =>
   browser.post(
-    `${base}/2024/desk/${key}/text`,
+    `${base}/${slug}/desk/${key}/text`,
     {
       from,
       titleEn: 'Drugs: {cases} cases',
@@ -136,10 +136,10 @@ const write = (browser: Browser, key: string, fields: Record<string, string> = {
       french: 'yes',
       ...fields,
     },
-    `${base}/2024/desk/${key}/text`,
+    `${base}/${slug}/desk/${key}/text`,
   );
-const move = (browser: Browser, key: string, to: string) =>
-  browser.post(`${base}/2024/desk/${key}/state`, { to }, `${base}/2024/desk/${key}`);
+const move = (browser: Browser, key: string, to: string, slug = '2024') =>
+  browser.post(`${base}/${slug}/desk/${key}/state`, { to }, `${base}/${slug}/desk/${key}`);
 
 describe('the frozen figures', () => {
   test('equal a recount, and hold nothing that not every Member may open', async () => {
@@ -441,5 +441,48 @@ describe('the PDF', () => {
     expect(await download()).toBe(404);
     await portal.owner.query("update seizures set release = 'all' where ref = $1", [study]);
     expect(await download()).toBe(200);
+  });
+});
+
+describe('a bulletin', () => {
+  const slug = '2024-05-01-2024-05-31-rilo-esa';
+  const at = `${base}/${slug}/desk`;
+
+  test('counts the records of its region and days, in its own words', async () => {
+    const elsewhere = many(6, () => record('DRUG', '2024-05-11', { facts: { country: 'VN' } }));
+    await ground.put(elsewhere);
+    const fields = { from: '2024-05-01', to: '2024-05-31', area: 'RILO-ESA' };
+    expect((await rilo.post(`${base}/new`, fields, `${base}/new`)).headers.location).toBe(at);
+    expect(await ended(slug, 'freeze')).toBe('done');
+    expect(sectionOf((await kept(slug)).counted, 'drugs').cases).toEqual({ now: 12, before: 0 });
+    const { rows } = await portal.owner.query(
+      `select count(*)::int as n from seizures
+       where headings @> '{DRUG}' and seizure_date between '2024-05-01' and '2024-05-31' and release = 'all'`,
+    );
+    expect(rows[0].n).toBe(18);
+    const text = textOf(await rilo.get(`${base}/${slug}/drugs`));
+    expect(text).toContain('Bulletin of');
+    expect(text).toContain('1 May 2024 to 31 May 2024');
+    const long = await rilo.post(`${base}/new`, { ...fields, to: '2025-06-30' }, `${base}/new`);
+    expect([long.status, textOf(long)]).toEqual([422, expect.stringContaining('one year at most')]);
+  });
+
+  test('is published by the RILO of its region, and stands on its page then', async () => {
+    const page = '/cws/rilo/RILO-ESA';
+    const other = await portal.as('rilo.ap');
+    const texts = { titleEn: 'Mail carried {cases} cases', textEn: 'All of it.', textFr: 'Toutes.' };
+    expect((await write(other, 'drugs', texts, '0', slug)).status).toBe(303);
+    await move(other, 'drugs', 'review', slug);
+    expect((await move(rilo, 'drugs', 'accepted', slug)).status).toBe(303);
+    expect((await other.post(`${at}/publication`, {}, at)).status).toBe(403);
+    expect(textOf(await reader.get(page))).not.toContain('Bulletin of');
+    expect((await reader.get(`${base}/${slug}`)).status).toBe(404);
+    expect((await rilo.post(`${at}/publication`, {}, at)).status).toBe(303);
+    const shown = await reader.get(page);
+    expect(shown.text).toContain(`href="${base}/${slug}"`);
+    expect(textOf(shown)).toContain('Figures of the region');
+    expect(textOf(await reader.get(`${base}/${slug}`))).toContain('Mail carried 12 cases');
+    expect(textOf(await reader.get('/cws/rilo/RILO-AP'))).not.toContain('Figures of the region');
+    expect((await (await portal.as('unep.partner')).get(`${base}/${slug}`)).status).toBe(403);
   });
 });

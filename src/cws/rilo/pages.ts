@@ -40,12 +40,13 @@ export function riloPages(context: CwsContext) {
               ...(query.kind === kind && query.after ? { after: query.after } : {}),
             })
           : undefined;
-      const [own, bulletins, reports, contact, presentationRef] = await Promise.all([
+      const [own, bulletins, reports, contact, presentationRef, figures] = await Promise.all([
         listDocuments(context.pool, viewer, { kinds: ['presentation'], officeId: office.id, size: 1 }),
         list('bulletin'),
         list('report'),
         contactOf(viewer, context, office, words.lang),
         findPresentation(context.pool, office.id),
+        query.kind === '' ? (context.figuresOfRilo?.(viewer, office.code, words) ?? []) : [],
       ]);
       const [document] = own.rows;
       const content =
@@ -68,6 +69,7 @@ export function riloPages(context: CwsContext) {
           text,
           bulletins,
           reports,
+          figures,
           contact,
           presentationRef,
           kind: query.kind,

@@ -19,6 +19,8 @@ interface RiloSources {
   readonly text: DocumentPage | undefined;
   readonly bulletins: DocumentList | undefined;
   readonly reports: DocumentList | undefined;
+  /** Bulletins with figures of the analysis. */
+  readonly figures: Awaited<ReturnType<NonNullable<CwsContext['figuresOfRilo']>>>;
   readonly contact: Awaited<ReturnType<typeof contactOf>>;
   readonly presentationRef: string | undefined;
   /** The kind that alone is shown, '' for all. */
@@ -72,6 +74,7 @@ export function presentRilo(sources: RiloSources) {
         }
       : { text: t('cws:rilo.noText') },
     lists: [...listOf('bulletin', bulletins, sources), ...listOf('report', reports, sources)],
+    figures: { title: t('cws:rilo.figures'), rows: sources.figures.map(row => ({ ...row, icon: 'file-text' })) },
     members: members
       .map(code => ({ label: words.country(code), href: `/network/offices/${code}` }))
       .toSorted((a, b) => a.label.localeCompare(b.label, words.lang)),
