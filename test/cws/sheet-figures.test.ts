@@ -1,5 +1,7 @@
 import ejs from 'ejs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readQuestion } from '../../src/analysis/question/question.ts';
+import { trendFields } from '../../src/analysis/trends/fields.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { completeSheet } from '../../src/cws/sheets/complete.ts';
 import { freeze, sheetFigures } from '../../src/cws/sheets/figures.ts';
@@ -67,6 +69,17 @@ async function html(frozen: Frozen, lang: Language = 'en', viewer = limited): Pr
 }
 
 describe('frozen figures', () => {
+  test('lead to the same search in the analysis, for who may read the database', async () => {
+    const frozen = await frozenOf();
+    const shown = await html(frozen, 'en', rilo);
+    for (const page of ['trends', 'routes', 'concealment', 'cross-table'])
+      expect(shown).toContain(`href="/analysis/${page}?${frozen.query.replaceAll('&', '&amp;')}"`);
+    const asked = Object.fromEntries(new URLSearchParams(frozen.query));
+    const { criteria } = readQuestion(asked, trendFields, ground);
+    expect(criteria).toMatchObject({ heading: ['DRUG'], from: '2026-01-01' });
+    expect(await html(frozen)).not.toContain('/analysis/');
+  });
+
   test('are what was counted, with the query, its words and when', async () => {
     const frozen = await frozenOf();
     expect(frozen).toMatchObject({

@@ -22,7 +22,12 @@ export interface QueryView {
   readonly synthetic: string;
   /** "27 verified, 11 submitted, 2 queried"; '' where it was not kept. */
   readonly statuses: string;
-  readonly open?: { readonly href: string; readonly note: string };
+  readonly open?: {
+    readonly href: string;
+    readonly note: string;
+    /** The same search in the room of the analysis, as it is today. */
+    readonly analysis: readonly { readonly href: string; readonly label: string }[];
+  };
 }
 
 /** Frozen figures as views/cws/sheets/_figures.ejs draws them. */
@@ -36,6 +41,14 @@ export interface FiguresView {
   readonly lists?: ListsFigure;
   readonly query: QueryView;
 }
+
+/** Pages of the analysis that take any search, and where they are called. */
+const analysed = [
+  ['trends', 'trends'],
+  ['routes', 'routes'],
+  ['concealment', 'concealment'],
+  ['cross-table', 'crossTable'],
+] as const;
 
 /** Draws frozen figures in a language. The viewer decides only whether the way into the database is shown. */
 export function presentFigures(
@@ -100,7 +113,16 @@ function presentQuery({ frozen, names, words }: Reading, lang: Language, viewer:
         ? ''
         : names.text('cwssheets:query.synthetic', { count: synthetic, number: names.count(synthetic) }),
     ...(rights['database:read'](viewer)
-      ? { open: { href: `/seizures?${frozen.query}`, note: names.label('cwssheets:query.openNote') } }
+      ? {
+          open: {
+            href: `/seizures?${frozen.query}`,
+            note: names.label('cwssheets:query.openNote'),
+            analysis: analysed.map(([page, label]) => ({
+              href: `/analysis/${page}?${frozen.query}`,
+              label: names.label(`analysis:${label}.section`),
+            })),
+          },
+        }
       : {}),
   };
 }
