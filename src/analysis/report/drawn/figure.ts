@@ -41,12 +41,14 @@ export function barOf(value: Printed | null | undefined): number {
 export interface Drawing extends ValueNaming {
   /** "2025", or the days of a bulletin. */
   readonly period: string;
+  /** "In 2025", or "From … to …". */
+  readonly during: string;
   readonly before: string;
 }
 
 /** What captions say: period, the year before, and how many cases there are. */
-export function sayOf({ cases }: Pick<PrintedSection, 'cases'>, { names, period, before }: Drawing) {
-  return { period, before, cases: countText(cases.now, names) };
+export function sayOf({ cases }: Pick<PrintedSection, 'cases'>, { names, period, during, before }: Drawing) {
+  return { period, during, before, cases: countText(cases.now, names) };
 }
 
 export function altOf(title: string, rows: readonly (readonly [string, string])[]): string {

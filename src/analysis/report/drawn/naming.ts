@@ -17,6 +17,9 @@ export function drawingFor(context: Context, report: Period, lang: Language): Dr
     names,
     offices: context.offices,
     period: said(report.from, report.to),
+    during: names.text(isYear(report) ? 'report:inYear' : 'report:fromTo', {
+      ...{ year: report.from.slice(0, 4), from: names.date(report.from), to: names.date(report.to) },
+    }),
     before: said(addYears(report.from, -1), addYears(report.to, -1)),
   };
 }

@@ -71,13 +71,13 @@ export function standfirst(section: PrintedSection, drawing: Drawing): string {
 }
 
 /** What the whole report counts, in a sentence. */
-export function wholeText(report: PrintedReport, { names, period }: Drawing): string {
+export function wholeText(report: PrintedReport, { names, during }: Drawing): string {
   return names.text('report:wholeText', {
     count: report.members,
     members: names.count(report.members),
     asked: names.count(report.membersAsked),
     cases: countText(report.cases.now, names),
     seizures: countText(report.lines.now, names),
-    period,
+    during,
   });
 }

@@ -44,6 +44,8 @@ export function presentReport(loaded: Loaded, files: readonly FileRow[]) {
     contents: {
       caption: t('report:contents'),
       head: ['section', 'cases', 'seizures', 'quantity'].map(key => t(`report:column.${key}`)),
+      // Said of each number where the heads of the columns are not seen.
+      label: { cases: t('report:number.cases'), seizures: t('report:number.seizures') },
       rows: (printed?.sections ?? []).map(section => {
         const own = sections.find(({ key }) => key === section.code) as SectionRow;
         const said = textIn(own, names).title;
