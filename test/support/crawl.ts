@@ -10,6 +10,8 @@ const kindOf = (path: string): string =>
     .replace(/\/[A-Z][A-Z0-9]*(-[A-Z0-9]+)*(?=[/?#]|$)/g, '/:code')
     .replace(/\d+/g, '0')
     .replace(/=[^&#]*/g, '=')
+    // A picture is drawn from the file beside it, whatever is asked of both, and drawing takes longer than most pages.
+    .replace(/\.png\?.*/, '.png')
     .replace(/\/reference\/\w+/, '/reference/:kind');
 /** What answers an address, whatever is asked of it: the files of a page are one. */
 const placeOf = (path: string): string => kindOf(path.replace(/[?#].*/, '')).replace(/\/[\w-]+\.\w{3,4}$/, '/:file');
