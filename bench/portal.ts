@@ -26,6 +26,9 @@ export async function startPortal(
   environment: Readonly<Record<string, string>> = {},
   port = 9470,
 ): Promise<RunningPortal> {
+  const url = `http://127.0.0.1:${port}`;
+  // It would be measured in this one's place.
+  if (await isReady(url)) throw new Error(`another portal answers on ${url}: stop it first`);
   await mkdir(urls.portalDir, { recursive: true, mode: 0o700 });
   const child = spawn(process.execPath, ['src/server.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -42,15 +45,9 @@ export async function startPortal(
       ...environment,
     },
   });
-  const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 1200; tries += 1) {
-    if (
-      await fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      break;
+    if (child.exitCode !== null) throw new Error(`the portal ended with ${child.exitCode}`);
+    if (await isReady(url)) break;
     await sleep(100);
   }
   const cookies = await signIn(url, login, password);
@@ -86,6 +83,13 @@ export async function startPortal(
       await new Promise(resolve => child.on('exit', resolve));
     },
   };
+}
+
+function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function tokenIn(page: string): string {
