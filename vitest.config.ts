@@ -36,5 +36,7 @@ export default defineConfig({
     // Only what hangs is cut off: how long a test takes says more of what else the machine does.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // The usual second is over while three workers share two processors.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
