@@ -52,6 +52,12 @@ export async function measureFigures(pool: Pool, portal: RunningPortal, report: 
       raw: () => cells('heading=DRUG&from=2025-12-01', ['month', 'group']),
     },
     {
+      name: 'trends of a heading, twelve months, each asked first time',
+      target: 30,
+      path: number => `/analysis/trends?heading=${headings[number % 5]}&from=2025-12-01&${days(number)}`,
+      raw: () => cells('heading=DRUG&from=2025-12-01', ['month', 'group']),
+    },
+    {
       name: 'trends of everything, ten years by the quarter',
       target: 200,
       path: () => '/analysis/trends?from=2016-12-01&step=quarter',

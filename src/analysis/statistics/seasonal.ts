@@ -15,12 +15,26 @@ export function hasSeason(length: number, period: number): boolean {
   return period > 1 && length >= cyclesForSeason * period;
 }
 
+/** Series taken apart lately: a page is asked for again, and by others, more often than its counts change. */
+const lately = new Map<string, Decomposition>();
+const mostKept = 5000;
+
+/** A series taken apart; see `takenApart`. What is answered is shared: nobody changes it. */
+export function decompose(series: readonly number[], period: number): Decomposition {
+  const key = `${period}:${series.join()}`;
+  const known = lately.get(key) ?? takenApart(series, period);
+  lately.delete(key);
+  lately.set(key, known);
+  if (lately.size > mostKept) lately.delete(lately.keys().next().value ?? '');
+  return known;
+}
+
 /**
  * STL (Cleveland, Cleveland, McRae and Terpenning 1990) with a season that is the same every year and robustness
  * weights, so that a single point moves neither trend nor season. `NaN` is a gap: it is given a trend and a season, and
  * a rest of `NaN`.
  */
-export function decompose(series: readonly number[], period: number): Decomposition {
+function takenApart(series: readonly number[], period: number): Decomposition {
   const seasonal = hasSeason(series.length, period);
   const span = seasonal ? Math.max(7, 2 * Math.ceil(0.75 * period) + 1) : Math.max(7, Math.ceil(series.length / 2));
   const fit: Fit = { series, period, seasonal, span };

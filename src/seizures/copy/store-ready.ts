@@ -13,6 +13,9 @@ export const monthOfSeizure = sql`substr(s.seizure_date::text, 1, 7)`;
 /** The day a record was recorded, in UTC. Of `seizures s`. */
 export const dayRecorded = sql`(s.recorded_at at time zone 'UTC')::date`;
 
+/** "DRUG,WEAP": the headings of a record as one value to group by. Of `seizures s`. */
+export const headingsTogether = sql`array_to_string(s.headings, ',')`;
+
 /** Whether a quantity of the record counts in sums. Of `seizures s`. */
 export const isMeasured = sql`exists (select 1 from goods_lines m
   where m.seizure_id = s.id and not m.held and m.base_unit is not null)`;
@@ -34,6 +37,7 @@ export const readyColumns = {
   seizures: {
     open_to_all: { expression: openToAll, type: 'boolean' },
     month: { expression: monthOfSeizure, type: 'varchar' },
+    headings_together: { expression: headingsTogether, type: 'varchar' },
     is_measured: { expression: isMeasured, type: 'boolean' },
     recorded_on: { expression: dayRecorded, type: 'date' },
   },

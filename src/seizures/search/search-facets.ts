@@ -3,6 +3,7 @@ import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { facetNames, plain } from './criteria.ts';
 import type { Criteria, FacetName } from './criteria.ts';
+import { headingsTogether } from '../copy/store-ready.ts';
 import { countedFields, ownCountedTo, ownCounts, readCounts } from '../own-fields/search-counts.ts';
 import type { OwnCounts } from '../own-fields/search-counts.ts';
 import { scopeKey } from '../scope.ts';
@@ -61,10 +62,9 @@ const columnOf: Readonly<Record<FacetName, Sql>> = {
   direction: sql`b.direction`,
   office: sql`b.office_id`,
 };
-const codeOf = (name: FacetName): Sql =>
-  name === 'heading' ? sql`array_to_string(${columnOf[name]}, ',')` : sql`${columnOf[name]}::text`;
+const codeOf = (name: FacetName): Sql => sql`${columnOf[name]}::text`;
 const baseColumns = sql`
-  s.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id`;
+  s.id, ${headingsTogether} as headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id`;
 
 /**
  * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which
