@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRows, sql } from '../../db/sql.ts';
+import { empty, join, queryRows, raw, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { isFirstOfHeading, monthOfSeizure, productOfLine, whereOf } from '../../seizures/index.ts';
 import type { Criteria, Searching } from '../../seizures/index.ts';
@@ -84,7 +84,8 @@ export function mainLine({ criteria }: Searching): Sql {
 }
 
 /** Names of the columns of a row, in the order of the dimensions. */
-const places = [sql`v1`, sql`v2`, sql`v3`, sql`v4`];
+const valueNames = ['v1', 'v2', 'v3', 'v4'] as const;
+const places = valueNames.map(name => raw(name));
 
 /** The values of some dimensions in the list of a select, and the columns to group by. */
 function listed(names: readonly DimensionName[]): { readonly list: Sql; readonly by: readonly Sql[] } {
@@ -96,7 +97,7 @@ function listed(names: readonly DimensionName[]): { readonly list: Sql; readonly
 type Row = Readonly<Record<string, Value | number>>;
 
 function valuesOf(row: Row, count: number): Value[] {
-  return Array.from({ length: count }, (_one, at) => (row[`v${at + 1}`] ?? null) as Value);
+  return valueNames.slice(0, count).map(name => (row[name] ?? null) as Value);
 }
 
 /** The cases of a search with the values of some dimensions as `v1`, `v2` …, to count more of than their number. */

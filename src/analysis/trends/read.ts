@@ -113,8 +113,10 @@ interface Read {
 
 function seriesOf({ now, before, arrivals }: Read, buckets: readonly Bucket[], early: readonly string[]) {
   const keys = buckets.map(({ key }) => key);
-  const along = (counted: readonly Counted[], wanted: readonly string[]): number[] =>
-    wanted.map(key => sum(counted.filter(({ values: [bucket] }) => bucket === key)));
+  const along = (counted: readonly Counted[], wanted: readonly string[]): number[] => {
+    const byBucket = Map.groupBy(counted, ({ values: [bucket] }) => bucket);
+    return wanted.map(key => sum(byBucket.get(key) ?? []));
+  };
   const seriesFrom = (value: Value, { now: here, before: there, arrivals: came }: Read): Series => ({
     value,
     now: along(here, keys),

@@ -94,8 +94,15 @@ function seriesOf(
   cells: readonly { readonly values: readonly Value[]; readonly cases: number }[],
   months: readonly string[],
 ): Series[] {
-  const along = (of: typeof cells): number[] =>
-    months.map(month => of.filter(({ values: [one] }) => one === month).reduce((sum, { cases }) => sum + cases, 0));
+  const along = (of: typeof cells): number[] => {
+    const counts = new Map<Value | undefined, number>();
+    for (const {
+      values: [month],
+      cases,
+    } of of)
+      counts.set(month, (counts.get(month) ?? 0) + cases);
+    return months.map(month => counts.get(month) ?? 0);
+  };
   const byValue = [...Map.groupBy(cells, ({ values: [, value = null] }) => value)]
     .filter(([value]) => value !== null)
     .map(([value, of]) => ({ value, counts: along(of), total: of.reduce((sum, { cases }) => sum + cases, 0) }))
@@ -116,8 +123,8 @@ async function countMembers(
   const criteria = narrowed(searching.criteria, [filter]);
   if (!criteria) return undefined;
   const cells = await countCases(on, { ...searching, criteria }, ['month', 'country']);
-  return [...Map.groupBy(cells, ({ values: [, country = null] }) => country ?? '')].map(([id, of]) => ({
-    id,
-    counts: months.map(month => of.find(({ values: [one] }) => one === month)?.cases ?? 0),
-  }));
+  return [...Map.groupBy(cells, ({ values: [, country = null] }) => country ?? '')].map(([id, of]) => {
+    const counts = new Map(of.map(({ values: [month], cases }) => [month, cases]));
+    return { id, counts: months.map(month => counts.get(month) ?? 0) };
+  });
 }
