@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRows, raw, sql } from '../../db/sql.ts';
+import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { isFirstOfHeading, monthOfSeizure, productOfLine, whereOf } from '../../seizures/index.ts';
 import type { Criteria, Searching } from '../../seizures/index.ts';
@@ -85,7 +85,7 @@ export function mainLine({ criteria }: Searching): Sql {
 
 /** Names of the columns of a row, in the order of the dimensions. */
 const valueNames = ['v1', 'v2', 'v3', 'v4'] as const;
-const places = valueNames.map(name => raw(name));
+const places = [sql`v1`, sql`v2`, sql`v3`, sql`v4`];
 
 /** The values of some dimensions in the list of a select, and the columns to group by. */
 function listed(names: readonly DimensionName[]): { readonly list: Sql; readonly by: readonly Sql[] } {

@@ -62,9 +62,9 @@ const columnOf: Readonly<Record<FacetName, Sql>> = {
   direction: sql`b.direction`,
   office: sql`b.office_id`,
 };
-const codeOf = (name: FacetName): Sql => sql`${columnOf[name]}::text`;
 const baseColumns = sql`
-  s.id, ${headingsTogether} as headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id`;
+  ${headingsTogether} as headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location,
+  s.direction, s.office_id`;
 
 /**
  * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which
@@ -107,15 +107,15 @@ function sharedFacets(searching: Searching, names: readonly FacetName[]): Sql {
   const everyStatus = sql`grouping(${join(columns)}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
   const n = sql`case when ${everyStatus} then count(*) else count(*) filter (where b.live) end`;
   return sql`
-    select ${name} as name, coalesce(${join(names.map(codeOf))}) as code, (${n})::int as n,
+    select ${name} as name, coalesce(${join(names.map(one => sql`${columnOf[one]}::text`))}) as code, (${n})::int as n,
       null::float8 as quantity
     from (select b.*, b.status = any(${[...statusesOf(searching.criteria)]}::text[]) as live from (${base}) b) b
     group by grouping sets ((), (${join(columns, '), (')}))`;
 }
 
 function ownFacet(name: FacetName, searching: Searching): Sql {
-  const rows = rowsOf(searching, [name]);
-  return sql`select ${name}::text, ${codeOf(name)}, count(*)::int, null from (${rows}) b group by ${columnOf[name]}`;
+  const [rows, column] = [rowsOf(searching, [name]), columnOf[name]];
+  return sql`select ${name}::text, ${column}::text, count(*)::int, null from (${rows}) b group by ${column}`;
 }
 
 /** Counts of the own fields shown: of those without a filter together, of each with one without that filter. */
