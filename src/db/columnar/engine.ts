@@ -5,7 +5,7 @@ import { DuckDBInstance, DuckDBTypeId, LIST, StatementType, VARCHAR } from '@duc
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResultReader } from '@duckdb/node-api';
 import { toColumnar, toValue } from './dialect.ts';
 
-/** Megabytes the engine may take: 2.5 million records need some 300, and a cross-table over them 150 more. */
+/** Megabytes the engine may take: 2.5 million records packed need some 150, and a cross-table over them 150 more. */
 const memoryLimit = 1024;
 /** Statements that run beside each other; the others wait their turn. */
 const readers = 4;
