@@ -13,8 +13,8 @@ interface At {
 export function drawOn(doc: Doc, svg: string, { x, y, scale }: At): void {
   const canvas: Canvas = {
     path: (d, look) => drawPath(doc, d, look, { x, y, scale }),
-    text(text, left, foot, { size, weight, fill, anchor }) {
-      const look = { size: size * scale, weight, fill };
+    text(text, left, foot, { size, weight, fill, anchor, halo }) {
+      const look = { size: size * scale, weight, fill, halo };
       const wide = widthOf(doc, text, look);
       const back = anchor === 'end' ? wide : anchor === 'middle' ? wide / 2 : 0;
       // Written from the top of its letters, which stand 0.95 em over their foot.

@@ -5,6 +5,8 @@ export interface Look {
   readonly size: number;
   readonly weight?: number | undefined;
   readonly fill?: string | undefined;
+  /** A ground of this colour around the letters, so that they are read over lines. */
+  readonly halo?: string | undefined;
 }
 
 /** From one line to the next. */
@@ -66,6 +68,13 @@ export function writeLine(doc: Doc, line: string, { x, y, right }: Place, look: 
     font(doc, look.weight, subset)
       .fontSize(look.size)
       .fillColor(look.fill ?? ink.text);
+    if (look.halo) {
+      doc
+        .lineWidth(look.size / 4)
+        .lineJoin('round')
+        .strokeColor(look.halo);
+      doc.text(text, pen, y, { lineBreak: false, stroke: true, fill: false });
+    }
     doc.text(text, pen, y, { lineBreak: false });
     pen += doc.widthOfString(text);
   }

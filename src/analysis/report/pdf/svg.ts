@@ -45,12 +45,12 @@ export function drawSvg(svg: string, canvas: Canvas): void {
   const plain = inlineSheet(
     svg.replace(/<rect class="chart-hit"[^>]*\/>/g, '').replace(/<a [^>]*>|<\/a>/g, ''),
   ).replace(/<title>.*?<\/title>|<desc>.*?<\/desc>/gs, '');
-  for (const [, name = '', tag = '', inner = ''] of plain.matchAll(
-    /<(path|rect|circle|line|text)\b([^>]*?)(?:\/>|>(?:(.*?)<\/text>)?)/gs,
+  for (const [, words, inner = '', name = '', tag = ''] of plain.matchAll(
+    /<text\b([^>]*)>(.*?)<\/text>|<(path|rect|circle|line)\b([^>]*?)\/?>/gs,
   )) {
-    const said = attributesOf(tag);
-    if (name === 'text') drawText(said, inner, canvas);
+    if (words !== undefined) drawText(attributesOf(words), inner, canvas);
     else {
+      const said = attributesOf(tag);
       const d = shapes[name]?.(said) ?? '';
       if (d !== '') canvas.path(d, lookOf(said));
     }
