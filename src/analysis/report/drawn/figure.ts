@@ -21,6 +21,9 @@ export interface ReportFigure {
   readonly table: NumbersTable;
 }
 
+/** A figure before it is counted among the others; none where there is nothing to draw. */
+export type Made = Omit<ReportFigure, 'number'> | undefined;
+
 export const paperWidth = 644;
 export const halfWidth = 310;
 export const phoneWidth = 340;

@@ -1,17 +1,14 @@
-import { barList, flowMap } from '../../../web/charts/index.ts';
+import { barList } from '../../../web/charts/index.ts';
 import type { NumbersTable } from '../../../web/charts/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
-import { valueName } from '../../cells/presenter-values.ts';
-import type { DimensionName } from '../../cells/dimension.ts';
-import type { PrintedGoods, PrintedRow, PrintedSection } from '../figures/figures.ts';
+import type { PrintedGoods, PrintedSection } from '../figures/figures.ts';
 import { goodsName, quantityText } from '../numbers.ts';
 import { sections } from '../sections.ts';
 import { altOf, barOf, countText, sayOf } from './figure.ts';
-import type { Drawing, ReportFigure } from './figure.ts';
+import type { Drawing, Made, ReportFigure } from './figure.ts';
+import { barsFigure, endsFigure } from './lists.ts';
 import { monthsFigure } from './months.ts';
-
-/** Routes drawn on a map. */
-const flowsDrawn = 10;
+import { flowsFigure } from './ways.ts';
 
 /** The figures of a section in their order; none where there are too few cases to divide. */
 export function sectionFigures(section: PrintedSection, drawing: Drawing): ReportFigure[] {
@@ -29,8 +26,6 @@ export function sectionFigures(section: PrintedSection, drawing: Drawing): Repor
   return made.map((figure, at) => ({ ...figure, id: `${section.code}-${figure.id}`, number: `${number}.${at + 1}` }));
 }
 
-type Made = Omit<ReportFigure, 'number'> | undefined;
-
 /** Headings with their groups, one after the other; a heading alone where its groups are not told. */
 export function goodsRows(section: PrintedSection): readonly PrintedGoods[] {
   return section.headings.flatMap(heading => {
@@ -46,48 +41,67 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
   const { change } = formatsOf(names);
   const changeOf = ({ cases: { now, before } }: PrintedGoods): string =>
     typeof now === 'number' && typeof before === 'number' ? change(now, before) : '–';
-  const counted = rows.filter(({ cases }) => typeof cases.now === 'number' && typeof cases.before === 'number');
-  const more = counted.filter(({ cases }) => Number(cases.now) > Number(cases.before)).length;
-  const title = names.text(rows.length === 1 ? 'report:figure.onlyGroup' : 'report:figure.groups', {
+  const compared = rows.filter(({ cases }) => typeof cases.now === 'number' && typeof cases.before === 'number');
+  const more = compared.filter(({ cases }) => Number(cases.now) > Number(cases.before)).length;
+  const untold = rows.length - compared.length;
+  const key = compared.length === 0 ? 'groupsUntold' : rows.length === 1 ? 'onlyGroup' : 'groups';
+  const title = names.text(`report:figure.${key}`, {
     count: more,
     more: names.count(more),
-    all: names.count(rows.length),
+    all: names.count(compared.length),
   });
+  const said = { ...sayOf(section, drawing), count: untold, untold: names.count(untold) };
+  const isDrawn = rows.some(({ cases }) => barOf(cases.now) > 0);
+  const draw = (width: number, isNarrow: boolean): string =>
+    barList({
+      title,
+      width,
+      row: 21,
+      labelWidth: isNarrow ? 120 : 200,
+      items: rows.map(row => ({
+        label: goodsName(row.code, drawing),
+        value: barOf(row.cases.now),
+        text: countText(row.cases.now, names),
+        before: typeof row.cases.before === 'number' ? row.cases.before : undefined,
+        aside: changeOf(row),
+      })),
+    });
   return {
     id: 'groups',
     title,
-    sub: names.text('report:figure.groupsSub', sayOf(section, drawing)),
+    sub: [
+      names.text('report:figure.groupsSub', said),
+      compared.length > 0 && untold > 0 ? names.text('report:figure.groupsRest', said) : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     alt: altOf(
       title,
       rows.map(row => [goodsName(row.code, drawing), countText(row.cases.now, names)]),
     ),
-    draw: (width, isNarrow) =>
-      barList({
-        title,
-        width,
-        row: 21,
-        labelWidth: isNarrow ? 120 : 200,
-        items: rows.map(row => ({
-          label: goodsName(row.code, drawing),
-          value: barOf(row.cases.now),
-          text: countText(row.cases.now, names),
-          before: typeof row.cases.before === 'number' ? row.cases.before : undefined,
-          aside: changeOf(row),
-        })),
-      }),
+    draw: isDrawn ? draw : undefined,
     table: goodsTable(section, drawing),
   };
 }
 
-/** Cases of both years, seizures and quantities: each unit apart, never added. */
+/** Units with a column of their own; the others share one. */
+const mostUnits = 3;
+
+/** Cases of both years, seizures, and quantities in a column for each unit: never added to one another. */
 export function goodsTable(section: PrintedSection, drawing: Drawing): NumbersTable {
   const { names } = drawing;
-  const line = (label: string, { cases, lines, quantities }: PrintedGoods): string[] => [
+  const { own, others } = unitsOf(section);
+  const inUnit = ({ quantities }: PrintedGoods, unit: string): string => {
+    const value = quantities.find(one => one.unit === unit)?.value;
+    return typeof value === 'number' ? quantityText(value, names) : countText(value, names);
+  };
+  const line = (label: string, goods: PrintedGoods): string[] => [
     label,
-    countText(cases.before, names),
-    countText(cases.now, names),
-    countText(lines.now, names),
-    quantitiesText(quantities, drawing).join('; ') || '–',
+    countText(goods.cases.before, names),
+    countText(goods.cases.now, names),
+    countText(goods.lines.now, names),
+    ...own.map(unit => inUnit(goods, unit)),
+    ...(others.length > 0 ? [othersText(goods, others, drawing)] : []),
   ];
   const many = section.headings.length > 1;
   return {
@@ -97,7 +111,8 @@ export function goodsTable(section: PrintedSection, drawing: Drawing): NumbersTa
       names.text('report:table.casesOf', { period: drawing.before }),
       names.text('report:table.casesOf', { period: drawing.period }),
       names.label('report:table.seizures'),
-      names.label('report:table.quantity'),
+      ...own.map(unit => names.unit(unit, 2)),
+      ...(others.length > 0 ? [names.label('report:table.otherUnits')] : []),
     ],
     rows: [
       ...section.headings.flatMap(heading => [
@@ -109,6 +124,25 @@ export function goodsTable(section: PrintedSection, drawing: Drawing): NumbersTa
   };
 }
 
+/** Units of a section: those of most of its goods have a column each. */
+function unitsOf(section: PrintedSection): { readonly own: readonly string[]; readonly others: readonly string[] } {
+  const all = [section, ...section.headings, ...section.headings.flatMap(({ groups }) => groups)];
+  const counts = new Map<string, number>();
+  for (const { unit } of all.flatMap(({ quantities }) => quantities)) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  const units = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([unit]) => unit);
+  const columns = units.length > mostUnits ? mostUnits - 1 : units.length;
+  return { own: units.slice(0, columns), others: units.slice(columns) };
+}
+
+function othersText({ quantities }: PrintedGoods, units: readonly string[], drawing: Drawing): string {
+  return (
+    quantitiesText(
+      quantities.filter(({ unit }) => units.includes(unit)),
+      drawing,
+    ).join('; ') || '–'
+  );
+}
+
 /** "281,400 kg" and "13.8 million pieces", each by itself; what is not told is named without its number. */
 export function quantitiesText(quantities: PrintedGoods['quantities'], { names }: Pick<Drawing, 'names'>): string[] {
   return quantities
@@ -118,141 +152,4 @@ export function quantitiesText(quantities: PrintedGoods['quantities'], { names }
         ? `${quantityText(value, names)}\u00a0${names.unit(unit, value)}`
         : `${names.label('report:held')} ${names.unit(unit, 2)}`,
     );
-}
-
-function flowsFigure(section: PrintedSection, drawing: Drawing): Made {
-  const flows = (section.ways?.flows ?? []).slice(0, flowsDrawn);
-  if (flows.length === 0) return undefined;
-  const { names } = drawing;
-  const country = (code: string): string => names.of('country', code);
-  const way = ({ from, to }: { from: string; to: string }): string =>
-    names.text('report:figure.way', { from: country(from), to: country(to) });
-  const [first] = flows;
-  const drawn = flows.reduce((sum, { cases }) => sum + cases, 0);
-  const title = names.text('report:figure.flows', {
-    way: first ? way(first) : '',
-    cases: names.count(first?.cases ?? 0),
-  });
-  return {
-    id: 'flows',
-    title,
-    sub: names.text('report:figure.flowsSub', {
-      ...sayOf(section, drawing),
-      count: flows.length,
-      ways: names.count(flows.length),
-      drawn: names.count(drawn),
-    }),
-    alt: altOf(
-      title,
-      flows.map(flow => [way(flow), names.count(flow.cases)]),
-    ),
-    draw: (width, isNarrow) =>
-      flowMap({
-        title,
-        width,
-        height: Math.round(width * (isNarrow ? 0.72 : 0.44)),
-        narrow: isNarrow,
-        name: country,
-        flows: flows.map(flow => ({
-          from: flow.from,
-          to: flow.to,
-          value: flow.cases,
-          text: names.count(flow.cases),
-          title: `${way(flow)}: ${names.count(flow.cases)}`,
-        })),
-      }),
-    table: {
-      caption: title,
-      head: [names.label('report:table.way'), names.label('report:table.cases')],
-      rows: flows.map(flow => [way(flow), names.count(flow.cases)]),
-    },
-  };
-}
-
-function barsFigure(
-  section: PrintedSection,
-  name: 'transport' | 'concealment' | 'detection',
-  dimension: DimensionName,
-  drawing: Drawing,
-): Made {
-  const rows = section.by[name];
-  if (!rows || rows.length === 0) return undefined;
-  const { names } = drawing;
-  const label = ({ value }: PrintedRow): string =>
-    value === 'others' ? names.label('report:others') : valueName(dimension, value, drawing);
-  return listFigure(
-    name,
-    rows.map(row => ({
-      label: label(row),
-      cases: row.cases.now,
-      isQuiet: row.value === null || row.value === 'others',
-    })),
-    section,
-    drawing,
-  );
-}
-
-function endsFigure(section: PrintedSection, name: 'departures' | 'destinations', drawing: Drawing): Made {
-  const rows = section.ways?.[name];
-  if (!rows || rows.length === 0) return undefined;
-  const { names } = drawing;
-  const label = (value: string | null): string =>
-    value === null
-      ? names.label('analysis:value.notStated')
-      : value === 'others'
-        ? names.label('report:others')
-        : names.of('country', value);
-  return listFigure(
-    name,
-    rows.map(({ value, cases }) => ({ label: label(value), cases, isQuiet: value === null || value === 'others' })),
-    section,
-    drawing,
-  );
-}
-
-interface ListRow {
-  readonly label: string;
-  readonly cases: PrintedRow['cases']['now'];
-  readonly isQuiet: boolean;
-}
-
-/** Bars of half a page with the share of all cases; the title names the largest. */
-function listFigure(id: string, given: readonly ListRow[], section: PrintedSection, drawing: Drawing): Made {
-  const { names } = drawing;
-  const { share } = formatsOf(names);
-  const rows = given.filter(({ cases }) => cases !== 0);
-  const whole = barOf(section.cases.now);
-  const [first] = rows.filter(({ isQuiet }) => !isQuiet).toSorted((a, b) => barOf(b.cases) - barOf(a.cases));
-  if (first === undefined || whole === 0) return undefined;
-  const shareOf = (row: ListRow): string => (typeof row.cases === 'number' ? share(row.cases, whole) : '–');
-  const title = names.text(`report:figure.${id}`, { name: first.label, share: shareOf(first) });
-  return {
-    id,
-    title,
-    sub: names.text(`report:figure.${id}Sub`, sayOf(section, drawing)),
-    alt: altOf(
-      title,
-      rows.map(row => [row.label, countText(row.cases, names)]),
-    ),
-    isHalf: true,
-    draw: width =>
-      barList({
-        title,
-        width,
-        row: 20,
-        labelWidth: 112,
-        items: rows.map(row => ({
-          label: row.label,
-          value: barOf(row.cases),
-          text: countText(row.cases, names),
-          aside: shareOf(row),
-          isQuiet: row.isQuiet,
-        })),
-      }),
-    table: {
-      caption: title,
-      head: [names.label(`report:table.${id}`), names.label('report:table.cases'), names.label('report:table.share')],
-      rows: rows.map(row => [row.label, countText(row.cases, names), shareOf(row)]),
-    },
-  };
 }

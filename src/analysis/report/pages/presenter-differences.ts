@@ -1,6 +1,4 @@
-import { formatsOf } from '../../coverage/presenter-coverage.ts';
-import type { Difference } from '../figures/compare.ts';
-import { goodsName, quantityText } from '../numbers.ts';
+import { differenceRow } from '../drawn/differences.ts';
 import type { Comparison, CountRow } from '../store-counts.ts';
 import type { SectionRow } from '../store-reports.ts';
 import type { Loaded } from './load.ts';
@@ -29,24 +27,7 @@ export function differencesShown(loaded: Loaded, section: SectionRow, { comparis
         ? t('report:notFrozen')
         : t(`report:difference.${comparison ? 'compared' : 'frozenState'}.${isCurrent ? 'current' : 'behind'}`),
     head: ['figure', 'frozen', 'today', 'change'].map(key => t(`report:difference.${key}`)),
-    rows: own.map(one => rowOf(one, { words, drawing })),
+    rows: own.map(one => differenceRow(one, { words, drawing })),
     count: { ...countShown(loaded, 'compare', counts), ...(isCurrent ? { ask: undefined } : {}) },
   };
-}
-
-function rowOf(one: Difference, { words, drawing }: Pick<Loaded, 'words' | 'drawing'>) {
-  const { names } = drawing;
-  const { change } = formatsOf(names);
-  const value = (number: number): string =>
-    one.unit === undefined
-      ? names.count(number)
-      : `${quantityText(number, names)}\u00a0${names.unit(one.unit, number)}`;
-  const name =
-    one.code === undefined
-      ? words.t(`report:difference.${one.what}`)
-      : words.t('report:difference.of', {
-          name: goodsName(one.code, drawing),
-          what: one.unit === undefined ? words.t('report:table.cases') : names.unit(one.unit, 2),
-        });
-  return { name, frozen: value(one.frozen), now: value(one.now), change: change(one.now, one.frozen) };
 }

@@ -5,7 +5,9 @@ import type { Words } from '../../../reference/index.ts';
 import type { Derivative } from '../../../files/pictures/picture-types.ts';
 import { countText, paperWidth, phoneWidth } from '../drawn/figure.ts';
 import type { ReportFigure } from '../drawn/figure.ts';
+import { foundText } from '../drawn/found.ts';
 import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
+import { headlines } from '../drawn/headlines.ts';
 import { spoken, standfirst, textIn, wholeText } from '../drawn/text.ts';
 import { membersTable, methodParts, regionsTable } from '../drawn/method.ts';
 import { mayEdit } from '../permissions.ts';
@@ -41,6 +43,7 @@ export function presentReport(loaded: Loaded, files: readonly FileRow[]) {
     isDemonstration: printed?.isDemonstration ? t('report:demonstration') : undefined,
     lead: printed ? wholeText(printed, drawing) : t('report:notFrozen'),
     note: t('report:contentsNote'),
+    headlines: headlinesShown(loaded),
     contents: {
       caption: t('report:contents'),
       head: ['section', 'cases', 'seizures', 'quantity'].map(key => t(`report:column.${key}`)),
@@ -82,6 +85,25 @@ export function presentReport(loaded: Loaded, files: readonly FileRow[]) {
   };
 }
 
+/** The report in twelve figures, each with the section it comes from. */
+function headlinesShown({ report, drawing, words }: Loaded) {
+  const shown = report.printed ? headlines(report.printed, drawing) : [];
+  return {
+    title: words.t('report:paper.inFigures', { count: shown.length, period: drawing.period }),
+    rows: shown.map(({ number, text, section }) => ({
+      number,
+      text,
+      from: section && {
+        label: words.t('report:sectionNumber', {
+          number: listed.find(({ key }) => key === section)?.number ?? 0,
+          name: words.t(`report:part.${section}.name`),
+        }),
+        href: `${reportHref(report)}/${section}`,
+      },
+    })),
+  };
+}
+
 /** One section as a page. */
 export function presentSection(loaded: Loaded, section: SectionRow) {
   const { report, drawing, words, cases } = loaded;
@@ -108,6 +130,7 @@ export function presentSection(loaded: Loaded, section: SectionRow) {
         ? words.t('report:signed', { names: section.writerNames.join(', '), reader: section.acceptedBy ?? '–' })
         : '',
     figures: printed ? sectionFigures(printed, drawing).map(figureShown) : [],
+    found: { title: words.t('report:found.title'), text: printed ? foundText(printed, drawing) : '' },
     none: printed && printed.headings.length === 0 ? words.t('report:tooFew') : undefined,
     coverage: printed?.coverage ? caseCoverage(printed.coverage, names) : undefined,
     studies: cases.filter(one => one.key === section.key && one.isReleased).map(one => studyShown(one, loaded)),

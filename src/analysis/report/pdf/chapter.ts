@@ -2,32 +2,38 @@ import type { NumbersTable } from '../../../web/charts/index.ts';
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
 import { halfWidth, paperWidth } from '../drawn/figure.ts';
 import type { ReportFigure } from '../drawn/figure.ts';
+import { foundText } from '../drawn/found.ts';
 import { goodsTable, sectionFigures } from '../drawn/goods.ts';
 import { plainOf, spoken, standfirst, textIn } from '../drawn/text.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import type { Loaded } from '../pages/load.ts';
 import { altOfStudy, studyText } from '../pages/presenter-report.ts';
 import { sections as listed } from '../sections.ts';
+import type { Comparison } from '../store-counts.ts';
 import type { SectionRow } from '../store-reports.ts';
 import type { Paper, Photo } from './paper.ts';
 import type { Table } from './table.ts';
-import { ink } from './type.ts';
+import { halfPage, ink, page as sheet } from './type.ts';
 
 /** What a PDF is made of: the report in a language, and the pictures of its case studies by the case. */
-export type Composed = Omit<Loaded, 'viewer'> & { readonly photos: ReadonlyMap<string, Omit<Photo, 'alt'>> };
+export interface Composed extends Omit<Loaded, 'viewer'> {
+  readonly photos: ReadonlyMap<string, Omit<Photo, 'alt'>>;
+  /** What a later count would change. */
+  readonly comparison: Comparison | undefined;
+}
 
-/** A section: its finding and text, its figures, its case studies, and who reported. */
-export function chapter(paper: Paper, loaded: Composed, section: SectionRow): void {
+/** A section: its finding and text, its figures, its case studies, and who reported. Answers its page. */
+export function chapter(paper: Paper, loaded: Composed, section: SectionRow, follows: boolean): number | undefined {
   const { report, drawing, words } = loaded;
   const { key } = section;
   const printed = report.printed?.sections.find(({ code }) => code === key);
-  if (!printed) return;
+  if (!printed) return undefined;
   const { names } = drawing;
   const name = words.t(`report:part.${key}.name`);
   const number = listed.find(one => one.key === key)?.number ?? 0;
   const { title, text } = textIn(section, names);
   const numbers = loaded.numbers(key);
-  paper.begin(`${number} ${name}`, `${number} ${name}`);
+  const page = paper.begin(`${number} ${name}`, follows);
   const over = { size: 9, weight: 600, fill: ink.accent, gap: 4 };
   paper.text(words.t('report:sectionNumber', { number, name }), over);
   paper.heading(1, title === '' ? name : plainOf(spoken(title, numbers, names).flat()));
@@ -38,25 +44,44 @@ export function chapter(paper: Paper, loaded: Composed, section: SectionRow): vo
     paper.text(words.t('report:signed', signed), { size: 8.5, fill: ink.quiet, gap: 12 });
   }
   if (printed.headings.length === 0) paper.text(words.t('report:tooFew'));
-  figuresOf(paper, loaded, printed);
+  const figures = sectionFigures(printed, drawing);
+  const [halves, wide] = [figures.filter(({ isHalf }) => isHalf), figures.filter(({ isHalf }) => !isHalf)];
+  for (const figure of wide) wideFigure(paper, loaded, printed, figure);
+  pairs(paper, halves.slice(0, opening));
   for (const study of loaded.cases.filter(one => one.key === key && one.isReleased)) studyOf(paper, loaded, study);
-  coverageOf(paper, loaded, printed);
+  foundAndCovered(paper, loaded, printed);
+  pairs(paper, halves.slice(opening));
   paper.end();
+  return page;
 }
 
-/** Figures over the whole width one by one, those of half of it in twos. */
-function figuresOf(paper: Paper, { drawing, words }: Composed, printed: PrintedSection): void {
-  const figures = sectionFigures(printed, drawing);
-  for (const figure of figures.filter(({ isHalf }) => !isHalf)) {
-    if (figure.draw) paper.figures([drawnOf(figure, paperWidth)]);
-    if (!figure.id.endsWith('-groups')) continue;
-    const table = goodsTable(printed, drawing);
-    paper.heading(3, words.t('report:paper.tableOf', { caption: table.caption }));
-    paper.table(plainTable(table, [150, 62, 62, 62, 147]));
-  }
-  const halves = figures.filter(({ isHalf }) => isHalf);
-  for (let at = 0; at < halves.length; at += 2) {
-    const pair = halves.slice(at, at + 2);
+/** Figures of half a page before the text of how the cases were found. */
+const opening = 2;
+
+/** A figure over the whole width; that of the goods with its table. */
+function wideFigure(paper: Paper, { drawing, words }: Composed, printed: PrintedSection, figure: ReportFigure): void {
+  if (figure.draw) paper.figures([drawnOf(figure, paperWidth)]);
+  if (!figure.id.endsWith('-groups')) return;
+  const table = goodsTable(printed, drawing);
+  paper.heading(3, words.t('report:paper.tableOf', { caption: table.caption }));
+  paper.table({
+    ...plainTable(table, goodsWidths(table.head.length)),
+    numbers: table.head.map((_, at) => at).slice(1),
+  });
+}
+
+/** The name has what the columns of numbers leave. */
+function goodsWidths(columns: number): number[] {
+  const widths = [58, 58, 56, 58, 58, 92];
+  const others = columns < 7 ? widths.slice(0, columns - 1) : widths;
+  return [sheet.inner - others.reduce((sum, one) => sum + one, 0), ...others];
+}
+
+/** Figures of half the width in twos; one of which nothing is told is its table alone. */
+function pairs(paper: Paper, figures: readonly ReportFigure[]): void {
+  const drawn = figures.filter(({ draw }) => draw);
+  for (let at = 0; at < drawn.length; at += 2) {
+    const pair = drawn.slice(at, at + 2);
     paper.figures(pair.map(figure => drawnOf(figure, pair.length > 1 ? halfWidth : paperWidth)));
   }
 }
@@ -80,16 +105,29 @@ function studyOf(paper: Paper, { photos, drawing, words }: Composed, study: Comp
   ]);
 }
 
-/** Who reported, how late and how completely. */
-function coverageOf(paper: Paper, { drawing, words }: Composed, { coverage }: PrintedSection): void {
-  if (!coverage) return;
-  const { rows } = caseCoverage(coverage, drawing.names);
-  const said = rows.map(({ label, value }) => drawing.names.text('report:paper.row', { label, value }));
-  paper.beside(undefined, [
-    { kind: 'H2', text: words.t('report:paper.coverage'), size: 11, weight: 700 },
-    { kind: 'P', text: said.join(' '), size: 9.5 },
-    { kind: 'P', text: words.t('report:paper.effort'), size: 9.5 },
-  ]);
+/** How the cases were found, and at its right in a frame who reported, how late and how completely. */
+function foundAndCovered(paper: Paper, { drawing, words }: Composed, printed: PrintedSection): void {
+  if (!printed.coverage) return;
+  const { pen } = paper;
+  const { names } = drawing;
+  const found = foundText(printed, drawing);
+  const { rows } = caseCoverage(printed.coverage, names);
+  const covered = rows.map(({ label, value }) => names.text('report:paper.row', { label, value }));
+  const [text, inset] = [{ size: 9.5, width: halfPage }, 10];
+  const boxed = { size: 8.5, width: halfPage - 2 * inset };
+  const box = [covered.join(' '), words.t('report:paper.effort')];
+  const boxHeight = 2 * inset + 20 + box.reduce((sum, one) => sum + pen.room(one, boxed) + 4, 0);
+  const y = paper.take(Math.max(boxHeight, 20 + pen.room(found, text)) + 16);
+  const head = { size: 10.5, weight: 700 };
+  if (found !== '') {
+    pen.say('H2', words.t('report:found.title'), sheet.margin, y, head);
+    pen.say('P', found, sheet.margin, y + 18, text);
+  }
+  const left = found === '' ? sheet.margin : sheet.margin + halfPage + sheet.gutter;
+  pen.ornament(doc => doc.rect(left, y, halfPage, boxHeight).lineWidth(0.8).strokeColor(ink.text).stroke());
+  pen.say('H2', words.t('report:paper.coverage'), left + inset, y + inset, head);
+  let at = y + inset + 18;
+  for (const one of box) at += 4 + pen.say('P', one, left + inset, at, boxed);
 }
 
 export function plainTable(table: NumbersTable, widths: readonly number[]): Table {

@@ -1,13 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { countText } from '../drawn/figure.ts';
+import { headlines } from '../drawn/headlines.ts';
 import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
-import { membersTable, methodParts, regionsTable } from '../drawn/method.ts';
+import { membersTable } from '../drawn/method.ts';
 import { plainOf, spoken, textIn } from '../drawn/text.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import { sections as listed } from '../sections.ts';
+import type { SectionRow } from '../store-reports.ts';
 import { chapter, plainTable } from './chapter.ts';
 import type { Composed } from './chapter.ts';
 import { cover } from './cover.ts';
+import { method } from './method.ts';
+import { figuresPage, whoPage } from './opening.ts';
 import { Paper } from './paper.ts';
 import type { Cell } from './table.ts';
 import { ink } from './type.ts';
@@ -43,25 +47,34 @@ export async function composePdf(loaded: Composed, isDraft: boolean, onPart: OnP
 
 async function layOut(loaded: Composed, { isDraft, pages, onPart }: Laying) {
   const { words, title, sections } = loaded;
-  const foot = isDraft ? words.t('report:paper.draft', { title }) : title;
+  const frozen = loaded.report.frozenAt;
+  const dated = frozen ? words.t('report:paper.dated', { title, date: words.date(frozen.slice(0, 10)) }) : title;
+  const foot = isDraft ? words.t('report:paper.draft', { title: dated }) : dated;
   const paper = new Paper(
     { title, lang: words.lang === 'fr' ? 'fr-FR' : 'en-GB', author: words.t('report:paper.author') },
     { title, foot },
   );
   cover(paper, loaded, isDraft);
   contents(paper, loaded, pages);
+  part(paper, pages, { key: 'figures', title: figuresTitle(loaded) }, () => figuresPage(paper, loaded, pages));
+  part(paper, pages, { key: 'who', title: words.t('report:paper.who') }, () => whoPage(paper, loaded));
   for (const [at, section] of sections.entries()) {
-    pages.set(section.key, paper.pageNumber() + 1);
-    chapter(paper, loaded, section);
+    const page = chapter(paper, loaded, section, isShort(loaded, sections[at - 1]));
+    if (page !== undefined) pages.set(section.key, page);
     onPart(paper.pageNumber(), (at + 1) / (sections.length + 2));
     // Others of the process have their turn, and it hears whether it is still wanted.
     await setImmediate();
   }
-  annex(paper, loaded, pages, 'method', () => method(paper, loaded));
-  annex(paper, loaded, pages, 'tables', () => tables(paper, loaded));
-  annex(paper, loaded, pages, 'members', () => members(paper, loaded));
+  const writers = { method, tables, members };
+  for (const { key, mark, title } of annexes(loaded))
+    part(paper, pages, { key, mark, title }, () => writers[key](paper, loaded));
   onPart(paper.pageNumber(), 1);
   return paper.close();
+}
+
+/** Whether a section has too few cases to be divided: the next one stands under it. */
+function isShort({ report }: Composed, section: SectionRow | undefined): boolean {
+  return report.printed?.sections.find(({ code }) => code === section?.key)?.headings.length === 0;
 }
 
 function contents(paper: Paper, loaded: Composed, pages: PageOf): void {
@@ -69,7 +82,7 @@ function contents(paper: Paper, loaded: Composed, pages: PageOf): void {
   const { t } = words;
   const { names } = drawing;
   const { printed } = report;
-  paper.begin(t('report:contents'), t('report:contents'));
+  paper.begin(t('report:contents'));
   paper.heading(1, t('report:contents'));
   const pageOf = (key: string): Cell => [{ text: String(pages.get(key) ?? ''), size: 10, weight: 700 }];
   const row = (mark: string, name: string, key: string): Cell[] => [
@@ -103,6 +116,8 @@ function contents(paper: Paper, loaded: Composed, pages: PageOf): void {
       t('report:paper.page'),
     ],
     rows: [
+      row('', figuresTitle(loaded), 'figures'),
+      row('', t('report:paper.who'), 'who'),
       ...(printed?.sections ?? []).map(one),
       [
         '',
@@ -112,43 +127,39 @@ function contents(paper: Paper, loaded: Composed, pages: PageOf): void {
         [{ ...bold, size: 8.5, text: t('report:notAdded') }],
         '',
       ],
-      row('A', t('report:method.title'), 'method'),
-      row('B', t('report:paper.tables'), 'tables'),
-      row('C', t('report:paper.members'), 'members'),
+      ...annexes(loaded).map(({ mark, title, key }) => row(mark, title, key)),
     ],
     widths: [20, 208, 56, 60, 98, 41.28],
     numbers: [2, 3, 5],
   });
-  paper.text(t('report:contentsNote'), { size: 8.5 });
-  paper.text(t('report:outside', { cases: countText(printed?.outside.now, names) }), { size: 8.5 });
+  paper.text(t('report:contentsNote'), { size: 9 });
+  paper.text(t('report:outside', { cases: countText(printed?.outside.now, names) }), { size: 9 });
   paper.end();
 }
 
-const annexTitles = { method: 'method.title', tables: 'paper.tables', members: 'paper.members' } as const;
+const annexKeys = ['method', 'tables', 'members'] as const;
 
-/** A part after the chapters, with its page in the contents. */
-function annex(
+function annexes({ words }: Composed) {
+  const titles = { method: 'method.title', tables: 'paper.tables', members: 'paper.members' } as const;
+  return annexKeys.map((key, at) => ({ key, mark: 'ABC'.charAt(at), title: words.t(`report:${titles[key]}`) }));
+}
+
+function figuresTitle({ report, drawing, words }: Composed): string {
+  const count = report.printed ? headlines(report.printed, drawing).length : 0;
+  return words.t('report:paper.inFigures', { count, period: drawing.period });
+}
+
+/** A part without a number of its own, before the chapters or after them, with its page for the contents. */
+function part(
   paper: Paper,
-  { words }: Composed,
   pages: Map<string, number>,
-  key: keyof typeof annexTitles,
+  { key, mark = '', title }: { readonly key: string; readonly mark?: string; readonly title: string },
   write: () => void,
 ): void {
-  const title = words.t(`report:${annexTitles[key]}`);
-  pages.set(key, paper.pageNumber() + 1);
-  paper.begin(title, title);
+  pages.set(key, paper.begin(`${mark} ${title}`.trim()));
   paper.heading(1, title);
   write();
   paper.end();
-}
-
-function method(paper: Paper, { report, drawing, words }: Composed): void {
-  for (const part of methodParts(report, drawing, words)) {
-    paper.heading(2, part.title);
-    paper.columns(part.text);
-  }
-  paper.heading(2, words.t('report:method.who'));
-  paper.table(plainTable(regionsTable(report, drawing), [240, 81, 81, 81]));
 }
 
 /** The numbers of all figures, in their order. */

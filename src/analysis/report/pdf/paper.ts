@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { drawOn } from './drawing.ts';
+import type { Pen } from './pen.ts';
 import { runningParts } from './running.ts';
 import type { Running } from './running.ts';
 import { leading, linesOf, writeLine, writeLines } from './lines.ts';
@@ -36,13 +37,6 @@ export interface Block extends Style {
   readonly text: string;
 }
 
-/** What a cover is written and drawn with; `say` answers the room its text takes. */
-export interface CoverPen {
-  say(kind: string, text: string, x: number, y: number, look: Look & { readonly width?: number }): number;
-  picture(svg: string, alt: string, y: number): void;
-  rule(y: number): void;
-}
-
 /** No text or table comes nearer to the foot of a page. */
 const bottom = page.foot - 24;
 
@@ -71,12 +65,16 @@ export class Paper {
     return this.#doc.bufferedPageRange().count;
   }
 
-  begin(section: string, title: string): void {
+  /** On a page of its own, or under the last where that was short; answers the number of the page. */
+  begin(section: string, follows = false): number {
     this.#state.section = section;
     this.#state.parent = this.#doc.struct('Sect');
     this.#root.add(this.#state.parent);
-    this.#newPage();
-    this.#doc.outline.addItem(title);
+    if (follows && this.#state.y < page.height / 3) this.#state.y += 30;
+    else this.#newPage();
+    this.#heads.set(this.pageNumber() - 1, section);
+    this.#doc.outline.addItem(section);
+    return this.pageNumber();
   }
 
   end(): void {
@@ -85,7 +83,7 @@ export class Paper {
   }
 
   heading(level: 1 | 2 | 3, text: string): void {
-    const look = { 1: [24, 12], 2: [13, 6], 3: [10.5, 4] }[level] as [number, number];
+    const look = { 1: [26, 14], 2: [13, 6], 3: [10.5, 4] }[level] as [number, number];
     this.#room(leading({ size: look[0] }) * 2 + 60);
     this.text(text, { size: look[0], weight: 700, gap: look[1] }, `H${level}`);
   }
@@ -179,7 +177,7 @@ export class Paper {
     }));
     const text = laid.reduce((sum, { block, lines }) => sum + lines.length * leading(block) + (block.gap ?? 6), 0);
     this.#room(Math.max(high, text) + 24);
-    this.#rule(this.#state.y, 1);
+    this.pen.rule(this.#state.y, { line: 1 });
     const top = this.#state.y + 10;
     if (photo) {
       const box = { fit: [wide, high] as [number, number] };
@@ -192,7 +190,7 @@ export class Paper {
       y += lines.length * leading(block) + (block.gap ?? 6);
     }
     this.#state.y = Math.max(top + high, y) + 6;
-    this.#rule(this.#state.y, 0.5);
+    this.pen.rule(this.#state.y);
     this.#state.y += 14;
   }
 
@@ -200,27 +198,40 @@ export class Paper {
     drawTable({ doc: this.#doc, state: this.#state, newPage: () => this.#newPage() }, table);
   }
 
-  /** A page for the cover: its ground, and what is drawn and written on it where it is told. */
-  cover(draw: (pen: CoverPen) => void): void {
-    const doc = this.#doc;
-    doc.addPage();
-    this.#artifact('Layout', () => doc.rect(0, 0, page.width, page.height).fill(ink.navy));
-    draw({
-      say: (kind, text, x, y, { width = page.inner, ...look }) => {
-        const lines = linesOf(doc, text, look, width);
-        this.#put(kind, () => writeLines(doc, lines, { x, y }, look));
-        return lines.length * leading(look);
-      },
-      picture: (svg, alt, y) => {
-        const scale = page.inner / sizeOf(svg).width;
-        this.#artifact('Layout', () =>
-          doc.rect(0, y - 12, page.width, sizeOf(svg).height * scale + 24).fill('#f7f9fb'),
-        );
-        this.#put('Figure', () => drawOn(doc, svg, { x: page.margin, y, scale }), { alt });
-      },
-      rule: y => this.#rule(y, 0.5),
-    });
+  /** A page of navy without running heads. */
+  cover(): void {
+    this.#doc.addPage();
+    this.pen.ornament(doc => doc.rect(0, 0, page.width, page.height).fill(ink.navy));
   }
+
+  /** Room of this height over the whole width, on the next page where it does not fit; answers where it begins. */
+  take(height: number): number {
+    this.#room(height);
+    const { y } = this.#state;
+    this.#state.y += height;
+    return y;
+  }
+
+  readonly pen: Pen = {
+    say: (kind, text, x, y, { width = page.inner, ...look }) => {
+      const lines = linesOf(this.#doc, text, look, width);
+      this.#put(kind, () => writeLines(this.#doc, lines, { x, y }, look));
+      return lines.length * leading(look);
+    },
+    room: (text, { width = page.inner, ...look }) => linesOf(this.#doc, text, look, width).length * leading(look),
+    picture: (svg, alt, { x, y, width }) =>
+      this.#put('Figure', () => drawOn(this.#doc, svg, { x, y, scale: width / sizeOf(svg).width }), { alt }),
+    ornament: draw => this.#artifact('Layout', () => draw(this.#doc)),
+    rule: (y, { x = page.margin, width = page.inner, line = 0.5, fill = ink.line } = {}) =>
+      this.pen.ornament(doc =>
+        doc
+          .moveTo(x, y)
+          .lineTo(x + width, y)
+          .lineWidth(line)
+          .strokeColor(fill)
+          .stroke(),
+      ),
+  };
 
   /** Running heads and folios, then the bytes. */
   async close(): Promise<{ readonly bytes: Buffer; readonly pages: number }> {
@@ -256,15 +267,10 @@ export class Paper {
     this.#doc.endMarkedContent();
   }
 
-  #rule(y: number, width: number): void {
-    const line = (): Doc => this.#doc.moveTo(page.margin, y).lineTo(page.margin + page.inner, y);
-    this.#artifact('Layout', () => line().lineWidth(width).strokeColor(ink.line).stroke());
-  }
-
   #newPage(): void {
     this.#doc.addPage();
     this.#state.y = 84;
-    this.#heads.set(this.#doc.bufferedPageRange().count - 1, this.#state.section);
+    this.#heads.set(this.pageNumber() - 1, this.#state.section);
   }
 
   #room(height: number): void {

@@ -70,14 +70,14 @@ export function drawTable({ doc, state, newPage }: Drawing, { head, rows, widths
 }
 
 function layCell(doc: Doc, cell: Cell, width: number, weight: number): Laid[] {
-  const parts = typeof cell === 'string' ? [{ text: cell, size: 8, weight }] : cell;
+  const parts = typeof cell === 'string' ? [{ text: cell, size: 8.5, weight }] : cell;
   return parts.map(({ text, ...look }) => ({ look, lines: linesOf(doc, text, look, width) }));
 }
 
 function heightOf(row: readonly Laid[][]): number {
   const cell = (parts: readonly Laid[]): number =>
     parts.reduce((sum, { lines, look }) => sum + lines.length * leading(look), 0);
-  return Math.max(...row.map(cell)) + 7;
+  return Math.max(...row.map(cell)) + 8;
 }
 
 function drawCell(

@@ -13,7 +13,7 @@ export const ink = {
   quiet: '#44505e',
   line: '#c5cdd7',
   accent: '#1457a8',
-  navy: '#10243f',
+  navy: '#0f2440',
   pale: '#d6e0ee',
   gold: '#ffbe2e',
 };

@@ -13,6 +13,7 @@ import type { OnPart } from '../pdf/compose.ts';
 import { readPhotos } from '../pdf/photos.ts';
 import { insertFile, markFailed, markFileStopped, markMade, noteMaking, takeFileUp } from '../store-files.ts';
 import type { FileRow } from '../store-files.ts';
+import { findComparison } from '../store-counts.ts';
 import { findReport } from '../store-reports.ts';
 import { mostAttempts } from './run-count.ts';
 
@@ -99,8 +100,8 @@ async function composeAndKeep(context: Context, file: FileRow, onPart: OnPart): 
   const [report, viewer] = [await findReport(jobPool, file.slug), await viewerOfAccount(jobPool, file.askedBy)];
   if (!report || !viewer) throw new Error('its report or whoever asked is gone');
   const loaded = await assemble({ ...context, pool: jobPool }, report, file.lang);
-  const photos = await readPhotos(context, loaded.cases);
-  const { bytes, pages } = await composePdf({ ...loaded, photos }, report.state !== 'published', onPart);
+  const [photos, comparison] = [await readPhotos(context, loaded.cases), await findComparison(jobPool, report.id)];
+  const { bytes, pages } = await composePdf({ ...loaded, photos, comparison }, report.state !== 'published', onPart);
   const { id: storedId, size, sha256 } = await files.put(Readable.from([bytes]), mostBytes);
   const cases = loaded.cases.filter(({ isReleased }) => isReleased).map(({ ref }) => ref);
   await inTransaction(jobPool, async client => {

@@ -38,6 +38,8 @@ export interface FlowMap extends Named {
   readonly height: number;
   /** For a phone: codes instead of names. */
   readonly narrow?: boolean;
+  /** On navy, for a cover. */
+  readonly isNight?: boolean;
   /** What each country is to the flows: its shape. */
   readonly role?: (code: string) => FlowRole | undefined;
   /** A country in focus: what does not touch it is faint. */
@@ -121,7 +123,7 @@ export function flowMap(map: FlowMap): string {
     wishes.map(({ at }) => at),
     { width, height },
   );
-  return figure('map', width, height, map, [
+  return figure(map.isNight ? 'map is-night' : 'map', width, height, map, [
     `<rect class="map-sea" width="${px(width)}" height="${px(height)}"/>`,
     ...drawLand(base, view, nodes, map.focus),
     ...flows,

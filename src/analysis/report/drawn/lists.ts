@@ -1,0 +1,95 @@
+import { barList } from '../../../web/charts/index.ts';
+import { formatsOf } from '../../coverage/presenter-coverage.ts';
+import { valueName } from '../../cells/presenter-values.ts';
+import type { DimensionName } from '../../cells/dimension.ts';
+import type { PrintedRow, PrintedSection } from '../figures/figures.ts';
+import { altOf, barOf, countText, sayOf } from './figure.ts';
+import type { Drawing, Made } from './figure.ts';
+
+export function barsFigure(
+  section: PrintedSection,
+  name: 'transport' | 'concealment' | 'detection',
+  dimension: DimensionName,
+  drawing: Drawing,
+): Made {
+  const rows = section.by[name];
+  if (!rows || rows.length === 0) return undefined;
+  const { names } = drawing;
+  const label = ({ value }: PrintedRow): string =>
+    value === 'others' ? names.label('report:others') : valueName(dimension, value, drawing);
+  return listFigure(
+    name,
+    rows.map(row => ({
+      label: label(row),
+      cases: row.cases.now,
+      isQuiet: row.value === null || row.value === 'others',
+    })),
+    section,
+    drawing,
+  );
+}
+
+export function endsFigure(section: PrintedSection, name: 'departures' | 'destinations', drawing: Drawing): Made {
+  const rows = section.ways?.[name];
+  if (!rows || rows.length === 0) return undefined;
+  const { names } = drawing;
+  const label = (value: string | null): string =>
+    value === null
+      ? names.label('analysis:value.notStated')
+      : value === 'others'
+        ? names.label('report:others')
+        : names.of('country', value);
+  return listFigure(
+    name,
+    rows.map(({ value, cases }) => ({ label: label(value), cases, isQuiet: value === null || value === 'others' })),
+    section,
+    drawing,
+  );
+}
+
+interface ListRow {
+  readonly label: string;
+  readonly cases: PrintedRow['cases']['now'];
+  readonly isQuiet: boolean;
+}
+
+/** Bars of half a page with the share of all cases; the title names the largest. */
+function listFigure(id: string, given: readonly ListRow[], section: PrintedSection, drawing: Drawing): Made {
+  const { names } = drawing;
+  const { share } = formatsOf(names);
+  const rows = given.filter(({ cases }) => cases !== 0);
+  const whole = barOf(section.cases.now);
+  const [first] = rows.filter(({ isQuiet }) => !isQuiet).toSorted((a, b) => barOf(b.cases) - barOf(a.cases));
+  if (first === undefined || whole === 0) return undefined;
+  const shareOf = (row: ListRow): string => (typeof row.cases === 'number' ? share(row.cases, whole) : '–');
+  const title = names.text(`report:figure.${id}`, { name: first.label, share: shareOf(first) });
+  return {
+    id,
+    title,
+    sub: names.text(`report:figure.${id}Sub`, sayOf(section, drawing)),
+    alt: altOf(
+      title,
+      rows.map(row => [row.label, countText(row.cases, names)]),
+    ),
+    isHalf: true,
+    draw: width =>
+      barList({
+        title,
+        width,
+        row: 20,
+        labelWidth: 152,
+        items: rows.map(row => ({
+          label: row.label,
+          value: barOf(row.cases),
+          text: countText(row.cases, names),
+          aside: shareOf(row),
+          isQuiet: row.isQuiet,
+        })),
+      }),
+    table: {
+      caption: title,
+      head: [names.label(`report:table.${id}`), names.label('report:table.cases'), names.label('report:table.share')],
+      rows: rows.map(row => [row.label, countText(row.cases, names), shareOf(row)]),
+    },
+  };
+}

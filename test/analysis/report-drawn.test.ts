@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { toldDifferences } from '../../src/analysis/report/drawn/differences.ts';
+import type { PrintedReport } from '../../src/analysis/report/figures/figures.ts';
+import { drawSvg } from '../../src/analysis/report/pdf/svg.ts';
+import { columnChart } from '../../src/web/charts/index.ts';
+
+test('the numbers of columns with a name of their own are put on paper', () => {
+  const texts: string[] = [];
+  const columns = [
+    { label: 'J', value: 11, title: 'January: 11' },
+    { label: 'F', value: 9, title: 'February: 9' },
+    { label: 'M', value: 0, title: 'March: 0' },
+    { label: 'A', value: null, title: 'April: held' },
+  ];
+  const svg = columnChart({ title: 'Cases by month', width: 300, height: 150, numbers: true, values: columns });
+  drawSvg(svg, { path: () => undefined, text: text => texts.push(text) });
+  expect(texts.toSorted()).toEqual(['0', '11', '9', 'A', 'F', 'J', 'M']);
+});
+
+test('of what a later count would change, paper tells neither what is held nor one or two cases', () => {
+  const heading = { code: 'DRUG', lines: { now: 60, before: 0 }, quantities: [], groups: [] };
+  const printed = {
+    sections: [
+      {
+        ...{ code: 'drugs', quantities: [], by: {}, members: 3, reporting: [] },
+        cases: { now: 50, before: 20 },
+        lines: { now: 60, before: 20 },
+        headings: [
+          { ...heading, cases: { now: 48, before: 20 } },
+          { ...heading, code: 'PREC', cases: { now: 'few', before: 0 } },
+        ],
+      },
+      { code: 'security', cases: { now: 'held', before: 0 }, lines: { now: 'held', before: 0 }, headings: [] },
+    ],
+  } as unknown as PrintedReport;
+  const told = { section: 'drugs', what: 'heading', code: 'DRUG', frozen: 48, now: 51 } as const;
+  const hidden = [
+    { section: 'drugs', what: 'cases', frozen: 50, now: 52 },
+    { section: 'drugs', what: 'lines', frozen: 60, now: 59 },
+    { section: 'drugs', what: 'heading', code: 'PREC', frozen: 2, now: 8 },
+    { section: 'drugs', what: 'quantity', code: 'DRUG', unit: 'kg', frozen: 100, now: 400 },
+    { section: 'security', what: 'cases', frozen: 5, now: 9 },
+  ] as const;
+  expect(toldDifferences([...hidden, told], printed)).toEqual([told]);
+});
