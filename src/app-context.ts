@@ -1,6 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bulletinsOfRegion } from './analysis/index.ts';
+import { bulletinsOfRegion, countPublished } from './analysis/index.ts';
 import type { AnalysisContext } from './analysis/index.ts';
 import { followDate, setPasswordMemory } from './access/index.ts';
 import { openTrail } from './audit/index.ts';
@@ -85,6 +85,7 @@ export async function createAppContext({ config, appUrl }: Options): Promise<App
   const cws: CwsContext = {
     ...base,
     seizures,
+    countFigures: countPublished({ ...base, seizures }),
     outside: config.outside ?? false,
     baseUrl: config.baseUrl,
     alertWatch: openAlertWatch(pool, base.waiting),

@@ -1,4 +1,5 @@
 import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
+import { countPublished } from '../../src/analysis/index.ts';
 import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
@@ -59,6 +60,7 @@ export async function seedCws(pool: Pool, today: string): Promise<number> {
     offices,
     texts,
     seizures: { words: indexWords(lists), context: { lists, offices, texts } } as unknown as Seizures,
+    countFigures: countPublished({ lists, offices, seizures: { words: indexWords(lists) } }),
   };
   await inTransaction(pool, async client => {
     for (const sample of samples.toSorted((a, b) => b.days - a.days))

@@ -1,4 +1,5 @@
 export type { AnalysisContext } from './context.ts';
+export { countPublished } from './published/read.ts';
 export { startRiskJobs } from './risk/jobs.ts';
 export { analysisRoutes } from './routes.ts';
 export { bulletinsOfRegion } from './report/bulletins.ts';

@@ -4,7 +4,7 @@ import type { Queryable } from '../db/pool.ts';
 import type { Sql } from '../db/sql.ts';
 import type { AlertWatch } from './alerts/alert-cache.ts';
 import type { FollowedList } from '../web/followed.ts';
-import type { Seizures } from '../seizures/index.ts';
+import type { FiguresCriteria, SeizureFigures, Seizures } from '../seizures/index.ts';
 
 /** Undefined for a viewer who may follow nothing there. */
 type ReadFollowed = (viewer: Viewer, words: Words) => Promise<FollowedList | undefined>;
@@ -17,9 +17,19 @@ export interface FollowedNews {
   readonly isStillFresh: Sql;
 }
 
+/** Counts what a search finds among the records that count for everybody; `on` is where. */
+export type CountFigures = (
+  on: Queryable,
+  viewer: Viewer,
+  criteria: FiguresCriteria,
+  today: string,
+) => Promise<SeizureFigures>;
+
 /** What the operations, pages and jobs of the CEN website (CWS) work with. */
 export interface CwsContext extends BaseContext {
   readonly seizures: Seizures;
+  /** The figures of sheets, counted as the analysis counts. */
+  readonly countFigures: CountFigures;
   /** The portal's own address, for links in letters and feeds. */
   readonly baseUrl: string;
   /** Whether this portal may ask other sites for anything. */

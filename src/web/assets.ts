@@ -51,10 +51,11 @@ const sheets = [
 /** What only the pages of one room use is a second one: other pages on a slow line need not wait for it. */
 const roomSheets = {
   seizures: ['verification', 'duplicates', 'imports', 'watches', 'approval', 'entry-page'],
-  home: ['home', 'figures'],
+  home: ['home', 'figures', 'drawings'],
+  cws: ['drawings'],
   help: ['help'],
   network: ['network-list', 'returns'],
-  analysis: ['figures', 'analysis'],
+  analysis: ['figures', 'drawings', 'analysis'],
   cencomm: ['cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files'],
 };
 const stylesheets = [

@@ -1,5 +1,6 @@
 import ejs from 'ejs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { countPublished } from '../../src/analysis/index.ts';
 import { readQuestion } from '../../src/analysis/question/question.ts';
 import { trendFields } from '../../src/analysis/trends/fields.ts';
 import type { Viewer } from '../../src/access/index.ts';
@@ -36,7 +37,8 @@ beforeAll(async () => {
   ground = await groundOf(await ownDatabase());
   texts = await loadTexts();
   const parts = { lists: ground.lists, offices: ground.offices, texts, pool: ground.pool };
-  context = { ...parts, seizures: { context: parts, words: indexWords(ground.lists) } } as unknown as CwsContext;
+  const seizures = { context: parts, words: indexWords(ground.lists) };
+  context = { ...parts, seizures, countFigures: countPublished({ ...parts, seizures }) } as unknown as CwsContext;
   sheets = sheetFigures(context, () => new Date('2026-05-20T09:00:00Z'));
   rilo = await ground.viewer('rilo.esa');
   limited = await ground.viewer('ke.limited');
@@ -83,7 +85,7 @@ describe('frozen figures', () => {
   test('are what was counted, with the query, its words and when', async () => {
     const frozen = await frozenOf();
     expect(frozen).toMatchObject({
-      shape: 1,
+      shape: 2,
       takenAt: '2026-05-20T09:00:00.000Z',
       region: 'RILO-ESA',
       figures: { cases: 3, before: 1, synthetic: 3, members: 1, statuses: { verified: 0, submitted: 3, queried: 0 } },
@@ -102,9 +104,22 @@ describe('frozen figures', () => {
   test('come back out of a version as they went in, and what is no such thing is refused', async () => {
     const frozen = await frozenOf();
     expect(readFrozen(JSON.parse(JSON.stringify(frozen)))).toEqual(frozen);
-    expect(() => readFrozen({ ...frozen, shape: 2 })).toThrow();
+    expect(() => readFrozen({ ...frozen, shape: 3 })).toThrow();
     expect(() => readFrozen({ ...frozen, extra: 1 })).toThrow();
     expect(() => readFrozen({ ...frozen, figures: { ...frozen.figures, cases: -1 } })).toThrow();
+  });
+
+  test('of the first shape stay what they were: no year before in the columns, and the rule they were counted by', async () => {
+    const { figures, ...rest } = await frozenOf();
+    const buckets = figures.buckets.map(({ before: _before, ...bucket }) => bucket);
+    const kept = { ...rest, shape: 1, figures: { ...figures, buckets } };
+    expect(readFrozen(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+    const page = await html(readFrozen(kept));
+    expect(page).toContain('A case with two products counts under both.');
+    expect(page).not.toContain('class="chart-before"');
+    const now = await html(await frozenOf());
+    expect(now).toContain('A case counts once, under the first of its products');
+    expect(now).toContain('class="chart-before"');
   });
 
   test('do not change when records are added', async () => {
@@ -178,7 +193,7 @@ describe('a query', () => {
   test('completes the content of a sheet, or keeps it from being published', async () => {
     const content = { fields: { query, handling: 'H1' } };
     const done = await completeSheet(ground.pool, rilo, context, undefined, content);
-    expect(done).toMatchObject({ problems: [], content: { fields: content.fields, figures: { shape: 1 } } });
+    expect(done).toMatchObject({ problems: [], content: { fields: content.fields, figures: { shape: 2 } } });
     expect(
       await completeSheet(ground.pool, rilo, context, undefined, { fields: { query: 'heading=DRUG' } }),
     ).toMatchObject({

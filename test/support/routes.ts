@@ -72,6 +72,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     baseUrl: 'https://cen.test',
     waiting,
     alertWatch: openAlertWatch(database.pool, waiting),
+    countFigures: () => Promise.reject(new Error('not asked here')),
   };
   const cpdb = {
     ...cws,

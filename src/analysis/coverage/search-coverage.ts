@@ -22,6 +22,8 @@ export interface Lateness {
   readonly held: number;
   /** Cases with a quantity on a line that counts. */
   readonly measured: number;
+  /** Cases made for demonstration. */
+  readonly synthetic: number;
 }
 
 /** Cases by month and Member, over the period of the search. */
@@ -44,12 +46,14 @@ export async function readLateness(on: Queryable, searching: Searching): Promise
     on,
     sql`
       with cases as materialized (
-        select s.id, s.held, ${delay} as delay, ${isMeasured} as is_measured from seizures s where ${where})
+        select s.id, s.held, s.synthetic, ${delay} as delay,
+          ${isMeasured} as is_measured from seizures s where ${where})
       select (percentile_cont(0.5) within group (order by case when delay between 0 and ${longestDelay}::int
           then delay end)) as delay,
         (select count(*) from cases c join goods_lines g on g.seizure_id = c.id where c.held and g.held)::int as held,
-        (count(*) filter (where is_measured))::int as measured
+        (count(*) filter (where is_measured))::int as measured,
+        (count(*) filter (where synthetic))::int as synthetic
       from cases`,
   );
-  return row ?? { delay: null, held: 0, measured: 0 };
+  return row ?? { delay: null, held: 0, measured: 0, synthetic: 0 };
 }

@@ -1,8 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { FieldProblem } from '../../errors.ts';
-import type { CwsContext } from '../context.ts';
 import { freeze, sheetFigures } from './figures.ts';
+import type { FiguresContext } from './figures.ts';
 import type { Frozen } from './snapshot.ts';
 
 /** What of a sheet's content is read and added here. */
@@ -18,7 +18,7 @@ interface SheetContent {
 export async function completeSheet<C extends SheetContent>(
   on: Queryable,
   viewer: Viewer,
-  context: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
+  context: FiguresContext,
   _document: unknown,
   content: C,
 ): Promise<{ readonly content: C & { readonly figures?: Frozen }; readonly problems: readonly FieldProblem[] }> {

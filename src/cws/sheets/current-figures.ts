@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
-import type { CwsContext } from '../context.ts';
 import { freeze, sheetFigures } from './figures.ts';
+import type { FiguresContext } from './figures.ts';
 import { readFrozen } from './snapshot.ts';
 import type { Frozen } from './snapshot.ts';
 import { presentFigures } from './presenter-figures.ts';
@@ -12,7 +12,7 @@ import type { FiguresView } from './presenter-figures.ts';
  * Undefined for a copy whose query cannot be drawn yet: its problem stands in the form.
  */
 export async function shownFigures(
-  context: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures' | 'pool'>,
+  context: FiguresContext,
   viewer: Viewer,
   { figures, fields }: { readonly figures?: unknown; readonly fields: Readonly<Record<string, unknown>> },
   lang: Language,
@@ -22,7 +22,8 @@ export async function shownFigures(
   return frozen && presentFigures(frozen, lang, viewer, sheets);
 
   async function countNow(): Promise<Frozen | undefined> {
-    const outcome = await freeze(context.pool, viewer, typeof fields.query === 'string' ? fields.query : '', sheets);
+    const typed = typeof fields.query === 'string' ? fields.query : '';
+    const outcome = await freeze(context.seizures.context.figures, viewer, typed, sheets);
     return 'frozen' in outcome ? outcome.frozen : undefined;
   }
 }

@@ -7,14 +7,18 @@ import type { Language, Texts } from '../../i18n/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { publishedFigures } from '../../seizures/index.ts';
 import type { Condition, FiguresCriteria, PublishedFigures } from '../../seizures/index.ts';
-import type { CwsContext } from '../context.ts';
+import type { CountFigures, CwsContext } from '../context.ts';
 import { frozenSchema } from './snapshot.ts';
 import type { Frozen } from './snapshot.ts';
 import { readTyped } from './query.ts';
 
+/** What figures of sheets need of the website's context. */
+export type FiguresContext = Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures' | 'countFigures'>;
+
 /** What the figures of sheets work with. */
 export interface SheetFigures {
   readonly figures: PublishedFigures;
+  readonly count: CountFigures;
   readonly lists: Lists;
   readonly offices: Offices;
   readonly texts: Texts;
@@ -25,10 +29,10 @@ export interface SheetFigures {
  * Opens the figures over the website's context. `now` decides which day a period may reach, and when they were counted.
  */
 export function sheetFigures(
-  { lists, offices, texts, seizures }: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
+  { lists, offices, texts, seizures, countFigures: count }: FiguresContext,
   now: () => Date = portalNow,
 ): SheetFigures {
-  return { figures: publishedFigures(seizures, now), lists, offices, texts, now };
+  return { figures: publishedFigures(seizures, now), count, lists, offices, texts, now };
 }
 
 /** A query that can be drawn, or what is wrong with it: `path` is the parameter, '' for the query as a whole. */
@@ -50,8 +54,8 @@ function readQuery(typed: string, { figures, offices }: SheetFigures): ReadQuery
 
 /**
  * Counts the figures of a query and fixes them with it. Only records released to all are counted, whoever publishes.
- * Returns the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that
- * publishes the sheet.
+ * Returns the problems of a query that cannot be drawn, at the field `query`. `on` is the transaction that
+ * publishes the sheet, or the copy that figures are counted in where they are only shown.
  */
 export async function freeze(
   on: Queryable,
@@ -64,13 +68,13 @@ export async function freeze(
   const { criteria, region } = read;
   const takenAt = context.now().toISOString();
   const frozen: Frozen = frozenSchema.parse({
-    shape: 1,
+    shape: 2,
     takenAt,
     query: context.figures.queryString(criteria),
     ...(region === undefined ? {} : { region }),
     words: { en: wordsIn('en'), fr: wordsIn('fr') },
     membersAsked: context.figures.membersAsked(criteria),
-    figures: await context.figures.figuresFor(on, viewer, criteria, takenAt.slice(0, 10)),
+    figures: await context.count(on, viewer, criteria, takenAt.slice(0, 10)),
   });
   return { frozen };
 

@@ -6,8 +6,10 @@ import type { SheetFigures } from './figures.ts';
 import type { Frozen } from './snapshot.ts';
 import { presentLists, presentRoutes } from './presenter-lists.ts';
 import type { ListsFigure, RoutesFigure } from './presenter-lists.ts';
-import { presentCases, presentQuantities } from './presenter-time.ts';
-import type { CasesFigure, QuantitiesFigure } from './presenter-time.ts';
+import { presentQuantities } from './presenter-quantities.ts';
+import type { QuantitiesFigure } from './presenter-quantities.ts';
+import { presentCases } from './presenter-time.ts';
+import type { CasesFigure } from './presenter-time.ts';
 import { changeFrom, datesText, sumsText } from './snapshot-view.ts';
 import type { Fact, Reading } from './snapshot-view.ts';
 

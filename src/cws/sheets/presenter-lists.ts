@@ -40,7 +40,7 @@ const listSizes = { wide: [430, 210], narrow: [narrowWidth, 166] } as const;
 
 export function presentLists(reading: Reading): ListsFigure | undefined {
   const {
-    frozen: { figures },
+    frozen: { figures, shape },
     names,
   } = reading;
   if (figures.cases === 0) return undefined;
@@ -71,7 +71,7 @@ export function presentLists(reading: Reading): ListsFigure | undefined {
     coverage: {
       title: names.label('cwssheets:coverage.titleMany'),
       items: [stated('concealment', concealments), stated('transport', transports)],
-      remark: { text: names.label('cwssheets:lists.unranked') },
+      remark: { text: names.label(`cwssheets:lists.${shape === 1 ? 'unranked' : 'unrankedOnce'}`) },
     },
   };
 }

@@ -1,6 +1,15 @@
-import { columnChart } from '../../web/charts/index.ts';
-import type { Column, ColumnChart } from '../../web/charts/index.ts';
-import { changeFrom, datesText, leastForPercent, narrowWidth, percent, signed, wideWidth } from './snapshot-view.ts';
+import { trendColumns } from '../../web/charts/index.ts';
+import type { TrendColumn } from '../../web/charts/index.ts';
+import {
+  changeFrom,
+  datesText,
+  leastForPercent,
+  narrowWidth,
+  percent,
+  signed,
+  wideWidth,
+  yearsBack,
+} from './snapshot-view.ts';
 import type { Coverage, Drawn, FigureTable, Reading } from './snapshot-view.ts';
 import { dateFormat } from '../../text/formats.ts';
 
@@ -9,72 +18,84 @@ export interface CasesFigure {
   readonly title: string;
   readonly note: string;
   readonly chart: Drawn;
-  readonly members: Drawn & { readonly title: string };
   /** Which columns are not whole. */
   readonly incomplete: string;
   readonly table: FigureTable;
   readonly coverage: Coverage;
 }
 
-/** One unit of the small multiples. */
-interface UnitFigure {
-  readonly number: string;
-  readonly unit: string;
-  readonly change: string;
-  readonly chart: string;
-}
-export interface QuantitiesFigure {
-  readonly title: string;
-  readonly note: string;
-  readonly units: readonly UnitFigure[];
-  /** Units too rare to draw. */
-  readonly more: string;
-  readonly table: FigureTable;
-  readonly coverage: Coverage;
-}
-
-const unitsDrawn = 3;
-const unitWidth = 280;
-
 export function presentCases(reading: Reading): CasesFigure {
   const { names } = reading;
   const { period, buckets } = reading.frozen.figures;
   const title = names.label(`cwssheets:cases.title.${period.step}`);
-  const membersTitle = names.label(`cwssheets:cases.members.${period.step}`);
-  const draw = (values: readonly number[], style: Style, more: Omit<ColumnChart, 'values' | 'format'>): string =>
-    columnChart({
-      format: names.count,
-      incompleteLast: isLastOpen(reading),
-      values: columns(values, style, reading, names.count),
-      ...more,
-    });
-  const [cases, members] = [buckets.map(one => one.cases), buckets.map(one => one.members)];
-  const chart = { title, desc: names.label('cwssheets:cases.desc'), axis: true, whole: true } as const;
+  const note = names.label('cwssheets:cases.note');
+  const isCompared = buckets.some(({ before }) => before !== undefined);
   return {
     title,
-    note: names.label('cwssheets:cases.note'),
-    chart: {
-      wide: draw(cases, 'short', { ...chart, width: wideWidth, height: 200 }),
-      narrow: draw(cases, 'narrow', { ...chart, width: narrowWidth, height: 100 }),
-    },
-    members: {
-      title: membersTitle,
-      wide: draw(members, 'short', { title: membersTitle, width: wideWidth, height: 66, tone: 'context' }),
-      narrow: draw(members, 'narrow', { title: membersTitle, width: narrowWidth, height: 50, tone: 'context' }),
-    },
+    note,
+    chart: { wide: casesChart(title, reading, false), narrow: casesChart(title, reading, true) },
     incomplete: incompleteText(reading),
     table: {
       label: names.label('cwssheets:table'),
-      caption: `${title}. ${names.label('cwssheets:cases.note')}`,
-      head: [
-        names.label(`cwssheets:column.${period.step}`),
-        names.label('cwssheets:column.cases'),
-        names.label('cwssheets:column.members'),
-      ],
-      rows: buckets.map((one, at) => [bucketName(at, reading), names.count(one.cases), names.count(one.members)]),
+      caption: `${title}. ${note}`,
+      head: [period.step, 'cases', ...(isCompared ? ['before'] : []), 'members'].map(key =>
+        names.label(`cwssheets:column.${key}`),
+      ),
+      rows: buckets.map(({ cases, before, members }, at) => [
+        bucketName(at, reading),
+        names.count(cases),
+        ...(isCompared ? [names.count(before ?? 0)] : []),
+        names.count(members),
+      ]),
     },
     coverage: coverageOfCases(reading),
   };
+}
+
+/** As the page of trends draws cases: the year before as a tick, Members on the same axis of time below. */
+function casesChart(title: string, reading: Reading, isNarrow: boolean): string {
+  const { names } = reading;
+  const { buckets, period } = reading.frozen.figures;
+  return trendColumns({
+    title,
+    desc: names.label('cwssheets:cases.desc'),
+    columns: buckets.map((_one, at) => caseColumn(at, reading)),
+    width: isNarrow ? narrowWidth : wideWidth,
+    plot: isNarrow ? 96 : 180,
+    narrow: isNarrow,
+    whole: true,
+    format: names.count,
+    words: {
+      recorded: { label: names.label('cwssheets:column.cases') },
+      toCome: { label: '' },
+      before: names.text('cwssheets:cases.before', { count: yearsBack(reading) }),
+    },
+    rows: [
+      {
+        label: names.label(`cwssheets:cases.members.${period.step}`),
+        kind: 'columns',
+        values: buckets.map(({ members }) => members),
+        format: names.count,
+      },
+    ],
+  });
+}
+
+function caseColumn(at: number, reading: Reading): TrendColumn {
+  const { names } = reading;
+  const { cases = 0, before } = reading.frozen.figures.buckets[at] ?? {};
+  const said = [caseCount(cases, reading), ...(before === undefined ? [] : [changeFrom(before, cases, reading)])];
+  return {
+    recorded: cases,
+    before,
+    label: bucketLabel(at, 'short', reading),
+    initial: bucketLabel(at, 'narrow', reading),
+    title: `${bucketName(at, reading)}${names.label('common:colon')} ${said.join(' · ')}`,
+  };
+}
+
+function caseCount(count: number, { names }: Reading): string {
+  return names.text('cwssheets:caseCount', { count, number: names.count(count) });
 }
 
 function coverageOfCases(reading: Reading): Coverage {
@@ -125,82 +146,7 @@ function trendOrEffort(reading: Reading): Pick<Coverage, 'remark'> {
   };
 }
 
-export function presentQuantities(reading: Reading): QuantitiesFigure | undefined {
-  const {
-    frozen: { figures },
-    names,
-  } = reading;
-  const { units, period } = figures;
-  if (units.length === 0) return undefined;
-  const title = names.label('cwssheets:quantities.title');
-  const rest = units.slice(unitsDrawn);
-  const text = (unit: string, quantity: number): string => `${names.sum(quantity)} ${names.unit(unit, quantity)}`;
-  return {
-    title,
-    note: names.label('cwssheets:quantities.note'),
-    units: units
-      .slice(0, unitsDrawn)
-      .map(({ unit, quantity, before, buckets }) => ({
-        number: names.sum(quantity),
-        unit: names.unit(unit, quantity),
-        change: changeFrom(before, quantity, reading),
-        chart: columnChart({
-          title: names.text('cwssheets:quantities.of', { unit: names.unit(unit, 2) }),
-          width: unitWidth,
-          height: 80,
-          incompleteLast: isLastOpen(reading),
-          values: columns(buckets, 'narrow', reading, value => text(unit, value)),
-        }),
-      })),
-    more:
-      rest.length === 0
-        ? ''
-        : names.text('cwssheets:quantities.more', {
-            list: rest.map(({ unit, quantity }) => text(unit, quantity)).join(' · '),
-          }),
-    table: {
-      label: names.label('cwssheets:table'),
-      caption: `${title}. ${names.label('cwssheets:quantities.note')}`,
-      head: [names.label(`cwssheets:column.${period.step}`), ...units.map(({ unit }) => names.unit(unit, 2))],
-      rows: [
-        ...period.buckets.map((_one, at) => [
-          bucketName(at, reading),
-          ...units.map(({ buckets }) => names.sum(buckets[at] ?? 0)),
-        ]),
-        [names.label('cwssheets:column.total'), ...units.map(({ quantity }) => names.sum(quantity))],
-        [names.label('cwssheets:column.before'), ...units.map(({ before }) => names.sum(before))],
-      ],
-    },
-    coverage: {
-      title: names.label('cwssheets:coverage.title'),
-      items: [
-        { label: names.label('cwssheets:coverage.measured'), value: percent(figures.measured, figures.cases, reading) },
-        ...units
-          .slice(0, unitsDrawn)
-          .map(({ unit, largest, quantity }) => ({
-            label: names.text('cwssheets:coverage.largest', { unit: names.unit(unit, 2) }),
-            value: percent(largest, quantity, reading),
-          })),
-      ],
-      remark: { text: names.label('cwssheets:quantities.rule') },
-    },
-  };
-}
-
 type Style = 'short' | 'narrow';
-
-function columns(
-  values: readonly number[],
-  style: Style,
-  reading: Reading,
-  format: (value: number) => string,
-): Column[] {
-  return values.map((value, at) => ({
-    label: bucketLabel(at, style, reading),
-    value,
-    title: `${bucketName(at, reading)}${reading.names.label('common:colon')} ${format(value)}`,
-  }));
-}
 
 function monthText(key: string, month: 'long' | 'short' | 'narrow', reading: Reading, year = false): string {
   return dateFormat(reading.names.lang, { month, ...(year ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(
@@ -209,7 +155,7 @@ function monthText(key: string, month: 'long' | 'short' | 'narrow', reading: Rea
 }
 
 /** Under a column: "Jan 26", "Feb" and so on; the year with the first and at its turn. */
-function bucketLabel(at: number, style: Style, reading: Reading): string {
+export function bucketLabel(at: number, style: Style, reading: Reading): string {
   const { step, buckets } = reading.frozen.figures.period;
   const key = buckets[at]?.key ?? '';
   if (step === 'year') return key;
@@ -222,7 +168,7 @@ function bucketLabel(at: number, style: Style, reading: Reading): string {
 }
 
 /** A column in full: "January 2026", "1st quarter 2026", "2026". */
-function bucketName(at: number, reading: Reading): string {
+export function bucketName(at: number, reading: Reading): string {
   const { step, buckets } = reading.frozen.figures.period;
   const key = buckets[at]?.key ?? '';
   if (step === 'month') return monthText(key, 'long', reading, true);

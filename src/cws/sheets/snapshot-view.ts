@@ -53,15 +53,16 @@ export const leastForPercent = 20;
 
 /** How a number stands to the one of the period before: "+12 %", or "4" where it was few. */
 export function changeFrom(before: number, now: number, reading: Reading): string {
-  const {
-    names,
-    frozen: {
-      figures: { period },
-    },
-  } = reading;
-  const years = Number(period.from.slice(0, 4)) - Number(period.before.from.slice(0, 4));
-  if (before < leastForPercent) return names.text('cwssheets:change.was', { number: names.sum(before), count: years });
-  return names.text('cwssheets:change.percent', { change: signed(before, now, reading), count: years });
+  const { names } = reading;
+  const count = yearsBack(reading);
+  if (before < leastForPercent) return names.text('cwssheets:change.was', { number: names.sum(before), count });
+  return names.text('cwssheets:change.percent', { change: signed(before, now, reading), count });
+}
+
+/** How many years before lies what a period is compared with. */
+export function yearsBack({ frozen }: Reading): number {
+  const { from, before } = frozen.figures.period;
+  return Number(from.slice(0, 4)) - Number(before.from.slice(0, 4));
 }
 
 /** A change in percent with its sign: "+12 %", "−3 %". */

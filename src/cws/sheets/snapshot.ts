@@ -37,7 +37,8 @@ const figures = z.strictObject({
   delay: amount.nullable(),
   members: count,
   steady: z.strictObject({ members: count, cases: count, before: count }),
-  buckets: z.array(z.strictObject({ key: z.string(), cases: count, members: count })).max(30),
+  /** `before` since the second shape. */
+  buckets: z.array(z.strictObject({ key: z.string(), cases: count, members: count, before: count.optional() })).max(30),
   units: z
     .array(sum.extend({ before: amount, lines: count, largest: amount, buckets: z.array(amount).max(30) }))
     .max(60),
@@ -54,7 +55,11 @@ const figures = z.strictObject({
  * reading.
  */
 export const frozenSchema = z.strictObject({
-  shape: z.literal(1),
+  /**
+   * How it was counted. 1: a case under each of its products, and from its origin where no departure was stated. 2: as
+   * the pages of the analysis count, a case once under its first line of the goods asked for, from its departure.
+   */
+  shape: z.union([z.literal(1), z.literal(2)]),
   /** When counted, ISO in UTC. */
   takenAt: z.iso.datetime(),
   /** Query string of the search, countries in place of a region. */

@@ -1,20 +1,14 @@
 import { now as portalNow } from '../../text/clock.ts';
-import type { Viewer } from '../../access/index.ts';
-import type { Queryable } from '../../db/pool.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
 import { currentStatuses, queryString, readCriteria, usualSort } from '../search/criteria.ts';
 import type { Criteria } from '../search/criteria.ts';
-import { longestDelay } from '../store-home.ts';
 import { chipsOf } from '../search/pages/presenter-chips.ts';
 import { namesFor } from '../search/pages/presenter-names.ts';
 import type { Names } from '../search/pages/presenter-names.ts';
 import type { Seizures } from '../context.ts';
-import { figuresOf } from './figures.ts';
-import type { SeizureFigures } from './figures.ts';
-import { isTooLong, mostYears, periodOf } from './period.ts';
-import { countFigures } from './search-figures.ts';
+import { isTooLong, mostYears } from './period.ts';
 
 /** A search over a period, as figures are made of it. */
 export type FiguresCriteria = Criteria & { readonly from: string; readonly to: string };
@@ -25,7 +19,7 @@ export interface Condition {
   readonly value: string;
 }
 
-/** Figures for publication, for other features: what a search counts among the records released to all. */
+/** The questions of figures for publication, for other features: what a search asks, and what it is called. */
 export interface PublishedFigures {
   readonly names: (lang: Language) => Names;
   /**
@@ -39,14 +33,14 @@ export interface PublishedFigures {
   words(criteria: Criteria, lang: Language): readonly Condition[];
   /** Members that could have reported: of the countries asked for, else of the world. */
   membersAsked(criteria: Criteria): number;
-  /** Counts. The viewer decides nothing beyond the one scope: everybody is given the same figures. */
-  figuresFor(on: Queryable, viewer: Viewer, criteria: FiguresCriteria, today: string): Promise<SeizureFigures>;
 }
 
 /** Opens the figures over the seizures' context. `now` decides which day a period may reach. */
-export function publishedFigures({ context, words }: Seizures, now: () => Date = portalNow): PublishedFigures {
+export function publishedFigures(
+  { context }: Pick<Seizures, 'context'>,
+  now: () => Date = portalNow,
+): PublishedFigures {
   const names = namesFor(context);
-  const modeOf = (code: string): string => context.lists.lookUp('transport', code)?.parent ?? code;
   return {
     names,
     read(query) {
@@ -64,11 +58,6 @@ export function publishedFigures({ context, words }: Seizures, now: () => Date =
           office.activeTo === null &&
           (country.length === 0 || country.includes(office.country ?? '')),
       ).length,
-    async figuresFor(on, viewer, criteria, today) {
-      const period = periodOf(criteria.from, criteria.to, today);
-      const searching = { viewer, criteria, lists: context.lists, offices: context.offices, words };
-      return figuresOf(await countFigures(on, searching, period, longestDelay), period, modeOf);
-    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface Searching {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly words: WordIndex;
+  /** What may be counted, where that is not what the viewer may see: of figures for everybody. */
+  readonly scope?: Sql;
 }
 
 const and = (parts: readonly Sql[]): Sql => join(parts, '\n and ');
@@ -33,7 +35,7 @@ const and = (parts: readonly Sql[]): Sql => join(parts, '\n and ');
 export function whereOf(
   searching: Searching,
   without: readonly FacetName[] = [],
-  scope: Sql = visibleSeizures(searching.viewer),
+  scope: Sql = searching.scope ?? visibleSeizures(searching.viewer),
 ): Sql {
   const { criteria } = searching;
   const parts: Sql[] = [scope];

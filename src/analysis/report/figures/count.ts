@@ -212,7 +212,7 @@ function coverageIn(
       ...{ verified: add(row => row.verified), complete: add(row => row.complete) },
     };
   });
-  const lateness = late ?? { delay: null, held: 0, measured: 0 };
+  const lateness = late ?? { delay: null, held: 0, measured: 0, synthetic: 0 };
   return coverageOf(months, lateness, { from, to, today: today() }, asked);
 }
 

@@ -55,7 +55,7 @@ interface Sheet {
 function readRules(): Sheet {
   const values = new Map<string, string>();
   const rules: Rule[] = [];
-  for (const name of ['tokens', 'charts', 'figures'])
+  for (const name of ['tokens', 'charts', 'figures', 'drawings'])
     for (const [, selectors = '', body = ''] of plainRules(sheet(name)).matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
       const declared = declarationsOf(body);
       for (const [property, value] of declared) if (property.startsWith('--')) values.set(property, value);
