@@ -17,5 +17,7 @@ export const reportActions = [
   'report.noted',
   'report.published',
   'report.read',
+  'report.recallNoted',
+  'report.recalled',
   'report.written',
 ] as const;

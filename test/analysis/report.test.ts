@@ -459,6 +459,72 @@ describe('the PDF', () => {
   });
 });
 
+describe('a report that is wrong', () => {
+  const desk = `${base}/2024/desk`;
+  const letters = async (kind: string) =>
+    (
+      await portal.owner.query<{ login: string }>(
+        `select a.login_id as login from outgoing_letters l join accounts a on a.email = l.recipient where l.kind = $1
+         order by 1`,
+        [kind],
+      )
+    ).rows.map(({ login }) => login);
+  const published = async () =>
+    (
+      await portal.owner.query<{ id: string }>(
+        "select id from analysis_report_files where is_published and lang = 'en' and state = 'made'",
+      )
+    ).rows[0]?.id;
+
+  test('is recalled with a reason by whoever publishes; whoever opened its PDF is told, and nobody else', async () => {
+    const file = await published();
+    const other = await portal.as('vn.ncp');
+    expect(textOf(await other.get(base))).not.toContain('was recalled');
+    expect((await rilo.get(`${desk}/recall`)).status).toBe(403);
+    const empty = await admin.post(`${desk}/recall`, { reason: '' }, `${desk}/recall`);
+    expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('aria-invalid="true"')]);
+    const reason = 'Heroin was counted twice.';
+    expect((await admin.post(`${desk}/recall`, { reason }, `${desk}/recall`)).status).toBe(303);
+    expect(await letters('reportRecalled')).toEqual(['vn.reader']);
+    const told = await reader.get(base);
+    expect(textOf(told)).toContain(`Illicit Trade Report 2024 was recalled. You opened its PDF.`);
+    expect(textOf(told)).toContain(reason);
+    expect(textOf(await reader.get('/waiting'))).toContain('The report 2024, whose PDF you opened, was recalled');
+    expect(textOf(await other.get(base))).not.toContain(reason);
+    for (const path of [`${base}/2024`, `${base}/files/${file}`]) expect((await reader.get(path)).status).toBe(404);
+    expect(textOf(await admin.get(`${base}/2024`))).toContain(`This report was recalled on`);
+    expect((await admin.post(`${desk}/recall`, { reason }, `${base}/new`)).status).toBe(403);
+  });
+
+  test('is noted once, and told again when the corrected report is published', async () => {
+    const [, note = ''] = /action="([^"]+\/noted)"/.exec((await reader.get(base)).text) ?? [];
+    // That of another person is none of his.
+    await (await portal.as('vn.ncp')).post(note, {}, base);
+    expect(textOf(await reader.get(base))).toContain('was recalled');
+    for (let times = 0; times < 2; times += 1) expect((await reader.post(note, {}, base)).status).toBe(303);
+    expect(textOf(await reader.get(base))).not.toContain('was recalled');
+    expect((await admin.post(`${desk}/publication`, {}, desk)).status).toBe(303);
+    expect(await letters('reportCorrected')).toEqual(['vn.reader']);
+    expect(textOf(await reader.get(base))).toContain('Illicit Trade Report 2024 is published again.');
+    expect(textOf(await reader.get(`${base}/2024`))).toContain('Corrected edition of');
+    await reader.post(note, {}, base);
+    expect(textOf(await reader.get(base))).not.toContain('is published again');
+    // The PDF that was recalled stays so.
+    expect(await published()).toBeDefined();
+    expect((await reader.get(`${base}/files/${await published()}`)).status).toBe(404);
+    expect((await reader.get(`${base}/2024`)).text).not.toContain(`${base}/files/`);
+    const trail = await portal.owner.query<{ action: string; login: string; told: number | null }>(
+      `select action, login_id as login, (detail->>'told')::int as told from audit_events
+       where action in ('report.recalled', 'report.recallNoted') order by id`,
+    );
+    expect(trail.rows).toEqual([
+      { action: 'report.recalled', login: 'wco.admin', told: 1 },
+      { action: 'report.recallNoted', login: 'vn.reader', told: null },
+      { action: 'report.recallNoted', login: 'vn.reader', told: null },
+    ]);
+  });
+});
+
 describe('a bulletin', () => {
   const slug = '2024-05-01-2024-05-31-rilo-esa';
   const at = `${base}/${slug}/desk`;

@@ -30,6 +30,11 @@ export function mayPublish(viewer: Viewer, { state, area }: Pick<ReportRow, 'sta
   return state === 'open' && (rights.administrator(viewer) || isOwn);
 }
 
+/** Recalled by whoever may publish it. Pure. */
+export function mayRecall(viewer: Viewer, report: Pick<ReportRow, 'state' | 'area'>): boolean {
+  return report.state === 'published' && mayPublish(viewer, { ...report, state: 'open' });
+}
+
 /** Frozen for the first time by an editor, anew by whoever publishes. Pure. */
 export function mayFreeze(viewer: Viewer, report: Pick<ReportRow, 'state' | 'area' | 'frozenAt'>): boolean {
   return report.frozenAt === null ? mayEdit(viewer) && report.state === 'open' : mayPublish(viewer, report);

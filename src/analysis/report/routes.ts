@@ -5,6 +5,7 @@ import type { AnalysisContext } from '../context.ts';
 import * as countPages from './pages/count-pages.ts';
 import * as pages from './pages/desk-pages.ts';
 import * as filePages from './pages/file-pages.ts';
+import * as recallPages from './pages/recall-pages.ts';
 import { readerPages } from './pages/reader-pages.ts';
 
 /** Yearly reports and bulletins: read by whoever reads the database, written at the desk. */
@@ -12,6 +13,7 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
   const read = readerPages(context);
   const desk = handlersOf(context, pages);
   const files = handlersOf(context, filePages);
+  const recalls = handlersOf(context, recallPages);
   const counts = handlersOf(context, countPages);
   const file = { method: 'get', access: 'database:read', answers: 'data' } as const;
   const [base, one, at] = [
@@ -29,9 +31,12 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
     { method: 'post', path: `${base}/files/:id/stop`, access, handler: files.stop },
     { method: 'get', path: `${base}/counts/:id/progress`, access, answers: 'data', handler: counts.progress },
     { method: 'post', path: `${base}/counts/:id/stop`, access, handler: counts.stop },
+    { method: 'post', path: `${base}/recalls/:id/noted`, access: 'database:read', handler: recalls.noted },
     { method: 'get', path: `${base}/:slug`, access: 'database:read', handler: read.report },
     { method: 'get', path: one, access, handler: desk.desk },
     { method: 'post', path: `${one}/publication`, access, stepUp: true, handler: desk.publish },
+    { method: 'get', path: `${one}/recall`, access, stepUp: true, handler: recalls.ask },
+    { method: 'post', path: `${one}/recall`, access, stepUp: true, handler: recalls.recall },
     { method: 'post', path: `${one}/figures`, access, handler: desk.freeze },
     { method: 'post', path: `${one}/comparison`, access, handler: desk.compare },
     { method: 'get', path: `${one}/work`, access, handler: counts.works },

@@ -12,7 +12,7 @@ export interface FileRow {
   readonly slug: string;
   readonly lang: Language;
   readonly state: (typeof fileStates)[number];
-  /** Made of the published report. */
+  /** Made of the published report; never after that edition was recalled. */
   readonly isPublished: boolean;
   /** Version of the report it was asked for. */
   readonly ofVersion: number;
@@ -35,7 +35,8 @@ export interface FileRow {
 
 const columns = sql`
   f.id, f.report_id as "reportId", (select r.slug from analysis_reports r where r.id = f.report_id) as slug, f.lang,
-  f.state, f.is_published as "isPublished", f.of_version as "ofVersion", f.pages, f.done, f.name,
+  f.state, f.is_published and f.recalled_at is null as "isPublished",
+  f.of_version as "ofVersion", f.pages, f.done, f.name,
   f.stored_id as "storedId", f.size, f.asked_by as "askedBy", f.cases,
   f.of_pages as "ofPages", f.progress, f.attempts,
   to_char(f.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "askedAt"`;
@@ -46,7 +47,8 @@ export async function listNewest(on: Queryable, reportId: number): Promise<FileR
     on,
     sql`
       select distinct on (f.lang, f.state = 'made', f.is_published) ${columns} from analysis_report_files f
-      where f.report_id = ${reportId} order by f.lang, f.state = 'made', f.is_published, f.asked_at desc`,
+      where f.report_id = ${reportId} and f.recalled_at is null
+      order by f.lang, f.state = 'made', f.is_published, f.asked_at desc`,
   );
   const isSince = (file: FileRow): boolean =>
     !files.some(one => one.lang === file.lang && one.id !== file.id && one.askedAt > file.askedAt);

@@ -10,6 +10,14 @@ export interface Link {
   readonly href: string;
 }
 
+interface Told {
+  readonly title: string;
+  readonly text: string;
+  readonly link: Link | undefined;
+  readonly action: string;
+  readonly noted: string;
+}
+
 type Desk = ReturnType<typeof presentDesk>;
 type Tag = Shared['shared/_tag']['tag'];
 
@@ -27,6 +35,7 @@ declare module '../../web/render.ts' {
     'analysis/report/_sections': Pick<Desk, 'sections' | 'closed'>;
     'analysis/report/_studies': { readonly studies: Desk['studies'] };
     'analysis/report/_study': { readonly study: ReturnType<typeof presentSection>['studies'][number] };
+    'analysis/report/_told': { readonly told: Told };
     'analysis/report/_text': { readonly text: Desk['text'] };
     'analysis/report/_whole': Pick<Desk, 'whole' | 'freezing'>;
     'analysis/report/_work': { readonly work: NonNullable<Desk['freezing']['work']> };
@@ -34,6 +43,7 @@ declare module '../../web/render.ts' {
     'analysis/report/index': {
       readonly title: string;
       readonly head: Shared['shared/_page-head']['head'];
+      readonly recalled: readonly Told[];
       readonly none: string;
       readonly column: readonly string[];
       readonly reports: readonly {

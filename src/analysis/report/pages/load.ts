@@ -16,6 +16,8 @@ import { sectionKeys } from '../sections.ts';
 import type { SectionKey } from '../sections.ts';
 import { listCases } from '../store-cases.ts';
 import type { CaseStudy } from '../store-cases.ts';
+import { findRecall } from '../store-recalls.ts';
+import type { RecallRow } from '../store-recalls.ts';
 import { findReport, listSections } from '../store-reports.ts';
 import type { ReportRow, SectionRow } from '../store-reports.ts';
 
@@ -26,6 +28,8 @@ export interface Loaded {
   readonly title: string;
   readonly sections: readonly SectionRow[];
   readonly cases: readonly CaseStudy[];
+  /** The newest recall of an edition. */
+  readonly recall: RecallRow | undefined;
   readonly drawing: Drawing;
   readonly words: Words;
   /** Numbers that the text of a section may name. */
@@ -46,14 +50,15 @@ export async function assemble(
   report: ReportRow,
   lang: Language,
 ): Promise<Omit<Loaded, 'viewer'>> {
-  const [sections, cases] = await Promise.all([
+  const [sections, cases, recall] = await Promise.all([
     listSections(context.pool, report.id),
     listCases(context.pool, report.id),
+    findRecall(context.pool, report.id),
   ]);
   const drawing = drawingFor(context, report, lang);
   const english = namesFor(context)('en');
   return {
-    ...{ report, sections, cases, drawing },
+    ...{ report, sections, cases, recall, drawing },
     title: titleOf(context, report, lang),
     words: wordsIn(lang, context),
     numbers(key) {

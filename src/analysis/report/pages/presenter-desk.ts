@@ -13,6 +13,7 @@ import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
 import { differencesShown } from './presenter-differences.ts';
 import { figureShown, studyShown, versionText } from './presenter-report.ts';
+import { wholeOf } from './presenter-whole.ts';
 import { countShown, fileShown } from './presenter-work.ts';
 
 interface Beside {
@@ -273,25 +274,4 @@ function movesOf(loaded: Loaded, section: SectionRow) {
     ...(mayBeAccepted(loaded, section) ? [move('accepted', 'check', mayAccept(viewer, report, section))] : []),
     ...(section.state === 'accepted' && mayPublish(viewer, report) ? [move('reopened', 'undo-2')] : []),
   ];
-}
-
-function wholeOf({ report, words, viewer, sections }: Loaded) {
-  const left = sections.filter(({ state }) => state !== 'accepted').length;
-  return {
-    title: words.t('report:whole.title'),
-    left: words.t('report:whole.left', { count: left, number: words.count(left) }),
-    publish: mayPublish(viewer, report)
-      ? { action: `${deskHref(report)}/publication`, label: words.t('report:whole.publish') }
-      : undefined,
-    pdf:
-      report.frozenAt === null
-        ? undefined
-        : {
-            action: `${deskHref(report)}/files`,
-            items: (['en', 'fr'] as const).map(lang => ({
-              lang,
-              label: words.t('report:file.make', { lang: lang.toUpperCase() }),
-            })),
-          },
-  };
 }

@@ -17,6 +17,7 @@ import type { FileRow } from '../store-files.ts';
 import type { SectionRow } from '../store-reports.ts';
 import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
+import { recallNotice } from './presenter-whole.ts';
 
 /** A figure of a report on a page: the drawing of the paper, and one for phones. */
 export function figureShown(figure: ReportFigure): FigureShown {
@@ -41,6 +42,7 @@ export function presentReport(loaded: Loaded, files: readonly FileRow[]) {
     title,
     head: headOf(loaded, title, actionsOf(loaded, files)),
     isDemonstration: printed?.isDemonstration ? t('report:demonstration') : undefined,
+    recalled: recallNotice(loaded),
     lead: printed ? wholeText(printed, drawing) : t('report:notFrozen'),
     note: t('report:contentsNote'),
     headlines: headlinesShown(loaded),

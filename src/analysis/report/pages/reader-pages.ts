@@ -3,15 +3,30 @@ import { viewerOf } from '../../../access/index.ts';
 import { recordRead } from '../../../audit/index.ts';
 import { readQuery } from '../../../fields/index.ts';
 import type { Language } from '../../../i18n/index.ts';
+import type { Words } from '../../../reference/index.ts';
 import { render } from '../../../web/render.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { titleOf } from '../drawn/naming.ts';
 import { mayEdit } from '../permissions.ts';
 import { listNewest } from '../store-files.ts';
+import { listUnnoted } from '../store-recalls.ts';
+import type { ToldRow } from '../store-recalls.ts';
 import { listReports } from '../store-reports.ts';
 import { base, deskHref, load, reportHref, sectionIn } from './load.ts';
 import { presentReport, presentSection } from './presenter-report.ts';
+
+/** What whoever opened a PDF is told of its recall, until it is noted. */
+function toldShown({ id, slug, reason, recalledAt, correctedAt }: ToldRow, title: string, { t, date }: Words) {
+  const key = correctedAt === null ? 'recalled' : 'corrected';
+  return {
+    title: t(`report:told.${key}`, { title }),
+    text: t(`report:told.${key}Text`, { date: date(recalledAt.slice(0, 10)), reason }),
+    link: correctedAt === null ? undefined : { href: reportHref({ slug }), label: t('report:told.open') },
+    action: `${base}/recalls/${id}/noted`,
+    noted: t('report:told.noted'),
+  };
+}
 
 /** `/analysis/report`: reports and bulletins as they are read. */
 export function readerPages(context: AnalysisContext) {
@@ -22,7 +37,8 @@ export function readerPages(context: AnalysisContext) {
       const viewer = viewerOf(req);
       const words = wordsOf(context, res);
       const isEditor = mayEdit(viewer);
-      const reports = (await listReports(pool)).filter(({ state }) => isEditor || state === 'published');
+      const [all, recalled] = await Promise.all([listReports(pool), listUnnoted(pool, viewer)]);
+      const reports = all.filter(({ state }) => isEditor || state === 'published');
       const { t } = words;
       render(res, 'analysis/report/index', {
         title: t('report:section'),
@@ -33,6 +49,7 @@ export function readerPages(context: AnalysisContext) {
             ? [{ label: t('report:begin.action'), href: `${base}/new`, icon: 'plus', tone: 'primary' }]
             : [],
         },
+        recalled: recalled.map(one => toldShown(one, titleOf(context, one, res.locals.lang as Language), words)),
         none: t(isEditor ? 'report:noneEditor' : 'report:none'),
         column: ['report', 'state', 'version'].map(key => t(`report:list.${key}`)),
         reports: reports.map(report => ({

@@ -80,7 +80,7 @@ function lookOf(cases: Printed) {
 }
 
 /** What was counted and when, and what a reader must not overlook. */
-function notesOf({ report, drawing, words }: Composed, isDraft: boolean): string[] {
+function notesOf({ report, recall, drawing, words }: Composed, isDraft: boolean): string[] {
   const { printed, frozenAt } = report;
   const said = {
     during: drawing.during,
@@ -89,6 +89,9 @@ function notesOf({ report, drawing, words }: Composed, isDraft: boolean): string
   };
   return [
     frozenAt === null ? words.t('report:notFrozen') : words.t('report:paper.coverNote', said),
+    ...(recall && !isDraft
+      ? [words.t('report:paper.corrected', { date: words.date(recall.recalledAt.slice(0, 10)) })]
+      : []),
     ...(isDraft ? [words.t('report:file.isDraft')] : []),
     ...(printed?.isDemonstration ? [words.t('report:demonstration')] : []),
   ];

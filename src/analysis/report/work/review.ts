@@ -9,11 +9,13 @@ import { conditionsOf } from '../acceptance.ts';
 import { numbersOf } from '../numbers.ts';
 import { mayAccept, mayPublish, mayWrite } from '../permissions.ts';
 import { listCases } from '../store-cases.ts';
+import { endRecall } from '../store-recalls.ts';
 import { findReport, listSections, markPublished, updateSectionState } from '../store-reports.ts';
+import { tellReaders } from './recall.ts';
 import { locked } from './write.ts';
 import type { At } from './write.ts';
 
-type Context = Pick<AnalysisContext, 'pool' | 'lists' | 'offices' | 'texts'>;
+type Context = Pick<AnalysisContext, 'pool' | 'outbox' | 'lists' | 'offices' | 'texts'>;
 
 /** Gives a section to a second reader, or takes it back to be written on. */
 export async function moveSection({ pool }: Context, viewer: Viewer, at: At, to: 'draft' | 'review'): Promise<void> {
@@ -56,9 +58,9 @@ export async function reopenSection({ pool }: Context, viewer: Viewer, at: At): 
   });
 }
 
-/** Publishes a report whose sections with cases are all accepted. */
-export async function publishReport({ pool }: Context, viewer: Viewer, slug: string): Promise<void> {
-  await inTransaction(pool, async client => {
+/** Publishes a report whose sections with cases are all accepted; who was told of its recall is told of this. */
+export async function publishReport(context: Context, viewer: Viewer, slug: string): Promise<void> {
+  await inTransaction(context.pool, async client => {
     const report = await findReport(client, slug, true);
     if (!report) throw new NotFound('no such report');
     if (!mayPublish(viewer, report)) throw new Forbidden('not the one who publishes');
@@ -67,6 +69,7 @@ export async function publishReport({ pool }: Context, viewer: Viewer, slug: str
     if (report.printed === null || sections.some(({ state, key }) => state !== 'accepted' && !isEmpty(key)))
       throw new Refused({ path: 'report', key: 'report:problem.sectionsOpen' });
     await markPublished(client, viewer, report.id);
+    await tellReaders(client, context, { report, kind: 'reportCorrected' }, await endRecall(client, report.id));
     await note(client, viewer, {
       action: 'report.published',
       subject: slug,
