@@ -23,6 +23,8 @@ export const drug: Heading = {
     'CAN-SEED': ['mass', 'count'],
     'CAN-EDIBLE': ['mass', 'count'],
     'CAN-VAPE': ['count', 'volume', 'mass'],
+    'CAN-UNS': ['mass', 'volume', 'plants', 'count'],
+    'COC-UNS': ['mass', 'volume'],
     'COC-HCL': ['mass', 'volume'],
     'COC-BASE': ['mass'],
     'COC-CRACK': ['mass'],

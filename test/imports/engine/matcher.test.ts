@@ -157,6 +157,22 @@ describe('words', () => {
     expect(matchProduct(vocabulary, 'Papierosy', undefined)).toMatchObject({ code: 'TOB/TOB-CIG', auto: true });
   });
 
+  test('a bare word for a drug is never silently one salt or form of it', () => {
+    const bare = {
+      'CAN-UNS': ['cannabis', 'каннабис', 'القنب'],
+      'COC-UNS': ['Cocaine', 'cocaïne', 'cocaína', 'кокаин', 'كوكايين'],
+      'OPI-UNS': ['opiates', 'opiacés'],
+      'HAL-UNS': ['Hallucinogens', 'галлюциногены'],
+      'NPS-UNS': ['NPS', 'novas substâncias psicoativas'],
+    };
+    for (const [code, words] of Object.entries(bare))
+      for (const word of words) expect([word, drug(word)]).toMatchObject([word, { code: `DRUG/${code}`, auto: true }]);
+    expect(drug('Cocaine (crack)')).toMatchObject({ code: 'DRUG/COC-CRACK', auto: true });
+    expect(drug('Cocaine / heroin').auto).toBe(false);
+    expect(drug('cocaine powder')).toMatchObject({ code: 'DRUG/COC-HCL', auto: false, preselected: true });
+    expect(drug('Cocaine HCL')).toMatchObject({ code: 'DRUG/COC-HCL', auto: true });
+  });
+
   test("a word of two languages is settled by the file's language", () => {
     const matcher = buildMatcher('unit', [
       { word: 'bolso', language: 'es', code: 'a', source: 'seed' },

@@ -97,7 +97,7 @@ describe('the excerpt of UNODC', () => {
     );
     expect(rows[at]).toMatchObject({
       facts: { seizureDate: raw[at]?.cells[5], concealment: 'CON-BODY-INT', transport: 'AIR-PAX' },
-      lines: [{ heading: 'DRUG', product: 'COC-HCL', unit: raw[at]?.cells[8] === 'Gram' ? 'g' : 'kg' }],
+      lines: [{ heading: 'DRUG', product: 'COC-UNS', unit: raw[at]?.cells[8] === 'Gram' ? 'g' : 'kg' }],
     });
     expect(rows[at]?.raw).toEqual(raw[at]?.cells);
   });

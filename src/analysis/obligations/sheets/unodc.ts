@@ -8,6 +8,7 @@ import { drugNames, hidingPlaceOf, installationOf, transportOf, unitNames } from
 const plantKg = 1;
 const otherKg = 0.1;
 const plants: readonly string[] = [
+  'CAN-UNS',
   'CAN-HERB',
   'CAN-RESIN',
   'CAN-PLANT',

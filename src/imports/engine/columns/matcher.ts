@@ -196,7 +196,7 @@ function byParts(index: Index, text: string, options: MatchOptions): Match | und
       settle(index.exact.get(fold(part)), 'exact', options) ??
       settle(index.prints.get(fingerprint(fold(part), index.stops)), 'fingerprint', options),
   );
-  const codes = new Set(matches.flatMap(each => each?.candidates.map(candidate => candidate.code) ?? []));
+  const codes = withoutGeneral(new Set(matches.flatMap(each => each?.candidates.map(({ code }) => code) ?? [])));
   if (codes.size === 0) return undefined;
   const candidates = [...codes].map((code): Candidate => ({ code, score: 0.85, word: text, why: 'part' }));
   const all = matches.every(each => each?.auto === true);
@@ -208,6 +208,13 @@ function byParts(index: Index, text: string, options: MatchOptions): Match | und
     auto: all && code !== undefined,
     preselected: false,
   };
+}
+
+/** "Cannabis (resin)": a general word beside a particular one of its group says nothing more. */
+function withoutGeneral(codes: ReadonlySet<string>): Set<string> {
+  const isGeneral = (code: string): boolean => code.endsWith('-UNS');
+  const groups = new Set([...codes].filter(code => !isGeneral(code)).map(code => code.replace(/-[^-/]*$/, '')));
+  return new Set([...codes].filter(code => !isGeneral(code) || !groups.has(code.slice(0, -4))));
 }
 
 const fuzzyFrom = 0.5;
