@@ -1,5 +1,6 @@
 import { commonFields, headingList, headings, isHeadingCode, optionsOf } from '../../seizures/index.ts';
 import type { Option, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
+import { listsOfKind } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer } from '../engine/plan.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';
@@ -12,7 +13,15 @@ export function codeName(words: Words, kind: WordKind, code: string): string {
   if (kind === 'agency') return words.option('agency', code);
   if (kind === 'unit') return words.unitChoice(code);
   if (kind === 'currency') return `${code} · ${words.code('currency', code)}`;
-  return words.code(kind, code);
+  return words.code(listOf(kind, code), code);
+}
+
+/** The list a code of the kind stands in: a kind of fraud is of tobacco or of taxes. */
+function listOf(kind: WordKind, code: string): string {
+  const lists = listsOfKind(kind);
+  return (
+    (kind === 'fraud' && !code.startsWith('TAX-') ? lists.find(list => list === 'tobacco_fraud') : lists[0]) ?? kind
+  );
 }
 
 function goodsName(words: Words, kind: WordKind, code: string): string {
@@ -43,6 +52,8 @@ const short: ReadonlySet<WordKind> = new Set([
   'agency',
   'heading',
   'unit',
+  'right',
+  'fraud',
 ]);
 
 export function isShort(kind: WordKind): boolean {
@@ -53,7 +64,8 @@ export function isShort(kind: WordKind): boolean {
 export function optionsOfKind(context: Pick<SeizuresContext, 'lists'>, words: Words, kind: WordKind): Option[] {
   if (kind === 'agency') return agencies().map(value => ({ value, label: words.option('agency', value) }));
   if (kind === 'heading') return headingList.map(({ code }) => ({ value: code, label: words.heading(code) }));
-  const options = optionsOf(kind, [], { lists: context.lists, words, date: today() });
+  const on = { lists: context.lists, words, date: today() };
+  const options = listsOfKind(kind).flatMap(list => optionsOf(list, [], on));
   return kind === 'unit' ? options.map(option => ({ ...option, label: words.unitChoice(option.value) })) : options;
 }
 
@@ -66,7 +78,7 @@ function agencies(): readonly string[] {
 export function listAddress(kind: WordKind, heading: string): string {
   return kind === 'product'
     ? `/seizures/imports/products${heading === '' ? '' : `?heading=${heading}`}`
-    : `/reference/${kind}/options`;
+    : `/reference/${listsOfKind(kind)[0] ?? kind}/options`;
 }
 
 /** The code a typed or chosen text names: a code of the list, else the one meaning of the word in it. */
@@ -87,7 +99,8 @@ export function resolveCode(
 /** Whether a code may be recorded today. A heading may bring its product: OTH/OTH-VEH. */
 export function isCodeOf(context: Pick<SeizuresContext, 'lists'>, kind: WordKind, code: string): boolean {
   if (kind === 'agency') return agencies().includes(code);
-  if (kind !== 'heading' && kind !== 'product') return context.lists.lookUp(kind, code, today()) !== undefined;
+  if (kind !== 'heading' && kind !== 'product')
+    return listsOfKind(kind).some(list => context.lists.lookUp(list, code, today()) !== undefined);
   const [heading = '', product] = code.split('/');
   if (!isHeadingCode(heading)) return false;
   return product === undefined

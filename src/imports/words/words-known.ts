@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Lists } from '../../reference/index.ts';
 import { headingList } from '../../seizures/index.ts';
-import { wordKinds } from '../engine/columns/import-fields.ts';
+import { listsOfKind, wordKinds } from '../engine/columns/import-fields.ts';
 import type { Entry } from '../engine/columns/matcher.ts';
 import { seedSynonyms } from '../engine/words/seed-vocabulary.ts';
 import { buildVocabulary } from '../engine/words/vocabulary.ts';
@@ -18,7 +18,7 @@ export function knownWords(lists: Lists): Vocabulary {
   const names = (kind: (typeof wordKinds)[number]): Entry[] =>
     kind === 'product'
       ? headingList.flatMap(heading => namesIn(lists, heading.productList, `${heading.code}/`))
-      : namesIn(lists, kind, '');
+      : listsOfKind(kind).flatMap(list => namesIn(lists, list, ''));
   return buildVocabulary({
     columns,
     words: Object.fromEntries(wordKinds.map(kind => [kind, [...names(kind), ...words[kind]]])),

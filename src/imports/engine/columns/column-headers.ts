@@ -2,6 +2,7 @@ import { columnNames, importFields } from './import-fields.ts';
 import { trigramIndex, type TrigramIndex } from '../text/trigrams.ts';
 import type { ColumnWord, Vocabulary } from '../words/vocabulary.ts';
 import { foldHeader } from '../words/words.ts';
+import { endOfCompound, wordsInUnspaced } from '../words/words-inside.ts';
 
 /** One field a header may name. `field` is undefined for a word we know but have no field for (kept as source). */
 export interface HeaderReading {
@@ -18,7 +19,8 @@ export interface HeaderReading {
 
 /** Words for a name: alone they mean a person, inside a longer header often a thing. */
 const weakNominal = new Set(
-  'name nom nombre nome имя ism address adresse adres адрес matricula placa plaque plate pass bi kierowca'.split(' '),
+  `name nom nombre nome имя ism address adresse adres адрес matricula placa plaque plate pass bi kierowca nama adi isim
+ad اسم عنوان 地址 alamat adresa`.split(/\s+/),
 );
 
 /**
@@ -41,7 +43,11 @@ export function headerReadings(
   const exact = vocabulary.columns.get(folded);
   const readings = exact
     ? exactReadings(exact, language)
-    : [...phraseReadings(folded, vocabulary), ...likeReadings(folded, vocabulary)];
+    : [
+        ...phraseReadings(folded, vocabulary),
+        ...insideReadings(folded, vocabulary),
+        ...likeReadings(folded, vocabulary),
+      ];
   return best(readings);
 }
 
@@ -88,6 +94,22 @@ function phraseReadings(folded: string, vocabulary: Vocabulary): HeaderReading[]
     for (const word of known) readings.push(phraseReading(word, phrase, 0.5 + (0.35 * (end - start)) / words.length));
   }
   return readings;
+}
+
+const compounding = new Set(['de', 'nl', 'sv']);
+
+/** Words inside a header written without spaces, and the end of a compound in the languages that make them. */
+function insideReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
+  const wordsOf = (known: string): readonly ColumnWord[] => vocabulary.columns.get(known) ?? [];
+  const compounds = (known: string): ColumnWord[] =>
+    wordsOf(known).filter(({ language }) => compounding.has(language ?? ''));
+  const end = endOfCompound(folded, known => compounds(known).length > 0);
+  return [
+    ...wordsInUnspaced(folded, known => vocabulary.columns.has(known)).flatMap(({ word, share }) =>
+      wordsOf(word).map(each => phraseReading(each, word, 0.5 + 0.35 * share)),
+    ),
+    ...(end ? compounds(end.word).map(each => phraseReading(each, end.word, 0.5 + 0.3 * end.share)) : []),
+  ];
 }
 
 /** Runs of one to six words, the longest first, but neither the whole header nor a single word of two letters. */

@@ -14,6 +14,9 @@ export const wordKinds = [
   'product',
   'unit',
   'currency',
+  'specimen',
+  'right',
+  'fraud',
 ] as const;
 export type WordKind = (typeof wordKinds)[number];
 
@@ -110,8 +113,34 @@ function coded(name: string, list: string, many: boolean): ImportField {
   };
 }
 
+/** Lists that details of headings take their codes from, and the kind of word that means them. */
+const kindsOfLists: Readonly<Record<string, WordKind>> = {
+  cites_term: 'specimen',
+  ipr_right: 'right',
+  tax_fraud: 'fraud',
+  tobacco_fraud: 'fraud',
+  country: 'country',
+};
+
+/** The lists a kind of word means codes of: its own but for details of headings. */
+export function listsOfKind(kind: WordKind): readonly string[] {
+  const lists = Object.keys(kindsOfLists).filter(list => kindsOfLists[list] === kind);
+  return lists.length > 0 ? lists : [kind];
+}
+
 /** A field of some heading; lines of headings that do not declare it leave its cells in the source. */
 function detail(field: Field): ImportField[] {
+  const kind = field.type === 'code' ? kindsOfLists[field.list] : undefined;
+  if (field.type === 'code' && kind !== undefined)
+    return [
+      {
+        name: `details.${field.name}`,
+        reading: 'words',
+        part: 'details',
+        kind,
+        ...(field.many === true ? { many: true } : {}),
+      },
+    ];
   const reading = {
     date: 'date',
     decimal: 'number',
@@ -207,6 +236,9 @@ export const columnNames: Readonly<Record<string, string>> = {
   purity: 'details.purity',
   brand: 'details.brand',
   species: 'product',
+  specimen: 'details.specimen',
+  right: 'details.right',
+  fraud: 'details.fraudKind',
   persons: 'persons',
   nominal: 'nominal',
   row_number: 'rowNumber',

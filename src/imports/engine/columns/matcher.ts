@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { stopWords } from '../words/stop-words.ts';
 import { trigramIndex, type TrigramIndex } from '../text/trigrams.ts';
+import { lettersIn } from '../words/han.ts';
 import { fingerprint, fold, tidy } from '../words/words.ts';
 
 /**
@@ -67,7 +68,8 @@ interface Index {
   readonly prints: Map<string, Meanings>;
   readonly stops: ReadonlySet<string>;
   readonly words: string[];
-  readonly trigrams: TrigramIndex;
+  /** Made when a spelling is first looked for: most lists are never asked. */
+  readonly trigrams: () => TrigramIndex;
 }
 
 /** Builds the matcher of one list from its words (import.md 2.7). Case counts for units: Mg is not mg. */
@@ -84,13 +86,15 @@ export function buildMatcher(kind: string, entries: Iterable<Entry>): Matcher {
     if (entry.source !== 'loose') add(prints, fingerprint(folded, stops), entry);
   }
   const words = [...exact.keys()];
-  const index: Index = { kind, exact, cased, prints, stops, words, trigrams: trigramIndex(words) };
+  let made: TrigramIndex | undefined;
+  const trigrams = (): TrigramIndex => (made ??= trigramIndex(words));
+  const index: Index = { kind, exact, cased, prints, stops, words, trigrams };
   return {
     kind,
     match: (word, options = {}) => match(index, word, options),
     knows: word => {
       const folded = fold(word);
-      return folded.length > 3 && (exact.has(folded) || prints.has(fingerprint(folded, stops)));
+      return lettersIn(folded) > 3 && (exact.has(folded) || prints.has(fingerprint(folded, stops)));
     },
   };
 }
@@ -123,7 +127,7 @@ function match(index: Index, word: string, options: MatchOptions): Match {
   const text = tidy(word);
   if (text === '') return none;
   const folded = fold(text);
-  if (options.codes === false && folded.length <= 3) return none;
+  if (options.codes === false && lettersIn(folded) <= 3) return none;
   const found =
     byCase(index, text, folded, options) ??
     settle(index.exact.get(folded), 'exact', options) ??
@@ -187,7 +191,8 @@ function loose(meanings: Meanings | undefined): Match | undefined {
 /** "A (B)", "A / B", "A, B": both parts one code -> taken; one part unknown -> proposed only. */
 function byParts(index: Index, text: string, options: MatchOptions): Match | undefined {
   const parts = text
-    .split(/\s*[()/;+=[\]]\s*|\s+[-–—]\s+|,\s+/)
+    .normalize('NFKC')
+    .split(/\s*[()/;+=[\]、·]\s*|\s+[-–—]\s+|,\s+/)
     .map(part => part.trim())
     .filter(part => part.length > 1);
   if (parts.length < 2 || parts.length > 4) return undefined;
@@ -225,7 +230,7 @@ const preselectLetters = 6;
 /** Never taken alone: at best preselected, at least five candidates to choose from. */
 function bySpelling(index: Index, folded: string): Match {
   const candidates = new Map<string, Candidate>();
-  for (const near of index.trigrams.nearest(folded, fuzzyFrom)) {
+  for (const near of index.trigrams().nearest(folded, fuzzyFrom)) {
     const word = index.words[near.index] ?? '';
     for (const meaning of index.exact.get(word)?.values() ?? []) {
       if (candidates.has(meaning.code)) continue;

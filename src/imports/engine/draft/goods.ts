@@ -75,6 +75,7 @@ function keepDeclared(draft: Draft, heading: Heading): void {
 }
 
 function accepted(field: Field, value: FieldValue | undefined): FieldValue | undefined {
+  if (field.type === 'code' && isOfOtherList(field.list, value)) return undefined;
   if (value === undefined || typeof value !== 'string') return value;
   if (field.type === 'choice')
     return field.many === true
@@ -85,6 +86,12 @@ function accepted(field: Field, value: FieldValue | undefined): FieldValue | und
   const codes = field.many === true ? splitMany(value) : [value];
   if (!codes.every(code => /^[A-Z0-9][A-Z0-9-]*$/.test(code))) return undefined;
   return field.many === true ? codes : value;
+}
+
+/** One column of a file may tell the kind of fraud of tobacco and of taxes; each heading has a list of its own. */
+function isOfOtherList(list: string, value: FieldValue | undefined): boolean {
+  const isTax = typeof value === 'string' && value.startsWith('TAX-');
+  return (list === 'tobacco_fraud' && isTax) || (list === 'tax_fraud' && !isTax && value !== undefined);
 }
 
 /** "12 kg" in the quantity's cell: the unit counts where the unit's own cell is empty. */

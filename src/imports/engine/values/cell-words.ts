@@ -12,7 +12,7 @@ export function wordReader(
   answers: Answers,
 ): CellReader {
   const known = answers.get(kind) ?? new Map<string, Answer>();
-  if (kind === 'product') return productReader(column, known);
+  if (kind === 'product') return productReader(field, column, known);
   if (field.many === true) return manyReader(field, kind, column, known);
   const read = memo((cell): Answer | 'blank' | 'unknown' =>
     isBlank(cell) ? 'blank' : (known.get(wordKey(kind, meaning(cell))) ?? 'unknown'),
@@ -20,13 +20,15 @@ export function wordReader(
   return (cell, draft) => {
     const answer = read(cell);
     if (answer === 'blank' || (typeof answer === 'object' && 'blank' in answer)) return;
-    if (answer === 'unknown') unknown(field.name, column, cell, draft);
+    if (answer === 'unknown') unknown(field, column, cell, draft);
     else setCode(field, 'code' in answer ? answer.code : plan.others[kind], draft);
   };
 }
 
-function unknown(field: string, column: number, cell: string, draft: Draft): void {
-  draft.problems.push({ level: 'error', code: 'value_unknown', field, column, values: { cell: meaning(cell) } });
+/** A word nobody explained keeps its row out, save in a detail of the heading: that stays in the source. */
+function unknown(field: ImportField, column: number, cell: string, draft: Draft): void {
+  const level = field.part === 'details' ? 'warning' : 'error';
+  draft.problems.push({ level, code: 'value_unknown', field: field.name, column, values: { cell: meaning(cell) } });
 }
 
 function setCode(field: ImportField, code: string | undefined, draft: Draft): void {
@@ -36,6 +38,7 @@ function setCode(field: ImportField, code: string | undefined, draft: Draft): vo
     draft.goods.heading = slash === -1 ? code : code.slice(0, slash);
     if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
   } else if (field.part === 'facts') draft.facts[field.name] = code;
+  else if (field.part === 'details') draft.details[field.name.slice(8)] = code;
   else draft.goods[field.name as 'unit'] = code;
 }
 
@@ -50,14 +53,16 @@ function manyReader(
     const codes: string[] = [];
     for (const word of splitMany(meaning(cell))) {
       const answer = known.get(wordKey(kind, word));
-      if (!answer) unknown(field.name, column, word, draft);
+      if (!answer) unknown(field, column, word, draft);
       else if ('code' in answer && !codes.includes(answer.code)) codes.push(answer.code);
     }
-    if (codes.length > 0) draft.facts[field.name] = codes;
+    if (codes.length === 0) return;
+    if (field.part === 'details') draft.details[field.name.slice(8)] = codes;
+    else draft.facts[field.name] = codes;
   };
 }
 
-function productReader(column: number, known: ReadonlyMap<string, Answer>): CellReader {
+function productReader(field: ImportField, column: number, known: ReadonlyMap<string, Answer>): CellReader {
   const readUnder = memo((heading: string) =>
     memo((cell): Answer | 'unknown' => known.get(wordKey('product', meaning(cell), heading)) ?? 'unknown'),
   );
@@ -66,7 +71,7 @@ function productReader(column: number, known: ReadonlyMap<string, Answer>): Cell
     const { heading = '' } = draft.goods;
     const answer = readUnder(draft.usualProduct === undefined ? heading : `${heading}/${draft.usualProduct}`)(cell);
     draft.productWord = meaning(cell);
-    if (answer === 'unknown') unknown('product', column, cell, draft);
+    if (answer === 'unknown') unknown(field, column, cell, draft);
     else setProduct(answer, draft);
   };
 }

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { headingList } from '../../../seizures/index.ts';
-import { wordKinds, type WordKind } from '../columns/import-fields.ts';
+import { listsOfKind, wordKinds, type WordKind } from '../columns/import-fields.ts';
 import type { Entry, EntrySource } from '../columns/matcher.ts';
+import { standardNames } from './standard-names.ts';
 import { readColumnWords, readEntries, type ColumnWord, type VocabularyInput } from './vocabulary.ts';
 
 /**
  * Files of `seeds/reference/synonyms` by kind of word: `word,language,code` (`column.csv`: `word,language,field`), in
- * en fr es pt pl de ru and some ar. Product codes are HEADING/CODE; in drug.csv plain codes are of heading DRUG, and
+ * the languages that SOURCES.md names. Product codes are HEADING/CODE; in drug.csv plain codes are of heading DRUG, and
  * `HEADING:PREC` says that the word belongs to another heading. A heading may bring its usual product (OTH/OTH-VEH for
  * "vehicles"). A code with `?` behind it is a proposal. General knowledge, not checked by native speakers.
  */
@@ -22,7 +23,10 @@ const synonymFiles: Readonly<Record<WordKind, readonly string[]>> = {
   heading: ['heading'],
   product: ['product', 'drug'],
   unit: ['unit'],
-  currency: [],
+  currency: ['currency'],
+  specimen: ['specimen'],
+  right: ['right'],
+  fraud: ['fraud'],
 };
 
 /** The synonyms we ship, from `<directory>/synonyms`: for seeding the synonym table. */
@@ -31,7 +35,12 @@ export function seedSynonyms(directory: string): { columns: ColumnWord[]; words:
   const words = Object.fromEntries(
     wordKinds.map(kind => [
       kind,
-      synonymFiles[kind].flatMap(file => readList(join(folder, `${file}.csv`), 'seed', file === 'drug' ? 'DRUG/' : '')),
+      [
+        ...synonymFiles[kind].flatMap(file =>
+          readList(join(folder, `${file}.csv`), 'seed', file === 'drug' ? 'DRUG/' : ''),
+        ),
+        ...(kind === 'country' || kind === 'currency' ? standardNames(kind, codesIn(directory, kind)) : []),
+      ],
     ]),
   );
   return {
@@ -52,12 +61,21 @@ export function listEntries(directory: string): Partial<Record<WordKind, Entry[]
     'heading',
     'unit',
     'currency',
+    'specimen',
+    'right',
+    'fraud',
   ] as const;
-  const lists = Object.fromEntries(plain.map(kind => [kind, readList(join(directory, `${kind}.csv`), 'list', '')]));
+  const lists = Object.fromEntries(
+    plain.map(kind => [kind, listsOfKind(kind).flatMap(list => readList(join(directory, `${list}.csv`), 'list', ''))]),
+  );
   const product = headingList.flatMap(heading =>
     readList(join(directory, `${heading.productList}.csv`), 'list', `${heading.code}/`),
   );
   return { ...lists, product };
+}
+
+function codesIn(directory: string, list: string): string[] {
+  return [...new Set(readList(join(directory, `${list}.csv`), 'list', '').map(({ code }) => code))];
 }
 
 function readList(path: string, source: EntrySource, prefix: string): Entry[] {

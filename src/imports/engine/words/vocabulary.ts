@@ -8,6 +8,7 @@ import {
   type Matcher,
   type MatchOptions,
 } from '../columns/matcher.ts';
+import { lettersIn } from './han.ts';
 import { fold, foldHeader } from './words.ts';
 
 /** A word of a column header and the field it names (a name of the column word list). */
@@ -225,7 +226,7 @@ export function voteLanguage(header: readonly string[], vocabulary: Vocabulary):
 
 /** Whether a cell is a word of some list: a value, so no header. */
 export function isKnownValue(cell: string, vocabulary: Vocabulary): boolean {
-  if (fold(cell).length <= 3) return false;
+  if (lettersIn(fold(cell)) <= 3) return false;
   return (
     vocabulary.matchers.country.knows(cell) ||
     vocabulary.matchers.unit.knows(cell) ||

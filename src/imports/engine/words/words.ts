@@ -1,14 +1,38 @@
 import { inPlainLetters } from '../../../text/fold.ts';
+import { simplifiedHan } from './han.ts';
 
 /**
  * One form for all spellings of a word: lower case, no accents, punctuation to one space. A word of punctuation only
  * ('#', '%') stays as it is.
  */
 export function fold(text: string): string {
-  const folded = inPlainLetters(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+  const plain = vowelSigns.test(text) ? text.normalize('NFC').toLowerCase() : inPlainLetters(text);
+  const folded = inOneSpelling(plain)
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim();
   return folded === '' ? text.trim().toLowerCase() : folded;
+}
+
+/** Scripts from Devanagari to Thai and Khmer: their marks are vowels, and a word without them is another word. */
+const vowelSigns = /[\u0900-\u109f\u1780-\u17ff]/;
+
+const latin = /^[\x00-\u024f]*$/;
+
+/** Scripts with several ways to write one word: Arabic and Persian, Chinese, and Korean taken apart by its accents. */
+function inOneSpelling(text: string): string {
+  if (latin.test(text)) return text;
+  return simplifiedHan(inOneArabic(text).normalize('NFC'));
+}
+
+const arabicLetters: Readonly<Record<string, string>> = { ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه', ۀ: 'ه', ہ: 'ه' };
+
+/** Arabic without lengthening and article, its letters and digits in one form. */
+function inOneArabic(text: string): string {
+  return text
+    .replace(/\u0640+/g, '')
+    .replace(/[ٱىیکةۀہ]/g, letter => arabicLetters[letter] ?? letter)
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) & 15))
+    .replace(/(?<!\p{L})ال(?=\p{L}{3})/gu, '');
 }
 
 /** Like fold, for column headers: `seizureDate` and `SEIZURE_DATE` become two words. */

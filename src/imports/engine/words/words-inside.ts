@@ -1,0 +1,41 @@
+import { unspacedLetters } from './han.ts';
+
+/** A known word found inside a longer one. */
+export interface WordInside {
+  readonly word: string;
+  /** Its part of the whole text, 0 to 1. */
+  readonly share: number;
+}
+
+const longest = 12;
+
+/**
+ * Known words inside a text that has no spaces to find them by: 案件查获日期 holds 查获日期. The longest first, none inside
+ * another.
+ */
+export function wordsInUnspaced(folded: string, isKnown: (word: string) => boolean): WordInside[] {
+  if (unspacedLetters(folded) < 3) return [];
+  const found: WordInside[] = [];
+  const taken = new Set<number>();
+  const letters = folded.replaceAll(' ', '').length;
+  for (let length = Math.min(longest, folded.length - 1); length >= 2; length -= 1)
+    for (let start = 0; start + length <= folded.length; start += 1) {
+      const word = folded.slice(start, start + length);
+      if (unspacedLetters(word) < length || !isKnown(word)) continue;
+      const places = Array.from({ length }, (_, at) => start + at);
+      if (places.some(at => taken.has(at))) continue;
+      for (const at of places) taken.add(at);
+      found.push({ word, share: length / letters });
+    }
+  return found;
+}
+
+/** The longest known ending of a compound: Beschlagnahmedatum is a Datum. What stands before it only narrows it. */
+export function endOfCompound(folded: string, isKnown: (word: string) => boolean): WordInside | undefined {
+  const last = folded.slice(folded.lastIndexOf(' ') + 1);
+  for (let start = 3; start <= last.length - 3; start += 1) {
+    const word = last.slice(start);
+    if (isKnown(word)) return { word, share: word.length / folded.length };
+  }
+  return undefined;
+}
