@@ -45,6 +45,7 @@ export const rowProblemCodes = [
   'unit_mixed_cell',
   'value_unknown',
   'other_needs_text',
+  'taxon_kept',
   'value_blank',
   'facts_absent',
   'country_same',

@@ -22,6 +22,9 @@ export function knownWords(lists: Lists): Vocabulary {
   return buildVocabulary({
     columns,
     words: Object.fromEntries(wordKinds.map(kind => [kind, [...names(kind), ...words[kind]]])),
+    taxa: lists
+      .all('cites_species')
+      .map(({ code, details: { family = '', order = '', group = '' } }) => ({ code, family, order, group })),
   });
 }
 
@@ -31,7 +34,8 @@ function namesIn(lists: Lists, list: string, prefix: string): Entry[] {
       ['', entry.code],
       ['en', entry.nameEn],
       ['fr', entry.nameFr],
-      ['en', entry.details.common_name ?? ''],
+      ['en', entry.details.common ?? ''],
+      ['fr', entry.details.common_fr ?? ''],
     ] as const;
     return words
       .filter(([, word]) => word !== '')

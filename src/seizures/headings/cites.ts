@@ -40,6 +40,7 @@ export const cites: Heading = {
     'OTH-CORAL',
     'OTH-TIMBER',
     'OTH-PLANT',
+    'OTH-TAXON',
   ],
   unitKinds: ['mass', 'count', 'animals', 'plants', 'volume', 'length', 'area', 'container'],
   quantityRequired: true,

@@ -56,8 +56,11 @@ function describeOther(draft: Draft, heading: Heading): void {
   if (goods.productText !== undefined || !productMatches(goods.product ?? '', heading.needsText)) return;
   const word = draft.productWord;
   const narrative = draft.facts.narrative;
-  if (word !== undefined && !saysOther(word)) goods.productText = word.slice(0, 200);
-  else if (typeof narrative === 'string') goods.productText = narrative.slice(0, 200).toWellFormed();
+  if (word !== undefined && !saysOther(word)) {
+    goods.productText = word.slice(0, 200);
+    if (heading.code === 'CITES')
+      draft.problems.push({ level: 'warning', code: 'taxon_kept', field: 'product', values: { cell: word } });
+  } else if (typeof narrative === 'string') goods.productText = narrative.slice(0, 200).toWellFormed();
   else draft.problems.push({ level: 'error', code: 'other_needs_text', field: 'productText' });
 }
 

@@ -56,10 +56,13 @@ function manyReader(
       if (!answer) unknown(field, column, word, draft);
       else if ('code' in answer && !codes.includes(answer.code)) codes.push(answer.code);
     }
-    if (codes.length === 0) return;
-    if (field.part === 'details') draft.details[field.name.slice(8)] = codes;
-    else draft.facts[field.name] = codes;
+    if (codes.length > 0) setSeveral(field, codes, draft);
   };
+}
+
+function setSeveral(field: ImportField, codes: readonly string[], draft: Draft): void {
+  if (field.part === 'details') draft.details[field.name.slice(8)] = codes;
+  else draft.facts[field.name] = codes;
 }
 
 function productReader(field: ImportField, column: number, known: ReadonlyMap<string, Answer>): CellReader {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { headingList } from '../../../seizures/index.ts';
 import { listsOfKind, wordKinds, type WordKind } from '../columns/import-fields.ts';
 import type { Entry, EntrySource } from '../columns/matcher.ts';
+import { parseCsv } from '../text/csv.ts';
 import { standardNames } from './standard-names.ts';
+import type { TaxonRow } from './taxa.ts';
 import { readColumnWords, readEntries, type ColumnWord, type VocabularyInput } from './vocabulary.ts';
 
 /**
@@ -89,5 +91,18 @@ export function seedVocabularyInput(directory: string): VocabularyInput {
   return {
     columns,
     words: Object.fromEntries(wordKinds.map(kind => [kind, [...(lists[kind] ?? []), ...words[kind]]])),
+    taxa: readTaxa(join(directory, 'cites_species.csv')),
   };
+}
+
+function readTaxa(path: string): TaxonRow[] {
+  const style = { delimiter: ',', newline: '\n', backslash: false } as const;
+  const [header = [], ...rows] = parseCsv(readFileSync(path, 'utf8'), style).map(({ cells }) => cells);
+  const cell = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? '';
+  return rows.map(row => ({
+    code: cell(row, 'code'),
+    family: cell(row, 'family'),
+    order: cell(row, 'order'),
+    group: cell(row, 'group'),
+  }));
 }

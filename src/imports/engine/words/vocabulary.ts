@@ -9,6 +9,7 @@ import {
   type MatchOptions,
 } from '../columns/matcher.ts';
 import { lettersIn } from './han.ts';
+import { taxaOf, type Taxa, type TaxonRow } from './taxa.ts';
 import { fold, foldHeader } from './words.ts';
 
 /** A word of a column header and the field it names (a name of the column word list). */
@@ -25,6 +26,8 @@ export interface Vocabulary {
   readonly matchers: Readonly<Record<Exclude<WordKind, 'product'>, Matcher>>;
   /** Products by heading code. */
   readonly products: ReadonlyMap<string, Matcher>;
+  /** Taxa above species, for names the list of species does not have. */
+  readonly taxa: Taxa;
   /** Lower-case words with letters outside ASCII, for judging encodings. */
   readonly letters: ReadonlySet<string>;
   /** The code for "other: keep the officer's word", by kind, and by `product:<HEADING>`. */
@@ -35,12 +38,14 @@ export interface VocabularyInput {
   readonly columns: Iterable<ColumnWord>;
   /** Words by kind; product codes as HEADING/CODE, or HEADING:<code> where a word only tells the heading. */
   readonly words: Readonly<Partial<Record<WordKind, readonly Entry[]>>>;
+  /** Rows of the list of species. */
+  readonly taxa?: readonly TaxonRow[];
 }
 
 /**
- * Reads `word,language,code` (a synonym file) or `code,name_en,name_fr` (a code list) as entries; other columns are
- * ignored. A code with `?` behind it is a loose word: proposed, never taken alone. `prefix` qualifies plain codes
- * (DRUG/).
+ * Reads `word,language,code` (a synonym file) or `code,name_en,name_fr` and common names (a code list) as entries;
+ * other columns are ignored. A code with `?` behind it is a loose word: proposed, never taken alone. `prefix` qualifies
+ * plain codes (DRUG/).
  */
 export function readEntries(csv: string, source: EntrySource, prefix = ''): Entry[] {
   const [header, ...rows] = parseCsv(csv.replace(/^\ufeff/, ''), {
@@ -60,6 +65,8 @@ export function readEntries(csv: string, source: EntrySource, prefix = ''): Entr
   const names = [
     ['name_en', 'en'],
     ['name_fr', 'fr'],
+    ['common', 'en'],
+    ['common_fr', 'fr'],
   ] as const;
   return rows
     .filter(row => (row[code] ?? '') !== '')
@@ -108,6 +115,7 @@ export function buildVocabulary(input: VocabularyInput): Vocabulary {
     columns,
     matchers: matchers as Vocabulary['matchers'],
     products: productMatchers(words('product')),
+    taxa: taxaOf(input.taxa ?? []),
     letters: new Set(
       all.flatMap(word => word.toLowerCase().split(/[^\p{L}\p{M}]+/u)).filter(word => /[^\x00-\x7f]/.test(word)),
     ),
@@ -132,7 +140,7 @@ function otherCodes(words: VocabularyInput['words']): Readonly<Record<string, st
   const found = new Map<string, Set<string>>();
   for (const kind of wordKinds) {
     for (const { code, source } of words[kind] ?? []) {
-      if (source !== 'list' || !/(?:-|\/|^)OTH(?:ER|-OTH|-UNK|SP)?$/.test(code)) continue;
+      if (source !== 'list' || !/(?:-|\/|^)OTH(?:ER|-OTH|-UNK|-TAXON|SP)?$/.test(code)) continue;
       const place = kind === 'product' ? `product:${code.slice(0, code.indexOf('/'))}` : kind;
       found.set(place, (found.get(place) ?? new Set()).add(code));
     }

@@ -3,6 +3,7 @@ import { matchProduct, type Vocabulary } from './vocabulary.ts';
 import type { Match } from '../columns/matcher.ts';
 import { saysOther } from './other-words.ts';
 import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
+import { matchTaxon } from './taxa.ts';
 import type { WordCount } from '../columns/profile-columns.ts';
 import { fold } from './words.ts';
 
@@ -77,6 +78,8 @@ function productMatch(
   options: { language?: string },
 ): Match {
   const match = matchProduct(vocabulary, word.word, heading === '' ? undefined : heading, options);
+  const species = heading === 'CITES' ? vocabulary.products.get(heading) : undefined;
+  if (species && !isSettled(match)) return matchTaxon(word.word, match, species, vocabulary.taxa);
   if (match.code !== undefined) return match;
   if (saysOther(word.word)) {
     const code = usual?.includes('/') === true ? usual : plan.others[`product:${heading}`];
@@ -95,6 +98,11 @@ function productMatch(
     ...match.candidates.filter(({ code }) => code !== usual),
   ];
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
+}
+
+/** Whether a word stands in a list: for one meaning, or for several that a person chooses from. */
+function isSettled({ how, code }: Match): boolean {
+  return how === 'exact' || how === 'fingerprint' || (how === 'part' && code !== undefined);
 }
 
 function decide(word: WordCount, key: string, heading: string, match: Match, answers: Answers): WordQuestion {
