@@ -1,15 +1,6 @@
 import { trendColumns } from '../../web/charts/index.ts';
 import type { TrendColumn } from '../../web/charts/index.ts';
-import {
-  changeFrom,
-  datesText,
-  leastForPercent,
-  narrowWidth,
-  percent,
-  signed,
-  wideWidth,
-  yearsBack,
-} from './snapshot-view.ts';
+import { changeFrom, datesText, leastForPercent, narrowWidth, signed, wideWidth, yearsBack } from './snapshot-view.ts';
 import type { Coverage, Drawn, FigureTable, Reading } from './snapshot-view.ts';
 import { dateFormat } from '../../text/formats.ts';
 
