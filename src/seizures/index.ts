@@ -105,6 +105,8 @@ export type { WatchNews } from './watches/news.ts';
 export { followedSearches } from './watches/pages/followed.ts';
 export { newsOf as watchNews } from './watches/news.ts';
 export { legOf } from './search/leg.ts';
+export { portRole } from './search/search-ports.ts';
+export type { PortRole } from './search/ports.ts';
 export { findWatch } from './watches/store-watches.ts';
 export { waitingOnWatches } from './watches/store-waiting.ts';
 export { watchLetters } from './watches/tell.ts';

@@ -186,10 +186,44 @@ describe('routes', () => {
     expect(textOf((await reader.get(`${comes?.pathname}${comes?.search}`)).text)).toContain('Seizures: 7');
   });
 
-  test('with a port in focus split what was seized there by direction', async () => {
-    const text = textOf(await page(`${year}&place=Mombasa`));
-    expect(text).toContain('15 cases that you may see');
-    expect(text).toContain('Seized at Mombasa:');
+  test('with a port in focus tell what comes, leaves and was only seized there, each figure with its cases', async () => {
+    const away = { seizureDate: '2018-05-05', country: 'TZ', place: undefined, placeName: 'Dodoma' };
+    const to = (destinationPlace: string, more: object = {}) =>
+      drug({ ...away, departure: 'PK', destination: 'KE', destinationPlace, ...more });
+    const from = (departurePlace: string, more: object = {}) =>
+      drug({ ...away, departure: 'KE', destination: 'GB', departurePlace, destinationPlace: undefined, ...more });
+    await (await groundOf(portal)).put([
+      ...['Mombasa', 'Port of Mombasa, Kenya', 'KE MBA', 'kilindini harbour'].map(name => to(name)),
+      to('Nairobi (transhipped to Mombasa)', { destination: 'TZ' }),
+      from('KEMBA'),
+      from('MOMBASA PORT', { destination: 'KE', destinationPlace: 'Mombasa' }),
+      from('Mombasa / Nairobi'),
+      drug({ seizureDate: '2018-05-05', destinationPlace: undefined }),
+      to('Old jetty of nobody'),
+      to('Nairobi'),
+      to('Old jetty of nobody', { embargoUntil: inDays(300) }),
+    ]);
+    const period = 'from=2018-01-01&to=2018-12-31';
+    const html = await page(`${period}&port=Mombasa`);
+    expect(textOf(html)).toContain('Port in focus, Mombasa: 5 cases come, 2 leave, 1 were only seized there');
+    expect(textOf(html)).toContain('A port we do not know, in the country of Mombasa 1');
+    for (const other of ['KEMBA', 'Kilindini'])
+      expect(textOf(await page(`${period}&port=${other}`))).toContain('5 cases come, 2 leave, 1 were only seized');
+    const roles = [
+      ['comes', 5],
+      ['leaves', 2],
+      ['seized', 1],
+      ['unknown', 1],
+    ] as const;
+    for (const [role, cases] of roles) {
+      const link = linksTo(html).find(({ searchParams }) => searchParams.get('portAs') === role);
+      const listed = textOf((await reader.get(`${link?.pathname}${link?.search}`)).text);
+      expect([role, listed]).toEqual([role, expect.stringContaining(`Seizures: ${cases} `)]);
+    }
+    const listed = (await reader.get(`/seizures?${period}&port=Mombasa&portAs=leaves`)).text;
+    expect(textOf(listed)).toMatch(/Port, on the route or of seizure ?: Goods that leave Mombasa/);
+    expect(listed).toContain('name="portAs" value="leaves"');
+    expect(textOf(await page(`${period}&port=Nowhere+at+all`))).toContain('No case answers this question');
   });
 
   test('that appeared in the last three months are told from those that did not change', async () => {
@@ -232,6 +266,8 @@ describe('routes', () => {
     ['measure=amount', 'measure'],
     ['touches=XX', 'route'],
     ['place=%00', 'place'],
+    ['port=%00', 'port'],
+    ['portAs=comes', 'port'],
     ['from=2026-02-30', 'from'],
     ['nonsense=1', 'nonsense'],
   ])('refuse %s with a sentence at its field', async (query, field) => {

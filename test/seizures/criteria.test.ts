@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { BadRequest } from '../../src/errors.ts';
 import { activeFilters } from '../../src/seizures/search/active-filters.ts';
-import { plain, queryString, readCriteria, writeCursor } from '../../src/seizures/search/criteria.ts';
+import { plain, queryString, readCriteria } from '../../src/seizures/search/criteria.ts';
+import { writeCursor } from '../../src/seizures/search/cursor.ts';
 import type { Criteria } from '../../src/seizures/search/criteria.ts';
 import { ownDatabase } from '../support/database.ts';
 import { groundOf, parameters } from '../support/seizures.ts';
@@ -90,6 +91,9 @@ describe('what is refused, by name', () => {
     [`q=${'x'.repeat(301)}`, ['q malformed']],
     [`q=${'ab+'.repeat(31)}`, ['q tooManyWords']],
     ['place=', []],
+    ['port=Mombasa&portAs=comes', []],
+    ['portAs=comes', ['portAs portMissing']],
+    ['port=Mombasa&portAs=sideways', ['portAs malformed']],
     ['place=***', ['place malformed']],
     ['place=a%00b', ['place malformed']],
     [`place=${'x'.repeat(81)}`, ['place malformed']],

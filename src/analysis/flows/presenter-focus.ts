@@ -1,9 +1,10 @@
 import { sankeyChart } from '../../web/charts/index.ts';
 import type { SankeyLink, SankeyNode } from '../../web/charts/index.ts';
-import type { FigureShown, NumbersTable } from '../../web/charts/views.ts';
+import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
-import type { Criteria } from '../../seizures/index.ts';
+import type { Criteria, PortRole } from '../../seizures/index.ts';
 import type { RouteFrame } from './presenter-frame.ts';
+import type { PortCell } from './search-flows.ts';
 
 /** Cases from one country over what they do in the focus to another; a country not stated is ''. */
 interface Through {
@@ -22,7 +23,7 @@ interface Middle {
   readonly href: string | undefined;
 }
 
-/** What comes to the country in focus, passes and leaves it; or what was seized in the port in focus, by direction. */
+/** What comes to the country or the port in focus, passes and leaves it. */
 export function focusFigures(frame: RouteFrame): FigureShown[] {
   return [countryFigure(frame), portFigure(frame)].filter(figure => figure !== undefined);
 }
@@ -50,7 +51,8 @@ function countryFigure(frame: RouteFrame): FigureShown | undefined {
     passes: names.count(sumOf('passes')),
     leaves: names.count(sumOf('leaves')),
   });
-  return focusFigure(frame, 'focus', { title, ways, middles, note: names.label('analysis:routes.noteFocus') });
+  const note = names.label('analysis:routes.noteFocus');
+  return focusFigure(frame, 'focus', { focus: frame.country(focus), title, ways, middles, note });
 }
 
 /** Filters that find the cases of a role and no other. */
@@ -67,32 +69,70 @@ function filtersOf({ data }: RouteFrame, focus: string): Record<string, Partial<
 function portFigure(frame: RouteFrame): FigureShown | undefined {
   const { data, question, sources } = frame;
   const { names } = sources;
-  const { place } = question.criteria;
-  if (place === undefined || data.directions.length === 0 || data.cases < 2) return undefined;
-  const ways = data.directions.map(({ values: [from, direction, to], cases }) => ({
-    from: from ?? '',
-    middle: direction ?? '',
-    to: to ?? '',
-    cases,
+  const { port } = question.criteria;
+  if (port === undefined || data.portRoles.length === 0 || data.cases < 2) return undefined;
+  const keyOf = ({ role, direction }: PortCell): string => (role === 'seized' ? `seized:${direction ?? ''}` : role);
+  const ways = data.portRoles.map(cell => ({
+    from: cell.from ?? '',
+    middle: keyOf(cell),
+    to: cell.to ?? '',
+    cases: cell.cases,
   }));
-  const middles = [...Map.groupBy(ways, ({ middle }) => middle)]
-    .map(
-      ([key, of]): Middle => ({
-        key,
-        name: key === '' ? names.label('analysis:value.notStated') : names.of('direction', key),
-        cases: sum(of),
-        href: key === '' ? undefined : frame.records({ direction: [key] }),
-      }),
-    )
+  const sizeOf = (of: string): number => sum(ways.filter(({ middle }) => middle.startsWith(of)));
+  const middles = unique(['comes', 'leaves', ...ways.map(({ middle }) => middle)])
+    .map(key => portMiddle(key, port, sizeOf(key), frame))
     .toSorted((a, b) => b.cases - a.cases);
   const title = names.text('analysis:routes.titlePort', {
-    place,
-    parts: middles.map(({ name, cases }) => `${name} ${names.count(cases)}`).join(', '),
+    place: port,
+    comes: names.count(sizeOf('comes')),
+    leaves: names.count(sizeOf('leaves')),
+    seized: names.count(sizeOf('seized')),
   });
-  return focusFigure(frame, 'port', { title, ways, middles, note: names.label('analysis:routes.notePort') });
+  const figure = focusFigure(frame, 'port', {
+    focus: port,
+    title,
+    ways,
+    middles,
+    note: names.label('analysis:routes.notePort'),
+  });
+  const { coverage } = figure;
+  return { ...figure, ...(coverage ? { coverage: withUnknownPorts(coverage, port, frame) } : {}) };
+}
+
+/** What a case does at a port, and its cases; those only seized there by the direction they state. */
+function portMiddle(key: string, port: string, cases: number, { sources: { names }, records }: RouteFrame): Middle {
+  const [role = '', direction] = key.split(':');
+  const short = names.label(`analysis:routes.focusShort_${role}`);
+  const filter = { portAs: role as PortRole };
+  if (direction === undefined)
+    return { key, name: names.text(`search:portAs.${role}`, { port }), short, cases, href: records(filter) };
+  const stated = direction === '' ? names.label('analysis:value.notStated') : names.of('direction', direction);
+  return {
+    key,
+    name: names.text('analysis:routes.portSeized', { port, direction: stated }),
+    short: stated,
+    cases,
+    href: direction === '' ? undefined : records({ ...filter, direction: [direction] }),
+  };
+}
+
+/** How many cases may be of the port, too: they name one of its country that the list does not have. */
+function withUnknownPorts(
+  coverage: CoverageShown,
+  port: string,
+  { data: { unknownPorts }, sources: { names }, records }: RouteFrame,
+): CoverageShown {
+  const row = {
+    label: names.text('search:portAs.unknown', { port }),
+    value: names.count(unknownPorts),
+    ...(unknownPorts > 0 ? { href: records({ portAs: 'unknown' }) } : {}),
+  };
+  return { ...coverage, rows: [...coverage.rows, row] };
 }
 
 interface Focused {
+  /** The country or the port. */
+  readonly focus: string;
   readonly title: string;
   readonly ways: readonly Through[];
   readonly middles: readonly Middle[];
@@ -129,7 +169,7 @@ function focusFigure(frame: RouteFrame, id: string, focused: Focused): FigureSho
   };
 }
 
-function drawn(frame: RouteFrame, { title, ways, middles }: Focused, isNarrow: boolean): string {
+function drawn(frame: RouteFrame, { focus, title, ways, middles }: Focused, isNarrow: boolean): string {
   const { sources } = frame;
   const { names } = sources;
   const links = new Map<string, SankeyLink>();
@@ -158,11 +198,7 @@ function drawn(frame: RouteFrame, { title, ways, middles }: Focused, isNarrow: b
       ...unique(ways.map(({ to }) => to)).map(code => end(2, code)),
     ],
     links: [...links.values()],
-    layers: [
-      names.label('analysis:dimension.departure'),
-      frame.focus === undefined ? names.label('analysis:dimension.direction') : frame.country(frame.focus),
-      names.label('analysis:dimension.destination'),
-    ],
+    layers: [names.label('analysis:dimension.departure'), focus, names.label('analysis:dimension.destination')],
     width: isNarrow ? 358 : 956,
     height: isNarrow ? 300 : 340,
     narrow: isNarrow,

@@ -84,7 +84,7 @@ function ownFields({ asked, plain }: Question<RouteFields>, data: RouteData, { n
     ...(plain.touches.length > 1
       ? []
       : [{ name: 'touches', value: plain.touches[0] ?? '', options: [anywhere, ...countries] }]),
-    { name: 'place', value: plain.place ?? '' },
+    { name: 'port', value: plain.port ?? '' },
   ];
 }
 

@@ -4,7 +4,7 @@ import { addYears, today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import { countCases, sumLines } from '../cells/search-cells.ts';
 import type { DimensionName } from '../cells/dimension.ts';
-import type { CaseCell, LineCell } from '../cells/search-cells.ts';
+import type { LineCell } from '../cells/search-cells.ts';
 import { coverageOf, membersAsked } from '../coverage/coverage.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
@@ -15,8 +15,8 @@ import type { RouteChanges } from './changes.ts';
 import type { Ends, RouteFields } from './fields.ts';
 import { changesOf, flowsOf } from './flows.ts';
 import type { Flows } from './flows.ts';
-import { countChanges, countFlows, countRoles } from './search-flows.ts';
-import type { FlowCell, RoleCell } from './search-flows.ts';
+import { countChanges, countFlows, countPortRoles, countRoles } from './search-flows.ts';
+import type { FlowCell, PortCell, RoleCell } from './search-flows.ts';
 
 export interface RouteData extends Flows {
   readonly ends: Ends;
@@ -27,8 +27,9 @@ export interface RouteData extends Flows {
   readonly since: string;
   /** Of the country in focus. */
   readonly roles: readonly RoleCell[];
-  /** Of the port in focus: departure, direction, destination. */
-  readonly directions: readonly CaseCell[];
+  /** Of the port in focus, and cases in its country that name a port which is not known. */
+  readonly portRoles: readonly PortCell[];
+  readonly unknownPorts: number;
   /** Units of the lines, those of most lines first. */
   readonly units: readonly string[];
   readonly coverage: Coverage;
@@ -67,24 +68,30 @@ export async function readRoutes(
   const since = recentSince(question);
   const focus = focusOf(question);
   const yearBefore = over(addYears(criteria.from, -1), addYears(criteria.to, -1));
-  const [now, ways, before, lines, changes, roles, directions, months, lateness, asOf] = await Promise.all([
-    countFlows(figures, searching, ends),
-    ends === 'seizure' ? countFlows(figures, searching, 'ends') : undefined,
-    countFlows(figures, yearBefore, ends),
-    sumLines(figures, searching, dimensionsOf[ends]),
-    countChanges(figures, over(addYears(since, -1), criteria.to), ends, since),
-    focus === undefined ? [] : countRoles(figures, searching, focus),
-    criteria.place === undefined ? [] : countCases(figures, searching, ['departure', 'direction', 'destination']),
-    countMonths(figures, over(addYears(criteria.from, -1), criteria.to)),
-    readLateness(figures, searching),
-    timeOf(figures, criteria),
-  ]);
+  const [now, ways, before, lines, changes, roles, portRoles, unknownPorts, months, lateness, asOf] = await Promise.all(
+    [
+      countFlows(figures, searching, ends),
+      ends === 'seizure' ? countFlows(figures, searching, 'ends') : undefined,
+      countFlows(figures, yearBefore, ends),
+      sumLines(figures, searching, dimensionsOf[ends]),
+      countChanges(figures, over(addYears(since, -1), criteria.to), ends, since),
+      focus === undefined ? [] : countRoles(figures, searching, focus),
+      criteria.port === undefined ? [] : countPortRoles(figures, searching, criteria.port),
+      criteria.port === undefined || criteria.portAs !== undefined
+        ? []
+        : countCases(figures, { ...searching, criteria: { ...criteria, portAs: 'unknown' } }, []),
+      countMonths(figures, over(addYears(criteria.from, -1), criteria.to)),
+      readLateness(figures, searching),
+      timeOf(figures, criteria),
+    ],
+  );
   return {
     ends,
     ...flowsOf(ends, now, before, lines),
     ways: ways ?? now,
     changes: changesAmong(changesOf(changes, ends)),
-    ...{ since, roles, directions, asOf },
+    ...{ since, roles, portRoles, asOf },
+    unknownPorts: unknownPorts[0]?.cases ?? 0,
     units: unitsOf(lines),
     coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
   };

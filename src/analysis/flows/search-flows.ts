@@ -1,8 +1,8 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
-import { whereOf } from '../../seizures/index.ts';
-import type { Searching } from '../../seizures/index.ts';
+import { portRole, whereOf } from '../../seizures/index.ts';
+import type { PortRole, Searching } from '../../seizures/index.ts';
 import type { Ends } from './fields.ts';
 
 // Statements that PostgreSQL and the copy in columns both take (src/db/columnar).
@@ -83,5 +83,23 @@ export function countRoles(on: Queryable, searching: Searching, country: string)
         ${known(sql`s.departure`)} as "from", ${known(sql`s.destination`)} as "to", count(*)::int as cases,
         (count(*) filter (where ${passes}))::int as named
       from seizures s where ${whereOf(searching)} group by 1, 2, 3`,
+  );
+}
+
+/** Cases of a port by what they do there; those only seized there by the direction they state. */
+export interface PortCell extends Pick<FlowCell, 'from' | 'to' | 'cases'> {
+  readonly role: Exclude<PortRole, 'unknown'>;
+  readonly direction: string | null;
+}
+
+/** What the cases do at one port, each once. The words of ports are in PostgreSQL alone. */
+export function countPortRoles(on: Queryable, searching: Searching, port: string): Promise<PortCell[]> {
+  return queryRows<PortCell>(
+    on,
+    sql`
+      select role, case when role = 'seized' then direction end as direction, "from", "to", count(*)::int as cases
+      from (select ${portRole(port, searching.lists)} as role, s.direction, ${known(sql`s.departure`)} as "from",
+          ${known(sql`s.destination`)} as "to"
+        from seizures s where ${whereOf(searching)}) c group by 1, 2, 3, 4`,
   );
 }

@@ -83,8 +83,8 @@ export function recordsAddress({ criteria }: Question, narrowed: Partial<Criteri
 /** When the copy was whole that a question is counted in; undefined where PostgreSQL counts, as it does all words. */
 export async function timeOf(
   figures: AnalysisContext['figures'],
-  { q, place, container, own }: Criteria,
+  { q, place, port, container, own }: Criteria,
 ): Promise<number | undefined> {
-  const asksWords = q !== '' || place !== undefined || container !== undefined || own.length > 0;
+  const asksWords = q !== '' || place !== undefined || port !== undefined || container !== undefined || own.length > 0;
   return asksWords ? undefined : figures.asOf();
 }

@@ -3,6 +3,7 @@ import { allCommonFields } from '../fields.ts';
 import { headings } from '../headings/index.ts';
 import type { Field, FieldValue, GoodsLine } from '../goods/heading.ts';
 import { computeLine, lineQuantity } from './compute.ts';
+import { termsOfPorts } from './ports.ts';
 import { termsOfContainers, termsOfNationalReference } from './references.ts';
 import type { LookUp } from '../goods/heading.ts';
 import { isImplausible } from '../goods/plausible.ts';
@@ -136,6 +137,7 @@ function lineRow(line: GoodsLine, seizureDate: string, lookUp: LookUp): LineRow 
 function termsOf({ facts, lines }: SeizureRecord): string[] {
   const terms = new Set<string>();
   if (facts.nationalRef) for (const term of termsOfNationalReference(String(facts.nationalRef))) terms.add(term);
+  for (const term of termsOfPorts(facts)) terms.add(term);
   addCodes(terms, allCommonFields, facts);
   for (const line of lines) {
     const { productList, fields } = headings[line.heading];

@@ -1,18 +1,20 @@
-import { z } from 'zod';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { bySchema, choice, date, decimal, integer, parsed, readValue, text } from '../../fields/index.ts';
+import { choice, decimal, integer, parsed, readValue, text } from '../../fields/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { plainDecimal } from '../../text/number.ts';
 import { printable, read, refuse } from '../../text/readable-text.ts';
-import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { headingCodes } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
 import { isOwnParameter, ownParameters, readOwnFilters } from '../own-fields/criteria.ts';
 import type { OwnFilter } from '../own-fields/criteria.ts';
+import { cursor, day, isPlace } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
 import { countWords, hasWords } from './search-words.ts';
 import { placesHeldBy } from './hiding-places.ts';
 import { endsOfLeg, leg } from './leg.ts';
+import { portRoles } from './ports.ts';
+import type { PortRole } from './ports.ts';
 import { container, placeName } from './typed-names.ts';
 import { statuses } from '../seizure.ts';
 import type { Status } from '../seizure.ts';
@@ -53,6 +55,9 @@ export interface Criteria extends Readonly<Record<FacetName | RouteName | 'produ
   readonly import?: number;
   /** Port or place of seizure, as it was typed: any name of it, or its UN/LOCODE. */
   readonly place?: string;
+  /** Port of departure, of destination or of seizure, as it was typed, and which of these it is for the case. */
+  readonly port?: string;
+  readonly portAs?: PortRole;
   /** Number of a shipping container, or its beginning, in capitals without spaces. */
   readonly container?: string;
   /** A step of the route, from one stated country to the next: "CN>AE". */
@@ -68,30 +73,6 @@ export interface Criteria extends Readonly<Record<FacetName | RouteName | 'produ
   readonly rows: (typeof pageSizes)[number];
 }
 
-/** A place in a sorted list: the sort value and id of a row, and how many rows stand before it. */
-export interface Cursor {
-  readonly value: string;
-  readonly id: number;
-  readonly position: number;
-}
-
-const cursor = bySchema(
-  cursorOf(
-    z
-      .tuple([
-        z.string().max(40),
-        z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-        z.number().int().min(0).max(1e12),
-      ])
-      .transform(([value, id, position]): Cursor => ({ value, id, position })),
-  ),
-);
-
-export function writeCursor({ value, id, position }: Cursor): string {
-  return packCursor([value, id, position]);
-}
-
-const day = date({ from: '1000-01-01', to: '9999-12-31' });
 const quantity = decimal({ min: 0, max: 1e15 });
 /** U+FFFD stands for what was no text. */
 const words = text({ max: 300, pattern: /^[^\ufffd]*$/ });
@@ -107,6 +88,8 @@ const single = {
   max: quantity,
   unit: text({ max: 40 }),
   place: placeName,
+  port: placeName,
+  portAs: choice(portRoles),
   container,
   leg,
   import: integer({ min: 1, max: 9_999_999_999_999 }),
@@ -235,6 +218,8 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
   if (sort === 'relevance' && usualSort(q) !== 'relevance')
     problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
   const unknown = endsOfLeg(criteria.leg).find(code => lists.lookUp('country', code) === undefined);
+  if (criteria.portAs !== undefined && criteria.port === undefined)
+    problems.push({ path: 'portAs', key: 'search:portMissing' });
   if (unknown) problems.push({ path: 'leg', key: 'search:unknownValue', values: { value: unknown } });
   return [...problems, ...placeProblems(criteria)];
 }
@@ -256,15 +241,6 @@ function placeProblems({ sort, after, before }: Criteria): FieldProblem[] {
   if (place && !isPlace(sort, place.value))
     problems.push(malformed(after ? 'after' : 'before', printable(place.value)));
   return problems;
-}
-
-/** Whether a cursor's value is one its sort could have written. */
-function isPlace(sort: Sort, value: string): boolean {
-  if (sort === 'relevance')
-    return /^\d(\.\d{1,17})?(e-\d\d?)?$/.test(value) && (Number(value) === 0 || Number(value) > 1e-37);
-  if (sort === 'recorded')
-    return /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/.test(value) && readValue(day, value.slice(0, 10)).ok;
-  return readValue(day, value).ok;
 }
 
 type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;

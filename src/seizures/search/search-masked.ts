@@ -33,10 +33,10 @@ export function masksOf({ criteria, offices }: Pick<Searching, 'criteria' | 'off
 }
 
 /** Whether the question itself could tell whose a record is. */
-function asksWhose({ q, office, place, container, leg, import: importId, own, ...criteria }: Criteria): boolean {
+function asksWhose({ q, office, place, port, container, leg, import: importId, own, ...criteria }: Criteria): boolean {
   const isNarrow =
     q !== '' || office.length > 0 || own.length > 0 || routeNames.some(name => criteria[name].length > 0);
-  return isNarrow || [place, container, leg, importId].some(asked => asked !== undefined);
+  return isNarrow || [place, port, container, leg, importId].some(asked => asked !== undefined);
 }
 
 /** What a search finds that its viewer may count and not open, by region, the most first. */

@@ -1,5 +1,4 @@
 import type { Viewer } from '../../access/index.ts';
-import { textQuery, vocabularyOf } from '../../reference/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { baseQuantity } from '../record/compute.ts';
 import { containerQuery } from '../record/references.ts';
@@ -7,6 +6,8 @@ import { hidingCodes } from './hiding-places.ts';
 import { currentStatuses, routeNames } from './criteria.ts';
 import type { Criteria, FacetName, RouteName } from './criteria.ts';
 import { termOf } from '../record/search-columns.ts';
+import { placeFilter } from './search-places.ts';
+import { portFilter } from './search-ports.ts';
 import { ownConditions } from '../own-fields/search-conditions.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { WordIndex } from './search-words.ts';
@@ -125,6 +126,7 @@ function otherFilters({ criteria, lists, words }: Searching): Sql[] {
   if (to) parts.push(sql`s.seizure_date <= ${to}::date`);
   if (product.length > 0) parts.push(sql`s.products && ${[...product]}::text[]`);
   if (criteria.place) parts.push(placeFilter(criteria.place, lists));
+  if (criteria.port) parts.push(portFilter({ port: criteria.port, portAs: criteria.portAs }, lists));
   if (criteria.container) parts.push(sql`s.document @@ ${containerQuery(criteria.container)}::tsquery`);
   if (criteria.leg) parts.push(legFilter(criteria.leg));
   if (criteria.held !== undefined) parts.push(sql`s.held`);
@@ -132,22 +134,6 @@ function otherFilters({ criteria, lists, words }: Searching): Sql[] {
   const quantity = quantityFilter(criteria, lists);
   if (quantity) parts.push(quantity);
   return parts;
-}
-
-/**
- * A place is asked for by any of its names: its code, or the name an officer wrote, in whichever language. The index of
- * words finds who has it anywhere; of those, it must be the place of seizure.
- */
-function placeFilter(place: string, lists: Lists): Sql {
-  const clauses = vocabularyOf(lists).read(place);
-  const codes = clauses.flatMap(({ any }) => any.flatMap(one => one.codes)).filter(code => code.startsWith('place:'));
-  const coded = codes.map(code => `'${code}'`).join(' | ');
-  const named = textQuery(clauses, { beginnings: 'last' }) ?? sql`''::tsquery`;
-  const text = sql`coalesce(s.place_name, '')`;
-  const written = sql`to_tsvector('cen_en', ${text}) || to_tsvector('cen_fr', ${text})`;
-  return sql`
-    s.document @@ (${named} || ${coded}::tsquery)
-    and (s.document @@ ${coded}::tsquery or (${written}) @@ ${named})`;
 }
 
 /** Quantities compare within their kind only: 2 kg finds 2,000 g, never two litres. */

@@ -40,6 +40,7 @@ function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names
   if (name === 'date') return between(criteria.from, criteria.to, names);
   if (name === 'quantity') return quantityOf(criteria, names);
   if (name === 'q' || name === 'place' || name === 'container') return criteria[name] ?? '';
+  if (name === 'port') return portOf(criteria, names);
   if (name === 'leg')
     return endsOfLeg(criteria.leg)
       .map(code => names.of('country', code))
@@ -48,6 +49,11 @@ function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names
   if (name === 'status') return criteria.status.map(status => names.label(`common:status.${status}`)).join(', ');
   if (name === 'heading') return names.heading(value ?? '').label;
   return nameOf(name, value ?? '', names);
+}
+
+/** "Mombasa", or "Mombasa, goods that come to it". */
+function portOf({ port = '', portAs }: Criteria, names: Names): string {
+  return portAs === undefined ? port : names.text(`search:portAs.${portAs}`, { port });
 }
 
 function nameOf(name: string, code: string, names: Names): string {

@@ -113,9 +113,9 @@ function cleared(criteria: Criteria): Criteria {
 
 /** Kept when filters are applied. An order by relevance is not: the words it needs may be taken out. */
 function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
-  const { heading, leg, import: importId } = criteria;
+  const { heading, leg, port, portAs, import: importId } = criteria;
   const { sort, view, rows } = plain(criteria);
-  const kept = Object.entries({ sort, view, rows, leg }).filter(([, value]) => value !== undefined);
+  const kept = Object.entries({ sort, view, rows, leg, port, portAs }).filter(([, value]) => value !== undefined);
   return [
     ...kept.map(([name, value]) => ({ name, value: String(value) })),
     ...heading.map(value => ({ name: shownHeadings, value })),

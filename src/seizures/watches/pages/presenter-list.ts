@@ -114,7 +114,16 @@ const filterOf: Readonly<Record<string, string>> = {
   max: 'quantity',
   unit: 'quantity',
 };
-const filters: readonly string[] = [...facetNames, ...routeNames, 'product', 'place', 'container', 'date', 'quantity'];
+const filters: readonly string[] = [
+  ...facetNames,
+  ...routeNames,
+  'product',
+  'place',
+  'port',
+  'container',
+  'date',
+  'quantity',
+];
 
 /** What the search calls a parameter; one it does not know stays as it is written. */
 function filterName(path: string, { t }: Words): string {
