@@ -8,6 +8,7 @@ import { filtersOf } from '../../seizures/index.ts';
 import type { Names } from '../../seizures/index.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Part } from './files.ts';
+import { isOpenToAll } from './reach.ts';
 import type { Question } from './question.ts';
 
 /** A page with its figures, as its files tell of it. */
@@ -27,11 +28,11 @@ export function fileAsked(req: Request): { readonly id: string; readonly kind: F
 }
 
 /**
- * Sends one figure of a page as a file, and notes that it left. Throws NotFound where the page has no such figure. The
- * question is undefined where the lists no longer know it.
+ * Sends one figure of a page as a file, which says whom it is for, and notes that it left. Throws NotFound where the
+ * page has no such figure. The question is undefined where the lists no longer know it.
  */
 export async function sendFigure(
-  { pool }: AnalysisContext,
+  context: AnalysisContext,
   req: Request,
   res: Response,
   { paged, question, names }: { readonly paged: Paged; readonly question: Question | undefined; readonly names: Names },
@@ -40,6 +41,8 @@ export async function sendFigure(
   const part = paged.parts.find(({ figure }) => figure.id === id);
   const table = part?.figure.table;
   if (!part || !table) throw new NotFound('no such figure');
+  const viewer = viewerOf(req);
+  const isForAll = question !== undefined && (await isOpenToAll(context, viewer, question));
   const document: FigureDocument = {
     name: `cen-${req.path.split('/')[2]}-${id}-${new Date().toISOString().slice(0, 10)}`,
     title: part.figure.title,
@@ -49,6 +52,7 @@ export async function sendFigure(
     question: [
       [paged.head.title, paged.head.scope],
       ...(question ? filtersOf(question.criteria, names) : []).map(({ label, value }) => [label, value] as const),
+      [names.label('analysis:file.readers'), names.label(`analysis:file.readers_${isForAll ? 'all' : 'own'}`)],
     ],
     coverage: part.figure.coverage,
     table,
@@ -56,7 +60,7 @@ export async function sendFigure(
     sheets: { numbers: names.label('analysis:file.numbers'), about: names.label('analysis:file.about') },
   };
   const { name, type, body } = await figureFile(document, kind, names.lang);
-  await recordRead(pool, viewerOf(req), {
+  await recordRead(context.pool, viewer, {
     action: 'figure.downloaded',
     subject: name,
     detail: { address: req.originalUrl.slice(0, 2000) },

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
+import { publishedSearches } from '../../../seizures/index.ts';
 import type { Searching } from '../../../seizures/index.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
 import type { AnalysisContext } from '../../context.ts';
@@ -7,6 +8,7 @@ import { frameOf, nearRows } from '../../indicators/frame.ts';
 import { score } from '../../indicators/score.ts';
 import type { Score } from '../../indicators/score.ts';
 import { codesOf, rowsOf } from '../finding/cases.ts';
+import type { CodedCases } from '../finding/cases.ts';
 import { described, ratioOf, shareFrom } from '../finding/found.ts';
 import type { Found } from '../finding/found.ts';
 import { readKept } from '../finding/read-query.ts';
@@ -54,7 +56,8 @@ export async function recount(
         });
   const at = named.map((_sign, attribute) => ({ attribute, code: 1 }));
   const [own, result] = [at.slice(0, -1), at.at(-1) ?? { attribute: 0, code: 1 }];
-  const found = isOwn ? indicator.found : foundAgain();
+  const before = alike.filter(({ isLater }) => !isLater);
+  const found = isOwn ? indicator.found : describedIn(indicator.found, rowsOf(before, named));
   const later = rowsOf(
     alike.filter(({ isLater }) => isLater),
     named,
@@ -75,17 +78,40 @@ export async function recount(
     ),
     later: frameOf(later, result).stated.length,
   };
+}
 
-  function foundAgain(): Found | undefined {
-    const coded = rowsOf(
-      alike.filter(({ isLater }) => !isLater),
-      named,
-    );
-    const frame = frameOf(coded.cases, result);
-    if (nearRows(frame, own).matching.length === 0 || frame.all.hits === 0) return undefined;
-    const { novelty, logTail, adjusted, folded } = indicator.found;
-    return { ...described(evidenceOf(frame, own), coded), novelty, logTail, adjusted, folded };
-  }
+/** The evidence of an indicator in other cases; undefined where none has its signs, or none its outcome. */
+function describedIn(kept: Found, coded: CodedCases): Found | undefined {
+  const at = [...kept.signs, kept.outcome].map((_sign, attribute) => ({ attribute, code: 1 }));
+  const [own, result] = [at.slice(0, -1), at.at(-1) ?? { attribute: 0, code: 1 }];
+  const frame = frameOf(coded.cases, result);
+  if (nearRows(frame, own).matching.length === 0 || frame.all.hits === 0) return undefined;
+  const { novelty, logTail, adjusted, folded } = kept;
+  return { ...described(evidenceOf(frame, own), coded), novelty, logTail, adjusted, folded };
+}
+
+/** Fewer hits are told to nobody else. */
+const fewestTold = 3;
+
+/**
+ * An indicator counted in the records that every Member may open: what goes into an alert is read beyond the office,
+ * and must not tell by subtraction how many others there are. Undefined where these have too few hits.
+ */
+export async function countForAll(
+  context: Context,
+  viewer: Viewer,
+  { query, found, to }: Pick<KeptIndicator, 'query' | 'found' | 'to'>,
+): Promise<Found | undefined> {
+  const question = readKept(query, context);
+  if (question === undefined) return undefined;
+  const named = [...found.signs, found.outcome];
+  const searching = searchingOf(context, viewer, question, { from: question.criteria.from, to });
+  const alike = await countAlike(context.figures, publishedSearches(searching).open, named, {
+    until: to,
+    codesOf: sign => codesOf(sign, context.lists),
+  });
+  const again = describedIn(found, rowsOf(alike, named));
+  return again && again.share.hits >= fewestTold ? again : undefined;
 }
 
 /** A question over another period, as its viewer asks it. */

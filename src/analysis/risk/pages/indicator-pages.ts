@@ -12,7 +12,7 @@ import { wordsOf } from '../../context.ts';
 import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
 import { giveUp as giveUpIndicator } from '../kept/give-up.ts';
 import { makeAlert } from '../kept/make-alert.ts';
-import { recount } from '../kept/recount.ts';
+import { countForAll, recount } from '../kept/recount.ts';
 import type { KeptIndicator } from '../kept/store-indicators.ts';
 import { listUses } from '../kept/store-uses.ts';
 import { noteGivenUp } from '../kept/tell.ts';
@@ -95,7 +95,8 @@ export async function alert(context: RiskContext, req: Request, res: Response): 
   const now = await recount(context, viewer, kept);
   const found = now ? now.found : ownFound(viewer, kept);
   if (!found) throw new Forbidden('no such case in the own records');
-  const typed = alertDraft(kept, found, sourcesOf(context, req, res));
+  const forAll = await countForAll(context, viewer, kept);
+  const typed = alertDraft(kept, { found, forAll }, sourcesOf(context, req, res));
   const ref = await makeAlert(context, viewer, kept, { ...values, typed });
   res.redirect(303, `/cws/documents/${ref}/edit`);
 }

@@ -10,27 +10,29 @@ const longestTitle = 160;
 /** Days an alert made of an indicator is proposed to be valid. */
 const validDays = 180;
 
-/** An alert as it is begun from an indicator, in the language of the page; its writer goes on from there. */
-export function alertDraft(indicator: KeptIndicator, found: Found, sources: Sources): AlertDraft {
+interface Counted {
+  /** As its office knows it: what it is about. */
+  readonly found: Found;
+  /** As everybody may count it; undefined where that would tell too little of others. */
+  readonly forAll: Found | undefined;
+}
+
+/**
+ * An alert as it is begun from an indicator, in the language of the page; its writer goes on from there. Its numbers
+ * are those that every reader could count.
+ */
+export function alertDraft(indicator: KeptIndicator, { found, forAll }: Counted, sources: Sources): AlertDraft {
   const { names } = sources;
   const lang = names.lang;
   const outcome = outcomeText(found, sources);
   const valueOf = (field: NamedSign['field']): string => found.signs.find(one => one.field === field)?.value ?? '';
   const countries = ['departure', 'destination', 'origin'].map(field => valueOf(field as NamedSign['field']));
-  const sentence = plainOf(sentenceOf(found, sources));
+  const sentence = forAll ? plainOf(sentenceOf(forAll, sources)) : titleOf(found, sources);
   const typed: Record<string, string> = {
     original: lang,
     [`${lang}.title`]: titleOf(found, sources).slice(0, longestTitle),
     [`${lang}.summary`]: `${sentence}.`,
-    [`${lang}.body`]: names.text('risk:alert.body', {
-      sentence,
-      ref: indicator.ref,
-      outcome,
-      share: shareText(found.share.hits, found.share.cases, names),
-      base: shareText(found.base.hits, found.base.cases, names),
-      from: names.date(indicator.from),
-      to: names.date(indicator.to),
-    }),
+    [`${lang}.body`]: bodyOf(indicator, { found, forAll }, sentence, sources),
     [`${lang}.goods`]: outcome.slice(0, 160),
     [`${lang}.indicators`]: found.signs.map(sign => signLine(sign, sources)).join('\n'),
     alertKind: valueOf('concealment') === '' ? 'route' : 'concealment',
@@ -42,6 +44,18 @@ export function alertDraft(indicator: KeptIndicator, found: Found, sources: Sour
     validUntil: addDays(today(), validDays),
   };
   return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+}
+
+function bodyOf(indicator: KeptIndicator, { found, forAll }: Counted, sentence: string, sources: Sources): string {
+  const { names } = sources;
+  const said = { sentence, ref: indicator.ref, from: names.date(indicator.from), to: names.date(indicator.to) };
+  if (!forAll) return names.text('risk:alert.bodyUncounted', said);
+  return names.text('risk:alert.body', {
+    ...said,
+    outcome: outcomeText(found, sources),
+    share: shareText(forAll.share.hits, forAll.share.cases, names),
+    base: shareText(forAll.base.hits, forAll.base.cases, names),
+  });
 }
 
 function headingsOf({ headings }: KeptIndicator, { outcome: { field, value } }: Found): readonly string[] {
