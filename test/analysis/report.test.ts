@@ -441,7 +441,17 @@ describe('the PDF', () => {
     for (const name of ['Łódź', 'Žilina', 'Đorđe', 'İzmir', 'ĐàNẵng']) expect(close).toContain(name);
     expect(text).not.toMatch(/\?\p{L}|\?\?/u);
     expect(alts.join()).toMatch(/(?:Photo|Photo\u00a0): Fuel tank with a welded inner box/);
-    expect(Buffer.from(pieces).includes('/DCTDecode')).toBe(true);
+    // Of CPDb the size that the gallery lists, with its source; who received it would not be true of a file for many.
+    const bytes = Buffer.from(pieces).toString('latin1');
+    expect(text.replace(/\s+/g, ' ')).toMatch(/CP-\d{4}-\d+(?: de la CPDb)?, \p{Lu}[^,]+, publi/u);
+    const { rows: cards } = await portal.owner.query<{ width: number }>(
+      `select (d->>'width')::int as width from cpdb_images i, jsonb_array_elements(i.derivatives) d
+       where d->>'size' = 'card' and d->>'kind' = 'webp'`,
+    );
+    const drawn = [...bytes.matchAll(/\/Subtype \/Image[^>]*?\/Width (\d+)/gs)].map(([, width]) => Number(width));
+    expect(drawn.length).toBeGreaterThan(0);
+    expect(cards.map(({ width }) => width)).toEqual(expect.arrayContaining(drawn));
+    expect(bytes.includes('urn:wco:cen:fetched')).toBe(false);
     expect([...roles]).toEqual(expect.arrayContaining(['H1', 'H2', 'P', 'Figure', 'Table', 'TH', 'TD']));
   });
 
@@ -456,6 +466,10 @@ describe('the PDF', () => {
     expect(await download()).toBe(404);
     await portal.owner.query("update seizures set release = 'all' where ref = $1", [study]);
     expect(await download()).toBe(200);
+    await portal.owner.query("update cpdb_pictures set state = 'withdrawn' where state = 'published'");
+    expect(await download()).toBe(404);
+    expect(textOf(await reader.get(`${base}/2024/revenue`))).not.toContain('What was found.');
+    await portal.owner.query("update cpdb_pictures set state = 'published' where state = 'withdrawn'");
   });
 });
 

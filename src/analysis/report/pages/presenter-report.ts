@@ -154,16 +154,21 @@ export function altOfStudy(study: CaseStudy, { t }: Pick<Words, 't'>, lang: Lang
   return t(`report:study.alt.${study.image?.role ?? 'photo'}`, { caption: caption ?? studyText(study, lang).title });
 }
 
+/** Where a case and its picture come from, and for whom they are released. */
+export function sourceOf(study: CaseStudy, { words, drawing }: Pick<Loaded, 'words' | 'drawing'>): string {
+  const { ref, pictureRef, pictureOffice } = study;
+  const owner = pictureOffice === null ? '' : drawing.offices.name(pictureOffice, drawing.names.lang);
+  const said = { ref, picture: pictureRef ?? '', owner };
+  return words.t(pictureRef === null ? 'report:study.source' : 'report:study.sourcePicture', said);
+}
+
 export function studyShown(study: CaseStudy, { words, drawing }: Pick<Loaded, 'words' | 'drawing'>) {
   const { lang } = drawing.names;
   const { image } = study;
   return {
     id: study.id,
     ...studyText(study, lang),
-    source: words.t(study.pictureRef ? 'report:study.sourcePicture' : 'report:study.source', {
-      ref: study.ref,
-      picture: study.pictureRef ?? '',
-    }),
+    source: sourceOf(study, { words, drawing }),
     href: `/seizures/${study.ref}`,
     picture:
       image && study.pictureRef

@@ -7,7 +7,7 @@ import { goodsTable, sectionFigures } from '../drawn/goods.ts';
 import { plainOf, spoken, standfirst, textIn } from '../drawn/text.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import type { Loaded } from '../pages/load.ts';
-import { altOfStudy, studyText } from '../pages/presenter-report.ts';
+import { altOfStudy, sourceOf, studyText } from '../pages/presenter-report.ts';
 import { sections as listed } from '../sections.ts';
 import type { Comparison } from '../store-counts.ts';
 import type { SectionRow } from '../store-reports.ts';
@@ -93,15 +93,10 @@ function drawnOf(figure: ReportFigure, width: number) {
 function studyOf(paper: Paper, { photos, drawing, words }: Composed, study: Composed['cases'][number]): void {
   const { title, text } = studyText(study, drawing.names.lang);
   const photo = photos.get(study.id);
-  const from = { ref: study.ref, picture: study.pictureRef ?? '' };
   paper.beside(photo && { ...photo, alt: altOfStudy(study, words, drawing.names.lang) }, [
     { kind: 'H2', text: words.t('report:paper.study', { title }), size: 11, weight: 700 },
     ...text.split(/\n\s*\n/).map(one => ({ kind: 'P', text: one, size: 9.5 })),
-    {
-      kind: 'P',
-      text: words.t(photo ? 'report:study.sourcePicture' : 'report:study.source', from),
-      ...{ size: 8, fill: ink.quiet },
-    },
+    { kind: 'P', text: sourceOf(study, { words, drawing }), size: 8, fill: ink.quiet },
   ]);
 }
 

@@ -4,7 +4,10 @@ import type { AnalysisContext } from '../../context.ts';
 import type { CaseStudy } from '../store-cases.ts';
 import type { Composed } from './chapter.ts';
 
-/** The pictures of case studies as a PDF holds them; of a case that is not released none is read. */
+/**
+ * The pictures of case studies as a PDF holds them: small, as the gallery lists them, since the one file is for many
+ * and names nobody. Of a case that is not released none is read.
+ */
 export async function readPhotos(
   { files }: Pick<AnalysisContext, 'files'>,
   cases: readonly CaseStudy[],
