@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { NotFound } from '../../../errors.ts';
-import { readForm, readQuery } from '../../../fields/index.ts';
+import { readQuery } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
@@ -10,8 +10,9 @@ import { findCount } from '../store-counts.ts';
 import type { CountRow } from '../store-counts.ts';
 import { stopCount } from '../work/ask-count.ts';
 import { readWorks } from '../work/read-works.ts';
-import { deskHref, load } from './load.ts';
+import { load } from './load.ts';
 import { countWork, presentWorks, progressOf } from './presenter-work.ts';
+import { goOn, readAct } from './show-desk.ts';
 
 // What workers do for a report: how far it is, and how it is cancelled.
 
@@ -36,8 +37,8 @@ export async function progress(context: AnalysisContext, req: Request, res: Resp
 }
 
 export async function stop(context: AnalysisContext, req: Request, res: Response): Promise<void> {
-  readForm(req.body, {});
+  const { note, section } = readAct(req, {});
   const count = await countIn(context, req);
   await stopCount(context, viewerOf(req), count.id);
-  res.redirect(303, deskHref(count));
+  await goOn(context, req, res, { slug: count.slug, key: section, note });
 }

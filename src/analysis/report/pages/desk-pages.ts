@@ -1,43 +1,31 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import { recordRead } from '../../../audit/index.ts';
 import { BadRequest, Forbidden } from '../../../errors.ts';
 import { choice, freeText, malformed, readForm, readQuery, version } from '../../../fields/index.ts';
-import { longtext } from '../../../fields/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { answerForm, ChangedMeanwhile, Refused, showForm, visibleProblems } from '../../../forms/index.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
-import { render } from '../../../web/render.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { lastChange } from '../figures/search-year.ts';
 import { unknownKeys } from '../numbers.ts';
 import { mayWrite } from '../permissions.ts';
 import { sections } from '../sections.ts';
-import type { SectionKey } from '../sections.ts';
-import { findComparison } from '../store-counts.ts';
 import type { CountKind } from '../store-counts.ts';
-import { listNotes } from '../store-notes.ts';
-import { readDraft } from '../store-reports.ts';
 import type { SectionRow } from '../store-reports.ts';
 import { askForCount } from '../work/ask-count.ts';
 import { beginReport } from '../work/begin.ts';
-import { readWorks } from '../work/read-works.ts';
 import { acceptSection, moveSection, publishReport, reopenSection } from '../work/review.ts';
 import { chooseCase, dropCase, settleNote, writeNote, writeText } from '../work/write.ts';
 import { beginFields, beginForm, caseFields, caseForm, textFields, textForm } from './forms.ts';
 import { deskHref, keyIn, load, reportHref, sectionIn } from './load.ts';
 import type { Loaded } from './load.ts';
-import { presentDesk } from './presenter-desk.ts';
-import type { DeskRefused } from './presenter-desk.ts';
+import { goOn, noteField, orRefused, readAct, requireSent, showDesk } from './show-desk.ts';
 
-// The editors' desk of a report: each act is a form of its own and leads back to the section.
+// The editors' desk of a report: each act leads back to the section.
 
 /** A report is of so many years at most. */
 const mostYears = 1;
-/** Characters of a note. */
-const longestNote = 1000;
 
 export async function askBegin(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   readQuery(req.query, {});
@@ -64,32 +52,6 @@ export async function desk(context: AnalysisContext, req: Request, res: Response
   const loaded = await load(context, req, res);
   const key = req.params.section === undefined ? sections[0].key : keyIn(req);
   await showDesk(context, res, loaded, { key, draft: draft === '' ? undefined : draftIn(draft) });
-}
-
-interface Opened {
-  readonly key: SectionKey;
-  /** An earlier draft that is compared with. */
-  readonly draft?: number | undefined;
-  readonly refused?: DeskRefused;
-}
-
-/** The desk with one section opened; what an act on it was refused for is said at its place: 422. */
-async function showDesk(context: AnalysisContext, res: Response, loaded: Loaded, opened: Opened): Promise<void> {
-  const { pool } = context;
-  const { report, viewer } = loaded;
-  const { key, draft, refused } = opened;
-  const section = loaded.sections.find(one => one.key === key) as SectionRow;
-  const [works, comparison, change, notes, older] = await Promise.all([
-    readWorks(context, report.id),
-    findComparison(pool, report.id),
-    lastChange(pool),
-    listNotes(pool, report.id, key),
-    draft === undefined ? undefined : readDraft(pool, report.id, key, draft),
-    recordRead(pool, viewer, { action: 'report.read', subject: report.slug, detail: { desk: key } }),
-  ]);
-  if (refused) res.status(422);
-  const beside = { ...works, comparison, lastChange: change, notes, older, refused };
-  render(res, 'analysis/report/desk', presentDesk(loaded, section, beside));
 }
 
 function draftIn(typed: string): number {
@@ -142,19 +104,17 @@ function keyProblems(loaded: Loaded, section: SectionRow, typed: Readonly<Record
 
 export async function addNote(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const { loaded, at } = await writing(context, req, res);
-  const { values, problems, typed } = readForm(req.body, { text: longtext({ max: longestNote }) });
-  if (!values) {
-    const refused = { problems, note: String(typed.text ?? '') };
-    return showDesk(context, res, loaded, { key: at.key, refused });
-  }
+  const { values, problems, note } = readAct(req, { text: noteField });
+  if (!values) return showDesk(context, res, loaded, { key: at.key, refused: { problems, note } });
   await writeNote(context, viewerOf(req), at, values.text);
   res.redirect(303, deskHref(loaded.report, at.key));
 }
 
 export async function closeNote(context: AnalysisContext, req: Request, res: Response): Promise<void> {
-  const { loaded, at } = await writing(context, req, res);
+  const { at } = await writing(context, req, res);
+  const { note } = readAct(req, {});
   await settleNote(context, viewerOf(req), at, uuidParam(req, 'note'));
-  res.redirect(303, deskHref(loaded.report, at.key));
+  await goOn(context, req, res, { ...at, note });
 }
 
 export async function askCase(context: AnalysisContext, req: Request, res: Response): Promise<void> {
@@ -173,49 +133,37 @@ export async function addCase(context: AnalysisContext, req: Request, res: Respo
 }
 
 export async function removeCase(context: AnalysisContext, req: Request, res: Response): Promise<void> {
-  const { loaded, at } = await writing(context, req, res);
+  const { at } = await writing(context, req, res);
+  const { note } = readAct(req, {});
   await dropCase(context, viewerOf(req), at, uuidParam(req, 'case'));
-  res.redirect(303, deskHref(loaded.report, at.key));
+  await goOn(context, req, res, { ...at, note });
 }
 
 const moves = { to: choice(['review', 'draft', 'accepted', 'reopened']) };
 
 export async function move(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const loaded = await load(context, req, res);
-  const { values, problems } = readForm(req.body, moves);
+  const { values, problems, note } = readAct(req, moves);
   if (!values) throw new BadRequest(problems);
   const at = { slug: loaded.report.slug, key: keyIn(req) };
-  await orRefused(context, res, { loaded, key: at.key }, async () => {
-    if (values.to === 'accepted') await acceptSection(context, loaded.viewer, at);
-    else if (values.to === 'reopened') await reopenSection(context, loaded.viewer, at);
+  await orRefused(context, res, { loaded, key: at.key, note }, async () => {
+    if (values.to === 'accepted') {
+      requireSent(note);
+      await acceptSection(context, loaded.viewer, at);
+    } else if (values.to === 'reopened') await reopenSection(context, loaded.viewer, at);
     else await moveSection(context, loaded.viewer, at, values.to);
-    return deskHref(loaded.report, at.key);
+    await goOn(context, req, res, { ...at, note });
   });
 }
 
 export async function publish(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const loaded = await load(context, req, res);
-  await orRefused(context, res, { loaded, key: sections[0].key }, async () => {
+  const { note, section } = readAct(req, {});
+  await orRefused(context, res, { loaded, key: section ?? sections[0].key, note }, async () => {
+    requireSent(note);
     await publishReport(context, loaded.viewer, loaded.report.slug);
-    return reportHref(loaded.report);
+    res.redirect(303, reportHref(loaded.report));
   });
-}
-
-/** Does an act of the desk and leads on; where it is refused, the desk says why. */
-async function orRefused(
-  context: AnalysisContext,
-  res: Response,
-  { loaded, key }: { readonly loaded: Loaded; readonly key: SectionKey },
-  act: () => Promise<string>,
-): Promise<void> {
-  let address: string;
-  try {
-    address = await act();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return showDesk(context, res, loaded, { key, refused: { problems: [error.problem], note: '' } });
-  }
-  res.redirect(303, address);
 }
 
 export async function freeze(context: AnalysisContext, req: Request, res: Response): Promise<void> {
@@ -228,8 +176,8 @@ export async function compare(context: AnalysisContext, req: Request, res: Respo
 
 async function askCount(context: AnalysisContext, req: Request, res: Response, kind: CountKind): Promise<void> {
   const { report, viewer } = await load(context, req, res);
-  const { values, problems } = readForm(req.body, { version });
+  const { values, problems, note, section } = readAct(req, { version });
   if (!values) throw new BadRequest(problems);
   await askForCount(context, viewer, { slug: report.slug, kind, version: values.version });
-  res.redirect(303, deskHref(report));
+  await goOn(context, req, res, { slug: report.slug, key: section, note });
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { recordRead } from '../../../audit/index.ts';
 import { BadRequest, NotFound } from '../../../errors.ts';
-import { choice, readForm, readQuery } from '../../../fields/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
 import { sendOriginal } from '../../../web/send-file.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
@@ -12,8 +12,9 @@ import { listCases } from '../store-cases.ts';
 import { findFile } from '../store-files.ts';
 import type { FileRow } from '../store-files.ts';
 import { askForPdf, stopPdf } from '../work/make-pdf.ts';
-import { deskHref, load } from './load.ts';
+import { load } from './load.ts';
 import { fileWork, progressOf } from './presenter-work.ts';
+import { goOn, readAct } from './show-desk.ts';
 
 /** The file of the address: of a published report for every reader, of any for its editors. Throws NotFound. */
 async function fileIn({ pool }: AnalysisContext, req: Request): Promise<FileRow> {
@@ -31,10 +32,10 @@ async function holdsReleasedOnly({ pool }: AnalysisContext, { reportId, cases }:
 
 export async function askFile(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const { report, viewer } = await load(context, req, res);
-  const { values, problems } = readForm(req.body, { lang: choice(['en', 'fr']) });
+  const { values, problems, note, section } = readAct(req, { lang: choice(['en', 'fr']) });
   if (!values) throw new BadRequest(problems);
   await askForPdf(context, viewer, report.slug, values.lang);
-  res.redirect(303, deskHref(report));
+  await goOn(context, req, res, { slug: report.slug, key: section, note });
 }
 
 export async function download(context: AnalysisContext, req: Request, res: Response): Promise<void> {
@@ -57,8 +58,8 @@ export async function progress(context: AnalysisContext, req: Request, res: Resp
 }
 
 export async function stop(context: AnalysisContext, req: Request, res: Response): Promise<void> {
-  readForm(req.body, {});
+  const { note, section } = readAct(req, {});
   const file = await fileIn(context, req);
   await stopPdf(context, viewerOf(req), file);
-  res.redirect(303, deskHref(file));
+  await goOn(context, req, res, { slug: file.slug, key: section, note });
 }

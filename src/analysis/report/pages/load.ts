@@ -36,10 +36,15 @@ export interface Loaded {
   numbers(key: SectionKey): SectionNumber[];
 }
 
-/** The report of the address: a published one for every reader, any for its editors. Throws NotFound. */
-export async function load(context: AnalysisContext, req: Request, res: Response): Promise<Loaded> {
+/** The report of the address, or of a slug: a published one for every reader, any for its editors. Throws NotFound. */
+export async function load(
+  context: AnalysisContext,
+  req: Request,
+  res: Response,
+  slug = String(req.params.slug),
+): Promise<Loaded> {
   const viewer = viewerOf(req);
-  const report = await findReport(context.pool, String(req.params.slug));
+  const report = await findReport(context.pool, slug);
   if (!report || (report.state !== 'published' && !mayEdit(viewer))) throw new NotFound('no such report');
   return { viewer, ...(await assemble(context, report, res.locals.lang as Language)) };
 }

@@ -95,9 +95,9 @@ function reviewOf(loaded: Loaded, section: SectionRow, isOpen: boolean, { notes,
       settled: one.closedBy === null ? undefined : t('report:review.settled', { login: one.closedBy }),
       action: isOpen && one.closedBy === null ? `${href}/${one.id}` : undefined,
     })),
+    ...{ action: href, section: section.key, version: report.version },
     write: isOpen
       ? {
-          action: href,
           submit: t('report:review.send'),
           field: {
             ...{ type: 'longtext' as const, name: 'text', id: idOf('text'), label: t('report:review.write') },

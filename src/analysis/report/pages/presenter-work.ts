@@ -82,11 +82,7 @@ export function countShown(loaded: Loaded, kind: CountKind, counts: readonly Cou
     notice: newest && noticeOf(newest, words),
     ask:
       may && !work
-        ? {
-            action: `${deskHref(report)}/${path}`,
-            version: report.version,
-            label: t(`report:count.${kind}.${isFirst ? 'first' : 'ask'}`),
-          }
+        ? { action: `${deskHref(report)}/${path}`, label: t(`report:count.${kind}.${isFirst ? 'first' : 'ask'}`) }
         : undefined,
   };
 }

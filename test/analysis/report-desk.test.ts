@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sampleRecord } from '../support/builders.ts';
+import { textOf } from '../support/entry.ts';
+import { testPortal } from '../support/portal.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { groundOf } from '../support/seizures.ts';
+import type { Ground } from '../support/seizures.ts';
+
+const base = '/analysis/report';
+let portal: TestPortal;
+let ground: Ground;
+let admin: Browser;
+let rilo: Browser;
+let reader: Browser;
+
+beforeAll(async () => {
+  portal = await testPortal();
+  ground = await groundOf(portal);
+  admin = await portal.as('wco.admin');
+  rilo = await portal.as('rilo.esa');
+  reader = await portal.as('vn.reader');
+});
+
+/** Begins a report and waits until its figures are frozen. */
+async function begin(year: string): Promise<void> {
+  await admin.post(`${base}/new`, { from: `${year}-01-01`, to: `${year}-12-31`, area: '' }, `${base}/new`);
+  const frozen = 'select 1 from analysis_reports where slug = $1 and frozen_at is not null';
+  await expect.poll(async () => (await portal.owner.query(frozen, [year])).rowCount, { timeout: 30_000 }).toBe(1);
+}
+
+describe('making a PDF', () => {
+  const desk = `${base}/1999/desk`;
+  const newest = async () =>
+    (
+      await portal.owner.query<{ id: string; state: string; progress: number }>(
+        `select f.id, f.state, f.progress from analysis_report_files f join analysis_reports r on r.id = f.report_id
+         where r.slug = '1999' order by f.asked_at desc limit 1`,
+      )
+    ).rows[0]!;
+
+  test('says how far it is, is cancelled and stays so, and is made when it is asked for again', async () => {
+    await begin('1999');
+    const holding = await portal.owner.connect();
+    await holding.query('begin');
+    await holding.query('lock table analysis_report_counts in access exclusive mode');
+    // The maker reads there what was compared last.
+    await admin.post(`${desk}/files`, { lang: 'fr' }, `${base}/new`);
+    await expect.poll(async () => (await newest()).state, { timeout: 10_000 }).toBe('making');
+    const { id } = await newest();
+    const progress = async () => (await admin.get(`${base}/files/${id}/progress`)).body;
+    expect(await progress()).toMatchObject({ done: false, value: 0 });
+    // A reader is told of no draft.
+    expect((await reader.get(`${base}/files/${id}/progress`)).status).toBe(404);
+    expect((await reader.post(`${base}/files/${id}/stop`, {}, `${base}`)).status).toBe(403);
+    const stopping = admin.post(`${base}/files/${id}/stop`, {}, `${base}/new`);
+    expect((await stopping).status).toBe(303);
+    await holding.query('commit');
+    holding.release();
+    expect(await progress()).toMatchObject({ done: true });
+    expect(textOf(await admin.get(desk))).toContain('French: cancelled before it was made');
+    await admin.post(`${desk}/files`, { lang: 'fr' }, desk);
+    await expect.poll(async () => (await newest()).state, { timeout: 30_000 }).toBe('made');
+    expect((await newest()).progress).toBe(100);
+    const { rows } = await portal.owner.query<{ state: string }>(
+      `select f.state from analysis_report_files f join analysis_reports r on r.id = f.report_id
+       where r.slug = '1999' order by f.asked_at`,
+    );
+    expect(rows).toEqual([{ state: 'stopped' }, { state: 'made' }]);
+    const trail = await portal.owner.query<{ action: string }>(
+      `select action from audit_events where subject = '1999' and action like 'report.file%' order by id`,
+    );
+    expect(trail.rows.map(({ action }) => action)).toEqual([
+      'report.fileAsked',
+      'report.fileStopped',
+      'report.fileAsked',
+      'report.fileMade',
+    ]);
+  });
+});
+
+test('a note that is half typed is lost by no button of the desk', async () => {
+  await begin('2002');
+  // A count of what would change is offered where something did.
+  const facts = { release: 'all', releaseOffices: undefined, nationalRef: 'R/1', seizureDate: '2002-05-01' } as const;
+  await ground.put([sampleRecord('DRUG', { facts })]);
+  const path = `${base}/2002/desk/drugs`;
+  const texts = { titleEn: 'None', textEn: 'None.', titleFr: 'Rien', textFr: 'Rien.' };
+  await rilo.post(`${path}/text`, { from: '0', ...texts, french: 'yes' }, `${path}/text`);
+  await rilo.post(`${path}/state`, { to: 'review' }, path);
+  await admin.post(`${path}/notes`, { text: 'Why none?' }, path);
+  const { text: page } = await admin.get(path);
+  const desk = page.slice(page.indexOf('class="report-desk"'));
+  const buttons = [...desk.matchAll(/<button[^>]*form="acts"[^>]*>/gs)].map(([tag]) => {
+    const said: Record<string, string | undefined> = Object.fromEntries(
+      [...tag.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    return {
+      action: String(said.formaction),
+      fields: { ...(said.name && { [said.name]: String(said.value) }) } as Record<string, string>,
+    };
+  });
+  // Nothing else of the desk sends a form of its own.
+  expect(desk.match(/<form[^>]*method="post"/g)).toHaveLength(1);
+  expect(buttons.map(({ action }) => action.replace(/[0-9a-f-]{36}/, ':id')).toSorted()).toEqual(
+    [
+      `${base}/2002/desk/comparison`,
+      `${path}/notes/:id`,
+      `${path}/state`,
+      `${path}/state`,
+      `${base}/2002/desk/figures`,
+      `${base}/2002/desk/files`,
+      `${base}/2002/desk/files`,
+      `${base}/2002/desk/publication`,
+    ].toSorted(),
+  );
+  for (const { action, fields } of buttons) {
+    const version = /name="version" value="(\d+)"/.exec((await admin.get(path)).text)?.[1] ?? '';
+    const note = 'Half typed, of 2002';
+    const answer = await admin.post(action, { ...fields, section: 'drugs', version, text: note }, path);
+    expect([action, answer.status === 200 || answer.status === 422]).toEqual([action, true]);
+    expect(answer.text).toMatch(/<textarea[^>]*name="text"[^>]*>\s*Half typed, of 2002/);
+    if (action.endsWith('publication') || fields.to === 'accepted')
+      expect(textOf(answer)).toContain('Send your note or clear it first');
+  }
+});
