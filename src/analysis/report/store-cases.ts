@@ -37,7 +37,8 @@ export async function listCases(on: Queryable, reportId: number): Promise<CaseSt
     on,
     sql`
       select c.id, c.key, s.ref, s.country, c.title_en as "titleEn", c.text_en as "textEn", c.title_fr as "titleFr",
-        c.text_fr as "textFr", p.ref as "pictureRef", (select o.code from offices o where o.id = p.office_id) as "pictureOffice",
+        c.text_fr as "textFr", p.ref as "pictureRef",
+        (select o.code from offices o where o.id = p.office_id) as "pictureOffice",
         (${publishableSeizures()} and s.status = any(${[...currentStatuses]}::text[])
           and (c.picture_id is null or coalesce(${publishedPictures}, false))) as "isReleased",
         (select jsonb_build_object('id', i.id, 'derivatives', i.derivatives, 'role', i.role, 'captions', p.captions)

@@ -4,6 +4,7 @@ import { viewerOfAccount } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { NotFound } from '../../../errors.ts';
+import { derivedId } from '../../../files/store/derived-id.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { whileWanted } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
@@ -102,15 +103,19 @@ async function composeAndKeep(context: Context, file: FileRow, onPart: OnPart): 
   const loaded = await assemble({ ...context, pool: jobPool }, report, file.lang);
   const [photos, comparison] = [await readPhotos(context, loaded.cases), await findComparison(jobPool, report.id)];
   const { bytes, pages } = await composePdf({ ...loaded, photos, comparison }, report.state !== 'published', onPart);
-  const { id: storedId, size, sha256 } = await files.put(Readable.from([bytes]), mostBytes);
+  // Under an id of its own: what an interrupted making left behind is replaced.
+  const stored = await files.put(Readable.from([bytes]), mostBytes, derivedId(file.id, 'pdf'));
   const cases = loaded.cases.filter(({ isReleased }) => isReleased).map(({ ref }) => ref);
-  await inTransaction(jobPool, async client => {
+  const isKept = await inTransaction(jobPool, async client => {
     const name = `cen-report-${file.slug}-${file.lang}.pdf`;
-    if (!(await markMade(client, file.id, { pages, name, storedId, size, sha256, cases }))) return;
+    const { id: storedId, size, sha256 } = stored;
+    if (!(await markMade(client, file.id, { pages, name, storedId, size, sha256, cases }))) return false;
     await note(client, viewer, {
       action: 'report.fileMade',
       subject: file.slug,
       detail: { lang: file.lang, file: file.id, pages, sha256 },
     });
+    return true;
   });
+  if (!isKept) await files.remove(stored.id);
 }
