@@ -15,7 +15,7 @@ import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
 import type { Plan } from '../plan.ts';
 import { changeImport, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
-import { listWords, rememberedAnswers, saveWords } from '../words/store-words.ts';
+import { listWords, rememberedAnswers, saveWords, sharedMeanings } from '../words/store-words.ts';
 
 /** Rows between two looks at whether the reading is still wanted. */
 const stride = 20_000;
@@ -101,7 +101,8 @@ async function askAll(
   officeId: number,
 ): Promise<(WordQuestion & { remembered?: boolean })[]> {
   const remembered = await rememberedAnswers(context.jobPool, officeId);
-  return askWords(survey.words, vocabulary, plan.rows, remembered, plan.language).map(question =>
+  const shared = await sharedMeanings(context.jobPool, officeId);
+  return askWords(survey.words, vocabulary, plan.rows, remembered, plan.language, shared).map(question =>
     question.state === 'answered' ? { ...question, remembered: true } : question,
   );
 }

@@ -4,7 +4,7 @@ import { copyRows } from '../../db/copy.ts';
 import type { Candidate } from '../engine/columns/matcher.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer, Answers } from '../engine/plan.ts';
-import type { WordQuestion } from '../engine/words/word-questions.ts';
+import type { SharedMeanings, WordQuestion } from '../engine/words/word-questions.ts';
 
 type WordState = 'answered' | 'auto' | 'preselected' | 'ask' | 'remembered';
 
@@ -188,6 +188,30 @@ export async function rememberedAnswers(on: Queryable, officeId: number): Promis
     sql`select field, word, code, other from synonyms where office_id = ${officeId} and withdrawn_at is null`,
   );
   return toAnswers(rows.map(row => ({ kind: row.field, key: row.word, answer: answerOf(row) })));
+}
+
+/**
+ * What at least two other offices answered alike for a word, which this one may confirm. Codes only: what an office
+ * wrote in words of its own stays its own.
+ */
+export async function sharedMeanings(on: Queryable, officeId: number): Promise<SharedMeanings> {
+  const rows = await queryRows<{ field: WordKind; word: string; codes: string[] }>(
+    on,
+    sql`
+      select field, word, array_agg(code order by offices desc, code) as codes
+      from (
+        select field, word, code, count(distinct office_id) as offices from synonyms
+        where office_id <> ${officeId} and withdrawn_at is null and code is not null and code <> ${separator}
+        group by field, word, code having count(distinct office_id) > 1
+      ) alike
+      group by field, word`,
+  );
+  return new Map(
+    [...Map.groupBy(rows, ({ field }) => field)].map(([field, own]) => [
+      field,
+      new Map(own.map(({ word, codes }) => [word, codes])),
+    ]),
+  );
 }
 
 /** The answers that hold for a file's words: given, sure, and remembered ones. */

@@ -24,7 +24,7 @@ export interface Candidate {
   readonly score: number;
   /** The known word it was found by. */
   readonly word: string;
-  readonly why: 'same_word' | 'same_words' | 'part' | 'spelling' | 'loose';
+  readonly why: 'same_word' | 'same_words' | 'part' | 'spelling' | 'loose' | 'shared';
   /** Letters that differ, for "spelling, 1 letter". */
   readonly letters?: number;
 }

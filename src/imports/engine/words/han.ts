@@ -24,19 +24,17 @@ const simplified = new Map(
     .filter(pair => pair.length === 2)
     .map(pair => [pair.charAt(0), pair.charAt(1)] as const),
 );
-const pattern = new RegExp(`[${[...simplified.keys()].join('')}]`, 'g');
 
 /** One form of Chinese text in traditional and simplified characters. */
 export function simplifiedHan(text: string): string {
-  return text.replace(pattern, character => simplified.get(character) ?? character);
+  return text.replace(/\p{Script=Han}/gu, character => simplified.get(character) ?? character);
 }
 
-const unspaced = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}';
-const unspacedRun = new RegExp(`[${unspaced}]`, 'gu');
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/gu;
 
 /** Characters of scripts that write words without spaces between them, or say in one character what takes letters. */
 export function unspacedLetters(text: string): number {
-  return text.match(unspacedRun)?.length ?? 0;
+  return text.match(unspaced)?.length ?? 0;
 }
 
 /** Length in letters: a Chinese character says as much as two letters at the least. */

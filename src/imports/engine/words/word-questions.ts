@@ -25,8 +25,9 @@ export interface WordQuestion {
 }
 
 /**
- * Looks every word up. `answers` are those a person has given already. Products are looked up under the heading their
- * row's heading word means, so answer heading words first and call again.
+ * Looks every word up. `answers` are those a person has given already, `shared` what several offices have answered for
+ * files of theirs. Products are looked up under the heading their row's heading word means, so answer heading words
+ * first and call again.
  */
 export function askWords(
   words: readonly WordCount[],
@@ -34,6 +35,7 @@ export function askWords(
   plan: ImportPlan,
   answers: Answers = new Map(),
   language?: string,
+  shared: SharedMeanings = new Map(),
 ): WordQuestion[] {
   const options = language === undefined ? {} : { language };
   const headings = new Map<string, Answer>();
@@ -41,7 +43,8 @@ export function askWords(
     .filter(word => word.kind !== 'product')
     .map(word => {
       const match = vocabulary.matchers[word.kind as Exclude<WordKind, 'product'>].match(word.word, options);
-      const question = decide(word, wordKey(word.kind, word.word), '', match, answers);
+      const key = wordKey(word.kind, word.word);
+      const question = decide(word, key, '', withShared(match, shared.get(word.kind)?.get(key)), answers);
       if (word.kind === 'heading' && question.answer) headings.set(fold(word.word), question.answer);
       return question;
     });
@@ -51,12 +54,11 @@ export function askWords(
     const heading = usual?.split('/')[0] ?? plan.heading ?? '';
     const key = wordKey('product', word.word, usual ?? heading);
     const known = products.get(key);
-    products.set(
-      key,
-      known
-        ? { ...known, count: known.count + word.count }
-        : decide(word, key, heading, productMatch(word, heading, usual, vocabulary, plan, options), answers),
-    );
+    if (known) products.set(key, { ...known, count: known.count + word.count });
+    else {
+      const match = productMatch(word, heading, usual, vocabulary, plan, options);
+      products.set(key, decide(word, key, heading, withShared(match, shared.get('product')?.get(key)), answers));
+    }
   }
   return [...first, ...products.values()].sort((a, b) => b.count - a.count);
 }
@@ -98,6 +100,20 @@ function productMatch(
     ...match.candidates.filter(({ code }) => code !== usual),
   ];
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
+}
+
+/** Codes that at least two offices gave a word, by kind and key of the word. */
+export type SharedMeanings = ReadonlyMap<WordKind, ReadonlyMap<string, readonly string[]>>;
+
+/** What other offices answered goes before what is only likely, never before what is known; a person confirms it. */
+function withShared(match: Match, codes: readonly string[] | undefined): Match {
+  if (codes === undefined || match.auto) return match;
+  const theirs = codes.map(code => ({ code, score: 1, word: '', why: 'shared' as const }));
+  const candidates = [...theirs, ...match.candidates.filter(({ code }) => !codes.includes(code))].slice(0, 5);
+  const [one, ...more] = codes;
+  return one === undefined || more.length > 0
+    ? { how: match.how, candidates, auto: false, preselected: false }
+    : { how: 'part', code: one, candidates, auto: false, preselected: true };
 }
 
 /** Whether a word stands in a list: for one meaning, or for several that a person chooses from. */
