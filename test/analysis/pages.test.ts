@@ -208,7 +208,13 @@ describe('an unusual month', () => {
     // One case in five years is too little to say anything.
     const one = await page('/analysis/trends?heading=DRUG&area=TZ&from=2024-01-01&to=2026-05-31');
     expect(textOf(one)).toContain('1 case that you may see');
-    expect(textOf(one)).not.toContain('Unusual months');
+    expect(textOf(one)).toContain('Too few cases to tell an unusual month');
+    expect(one).not.toContain('chart-unusual');
+    // The same months without the Member's: nothing is out of range, which is said and not drawn.
+    const none = await page('/analysis/trends?heading=TOB&country=KE&from=2025-06-01&to=2026-05-31');
+    expect(textOf(none)).toMatch(/No month is out of its usual range .* series looked at stays? in/);
+    expect(none).not.toContain('chart-unusual');
+    expect(html).toContain('chart-unusual');
   });
 });
 

@@ -226,6 +226,18 @@ describe('routes', () => {
     expect(textOf(await page(`${period}&port=Nowhere+at+all`))).toContain('No case answers this question');
   });
 
+  test('over one country of transit lead to their cases where a filter finds these and no others', async () => {
+    const html = await page(`${year}&heading=DRUG`);
+    const transit = linksTo(html).filter(({ searchParams }) => searchParams.has('transit'));
+    expect(transit.map(({ searchParams }) => searchParams.get('transit'))).toContain('AE');
+    for (const link of transit) {
+      const cases = textOf((await reader.get(`${link.pathname}${link.search}`)).text);
+      expect(cases).toContain(`Seizures: ${link.searchParams.get('transit') === 'AE' ? 7 : 0} `);
+    }
+    // Oman is passed with Tanzania alone: the node of several countries has no filter.
+    expect(transit.map(({ searchParams }) => searchParams.get('transit'))).not.toContain('OM');
+  });
+
   test('that appeared in the last three months are told from those that did not change', async () => {
     const text = textOf(await page('from=2024-01-01&to=2024-12-31'));
     expect(text).toContain('Colombia → Nigeria appeared: 30 cases in the last three months, none in the twelve before');

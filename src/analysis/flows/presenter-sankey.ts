@@ -75,6 +75,9 @@ function sankeyOf(frame: RouteFrame, title: string, isNarrow: boolean): string {
   const filters: readonly (keyof Criteria)[] = [start, 'transit', 'destination'];
   const nodes = new Map<string, SankeyNode>();
   const links = new Map<string, SankeyLink>();
+  // The filter of transit finds those that pass several countries, too: they are another node.
+  const withOthers = new Set(data.ways.flatMap(({ via }) => (viaOf(via) === several ? (via ?? '').split('>') : [])));
+  const isPassedAlone = (code: string): boolean => !withOthers.has(code);
   const nodeOf = (layer: number, code: string): string => {
     const id = `${layer}${code}`;
     const isCountry = code !== several && code !== notStated;
@@ -85,7 +88,10 @@ function sankeyOf(frame: RouteFrame, title: string, isNarrow: boolean): string {
         name: nameOf(code, frame),
         short: isCountry ? code : undefined,
         isRest: !isCountry,
-        href: isCountry && layer !== 1 ? frame.records({ [filters[layer] ?? start]: [code] }) : undefined,
+        href:
+          isCountry && (layer !== 1 || isPassedAlone(code))
+            ? frame.records({ [filters[layer] ?? start]: [code] })
+            : undefined,
       });
     return id;
   };

@@ -34,8 +34,8 @@ export interface ScanOptions {
   readonly level?: number;
 }
 
-const fewestPoints = 12;
-const fewestCases = 24;
+export const fewestPoints = 12;
+export const fewestCases = 24;
 /** For fewer cases a count varies by chance more than the square root makes even. */
 const anscombe = (count: number): number => 2 * Math.sqrt(count + 3 / 8);
 const counted = (height: number): number => Math.max(0, (Math.max(0, height) / 2) ** 2 - 3 / 8);

@@ -4,24 +4,32 @@ import { numberFormat } from '../../text/formats.ts';
 import { narrowed, narrowedTo } from '../cells/drill.ts';
 import { daysOf } from '../cells/dimension.ts';
 import { valueName } from '../cells/presenter-values.ts';
+import { caseCoverage } from '../coverage/presenter-coverage.ts';
 import type { Sources } from '../cells/sources.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
+import { fewestCases, fewestPoints } from '../statistics/unusual.ts';
 import type { TrendData } from './read.ts';
 import type { UnusualMonth, UnusualMonths } from './unusual-months.ts';
 
 /** Months drawn: two years before the end of the period. */
 const drawn = 24;
 
-/** The month that is most out of its range, with and without the Member that explains it; or that none is. */
+/** The month that is most out of its range, with and without the Member that explains it; in words, that none is. */
 export function unusualFigure(question: Question, data: TrendData, sources: Sources): FigureShown | undefined {
   const { unusual } = data;
-  if (!unusual) return undefined;
   const { names } = sources;
+  if (!unusual) return data.step === 'month' && !data.isLines ? tooFew(data, sources) : undefined;
   const { worst } = unusual;
   const base = { id: 'unusual', coverage: coverageOf(unusual, sources) };
   const sub = names.label('analysis:unusual.method');
-  if (!worst) return { ...base, title: names.label('analysis:unusual.none'), sub };
+  if (!worst) {
+    const text = names.text('analysis:unusual.noneText', {
+      count: unusual.looked,
+      series: names.count(unusual.looked),
+    });
+    return { ...base, title: names.label('analysis:unusual.none'), sub, empty: { text } };
+  }
   const words = wordsOf(worst, data, sources);
   const title = names.text(`analysis:unusual.title_${worst.without ? 'reporting' : words.direction}`, words);
   const href = casesOf(question, data, worst, sources);
@@ -33,6 +41,16 @@ export function unusualFigure(question: Question, data: TrendData, sources: Sour
     ...(worst.without ? { note: names.text('analysis:unusual.without', words) } : {}),
     table: tableOf(worst, title, sources),
     links: href ? [{ label: names.text('analysis:openCases', { count: words.count, number: words.seen }), href }] : [],
+  };
+}
+
+/** Where no series has enough cases to say what is usual. */
+function tooFew({ coverage }: TrendData, { names }: Sources): FigureShown {
+  return {
+    id: 'unusual',
+    title: names.label('analysis:unusual.tooFew'),
+    empty: { text: names.text('analysis:unusual.tooFewText', { months: fewestPoints, cases: fewestCases }) },
+    coverage: caseCoverage(coverage, names),
   };
 }
 

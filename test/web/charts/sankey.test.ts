@@ -55,6 +55,30 @@ describe('a sankey', () => {
     expect(drawn(svg, 'chart-node')).toHaveLength(6);
   });
 
+  test('writes no number on a flow over a node, however small', () => {
+    // One flow from end to end, broad, and tiny nodes between that it passes.
+    for (let count = 1; count <= 8; count += 1) {
+      const small = Array.from({ length: count }, (_, index) => node(1, `S${index}`));
+      const svg = draw(
+        [node(0, 'NL'), node(0, 'DE'), ...small, node(2, 'AU'), node(2, 'NZ')],
+        [
+          link('0 NL', '2 AU', 90),
+          link('0 DE', '2 NZ', 60),
+          ...small.flatMap(one => [link('0 NL', one.id, 1), link(one.id, '2 NZ', 1)]),
+        ],
+      );
+      const numbers = drawn(svg, 'chart-flow-number');
+      expect(numbers.length).toBeGreaterThan(0);
+      for (const number of numbers)
+        for (const box of drawn(svg, 'chart-node')) {
+          const [x, y] = [at(number, 'x'), at(number, 'y') - 4];
+          const isBy =
+            Math.abs(x - at(box, 'x') - 5) > 10 || y + 7 <= at(box, 'y') || y - 7 >= at(box, 'y') + at(box, 'height');
+          expect([count, isBy]).toEqual([count, true]);
+        }
+    }
+  });
+
   test('writes no name over another', () => {
     const many = Array.from({ length: 30 }, (_, index) => node(index % 4, `Country ${index}`));
     const links = many

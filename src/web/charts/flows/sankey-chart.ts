@@ -132,13 +132,18 @@ function nameOf(node: PlacedNode, chart: SankeyChart, width: number, columns: nu
   return { svg: linked(text, to, surface), box };
 }
 
+/** A node as it is drawn: the smallest is a line, with a little room to be seen. */
+function boxOf({ x0 = 0, x1 = 0, y0 = 0, y1 = 0 }: PlacedNode): Box {
+  return { left: x0 - 2, right: x1 + 2, top: y0 - 2, bottom: Math.max(y1, y0 + 1) + 2 };
+}
+
 function apart(a: Box, b: Box): boolean {
   return a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
 }
 
-/** Numbers on flows that are broad enough, where they cover no name and no other number. */
-function numbersOf(links: readonly PlacedLink[], names: readonly Box[], format: SankeyChart['format']): string {
-  const taken: Box[] = [...names];
+/** Numbers on flows that are broad enough, where they cover no node, no name and no other number. */
+function numbersOf(links: readonly PlacedLink[], covered: readonly Box[], format: SankeyChart['format']): string {
+  const taken: Box[] = [...covered];
   return links
     .toSorted((a, b) => b.value - a.value)
     .map(({ source, target: end, link, width = 0, y0 = 0, y1 = 0 }) => {
@@ -204,10 +209,6 @@ export function sankeyChart(chart: SankeyChart): string {
         `height="${px(Math.max(1, y1 - y0))}"/>`,
     ),
     ...names.map(({ svg }) => svg),
-    numbersOf(
-      links,
-      names.map(({ box }) => box),
-      chart.format,
-    ),
+    numbersOf(links, [...names.map(({ box }) => box), ...nodes.map(boxOf)], chart.format),
   ]);
 }
