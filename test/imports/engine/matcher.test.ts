@@ -200,6 +200,23 @@ describe('words', () => {
     });
   });
 
+  test('known words inside a longer text are offered, never taken', () => {
+    for (const [word, code] of [
+      ['Bricks of heroin wrapped', 'DRUG/OPI-HER'],
+      ['查获海洛因若干', 'DRUG/OPI-HER'],
+      ['mistura: catinonas sintéticas', 'DRUG/NPS-CATH'],
+    ] as const) {
+      const found = drug(word);
+      expect([word, found.auto, found.preselected, found.candidates[0]?.code]).toEqual([word, false, false, code]);
+    }
+  });
+
+  test('a mixture is none of the things mixed', () => {
+    const found = drug('5-MeO-DMT + DMT');
+    expect(found).toMatchObject({ auto: false, preselected: false });
+    expect(found.candidates.map(({ code }) => code)).toEqual(['DRUG/NPS-TRYP', 'DRUG/HAL-DMT']);
+  });
+
   test('no word makes a matcher throw, and a fuzzy match is never taken alone', () => {
     fc.assert(
       fc.property(

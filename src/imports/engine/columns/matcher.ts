@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { stopWords } from '../words/stop-words.ts';
 import { trigramIndex, type TrigramIndex } from '../text/trigrams.ts';
 import { lettersIn } from '../words/han.ts';
+import { wordsInside } from '../words/words-inside.ts';
 import { fingerprint, fold, tidy } from '../words/words.ts';
 
 /**
@@ -121,6 +122,11 @@ function rank(source: EntrySource): number {
   return { loose: 0, seed: 1, list: 2, administrator: 2, office: 3 }[source];
 }
 
+/** "5-MeO-DMT + DMT" has the words of one of the two, and is both. */
+function isMixture(text: string): boolean {
+  return /\s\+\s/.test(text);
+}
+
 const none: Match = { how: 'none', candidates: [], auto: false, preselected: false };
 
 function match(index: Index, word: string, options: MatchOptions): Match {
@@ -131,7 +137,9 @@ function match(index: Index, word: string, options: MatchOptions): Match {
   const found =
     byCase(index, text, folded, options) ??
     settle(index.exact.get(folded), 'exact', options) ??
-    settle(index.prints.get(fingerprint(folded, index.stops)), 'fingerprint', options) ??
+    (isMixture(text)
+      ? undefined
+      : settle(index.prints.get(fingerprint(folded, index.stops)), 'fingerprint', options)) ??
     byParts(index, text, options) ??
     loose(index.exact.get(folded));
   return found ?? bySpelling(index, folded);
@@ -229,6 +237,27 @@ const preselectLetters = 6;
 
 /** Never taken alone: at best preselected, at least five candidates to choose from. */
 function bySpelling(index: Index, folded: string): Match {
+  const candidates = speltLike(index, folded);
+  const [best, second] = candidates;
+  if (!best) return withInside(index, folded, none);
+  const sure =
+    best.score >= preselectFrom &&
+    best.score - (second?.score ?? 0) >= preselectMargin &&
+    folded.length >= preselectLetters &&
+    !isGone(best.code) &&
+    digitsOf(fold(best.word)) === digitsOf(folded);
+  const found: Match = {
+    how: 'fuzzy',
+    ...(sure ? { code: best.code } : {}),
+    candidates: candidates.slice(0, 5),
+    auto: false,
+    preselected: sure,
+  };
+  return sure ? found : withInside(index, folded, found);
+}
+
+/** The codes of words spelt much like it, the likest first. */
+function speltLike(index: Index, folded: string): Candidate[] {
   const candidates = new Map<string, Candidate>();
   for (const near of index.trigrams().nearest(folded, fuzzyFrom)) {
     const word = index.words[near.index] ?? '';
@@ -244,21 +273,24 @@ function bySpelling(index: Index, folded: string): Match {
       });
     }
   }
-  const sorted = [...candidates.values()].sort((a, b) => b.score - a.score);
-  const [best, second] = sorted;
-  if (!best) return none;
-  const sure =
-    best.score >= preselectFrom &&
-    best.score - (second?.score ?? 0) >= preselectMargin &&
-    folded.length >= preselectLetters &&
-    !isGone(best.code) &&
-    digitsOf(fold(best.word)) === digitsOf(folded);
+  return [...candidates.values()].sort((a, b) => b.score - a.score);
+}
+
+/** Known words inside a longer text ("mixture: heroin", 查获海洛因) are offered before those spelt somewhat like it. */
+function withInside(index: Index, folded: string, found: Match): Match {
+  const inside = wordsInside(folded, word => index.exact.has(word)).flatMap(({ word, share }) =>
+    [...(index.exact.get(word)?.values() ?? [])]
+      .filter(({ code, source }) => source !== 'loose' && !isGone(code))
+      .map((meaning): Candidate => ({ code: meaning.code, score: 0.5 + share / 4, word: meaning.word, why: 'part' })),
+  );
+  if (inside.length === 0) return found;
+  const offered = [...inside, ...found.candidates];
+  const first = offered.filter(({ code }, at) => offered.findIndex(each => each.code === code) === at);
   return {
-    how: 'fuzzy',
-    ...(sure ? { code: best.code } : {}),
-    candidates: sorted.slice(0, 5),
+    how: found.how === 'none' ? 'part' : found.how,
+    candidates: first.slice(0, 5),
     auto: false,
-    preselected: sure,
+    preselected: false,
   };
 }
 

@@ -39,3 +39,22 @@ export function endOfCompound(folded: string, isKnown: (word: string) => boolean
   }
   return undefined;
 }
+
+const fewest = 4;
+
+/** Known words of some length inside a text of several, or inside one that has no spaces; the longest first. */
+export function wordsInside(folded: string, isKnown: (word: string) => boolean): WordInside[] {
+  if (unspacedLetters(folded) > 0) return wordsInUnspaced(folded, isKnown);
+  const words = folded.slice(0, 200).split(' ');
+  const found: WordInside[] = [];
+  const taken = new Set<number>();
+  for (let length = Math.min(words.length - 1, 4); length >= 1; length -= 1)
+    for (let start = 0; start + length <= words.length; start += 1) {
+      const places = Array.from({ length }, (_, at) => start + at);
+      const word = words.slice(start, start + length).join(' ');
+      if (word.length < fewest || places.some(at => taken.has(at)) || !isKnown(word)) continue;
+      for (const at of places) taken.add(at);
+      found.push({ word, share: length / words.length });
+    }
+  return found;
+}

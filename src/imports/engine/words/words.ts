@@ -72,7 +72,8 @@ export function isBlank(cell: string): boolean {
 }
 
 const notStatedWords = `n/a,n.a.,not applicable,not stated,none,nil,sans objet,néant,no aplica,ninguno,não aplicável,
-nie dotyczy,brak,entfällt,keine angabe,не указано,нет`;
+nie dotyczy,brak,entfällt,keine angabe,не указано,нет,не вказано,немає,відсутнє,yok,belirtilmemiş,无,無,未填,لا يوجد,
+غير محدد,tidak ada,nihil,non specificato,geen,nincs,없음,なし,ندارد`;
 const notStated = new Set(notStatedWords.split(/,\n?/));
 
 /** Whether a free text says no more than that there is nothing to say. */
