@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { worksIn } from '../../jobs/store-works.ts';
 import type { Difference } from './figures/compare.ts';
 
 export const countKinds = ['freeze', 'compare'] as const;
@@ -41,6 +42,11 @@ const columns = sql`
   to_char(c.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "askedAt",
   to_char(c.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "doneAt"`;
 const from = sql`from analysis_report_counts c join analysis_reports r on r.id = c.report_id`;
+
+const works = worksIn(sql`analysis_report_counts`);
+export const listOpenCounts = works.listOpen;
+export const noteCountProgress = works.noteProgress;
+export const markCountStopped = works.stop;
 
 /** Writes a count down; undefined where one of its kind waits or runs already. */
 export async function insertCount(
@@ -84,15 +90,6 @@ export async function findComparison(on: Queryable, reportId: number): Promise<C
   );
 }
 
-/** Counts that wait or were interrupted, for a start after a crash. */
-export async function listOpenCounts(on: Queryable): Promise<string[]> {
-  const rows = await queryRows<{ id: string }>(
-    on,
-    sql`select id from analysis_report_counts where state in ('waiting', 'running') order by asked_at`,
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Takes up a count that waits or was interrupted. */
 export async function takeCountUp(on: Queryable, id: string): Promise<CountRow | undefined> {
   return queryRow<CountRow>(
@@ -102,15 +99,6 @@ export async function takeCountUp(on: Queryable, id: string): Promise<CountRow |
       from analysis_reports r
       where c.id = ${id} and r.id = c.report_id and c.state in ('waiting', 'running') returning ${columns}`,
   );
-}
-
-/** Says how far a count is. Answers whether it is still wanted. */
-export async function noteCountProgress(on: Queryable, id: string, percent: number): Promise<boolean> {
-  const count = await execute(
-    on,
-    sql`update analysis_report_counts set progress = ${Math.round(percent)} where id = ${id} and state = 'running'`,
-  );
-  return count > 0;
 }
 
 /** Ends a count that is still wanted; answers whether it was. */
@@ -136,15 +124,4 @@ export async function failCount(on: Queryable, id: string, failure: CountFailure
       update analysis_report_counts set state = 'failed', failure = ${failure}, done_at = now()
       where id = ${id} and state in ('waiting', 'running')`,
   );
-}
-
-/** Answers whether there was anything to cancel. */
-export async function markCountStopped(client: Client, id: string): Promise<boolean> {
-  const count = await execute(
-    client,
-    sql`
-      update analysis_report_counts set state = 'stopped', done_at = now()
-      where id = ${id} and state in ('waiting', 'running')`,
-  );
-  return count > 0;
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import { worksIn } from '../../../jobs/store-works.ts';
 import type { Found, Method } from './found.ts';
 
 export const searchStates = ['waiting', 'running', 'done', 'stopped', 'failed'] as const;
@@ -41,6 +42,11 @@ const columns = sql`r.id, r.account_id as "accountId", r.office_id as "officeId"
   to_char(r.period_from, 'YYYY-MM-DD') as "from", to_char(r.period_to, 'YYYY-MM-DD') as "to", r.state, r.progress,
   r.failure, r.cases, r.change_seq::float8 as "changeSeq", ${iso(sql`r.read_at`)} as "readAt", r.method,
   jsonb_array_length(r.found) as count, ${iso(sql`r.asked_at`)} as "askedAt", ${iso(sql`r.done_at`)} as "doneAt"`;
+
+const works = worksIn(sql`risk_searches`);
+export const listOpenSearches = works.listOpen;
+export const noteProgress = works.noteProgress;
+export const markStopped = works.stop;
 
 type Asked = Pick<RiskSearch, 'query' | 'headings' | 'from' | 'to'>;
 
@@ -94,26 +100,6 @@ export function listSearches(on: Queryable, viewer: Viewer, most: number): Promi
   );
 }
 
-/** Searches that wait or were interrupted. */
-export async function listOpenSearches(on: Queryable): Promise<string[]> {
-  const rows = await queryRows<{ id: string }>(
-    on,
-    sql`select id from risk_searches where state in ('waiting', 'running') order by asked_at`,
-  );
-  return rows.map(({ id }) => id);
-}
-
-/** Says how far a search is. Answers whether it is still wanted. */
-export async function noteProgress(on: Queryable, id: string, percent: number): Promise<boolean> {
-  const rows = await execute(
-    on,
-    sql`
-      update risk_searches set state = 'running', progress = ${Math.min(100, Math.max(0, Math.round(percent)))}
-      where id = ${id} and state in ('waiting', 'running')`,
-  );
-  return rows > 0;
-}
-
 export interface Result {
   readonly cases: number;
   readonly changeSeq: number;
@@ -142,17 +128,6 @@ export async function failSearch(on: Queryable, id: string, failure: Failure, ca
       update risk_searches set state = 'failed', failure = ${failure}, cases = ${cases}, done_at = now()
       where id = ${id} and state in ('waiting', 'running')`,
   );
-}
-
-/** Answers whether there was anything to stop. */
-export async function markStopped(client: Client, id: string): Promise<boolean> {
-  const rows = await execute(
-    client,
-    sql`
-      update risk_searches set state = 'stopped', done_at = now()
-      where id = ${id} and state in ('waiting', 'running')`,
-  );
-  return rows > 0;
 }
 
 /** The last change of the data there is. */
