@@ -47,7 +47,7 @@ async function measure(
   const { dialect, sample } = await sniff(file, vocabulary);
   const times: Record<string, number> = { sniff: lap() };
   if (!dialect) throw new Error(`${file} was not read`);
-  const proposals = proposeColumns(dialect.header, sample, vocabulary, dialect.tags);
+  const proposals = proposeColumns(dialect.header, sample, vocabulary, { tags: dialect.tags });
   const drafted = draftPlan({
     header: dialect.header,
     proposals,

@@ -1,4 +1,4 @@
-import type { ColumnProposal } from './engine/columns/columns.ts';
+import type { ColumnProposal } from './engine/columns/column-proposal.ts';
 import type { Dialect, Overrides } from './engine/text/dialect.ts';
 import type { DateDecision } from './engine/values/date-style.ts';
 import type { NumberDecision } from './engine/values/number-style.ts';

@@ -9,7 +9,7 @@ import type {
   RecordWords as Words,
   SeizuresContext,
 } from '../../seizures/index.ts';
-import type { ColumnProposal } from '../engine/columns/columns.ts';
+import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
 import { formerWords } from './former-words.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';

@@ -87,14 +87,12 @@ export function rowChecker(
 
 /** A row without its hard fields has its problems already; checking the rest would only repeat them in other words. */
 function isWhole(row: NormalisedRow): boolean {
-  const line = row.lines[0];
+  const ofGoods = hardFields.filter(field => field !== 'seizureDate' && field !== 'country');
   return (
-    line !== undefined &&
-    hardFields.every(
-      field =>
-        (field === 'seizureDate' || field === 'country' ? row.facts[field] : line[field]) !== undefined &&
-        line.product !== '',
-    )
+    row.lines.length > 0 &&
+    row.facts.seizureDate !== undefined &&
+    row.facts.country !== undefined &&
+    row.lines.every(line => line.product !== '' && ofGoods.every(field => line[field] !== undefined))
   );
 }
 

@@ -2,7 +2,9 @@ import type { Viewer } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { isHeadingCode, mayEnterFor } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
+import { assumedUnit } from '../engine/draft/assumed-unit.ts';
 import { guessHeading } from '../engine/draft/draft-plan.ts';
+import { cellOf } from '../engine/plan.ts';
 import { importFields, softFields } from '../engine/columns/import-fields.ts';
 import type { Form } from '../upload/form.ts';
 import { vocabularyOf } from '../work/jobs.ts';
@@ -50,17 +52,23 @@ export function readColumns(
   const heading = mapping.includes('heading')
     ? undefined
     : (constants.values.heading ?? guessed(context, file, mapping));
-  const { heading: _heading, ...before } = rows;
-  return {
-    rows: {
-      ...before,
-      mapping,
-      constants: constants.values,
-      ...(heading === undefined ? {} : { heading }),
-      narrativeColumns: given.flatMap((field, column) => (field === toNarrative ? [column] : [])),
-    },
-    problems: [...twice(mapping, rows.choices !== undefined), ...constants.problems],
+  const { heading: _heading, assumedUnit: assumed, ...before } = rows;
+  const { unit, ...values } = constants.values;
+  const told: Plan['rows'] = {
+    ...before,
+    mapping,
+    // A unit we assumed and nobody changed stays an assumption.
+    constants: unit === undefined || unit === assumed ? values : constants.values,
+    ...(heading === undefined ? {} : { heading }),
+    narrativeColumns: given.flatMap((field, column) => (field === toNarrative ? [column] : [])),
   };
+  return { rows: withAssumedUnit(told, file), problems: [...twice(told, proposals), ...constants.problems] };
+}
+
+function withAssumedUnit(rows: Plan['rows'], { sniffed }: Import): Plan['rows'] {
+  const cells = (column: number): string[] => sniffed.sample.map(row => cellOf(rows, column)(row.cells));
+  const unit = assumedUnit(rows, cells);
+  return unit === undefined ? rows : { ...rows, assumedUnit: unit };
 }
 
 function fieldIn(form: Form, column: number, rows: Plan['rows']): string {
@@ -73,12 +81,14 @@ function fieldIn(form: Form, column: number, rows: Plan['rows']): string {
 }
 
 /** In an export of ours a detail has a column for each heading that knows it, and a row fills one of them. */
-function twice(mapping: readonly (string | null)[], isOwn: boolean): ColumnsProblem[] {
+function twice({ mapping, choices, measures = {} }: Plan['rows'], proposals: Plan['proposals']): ColumnsProblem[] {
   return mapping.flatMap((field, column) => {
-    const first =
-      field === null || repeatable.has(field) || (isOwn && field.startsWith('details.'))
-        ? column
-        : mapping.indexOf(field);
+    const mayRepeat =
+      field === null ||
+      repeatable.has(field) ||
+      (choices !== undefined && field.startsWith('details.')) ||
+      (field === 'quantity' && (measures[column] !== undefined || proposals[column]?.field === 'quantity'));
+    const first = mayRepeat ? column : mapping.indexOf(field);
     return first === column ? [] : [{ at: `c-${column}`, key: 'twice', values: { field: field ?? '', first } }];
   });
 }

@@ -3,7 +3,7 @@ import { isHeadingCode } from '../../seizures/index.ts';
 import type { HeadingCode, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { toNarrative } from './columns-form.ts';
 import type { ColumnsProblem } from './columns-form.ts';
-import type { ColumnProposal } from '../engine/columns/columns.ts';
+import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import { dateStyleOf, numberStyleOf } from '../engine/plan.ts';
 import { openStyles } from '../open-questions.ts';
@@ -116,7 +116,7 @@ function howOf(words: Words, { plan }: Import, rows: Plan['rows'], proposal: Col
     const key = how === 'narrative' ? 'chosen' : how;
     return { key, tag: { ...howTags[how], label: words.t(`imports:columns.how.${key}`) }, reason };
   };
-  const reason = words.t(`imports:reasons.${why.key}`, why.values);
+  const reason = words.t(`imports:reasons.${why.key}`, valuesOf(words, why.values));
   const isSettled = plan.settled.includes(column);
   if (field === 'nominal') return tag('nominal', state === 'nominal' ? reason : '');
   if (plan.remembered !== undefined && isSettled) return tag(field === null ? 'ignored' : 'remembered');
@@ -124,6 +124,10 @@ function howOf(words: Words, { plan }: Import, rows: Plan['rows'], proposal: Col
   if (field !== proposedField(proposal)) return tag(field === null ? 'ignored' : 'chosen');
   if (field === null) return tag('ignored', reason);
   return tag(state === 'ask' && !isSettled ? 'check' : 'suggested', reason);
+}
+
+function valuesOf(words: Words, values: ColumnProposal['why']['values']): ColumnProposal['why']['values'] {
+  return typeof values.unit === 'string' ? { ...values, unit: words.unitChoice(values.unit) } : values;
 }
 
 function proposedField({ state, field }: ColumnProposal): string | null {

@@ -33,6 +33,7 @@ export function constantFields(
 
 /** A product only where none is told; a unit only where no cell has one. */
 function isAskable(field: string, rows: Plan['rows'], missing: readonly string[]): boolean {
+  if (field === 'unit' && rows.assumedUnit !== undefined) return true;
   return field === 'heading' || field === 'country' || missing.includes(field) || rows.constants[field] !== undefined;
 }
 
@@ -55,12 +56,15 @@ function constantView(
     value,
     span: 6,
     optional: !isMissing,
-    ...(error === undefined ? (isMissing ? { hint: words.t('imports:columns.sameForAll') } : {}) : { error }),
+    ...(error === undefined ? hintOf(words, rows, field, isMissing) : { error }),
   };
   if (kind === undefined) return { ...base, type: field === 'seizureDate' ? 'date' : 'text' };
   if (field === 'country' || isShort(kind)) {
     const byProduct = field === 'heading' && rows.mapping.includes('product');
-    const placeholder = words.t(byProduct ? 'imports:columns.byProduct' : 'common:choose');
+    const unitByProduct = field === 'unit' && rows.assumedUnit === 'natural';
+    const placeholder = words.t(
+      byProduct ? 'imports:columns.byProduct' : unitByProduct ? 'imports:columns.unitByProduct' : 'common:choose',
+    );
     const options = field === 'country' ? countries(context, words, viewer) : optionsOfKind(context, words, kind);
     return { ...base, type: 'code', display: 'select', placeholder, options };
   }
@@ -73,8 +77,14 @@ function constantView(
   };
 }
 
-function constantValue(field: string, heading: string, { constants }: Plan['rows']): string {
+function hintOf(words: Words, { assumedUnit }: Plan['rows'], field: string, isMissing: boolean): { hint?: string } {
+  if (field === 'unit' && assumedUnit !== undefined) return { hint: words.t('imports:columns.unitAssumed') };
+  return isMissing ? { hint: words.t('imports:columns.sameForAll') } : {};
+}
+
+function constantValue(field: string, heading: string, { constants, assumedUnit }: Plan['rows']): string {
   if (field === 'heading') return heading;
+  if (field === 'unit' && constants.unit === undefined && assumedUnit !== 'natural') return assumedUnit ?? '';
   const value = constants[field] ?? '';
   return field === 'product' && value !== '' ? `${heading}/${value}` : value;
 }

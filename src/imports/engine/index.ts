@@ -9,7 +9,8 @@ export { sheetColumn, type Dialect, type FileKind, type Overrides } from './text
 export { openRows } from './rows/open-rows.ts';
 export type { Aside, RawRow, RowStream } from './rows/raw-rows.ts';
 export { legacyEncodings, type EncodingChoice } from './text/encoding.ts';
-export { proposeColumns, reasonKeys, type ColumnProposal, type ReasonKey } from './columns/columns.ts';
+export { proposeColumns } from './columns/columns.ts';
+export { reasonKeys, type ColumnProposal, type ReasonKey } from './columns/column-proposal.ts';
 export {
   columnNames,
   hardFields,

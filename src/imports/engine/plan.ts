@@ -1,7 +1,7 @@
 import type { DateStyle } from './values/dates.ts';
 import { importFields, type ImportField, type WordKind } from './columns/import-fields.ts';
 import type { NumberStyle } from './values/numbers.ts';
-import { fold, tidy } from './words/words.ts';
+import { fold, isBlank, tidy } from './words/words.ts';
 
 /**
  * How the rows of a file become records. Plain data: it is stored with the import, and as a profile for the next file.
@@ -20,12 +20,27 @@ export interface ImportPlan {
   readonly choices?: Readonly<Record<number, Readonly<Record<string, string>>>>;
   /** Heading of all rows when no column tells it; products confirmed under another heading move their rows there. */
   readonly heading?: string;
+  /** What headers say of the numbers below them: their unit, their currency, or the product they count. */
+  readonly measures?: Readonly<Record<number, Measure>>;
+  /** Columns read behind another: the species behind its genus. */
+  readonly behind?: Readonly<Record<number, number>>;
+  /** NA stands for "no value" all over the file, and for Namibia nowhere. */
+  readonly naIsBlank?: boolean;
+  /** Unit taken where none is stated: a code, or each product's own (`natural`). Every record so read is marked. */
+  readonly assumedUnit?: string;
   /** Unmapped columns added to the narrative as "header: cell". */
   readonly narrativeColumns?: readonly number[];
   /** Codes for "other: keep the officer's word" (Vocabulary.others). */
   readonly others: Readonly<Record<string, string>>;
   /** Plain date of the day, YYYY-MM-DD, against which dates are in the future or old. */
   readonly today: string;
+}
+
+export interface Measure {
+  readonly unit?: string;
+  readonly currency?: string;
+  /** HEADING/CODE. */
+  readonly product?: string;
 }
 
 /**
@@ -43,6 +58,26 @@ export function mappedColumns(plan: ImportPlan): { column: number; field: Import
       ? [{ column, field: field as ImportField }]
       : [];
   });
+}
+
+function withoutNa(cell: string | undefined): string {
+  return cell === undefined || isNa(cell) ? '' : cell;
+}
+
+/** What statistical programs write where they have no value; Namibia elsewhere. */
+export function isNa(cell: string): boolean {
+  return /^\s*(?:NA|#N\/A|NaN)\s*$/.test(cell);
+}
+
+/** The cell of a column, behind that of the column it is read with. */
+export function cellOf(
+  plan: Pick<ImportPlan, 'behind' | 'naIsBlank'>,
+  column: number,
+): (cells: readonly string[]) => string {
+  const before = plan.behind?.[column];
+  const filled = plan.naIsBlank === true ? withoutNa : (cell: string | undefined): string => cell ?? '';
+  if (before === undefined) return cells => filled(cells[column]);
+  return cells => [filled(cells[before]), filled(cells[column])].filter(cell => !isBlank(cell)).join(' ');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ColumnProposal } from './columns/columns.ts';
+import type { ColumnProposal } from './columns/column-proposal.ts';
 import type { DateDecision } from './values/date-style.ts';
 import type { NumberDecision } from './values/number-style.ts';
 import type { ImportPlan } from './plan.ts';

@@ -6,7 +6,7 @@ import { impersonalFileName } from '../../personal-data/index.ts';
 import { recordWordsFor as wordsFor } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { proposeColumns } from '../engine/columns/columns.ts';
-import type { ColumnProposal } from '../engine/columns/columns.ts';
+import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
 import type { Overrides } from '../engine/text/dialect.ts';
 import { draftPlan } from '../engine/draft/draft-plan.ts';
 import { headerFingerprint } from '../engine/words/fingerprints.ts';
@@ -144,7 +144,7 @@ export async function recognise(
   const own = ownExportOf(dialect.header, words, context);
   const proposals = own
     ? ownProposals(own, found.sample)
-    : proposeColumns(dialect.header, found.sample, vocabulary, dialect.tags);
+    : proposeColumns(dialect.header, found.sample, vocabulary, { tags: dialect.tags, country: constants.country });
   const drafted = draftPlan({
     header: dialect.header,
     proposals,

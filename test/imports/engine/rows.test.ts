@@ -40,7 +40,7 @@ interface Done {
 async function importFile(file: string | Buffer, constants: Record<string, string> = {}): Promise<Done> {
   const { dialect, sample } = await sniff(file, vocabulary);
   if (!dialect) throw new Error('not read');
-  const proposals = proposeColumns(dialect.header, sample, vocabulary, dialect.tags);
+  const proposals = proposeColumns(dialect.header, sample, vocabulary, { tags: dialect.tags });
   const drafted = draftPlan({ header: dialect.header, proposals, sample, vocabulary, today: '2026-11-25', constants });
   const survey = await collectWords(drafted, openRows(file, dialect));
   const plan = withStyles(drafted, survey);

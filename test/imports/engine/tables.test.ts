@@ -202,7 +202,7 @@ describe('headers', () => {
     expect(sniffed.dialect?.tags).toEqual(tags);
     expect(records(rows)).toEqual(body);
     expect(
-      proposeColumns(sniffed.dialect?.header ?? [], sniffed.sample, vocabulary, sniffed.dialect?.tags).map(
+      proposeColumns(sniffed.dialect?.header ?? [], sniffed.sample, vocabulary, { tags: sniffed.dialect?.tags }).map(
         ({ field, state }) => `${field} ${state}`,
       ),
     ).toEqual(fields.map(field => `${field} auto`));

@@ -7,6 +7,8 @@ import { endOfCompound, wordsInUnspaced } from '../words/words-inside.ts';
 /** One field a header may name. `field` is undefined for a word we know but have no field for (kept as source). */
 export interface HeaderReading {
   readonly field: string | undefined;
+  /** Name in the column word list: tells words without a field apart (an administrative division, a genus). */
+  readonly named?: string;
   /** How well, 0 to 1. */
   readonly a: number;
   /** The known word it was read by. */
@@ -52,9 +54,11 @@ export function headerReadings(
 }
 
 function best(readings: readonly HeaderReading[]): HeaderReading[] {
-  const byField = new Map<string | undefined, HeaderReading>();
-  for (const reading of readings)
-    if ((byField.get(reading.field)?.a ?? 0) < reading.a) byField.set(reading.field, reading);
+  const byField = new Map<string, HeaderReading>();
+  for (const reading of readings) {
+    const key = reading.field ?? `-${reading.named ?? ''}`;
+    if ((byField.get(key)?.a ?? 0) < reading.a) byField.set(key, reading);
+  }
   return [...byField.values()].sort((x, y) => y.a - x.a);
 }
 
@@ -75,6 +79,7 @@ function exactReadings(words: readonly ColumnWord[], language: string | undefine
   const told = new Set(inLanguage.map(word => word.field));
   return words.map(word => ({
     field: columnNames[word.field],
+    named: word.field,
     word: word.word,
     part: false,
     weak: false,
@@ -124,7 +129,14 @@ function* phrasesIn(words: readonly string[]): Generator<{ phrase: string; start
 function phraseReading(word: ColumnWord, phrase: string, share: number): HeaderReading {
   const isNominal = word.field === 'nominal';
   const weak = isNominal && weakNominal.has(phrase);
-  return { field: columnNames[word.field], a: isNominal && !weak ? 0.9 : share, word: word.word, part: true, weak };
+  return {
+    field: columnNames[word.field],
+    named: word.field,
+    a: isNominal && !weak ? 0.9 : share,
+    word: word.word,
+    part: true,
+    weak,
+  };
 }
 
 const indexes = new WeakMap<Vocabulary, { index: TrigramIndex; keys: readonly string[] }>();
@@ -144,6 +156,7 @@ function likeReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
     .flatMap(near =>
       (vocabulary.columns.get(keys[near.index] ?? '') ?? []).map(word => ({
         field: columnNames[word.field],
+        named: word.field,
         a: 0.9 * near.score,
         word: word.word,
         part: false,

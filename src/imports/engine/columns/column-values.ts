@@ -1,5 +1,7 @@
 import { cellType } from '../values/cell-type.ts';
 import { dateParts } from '../values/dates.ts';
+import { monthNames } from '../values/month-names.ts';
+import { withoutMarks } from '../../../text/fold.ts';
 import type { WordKind } from './import-fields.ts';
 import { numberParts } from '../values/numbers.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
@@ -13,6 +15,19 @@ export interface ColumnLook {
   readonly dates: number;
   readonly numbers: number;
   readonly serials: number;
+  /** Four digits of a year, 1950 to 2099, also as a workbook groups them ("2.008"). */
+  readonly years: number;
+  /** 1 to 12, or the name of a month. */
+  readonly months: number;
+  /** Decimals within ±90, and within ±180. */
+  readonly latitudes: number;
+  readonly longitudes: number;
+  /** "Python reticulatus", "Bufo spp.": two words of a scientific name. */
+  readonly taxa: number;
+  /** Year and month in one: 202503. */
+  readonly yearMonths: number;
+  /** Filled cells that say more than "other" or "unknown". */
+  readonly telling: number;
   readonly longText: number;
   readonly references: number;
   readonly emails: number;
@@ -40,6 +55,13 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     dates: share(isDate),
     numbers: share(cell => cellType(cell) === 'number' || isAmount(cell)),
     serials: share(cell => /^[2-5]\d{4}(?:\.\d+)?$/.test(cell)),
+    years: share(isYear),
+    months: share(isMonth),
+    latitudes: share(cell => isDegree(cell, 90)),
+    longitudes: share(cell => isDegree(cell, 180)),
+    taxa: share(cell => /^\p{Lu}\p{Ll}{2,} (?:\p{Ll}{3,}|spp?\.?)(?: \p{Ll}{3,})?$/u.test(cell)),
+    yearMonths: share(cell => /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/.test(cell)),
+    telling: total,
     longText: share(cell => cell.length > 40),
     references: share(cell => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
     emails: share(cell => /^[^\s@]+@[^\s@]+\.\w{2,}$/.test(cell)),
@@ -52,6 +74,18 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
 function isDate(cell: string): boolean {
   const shape = dateParts(cell)?.shape;
   return shape !== undefined && shape !== 'serial' && shape !== 'year';
+}
+
+function isYear(cell: string): boolean {
+  return /^(?:19[5-9]\d|20\d\d|2\.0\d\d|1\.9\d\d)(?:[.,]0+)?$/.test(cell);
+}
+
+function isMonth(cell: string): boolean {
+  return /^(?:0?[1-9]|1[0-2])$/.test(cell) || monthNames.has(withoutMarks(cell.toLowerCase().replace(/\.$/, '')));
+}
+
+function isDegree(cell: string, most: number): boolean {
+  return /^-?\d{1,3}[.,]\d{2,}$/.test(cell) && Math.abs(Number(cell.replace(',', '.'))) <= most;
 }
 
 function isAmount(cell: string): boolean {
@@ -94,6 +128,7 @@ function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean 
   if (cellType(cell) === 'number' || cellType(cell) === 'date') return false;
   if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
+  if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell).how === 'exact';
   if (kind === 'unit') return cell.length <= 30 && matcher.match(cell).how === 'exact';
   if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell).auto;
   return matcher.knows(cell);

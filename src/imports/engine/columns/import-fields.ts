@@ -182,6 +182,13 @@ export const importFields: ReadonlyMap<string, ImportField> = new Map(
  */
 export const hardFields = ['seizureDate', 'country', 'heading', 'product', 'quantity', 'unit'] as const;
 
+const hard: ReadonlySet<string> = new Set([...hardFields, 'seizureYear', 'seizureMonth', 'seizureDay']);
+
+/** What cannot be read keeps a row back in a hard field; elsewhere the row goes in, and its source keeps the cell. */
+export function levelFor(field: string): 'error' | 'warning' {
+  return hard.has(field) ? 'error' : 'warning';
+}
+
 /** Asked in the short form, absent with a warning when a file lacks them. */
 export const softFields = [
   'location',

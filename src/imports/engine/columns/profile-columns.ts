@@ -2,7 +2,7 @@ import { dateVotes, type DateDecision, type DateVotes } from '../values/date-sty
 import type { ImportField, WordKind } from './import-fields.ts';
 import { numberVotes, type NumberDecision, type NumberVotes } from '../values/number-style.ts';
 import { readNumber } from '../values/numbers.ts';
-import { mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from '../plan.ts';
+import { cellOf, mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from '../plan.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { detached, isBlank, meaning } from '../words/words.ts';
 
@@ -40,6 +40,7 @@ interface Seen {
 interface Tally {
   readonly column: number;
   readonly field: ImportField;
+  readonly cell: (cells: readonly string[]) => string;
   readonly seen: Map<string, Seen>;
   readonly flush?: (seen: ReadonlyMap<string, Seen>) => void;
 }
@@ -97,11 +98,12 @@ function tally(
   units: Map<string, Seen>,
 ): Tally | undefined {
   const seen = new Map<string, Seen>();
-  if (field.reading === 'words') return { column, field, seen };
+  const cell = cellOf(plan, column);
+  if (field.reading === 'words') return { column, field, cell, seen };
   if (field.reading === 'date') {
     const votes = dateVotes();
     dates.set(column, votes);
-    return { column, field, seen, flush: flusher((cell, { count }) => votes.add(cell, count)) };
+    return { column, field, cell, seen, flush: flusher((each, { count }) => votes.add(each, count)) };
   }
   if (field.reading !== 'number') return undefined;
   const votes = numberVotes();
@@ -110,10 +112,11 @@ function tally(
   return {
     column,
     field,
+    cell,
     seen,
-    flush: flusher((cell, one) => {
-      votes.add(cell, one.count);
-      const read = mayHoldUnit(field, cell) ? readNumber(cell, style) : 'blank';
+    flush: flusher((each, one) => {
+      votes.add(each, one.count);
+      const read = mayHoldUnit(field, each) ? readNumber(each, style) : 'blank';
       if (typeof read === 'object' && read.unit !== undefined && read.unit !== '%')
         addSeen(units, read.unit, one.row, one.count);
     }),
@@ -127,8 +130,8 @@ function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<s
   };
 }
 
-function addCell({ column, field, seen, flush }: Tally, row: RawRow, headingColumn: number): void {
-  const cell = row.cells[column] ?? '';
+function addCell({ field, cell: cellIn, seen, flush }: Tally, row: RawRow, headingColumn: number): void {
+  const cell = cellIn(row.cells);
   if (cell === '') return;
   if (field.kind === 'product')
     addSeen(seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);

@@ -1,8 +1,11 @@
+import { assumedUnit } from './assumed-unit.ts';
+import { isNaBlank } from '../columns/blanks.ts';
+import { headingInWords } from './heading-words.ts';
 import { decideDateStyle } from '../values/date-style.ts';
-import type { ColumnProposal } from '../columns/columns.ts';
+import type { ColumnProposal } from '../columns/column-proposal.ts';
 import { hardFields, importFields, softFields } from '../columns/import-fields.ts';
 import { decideNumberStyle } from '../values/number-style.ts';
-import type { ImportPlan } from '../plan.ts';
+import { cellOf, type ImportPlan } from '../plan.ts';
 import { note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import type { DateStyle } from '../values/dates.ts';
@@ -18,6 +21,8 @@ export interface PlanInput {
   readonly vocabulary: Vocabulary;
   readonly today: string;
   readonly constants?: Readonly<Record<string, string>>;
+  /** Name of the file, which may say what it is about. */
+  readonly called?: string;
 }
 
 /**
@@ -28,7 +33,8 @@ export function draftPlan(input: PlanInput): ImportPlan {
     fieldOf(input.proposals.find(proposal => proposal.column === column)),
   );
   const rows = input.sample.filter(row => row.aside === undefined);
-  const cells = (column: number): string[] => rows.map(row => row.cells[column] ?? '');
+  const parts = { ...partsOf(input.proposals), ...(isNaBlank(rows) ? { naIsBlank: true } : {}) };
+  const cells = (column: number): string[] => rows.map(row => cellOf(parts, column)(row.cells));
   const styles: Record<number, { date?: DateStyle; number?: NumberStyle }> = {};
   for (const [column, name] of mapping.entries()) {
     const reading = name === null ? undefined : importFields.get(name)?.reading;
@@ -38,8 +44,10 @@ export function draftPlan(input: PlanInput): ImportPlan {
   const product = mapping.indexOf('product');
   const heading = mapping.includes('heading')
     ? undefined
-    : (input.constants?.heading ?? (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary)));
-  return {
+    : (input.constants?.heading ??
+      (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary)) ??
+      headingInWords([input.header[product] ?? '', input.called ?? ''], input.vocabulary));
+  const plan: ImportPlan = {
     header: input.header,
     mapping,
     constants: input.constants ?? {},
@@ -48,7 +56,22 @@ export function draftPlan(input: PlanInput): ImportPlan {
     numberStyle: { decimal: '.' },
     others: input.vocabulary.others,
     today: input.today,
+    ...parts,
     ...(heading === undefined ? {} : { heading }),
+  };
+  const unit = eachHas(plan, 'unit') ? undefined : assumedUnit(plan, cells);
+  return unit === undefined ? plan : { ...plan, assumedUnit: unit };
+}
+
+/** What proposals say besides the fields: units in headers, columns read together. */
+function partsOf(proposals: readonly ColumnProposal[]): Pick<ImportPlan, 'measures' | 'behind'> {
+  const measures = proposals.flatMap(({ column, measure }) => (measure ? [[column, measure] as const] : []));
+  const behind = proposals.flatMap(({ column, behind: before }) =>
+    before === undefined ? [] : [[column, before] as const],
+  );
+  return {
+    ...(measures.length > 0 ? { measures: Object.fromEntries(measures) } : {}),
+    ...(behind.length > 0 ? { behind: Object.fromEntries(behind) } : {}),
   };
 }
 
@@ -66,7 +89,9 @@ export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): 
   const words = new Map<string, number>();
   for (const cell of cells) if (!isBlank(cell)) words.set(cell, (words.get(cell) ?? 0) + 1);
   for (const [word, count] of words) {
-    const headings = [...vocabulary.products].filter(([, matcher]) => matcher.knows(word)).map(([heading]) => heading);
+    const headings = [...vocabulary.products]
+      .filter(([, matcher]) => matcher.knows(word) && matcher.match(word).code?.startsWith('HEADING:') !== true)
+      .map(([heading]) => heading);
     if (headings.length > 0) known += count;
     for (const heading of headings) counts.set(heading, (counts.get(heading) ?? 0) + count);
   }
@@ -89,11 +114,20 @@ export function planProblems(plan: ImportPlan, survey?: Survey): FileProblem[] {
 
 function has(plan: ImportPlan, field: string, survey?: Survey): boolean {
   if (plan.mapping.includes(field) || (plan.constants[field] ?? '') !== '') return true;
+  if ((field === 'heading' || field === 'product') && eachHas(plan, 'product')) return true;
   if (field === 'heading') return plan.heading !== undefined || plan.mapping.includes('product');
   if (field === 'product') return plan.mapping.includes('heading');
   if (field === 'seizureDate') return plan.mapping.includes('seizureYear');
-  if (field !== 'unit' || !survey) return false;
+  if (field !== 'unit') return false;
+  if (plan.assumedUnit !== undefined || eachHas(plan, 'unit')) return true;
+  if (!survey) return false;
   return (
     survey.words.filter(({ kind }) => kind === 'unit').reduce((sum, { count }) => sum + count, 0) > survey.rows / 2
   );
+}
+
+/** Whether every quantity's header says it. */
+function eachHas({ mapping, measures = {} }: ImportPlan, what: 'unit' | 'product'): boolean {
+  const columns = mapping.flatMap((field, column) => (field === 'quantity' ? [column] : []));
+  return columns.length > 0 && columns.every(column => measures[column]?.[what] !== undefined);
 }

@@ -31,6 +31,11 @@ export interface Draft {
   quantityCell?: string;
 }
 
+/** The same row with goods of their own: another line of it. */
+export function anotherLine(draft: Draft, goods: Draft['goods']): Draft {
+  return { ...draft, goods: { ...draft.goods, ...goods }, details: { ...draft.details } };
+}
+
 export type CellReader = (cell: string, draft: Draft) => void;
 
 const remembered = 50_000;

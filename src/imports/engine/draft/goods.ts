@@ -19,7 +19,9 @@ export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<st
   if (heading) keepDeclared(draft, heading);
   else for (const name of Object.keys(draft.details)) delete draft.details[name];
   unitBesideQuantity(draft, units);
+  assumeUnit(draft, plan, heading);
   checkQuantity(draft, heading);
+  checkValue(draft);
   checkPoint(draft);
 }
 
@@ -130,6 +132,33 @@ function yesNo(word: string): boolean | undefined {
   return /^(?:no|non|nao|nie|nein|нет|false|0)$/.test(word) ? false : undefined;
 }
 
+/** The unit goods are counted in when nothing says otherwise; undefined for what is weighed or measured. */
+export function naturalUnitOf(heading: Heading, product: string): string | undefined {
+  const [first, ...others] = unitKindsFor(heading, product);
+  if (first === 'rounds') return 'round';
+  const isCounted = first === 'count' || (heading.code === 'CITES' && others.includes('count'));
+  return isCounted ? 'piece' : undefined;
+}
+
+/** No unit at all: the one of the whole file, or the goods' own. Said on every record. */
+function assumeUnit(draft: Draft, plan: ImportPlan, heading: Heading | undefined): void {
+  const { goods, problems } = draft;
+  if (goods.unit !== undefined || goods.quantity === undefined || problems.some(({ field }) => field === 'unit'))
+    return;
+  const assumed = plan.assumedUnit ?? 'natural';
+  const unit = assumed === 'natural' ? heading && naturalUnitOf(heading, goods.product ?? '') : assumed;
+  if (unit === undefined) return;
+  goods.unit = unit;
+  problems.push({ level: 'warning', code: 'unit_assumed', field: 'unit', values: { unit } });
+}
+
+/** A value of no currency is no amount: it stays in the source. */
+function checkValue({ goods, problems }: Draft): void {
+  if (goods.value === undefined || goods.currency !== undefined) return;
+  delete goods.value;
+  problems.push({ level: 'warning', code: 'currency_blank', field: 'value' });
+}
+
 function checkQuantity(draft: Draft, heading: Heading | undefined): void {
   const { goods, problems } = draft;
   const has = (field: string): boolean => problems.some(problem => problem.field === field);
@@ -176,8 +205,10 @@ function checkPoint(draft: Draft): void {
     Math.abs(latitude) <= 90 &&
     Math.abs(longitude) <= 180;
   if (inside) return;
+  delete draft.facts.latitude;
+  delete draft.facts.longitude;
   draft.problems.push({
-    level: 'error',
+    level: 'warning',
     code: 'coordinates_wrong',
     field: 'latitude',
     values: { lat: String(latitude ?? ''), lon: String(longitude ?? '') },

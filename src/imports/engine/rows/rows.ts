@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { FieldValue, GoodsLine, HeadingCode, PersonCount } from '../../../seizures/index.ts';
 import { cellReader } from '../values/cells.ts';
+import { quantityReader } from '../values/quantities.ts';
 import type { Draft } from '../draft/draft.ts';
 import { finishLine } from '../draft/goods.ts';
-import { hardFields, softFields } from '../columns/import-fields.ts';
-import { mappedColumns, type Answer, type Answers, type ImportPlan } from '../plan.ts';
+import { hardFields, softFields, type ImportField } from '../columns/import-fields.ts';
+import { cellOf, mappedColumns, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import type { RowProblem } from '../problems.ts';
 import type { RawRow } from './raw-rows.ts';
 import { isBlank, tidy } from '../words/words.ts';
@@ -13,7 +14,7 @@ import { isBlank, tidy } from '../words/words.ts';
 export interface NormalisedRow {
   readonly line: number;
   readonly facts: Readonly<Record<string, FieldValue>>;
-  /** One goods line. */
+  /** One goods line, or one for each quantity where a row holds several. */
   readonly lines: readonly GoodsLine[];
   readonly persons: readonly PersonCount[];
   /** The cells as in the file; null in place of nominal ones, which are never kept. */
@@ -43,13 +44,12 @@ export function normaliseRow(raw: RawRow, plan: ImportPlan, answers: Answers): N
  */
 export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => NormalisedRow {
   const columns = mappedColumns(plan);
-  const readers = columns
-    .filter(({ field }) => field.kind !== 'product')
-    .map(({ column, field }) => ({ column, read: cellReader(field, column, plan, answers) }));
-  readers.sort((a, b) => Number(plan.mapping[b.column] === 'heading') - Number(plan.mapping[a.column] === 'heading'));
-  const products = columns
-    .filter(({ field }) => field.kind === 'product')
-    .map(({ column, field }) => ({ column, read: cellReader(field, column, plan, answers) }));
+  const quantities = quantityReader(plan, answers);
+  // The heading before its products, and the quantities after their unit's own column.
+  const readers = [...columns]
+    .filter(({ field }) => field.name !== 'quantity')
+    .sort((a, b) => readingOrder(a.field) - readingOrder(b.field))
+    .map(({ column, field }) => ({ cell: cellOf(plan, column), read: cellReader(field, column, plan, answers) }));
   const narrative = plan.narrativeColumns ?? [];
   const nominal = plan.mapping.flatMap((field, column) => (field === 'nominal' ? [column] : []));
   const rules = absenceRules(plan);
@@ -65,12 +65,12 @@ export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => 
       date: {},
     };
     checkLength(raw, plan, draft);
-    for (const { column, read } of readers) read(raw.cells[column] ?? '', draft);
-    for (const { column, read } of products) read(raw.cells[column] ?? '', draft);
+    for (const { cell, read } of readers) read(cell(raw.cells), draft);
     for (const column of narrative) addNarrative(draft, plan.header[column] ?? '', raw.cells[column] ?? '');
-    finishLine(draft, plan, units);
+    const lines = quantities(raw.cells, draft);
+    for (const line of lines) finishLine(line, plan, units);
     checkAbsent(draft, rules);
-    return result(raw, draft, nominal, names);
+    return result(raw, draft, lines, nominal, names);
   };
 }
 
@@ -144,7 +144,7 @@ function checkAbsent(draft: Draft, rules: AbsenceRules): void {
   for (const field of hardFields) {
     if (field === 'seizureDate' || field === 'quantity' || field === 'unit') continue;
     const value = field === 'country' ? own[field] : draft.goods[field];
-    if (value === undefined && !problems.some(problem => problem.field === field))
+    if (value === undefined && !problems.some(problem => problem.field === field || problem.code === 'quantity_blank'))
       problems.push({ level: 'error', code: 'value_blank', field });
   }
   const absent = rules.soft
@@ -171,12 +171,25 @@ function absentWarning(fields: string, rules: AbsenceRules): RowProblem {
   return warning;
 }
 
-function result(raw: RawRow, draft: Draft, nominal: readonly number[], names: readonly string[]): NormalisedRow {
-  const { heading, product, ...rest } = draft.goods;
-  const lines: GoodsLine[] =
-    heading === undefined
-      ? []
-      : [{ heading: heading as HeadingCode, product: product ?? '', ...rest, details: draft.details }];
+function readingOrder({ name, kind }: ImportField): number {
+  return name === 'heading' ? 0 : kind === 'product' ? 2 : 1;
+}
+
+function goodsLines(drafts: readonly Draft[]): GoodsLine[] {
+  return drafts.flatMap(({ goods, details }): GoodsLine[] => {
+    const { heading, product, ...rest } = goods;
+    return heading === undefined ? [] : [{ heading: heading as HeadingCode, product: product ?? '', ...rest, details }];
+  });
+}
+
+function result(
+  raw: RawRow,
+  draft: Draft,
+  drafts: readonly Draft[],
+  nominal: readonly number[],
+  names: readonly string[],
+): NormalisedRow {
+  const lines = goodsLines(drafts);
   const kept: (string | null)[] =
     nominal.length === 0
       ? (raw.cells as string[])

@@ -1,5 +1,5 @@
 import { memo, type CellReader, type Draft } from '../draft/draft.ts';
-import type { ImportField, WordKind } from '../columns/import-fields.ts';
+import { levelFor, type ImportField, type WordKind } from '../columns/import-fields.ts';
 import { splitMany, wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import { isBlank, meaning } from '../words/words.ts';
 
@@ -25,10 +25,15 @@ export function wordReader(
   };
 }
 
-/** A word nobody explained keeps its row out, save in a detail of the heading: that stays in the source. */
+/** A word nobody explained keeps its row out in a hard field; elsewhere it stays in the source. */
 function unknown(field: ImportField, column: number, cell: string, draft: Draft): void {
-  const level = field.part === 'details' ? 'warning' : 'error';
-  draft.problems.push({ level, code: 'value_unknown', field: field.name, column, values: { cell: meaning(cell) } });
+  draft.problems.push({
+    level: levelFor(field.name),
+    code: 'value_unknown',
+    field: field.name,
+    column,
+    values: { cell: meaning(cell) },
+  });
 }
 
 function setCode(field: ImportField, code: string | undefined, draft: Draft): void {

@@ -1,7 +1,7 @@
 import { readDate, type DateResult } from './dates.ts';
 import { memo, type CellReader, type Draft } from '../draft/draft.ts';
-import type { ImportField } from '../columns/import-fields.ts';
 import { readNumber, type NumberResult } from './numbers.ts';
+import { levelFor, type ImportField } from '../columns/import-fields.ts';
 import { dateStyleOf, numberStyleOf, splitMany, type Answers, type ImportPlan } from '../plan.ts';
 import type { RowProblem, Values } from '../problems.ts';
 import { wordReader } from './cell-words.ts';
@@ -12,7 +12,13 @@ export function cellReader(field: ImportField, column: number, plan: ImportPlan,
   const read = inWords(plan.choices?.[column], plainReader(field, column, plan, answers));
   return (cell, draft) => {
     if (cell.charCodeAt(0) === 35 && /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/.test(cell)) {
-      draft.problems.push({ level: 'error', code: 'cell_error', field: field.name, column, values: { cell } });
+      draft.problems.push({
+        level: levelFor(field.name),
+        code: 'cell_error',
+        field: field.name,
+        column,
+        values: { cell },
+      });
     } else read(cell, draft);
   };
 }
@@ -64,7 +70,7 @@ function dateReader(field: ImportField, column: number, plan: ImportPlan): CellR
   return (cell, draft) => {
     const { result, problem } = read(cell);
     if (problem) draft.problems.push(problem);
-    if (typeof result === 'string' || problem?.level === 'error') return;
+    if (typeof result === 'string' || problem?.code === 'date_future') return;
     draft.facts[field.name] = result.date;
     if (field.name === 'seizureDate' && result.precision !== 'day') draft.facts.datePrecision = result.precision;
   };
@@ -86,8 +92,8 @@ function dateProblem(
     values: { cell: meaning(cell), ...values },
   });
   if (result === 'blank') return field === 'seizureDate' ? made('error', 'date_blank') : undefined;
-  if (result === 'unreadable') return made('error', 'date_unreadable');
-  if (result.date > today) return made('error', 'date_future', { date: result.date });
+  if (result === 'unreadable') return made(levelFor(field), 'date_unreadable');
+  if (result.date > today) return made(levelFor(field), 'date_future', { date: result.date });
   if (result.doubt === 'minority') return made('warning', 'date_minority', { date: result.date });
   if (result.doubt === 'either') return made('warning', 'date_two_ways', { date: result.date });
   return field === 'seizureDate' && result.date < oldest
@@ -101,7 +107,9 @@ function datePartReader(part: 'year' | 'month' | 'day'): CellReader {
       const named = readDate(`${cell} 2000`, { order: 'dmy' });
       return typeof named === 'string' ? Number.NaN : Number(named.date.slice(5, 7));
     }
-    return /^\s*\d{1,4}(?:\.0)?\s*$/.test(cell) ? Number(cell) : Number.NaN;
+    // A workbook may have grouped the digits of a year: 2.008.
+    const digits = part === 'year' ? cell.replace(/^(\s*[12])[.,\s](?=\d{3}\b)/, '$1') : cell;
+    return /^\s*\d{1,4}(?:[.,]0+)?\s*$/.test(digits) ? Number(digits.replace(',', '.')) : Number.NaN;
   });
   return (cell, draft) => {
     if (isBlank(cell)) return;
@@ -122,12 +130,15 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
     const problem = (level: RowProblem['level'], code: RowProblem['code']): void => {
       draft.problems.push({ level, code, field: field.name, column, values: { cell: meaning(cell) } });
     };
-    if (result === 'unreadable') return problem('error', 'number_unreadable');
-    if (result.value < 0 && field.part === 'line') return problem('error', 'quantity_negative');
+    if (result === 'unreadable') return problem(levelFor(field.name), 'number_unreadable');
+    if (result.value < 0 && field.part === 'line') return problem(levelFor(field.name), 'quantity_negative');
     if (result.doubt === 'either') problem('warning', 'number_two_ways');
     setNumber(field, result.value, draft);
     if (field.name === 'quantity') setQuantityCell(cell, result.unit, draft);
-    if (field.name === 'value' && result.currency !== undefined) draft.goods.currency ??= result.currency;
+    const { unit, currency } = plan.measures?.[column] ?? {};
+    const stated = result.currency ?? currency;
+    if (field.name === 'value' && stated !== undefined) draft.goods.currency ??= stated;
+    if (field.name === 'quantity2' && unit !== undefined) draft.goods.unit2 ??= unit;
   };
 }
 

@@ -60,7 +60,32 @@ export function askWords(
       products.set(key, decide(word, key, heading, withShared(match, shared.get('product')?.get(key)), answers));
     }
   }
-  return [...first, ...products.values()].sort((a, b) => b.count - a.count);
+  return keepRareWords(
+    [...first, ...products.values()].sort((a, b) => b.count - a.count),
+    plan,
+  );
+}
+
+/** Words of one kind asked one by one; behind them what has no good candidate is proposed to be kept as it is. */
+const askedOfKind = 8;
+/** A candidate from which a word is worth a question of its own. */
+const goodCandidate = 0.8;
+
+/**
+ * A file may hold hundreds of words no list has (new substances, species): those met most are asked, the rest are
+ * proposed as "other", the word kept, and confirmed in one block.
+ */
+function keepRareWords(questions: readonly WordQuestion[], { others }: ImportPlan): WordQuestion[] {
+  const asked = new Map<string, number>();
+  return questions.map(question => {
+    if (question.state !== 'ask') return question;
+    const place = question.kind === 'product' ? `product:${question.heading}` : question.kind;
+    const before = asked.get(place) ?? 0;
+    asked.set(place, before + 1);
+    const isGood = (question.match.candidates[0]?.score ?? 0) >= goodCandidate;
+    if (others[place] === undefined || isGood || before < askedOfKind) return question;
+    return { ...question, state: 'preselected' as const, answer: { other: question.word } };
+  });
 }
 
 function codeOf(answer: Answer | undefined): string | undefined {

@@ -1,0 +1,96 @@
+import type { Vocabulary } from '../words/vocabulary.ts';
+import { fold, foldHeader, tidy } from '../words/words.ts';
+
+/** What a header says of its numbers besides their name. */
+export interface HeaderMeasure {
+  /** Code of the unit: "Sum Qty (lbs)", "qnt_solido_gramas", "وزن بالكيلو". */
+  readonly unit?: string;
+  /** ISO code of the currency: "Value (EUR)". */
+  readonly currency?: string;
+  /** The header without it. */
+  readonly rest: string;
+}
+
+/** Letters that are units only where brackets or a preposition say so ("Weight (g)", "poids en g"). */
+const shortest = 2;
+
+/** The unit or currency a header names; undefined when it names none. */
+export function headerMeasure(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
+  return inBrackets(header, vocabulary) ?? inWords(header, vocabulary) ?? inHanText(header, vocabulary);
+}
+
+function inBrackets(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
+  for (const [whole, inner = ''] of header.matchAll(/[([（【]([^)\]）】]{1,24})[)\]）】]/g)) {
+    const rest = tidy(header.replace(whole, ' '));
+    const unit = unitOf(inner.replace(/^(?:in|en|em|w|в|у)\s+/iu, ''), vocabulary, 1);
+    if (unit !== undefined) return { unit, rest };
+    const currency = currencyOf(inner, vocabulary);
+    if (currency !== undefined) return { currency, rest };
+  }
+  return undefined;
+}
+
+/** A word of the header, the longest unit first; a single letter only behind "in". */
+function inWords(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
+  const words = tidy(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_./()[\]-]+/g, ' ')).split(' ');
+  if (words.length < 2) return undefined;
+  const found = words.flatMap((word, at) => {
+    const before = (words[at - 1] ?? '').toLowerCase();
+    const least = ['in', 'en', 'em'].includes(before) ? 1 : shortest;
+    const unit = unitOf(word, vocabulary, least) ?? unitOf(withoutArticle(word), vocabulary, shortest);
+    return unit === undefined || isQuantityWord(word, vocabulary) ? [] : [{ at, unit }];
+  });
+  const telling = found.find(({ unit }) => unit !== 'piece') ?? found[0];
+  if (telling) return { unit: telling.unit, rest: words.filter((_, at) => at !== telling.at).join(' ') };
+  const at = words.findIndex(word => currencyOf(word, vocabulary) !== undefined);
+  if (at === -1) return undefined;
+  const currency = currencyOf(words[at] ?? '', vocabulary) ?? '';
+  return { currency, rest: words.filter((_, other) => other !== at).join(' ') };
+}
+
+/** "Number", "count" and "unit" name the column, not what its numbers count in. */
+function isQuantityWord(word: string, vocabulary: Vocabulary): boolean {
+  return (vocabulary.columns.get(foldHeader(word)) ?? []).some(({ field }) => field === 'quantity');
+}
+
+/** بالكيلو is "in the kilo". */
+function withoutArticle(word: string): string {
+  return word.replace(/^(?:بال|ال|ب)/u, '');
+}
+
+const han = /\p{Script=Han}/u;
+
+/** Chinese writes 重量公斤 without a blank: the unit stands at the end. */
+function inHanText(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
+  const text = tidy(header);
+  if (!han.test(text)) return undefined;
+  for (let start = 1; start < text.length; start += 1) {
+    const unit = unitOf(text.slice(start), vocabulary, 1);
+    if (unit !== undefined) return { unit, rest: text.slice(0, start) };
+  }
+  return undefined;
+}
+
+function unitOf(word: string, vocabulary: Vocabulary, least: number): string | undefined {
+  const text = tidy(word);
+  if (text.length < least || /^\d/.test(text)) return undefined;
+  const match = vocabulary.matchers.unit.match(text);
+  return match.how === 'exact' && match.auto ? match.code : undefined;
+}
+
+function currencyOf(word: string, vocabulary: Vocabulary): string | undefined {
+  const sign = signs[fold(word)] ?? signs[word.trim()];
+  if (sign !== undefined) return sign;
+  if (!/^[A-Z]{3}$/.test(word)) return undefined;
+  const match = vocabulary.matchers.currency.match(word);
+  return match.auto ? match.code : undefined;
+}
+
+const signs: Readonly<Record<string, string>> = {
+  zl: 'PLN',
+  '€': 'EUR',
+  '£': 'GBP',
+  us$: 'USD',
+  r$: 'BRL',
+  '₴': 'UAH',
+};

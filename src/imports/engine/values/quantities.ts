@@ -1,0 +1,64 @@
+import { cellReader } from './cells.ts';
+import { anotherLine, type CellReader, type Draft } from '../draft/draft.ts';
+import { cellOf, mappedColumns, type Answers, type ImportPlan, type Measure } from '../plan.ts';
+
+interface QuantityColumn {
+  readonly cell: (cells: readonly string[]) => string;
+  readonly read: CellReader;
+  readonly measure: Measure;
+}
+
+/**
+ * Reads the quantities of a row and answers its goods lines: one; one for each filled column of a unit or a product of
+ * its own; or, of columns that fill each other's gaps, the first that is filled.
+ */
+export function quantityReader(
+  plan: ImportPlan,
+  answers: Answers,
+): (cells: readonly string[], draft: Draft) => Draft[] {
+  const columns = mappedColumns(plan)
+    .filter(({ field }) => field.name === 'quantity')
+    .map(
+      ({ column, field }): QuantityColumn => ({
+        cell: cellOf(plan, column),
+        read: cellReader(field, column, plan, answers),
+        measure: plan.measures?.[column] ?? {},
+      }),
+    );
+  if (columns.length > 1) return (cells, draft) => readSeveral(columns, cells, draft);
+  const [only] = columns;
+  return (cells, draft) => {
+    if (only) {
+      only.read(only.cell(cells), draft);
+      take(only.measure, draft.goods, draft.goods);
+    }
+    return [draft];
+  };
+}
+
+/** A zero in one of several columns says that there was none of it. */
+function readSeveral(columns: readonly QuantityColumn[], cells: readonly string[], draft: Draft): Draft[] {
+  const lines: Draft['goods'][] = [];
+  for (const { cell, read, measure } of columns) {
+    if (lines.length > 0 && measure.unit === undefined && measure.product === undefined) continue;
+    const alone: Draft = { ...draft, goods: {} };
+    read(cell(cells), alone);
+    const { quantity } = alone.goods;
+    if (quantity === undefined || quantity === 0) continue;
+    const line: Draft['goods'] = { quantity };
+    take(measure, line, draft.goods);
+    lines.push(line);
+  }
+  const [first, ...more] = lines;
+  Object.assign(draft.goods, first);
+  return [draft, ...more.map(line => anotherLine(draft, line))];
+}
+
+/** What the header says, where the row does not say it itself. */
+function take({ unit, product }: Measure, line: Draft['goods'], row: Draft['goods']): void {
+  if (unit !== undefined && row.unit === undefined) line.unit = unit;
+  if (product === undefined) return;
+  const slash = product.indexOf('/');
+  line.heading = product.slice(0, slash);
+  line.product = product.slice(slash + 1);
+}

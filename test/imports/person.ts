@@ -1,0 +1,97 @@
+import {
+  answersFrom,
+  askWords,
+  collectWords,
+  draftPlan,
+  openQuestions,
+  openRows,
+  planProblems,
+  proposeColumns,
+  rowReader,
+  sniff,
+  voteLanguage,
+  withStyles,
+  type Answer,
+  type Answers,
+  type ColumnProposal,
+  type ImportPlan,
+  type NormalisedRow,
+  type OpenQuestion,
+  type WordKind,
+  type WordQuestion,
+} from '../../src/imports/engine/index.ts';
+import { vocabulary } from './vocabulary.ts';
+
+/** What a person who knows nothing of the software knows: the file's name, and the office's country. */
+export interface Person {
+  readonly country?: string;
+  readonly called?: string;
+}
+
+/** What came of a file in the hands of a person who accepts what is proposed and answers what is asked. */
+export interface Outcome {
+  readonly proposals: readonly ColumnProposal[];
+  readonly plan: ImportPlan;
+  readonly words: readonly WordQuestion[];
+  readonly questions: readonly OpenQuestion[];
+  /** Fields no record can do without and nothing gives. */
+  readonly missing: readonly string[];
+  readonly rows: readonly NormalisedRow[];
+  readonly ready: readonly NormalisedRow[];
+  readonly aside: number;
+}
+
+/** The engine's part of an import, from bytes to rows. Throws where the file cannot be read at all. */
+export async function readAsPerson(bytes: Buffer, { country, called }: Person = {}): Promise<Outcome> {
+  const sniffed = await sniff(bytes, vocabulary);
+  const { dialect, sample } = sniffed;
+  if (!dialect) throw new Error(sniffed.problems.map(({ code }) => code).join(', '));
+  const proposals = proposeColumns(dialect.header, sample, vocabulary, { tags: dialect.tags, country });
+  const drafted = draftPlan({
+    header: dialect.header,
+    proposals,
+    sample,
+    vocabulary,
+    today: '2026-11-28',
+    constants: country === undefined ? {} : { country },
+    ...(called === undefined ? {} : { called }),
+  });
+  const survey = await collectWords(drafted, openRows(bytes, dialect));
+  const plan = withStyles(drafted, survey);
+  const language = voteLanguage(dialect.header, vocabulary);
+  const first = askWords(survey.words, vocabulary, plan, new Map(), language);
+  const words = askWords(survey.words, vocabulary, plan, answersFrom(first, { preselected: true }), language);
+  const read = rowReader(plan, answered(words, plan));
+  const rows: NormalisedRow[] = [];
+  let aside = 0;
+  for await (const row of openRows(bytes, dialect)) {
+    if (row.aside) aside += 1;
+    else rows.push(read(row));
+  }
+  return {
+    proposals,
+    plan,
+    words,
+    questions: openQuestions(plan, proposals, survey, first),
+    missing: planProblems(plan, survey).flatMap(({ fatal, values }) => (fatal ? [String(values.field)] : [])),
+    rows,
+    ready: rows.filter(({ problems }) => problems.every(({ level }) => level !== 'error')),
+    aside,
+  };
+}
+
+/** The first candidate where one is offered, else "other: keep the word", else no meaning. */
+function answered(words: readonly WordQuestion[], { others }: ImportPlan): Answers {
+  const answers = new Map([...answersFrom(words, { preselected: true })].map(([kind, own]) => [kind, new Map(own)]));
+  for (const word of words.filter(({ state }) => state === 'ask')) {
+    const own = answers.get(word.kind) ?? new Map<string, Answer>();
+    answers.set(word.kind as WordKind, own.set(word.key, answerTo(word, others)));
+  }
+  return answers;
+}
+
+function answerTo({ kind, heading, word, match }: WordQuestion, others: ImportPlan['others']): Answer {
+  const [best] = match.candidates;
+  if (best) return { code: best.code };
+  return others[kind === 'product' ? `product:${heading}` : kind] === undefined ? { blank: true } : { other: word };
+}
