@@ -13,7 +13,6 @@ import { recognise, withoutPersons } from './upload/receive.ts';
 import type { Unreadable } from './upload/receive.ts';
 import { changeImport, insertImportStep, lockImport } from './store.ts';
 import type { Import } from './store.ts';
-import { saveProfile } from './columns/store-profiles.ts';
 import { countRows, deleteRows } from './check/store-rows.ts';
 import { deleteRepairs } from './check/store-repairs.ts';
 import { askAgain, deleteWords, saveAnswers } from './words/store-words.ts';
@@ -92,7 +91,7 @@ export async function lookedAt(
 }
 
 /**
- * What the columns are was decided: the whole file is read for its words, and the shape is remembered for the office.
+ * What the columns are was decided: the whole file is read for its words. The shape is remembered once rows are saved.
  */
 export async function settleColumns(
   context: SeizuresContext,
@@ -124,19 +123,16 @@ export async function settleColumns(
         counts: {},
         failure: null,
       });
-      await saveProfile(client, viewer, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
     },
   );
   await queueImport(context, viewer, file.id);
 }
 
-/** How the dates or numbers of columns are written, as the officer says; remembered with the shape of the file. */
+/** How the dates or numbers of columns are written, as the officer says. */
 export async function settleStyles(context: SeizuresContext, viewer: Viewer, file: Import, plan: Plan): Promise<void> {
   await decide(context, viewer, file, 'styles', { columns: plan.stylesBy ?? [] }, async (client, now) => {
     refuseOnceIn(now);
     await changeImport(client, file.id, { state: now.state === 'uploaded' ? 'uploaded' : 'asking', plan });
-    if (plan.settled.length > 0)
-      await saveProfile(client, viewer, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
   });
 }
 

@@ -1,4 +1,4 @@
-import { planProblems } from './engine/draft/draft-plan.ts';
+import { planProblems } from './engine/draft/plan-problems.ts';
 import type { FileProblem } from './engine/problems.ts';
 import { collectFromSample } from './upload/sample.ts';
 import type { Import } from './store.ts';

@@ -172,7 +172,9 @@ describe('dates and numbers that can be read two ways', () => {
       [id],
     );
     expect(first.date).toBe(`2024-${first.cell.slice(0, 2)}-${first.cell.slice(3, 5)}`);
-    // The next file of the shape is read so without a question.
+    // Once its rows are saved, the next file of the shape is read so without a question.
+    await send(kenya, page, 'commit');
+    await settled(kenya, id);
     const next = await upload(
       kenya,
       'dates-2.csv',

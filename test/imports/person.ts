@@ -3,6 +3,7 @@ import {
   askWords,
   collectWords,
   draftPlan,
+  noSeizuresIn,
   openQuestions,
   openRows,
   planProblems,
@@ -15,6 +16,7 @@ import {
   type Answers,
   type ColumnProposal,
   type ImportPlan,
+  type NoSeizures,
   type NormalisedRow,
   type OpenQuestion,
   type WordKind,
@@ -39,6 +41,8 @@ export interface Outcome {
   readonly rows: readonly NormalisedRow[];
   readonly ready: readonly NormalisedRow[];
   readonly aside: number;
+  /** What the file holds in place of seizures, as far as its signs tell. */
+  readonly noSeizures: NoSeizures | undefined;
 }
 
 /** The engine's part of an import, from bytes to rows. Throws where the file cannot be read at all. */
@@ -77,10 +81,11 @@ export async function readAsPerson(bytes: Buffer, { country, called }: Person = 
     rows,
     ready: rows.filter(({ problems }) => problems.every(({ level }) => level !== 'error')),
     aside,
+    noSeizures: noSeizuresIn(plan, sample),
   };
 }
 
-/** The first candidate where one is offered, else "other: keep the word", else no meaning. */
+/** The first candidate where a good one is offered, else "other: keep the word", else no meaning. */
 function answered(words: readonly WordQuestion[], { others }: ImportPlan): Answers {
   const answers = new Map([...answersFrom(words, { preselected: true })].map(([kind, own]) => [kind, new Map(own)]));
   for (const word of words.filter(({ state }) => state === 'ask')) {
@@ -92,6 +97,7 @@ function answered(words: readonly WordQuestion[], { others }: ImportPlan): Answe
 
 function answerTo({ kind, heading, word, match }: WordQuestion, others: ImportPlan['others']): Answer {
   const [best] = match.candidates;
-  if (best) return { code: best.code };
-  return others[kind === 'product' ? `product:${heading}` : kind] === undefined ? { blank: true } : { other: word };
+  const mayKeep = others[kind === 'product' ? `product:${heading}` : kind] !== undefined;
+  if (best && (best.score >= 0.75 || !mayKeep)) return { code: best.code };
+  return mayKeep ? { other: word } : { blank: true };
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { writeXlsx } from 'hucre';
 import iconv from 'iconv-lite';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -119,7 +120,7 @@ describe('an upload that is refused', () => {
     [
       'picture.png',
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0, 0, 0, 255, 254, 1, 4, 8]),
-      'could not find rows and columns',
+      'This is a picture or a scan',
     ],
     [
       'bytes.csv',
@@ -132,6 +133,9 @@ describe('an upload that is refused', () => {
       'could not find rows and columns',
     ],
     ['bomb.xlsx', bomb, 'the limit is'],
+    ['two.zip', zip({ 'a.csv': 'date,drug\n', 'b.csv': 'date,drug\n' }), 'holds 2 tables'],
+    ['none.zip', zip({ 'photo.png': 'x' }), 'None of the 1 files in this archive'],
+    ['torn.csv.gz', gzipSync('date,drug\n'.repeat(999)).subarray(0, 40), 'archive is damaged or incomplete'],
     ['cut.xlsx', workbook({ a: { xml: '<sheetData/>' } }).subarray(0, 300), 'ends abruptly'],
     [
       'wide.csv',
@@ -150,6 +154,19 @@ describe('an upload that is refused', () => {
       'protected with a password',
     ],
   ];
+  test('one table in a .gz or a .zip is the table itself', async () => {
+    const text = csvText(table(facts(12, 3)));
+    for (const [name, content] of [
+      ['seizures-2024.csv.gz', gzipSync(text)],
+      ['seizures.zip', zip({ '__MACOSX/seizures-2024.csv': 'x', 'readme.txt': 'x', 'out/seizures-2024.csv': text })],
+    ] as const) {
+      const page = await upload(browser, name, content);
+      expect(plain(page)).toContain('seizures-2024.csv');
+      expect(plain(page)).not.toContain('.gz');
+      await send(browser, page, 'discard');
+    }
+  });
+
   test.each(bad)(
     '%s',
     async (name, content, says) => {

@@ -49,7 +49,9 @@ function shownValue(words: Words, name: string, value: string | number, code: st
       return words.date(text);
     case 'size':
     case 'limit':
-      return code === 'file_too_big' ? sizeText(words, Number(value)) : numberText(words, value);
+      return code === 'file_too_big' || code === 'archive_too_big'
+        ? sizeText(words, Number(value))
+        : numberText(words, value);
     case 'a':
     case 'b':
       return code === 'header_repeated' ? columnLetter(Number(value) - 1) : numberText(words, value);

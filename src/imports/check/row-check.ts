@@ -26,6 +26,7 @@ const readerNotes: ReadonlySet<string> = new Set([
   'cell_too_long',
   'text_cleaned',
   'merged_filled',
+  'taken_from_above',
 ]);
 
 /**

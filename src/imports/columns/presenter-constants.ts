@@ -60,11 +60,7 @@ function constantView(
   };
   if (kind === undefined) return { ...base, type: field === 'seizureDate' ? 'date' : 'text' };
   if (field === 'country' || isShort(kind)) {
-    const byProduct = field === 'heading' && rows.mapping.includes('product');
-    const unitByProduct = field === 'unit' && rows.assumedUnit === 'natural';
-    const placeholder = words.t(
-      byProduct ? 'imports:columns.byProduct' : unitByProduct ? 'imports:columns.unitByProduct' : 'common:choose',
-    );
+    const placeholder = words.t(placeholderOf(field, rows));
     const options = field === 'country' ? countries(context, words, viewer) : optionsOfKind(context, words, kind);
     return { ...base, type: 'code', display: 'select', placeholder, options };
   }
@@ -75,6 +71,11 @@ function constantView(
     listUrl: listAddress(kind, heading),
     ...(value === '' ? {} : { valueLabel: codeName(words, kind, value) }),
   };
+}
+
+function placeholderOf(field: string, { mapping, assumedUnit }: Plan['rows']): string {
+  if (field === 'heading' && mapping.includes('product')) return 'imports:columns.byProduct';
+  return field === 'unit' && assumedUnit === 'natural' ? 'imports:columns.unitByProduct' : 'common:choose';
 }
 
 function hintOf(words: Words, { assumedUnit }: Plan['rows'], field: string, isMissing: boolean): { hint?: string } {

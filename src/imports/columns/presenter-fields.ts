@@ -23,6 +23,7 @@ export function fieldLabel(words: Words, name: string): string {
 
 /** Fields that only the import knows. */
 const ownNames: ReadonlySet<string> = new Set([
+  'goods',
   'seizureYear',
   'seizureMonth',
   'seizureDay',
@@ -35,6 +36,7 @@ const goodsFields = [
   'heading',
   'product',
   'productText',
+  'goods',
   'quantity',
   'unit',
   'quantity2',

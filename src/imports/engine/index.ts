@@ -45,12 +45,14 @@ export {
 } from './words/vocabulary.ts';
 export { listEntries, seedSynonyms, seedVocabularyInput } from './words/seed-vocabulary.ts';
 export { wordKey, type Answer, type Answers, type ImportPlan } from './plan.ts';
-export { draftPlan, guessHeading, planProblems, type PlanInput } from './draft/draft-plan.ts';
+export { draftPlan, guessHeading, type PlanInput } from './draft/draft-plan.ts';
+export { planProblems } from './draft/plan-problems.ts';
 export { collectWords, surveyor, type Survey, type WordCount } from './columns/profile-columns.ts';
 export { answersFrom, askWords, type WordQuestion } from './words/word-questions.ts';
 export { openQuestions, withStyles, type OpenQuestion } from './questions.ts';
 export { normaliseRow, rowHash, rowReader, type NormalisedRow } from './rows/rows.ts';
 export { headerFingerprint, headerOverlap } from './words/fingerprints.ts';
+export { noSeizuresIn, totalsSigns, type NoSeizures, type TotalsSign } from './totals/totals-signs.ts';
 export { limits } from './limits.ts';
 export {
   fileProblemCodes,

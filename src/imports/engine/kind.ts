@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { looksUtf16 } from './text/encoding.ts';
-import { FileFault } from './problems.ts';
+import { FileFault, type FileProblemCode } from './problems.ts';
 import { readZipDirectory } from '../../files/archive/read-zip.ts';
 import type { Source } from '../../files/source.ts';
 import type { FileKind } from './text/dialect.ts';
@@ -11,7 +11,9 @@ export async function fileKind(source: Source): Promise<Exclude<FileKind, 'delim
   if (source.size === 0 || isBlankText(head)) throw new FileFault('file_empty');
   if (starts(head, 'PK\x03\x04')) return zipKind(source);
   if (head.length >= 8 && head.readUInt32BE(0) === 0xd0cf11e0) return oleKind(source);
-  if (foreign.some(magic => starts(head, magic)) || isBinary(head)) throw new FileFault('file_not_table');
+  const foreign = foreignKinds.find(({ magics }) => magics.some(magic => starts(head, magic)));
+  if (foreign) throw new FileFault(foreign.problem);
+  if (isBinary(head)) throw new FileFault('file_not_table');
   const text = head
     .toString('latin1')
     .replace(/^\xef\xbb\xbf/, '')
@@ -23,20 +25,13 @@ export async function fileKind(source: Source): Promise<Exclude<FileKind, 'delim
   return 'text';
 }
 
-const foreign = [
-  '%PDF',
-  '\x89PNG',
-  'GIF8',
-  '\xff\xd8\xff',
-  'Rar!',
-  '7z\xbc\xaf',
-  '\x1f\x8b',
-  'BZh',
-  '{\\rtf',
-  'II*\x00',
-  'MM\x00*',
-  '\x7fELF',
-  'MZ\x90',
+/** What is no table, by its first bytes, and what to say of it. */
+const foreignKinds: readonly { readonly problem: FileProblemCode; readonly magics: readonly string[] }[] = [
+  { problem: 'file_pdf', magics: ['%PDF'] },
+  { problem: 'file_picture', magics: ['\x89PNG', 'GIF8', '\xff\xd8\xff', 'II*\x00', 'MM\x00*', 'BM\x00'] },
+  { problem: 'file_document', magics: ['{\\rtf'] },
+  { problem: 'file_archive', magics: ['Rar!', '7z\xbc\xaf', '\x1f\x8b', 'BZh', '\xfd7zXZ'] },
+  { problem: 'file_not_table', magics: ['\x7fELF', 'MZ\x90'] },
 ];
 
 function starts(head: Buffer, magic: string): boolean {
@@ -65,6 +60,7 @@ async function zipKind(source: Source): Promise<'xlsx' | 'ods'> {
     if (entries.some(({ isEncrypted }) => isEncrypted)) throw new FileFault('file_locked');
     return 'ods';
   }
+  if (names.has('word/document.xml')) throw new FileFault('file_document');
   if ([...names].some(name => /^xl\/workbook|worksheets\//.test(name))) return 'xlsx';
   throw new FileFault('file_not_table');
 }
@@ -75,6 +71,7 @@ async function oleKind(source: Source): Promise<'xls'> {
   const has = (name: string): boolean => bytes.includes(Buffer.from(name, 'utf16le'));
   if (has('EncryptedPackage') || has('EncryptionInfo')) throw new FileFault('file_locked');
   if (has('Workbook') || has('Book')) return 'xls';
+  if (has('WordDocument')) throw new FileFault('file_document');
   throw new FileFault('file_not_table');
 }
 

@@ -24,6 +24,8 @@ export interface ImportPlan {
   readonly measures?: Readonly<Record<number, Measure>>;
   /** Columns read behind another: the species behind its genus. */
   readonly behind?: Readonly<Record<number, number>>;
+  /** Folded words for units in cells that name several goods (goods-text.ts). */
+  readonly unitWords?: readonly string[];
   /** NA stands for "no value" all over the file, and for Namibia nowhere. */
   readonly naIsBlank?: boolean;
   /** Unit taken where none is stated: a code, or each product's own (`natural`). Every record so read is marked. */

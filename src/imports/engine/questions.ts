@@ -2,7 +2,7 @@ import type { ColumnProposal } from './columns/column-proposal.ts';
 import type { DateDecision } from './values/date-style.ts';
 import type { NumberDecision } from './values/number-style.ts';
 import type { ImportPlan } from './plan.ts';
-import { planProblems } from './draft/draft-plan.ts';
+import { planProblems } from './draft/plan-problems.ts';
 import type { Survey } from './columns/profile-columns.ts';
 import type { WordQuestion } from './words/word-questions.ts';
 

@@ -6,6 +6,7 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { insertSeizures, project, takeRefs, tellRowsApart } from '../../seizures/index.ts';
 import type { NewSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
+import { saveProfile } from '../columns/store-profiles.ts';
 import { compareAgain } from '../check/compare.ts';
 import { listToldApart } from '../check/store-repairs.ts';
 import { joinRecords } from '../check/join-records.ts';
@@ -144,6 +145,11 @@ function sourceOf(file: Import, rows: readonly ReadyRow[]): Record<string, strin
   );
 }
 
+/** What was decided of a file whose rows were saved holds for the next one of its shape. */
+function learnShape(client: Client, { officeId, headerPrint, fileName, plan }: Import): Promise<void> {
+  return saveProfile(client, { office: { id: officeId } }, headerPrint ?? '', fileName, { ...plan, proposals: [] });
+}
+
 /** A file that held persons' data goes once its rows are in; another is kept as evidence. */
 async function finish(context: SeizuresContext, viewer: Viewer, file: Import): Promise<boolean> {
   const holdsPersons = file.plan.rows.mapping.includes('nominal');
@@ -156,6 +162,7 @@ async function finish(context: SeizuresContext, viewer: Viewer, file: Import): P
       finished: true,
       ...(holdsPersons ? { fileId: null } : {}),
     });
+    if ((counts.committed ?? 0) > 0) await learnShape(client, file);
     await insertImportStep(client, viewer, file.id, 'saved', { rows: counts.committed ?? 0 });
     await note(client, viewer, {
       action: 'import.committed',

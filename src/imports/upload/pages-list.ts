@@ -93,7 +93,7 @@ export async function uploadPage(desk: Desk, req: Request, res: Response, refuse
       rows: words.number(limits.rows),
       columns: limits.columns,
     }),
-    accept: '.csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.jsonl,.geojson',
+    accept: '.csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.jsonl,.geojson,.gz,.zip',
     behalf: behalfOf(words, viewer),
     refused,
     problems: refused ? [{ text: refused.text, href: `#${refused.field}` }] : [],

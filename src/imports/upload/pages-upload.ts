@@ -7,6 +7,7 @@ import { formOf } from './form.ts';
 import { receiveFile } from './receive.ts';
 import { formLimits, refusalOf, refusalOfError, storeCells, storeTaker } from './upload.ts';
 import type { Refusal, Upload } from './upload.ts';
+import { unpackUpload } from './unpack.ts';
 
 type ReceivedUpload = { readonly id: number } | { readonly refusal: Refusal };
 
@@ -59,9 +60,12 @@ async function pasted(context: SeizuresContext, cells: string): Promise<Upload |
   };
 }
 
-async function take(context: SeizuresContext, viewer: Viewer, { stored, name }: Upload): Promise<ReceivedUpload> {
-  const received = await receiveFile(context, viewer, stored, name);
+async function take(context: SeizuresContext, viewer: Viewer, upload: Upload): Promise<ReceivedUpload> {
+  const table = await unpackUpload(context.files, upload);
+  const received = 'problem' in table ? table : await receiveFile(context, viewer, table.stored, table.name);
   if ('id' in received) return received;
   const { code, values } = received.problem;
-  return { refusal: { field: 'file', code, values, status: code === 'file_too_big' ? 413 : 422 } };
+  return {
+    refusal: { field: 'file', code, values, status: code === 'file_too_big' || code === 'archive_too_big' ? 413 : 422 },
+  };
 }

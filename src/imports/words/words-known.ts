@@ -25,6 +25,7 @@ export function knownWords(lists: Lists): Vocabulary {
     taxa: lists
       .all('cites_species')
       .map(({ code, details: { family = '', order = '', group = '' } }) => ({ code, family, order, group })),
+    places: namesIn(lists, 'place', '').map(({ word, code }) => ({ name: word, country: code.slice(0, 2) })),
   });
 }
 

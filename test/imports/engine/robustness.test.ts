@@ -112,8 +112,8 @@ describe('bad input', () => {
     expect(await code(Buffer.from(Array.from({ length: 5000 }, () => Math.floor(roll() * 256))))).toBe(
       'file_not_table',
     );
-    expect(await code(Buffer.from('%PDF-1.7 scanned list of seizures'))).toBe('file_not_table');
-    expect(await code(Buffer.from('89504e470d0a1a0a0000', 'hex'))).toBe('file_not_table');
+    expect(await code(Buffer.from('%PDF-1.7 scanned list of seizures'))).toBe('file_pdf');
+    expect(await code(Buffer.from('89504e470d0a1a0a0000', 'hex'))).toBe('file_picture');
     expect(await code(Buffer.from('Dear colleague\nplease find the seizures of May below\nregards\n'))).toBe(
       'file_not_table',
     );

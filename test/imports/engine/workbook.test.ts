@@ -286,7 +286,7 @@ describe('workbooks', () => {
       values: { limit: 256 },
     });
     expect((await sniff(workbook({ Data: { xml: '<sheetData/>' } }), vocabulary)).problems[0]?.code).toBe('file_empty');
-    expect((await sniff(zip({ 'word/document.xml': '<w/>' }), vocabulary)).problems[0]?.code).toBe('file_not_table');
+    expect((await sniff(zip({ 'word/document.xml': '<w/>' }), vocabulary)).problems[0]?.code).toBe('file_document');
   });
 
   test('files made to make a reader search for ever end at once', async () => {

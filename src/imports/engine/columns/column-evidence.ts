@@ -1,4 +1,5 @@
 import type { ColumnLook } from './column-values.ts';
+import type { HeaderReading } from './column-headers.ts';
 import type { Column } from './column-scores.ts';
 import { importFields, type WordKind } from './import-fields.ts';
 
@@ -41,13 +42,19 @@ export function evidenceFor(column: Column, field: string | undefined): Evidence
 function headerEvidence({ readings, measure }: Column, field: string | undefined): HeaderSay {
   const [top] = readings;
   const own = readings.find(reading => reading.field === field && field !== undefined);
-  if (own) {
-    const key = own.tag === true ? 'tag' : own.a >= 0.85 ? 'word' : own.part ? 'part' : 'like';
-    return { says: 'for', key, values: { word: own.word } };
-  }
+  if (own) return readAs(own);
   if (measure?.unit !== undefined && field?.startsWith('quantity') === true)
     return { says: 'for', key: 'unit', values: { unit: measure.unit } };
-  if (!top) return { says: 'nothing', key: 'unknown', values: {} };
+  return top ? readOtherwise(top) : { says: 'nothing', key: 'unknown', values: {} };
+}
+
+function readAs({ tag, a, part, word }: HeaderReading): HeaderSay {
+  const firm = a >= 0.85 ? 'word' : part ? 'part' : 'like';
+  return { says: 'for', key: tag === true ? 'tag' : firm, values: { word } };
+}
+
+/** A header that names something else: for sure, or by a part of it. */
+function readOtherwise(top: HeaderReading): HeaderSay {
   if (top.field === undefined) return { says: 'nothing', key: 'kept', values: { word: top.word } };
   if (top.field === 'nominal') return { says: 'against', key: 'person', values: { word: top.word } };
   const isFirm = top.a >= 0.85;
@@ -56,22 +63,27 @@ function headerEvidence({ readings, measure }: Column, field: string | undefined
 
 function cellsEvidence(look: ColumnLook, field: string | undefined): CellsSay {
   if (look.filled === 0) return { says: 'nothing', key: 'empty', values: {} };
-  const of = look.filled;
-  const counted = (share: number): number => Math.round(share * look.telling);
-  const judged = (key: 'dates' | 'numbers' | 'years' | 'months' | 'degrees' | 'taxa', share: number): CellsSay => ({
-    says: share >= 0.5 ? 'for' : 'against',
-    key,
-    values: { n: counted(share), of },
-  });
-  const { reading, kind } = field === undefined ? {} : (importFields.get(field) ?? {});
   if (field === 'nominal') return personsIn(look);
-  if (reading === 'date') return judged('dates', Math.max(look.dates, look.serials, look.yearMonths));
-  if (reading === 'year') return judged('years', Math.max(look.years, look.yearMonths));
-  if (reading === 'month') return judged('months', look.months);
-  if (field === 'latitude' || field === 'longitude') return judged('degrees', look.longitudes);
-  if (reading === 'number') return judged('numbers', look.numbers);
-  if (kind === 'product' && look.taxa > (look.known.product ?? 0)) return judged('taxa', look.taxa);
+  const { reading, kind } = field === undefined ? {} : (importFields.get(field) ?? {});
+  const shape = shapes[field ?? ''] ?? shapes[reading ?? ''];
+  if (shape) return judged(look, ...shape(look));
+  if (kind === 'product' && look.taxa > (look.known.product ?? 0)) return judged(look, 'taxa', look.taxa);
   return kind === undefined ? textsIn(look) : wordsIn(look, kind);
+}
+
+type Judged = [key: 'dates' | 'numbers' | 'years' | 'months' | 'degrees' | 'taxa', share: number];
+
+const shapes: Readonly<Record<string, (look: ColumnLook) => Judged>> = {
+  date: ({ dates, serials, yearMonths }) => ['dates', Math.max(dates, serials, yearMonths)],
+  year: ({ years, yearMonths }) => ['years', Math.max(years, yearMonths)],
+  month: ({ months }) => ['months', months],
+  latitude: ({ latitudes }) => ['degrees', latitudes],
+  longitude: ({ longitudes }) => ['degrees', longitudes],
+  number: ({ numbers }) => ['numbers', numbers],
+};
+
+function judged({ telling, filled }: ColumnLook, ...[key, share]: Judged): CellsSay {
+  return { says: share >= 0.5 ? 'for' : 'against', key, values: { n: Math.round(share * telling), of: filled } };
 }
 
 function wordsIn(look: ColumnLook, kind: WordKind): CellsSay {

@@ -151,7 +151,7 @@ function likeReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
   }
   const { index, keys } = own;
   return index
-    .nearest(folded, 0.55)
+    .nearest(folded, folded.length < 9 ? 0.7 : 0.55)
     .slice(0, 6)
     .flatMap(near =>
       (vocabulary.columns.get(keys[near.index] ?? '') ?? []).map(word => ({

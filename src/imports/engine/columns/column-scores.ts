@@ -13,6 +13,10 @@ export interface Column {
   /** Its header names something we know and have no field for. */
   readonly source: boolean;
   readonly measure?: HeaderMeasure;
+  /** Heading a word of the header names ("tipo de arma"), over texts. */
+  readonly heading?: string;
+  /** Share of cells that name goods with their quantities. */
+  readonly goods: number;
 }
 
 /** A column and a field it may be: by its header (a), by its cells (b), together (s). */
@@ -31,25 +35,55 @@ export interface Pair {
 export type Support = 'yes' | 'perhaps' | 'no';
 
 export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
-  const byHeader = new Map(
-    column.readings.filter(reading => reading.field !== undefined).map(reading => [reading.field ?? '', reading.a]),
-  );
-  const unit = column.measure?.unit;
-  // "Number" is also what a file is numbered by.
-  if (unit !== undefined && unit !== 'piece' && !byHeader.has('quantity') && column.look.numbers > 0.9)
-    byHeader.set('quantity', 0.75);
+  const byHeader = headerScores(column);
   const byValues = valueScores(column.look);
+  if (column.goods > 0.6) byValues.set('goods', 0.9);
   return [...new Set([...byHeader.keys(), ...byValues.keys()])].map(field => {
     const a = byHeader.get(field) ?? 0;
     const b = byValues.get(field) ?? 0;
-    const support = supportFor(field, column, all);
+    const support = isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
     const s = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1);
     return { column, field, a, b, s, support };
   });
 }
 
+/** What the header alone speaks for; where the cells are of a kind beside it, for the field of that kind. */
+function headerScores(column: Column): Map<string, number> {
+  const { look, measure, readings, heading } = column;
+  const scores = new Map(readings.flatMap(({ field, a }) => (field === undefined ? [] : [[field, a]])));
+  const of = (field: string): number => scores.get(field) ?? 0;
+  const also = (field: string, score: number, fits: boolean): void => {
+    if (fits && score > of(field)) scores.set(field, score);
+  };
+  // "Number" is also what a file is numbered by.
+  const isMeasure = measure?.unit !== undefined && measure.unit !== 'piece';
+  also('quantity', 0.75, isMeasure && !scores.has('quantity') && look.numbers > 0.9);
+  also('seizureDay', of('seizureDate'), look.days > 0.95);
+  also('placeName', of('place'), look.locodes < 0.5);
+  also('product', 0.6, heading !== undefined);
+  also('product', of('heading'), namesProducts(column));
+  const period = Math.max(of('seizureMonth'), of('seizureYear'));
+  also('seizureDate', period + 0.01, period > 0 && look.yearMonths > 0.9);
+  return scores;
+}
+
+/** A header spelt somewhat like a known one ("tipo de arma", "tipo de lugar") over cells of which none is known. */
+function isOnlyAlike({ readings, look }: Column, field: string, a: number): boolean {
+  const { kind } = importFields.get(field) ?? {};
+  const reading = readings.find(each => each.field === field);
+  if (kind === undefined || kind === 'product' || reading === undefined || reading.part || a >= 0.85) return false;
+  return look.filled >= enough && (look.known[kind] ?? 0) === 0;
+}
+
+/** "Kind of goods" over cocaine, cigarettes and whisky holds products, not headings. */
+function namesProducts({ look }: Column): boolean {
+  return (look.known.product ?? 0) > 0.2 && (look.known.product ?? 0) > (look.known.heading ?? 0);
+}
+
 /** Kinds that share words ("container", "post"): the one that knows most of a column's words is meant. */
 const describing = ['concealment', 'transport', 'location', 'direction', 'detection', 'agency', 'heading'] as const;
+
+const countryFields = ['country', 'departure', 'origin', 'destination', 'transit'] as const;
 
 /** What the values alone speak for. Country values never tell which country column it is. */
 export function valueScores(look: ColumnLook): Map<string, number> {
@@ -63,16 +97,14 @@ export function valueScores(look: ColumnLook): Map<string, number> {
     ['product', 0.7, look.taxa > 0.8],
     ['unit', 0.85, known('unit') > 0.8],
     ...describing.map((kind): (typeof rules)[number] => [kind, 0.7, known(kind) > 0.5 && known(kind) === most]),
-    ['country', 0.5, countries],
-    ['departure', 0.45, countries],
-    ['origin', 0.45, countries],
-    ['destination', 0.45, countries],
-    ['transit', 0.45, countries],
+    // Which of the countries it is, no cell tells: without a word in the header it is offered, not proposed.
+    ...countryFields.map((field): (typeof rules)[number] => [field, 0.35, countries]),
     ['currency', 0.7, known('currency') > 0.8],
     ['nationalRef', 0.7, look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5],
     ['seizureYear', 0.6, look.years > 0.95],
     ['quantity', 0.45, look.numbers > 0.9 && look.dates < 0.2 && look.years < 0.9],
     ['narrative', 0.5, look.longText > 0.5],
+    ['placeName', 0.6, look.places > 0.4 && look.longText < 0.5],
   ];
   const scores = new Map<string, number>();
   for (const [field, score, fits] of rules) if (fits) scores.set(field, Math.max(score, scores.get(field) ?? 0));
@@ -81,36 +113,47 @@ export function valueScores(look: ColumnLook): Map<string, number> {
 }
 
 /** Lists so whole that a column of which they know nothing is none of theirs, whatever its header says. */
-const wholeLists: ReadonlySet<WordKind> = new Set(['country', 'currency']);
+const wholeLists: ReadonlySet<WordKind> = new Set(['country', 'currency', 'agency']);
 /** Cells needed before silence tells anything. */
 const enough = 3;
 
-function supportFor(field: string, { look, index }: Column, all: readonly Column[]): Support {
+function supportFor(field: string, column: Column, all: readonly Column[]): Support {
+  const { look, index, goods } = column;
+  if (field === 'goods') return judged(goods, 0.4, 0.6);
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
-  switch (reading) {
-    case 'date':
-      return judged(Math.max(look.dates, look.serials > 0.8 ? look.serials : 0, look.yearMonths), 0.3, 0.8);
-    case 'year':
-      return judged(Math.max(look.years, look.yearMonths), 0.5, 0.9);
-    case 'month':
-      return judged(look.months, 0.5, 0.9);
-    case 'number':
-      return field === 'latitude' || field === 'longitude'
-        ? judged(field === 'latitude' ? look.latitudes : look.longitudes, 0.5, 0.8)
-        : judged(look.numbers, 0.5, 0.8);
-    case 'words':
-      return kind === undefined
-        ? 'perhaps'
-        : supportOfWords(
-            kind,
-            look,
-            all.filter(other => other.index !== index),
-          );
-    default:
-      return field === 'placeName' && (look.dates > 0.5 || look.numbers > 0.8) ? 'no' : 'yes';
-  }
+  if (reading === 'words' && kind !== undefined)
+    return supportOfWords(
+      kind,
+      look,
+      all.filter(other => other.index !== index),
+    );
+  const shape = shapes[field] ?? shapes[reading ?? ''];
+  if (shape) return judged(shape.share(look), shape.least, shape.sure);
+  return field === 'placeName' && (look.dates > 0.5 || look.numbers > 0.8) ? 'no' : 'yes';
 }
+
+interface Shape {
+  readonly share: (look: ColumnLook) => number;
+  readonly least: number;
+  readonly sure: number;
+}
+
+/** What cells of a field, or of a way of reading, look like: the least share of them, and the share that is sure. */
+const shapes: Readonly<Record<string, Shape>> = {
+  date: {
+    share: ({ dates, serials, yearMonths }) => Math.max(dates, serials > 0.8 ? serials : 0, yearMonths),
+    least: 0.3,
+    sure: 0.8,
+  },
+  day: { share: ({ days }) => days, least: 0.5, sure: 0.95 },
+  month: { share: ({ months }) => months, least: 0.5, sure: 0.9 },
+  year: { share: ({ years, yearMonths }) => Math.max(years, yearMonths), least: 0.5, sure: 0.9 },
+  latitude: { share: ({ latitudes }) => latitudes, least: 0.5, sure: 0.8 },
+  longitude: { share: ({ longitudes }) => longitudes, least: 0.5, sure: 0.8 },
+  number: { share: ({ numbers }) => numbers, least: 0.5, sure: 0.8 },
+  place: { share: ({ locodes }) => locodes, least: 0.5, sure: 0.8 },
+};
 
 function judged(share: number, least: number, sure: number): Support {
   return share < least ? 'no' : share >= sure ? 'yes' : 'perhaps';
@@ -122,6 +165,8 @@ function supportOfWords(kind: WordKind, look: ColumnLook, others: readonly Colum
   const known = Math.max(look.known[kind] ?? 0, kind === 'product' ? look.taxa : 0);
   if (known >= 0.3 || look.telling === 0) return 'yes';
   if (known > 0.05) return 'perhaps';
+  if (kind === 'heading' && (look.known.product ?? 0) > 0.2) return 'no';
+  if (Object.entries(look.known).some(([other, share]) => other !== kind && share > 0.8)) return 'no';
   const better = others.some(other => (other.look.known[kind] ?? 0) > 0.5);
   return better || wholeLists.has(kind) ? 'no' : 'perhaps';
 }

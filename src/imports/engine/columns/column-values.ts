@@ -5,6 +5,7 @@ import { withoutMarks } from '../../../text/fold.ts';
 import type { WordKind } from './import-fields.ts';
 import { numberParts } from '../values/numbers.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
+import { placeCountries } from '../words/places.ts';
 import { isGeneric } from '../words/other-words.ts';
 import { isBlank, tidy } from '../words/words.ts';
 
@@ -19,6 +20,11 @@ export interface ColumnLook {
   readonly years: number;
   /** 1 to 12, or the name of a month. */
   readonly months: number;
+  /** 1 to 31. */
+  readonly days: number;
+  /** Codes of UN/LOCODE, and names of places of our list. */
+  readonly locodes: number;
+  readonly places: number;
   /** Decimals within ±90, and within ±180. */
   readonly latitudes: number;
   readonly longitudes: number;
@@ -57,9 +63,12 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     serials: share(cell => /^[2-5]\d{4}(?:\.\d+)?$/.test(cell)),
     years: share(isYear),
     months: share(isMonth),
+    days: share(cell => /^(?:0?[1-9]|[12]\d|3[01])$/.test(cell)),
+    locodes: share(cell => /^[A-Z]{2}\s?[A-Z0-9]{3}$/.test(cell)),
+    places: share(cell => placeCountries(cell, vocabulary.places).size > 0),
     latitudes: share(cell => isDegree(cell, 90)),
     longitudes: share(cell => isDegree(cell, 180)),
-    taxa: share(cell => /^\p{Lu}\p{Ll}{2,} (?:\p{Ll}{3,}|spp?\.?)(?: \p{Ll}{3,})?$/u.test(cell)),
+    taxa: share(cell => /^[A-Z][a-z]{2,} (?:[a-z]{3,}|spp?\.?)(?: [a-z]{3,})?$/.test(cell)),
     yearMonths: share(cell => /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/.test(cell)),
     telling: total,
     longText: share(cell => cell.length > 40),
@@ -72,6 +81,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
 }
 
 function isDate(cell: string): boolean {
+  if (/^\d{6}$/.test(cell)) return false;
   const shape = dateParts(cell)?.shape;
   return shape !== undefined && shape !== 'serial' && shape !== 'year';
 }

@@ -6,6 +6,8 @@ import { describeColumn, type ColumnProposal } from './column-proposal.ts';
 import { pairsOf, type Column, type Pair } from './column-scores.ts';
 import { headerMeasure } from './header-units.ts';
 import { wideProducts } from './wide-columns.ts';
+import { headingInWords } from '../draft/heading-words.ts';
+import { goodsShare } from '../values/goods-text.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { voteLanguage, type Vocabulary } from '../words/vocabulary.ts';
 import { isBlank, tidy } from '../words/words.ts';
@@ -48,8 +50,10 @@ function columnOf(
   const source =
     readings.some(reading => reading.a === 1 && reading.field === undefined) &&
     !readings.some(reading => reading.a >= 0.85 && reading.field !== undefined);
-  const base = { index, header, readings, look, cells, examples: examplesOf(cells), source };
-  return measure ? { ...base, measure } : base;
+  const goods = look.dates < 0.5 ? goodsShare(cells, vocabulary) : 0;
+  const base = { index, header, readings, look, cells, goods, examples: examplesOf(cells), source };
+  const heading = look.numbers < 0.2 && look.dates < 0.2 ? headingInWords([header], vocabulary) : undefined;
+  return { ...base, ...(measure ? { measure } : {}), ...(heading === undefined ? {} : { heading }) };
 }
 
 function examplesOf(cells: readonly string[]): string[] {
@@ -78,7 +82,9 @@ function assign(columns: readonly Column[], vocabulary: Vocabulary, country: str
     if (field !== undefined) assigned.set(pair.column.index, { ...pair, field });
   }
   for (const pair of wideProducts(usable, assigned, vocabulary)) assigned.set(pair.column.index, pair);
+  withProducts(usable, assigned);
   withoutDateParts(assigned);
+  withoutSingleGoods(assigned);
   addDivision(columns, assigned);
   return assigned;
 }
@@ -119,6 +125,19 @@ function fillsGapsOf({ cells }: Column, other: Column): boolean {
   return gaps > 0 && gaps > both;
 }
 
+const ofGoods = new Set(['product', 'heading', 'goods']);
+
+/** Where nothing else says what was seized, a description of few words, met again and again, does. */
+function withProducts(columns: readonly Column[], assigned: Map<number, Pair>): void {
+  if ([...assigned.values()].some(({ field, product }) => ofGoods.has(field) || product !== undefined)) return;
+  const described = columns.find(
+    ({ index, look }) =>
+      assigned.get(index)?.field === 'narrative' && look.longText < 0.2 && look.filled > 0 && look.numbers < 0.2,
+  );
+  if (!described) return;
+  assigned.set(described.index, { column: described, field: 'product', a: 0.6, b: 0, s: 0.6, support: 'perhaps' });
+}
+
 const dateParts = new Set(['seizureYear', 'seizureMonth', 'seizureDay']);
 
 /** A whole date needs no year beside it. */
@@ -126,6 +145,17 @@ function withoutDateParts(assigned: Map<number, Pair>): void {
   if (![...assigned.values()].some(({ field }) => field === 'seizureDate')) return;
   for (const [index, { field }] of assigned) if (dateParts.has(field)) assigned.delete(index);
 }
+
+/** Where one column names the goods with their quantities, the others repeat a part of it. */
+function withoutSingleGoods(assigned: Map<number, Pair>): void {
+  const fields = [...assigned.values()].map(({ field }) => field);
+  if (!fields.includes('goods')) return;
+  const isEnough = fields.includes('product') && fields.includes('quantity');
+  for (const [index, { field }] of assigned)
+    if (isEnough ? field === 'goods' : goodsParts.has(field)) assigned.delete(index);
+}
+
+const goodsParts = new Set(['product', 'quantity', 'unit']);
 
 /** Without a column of places the finest administrative division tells where. */
 function addDivision(columns: readonly Column[], assigned: Map<number, Pair>): void {

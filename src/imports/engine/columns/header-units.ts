@@ -79,7 +79,7 @@ function unitOf(word: string, vocabulary: Vocabulary, least: number): string | u
 }
 
 function currencyOf(word: string, vocabulary: Vocabulary): string | undefined {
-  const sign = signs[fold(word)] ?? signs[word.trim()];
+  const sign = signs[word.trim().toLowerCase()] ?? signs[fold(word)];
   if (sign !== undefined) return sign;
   if (!/^[A-Z]{3}$/.test(word)) return undefined;
   const match = vocabulary.matchers.currency.match(word);

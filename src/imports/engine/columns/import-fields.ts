@@ -21,7 +21,18 @@ export const wordKinds = [
 export type WordKind = (typeof wordKinds)[number];
 
 /** How the cells of a field are read. */
-type Reading = 'date' | 'year' | 'month' | 'day' | 'number' | 'words' | 'text' | 'choice' | 'nominal' | 'none';
+type Reading =
+  | 'date'
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'number'
+  | 'words'
+  | 'text'
+  | 'choice'
+  | 'goods'
+  | 'nominal'
+  | 'none';
 
 /** A field a column can be mapped to. */
 export interface ImportField {
@@ -55,6 +66,7 @@ const lineFields: readonly ImportField[] = [
   line('heading', 'words', { kind: 'heading' }),
   line('product', 'words', { kind: 'product' }),
   line('productText', 'text', { max: 200 }),
+  line('goods', 'goods'),
   line('quantity', 'number'),
   line('unit', 'words', { kind: 'unit' }),
   line('quantity2', 'number'),
@@ -247,6 +259,7 @@ export const columnNames: Readonly<Record<string, string>> = {
   right: 'details.right',
   fraud: 'details.fraudKind',
   persons: 'persons',
+  goods: 'goods',
   nominal: 'nominal',
   row_number: 'rowNumber',
 };

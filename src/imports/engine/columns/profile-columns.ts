@@ -1,6 +1,7 @@
 import { dateVotes, type DateDecision, type DateVotes } from '../values/date-style.ts';
 import type { ImportField, WordKind } from './import-fields.ts';
 import { numberVotes, type NumberDecision, type NumberVotes } from '../values/number-style.ts';
+import { goodsIn } from '../values/goods-text.ts';
 import { readNumber } from '../values/numbers.ts';
 import { cellOf, mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from '../plan.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
@@ -42,6 +43,8 @@ interface Tally {
   readonly field: ImportField;
   readonly cell: (cells: readonly string[]) => string;
   readonly seen: Map<string, Seen>;
+  /** Reads a row in a way of its own. */
+  readonly add?: (row: RawRow) => void;
   readonly flush?: (seen: ReadonlyMap<string, Seen>) => void;
 }
 
@@ -100,6 +103,7 @@ function tally(
   const seen = new Map<string, Seen>();
   const cell = cellOf(plan, column);
   if (field.reading === 'words') return { column, field, cell, seen };
+  if (field.reading === 'goods') return goodsTally(column, field, cell, plan, units);
   if (field.reading === 'date') {
     const votes = dateVotes();
     dates.set(column, votes);
@@ -123,6 +127,30 @@ function tally(
   };
 }
 
+/** The products and units of cells that name several goods. */
+function goodsTally(
+  column: number,
+  field: ImportField,
+  cell: Tally['cell'],
+  plan: ImportPlan,
+  units: Map<string, Seen>,
+): Tally {
+  const words = new Set(plan.unitWords);
+  const seen = new Map<string, Seen>();
+  return {
+    column,
+    field: { ...field, kind: 'product' },
+    cell,
+    seen,
+    add: row => {
+      for (const { product, unit } of goodsIn(cell(row.cells), words) ?? []) {
+        addSeen(seen, `\u0000${product}`, row, 1);
+        if (unit !== undefined) addSeen(units, unit, row, 1);
+      }
+    },
+  };
+}
+
 function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<string, Seen>) => void {
   return seen => {
     for (const [cell, one] of seen) each(cell, one);
@@ -130,7 +158,11 @@ function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<s
   };
 }
 
-function addCell({ field, cell: cellIn, seen, flush }: Tally, row: RawRow, headingColumn: number): void {
+function addCell({ field, cell: cellIn, seen, add, flush }: Tally, row: RawRow, headingColumn: number): void {
+  if (add) {
+    add(row);
+    return;
+  }
   const cell = cellIn(row.cells);
   if (cell === '') return;
   if (field.kind === 'product')

@@ -3,14 +3,14 @@ import { isNaBlank } from '../columns/blanks.ts';
 import { headingInWords } from './heading-words.ts';
 import { decideDateStyle } from '../values/date-style.ts';
 import type { ColumnProposal } from '../columns/column-proposal.ts';
-import { hardFields, importFields, softFields } from '../columns/import-fields.ts';
+import { importFields } from '../columns/import-fields.ts';
+import { eachMeasures } from './plan-problems.ts';
 import { decideNumberStyle } from '../values/number-style.ts';
+import { unitWordsIn } from '../values/goods-text.ts';
 import { cellOf, type ImportPlan } from '../plan.ts';
-import { note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import type { DateStyle } from '../values/dates.ts';
 import type { NumberStyle } from '../values/numbers.ts';
-import type { Survey } from '../columns/profile-columns.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { isBlank } from '../words/words.ts';
 
@@ -35,23 +35,12 @@ export function draftPlan(input: PlanInput): ImportPlan {
   const rows = input.sample.filter(row => row.aside === undefined);
   const parts = { ...partsOf(input.proposals), ...(isNaBlank(rows) ? { naIsBlank: true } : {}) };
   const cells = (column: number): string[] => rows.map(row => cellOf(parts, column)(row.cells));
-  const styles: Record<number, { date?: DateStyle; number?: NumberStyle }> = {};
-  for (const [column, name] of mapping.entries()) {
-    const reading = name === null ? undefined : importFields.get(name)?.reading;
-    if (reading === 'date') styles[column] = { date: decideDateStyle(cells(column)).style };
-    if (reading === 'number') styles[column] = { number: decideNumberStyle(cells(column)).style };
-  }
-  const product = mapping.indexOf('product');
-  const heading = mapping.includes('heading')
-    ? undefined
-    : (input.constants?.heading ??
-      (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary)) ??
-      headingInWords([input.header[product] ?? '', input.called ?? ''], input.vocabulary));
+  const heading = mapping.includes('heading') ? undefined : headingOf(input, mapping.indexOf('product'), cells);
   const plan: ImportPlan = {
     header: input.header,
     mapping,
     constants: input.constants ?? {},
-    styles,
+    styles: stylesOf(mapping, cells),
     dateStyle: { order: 'dmy' },
     numberStyle: { decimal: '.' },
     others: input.vocabulary.others,
@@ -59,8 +48,35 @@ export function draftPlan(input: PlanInput): ImportPlan {
     ...parts,
     ...(heading === undefined ? {} : { heading }),
   };
-  const unit = eachHas(plan, 'unit') ? undefined : assumedUnit(plan, cells);
-  return unit === undefined ? plan : { ...plan, assumedUnit: unit };
+  return withUnits(plan, cells, input.vocabulary);
+}
+
+type Cells = (column: number) => readonly string[];
+
+function stylesOf(mapping: readonly (string | null)[], cells: Cells): ImportPlan['styles'] & object {
+  const styles: Record<number, { date?: DateStyle; number?: NumberStyle }> = {};
+  for (const [column, name] of mapping.entries()) {
+    const reading = name === null ? undefined : importFields.get(name)?.reading;
+    if (reading === 'date') styles[column] = { date: decideDateStyle(cells(column)).style };
+    if (reading === 'number') styles[column] = { number: decideNumberStyle(cells(column)).style };
+  }
+  return styles;
+}
+
+/** The heading of all rows: as told, by the words for products, or by a word of their header or of the file's name. */
+function headingOf(input: PlanInput, product: number, cells: Cells): string | undefined {
+  const { constants, vocabulary, called = '', header } = input;
+  if (constants?.heading !== undefined) return constants.heading;
+  const guessed = product === -1 ? undefined : guessHeading(cells(product), vocabulary);
+  return guessed ?? headingInWords([header[product] ?? '', called], vocabulary);
+}
+
+/** What is known of units before the rows are read: words in cells of several goods, and the one to be assumed. */
+function withUnits(plan: ImportPlan, cells: Cells, vocabulary: Vocabulary): ImportPlan {
+  const goods = plan.mapping.indexOf('goods');
+  const told = goods === -1 ? plan : { ...plan, unitWords: unitWordsIn(cells(goods), vocabulary) };
+  const unit = eachMeasures(plan, 'unit') ? undefined : assumedUnit(told, cells);
+  return unit === undefined ? told : { ...told, assumedUnit: unit };
 }
 
 /** What proposals say besides the fields: units in headers, columns read together. */
@@ -98,36 +114,4 @@ export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): 
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
   const all = [...words.values()].reduce((sum, count) => sum + count, 0);
   return best && best[1] >= known * 0.9 && known * 3 >= all ? best[0] : undefined;
-}
-
-/**
- * What the plan lacks as a whole: hard fields stop the import until given, soft ones are a warning for the file. With
- * the survey, units standing beside the quantities ("12 kg") count as given.
- */
-export function planProblems(plan: ImportPlan, survey?: Survey): FileProblem[] {
-  const missing = hardFields.filter(field => !has(plan, field, survey));
-  return [
-    ...missing.map((field): FileProblem => ({ code: 'required_missing', fatal: true, values: { field } })),
-    ...softFields.filter(field => !has(plan, field)).map(field => note('column_absent', { field })),
-  ];
-}
-
-function has(plan: ImportPlan, field: string, survey?: Survey): boolean {
-  if (plan.mapping.includes(field) || (plan.constants[field] ?? '') !== '') return true;
-  if ((field === 'heading' || field === 'product') && eachHas(plan, 'product')) return true;
-  if (field === 'heading') return plan.heading !== undefined || plan.mapping.includes('product');
-  if (field === 'product') return plan.mapping.includes('heading');
-  if (field === 'seizureDate') return plan.mapping.includes('seizureYear');
-  if (field !== 'unit') return false;
-  if (plan.assumedUnit !== undefined || eachHas(plan, 'unit')) return true;
-  if (!survey) return false;
-  return (
-    survey.words.filter(({ kind }) => kind === 'unit').reduce((sum, { count }) => sum + count, 0) > survey.rows / 2
-  );
-}
-
-/** Whether every quantity's header says it. */
-function eachHas({ mapping, measures = {} }: ImportPlan, what: 'unit' | 'product'): boolean {
-  const columns = mapping.flatMap((field, column) => (field === 'quantity' ? [column] : []));
-  return columns.length > 0 && columns.every(column => measures[column]?.[what] !== undefined);
 }

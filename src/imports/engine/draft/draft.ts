@@ -27,6 +27,7 @@ export interface Draft {
   /** What the product cell said, the usual product of its heading word, and the unit beside the quantity. */
   productWord?: string;
   usualProduct?: string;
+  headingWord?: string;
   unitWord?: string;
   quantityCell?: string;
 }

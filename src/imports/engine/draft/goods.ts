@@ -47,7 +47,10 @@ function composeDate(draft: Draft): void {
 function defaultProduct(draft: Draft, plan: ImportPlan): void {
   const { goods } = draft;
   if (draft.problems.some(problem => problem.field === 'product')) return;
-  const other = goods.productText === undefined ? undefined : plan.others[`product:${goods.heading ?? ''}`];
+  // A file without a column of products says what it was in the heading's word.
+  const isTold =
+    goods.productText !== undefined || (draft.headingWord !== undefined && !plan.mapping.includes('product'));
+  const other = isTold ? plan.others[`product:${goods.heading ?? ''}`] : undefined;
   const code = draft.usualProduct ?? other;
   if (code !== undefined) goods.product = code.slice(code.indexOf('/') + 1);
 }
@@ -56,7 +59,7 @@ function defaultProduct(draft: Draft, plan: ImportPlan): void {
 function describeOther(draft: Draft, heading: Heading): void {
   const { goods } = draft;
   if (goods.productText !== undefined || !productMatches(goods.product ?? '', heading.needsText)) return;
-  const word = draft.productWord;
+  const word = draft.productWord ?? draft.headingWord;
   const narrative = draft.facts.narrative;
   if (word !== undefined && !saysOther(word)) {
     goods.productText = word.slice(0, 200);

@@ -1,4 +1,5 @@
 import { asideReason } from './skip-reason.ts';
+import { carrier } from './carry-down.ts';
 import { csvParser, type CsvDialect, type CsvRecord } from '../text/csv.ts';
 import type { Dialect } from '../text/dialect.ts';
 import { textDecoder } from '../text/encoding.ts';
@@ -28,6 +29,11 @@ export function openRows(file: string | Buffer, dialect: Dialect): RowStream {
   };
 }
 
+/** The table as it stands in the file, without the column of the lines above groups. */
+function plainDialect(dialect: Dialect): Dialect {
+  return dialect.groups === true ? { ...dialect, header: dialect.header.slice(0, -1) } : dialect;
+}
+
 interface Progress {
   read: number;
   total: number;
@@ -44,7 +50,8 @@ async function* guarded(
   const source = await openSource(file);
   state.total = Math.max(1, source.size);
   state.read = 0;
-  const batches = batchesOf(source, dialect, state);
+  const batches = batchesOf(source, plainDialect(dialect), state);
+  const carry = carrier(dialect);
   try {
     for (;;) {
       const next = await batches.next().catch((error: unknown) => problemOf(error, count));
@@ -56,7 +63,7 @@ async function* guarded(
           problems.push({ code: 'file_too_many_rows', fatal: true, values: { limit: limits.rows } });
           return;
         }
-        yield row;
+        yield carry(row);
       }
     }
     state.read = state.total;

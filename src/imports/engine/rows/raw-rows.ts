@@ -1,7 +1,7 @@
 import type { RowProblem, FileProblem } from '../problems.ts';
 
-/** Why a line is no record: a total, a source line or title, the header again, a row of tags. */
-export type Aside = 'total' | 'note' | 'header' | 'tags';
+/** Why a line is no record: a total, a source line or title, the header again, a row of tags, a line above a group. */
+export type Aside = 'total' | 'note' | 'header' | 'tags' | 'group';
 
 /** One row of the file as it stands there. `line` counts the file's lines (or the sheet's rows) from 1. */
 export interface RawRow {

@@ -2,7 +2,8 @@ import type { Aside } from './raw-rows.ts';
 import { fold } from '../words/words.ts';
 
 const totalWords =
-  'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral';
+  'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral|' +
+  'усього|разом|всього|toplam|genel toplam|jumlah|totale|totaal|المجموع|الاجمالي|اجمالي|合计|总计|小计|合計|總計';
 const totals = new RegExp(
   `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`,
 );

@@ -29,6 +29,10 @@ export interface Dialect {
   readonly skippedColumns?: readonly number[];
   readonly hiddenRows?: boolean;
   readonly json?: JsonShape;
+  /** Lines of one cell stand above groups of rows: the last column holds the one above (carry-down.ts). */
+  readonly groups?: boolean;
+  /** Columns written only in the first row of several. */
+  readonly fillDown?: readonly number[];
 }
 
 /** What a person may decide instead of the sniffer. */

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { withCarried } from '../rows/carry-down.ts';
 import { asideReason } from '../rows/skip-reason.ts';
 import { parseCsv, type CsvDialect, type CsvRecord } from './csv.ts';
 import { detectDelimiter } from './delimiter.ts';
@@ -105,13 +106,12 @@ function sniffDelimited(
   if (sample.length === 0) throw new FileFault('file_empty');
   return {
     kind: 'delimited',
-    dialect,
+    ...withCarried(dialect, sample),
     problems: [
       ...headerProblems(header, found.line),
       ...(torn ? [note('decimal_comma_split', { name: header[torn.column] ?? '' })] : []),
     ],
     top: records.slice(0, topRows).map(({ line, cells }) => ({ line, cells })),
-    sample,
     rowsGuess: Math.round((sample.length / textLength(texts)) * size) || sample.length,
   };
 }

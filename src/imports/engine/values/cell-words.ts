@@ -21,6 +21,7 @@ export function wordReader(
     const answer = read(cell);
     if (answer === 'blank' || (typeof answer === 'object' && 'blank' in answer)) return;
     if (answer === 'unknown') unknown(field, column, cell, draft);
+    else if (field.name === 'heading') setHeading(answer, cell, draft, plan);
     else setCode(field, 'code' in answer ? answer.code : plan.others[kind], draft);
   };
 }
@@ -36,13 +37,19 @@ function unknown(field: ImportField, column: number, cell: string, draft: Draft)
   });
 }
 
+/** A heading, perhaps with its usual product; its word says what "other" of the heading was. */
+function setHeading(answer: Answer, cell: string, draft: Draft, plan: ImportPlan): void {
+  const code = 'code' in answer ? answer.code : plan.others.heading;
+  if (code === undefined) return;
+  const slash = code.indexOf('/');
+  draft.goods.heading = slash === -1 ? code : code.slice(0, slash);
+  draft.headingWord = meaning(cell);
+  if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
+}
+
 function setCode(field: ImportField, code: string | undefined, draft: Draft): void {
   if (code === undefined) return;
-  if (field.name === 'heading') {
-    const slash = code.indexOf('/');
-    draft.goods.heading = slash === -1 ? code : code.slice(0, slash);
-    if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
-  } else if (field.part === 'facts') draft.facts[field.name] = code;
+  if (field.part === 'facts') draft.facts[field.name] = code;
   else if (field.part === 'details') draft.details[field.name.slice(8)] = code;
   else draft.goods[field.name as 'unit'] = code;
 }

@@ -2,7 +2,7 @@ import { readDate, type DateResult } from './dates.ts';
 import { memo, type CellReader, type Draft } from '../draft/draft.ts';
 import { readNumber, type NumberResult } from './numbers.ts';
 import { levelFor, type ImportField } from '../columns/import-fields.ts';
-import { dateStyleOf, numberStyleOf, splitMany, type Answers, type ImportPlan } from '../plan.ts';
+import { dateStyleOf, numberStyleOf, splitMany, type Answers, type ImportPlan, type Measure } from '../plan.ts';
 import type { RowProblem, Values } from '../problems.ts';
 import { wordReader } from './cell-words.ts';
 import { fold, isBlank, meaning, saysNothing } from '../words/words.ts';
@@ -135,11 +135,15 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
     if (result.doubt === 'either') problem('warning', 'number_two_ways');
     setNumber(field, result.value, draft);
     if (field.name === 'quantity') setQuantityCell(cell, result.unit, draft);
-    const { unit, currency } = plan.measures?.[column] ?? {};
-    const stated = result.currency ?? currency;
-    if (field.name === 'value' && stated !== undefined) draft.goods.currency ??= stated;
-    if (field.name === 'quantity2' && unit !== undefined) draft.goods.unit2 ??= unit;
+    setMeasure(field.name, result.currency, plan.measures?.[column], draft);
   };
+}
+
+/** The currency of a value and the unit of a second quantity: beside the number, else in the header. */
+function setMeasure(field: string, stated: string | undefined, header: Measure | undefined, { goods }: Draft): void {
+  const currency = stated ?? header?.currency;
+  if (field === 'value' && currency !== undefined) goods.currency ??= currency;
+  if (field === 'quantity2' && header?.unit !== undefined) goods.unit2 ??= header.unit;
 }
 
 function setQuantityCell(cell: string, unit: string | undefined, draft: Draft): void {
@@ -198,7 +202,7 @@ function setHsCode(text: string, draft: Draft): void {
 }
 
 function setPlace(text: string, draft: Draft): void {
-  const code = text.toUpperCase().replace(/\s/g, '');
+  const code = text.replace(/\s/g, '');
   if (/^[A-Z]{2}[A-Z0-9]{3}$/.test(code)) draft.facts.place = code;
   else draft.facts.placeName ??= text.slice(0, 120);
 }

@@ -46,6 +46,8 @@ const isoShape = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/;
 const compactShape = /^(1[89]\d\d|20\d\d)(\d\d)(\d\d)$/;
 const numericShape = /^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})\.?$/;
 const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
+/** 202503, as registers write a month. */
+const compactMonthShape = /^((?:19|20)\d\d)(0[1-9]|1[0-2])$/;
 const timeShape =
   /[T ,]\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
@@ -65,6 +67,8 @@ function shapeOf(text: string): DateParts | undefined {
   const numeric = numericShape.exec(text);
   if (numeric)
     return { shape: 'numeric', a: Number(numeric[1]), b: Number(numeric[2]), year: fullYear(numeric[3] ?? '') };
+  const compact = compactMonthShape.exec(text);
+  if (compact) return { shape: 'month', year: Number(compact[1]), a: Number(compact[2]), b: 1 };
   const month = monthShape.exec(text);
   if (month) return { shape: 'month', year: Number(month[1] ?? month[4]), a: Number(month[2] ?? month[3]), b: 1 };
   if (/^\d{4}$/.test(text)) return { shape: 'year', year: Number(text), a: 1, b: 1 };

@@ -1,4 +1,7 @@
 import { cellReader } from './cells.ts';
+import { goodsIn } from './goods-text.ts';
+import { importFields, type ImportField } from '../columns/import-fields.ts';
+import { isBlank, meaning } from '../words/words.ts';
 import { anotherLine, type CellReader, type Draft } from '../draft/draft.ts';
 import { cellOf, mappedColumns, type Answers, type ImportPlan, type Measure } from '../plan.ts';
 
@@ -25,6 +28,8 @@ export function quantityReader(
         measure: plan.measures?.[column] ?? {},
       }),
     );
+  const goods = plan.mapping.indexOf('goods');
+  if (goods !== -1) return goodsReader(plan, goods, answers);
   if (columns.length > 1) return (cells, draft) => readSeveral(columns, cells, draft);
   const [only] = columns;
   return (cells, draft) => {
@@ -61,4 +66,52 @@ function take({ unit, product }: Measure, line: Draft['goods'], row: Draft['good
   const slash = product.indexOf('/');
   line.heading = product.slice(0, slash);
   line.product = product.slice(slash + 1);
+}
+
+/** Goods a cell names with their numbers, a line each: "12 kg cocaine; 3 pistols". */
+function goodsReader(
+  plan: ImportPlan,
+  column: number,
+  answers: Answers,
+): (cells: readonly string[], draft: Draft) => Draft[] {
+  const units = new Set(plan.unitWords);
+  const cellIn = cellOf(plan, column);
+  const product = cellReader(fieldNamed('product'), column, plan, answers);
+  const quantity = cellReader(fieldNamed('quantity'), column, plan, answers);
+  return (cells, draft) => {
+    const cell = cellIn(cells);
+    const named = goodsIn(cell, units);
+    if (!named) {
+      const code = isBlank(cell) ? 'quantity_blank' : 'goods_unreadable';
+      draft.problems.push({ level: 'error', code, field: 'goods', column, values: { cell: meaning(cell) } });
+      return [draft];
+    }
+    const lines = named.map(one => {
+      const line: Draft = { ...draft, goods: {}, details: { ...draft.details } };
+      if (draft.goods.heading !== undefined) line.goods.heading = draft.goods.heading;
+      product(one.product, line);
+      quantity(one.unit === undefined ? one.number : `${one.number} ${one.unit}`, line);
+      return line;
+    });
+    const [first, ...more] = lines;
+    Object.assign(draft.goods, first?.goods);
+    Object.assign(draft, told(first));
+    return [draft, ...more];
+  };
+}
+
+/** What finishing a line needs of its reading besides the goods. */
+function told(line: Draft | undefined): Pick<Draft, 'productWord' | 'unitWord' | 'quantityCell'> {
+  const { productWord, unitWord, quantityCell } = line ?? {};
+  return {
+    ...(productWord === undefined ? {} : { productWord }),
+    ...(unitWord === undefined ? {} : { unitWord }),
+    ...(quantityCell === undefined ? {} : { quantityCell }),
+  };
+}
+
+function fieldNamed(name: string): ImportField {
+  const field = importFields.get(name);
+  if (!field) throw new Error(`no field ${name}`);
+  return field;
 }

@@ -92,6 +92,10 @@ export function seedVocabularyInput(directory: string): VocabularyInput {
     columns,
     words: Object.fromEntries(wordKinds.map(kind => [kind, [...(lists[kind] ?? []), ...words[kind]]])),
     taxa: readTaxa(join(directory, 'cites_species.csv')),
+    places: readList(join(directory, 'place.csv'), 'list', '').map(({ word, code }) => ({
+      name: word,
+      country: code.slice(0, 2),
+    })),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../columns/matcher.ts';
 import { lettersIn } from './han.ts';
 import { taxaOf, type Taxa, type TaxonRow } from './taxa.ts';
+import { placesBy, type Places } from './places.ts';
 import { fold, foldHeader } from './words.ts';
 
 /** A word of a column header and the field it names (a name of the column word list). */
@@ -30,6 +31,7 @@ export interface Vocabulary {
   readonly taxa: Taxa;
   /** Lower-case words with letters outside ASCII, for judging encodings. */
   readonly letters: ReadonlySet<string>;
+  readonly places: Places;
   /** The code for "other: keep the officer's word", by kind, and by `product:<HEADING>`. */
   readonly others: Readonly<Record<string, string>>;
 }
@@ -40,6 +42,7 @@ export interface VocabularyInput {
   readonly words: Readonly<Partial<Record<WordKind, readonly Entry[]>>>;
   /** Rows of the list of species. */
   readonly taxa?: readonly TaxonRow[];
+  readonly places?: Iterable<{ readonly name: string; readonly country: string }>;
 }
 
 /**
@@ -119,6 +122,7 @@ export function buildVocabulary(input: VocabularyInput): Vocabulary {
     letters: new Set(
       all.flatMap(word => word.toLowerCase().split(/[^\p{L}\p{M}]+/u)).filter(word => /[^\x00-\x7f]/.test(word)),
     ),
+    places: placesBy(input.places ?? []),
     others: otherCodes(input.words),
   };
 }

@@ -119,6 +119,7 @@ function productMatch(
         preselected: false,
       };
   }
+  if (heading === '' && usual === undefined) return orItsHeading(match, word, vocabulary, plan);
   if (usual?.includes('/') !== true) return match;
   const candidates = [
     { code: usual, score: 0.9, word: word.context, why: 'loose' as const },
@@ -144,6 +145,19 @@ function withShared(match: Match, codes: readonly string[] | undefined): Match {
 /** Whether a word stands in a list: for one meaning, or for several that a person chooses from. */
 function isSettled({ how, code }: Match): boolean {
   return how === 'exact' || how === 'fingerprint' || (how === 'part' && code !== undefined);
+}
+
+/** A word that names a heading where a product stands ("alcohol"): its "other", or the heading of all other goods. */
+function orItsHeading(match: Match, { word }: WordCount, vocabulary: Vocabulary, plan: ImportPlan): Match {
+  if (match.candidates.length > 0) return match;
+  const heading = vocabulary.matchers.heading.match(word);
+  const named = heading.how === 'exact' ? heading.code : undefined;
+  const code = named?.includes('/') === true ? named : plan.others[`product:${named ?? 'OTH'}`];
+  if (code === undefined) return match;
+  const candidate = { code, score: named === undefined ? 0.4 : 0.85, word, why: 'loose' as const };
+  return named === undefined
+    ? { ...match, candidates: [candidate] }
+    : { how: 'part', code, candidates: [candidate], auto: false, preselected: true };
 }
 
 function decide(word: WordCount, key: string, heading: string, match: Match, answers: Answers): WordQuestion {

@@ -1,3 +1,4 @@
+import { withCarried } from '../rows/carry-down.ts';
 import { asideReason } from '../rows/skip-reason.ts';
 import { sheetColumn, type Dialect, type Overrides } from '../text/dialect.ts';
 import { chooseHeader, type HeaderChoice } from '../rows/header.ts';
@@ -150,9 +151,8 @@ async function describe(
   if (sample.length === 0) throw new FileFault('file_empty');
   return {
     kind,
-    dialect,
+    ...withCarried(dialect, sample),
     sheets,
-    sample,
     rowsGuess: Math.max(sample.length, (layout.lastLine ?? 0) - found.lastLine),
     problems: [...headerProblems(header, found.line), ...hiddenNotes(sheets, layout, hidden, overrides)],
     top: chosen.rows.slice(0, topRows).map(({ line, cells }) => ({ line, cells })),

@@ -1,0 +1,105 @@
+import type { Dialect } from '../text/dialect.ts';
+import { cellType } from '../values/cell-type.ts';
+import { isBlank, tidy } from '../words/words.ts';
+import type { RawRow } from './raw-rows.ts';
+
+/** Header of the column that holds the line above a group of rows. */
+export const groupColumn = 'group';
+
+/** What rows take from those above them. */
+export interface Carried {
+  /** Lines of one cell stand above groups of rows ("COCAINE", "Mombasa"): their text becomes the last column. */
+  readonly groups?: boolean;
+  /** Columns written only in the first row of several, blank below it. */
+  readonly fillDown?: readonly number[];
+}
+
+/** Rows needed to see a pattern. */
+const enough = 4;
+
+/** How rows of this table lean on those above; nothing where each stands alone. */
+export function carriedIn(rows: readonly RawRow[], width: number): Carried {
+  const body = rows.filter(row => row.line > 0);
+  const groups = hasGroups(body);
+  const fillDown = filledDown(
+    body.filter(row => row.aside === undefined && !isGroupLine(row)),
+    width,
+  );
+  return { ...(groups ? { groups: true } : {}), ...(fillDown.length > 0 ? { fillDown } : {}) };
+}
+
+/** A reader of rows in the file's order, each with what it takes from above. */
+export function carrier({ groups, fillDown = [] }: Carried): (row: RawRow) => RawRow {
+  if (groups !== true && fillDown.length === 0) return row => row;
+  let group = '';
+  let above: readonly string[] = [];
+  return row => {
+    if (groups === true && isGroupLine(row)) {
+      group = tidy(row.cells.find(cell => !isBlank(cell)) ?? '');
+      return { ...row, cells: [...row.cells, ''], aside: 'group' };
+    }
+    const cells = groups === true ? [...row.cells, row.aside ? '' : group] : row.cells;
+    if (row.aside || fillDown.length === 0) return { ...row, cells };
+    const filled = takenFromAbove(cells, above, fillDown);
+    above = filled;
+    if (filled === cells) return { ...row, cells };
+    return { ...row, cells: filled, notes: [...(row.notes ?? []), { level: 'warning', code: 'taken_from_above' }] };
+  };
+}
+
+/** All the columns together: a row with some of them is a new one, whose other cells are really blank. */
+function takenFromAbove(
+  cells: readonly string[],
+  above: readonly string[],
+  columns: readonly number[],
+): readonly string[] {
+  if (columns.some(column => !isBlank(cells[column] ?? ''))) return cells;
+  return cells.map((cell, column) => (columns.includes(column) ? (above[column] ?? '') : cell));
+}
+
+/** One text in the first columns and nothing else. */
+function isGroupLine({ cells, aside }: RawRow): boolean {
+  if (aside !== undefined && aside !== 'note' && aside !== 'group') return false;
+  const filled = cells.flatMap((cell, column) => (isBlank(cell) ? [] : [column]));
+  const [only] = filled;
+  if (filled.length !== 1 || only === undefined || only > 1 || cells.length < 3) return false;
+  const text = tidy(cells[only] ?? '');
+  return text.length <= 60 && ['letters', 'text'].includes(cellType(text)) && !/[:：]\s*\S{12,}|https?:/.test(text);
+}
+
+/** Two lines of one cell or more, each with rows below it before the next. */
+function hasGroups(rows: readonly RawRow[]): boolean {
+  const lines = rows.flatMap((row, at) => (isGroupLine(row) ? [at] : []));
+  const isFollowed = (at: number): boolean => {
+    const next = rows[at + 1];
+    return next !== undefined && next.aside === undefined && !isGroupLine(next);
+  };
+  const heads = lines.filter(isFollowed);
+  return heads.length >= 2 && heads.length >= lines.length - 1 && (heads[0] ?? 0) <= 1;
+}
+
+/** Columns at the left that are blank in the same rows, a tenth of them at least, and never in the first. */
+function filledDown(rows: readonly RawRow[], width: number): number[] {
+  const [first] = rows;
+  if (!first || rows.length < enough) return [];
+  const blanks = Array.from({ length: width }, (_, column) =>
+    rows.flatMap(({ cells }, at) => (isBlank(cells[column] ?? '') ? [at] : [])),
+  );
+  const leading = blanks[0] ?? [];
+  if (leading[0] === 0 || leading.length < rows.length * 0.1 || leading.length > rows.length * 0.9) return [];
+  const same = blanks.flatMap((own, column) => (own.join() === leading.join() ? [column] : []));
+  const rest = blanks.filter((_, column) => !same.includes(column));
+  const others = rest.filter(own => own.length < rows.length * 0.05).length;
+  return same.length >= 2 && others >= 2 ? same : [];
+}
+
+/** The dialect of a table whose rows lean on those above, and its sample as it will be read. */
+export function withCarried(
+  dialect: Dialect,
+  sample: readonly RawRow[],
+): { readonly dialect: Dialect; readonly sample: RawRow[] } {
+  const carried = carriedIn(sample, dialect.header.length);
+  const read = carrier(carried);
+  const header = carried.groups === true ? [...dialect.header, groupColumn] : dialect.header;
+  return { dialect: { ...dialect, header, ...carried }, sample: sample.map(read) };
+}

@@ -1,0 +1,82 @@
+import type { Vocabulary } from '../words/vocabulary.ts';
+import { fold, isBlank, tidy } from '../words/words.ts';
+
+/** One of the goods a cell names: "12 kg cocaine". */
+export interface NamedGoods {
+  /** The number as written. */
+  readonly number: string;
+  readonly unit?: string;
+  readonly product: string;
+}
+
+/** Between the goods of a cell; "and" only before a number. */
+const between = /\s*(?:[;\n|]|\s\+\s|,\s+(?=\d)|(?:,\s*)?\s(?:and|et|y|e|und|i|и|та|ve|dan|و)\s+(?=\d))\s*/u;
+const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
+const numberLast = /^(\D*?\p{L}[^\d]*?)[\s:=–-]+([\d][\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}.²³]*)?$/u;
+const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
+
+/** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
+export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
+  if (isBlank(cell) || cell.length > 400) return undefined;
+  const parts = cell
+    .split(between)
+    .map(part => tidy(part.replace(/\([^)]*\)/g, ' ')))
+    .filter(part => part !== '');
+  const goods = parts.map(part => namedGoods(part, units));
+  return goods.length > 0 && goods.every(each => each !== undefined) ? goods : undefined;
+}
+
+function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
+  const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
+  if (number !== '') {
+    const [unit, product] = unitBefore(rest.trim(), units);
+    return product === '' || units.has(fold(product))
+      ? undefined
+      : { number, product, ...(unit === undefined ? {} : { unit }) };
+  }
+  const [, product = '', last = '', unit] = numberLast.exec(part) ?? [];
+  if (last === '' || (unit !== undefined && !units.has(fold(unit)))) return undefined;
+  return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
+}
+
+/** The unit a text begins with, of one or two words, and what it is a unit of. */
+function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | undefined, product: string] {
+  const words = text.split(' ');
+  for (const length of [2, 1]) {
+    const unit = words.slice(0, length).join(' ');
+    if (words.length > length && units.has(fold(unit)))
+      return [unit, words.slice(length).join(' ').replace(linking, '')];
+  }
+  return [undefined, text.replace(linking, '')];
+}
+
+/** Folded words for units that stand in these cells: what the reading of the rows must know of the vocabulary. */
+export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): string[] {
+  const found = new Set<string>();
+  for (const cell of cells)
+    for (const [, first = '', second = ''] of cell.matchAll(/\d[\s\u00a0]*(\p{L}[\p{L}.²³]*)(?:\s+(\p{L}+))?/gu))
+      for (const word of [first, `${first} ${second}`.trim()]) if (isUnit(word, vocabulary)) found.add(fold(word));
+  return [...found];
+}
+
+function isUnit(word: string, vocabulary: Vocabulary): boolean {
+  const match = vocabulary.matchers.unit.match(word);
+  return match.how === 'exact' && match.code !== undefined;
+}
+
+/** Share of filled cells that name goods with their numbers, some by a word we know. */
+export function goodsShare(cells: readonly string[], vocabulary: Vocabulary): number {
+  const filled = cells.filter(cell => !isBlank(cell)).slice(0, 200);
+  const mixed = filled.filter(cell => /\d/.test(cell) && /\p{L}/u.test(cell)).length;
+  if (filled.length === 0 || mixed < filled.length * 0.6) return 0;
+  const units = new Set(unitWordsIn(filled, vocabulary));
+  const known = filled.filter(cell => {
+    const goods = goodsIn(cell, units);
+    return goods?.some(({ unit, product }) => unit !== undefined || knowsProduct(product, vocabulary)) === true;
+  });
+  return known.length / filled.length;
+}
+
+function knowsProduct(product: string, vocabulary: Vocabulary): boolean {
+  return [...vocabulary.products.values()].some(matcher => matcher.knows(product));
+}

@@ -1,0 +1,31 @@
+import { fold } from './words.ts';
+
+/** Countries by the folded name of a place of theirs; a name may be in several. */
+export type Places = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Names shorter than this are words of other meanings too. */
+const shortest = 4;
+const mostWords = 3;
+
+export function placesBy(list: Iterable<{ readonly name: string; readonly country: string }>): Places {
+  const places = new Map<string, Set<string>>();
+  for (const { name, country } of list) {
+    const key = fold(name);
+    if (key.length >= shortest) places.set(key, (places.get(key) ?? new Set<string>()).add(country));
+  }
+  return places;
+}
+
+/** Countries of the places a text names: "Aeroporto de Maputo" names Maputo. Empty where it names none we know. */
+export function placeCountries(text: string, places: Places): ReadonlySet<string> {
+  if (text.length > 80) return none;
+  const words = fold(text).split(' ');
+  for (let length = Math.min(mostWords, words.length); length >= 1; length -= 1)
+    for (let start = 0; start + length <= words.length; start += 1) {
+      const found = places.get(words.slice(start, start + length).join(' '));
+      if (found) return found;
+    }
+  return none;
+}
+
+const none: ReadonlySet<string> = new Set();

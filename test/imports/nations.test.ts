@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readAsPerson, type Outcome } from './person.ts';
+import { fixture } from './vocabulary.ts';
+
+const read = (called: string, country: string): Promise<Outcome> =>
+  readAsPerson(readFileSync(fixture(`nations/${called}`)), { called, country });
+
+/** Header -> field, of the columns that are used. */
+const fieldsOf = ({ proposals }: Outcome): Record<string, string> =>
+  Object.fromEntries(
+    proposals.flatMap(({ header, field, state }) => (field && state !== 'unused' ? [[header, field]] : [])),
+  );
+const share = ({ ready, rows }: Outcome): number => ready.length / rows.length;
+const goods = ({ rows }: Outcome): string[] =>
+  rows.flatMap(({ lines }) => lines.map(line => `${line.heading}/${line.product} ${line.quantity} ${line.unit}`));
+
+describe("other nations' files, in the hands of a person who accepts what is proposed", () => {
+  test('a unit in the header, in any script', async () => {
+    const gulf = await read('gulf-customs.csv', 'SA');
+    expect(share(gulf)).toBe(1);
+    expect(fieldsOf(gulf)).toMatchObject({ 'وزن بالكيلو': 'quantity', 'نوع المخدرات': 'product' });
+    expect(new Set(gulf.rows.map(({ lines }) => lines[0]?.unit))).toEqual(new Set(['kg']));
+    const india = await read('india-gold.tsv', 'IN');
+    expect(share(india)).toBe(1);
+    expect(india.rows[0]?.lines[0]).toMatchObject({ unit: 'g', currency: 'INR', productText: 'Gold jewellery' });
+    expect(india.rows[0]?.facts).toMatchObject({ seizureDate: '2024-07-02', placeName: 'Kochi' });
+  });
+
+  test('a column for each product: a line for each that is filled', async () => {
+    const france = await read('france-wide.csv', 'FR');
+    expect(share(france)).toBe(1);
+    expect(france.questions).toEqual([]);
+    expect(goods({ ...france, rows: france.rows.slice(0, 2) })).toEqual([
+      'DRUG/CAN-RESIN 16.2 kg',
+      'TOB/TOB-CIG 11 pack20',
+      'TOB/TOB-CIG 626 pack20',
+    ]);
+  });
+
+  test('weapons without a unit are pieces, cartridges rounds, and every record says that it is assumed', async () => {
+    const germany = await read('germany-weapons.csv', 'DE');
+    expect(share(germany)).toBe(1);
+    expect(new Set(germany.rows.map(({ lines }) => lines[0]?.unit))).toEqual(new Set(['piece', 'round']));
+    for (const { problems } of germany.rows) expect(problems.map(({ code }) => code)).toContain('unit_assumed');
+  });
+
+  test('year, month and day in columns of their own, and a product named by the header alone', async () => {
+    const mexico = await read('mexico-weapons.csv', 'MX');
+    expect(share(mexico)).toBe(1);
+    expect(fieldsOf(mexico)).toMatchObject({ dia: 'seizureDay', municipio: 'placeName', 'tipo de arma': 'product' });
+    expect(mexico.rows[0]?.facts.seizureDate).toBe('2023-08-15');
+  });
+
+  test('several goods in one cell', async () => {
+    const kenya = await read('kenya-goods-in-a-cell.csv', 'KE');
+    expect(share(kenya)).toBe(1);
+    const of = (cell: string): string[] => goods({ ...kenya, rows: kenya.rows.filter(({ raw }) => raw[3] === cell) });
+    expect(of('1 pistol')).toContain('WEAP/WPN-PIST 1 piece');
+    const both = kenya.rows.filter(({ raw }) => raw[3] === '12 kg cocaine; 3 pistols');
+    for (const { lines } of both)
+      expect(lines.map(({ heading, quantity }) => [heading, quantity])).toEqual([
+        ['DRUG', 12],
+        ['WEAP', 3],
+      ]);
+    expect(both.length).toBeGreaterThan(0);
+  });
+
+  test('a line above a group of rows, a title above and a total below', async () => {
+    const russia = await read('russia-groups.csv', 'RU');
+    expect(share(russia)).toBe(1);
+    expect(russia.rows).toHaveLength(18);
+    expect(russia.aside).toBe(4);
+    expect(new Set(russia.rows.map(({ lines }) => lines[0]?.product))).toEqual(
+      new Set(['CAN-RESIN', 'TOB-CIG', 'OPI-HER']),
+    );
+  });
+
+  test('a case written in its first row only', async () => {
+    const spain = await read('spain-cases.csv', 'ES');
+    expect(share(spain)).toBe(1);
+    for (const { facts } of spain.rows) expect(facts).toMatchObject({ nationalRef: expect.stringMatching(/^EXP-/) });
+    expect(spain.rows[1]?.facts.seizureDate).toBe(spain.rows[0]?.facts.seizureDate);
+  });
+
+  test('nested objects and GeoJSON', async () => {
+    const netherlands = await read('netherlands-nested.json', 'NL');
+    expect(share(netherlands)).toBe(1);
+    expect(fieldsOf(netherlands)).toMatchObject({ 'route.from': 'departure', 'goods.unit': 'unit' });
+    const africa = await read('south-africa.geojson', 'ZA');
+    expect(share(africa)).toBe(1);
+    expect(africa.rows[0]?.lines[0]).toMatchObject({ heading: 'CITES', unit: 'kg' });
+  });
+
+  test('two header rows, and words of goods and headings in one column', async () => {
+    const poland = await read('poland-two-headers.csv', 'PL');
+    expect(share(poland)).toBe(1);
+    expect(goods(poland)).toContain('BEV/BEV-OTHSP 77.5 L');
+  });
+
+  test('a header that the cells contradict is no unit, and the better column is found', async () => {
+    const brazil = await read('brazil-receita.csv', 'BR');
+    expect(share(brazil)).toBe(1);
+    expect(fieldsOf(brazil)).toMatchObject({ MEDIDA: 'unit', 'VALOR (R$)': 'value' });
+    const unidade = brazil.proposals.find(({ header }) => header === 'UNIDADE');
+    expect(unidade).toMatchObject({ state: 'unused', why: { key: 'values_contradict' } });
+    expect(brazil.rows[0]?.lines[0]?.currency).toBe('BRL');
+  });
+
+  test('totals are no seizures, and their signs are named', async () => {
+    const argentina = await read('argentina-totals.csv', 'AR');
+    expect(argentina.noSeizures?.what).toBe('totals');
+    expect(argentina.noSeizures?.signs.map(({ key }) => key)).toEqual(['month_only', 'one_row_each', 'counts']);
+    const years = await read('years-across.csv', 'GB');
+    expect(years.noSeizures?.signs.map(({ key }) => key)).toContain('periods_across');
+  });
+
+  test('seizures are not taken for totals', async () => {
+    for (const [called, country] of [
+      ['germany-weapons.csv', 'DE'],
+      ['mexico-weapons.csv', 'MX'],
+      ['russia-groups.csv', 'RU'],
+      ['spain-cases.csv', 'ES'],
+      ['france-wide.csv', 'FR'],
+    ] as const)
+      expect((await read(called, country)).noSeizures, called).toBeUndefined();
+  });
+});
