@@ -23,8 +23,29 @@ describe("other nations' files, in the hands of a person who accepts what is pro
     expect(new Set(gulf.rows.map(({ lines }) => lines[0]?.unit))).toEqual(new Set(['kg']));
     const india = await read('india-gold.tsv', 'IN');
     expect(share(india)).toBe(1);
-    expect(india.rows[0]?.lines[0]).toMatchObject({ unit: 'g', currency: 'INR', productText: 'Gold jewellery' });
+    expect(india.rows[0]?.lines[0]).toMatchObject({ unit: 'g', currency: 'INR', product: 'OTH-GOLD' });
     expect(india.rows[0]?.facts).toMatchObject({ seizureDate: '2024-07-02', placeName: 'Kochi' });
+  });
+
+  test.each([
+    ['ukraine-customs.csv', 'UA', ['WEAP', 'DRUG', 'OTH', 'TOB']],
+    ['indonesia-customs.csv', 'ID', ['TOB', 'DRUG', 'BEV']],
+    ['china-customs.csv', 'CN', ['DRUG']],
+    ['turkey-customs.csv', 'TR', ['WEAP', 'DRUG', 'TOB']],
+    ['mozambique-wildlife.csv', 'MZ', ['CITES']],
+  ] as const)('%s: every row, and only headings that are in it', async (called, country, headings) => {
+    const nation = await read(called, country);
+    expect(share(nation)).toBe(1);
+    expect(new Set(nation.rows.flatMap(({ lines }) => lines.map(({ heading }) => heading)))).toEqual(new Set(headings));
+    expect(nation.questions.length).toBeLessThanOrEqual(12);
+    expect(nation.noSeizures).toBeUndefined();
+  });
+
+  test('a species outside our list, and one at genus, keep their names', async () => {
+    const goodsOf = (await read('mozambique-wildlife.csv', 'MZ')).rows.map(({ lines }) => lines[0]);
+    const other = goodsOf.find(line => line?.productText === 'Dalbergia melanoxylon');
+    expect(other?.product).toBe('OTH-TAXON');
+    expect(goodsOf.map(line => line?.product)).toContain('Manis spp.');
   });
 
   test('a column for each product: a line for each that is filled', async () => {

@@ -91,6 +91,7 @@ describe('headers', () => {
     expect([...unmapped].sort()).toEqual([
       'admin_division',
       'age',
+      'genus',
       'nationality',
       'office',
       'region',

@@ -47,7 +47,7 @@ export function headerReadings(
     ? exactReadings(exact, language)
     : [
         ...phraseReadings(folded, vocabulary),
-        ...insideReadings(folded, vocabulary),
+        ...insideReadings(folded, language, vocabulary),
         ...likeReadings(folded, vocabulary),
       ];
   return best(readings);
@@ -104,10 +104,11 @@ function phraseReadings(folded: string, vocabulary: Vocabulary): HeaderReading[]
 const compounding = new Set(['de', 'nl', 'sv']);
 
 /** Words inside a header written without spaces, and the end of a compound in the languages that make them. */
-function insideReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
+function insideReadings(folded: string, language: string | undefined, vocabulary: Vocabulary): HeaderReading[] {
   const wordsOf = (known: string): readonly ColumnWord[] => vocabulary.columns.get(known) ?? [];
+  const mayCompound = language === undefined || compounding.has(language);
   const compounds = (known: string): ColumnWord[] =>
-    wordsOf(known).filter(({ language }) => compounding.has(language ?? ''));
+    wordsOf(known).filter(word => mayCompound && compounding.has(word.language ?? ''));
   const end = endOfCompound(folded, known => compounds(known).length > 0);
   return [
     ...wordsInUnspaced(folded, known => vocabulary.columns.has(known)).flatMap(({ word, share }) =>

@@ -120,6 +120,8 @@ const enough = 3;
 function supportFor(field: string, column: Column, all: readonly Column[]): Support {
   const { look, index, goods } = column;
   if (field === 'goods') return judged(goods, 0.4, 0.6);
+  // "12 kg cocaine" is no name of a product.
+  if (goods > 0.6 && (field === 'product' || field === 'heading')) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
   if (reading === 'words' && kind !== undefined)

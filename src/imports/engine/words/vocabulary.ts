@@ -207,7 +207,8 @@ function inOtherHeadings(
       (each): each is Match =>
         each !== undefined && isFirm(each, told !== undefined) && each.code?.startsWith('HEADING:') !== true,
     );
-  const sure = found.filter(each => each.auto);
+  // A word of a kind of goods ("electronics") tells no counterfeits: where no column says so, a person does.
+  const sure = found.filter(each => each.auto && each.code?.startsWith('IPR/') !== true);
   if (sure.length === 1 && sure[0]) return sure[0];
   const candidates = found.flatMap(each => each.candidates);
   if (candidates.length === 0) return undefined;
