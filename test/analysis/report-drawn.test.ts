@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { toldDifferences } from '../../src/analysis/report/drawn/differences.ts';
+import { tellsSmall } from '../../src/analysis/report/figures/check.ts';
 import type { PrintedReport } from '../../src/analysis/report/figures/figures.ts';
 import { drawSvg } from '../../src/analysis/report/pdf/svg.ts';
 import { columnChart } from '../../src/web/charts/index.ts';
@@ -42,4 +43,25 @@ test('of what a later count would change, paper tells neither what is held nor o
     { section: 'security', what: 'cases', frozen: 5, now: 9 },
   ] as const;
   expect(toldDifferences([...hidden, told], printed)).toEqual([told]);
+});
+
+test('a unit of one group alone tells a quantity of one or two cases, and none of a group that is held', () => {
+  const none = { now: 0, before: 0 };
+  const part = (code: string, now: number | 'few' | 'held', unit?: string) => ({
+    ...{ code, cases: { now, before: 0 }, lines: { now: 'held', before: 0 } },
+    quantities: unit ? [{ unit, value: 'held' }] : [],
+  });
+  const tells = (cigarettes: 'few' | 'held'): boolean => {
+    const groups = [
+      part('A', cigarettes, 'sticks'),
+      part('B', 'held'),
+      part('C', cigarettes === 'few' ? 'held' : 'few'),
+    ];
+    const whole = { cases: { now: 54, before: 0 }, lines: none, quantities: [{ unit: 'sticks', value: 196_542_200 }] };
+    const heading = { ...whole, code: 'TOB', groups };
+    const section = { ...whole, code: 'revenue', headings: [heading], by: {}, members: 9, reporting: [] };
+    const report = { sections: [section], outside: none, cases: whole.cases };
+    return tellsSmall(section as never, report as never);
+  };
+  expect([tells('few'), tells('held')]).toEqual([true, false]);
 });

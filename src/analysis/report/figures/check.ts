@@ -38,11 +38,19 @@ function goodsColumns(parts: readonly PrintedGoods[], whole: PrintedGoods) {
       whole.lines,
     ),
     // A quantity may be as small as it likes; one alone that is hidden is told by its sum.
-    ...units.map(unit => ({
-      parts: parts.map(part => quantity(part, unit)).map(value => (typeof value === 'number' ? 0 : value)),
-      sum: quantity(whole, unit),
-    })),
+    ...units
+      .filter(unit => !isOfOneLarge(parts, unit))
+      .map(unit => ({
+        parts: parts.map(part => quantity(part, unit)).map(value => (typeof value === 'number' ? 0 : value)),
+        sum: quantity(whole, unit),
+      })),
   ];
+}
+
+/** Whether one part alone has the unit, and more cases than two: then its sum is the quantity of no small group. */
+function isOfOneLarge(parts: readonly PrintedGoods[], unit: string): boolean {
+  const [only, ...others] = parts.filter(part => part.quantities.some(one => one.unit === unit));
+  return others.length === 0 && only?.cases.now !== 'few';
 }
 
 function bothOf(pairs: readonly Pair<Printed>[], whole: Pair<Printed>) {
