@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matchProduct, proposeColumns, type Match, type WordKind } from '../../../src/imports/engine/index.ts';
 import { columnNames, wordKinds } from '../../../src/imports/engine/columns/import-fields.ts';
+import { readDate } from '../../../src/imports/engine/values/dates.ts';
 import { fold, foldHeader } from '../../../src/imports/engine/words/words.ts';
 import { seedInput, vocabulary } from '../vocabulary.ts';
 
@@ -34,6 +35,29 @@ describe('one form of a word in each script', () => {
   test('Thai vowels tell a plant from a tonne', () => {
     expect(fold('ต้น')).not.toBe(fold('ตัน'));
     expect([match('unit', 'ต้น').code, match('unit', 'ตัน').code]).toEqual(['plant', 't']);
+  });
+});
+
+describe('dates', () => {
+  test.each([
+    '5 жовтня 2024',
+    '05 Ekim 2024',
+    '05-Eki-2024',
+    '5 Oktober 2024',
+    '5 ottobre 2024',
+    '5. října 2024',
+    '5 أكتوبر 2024',
+    '٠٥/١٠/٢٠٢٤',
+    '2024年10月5日',
+    '2024년 10월 5일',
+    '2024. 10. 5.',
+  ])('%s', cell => {
+    expect(readDate(cell, { order: 'dmy' })).toEqual({ date: '2024-10-05', precision: 'day' });
+  });
+
+  test('a month and a year in Chinese; listopad is what the Poles and Czechs call November', () => {
+    expect(readDate('2024年10月', { order: 'dmy' })).toEqual({ date: '2024-10-01', precision: 'month' });
+    expect(readDate('5 listopada 2024', { order: 'dmy' })).toMatchObject({ date: '2024-11-05' });
   });
 });
 

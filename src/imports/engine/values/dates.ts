@@ -54,7 +54,7 @@ const timeShape =
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
   if (cell.length > longest) return undefined;
-  const text = westernDigits(meaning(cell)).replace(/\s*(?:г\.?|r\.|року?)$/u, '');
+  const text = inFigures(westernDigits(meaning(cell))).replace(/\s*(?:г\.?|r\.|року?)$/u, '');
   const bare = text.replace(timeShape, '').trim();
   const whole = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));
   const time = timeShape.exec(text);
@@ -78,6 +78,16 @@ function shapeOf(text: string): DateParts | undefined {
 
 function westernDigits(text: string): string {
   return text.replace(/[٠-٩۰-۹]/g, digit => String((digit.charCodeAt(0) - (digit < '۰' ? 0x660 : 0x6f0)) % 10));
+}
+
+/** 2024年5月6日, 2024년 5월 6일 and "2024. 5. 6." are years, months and days in this order. */
+function inFigures(text: string): string {
+  return text
+    .replace(
+      /^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号號일])?/u,
+      (_, year: string, month: string, day?: string) => [year, month, ...(day === undefined ? [] : [day])].join('-'),
+    )
+    .replace(/^(\d{4})\. (\d{1,2})\. (\d{1,2})\.?/, '$1-$2-$3');
 }
 
 /** Two-digit years: 00-49 are of this century. */

@@ -16,9 +16,44 @@ const written: Readonly<Record<number, string>> = {
   12: 'december dec decembre diciembre dic dezembro dez декабрь декабря дек grudzien grudnia gru dezember',
 };
 
-/** Name without accents, lower case -> 1 to 12. */
-export const monthNames: ReadonlyMap<string, number> = new Map(
+const others = 'uk tr ar id it nl sv lt ro cs vi th fa el bg sr sr-Latn hu de fr es pt pl ru'.split(' ');
+
+/**
+ * Months in further languages, alone and as they stand beside a day, from the names the runtime carries. One name of
+ * two months (listopad is October or November) is left to the list above, and to nobody where that has it not.
+ */
+function carried(): [string, number][] {
+  const found = new Map<string, Set<number>>();
+  for (const language of others)
+    for (const [month, name] of namesIn(language)) found.set(name, (found.get(name) ?? new Set()).add(month));
+  return [...found].flatMap(([name, months]) => (months.size === 1 ? [[name, [...months][0] ?? 0]] : []));
+}
+
+function namesIn(language: string): (readonly [number, string])[] {
+  const styles = (['long', 'short'] as const).flatMap(month => [{ month }, { month, day: 'numeric' } as const]);
+  const months = Array.from({ length: 12 }, (_, at) => at);
+  return styles.flatMap(style => {
+    const format = new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC', calendar: 'gregory' });
+    return months
+      .map(at => [at + 1, monthIn(format, Date.UTC(2024, at, 5))] as const)
+      .filter(([, name]) => /^\p{L}{3,}$/u.test(name));
+  });
+}
+
+function monthIn(format: Intl.DateTimeFormat, day: number): string {
+  const part = format.formatToParts(day).find(({ type }) => type === 'month');
+  return withoutMarks(part?.value ?? '').replace(/\.$/, '');
+}
+
+const listed = new Map(
   Object.entries(written).flatMap(([month, names]) =>
     names.split(' ').map(name => [withoutMarks(name), Number(month)] as const),
   ),
 );
+let further: ReadonlyMap<string, number> | undefined;
+
+/** Name without accents, lower case -> 1 to 12. The further languages are made when the first of their names is met. */
+export const monthNames: Pick<ReadonlyMap<string, number>, 'get' | 'has'> = {
+  get: name => listed.get(name) ?? (further ??= new Map(carried())).get(name),
+  has: name => monthNames.get(name) !== undefined,
+};
