@@ -129,7 +129,7 @@ function recordProblems(
   const problems = [
     ...errors
       .filter(({ path, key }) => !(key === 'findings:required' && mayLack.has(path)))
-      .map(problem => kept('error', problem)),
+      .map(problem => kept(isMissingDetail(problem) ? 'warning' : 'error', problem)),
     ...warnings.map(problem => kept('warning', problem)),
   ].filter(({ field }) => !said.has(field));
   const country = String(record.facts.country);
@@ -141,6 +141,11 @@ function recordProblems(
       problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part: parts.join(', ') } });
   }
   return problems;
+}
+
+/** A national file knows nothing of a heading's own fields: the record comes in without them, flagged. */
+function isMissingDetail({ path, key }: FieldProblem): boolean {
+  return key === 'findings:required' && path.includes('.details.');
 }
 
 function kept(level: 'error' | 'warning', { path, key, values }: FieldProblem): KeptProblem {

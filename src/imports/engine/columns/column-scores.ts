@@ -93,6 +93,7 @@ export function valueScores(look: ColumnLook): Map<string, number> {
   const countries = known('country') > 0.7;
   const rules: [field: string, score: number, fits: boolean][] = [
     ['seizureDate', 0.8, look.dates > 0.8],
+    ['seizureDate', 0.7, look.yearMonths > 0.95],
     ['product', 0.85, known('product') > 0.5],
     ['product', 0.7, look.taxa > 0.8],
     ['unit', 0.85, known('unit') > 0.8],
@@ -154,6 +155,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   latitude: { share: ({ latitudes }) => latitudes, least: 0.5, sure: 0.8 },
   longitude: { share: ({ longitudes }) => longitudes, least: 0.5, sure: 0.8 },
   number: { share: ({ numbers }) => numbers, least: 0.5, sure: 0.8 },
+  nationalRef: { share: ({ identifiers }) => identifiers, least: 0.3, sure: 0.6 },
   place: { share: ({ locodes }) => locodes, least: 0.5, sure: 0.8 },
 };
 

@@ -36,6 +36,8 @@ export interface ColumnLook {
   readonly telling: number;
   readonly longText: number;
   readonly references: number;
+  /** Cells with a digit that are no text: "EXP 001/24". */
+  readonly identifiers: number;
   readonly emails: number;
   readonly phones: number;
   readonly names: number;
@@ -73,6 +75,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     telling: total,
     longText: share(cell => cell.length > 40),
     references: share(cell => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
+    identifiers: share(cell => /\d/.test(cell) && cell.length <= 40),
     emails: share(cell => /^[^\s@]+@[^\s@]+\.\w{2,}$/.test(cell)),
     phones: share(cell => /^(?:\+|00)\d[\d ()./-]{7,18}$/.test(cell)),
     names: share(cell => /^\p{Lu}[\p{L}'’-]+,?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(cell)),

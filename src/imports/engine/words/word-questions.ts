@@ -66,10 +66,8 @@ export function askWords(
   );
 }
 
-/** Words of one kind asked one by one; behind them what has no good candidate is proposed to be kept as it is. */
-const askedOfKind = 8;
-/** A candidate from which a word is worth a question of its own. */
-const goodCandidate = 0.8;
+/** Words of one kind asked one by one; those behind them are proposed to be kept as they are. */
+const askedOfKind = 6;
 
 /**
  * A file may hold hundreds of words no list has (new substances, species): those met most are asked, the rest are
@@ -82,8 +80,7 @@ function keepRareWords(questions: readonly WordQuestion[], { others }: ImportPla
     const place = question.kind === 'product' ? `product:${question.heading}` : question.kind;
     const before = asked.get(place) ?? 0;
     asked.set(place, before + 1);
-    const isGood = (question.match.candidates[0]?.score ?? 0) >= goodCandidate;
-    if (others[place] === undefined || isGood || before < askedOfKind) return question;
+    if (others[place] === undefined || before < askedOfKind) return question;
     return { ...question, state: 'preselected' as const, answer: { other: question.word } };
   });
 }
