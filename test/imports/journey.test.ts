@@ -36,7 +36,7 @@ describe('a file from upload to records', () => {
     await send(admin, page, 'columns');
     page = await settled(admin, id);
     expect(page.path).toBe(`/seizures/imports/${id}/words`);
-    expect(plain(page)).toContain('10 words we think we understand');
+    expect(plain(page)).toContain('14 words we think we understand');
     expect(questionsOn(page).map(({ word }) => word)).toEqual(['Acetone/Ethyl Ether']);
     page = await send(admin, page, 'words', {}, 'confirm');
     const [question] = questionsOn(page);
@@ -57,7 +57,7 @@ describe('a file from upload to records', () => {
     page = await settled(admin, id);
     expect(page.path).toBe(`/seizures/imports/${id}/result`);
     expect(plain(page)).toContain('300 records are in the database.');
-    expect(plain(page)).toContain('11 words remembered');
+    expect(plain(page)).toContain('15 words remembered');
     const found = await admin.get(`/seizures?import=${id}`);
     expect(found.text).toContain('300');
   });
