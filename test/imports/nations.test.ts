@@ -119,6 +119,39 @@ describe("other nations' files, in the hands of a person who accepts what is pro
     expect(goods(poland)).toContain('BEV/BEV-OTHSP 77.5 L');
   });
 
+  test('a stretch of border is where goods come from or go to, by the direction of the row', async () => {
+    const poland = await read('poland-two-headers.csv', 'PL');
+    expect(fieldsOf(poland)['Zdarzenie / Odcinek granicy']).toBe('border');
+    for (const { facts } of poland.rows) {
+      expect(facts.departure !== undefined).toBe(facts.direction === 'IMP');
+      expect(facts.destination !== undefined).toBe(facts.direction === 'EXP');
+    }
+    const text = 'date;kierunek;od;do;towar;ilość;j.m.\n2.1.2024;do RP;Polska;Ukraina;papierosy;200;szt.\n'.repeat(1);
+    const [row] = (
+      await readAsPerson(Buffer.from(text.replace('od;do', 'kraj wysyłki;kraj przeznaczenia')), { country: 'PL' })
+    ).rows;
+    expect(row?.facts).toMatchObject({ departure: 'PL', destination: 'UA', direction: 'IMP' });
+    expect(row?.problems.map(({ code }) => code)).toContain('route_against_direction');
+  });
+
+  test('genus and species in two columns, and the group where neither stands', async () => {
+    const rows = [
+      'Bufo;sp.;amphibian',
+      'Rana;temporaria;amphibian',
+      'NA;NA;amphibian',
+      'Ambystoma;mexicanum;amphibian',
+    ];
+    const text = `genus;species;taxa;quantity;date\n${rows.map((row, at) => `${row};${at + 2};2024-03-1${at}`).join('\n')}\n`;
+    const { rows: read, plan } = await readAsPerson(Buffer.from(text.replaceAll('NA;NA', ';')), { country: 'US' });
+    expect(plan.behind).toEqual({ 1: 0 });
+    expect(read.map(({ lines }) => lines[0]?.productText ?? lines[0]?.product)).toEqual([
+      'Bufo sp.',
+      'Rana temporaria',
+      'amphibian',
+      'Ambystoma mexicanum',
+    ]);
+  });
+
   test('a header that the cells contradict is no unit, and the better column is found', async () => {
     const brazil = await read('brazil-receita.csv', 'BR');
     expect(share(brazil)).toBe(1);
@@ -126,6 +159,8 @@ describe("other nations' files, in the hands of a person who accepts what is pro
     const unidade = brazil.proposals.find(({ header }) => header === 'UNIDADE');
     expect(unidade).toMatchObject({ state: 'unused', why: { key: 'values_contradict' } });
     expect(brazil.rows[0]?.lines[0]?.currency).toBe('BRL');
+    const electronics = brazil.words.find(({ word }) => word === 'Eletrônicos');
+    expect(electronics?.state).toBe('ask');
   });
 
   test('totals are no seizures, and their signs are named', async () => {

@@ -24,6 +24,7 @@ export function fieldLabel(words: Words, name: string): string {
 /** Fields that only the import knows. */
 const ownNames: ReadonlySet<string> = new Set([
   'goods',
+  'border',
   'seizureYear',
   'seizureMonth',
   'seizureDay',
@@ -46,7 +47,12 @@ const goodsFields = [
   'value',
   'currency',
 ];
-const dateParts = ['seizureYear', 'seizureMonth', 'seizureDay'];
+/** What only a file has, in the group of the record it belongs to. */
+const beside: Readonly<Record<string, readonly string[]>> = {
+  circumstances: ['seizureYear', 'seizureMonth', 'seizureDay'],
+  route: ['border'],
+  persons: ['persons'],
+};
 
 /**
  * What a column may be, in the groups of the record form. A heading's own fields are offered where the file is of that
@@ -67,7 +73,7 @@ export function fieldGroups(words: Words, heading: HeadingCode | undefined, chos
     { label: words.t('imports:groups.goods'), options: known(goodsFields) },
     ...common.map(({ step, names }) => ({
       label: words.t(`imports:groups.${step}`),
-      options: known(step === 'circumstances' ? [...names, ...dateParts] : step === 'persons' ? ['persons'] : names),
+      options: known([...names, ...(beside[step] ?? [])]),
     })),
     { label: words.t('imports:groups.details'), options: known([...own, ...others]) },
   ].filter(({ options }) => options.length > 0);

@@ -26,6 +26,8 @@ export interface ImportPlan {
   readonly behind?: Readonly<Record<number, number>>;
   /** Folded words for units in cells that name several goods (goods-text.ts). */
   readonly unitWords?: readonly string[];
+  /** Columns read in place of others where these are blank: the group of animals where no species stands. */
+  readonly instead?: Readonly<Record<number, number>>;
   /** NA stands for "no value" all over the file, and for Namibia nowhere. */
   readonly naIsBlank?: boolean;
   /** Unit taken where none is stated: a code, or each product's own (`natural`). Every record so read is marked. */
@@ -71,15 +73,20 @@ export function isNa(cell: string): boolean {
   return /^\s*(?:NA|#N\/A|NaN)\s*$/.test(cell);
 }
 
-/** The cell of a column, behind that of the column it is read with. */
+/** The cell of a column, behind that of the column it is read with; where it is blank, the one read instead. */
 export function cellOf(
-  plan: Pick<ImportPlan, 'behind' | 'naIsBlank'>,
+  plan: Pick<ImportPlan, 'behind' | 'instead' | 'naIsBlank'>,
   column: number,
 ): (cells: readonly string[]) => string {
   const before = plan.behind?.[column];
   const filled = plan.naIsBlank === true ? withoutNa : (cell: string | undefined): string => cell ?? '';
-  if (before === undefined) return cells => filled(cells[column]);
-  return cells => [filled(cells[before]), filled(cells[column])].filter(cell => !isBlank(cell)).join(' ');
+  const instead = plan.instead?.[column];
+  const own =
+    before === undefined
+      ? (cells: readonly string[]): string => filled(cells[column])
+      : (cells: readonly string[]): string =>
+          [filled(cells[before]), filled(cells[column])].filter(cell => !isBlank(cell)).join(' ');
+  return instead === undefined ? own : cells => own(cells) || filled(cells[instead]);
 }
 
 /**

@@ -60,6 +60,7 @@ export const rowProblemCodes = [
   'value_blank',
   'facts_absent',
   'country_same',
+  'route_against_direction',
   'coordinates_wrong',
   'merged_filled',
   'taken_from_above',

@@ -1,8 +1,7 @@
 import { looksNominal, isNominal, perhapsNominal } from './column-persons.ts';
-import { pairsOf, valueScores, type Column, type Pair } from './column-scores.ts';
+import { isEpithets, pairsOf, valueScores, type Column, type Pair } from './column-scores.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { importFields } from './import-fields.ts';
-import { isBlank } from '../words/words.ts';
 
 export interface ColumnProposal {
   /** Position from 0. */
@@ -24,6 +23,8 @@ export interface ColumnProposal {
   readonly evidence?: Evidence;
   /** A column whose cells go before this one's: the genus of the species. */
   readonly behind?: number;
+  /** A column read where this one is blank. */
+  readonly instead?: number;
 }
 
 export const reasonKeys = [
@@ -122,17 +123,16 @@ function measureOf({ column, product }: Pair): Pick<ColumnProposal, 'measure'> {
 }
 
 /** Species in a column of their own ("reticulatus") are read behind their genus. */
-function genusOf(pair: Pair, all: readonly Column[]): Pick<ColumnProposal, 'behind'> {
+function genusOf(pair: Pair, all: readonly Column[]): Pick<ColumnProposal, 'behind' | 'instead'> {
   const genus = genusFor(pair, all);
-  return genus === undefined ? {} : { behind: genus };
+  if (genus === undefined) return {};
+  const group = all.find(({ index, readings }) => index !== pair.column.index && readings[0]?.named === 'species');
+  return { behind: genus, ...(group ? { instead: group.index } : {}) };
 }
 
 function genusFor({ column, field }: Pair, all: readonly Column[]): number | undefined {
-  if (field !== 'product') return undefined;
-  const filled = column.cells.filter(cell => !isBlank(cell));
-  const epithets = filled.filter(cell => /^\p{Ll}[\p{Ll}-]+\.?$/u.test(cell.trim())).length;
-  if (filled.length === 0 || epithets < filled.length * 0.6) return undefined;
-  return all.find(({ readings, index }) => index !== column.index && readings[0]?.named === 'genus')?.index;
+  if (field !== 'product' || !isEpithets(column, all)) return undefined;
+  return all.find(({ readings }) => readings[0]?.named === 'genus')?.index;
 }
 
 function unused(base: Base, column: Column, all: readonly Column[]): Described {

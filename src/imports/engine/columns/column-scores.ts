@@ -2,6 +2,7 @@ import type { ColumnLook } from './column-values.ts';
 import type { HeaderReading } from './column-headers.ts';
 import type { HeaderMeasure } from './header-units.ts';
 import { importFields, type WordKind } from './import-fields.ts';
+import { isBlank } from '../words/words.ts';
 
 export interface Column {
   readonly index: number;
@@ -41,10 +42,26 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
   return [...new Set([...byHeader.keys(), ...byValues.keys()])].map(field => {
     const a = byHeader.get(field) ?? 0;
     const b = byValues.get(field) ?? 0;
-    const support = isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
-    const s = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1);
+    const isEpithet = field === 'product' && isEpithets(column, all);
+    const support = isEpithet ? 'perhaps' : isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
+    const s = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1) + (isEpithet ? 0.5 : 0);
     return { column, field, a, b, s, support };
   });
+}
+
+/** The column of species ("reticulatus") behind that of genera: of several of one word, the one that says most. */
+export function isEpithets(column: Column, all: readonly Column[]): boolean {
+  if (!all.some(({ readings }) => readings[0]?.named === 'genus')) return false;
+  const [finest] = all.filter(holdsEpithets).sort((x, y) => y.look.distinct - x.look.distinct);
+  return finest?.index === column.index;
+}
+
+function holdsEpithets({ readings, cells }: Column): boolean {
+  if (!readings.some(({ named }) => named === 'species')) return false;
+  const filled = cells.filter(cell => !isBlank(cell));
+  return (
+    filled.length > 0 && filled.filter(cell => /^\p{Ll}[\p{Ll}-]+\.?$/u.test(cell.trim())).length > filled.length * 0.6
+  );
 }
 
 /** What the header alone speaks for; where the cells are of a kind beside it, for the field of that kind. */
@@ -101,6 +118,7 @@ export function valueScores(look: ColumnLook): Map<string, number> {
     // Which of the countries it is, no cell tells: without a word in the header it is offered, not proposed.
     ...countryFields.map((field): (typeof rules)[number] => [field, 0.35, countries]),
     ['currency', 0.7, known('currency') > 0.8],
+    ['details.specimen', 0.75, known('specimen') > 0.7],
     ['nationalRef', 0.7, look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5],
     ['seizureYear', 0.6, look.years > 0.95],
     ['quantity', 0.45, look.numbers > 0.9 && look.dates < 0.2 && look.years < 0.9],
@@ -156,6 +174,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   longitude: { share: ({ longitudes }) => longitudes, least: 0.5, sure: 0.8 },
   number: { share: ({ numbers }) => numbers, least: 0.5, sure: 0.8 },
   nationalRef: { share: ({ identifiers }) => identifiers, least: 0.3, sure: 0.6 },
+  narrative: { share: ({ phrases }) => phrases, least: 0.1, sure: 0.3 },
   place: { share: ({ locodes }) => locodes, least: 0.5, sure: 0.8 },
 };
 

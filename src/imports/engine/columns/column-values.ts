@@ -36,6 +36,8 @@ export interface ColumnLook {
   readonly telling: number;
   readonly longText: number;
   readonly references: number;
+  /** Cells longer than a code or a short word. */
+  readonly phrases: number;
   /** Cells with a digit that are no text: "EXP 001/24". */
   readonly identifiers: number;
   readonly emails: number;
@@ -76,6 +78,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     longText: share(cell => cell.length > 40),
     references: share(cell => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
     identifiers: share(cell => /\d/.test(cell) && cell.length <= 40),
+    phrases: share(cell => cell.length > 8 || cell.includes(' ')),
     emails: share(cell => /^[^\s@]+@[^\s@]+\.\w{2,}$/.test(cell)),
     phones: share(cell => /^(?:\+|00)\d[\d ()./-]{7,18}$/.test(cell)),
     names: share(cell => /^\p{Lu}[\p{L}'’-]+,?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(cell)),
@@ -129,6 +132,7 @@ function knownShares(
     'unit',
     'product',
     'currency',
+    'specimen',
   ];
   for (const kind of kinds) {
     const known = sample.reduce((sum, [cell, count]) => sum + (isKnown(kind, cell, vocabulary) ? count : 0), 0);
@@ -142,6 +146,7 @@ function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean 
   if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
   if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell).how === 'exact';
+  if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell).how === 'exact';
   if (kind === 'unit') return cell.length <= 30 && matcher.match(cell).how === 'exact';
   if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell).auto;
   return matcher.knows(cell);

@@ -80,6 +80,8 @@ const lineFields: readonly ImportField[] = [
 ];
 
 const specials: readonly ImportField[] = [
+  // The country behind a stretch of border: departure or destination by the direction of the row.
+  { name: 'border', reading: 'words', kind: 'country', part: 'facts' },
   special('seizureYear', 'year'),
   special('seizureMonth', 'month'),
   special('seizureDay', 'day'),
@@ -260,6 +262,7 @@ export const columnNames: Readonly<Record<string, string>> = {
   fraud: 'details.fraudKind',
   persons: 'persons',
   goods: 'goods',
+  border: 'border',
   nominal: 'nominal',
   row_number: 'rowNumber',
 };

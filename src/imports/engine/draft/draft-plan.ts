@@ -80,12 +80,16 @@ function withUnits(plan: ImportPlan, cells: Cells, vocabulary: Vocabulary): Impo
 }
 
 /** What proposals say besides the fields: units in headers, columns read together. */
-function partsOf(proposals: readonly ColumnProposal[]): Pick<ImportPlan, 'measures' | 'behind'> {
+function partsOf(proposals: readonly ColumnProposal[]): Pick<ImportPlan, 'measures' | 'behind' | 'instead'> {
   const measures = proposals.flatMap(({ column, measure }) => (measure ? [[column, measure] as const] : []));
   const behind = proposals.flatMap(({ column, behind: before }) =>
     before === undefined ? [] : [[column, before] as const],
   );
+  const instead = proposals.flatMap(({ column, instead: other }) =>
+    other === undefined ? [] : [[column, other] as const],
+  );
   return {
+    ...(instead.length > 0 ? { instead: Object.fromEntries(instead) } : {}),
     ...(measures.length > 0 ? { measures: Object.fromEntries(measures) } : {}),
     ...(behind.length > 0 ? { behind: Object.fromEntries(behind) } : {}),
   };

@@ -88,9 +88,16 @@ function filledDown(rows: readonly RawRow[], width: number): number[] {
   const leading = blanks[0] ?? [];
   if (leading[0] === 0 || leading.length < rows.length * 0.1 || leading.length > rows.length * 0.9) return [];
   const same = blanks.flatMap((own, column) => (own.join() === leading.join() ? [column] : []));
+  if (!same.some(column => isDated(rows, column))) return [];
   const rest = blanks.filter((_, column) => !same.includes(column));
   const others = rest.filter(own => own.length < rows.length * 0.05).length;
   return same.length >= 2 && others >= 2 ? same : [];
+}
+
+/** Each seizure has its date: rows without one belong to the row above. Other blanks may be blanks. */
+function isDated(rows: readonly RawRow[], column: number): boolean {
+  const filled = rows.map(({ cells }) => cells[column] ?? '').filter(cell => !isBlank(cell));
+  return filled.filter(cell => cellType(cell) === 'date').length > filled.length * 0.8;
 }
 
 /** The dialect of a table whose rows lean on those above, and its sample as it will be read. */

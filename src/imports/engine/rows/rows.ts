@@ -4,6 +4,7 @@ import { cellReader } from '../values/cells.ts';
 import { quantityReader } from '../values/quantities.ts';
 import type { Draft } from '../draft/draft.ts';
 import { finishLine } from '../draft/goods.ts';
+import { settleRoute } from '../draft/route.ts';
 import { hardFields, softFields, type ImportField } from '../columns/import-fields.ts';
 import { cellOf, mappedColumns, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import type { RowProblem } from '../problems.ts';
@@ -67,6 +68,7 @@ export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => 
     checkLength(raw, plan, draft);
     for (const { cell, read } of readers) read(cell(raw.cells), draft);
     for (const column of narrative) addNarrative(draft, plan.header[column] ?? '', raw.cells[column] ?? '');
+    settleRoute(draft);
     const lines = quantities(raw.cells, draft);
     for (const line of lines) finishLine(line, plan, units);
     checkAbsent(draft, rules);
@@ -251,6 +253,8 @@ function factNames(plan: ImportPlan): readonly string[] {
       'narrative',
       'place',
       'placeName',
+      'departure',
+      'destination',
     ]),
   ].sort();
 }

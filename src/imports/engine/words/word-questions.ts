@@ -146,15 +146,17 @@ function isSettled({ how, code }: Match): boolean {
 
 /** A word that names a heading where a product stands ("alcohol"): its "other", or the heading of all other goods. */
 function orItsHeading(match: Match, { word }: WordCount, vocabulary: Vocabulary, plan: ImportPlan): Match {
-  if (match.candidates.length > 0) return match;
+  const isGoodsKind = match.candidates.length > 0 && match.candidates.every(({ code }) => code.startsWith('IPR/'));
+  if (match.candidates.length > 0 && !isGoodsKind) return match;
   const heading = vocabulary.matchers.heading.match(word);
   const named = heading.how === 'exact' ? heading.code : undefined;
   const code = named?.includes('/') === true ? named : plan.others[`product:${named ?? 'OTH'}`];
   if (code === undefined) return match;
   const candidate = { code, score: named === undefined ? 0.4 : 0.85, word, why: 'loose' as const };
-  return named === undefined
-    ? { ...match, candidates: [candidate] }
-    : { how: 'part', code, candidates: [candidate], auto: false, preselected: true };
+  // Electronics may be counterfeits, or other goods: a person says.
+  if (isGoodsKind || named === undefined)
+    return { how: match.how, candidates: [candidate, ...match.candidates], auto: false, preselected: false };
+  return { how: 'part', code, candidates: [candidate], auto: false, preselected: true };
 }
 
 function decide(word: WordCount, key: string, heading: string, match: Match, answers: Answers): WordQuestion {
