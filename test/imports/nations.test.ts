@@ -141,7 +141,8 @@ describe("other nations' files, in the hands of a person who accepts what is pro
       'NA;NA;amphibian',
       'Ambystoma;mexicanum;amphibian',
     ];
-    const text = `genus;species;taxa;quantity;date\n${rows.map((row, at) => `${row};${at + 2};2024-03-1${at}`).join('\n')}\n`;
+    const lines = rows.map((row, at) => `${row};${at + 2};2024-03-1${at}\n`).join('');
+    const text = `genus;species;taxa;quantity;date\n${lines}`;
     const { rows: read, plan } = await readAsPerson(Buffer.from(text.replaceAll('NA;NA', ';')), { country: 'US' });
     expect(plan.behind).toEqual({ 1: 0 });
     expect(read.map(({ lines }) => lines[0]?.productText ?? lines[0]?.product)).toEqual([
