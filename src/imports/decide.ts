@@ -90,6 +90,30 @@ export async function lookedAt(
   if (starts) await queueImport(context, viewer, file.id);
 }
 
+/** What the columns are was changed and is not yet decided: kept, and any rows checked under the plan before go. */
+export async function keepColumns(context: SeizuresContext, viewer: Viewer, file: Import, plan: Plan): Promise<void> {
+  const { survey: _survey, ...before } = plan;
+  const { mapping } = plan.rows;
+  await decide(context, viewer, file, 'columns_kept', { mapping }, async (client, now) => {
+    refuseOnceIn(now);
+    await deleteRows(client, file.id);
+    await changeImport(client, file.id, {
+      state: 'uploaded',
+      step: 'columns',
+      plan: { ...before, proposals: withoutExamples(plan) },
+      sniffed: withoutPersons(file.sniffed, mapping),
+      rowsRead: 0,
+      counts: {},
+      failure: null,
+    });
+  });
+}
+
+/** Values of columns that hold persons' data are shown nowhere. */
+function withoutExamples({ proposals, rows }: Plan): Plan['proposals'] {
+  return proposals.map(one => (rows.mapping[one.column] === 'nominal' ? { ...one, examples: [] } : one));
+}
+
 /**
  * What the columns are was decided: the whole file is read for its words. The shape is remembered once rows are saved.
  */
@@ -97,14 +121,14 @@ export async function settleColumns(
   context: SeizuresContext,
   viewer: Viewer,
   file: Import,
-  rows: Plan['rows'],
+  decided: Plan,
 ): Promise<void> {
-  const { survey: _survey, remembered: _remembered, ...before } = file.plan;
+  const { survey: _survey, remembered: _remembered, ...before } = decided;
+  const { rows } = decided;
   const plan: Plan = {
     ...before,
-    rows,
     settled: rows.header.map((_, column) => column),
-    proposals: before.proposals.map(one => (rows.mapping[one.column] === 'nominal' ? { ...one, examples: [] } : one)),
+    proposals: withoutExamples(decided),
   };
   await decide(
     context,

@@ -30,6 +30,8 @@ export interface Plan {
     /** Where the file breaks off, if it does. */
     readonly problems?: readonly FileProblem[];
   };
+  /** The country whose seizures a person said the file holds, though its places lie elsewhere. */
+  readonly whose?: string;
   /** Keep all repeated rows, or one of each. */
   readonly repeats?: 'keep' | 'one';
 }

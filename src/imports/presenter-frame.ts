@@ -5,14 +5,14 @@ import type { Page } from './wizard-step.ts';
 import type { Import } from './store.ts';
 
 /** What every page of an import shows around its own: which file, how far it is, what can be done. */
-export function frameOf(words: Words, file: Import, page: Page) {
+export function frameOf(words: Words, file: Import, page: Page, more = '') {
   return {
     file: {
       id: file.id,
       name: file.fileName,
       version: file.version,
       base: addressOf(file),
-      scope: scopeOf(words, file),
+      scope: [scopeOf(words, file), more].filter(Boolean).join(' · '),
     },
     steps: stepsOf(words, file, page),
     page,

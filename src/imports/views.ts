@@ -5,7 +5,9 @@ import type { alikePart, groupPart, numbersOf, pagerOf } from './check/pages-che
 import type { asideRows, groupsOf, progressOf, rowSheet, tilesOf } from './check/presenter-check.ts';
 import type { columnRow, columnsPage } from './columns/presenter-columns.ts';
 import type { RowCounts } from './import.ts';
+import type { whoseCard } from './columns/presenter-whose.ts';
 import type { frameOf } from './presenter-frame.ts';
+import type { stripOf } from './presenter-strip.ts';
 import type { workView } from './work/presenter-work.ts';
 import type { previewOf, rowPreview, valuesOf } from './read/presenter-preview.ts';
 import type { readPage } from './read/presenter-read.ts';
@@ -18,6 +20,7 @@ import type { questionOf, wordsPage } from './words/presenter-words.ts';
 
 type Frame = ReturnType<typeof frameOf>;
 type File = Frame['file'];
+type Strip = ReturnType<typeof stripOf>;
 type Groups = ReturnType<typeof groupsOf>;
 type GroupPart = Awaited<ReturnType<typeof groupPart>>;
 
@@ -34,6 +37,9 @@ declare module '../web/render.ts' {
       readonly row: ReturnType<typeof columnRow>;
       readonly file: File;
     };
+    'imports/_column-select': Pick<ReturnType<typeof columnsPage>, 'groups' | 'special'> & {
+      readonly row: ReturnType<typeof columnRow>;
+    };
     'imports/_constants': Pick<ReturnType<typeof columnsPage>, 'constants'>;
     'imports/_discard': Pick<Frame, 'file' | 'isPart'>;
     'imports/_frame': Pick<Frame, 'file' | 'over' | 'steps'> & {
@@ -45,11 +51,13 @@ declare module '../web/render.ts' {
     'imports/_options': { readonly options: readonly Option[]; readonly value: string };
     'imports/_post': { readonly version: number; readonly back?: string | undefined };
     'imports/_question': { readonly question: ReturnType<typeof questionOf> };
+    'imports/_question-more': { readonly question: ReturnType<typeof questionOf> };
     'imports/_recent': { readonly recent: readonly ReturnType<typeof listRow>[] };
     'imports/_repeats': Pick<Views['imports/check'], 'file' | 'repeats'>;
     'imports/_row': { readonly file: File; readonly sheet: ReturnType<typeof rowSheet> };
     'imports/_row-preview': { readonly row: NonNullable<ReturnType<typeof rowPreview>> };
     'imports/_rows': GroupPart & { readonly back: string; readonly file: File };
+    'imports/_strip': { readonly strip: Strip };
     'imports/_templates': Pick<Awaited<ReturnType<typeof uploadPage>>, 'templates'>;
     'imports/_values': { readonly values: ReturnType<typeof valuesOf> };
     'imports/_words-known': Pick<ReturnType<typeof wordsPage>, 'known'>;
@@ -73,8 +81,9 @@ declare module '../web/render.ts' {
       };
     'imports/columns': Frame &
       ReturnType<typeof columnsPage> & {
-        readonly progress: ReturnType<typeof progressOf>;
-        readonly preview: Awaited<ReturnType<typeof previewOf>>;
+        readonly strip: Strip;
+        readonly whose: ReturnType<typeof whoseCard>;
+        readonly preview: ReturnType<typeof previewOf>;
       };
     'imports/conflict': { readonly name: string; readonly href: string; readonly list: string; readonly what: string };
     'imports/history': Frame & { readonly events: ReturnType<typeof historyOf> };
@@ -90,7 +99,8 @@ declare module '../web/render.ts' {
       };
     'imports/seen': Frame & { readonly seen: ReturnType<typeof seenPage> };
     'imports/styles': Frame & ReturnType<typeof stylesPage>;
-    'imports/words': Frame & ReturnType<typeof wordsPage>;
+    'imports/_whose': { readonly whose: NonNullable<ReturnType<typeof whoseCard>> };
+    'imports/words': Frame & ReturnType<typeof wordsPage> & { readonly strip: Strip };
     'imports/work': ReturnType<typeof workView>;
   }
 }

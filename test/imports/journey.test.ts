@@ -28,7 +28,7 @@ describe('a file from upload to records', () => {
   test('proposes the columns and says why', async () => {
     page = await send(admin, page, 'read', {}, 'right');
     expect(page.path).toBe(`/seizures/imports/${id}/columns`);
-    expect(plain(page)).toContain('the word “hiding place”');
+    expect(plain(page)).toContain('says “hiding place”');
     expect(page.text).toMatch(/name="c\.6"[\s\S]*?value="product" selected/);
   });
 

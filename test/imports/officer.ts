@@ -123,11 +123,11 @@ export function plain({ text }: Page): string {
 /** Ids of the words the page asks about, in order, with the word and the candidates offered. */
 export function questionsOn({ text }: Page): { id: string; word: string; candidates: string[]; text: string }[] {
   return text
-    .split(/<div class="line(?: has-error)?" id="w-/)
+    .split(/<div class="line imports-word(?: has-error)?" id="w-/)
     .slice(1)
     .map(block => ({
       id: /^([0-9a-f]{12})"/.exec(block)?.[1] ?? '',
-      word: unescape(/<b>([^<]*)<\/b>/.exec(block)?.[1] ?? ''),
+      word: unescape(/<b><bdi[^>]*>([^<]*)<\/bdi><\/b>/.exec(block)?.[1] ?? ''),
       candidates: [...block.matchAll(/value="code:([^"]*)"/g)].map(([, code]) => code ?? ''),
       text: block,
     }));

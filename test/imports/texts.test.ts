@@ -8,6 +8,7 @@ import {
   rowProblemCodes,
   wordKinds,
 } from '../../src/imports/engine/index.ts';
+import { cellsSay, headerSays } from '../../src/imports/engine/columns/column-evidence.ts';
 import { importStates } from '../../src/imports/import.ts';
 import { uploadErrors } from '../../src/imports/upload/upload.ts';
 
@@ -56,6 +57,9 @@ describe.each(['en', 'fr'])('texts of the import, %s', lang => {
   test('every state, reason, step, kind of word, group and encoding has its word', () => {
     expect(importStates.filter(state => !has(`states.${state}`))).toEqual([]);
     expect(reasonKeys.filter(key => !has(`reasons.${key}`))).toEqual([]);
+    expect(headerSays.filter(key => !has(`evidence.header.${key}`))).toEqual([]);
+    expect(cellsSay.filter(key => !has(`evidence.cells.${key}`))).toEqual([]);
+    expect(wordKinds.filter(kind => !has(`evidence.kinds.${kind}`))).toEqual([]);
     expect(steps.length).toBeGreaterThan(12);
     expect(steps.filter(kind => !has(`history.kinds.${kind}`))).toEqual([]);
     expect(wordKinds.filter(kind => !has(`words.kinds.${kind}`))).toEqual([]);

@@ -58,6 +58,7 @@ describe('bringing a file in', () => {
     expect(await visit.text()).toContain('Semicolons, UTF-8, header in line 1, 16 columns');
     await visit.press(page.locator('main form').getByRole('button', { name: 'Looks right' }));
     expect(address(visit)).toBe('columns');
+    await followStrip(visit);
     await work(visit, 'Read the whole file');
     expect(address(visit)).toBe('words');
     await visit.press(page.getByRole('button', { name: /^Confirm th(?:is|ese)/ }));
@@ -99,6 +100,19 @@ describe('bringing a file in', () => {
     await page.locator('summary', { hasText: 'Abandonner cet import' }).click();
     await visit.press(page.getByRole('button', { name: 'Abandonner', exact: true }));
   });
+
+  /** While columns are chosen the strip says what that makes of the rows. */
+  async function followStrip({ page }: Visit): Promise<void> {
+    const strip = page.locator('#strip');
+    const before = await strip.innerText();
+    const product = page.locator('#c-6');
+    expect(await product.inputValue()).toBe('product');
+    await product.selectOption('');
+    await strip.filter({ hasText: /\b0 rows ready/ }).waitFor();
+    await product.selectOption('product');
+    await strip.filter({ hasNotText: /\b0 rows ready/ }).waitFor();
+    expect(await strip.innerText()).toBe(before);
+  }
 
   async function answerWords(visit: Visit): Promise<void> {
     const { page } = visit;

@@ -22,6 +22,8 @@ export interface ColumnsProblem {
 
 interface ColumnsRead {
   readonly rows: Plan['rows'];
+  /** The column an answer was pressed for. */
+  readonly answered?: number;
   readonly problems: readonly ColumnsProblem[];
 }
 
@@ -46,7 +48,10 @@ export function readColumns(
 ): ColumnsRead {
   const { rows, proposals } = file.plan;
   const locked = new Set(proposals.filter(({ state }) => state === 'nominal').map(({ column }) => column));
-  const given = rows.header.map((_, column) => (locked.has(column) ? 'nominal' : fieldIn(form, column, rows)));
+  const answer = readPressed(form, rows);
+  const given = rows.header.map((_, column) =>
+    locked.has(column) ? 'nominal' : answer?.column === column ? answer.field : fieldIn(form, column, rows),
+  );
   const mapping = given.map(field => (field === '' || field === toNarrative ? null : field));
   const constants = readConstants(context, viewer, form, mapping);
   const heading = mapping.includes('heading')
@@ -62,13 +67,26 @@ export function readColumns(
     ...(heading === undefined ? {} : { heading }),
     narrativeColumns: given.flatMap((field, column) => (field === toNarrative ? [column] : [])),
   };
-  return { rows: withAssumedUnit(told, file), problems: [...twice(told, proposals), ...constants.problems] };
+  return {
+    rows: withAssumedUnit(told, file),
+    ...(answer === undefined ? {} : { answered: answer.column }),
+    problems: [...twice(told, proposals), ...constants.problems],
+  };
 }
 
 function withAssumedUnit(rows: Plan['rows'], { sniffed }: Import): Plan['rows'] {
   const cells = (column: number): string[] => sniffed.sample.map(row => cellOf(rows, column)(row.cells));
   const unit = assumedUnit(rows, cells);
   return unit === undefined ? rows : { ...rows, assumedUnit: unit };
+}
+
+/** An answer given with one press: "2:placeName". Throws BadRequest for what no button says. */
+function readPressed(form: Form, { header }: Plan['rows']): { column: number; field: string } | undefined {
+  if (!form.has('set')) return undefined;
+  const [, column = '', field = ''] = /^(\d{1,4}):([A-Za-z0-9.]*)$/.exec(form.text('set')) ?? [];
+  const isKnown = column !== '' && Number(column) < header.length && (field === '' || importFields.has(field));
+  if (!isKnown) throw new BadRequest([{ path: 'set', key: 'errors:fields.notInList' }]);
+  return { column: Number(column), field };
 }
 
 function fieldIn(form: Form, column: number, rows: Plan['rows']): string {

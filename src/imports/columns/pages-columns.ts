@@ -2,17 +2,24 @@ import type { Request, Response } from 'express';
 import type { Viewer } from '../../access/index.ts';
 import { readColumns } from './columns-form.ts';
 import type { ColumnsProblem } from './columns-form.ts';
-import { settleColumns, settleStyles, startCheck } from '../decide.ts';
+import { BadRequest } from '../../errors.ts';
+import { keepColumns, settleColumns, settleStyles, startCheck } from '../decide.ts';
+import { answersFrom } from '../engine/words/word-questions.ts';
+import type { WordQuestion } from '../engine/words/word-questions.ts';
 import type { Form } from '../upload/form.ts';
 import { missingFields, openStyles, openWords } from '../open-questions.ts';
-import type { SeizuresContext } from '../../seizures/index.ts';
+import { mayEnterFor } from '../../seizures/index.ts';
+import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { noQuery, numberIn, onward, queryOf, sent, shown } from '../pages-common.ts';
 import type { Desk, Sent } from '../pages-common.ts';
 import type { Plan } from '../plan.ts';
-import { progressOf } from '../check/presenter-check.ts';
 import { columnsPage } from './presenter-columns.ts';
 import { frameOf } from '../presenter-frame.ts';
-import { previewOf } from '../read/presenter-preview.ts';
+import { stripOf } from '../presenter-strip.ts';
+import { readinessChecked, readinessOf } from '../readiness.ts';
+import { placesText, whoseCard } from './presenter-whose.ts';
+import { asksWhose, whoseFile } from './whose.ts';
+import { previewOf, sampleWords } from '../read/presenter-preview.ts';
 import { styledColumns, stylesPage } from '../read/presenter-styles.ts';
 import type { StyledColumn } from '../read/presenter-styles.ts';
 import { addressOf } from '../wizard-step.ts';
@@ -46,24 +53,75 @@ async function showColumns(
   problems: readonly ColumnsProblem[] = [],
 ): Promise<void> {
   const words = wordsOf(res);
+  const questions = await sampleWords(context, file, rows);
+  const whose = whoseFile(context, viewer, file.sniffed, rows);
   render(res, 'imports/columns', {
-    ...frameOf(words, file, 'columns'),
+    ...frameOf(words, file, 'columns', placesText(words, whose)),
     ...columnsPage(context, words, viewer, file, rows, problems),
-    progress: progressOf(words, file.counts),
-    preview: await previewOf(context, words, file, rows, at),
+    strip: await stripFor(context, words, viewer, file, rows, questions),
+    whose: whoseCard(words, viewer, whose, { ...file.plan, rows }),
+    preview: previewOf(words, file, rows, questions, at),
   });
 }
 
+/** From the rows kept for showing, and once they were all checked from the rows themselves. */
+async function stripFor(
+  context: SeizuresContext,
+  words: Words,
+  viewer: Viewer,
+  file: Import,
+  rows: Plan['rows'],
+  questions: readonly WordQuestion[],
+) {
+  const asked = questions.map(question => ({ ...question, rows: question.count }));
+  return stripOf(
+    words,
+    file.state === 'ready' && rows === file.plan.rows
+      ? readinessChecked(file, rows, await listWords(context.pool, file.id))
+      : readinessOf(context, viewer, file, rows, answersFrom(questions), asked),
+  );
+}
+
 async function takeColumns(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
-  const { rows, problems } = readColumns(desk.context, viewer, file, form);
+  const { context } = desk;
+  if (form.text('action') === 'strip') return showStrip(desk, { viewer, file, form }, res);
+  const { rows, problems, answered } = readColumns(context, viewer, file, form);
+  const plan = withAnswer(viewer, { ...file.plan, rows }, form);
+  if (form.has('set') || form.has('whose') || form.text('action') === 'keep') {
+    if (problems.length > 0) return showColumns(desk, viewer, file, plan.rows, res.status(422), {}, problems);
+    const settled = answered === undefined ? plan.settled : [...new Set([...plan.settled, answered])];
+    await keepColumns(context, viewer, file, { ...plan, settled });
+    return res.redirect(303, addressOf(file, answered === undefined ? 'columns' : `columns#c-${answered}`));
+  }
+  const asksFirst: ColumnsProblem[] = asksWhose(whoseFile(context, viewer, file.sniffed, rows), plan)
+    ? [{ at: 'whose', key: 'whose' }]
+    : [];
   const absent = missingFields({ ...file, plan: { ...file.plan, rows } })
     .map(({ values }) => String(values.field))
     .filter(field => !problems.some(({ at }) => at === `k-${field}`))
     .map((field): ColumnsProblem => ({ at: `k-${field}`, key: 'missing', values: { field } }));
-  const all = [...problems, ...absent];
+  const all = [...asksFirst, ...problems, ...absent];
   if (all.length > 0) return showColumns(desk, viewer, file, rows, res.status(422), {}, all);
-  await settleColumns(desk.context, viewer, file, rows);
+  await settleColumns(context, viewer, file, plan);
   onward(res, file);
+}
+
+/** The strip alone, as the form stands: for the script of the page. Nothing is kept. */
+async function showStrip(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
+  const { context } = desk;
+  const { rows } = readColumns(context, viewer, file, form);
+  const questions = await sampleWords(context, file, rows);
+  render(res, 'imports/_strip', { strip: await stripFor(context, desk.words(res), viewer, file, rows, questions) });
+}
+
+/** Whose seizures they are, where that was answered. Throws BadRequest for a country the viewer does not record for. */
+function withAnswer(viewer: Viewer, plan: Plan, form: Form): Plan {
+  if (!form.has('whose')) return plan;
+  const country = form.text('whose');
+  if (!mayEnterFor(viewer, country)) throw new BadRequest([{ path: 'whose', key: 'errors:fields.notInList' }]);
+  const { rows } = plan;
+  const constants = rows.mapping.includes('country') ? rows.constants : { ...rows.constants, country };
+  return { ...plan, whose: country, rows: { ...rows, constants } };
 }
 
 function showStyles(desk: Desk, file: Import, res: Response, unanswered: readonly number[] = []): void {

@@ -6,9 +6,13 @@ import type { ColumnsProblem } from './columns-form.ts';
 import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import { dateStyleOf, numberStyleOf } from '../engine/plan.ts';
+import { isBlank, tidy } from '../engine/words/words.ts';
 import { openStyles } from '../open-questions.ts';
 import type { Plan } from '../plan.ts';
 import { constantFields } from './presenter-constants.ts';
+import { doubtOf } from './presenter-doubt.ts';
+import { agreementOf, evidenceLines, evidenceNow, measureNotes } from './presenter-evidence.ts';
+import type { Agreement } from './presenter-evidence.ts';
 import { fieldGroups, fieldLabel } from './presenter-fields.ts';
 import { columnLetter } from '../check/presenter-problems.ts';
 import { dateStyleName, numberStyleName } from '../read/presenter-styles.ts';
@@ -24,9 +28,13 @@ export function columnsPage(
   problems: readonly ColumnsProblem[],
 ) {
   const errors = new Map(problems.map(problem => [problem.at, problemOf(words, problem, rows)]));
-  const columns = file.plan.proposals.map(proposal =>
-    columnRow(words, file, rows, proposal, errors.get(`c-${proposal.column}`)),
+  const inOrder = file.plan.proposals.map(proposal =>
+    columnRow(context, words, file, rows, proposal, errors.get(`c-${proposal.column}`)),
   );
+  const columns = [
+    ...inOrder.filter(({ doubt }) => doubt !== undefined),
+    ...inOrder.filter(({ doubt }) => doubt === undefined),
+  ];
   const mapped = rows.mapping.filter(field => field !== null && field !== 'nominal').length;
   const nominal = rows.mapping.flatMap((field, column) =>
     field === 'nominal' ? [`${columnLetter(column)} “${rows.header[column] ?? ''}”`] : [],
@@ -43,7 +51,7 @@ export function columnsPage(
     mappedNote: words.t('imports:columns.mapped', {
       count: rows.header.length,
       mapped,
-      ask: columns.filter(({ how }) => how.key === 'check').length,
+      ask: columns.filter(({ how }) => how.key === 'check' || how.key === 'disagree').length,
     }),
     constants: constantFields(context, words, viewer, file, rows, errors),
     nominal:
@@ -74,60 +82,94 @@ function problemOf(words: Words, { key, values }: ColumnsProblem, rows: Plan['ro
 }
 
 export function columnRow(
+  context: SeizuresContext,
   words: Words,
   file: Import,
   rows: Plan['rows'],
   proposal: ColumnProposal,
   error: string | undefined,
 ) {
-  const { column, header, examples } = proposal;
+  const { column, header } = proposal;
   const field = rows.mapping[column] ?? null;
-  const isNominal = field === 'nominal';
+  const evidence = evidenceNow(context, file, proposal, field);
+  const agreement = agreementOf(evidence, proposal, field);
+  const key = howOf(file, rows, proposal, field, agreement);
   return {
     id: `c-${column}`,
     name: `c.${column}`,
     letter: columnLetter(column),
     header: header || words.t('imports:columns.unnamed'),
     error,
-    samples: isNominal ? words.t('imports:hiddenCell') : examples.join(' · ') || words.t('imports:columns.empty'),
+    samples: samplesOf(words, file, rows, column),
     value: rows.narrativeColumns?.includes(column) ? toNarrative : (field ?? ''),
     locked: proposal.state === 'nominal',
-    how: howOf(words, file, rows, proposal, field),
+    how: { key, tag: { ...howTags[key], label: words.t(`imports:columns.how.${key}`) } },
+    evidence: evidenceLines(words, evidence),
+    notes: [...reasonIn(words, proposal, field), ...measureNotes(words, rows, column, field)],
+    doubt: key === 'disagree' ? doubtOf(context, words, file, rows, proposal, evidence) : undefined,
     style: field === null ? undefined : styleOf(words, rows, column, field),
     href: `?column=${column}#values`,
     hasWords: field !== null && importFields.get(field)?.kind !== undefined,
   };
 }
 
-const howTags = {
-  nominal: { tone: 'bad', icon: 'shield' },
-  remembered: { tone: 'good', icon: 'history' },
-  ignored: { tone: '', icon: 'x' },
-  narrative: { tone: '', icon: 'x' },
-  chosen: { tone: '', icon: 'user-check' },
-  check: { tone: 'warn', icon: 'triangle-alert' },
-  suggested: { tone: 'info', icon: 'circle-check' },
-} as const;
+const samplesShown = 3;
 
-/** How sure we are, and why: the word of the header, the values, or the officer's own word. */
-function howOf(words: Words, { plan }: Import, rows: Plan['rows'], proposal: ColumnProposal, field: string | null) {
-  const { column, state, why } = proposal;
-  const tag = (how: keyof typeof howTags, reason = '') => {
-    const key = how === 'narrative' ? 'chosen' : how;
-    return { key, tag: { ...howTags[how], label: words.t(`imports:columns.how.${key}`) }, reason };
-  };
-  const reason = words.t(`imports:reasons.${why.key}`, valuesOf(words, why.values));
-  const isSettled = plan.settled.includes(column);
-  if (field === 'nominal') return tag('nominal', state === 'nominal' ? reason : '');
-  if (plan.remembered !== undefined && isSettled) return tag(field === null ? 'ignored' : 'remembered');
-  if (rows.narrativeColumns?.includes(column)) return tag('narrative');
-  if (field !== proposedField(proposal)) return tag(field === null ? 'ignored' : 'chosen');
-  if (field === null) return tag('ignored', reason);
-  return tag(state === 'ask' && !isSettled ? 'check' : 'suggested', reason);
+/** The cells a column has most, with how often, among the rows kept for showing; of persons' data none. */
+function samplesOf(words: Words, { sniffed }: Import, { mapping }: Plan['rows'], column: number) {
+  if (mapping[column] === 'nominal') return [{ text: words.t('imports:hiddenCell'), times: '' }];
+  const counts = new Map<string, number>();
+  for (const { cells, aside } of sniffed.sample) {
+    const cell = tidy(cells[column] ?? '').slice(0, 80);
+    if (aside === undefined && !isBlank(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [{ text: words.t('imports:columns.empty'), times: '' }];
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, samplesShown)
+    .map(([text, count]) => ({ text, times: count > 1 ? `×${words.number(count)}` : '' }));
 }
 
-function valuesOf(words: Words, values: ColumnProposal['why']['values']): ColumnProposal['why']['values'] {
-  return typeof values.unit === 'string' ? { ...values, unit: words.unitChoice(values.unit) } : values;
+const howTags = {
+  agree: { tone: 'good', icon: 'circle-check' },
+  check: { tone: 'info', icon: 'eye' },
+  disagree: { tone: 'warn', icon: 'triangle-alert' },
+  kept: { tone: '', icon: 'archive' },
+  nominal: { tone: '', icon: 'x' },
+  remembered: { tone: 'good', icon: 'history' },
+  chosen: { tone: '', icon: 'user-check' },
+} as const;
+
+/** In one word: what header and cells say together, or that a person said so. */
+function howOf(
+  { plan }: Import,
+  rows: Plan['rows'],
+  proposal: ColumnProposal,
+  field: string | null,
+  agreement: Agreement,
+): keyof typeof howTags {
+  const { column } = proposal;
+  const isSettled = plan.settled.includes(column);
+  if (field === 'nominal' && (isSettled || proposal.state !== 'ask')) return 'nominal';
+  if (plan.remembered !== undefined && isSettled) return field === null ? 'kept' : 'remembered';
+  if (rows.narrativeColumns?.includes(column)) return 'chosen';
+  const isChosen = field !== proposedField(proposal);
+  if (!isChosen && !isSettled) return byEvidence(field, agreement);
+  if (field === null) return 'kept';
+  return agreement === 'agree' && !isChosen ? 'agree' : 'chosen';
+}
+
+function byEvidence(field: string | null, agreement: Agreement): keyof typeof howTags {
+  return field === null && agreement !== 'disagree' ? 'kept' : agreement;
+}
+
+/** Why, where the two lines do not say it. */
+const toldApart: ReadonlySet<string> = new Set(['fills_gaps', 'division', 'row_number', 'own_export', 'field_taken']);
+
+function reasonIn(words: Words, proposal: ColumnProposal, field: string | null): string[] {
+  const { why } = proposal;
+  if (field !== proposedField(proposal) || !toldApart.has(why.key)) return [];
+  return [words.t(`imports:reasons.${why.key}`, why.values)];
 }
 
 function proposedField({ state, field }: ColumnProposal): string | null {

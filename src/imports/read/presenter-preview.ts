@@ -14,22 +14,21 @@ import { rememberedAnswers } from '../words/store-words.ts';
 
 const shownWords = 12;
 
+/** The words of the rows kept for showing, and what is known of them. */
+export async function sampleWords(context: SeizuresContext, file: Import, rows: Plan['rows']): Promise<WordQuestion[]> {
+  const { words: counts } = collectFromSample(rows, file.sniffed.sample);
+  const answers = await rememberedAnswers(context.pool, file.officeId);
+  return askWords(counts, vocabularyOf(context), rows, answers, file.plan.language);
+}
+
 /** Beside the columns: what the words of one of them mean, and one row as the record it would be. */
-export async function previewOf(
-  context: SeizuresContext,
+export function previewOf(
   words: Words,
   file: Import,
   rows: Plan['rows'],
+  questions: readonly WordQuestion[],
   at: { column?: number; row?: number },
 ) {
-  const { words: counts } = collectFromSample(rows, file.sniffed.sample);
-  const questions = askWords(
-    counts,
-    vocabularyOf(context),
-    rows,
-    await rememberedAnswers(context.pool, file.officeId),
-    file.plan.language,
-  );
   const column =
     at.column !== undefined && kindOf(rows, at.column)
       ? at.column

@@ -1,27 +1,32 @@
 import type { Request, Response } from 'express';
+import type { Viewer } from '../../access/index.ts';
+import { placesText } from '../columns/presenter-whose.ts';
+import { whoseFile } from '../columns/whose.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import { answerWords, startCheck, tryAgain } from '../decide.ts';
 import { wordKinds } from '../engine/columns/import-fields.ts';
-import type { SeizuresContext } from '../../seizures/index.ts';
+import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import type { Form } from '../upload/form.ts';
 import { openStyles, openWords } from '../open-questions.ts';
 import { numberIn, onward, queryOf, sent, shown } from '../pages-common.ts';
 import type { Desk, Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
+import { stripOf } from '../presenter-strip.ts';
+import { readinessChecked, readinessOf } from '../readiness.ts';
 import { wordsPage } from './presenter-words.ts';
 import type { WordsView } from './presenter-words.ts';
 import { addressOf } from '../wizard-step.ts';
 import { getImport } from '../store.ts';
 import type { Import } from '../store.ts';
-import { listWords } from './store-words.ts';
-import type { GivenAnswer, WordPlace } from './store-words.ts';
-import { readAnswers, readConfirmed } from './words-form.ts';
+import { answersOf, listWords } from './store-words.ts';
+import type { GivenAnswer, ImportWord, WordPlace } from './store-words.ts';
+import { readAnswers, readConfirmed, wordId } from './words-form.ts';
 import { render } from '../../web/render.ts';
 
 /** What the words of the file mean. */
 export function wordPages(desk: Desk) {
   return {
-    words: shown(desk, 'words', readQuery, ({ file, query }, res) => showWords(desk, file, query, res)),
+    words: shown(desk, 'words', readQuery, ({ viewer, file, query }, res) => showWords(desk, viewer, file, query, res)),
     send: sent(desk, (given, res) => takeWords(desk, given, res)),
   };
 }
@@ -33,14 +38,37 @@ function readQuery(req: Request): WordsView {
 
 async function showWords(
   { context, words: wordsOf }: Desk,
+  viewer: Viewer,
   file: Import,
   view: WordsView,
   res: Response,
 ): Promise<void> {
   const words = wordsOf(res);
+  const all = await listWords(context.pool, file.id);
+  const places = placesText(words, whoseFile(context, viewer, file.sniffed, file.plan.rows));
   render(res, 'imports/words', {
-    ...frameOf(words, file, 'words'),
-    ...wordsPage(context, words, file, await listWords(context.pool, file.id), view),
+    ...frameOf(words, file, 'words', places),
+    ...wordsPage(context, words, file, all, view),
+    strip: stripFor(context, words, viewer, file, all),
+  });
+}
+
+/** Before the check estimated, with what the words hold; after it the figures of the rows themselves. */
+function stripFor(context: SeizuresContext, words: Words, viewer: Viewer, file: Import, all: readonly ImportWord[]) {
+  const { rows } = file.plan;
+  const isChecked = file.state === 'ready' || file.state === 'committed';
+  return stripOf(
+    words,
+    isChecked ? readinessChecked(file, rows, all) : readinessOf(context, viewer, file, rows, answersOf(all), all),
+  );
+}
+
+/** The words with answers that are not kept yet. */
+function withGiven(all: readonly ImportWord[], answers: readonly GivenAnswer[]): ImportWord[] {
+  const given = new Map(answers.map(one => [wordId(one), one.answer]));
+  return all.map(word => {
+    const answer = given.get(wordId(word));
+    return answer === undefined ? word : { ...word, state: 'answered' as const, answer };
   });
 }
 
@@ -54,9 +82,13 @@ async function takeWords(desk: Desk, given: Sent, res: Response): Promise<void> 
   }
   const view = viewOf(form.text('kind') || undefined, undefined);
   const all = await listWords(context.pool, file.id);
+  if (action === 'strip') {
+    const now = withGiven(all, readAnswers(context, file.plan, all, form).answers);
+    return render(res, 'imports/_strip', { strip: stripFor(context, desk.words(res), viewer, file, now) });
+  }
   const answers = action === 'confirm' ? readConfirmed(all, form) : readAnswers(context, file.plan, all, form);
   if ('typed' in answers && answers.hasErrors)
-    return showWords(desk, file, { ...view, ...typedIn(answers.typed, form) }, res.status(422));
+    return showWords(desk, viewer, file, { ...view, ...typedIn(answers.typed, form) }, res.status(422));
   const begins = await settleWords(context, given, answers, action === 'check');
   res.redirect(303, addressOf(file, begins ? 'check' : view.kind ? `words?kind=${view.kind}` : 'words'));
 }

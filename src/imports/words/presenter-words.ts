@@ -3,6 +3,7 @@ import type { Candidate } from '../engine/columns/matcher.ts';
 import { importFields, wordKinds } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import { openWords } from '../open-questions.ts';
+import { holdsRows } from '../readiness.ts';
 import { answerText, codeName, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
 import { problemText } from '../check/presenter-problems.ts';
@@ -97,9 +98,17 @@ function proposedRow(words: Words, file: Import, word: ImportWord) {
     word: word.word,
     rows: words.number(word.rows),
     field: kindLabel(words, file, word.kind),
-    meaning: word.answer ? answerText(words, word.kind, word.answer, word.heading) : '',
+    meaning: word.answer ? proposedText(words, word) : '',
     why: why ? whyText(words, why) : '',
   };
+}
+
+/** A word no list has is proposed to be kept as it is. */
+function proposedText(words: Words, { kind, answer, heading, word }: ImportWord): string {
+  if (!answer) return '';
+  return 'other' in answer && answer.other === word
+    ? words.t('imports:words.keepShort')
+    : answerText(words, kind, answer, heading);
 }
 
 /** Why a meaning is proposed: never a bare number. */
@@ -117,7 +126,7 @@ export function questionOf(
 ) {
   const { t } = words;
   const id = wordId(word);
-  const holds = typed?.choice ?? choiceOf(word);
+  const chosen = typed?.choice ?? choiceOf(word);
   const candidates = word.candidates
     .filter(({ code }) => isCodeOf(context, word.kind, code))
     .slice(0, 5)
@@ -125,28 +134,43 @@ export function questionOf(
       value: `code:${one.code}`,
       label: nameOf(words, word, one.code),
       why: whyText(words, one),
-      checked: holds === `code:${one.code}`,
+      checked: chosen === `code:${one.code}`,
     }));
-  const listed = candidates.some(({ checked }) => checked) || !holds.startsWith('code:') ? '' : holds.slice(5);
+  const listed = candidates.some(({ checked }) => checked) || !chosen.startsWith('code:') ? '' : chosen.slice(5);
   const isGone = word.kind === 'country' && word.candidates.some(({ code }) => code.endsWith('-OLD'));
   return {
     id,
     word: word.word,
     field: kindLabel(words, file, word.kind),
     heading: word.kind === 'product' && word.heading !== '' ? words.names.heading(word.heading) : undefined,
-    rows: t('imports:words.rows', { count: word.rows, n: words.number(word.rows) }),
+    ...heldBy(words, file, word),
     example: exampleOf(words, file, word),
     candidates,
     note: isGone ? t('imports:words.gone', { word: word.word }) : undefined,
     list: listOf(context, words, word, typed?.code || listed),
-    listChecked: holds === 'list' || listed !== '',
+    listChecked: chosen === 'list' || listed !== '',
     other:
       otherCode(file.plan, word.kind, word.heading) === undefined
         ? undefined
-        : { checked: holds === 'other', value: typed?.other || otherText(word) },
-    blankChecked: holds === 'blank',
-    laterChecked: holds === 'later' || holds === '',
+        : { checked: chosen === 'other', value: typed?.other || otherText(word) },
+    blankChecked: chosen === 'blank',
+    laterChecked: chosen === 'later' || chosen === '',
+    lang: file.plan.language,
+    isOpen: candidates.length === 0 || listed !== '' || ['list', 'blank'].includes(chosen) || isTyped(typed),
     error: typed?.error === undefined ? undefined : t(`imports:words.errors.${typed.error}`),
+  };
+}
+
+function isTyped(typed: TypedAnswer | undefined): boolean {
+  return typed !== undefined && (typed.error !== undefined || typed.code !== '');
+}
+
+/** What becomes of its rows while a word has no answer. */
+function heldBy({ t, number }: Words, { plan }: Import, word: ImportWord): { rows: string; later: string } {
+  const holds = holdsRows(word, plan.rows);
+  return {
+    rows: t(holds ? 'imports:words.holds' : 'imports:words.goIn', { count: word.rows, n: number(word.rows) }),
+    later: t(holds ? 'imports:words.later' : 'imports:words.laterGoIn'),
   };
 }
 

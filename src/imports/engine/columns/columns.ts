@@ -2,6 +2,7 @@ import { withoutNa } from './blanks.ts';
 import { columnLook } from './column-values.ts';
 import { headerReadings } from './column-headers.ts';
 import { isNominal } from './column-persons.ts';
+import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { describeColumn, type ColumnProposal } from './column-proposal.ts';
 import { pairsOf, type Column, type Pair } from './column-scores.ts';
 import { headerMeasure } from './header-units.ts';
@@ -33,6 +34,18 @@ export function proposeColumns(
   );
   const assigned = assign(columns, vocabulary, country);
   return columns.map(column => describeColumn(column, assigned, columns));
+}
+
+/** What the header and the cells of one column say of a field a person thinks of. */
+export function evidenceOf(
+  header: readonly string[],
+  sampleRows: readonly RawRow[],
+  vocabulary: Vocabulary,
+  { column, field, tags }: { column: number; field: string | undefined; tags?: readonly string[] | undefined },
+): Evidence {
+  const cells = withoutNa(sampleRows.filter(row => row.aside === undefined)).map(row => row[column] ?? '');
+  const language = voteLanguage(header, vocabulary);
+  return evidenceFor(columnOf(header[column] ?? '', column, cells, tags?.[column], language, vocabulary), field);
 }
 
 function columnOf(

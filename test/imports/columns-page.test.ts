@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testPortal } from '../support/portal.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { csvText, facts, table } from './generate.ts';
+import { formOn, idOf, open, plain, questionsOn, send, settled, unescape, upload } from './officer.ts';
+import type { Page } from './officer.ts';
+
+let portal: TestPortal;
+let kenya: Browser;
+let admin: Browser;
+beforeAll(async () => {
+  portal = await testPortal();
+  [kenya, admin] = await Promise.all([portal.as('ke.ncp'), portal.as('wco.admin')]);
+});
+
+const brazil = readFileSync('test/fixtures/imports/nations/brazil-receita.csv');
+const mozambique = readFileSync('test/fixtures/imports/nations/mozambique-wildlife.csv');
+
+async function toColumns(browser: Browser, name: string, content: Buffer | string): Promise<Page> {
+  return send(browser, await upload(browser, name, content), 'read', {}, 'right');
+}
+
+/** The part of the page about a column: its row, and the sentence below it. */
+function columnOn({ text }: Page, header: string): { html: string; text: string } {
+  const html = text.split('<tbody class="imports-column').find(part => part.includes(`title="${header}"`)) ?? '';
+  return { html, text: plain({ path: '', status: 0, text: html.split('</tbody>')[0] ?? '' }) };
+}
+
+const strip = ({ text }: Page): string =>
+  plain({ path: '', status: 0, text: /id="strip">([\s\S]*?)<\/div>\s*<\/div>/.exec(text)?.[1] ?? '' });
+
+describe('what a column is taken for', () => {
+  test('is said with what its header and its cells say, each for itself', async () => {
+    const page = await toColumns(admin, 'mozambique.csv', mozambique);
+    const destination = columnOn(page, 'Destino');
+    expect(destination.text).toMatch(/For it Header: says “destino” .*For it Cells: 16 of 16 are countries we know/);
+    expect(destination.text).toContain('Both agree');
+    // The cells alone know what "Meio" holds.
+    expect(columnOn(page, 'Meio').text).toMatch(/Neither Header: no word we know .* Please check/);
+    expect(columnOn(page, 'Peso (kg)').text).toContain('Quantity in kg, from its name');
+    expect(page.text).toMatch(/<bdi>[^<]+<\/bdi> <small>×\d+<\/small>/);
+  });
+
+  test('is French for a French reader', async () => {
+    const browser = await portal.as('wco.cenmat');
+    await browser.post('/language', { lang: 'fr', back: '/' });
+    const page = await toColumns(browser, 'mozambique-fr.csv', mozambique);
+    expect(columnOn(page, 'Destino').text).toMatch(/Cellules : 16 sur 16 sont des noms de pays connus/);
+    expect(columnOn(page, 'Destino').text).toContain('Les deux concordent');
+  });
+
+  test('comes first where the two disagree, and is answered with one press', async () => {
+    const page = await toColumns(admin, 'brazil.csv', brazil);
+    expect(page.text.indexOf('title="UNIDADE"')).toBeLessThan(page.text.indexOf('title="DATA"'));
+    const unit = columnOn(page, 'UNIDADE');
+    expect(unit.html).toContain(' is-doubt');
+    expect(unit.text).toContain('They disagree');
+    expect(unit.text).toMatch(/says “unidade”, but for Unit: none of 16 is among the units we know/);
+    expect(unit.text).toContain('16 rows have a value here.');
+    const answer = /name="set" value="(0:placeName)"/.exec(unit.html)?.[1] ?? '';
+    const id = idOf(page);
+    const fields = formOn(page, `/seizures/imports/${id}/columns`);
+    const after = await open(admin, await pressed(id, { ...fields, set: answer }));
+    const now = columnOn(after, 'UNIDADE');
+    expect(now.html).toMatch(/value="placeName" selected/);
+    expect(now.html).not.toContain(' is-doubt');
+    expect(now.text).toContain('Chosen');
+    // It is kept though the page was left, and says who changed it.
+    expect(columnOn(await open(admin, `/seizures/imports/${id}`), 'UNIDADE').text).toContain('Chosen');
+    expect(plain(await open(admin, `/seizures/imports/${id}/history`))).toContain('Columns changed by wco.admin');
+  });
+
+  test('no answer is taken that no button gives', async () => {
+    const page = await toColumns(admin, 'brazil-wrong.csv', Buffer.concat([brazil, Buffer.from('\n')]));
+    const id = idOf(page);
+    const fields = formOn(page, `/seizures/imports/${id}/columns`);
+    for (const set of ['0:password', '99:unit', 'unit', '', '0:'.repeat(400)])
+      expect((await admin.postRaw(`/seizures/imports/${id}/columns`, { ...fields, set })).status).toBe(400);
+  });
+
+  async function pressed(id: number, fields: Record<string, string | readonly string[]>): Promise<string> {
+    const answer = await admin.postRaw(`/seizures/imports/${id}/columns`, fields);
+    expect(answer.status).toBe(303);
+    return String(answer.headers.location);
+  }
+});
+
+describe('the strip', () => {
+  /** Kenyan rows of which some have no date and some an unknown place of concealment. */
+  const rows = (seed: number) =>
+    table(facts(20, seed).map(fact => ({ ...fact, country: 'KE', unit: 'kg', product: 'DRUG/COC-HCL' })));
+
+  test('says before the check what is ready, and follows the form as it stands', async () => {
+    const list = rows(61).map((row, at) => row.map((cell, column) => (at > 15 && column === 1 ? '' : cell)));
+    const page = await toColumns(kenya, 'strip.csv', csvText(list));
+    expect(strip(page)).toMatch(/^15 rows ready 0 wait 5 cannot go in: Date missing/);
+    const id = idOf(page);
+    const fields = formOn(page, `/seizures/imports/${id}/columns`);
+    const unit = Object.keys(fields).find(name => String(fields[name]) === 'unit') ?? '';
+    const without = await kenya.postRaw(`/seizures/imports/${id}/columns`, { ...fields, [unit]: '', action: 'strip' });
+    expect(without.status).toBe(200);
+    expect(without.text).not.toContain('<html');
+    expect(plain({ path: '', status: 200, text: without.text })).not.toContain('15 rows ready');
+    // Nothing of it was kept.
+    expect(strip(await open(kenya, `/seizures/imports/${id}/columns`))).toMatch(/^15 rows ready/);
+  });
+
+  test('says on the page of words what each open word holds, and the exact figures once all is checked', async () => {
+    const word = (row: string[], at: number): string[] =>
+      row.map((cell, column) => (column === 4 && at > 0 && at < 4 ? 'Zorblax' : cell));
+    const list = rows(62);
+    const product = list[1]?.findIndex(cell => /cocaine/i.test(cell)) ?? 4;
+    const page = await toColumns(
+      kenya,
+      'strip-words.csv',
+      csvText(
+        list.map((row, at) =>
+          product === 4
+            ? word(row, at)
+            : row.map((cell, column) => (column === product && at > 0 && at < 4 ? 'Zorblax' : cell)),
+        ),
+      ),
+    );
+    await send(kenya, page, 'columns');
+    const words = await settled(kenya, idOf(page));
+    expect(words.path).toMatch(/\/words$/);
+    const [question] = questionsOn(words);
+    expect(unescape(question?.word ?? '')).toBe('Zorblax');
+    expect(plain({ path: '', status: 0, text: question?.text ?? '' })).toContain('holds 3 rows');
+    expect(question?.text).toContain('class="tile"');
+    expect(strip(words)).toMatch(/^17 rows ready 3 wait for 1 answer/);
+    const checked = await send(kenya, words, 'words', {}, 'check');
+    await settled(kenya, idOf(checked));
+    expect(strip(await open(kenya, `/seizures/imports/${idOf(page)}/words`))).toMatch(/^17 rows ready 3 wait/);
+  });
+
+  test('a word in a soft field holds nothing', async () => {
+    const list = rows(63).map((row, at) => (at === 0 ? [...row, 'Concealment'] : [...row, at < 4 ? 'Zorbling' : '']));
+    const header = list[0] ?? [];
+    const own = header.findIndex((name, at) => at < header.length - 1 && /conceal|hiding/i.test(name));
+    const page = await toColumns(
+      kenya,
+      'soft.csv',
+      csvText(
+        own === -1
+          ? list
+          : list.map((row, at) =>
+              row.slice(0, -1).map((cell, column) => (column === own && at > 0 && at < 4 ? 'Zorbling' : cell)),
+            ),
+      ),
+    );
+    await send(kenya, page, 'columns');
+    const words = await settled(kenya, idOf(page));
+    const question = questionsOn(words).find(one => one.word === 'Zorbling');
+    expect(plain({ path: '', status: 0, text: question?.text ?? '' })).toContain('3 rows go in with this word');
+    expect(strip(words)).toMatch(/^20 rows ready/);
+  });
+});
+
+describe('whose file it is', () => {
+  const places = ['Maputo', 'Nacala', 'Beira', 'Maputo', 'Quelimane', 'Pemba', 'Nampula'];
+  const file = (seed: number): string => {
+    const list = facts(14, seed).map(fact => ({ ...fact, unit: 'kg', product: 'DRUG/COC-HCL' }));
+    const rows = table(list).map(row => row.filter((_, column) => column !== 2 && column !== 3));
+    return csvText(rows.map((row, at) => [...row, at === 0 ? 'Place of seizure' : (places[at % places.length] ?? '')]));
+  };
+
+  test('a contact point is asked first about a file that speaks of another country', async () => {
+    const page = await toColumns(kenya, 'abroad.csv', file(71));
+    expect(plain(page)).toMatch(/0 of \d places named are in Kenya/);
+    expect(plain(page)).toContain('The places in this file are mostly in Mozambique. Whose seizures are they?');
+    expect(page.text).not.toMatch(/name="whose" value="MZ"/);
+    const refused = await send(kenya, page, 'columns');
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('href="#whose"');
+    const id = idOf(page);
+    const other = await kenya.postRaw(`/seizures/imports/${id}/columns`, {
+      ...formOn(page, `/seizures/imports/${id}/columns`),
+      whose: 'MZ',
+    });
+    expect(other.status).toBe(400);
+    const answered = await send(kenya, page, 'columns', { whose: 'KE' });
+    expect(plain(answered)).not.toContain('Whose seizures are they?');
+    await send(kenya, answered, 'columns');
+    expect((await settled(kenya, id)).path).not.toMatch(/\/columns$/);
+  });
+
+  test('a RILO chooses the Member, the one of the places with one press', async () => {
+    const rilo = await portal.as('rilo.esa');
+    const page = await toColumns(rilo, 'behalf.csv', file(72));
+    expect(page.text).toMatch(/name="whose" value="MZ"/);
+    const answered = await send(rilo, page, 'columns', { whose: 'MZ' });
+    expect(answered.text).toMatch(/name="k\.country"[\s\S]*?<option\s+value="MZ"\s+selected/);
+    expect(plain(answered)).toMatch(/(\d) of \1 places named are in Mozambique/);
+    expect(plain(answered)).not.toContain('Whose seizures are they?');
+  });
+
+  test('a file of the own country is not asked about', async () => {
+    const rows = table(facts(10, 73).map(fact => ({ ...fact, country: 'KE', unit: 'kg' })));
+    expect(plain(await toColumns(kenya, 'home.csv', csvText(rows)))).not.toContain('Whose seizures are they?');
+  });
+});
