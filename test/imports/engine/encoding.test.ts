@@ -50,6 +50,28 @@ describe('encoding', () => {
     expect({ wrong, files }).toEqual({ wrong: 0, files: languages.length * 12 });
   });
 
+  test.each([
+    [
+      'gb18030',
+      '扣押日期,海关,货物名称,数量,单位\n2023-05-01,广州海关,可卡因,12.5,千克\n2023-05-02,深圳海关,香烟,200,条\n',
+    ],
+    ['big5', '查獲日期,關別,貨名,數量,單位\n2023-05-01,臺北關,海洛因,12.5,公斤\n2023-05-02,高雄關,香菸,200,包\n'],
+    ['shift_jis', '摘発日,税関,品目,数量,単位\nR5.5.1,東京税関,コカイン,12.5,kg\nR5.5.2,大阪税関,覚醒剤,200,g\n'],
+    [
+      'euc-kr',
+      '적발일자,세관,품명,중량,출발국\n2023.05.01,인천공항세관,코카인,12.5,태국\n2023.05.02,부산세관,대마초,200,미국\n',
+    ],
+    ['windows-1253', 'Ημερομηνία;Τελωνείο;Είδος;Ποσότητα\n7/3/2023;Πειραιά;Κοκαΐνη;12,5\n8/3/2023;Κήπων;Τσιγάρα;200\n'],
+    [
+      'windows-1257',
+      'Data;Muitinės postas;Prekė;Kiekis\n2023-05-01;Kybartų postas;Cigaretės;20\n2023-05-02;Vilnius;Degtinė;2\n',
+    ],
+    ['windows-874', 'วันที่จับกุม,ของกลาง,จำนวน,หน่วย\n1/5/2566,เฮโรอีน,12.5,กิโลกรัม\n2/5/2566,ไอซ์,3,กรัม\n'],
+    ['windows-1252', 'DATA;VALORE €\n01/02/2023;1.200,00\n02/02/2023;30,00\n'],
+  ])('%s, in the words of its country', (encoding, text) => {
+    expect(detectEncoding([iconv.encode(text, encoding)], vocabulary.letters).encoding).toBe(encoding);
+  });
+
   test('without a header and without our word lists the letters alone decide', () => {
     let wrong = 0;
     for (const [encoding, bom, languages] of written) {

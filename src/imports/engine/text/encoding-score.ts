@@ -1,6 +1,8 @@
 /** Letters that files of each encoding really hold; others (thorn, yacute in windows-1252) hint at a wrong guess. */
 const western = 'àâäáãåçéèêëíìîïñóòôöõøúùûüÿœæßªº';
 const central = 'ąćęłńóśźżčďěňřšťůžőűáéíúýäöüßăâîşţșțđ';
+const baltic = 'ąčęėįšųūžāēģīķļņōŗõäöü';
+const greek = 'αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ';
 const cyrillic = 'абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў';
 const home: Readonly<Record<string, string>> = {
   'windows-1252': western,
@@ -11,12 +13,28 @@ const home: Readonly<Record<string, string>> = {
   'iso-8859-2': central,
   cp852: central,
   'windows-1254': 'çğıöşüâîûİ',
+  'windows-1257': baltic,
+  'windows-1253': greek,
   'windows-1251': cyrillic,
   'koi8-r': cyrillic,
   cp866: cyrillic,
 };
 const homeSets = new Map(Object.entries(home).map(([name, letters]) => [name, new Set(letters)]));
-const arabic = /^[\u0600-\u06ff]+$/;
+/** Encodings of scripts of their own: a word is at home when all its letters are of them. */
+const scripts: Readonly<Record<string, RegExp>> = {
+  'windows-1256': /^[\u0600-\u06ff]+$/,
+  'windows-1255': /^\p{Script=Hebrew}+$/u,
+  'windows-874': /^\p{Script=Thai}+$/u,
+};
+
+/** Encodings of two bytes a character: nearly every pair is some character of theirs, so common ones must tell. */
+const eastAsian: Readonly<Record<string, RegExp>> = {
+  gb18030: /\p{Script=Han}/u,
+  big5: /\p{Script=Han}/u,
+  shift_jis: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  'euc-kr': /\p{Script=Hangul}/u,
+};
+const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** How much a decoded text looks like words: see import.md 2.1. Only words with a letter outside ASCII count. */
 export function scoreLetters(text: string, encoding: string, known: ReadonlySet<string>): number {
@@ -26,12 +44,18 @@ export function scoreLetters(text: string, encoding: string, known: ReadonlySet<
     if (token === '' || !/[^\x00-\x7f]/.test(token)) continue;
     counted.set(token, (counted.get(token) ?? 0) + 1);
   }
-  for (const [word, count] of counted) score += scoreWord(word, encoding, known) * Math.min(count, 20);
+  const common = eastAsian[encoding] === undefined ? undefined : commonCharacters(known);
+  for (const [word, count] of counted) {
+    const own = scoreWord(word, encoding, known) + (common ? scoreCharacters(word, encoding, common) : 0);
+    score += own * Math.min(count, 20);
+  }
   return score;
 }
 
 function scoreWord(word: string, encoding: string, known: ReadonlySet<string>): number {
   const lower = word.toLowerCase();
+  // A header names its currency by the sign alone; a letter alone is mostly that sign misread.
+  if ([...word].length === 1) return '€£¥₴₺₽'.includes(word) ? 1 : 0;
   let score = known.has(lower) ? 6 : 0;
   if (/^\p{L}\p{M}*(?:[\p{L}\p{M}])*$/u.test(word)) score += 1;
   if (/[\u0000-\u001f\u007f-\u009f\u2500-\u259f\ufffd]/.test(word)) score -= 4;
@@ -43,8 +67,34 @@ function scoreWord(word: string, encoding: string, known: ReadonlySet<string>): 
   return score + (isHome(lower, encoding) ? 0.5 : 0);
 }
 
+const commonOf = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+/** Characters that words of our lists are written with. */
+function commonCharacters(known: ReadonlySet<string>): ReadonlySet<string> {
+  let own = commonOf.get(known);
+  if (!own) {
+    own = new Set([...known].flatMap(word => [...word].filter(character => ideograph.test(character))));
+    commonOf.set(known, own);
+  }
+  return own;
+}
+
+/** A character met in words of seizures speaks for the encoding, one of another script or a rare one against it. */
+function scoreCharacters(word: string, encoding: string, common: ReadonlySet<string>): number {
+  let score = 0;
+  for (const character of word) {
+    if (character <= '\x7f') continue;
+    if (common.has(character) && eastAsian[encoding]?.test(character) === true) score += 1;
+    else if (/[ぁ-ヶー]/.test(character)) score += encoding === 'shift_jis' ? 0.5 : -1;
+    else if (encoding === 'euc-kr' && /[가-힣]/.test(character)) score += 0.5;
+    else score -= 1.5;
+  }
+  return score;
+}
+
 function isHome(word: string, encoding: string): boolean {
-  if (encoding === 'windows-1256') return arabic.test(word);
+  const script = scripts[encoding];
+  if (script) return script.test(word);
   const letters = homeSets.get(encoding);
   if (!letters) return false;
   for (const letter of word) if (letter > '\x7f' && !letters.has(letter)) return false;

@@ -16,6 +16,14 @@ export const legacyEncodings = [
   'cp852',
   'cp850',
   'macroman',
+  'windows-1253',
+  'windows-1257',
+  'windows-1255',
+  'windows-874',
+  'gb18030',
+  'shift_jis',
+  'euc-kr',
+  'big5',
 ] as const;
 
 export interface EncodingChoice {
