@@ -32,6 +32,8 @@ export interface ImportPlan {
   readonly naIsBlank?: boolean;
   /** Unit taken where none is stated: a code, or each product's own (`natural`). Every record so read is marked. */
   readonly assumedUnit?: string;
+  /** Month that begins the years of the column of years, where these are fiscal years. */
+  readonly fiscalStart?: number;
   /** Unmapped columns added to the narrative as "header: cell". */
   readonly narrativeColumns?: readonly number[];
   /** Codes for "other: keep the officer's word" (Vocabulary.others). */

@@ -1,5 +1,6 @@
 import { cellType } from '../values/cell-type.ts';
 import { dateParts } from '../values/dates.ts';
+import { isFiscalCell } from '../values/fiscal-years.ts';
 import { monthNames } from '../values/month-names.ts';
 import { withoutMarks } from '../../../text/fold.ts';
 import type { WordKind } from './import-fields.ts';
@@ -93,7 +94,7 @@ function isDate(cell: string): boolean {
 }
 
 function isYear(cell: string): boolean {
-  return /^(?:19[5-9]\d|20\d\d|2\.0\d\d|1\.9\d\d)(?:[.,]0+)?$/.test(cell);
+  return isFiscalCell(cell) || /^(?:19[5-9]\d|20\d\d|2\.0\d\d|1\.9\d\d)(?:[.,]0+)?$/.test(cell);
 }
 
 function isMonth(cell: string): boolean {

@@ -5,6 +5,7 @@ import { decideDateStyle } from '../values/date-style.ts';
 import type { ColumnProposal } from '../columns/column-proposal.ts';
 import { importFields } from '../columns/import-fields.ts';
 import { eachMeasures } from './plan-problems.ts';
+import { fiscalStart } from '../values/fiscal-years.ts';
 import { decideNumberStyle } from '../values/number-style.ts';
 import { unitWordsIn } from '../values/goods-text.ts';
 import { cellOf, type ImportPlan } from '../plan.ts';
@@ -36,6 +37,9 @@ export function draftPlan(input: PlanInput): ImportPlan {
   const parts = { ...partsOf(input.proposals), ...(isNaBlank(rows) ? { naIsBlank: true } : {}) };
   const cells = (column: number): string[] => rows.map(row => cellOf(parts, column)(row.cells));
   const heading = mapping.includes('heading') ? undefined : headingOf(input, mapping.indexOf('product'), cells);
+  const years = mapping.indexOf('seizureYear');
+  const fiscal =
+    years === -1 ? undefined : fiscalStart(input.header[years] ?? '', cells(years), input.constants?.country);
   const plan: ImportPlan = {
     header: input.header,
     mapping,
@@ -46,6 +50,7 @@ export function draftPlan(input: PlanInput): ImportPlan {
     others: input.vocabulary.others,
     today: input.today,
     ...parts,
+    ...(fiscal === undefined ? {} : { fiscalStart: fiscal }),
     ...(heading === undefined ? {} : { heading }),
   };
   return withUnits(plan, cells, input.vocabulary);

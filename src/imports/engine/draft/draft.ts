@@ -1,5 +1,6 @@
 import type { FieldValue, GoodsLine, PersonCount } from '../../../seizures/index.ts';
 import type { RowProblem } from '../problems.ts';
+import type { FiscalYear } from '../values/fiscal-years.ts';
 import { detached } from '../words/words.ts';
 
 /** A row while its cells are being read. */
@@ -23,7 +24,7 @@ export interface Draft {
   persons: PersonCount[];
   readonly problems: RowProblem[];
   /** Year, month and day from columns of their own. */
-  readonly date: { year?: number; month?: number; day?: number };
+  readonly date: { year?: number; month?: number; day?: number; fiscal?: FiscalYear };
   /** What the product cell said, the usual product of its heading word, and the unit beside the quantity. */
   productWord?: string;
   usualProduct?: string;

@@ -5,13 +5,14 @@ import { splitMany, wordKey, type Answer, type ImportPlan } from '../plan.ts';
 import { fold } from '../words/words.ts';
 import { saysOther } from '../words/other-words.ts';
 import { readDate } from '../values/dates.ts';
+import { calendarYear } from '../values/fiscal-years.ts';
 
 /**
  * What depends on several cells of the row: the composed date, the product's text, the unit the product calls for,
  * checks.
  */
 export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<string, Answer>): void {
-  composeDate(draft);
+  composeDate(draft, plan);
   const { goods } = draft;
   const heading = isHeadingCode(goods.heading) ? headings[goods.heading] : undefined;
   if (goods.product === undefined) defaultProduct(draft, plan);
@@ -25,8 +26,10 @@ export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<st
   checkPoint(draft);
 }
 
-function composeDate(draft: Draft): void {
-  const { year, month, day } = draft.date;
+function composeDate(draft: Draft, { fiscalStart }: ImportPlan): void {
+  const { month, day, fiscal } = draft.date;
+  const isMonthOfFiscal = fiscal !== undefined && fiscalStart !== undefined && month !== undefined;
+  const year = isMonthOfFiscal ? calendarYear(fiscal, month, fiscalStart) : draft.date.year;
   if (year === undefined || draft.facts.seizureDate !== undefined) return;
   const precision = month === undefined ? 'year' : day === undefined ? 'month' : 'day';
   const read = readDate(`${year}-${String(month ?? 1)}-${String(day ?? 1)}`, { order: 'ymd' });

@@ -1,4 +1,5 @@
 import { readDate, type DateResult } from './dates.ts';
+import { fiscalYearIn } from './fiscal-years.ts';
 import { memo, type CellReader, type Draft } from '../draft/draft.ts';
 import { readNumber, type NumberResult } from './numbers.ts';
 import { levelFor, type ImportField } from '../columns/import-fields.ts';
@@ -45,7 +46,9 @@ function plainReader(field: ImportField, column: number, plan: ImportPlan, answe
     case 'year':
     case 'month':
     case 'day':
-      return datePartReader(field.reading);
+      return field.reading === 'year' && plan.fiscalStart !== undefined
+        ? fiscalReader()
+        : datePartReader(field.reading);
     case 'number':
       return numberReader(field, column, plan);
     case 'choice':
@@ -114,6 +117,15 @@ function datePartReader(part: 'year' | 'month' | 'day'): CellReader {
   return (cell, draft) => {
     if (isBlank(cell)) return;
     draft.date[part] = read(cell);
+  };
+}
+
+function fiscalReader(): CellReader {
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    const fiscal = fiscalYearIn(cell);
+    draft.date.year = fiscal?.year ?? Number.NaN;
+    if (fiscal) draft.date.fiscal = fiscal;
   };
 }
 

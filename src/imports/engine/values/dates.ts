@@ -1,6 +1,7 @@
 import { withoutMarks } from '../../../text/fold.ts';
 import { isBlank, meaning } from '../words/words.ts';
 import { serialText } from '../../../spreadsheets/excel-dates.ts';
+import { inCommonYears } from './calendars.ts';
 import { monthNames } from './month-names.ts';
 
 /** How the dates of a column are to be read; decided once for the column. */
@@ -44,7 +45,9 @@ const longest = 80;
 
 const isoShape = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/;
 const compactShape = /^(1[89]\d\d|20\d\d)(\d\d)(\d\d)$/;
-const numericShape = /^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})\.?$/;
+const numericShape = /^(\d{1,2})(?:\. |[-./ ])(\d{1,2})(?:\. |[-./ ])(\d{4}|\d{2})\.?$/;
+/** "26/ASO dt. 09-04-2022": a number and its date in one cell. */
+const behindReference = /^.*\d.*\s(?:dt|dtd|dated|dd|от|від|vom|z dnia|de fecha|din data de)\.?:?\s+(?=\S*\d)/iu;
 const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
 /** 202503, as registers write a month. */
 const compactMonthShape = /^((?:19|20)\d\d)(0[1-9]|1[0-2])$/;
@@ -54,7 +57,8 @@ const timeShape =
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
   if (cell.length > longest) return undefined;
-  const text = inFigures(westernDigits(meaning(cell))).replace(/\s*(?:г\.?|r\.|року?)$/u, '');
+  const own = westernDigits(meaning(cell)).replace(behindReference, '');
+  const text = inFigures(inCommonYears(own)).replace(/\s*(?:г\.?|r\.|року?)$/u, '');
   const bare = text.replace(timeShape, '').trim();
   const whole = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));
   const time = timeShape.exec(text);
@@ -126,7 +130,7 @@ function namedParts(text: string): DateParts | undefined {
   };
 }
 
-const little = 'de del of the den дня год года г r roku mon tue wed thu fri sat sun';
+const little = 'de del of the den m d дня год года г r roku mon tue wed thu fri sat sun';
 const weekdays = `monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi
 samedi dimanche lunes martes miércoles jueves viernes sábado domingo montag dienstag mittwoch
 donnerstag freitag samstag sonntag`;

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { readDate } from '../../../src/imports/engine/index.ts';
+import { readAsPerson } from '../person.ts';
+
+const read = (cell: string): string => {
+  const result = readDate(cell, { order: 'dmy' });
+  return typeof result === 'string' ? result : result.date;
+};
+
+describe('dates of other calendars and habits', () => {
+  test.each([
+    ['R5.6.2', '2023-06-02'],
+    ['令和元年5月1日', '2019-05-01'],
+    ['H31.4.30', '2019-04-30'],
+    ['113/05/02', '2024-05-02'],
+    ['民國112年12月31日', '2023-12-31'],
+    ['1402/09/13', '2023-12-04'],
+    ['1403/12/30', '2025-03-20'],
+    ['2022 m. liepos 26 d.', '2022-07-26'],
+    ['3. 6. 2023', '2023-06-03'],
+    ['26/ASO/QTA dt. 09-04-2022', '2022-04-09'],
+    ['№ 12 от 05.06.2023', '2023-06-05'],
+    ['1445/05/06', 'unreadable'],
+    ['R5.13.2', 'unreadable'],
+  ])('%s is %s', (cell, date) => expect(read(cell)).toBe(date));
+});
+
+describe('a month of a fiscal year', () => {
+  const rows = (year: string): string =>
+    ['Fiscal Year,Month,Port,Drug,Quantity,Unit']
+      .concat(['October', 'March', 'July', 'June'].map(month => `${year},${month},Port 1,Cocaine,2.5,kg`))
+      .join('\n');
+  const dates = async (year: string, country: string): Promise<unknown[]> =>
+    (await readAsPerson(Buffer.from(rows(year)), { country })).rows.map(({ facts }) => facts.seizureDate);
+
+  test.each([
+    ['US', 'FY21', ['2020-10-01', '2021-03-01', '2021-07-01', '2021-06-01']],
+    ['NZ', 'FY21', ['2020-10-01', '2021-03-01', '2020-07-01', '2021-06-01']],
+    ['CA', '2019-20', ['2019-10-01', '2020-03-01', '2019-07-01', '2019-06-01']],
+    ['FR', '2021', ['2021-10-01', '2021-03-01', '2021-07-01', '2021-06-01']],
+  ])('%s %s', async (country, year, expected) => expect(await dates(year, country)).toEqual(expected));
+});
