@@ -129,6 +129,7 @@ export const actions = [
   'import.discarded',
   'import.expired',
   'import.exported',
+  'import.shapeForgotten',
   'import.undone',
   'import.uploaded',
   'libraryFile.added',

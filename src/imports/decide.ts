@@ -123,7 +123,7 @@ export async function settleColumns(
   file: Import,
   decided: Plan,
 ): Promise<void> {
-  const { survey: _survey, remembered: _remembered, ...before } = decided;
+  const { survey: _survey, remembered: _remembered, nearly: _nearly, ...before } = decided;
   const { rows } = decided;
   const plan: Plan = {
     ...before,

@@ -19,6 +19,8 @@ export interface Plan {
   readonly language?: string;
   /** Remembered from an earlier file of the same shape. */
   readonly remembered?: string;
+  /** Remembered from a file whose columns were nearly these: new ones, and those it had besides. */
+  readonly nearly?: { readonly name: string; readonly added: readonly string[]; readonly gone: readonly string[] };
   /** Columns whose dates or numbers a person said how to read. */
   readonly stylesBy?: readonly number[];
   /** What one pass over the whole file told. */

@@ -7,6 +7,7 @@ import { deskOf } from './pages-common.ts';
 import { listPages } from './upload/pages-list.ts';
 import { readPages } from './read/pages-read.ts';
 import { resultPages } from './result/pages-result.ts';
+import { shapePages } from './shapes/pages-shapes.ts';
 import { wordPages } from './words/pages-words.ts';
 
 /** The addresses of the file import. Fixed words come before `:id`. */
@@ -18,6 +19,7 @@ export function importRoutes(context: SeizuresContext): Route<Right>[] {
   const words = wordPages(desk);
   const check = checkPages(desk);
   const result = resultPages(desk);
+  const shapes = shapePages(desk);
   const access = 'database:write';
   return [
     { method: 'get', path: '/seizures/imports', access, handler: list.index },
@@ -25,6 +27,8 @@ export function importRoutes(context: SeizuresContext): Route<Right>[] {
     { method: 'get', path: '/seizures/imports/new', access, handler: list.start },
     { method: 'get', path: '/seizures/imports/template.xlsx', access, answers: 'data', handler: list.template },
     { method: 'get', path: '/seizures/imports/products', access, answers: 'data', handler: list.products },
+    { method: 'get', path: '/seizures/imports/shapes', access, handler: shapes.shapes },
+    { method: 'post', path: '/seizures/imports/shapes', access, handler: shapes.forget },
     { method: 'get', path: '/seizures/imports/:id', access, handler: list.go },
     { method: 'get', path: '/seizures/imports/:id/read', access, handler: read.read },
     { method: 'post', path: '/seizures/imports/:id/read', access, handler: read.send },

@@ -14,6 +14,7 @@ import type { readPage } from './read/presenter-read.ts';
 import type { seenPage } from './read/presenter-seen.ts';
 import type { stylesPage } from './read/presenter-styles.ts';
 import type { historyOf, resultPage } from './result/presenter-result.ts';
+import type { shapeRow } from './shapes/presenter-shapes.ts';
 import type { uploadPage } from './upload/pages-list.ts';
 import type { listRow } from './upload/presenter-list.ts';
 import type { questionOf, wordsPage } from './words/presenter-words.ts';
@@ -57,6 +58,7 @@ declare module '../web/render.ts' {
     'imports/_row': { readonly file: File; readonly sheet: ReturnType<typeof rowSheet> };
     'imports/_row-preview': { readonly row: NonNullable<ReturnType<typeof rowPreview>> };
     'imports/_rows': GroupPart & { readonly back: string; readonly file: File };
+    'imports/_shape': { readonly shape: ReturnType<typeof shapeRow> };
     'imports/_strip': { readonly strip: Strip };
     'imports/_templates': Pick<Awaited<ReturnType<typeof uploadPage>>, 'templates'>;
     'imports/_values': { readonly values: ReturnType<typeof valuesOf> };
@@ -98,6 +100,7 @@ declare module '../web/render.ts' {
         readonly problems: readonly Problem[];
       };
     'imports/seen': Frame & { readonly seen: ReturnType<typeof seenPage> };
+    'imports/shapes': { readonly shapes: readonly ReturnType<typeof shapeRow>[] };
     'imports/styles': Frame & ReturnType<typeof stylesPage>;
     'imports/_whose': { readonly whose: NonNullable<ReturnType<typeof whoseCard>> };
     'imports/words': Frame & ReturnType<typeof wordsPage> & { readonly strip: Strip };

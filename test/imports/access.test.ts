@@ -59,6 +59,7 @@ describe('levels', () => {
     for (const path of [
       '/seizures/imports',
       '/seizures/imports/new',
+      '/seizures/imports/shapes',
       `/seizures/imports/${id}`,
       '/seizures/imports/template.xlsx?heading=DRUG',
     ])

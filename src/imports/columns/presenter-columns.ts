@@ -59,12 +59,21 @@ export function columnsPage(
         ? undefined
         : words.t('imports:columns.nominal', { count: nominal.length, names: nominal.join(', ') }),
     problems: problems.map(problem => ({ text: errors.get(problem.at) ?? '', href: `#${problem.at}` })),
-    remembered:
-      file.plan.remembered === undefined
-        ? undefined
-        : words.t('imports:columns.remembered', { name: file.plan.remembered }),
+    remembered: rememberedText(words, file.plan),
     stylesOpen: openStyles(file).length > 0,
   };
+}
+
+/** That the office had a file of this shape, or nearly this one, and what is new about it. */
+function rememberedText(words: Words, { remembered, nearly }: Plan): string | undefined {
+  if (remembered !== undefined) return words.t('imports:columns.remembered', { name: remembered });
+  if (nearly === undefined) return undefined;
+  const { name, added, gone } = nearly;
+  return [
+    words.t('imports:shapes.nearly', { name }),
+    ...(added.length > 0 ? [words.t('imports:shapes.added', { count: added.length, names: added.join(', ') })] : []),
+    ...(gone.length > 0 ? [words.t('imports:shapes.gone', { count: gone.length, names: gone.join(', ') })] : []),
+  ].join(' ');
 }
 
 function headingOf(rows: Plan['rows']): HeadingCode | undefined {
@@ -151,12 +160,16 @@ function howOf(
   const { column } = proposal;
   const isSettled = plan.settled.includes(column);
   if (field === 'nominal' && (isSettled || proposal.state !== 'ask')) return 'nominal';
-  if (plan.remembered !== undefined && isSettled) return field === null ? 'kept' : 'remembered';
+  if (isSettled && isRemembered(plan, proposal)) return field === null ? 'kept' : 'remembered';
   if (rows.narrativeColumns?.includes(column)) return 'chosen';
   const isChosen = field !== proposedField(proposal);
   if (!isChosen && !isSettled) return byEvidence(field, agreement);
   if (field === null) return 'kept';
   return agreement === 'agree' && !isChosen ? 'agree' : 'chosen';
+}
+
+function isRemembered({ remembered, nearly }: Plan, { header }: ColumnProposal): boolean {
+  return remembered !== undefined || (nearly !== undefined && !nearly.added.includes(header));
 }
 
 function byEvidence(field: string | null, agreement: Agreement): keyof typeof howTags {

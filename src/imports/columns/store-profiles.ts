@@ -1,12 +1,20 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Plan } from '../plan.ts';
 
 /** What an office said about a file of one shape, for the next one. */
 export interface Profile {
+  /** Name of the file it was said of. */
   readonly name: string;
   readonly plan: Plan;
+}
+
+/** A remembered shape in the list of them. */
+export interface Shape extends Profile {
+  readonly headerPrint: string;
+  /** ISO, in UTC. */
+  readonly usedAt: string;
 }
 
 export async function findProfile(on: Queryable, viewer: Viewer, headerPrint: string): Promise<Profile | undefined> {
@@ -16,6 +24,31 @@ export async function findProfile(on: Queryable, viewer: Viewer, headerPrint: st
       update import_profiles set used_at = now() where office_id = ${viewer.office.id} and header_print = ${headerPrint}
       returning name, plan`,
   );
+}
+
+const most = 200;
+
+/** The shapes an office's saved files had, the last used first. */
+export async function listShapes(on: Queryable, viewer: Viewer): Promise<Shape[]> {
+  return queryRows<Shape>(
+    on,
+    sql`
+      select name, plan, header_print as "headerPrint",
+        to_char(used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "usedAt"
+      from import_profiles where office_id = ${viewer.office.id}
+      order by used_at desc, name limit ${most}`,
+  );
+}
+
+/** Forgets a shape of the office; its name, or undefined where there is none such. */
+export async function deleteShape(client: Client, viewer: Viewer, headerPrint: string): Promise<string | undefined> {
+  const row = await queryRow<{ name: string }>(
+    client,
+    sql`
+      delete from import_profiles where office_id = ${viewer.office.id} and header_print = ${headerPrint}
+      returning name`,
+  );
+  return row?.name;
 }
 
 export async function saveProfile(

@@ -19,8 +19,9 @@ import { queueImport, vocabularyOf } from '../work/jobs.ts';
 import { ownChoices, ownExportOf, ownProposals } from '../check/own-export.ts';
 import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
 import type { Plan, Sniffing } from '../plan.ts';
-import { findProfile } from '../columns/store-profiles.ts';
-import type { Profile } from '../columns/store-profiles.ts';
+import { findProfile, listShapes } from '../columns/store-profiles.ts';
+import { asksWhose, whoseFile } from '../columns/whose.ts';
+import { nearestShape, remembering, rememberingNearly } from '../shapes/remembered.ts';
 import { findSameFile, insertImport, insertImportStep } from '../store.ts';
 import { latestToday } from '../../text/plain-date.ts';
 
@@ -61,8 +62,10 @@ export async function receiveFile(
     findProfile(context.pool, viewer, headerPrint),
     findSameFile(context.pool, viewer, stored.sha256),
   ]);
-  const known = profile ? remembering(plan, profile) : plan;
-  const isClear = profile !== undefined || plan.rows.choices !== undefined;
+  const isOwn = plan.rows.choices !== undefined;
+  const known = profile ? remembering(plan, profile) : isOwn ? plan : await rememberedNearly(context, viewer, plan);
+  const isClear =
+    (profile !== undefined || isOwn) && !asksWhose(whoseFile(context, viewer, sniffed, known.rows), known);
   const starts = isClear && same === undefined;
   const id = await inTransaction(context.pool, async client => {
     const number = await insertImport(client, viewer, {
@@ -93,37 +96,15 @@ export async function receiveFile(
   return { id };
 }
 
+/** With the choices made for a file whose columns were nearly these, where the office has had one. */
+async function rememberedNearly(context: SeizuresContext, viewer: Viewer, plan: Plan): Promise<Plan> {
+  const shape = nearestShape(plan.rows.header, await listShapes(context.pool, viewer));
+  return shape ? rememberingNearly(plan, shape) : plan;
+}
+
 /** An administration reports what it seized itself, unless the file says otherwise. */
 function usualConstants({ office }: Viewer): Readonly<Record<string, string>> {
   return office.kind === 'administration' && office.country !== null ? { country: office.country } : {};
-}
-
-/**
- * What the office said of its last file of this shape. The columns may stand in another order: it goes with the header.
- */
-function remembering(plan: Plan, { name, plan: before }: Profile): Plan {
-  const { rows } = before;
-  const columnOf = new Map(rows.header.map((header, column) => [header, column]));
-  const mapping = plan.rows.header.map(header => rows.mapping[columnOf.get(header) ?? -1] ?? null);
-  const pairs = plan.rows.header.map((header, column) => ({ column, was: columnOf.get(header) ?? -1 }));
-  const chosen = pairs.filter(({ was }) => before.stylesBy?.includes(was));
-  return {
-    ...plan,
-    remembered: name,
-    settled: plan.rows.header.map((_, column) => column),
-    stylesBy: chosen.map(({ column }) => column),
-    rows: {
-      ...plan.rows,
-      mapping,
-      constants: rows.constants,
-      ...(rows.heading ? { heading: rows.heading } : {}),
-      styles: {
-        ...plan.rows.styles,
-        ...Object.fromEntries(chosen.map(({ column, was }) => [column, rows.styles?.[was] ?? {}])),
-      },
-      narrativeColumns: pairs.filter(({ was }) => rows.narrativeColumns?.includes(was)).map(({ column }) => column),
-    },
-  };
 }
 
 /** Reads a stored file's shape under the officer's choices, and plans what to do with it. */

@@ -1,0 +1,76 @@
+import type { Profile, Shape } from '../columns/store-profiles.ts';
+import { headerOverlap } from '../engine/words/fingerprints.ts';
+import { foldHeader } from '../engine/words/words.ts';
+import type { Plan } from '../plan.ts';
+
+/**
+ * What the office said of its last file of this shape. The columns may stand in another order: it goes with the header.
+ */
+export function remembering(plan: Plan, profile: Profile): Plan {
+  return {
+    ...withChoices(plan, profile, () => null),
+    remembered: profile.name,
+    settled: plan.rows.header.map((_, column) => column),
+  };
+}
+
+/** Share of headers from which a shape is taken for a changed one of those remembered. */
+const nearly = 0.8;
+
+/** The remembered shape that is most like the file's. */
+export function nearestShape(header: readonly string[], shapes: readonly Shape[]): Shape | undefined {
+  const [best] = shapes
+    .map(shape => ({ shape, overlap: headerOverlap(header, shape.plan.rows.header) }))
+    .filter(({ overlap }) => overlap >= nearly)
+    .sort((a, b) => b.overlap - a.overlap);
+  return best?.shape;
+}
+
+/**
+ * A file whose columns are nearly those of an earlier one: what was said of the columns both have holds, new ones are
+ * proposed where their field is free.
+ */
+export function rememberingNearly(plan: Plan, profile: Profile): Plan {
+  const { header } = plan.rows;
+  const before = new Set(profile.plan.rows.header.map(foldHeader));
+  const now = new Set(header.map(foldHeader));
+  const known = (name: string): boolean => before.has(foldHeader(name));
+  const taken = new Set(
+    profile.plan.rows.mapping.filter((_, column) => now.has(foldHeader(profile.plan.rows.header[column] ?? ''))),
+  );
+  const free = (field: string | null): string | null => (field === null || taken.has(field) ? null : field);
+  return {
+    ...withChoices(plan, profile, column => free(plan.rows.mapping[column] ?? null)),
+    nearly: {
+      name: profile.name,
+      added: header.filter(name => !known(name)),
+      gone: profile.plan.rows.header.filter(name => !now.has(foldHeader(name))),
+    },
+    settled: header.flatMap((name, column) => (known(name) ? [column] : [])),
+  };
+}
+
+/** The plan with what was said of the columns an earlier file had too; `fresh` gives the fields of the others. */
+function withChoices(plan: Plan, { plan: before }: Profile, fresh: (column: number) => string | null): Plan {
+  const { rows } = before;
+  const columnOf = new Map(rows.header.map((header, column) => [foldHeader(header), column]));
+  const pairs = plan.rows.header.map((header, column) => ({ column, was: columnOf.get(foldHeader(header)) ?? -1 }));
+  const mapping = pairs.map(({ column, was }) => (was === -1 ? fresh(column) : (rows.mapping[was] ?? null)));
+  const chosen = pairs.filter(({ was }) => before.stylesBy?.includes(was));
+  return {
+    ...plan,
+    ...(before.whose === undefined ? {} : { whose: before.whose }),
+    stylesBy: chosen.map(({ column }) => column),
+    rows: {
+      ...plan.rows,
+      mapping,
+      constants: Object.fromEntries(Object.entries(rows.constants).filter(([field]) => !mapping.includes(field))),
+      ...(rows.heading ? { heading: rows.heading } : {}),
+      styles: {
+        ...plan.rows.styles,
+        ...Object.fromEntries(chosen.map(({ column, was }) => [column, rows.styles?.[was] ?? {}])),
+      },
+      narrativeColumns: pairs.filter(({ was }) => rows.narrativeColumns?.includes(was)).map(({ column }) => column),
+    },
+  };
+}
