@@ -161,8 +161,8 @@ export async function settleStyles(context: SeizuresContext, viewer: Viewer, fil
 }
 
 /**
- * Words were given their meaning: kept with the file and remembered for the office. `unsure` ones of a proposed block
- * are to be asked one by one.
+ * Words were given their meaning: kept with the file, and remembered for the office once its rows are saved. `unsure`
+ * ones of a proposed block are to be asked one by one.
  */
 export async function answerWords(
   context: SeizuresContext,

@@ -11,23 +11,28 @@ beforeAll(async () => {
 });
 
 /** A file whose hiding place nobody knows, on the page that asks about its words. */
-async function asked(browser: Browser, country: string, seed: number): Promise<Page> {
+async function asked(browser: Browser, country: string, seed: number, word = 'Zorbling'): Promise<Page> {
   const [header = [], ...rows] = table(facts(6, seed).map(fact => ({ ...fact, country, unit: 'kg' })));
   const concealment = header.findIndex(name => /conceal|hiding/i.test(name));
-  const content = csvText([
-    header,
-    ...rows.map(row => row.map((cell, at) => (at === concealment ? 'Zorbling' : cell))),
-  ]);
+  const content = csvText([header, ...rows.map(row => row.map((cell, at) => (at === concealment ? word : cell)))]);
   const page = await upload(browser, `shared-${seed}.csv`, content);
   await send(browser, await send(browser, page, 'read', {}, 'right'), 'columns');
   await settled(browser, idOf(page));
   return open(browser, `/seizures/imports/${idOf(page)}/words`);
 }
 
+/** Answers, and saves the rows: only then is it remembered. */
 async function answer(browser: Browser, page: Page, code: string): Promise<void> {
   const [question] = questionsOn(page);
   expect(question?.word).toBe('Zorbling');
   await send(browser, page, 'words', { [`a.${question?.id}`]: 'list', [`s.${question?.id}`]: code }, 'save');
+  let last = await settled(browser, idOf(page));
+  if (last.path.endsWith('/words')) {
+    await send(browser, last, 'words', {}, 'check');
+    last = await settled(browser, idOf(page));
+  }
+  await send(browser, last, 'commit');
+  await settled(browser, idOf(page));
 }
 
 test('what two offices answered alike is proposed to a third, what one answered is not', async () => {
@@ -65,4 +70,14 @@ test('an office that answered otherwise keeps its answer, and takes its own back
   const vietnam = await portal.as('vn.ncp');
   const theirs = await asked(vietnam, 'VN', 37);
   expect(plain(theirs)).not.toContain('other offices answered this');
+});
+
+test('what was answered for a file that was thrown away is asked again', async () => {
+  const vietnam = await portal.as('vn.ncp');
+  const page = await asked(vietnam, 'VN', 38, 'Quibbling');
+  const [question] = questionsOn(page);
+  expect(question?.word).toBe('Quibbling');
+  await send(vietnam, page, 'words', { [`a.${question?.id}`]: 'list', [`s.${question?.id}`]: 'CON-VEH-SEAT' }, 'save');
+  await send(vietnam, await settled(vietnam, idOf(page)), 'discard');
+  expect(questionsOn(await asked(vietnam, 'VN', 39, 'Quibbling')).map(({ word }) => word)).toEqual(['Quibbling']);
 });

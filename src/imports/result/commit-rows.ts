@@ -9,6 +9,7 @@ import type { NewSeizure, SeizureRecord, SeizuresContext } from '../../seizures/
 import { saveProfile } from '../columns/store-profiles.ts';
 import { compareAgain } from '../check/compare.ts';
 import { listToldApart } from '../check/store-repairs.ts';
+import { rememberAnswers } from '../words/store-words.ts';
 import { joinRecords } from '../check/join-records.ts';
 import { changeImport, insertImportStep, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
@@ -145,9 +146,11 @@ function sourceOf(file: Import, rows: readonly ReadyRow[]): Record<string, strin
   );
 }
 
-/** What was decided of a file whose rows were saved holds for the next one of its shape. */
-function learnShape(client: Client, { officeId, headerPrint, fileName, plan }: Import): Promise<void> {
-  return saveProfile(client, { office: { id: officeId } }, headerPrint ?? '', fileName, { ...plan, proposals: [] });
+/** What was decided of a file whose rows were saved holds for the next one: its shape, and what its words mean. */
+async function learn(client: Client, { id, officeId, headerPrint, fileName, plan }: Import): Promise<void> {
+  const office = { office: { id: officeId } };
+  await saveProfile(client, office, headerPrint ?? '', fileName, { ...plan, proposals: [] });
+  await rememberAnswers(client, officeId, id);
 }
 
 /** A file that held persons' data goes once its rows are in; another is kept as evidence. */
@@ -162,7 +165,7 @@ async function finish(context: SeizuresContext, viewer: Viewer, file: Import): P
       finished: true,
       ...(holdsPersons ? { fileId: null } : {}),
     });
-    if ((counts.committed ?? 0) > 0) await learnShape(client, file);
+    if ((counts.committed ?? 0) > 0) await learn(client, file);
     await insertImportStep(client, viewer, file.id, 'saved', { rows: counts.committed ?? 0 });
     await note(client, viewer, {
       action: 'import.committed',

@@ -146,37 +146,45 @@ export async function addWords(client: Client, importId: number, words: readonly
   );
 }
 
-/** Keeps the officer's answers, and remembers them for the office's next file. */
+/** Keeps the officer's answers with the import. */
 export async function saveAnswers(
   client: Client,
-  viewer: { accountId: number; office: { id: number } },
+  viewer: { accountId: number },
   importId: number,
   answers: readonly GivenAnswer[],
 ): Promise<void> {
-  const given = sql`
-    unnest(${answers.map(({ kind }) => kind)}::text[], ${answers.map(({ key }) => key)}::text[],
-      ${answers.map(({ answer }) => codeOf(answer))}::text[], ${answers.map(({ answer }) => otherOf(answer))}::text[])`;
   await execute(
     client,
     sql`
       update import_values v
       set how = 'answered', code = a.code, other = a.other, answered_by = ${viewer.accountId}
-      from ${given} as a(field, word, code, other)
+      from unnest(${answers.map(({ kind }) => kind)}::text[], ${answers.map(({ key }) => key)}::text[],
+          ${answers.map(({ answer }) => codeOf(answer))}::text[], ${answers.map(({ answer }) => otherOf(answer))}::text[])
+        as a(field, word, code, other)
       where v.import_id = ${importId} and v.field = a.field and v.word = a.word`,
   );
+}
+
+/**
+ * Answers hold for the office's next file once rows were saved under them: what was tried and thrown away taught
+ * nothing. A word answered otherwise than before replaces the earlier answer.
+ */
+export async function rememberAnswers(client: Client, officeId: number, importId: number): Promise<void> {
+  const given = sql`
+    select field, word, code, other, answered_by from import_values
+    where import_id = ${importId} and how = 'answered' and answered_by is not null`;
   await execute(
     client,
     sql`
-      update synonyms s set withdrawn_at = now() from ${given} as a(field, word, code, other)
-      where s.office_id = ${viewer.office.id} and s.field = a.field and s.word = a.word and s.withdrawn_at is null
+      update synonyms s set withdrawn_at = now() from (${given}) a
+      where s.office_id = ${officeId} and s.field = a.field and s.word = a.word and s.withdrawn_at is null
        and (s.code, s.other) is distinct from (a.code, a.other)`,
   );
   await execute(
     client,
     sql`
-       insert into synonyms (office_id, field, word, code, other, import_id, account_id)
-       select ${viewer.office.id}::int, field, word, code, other, ${importId}::bigint, ${viewer.accountId}::int
-       from ${given} as a(field, word, code, other)
+      insert into synonyms (office_id, field, word, code, other, import_id, account_id)
+      select ${officeId}::int, a.field, a.word, a.code, a.other, ${importId}::bigint, a.answered_by from (${given}) a
       on conflict (office_id, field, word) where withdrawn_at is null do nothing`,
   );
 }
