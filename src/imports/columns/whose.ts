@@ -75,9 +75,12 @@ function most(codes: readonly string[]): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-/** Whether it must be asked whose seizures they are: the file speaks of another country, and nobody has said. */
+/**
+ * Whether it must be asked whose seizures they are: the file speaks of another country, and nobody has said. In our own
+ * exports each row says it.
+ */
 export function asksWhose(whose: Whose, plan: Pick<Plan, 'whose' | 'rows'>): boolean {
-  if (whose.other === undefined) return false;
+  if (whose.other === undefined || plan.rows.choices !== undefined) return false;
   if (whose.country === undefined) return !plan.rows.mapping.includes('country');
   return plan.whose !== whose.country;
 }
