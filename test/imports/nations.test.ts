@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readAsPerson, type Outcome } from './person.ts';
+import { readAsPerson, readTotals, type Outcome } from './person.ts';
 import { fixture } from './vocabulary.ts';
 
 const read = (called: string, country: string): Promise<Outcome> =>
@@ -170,6 +170,48 @@ describe("other nations' files, in the hands of a person who accepts what is pro
     expect(argentina.noSeizures?.signs.map(({ key }) => key)).toEqual(['month_only', 'one_row_each', 'counts']);
     const years = await read('years-across.csv', 'GB');
     expect(years.noSeizures?.signs.map(({ key }) => key)).toContain('periods_across');
+  });
+
+  test('totals are read with their time, their goods and what they count', async () => {
+    const argentina = await readTotals(readFileSync(fixture('nations/argentina-totals.csv')), { country: 'AR' });
+    expect(argentina.totals).toHaveLength(24);
+    expect(argentina.totals[0]).toEqual({
+      country: 'AR',
+      place: 'Salta',
+      period: { from: '2023-01-01', to: '2023-01-31', kind: 'month' },
+      heading: 'DRUG',
+      product: 'COC-UNS',
+      cases: 32,
+      quantity: 226.4,
+      unit: 'kg',
+    });
+    const years = await readTotals(readFileSync(fixture('nations/years-across.csv')), { country: 'AU' });
+    expect(
+      years.totals.map(({ period, heading, quantity, unit }) => `${period.from} ${heading} ${quantity} ${unit}`),
+    ).toEqual(
+      [
+        ['DRUG', 'kg', [433, 649, 163, 539]],
+        ['DRUG', 'kg', [299, 838, 526, 215]],
+        ['TOB', 'stick', [520_000_000, 195_000_000, 425_000_000, 189_000_000]],
+        ['WEAP', 'piece', [64, 648, 581, 620]],
+      ].flatMap(([heading, unit, figures]) =>
+        (figures as number[]).map((figure, at) => `${2019 + at}-01-01 ${String(heading)} ${figure} ${String(unit)}`),
+      ),
+    );
+  });
+
+  test('a fiscal year is told as such, with the days of its country', async () => {
+    const years = [2017, 2018, 2019, 2020, 2021, 2022].map(year => `${year},Cocaine,${year - 2000}\n`);
+    const csv = `FY,Drug Type,Number of seizures\n2023,Cocaine,12\n${years.join('')}2024,Heroin,\nFYTD,Heroin,4\n`;
+    const { totals, unread } = await readTotals(Buffer.from(csv), { country: 'US' });
+    expect(totals).toHaveLength(7);
+    expect({ ...totals[0]?.period, cases: totals[0]?.cases }).toEqual({
+      from: '2022-10-01',
+      to: '2023-09-30',
+      kind: 'fiscal_year',
+      cases: 12,
+    });
+    expect(unread).toEqual({ no_figure: 1, no_period: 1 });
   });
 
   test('seizures are not taken for totals', async () => {

@@ -10,6 +10,8 @@ import {
   proposeColumns,
   rowReader,
   sniff,
+  totalsPlan,
+  totalsReader,
   voteLanguage,
   withStyles,
   type Answer,
@@ -19,6 +21,7 @@ import {
   type NoSeizures,
   type NormalisedRow,
   type OpenQuestion,
+  type PublishedTotal,
   type WordKind,
   type WordQuestion,
 } from '../../src/imports/engine/index.ts';
@@ -100,4 +103,27 @@ function answerTo({ kind, heading, word, match }: WordQuestion, others: ImportPl
   const mayKeep = others[kind === 'product' ? `product:${heading}` : kind] !== undefined;
   if (best && (best.score >= 0.75 || !mayKeep)) return { code: best.code };
   return mayKeep ? { other: word } : { blank: true };
+}
+
+/** The totals of a file, kept as its signs propose, and how many rows gave none, by reason. */
+export async function readTotals(
+  bytes: Buffer,
+  person: Person = {},
+): Promise<{ totals: PublishedTotal[]; unread: Record<string, number> }> {
+  const { plan, words, noSeizures } = await readAsPerson(bytes, person);
+  const { dialect, sample } = await sniff(bytes, vocabulary);
+  if (!dialect) throw new Error('no table');
+  const sure = words.filter(({ state }) => state === 'auto' || state === 'answered');
+  const planned = totalsPlan(plan, sample, noSeizures?.signs ?? [], vocabulary);
+  const read = totalsReader(planned, answersFrom(sure), vocabulary);
+  const totals: PublishedTotal[] = [];
+  const unread: Record<string, number> = {};
+  for await (const row of openRows(bytes, dialect)) {
+    if (row.aside) continue;
+    const found = read(row);
+    if (typeof found === 'string') unread[found] = (unread[found] ?? 0) + 1;
+    else if (found.length === 0) unread.no_figure = (unread.no_figure ?? 0) + 1;
+    else totals.push(...found);
+  }
+  return { totals, unread };
 }

@@ -52,6 +52,8 @@ export { answersFrom, askWords, type WordQuestion } from './words/word-questions
 export { openQuestions, withStyles, type OpenQuestion } from './questions.ts';
 export { normaliseRow, rowHash, rowReader, type NormalisedRow } from './rows/rows.ts';
 export { headerFingerprint, headerOverlap } from './words/fingerprints.ts';
+export { totalsPlan, type TotalsPlan } from './totals/totals-plan.ts';
+export { totalsReader, unreadReasons, type PublishedTotal, type UnreadReason } from './totals/read-totals.ts';
 export { noSeizuresIn, totalsSigns, type NoSeizures, type TotalsSign } from './totals/totals-signs.ts';
 export { limits } from './limits.ts';
 export {

@@ -124,12 +124,14 @@ function isDimension(plan: ImportPlan, rows: readonly RawRow[], column: number):
   return reading !== 'number' && !areNumbers(rows, column);
 }
 
-function areNumbers(rows: readonly RawRow[], column: number): boolean {
+/** Whether nearly all filled cells of a column are numbers. */
+export function areNumbers(rows: readonly RawRow[], column: number): boolean {
   const filled = rows.map(({ cells }) => cells[column] ?? '').filter(cell => !isBlank(cell));
   return filled.length > 0 && filled.filter(cell => cellType(cell) === 'number').length >= filled.length * 0.8;
 }
 
-function isPeriodName(header: string): boolean {
+/** Whether a header is a year or a month: its column holds the figures of that time. */
+export function isPeriodName(header: string): boolean {
   const text = tidy(header);
   if (/^(?:(?:fy|cy)\s*)?(?:19[5-9]\d|20\d\d)(?:\s*[-/]\s*\d{2,4})?$/i.test(text)) return true;
   const read = readDate(/^\p{L}+\.?$/u.test(text) ? `${text.replace('.', '')} 2000` : text, { order: 'dmy' });
