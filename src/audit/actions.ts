@@ -12,6 +12,7 @@ import { recordActions } from './record-actions.ts';
 import { operationActions } from './operation-actions.ts';
 import { obligationActions } from './obligation-actions.ts';
 import { referralActions } from './referral-actions.ts';
+import { statisticsActions } from './statistics-actions.ts';
 import { textActions } from './text-actions.ts';
 import { trailActions } from './trail-actions.ts';
 import { useActions } from './use-actions.ts';
@@ -228,6 +229,7 @@ export const actions = [
   'session.halfOpened',
   'session.opened',
   'session.refused',
+  ...statisticsActions,
   'subscription.chosen',
   'subscription.ended',
   'suggestion.accepted',

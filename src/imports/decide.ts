@@ -13,6 +13,7 @@ import { recognise, withoutPersons } from './upload/receive.ts';
 import type { Unreadable } from './upload/receive.ts';
 import { changeImport, insertImportStep, lockImport } from './store.ts';
 import type { Import } from './store.ts';
+import { deleteTotals } from './totals/store-totals.ts';
 import { countRows, deleteRows } from './check/store-rows.ts';
 import { deleteRepairs } from './check/store-repairs.ts';
 import { askAgain, deleteWords, saveAnswers } from './words/store-words.ts';
@@ -24,7 +25,7 @@ const open: readonly ImportState[] = ['uploaded', 'asking', 'ready', 'failed'];
 const openForWords: readonly ImportState[] = ['asking', 'ready', 'committed'];
 
 /** Runs a decision on an open import as the officer saw it; Conflict when a colleague or a job came between. */
-async function decide(
+export async function decide(
   context: SeizuresContext,
   viewer: Viewer,
   { id, version }: Import,
@@ -46,7 +47,7 @@ async function decide(
  * What the columns mean cannot change once some rows are records: the rest would be read by another rule than they
  * were.
  */
-function refuseOnceIn(file: Import): void {
+export function refuseOnceIn(file: Import): void {
   if ((file.counts.committed ?? 0) > 0) throw new Conflict('rows of this import are records already');
 }
 
@@ -196,7 +197,7 @@ export async function startCheck(context: SeizuresContext, viewer: Viewer, file:
 /** Takes up work that failed, where it failed. */
 export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
   const from = file.failure?.values.from;
-  const state = from === 'checking' || from === 'committing' ? from : 'reading';
+  const state = from === 'checking' || from === 'committing' || from === 'keeping' ? from : 'reading';
   await decide(
     context,
     viewer,
@@ -248,12 +249,13 @@ export async function discardImport(context: SeizuresContext, viewer: Viewer, fi
       const { committed = 0 } = await countRows(client, file.id);
       gone = committed === 0;
       await deleteRows(client, file.id);
+      await deleteTotals(client, file.id);
       if (gone) await deleteWords(client, file.id);
       await changeImport(
         client,
         file.id,
         gone
-          ? { state: 'discarded', fileId: null, failure: null }
+          ? { ...withoutCells(file), state: 'discarded', fileId: null, failure: null }
           : { state: 'committed', counts: { committed }, failure: null, finished: true },
       );
       await note(client, viewer, {
@@ -265,4 +267,9 @@ export async function discardImport(context: SeizuresContext, viewer: Viewer, fi
     [...open, 'committed'],
   );
   if (gone && file.fileId) await context.files.remove(file.fileId);
+}
+
+/** What a file held goes with it: also the cells shown of it. */
+function withoutCells({ sniffed, plan }: Import): Pick<Import, 'sniffed' | 'plan'> {
+  return { sniffed: { ...sniffed, top: [], sample: [] }, plan: { ...plan, proposals: [] } };
 }

@@ -8,6 +8,8 @@ export const importStates = [
   'ready',
   'committing',
   'committed',
+  'keeping',
+  'kept',
   'undone',
   'failed',
   'discarded',
@@ -19,7 +21,7 @@ export const importSteps = ['seen', 'read', 'columns'] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 /** States in which a job works on the file and the page only shows progress. */
-export const workingStates: readonly ImportState[] = ['reading', 'checking', 'committing'];
+export const workingStates: readonly ImportState[] = ['reading', 'checking', 'committing', 'keeping'];
 
 export const rowStates = [
   'ready',

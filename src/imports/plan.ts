@@ -3,6 +3,7 @@ import type { Dialect, Overrides } from './engine/text/dialect.ts';
 import type { DateDecision } from './engine/values/date-style.ts';
 import type { NumberDecision } from './engine/values/number-style.ts';
 import type { ImportPlan } from './engine/plan.ts';
+import type { NoSeizures } from './engine/totals/totals-signs.ts';
 import type { FileProblem } from './engine/problems.ts';
 import type { Sniffed } from './engine/sniffed.ts';
 
@@ -34,6 +35,12 @@ export interface Plan {
   };
   /** The country whose seizures a person said the file holds, though its places lie elsewhere. */
   readonly whose?: string;
+  /** What the file holds when its signs say that it holds no seizures. */
+  readonly holds?: NoSeizures;
+  /** What a person answered to that. */
+  readonly kept?: 'seizures' | 'statistics';
+  /** The time of all totals, where no column tells it: YYYY or YYYY-MM. */
+  readonly period?: string;
   /** Keep all repeated rows, or one of each. */
   readonly repeats?: 'keep' | 'one';
 }

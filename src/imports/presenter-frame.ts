@@ -38,7 +38,7 @@ function scopeOf(words: Words, file: Import): string {
 }
 
 function stepsOf(words: Words, file: Import, page: Page) {
-  const shown = pages.filter(one => one !== 'styles' || page === 'styles');
+  const shown = pages.filter(one => isOnWay(one, page));
   const at = shown.indexOf(page);
   return [
     { label: words.t('imports:steps.upload'), state: 'done' },
@@ -50,6 +50,12 @@ function stepsOf(words: Words, file: Import, page: Page) {
         : {}),
     })),
   ];
+}
+
+/** Totals go from their columns straight to where they are kept; dates and numbers are a page only when asked about. */
+function isOnWay(one: Page, page: Page): boolean {
+  if (page === 'totals') return one === 'read' || one === 'columns' || one === 'totals';
+  return one !== 'totals' && (one !== 'styles' || page === 'styles');
 }
 
 /** Steps behind where the import stands, though an earlier page is looked at again. */

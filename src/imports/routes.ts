@@ -8,6 +8,7 @@ import { listPages } from './upload/pages-list.ts';
 import { readPages } from './read/pages-read.ts';
 import { resultPages } from './result/pages-result.ts';
 import { shapePages } from './shapes/pages-shapes.ts';
+import { totalsPages } from './totals/pages-totals.ts';
 import { wordPages } from './words/pages-words.ts';
 
 /** The addresses of the file import. Fixed words come before `:id`. */
@@ -20,6 +21,7 @@ export function importRoutes(context: SeizuresContext): Route<Right>[] {
   const check = checkPages(desk);
   const result = resultPages(desk);
   const shapes = shapePages(desk);
+  const totals = totalsPages(desk);
   const access = 'database:write';
   return [
     { method: 'get', path: '/seizures/imports', access, handler: list.index },
@@ -42,6 +44,8 @@ export function importRoutes(context: SeizuresContext): Route<Right>[] {
     { method: 'post', path: '/seizures/imports/:id/check', access, handler: check.send },
     { method: 'get', path: '/seizures/imports/:id/result', access, handler: result.result },
     { method: 'post', path: '/seizures/imports/:id/result', access, handler: result.sendResult },
+    { method: 'get', path: '/seizures/imports/:id/totals', access, handler: totals.totals },
+    { method: 'post', path: '/seizures/imports/:id/totals', access, handler: totals.send },
     { method: 'get', path: '/seizures/imports/:id/history', access, handler: result.history },
     { method: 'get', path: '/seizures/imports/:id/progress', access, answers: 'data', handler: result.progress },
     { method: 'post', path: '/seizures/imports/:id/stop', access, handler: result.stop },

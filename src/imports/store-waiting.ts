@@ -19,7 +19,7 @@ export function waitingInImports(viewer: Viewer): WaitingPart[] {
           jsonb_build_object('title', file_name, 'rows', rows_read, 'toRepair', (counts ->> 'error')::int,
             'say', case when coalesce((counts ->> 'error')::int, 0) > 0 then 'repair' else state end) as more
         from imports
-        where office_id = ${viewer.office.id} and state not in ('committed', 'undone', 'discarded')
+        where office_id = ${viewer.office.id} and state not in ('committed', 'kept', 'undone', 'discarded')
         order by id desc limit 100`,
     },
   ];

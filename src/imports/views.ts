@@ -15,6 +15,8 @@ import type { seenPage } from './read/presenter-seen.ts';
 import type { stylesPage } from './read/presenter-styles.ts';
 import type { historyOf, resultPage } from './result/presenter-result.ts';
 import type { shapeRow } from './shapes/presenter-shapes.ts';
+import type { statisticsRow, totalsPage } from './totals/presenter-totals.ts';
+import type { holdsCard } from './totals/presenter-holds.ts';
 import type { uploadPage } from './upload/pages-list.ts';
 import type { listRow } from './upload/presenter-list.ts';
 import type { questionOf, wordsPage } from './words/presenter-words.ts';
@@ -49,6 +51,7 @@ declare module '../web/render.ts' {
     };
     'imports/_group-rows': { readonly list: Groups['errors'] };
     'imports/_groups': { readonly file: File; readonly groups: Groups };
+    'imports/_holds': { readonly holds: NonNullable<ReturnType<typeof holdsCard>> };
     'imports/_options': { readonly options: readonly Option[]; readonly value: string };
     'imports/_post': { readonly version: number; readonly back?: string | undefined };
     'imports/_question': { readonly question: ReturnType<typeof questionOf> };
@@ -60,6 +63,7 @@ declare module '../web/render.ts' {
     'imports/_rows': GroupPart & { readonly back: string; readonly file: File };
     'imports/_shape': { readonly shape: ReturnType<typeof shapeRow> };
     'imports/_strip': { readonly strip: Strip };
+    'imports/_statistics': { readonly statistics: readonly ReturnType<typeof statisticsRow>[] };
     'imports/_templates': Pick<Awaited<ReturnType<typeof uploadPage>>, 'templates'>;
     'imports/_values': { readonly values: ReturnType<typeof valuesOf> };
     'imports/_words-known': Pick<ReturnType<typeof wordsPage>, 'known'>;
@@ -83,13 +87,17 @@ declare module '../web/render.ts' {
       };
     'imports/columns': Frame &
       ReturnType<typeof columnsPage> & {
+        readonly holds: ReturnType<typeof holdsCard>;
         readonly strip: Strip;
         readonly whose: ReturnType<typeof whoseCard>;
         readonly preview: ReturnType<typeof previewOf>;
       };
     'imports/conflict': { readonly name: string; readonly href: string; readonly list: string; readonly what: string };
     'imports/history': Frame & { readonly events: ReturnType<typeof historyOf> };
-    'imports/index': { readonly rows: readonly ReturnType<typeof listRow>[] };
+    'imports/index': {
+      readonly rows: readonly ReturnType<typeof listRow>[];
+      readonly statistics: readonly ReturnType<typeof statisticsRow>[];
+    };
     'imports/new': Awaited<ReturnType<typeof uploadPage>>;
     'imports/read': Frame & ReturnType<typeof readPage> & { readonly problems: readonly Problem[] };
     'imports/result': Frame &
@@ -103,6 +111,13 @@ declare module '../web/render.ts' {
     'imports/shapes': { readonly shapes: readonly ReturnType<typeof shapeRow>[] };
     'imports/styles': Frame & ReturnType<typeof stylesPage>;
     'imports/_whose': { readonly whose: NonNullable<ReturnType<typeof whoseCard>> };
+    'imports/totals': Frame &
+      ReturnType<typeof totalsPage> & {
+        readonly most: number;
+        readonly reason: string;
+        readonly error: string | undefined;
+        readonly problems: readonly Problem[];
+      };
     'imports/words': Frame & ReturnType<typeof wordsPage> & { readonly strip: Strip };
     'imports/work': ReturnType<typeof workView>;
   }

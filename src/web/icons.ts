@@ -95,6 +95,7 @@ export const iconNames = [
   'map-pin',
   'table',
   'table-2',
+  'sigma',
   'layout-grid',
   'list',
   'list-filter',

@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/index.ts';
 import { readColumns } from './columns-form.ts';
 import type { ColumnsProblem } from './columns-form.ts';
 import { BadRequest } from '../../errors.ts';
-import { keepColumns, settleColumns, settleStyles, startCheck } from '../decide.ts';
+import { discardImport, keepColumns, settleColumns, settleStyles, startCheck } from '../decide.ts';
 import { answersFrom } from '../engine/words/word-questions.ts';
 import type { WordQuestion } from '../engine/words/word-questions.ts';
 import type { Form } from '../upload/form.ts';
@@ -20,6 +20,10 @@ import { readinessChecked, readinessOf } from '../readiness.ts';
 import { placesText, whoseCard } from './presenter-whose.ts';
 import { asksWhose, whoseFile } from './whose.ts';
 import { previewOf, sampleWords } from '../read/presenter-preview.ts';
+import { asSeizures, holdsProblems, holdsUnder, proposedAnswer, readHolds, withAnswerSoFar } from '../totals/holds.ts';
+import type { HoldsGiven } from '../totals/holds.ts';
+import { keepAsStatistics } from '../totals/keep.ts';
+import { holdsCard } from '../totals/presenter-holds.ts';
 import { styledColumns, stylesPage } from '../read/presenter-styles.ts';
 import type { StyledColumn } from '../read/presenter-styles.ts';
 import { addressOf } from '../wizard-step.ts';
@@ -33,7 +37,7 @@ export function columnPages(desk: Desk) {
   return {
     columns: shown(desk, 'columns', readQuery, ({ viewer, file, query }, res) => {
       const at = { ...numberIn(query, 'column'), ...numberIn(query, 'row') };
-      return showColumns(desk, viewer, file, file.plan.rows, res, at);
+      return showColumns(desk, viewer, file, file.plan, res, at);
     }),
     sendColumns: sent(desk, (given, res) => takeColumns(desk, given, res)),
     styles: shown(desk, 'styles', noQuery, ({ file }, res) => showStyles(desk, file, res)),
@@ -47,17 +51,21 @@ async function showColumns(
   { context, words: wordsOf }: Desk,
   viewer: Viewer,
   file: Import,
-  rows: Plan['rows'],
+  { rows, holds }: { rows: Plan['rows']; holds?: Plan['holds'] | undefined },
   res: Response,
   at: { column?: number; row?: number },
   problems: readonly ColumnsProblem[] = [],
+  given: HoldsGiven = proposedAnswer(file.plan),
 ): Promise<void> {
   const words = wordsOf(res);
   const questions = await sampleWords(context, file, rows);
   const whose = whoseFile(context, viewer, file.sniffed, rows);
+  const page = columnsPage(context, words, viewer, file, rows, problems);
+  const errorAt = (id: string): string | undefined => page.problems.find(({ href }) => href === `#${id}`)?.text;
   render(res, 'imports/columns', {
     ...frameOf(words, file, 'columns', placesText(words, whose)),
-    ...columnsPage(context, words, viewer, file, rows, problems),
+    ...page,
+    holds: holdsCard(words, file, { rows, holds }, given, { holds: errorAt('holds'), period: errorAt('period') }),
     strip: await stripFor(context, words, viewer, file, rows, questions),
     whose: whoseCard(words, viewer, whose, { ...file.plan, rows }),
     preview: previewOf(words, file, rows, questions, at),
@@ -88,21 +96,39 @@ async function takeColumns(desk: Desk, { viewer, file, form }: Sent, res: Respon
   const { rows, problems, answered } = readColumns(context, viewer, file, form);
   const plan = withAnswer(viewer, { ...file.plan, rows }, form);
   if (form.has('set') || form.has('whose') || form.text('action') === 'keep') {
-    if (problems.length > 0) return showColumns(desk, viewer, file, plan.rows, res.status(422), {}, problems);
+    if (problems.length > 0) return showColumns(desk, viewer, file, plan, res.status(422), {}, problems);
     const settled = answered === undefined ? plan.settled : [...new Set([...plan.settled, answered])];
-    await keepColumns(context, viewer, file, { ...plan, settled });
+    await keepColumns(context, viewer, file, { ...withAnswerSoFar(plan, form), settled });
     return res.redirect(303, addressOf(file, answered === undefined ? 'columns' : `columns#c-${answered}`));
   }
+  return settle(desk, { viewer, file, form }, plan, problems, res);
+}
+
+/** The columns as a person leaves them, and first what a file that seems to hold no seizures is taken for. */
+async function settle(
+  desk: Desk,
+  { viewer, file, form }: Sent,
+  plan: Plan,
+  problems: readonly ColumnsProblem[],
+  res: Response,
+): Promise<void> {
+  const { context } = desk;
+  const { rows } = plan;
+  const holds = holdsUnder(file, rows);
+  const given = readHolds(form, holds);
+  if (holds && given.answer === 'out') {
+    await discardImport(context, viewer, file);
+    return res.redirect(303, '/seizures/imports');
+  }
+  const isTotals = holds !== undefined && given.answer === 'statistics';
   const asksFirst: ColumnsProblem[] = asksWhose(whoseFile(context, viewer, file.sniffed, rows), plan)
     ? [{ at: 'whose', key: 'whose' }]
     : [];
-  const absent = missingFields({ ...file, plan: { ...file.plan, rows } })
-    .map(({ values }) => String(values.field))
-    .filter(field => !problems.some(({ at }) => at === `k-${field}`))
-    .map((field): ColumnsProblem => ({ at: `k-${field}`, key: 'missing', values: { field } }));
-  const all = [...asksFirst, ...problems, ...absent];
-  if (all.length > 0) return showColumns(desk, viewer, file, rows, res.status(422), {}, all);
-  await settleColumns(context, viewer, file, plan);
+  const ofColumns = isTotals ? [] : [...problems, ...absentFields(file, rows, problems)];
+  const all = [...holdsProblems(holds, given, rows), ...asksFirst, ...ofColumns];
+  if (all.length > 0) return showColumns(desk, viewer, file, { rows, holds }, res.status(422), {}, all, given);
+  if (isTotals) await keepAsStatistics(context, viewer, file, { plan, holds, ...given });
+  else await settleColumns(context, viewer, file, asSeizures(plan, holds));
   onward(res, file);
 }
 
@@ -122,6 +148,14 @@ function withAnswer(viewer: Viewer, plan: Plan, form: Form): Plan {
   const { rows } = plan;
   const constants = rows.mapping.includes('country') ? rows.constants : { ...rows.constants, country };
   return { ...plan, whose: country, rows: { ...rows, constants } };
+}
+
+/** Fields no record can do without and nothing gives. */
+function absentFields(file: Import, rows: Plan['rows'], said: readonly ColumnsProblem[]): ColumnsProblem[] {
+  return missingFields({ ...file, plan: { ...file.plan, rows } })
+    .map(({ values }) => String(values.field))
+    .filter(field => !said.some(({ at }) => at === `k-${field}`))
+    .map(field => ({ at: `k-${field}`, key: 'missing', values: { field } }));
 }
 
 function showStyles(desk: Desk, file: Import, res: Response, unanswered: readonly number[] = []): void {

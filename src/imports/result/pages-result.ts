@@ -150,7 +150,7 @@ async function sendRejected(desk: Desk, ending: 'csv' | 'xlsx', req: Request, re
 }
 
 /** The reason as typed, and what is wrong with it: none, too long, unreadable, or about a person. */
-function reasonIn(form: Form): { reason: string; error?: string } {
+export function reasonIn(form: Form): { reason: string; error?: string } {
   const typed = form.text('reason');
   const reading = readText(typed, longestReason, true);
   if (!reading.ok) return { reason: typed.slice(0, 5000), error: reading.key };

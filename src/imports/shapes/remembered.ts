@@ -9,6 +9,8 @@ import type { Plan } from '../plan.ts';
 export function remembering(plan: Plan, profile: Profile): Plan {
   return {
     ...withChoices(plan, profile, () => null),
+    // Only of files whose rows became records is a shape remembered.
+    ...(plan.holds ? { kept: 'seizures' as const } : {}),
     remembered: profile.name,
     settled: plan.rows.header.map((_, column) => column),
   };

@@ -14,6 +14,8 @@ import { problemText, sizeText } from '../check/presenter-problems.ts';
 import { addressOf, waitingPage } from '../wizard-step.ts';
 import { listImports } from '../store.ts';
 import { listWords } from '../words/store-words.ts';
+import { statisticsRow } from '../totals/presenter-totals.ts';
+import { listStatistics } from '../totals/store-totals.ts';
 import { templateOf } from './template.ts';
 import { receiveUpload } from './pages-upload.ts';
 import { uploadErrors } from './upload.ts';
@@ -28,8 +30,14 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
     async index(req: Request, res: Response): Promise<void> {
       noQuery(req);
       const words = desk.words(res);
+      const viewer = viewerOf(req);
+      const [files, kept] = await Promise.all([
+        listImports(context.pool, viewer),
+        listStatistics(context.pool, viewer),
+      ]);
       render(res, 'imports/index', {
-        rows: (await listImports(context.pool, viewerOf(req))).map(file => listRow(words, file)),
+        rows: files.map(file => listRow(words, file)),
+        statistics: kept.map(one => statisticsRow(words, one)),
       });
     },
 

@@ -10,6 +10,8 @@ const looks: Readonly<Record<Import['state'], readonly [tone: string, icon: stri
   ready: ['warn', 'hourglass'],
   committing: ['info', 'loader-circle'],
   committed: ['good', 'circle-check'],
+  keeping: ['info', 'loader-circle'],
+  kept: ['good', 'sigma'],
   undone: ['', 'undo-2'],
   failed: ['bad', 'circle-x'],
   discarded: ['', 'x'],

@@ -13,6 +13,7 @@ import { headerFingerprint } from '../engine/words/fingerprints.ts';
 import type { FileProblem } from '../engine/problems.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { sniff } from '../engine/sniff.ts';
+import { noSeizuresIn } from '../engine/totals/totals-signs.ts';
 import { voteLanguage } from '../engine/words/vocabulary.ts';
 import { expireImports } from '../work/expire.ts';
 import { queueImport, vocabularyOf } from '../work/jobs.ts';
@@ -137,6 +138,7 @@ export async function recognise(
   const rows = own ? { ...drafted, choices: ownChoices(own, drafted.mapping, words(own.lang)) } : drafted;
   const language = voteLanguage(dialect.header, vocabulary);
   const mapping = dialect.header.map((_, column) => proposals.find(one => one.column === column)?.field ?? null);
+  const holds = own ? undefined : noSeizuresIn(rows, found.sample);
   return {
     sniffed: withoutPersons(storable({ ...found, dialect, sample: found.sample.slice(0, sampleKept) }), mapping),
     plan: storable({
@@ -144,6 +146,7 @@ export async function recognise(
       proposals: proposals.map(maskExamples),
       settled: [],
       overrides,
+      ...(holds ? { holds } : {}),
       ...(language ? { language } : {}),
     }),
   };

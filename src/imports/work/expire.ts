@@ -3,6 +3,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { deleteAllRows } from '../check/store-rows.ts';
 import { changeImport, insertImportStep, listForgotten } from '../store.ts';
+import { deleteTotals } from '../totals/store-totals.ts';
 import { deleteWords } from '../words/store-words.ts';
 
 /** Days a file is kept that nobody goes on with. */
@@ -19,6 +20,7 @@ export async function expireImports(context: SeizuresContext): Promise<number> {
       if (file.hasRecords) return changeImport(client, file.id, { fileId: null });
       await deleteAllRows(client, file.id);
       await deleteWords(client, file.id);
+      await deleteTotals(client, file.id);
       await changeImport(client, file.id, { state: 'discarded', fileId: null });
       await insertImportStep(client, file, file.id, 'expired');
       await note(

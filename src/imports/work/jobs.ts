@@ -9,6 +9,7 @@ import { expireImports } from './expire.ts';
 import { workingStates } from '../import.ts';
 import { changeImport, getImportForJob, insertImportStep, listWorking } from '../store.ts';
 import type { Import } from '../store.ts';
+import { keepTotals } from '../totals/keep-totals.ts';
 import { surveyFile } from '../upload/survey-file.ts';
 import { knownWords } from '../words/words-known.ts';
 
@@ -81,6 +82,7 @@ async function runImport(context: SeizuresContext, task: Task): Promise<void> {
 async function work(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
   if (file.state === 'checking') await checkRows(context, viewer, file);
   if (file.state === 'committing') await commitRows(context, viewer, file);
+  if (file.state === 'keeping') await keepTotals(context, viewer, vocabularyOf(context), file);
   if (file.state === 'reading') await surveyFile(context, vocabularyOf(context), file);
 }
 

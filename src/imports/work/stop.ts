@@ -14,6 +14,7 @@ const afterStop: Partial<Record<ImportState, ImportChange>> = {
   committing: { state: 'ready' },
   checking: { state: 'asking' },
   reading: { state: 'uploaded', step: 'columns' },
+  keeping: { state: 'uploaded', step: 'columns' },
 };
 
 /**

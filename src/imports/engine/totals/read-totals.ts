@@ -47,24 +47,24 @@ export function totalsReader(
     const { facts, lines } = read(raw);
     const country = text(facts.country);
     if (country === undefined) return 'no_country';
-    const place = text(facts.placeName) ?? text(facts.place);
-    const base = { country, ...(place === undefined ? {} : { place }) };
-    const label = plan.label === undefined ? '' : meaning(raw.cells[plan.label] ?? '').slice(0, 200);
-    const own = plan.across.length > 0 ? mostTold(labelled(label), lines[0]) : undefined;
-    if (own) {
-      const totals = acrossIn(plan, raw.cells, country, number).map(({ period, figure }) => ({
-        ...base,
-        period,
-        ...inLabel(own, figure),
-      }));
-      return totals.length > 0 ? totals : 'no_figure';
+    const base = { country, ...placeOf(facts) };
+    const label = labelled(plan.label === undefined ? '' : meaning(raw.cells[plan.label] ?? '').slice(0, 200));
+    if (plan.across.length > 0) {
+      const goods = mostTold(label, lines[0]);
+      const told = acrossIn(plan, raw.cells, country, number);
+      return told.map(({ period, figure }) => ({ ...base, period, ...inLabel(goods, figure) }));
     }
     const period = periodIn(plan, raw.cells, country);
     if (period === undefined) return 'no_period';
     const cases = plan.cases === undefined ? undefined : number(raw.cells, plan.cases);
-    const goods = lines.length > 0 ? lines.map(goodsOf) : [unlisted(plan, raw.cells, labelled(label), answers, number)];
+    const goods = lines.length > 0 ? lines.map(goodsOf) : [unlisted(plan, raw.cells, label, answers, number)];
     return withCases(goods, cases).map(one => ({ ...base, period, ...one }));
   };
+}
+
+function placeOf(facts: Readonly<Record<string, FieldValue>>): { place?: string } {
+  const place = text(facts.placeName) ?? text(facts.place);
+  return place === undefined ? {} : { place };
 }
 
 /** Figures beside the goods; cases of a row of several goods are of none of them alone. */
@@ -91,25 +91,33 @@ type Label = Goods & { readonly factor: number };
 function labelOf(label: string, vocabulary: Vocabulary): Label {
   const inBrackets = /[([（]([^)\]）]*)[)\]）]/.exec(label)?.[1];
   const outside = tidy(label.replaceAll(/[([（][^)\]）]*[)\]）]/g, ' '));
-  const whole = matchProduct(vocabulary, outside, undefined);
-  // A unit may stand behind the goods without brackets; goods that are a unit themselves (cigarettes) are not taken apart.
-  const measure = headerMeasure(inBrackets === undefined && !whole.auto ? label : `(${inBrackets ?? ''})`, vocabulary);
-  const bare = whole.auto || inBrackets !== undefined ? outside : (measure?.rest ?? outside);
-  const found = whole.auto ? whole : matchProduct(vocabulary, bare, undefined);
-  const thousands = /^(?:in\s+)?(thousand|million|mille|miles|millones|milh[õo]es|mil)s?$/iu.exec(
-    inBrackets ?? '',
-  )?.[1];
-  const code = found.auto && found.code?.includes('/') === true ? found.code : undefined;
-  const word = code === undefined ? vocabulary.matchers.heading.match(bare) : undefined;
-  const [heading = '', product = ''] = (code ?? (word?.auto === true ? word.code : undefined) ?? '').split('/');
+  const isWhole = inBrackets !== undefined || matchProduct(vocabulary, outside, undefined).auto;
+  // A unit may stand behind the goods without brackets; goods that are a unit (cigarettes) are not taken apart.
+  const measure = headerMeasure(isWhole ? `(${inBrackets ?? ''})` : label, vocabulary);
+  const [heading = '', product = ''] = codeOf(isWhole ? outside : (measure?.rest ?? outside), vocabulary).split('/');
   const unit = measure?.unit ?? (isHeadingCode(heading) ? countedIn(headings[heading], product) : undefined);
   return {
     ...(heading === '' ? {} : { heading }),
     ...(product === '' ? {} : { product }),
-    ...(code === undefined && label !== '' ? { productText: label } : {}),
+    ...(product === '' && label !== '' ? { productText: label } : {}),
     ...(unit === undefined ? {} : { unit }),
-    factor: thousands === undefined ? 1 : /^mil(?:l[^e]|h)/iu.test(thousands) ? 1_000_000 : 1000,
+    factor: factorIn(inBrackets ?? ''),
   };
+}
+
+/** HEADING/CODE, a heading alone, or '' where no list knows the words for sure. */
+function codeOf(words: string, vocabulary: Vocabulary): string {
+  const found = matchProduct(vocabulary, words, undefined);
+  if (found.auto && found.code?.includes('/') === true) return found.code;
+  const heading = vocabulary.matchers.heading.match(words);
+  return heading.auto ? (heading.code ?? '') : '';
+}
+
+/** "(million)" and "(in thousands)" say what the figures are multiplied by. */
+function factorIn(inBrackets: string): number {
+  const word = /^(?:in\s+)?(thousand|million|mille|miles|millones|milh[õo]es|mil)s?$/iu.exec(inBrackets)?.[1];
+  if (word === undefined) return 1;
+  return /^mil(?:l[^e]|h)/iu.test(word) ? 1_000_000 : 1000;
 }
 
 /** Cigarettes are told in sticks, and what is counted in pieces; what is weighed says in what. */
