@@ -8,6 +8,7 @@ import type { Part } from './question/files.ts';
 import type { elsewhere } from './question/presenter-question.ts';
 import type { presentIndex } from './situations/presenter-index.ts';
 import type { presentSituation } from './situations/presenter.ts';
+import type { publishedPart } from './totals/presenter.ts';
 import type { presentTrends } from './trends/presenter.ts';
 
 /** A question whose fields stand in a line under the head, and fold on a phone. */
@@ -37,7 +38,10 @@ declare module '../web/render.ts' {
     'analysis/cross-table': ReturnType<typeof presentCrossTable>;
     'analysis/overview': ReturnType<typeof presentOverview>;
     'analysis/routes': ReturnType<typeof presentRoutes>;
-    'analysis/situation': ReturnType<typeof presentSituation>;
+    'analysis/_published': { readonly published: NonNullable<ReturnType<typeof publishedPart>> };
+    'analysis/situation': ReturnType<typeof presentSituation> & {
+      readonly published: ReturnType<typeof publishedPart>;
+    };
     'analysis/_situations-table': {
       readonly rows: readonly (ReturnType<typeof presentIndex>['lists'][number]['rows'][number] & {
         readonly kind?: string;
@@ -45,6 +49,6 @@ declare module '../web/render.ts' {
       readonly of: string;
     };
     'analysis/situations': ReturnType<typeof presentIndex>;
-    'analysis/trends': ReturnType<typeof presentTrends>;
+    'analysis/trends': ReturnType<typeof presentTrends> & { readonly published: ReturnType<typeof publishedPart> };
   }
 }

@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'fields',
     'network',
     'seizures',
+    'imports',
     'cws',
     'cpdb',
     'cencomm',

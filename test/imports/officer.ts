@@ -60,13 +60,20 @@ export function formOn(page: Page, action: string): Fields {
   const add = (name: string | undefined, value: string): void => {
     if (name) (fields[name] ??= []).push(unescape(value));
   };
-  for (const [, , body = ''] of form) readControls(body, add);
+  for (const [whole, , body = ''] of form) readControls(body + outside(page, attribute(whole, 'id')), add);
   return Object.fromEntries(
     Object.entries(fields).map(([name, values]) => [
       name,
       name === 'version' || name === '_csrf' ? (values[0] ?? '') : values,
     ]),
   );
+}
+
+/** Controls of a form that stand elsewhere on the page. */
+function outside({ text }: Page, id: string | undefined): string {
+  return id === undefined
+    ? ''
+    : [...text.matchAll(/<input[^>]*>/g)].filter(([tag]) => attribute(tag, 'form') === id).join('');
 }
 
 function readControls(body: string, add: (name: string | undefined, value: string) => void): void {

@@ -50,7 +50,7 @@ describe('a file of totals', () => {
 
   test('does not go on without an answer, and keeps what was chosen', async () => {
     const page = await columnsOf('unanswered.csv', other(2));
-    const form = { ...formOn(page, page.path), 'c.2': '' };
+    const form = { ...formOn(page, page.path), 'c.2': '', holds: '' };
     const answered = await kenya.postRaw(page.path, form);
     expect(answered.status).toBe(422);
     expect(answered.text).toContain('href="#holds"');
@@ -199,5 +199,59 @@ describe('another office', () => {
       expect((await browser.post(`/seizures/imports/${id}/totals`, { version: '1', reason: 'none' })).status).toBe(404);
       expect((await browser.get('/seizures/imports')).text).not.toContain('foreign.csv');
     }
+  });
+});
+
+describe('the analysis of a Member', () => {
+  const asked = 'heading=DRUG&from=2023-01-01&to=2023-12-31';
+  /** What a page says in the part of the Member's own published totals; undefined without one. */
+  const published = async (login: string, path: string): Promise<string | undefined> => {
+    const { status, text } = await (await portal.as(login)).get(path);
+    expect(status).toBe(200);
+    const part = /<section class="fig is-published"[\s\S]*?<\/section>/.exec(text)?.[0];
+    return part && plain({ path, status, text: part });
+  };
+  const keep = async (name: string, kilos: number, audience: string): Promise<Page> => {
+    const page = await columnsOf(name, other(kilos));
+    await answer(page, 'statistics', { audience });
+    return settled(kenya, idOf(page));
+  };
+
+  test('shows its published totals to the office, its RILO and administrators, and to all when it says so', async () => {
+    await keep('for-office.csv', 81, 'office');
+    for (const login of ['ke.ncp', 'ke.reader', 'rilo.esa', 'wco.admin'])
+      expect(await published(login, `/analysis/trends?area=KE&${asked}`), login).toContain('“for-office.csv”');
+    expect(await published('vn.reader', `/analysis/trends?area=KE&${asked}`)).toBeUndefined();
+    const open = await keep('for-all.csv', 82, 'members');
+    const shown = await published('vn.reader', `/analysis/trends?area=KE&${asked}`);
+    expect(shown).toContain('“for-all.csv”');
+    // Two places of January, 82 and 120.6 kg in 32 and 35 cases.
+    expect(shown).toMatch(/Jan 2023 67 202\.6 kg/);
+    expect(shown).toContain('They are no records');
+    expect(await published('vn.reader', '/analysis/situations/member/KE?from=2023-01-01&to=2023-12-31')).toContain(
+      '“for-all.csv”',
+    );
+    await send(kenya, open, 'totals', { reason: 'Published again' });
+    expect((await published('vn.reader', `/analysis/trends?area=KE&${asked}`)) ?? '').not.toContain('for-all.csv');
+  });
+
+  test('adds none of them to its cases, and shows none where more is asked than they tell', async () => {
+    const cases = async (): Promise<string[]> =>
+      Promise.all(
+        ['/analysis/trends', '/seizures'].map(async path => {
+          const { text } = await kenya.get(`${path}?${path === '/seizures' ? 'country' : 'area'}=KE&${asked}`);
+          return plain({
+            path,
+            status: 200,
+            text: text.replace(/<section class="fig is-published"[\s\S]*?<\/section>/, ''),
+          });
+        }),
+      );
+    const before = await cases();
+    await keep('not-counted.csv', 83, 'members');
+    expect(await cases()).toEqual(before);
+    expect(await published('ke.ncp', `/analysis/trends?area=KE&transport=AIR-PAX&${asked}`)).toBeUndefined();
+    expect(await published('ke.ncp', `/analysis/trends?${asked}`)).toBeUndefined();
+    expect(await published('ke.ncp', '/analysis/trends?area=KE&from=2023-01-01&to=2023-12-31')).toBeUndefined();
   });
 });

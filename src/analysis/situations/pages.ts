@@ -10,6 +10,8 @@ import { fileAsked, noteCounted, sendFigure } from '../question/pages-files.ts';
 import { readQuestion } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import type { TrendFields } from '../trends/fields.ts';
+import { publishedPart } from '../totals/presenter.ts';
+import { readPublished } from '../totals/read.ts';
 import { presentIndex } from './presenter-index.ts';
 import { presentSituation } from './presenter.ts';
 import type { Beside } from './presenter.ts';
@@ -34,15 +36,19 @@ export function situationPages(context: AnalysisContext) {
     const sources = sourcesOf(req, res);
     const period = periodOf(req, context);
     const question = questionOf(period, subject);
-    const [data, beside] = await Promise.all([
+    const [data, beside, published] = await Promise.all([
       readSituation(context, viewer, subject, question),
       besideOf(context, req, subject, sources.names),
+      subject.kind === 'member' ? readPublished(context, viewer, question) : [],
       noteCounted(context, req),
     ]);
     return {
       question,
       names: sources.names,
-      paged: presentSituation({ subject, question, period }, data, beside, sources),
+      paged: {
+        ...presentSituation({ subject, question, period }, data, beside, sources),
+        published: publishedPart(question, published, sources),
+      },
     };
   }
 

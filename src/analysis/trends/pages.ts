@@ -7,6 +7,8 @@ import type { Question } from '../question/question.ts';
 import { bucketsOf, mostBuckets } from './buckets.ts';
 import { trendFields } from './fields.ts';
 import type { TrendFields } from './fields.ts';
+import { publishedPart } from '../totals/presenter.ts';
+import { readPublished } from '../totals/read.ts';
 import { presentTrends } from './presenter.ts';
 import { readTrends } from './read.ts';
 
@@ -18,8 +20,13 @@ export function trendPages(context: AnalysisContext) {
       refuseTooFine(question);
       return question;
     },
-    present: async (question, viewer, sources) =>
-      presentTrends(question, await readTrends(context, viewer, question), sources),
+    present: async (question, viewer, sources) => {
+      const [data, published] = await Promise.all([
+        readTrends(context, viewer, question),
+        question.criteria.heading.length > 0 ? readPublished(context, viewer, question) : [],
+      ]);
+      return { ...presentTrends(question, data, sources), published: publishedPart(question, published, sources) };
+    },
   });
 }
 

@@ -48,15 +48,20 @@ export function noSeizuresIn(plan: ImportPlan, sample: readonly RawRow[]): NoSei
   if (licence !== undefined && !plan.mapping.includes('quantity'))
     return { what: 'licences', signs: [{ key: 'licences', values: { column: licence } }] };
   const signs = signsOfTotals(plan, rows, sample);
-  return areTotals(signs) ? { what: 'totals', signs } : undefined;
+  return areTotals(signs, tellsOfCases(plan)) ? { what: 'totals', signs } : undefined;
 }
 
-function areTotals(signs: readonly TotalsSign[]): boolean {
+/** How goods were hidden or found is told of a case, never of a total. */
+function tellsOfCases({ mapping }: ImportPlan): boolean {
+  return ['concealment', 'concealmentText', 'detection', 'narrative'].some(field => mapping.includes(field));
+}
+
+function areTotals(signs: readonly TotalsSign[], ofCases: boolean): boolean {
   const has = (...keys: readonly TotalsSign['key'][]): boolean => signs.some(({ key }) => keys.includes(key));
   if (has('periods_across')) return true;
   if (has('counts') && has('one_row_each')) return true;
   const isPeriod = has('no_date', 'year_only', 'month_only');
-  return isPeriod && has('counts', 'total_header', 'one_row_each');
+  return isPeriod && (has('counts', 'total_header') || (has('one_row_each') && !ofCases));
 }
 
 function signsOfTotals(plan: ImportPlan, rows: readonly RawRow[], all: readonly RawRow[]): TotalsSign[] {
