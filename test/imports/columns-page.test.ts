@@ -42,6 +42,12 @@ describe('what a column is taken for', () => {
     expect(page.text).toMatch(/<bdi>[^<]+<\/bdi> <small>×\d+<\/small>/);
   });
 
+  test('says which unit is assumed where neither a column nor a header gives one', async () => {
+    const weapons = readFileSync('test/fixtures/imports/nations/germany-weapons.csv');
+    const page = await toColumns(admin, 'weapons.csv', weapons);
+    expect(plain(page)).toMatch(/No column gives the unit: (?:.* is|the usual one of each product is) assumed/);
+  });
+
   test('is French for a French reader', async () => {
     const browser = await portal.as('wco.cenmat');
     await browser.post('/language', { lang: 'fr', back: '/' });
