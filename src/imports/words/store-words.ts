@@ -159,7 +159,8 @@ export async function saveAnswers(
       update import_values v
       set how = 'answered', code = a.code, other = a.other, answered_by = ${viewer.accountId}
       from unnest(${answers.map(({ kind }) => kind)}::text[], ${answers.map(({ key }) => key)}::text[],
-          ${answers.map(({ answer }) => codeOf(answer))}::text[], ${answers.map(({ answer }) => otherOf(answer))}::text[])
+          ${answers.map(({ answer }) => codeOf(answer))}::text[],
+          ${answers.map(({ answer }) => otherOf(answer))}::text[])
         as a(field, word, code, other)
       where v.import_id = ${importId} and v.field = a.field and v.word = a.word`,
   );
