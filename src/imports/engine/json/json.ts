@@ -36,8 +36,26 @@ function scalar(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return numberText(value);
   if (Array.isArray(value))
-    return value.every(each => !isRecord(each)) ? value.map(scalar).join('; ') : JSON.stringify(value);
+    return value.every(each => !isRecord(each))
+      ? value.map(scalar).join('; ')
+      : (goodsOf(value) ?? JSON.stringify(value));
   return String(value);
+}
+
+const unitKey = /^(?:uni[td]|uom|um$|medida|measure|einheit|jednostka|j_?m$|ед)/i;
+
+/** A list of goods as a person writes them in one cell: "12 kg cocaine; 3 pieces pistol". */
+function goodsOf(list: readonly unknown[]): string | undefined {
+  const goods = list.map(each => {
+    const entries = isRecord(each) ? Object.entries(each) : [];
+    const [number, ...more] = entries.filter(([, value]) => typeof value === 'number');
+    const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    const unit = texts.find(([key]) => unitKey.test(key));
+    const names = texts.filter(entry => entry !== unit);
+    if (!number || more.length > 0 || !unit || names.length !== 1 || entries.length !== 3) return undefined;
+    return `${scalar(number[1])} ${unit[1]} ${names[0]?.[1] ?? ''}`;
+  });
+  return goods.every(each => each !== undefined) ? goods.join('; ') : undefined;
 }
 
 /** GeoJSON writes longitude before latitude. */
