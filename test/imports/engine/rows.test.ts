@@ -70,13 +70,13 @@ async function importFile(file: string | Buffer, constants: Record<string, strin
 }
 
 test('one known product in many says nothing of the heading of the others', async () => {
-  const of = (...goods: readonly string[]) =>
-    importFile(
-      csvBytes([['Date', 'Product', 'Quantity', 'Unit'], ...goods.map(one => ['2026-03-14', one, '3', 'kg'])]),
-      { country: 'KE' },
-    );
-  expect((await of('Cocaine hydrochloride', 'Heroin', 'zzyva')).plan.heading).toBe('DRUG');
-  expect((await of('Cocaine hydrochloride', 'qwer', 'zzyva', 'plugh')).plan.heading).toBeUndefined();
+  const under = (header: string, ...goods: readonly string[]) =>
+    importFile(csvBytes([['Date', header, 'Quantity', 'Unit'], ...goods.map(one => ['2026-03-14', one, '3', 'kg'])]), {
+      country: 'KE',
+    });
+  expect((await under('Product', 'Cocaine hydrochloride', 'Heroin')).plan.heading).toBe('DRUG');
+  expect((await under('Product', 'Cocaine hydrochloride', 'Heroin', 'zzyva')).plan.heading).toBeUndefined();
+  expect((await under('Type of drug', 'Cocaine hydrochloride', 'Heroin', 'zzyva')).plan.heading).toBe('DRUG');
 });
 
 const hasError = (row: NormalisedRow): boolean => row.problems.some(({ level }) => level === 'error');

@@ -39,6 +39,7 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
   const byHeader = headerScores(column);
   const byValues = valueScores(column.look);
   if (column.goods > 0.6) byValues.set('goods', 0.9);
+  for (const field of notMeant(column.header)) for (const scores of [byHeader, byValues]) scores.delete(field);
   return [...new Set([...byHeader.keys(), ...byValues.keys()])].map(field => {
     const a = byHeader.get(field) ?? 0;
     const b = byValues.get(field) ?? 0;
@@ -74,15 +75,33 @@ function headerScores(column: Column): Map<string, number> {
   };
   // "Number" is also what a file is numbered by.
   const isMeasure = measure?.unit !== undefined && measure.unit !== 'piece';
-  also('quantity', 0.75, isMeasure && !scores.has('quantity') && look.numbers > 0.9);
+  const isNamed = readings.some(({ field, a }) => field !== undefined && field !== 'quantity' && a >= 0.85);
+  also('quantity', 0.75, isMeasure && !isNamed && !scores.has('quantity') && look.numbers > 0.9);
   also('seizureDay', of('seizureDate'), look.days > 0.95);
   also('placeName', of('place'), look.locodes < 0.5);
   also('product', 0.6, heading !== undefined);
   also('product', of('heading'), namesProducts(column));
   const period = Math.max(of('seizureMonth'), of('seizureYear'));
   also('seizureDate', period + 0.01, period > 0 && look.yearMonths > 0.9);
+  // "Presentation: grams, tablets" is what the goods are counted in.
+  also('unit', 0.9, scores.has('details.physicalForm') && (look.known.unit ?? 0) > 0.8);
+  if (scores.has('unit')) scores.delete('details.physicalForm');
   return scores;
 }
+
+/** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
+function notMeant(header: string): readonly string[] {
+  if (each.test(header)) return ['quantity', 'value'];
+  return scaled.test(header) ? ['quantity', 'value', 'dutyEvaded'] : [];
+}
+
+const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
+const scales =
+  'millions? mio mln mn thousands? lakhs? lacs? crores? billions? тыс млн млрд тис mil miles millones milhões';
+const scaled = new RegExp(
+  `(?<!\\p{L})(?:${scales.replaceAll(' ', '|')}|milliers|tsd|tys)(?!\\p{L})|[百千][万萬]|[千万萬億亿백천억](?:元|円|港元|원)|백만원`,
+  'iu',
+);
 
 /** A header spelt somewhat like a known one ("tipo de arma", "tipo de lugar") over cells of which none is known. */
 function isOnlyAlike({ readings, look }: Column, field: string, a: number): boolean {

@@ -4,6 +4,7 @@ import { headerReadings } from './column-headers.ts';
 import { isNominal } from './column-persons.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { describeColumn, type ColumnProposal } from './column-proposal.ts';
+import { withProducts } from './described-goods.ts';
 import { pairsOf, type Column, type Pair } from './column-scores.ts';
 import { headerMeasure } from './header-units.ts';
 import { wideProducts } from './wide-columns.ts';
@@ -62,6 +63,7 @@ function columnOf(
   const readings = own[0]?.a === 1 || !measure ? own : headerReadings(measure.rest, undefined, language, vocabulary);
   const source =
     readings.some(reading => reading.a === 1 && reading.field === undefined) &&
+    (look.known.unit ?? 0) < 0.8 &&
     !readings.some(reading => reading.a >= 0.85 && reading.field !== undefined);
   const goods = look.dates < 0.5 ? goodsShare(cells, vocabulary) : 0;
   const base = { index, header, readings, look, cells, goods, examples: examplesOf(cells), source };
@@ -136,19 +138,6 @@ function fillsGapsOf({ cells }: Column, other: Column): boolean {
     else both += 1;
   }
   return gaps > 0 && gaps > both;
-}
-
-const ofGoods = new Set(['product', 'heading', 'goods']);
-
-/** Where nothing else says what was seized, a description of few words, met again and again, does. */
-function withProducts(columns: readonly Column[], assigned: Map<number, Pair>): void {
-  if ([...assigned.values()].some(({ field, product }) => ofGoods.has(field) || product !== undefined)) return;
-  const described = columns.find(
-    ({ index, look }) =>
-      assigned.get(index)?.field === 'narrative' && look.longText < 0.2 && look.filled > 0 && look.numbers < 0.2,
-  );
-  if (!described) return;
-  assigned.set(described.index, { column: described, field: 'product', a: 0.6, b: 0, s: 0.6, support: 'perhaps' });
 }
 
 const dateParts = new Set(['seizureYear', 'seizureMonth', 'seizureDay']);

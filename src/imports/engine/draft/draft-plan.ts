@@ -72,8 +72,9 @@ function stylesOf(mapping: readonly (string | null)[], cells: Cells): ImportPlan
 function headingOf(input: PlanInput, product: number, cells: Cells): string | undefined {
   const { constants, vocabulary, called = '', header } = input;
   if (constants?.heading !== undefined) return constants.heading;
-  const guessed = product === -1 ? undefined : guessHeading(cells(product), vocabulary);
-  return guessed ?? headingInWords([header[product] ?? '', called], vocabulary);
+  const named = headingInWords([header[product] ?? '', called], vocabulary);
+  const guessed = product === -1 ? undefined : guessHeading(cells(product), vocabulary, named);
+  return guessed ?? named;
 }
 
 /** What is known of units before the rows are read: words in cells of several goods, and the one to be assumed. */
@@ -104,23 +105,31 @@ function fieldOf(proposal: ColumnProposal | undefined): string | null {
   return proposal === undefined || proposal.state === 'unused' ? null : (proposal.field ?? null);
 }
 
+/** Unknown words a person can be asked about one by one; more of them are a long list of goods of one kind. */
+const fewUnknown = 12;
+
 /**
  * The heading nine in ten known product words belong to; undefined when the file holds goods of several headings, or
- * when two in three cells are not known: one word says nothing of the rest.
+ * when too many cells are not known: they may be ivory among drugs. A header that names the heading asks for less.
  */
-export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): string | undefined {
+export function guessHeading(cells: readonly string[], vocabulary: Vocabulary, named?: string): string | undefined {
   const counts = new Map<string, number>();
-  let known = 0;
+  let [known, knownWords] = [0, 0];
   const words = new Map<string, number>();
   for (const cell of cells) if (!isBlank(cell)) words.set(cell, (words.get(cell) ?? 0) + 1);
   for (const [word, count] of words) {
     const headings = [...vocabulary.products]
       .filter(([, matcher]) => matcher.knows(word) && matcher.match(word).code?.startsWith('HEADING:') !== true)
       .map(([heading]) => heading);
-    if (headings.length > 0) known += count;
+    if (headings.length > 0) {
+      known += count;
+      knownWords += 1;
+    }
     for (const heading of headings) counts.set(heading, (counts.get(heading) ?? 0) + count);
   }
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
   const all = [...words.values()].reduce((sum, count) => sum + count, 0);
-  return best && best[1] >= known * 0.9 && known * 3 >= all ? best[0] : undefined;
+  const isAskedSingly = words.size - knownWords <= fewUnknown;
+  const least = best?.[0] === named || !isAskedSingly ? 1 / 3 : 0.9;
+  return best && best[1] >= known * 0.9 && known >= all * least ? best[0] : undefined;
 }

@@ -29,6 +29,10 @@ export interface Draft {
   productWord?: string;
   usualProduct?: string;
   headingWord?: string;
+  /** Whether the heading's word was kept as it is: its goods may be of any heading. */
+  headingKept?: boolean;
+  /** Currency that stands as the unit of an amount. */
+  amountCurrency?: string;
   unitWord?: string;
   quantityCell?: string;
 }

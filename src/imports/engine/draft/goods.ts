@@ -22,6 +22,7 @@ export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<st
   unitBesideQuantity(draft, units);
   assumeUnit(draft, plan, heading);
   checkQuantity(draft, heading);
+  setAmount(draft);
   checkValue(draft);
   checkPoint(draft);
 }
@@ -156,6 +157,16 @@ function assumeUnit(draft: Draft, plan: ImportPlan, heading: Heading | undefined
   if (unit === undefined) return;
   goods.unit = unit;
   problems.push({ level: 'warning', code: 'unit_assumed', field: 'unit', values: { unit } });
+}
+
+/** An amount of money is of the currency beside it; a value in another one stays in the source. */
+function setAmount({ goods, problems, amountCurrency }: Draft): void {
+  if (amountCurrency === undefined || goods.unit !== 'amount' || goods.currency === amountCurrency) return;
+  if (goods.value !== undefined) {
+    delete goods.value;
+    problems.push({ level: 'warning', code: 'currency_blank', field: 'value' });
+  }
+  goods.currency = amountCurrency;
 }
 
 /** A value of no currency is no amount: it stays in the source. */

@@ -23,6 +23,9 @@ export function wordReader(
     if (answer === 'unknown') unknown(field, column, cell, draft);
     else if (field.name === 'heading') setHeading(answer, cell, draft, plan);
     else setCode(field, 'code' in answer ? answer.code : plan.others[kind], draft);
+    // Money is counted in its currency.
+    if (field.name === 'unit' && draft.goods.unit === 'amount' && /^[A-Z]{3}$/.test(meaning(cell)))
+      draft.amountCurrency = meaning(cell);
   };
 }
 
@@ -44,6 +47,7 @@ function setHeading(answer: Answer, cell: string, draft: Draft, plan: ImportPlan
   const slash = code.indexOf('/');
   draft.goods.heading = slash === -1 ? code : code.slice(0, slash);
   draft.headingWord = meaning(cell);
+  draft.headingKept = !('code' in answer);
   if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
 }
 
@@ -84,7 +88,9 @@ function productReader(field: ImportField, column: number, known: ReadonlyMap<st
   return (cell, draft) => {
     if (isBlank(cell)) return;
     const { heading = '' } = draft.goods;
-    const answer = readUnder(draft.usualProduct === undefined ? heading : `${heading}/${draft.usualProduct}`)(cell);
+    const own = readUnder(draft.usualProduct === undefined ? heading : `${heading}/${draft.usualProduct}`)(cell);
+    // A heading nobody knew was kept in its words: its products were looked up in all headings.
+    const answer = own === 'unknown' && draft.headingKept === true ? readUnder('')(cell) : own;
     draft.productWord = meaning(cell);
     if (answer === 'unknown') unknown(field, column, cell, draft);
     else setProduct(answer, draft);

@@ -2,6 +2,7 @@ import { withoutMarks } from '../../../text/fold.ts';
 import { isBlank, meaning } from '../words/words.ts';
 import { serialText } from '../../../spreadsheets/excel-dates.ts';
 import { inCommonYears } from './calendars.ts';
+import { westernDigits } from './digits.ts';
 import { monthNames } from './month-names.ts';
 
 /** How the dates of a column are to be read; decided once for the column. */
@@ -78,10 +79,6 @@ function shapeOf(text: string): DateParts | undefined {
   if (/^\d{4}$/.test(text)) return { shape: 'year', year: Number(text), a: 1, b: 1 };
   if (/^\d{5}(?:[.,]\d+)?$/.test(text)) return { shape: 'serial', year: 0, a: Number(text.replace(',', '.')), b: 0 };
   return /\p{L}/u.test(text) ? namedParts(text) : undefined;
-}
-
-function westernDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, digit => String((digit.charCodeAt(0) - (digit < '۰' ? 0x660 : 0x6f0)) % 10));
 }
 
 /** 2024年5月6日, 2024년 5월 6일 and "2024. 5. 6." are years, months and days in this order. */

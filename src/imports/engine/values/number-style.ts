@@ -42,15 +42,17 @@ export function numberVotes(): NumberVotes {
   const counts: NumberCounts = { point: 0, comma: 0, both: 0, whole: 0, unreadable: 0, blank: 0 };
   const examples: string[] = [];
   let commaGroups = 0;
+  let ungrouped = 0;
   return {
     add: (cell, times = 1) => {
       const vote = isBlank(cell) ? blank : voteOf(cell);
       counts[vote.kind] += vote.weight * times;
+      if (vote.kind === 'whole' && thousands.test(tidy(cell))) ungrouped += times;
       if (vote.kind !== 'both') return;
       if (vote.mark === ',') commaGroups += times;
       if (examples.length < 3) examples.push(tidy(cell));
     },
-    decide: () => decide(counts, examples, commaGroups),
+    decide: () => decide(counts, examples, commaGroups, ungrouped),
   };
 }
 
@@ -59,6 +61,9 @@ interface Vote {
   readonly weight: number;
   readonly mark?: string;
 }
+
+/** A thousand or more without a mark: 3068, or 3 068 with a blank. */
+const thousands = /^\D*[1-9](?:\d{3,}|\d{0,2}(?:\s\d{3})+)\D*$/;
 
 const blank: Vote = { kind: 'blank', weight: 1 };
 
@@ -83,7 +88,12 @@ function decimal(mark: string, weight: number): Vote {
   return { kind: mark === '.' ? 'point' : 'comma', weight };
 }
 
-function decide(counts: NumberCounts, examples: readonly string[], commaGroups: number): NumberDecision {
+function decide(
+  counts: NumberCounts,
+  examples: readonly string[],
+  commaGroups: number,
+  ungrouped: number,
+): NumberDecision {
   const made = (
     state: NumberDecision['state'],
     why: NumberDecision['why'],
@@ -104,7 +114,9 @@ function decide(counts: NumberCounts, examples: readonly string[], commaGroups: 
   const { point, comma, both } = counts;
   const major = point >= comma ? '.' : ',';
   if (point === 0 && comma === 0) {
-    if (both > 0) return made('ask', 'both_fit', commaGroups * 2 >= both ? '.' : ',');
+    // Thousands stand ungrouped beside them: the mark of 491.379 begins its decimals.
+    const groups = ungrouped > 0 ? both - commaGroups : commaGroups;
+    if (both > 0) return made('ask', 'both_fit', groups * 2 >= both ? '.' : ',');
     return made('decided', counts.whole > 0 ? 'whole_numbers' : 'no_numbers', '.');
   }
   const few = Math.min(point, comma);

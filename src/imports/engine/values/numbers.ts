@@ -1,3 +1,4 @@
+import { westernDigits } from './digits.ts';
 import { isBlank, meaning } from '../words/words.ts';
 
 /** Which mark begins the decimals of a column; the other one, spaces and apostrophes only group. */
@@ -54,7 +55,7 @@ const unitShape = /^[\p{L}%°µμ][\p{L}\p{M}\d.%°²³/ -]{0,40}$/u;
 export function numberParts(
   cell: string,
 ): { digits: string; negative: boolean; before: string; after: string } | undefined {
-  const found = cell.length > longest ? undefined : split.exec(meaning(cell));
+  const found = cell.length > longest ? undefined : split.exec(westernDigits(meaning(cell)));
   if (!found) return undefined;
   const [, before = '', sign = '', digits = '', after = ''] = found;
   if (/\d/.test(after.replace(/[\p{L}]+\d?/gu, '')) || (sign === '(') !== meaning(cell).endsWith(')')) return undefined;

@@ -54,9 +54,22 @@ function readSeveral(columns: readonly QuantityColumn[], cells: readonly string[
     take(measure, line, draft.goods);
     lines.push(line);
   }
-  const [first, ...more] = lines;
+  const [first, ...more] = withSecond(lines);
   Object.assign(draft.goods, first);
   return [draft, ...more.map(line => anotherLine(draft, line))];
+}
+
+/** Pieces and kilograms in one row are two measures of the same goods, unless the headers name the goods. */
+function withSecond([first, second, ...more]: readonly Draft['goods'][]): readonly Draft['goods'][] {
+  if (!first) return [];
+  if (!second) return [first];
+  const isSame = first.product === undefined && second.product === undefined;
+  if (!isSame || first.unit === undefined || second.unit === undefined || first.unit === second.unit)
+    return [first, second, ...more];
+  return [
+    { ...first, ...(second.quantity === undefined ? {} : { quantity2: second.quantity }), unit2: second.unit },
+    ...more,
+  ];
 }
 
 /** What the header says, where the row does not say it itself. */

@@ -1,6 +1,7 @@
 import type { WordKind } from '../columns/import-fields.ts';
 import { matchProduct, type Vocabulary } from './vocabulary.ts';
 import type { Match } from '../columns/matcher.ts';
+import { goodsInside } from './goods-inside.ts';
 import { saysOther } from './other-words.ts';
 import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import { matchTaxon } from './taxa.ts';
@@ -42,7 +43,7 @@ export function askWords(
   const first = words
     .filter(word => word.kind !== 'product')
     .map(word => {
-      const match = vocabulary.matchers[word.kind as Exclude<WordKind, 'product'>].match(word.word, options);
+      const match = plainMatch(word, vocabulary, options);
       const key = wordKey(word.kind, word.word);
       const question = decide(word, key, '', withShared(match, shared.get(word.kind)?.get(key)), answers);
       if (word.kind === 'heading' && question.answer) headings.set(fold(word.word), question.answer);
@@ -64,6 +65,14 @@ export function askWords(
     [...first, ...products.values()].sort((a, b) => b.count - a.count),
     plan,
   );
+}
+
+/** A word looked up in its own list; the code of a currency where a unit stands counts money. */
+function plainMatch({ kind, word }: WordCount, { matchers }: Vocabulary, options: { language?: string }): Match {
+  const match = matchers[kind as Exclude<WordKind, 'product'>].match(word, options);
+  if (kind !== 'unit' || match.auto || !/^[A-Z]{3}$/.test(word) || !matchers.currency.match(word).auto) return match;
+  const candidates = [{ code: 'amount', score: 1, word, why: 'same_word' as const }];
+  return { how: 'exact', code: 'amount', candidates, auto: true, preselected: false };
 }
 
 /** Words of one kind asked one by one; those behind them are proposed to be kept as they are. */
@@ -148,6 +157,8 @@ function isSettled({ how, code }: Match): boolean {
 function orItsHeading(match: Match, { word }: WordCount, vocabulary: Vocabulary, plan: ImportPlan): Match {
   const isGoodsKind = match.candidates.length > 0 && match.candidates.every(({ code }) => code.startsWith('IPR/'));
   if (match.candidates.length > 0 && !isGoodsKind) return match;
+  const inside = goodsInside(word, vocabulary);
+  if (inside) return inside;
   const heading = vocabulary.matchers.heading.match(word);
   const named = heading.how === 'exact' ? heading.code : undefined;
   const code = named?.includes('/') === true ? named : plan.others[`product:${named ?? 'OTH'}`];

@@ -1,0 +1,21 @@
+import type { Candidate, Match } from '../columns/matcher.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/**
+ * Goods of any heading named inside a longer text: "Foreign origin cigarettes", "Methamphetamine (Shabu)". One is
+ * proposed, several are asked. Counterfeits are told by their heading, never by the kind of goods.
+ */
+export function goodsInside(word: string, { products }: Vocabulary): Match | undefined {
+  const found = [...products]
+    .filter(([heading]) => heading !== 'IPR')
+    .flatMap(([, matcher]) => matcher.match(word).candidates)
+    .filter(({ why, code }) => why === 'part' && !code.startsWith('HEADING:'))
+    .sort((a, b) => b.score - a.score);
+  const [best] = found;
+  if (!best) return undefined;
+  const firm = found.filter(({ score }) => score >= best.score - 0.01);
+  const codes = new Set(firm.map(({ code }) => code));
+  const candidates: Candidate[] = found.slice(0, 5);
+  if (codes.size > 1) return { how: 'part', candidates, auto: false, preselected: false };
+  return { how: 'part', code: best.code, candidates, auto: false, preselected: true };
+}
