@@ -93,6 +93,22 @@ describe('a file of totals', () => {
     expect(list.text).toContain(`href="/seizures/imports/${id}/totals"`);
   });
 
+  test('goes on behind the last row that was written, and doubles none', async () => {
+    const page = await columnsOf('broken-off.csv', other(8));
+    const id = idOf(page);
+    await answer(page, 'statistics');
+    await settled(kenya, id);
+    // As a process leaves it that ends behind its first ten rows.
+    await portal.owner.query('delete from published_totals where import_id = $1 and row_no > 10', [id]);
+    await portal.owner.query('update published_statistics set totals = 10, kept_at = null where import_id = $1', [id]);
+    await portal.owner.query(
+      `update imports set state = 'keeping', rows_read = 10, changed_at = now() - interval '1 minute' where id = $1`,
+      [id],
+    );
+    expect(plain(await settled(kenya, id))).toContain('24 totals are kept as statistics.');
+    expect(await rowsOf('published_totals', id)).toBe(24);
+  });
+
   test('is taken back with a reason, and both acts are in the trail', async () => {
     const page = await columnsOf('taken-back.csv', other(4));
     const id = idOf(page);
