@@ -130,6 +130,6 @@ export function guessHeading(cells: readonly string[], vocabulary: Vocabulary, n
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
   const all = [...words.values()].reduce((sum, count) => sum + count, 0);
   const isAskedSingly = words.size - knownWords <= fewUnknown;
-  const least = best?.[0] === named || !isAskedSingly ? 1 / 3 : 0.9;
+  const least = best?.[0] === named || !isAskedSingly ? 1 / 3 : 0.75;
   return best && best[1] >= known * 0.9 && known >= all * least ? best[0] : undefined;
 }
