@@ -67,7 +67,14 @@ describe('further files of other nations', () => {
   });
 
   test('goods among others are found in a longer text, and ivory among drugs is no drug', async () => {
-    const names = ['Heroin', 'Cocaine', 'Foreign origin cigarettes', 'Methamphetamine tablets (Yaba)', 'Carved zzyva', 'Plugh'];
+    const names = [
+      'Heroin',
+      'Cocaine',
+      'Foreign origin cigarettes',
+      'Methamphetamine tablets (Yaba)',
+      'Carved zzyva',
+      'Plugh',
+    ];
     const rows = ['Date,Goods,Quantity,Unit', ...names.map(name => `2023-05-04,${name},1068,pcs`)].join('\n');
     const { rows: got } = await readAsPerson(Buffer.from(rows), { country: 'IN' });
     expect(got.map(({ lines }) => `${lines[0]?.heading}/${lines[0]?.product}`)).toEqual([

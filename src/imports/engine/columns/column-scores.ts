@@ -92,16 +92,14 @@ function headerScores(column: Column): Map<string, number> {
 /** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
 function notMeant(header: string): readonly string[] {
   if (each.test(header)) return ['quantity', 'value'];
-  return scaled.test(header) ? ['quantity', 'value', 'dutyEvaded'] : [];
+  return scaled.test(header) || alsoScaled.test(header) ? ['quantity', 'value', 'dutyEvaded'] : [];
 }
 
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
-const scales =
-  'millions? mio mln mn thousands? lakhs? lacs? crores? billions? тыс млн млрд тис mil miles millones milhões';
-const scaled = new RegExp(
-  `(?<!\\p{L})(?:${scales.replaceAll(' ', '|')}|milliers|tsd|tys)(?!\\p{L})|[百千][万萬]|[千万萬億亿백천억](?:元|円|港元|원)|백만원`,
-  'iu',
-);
+const scaled =
+  /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
+const alsoScaled =
+  /(?<!\p{L})(?:mil|miles|millones|milhões|milliers)(?!\p{L})|[百千][万萬]|[千万萬億亿백천억](?:元|円|港元|원)|백만원/iu;
 
 /** A header spelt somewhat like a known one ("tipo de arma", "tipo de lugar") over cells of which none is known. */
 function isOnlyAlike({ readings, look }: Column, field: string, a: number): boolean {
