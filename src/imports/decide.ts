@@ -59,7 +59,7 @@ export async function rereadFile(
   overrides: Overrides,
 ): Promise<Unreadable | undefined> {
   refuseOnceIn(file);
-  const read = await recognise(context, file.fileId ?? '', overrides, file.plan.rows.constants);
+  const read = await recognise(context, { ...file, fileId: file.fileId ?? '' }, overrides, file.plan.rows.constants);
   if ('problem' in read) return read;
   await decide(context, viewer, file, 'reread', overrides, async client => {
     await deleteRows(client, file.id);

@@ -3,7 +3,7 @@ import { BadRequest } from '../../errors.ts';
 import { isHeadingCode, mayEnterFor } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { assumedUnit } from '../engine/draft/assumed-unit.ts';
-import { guessHeading } from '../engine/draft/draft-plan.ts';
+import { headingOfGoods } from '../engine/draft/draft-plan.ts';
 import { cellOf } from '../engine/plan.ts';
 import { importFields, softFields } from '../engine/columns/import-fields.ts';
 import type { Form } from '../upload/form.ts';
@@ -158,13 +158,14 @@ function readConstant(
 /** The heading the product words of the sample speak for, once the product's column is known. */
 function guessed(
   context: Pick<SeizuresContext, 'lists'>,
-  { sniffed }: Import,
+  { sniffed, fileName }: Import,
   mapping: readonly (string | null)[],
 ): string | undefined {
   const column = mapping.indexOf('product');
   if (column === -1) return undefined;
-  const heading = guessHeading(
+  const heading = headingOfGoods(
     sniffed.sample.filter(({ aside }) => aside === undefined).map(({ cells }) => cells[column] ?? ''),
+    [sniffed.dialect.header[column] ?? '', fileName],
     vocabularyOf(context),
   );
   return isHeadingCode(heading) ? heading : undefined;

@@ -49,7 +49,8 @@ export async function receiveFile(
 ): Promise<Received | Unreadable> {
   const name = impersonalFileName(called);
   await expireImports(context);
-  const recognised = await recognise(context, stored.id, {}, usualConstants(viewer)).catch(async (error: unknown) => {
+  const file = { fileId: stored.id, fileName: name };
+  const recognised = await recognise(context, file, {}, usualConstants(viewer)).catch(async (error: unknown) => {
     await context.files.remove(stored.id);
     throw error;
   });
@@ -111,7 +112,7 @@ function usualConstants({ office }: Viewer): Readonly<Record<string, string>> {
 /** Reads a stored file's shape under the officer's choices, and plans what to do with it. */
 export async function recognise(
   context: SeizuresContext,
-  fileId: string,
+  { fileId, fileName }: { readonly fileId: string; readonly fileName: string },
   overrides: Overrides,
   constants: Readonly<Record<string, string>> = {},
 ): Promise<{ sniffed: Sniffing; plan: Plan } | Unreadable> {
@@ -134,6 +135,7 @@ export async function recognise(
     vocabulary,
     today: latestToday(new Date()),
     constants,
+    called: fileName,
   });
   const rows = own ? { ...drafted, choices: ownChoices(own, drafted.mapping, words(own.lang)) } : drafted;
   const language = voteLanguage(dialect.header, vocabulary);

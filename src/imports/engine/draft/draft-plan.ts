@@ -72,9 +72,17 @@ function stylesOf(mapping: readonly (string | null)[], cells: Cells): ImportPlan
 function headingOf(input: PlanInput, product: number, cells: Cells): string | undefined {
   const { constants, vocabulary, called = '', header } = input;
   if (constants?.heading !== undefined) return constants.heading;
-  const named = headingInWords([header[product] ?? '', called], vocabulary);
-  const guessed = product === -1 ? undefined : guessHeading(cells(product), vocabulary, named);
-  return guessed ?? named;
+  return headingOfGoods(product === -1 ? [] : cells(product), [header[product] ?? '', called], vocabulary);
+}
+
+/** The heading that words for products speak for, else that their header or the file's name names. */
+export function headingOfGoods(
+  products: readonly string[],
+  texts: readonly string[],
+  vocabulary: Vocabulary,
+): string | undefined {
+  const named = headingInWords(texts, vocabulary);
+  return (products.length === 0 ? undefined : guessHeading(products, vocabulary, named)) ?? named;
 }
 
 /** What is known of units before the rows are read: words in cells of several goods, and the one to be assumed. */
