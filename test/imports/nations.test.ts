@@ -153,6 +153,18 @@ describe("other nations' files, in the hands of a person who accepts what is pro
     ]);
   });
 
+  test('a weight beside quantity and unit is a second quantity, and the only one where the first is blank', async () => {
+    const cells = ['cigarettes;40;cartons;8', 'cannabis;;;3.5', 'cigarettes;20;cartons;4', 'cigarettes;9;cartons;2'];
+    const lines = cells.map((row, at) => `2024-03-1${at};${row}\n`).join('');
+    const { rows, ready } = await readAsPerson(Buffer.from(`Date;Goods;Amount;Unit;Peso (kg)\n${lines}`), {
+      country: 'KE',
+    });
+    expect(ready).toHaveLength(4);
+    expect(rows[0]?.lines[0]).toMatchObject({ quantity: 40, unit: 'carton200', quantity2: 8, unit2: 'kg' });
+    expect(rows[1]?.lines[0]).toMatchObject({ quantity: 3.5, unit: 'kg' });
+    expect(rows[1]?.lines[0]?.quantity2).toBeUndefined();
+  });
+
   test('a header that the cells contradict is no unit, and the better column is found', async () => {
     const brazil = await read('brazil-receita.csv', 'BR');
     expect(share(brazil)).toBe(1);

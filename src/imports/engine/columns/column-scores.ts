@@ -45,9 +45,15 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
     const b = byValues.get(field) ?? 0;
     const isEpithet = field === 'product' && isEpithets(column, all);
     const support = isEpithet ? 'perhaps' : isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
-    const s = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1) + (isEpithet ? 0.5 : 0);
+    const known = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1);
+    const s = known + (isEpithet ? 0.5 : 0) + (field === 'quantity' && isBesideUnit(column, all) ? 0.2 : 0);
     return { column, field, a, b, s, support };
   });
+}
+
+/** A quantity without a unit of its own, in a table that has a column of units: a weight beside it is a second one. */
+function isBesideUnit({ measure, index }: Column, all: readonly Column[]): boolean {
+  return measure?.unit === undefined && all.some(other => other.index !== index && (other.look.known.unit ?? 0) > 0.5);
 }
 
 /** The column of species ("reticulatus") behind that of genera: of several of one word, the one that says most. */

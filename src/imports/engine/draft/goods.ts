@@ -19,12 +19,23 @@ export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<st
   if (heading && goods.product !== undefined) describeOther(draft, heading);
   if (heading) keepDeclared(draft, heading);
   else for (const name of Object.keys(draft.details)) delete draft.details[name];
+  promoteSecond(goods);
   unitBesideQuantity(draft, units);
   assumeUnit(draft, plan, heading);
   checkQuantity(draft, heading);
   setAmount(draft);
   checkValue(draft);
   checkPoint(draft);
+}
+
+/** A row that gives its weight and no number of pieces: the weight is the quantity. */
+function promoteSecond(goods: Draft['goods']): void {
+  const { quantity, quantity2, unit2 } = goods;
+  if (quantity !== undefined || quantity2 === undefined || unit2 === undefined) return;
+  goods.quantity = quantity2;
+  goods.unit = unit2;
+  delete goods.quantity2;
+  delete goods.unit2;
 }
 
 function composeDate(draft: Draft, { fiscalStart }: ImportPlan): void {
