@@ -59,7 +59,7 @@ describe("other nations' files, in the hands of a person who accepts what is pro
     ]);
   });
 
-  test('weapons without a unit are pieces, cartridges rounds, and every record says that it is assumed', async () => {
+  test('weapons without a unit are pieces, cartridges rounds, and every row says that it is assumed', async () => {
     const germany = await read('germany-weapons.csv', 'DE');
     expect(share(germany)).toBe(1);
     expect(new Set(germany.rows.map(({ lines }) => lines[0]?.unit))).toEqual(new Set(['piece', 'round']));

@@ -30,7 +30,7 @@ export interface ImportPlan {
   readonly instead?: Readonly<Record<number, number>>;
   /** NA stands for "no value" all over the file, and for Namibia nowhere. */
   readonly naIsBlank?: boolean;
-  /** Unit taken where none is stated: a code, or each product's own (`natural`). Every record so read is marked. */
+  /** Unit taken where none is stated: a code, or each product's own (`natural`). Every row so read is marked. */
   readonly assumedUnit?: string;
   /** Month that begins the years of the column of years, where these are fiscal years. */
   readonly fiscalStart?: number;

@@ -158,7 +158,7 @@ export function naturalUnitOf(heading: Heading, product: string): string | undef
   return isCounted ? 'piece' : undefined;
 }
 
-/** No unit at all: the one of the whole file, or the goods' own. Said on every record. */
+/** No unit at all: the one of the whole file, or the goods' own. Said of every row. */
 function assumeUnit(draft: Draft, plan: ImportPlan, heading: Heading | undefined): void {
   const { goods, problems } = draft;
   if (goods.unit !== undefined || goods.quantity === undefined || problems.some(({ field }) => field === 'unit'))
