@@ -165,6 +165,20 @@ describe("other nations' files, in the hands of a person who accepts what is pro
     expect(rows[1]?.lines[0]?.quantity2).toBeUndefined();
   });
 
+  test('names of officers that come again and again are persons, countries under "Importer" are not', async () => {
+    const officers = ['Jane Otieno', 'Peter Kamau', 'Ali Hassan'];
+    const rows = Array.from(
+      { length: 90 },
+      (_, at) => `2024-03-1${at % 9};cocaine;${at + 1};kg;${officers[at % 3]};UG\n`,
+    );
+    const { proposals } = await readAsPerson(
+      Buffer.from(`Date;Goods;Amount;Unit;Name on duty;Importer\n${rows.join('')}`),
+      { country: 'KE' },
+    );
+    expect(proposals.find(({ header }) => header === 'Name on duty')?.field).toBe('nominal');
+    expect(proposals.find(({ header }) => header === 'Importer')?.field).toBe('destination');
+  });
+
   test('a header that the cells contradict is no unit, and the better column is found', async () => {
     const brazil = await read('brazil-receita.csv', 'BR');
     expect(share(brazil)).toBe(1);

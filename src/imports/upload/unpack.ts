@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { readZipDirectory, refuseBomb, unzip } from '../../files/archive/read-zip.ts';
 import type { ZipEntry } from '../../files/archive/read-zip.ts';
+import { cleanName } from '../../files/file-name.ts';
 import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
 import { openSource } from '../../files/source.ts';
 import type { Source } from '../../files/source.ts';
@@ -64,7 +65,7 @@ async function unpackTable(files: FileStore, source: Source, entries: readonly Z
   if (!table) throw new FileFault('archive_empty', { n: entries.length });
   if (tables.length > 1) throw new FileFault('archive_many', { n: tables.length });
   const content = Readable.from(unzip(source, table, { bytes: limits.fileBytes }));
-  return { stored: await store(files, content), name: table.name.split(/[/\\]/).at(-1) ?? table.name };
+  return { stored: await store(files, content), name: cleanName(table.name) };
 }
 
 function store(files: FileStore, content: Readable): Promise<StoredFile> {

@@ -11,8 +11,10 @@ export function isNominal({ readings, look }: Column): boolean {
 
 /** Some reading of the header is persons' data and another is not: "place name", "nombre de la droga". */
 export function perhapsNominal({ readings, look }: Column, pair: Pair): boolean {
-  if (namesThings(look) || isList(look)) return false;
+  if (namesThings(look)) return false;
+  // Officers' names repeat as kinds of animals do: a header that means persons alone is believed.
   if (pair.field === 'nominal') return true;
+  if (isList(look)) return false;
   return readings.some(reading => reading.field === 'nominal' && reading.a > pair.a * 0.9);
 }
 
@@ -26,7 +28,7 @@ function namesThings({ known, taxa }: ColumnLook): boolean {
   return (known.country ?? 0) > 0.85 || (known.product ?? 0) > 0.6 || (known.unit ?? 0) > 0.85 || taxa > 0.8;
 }
 
-/** The same few words over and over: "TOAD", "AXOLOTL". Names of persons come once or twice. */
+/** The same few words over and over, under a header that may mean things: "place name", "name of ship". */
 function isList({ filled, distinct }: ColumnLook): boolean {
   return filled >= 60 && distinct < 0.3;
 }
