@@ -8,9 +8,12 @@ import { corridors } from './corridors.ts';
 import type { Corridor } from './corridors.ts';
 import { goods } from './goods/index.ts';
 import type { Goods } from './goods/index.ts';
+import { eventOf } from './events.ts';
 import { narrativeOf } from './narrative.ts';
 import { detections, headingWeights, specimensOf } from './patterns.ts';
+import { writtenPorts } from './ports.ts';
 import type { Random } from './random.ts';
+import { timesOf } from './times.ts';
 
 /** A synthetic record with the time it was recorded (ISO). It is marked as synthetic wherever it is kept or shown. */
 interface SyntheticRecord {
@@ -31,15 +34,11 @@ const day = 86_400_000;
 
 /** Makes one plausible record of the `years` before `today` (plain date). Same random state, same record. */
 export function syntheticRecord(random: Random, lists: Lists, today: string, years = 6): SyntheticRecord {
-  const heading = random.weighted(headingWeights);
-  const corridor = corridorFor(random, heading);
+  const event = eventOf(random);
+  const heading = event?.heading ?? random.weighted(headingWeights);
+  const corridor = event?.corridor ?? corridorFor(random, heading);
   const end = Date.parse(`${today}T00:00:00Z`);
-  // More of the recent past: reporting grows, and the home pages of the last year should not be thin.
-  const seized = end - Math.floor(random.next() ** 1.6 * years * 365) * day - day;
-  const recorded = Math.min(
-    seized + Math.ceil(random.around(15, 0.9)) * day + Math.floor(random.next() * day),
-    end - 3_600_000 * (1 + Math.floor(random.next() * 20)),
-  );
+  const { seized, recorded } = timesOf(random, end, years, event?.months);
   const load = loadOf(random, heading, corridor);
   const concealment = hidingPlaceOf(random, load);
   const facts = factsOf(random, lists, corridor, load, {
@@ -149,6 +148,7 @@ function factsOf(
     departure: corridor.departure,
     transit: corridor.transit.filter(code => code !== country),
     destination,
+    ...writtenPorts(random, lists, { carriage, departure: corridor.departure, destination, country, place }),
     transport,
     detection: random.weighted(detections),
     detectionMeans: [heading === 'NUC' ? 'DET-RAD' : heading === 'ODS' ? 'DET-REFR' : random.pick(means[carriage])],

@@ -10,6 +10,7 @@ import { demoPairs } from './pictures/index.ts';
 import { startSamplePictures } from './publish-pictures.ts';
 import { startSampleTraining } from './publish-training.ts';
 import { seedApplications } from './seed-applications.ts';
+import { startSampleIndicators } from './seed-indicators.ts';
 import { seedReal } from './seed-real.ts';
 import { seedReferrals } from './seed-referrals.ts';
 import { seedSubscriptions } from './seed-subscriptions.ts';
@@ -54,8 +55,12 @@ export async function seedDemo(pool: Pool, password: string, report: (line: stri
 /** Hiding places of the gallery: as many as are drawn and read in 20 seconds of a core. */
 const pairsShown = 18;
 
-/** Draws and publishes the sample pictures, exercises and operations, beside the pages. */
-export async function startDemo({ cpdb, cencomm }: Pick<AppContext, 'cpdb' | 'cencomm'>): Promise<void> {
+/** Draws and publishes the sample pictures, exercises and operations and finds risk indicators, beside the pages. */
+export async function startDemo({
+  cpdb,
+  cencomm,
+  analysis,
+}: Pick<AppContext, 'cpdb' | 'cencomm' | 'analysis'>): Promise<void> {
   const all = demoPairs(pictureSeed, today(), 'small');
   const ofKenya = all.find(({ country, linked }) => country === 'KE' && !linked);
   const shown = all.slice(0, pairsShown);
@@ -63,4 +68,5 @@ export async function startDemo({ cpdb, cencomm }: Pick<AppContext, 'cpdb' | 'ce
   await startSamplePictures(cpdb, pairs);
   await startSampleTraining(cpdb, pairs);
   await startDemoCencomm(cencomm, pairs);
+  await startSampleIndicators(analysis);
 }

@@ -107,6 +107,22 @@ describe('demo data', () => {
     expect(twice.length).toBeGreaterThan(2);
   });
 
+  test('an analyst finds something: ports, a month of one Member, a route of this quarter, and no false rise', async () => {
+    const [lists, offices] = await Promise.all([loadLists(database.owner), loadOffices(database.owner)]);
+    const records = syntheticRecords(lists, offices, () => 1, '2026-11-24').map(({ record }) => record.facts);
+    const inMonth = (month: string): SeizureRecord['facts'][] =>
+      records.filter(({ seizureDate }) => String(seizureDate).startsWith(month));
+    const ofItaly = inMonth('2026-06').filter(({ departure, country }) => departure === 'ET' && country === 'IT');
+    expect(ofItaly.length).toBeGreaterThan(25);
+    // The month that is not over has fewer than the whole ones: nothing is recorded before its time.
+    expect(inMonth('2026-11').length).toBeLessThan(inMonth('2026-09').length);
+    const toKorea = records.filter(({ departure, destination }) => departure === 'DE' && destination === 'KR');
+    expect(toKorea.length).toBeGreaterThan(10);
+    expect(toKorea.every(({ seizureDate }) => String(seizureDate) >= '2026-09-01')).toBe(true);
+    const toMombasa = records.filter(({ destinationPlace }) => ['Mombasa', 'KEMBA'].includes(String(destinationPlace)));
+    expect(toMombasa.length).toBeGreaterThan(10);
+  });
+
   test('saved searches of the cast can be read, and come once', async () => {
     expect(await seedWatches(database.owner)).toBe(sampleWatches.length);
     expect(await seedWatches(database.owner)).toBe(0);
