@@ -4,7 +4,7 @@ const day = 86_400_000;
 /** More cases each year than the year before: who reports grows. */
 const growth = 1.3;
 /** How many of the cases of each month there are, January first: more before the holidays, fewer after. */
-const season = [0.8, 0.75, 0.9, 0.9, 0.95, 1, 0.95, 0.85, 0.95, 1, 1, 0.95] as const;
+const season = [0.55, 0.5, 0.65, 0.7, 0.8, 0.9, 0.95, 0.8, 0.9, 1, 1, 0.85] as const;
 
 export interface Times {
   /** Milliseconds since 1970. */

@@ -17,7 +17,9 @@ export interface AskedQuestion {
   /** Of the fold: "Change the question". */
   readonly title: string;
   readonly submit: string;
-  readonly fields: readonly FormField[];
+  readonly fields: readonly (FormField & { readonly error?: string })[];
+  /** What could not be read, each leading to its field where there is one. */
+  readonly problems?: readonly { readonly text: string; readonly href?: string }[];
   /** What the address asks beside the fields. */
   readonly hidden?: readonly { readonly name: string; readonly value: string }[];
   /** The same in words, each with its value. */

@@ -97,6 +97,36 @@ describe('trends', () => {
     expect(answer.text.toLowerCase()).toContain(field);
   });
 
+  test.each([
+    ['trends', 'from=2026-02-30&heading=DRUG&split=transport', 'from', '2026-02-30'],
+    ['routes', 'from=2026-02-02&to=2026-02-01&heading=DRUG', 'to', '2026-02-01'],
+    ['routes', 'measure=furlong&heading=DRUG', 'measure', 'furlong'],
+    ['cross-table', 'row=nothing&heading=DRUG', 'row', 'nothing'],
+    ['concealment', 'area=XX&heading=DRUG', 'area', 'XX'],
+    ['risk-indicators', 'support=1&heading=DRUG', 'support', '1'],
+    ['situations/country/KE', 'to=2026-31-12', 'to', '2026-31-12'],
+  ])('%s says what is wrong with %s at its field, and keeps the rest', async (name, query, field, typed) => {
+    const answer = await reader.get(`/analysis/${name}?${query}`);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(`href="#question-${field}"`);
+    expect(answer.text).toContain(`id="question-${field}-error"`);
+    expect(answer.text).toContain(typed);
+    // The rest of the question is still asked.
+    if (query.includes('heading=DRUG')) expect(answer.text).toMatch(/<option[^>]*value="DRUG"[^>]*selected/);
+    expect((await reader.get(`/analysis/${name}/nothing.csv?${query}`)).status).not.toBe(200);
+  });
+
+  test('of a port that nobody wrote and no list has, the page says so', async () => {
+    const text = textOf(await page(`/analysis/routes?port=Nowhere-on-Sea&${year}`));
+    expect(text).toContain('writes “Nowhere-on-Sea” as a place of departure, destination or seizure');
+  });
+
+  test('state the change with its interval, and a season only where the years tell one', async () => {
+    const text = textOf(await page(`/analysis/trends?heading=DRUG&${year}`));
+    expect(text).toMatch(/Change \+\d+%; 80 % interval \+\d+% to \+\d+%/);
+    expect(text).not.toContain('of an average month');
+  });
+
   test('compare with as many months before, to the same day', async () => {
     const text = textOf(
       await page('/analysis/trends?heading=DRUG&against=period&step=month&from=2025-02-01&to=2026-01-31'),
@@ -196,7 +226,7 @@ describe('an unusual month', () => {
     const months = Array.from({ length: 59 }, (_one, at) =>
       new Date(Date.UTC(2021, 6 + at, 15)).toISOString().slice(0, 10),
     );
-    await ground.put(months.flatMap((day, at) => Array.from({ length: 5 + (at % 3) }, () => cigarettes(day))));
+    await ground.put(months.flatMap((day, at) => Array.from({ length: 5 + (at % 5) }, () => cigarettes(day))));
     await ground.put(Array.from({ length: 60 }, () => cigarettes('2026-02-10', 'TZ')));
     const html = await page('/analysis/trends?heading=TOB&from=2025-06-01&to=2026-05-31');
     const text = textOf(html);
@@ -215,6 +245,29 @@ describe('an unusual month', () => {
     expect(textOf(none)).toMatch(/No month is out of its usual range .* series looked at stays? in/);
     expect(none).not.toContain('chart-unusual');
     expect(html).toContain('chart-unusual');
+    expect(text).toContain('No season is told from chance');
+  });
+});
+
+describe('a season', () => {
+  test('is told in words, drawn, and each month of each year leads to its cases', async () => {
+    const ground = await groundOf(portal);
+    const wines = Array.from({ length: 54 }, (_one, at) => new Date(Date.UTC(2022, at, 15)).toISOString().slice(0, 10));
+    const wine = (seizureDate: string) => {
+      number += 1;
+      const facts = { nationalRef: `V/${number}`, release: 'all' as const, releaseOffices: undefined, seizureDate };
+      return sampleRecord('BEV', { facts });
+    };
+    // Twelve a month, and twenty in December.
+    await ground.put(wines.flatMap(day => Array.from({ length: day.slice(5, 7) === '12' ? 20 : 12 }, () => wine(day))));
+    const html = await page('/analysis/trends?heading=BEV&from=2025-07-01&to=2026-06-30');
+    expect(textOf(html)).toMatch(/Most cases in December, \d+% over an average month/);
+    const december = linksTo(html, '/seizures?').find(url => url.searchParams.get('from') === '2023-12-01');
+    expect(december?.searchParams.get('to')).toBe('2023-12-31');
+    expect(textOf((await reader.get(`${december?.pathname}${december?.search}`)).text)).toContain('Seizures: 20');
+    expect((await reader.get('/analysis/trends/season.csv?heading=BEV&from=2025-07-01&to=2026-06-30')).text).toContain(
+      'December',
+    );
   });
 });
 

@@ -14,8 +14,8 @@ import { readConcealment } from './read.ts';
 /** `/analysis/concealment`. */
 export function concealmentPages(context: AnalysisContext) {
   return figurePages(context, 'analysis/concealment', {
-    read(req) {
-      const question = readQuestion(req.query, concealmentFields, context);
+    read(query) {
+      const question = readQuestion(query, concealmentFields, context);
       refuseUnknown(question, context);
       return question;
     },

@@ -17,6 +17,8 @@ export function formatsOf({ lang, count }: Names) {
       whole === 0 ? '–' : (part / whole < 0.0095 && part > 0 ? fine : percent).format(part / whole),
     /** A change with its sign. */
     change: (now: number, before: number): string => (before === 0 ? '–' : signed.format(now / before - 1)),
+    /** A ratio as the change it is. */
+    signed: (ratio: number): string => signed.format(ratio - 1),
   };
 }
 

@@ -8,7 +8,7 @@ import { readCrossTable } from './read.ts';
 /** `/analysis/cross-table`. */
 export function crossTablePages(context: AnalysisContext) {
   return figurePages(context, 'analysis/cross-table', {
-    read: req => readQuestion(req.query, crossFields, context),
+    read: query => readQuestion(query, crossFields, context),
     present: async (question, viewer, sources) =>
       presentCrossTable(question, await readCrossTable(context, viewer, question), sources),
   });

@@ -11,8 +11,8 @@ import { readRoutes } from './read.ts';
 /** `/analysis/routes`. */
 export function routePages(context: AnalysisContext) {
   return figurePages(context, 'analysis/routes', {
-    read(req) {
-      const question = readQuestion(req.query, routeFields, context);
+    read(query) {
+      const question = readQuestion(query, routeFields, context);
       refuseUnknownUnit(question, context);
       return question;
     },

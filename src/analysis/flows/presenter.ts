@@ -1,3 +1,4 @@
+import { readPort } from '../../seizures/index.ts';
 import type { Option } from '../../fields/index.ts';
 import type { Sources } from '../cells/sources.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
@@ -36,7 +37,7 @@ export function presentRoutes(question: Question<RouteFields>, data: RouteData, 
     question: questionForm(question, ownFields(question, data, sources), 'routes', sources),
     elsewhere: elsewhere(question, 'routes', names),
     parts: withFiles(
-      data.cases === 0 ? [emptyPart(data, sources)] : partsOf(question, data, sources),
+      data.cases === 0 ? [emptyPart(question, data, sources)] : partsOf(question, data, sources),
       pages.routes,
       question,
       question.asked,
@@ -88,12 +89,15 @@ function ownFields({ asked, plain }: Question<RouteFields>, data: RouteData, { n
   ];
 }
 
-function emptyPart({ coverage }: RouteData, { names }: Sources): Part {
+function emptyPart({ criteria: { port } }: Question, { coverage }: RouteData, { names, lists }: Sources): Part {
+  const isUnknown = port !== undefined && readPort(port, lists).countries.length === 0;
   return {
     figure: {
       id: 'map',
       title: names.label('analysis:empty.title'),
-      empty: { text: names.label('analysis:empty.text') },
+      empty: {
+        text: isUnknown ? names.text('analysis:empty.unknownPort', { port }) : names.label('analysis:empty.text'),
+      },
       coverage: caseCoverage(coverage, names),
     },
   };

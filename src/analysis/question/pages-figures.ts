@@ -2,19 +2,22 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
-import { namesFor } from '../../seizures/index.ts';
+import { BadRequest } from '../../errors.ts';
+import { inPart, namesFor } from '../../seizures/index.ts';
+import type { RefusedValue } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
 import type { Views } from '../../web/render.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { AnalysisContext } from '../context.ts';
 import { fileAsked, noteCounted, sendFigure } from './pages-files.ts';
 import type { Question } from './question.ts';
+import { withRefused } from './presenter-refused.ts';
 
 type FigureView = `analysis/${'trends' | 'routes' | 'cross-table' | 'concealment'}`;
 
 interface FigurePages<V extends FigureView, Q extends Question> {
-  /** Reads the address. Throws BadRequest for what it cannot mean: nothing is counted or noted then. */
-  readonly read: (req: Request) => Q;
+  /** Reads the query of the address. Throws BadRequest for what it cannot mean. */
+  readonly read: (query: Request['query']) => Q;
   readonly present: (question: Q, viewer: Viewer, sources: Sources) => Promise<Views[V]>;
 }
 
@@ -25,9 +28,8 @@ export function figurePages<V extends FigureView, Q extends Question>(
   { read, present }: FigurePages<V, Q>,
 ) {
   const names = namesFor(context);
-  async function asked(req: Request, res: Response) {
+  async function asked(req: Request, res: Response, question: Q) {
     const viewer = viewerOf(req);
-    const question = read(req);
     const sources = {
       names: names(res.locals.lang as Language),
       lists: context.lists,
@@ -39,11 +41,21 @@ export function figurePages<V extends FigureView, Q extends Question>(
   }
   return {
     async index(req: Request, res: Response): Promise<void> {
-      render(res, view, (await asked(req, res)).paged);
+      const { asked: question, refused } = inPart(req.query, left => read(left as Request['query']));
+      const { paged, names: words } = await asked(req, res, question);
+      showRefused(refused, () =>
+        render(res, view, { ...paged, question: withRefused(paged.question, refused, words) }),
+      );
     },
     async file(req: Request, res: Response): Promise<void> {
       fileAsked(req);
-      await sendFigure(context, req, res, await asked(req, res));
+      await sendFigure(context, req, res, await asked(req, res, read(req.query)));
     },
   };
+}
+
+/** Shows a page; as an answer to a bad request, each problem at its field, where a part of it could not be read. */
+export function showRefused(refused: readonly RefusedValue[], show: () => void): void {
+  if (refused.length > 0) throw new BadRequest(refused, 'a field cannot be read', show);
+  show();
 }

@@ -2,11 +2,13 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { freeText, readQuery } from '../../fields/index.ts';
 import type { Language } from '../../i18n/index.ts';
-import { namesFor, takesPictures } from '../../seizures/index.ts';
+import { inPart, namesFor, takesPictures } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
 import type { AnalysisContext } from '../context.ts';
 import { halves } from '../cells/dimension.ts';
+import { showRefused } from '../question/pages-figures.ts';
 import { fileAsked, noteCounted, sendFigure } from '../question/pages-files.ts';
+import { withRefused } from '../question/presenter-refused.ts';
 import { readQuestion } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import type { TrendFields } from '../trends/fields.ts';
@@ -30,11 +32,10 @@ export function situationPages(context: AnalysisContext) {
     country: viewerOf(req).office.country,
   });
 
-  async function asked(req: Request, res: Response) {
+  async function asked(req: Request, res: Response, period: Question) {
     const viewer = viewerOf(req);
     const subject = readSubject(String(req.params.kind), String(req.params.of), context);
     const sources = sourcesOf(req, res);
-    const period = periodOf(req, context);
     const question = questionOf(period, subject);
     const [data, beside, published] = await Promise.all([
       readSituation(context, viewer, subject, question),
@@ -59,18 +60,22 @@ export function situationPages(context: AnalysisContext) {
       render(res, 'analysis/situations', presentIndex(q, data, sourcesOf(req, res)));
     },
     async show(req: Request, res: Response): Promise<void> {
-      render(res, 'analysis/situation', (await asked(req, res)).paged);
+      const { asked: period, refused } = inPart(req.query, left => periodOf(left, context));
+      const { paged, names: words } = await asked(req, res, period);
+      showRefused(refused, () =>
+        render(res, 'analysis/situation', { ...paged, question: withRefused(paged.question, refused, words) }),
+      );
     },
     async file(req: Request, res: Response): Promise<void> {
       fileAsked(req);
-      await sendFigure(context, req, res, await asked(req, res));
+      await sendFigure(context, req, res, await asked(req, res, periodOf(req.query, context)));
     },
   };
 }
 
 /** The period of the address; anything else in it is an error. */
-function periodOf(req: Request, context: AnalysisContext): Question {
-  const { from, to, ...others } = req.query;
+function periodOf(query: Readonly<Record<string, unknown>>, context: AnalysisContext): Question {
+  const { from, to, ...others } = query;
   readQuery(others, {});
   return readQuestion({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, {}, context);
 }

@@ -15,8 +15,8 @@ import { readTrends } from './read.ts';
 /** `/analysis/trends`. */
 export function trendPages(context: AnalysisContext) {
   return figurePages(context, 'analysis/trends', {
-    read(req) {
-      const question = readQuestion(req.query, trendFields, context);
+    read(query) {
+      const question = readQuestion(query, trendFields, context);
       refuseTooFine(question);
       return question;
     },

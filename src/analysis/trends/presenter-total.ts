@@ -33,6 +33,7 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
         earlier: earlierWords(data, sources),
       }),
       ...stillToCome(data, sources),
+      ...changeInterval(data, sources),
     ].join(' '),
     chart: {
       wide: chartOf(question, data, sources, title, false),
@@ -59,6 +60,15 @@ function stillToCome({ total: { now, estimates } }: TrendData, { names }: Source
   if (estimates.size === 0) return [];
   const best = names.count(sum(bestOf(now, estimates)));
   return [names.text('analysis:trends.withToCome', { count: estimates.size, best })];
+}
+
+/** What the change against the year before may be, in a sentence; nothing where there is nothing to compare. */
+function changeInterval({ total }: TrendData, { names }: Sources): string[] {
+  const { signed } = formatsOf(names);
+  const { ratio, low, high } = compareYears(total.before, bestOf(total.now, total.estimates)).at80;
+  if (!Number.isFinite(ratio) || !Number.isFinite(high)) return [];
+  const values = { change: signed(ratio), low: signed(low), high: signed(high) };
+  return [names.text('analysis:trends.changeInterval', values)];
 }
 
 /** How sure the last months are: what has arrived, and what the same estimate did for past months. */

@@ -12,6 +12,7 @@ import { comparisons, measures, steps } from './fields.ts';
 import type { TrendFields } from './fields.ts';
 import { quantitiesFigure } from './presenter-quantities.ts';
 import { seriesFigure } from './presenter-series.ts';
+import { seasonFigure } from './presenter-season.ts';
 import { unusualFigure } from './presenter-unusual.ts';
 import { sum, totalFigure } from './presenter-total.ts';
 import type { TrendData } from './read.ts';
@@ -51,6 +52,7 @@ function figuresOf(question: Question<TrendFields>, data: TrendData, sources: So
     totalFigure(question, data, sources),
     seriesFigure(question, data, sources),
     unusualFigure(question, data, sources),
+    seasonFigure(question, data, sources),
     quantitiesFigure(question, data, sources),
   ].filter(figure => figure !== undefined);
 }

@@ -8,6 +8,9 @@ import { monthsBefore } from '../question/question.ts';
 import type { PeriodCriteria } from '../question/question.ts';
 import { explainPoint, findUnusual } from '../statistics/unusual.ts';
 import type { Explanation, Scan } from '../statistics/unusual.ts';
+import { monthsBetween } from '../statistics/nowcast.ts';
+import { seasonOf } from '../statistics/season-of-year.ts';
+import type { Season } from '../statistics/season-of-year.ts';
 import { bucketsOf } from './buckets.ts';
 
 /** Months looked at: five years tell a season from a surprise. */
@@ -15,6 +18,8 @@ const history = 60;
 /** Values looked at, beside the whole. */
 const mostSeries = 9;
 const options = { period: 12 };
+/** Of younger months too many reports are still to come to say that they have few cases. */
+const youngestOfSeason = 3;
 
 /** Months in which a series of the question is out of its usual range, and the one that is most so. */
 export interface UnusualMonths {
@@ -26,6 +31,13 @@ export interface UnusualMonths {
   /** Of these, with a Member without whom the month is in its range. */
   readonly explained: number;
   readonly worst: UnusualMonth | undefined;
+  readonly season: YearlySeason | undefined;
+}
+
+/** The season of the whole, and the month its counts begin in. */
+export interface YearlySeason extends Season {
+  /** "2021-09". */
+  readonly since: string;
 }
 
 export interface UnusualMonth {
@@ -64,7 +76,8 @@ export async function findUnusualMonths(
     ...one,
     cases: one.cases + other.cases,
   }));
-  const scanned = seriesOf(cells, months).flatMap(series => {
+  const all = seriesOf(cells, months);
+  const scanned = all.flatMap(series => {
     const scan = findUnusual(series.counts, options);
     return scan.kind === 'scanned' ? [{ ...series, scan }] : [];
   });
@@ -87,7 +100,14 @@ export async function findUnusualMonths(
     flagged: flags.length,
     explained: found.filter(({ without }) => without !== undefined).length,
     worst: found[0],
+    season: yearlySeason(all[0]?.counts ?? [], months, today),
   };
+}
+
+function yearlySeason(counts: readonly number[], months: readonly string[], today: string): YearlySeason | undefined {
+  const old = months.filter(month => monthsBetween(month, today.slice(0, 7)) >= youngestOfSeason);
+  const season = seasonOf(counts.slice(0, old.length), Number(old[0]?.slice(5) ?? 1) - 1);
+  return season && { ...season, since: old[old.length - season.years * 12] ?? '' };
 }
 
 function seriesOf(

@@ -4,10 +4,14 @@ import { BadRequest } from '../../../errors.ts';
 import { malformed, parsed, readForm } from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 import { render } from '../../../web/render.ts';
+import { inPart } from '../../../seizures/index.ts';
+import { showRefused } from '../../question/pages-figures.ts';
 import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
+import { withRefused } from '../../question/presenter-refused.ts';
 import { readQuestion, timeOf } from '../../question/question.ts';
 import { riskFields } from '../finding/fields.ts';
 import { readQuery } from '../finding/read-query.ts';
+import type { RiskQuestion } from '../finding/read-query.ts';
 import { recount } from '../kept/recount.ts';
 import { officesSeen } from '../kept/scope.ts';
 import { startSearch } from '../finding/start.ts';
@@ -23,10 +27,9 @@ import { searchHref } from './presenter-search.ts';
 const mostKept = 40;
 const mostSearches = 8;
 
-async function asked(context: RiskContext, req: Request, res: Response) {
+async function asked(context: RiskContext, req: Request, res: Response, question: RiskQuestion) {
   const { pool, figures, offices } = context;
   const viewer = viewerOf(req);
-  const question = readQuestion(req.query, riskFields, context);
   const sources = sourcesOf(context, req, res);
   const { criteria } = question;
   const [indicators, searches, coverage, asOf] = await Promise.all([
@@ -45,13 +48,17 @@ async function asked(context: RiskContext, req: Request, res: Response) {
 
 /** `/analysis/risk-indicators`: what is kept, what was searched for, and the way to look for more. */
 export async function index(context: RiskContext, req: Request, res: Response): Promise<void> {
-  render(res, 'analysis/risk/list', (await asked(context, req, res)).paged);
+  const { asked: question, refused } = inPart(req.query, left => readQuestion(left, riskFields, context));
+  const { paged, names } = await asked(context, req, res, question);
+  showRefused(refused, () =>
+    render(res, 'analysis/risk/list', { ...paged, question: withRefused(paged.question, refused, names) }),
+  );
 }
 
 /** What is kept as a file. */
 export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
   fileAsked(req);
-  await sendFigure(context, req, res, await asked(context, req, res));
+  await sendFigure(context, req, res, await asked(context, req, res, readQuestion(req.query, riskFields, context)));
 }
 
 /** A question in a hidden field. */
