@@ -20,7 +20,7 @@ const looked: readonly (readonly [login: string, heading: string, kept: number])
   ['vn.ncp', 'CITES', 2],
 ];
 
-/** For evaluation: searches over the records until a year ago, some of their indicators kept, scored on the year since. */
+/** For evaluation: some indicators of the records until a year ago are kept, and scored on the year since. */
 export async function startSampleIndicators(context: AnalysisContext): Promise<void> {
   await context.jobs.work<object>(queue, async (_task, signal) => {
     const known = await queryRow(

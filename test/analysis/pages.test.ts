@@ -121,7 +121,7 @@ describe('trends', () => {
     expect(text).toContain('writes “Nowhere-on-Sea” as a place of departure, destination or seizure');
   });
 
-  test('state the change with its interval, and a season only where the years tell one', async () => {
+  test('state the change with its interval, and no season of too few years', async () => {
     const text = textOf(await page(`/analysis/trends?heading=DRUG&${year}`));
     expect(text).toMatch(/Change \+\d+%; 80 % interval \+\d+% to \+\d+%/);
     expect(text).not.toContain('of an average month');

@@ -319,6 +319,15 @@ describe('an indicator that is kept', () => {
     expect(list).toContain('Holds');
   });
 
+  test('is on the situation of its product and of its route, for whoever sees it', async () => {
+    for (const path of ['product/DRUG-ATS-METH', 'country/LA', 'member/KE']) {
+      const situation = (await ncp.get(`/analysis/situations/${path}`)).text;
+      expect(situation).toContain(`href="${address}"`);
+      expect((await (await portal.as('vn.reader')).get(`/analysis/situations/${path}`)).text).not.toContain(address);
+    }
+    expect((await ncp.get('/analysis/situations/product/DRUG-OPI-HER')).text).not.toContain(address);
+  });
+
   test('leaves as files with its coverage, within the scope of who asks', async () => {
     const page = (await ncp.get(address)).text;
     for (const [figure, kind] of [

@@ -18,6 +18,7 @@ import { presentIndex } from './presenter-index.ts';
 import { presentSituation } from './presenter.ts';
 import type { Beside } from './presenter.ts';
 import { readIndex } from './read-index.ts';
+import { readIndicators } from './read-indicators.ts';
 import { readSituation, splits } from './read.ts';
 import { nameOfSubject, readSubject } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -91,19 +92,25 @@ function questionOf(period: Question, { kind, criteria }: Subject): Question<Tre
 
 /** What the website and CPDb hold of it, as far as this viewer may see them. */
 async function besideOf(
-  { website, pictures }: AnalysisContext,
+  context: AnalysisContext,
   req: Request,
   subject: Subject,
   names: ReturnType<ReturnType<typeof namesFor>>,
 ) {
+  const { website, pictures } = context;
   const viewer = viewerOf(req);
   const name = nameOfSubject(subject, names);
   const [heading, product] = halves(subject.code, '/');
   const asked: Readonly<Record<string, string>> =
     subject.kind === 'product' ? (takesPictures(heading) ? { heading, product } : {}) : { q: name };
-  const [found, seen] = await Promise.all([
+  const [found, seen, indicators] = await Promise.all([
     website(viewer, name, names.lang, 5),
     Object.keys(asked).length === 0 ? { cards: [], total: 0 } : pictures.find(viewer, asked, names.lang, 4),
+    readIndicators(context, viewer, subject),
   ]);
-  return { website: found, pictures: { ...seen, href: `/cpdb?${new URLSearchParams(asked)}` } } satisfies Beside;
+  return {
+    indicators,
+    website: found,
+    pictures: { ...seen, href: `/cpdb?${new URLSearchParams(asked)}` },
+  } satisfies Beside;
 }

@@ -3,18 +3,26 @@ import { halves } from '../cells/dimension.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { AnalysisContext } from '../context.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
+import { changesPart } from '../flows/presenter-changes.ts';
 import { mapPart } from '../flows/presenter-map.ts';
 import { frameOf } from '../flows/presenter-frame.ts';
+import type { RouteFrame } from '../flows/presenter-frame.ts';
 import { withFiles } from '../question/files.ts';
 import type { Part } from '../question/files.ts';
-import { elsewhere } from '../question/presenter-question.ts';
+import { elsewhere, pages } from '../question/presenter-question.ts';
 import { timeOfCopy } from '../question/presenter-time.ts';
+import { addressOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import { bestOf } from '../trends/estimates.ts';
 import type { TrendFields } from '../trends/fields.ts';
 import { quantitiesFigure, unitsOf } from '../trends/presenter-quantities.ts';
 import { seriesFigure } from '../trends/presenter-series.ts';
+import { seasonFigure } from '../trends/presenter-season.ts';
 import { sum, totalFigure } from '../trends/presenter-total.ts';
+import { unusualFigure } from '../trends/presenter-unusual.ts';
+import type { TrendData } from '../trends/read.ts';
+import type { KeptNow } from '../risk/pages/presenter-rows.ts';
+import { indicatorRows } from './presenter-indicators.ts';
 import { sharesFigure } from './presenter-shares.ts';
 import type { SituationData } from './read.ts';
 import { addressOfSituation, nameOfSubject } from './subject.ts';
@@ -24,6 +32,7 @@ import type { Subject } from './subject.ts';
 export interface Beside {
   readonly website: Awaited<ReturnType<AnalysisContext['website']>>;
   readonly pictures: Awaited<ReturnType<AnalysisContext['pictures']['find']>> & { readonly href: string };
+  readonly indicators: readonly KeptNow[];
 }
 
 interface Asked {
@@ -38,7 +47,7 @@ interface Asked {
 export function presentSituation(
   { subject, question, period }: Asked,
   data: SituationData,
-  beside: Beside,
+  { indicators, ...beside }: Beside,
   sources: Sources,
 ) {
   const { names } = sources;
@@ -68,6 +77,13 @@ export function presentSituation(
     facts: factsOf(data, sources),
     parts: withFiles(parts, path, period, {}),
     asOf: timeOfCopy(data.trends.asOf, names),
+    indicators: {
+      rows: indicatorRows(indicators, sources),
+      all: addressOf(pages.riskIndicators, {
+        ...question,
+        plain: { ...period.plain, heading: question.plain.heading },
+      }),
+    },
     ...beside,
   };
 }
@@ -80,9 +96,22 @@ function partsOf(question: Question<TrendFields>, data: SituationData, sources: 
     list.filter(figure => figure !== undefined).map(figure => ({ figure }));
   return [
     ...figures([totalFigure(question, trends, sources)]),
-    mapPart(frameOf({ ...question, asked: { join: '', measure: '' } }, routes, sources)),
+    ...routeParts(frameOf({ ...question, asked: { join: '', measure: '' } }, routes, sources)),
     ...figures(shares.map(one => sharesFigure(question, one, sources))),
-    ...figures([series, quantitiesFigure(question, trends, sources)]),
+    ...figures([series, ...surprises(question, trends, sources), quantitiesFigure(question, trends, sources)]),
+  ];
+}
+
+/** The map, and the routes that changed. */
+function routeParts(frame: RouteFrame): Part[] {
+  return [mapPart(frame), changesPart(frame)].filter(part => part !== undefined);
+}
+
+/** A month out of its range and a season, where there are any: that there are none is told by the page of trends. */
+function surprises(question: Question<TrendFields>, trends: TrendData, sources: Sources) {
+  return [
+    ...(trends.unusual?.worst ? [unusualFigure(question, trends, sources)] : []),
+    ...(trends.unusual?.season?.isTold ? [seasonFigure(question, trends, sources)] : []),
   ];
 }
 
