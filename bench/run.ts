@@ -15,6 +15,7 @@ import { fill } from './fill.ts';
 import { measureImport } from './import.ts';
 import { measureOwnFields } from './own-fields.ts';
 import { measurePages } from './pages.ts';
+import { measureProcessor } from './processor.ts';
 import { measurePictures } from './pictures.ts';
 import { startPortal } from './portal.ts';
 import { measureReturns, prepareReturns } from './returns.ts';
@@ -25,7 +26,8 @@ import type { RunningPortal } from './portal.ts';
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the
  * next run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of
- * the same run. Parts: pages figures desk entry own export returns cws texts cpdb cencomm live import pictures same.
+ * the same run. Parts: processor pages figures desk entry own export returns cws texts cpdb cencomm live import
+ * pictures same.
  * The website, the pictures and CENcomm have databases of their own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
@@ -70,6 +72,7 @@ async function measureReading(urls: Urls): Promise<void> {
   if (wanted('returns')) await prepareReturns(pool);
   const portal = await startPortal(urls, 'ke.ncp', password);
   try {
+    if (wanted('processor')) await measureProcessor(pool, portal, report);
     if (wanted('pages')) await measurePages(pool, portal, report);
     if (wanted('returns')) await measureReturns(pool, portal, report);
     if (wanted('figures')) await measureFigures(pool, portal, report);
@@ -105,7 +108,7 @@ const filled =
     }
   };
 
-if (['pages', 'figures', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted))
+if (['processor', 'pages', 'figures', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted))
   await withServer(count, measureReading);
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
 if (wanted('texts'))

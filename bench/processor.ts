@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Pool } from '../src/db/pool.ts';
+import { page } from './portal.ts';
+import type { RunningPortal } from './portal.ts';
+import { verdict } from './pages.ts';
+
+/** Milliseconds of processor one page may take: of Node and of PostgreSQL. */
+const pages: readonly (readonly [
+  name: string,
+  path: (refs: readonly string[], number: number) => string,
+  node: number,
+  postgres: number,
+])[] = [
+  ['home', () => '/', 0.9, 1.5],
+  ['list', (_refs, number) => `/seizures?heading=${['DRUG', 'CITES', 'TOB', 'IPR'][number % 4]}`, 1.8, 2],
+  ['record', (refs, number) => `/seizures/${refs[number % refs.length]}`, 1.5, 1],
+];
+
+/** Processor time of a process and all it started so far, in milliseconds, counted by the kernel in steps of ten. */
+function processorOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])) * 10;
+}
+
+/** Of every process of PostgreSQL: backends come and go, so the one that started them counts with what ended. */
+async function processorOfPostgres(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const parent = parentOf(rows[0]?.pid ?? 0);
+  return readdirSync('/proc')
+    .map(Number)
+    .filter(pid => pid === parent || (pid > 0 && parentOf(pid) === parent))
+    .reduce((sum, pid) => sum + processorOf(pid), 0);
+}
+
+function parentOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return 0; // it ended meanwhile
+  }
+}
+
+/** What a page costs, warm, one after the other: waiting for other work on the machine does not count. */
+export async function measureProcessor(
+  pool: Pool,
+  portal: RunningPortal,
+  report: (line: string) => void,
+): Promise<void> {
+  const { rows } = await pool.query<{ ref: string }>(
+    `select ref from seizures where release = 'all' and embargo_until is null and status not in ('withdrawn',
+      'merged') order by seizure_date desc limit 100`,
+  );
+  const refs = rows.map(({ ref }) => ref);
+  for (const [name, path, node, postgres] of pages) {
+    for (let number = 0; number < 200; number += 1) await page(portal, path(refs, number));
+    const [ofNode, ofPostgres] = [processorOf(portal.pid), await processorOfPostgres(pool)];
+    const times = 500;
+    for (let number = 0; number < times; number += 1) await page(portal, path(refs, number));
+    const [perNode, perPostgres] = [
+      (processorOf(portal.pid) - ofNode) / times,
+      ((await processorOfPostgres(pool)) - ofPostgres) / times,
+    ];
+    report(
+      `${name.padEnd(8)} processor a page: Node ${perNode.toFixed(2)} ms (target ${node}) ` +
+        `${verdict(perNode <= node)}, PostgreSQL ${perPostgres.toFixed(2)} ms (target ${postgres}) ${verdict(perPostgres <= postgres)}`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { namesIn, renderView } from '../../src/web/view-engine.ts';
+import { namesFromOutside, scriptOf } from '../support/typed-views.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'cen-views-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function viewOf(text: string): string {
+  const path = join(directory, `view-${Math.random()}.ejs`);
+  writeFileSync(path, text);
+  return path;
+}
+
+test('every name a view takes from outside is found', () => {
+  const views = globSync('views/**/*.ejs');
+  const missed = views.flatMap(view => {
+    const text = readFileSync(view, 'utf8');
+    const found = namesIn(text);
+    return namesFromOutside(scriptOf(text))
+      .filter(name => !found.includes(name))
+      .map(name => `${view} ${name}`);
+  });
+  expect(views.length).toBeGreaterThan(200);
+  expect(missed).toEqual([]);
+});
+
+test('what is given is escaped, and what is not given is nothing', () => {
+  const view = viewOf('<b title="<%= name %>"><%= missing %><%- html %></b>');
+  expect(renderView(view, { name: `<&>"'`, html: '<i>1</i>' })).toBe('<b title="&lt;&amp;&gt;&#34;&#39;"><i>1</i></b>');
+});
+
+test('a name of the view itself comes before one that is given', () => {
+  const view = viewOf('<% const all = [...list]; for (const one of all) { %><%= one %>;<% } %><%= locals.all %>');
+  expect(renderView(view, { list: [1, 2], all: 'given', one: 'given' })).toBe('1;2;given');
+});
+
+test('a part sees what it is given and what the page has, not what the part around it was given', () => {
+  const tag = viewOf("<%- include('/shared/_tag', { tag: { label: 'given' } }) %>");
+  expect(renderView(tag, { tag: { label: 'of the page' } })).toContain('given');
+  const icon = (name: string): string => `icon ${name}`;
+  const panel = viewOf("<%- include('/shared/_tag', { tag: { label: 'given', icon: 'flag' } }) %>");
+  expect(renderView(panel, { icon })).toContain('icon flag');
+});
+
+test('a view that fails says where', () => {
+  const view = viewOf('<p>\n<% const one = nothing.there; %>\n</p>');
+  expect(() => renderView(view, {})).toThrow(/view-[\d.]+\.ejs:2[\s\S]*Cannot read properties of undefined/);
+});
