@@ -64,7 +64,8 @@ export async function measureProcessor(
     ];
     report(
       `${name.padEnd(8)} processor a page: Node ${perNode.toFixed(2)} ms (target ${node}) ` +
-        `${verdict(perNode <= node)}, PostgreSQL ${perPostgres.toFixed(2)} ms (target ${postgres}) ${verdict(perPostgres <= postgres)}`,
+        `${verdict(perNode <= node)}, PostgreSQL ${perPostgres.toFixed(2)} ms (target ${postgres}) ` +
+        verdict(perPostgres <= postgres),
     );
   }
 }
