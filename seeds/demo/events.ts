@@ -63,7 +63,7 @@ const events: readonly Event[] = [
   },
   // Water-pipe tobacco in parcels until a year ago, and e-cigarettes since: what was learnt from the first fails.
   { heading: 'TOB', corridor: parcelsFromEgypt('TOB-SHISHA'), months: { from: 12, to: 40 }, share: 0.024 },
-  { heading: 'TOB', corridor: parcelsFromEgypt('TOB-ECIG'), months: { from: 0, to: 11 }, share: 0.016 },
+  { heading: 'TOB', corridor: parcelsFromEgypt('TOB-ECIG'), months: { from: 0, to: 11 }, share: 0.026 },
 ];
 
 /** The event a record is of; most are of none. */

@@ -303,6 +303,25 @@ describe('the cross-table', () => {
     expect(await page(`/analysis/cross-table?show=${show}&${year}`)).toContain('class="heat');
   });
 
+  test('counts seizures, or one quantity, in the same cells', async () => {
+    const ground = await groundOf(portal);
+    const of = (product: string, quantity: number, transport: string) =>
+      drug({ seizureDate: '2018-05-05', transport }, { product, quantity, unit: 'kg' });
+    await ground.put([of('OPI-HER', 2, 'AIR-PAX'), of('OPI-HER', 3.5, 'SEA-CONT'), of('COC-HCL', 4, 'AIR-PAX')]);
+    const asked = 'heading=DRUG&row=product&column=transport&from=2018-01-01&to=2018-12-31';
+    const kilograms = await page(`/analysis/cross-table?${asked}&measure=kg`);
+    expect(textOf(kilograms)).toMatch(/42% of all kg are “Cocaine hydrochloride” under “/);
+    expect(kilograms.match(/<table class="heat/g)).toHaveLength(1);
+    const csv = (await reader.get(`/analysis/cross-table/cases.csv?${asked}&measure=kg`)).text;
+    expect(csv).toMatch(/Heroin,\d[\d.]*,\d[\d.]*,5\.5\r?\n/);
+    expect(csv).toMatch(/All,\d[\d.]*,\d[\d.]*,9\.5/);
+    expect(textOf(await page(`/analysis/cross-table?${asked}&measure=lines`))).toContain('Seizures: goods lines');
+    const litres = await page(`/analysis/cross-table?${asked}&measure=L&within=year`);
+    expect(textOf(litres)).toContain('No case has a quantity in L');
+    expect(litres).not.toContain('<table class="heat');
+    expect((await reader.get(`/analysis/cross-table?${asked}&measure=furlong`)).status).toBe(400);
+  });
+
   test('gives each value of a third field a table', async () => {
     const html = await page('/analysis/cross-table?row=product&column=transport&within=year&from=2024-01-01');
     expect(html.match(/<table class="heat"/g)).toHaveLength(3);

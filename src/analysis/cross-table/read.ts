@@ -17,6 +17,10 @@ import type { CrossFields } from './fields.ts';
 export interface CrossData {
   readonly dimensions: readonly DimensionName[];
   readonly cases: readonly CaseCell[];
+  /** What is asked for in place of cases, in the same cells: seizures, or a quantity of one unit. */
+  readonly measured: readonly CaseCell[] | undefined;
+  /** "cases", "lines" or a unit. */
+  readonly measure: string;
   readonly lines: readonly LineCell[];
   readonly coverage: Coverage;
   readonly asOf: number | undefined;
@@ -39,9 +43,11 @@ export async function readCrossTable(
   const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
   const longer = { ...searching, criteria: { ...criteria, from: addYears(criteria.from, -1) } };
   const dimensions = dimensionsOf(question);
-  const [cases, lines, months, lateness, asOf] = await Promise.all([
+  const measure = question.asked.measure || 'cases';
+  const [cases, lines, measured, months, lateness, asOf] = await Promise.all([
     countCases(figures, searching, dimensions),
     sumLines(figures, searching, dimensions.slice(0, 2)),
+    measure === 'cases' ? undefined : sumLines(figures, searching, dimensions),
     countMonths(figures, longer),
     readLateness(figures, searching),
     timeOf(figures, criteria),
@@ -49,10 +55,20 @@ export async function readCrossTable(
   return {
     dimensions,
     cases: raised(cases, dimensions, lists, addCases),
+    measure,
+    measured: measured && raised(measuredOf(measured, measure), dimensions, lists, addCases),
     lines: raised(lines, dimensions, lists, addLines),
     coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
     asOf,
   };
+}
+
+/** Lines of every unit are seizures; of quantities, those of the one unit alone. */
+function measuredOf(lines: readonly LineCell[], measure: string): CaseCell[] {
+  if (measure === 'lines') return lines.map(cell => ({ values: cell.values, cases: cell.lines }));
+  return lines
+    .filter(({ unit, quantity }) => unit === measure && quantity !== null)
+    .map(({ values, quantity }) => ({ values, cases: quantity ?? 0 }));
 }
 
 function addCases(one: CaseCell, other: CaseCell): CaseCell {
