@@ -49,7 +49,13 @@ export function caseCoverage(coverage: Coverage, names: Names): CoverageShown {
 function effortNote({ steady, began, stopped }: Coverage, names: Names): CoverageShown['note'] {
   const { change } = formatsOf(names);
   const head = { text: names.label('analysis:coverage.effort') };
-  if (steady.members === 0 || steady.before === 0) return [head, ' ', names.label('analysis:coverage.noSteady')];
+  const moved = began.members + stopped.members > 0;
+  const others = names.text('analysis:coverage.others', {
+    began: names.count(began.members),
+    stopped: names.count(stopped.members),
+  });
+  if (steady.members === 0 || steady.before === 0)
+    return [head, ' ', names.label('analysis:coverage.noSteady'), ...(moved ? [' ', others] : [])];
   return [
     head,
     ' ',
@@ -59,10 +65,7 @@ function effortNote({ steady, began, stopped }: Coverage, names: Names): Coverag
       change: change(steady.now, steady.before),
     }),
     ' ',
-    names.text('analysis:coverage.others', {
-      began: names.count(began.members),
-      stopped: names.count(stopped.members),
-    }),
+    others,
   ];
 }
 

@@ -110,7 +110,13 @@ export function subjectOf({ criteria }: Question, names: Names): string {
   if (product !== undefined && criteria.product.length === 1 && criteria.heading.length === 1)
     return inSentence(names.product(criteria.heading[0] ?? '', product));
   if (criteria.heading.length === 0) return names.label('analysis:question.everything');
-  return criteria.heading.map(code => inSentence(names.heading(code).label)).join(', ');
+  return criteria.heading.map(code => inSentence(headingName(code, names))).join(', ');
+}
+
+/** Of a heading what its officers say: its name without what stands in brackets, or its abbreviation. */
+function headingName(code: string, names: Names): string {
+  const { label } = names.heading(code);
+  return /^\p{Lu}{2}/u.test(label) ? label : names.label(`headings:${code}.name`).replace(/ ?[(/].*$/u, '');
 }
 
 /** A label as it stands in a sentence; an abbreviation stays as it is. */

@@ -20,7 +20,8 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
   const { names } = sources;
   const [now, before] = [sum(data.total.now), sum(data.total.before)];
   const unit = data.isLines ? 'lines' : 'cases';
-  const title = withCause(changeTitle(question, data, sources), data, sources);
+  const title = withMember(withCause(changeTitle(question, data, sources), data, sources), data, sources);
+  const isOne = isOneCase(data);
   const coverage = caseCoverage(data.coverage, names);
   return {
     id: 'total',
@@ -35,10 +36,16 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
       ...stillToCome(data, sources),
       ...changeInterval(data, sources),
     ].join(' '),
-    chart: {
-      wide: chartOf(question, data, sources, title, false),
-      narrow: chartOf(question, data, sources, title, true),
-    },
+    // Of one case a chart says no more than the sentence.
+    ...(isOne
+      ? { empty: { text: names.label('analysis:trends.oneCase') } }
+      : {
+          chart: {
+            wide: chartOf(question, data, sources, title, false),
+            narrow: chartOf(question, data, sources, title, true),
+          },
+        }),
+    ...emptyPeriods(data, sources),
     table: tableOf(question, data, sources, title),
     links: [
       {
@@ -48,6 +55,31 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
     ],
     coverage: { ...coverage, rows: [...coverage.rows, ...estimateRows(data, sources)] },
   };
+}
+
+/** Whether one case is all there is. */
+export function isOneCase({ total }: TrendData): boolean {
+  return sum(total.now) === 1 && sum(total.before) === 0;
+}
+
+/** Quarters and years without a case: nobody can tell from records whether nothing happened or nobody reported. */
+function emptyPeriods({ step, buckets, total }: TrendData, sources: Sources): Pick<FigureShown, 'note'> {
+  const { names } = sources;
+  const empty = buckets.filter((_, at) => total.now[at] === 0);
+  if ((step !== 'year' && step !== 'quarter') || empty.length === 0) return {};
+  const periods = empty.slice(0, 8).map(({ key }) => valueName(step, key, sources));
+  const more =
+    empty.length > 8
+      ? [names.text('analysis:value.others', { count: empty.length - 8, number: names.count(empty.length - 8) })]
+      : [];
+  const list = new Intl.ListFormat(names.lang, { type: 'conjunction' }).format([...periods, ...more]);
+  return { note: names.text('analysis:trends.emptyPeriods', { periods: list }) };
+}
+
+/** Where one Member reported all, the title says so. */
+function withMember(title: string, { total, coverage }: TrendData, { names }: Sources): string {
+  const isOfOne = coverage.members === 1 && coverage.membersAsked > 1 && sum(total.now) > 1;
+  return isOfOne ? `${title} ${names.label('analysis:routes.oneMember')}` : title;
 }
 
 /** "in the same days of the year before" */

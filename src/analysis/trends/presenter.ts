@@ -14,7 +14,7 @@ import { quantitiesFigure } from './presenter-quantities.ts';
 import { seriesFigure } from './presenter-series.ts';
 import { seasonFigure } from './presenter-season.ts';
 import { unusualFigure } from './presenter-unusual.ts';
-import { sum, totalFigure } from './presenter-total.ts';
+import { isOneCase, sum, totalFigure } from './presenter-total.ts';
 import type { TrendData } from './read.ts';
 
 /** `/analysis/trends`. Pure. */
@@ -48,6 +48,10 @@ export function presentTrends(question: Question<TrendFields>, data: TrendData, 
 }
 
 function figuresOf(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown[] {
+  if (isOneCase(data))
+    return [totalFigure(question, data, sources), quantitiesFigure(question, data, sources)].filter(
+      figure => figure !== undefined,
+    );
   return [
     totalFigure(question, data, sources),
     seriesFigure(question, data, sources),
