@@ -45,23 +45,36 @@ test('of what a later count would change, paper tells neither what is held nor o
   expect(toldDifferences([...hidden, told], printed)).toEqual([told]);
 });
 
-test('a unit of one group alone tells a quantity of one or two cases, and none of a group that is held', () => {
+test('a quantity that is hidden under a sum that is printed is told, unless another one is hidden with it', () => {
   const none = { now: 0, before: 0 };
-  const part = (code: string, now: number | 'few' | 'held', unit?: string) => ({
-    ...{ code, cases: { now, before: 0 }, lines: { now: 'held', before: 0 } },
+  const part = (code: string, unit?: string) => ({
+    ...{ code, cases: { now: 'held', before: 0 }, lines: { now: 'held', before: 0 } },
     quantities: unit ? [{ unit, value: 'held' }] : [],
   });
-  const tells = (cigarettes: 'few' | 'held'): boolean => {
-    const groups = [
-      part('A', cigarettes, 'sticks'),
-      part('B', 'held'),
-      part('C', cigarettes === 'few' ? 'held' : 'few'),
-    ];
+  const tells = (second?: string): boolean => {
+    const groups = [part('A', 'sticks'), part('B', second)];
     const whole = { cases: { now: 54, before: 0 }, lines: none, quantities: [{ unit: 'sticks', value: 196_542_200 }] };
     const heading = { ...whole, code: 'TOB', groups };
     const section = { ...whole, code: 'revenue', headings: [heading], by: {}, members: 9, reporting: [] };
     const report = { sections: [section], outside: none, cases: whole.cases };
     return tellsSmall(section as never, report as never);
   };
-  expect([tells('few'), tells('held')]).toEqual([true, false]);
+  expect([tells(), tells('sticks')]).toEqual([true, false]);
+});
+
+test('a month of one or two cases is told by the number of its Members', () => {
+  const none = { now: 0, before: 0 };
+  const tells = (members: number | 'held'): boolean => {
+    const months = [
+      { value: '2025-01', cases: { now: 'few', before: 0 } },
+      { value: '2025-02', cases: { now: 'held', before: 0 } },
+      { value: '2025-03', cases: { now: 12, before: 0 } },
+    ];
+    const section = {
+      ...{ code: 'drugs', cases: { now: 20, before: 0 }, lines: none, quantities: [], headings: [], members: 9 },
+      ...{ by: { month: months }, reporting: [{ month: '2025-01', members }] },
+    };
+    return tellsSmall(section as never, { sections: [section], outside: none, cases: section.cases } as never);
+  };
+  expect([tells(2), tells('held')]).toEqual([true, false]);
 });

@@ -10,15 +10,18 @@ export function formatsOf({ lang, count }: Names) {
   const percent = numberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
   const fine = numberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
   const signed = numberFormat(lang, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'always' });
+  // Less than half a percent either way is neither.
+  const ratioText = (ratio: number): string =>
+    Math.abs(ratio - 1) < 0.005 ? `±${percent.format(0)}` : signed.format(ratio - 1);
   return {
     count,
     /** A share: whole percents, tenths under one. */
     share: (part: number, whole: number): string =>
       whole === 0 ? '–' : (part / whole < 0.0095 && part > 0 ? fine : percent).format(part / whole),
     /** A change with its sign. */
-    change: (now: number, before: number): string => (before === 0 ? '–' : signed.format(now / before - 1)),
+    change: (now: number, before: number): string => (before === 0 ? '–' : ratioText(now / before)),
     /** A ratio as the change it is. */
-    signed: (ratio: number): string => signed.format(ratio - 1),
+    signed: ratioText,
   };
 }
 

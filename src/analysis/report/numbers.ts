@@ -27,7 +27,17 @@ export function numbersOf(section: PrintedSection, naming: ValueNaming, english:
   ]);
   const numbers: SectionNumber[] = [
     ...ofGoods('', names.label('report:number.all'), { goods: section, whole: section, names }),
-    { key: 'members', label: names.label('report:number.members'), kind: 'count', value: section.members },
+    // Members are cases at least: of few cases they would tell how many.
+    ...(typeof section.cases.now === 'number'
+      ? [
+          {
+            key: 'members',
+            label: names.label('report:number.members'),
+            kind: 'count',
+            value: section.members,
+          } as const,
+        ]
+      : []),
     ...parts.flatMap(goods),
     ...fields.flatMap(([name, dimension]) => ofField(section, { name, dimension }, naming, english)),
   ];
@@ -113,8 +123,12 @@ export function writtenNumber({ kind, value, unit }: SectionNumber, lang: Langua
 }
 
 /** Whole from a hundred on: a sum of thousands tells no grams. */
+export function roundQuantity(value: number): number {
+  return value >= 100 ? Math.round(value) : Number(value.toPrecision(12));
+}
+
 export function quantityText(value: number, names: Names): string {
-  return value >= 100 ? names.count(Math.round(value)) : names.quantity(value);
+  return value >= 100 ? names.count(roundQuantity(value)) : names.quantity(value);
 }
 
 /** A text in parts: what was typed, and numbers of the figures. */

@@ -1,3 +1,4 @@
+import { wrapText } from './labels.ts';
 import { amount, escapeText, figure, fitText, label, length, linked, px, textWidth } from './svg.ts';
 import type { Named } from './svg.ts';
 
@@ -23,6 +24,8 @@ export interface BarList extends Named {
   readonly row?: number;
   /** Most room for the labels; longer ones end in an ellipsis and are whole on hover. */
   readonly labelWidth?: number;
+  /** Longer labels go on to a second line: for paper, where nothing is hovered. Needs rows of 26. */
+  readonly isWrapped?: boolean;
   readonly format?: (value: number) => string;
 }
 
@@ -45,9 +48,7 @@ export function barList(list: BarList): string {
     const long = peak > 0 ? (amount(item.value) / peak) * context : 0;
     const shown = long > 0 ? Math.max(1, long) : 0;
     const top = index * row;
-    const short = fitText(item.label, labels + 1);
-    const whole = short === item.label ? '' : `<title>${escapeText(item.label)}</title>`;
-    const name = `<text class="chart-label" x="0" y="${px(top + row / 2 + 4)}">${whole}${escapeText(short)}</text>`;
+    const name = nameOf(item.label, list.isWrapped ? 2 : 1, labels + 1, top + row / 2 + 4);
     // The space keeps the words apart for who hears them.
     const bar =
       `${name} <rect class="chart-bar${item.isQuiet ? ' is-context' : ''}" x="${px(start)}" ` +
@@ -58,6 +59,18 @@ export function barList(list: BarList): string {
     return linked(bar, item.href === undefined ? undefined : { href: item.href }, { x: 0, y: top, width, height: row });
   });
   return figure('chart-bars', width, Math.max(1, list.items.length * row), list, parts);
+}
+
+/** The label in as many lines as it may have, the whole of it on hover where they cannot hold it. */
+function nameOf(text: string, most: number, width: number, middle: number): string {
+  const lines = textWidth(text) <= width || most === 1 ? [fitText(text, width)] : wrapText(text, width, most);
+  const whole = lines.join(' ') === text ? '' : `<title>${escapeText(text)}</title>`;
+  return lines
+    .map((line, at) => {
+      const y = middle + (at - (lines.length - 1) / 2) * 12;
+      return `<text class="chart-label" x="0" y="${px(y)}">${at === 0 ? whole : ''}${escapeText(line)}</text>`;
+    })
+    .join(' ');
 }
 
 /** The line a bar is compared with. */

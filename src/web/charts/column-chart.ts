@@ -24,8 +24,13 @@ export interface ColumnChart extends Named {
   readonly axis?: boolean;
   /** Values are counts: the axis has whole numbers only. */
   readonly whole?: boolean;
+  /** A line of words and numbers beneath the names of the columns; the chart grows by `underHeight`. */
+  readonly under?: { readonly label: string; readonly texts: readonly string[] };
   readonly format?: (value: number) => string;
 }
+
+/** Room for what stands under the columns. */
+export const underHeight = 44;
 
 /** Columns over time, from zero. Values that are no numbers, or below zero, draw nothing. */
 export function columnChart(chart: ColumnChart): string {
@@ -66,7 +71,8 @@ export function columnChart(chart: ColumnChart): string {
     );
   });
   const base = `<path class="chart-zero" d="M${px(left)} ${px(bottom)}H${px(width)}"/>`;
-  return figure('chart-columns', width, height, chart, [
+  const whole = chart.under ? height + underHeight : height;
+  return figure('chart-columns', width, whole, chart, [
     chart.axis ? gridLines(scale, left, width, format) : '',
     ...columns,
     base,
@@ -76,5 +82,15 @@ export function columnChart(chart: ColumnChart): string {
       slot,
       height - 5,
     ),
+    chart.under ? underColumns(chart.under, height, centre) : '',
   ]);
+}
+
+function underColumns(
+  { label: words, texts }: NonNullable<ColumnChart['under']>,
+  top: number,
+  centre: (index: number) => number,
+): string {
+  const numbers = texts.map((text, index) => label(text, centre(index), top + 36, 'chart-tick', 'middle'));
+  return label(words, 0, top + 18, 'chart-label') + numbers.join('');
 }

@@ -44,3 +44,4 @@ export type { FigureDocument } from './files/figure-document.ts';
 export { inlineSheet } from './files/inline-sheet.ts';
 export { heatDrawing } from './files/heat-drawing.ts';
 export type { TrendPart } from './time/trend-parts.ts';
+export { textWidth } from './svg.ts';

@@ -1,4 +1,5 @@
-import type { NumbersTable } from '../../../web/charts/index.ts';
+import type { NumberCell, NumbersTable } from '../../../web/charts/index.ts';
+import type { DimensionName, Value } from '../../cells/dimension.ts';
 import type { ValueNaming } from '../../cells/presenter-values.ts';
 import type { Printed, PrintedSection } from '../figures/figures.ts';
 import type { Names } from '../../../seizures/index.ts';
@@ -35,9 +36,25 @@ export function countText(value: Printed | null | undefined, names: Names): stri
   return value === 'held' ? names.label('report:held') : names.count(value);
 }
 
+/** A count in a table: a number for files, and where its cases are. */
+export function countCell(value: Printed | null | undefined, names: Names, href?: string): NumberCell {
+  const text = countText(value, names);
+  if (typeof value !== 'number') return text;
+  return { text, value, ...(href === undefined || value === 0 ? {} : { href }) };
+}
+
 /** As a bar is drawn: what is not told has no length. */
 export function barOf(value: Printed | null | undefined): number {
   return typeof value === 'number' ? value : 0;
+}
+
+/** Addresses of the cases of numbers; undefined where no search says which they are. */
+export interface CaseLinks {
+  section(section: PrintedSection): string | undefined;
+  goods(code: string): string | undefined;
+  value(section: PrintedSection, name: DimensionName, value: Value): string | undefined;
+  /** The same goods and period as trends. */
+  trends(section: PrintedSection): string | undefined;
 }
 
 /** What the figures of a section are drawn with. */
@@ -47,6 +64,8 @@ export interface Drawing extends ValueNaming {
   /** "In 2025", or "From … to …". */
   readonly during: string;
   readonly before: string;
+  /** On pages; paper leads nowhere. */
+  readonly cases?: CaseLinks;
 }
 
 /** What captions say: period, the year before, and how many cases there are. */

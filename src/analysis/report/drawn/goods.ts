@@ -1,10 +1,10 @@
 import { barList } from '../../../web/charts/index.ts';
-import type { NumbersTable } from '../../../web/charts/index.ts';
+import type { NumberCell, NumbersTable } from '../../../web/charts/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedGoods, PrintedSection } from '../figures/figures.ts';
-import { goodsName, quantityText } from '../numbers.ts';
+import { goodsName, quantityText, roundQuantity } from '../numbers.ts';
 import { sections } from '../sections.ts';
-import { altOf, barOf, countText, sayOf } from './figure.ts';
+import { altOf, barOf, countCell, countText, sayOf } from './figure.ts';
 import type { Drawing, Made, ReportFigure } from './figure.ts';
 import { barsFigure, endsFigure } from './lists.ts';
 import { monthsFigure } from './months.ts';
@@ -44,7 +44,7 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
   const compared = rows.filter(({ cases }) => typeof cases.now === 'number' && typeof cases.before === 'number');
   const more = compared.filter(({ cases }) => Number(cases.now) > Number(cases.before)).length;
   const untold = rows.length - compared.length;
-  const key = compared.length === 0 ? 'groupsUntold' : rows.length === 1 ? 'onlyGroup' : 'groups';
+  const key = titleOf(rows.length, compared.length);
   const title = names.text(`report:figure.${key}`, {
     count: more,
     more: names.count(more),
@@ -56,14 +56,16 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
     barList({
       title,
       width,
-      row: 21,
-      labelWidth: isNarrow ? 120 : 200,
+      row: drawing.cases ? 24 : rows.length > mostHighRows ? 17 : 21,
+      linked: drawing.cases !== undefined,
+      labelWidth: isNarrow ? 120 : 230,
       items: rows.map(row => ({
         label: goodsName(row.code, drawing),
         value: barOf(row.cases.now),
         text: countText(row.cases.now, names),
         before: typeof row.cases.before === 'number' ? row.cases.before : undefined,
         aside: changeOf(row),
+        ...hrefOf(row, drawing),
       })),
     });
   return {
@@ -84,6 +86,21 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
   };
 }
 
+function titleOf(groups: number, compared: number): string {
+  if (compared === 0) return 'groupsUntold';
+  if (compared === 1) return groups === 1 ? 'onlyGroup' : 'oneCompared';
+  return 'groups';
+}
+
+/** Where a bar leads; nowhere where there is none. */
+function hrefOf({ code, cases: { now } }: PrintedGoods, { cases }: Drawing): { readonly href?: string } {
+  const href = barOf(now) > 0 ? cases?.goods(code) : undefined;
+  return href === undefined ? {} : { href };
+}
+
+/** More rows than these are low on paper. */
+const mostHighRows = 12;
+
 /** Units with a column of their own; the others share one. */
 const mostUnits = 3;
 
@@ -91,17 +108,20 @@ const mostUnits = 3;
 export function goodsTable(section: PrintedSection, drawing: Drawing): NumbersTable {
   const { names } = drawing;
   const { own, others } = unitsOf(section);
-  const inUnit = ({ quantities }: PrintedGoods, unit: string): string => {
+  const inUnit = ({ quantities }: PrintedGoods, unit: string): NumberCell => {
     const value = quantities.find(one => one.unit === unit)?.value;
-    return typeof value === 'number' ? quantityText(value, names) : countText(value, names);
+    return typeof value === 'number'
+      ? { text: quantityText(value, names), value: roundQuantity(value) }
+      : countText(value, names);
   };
-  const line = (label: string, goods: PrintedGoods): string[] => [
+  const line = (label: string, goods: PrintedGoods, href = drawing.cases?.goods(goods.code)): NumberCell[] => [
     label,
-    countText(goods.cases.before, names),
-    countText(goods.cases.now, names),
-    countText(goods.lines.now, names),
+    countCell(goods.cases.before, names),
+    countCell(goods.cases.now, names, href),
+    countCell(goods.lines.now, names),
     ...own.map(unit => inUnit(goods, unit)),
     ...(others.length > 0 ? [othersText(goods, others, drawing)] : []),
+    countCell(goods.members, names),
   ];
   const many = section.headings.length > 1;
   return {
@@ -113,13 +133,14 @@ export function goodsTable(section: PrintedSection, drawing: Drawing): NumbersTa
       names.label('report:table.seizures'),
       ...own.map(unit => names.unit(unit, 2)),
       ...(others.length > 0 ? [names.label('report:table.otherUnits')] : []),
+      names.label('report:table.members'),
     ],
     rows: [
       ...section.headings.flatMap(heading => [
         ...(many || heading.groups.length === 0 ? [line(goodsName(heading.code, drawing), heading)] : []),
         ...heading.groups.map(group => line(`${many ? '\u2003' : ''}${goodsName(group.code, drawing)}`, group)),
       ]),
-      line(names.label('report:table.all'), section),
+      line(names.label('report:table.all'), section, drawing.cases?.section(section)),
     ],
   };
 }

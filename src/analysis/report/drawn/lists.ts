@@ -1,9 +1,9 @@
-import { barList } from '../../../web/charts/index.ts';
+import { barList, textWidth } from '../../../web/charts/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
 import type { PrintedRow, PrintedSection } from '../figures/figures.ts';
-import { altOf, barOf, countText, sayOf } from './figure.ts';
+import { altOf, barOf, countCell, countText, sayOf } from './figure.ts';
 import type { Drawing, Made } from './figure.ts';
 
 export function barsFigure(
@@ -23,6 +23,7 @@ export function barsFigure(
       label: label(row),
       cases: row.cases.now,
       isQuiet: row.value === null || row.value === 'others',
+      href: drawing.cases?.value(section, dimension, row.value),
     })),
     section,
     drawing,
@@ -41,7 +42,10 @@ export function endsFigure(section: PrintedSection, name: 'departures' | 'destin
         : names.of('country', value);
   return listFigure(
     name,
-    rows.map(({ value, cases }) => ({ label: label(value), cases, isQuiet: value === null || value === 'others' })),
+    rows.map(({ value, cases }) => ({
+      ...{ label: label(value), cases, isQuiet: value === null || value === 'others' },
+      href: drawing.cases?.value(section, name === 'departures' ? 'departure' : 'destination', value),
+    })),
     section,
     drawing,
   );
@@ -51,6 +55,7 @@ interface ListRow {
   readonly label: string;
   readonly cases: PrintedRow['cases']['now'];
   readonly isQuiet: boolean;
+  readonly href: string | undefined;
 }
 
 /** Bars of half a page with the share of all cases; the title names the largest. */
@@ -63,6 +68,8 @@ function listFigure(id: string, given: readonly ListRow[], section: PrintedSecti
   if (first === undefined || whole === 0) return undefined;
   const shareOf = (row: ListRow): string => (typeof row.cases === 'number' ? share(row.cases, whole) : '–');
   const title = names.text(`report:figure.${id}`, { name: first.label, share: shareOf(first) });
+  const labelWidth = drawing.cases ? 190 : 152;
+  const isWrapped = !drawing.cases && rows.some(({ label }) => textWidth(label) > labelWidth);
   return {
     id,
     title,
@@ -76,20 +83,22 @@ function listFigure(id: string, given: readonly ListRow[], section: PrintedSecti
       barList({
         title,
         width,
-        row: 20,
-        labelWidth: 152,
+        row: drawing.cases ? 24 : isWrapped ? 26 : 20,
+        linked: drawing.cases !== undefined,
+        ...{ labelWidth, isWrapped },
         items: rows.map(row => ({
           label: row.label,
           value: barOf(row.cases),
           text: countText(row.cases, names),
           aside: shareOf(row),
           isQuiet: row.isQuiet,
+          ...(row.href !== undefined && barOf(row.cases) > 0 ? { href: row.href } : {}),
         })),
       }),
     table: {
       caption: title,
       head: [names.label(`report:table.${id}`), names.label('report:table.cases'), names.label('report:table.share')],
-      rows: rows.map(row => [row.label, countText(row.cases, names), shareOf(row)]),
+      rows: rows.map(row => [row.label, countCell(row.cases, names, row.href), shareOf(row)]),
     },
   };
 }

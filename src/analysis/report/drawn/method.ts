@@ -4,7 +4,7 @@ import { valueName } from '../../cells/presenter-values.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import type { ReportRow } from '../store-reports.ts';
-import { countText } from './figure.ts';
+import { countCell, countText } from './figure.ts';
 import type { Drawing } from './figure.ts';
 
 /** What the figures are made of and what they do not say, part by part. */
@@ -45,8 +45,8 @@ export function regionsTable(report: ReportRow, { names, offices }: Drawing): Nu
     head: ['region', 'reported', 'members', 'share'].map(key => names.label(`report:table.${key}`)),
     rows: regions.map(({ code, reported, members }) => [
       offices.name(code, names.lang),
-      names.count(reported),
-      names.count(members),
+      countCell(reported, names),
+      countCell(members, names),
       share(reported, members),
     ]),
   };
@@ -54,7 +54,7 @@ export function regionsTable(report: ReportRow, { names, offices }: Drawing): Nu
 
 /** Members with their cases, in the order of their names and never by size; undefined where they are not told. */
 export function membersTable(section: PrintedSection, drawing: Drawing): NumbersTable | undefined {
-  const { names, period, before } = drawing;
+  const { names, period, before, cases: links } = drawing;
   const rows = section.by.country?.map(row => ({ ...row, name: valueName('country', row.value, drawing) }));
   if (!rows || rows.length === 0) return undefined;
   return {
@@ -66,6 +66,10 @@ export function membersTable(section: PrintedSection, drawing: Drawing): Numbers
     ],
     rows: rows
       .toSorted((a, b) => a.name.localeCompare(b.name, names.lang))
-      .map(({ name, cases }) => [name, countText(cases.before, names), countText(cases.now, names)]),
+      .map(({ name, value, cases }) => [
+        name,
+        countCell(cases.before, names),
+        countCell(cases.now, names, links?.value(section, 'country', value)),
+      ]),
   };
 }

@@ -2,14 +2,13 @@ import { numberFormat } from '../../../text/formats.ts';
 import { columnChart } from '../../../web/charts/index.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { PrintedSection } from '../figures/figures.ts';
-import type { Names } from '../../../seizures/index.ts';
-import { altOf, barOf, countText } from './figure.ts';
+import { altOf, barOf, countCell, countText, sayOf } from './figure.ts';
 import type { Drawing, Made } from './figure.ts';
 
 /** A title begins with a capital, in French too. */
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Cases by month of the seizure, and how many Members reported each month; undefined with too few. */
+/** Cases by month of the seizure, and under each month the Members that reported; undefined with too few. */
 export function monthsFigure(section: PrintedSection, drawing: Drawing): Made {
   const rows = section.by.month;
   if (!rows || rows.length < 2) return undefined;
@@ -17,7 +16,7 @@ export function monthsFigure(section: PrintedSection, drawing: Drawing): Made {
   const month = (value: string | null): string => valueName('month', value, drawing);
   const told = rows.filter(({ cases }) => typeof cases.now === 'number');
   const most = told.toSorted((a, b) => barOf(b.cases.now) - barOf(a.cases.now))[0];
-  const members = section.reporting.map(one => one.members);
+  const members = rows.map(({ value }) => section.reporting.find(one => one.month === value)?.members);
   const said = { month: upperFirst(month(most?.value ?? null)), cases: countText(most?.cases.now, names) };
   // What is held may be more.
   const isClear = barOf(most?.cases.now) > 0 && rows.every(({ cases }) => cases.now !== 'held');
@@ -27,6 +26,10 @@ export function monthsFigure(section: PrintedSection, drawing: Drawing): Made {
       title,
       width,
       height: 150,
+      under: {
+        label: names.label('report:figure.monthsUnder'),
+        texts: members.map(one => (typeof one === 'number' ? names.count(one) : '–')),
+      },
       whole: true,
       numbers: true,
       format: numberFormat(names.lang, { notation: 'compact', maximumFractionDigits: 1 }).format,
@@ -39,7 +42,10 @@ export function monthsFigure(section: PrintedSection, drawing: Drawing): Made {
   return {
     id: 'months',
     title,
-    sub: [reportingText(section, names), told.length < rows.length ? names.label('report:figure.monthsRest') : '']
+    sub: [
+      names.text('report:figure.monthsSub', sayOf(section, drawing)),
+      told.length < rows.length ? names.label('report:figure.monthsRest') : '',
+    ]
       .filter(Boolean)
       .join('. '),
     alt: altOf(
@@ -51,15 +57,11 @@ export function monthsFigure(section: PrintedSection, drawing: Drawing): Made {
     table: {
       caption: title,
       head: [names.label('report:table.month'), names.label('report:table.cases'), names.label('report:table.members')],
-      rows: rows.map((row, at) => [month(row.value), countText(row.cases.now, names), names.count(members[at] ?? 0)]),
+      rows: rows.map((row, at) => [
+        month(row.value),
+        countCell(row.cases.now, names, drawing.cases?.value(section, 'month', row.value)),
+        countCell(members[at], names),
+      ]),
     },
   };
-}
-
-/** How many Members reported each month. */
-function reportingText({ reporting }: PrintedSection, names: Names): string {
-  const members = reporting.map(one => one.members);
-  const [low, high] = [Math.min(...members), Math.max(...members)];
-  const said = { low: names.count(low), high: names.count(high), count: high };
-  return names.text(low === high ? 'report:figure.monthsSubSame' : 'report:figure.monthsSub', said);
 }

@@ -1,4 +1,5 @@
 import type { Names } from '../../../seizures/index.ts';
+import type { Words } from '../../../reference/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedReport, PrintedSection } from '../figures/figures.ts';
 import { paragraphsOf, writtenNumber } from '../numbers.ts';
@@ -30,6 +31,13 @@ export function spoken(text: string, numbers: readonly SectionNumber[], names: N
 
 export function plainOf(parts: readonly SpokenPart[]): string {
   return parts.map(({ text }) => text).join('');
+}
+
+/** Who wrote a section and who accepted it; '' before the first text. */
+export function signedText({ writerNames, acceptedBy }: SectionRow, { t }: Pick<Words, 't'>): string {
+  if (writerNames.length === 0) return '';
+  const names = writerNames.join(', ');
+  return acceptedBy === null ? t('report:signedOpen', { names }) : t('report:signed', { names, reader: acceptedBy });
 }
 
 /** Title and text of a section in the language; the other language’s are never shown instead. */

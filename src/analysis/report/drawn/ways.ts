@@ -1,6 +1,6 @@
 import { flowMap } from '../../../web/charts/index.ts';
 import type { PrintedReport, PrintedSection } from '../figures/figures.ts';
-import { altOf, sayOf } from './figure.ts';
+import { altOf, countCell, sayOf } from './figure.ts';
 import type { Drawing, Made } from './figure.ts';
 import type { Flow } from '../../../web/charts/index.ts';
 import type { Names } from '../../../seizures/index.ts';
@@ -64,7 +64,10 @@ export function flowsFigure(section: PrintedSection, drawing: Drawing): Made {
     table: {
       caption: title,
       head: [names.label('report:table.way'), names.label('report:table.cases')],
-      rows: routes.map(route => [wayOf(route, names), names.count(route.cases)]),
+      rows: routes.map(route => [
+        wayOf(route, names),
+        countCell(route.cases, names, drawing.cases?.value(section, 'way', `${route.from}>${route.to}`)),
+      ]),
     },
   };
 }

@@ -2,63 +2,100 @@ import { breakdowns } from './figures.ts';
 import type { Pair, Printed, PrintedGoods, PrintedReport, PrintedSection } from './figures.ts';
 
 /*
- * A second look at what is printed, by other means than it was made: whether a group under three is in it, and whether
- * one hidden number can be had by taking the others from their sum.
+ * A second look at what is printed, by other means than it was made: what somebody learns who takes each hidden number
+ * for unknown and all sums for true. Nothing that was counted is asked, only what is printed.
  */
 
-type Column = readonly (Printed | null)[];
+type Cell = Printed | null;
+
+/** Parts with their sum as they are printed. */
+interface Sum {
+  readonly parts: readonly Cell[];
+  readonly sum: Cell;
+}
 
 /** Whether a section tells a group of one or two cases, in a cell or by subtraction in one of its tables. Pure. */
 export function tellsSmall(section: PrintedSection, report: PrintedReport): boolean {
-  const columns: { readonly parts: Column; readonly sum: Printed | null }[] = [
-    ...bothOf(report.sections.map(({ cases }) => cases).concat(report.outside), report.cases),
-    ...goodsColumns(section.headings, section),
-    ...section.headings.flatMap(heading => goodsColumns(heading.groups, heading)),
+  const { headings, ways, cases } = section;
+  const counts: Sum[] = [
+    ...bothOf(report.sections.map(one => one.cases).concat(report.outside), report.cases),
+    ...goodsSums(headings, section),
+    ...headings.flatMap(heading => goodsSums(heading.groups, heading)),
     ...breakdowns.flatMap(name =>
       bothOf(
-        (section.by[name] ?? []).map(({ cases }) => cases as Pair<Printed>),
-        section.cases,
+        (section.by[name] ?? []).map(row => row.cases as Pair<Printed>),
+        cases,
       ),
     ),
+    ...[ways?.departures ?? [], ways?.destinations ?? []].map(ends => ({
+      parts: ends.map(end => end.cases),
+      sum: cases.now,
+    })),
   ];
-  return columns.some(({ parts, sum }) => isTold(parts, sum));
+  const quantities = [
+    ...quantitySums(headings, section),
+    ...headings.flatMap(heading => quantitySums(heading.groups, heading)),
+  ];
+  return counts.some(tellsCount) || quantities.some(tellsQuantity) || tellsMembers(section);
 }
 
-function goodsColumns(parts: readonly PrintedGoods[], whole: PrintedGoods) {
+function goodsSums(parts: readonly PrintedGoods[], whole: PrintedGoods): Sum[] {
+  return (['cases', 'lines'] as const).flatMap(count =>
+    bothOf(
+      parts.map(part => part[count]),
+      whole[count],
+    ),
+  );
+}
+
+function quantitySums(parts: readonly PrintedGoods[], whole: PrintedGoods): Sum[] {
   const units = [...new Set(parts.flatMap(({ quantities }) => quantities.map(({ unit }) => unit)))];
-  const quantity = (goods: PrintedGoods, unit: string): Printed =>
+  const of = (goods: PrintedGoods, unit: string): Printed =>
     goods.quantities.find(one => one.unit === unit)?.value ?? 0;
-  return [
-    ...bothOf(
-      parts.map(({ cases }) => cases),
-      whole.cases,
-    ),
-    ...bothOf(
-      parts.map(({ lines }) => lines),
-      whole.lines,
-    ),
-    // A quantity may be as small as it likes; one alone that is hidden is told by its sum.
-    ...units
-      .filter(unit => !isOfOneLarge(parts, unit))
-      .map(unit => ({
-        parts: parts.map(part => quantity(part, unit)).map(value => (typeof value === 'number' ? 0 : value)),
-        sum: quantity(whole, unit),
-      })),
-  ];
+  return units.map(unit => ({ parts: parts.map(part => of(part, unit)), sum: of(whole, unit) }));
 }
 
-/** Whether one part alone has the unit, and more cases than two: then its sum is the quantity of no small group. */
-function isOfOneLarge(parts: readonly PrintedGoods[], unit: string): boolean {
-  const [only, ...others] = parts.filter(part => part.quantities.some(one => one.unit === unit));
-  return others.length === 0 && only?.cases.now !== 'few';
-}
-
-function bothOf(pairs: readonly Pair<Printed>[], whole: Pair<Printed>) {
+function bothOf(pairs: readonly Pair<Printed>[], whole: Pair<Printed>): Sum[] {
   return (['now', 'before'] as const).map(year => ({ parts: pairs.map(pair => pair[year]), sum: whole[year] }));
 }
 
-function isTold(parts: Column, sum: Printed | null): boolean {
-  if (parts.some(value => value === 1 || value === 2)) return true;
-  const hidden = parts.filter(value => value === 'few' || value === 'held').length;
-  return parts.length > 1 && typeof sum === 'number' && sum > 0 && hidden === 1;
+/** What a printed count can be: a number, one or two, or anything from zero. */
+function rangeOf(cell: Cell): readonly [least: number, most: number] {
+  if (typeof cell === 'number') return [cell, cell];
+  return cell === 'few' ? [1, 2] : [0, Number.POSITIVE_INFINITY];
+}
+
+/** Whether the sum leaves a part no other number than one, or than two. */
+function tellsCount({ parts, sum }: Sum): boolean {
+  if (parts.some(cell => cell === 1 || cell === 2)) return true;
+  if (typeof sum !== 'number' || parts.length < 2) return false;
+  const ranges = parts.map(rangeOf);
+  return parts.some((cell, at) => {
+    if (typeof cell === 'number') return false;
+    const [low, high] = ranges[at] ?? [0, 0];
+    const others = ranges.filter((_, other) => other !== at);
+    const [least, most] = [0, 1].map(end => others.reduce((total, range) => total + (range[end] ?? 0), 0));
+    const from = Math.max(low, sum - (most ?? 0));
+    return from === Math.min(high, sum - (least ?? 0)) && (from === 1 || from === 2);
+  });
+}
+
+/** Whether one quantity that is hidden is what its sum leaves; it may be as small as it likes. */
+function tellsQuantity({ parts, sum }: Sum): boolean {
+  const hidden = parts.filter(value => typeof value !== 'number').length;
+  return hidden === 1 && typeof sum === 'number' && sum > 0;
+}
+
+/** Whether the Members of a month, or of goods, say how many cases there are that are not told. */
+function tellsMembers({ by, reporting, headings }: PrintedSection): boolean {
+  const goods = headings.flatMap(heading => [heading, ...heading.groups]);
+  return (
+    reporting.some(
+      ({ month, members }) => typeof members === 'number' && isHidden(by.month?.find(({ value }) => value === month)),
+    ) || goods.some(one => typeof one.members === 'number' && isHidden(one))
+  );
+}
+
+function isHidden(row: { readonly cases: Pair<Cell> } | undefined): boolean {
+  return row !== undefined && typeof row.cases.now !== 'number';
 }

@@ -77,6 +77,7 @@ function countedSection(key: SectionKey, rows: Rows, { lists, period, asked }: M
               grp,
             ),
           ),
+          codes => membersOf(own.filter(({ grp }) => codes.includes(grp))),
         ),
       };
     }),
@@ -112,10 +113,15 @@ function goodsOf(
     code,
     cases: pairOf(cases),
     lines: linesOf(goods, undefined, heading, grp),
+    members: membersOf(cases),
     quantities: Object.fromEntries(
       units.map(unit => [unit, { value: at(unit, row => row.quantity ?? 0), of: at(unit, row => row.cases) }]),
     ),
   };
+}
+
+function membersOf(cases: readonly GroupRow[]): number {
+  return new Set(cases.filter(({ now }) => now).map(({ country }) => country)).size;
 }
 
 function linesOf(goods: readonly LineRow[], section: string | undefined, heading: string | null, grp: string | null) {
@@ -233,7 +239,7 @@ function regionsOf(rows: readonly MonthRow[], { from, countries }: Period, offic
 }
 
 /** The largest, and the rest together: what is small is put together before it is hidden. */
-function withOthers(goods: readonly CountedGoods[]): CountedGoods[] {
+function withOthers(goods: readonly CountedGoods[], membersWith: (codes: readonly string[]) => number): CountedGoods[] {
   const sorted = goods.toSorted((a, b) => b.cases.now - a.cases.now || (a.code < b.code ? -1 : 1));
   const rest = sorted.slice(shown);
   if (rest.length < 2) return sorted;
@@ -245,6 +251,7 @@ function withOthers(goods: readonly CountedGoods[]): CountedGoods[] {
       code: 'others',
       cases: addPairs(rest.map(({ cases }) => cases)),
       lines: addPairs(rest.map(({ lines }) => lines)),
+      members: membersWith(rest.map(({ code }) => code)),
       // A case may be in two of them: it counts once at least.
       quantities: Object.fromEntries(
         units.map(unit => [

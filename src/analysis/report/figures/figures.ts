@@ -16,6 +16,8 @@ export interface CountedGoods {
   readonly code: string;
   readonly cases: Pair;
   readonly lines: Pair;
+  /** Members with a case of the present year. */
+  readonly members: number;
   /** In base units; never added to one another. `of` are the cases with a quantity in this unit. */
   readonly quantities: Readonly<Record<string, { readonly value: Pair; readonly of: Pair }>>;
 }
@@ -56,6 +58,8 @@ export interface PrintedGoods {
   readonly code: string;
   readonly cases: Pair<Printed>;
   readonly lines: Pair<Printed>;
+  /** Members with a case of the present year; reports frozen before they were counted have none. */
+  readonly members?: Printed;
   /** Of the present year, each unit apart. */
   readonly quantities: readonly { readonly unit: string; readonly value: Printed }[];
 }
@@ -76,7 +80,8 @@ export interface PrintedSection extends PrintedGoods {
   /** Without it: too few cases for shares. */
   readonly coverage?: Coverage;
   readonly members: number;
-  readonly reporting: readonly { readonly month: string; readonly members: number }[];
+  /** Members by month; held where the cases of the month are not told. */
+  readonly reporting: readonly { readonly month: string; readonly members: Printed }[];
 }
 
 /** A report as it was frozen: what anybody it is for may read. */

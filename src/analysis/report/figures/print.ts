@@ -21,6 +21,8 @@ import type {
 
 /** A section, or a heading, with fewer cases is not divided. */
 const fewestDivided = 10;
+/** A group of fewer is told by no number. */
+const fewestTold = 3;
 /** Shares of fewer cases are not told. */
 const fewestShared = 30;
 
@@ -50,18 +52,27 @@ function printedSection(section: CountedSection, cases: Pair<Printed>, lines: Pa
   const isDivided = isOpen(cases) && section.cases.now >= fewestDivided;
   const { coverage } = section;
   const headings = isDivided ? printedHeadings(section) : undefined;
+  const by = isDivided ? printedBreakdowns(section) : {};
   return {
     code: section.code,
     cases,
     lines,
     quantities: headings?.quantities ?? [],
     headings: headings?.rows ?? [],
-    by: isDivided ? printedBreakdowns(section) : {},
+    by,
     ...(isDivided ? waysOf(section) : {}),
     ...(isDivided && coverage.cases >= fewestShared ? { coverage } : {}),
     members: coverage.members,
-    reporting: isDivided ? section.reporting : [],
+    reporting: isDivided ? printedReporting(section, by.month) : [],
   };
+}
+
+/** Two Members are two cases at least, so that a month of one or two, or a held one, has no number of Members. */
+function printedReporting({ reporting }: CountedSection, months: PrintedSection['by']['month']) {
+  return reporting.map(({ month, members }): PrintedSection['reporting'][number] => {
+    const isTold = typeof months?.find(({ value }) => value === month)?.cases.now === 'number';
+    return { month, members: isTold ? members : 'held' };
+  });
 }
 
 function printedBreakdowns(section: CountedSection): PrintedSection['by'] {
@@ -77,7 +88,7 @@ function printedBreakdowns(section: CountedSection): PrintedSection['by'] {
 
 /** Headings of a section, their groups where the heading is open, and the sums by unit. */
 function printedHeadings(section: CountedSection) {
-  const all = guardedGoods(section.headings);
+  const all = guardedGoods(section.headings, section);
   if (!isOpen(all.cases.at(section.headings.length))) return undefined;
   return {
     quantities: all.quantitiesAt(section.headings.length),
@@ -88,9 +99,10 @@ function printedHeadings(section: CountedSection) {
   };
 }
 
-function groupsOf({ groups, cases }: CountedSection['headings'][number], heading: PrintedGoods): PrintedGoods[] {
+function groupsOf(counted: CountedSection['headings'][number], heading: PrintedGoods): PrintedGoods[] {
+  const { groups, cases } = counted;
   if (!isOpen(heading.cases) || cases.now < fewestDivided) return [];
-  const all = guardedGoods(groups);
+  const all = guardedGoods(groups, counted);
   const sum = groups.length;
   if (!isOpen(all.cases.at(sum))) return [];
   const isLinesOpen = isOpen(heading.lines) && isOpen(all.lines.at(sum));
@@ -105,7 +117,14 @@ function groupsOf({ groups, cases }: CountedSection['headings'][number], heading
     return {
       ...own,
       lines: isLinesOpen ? own.lines : { now: 'held', before: 'held' },
-      quantities: own.quantities.map(one => (openUnits.has(one.unit) ? one : { ...one, value: 'held' as const })),
+      members: isLinesOpen ? (own.members ?? 'held') : 'held',
+      quantities: own.quantities.flatMap(({ unit, value }) => {
+        const holders = groups.filter(({ quantities }) => (quantities[unit]?.value.now ?? 0) > 0);
+        // Of one group alone the quantity is that of the heading, which stands above it: it is not hidden beneath.
+        if (holders.length === 1)
+          return holders[0] === group ? [{ unit, value: quantityOf(heading.quantities, unit) ?? 'held' }] : [];
+        return [{ unit, value: openUnits.has(unit) ? value : ('held' as const) }];
+      }),
     };
   });
 }
@@ -131,7 +150,7 @@ function guarded(pairs: readonly Pair[], hidden?: ShownTable): Guarded {
   const start = hidden?.map((line, row) =>
     line.map((state, column): Shown => {
       const value = values[row]?.[column] ?? 0;
-      return state === 'open' ? (value > 0 && value < 3 ? 'small' : 'open') : value > 0 ? 'held' : 'open';
+      return state === 'open' ? (value > 0 && value < fewestTold ? 'small' : 'open') : value > 0 ? 'held' : 'open';
     }),
   );
   const [shown = []] = protectLayers([{ counts, kind: 'printed', ...(start && { shown: start }) }]);
@@ -145,8 +164,8 @@ function printedCell(values: Table, shown: ShownTable, row: number, column: numb
   return state === 'open' ? (values[row]?.[column] ?? 0) : 'held';
 }
 
-/** Cases, lines and quantities of parts and of their sum. */
-function guardedGoods(parts: readonly CountedGoods[]) {
+/** Cases, lines and quantities of parts and of their sum, which is that of `whole`. */
+function guardedGoods(parts: readonly CountedGoods[], whole: CountedGoods) {
   const units = [...new Set(parts.flatMap(({ quantities }) => Object.keys(quantities)))].sort();
   const tableOf = (pick: (one: CountedGoods) => Pair | undefined): number[][] =>
     parts.map(part => [pick(part)?.now ?? 0, pick(part)?.before ?? 0]);
@@ -163,8 +182,14 @@ function guardedGoods(parts: readonly CountedGoods[]) {
     tableOf(part => part.cases),
     asked,
   );
+  // Of the sum: a case with two of the parts is one case, and counted twice in theirs.
+  const isFew = (unit: string): boolean => {
+    const of = whole.quantities[unit]?.of.now ?? 0;
+    return of > 0 && of < fewestTold;
+  };
   const quantitiesAt = (row: number): { unit: string; value: Printed }[] =>
     units.flatMap((unit, at) => {
+      if (row === parts.length && isFew(unit)) return [{ unit, value: 'held' }];
       const value = printedCell(withTotals(asked[at]?.values ?? []), quantities[at] ?? [], row, present);
       return value === 0 ? [] : [{ unit, value }];
     });
@@ -172,10 +197,11 @@ function guardedGoods(parts: readonly CountedGoods[]) {
     cases,
     lines,
     quantitiesAt,
-    goods: ({ code }: CountedGoods, at: number): PrintedGoods => ({
+    goods: ({ code, members }: CountedGoods, at: number): PrintedGoods => ({
       code,
       cases: cases.at(at),
       lines: lines.at(at),
+      members: isTold(cases.at(at).now) && isTold(lines.at(at).now) ? members : 'held',
       quantities: quantitiesAt(at),
     }),
   };
@@ -206,5 +232,9 @@ function waysOf({ ways: { departures, destinations, counts } }: CountedSection):
 }
 
 function isOpen({ now, before }: Pair<Printed>): boolean {
-  return typeof now === 'number' && typeof before === 'number';
+  return isTold(now) && isTold(before);
+}
+
+function isTold(value: Printed): value is number {
+  return typeof value === 'number';
 }

@@ -26,6 +26,7 @@ export interface CaseRow {
 export interface GroupRow extends Omit<CaseRow, 'value'> {
   readonly heading: string;
   readonly grp: string;
+  readonly country: string;
 }
 /** Lines by their own section; `grp` and `heading` are null where several are together. */
 export interface LineRow {
@@ -120,8 +121,9 @@ function countGroups(on: Queryable, topics: readonly Topic[], period: Period): P
   return queryRows<GroupRow>(
     on,
     sql`
-      select ${section} as section, ${heading} as heading, ${grp} as grp, ${isNow(period)} as now, count(*)::int as n
-      ${casesFrom(topics, period)} group by 1, 2, 3, 4`,
+      select ${section} as section, ${heading} as heading, ${grp} as grp, ${isNow(period)} as now, s.country,
+        count(*)::int as n
+      ${casesFrom(topics, period)} group by 1, 2, 3, 4, 5`,
   );
 }
 
