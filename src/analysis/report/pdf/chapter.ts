@@ -4,7 +4,8 @@ import { halfWidth, paperWidth } from '../drawn/figure.ts';
 import type { ReportFigure } from '../drawn/figure.ts';
 import { foundText } from '../drawn/found.ts';
 import { goodsTable, sectionFigures } from '../drawn/goods.ts';
-import { plainOf, spoken, standfirst, textIn } from '../drawn/text.ts';
+import { membersTable } from '../drawn/method.ts';
+import { plainOf, signedText, spoken, standfirst, textIn } from '../drawn/text.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import type { Loaded } from '../pages/load.ts';
 import { altOfStudy, sourceOf, studyText } from '../pages/presenter-report.ts';
@@ -39,10 +40,7 @@ export function chapter(paper: Paper, loaded: Composed, section: SectionRow, fol
   paper.heading(1, title === '' ? name : plainOf(spoken(title, numbers, names).flat()));
   paper.text(standfirst(printed, drawing), { size: 12, gap: 10 });
   paper.columns(spoken(text, numbers, names).map(plainOf));
-  if (section.writerNames.length > 0) {
-    const signed = { names: section.writerNames.join(', '), reader: section.acceptedBy ?? '–' };
-    paper.text(words.t('report:signed', signed), { size: 8.5, fill: ink.quiet, gap: 12 });
-  }
+  paper.text(signedText(section, words), { size: 8.5, fill: ink.quiet, gap: 12 });
   if (printed.headings.length === 0) paper.text(words.t('report:tooFew'));
   const figures = sectionFigures(printed, drawing);
   const [halves, wide] = [figures.filter(({ isHalf }) => isHalf), figures.filter(({ isHalf }) => !isHalf)];
@@ -51,6 +49,7 @@ export function chapter(paper: Paper, loaded: Composed, section: SectionRow, fol
   for (const study of loaded.cases.filter(one => one.key === key && one.isReleased)) studyOf(paper, loaded, study);
   foundAndCovered(paper, loaded, printed);
   pairs(paper, halves.slice(opening));
+  membersOf(paper, loaded, printed);
   paper.end();
   return page;
 }
@@ -63,19 +62,37 @@ function wideFigure(paper: Paper, { drawing, words }: Composed, printed: Printed
   if (figure.draw) paper.figures([drawnOf(figure, paperWidth)]);
   if (!figure.id.endsWith('-groups')) return;
   const table = goodsTable(printed, drawing);
-  paper.heading(3, words.t('report:paper.tableOf', { caption: table.caption }));
+  paper.heading(3, words.t('report:paper.tableOf', { number: figure.number, caption: table.caption }));
+  paper.text(words.t('report:paper.tableNote'), { size: 8, fill: ink.quiet, gap: 4 });
   paper.table({
     ...plainTable(table, goodsWidths(table.head.length)),
     numbers: table.head.map((_, at) => at).slice(1),
+    isTight: true,
   });
 }
 
-/** The name has what the columns of numbers leave. */
+/** The name has what the columns of numbers leave: cases of two years, seizures, units, other units, Members. */
 function goodsWidths(columns: number): number[] {
-  const widths = [58, 58, 56, 58, 58, 92];
-  const others = columns < 7 ? widths.slice(0, columns - 1) : widths;
+  const units = Array.from({ length: columns - 5 }, (_, at) => (columns > 7 && at === columns - 6 ? 96 : 54));
+  const others = [46, 46, 48, ...units, 48];
   return [sheet.inner - others.reduce((sum, one) => sum + one, 0), ...others];
 }
+
+/** Members in the order of their names, down the left half and then the right one. */
+function membersOf(paper: Paper, { drawing }: Composed, printed: PrintedSection): void {
+  const table = membersTable(printed, drawing);
+  if (!table) return;
+  const half = Math.ceil(table.rows.length / 2);
+  const [left, right] = [table.rows.slice(0, half), table.rows.slice(half)];
+  const rows = left.map((row, at) => [...row, '', ...(right[at] ?? ['', '', ''])]);
+  paper.heading(3, table.caption);
+  paper.table({
+    ...plainTable({ ...table, head: [...table.head, '', ...table.head], rows }, [...memberWidths, 16, ...memberWidths]),
+    ...{ numbers: [1, 2, 5, 6], names: [0, 4], isTight: true },
+  });
+}
+
+const memberWidths = [125.64, 54, 54];
 
 /** Figures of half the width in twos; one of which nothing is told is its table alone. */
 function pairs(paper: Paper, figures: readonly ReportFigure[]): void {

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { countText } from '../drawn/figure.ts';
 import { headlines } from '../drawn/headlines.ts';
 import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
-import { membersTable } from '../drawn/method.ts';
 import { plainOf, spoken, textIn } from '../drawn/text.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import { sections as listed } from '../sections.ts';
@@ -65,7 +64,7 @@ async function layOut(loaded: Composed, { isDraft, pages, onPart }: Laying) {
     // Others of the process have their turn, and it hears whether it is still wanted.
     await setImmediate();
   }
-  const writers = { method, tables, members };
+  const writers = { method, tables };
   for (const { key, mark, title } of annexes(loaded))
     part(paper, pages, { key, mark, title }, () => writers[key](paper, loaded));
   onPart(paper.pageNumber(), 1);
@@ -137,11 +136,11 @@ function contents(paper: Paper, loaded: Composed, pages: PageOf): void {
   paper.end();
 }
 
-const annexKeys = ['method', 'tables', 'members'] as const;
+const annexKeys = ['method', 'tables'] as const;
 
 function annexes({ words }: Composed) {
-  const titles = { method: 'method.title', tables: 'paper.tables', members: 'paper.members' } as const;
-  return annexKeys.map((key, at) => ({ key, mark: 'ABC'.charAt(at), title: words.t(`report:${titles[key]}`) }));
+  const titles = { method: 'method.title', tables: 'paper.tables' } as const;
+  return annexKeys.map((key, at) => ({ key, mark: 'AB'.charAt(at), title: words.t(`report:${titles[key]}`) }));
 }
 
 function figuresTitle({ report, drawing, words }: Composed): string {
@@ -171,15 +170,5 @@ function tables(paper: Paper, { report, drawing, words }: Composed): void {
       paper.heading(3, `${number} ${title}`);
       paper.table(plainTable(table, table.head.length === 2 ? [360, 123] : [300, 92, 91]));
     }
-  }
-}
-
-/** Members in the order of their names. */
-function members(paper: Paper, { report, drawing }: Composed): void {
-  for (const section of report.printed?.sections ?? []) {
-    const table = membersTable(section, drawing);
-    if (!table) continue;
-    paper.heading(2, table.caption);
-    paper.table(plainTable(table, [300, 92, 91]));
   }
 }

@@ -18,6 +18,10 @@ export interface Table {
   readonly widths: readonly number[];
   /** Columns of numbers, which stand at the right; without it every narrow one but the first. */
   readonly numbers?: readonly number[];
+  /** Columns that name their row; the first unless given. */
+  readonly names?: readonly number[];
+  /** Small letters and low rows, for long tables. */
+  readonly isTight?: boolean;
 }
 
 interface Laid {
@@ -26,27 +30,35 @@ interface Laid {
 }
 
 const padding = 6;
+/** Room between the rules of a row beside its lines. */
+const air = { usual: 8, tight: 5 };
 
 /** A table whose heads are repeated where it goes on to another page; numbers stand at the right. */
-export function drawTable({ doc, state, newPage }: Drawing, { head, rows, widths, numbers }: Table): void {
+export function drawTable({ doc, state, newPage }: Drawing, table: Table): void {
+  const { head, rows, widths, numbers, names = [0], isTight = false } = table;
+  const [size, between] = isTight ? [8, air.tight] : [8.5, air.usual];
+  const heightOf = (row: readonly Laid[][]): number => between + highOf(row);
   const lefts = widths.map((_, at) => page.margin + widths.slice(0, at).reduce((sum, one) => sum + one, 0));
   const isNumber = (at: number): boolean => numbers?.includes(at) ?? (at > 0 && (widths[at] ?? 0) <= 140);
   const laid = (row: readonly Cell[], isHead: boolean): Laid[][] =>
     row.map((cell, at) =>
-      layCell(doc, cell, (widths[at] ?? 40) - (isNumber(at) ? 2 : 1) * padding, isHead ? 600 : at === 0 ? 500 : 400),
+      layCell(doc, cell, (widths[at] ?? 40) - (isNumber(at) ? 2 : 1) * padding, {
+        size: isHead && isTight ? 7.5 : size,
+        weight: isHead ? 600 : names.includes(at) ? 500 : 400,
+      }),
     );
-  const table = doc.struct('Table');
-  state.parent.add(table);
+  const part = doc.struct('Table');
+  state.parent.add(part);
   const draw = (row: readonly Laid[][], isHead: boolean): void => {
     const height = heightOf(row);
     const y = state.y;
     const line = doc.struct('TR');
-    table.add(line);
+    part.add(line);
     row.forEach((cell, at) => {
       const x = lefts[at] ?? 0;
       const place = { x, right: isNumber(at) ? x + (widths[at] ?? 40) - 2 * padding : undefined };
-      const kind = isHead || at === 0 ? 'TH' : 'TD';
-      line.add(doc.struct(kind, {}, [() => drawCell(doc, cell, { ...place, y: y + 3 })]));
+      const kind = isHead || names.includes(at) ? 'TH' : 'TD';
+      line.add(doc.struct(kind, {}, [() => drawCell(doc, cell, { ...place, y: y + between / 2 - 1 })]));
     });
     line.end();
     ruleUnder(doc, y + height, isHead);
@@ -65,19 +77,19 @@ export function drawTable({ doc, state, newPage }: Drawing, { head, rows, widths
     }
     draw(row, false);
   }
-  table.end();
+  part.end();
   state.y += 12;
 }
 
-function layCell(doc: Doc, cell: Cell, width: number, weight: number): Laid[] {
-  const parts = typeof cell === 'string' ? [{ text: cell, size: 8.5, weight }] : cell;
+function layCell(doc: Doc, cell: Cell, width: number, usual: Look): Laid[] {
+  const parts = typeof cell === 'string' ? [{ text: cell, ...usual }] : cell;
   return parts.map(({ text, ...look }) => ({ look, lines: linesOf(doc, text, look, width) }));
 }
 
-function heightOf(row: readonly Laid[][]): number {
+function highOf(row: readonly Laid[][]): number {
   const cell = (parts: readonly Laid[]): number =>
     parts.reduce((sum, { lines, look }) => sum + lines.length * leading(look), 0);
-  return Math.max(...row.map(cell)) + 8;
+  return Math.max(...row.map(cell));
 }
 
 function drawCell(
