@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
+import { castPassword } from '../support/cast.ts';
 import { textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
@@ -122,4 +123,80 @@ test('a note that is half typed is lost by no button of the desk', async () => {
     if (action.endsWith('publication') || fields.to === 'accepted')
       expect(textOf(answer)).toContain('Send your note or clear it first');
   }
+});
+
+describe('a figure', () => {
+  const page = `${base}/2013/drugs`;
+  const file = (browser: Browser, name: string, of = page) =>
+    fetch(`${portal.url}${of}/figures/${name}`, { headers: browser.headers() });
+  const carried = (transport: string, nationalRef: string) => {
+    const facts = { release: 'all', releaseOffices: undefined, seizureDate: '2013-03-10', transport };
+    return sampleRecord('DRUG', { facts: { ...facts, nationalRef } });
+  };
+
+  test('of a report that is being written is for its editors alone, and its file says so', async () => {
+    await ground.put([
+      ...Array.from({ length: 40 }, (_, at) => carried('AIR-PAX', `F/${at}`)),
+      ...Array.from({ length: 12 }, (_, at) => carried('MAIL', `M/${at}`)),
+      carried('RAIL', 'K/1'),
+    ]);
+    await begin('2013');
+    expect((await file(reader, 'drugs-transport.csv')).status).toBe(404);
+    expect(await (await file(rilo, 'drugs-transport.csv')).text()).toContain('Editors of the report: it is not');
+  });
+
+  test('of a published report is downloaded in four forms by every reader, with whom it is for, and noted', async () => {
+    await portal.owner.query(
+      `update analysis_reports set state = 'published', published_by = begun_by, published_at = now()
+       where slug = '2013'`,
+    );
+    for (const kind of ['svg', 'png', 'csv', 'xlsx'])
+      expect((await reader.get(page)).text).toContain(`${page}/figures/drugs-transport.${kind}`);
+    const csv = await (await file(reader, 'drugs-transport.csv')).text();
+    expect(csv).toContain('For,Every Member: counted in records that the officers of all could open');
+    expect(csv).toContain('Members reporting,1 of ');
+    expect(csv).toMatch(/Figures frozen .* check sum [0-9a-f]{4}/);
+    // As on the page: numbers as numbers, one or two as such.
+    expect(csv).toMatch(/\r\nAir,40,75%\r\n/);
+    expect(csv).toMatch(/\r\nRail,1–2,–\r\n/);
+    const svg = await (await file(reader, 'drugs-transport.svg')).text();
+    expect(svg).toContain('<title>2.');
+    expect(svg).not.toContain('<a ');
+    for (const kind of ['png', 'xlsx']) expect((await file(reader, `drugs-transport.${kind}`)).status).toBe(200);
+    for (const name of ['drugs-nothing.svg', 'drugs-transport.pdf'])
+      expect((await file(reader, name)).status).toBe(404);
+    expect((await file(reader, 'drugs-transport.svg', `${base}/2013/nothing`)).status).toBe(404);
+    expect((await file(await portal.as('unep.partner'), 'drugs-transport.csv')).status).toBe(403);
+    const { rows } = await portal.owner.query<{ login: string; n: number }>(
+      `select login_id as login, count(*)::int as n from audit_events
+       where action = 'figure.downloaded' and subject like 'cen-report-2013-drugs-transport-%' group by 1 order by 1`,
+    );
+    expect(rows).toEqual([
+      { login: 'rilo.esa', n: 1 },
+      { login: 'vn.reader', n: 4 },
+    ]);
+  });
+
+  test('leads to its cases as they are now, and says how many Members recorded them', async () => {
+    const csv = await (await file(reader, 'drugs-groups.csv')).text();
+    expect(csv).toMatch(/All of the section,0,53,53,.*,1\r\n/);
+    const [, href = ''] = /<td class="num"><a href="([^"]+)">53<\/a>/.exec((await reader.get(page)).text) ?? [];
+    expect(textOf(await reader.get(href.replaceAll('&amp;', '&')))).toContain(' Seizures: 53 ');
+  });
+});
+
+test('a note that is half typed outlives the question who is there, which publishing asks', async () => {
+  await begin('1998');
+  const desk = `${base}/1998/desk`;
+  const form = { text: 'Why 17?', section: 'drugs' };
+  await portal.owner.query(
+    `update sessions set sess = jsonb_set(sess::jsonb, '{provedAt}', '0')::json where sess->>'provedAt' is not null`,
+  );
+  const asked = await admin.post(`${desk}/publication`, form, desk);
+  expect([asked.status, textOf(asked)]).toEqual([403, expect.stringContaining('Confirm it’s you')]);
+  const [, resume = ''] = /name="resume" value="([^"]+)"/.exec(asked.text) ?? [];
+  const proved = await admin.post('/account/proof', { resume, password: castPassword }, desk);
+  expect(proved.text).toMatch(/name="text"[^>]*value="Why 17\?"/);
+  const refused = await admin.post(`${desk}/publication`, form, desk);
+  expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(/<textarea[^>]*>\s*Why 17\?/)]);
 });

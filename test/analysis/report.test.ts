@@ -171,7 +171,7 @@ describe('the frozen figures', () => {
   test('of a year without a record are none, said in words', async () => {
     await begin('1999');
     const text = textOf(await admin.get(`${base}/1999/drugs`));
-    expect(text).toContain('In 1999 no case of drugs was reported');
+    expect(text).toContain('In 1999, no case of drugs was reported');
     expect(text).toContain('There are too few cases in this section');
     expect((await admin.get(`${base}/1999/drugs`)).text).not.toContain('chart-bar');
   });

@@ -37,30 +37,55 @@ export async function sendFigure(
   res: Response,
   { paged, question, names }: { readonly paged: Paged; readonly question: Question | undefined; readonly names: Names },
 ): Promise<void> {
+  const isForAll = question !== undefined && (await isOpenToAll(context, viewerOf(req), question));
+  const filters = question ? filtersOf(question.criteria, names) : [];
+  await sendPart(context, req, res, names, {
+    parts: paged.parts,
+    name: String(req.path.split('/')[2]),
+    about: [[paged.head.title, paged.head.scope], ...filters.map(({ label, value }) => [label, value] as const)],
+    readers: names.label(`analysis:file.readers_${isForAll ? 'all' : 'own'}`),
+    source: paged.asOf,
+  });
+}
+
+/** Figures as their files tell of them. */
+export interface Sending {
+  readonly parts: readonly Part[];
+  /** Of the page, within the name of the file. */
+  readonly name: string;
+  /** The whole question, each field with its value. */
+  readonly about: FigureDocument['question'];
+  /** Whom the file is for. */
+  readonly readers: string;
+  readonly source: string;
+}
+
+/** Sends the figure that is asked for as a file, and notes that it left. Throws NotFound where there is none of it. */
+export async function sendPart(
+  context: Pick<AnalysisContext, 'pool'>,
+  req: Request,
+  res: Response,
+  names: Names,
+  { parts, name: page, about, readers, source }: Sending,
+): Promise<void> {
   const { id, kind } = fileAsked(req);
-  const part = paged.parts.find(({ figure }) => figure.id === id);
+  const part = parts.find(({ figure }) => figure.id === id);
   const table = part?.figure.table;
   if (!part || !table) throw new NotFound('no such figure');
-  const viewer = viewerOf(req);
-  const isForAll = question !== undefined && (await isOpenToAll(context, viewer, question));
   const document: FigureDocument = {
-    name: `cen-${req.path.split('/')[2]}-${id}-${new Date().toISOString().slice(0, 10)}`,
+    name: `cen-${page}-${id}-${new Date().toISOString().slice(0, 10)}`,
     title: part.figure.title,
     sub: part.figure.sub,
     svg: part.figure.chart?.wide ?? (part.heat ? heatDrawing(part.heat) : ''),
     key: part.figure.key,
-    question: [
-      [paged.head.title, paged.head.scope],
-      ...(question ? filtersOf(question.criteria, names) : []).map(({ label, value }) => [label, value] as const),
-      [names.label('analysis:file.readers'), names.label(`analysis:file.readers_${isForAll ? 'all' : 'own'}`)],
-    ],
+    question: [...about, [names.label('analysis:file.readers'), readers]],
     coverage: part.figure.coverage,
     table,
-    source: paged.asOf,
+    source,
     sheets: { numbers: names.label('analysis:file.numbers'), about: names.label('analysis:file.about') },
   };
   const { name, type, body } = await figureFile(document, kind, names.lang);
-  await recordRead(context.pool, viewer, {
+  await recordRead(context.pool, viewerOf(req), {
     action: 'figure.downloaded',
     subject: name,
     detail: { address: req.originalUrl.slice(0, 2000) },

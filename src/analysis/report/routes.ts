@@ -4,6 +4,7 @@ import type { Route } from '../../web/route.ts';
 import type { AnalysisContext } from '../context.ts';
 import * as countPages from './pages/count-pages.ts';
 import * as pages from './pages/desk-pages.ts';
+import * as figurePages from './pages/figure-pages.ts';
 import * as filePages from './pages/file-pages.ts';
 import * as recallPages from './pages/recall-pages.ts';
 import { readerPages } from './pages/reader-pages.ts';
@@ -13,6 +14,7 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
   const read = readerPages(context);
   const desk = handlersOf(context, pages);
   const files = handlersOf(context, filePages);
+  const figures = handlersOf(context, figurePages);
   const recalls = handlersOf(context, recallPages);
   const counts = handlersOf(context, countPages);
   const file = { method: 'get', access: 'database:read', answers: 'data' } as const;
@@ -51,5 +53,6 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
     { method: 'post', path: `${at}/cases/:id/removal`, access, handler: desk.removeCase },
     { method: 'post', path: `${at}/state`, access, handler: desk.move },
     { method: 'get', path: `${base}/:slug/:section`, access: 'database:read', handler: read.section },
+    { ...file, path: `${base}/:slug/:section/figures/:file`, counts: 'export', handler: figures.file },
   ];
 }

@@ -7,6 +7,7 @@ import type { AnalysisContext } from '../../context.ts';
 import { wordsIn } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { namesFor } from '../../../seizures/index.ts';
+import { caseLinks } from './case-links.ts';
 import { drawingFor, titleOf } from '../drawn/naming.ts';
 import type { Drawing } from '../drawn/figure.ts';
 import { numbersOf } from '../numbers.ts';
@@ -46,7 +47,8 @@ export async function load(
   const viewer = viewerOf(req);
   const report = await findReport(context.pool, slug);
   if (!report || (report.state !== 'published' && !mayEdit(viewer))) throw new NotFound('no such report');
-  return { viewer, ...(await assemble(context, report, res.locals.lang as Language)) };
+  const loaded = await assemble(context, report, res.locals.lang as Language);
+  return { viewer, ...loaded, drawing: { ...loaded.drawing, cases: caseLinks(context, report) } };
 }
 
 /** A report with all that is said of it in a language. */

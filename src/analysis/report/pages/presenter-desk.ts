@@ -1,7 +1,6 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { idOf } from '../../../forms/index.ts';
 import { conditionsOf } from '../acceptance.ts';
-import { sectionFigures } from '../drawn/goods.ts';
 import { spoken, standfirst } from '../drawn/text.ts';
 import { typedNumbers, writtenNumber } from '../numbers.ts';
 import { mayAccept, mayPublish, mayWrite } from '../permissions.ts';
@@ -12,7 +11,7 @@ import type { DraftRow, NoteRow, SectionRow } from '../store-reports.ts';
 import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
 import { differencesShown } from './presenter-differences.ts';
-import { figureShown, studyShown, versionText } from './presenter-report.ts';
+import { figuresShown, studyShown, versionText } from './presenter-report.ts';
 import { wholeOf } from './presenter-whole.ts';
 import { countShown, fileShown } from './presenter-work.ts';
 
@@ -221,15 +220,14 @@ function frenchKey({ draft, frenchFollows }: SectionRow): string {
   return frenchFollows === draft ? 'report:desk.frenchDone' : 'report:desk.frenchBehind';
 }
 
-function figuresOf({ report, drawing, words }: Loaded, section: SectionRow) {
-  const printed = report.printed?.sections.find(({ code }) => code === section.key);
-  const figures = printed ? sectionFigures(printed, drawing) : [];
+function figuresOf(loaded: Loaded, section: SectionRow) {
+  const { words } = loaded;
   return {
     none: words.t('report:tooFew'),
-    items: figures.map(figure => ({
-      label: words.t('report:desk.figure', { number: figure.number }),
+    items: figuresShown(loaded, section.key).map(figure => ({
+      label: words.t('report:desk.figure', { number: figure.title.split(' ')[0] }),
       note: words.t('report:desk.frozen'),
-      figure: figureShown(figure),
+      figure,
     })),
   };
 }

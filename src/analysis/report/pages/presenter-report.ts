@@ -3,15 +3,18 @@ import type { FigureShown } from '../../../web/charts/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Derivative } from '../../../files/pictures/picture-types.ts';
+import { filedAt } from '../../question/files.ts';
 import { countText, paperWidth, phoneWidth } from '../drawn/figure.ts';
 import type { ReportFigure } from '../drawn/figure.ts';
 import { foundText } from '../drawn/found.ts';
 import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
 import { headlines } from '../drawn/headlines.ts';
-import { spoken, standfirst, textIn, wholeText } from '../drawn/text.ts';
+import { signedText, spoken, standfirst, textIn, wholeText } from '../drawn/text.ts';
 import { membersTable, methodParts, regionsTable } from '../drawn/method.ts';
 import { mayEdit } from '../permissions.ts';
+import type { PrintedSection } from '../figures/figures.ts';
 import { sections as listed } from '../sections.ts';
+import type { SectionKey } from '../sections.ts';
 import type { CaseStudy } from '../store-cases.ts';
 import type { FileRow } from '../store-files.ts';
 import type { SectionRow } from '../store-reports.ts';
@@ -19,17 +22,59 @@ import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
 import { recallNotice } from './presenter-whole.ts';
 
-/** A figure of a report on a page: the drawing of the paper, and one for phones. */
-export function figureShown(figure: ReportFigure): FigureShown {
-  return {
-    id: figure.id,
-    title: `${figure.number} ${figure.title}`,
-    sub: figure.sub,
-    ...(figure.draw
-      ? { chart: { wide: figure.draw(figure.isHalf ? 520 : paperWidth, false), narrow: figure.draw(phoneWidth, true) } }
-      : {}),
-    table: figure.table,
+/** A figure of a report on a page: the drawing of the paper, one for phones, its cases and its files. */
+export function figureShown(figure: ReportFigure, section: PrintedSection, loaded: Loaded): FigureShown {
+  const { drawing, report, words } = loaded;
+  const links = [
+    { label: words.t('report:figure.cases'), href: drawing.cases?.section(section) },
+    { label: words.t('report:figure.question'), href: drawing.cases?.trends(section) },
+  ];
+  const part = {
+    figure: {
+      id: figure.id,
+      title: `${figure.number} ${figure.title}`,
+      sub: figure.sub,
+      ...(figure.draw ? { chart: drawnFor(figure, figure.draw) } : {}),
+      table: figure.table,
+      links: links.flatMap(({ label, href }) => (href === undefined ? [] : [{ label, href }])),
+    },
   };
+  const [filed = part] = filedAt([part], name => `${reportHref(report)}/${section.code}/figures/${name}`);
+  return filed.figure;
+}
+
+/** Of a figure that shares its row. */
+const halfPageWidth = 440;
+
+function drawnFor({ isHalf }: ReportFigure, draw: NonNullable<ReportFigure['draw']>) {
+  return { wide: draw(isHalf ? halfPageWidth : paperWidth, false), narrow: draw(phoneWidth, true) };
+}
+
+/** The figures of a section, none where it is not frozen or has too few cases. */
+export function figuresShown(loaded: Loaded, key: SectionKey): FigureShown[] {
+  const printed = loaded.report.printed?.sections.find(({ code }) => code === key);
+  return printed ? sectionFigures(printed, loaded.drawing).map(one => figureShown(one, printed, loaded)) : [];
+}
+
+/** Figures in rows as the paper has them: two small ones side by side. */
+function rowsOf(loaded: Loaded, key: SectionKey): FigureShown[][] {
+  const printed = loaded.report.printed?.sections.find(({ code }) => code === key);
+  const figures = printed ? sectionFigures(printed, loaded.drawing) : [];
+  const rows: FigureShown[][] = [];
+  let open: FigureShown[] | undefined;
+  for (const figure of figures) {
+    const shown = figureShown(figure, printed as PrintedSection, loaded);
+    if (figure.isHalf && open?.length === 1) open.push(shown);
+    else rows.push([shown]);
+    open = figure.isHalf ? rows.at(-1) : undefined;
+  }
+  return rows;
+}
+
+/** Who reported, how late and how completely; undefined with too few cases. */
+export function sectionCoverage({ report, drawing, words }: Loaded, key: SectionKey) {
+  const coverage = report.printed?.sections.find(({ code }) => code === key)?.coverage;
+  return coverage && { ...caseCoverage(coverage, drawing.names), title: words.t('report:paper.coverage') };
 }
 
 /** The front page of a report. */
@@ -127,14 +172,12 @@ export function presentSection(loaded: Loaded, section: SectionRow) {
     head: headOf(loaded, finding, [], words.t('report:sectionNumber', { number, name })),
     standfirst: printed ? standfirst(printed, drawing) : '',
     paragraphs: spoken(text, numbers, names),
-    signed:
-      section.writerNames.length > 0
-        ? words.t('report:signed', { names: section.writerNames.join(', '), reader: section.acceptedBy ?? '–' })
-        : '',
-    figures: printed ? sectionFigures(printed, drawing).map(figureShown) : [],
+    signed: signedText(section, words),
+    figures: rowsOf(loaded, section.key),
+    casesNote: words.t('report:figure.casesNote'),
     found: { title: words.t('report:found.title'), text: printed ? foundText(printed, drawing) : '' },
     none: printed && printed.headings.length === 0 ? words.t('report:tooFew') : undefined,
-    coverage: printed?.coverage ? caseCoverage(printed.coverage, names) : undefined,
+    coverage: sectionCoverage(loaded, section.key),
     studies: cases.filter(one => one.key === section.key && one.isReleased).map(one => studyShown(one, loaded)),
     studiesTitle: words.t('report:studies'),
     members: printed ? membersTable(printed, drawing) : undefined,
