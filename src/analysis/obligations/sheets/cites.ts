@@ -102,7 +102,8 @@ function value({ line }: Reportable): string | null {
 
 /**
  * CITES annual illegal trade report: the columns of the standard format in the guidelines of the Secretariat (SC71,
- * 2019), those with an asterisk being optional there. docs/obligations.md says what is certain of it.
+ * 2019), those with an asterisk being optional there. docs/decisions/2026-11-28-obligations.md says what is certain of
+ * it.
  */
 export const cites: Sheet = {
   key: 'cites',

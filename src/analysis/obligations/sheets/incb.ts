@@ -56,7 +56,8 @@ function additional(line: Reportable): string | null {
 
 /**
  * Notice of a precursor incident: what the incident pages of PICS and the seizures of Form D (article 12 of the 1988
- * Convention) ask for. The INCB publishes no sheet; docs/obligations.md says which columns are ours.
+ * Convention) ask for. The INCB publishes no sheet; docs/decisions/2026-11-28-obligations.md says which columns are
+ * ours.
  */
 export const incb: Sheet = {
   key: 'incb',

@@ -53,7 +53,7 @@ function drugName({ line }: Reportable, { words }: SheetWords): string {
 
 /**
  * Individual drug seizures: the columns of the file in which UNODC made them public, in its words. The significant ones
- * are asked for (docs/obligations.md).
+ * are asked for (docs/decisions/2026-11-28-obligations.md).
  */
 export const unodc: Sheet = {
   key: 'unodc',
