@@ -8,6 +8,7 @@ import { startOver } from './check/check-rows.ts';
 import type { Overrides } from './engine/text/dialect.ts';
 import type { ImportState, ImportStep } from './import.ts';
 import { queueImport } from './work/jobs.ts';
+import { withoutCells } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { recognise, withoutPersons } from './upload/receive.ts';
 import type { Unreadable } from './upload/receive.ts';
@@ -194,10 +195,12 @@ export async function startCheck(context: SeizuresContext, viewer: Viewer, file:
   await queueImport(context, viewer, file.id);
 }
 
+const resumable = ['checking', 'committing', 'undoing', 'keeping'] as const;
+
 /** Takes up work that failed, where it failed. */
 export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
   const from = file.failure?.values.from;
-  const state = from === 'checking' || from === 'committing' || from === 'keeping' ? from : 'reading';
+  const state = resumable.find(one => one === from) ?? 'reading';
   await decide(
     context,
     viewer,
@@ -267,9 +270,4 @@ export async function discardImport(context: SeizuresContext, viewer: Viewer, fi
     [...open, 'committed'],
   );
   if (gone && file.fileId) await context.files.remove(file.fileId);
-}
-
-/** What a file held goes with it: also the cells shown of it. */
-function withoutCells({ sniffed, plan }: Import): Pick<Import, 'sniffed' | 'plan'> {
-  return { sniffed: { ...sniffed, top: [], sample: [] }, plan: { ...plan, proposals: [] } };
 }

@@ -8,6 +8,7 @@ export const importStates = [
   'ready',
   'committing',
   'committed',
+  'undoing',
   'keeping',
   'kept',
   'undone',
@@ -21,7 +22,7 @@ export const importSteps = ['seen', 'read', 'columns'] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 /** States in which a job works on the file and the page only shows progress. */
-export const workingStates: readonly ImportState[] = ['reading', 'checking', 'committing', 'keeping'];
+export const workingStates: readonly ImportState[] = ['reading', 'checking', 'committing', 'undoing', 'keeping'];
 
 export const rowStates = [
   'ready',

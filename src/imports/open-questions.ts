@@ -18,8 +18,11 @@ export function openWords(words: readonly ImportWord[]): ImportWord[] {
   return words.filter(({ state }) => state === 'ask' || state === 'preselected');
 }
 
+/** What the plan of a file says, and the rows kept of it for showing. */
+export type SampledFile = Pick<Import, 'plan'> & { readonly sniffed: Pick<Import['sniffed'], 'sample'> };
+
 /** Fields no record can do without and the plan gives no way to; units beside the quantities count. */
-export function missingFields(file: Pick<Import, 'plan' | 'sniffed'>, words?: readonly ImportWord[]): FileProblem[] {
+export function missingFields(file: SampledFile, words?: readonly ImportWord[]): FileProblem[] {
   const { plan, sniffed } = file;
   const survey =
     words && plan.survey ? surveyOf(plan.survey.rows, words) : collectFromSample(plan.rows, sniffed.sample);

@@ -44,3 +44,12 @@ export interface Plan {
   /** Keep all repeated rows, or one of each. */
   readonly repeats?: 'keep' | 'one';
 }
+
+/** What a file held goes with it: the cells shown of it, and what was said of them. */
+export function withoutCells<File extends { readonly sniffed: Sniffing; readonly plan: Plan }>({
+  sniffed,
+  plan,
+}: File): { sniffed: Sniffing; plan: Plan } {
+  const { survey: _survey, holds: _holds, ...kept } = plan;
+  return { sniffed: { ...sniffed, top: [], sample: [] }, plan: { ...kept, proposals: [] } };
+}

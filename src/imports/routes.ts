@@ -7,6 +7,8 @@ import { deskOf } from './pages-common.ts';
 import { listPages } from './upload/pages-list.ts';
 import { readPages } from './read/pages-read.ts';
 import { resultPages } from './result/pages-result.ts';
+import { keptWordPages } from './kept-words/pages-kept-words.ts';
+import { keptWords } from './kept-words/presenter-kept-words.ts';
 import { shapePages } from './shapes/pages-shapes.ts';
 import { totalsPages } from './totals/pages-totals.ts';
 import { wordPages } from './words/pages-words.ts';
@@ -21,6 +23,7 @@ export function importRoutes(context: SeizuresContext): Route<Right>[] {
   const check = checkPages(desk);
   const result = resultPages(desk);
   const shapes = shapePages(desk);
+  const kept = keptWordPages(desk);
   const totals = totalsPages(desk);
   const access = 'database:write';
   return [
@@ -31,6 +34,12 @@ export function importRoutes(context: SeizuresContext): Route<Right>[] {
     { method: 'get', path: '/seizures/imports/products', access, answers: 'data', handler: list.products },
     { method: 'get', path: '/seizures/imports/shapes', access, handler: shapes.shapes },
     { method: 'post', path: '/seizures/imports/shapes', access, handler: shapes.forget },
+    { method: 'get', path: '/seizures/imports/shapes/:shape', access, handler: shapes.shape },
+    { method: 'post', path: '/seizures/imports/shapes/:shape', access, handler: shapes.change },
+    { method: 'get', path: keptWords, access, handler: kept.list },
+    { method: 'post', path: keptWords, access, handler: kept.take },
+    { method: 'get', path: `${keptWords}/:answer`, access, handler: kept.answer },
+    { method: 'post', path: `${keptWords}/:answer/undo`, access, handler: kept.undo },
     { method: 'get', path: '/seizures/imports/:id', access, handler: list.go },
     { method: 'get', path: '/seizures/imports/:id/read', access, handler: read.read },
     { method: 'post', path: '/seizures/imports/:id/read', access, handler: read.send },

@@ -6,6 +6,7 @@ import type { asideRows, groupsOf, progressOf, rowSheet, tilesOf } from './check
 import type { columnRow, columnsPage } from './columns/presenter-columns.ts';
 import type { RowCounts } from './import.ts';
 import type { whoseCard } from './columns/presenter-whose.ts';
+import type { answerPage, keptWordsPage } from './kept-words/presenter-kept-words.ts';
 import type { frameOf } from './presenter-frame.ts';
 import type { stripOf } from './presenter-strip.ts';
 import type { workView } from './work/presenter-work.ts';
@@ -14,13 +15,16 @@ import type { readPage } from './read/presenter-read.ts';
 import type { seenPage } from './read/presenter-seen.ts';
 import type { stylesPage } from './read/presenter-styles.ts';
 import type { historyOf, resultPage } from './result/presenter-result.ts';
-import type { shapeRow } from './shapes/presenter-shapes.ts';
+import type { shapePage, shapeRow } from './shapes/presenter-shapes.ts';
 import type { statisticsRow, totalsPage } from './totals/presenter-totals.ts';
 import type { holdsCard } from './totals/presenter-holds.ts';
 import type { uploadPage } from './upload/pages-list.ts';
 import type { listRow } from './upload/presenter-list.ts';
 import type { questionOf, wordsPage } from './words/presenter-words.ts';
 
+type Question = ReturnType<typeof questionOf> & {
+  readonly more?: { readonly href: string; readonly label: string } | undefined;
+};
 type Frame = ReturnType<typeof frameOf>;
 type File = Frame['file'];
 type Strip = ReturnType<typeof stripOf>;
@@ -41,7 +45,7 @@ declare module '../web/render.ts' {
       readonly file: File;
     };
     'imports/_column-select': Pick<ReturnType<typeof columnsPage>, 'groups' | 'special'> & {
-      readonly row: ReturnType<typeof columnRow>;
+      readonly row: Pick<ReturnType<typeof columnRow>, 'id' | 'name' | 'header' | 'error' | 'value'>;
     };
     'imports/_constants': Pick<ReturnType<typeof columnsPage>, 'constants'>;
     'imports/_discard': Pick<Frame, 'file' | 'isPart'>;
@@ -54,8 +58,8 @@ declare module '../web/render.ts' {
     'imports/_holds': { readonly holds: NonNullable<ReturnType<typeof holdsCard>> };
     'imports/_options': { readonly options: readonly Option[]; readonly value: string };
     'imports/_post': { readonly version: number; readonly back?: string | undefined };
-    'imports/_question': { readonly question: ReturnType<typeof questionOf> };
-    'imports/_question-more': { readonly question: ReturnType<typeof questionOf> };
+    'imports/_question': { readonly question: Question };
+    'imports/_question-more': { readonly question: Question };
     'imports/_recent': { readonly recent: readonly ReturnType<typeof listRow>[] };
     'imports/_repeats': Pick<Views['imports/check'], 'file' | 'repeats'>;
     'imports/_row': { readonly file: File; readonly sheet: ReturnType<typeof rowSheet> };
@@ -98,6 +102,8 @@ declare module '../web/render.ts' {
       readonly rows: readonly ReturnType<typeof listRow>[];
       readonly statistics: readonly ReturnType<typeof statisticsRow>[];
     };
+    'imports/kept-answer': ReturnType<typeof answerPage>;
+    'imports/kept-words': ReturnType<typeof keptWordsPage> & { readonly clientUuid: string };
     'imports/new': Awaited<ReturnType<typeof uploadPage>>;
     'imports/read': Frame & ReturnType<typeof readPage> & { readonly problems: readonly Problem[] };
     'imports/result': Frame &
@@ -108,7 +114,8 @@ declare module '../web/render.ts' {
         readonly problems: readonly Problem[];
       };
     'imports/seen': Frame & { readonly seen: ReturnType<typeof seenPage> };
-    'imports/shapes': { readonly shapes: readonly ReturnType<typeof shapeRow>[] };
+    'imports/shape': ReturnType<typeof shapePage>;
+    'imports/shapes': { readonly shapes: readonly ReturnType<typeof shapeRow>[]; readonly changed: string | undefined };
     'imports/styles': Frame & ReturnType<typeof stylesPage>;
     'imports/_whose': { readonly whose: NonNullable<ReturnType<typeof whoseCard>> };
     'imports/totals': Frame &

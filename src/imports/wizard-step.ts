@@ -14,6 +14,7 @@ const pageOf: Partial<Record<ImportState, Page>> = {
   ready: 'check',
   committing: 'result',
   committed: 'result',
+  undoing: 'result',
   undone: 'result',
   keeping: 'totals',
   kept: 'totals',
@@ -35,7 +36,7 @@ const shownIn: Readonly<Record<Page, readonly ImportState[]>> = {
   styles: ['uploaded', 'asking', 'ready'],
   words: ['asking', 'ready', 'committed', 'reading', 'failed'],
   check: ['ready', 'committed', 'checking', 'failed'],
-  result: ['committing', 'committed', 'undone', 'ready', 'failed'],
+  result: ['committing', 'committed', 'undoing', 'undone', 'ready', 'failed'],
   totals: ['keeping', 'kept', 'undone', 'failed'],
 };
 

@@ -11,6 +11,7 @@ import type { alike } from './entry/pages/rail.ts';
 import type { goodsOf, placeView, reviewPage, sectionsOf } from './entry/pages/review.ts';
 import type { FormLength } from './goods/heading.ts';
 import type { Change } from './record/pages/presenter-differences.ts';
+import type { RemarkLine, Remarks } from './remarks/presenter-remarks.ts';
 import type { lineView } from './record/pages/presenter-goods.ts';
 import type { presentHistory } from './record/pages/presenter-history.ts';
 import type { presentQuestions } from './questions/pages/presenter-questions.ts';
@@ -118,7 +119,9 @@ declare module '../web/render.ts' {
     };
     'seizures/_record-goods': {
       readonly goods: { readonly lines: readonly ReturnType<typeof lineView>[]; readonly note: string };
+      readonly remarks: Remarks;
     };
+    'seizures/_record-remarks': { readonly remarks: readonly RemarkLine[] };
     'seizures/_record-notices': {
       readonly done: string | undefined;
       readonly withdrawn: string | undefined;
@@ -176,6 +179,7 @@ declare module '../web/render.ts' {
       readonly related: ReturnType<typeof presentRelated>;
       /** How many others opened it, for who may know. */
       readonly opened: { readonly text: string; readonly href: string } | undefined;
+      readonly remarks: Remarks;
       readonly pictures: RecordPictures;
       readonly done: string | undefined;
     };

@@ -69,7 +69,18 @@ test('a file nobody goes on with is given up after two weeks', async () => {
     rows: [before],
   } = await portal.pool.query('select file_id from imports where id = $1', [idOf(page)]);
   await portal.owner.query(`update imports set changed_at = now() - interval '15 days' where id = $1`, [idOf(page)]);
+  const cells = async (): Promise<string> => {
+    const { rows: found } = await portal.pool.query('select sniffed, plan from imports where id = $1', [idOf(page)]);
+    return JSON.stringify(found[0]);
+  };
+  const [cell = ''] = rows(3, ['KE'])
+    .split('\n')
+    .slice(1, 2)
+    .map(line => line.split(',')[0] ?? '');
+  expect(await cells()).toContain(cell);
   await upload(kenya, 'next.csv', rows(4, ['KE']));
+  // What was shown of it goes as well.
+  expect(await cells()).not.toContain(cell);
   expect((await kenya.get(`/seizures/imports/${idOf(page)}`)).status).toBe(404);
   expect(existsSync(`${portal.fileStore}/${String(before.file_id).slice(0, 2)}/${before.file_id}`)).toBe(false);
   expect(readdirSync(portal.fileStore).length).toBeGreaterThan(0);

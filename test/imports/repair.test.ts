@@ -365,7 +365,8 @@ describe('taking an import back', () => {
       `update seizures set status = 'verified' where id = (select min(id) from seizures where import_id = $1)`,
       [id],
     );
-    page = await send(kenya, page, 'undo', { reason: 'The wrong year was uploaded.' });
+    await send(kenya, page, 'undo', { reason: 'The wrong year was uploaded.' });
+    page = await settled(kenya, id);
     expect(plain(page)).toContain('5 records withdrawn. Reason: The wrong year was uploaded.');
     expect(plain(page)).toContain('1 record has since been verified, queried or amended, and stays.');
     const { rows } = await portal.pool.query(

@@ -64,6 +64,44 @@ test('a file of nearly the shape is told what is new and what is gone, and start
   expect(row).not.toContain('Remembered');
 });
 
+test('what a column means is changed for the next file, with a word in the trail', async () => {
+  const list = await open(kenya, shapes);
+  const path = /href="(\/seizures\/imports\/shapes\/[0-9a-f]{64})"/.exec(list.text)?.[1] ?? '';
+  const page = await open(kenya, path);
+  expect(plain(page)).toContain('D place');
+  const place = 3;
+  // One field for two columns is refused at the field, and what was chosen stays.
+  const twice = await kenya.postRaw(path, { ...formOn(page, path), [`c.${place}`]: 'nationalRef' });
+  expect(twice.status).toBe(422);
+  expect(twice.text).toContain('Choose another field');
+  expect(twice.text).toMatch(new RegExp(`name="c\\.${place}"[\\s\\S]*?value="nationalRef" selected`));
+  // A record cannot do without its quantity.
+  const without = await kenya.postRaw(path, { ...formOn(page, path), 'c.5': '' });
+  expect(without.status).toBe(422);
+  const done = await kenya.postRaw(path, { ...formOn(page, path), [`c.${place}`]: 'departurePlace' });
+  expect(done.status).toBe(303);
+  const after = await open(kenya, String(done.headers.location).split('#')[0] ?? '');
+  expect(plain(after)).toMatch(/was changed\..* place Place of departure /);
+  // A page opened before says so instead of writing over it.
+  const late = await kenya.postRaw(path, { ...formOn(page, path), [`c.${place}`]: 'coverLoad' });
+  expect(late.status).toBe(409);
+  expect(late.text).toContain('A colleague has changed this layout.');
+  const { rows: trail } = await portal.owner.query(
+    `select detail->'changes' as changes from audit_events where action = 'import.shapeChanged' order by id`,
+  );
+  expect(trail).toEqual([{ changes: [{ what: 'D', from: 'placeName', to: 'departurePlace' }] }]);
+  // The next file is read by it, without a question.
+  const next = await upload(kenya, 'changed.csv', csvText(rows(86)));
+  await settled(kenya, idOf(next));
+  const { rows: plans } = await portal.owner.query(
+    `select plan->'rows'->'mapping' as mapping from imports where id = $1`,
+    [idOf(next)],
+  );
+  expect(plans[0].mapping[place]).toBe('departurePlace');
+  for (const login of ['vn.ncp']) expect((await (await portal.as(login)).get(path)).status).toBe(404);
+  expect((await (await portal.as('ke.reader')).get(path)).status).toBe(403);
+});
+
 test('a shape that is forgotten is asked about again, and the trail says so', async () => {
   expect((await upload(kenya, 'third.csv', csvText(rows(84)))).path).not.toMatch(/\/read$/);
   const list = await open(kenya, shapes);

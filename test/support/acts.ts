@@ -221,7 +221,9 @@ const acts: Readonly<Record<ActName, (stage: Stage) => Promise<unknown>>> = {
     );
     const [file] = rows;
     if (!file) return false;
-    await inTransaction(context.jobPool, client => withdrawImported(client, people.administrator, file.id, reason));
+    await inTransaction(context.jobPool, client =>
+      withdrawImported(client, people.administrator, file.id, { reason, limit: 1000 }),
+    );
     return database.owner.query(`update imports set state = 'undone' where id = $1`, [file.id]);
   },
   async recode(stage) {

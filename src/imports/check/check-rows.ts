@@ -12,6 +12,7 @@ import { rowChecker, rowsAgain } from './row-check.ts';
 import type { RowChecker } from './row-check.ts';
 import { changeImport, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
+import { countProblems } from './store-problems.ts';
 import { countRows, deleteRows, insertRows, listRows, readyRows, replaceRows } from './store-rows.ts';
 import { listRepairs, wholeRow } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
@@ -110,6 +111,7 @@ async function finish(
 ): Promise<boolean> {
   if (!(await isWanted(client, file))) return false;
   await compareWithKnown(client, viewer, context, file, isFresh ? 'all' : await numbersOf(client, file.id));
+  await countProblems(client, file.id, file.plan.rows);
   await changeImport(client, file.id, { state: 'ready', counts: await countRows(client, file.id) });
   return true;
 }

@@ -13,15 +13,17 @@ import { frameOf } from '../presenter-frame.ts';
 import type { Import } from '../store.ts';
 import { addressOf } from '../wizard-step.ts';
 import { alikeRows } from './presenter-alike.ts';
-import { asideRows, faultyColumns, groupsOf, progressOf, rowSheet, rowsTable, tilesOf } from './presenter-check.ts';
+import { asideRows, groupsOf, progressOf, rowSheet, rowsTable, tilesOf } from './presenter-check.ts';
 import { problemText } from './presenter-problems.ts';
 import { answerAlike, bringBack, repairRows, setAside, settleRepeats } from './repair.ts';
 import { readAlike, readCells, readSame } from './repair-form.ts';
-import { countCells, countRows, findRows, groupProblems, listRows } from './store-rows.ts';
-import type { ProblemGroup } from './store-rows.ts';
+import { readFaultyCells, readProblems } from './store-problems.ts';
+import type { ProblemGroup } from './store-problems.ts';
+import { findRows, listRows } from './store-rows.ts';
+import { listOfKind } from './rows-of-kind.ts';
+import { faultyColumns } from './faulty-columns.ts';
 
 const aPage = 25;
-const mostValues = 12;
 const query = ['code', 'field', 'after', 'row', 'view'] as const;
 type Query = Partial<Record<(typeof query)[number], string>>;
 
@@ -44,7 +46,9 @@ function readQuery(req: Request): Query {
 async function showCheck(desk: Desk, viewer: Viewer, file: Import, asked: Query, res: Response): Promise<void> {
   const { pool } = desk.context;
   const words = desk.words(res);
-  const [counts, groups] = await Promise.all([countRows(pool, file.id), groupProblems(pool, file.id)]);
+  // As they were counted when the rows last changed: an import has up to a million of them.
+  const { counts } = file;
+  const groups = await readProblems(pool, file.id);
   const repeats = groups.find(({ code }) => code === 'row_repeated')?.rows ?? 0;
   render(res, 'imports/check', {
     ...frameOf(words, file, 'check'),
@@ -96,7 +100,7 @@ export async function alikePart(
   asked: Query,
   group: ProblemGroup,
 ) {
-  const rows = await listRows(pool, file.id, { code: group.code, ...numberIn(asked, 'after'), open: true }, aPage + 1);
+  const rows = await listOfKind(pool, file.id, { code: group.code }, numberIn(asked, 'after').after, aPage + 1);
   const shown = rows.slice(0, aPage);
   const refs = shown.flatMap(({ problems }) =>
     problems.flatMap(({ values }) => (values?.ref ? [String(values.ref)] : [])),
@@ -113,10 +117,10 @@ export async function alikePart(
 export async function groupPart(pool: Queryable, words: Words, file: Import, asked: Query, group: ProblemGroup) {
   const { code, field, example } = group;
   const kind = { code, ...(field === null ? {} : { field }) };
-  const rows = await listRows(pool, file.id, { ...kind, ...numberIn(asked, 'after'), open: true }, aPage + 1);
+  const rows = await listOfKind(pool, file.id, kind, numberIn(asked, 'after').after, aPage + 1);
   const at = { ...kind, ...(example.column === undefined ? {} : { column: example.column }) };
   const column = faultyColumns(file.plan.rows, at).at(0);
-  const cells = column === undefined ? [] : await countCells(pool, file.id, at, column, mostValues);
+  const cells = column === undefined ? [] : await readFaultyCells(pool, file.id, kind);
   return {
     table: rowsTable(words, file, rows.slice(0, aPage), at),
     pager: pagerOf(file, asked, rows, group.rows),

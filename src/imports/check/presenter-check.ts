@@ -1,12 +1,13 @@
 import type { RecordWords as Words } from '../../seizures/index.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import type { RowCounts } from '../import.ts';
-import type { Plan } from '../plan.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
 import { problemText, problemTitle, reasonText } from './presenter-problems.ts';
 import { addressOf } from '../wizard-step.ts';
 import type { Import } from '../store.ts';
-import type { KeptProblem, ProblemGroup, StagedRow } from './store-rows.ts';
+import { faultyColumns } from './faulty-columns.ts';
+import type { ProblemGroup } from './store-problems.ts';
+import type { StagedRow } from './store-rows.ts';
 
 /** The bar of an import once its rows are checked; undefined before. */
 export function progressOf(words: Words, counts: RowCounts) {
@@ -81,25 +82,6 @@ export function groupsOf(
     warnings: rows.filter(({ level }) => level === 'warning'),
   };
 }
-
-/** Where a problem can be mended: the columns of the file its field is read from. */
-export function faultyColumns(rows: Plan['rows'], problem: Pick<KeptProblem, 'code' | 'field' | 'column'>): number[] {
-  if (problem.column !== undefined) return [problem.column];
-  const own = mendedBy[problem.field ?? ''] ?? [problem.field ?? ''];
-  return own
-    .map(field => rows.mapping.indexOf(field))
-    .filter(column => column !== -1)
-    .slice(0, 2);
-}
-
-/** Fields that are read from the cells of other fields where they have no column. */
-const mendedBy: Readonly<Record<string, readonly string[]>> = {
-  productText: ['productText', 'narrative', 'product'],
-  unit: ['unit', 'quantity'],
-  heading: ['heading', 'product'],
-  seizureDate: ['seizureDate', 'seizureYear', 'seizureMonth', 'seizureDay'],
-  latitude: ['latitude', 'longitude'],
-};
 
 const contextFields = ['seizureDate', 'product', 'quantity', 'unit', 'country', 'placeName'];
 

@@ -4,7 +4,7 @@ import { limits } from '../engine/limits.ts';
 import type { Form } from '../upload/form.ts';
 import { alikeAnswers } from './alike.ts';
 import type { AlikeAnswer } from './alike.ts';
-import { faultyColumns } from './presenter-check.ts';
+import { faultyColumns } from './faulty-columns.ts';
 import type { Import } from '../store.ts';
 import { findRows, listRows } from './store-rows.ts';
 import type { Repair } from './store-repairs.ts';

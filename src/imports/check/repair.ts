@@ -15,6 +15,7 @@ import { rowChecker, rowsAgain } from './row-check.ts';
 import { collectFromSample } from '../upload/sample.ts';
 import { changeImport, insertImportStep, lockImport } from '../store.ts';
 import type { Import } from '../store.ts';
+import { countProblems } from './store-problems.ts';
 import { countRows, findRows, moveRows, replaceRows } from './store-rows.ts';
 import { alikeColumn, saveRepairs, wholeRow } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
@@ -38,6 +39,7 @@ async function changeRows(
       throw new Conflict('the import was changed meanwhile');
     const { changed = [], ...change } = (await work(client, file)) ?? {};
     await compareWithKnown(client, viewer, context, { ...file, ...change }, changed);
+    await countProblems(client, id, (change.plan ?? file.plan).rows);
     await changeImport(client, id, {
       ...(change.plan ? { plan: change.plan } : {}),
       state: 'ready',

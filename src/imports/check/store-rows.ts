@@ -46,11 +46,13 @@ export async function insertRows(client: Client, importId: number, rows: readonl
 }
 
 export async function deleteRows(client: Client, importId: number): Promise<void> {
+  await execute(client, sql`delete from import_problems where import_id = ${importId}`);
   await execute(client, sql`delete from import_rows where import_id = ${importId} and state <> 'committed'`);
 }
 
 /** With those that are records. */
 export async function deleteAllRows(on: Client, importId: number): Promise<void> {
+  await execute(on, sql`delete from import_problems where import_id = ${importId}`);
   await execute(on, sql`delete from import_rows where import_id = ${importId}`);
 }
 
@@ -61,28 +63,6 @@ export async function countRows(on: Queryable, importId: number): Promise<RowCou
     sql`select state, count(*)::int as n from import_rows where import_id = ${importId} group by state`,
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
-}
-
-/** Problems of the rows not yet in, by kind and field, commonest first, with a few rows each for the eye. */
-export interface ProblemGroup {
-  readonly level: 'error' | 'warning';
-  readonly code: string;
-  readonly field: string | null;
-  readonly rows: number;
-  readonly example: KeptProblem;
-}
-
-export async function groupProblems(on: Queryable, importId: number): Promise<ProblemGroup[]> {
-  return queryRows<ProblemGroup>(
-    on,
-    sql`
-      select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(distinct r.row_no)::int as rows,
-        (array_agg(p))[1] as example
-      from import_rows r, jsonb_array_elements(r.problems) p
-      where r.import_id = ${importId} and r.state not in ('committed', 'set_aside')
-        and (r.state <> 'same' or p->>'code' in ('row_known', 'row_alike_answered')) group by 1, 2, 3
-      order by (p->>'level') = 'error' desc, 4 desc`,
-  );
 }
 
 interface RowFilter {
@@ -153,26 +133,6 @@ export async function findRows(on: Queryable, importId: number, numbers: readonl
   return rows.map(staged);
 }
 
-/** How often each cell of a column stands in the rows with a problem, the commonest first. */
-export async function countCells(
-  on: Queryable,
-  importId: number,
-  problem: { code: string; field?: string },
-  column: number,
-  limit: number,
-): Promise<{ value: string; rows: number }[]> {
-  return queryRows<{ value: string; rows: number }>(
-    on,
-    sql`
-      select coalesce(raw[${column + 1}], '') as value, count(*)::int as rows from import_rows
-      where import_id = ${importId} and state not in ('committed', 'set_aside', 'left_out')
-        and exists (select 1 from jsonb_array_elements(problems) p
-            where p->>'code' = ${problem.code}
-          and (${problem.field ?? null}::text is null or p->>'field' = ${problem.field ?? null}::text))
-      group by 1 order by 2 desc, 1 limit ${limit}`,
-  );
-}
-
 /** Writes back rows read again after a repair or an answer. */
 export async function replaceRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
   await execute(
@@ -225,6 +185,7 @@ export interface ReadyRow {
   readonly rowNo: number;
   readonly raw: readonly string[];
   readonly record: SeizureRecord;
+  readonly problems: readonly KeptProblem[];
 }
 
 /**
@@ -243,7 +204,7 @@ export async function readyRows(
       ? await queryRows<ReadyRow>(
           on,
           sql`
-            select row_no as "rowNo", raw, record from import_rows
+            select row_no as "rowNo", raw, record, problems from import_rows
             where import_id = ${importId} and state = 'ready' and row_no > ${which.after}
               and not problems @> '[{"code": "ref_joined"}]'
             order by row_no limit ${which.limit}`,
@@ -251,7 +212,7 @@ export async function readyRows(
       : await queryRows<ReadyRow>(
           on,
           sql`
-            select row_no as "rowNo", raw, record from import_rows
+            select row_no as "rowNo", raw, record, problems from import_rows
             where import_id = ${importId} and state = 'ready' and row_no = any(${which.numbers}::int[])
             order by row_no`,
         );

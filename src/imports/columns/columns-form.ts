@@ -36,6 +36,11 @@ export const toNarrative = '+narrative';
 /** Fields that several columns may be. */
 const repeatable: ReadonlySet<string> = new Set(['nominal', 'rowNumber']);
 
+/** The part of an import whose columns are read; of a remembered shape there are no cells. */
+export type ColumnsFile = Pick<Import, 'plan' | 'fileName'> & {
+  readonly sniffed: Pick<Import['sniffed'], 'sample'> & { readonly dialect: { readonly header: readonly string[] } };
+};
+
 /**
  * Reads the columns page over the plan as it stands. What is locked as persons' data stays so. Throws BadRequest for
  * what the page does not offer.
@@ -43,7 +48,7 @@ const repeatable: ReadonlySet<string> = new Set(['nominal', 'rowNumber']);
 export function readColumns(
   context: Pick<SeizuresContext, 'lists'>,
   viewer: Viewer,
-  file: Import,
+  file: ColumnsFile,
   form: Form,
 ): ColumnsRead {
   const { rows, proposals } = file.plan;
@@ -74,7 +79,7 @@ export function readColumns(
   };
 }
 
-function withAssumedUnit(rows: Plan['rows'], { sniffed }: Import): Plan['rows'] {
+function withAssumedUnit(rows: Plan['rows'], { sniffed }: ColumnsFile): Plan['rows'] {
   const cells = (column: number): string[] => sniffed.sample.map(row => cellOf(rows, column)(row.cells));
   const unit = assumedUnit(rows, cells);
   return unit === undefined ? rows : { ...rows, assumedUnit: unit };
@@ -158,7 +163,7 @@ function readConstant(
 /** The heading the product words of the sample speak for, once the product's column is known. */
 function guessed(
   context: Pick<SeizuresContext, 'lists'>,
-  { sniffed, fileName }: Import,
+  { sniffed, fileName }: ColumnsFile,
   mapping: readonly (string | null)[],
 ): string | undefined {
   const column = mapping.indexOf('product');

@@ -27,7 +27,7 @@ export function columnsPage(
   rows: Plan['rows'],
   problems: readonly ColumnsProblem[],
 ) {
-  const errors = new Map(problems.map(problem => [problem.at, problemOf(words, problem, rows)]));
+  const errors = new Map(problems.map(problem => [problem.at, columnsProblemText(words, problem, rows)]));
   const inOrder = file.plan.proposals.map(proposal =>
     columnRow(context, words, file, rows, proposal, errors.get(`c-${proposal.column}`)),
   );
@@ -42,12 +42,7 @@ export function columnsPage(
   return {
     columns,
     groups: fieldGroups(words, headingOf(rows), new Set(rows.mapping.filter(field => field !== null))),
-    special: [
-      { value: '', label: words.t('imports:columns.unused') },
-      { value: toNarrative, label: words.t('imports:columns.narrative') },
-      { value: 'rowNumber', label: words.t('imports:fields.rowNumber') },
-      { value: 'nominal', label: words.t('imports:fields.nominal') },
-    ],
+    special: specialFields(words),
     mappedNote: words.t('imports:columns.mapped', {
       count: rows.header.length,
       mapped,
@@ -64,6 +59,16 @@ export function columnsPage(
   };
 }
 
+/** What a column may be besides a field. */
+export function specialFields({ t }: Words) {
+  return [
+    { value: '', label: t('imports:columns.unused') },
+    { value: toNarrative, label: t('imports:columns.narrative') },
+    { value: 'rowNumber', label: t('imports:fields.rowNumber') },
+    { value: 'nominal', label: t('imports:fields.nominal') },
+  ];
+}
+
 /** That the office had a file of this shape, or nearly this one, and what is new about it. */
 function rememberedText(words: Words, { remembered, nearly }: Plan): string | undefined {
   if (remembered !== undefined) return words.t('imports:columns.remembered', { name: remembered });
@@ -76,12 +81,12 @@ function rememberedText(words: Words, { remembered, nearly }: Plan): string | un
   ].join(' ');
 }
 
-function headingOf(rows: Plan['rows']): HeadingCode | undefined {
+export function headingOf(rows: Plan['rows']): HeadingCode | undefined {
   const heading = rows.constants.heading ?? rows.heading;
   return isHeadingCode(heading) ? heading : undefined;
 }
 
-function problemOf(words: Words, { key, values }: ColumnsProblem, rows: Plan['rows']): string {
+export function columnsProblemText(words: Words, { key, values }: ColumnsProblem, rows: Plan['rows']): string {
   const { field, first, ...rest } = values ?? {};
   return words.t(`imports:columns.errors.${key}`, {
     ...rest,

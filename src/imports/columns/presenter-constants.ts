@@ -3,17 +3,17 @@ import type { RecordWords as Words, SeizuresContext } from '../../seizures/index
 import { neededConstants, usefulConstants } from './columns-form.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import { missingFields } from '../open-questions.ts';
+import type { SampledFile } from '../open-questions.ts';
 import type { Plan } from '../plan.ts';
 import { codeName, isShort, listAddress, optionsOfKind } from '../words/presenter-codes.ts';
 import { fieldLabel } from './presenter-fields.ts';
-import type { Import } from '../store.ts';
 
 /** Fields without a column: those a record needs, to be given once for all rows, and those it would gain by. */
 export function constantFields(
   context: SeizuresContext,
   words: Words,
   viewer: Viewer,
-  file: Import,
+  file: SampledFile,
   rows: Plan['rows'],
   errors: ReadonlyMap<string, string>,
 ) {

@@ -40,6 +40,33 @@ export async function listShapes(on: Queryable, viewer: Viewer): Promise<Shape[]
   );
 }
 
+/** A shape of the office, locked until the transaction ends for a change; undefined where there is none. */
+export async function findShape(
+  on: Queryable,
+  viewer: Viewer,
+  headerPrint: string,
+  isChange = false,
+): Promise<Shape | undefined> {
+  return queryRow<Shape>(
+    on,
+    sql`
+      select name, plan, header_print as "headerPrint",
+        to_char(used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "usedAt"
+      from import_profiles where office_id = ${viewer.office.id} and header_print = ${headerPrint}
+      ${isChange ? sql`for update` : sql``}`,
+  );
+}
+
+/** What the columns of a shape mean from now on. */
+export async function updateShape(client: Client, viewer: Viewer, headerPrint: string, plan: Plan): Promise<void> {
+  await execute(
+    client,
+    sql`
+      update import_profiles set plan = ${plan}
+      where office_id = ${viewer.office.id} and header_print = ${headerPrint}`,
+  );
+}
+
 /** Forgets a shape of the office; its name, or undefined where there is none such. */
 export async function deleteShape(client: Client, viewer: Viewer, headerPrint: string): Promise<string | undefined> {
   const row = await queryRow<{ name: string }>(

@@ -8,8 +8,12 @@ import { insertSeizures, project, takeRefs, tellRowsApart } from '../../seizures
 import type { NewSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { saveProfile } from '../columns/store-profiles.ts';
 import { compareAgain } from '../check/compare.ts';
+import { countProblems } from '../check/store-problems.ts';
 import { listToldApart } from '../check/store-repairs.ts';
-import { rememberAnswers } from '../words/store-words.ts';
+import { keptForGood } from '../kept-words/store-kept-words.ts';
+import { listWords, rememberAnswers } from '../words/store-words.ts';
+import { openWordsOf, remarksOf } from './remarks.ts';
+import type { OpenWords } from './remarks.ts';
 import { joinRecords } from '../check/join-records.ts';
 import { changeImport, insertImportStep, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
@@ -44,6 +48,7 @@ interface Work {
   committed: number;
   taken: Promise<number>;
   readonly joined: ReadonlyMap<number, readonly number[]>;
+  readonly words: OpenWords;
 }
 
 /** Looks once more at what is known: other files may have come in since the check. */
@@ -56,7 +61,12 @@ async function prepare(
   if (!(await isWanted(client, file))) return undefined;
   await compareAgain(client, viewer, context, file);
   const { committed = 0 } = await countRows(client, file.id);
-  return { committed, taken: Promise.resolve(0), joined: await listJoined(client, file.id) };
+  return {
+    committed,
+    taken: Promise.resolve(0),
+    joined: await listJoined(client, file.id),
+    words: openWordsOf(await listWords(client, file.id), await keptForGood(client, file.officeId)),
+  };
 }
 
 /** Takes chunk after chunk until none is left. False when the commit was stopped. */
@@ -85,7 +95,7 @@ async function makeChunk(context: SeizuresContext, viewer: Viewer, file: Import,
   const made: Made[] = [];
   for (const [index, first] of firsts.entries()) {
     const more = (work.joined.get(first.rowNo) ?? []).map(rowNo => rows.get(rowNo)).filter(row => row !== undefined);
-    made.push(toSeizure(context, viewer, file, [first, ...more]));
+    made.push(toSeizure(context, viewer, file, [first, ...more], work.words));
     if (index % 100 === 99) await setImmediate();
   }
   return made;
@@ -118,6 +128,7 @@ function toSeizure(
   viewer: Viewer,
   file: Import,
   rows: readonly [ReadyRow, ...ReadyRow[]],
+  words: OpenWords,
 ): Made {
   const [first] = rows;
   const record: SeizureRecord = joinRecords(rows.map(row => row.record));
@@ -131,6 +142,7 @@ function toSeizure(
       recordedBy: viewer.accountId,
       importRow: { importId: file.id, row: first.rowNo },
       source: sourceOf(file, rows),
+      remarked: { byOffice: file.officeId, remarks: remarksOf(rows, words) },
     },
   };
 }
@@ -159,6 +171,7 @@ async function finish(context: SeizuresContext, viewer: Viewer, file: Import): P
   const done = await inTransaction(context.jobPool, async client => {
     if (!(await isWanted(client, file))) return false;
     const counts = await countRows(client, file.id);
+    await countProblems(client, file.id, file.plan.rows);
     await changeImport(client, file.id, {
       state: 'committed',
       counts,

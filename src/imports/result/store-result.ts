@@ -45,31 +45,45 @@ export async function readOutcome(on: Queryable, viewer: Pick<Viewer, 'office'>,
   return { ranges, records: sums[0]?.records ?? 0, withdrawn: sums[0]?.withdrawn ?? 0, learned: learned[0]?.n ?? 0 };
 }
 
-/** Records of an import that an undo withdrew, and those that stay. */
-export interface Undone {
-  readonly withdrawn: number;
-  readonly left: number;
+/** Records of an import that are withdrawn, and those that stand. */
+export async function countStanding(on: Queryable, importId: number): Promise<{ withdrawn: number; left: number }> {
+  const row = await queryRow<{ withdrawn: number; left: number }>(
+    on,
+    sql`
+      select (count(*) filter (where status = 'withdrawn'))::int as withdrawn,
+        (count(*) filter (where status <> 'withdrawn'))::int as left
+      from seizures where import_id = ${importId}`,
+  );
+  return row ?? { withdrawn: 0, left: 0 };
 }
 
-/** Withdraws an import's records that nobody verified, queried or amended since. */
+/**
+ * Versions that answers to words wrote: they are the import's own, not somebody's work. Put back, an answer is two.
+ */
+const byAnswers = sql`(
+  select coalesce(sum(case d.outcome when 'done' then 1 when 'undone' then 2 else 0 end), 0) from kept_word_answered d
+  where d.seizure_id = s.id)`;
+
+/** Withdraws the next of an import's records that nobody verified, queried or amended since; answers how many. */
 export async function withdrawImported(
   on: Client,
   viewer: Pick<Viewer, 'accountId'>,
   importId: number,
-  reason: string,
-): Promise<Undone> {
-  const undone = await queryRow<Undone>(
+  { reason, limit }: { reason: string; limit: number },
+): Promise<number> {
+  const withdrawn = await queryRow<{ n: number }>(
     on,
     sql`
-      with taken as (update seizures set status = 'withdrawn', changed_at = now()
-          where import_id = ${importId} and status = 'submitted' and version = 1 returning id, version),
+      with next as (
+          select s.id from seizures s
+          where s.import_id = ${importId} and s.status = 'submitted' and (s.version = 1 or s.version = 1 + ${byAnswers})
+          order by s.id limit ${limit} for no key update),
+        taken as (update seizures s set status = 'withdrawn', changed_at = now()
+          from next where s.id = next.id returning s.id, s.version),
         steps as (insert into seizure_steps (seizure_id, kind, version, account_id, reason)
             select id, 'withdrawn', version, ${viewer.accountId}, ${reason} from taken),
         changes as (insert into seizure_changes (seizure_id, kind) select id, 'withdrawn' from taken)
-      select count(*)::int as withdrawn,
-        (select count(*)::int from seizures where import_id = ${importId} and status <> 'withdrawn')
-          - count(*)::int as left
-      from taken`,
+      select count(*)::int as n from taken`,
   );
-  return undone ?? { withdrawn: 0, left: 0 };
+  return withdrawn?.n ?? 0;
 }

@@ -5,8 +5,8 @@ import { Conflict } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { changeImport, insertImportStep, lockImport } from '../store.ts';
 import type { Import } from '../store.ts';
-import { withdrawImported } from './store-result.ts';
-import type { Undone } from './store-result.ts';
+import { queueImport } from '../work/jobs.ts';
+import { countStanding } from './store-result.ts';
 
 /** Days after the commit during which an import can be taken back as a whole. */
 export const undoDays = 30;
@@ -17,29 +17,20 @@ export function canUndo(file: Pick<Import, 'state' | 'counts' | 'finishedAt'>, n
   return (file.state === 'committed' || file.state === 'ready') && (file.counts.committed ?? 0) > 0 && isRecent;
 }
 
-/**
- * Takes an import back: its records are withdrawn together with one reason, none is deleted. Records that were
- * verified, queried or amended since stay, and are counted: they have become somebody's work.
- */
+/** Has an import taken back in the background, with one reason for all its records. */
 export async function undoImport(
   context: SeizuresContext,
   viewer: Viewer,
   { id, version }: Import,
   reason: string,
-): Promise<Undone> {
-  const undone = await inTransaction(context.jobPool, async client => {
+): Promise<void> {
+  await inTransaction(context.pool, async client => {
     const file = await lockImport(client, viewer, id);
     if (file.version !== version || !canUndo(file)) throw new Conflict('the import was changed meanwhile');
-    const result = await withdrawImported(client, viewer, id, reason);
-    await changeImport(client, id, { state: 'undone' });
-    await insertImportStep(client, viewer, id, 'undone', { reason, records: result.withdrawn, left: result.left });
-    await note(client, viewer, {
-      action: 'import.undone',
-      subject: `import:${id}`,
-      detail: { reason, records: result.withdrawn, left: result.left },
-    });
-    return result;
+    const { withdrawn } = await countStanding(client, id);
+    await changeImport(client, id, { state: 'undoing', rowsCommitted: 0 });
+    await insertImportStep(client, viewer, id, 'undoing', { reason, withdrawn });
+    await note(client, viewer, { action: 'import.undoing', subject: `import:${id}`, detail: { reason } });
   });
-  context.changed();
-  return undone;
+  await queueImport(context, viewer, id);
 }

@@ -10,6 +10,7 @@ const looks: Readonly<Record<Import['state'], readonly [tone: string, icon: stri
   ready: ['warn', 'hourglass'],
   committing: ['info', 'loader-circle'],
   committed: ['good', 'circle-check'],
+  undoing: ['info', 'loader-circle'],
   keeping: ['info', 'loader-circle'],
   kept: ['good', 'sigma'],
   undone: ['', 'undo-2'],

@@ -54,7 +54,7 @@ export async function deleteWords(on: Client, importId: number): Promise<void> {
   await execute(on, sql`delete from import_values where import_id = ${importId}`);
 }
 
-interface WordRow {
+export interface WordRow {
   field: WordKind;
   word: string;
   rows: number;
@@ -73,7 +73,11 @@ export async function listWords(on: Queryable, importId: number): Promise<Import
       select field, word, rows, example_row, how, code, other, candidates from import_values
       where import_id = ${importId} order by rows desc, field, word`,
   );
-  return rows.map(row => ({
+  return rows.map(wordOf);
+}
+
+export function wordOf(row: WordRow): ImportWord {
+  return {
     kind: row.field,
     key: row.word,
     word: row.candidates.word,
@@ -84,21 +88,21 @@ export async function listWords(on: Queryable, importId: number): Promise<Import
     state: row.how,
     answer: answerOf(row),
     candidates: row.candidates.candidates,
-  }));
+  };
 }
 
-function answerOf({ code, other }: Pick<WordRow, 'code' | 'other'>): Answer | null {
+export function answerOf({ code, other }: Pick<WordRow, 'code' | 'other'>): Answer | null {
   if (other !== null) return { other };
   if (code === null) return null;
   return code === separator ? { blank: true } : { code };
 }
 
-function codeOf(answer: Answer | undefined): string | null {
+export function codeOf(answer: Answer | undefined): string | null {
   if (!answer || 'other' in answer) return null;
   return 'code' in answer ? answer.code : separator;
 }
 
-function otherOf(answer: Answer | undefined): string | null {
+export function otherOf(answer: Answer | undefined): string | null {
   return answer && 'other' in answer ? answer.other : null;
 }
 
@@ -226,6 +230,13 @@ export async function sharedMeanings(on: Queryable, officeId: number): Promise<S
 /** The answers that hold for a file's words: given, sure, and remembered ones. */
 export function answersOf(words: readonly ImportWord[]): Answers {
   return toAnswers(words.filter(({ state }) => state === 'answered' || state === 'auto' || state === 'remembered'));
+}
+
+/** Answers with others in their place, which hold where both say something. */
+export function withAnswers(before: Answers, given: readonly GivenAnswer[]): Answers {
+  const all = new Map([...before].map(([kind, own]) => [kind, new Map(own)]));
+  for (const [kind, own] of toAnswers(given)) all.set(kind, new Map([...(all.get(kind) ?? []), ...own]));
+  return all;
 }
 
 function toAnswers(words: readonly { kind: WordKind; key: string; answer: Answer | null }[]): Answers {

@@ -2,7 +2,8 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { deleteAllRows } from '../check/store-rows.ts';
-import { changeImport, insertImportStep, listForgotten } from '../store.ts';
+import { withoutCells } from '../plan.ts';
+import { changeImport, getImportForJob, insertImportStep, listForgotten } from '../store.ts';
 import { deleteTotals } from '../totals/store-totals.ts';
 import { deleteWords } from '../words/store-words.ts';
 
@@ -21,7 +22,8 @@ export async function expireImports(context: SeizuresContext): Promise<number> {
       await deleteAllRows(client, file.id);
       await deleteWords(client, file.id);
       await deleteTotals(client, file.id);
-      await changeImport(client, file.id, { state: 'discarded', fileId: null });
+      const whole = await getImportForJob(client, file.id);
+      await changeImport(client, file.id, { ...withoutCells(whole), state: 'discarded', fileId: null });
       await insertImportStep(client, file, file.id, 'expired');
       await note(
         client,

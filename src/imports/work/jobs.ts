@@ -4,7 +4,9 @@ import { BadRequest, NotFound } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { checkRows } from '../check/check-rows.ts';
 import { commitRows } from '../result/commit-rows.ts';
+import { withdrawRecords } from '../result/withdraw-records.ts';
 import type { Vocabulary } from '../engine/words/vocabulary.ts';
+import { startAnswerJobs } from '../kept-words/answer.ts';
 import { expireImports } from './expire.ts';
 import { workingStates } from '../import.ts';
 import { changeImport, getImportForJob, insertImportStep, listWorking } from '../store.ts';
@@ -36,6 +38,7 @@ export function vocabularyOf(context: Pick<SeizuresContext, 'lists'>): Vocabular
  */
 export async function startImportJobs(context: SeizuresContext): Promise<void> {
   await context.jobs.work<Task>(queue, task => runImport(context, task));
+  await startAnswerJobs(context);
   await expireImports(context);
   for (const { id, accountId } of await listWorking(context.jobPool)) await queueImport(context, { accountId }, id);
 }
@@ -82,6 +85,7 @@ async function runImport(context: SeizuresContext, task: Task): Promise<void> {
 async function work(context: SeizuresContext, viewer: Viewer, file: Import): Promise<void> {
   if (file.state === 'checking') await checkRows(context, viewer, file);
   if (file.state === 'committing') await commitRows(context, viewer, file);
+  if (file.state === 'undoing') await withdrawRecords(context, viewer, file);
   if (file.state === 'keeping') await keepTotals(context, viewer, vocabularyOf(context), file);
   if (file.state === 'reading') await surveyFile(context, vocabularyOf(context), file);
 }

@@ -6,6 +6,7 @@ import type { Import } from '../store.ts';
 
 /** How far the work on a file has come, in rows. */
 export function workDone(file: Import): { done: number; total: number } {
+  if (file.state === 'undoing') return { done: file.rowsCommitted, total: file.counts.committed ?? 0 };
   if (file.state !== 'committing') return { done: file.rowsRead, total: Math.max(file.rowsEstimated, file.rowsRead) };
   const { ready = 0, committed = 0 } = file.counts;
   return { done: file.rowsCommitted, total: ready + committed };

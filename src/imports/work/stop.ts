@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
+import { countProblems } from '../check/store-problems.ts';
 import { countRows } from '../check/store-rows.ts';
 import type { ImportState } from '../import.ts';
 import { changeImport, insertImportStep, lockImport } from '../store.ts';
@@ -14,6 +15,7 @@ const afterStop: Partial<Record<ImportState, ImportChange>> = {
   committing: { state: 'ready' },
   checking: { state: 'asking' },
   reading: { state: 'uploaded', step: 'columns' },
+  undoing: { state: 'committed' },
   keeping: { state: 'uploaded', step: 'columns' },
 };
 
@@ -31,14 +33,17 @@ export async function stopWork(context: SeizuresContext, viewer: Viewer, id: num
     await changeImport(
       client,
       id,
-      file.state === 'committing' ? change : { ...change, counts: { committed: file.counts.committed ?? 0 } },
+      file.state === 'committing' || file.state === 'undoing'
+        ? change
+        : { ...change, counts: { committed: file.counts.committed ?? 0 } },
     );
     await insertImportStep(client, viewer, id, 'stopped', { from: file.state });
     return file.state;
   });
   if (from !== 'committing') return;
   await inTransaction(context.pool, async client => {
-    await lockImport(client, viewer, id);
+    const { plan } = await lockImport(client, viewer, id);
+    await countProblems(client, id, plan.rows);
     await changeImport(client, id, { counts: await countRows(client, id) });
   });
 }

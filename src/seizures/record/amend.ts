@@ -14,6 +14,7 @@ import type { SeizureRecord } from '../seizure.ts';
 import { answerByAmendment } from '../questions/store-questions.ts';
 import { tellAskers } from '../questions/ask.ts';
 import { insertStep, lockSeizure } from './store.ts';
+import type { Seizure } from './store.ts';
 import { replaceSeizure } from './store-amend.ts';
 import { heldWords, maskedBy, noteOf, searchable } from '../texts/held.ts';
 import { insertHeldWords, openWordsOf } from '../texts/store.ts';
@@ -64,11 +65,42 @@ async function amendWithin(
   if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
   const held = heldWords(valid, draft.marks);
   await insertHeldWords(client, { seizureId: old.id, accountId: viewer.accountId }, held);
-  const masked = maskedBy(valid, await openWordsOf(client, old.id));
-  const projection = project(searchable(masked ?? valid), context.lists.lookUp, context.offices);
+  await writeAmendment(
+    client,
+    context,
+    viewer,
+    old,
+    { record: valid, reason, detail: { notPersonal: noteOf(held) } },
+    also,
+  );
+  await closeDraft(client, draftId);
+  return old.ref;
+}
+
+interface Amendment {
+  readonly record: SeizureRecord;
+  readonly reason: string;
+  /** What else the trail keeps of it. */
+  readonly detail: object;
+}
+
+/**
+ * Writes a locked record's next version with its step and its row of the trail, and answers who asked about it: the one
+ * act by which a record is amended, whether by a form or with others of its kind.
+ */
+export async function writeAmendment(
+  client: Client,
+  context: SeizuresContext,
+  viewer: Viewer,
+  old: Seizure,
+  { record, reason, detail }: Amendment,
+  also?: Follow,
+): Promise<void> {
+  const masked = maskedBy(record, await openWordsOf(client, old.id));
+  const projection = project(searchable(masked ?? record), context.lists.lookUp, context.offices);
   if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
-  const isCorrection = isDesk(viewer, old.country) && isSlip(differences(old.record, valid));
-  await replaceSeizure(client, old, { record: valid, masked, projection, isCorrection });
+  const isCorrection = isDesk(viewer, old.country) && isSlip(differences(old.record, record));
+  await replaceSeizure(client, old, { record, masked, projection, isCorrection });
   const askers = await answerByAmendment(client, old.id);
   await insertStep(client, {
     seizureId: old.id,
@@ -80,11 +112,9 @@ async function amendWithin(
   });
   await also?.(client, { id: old.id, ref: old.ref, version: old.version + 1 });
   await tellAskers(client, context, askers, old.ref);
-  await closeDraft(client, draftId);
   await note(client, viewer, {
     action: isCorrection ? 'seizure.corrected' : 'seizure.amended',
     subject: old.ref,
-    detail: { version: old.version + 1, reason, notPersonal: noteOf(held) },
+    detail: { version: old.version + 1, reason, ...detail },
   });
-  return old.ref;
 }

@@ -100,7 +100,7 @@ function oneLine(old: GoodsLine, now: GoodsLine, oldNo: number, newNo: number): 
   }));
 }
 
-function flatLine({ details, ...line }: GoodsLine): Readonly<Record<string, FieldValue>> {
+export function flatLine({ details, ...line }: GoodsLine): Readonly<Record<string, FieldValue>> {
   return { ...line, ...Object.fromEntries(Object.entries(details).map(([name, value]) => [`details.${name}`, value])) };
 }
 

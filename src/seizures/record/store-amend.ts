@@ -1,6 +1,7 @@
 import { copyRows } from '../../db/copy.ts';
 import type { Client } from '../../db/pool.ts';
 import { execute, join, queryRows, raw, sql } from '../../db/sql.ts';
+import { carryRemarks } from '../remarks/store-remarks.ts';
 import { termsOfReference } from './references.ts';
 import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
@@ -40,6 +41,7 @@ export async function replaceSeizure(
     sql`update seizure_records set record = ${record}, masked = ${masked} where seizure_id = ${old.id}`,
   );
   await writeProjection(client, old, projection);
+  await carryRemarks(client, old, record);
 }
 
 /** Writes all that is listed, searched and counted of a locked record anew. */

@@ -5,6 +5,8 @@ import { today } from '../../text/plain-date.ts';
 import { termsOfReference } from './references.ts';
 import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
+import { insertRemarks } from '../remarks/store-remarks.ts';
+import type { Remark } from '../remarks/remark.ts';
 import type { Channel, SeizureRecord } from '../seizure.ts';
 
 /** A valid record ready to be written, with what was worked out from it. */
@@ -22,6 +24,8 @@ export interface NewSeizure {
   readonly importRow?: { readonly importId: number; readonly row: number };
   /** What no field can hold: the file's own columns by their header. */
   readonly source?: Readonly<Record<string, string>>;
+  /** What was remarked of the file's rows, and whose import they came by. */
+  readonly remarked?: { readonly byOffice: number; readonly remarks: readonly Remark[] };
 }
 
 interface WrittenSeizure {
@@ -119,6 +123,12 @@ export async function insertSeizures(
     'seizure_changes',
     ['seizure_id', 'kind'],
     written.map(one => [one.id, 'upsert']),
+  );
+  await insertRemarks(
+    client,
+    written.flatMap(({ id, projection, remarked }) =>
+      remarked ? [{ seizureId: id, officeId: projection.officeId, ...remarked }] : [],
+    ),
   );
   return written.map(({ id, ref }) => ({ id, ref }));
 }

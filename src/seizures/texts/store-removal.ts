@@ -72,7 +72,10 @@ export async function removeFromTold(client: Client, seizureId: number, words: s
   await removeFromFile(client, seizureId, words);
 }
 
-/** What the row of a file said: beside the record, and in the import. The file itself is its office's. */
+/**
+ * What the row of a file said: beside the record, in what was remarked of it, and in the import. The file itself is its
+ * office's.
+ */
 async function removeFromFile(client: Client, seizureId: number, words: string): Promise<void> {
   const [told, written] = [inText(words), inText(JSON.stringify(words).slice(1, -1))];
   await execute(
@@ -80,6 +83,13 @@ async function removeFromFile(client: Client, seizureId: number, words: string):
     sql`
       update seizure_records set source = ${written(sql`source::text`)}::jsonb
       where seizure_id = ${seizureId} and source is not null`,
+  );
+  const kept = written(sql`detail::text`);
+  await execute(
+    client,
+    sql`
+      update seizure_remarks set detail = ${kept}::jsonb, kind = null, word_key = null
+      where seizure_id = ${seizureId} and detail::text <> ${kept}`,
   );
   await execute(
     client,

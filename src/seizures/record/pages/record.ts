@@ -16,6 +16,8 @@ import { presentQuestions } from '../../questions/pages/presenter-questions.ts';
 import { lifeOf, presentLife } from './presenter-life.ts';
 import { presentRelated, relatedTo } from '../../related/presenter-related.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
+import { presentRemarks } from '../../remarks/presenter-remarks.ts';
+import { listRemarks } from '../../remarks/store-remarks.ts';
 import { countOpened } from '../../use/store-openings.ts';
 import { openedText } from '../../use/pages/presenter-openings.ts';
 import { render } from '../../../web/render.ts';
@@ -48,12 +50,13 @@ export function recordPages({ context }: Seizures) {
       const viewer = viewerOf(req);
       const seizure = await readSeizure(context.pool, viewer, refOf(req), { action: 'seizure.read' });
       if (seizure.mergedInto !== null) return leadOn(context, req, res, seizure.mergedInto);
-      const [steps, pictures, life, related, opened] = await Promise.all([
+      const [steps, pictures, life, related, opened, remarks] = await Promise.all([
         listSteps(context.pool, viewer, seizure),
         context.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
         lifeOf(context, viewer, seizure),
         relatedTo(context, viewer, seizure, res.locals.lang as Lang),
         readsUse(viewer, seizure) ? countOpened(context.pool, seizure) : undefined,
+        listRemarks(context.pool, seizure.id),
       ]);
       render(res, 'seizures/record', {
         ...presentRecord(context, viewer, seizure, steps, wordsOf(res)),
@@ -61,6 +64,7 @@ export function recordPages({ context }: Seizures) {
         questions: presentQuestions(viewer, seizure, life.questions, { words: wordsOf(res), offices: context.offices }),
         related: presentRelated(viewer, seizure, related, wordsOf(res)),
         opened: opened && { text: openedText(opened, wordsOf(res)), href: `/seizures/${seizure.ref}/openings` },
+        remarks: presentRemarks(remarks, viewer, seizure, wordsOf(res)),
         pictures,
         done: Object.keys(done)[0],
       });
