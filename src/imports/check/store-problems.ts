@@ -18,14 +18,13 @@ const keptNumbers = 10_000;
 /** Cells of the faulty column that are offered to be corrected together. */
 const keptCells = 12;
 
-/** Of the rows that are no records yet, what a person would look at; of a row that is known, only that. */
+/** Problems a person would look at: of the rows that are no records yet, and of a row that is known only that. */
+const eachProblem = sql`
+  import_rows r cross join lateral (
+    select e, e->>'level' as level, e->>'code' as code, coalesce(e->>'field', '') as field
+    from jsonb_array_elements(r.problems) e offset 0) p`;
 const isLookedAt = sql`r.state not in ('committed', 'set_aside')
   and (r.state <> 'same' or p.code in ('row_known', 'row_alike_answered'))`;
-
-const eachProblem = sql`
-  cross join lateral (
-    select distinct e->>'level' as level, e->>'code' as code, coalesce(e->>'field', '') as field
-    from jsonb_array_elements(r.problems) e) p`;
 
 /** Counts the problems of an import anew: at the end of its check, and of whatever changed its rows since. */
 export async function countProblems(client: Client, importId: number, rows: Plan['rows']): Promise<void> {
@@ -33,20 +32,15 @@ export async function countProblems(client: Client, importId: number, rows: Plan
   await execute(
     client,
     sql`
-      with found as materialized (
-        select r.row_no, p.level, p.code, p.field,
-          row_number() over (partition by p.level, p.code, p.field order by r.row_no) as place
-        from import_rows r ${eachProblem} where r.import_id = ${importId} and ${isLookedAt}),
-      counted as (
-        select level, code, field, count(*)::int as rows,
-          array_agg(row_no order by row_no) filter (where place <= ${keptNumbers}) as numbers
-        from found group by 1, 2, 3)
+      with counted as (
+        select p.level, p.code, p.field, array_agg(distinct r.row_no order by r.row_no) as numbers
+        from ${eachProblem} where r.import_id = ${importId} and ${isLookedAt} group by 1, 2, 3)
       insert into import_problems (import_id, level, code, field, rows, example, numbers)
-      select ${importId}, c.level, c.code, c.field, c.rows, x.example, c.numbers
+      select ${importId}, c.level, c.code, c.field, cardinality(c.numbers), x.e, c.numbers[1:${keptNumbers}]
       from counted c cross join lateral (
-        select e as example from import_rows r cross join jsonb_array_elements(r.problems) e
-        where r.import_id = ${importId} and r.row_no = c.numbers[1] and e->>'level' = c.level
-          and e->>'code' = c.code and coalesce(e->>'field', '') = c.field limit 1) x`,
+        select p.e from ${eachProblem}
+        where r.import_id = ${importId} and r.row_no = c.numbers[1] and p.level = c.level and p.code = c.code
+          and p.field = c.field limit 1) x`,
   );
   await countFaultyCells(client, importId, rows);
 }
@@ -67,16 +61,17 @@ async function countFaultyCells(client: Client, importId: number, rows: Plan['ro
     client,
     sql`
       with counted as (
-        select p.code, p.field, coalesce(r.raw[c.column_no], '') as value, count(*)::int as rows,
-          row_number() over (partition by p.code, p.field order by count(*) desc, coalesce(r.raw[c.column_no], ''))
-            as place
-        from import_rows r ${eachProblem}
+        select p.code, p.field, coalesce(r.raw[c.column_no], '') as value, count(distinct r.row_no)::int as rows
+        from ${eachProblem}
           join unnest(${columns.map(({ code }) => code)}::text[], ${columns.map(({ field }) => field)}::text[],
             ${columns.map(({ column }) => column + 1)}::int[]) as c(code, field, column_no) using (code, field)
-        where r.import_id = ${importId} and r.state <> 'left_out' and ${isLookedAt} group by 1, 2, 3)
+        where r.import_id = ${importId} and r.state <> 'left_out' and ${isLookedAt} group by 1, 2, 3),
+      placed as (
+        select *, row_number() over (partition by code, field order by rows desc, value) as place from counted
+        where rows > 1)
       update import_problems g set cells = c.cells
       from (select code, field, jsonb_agg(jsonb_build_object('value', value, 'rows', rows) order by place) as cells
-        from counted where place <= ${keptCells} and rows > 1 group by 1, 2) c
+        from placed where place <= ${keptCells} group by 1, 2) c
       where g.import_id = ${importId} and g.code = c.code and g.field = c.field`,
   );
 }
