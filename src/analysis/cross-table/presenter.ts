@@ -1,4 +1,5 @@
 import type { Option } from '../../fields/index.ts';
+import { keySign } from '../../web/charts/index.ts';
 import { timeOfCopy } from '../question/presenter-time.ts';
 import { withFiles } from '../question/files.ts';
 import type { Part } from '../question/files.ts';
@@ -202,9 +203,16 @@ function casePart(
       id,
       title,
       sub: names.text(`analysis:crossTable.sub_${kind}`, { unit }),
-      key: (kind === 'quantity' ? ['keyTone'] : ['keyTone', 'keyOver', 'keySmall']).map(key => ({
-        label: names.label(`analysis:crossTable.${key}`),
-      })),
+      key: [
+        {
+          before: names.label('analysis:concealment.keyFrom'),
+          svg: keySign('heat'),
+          label: names.label('analysis:concealment.keyTo'),
+        },
+        ...(kind === 'quantity' ? [] : ['keyOver', 'keySmall']).map(key => ({
+          label: names.label(`analysis:crossTable.${key}`),
+        })),
+      ],
       table: numbersOf(frame, title, sources),
       links: href ? [{ label: names.text('analysis:openCases', { count, number: names.count(count) }), href }] : [],
       coverage: kind === 'quantity' ? oneUnitCoverage(coverage, names) : caseCoverage(coverage, names),

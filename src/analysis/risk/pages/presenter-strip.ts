@@ -68,7 +68,7 @@ export function squaresOf(score: Score, width: number, title: string): string {
   return hitSquares({ title, hits: score.hits, misses: score.misses, chance: score.expected, width });
 }
 
-/** "24 hits, 12 misses (67 %; by chance 1.8 hits)" */
+/** "24 hits, 12 misses (67 %; by chance 1.8)" */
 export function laterText({ hits, misses, expected }: Score, { names }: Sources): string {
   if (hits + misses === 0) return names.label('risk:later.none');
   return names.text('risk:later.text', {

@@ -88,10 +88,12 @@ function drawPoint(strip: IntervalStrip, point: IntervalPoint, index: number, fr
   return `<g>${title}${bar}${sign}</g>${number}`;
 }
 
-/** At the right of a point, at its left where it would leave the frame. */
+/** At the right of a point; above it where it would leave the frame or reach the next point. */
 function numberBeside(text: string, x: number, y: number, frame: Frame): string {
-  const isLeft = x + 9 + textWidth(text, true) > frame.right;
-  return label(text, isLeft ? x - 9 : x + 9, y + 4, 'chart-number chart-halo', isLeft ? 'end' : 'start');
+  const width = textWidth(text, true);
+  if (9 + width <= Math.min(frame.slot - 5, frame.right - x))
+    return label(text, x + 9, y + 4, 'chart-number chart-halo', 'start');
+  return label(text, Math.min(x, frame.right - width / 2), y - 9, 'chart-number chart-halo', 'middle');
 }
 
 /** The line between what it was found in and what came later, with its words. */
