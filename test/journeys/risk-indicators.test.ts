@@ -57,4 +57,8 @@ test.each([
   await visit.go('/analysis/risk-indicators');
   expect(await visit.text()).toContain(say.list);
   expect(await page.locator('.risk-row').count()).toBeGreaterThan(0);
+  // The list is printed too; of one indicator it is what stands at the gate alone.
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.risk-row').first().isVisible()).toBe(true);
+  await page.emulateMedia({ media: 'screen' });
 });

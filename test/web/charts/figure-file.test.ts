@@ -33,6 +33,7 @@ const figure: FigureDocument = {
     rows: [
       ['=HYPERLINK("x")', { text: '1,234', value: 1234, href: '/x' }],
       ['Jan', 5],
+      ['Feb', { text: '0.3', value: 0.1 + 0.2 }],
     ],
   },
   source: 'CEN, as of 24 Nov 2026, 09:14 UTC',
@@ -94,7 +95,7 @@ describe('a figure as a file', () => {
     expect(csv).toContain('Heading,Drugs & precursors\r\n');
     expect(csv).toContain('Members reporting,71 of 187\r\n');
     expect(csv).toContain('"CEN, as of 24 Nov 2026, 09:14 UTC"\r\n');
-    expect(csv).toContain(`"'=HYPERLINK(""x"")",1234\r\nJan,5\r\n`);
+    expect(csv).toContain(`"'=HYPERLINK(""x"")",1234\r\nJan,5\r\nFeb,0.3\r\n`);
   });
 
   test('is a workbook whose numbers count, and a sheet that says what it is', async () => {

@@ -49,9 +49,10 @@ async function pngOf(figure: FigureDocument, lang: Language): Promise<Buffer> {
   return drawn.asPng();
 }
 
-/** A number as a number, so that a sheet can count with it. */
+/** A number as a number, so that a sheet can count with it, without what binary sums leave at its end. */
 function valueOf(cell: NumberCell): CellValue {
-  return typeof cell === 'object' ? (cell.value ?? cell.text) : cell;
+  if (typeof cell !== 'object') return cell;
+  return typeof cell.value === 'number' ? Number(cell.value.toPrecision(12)) : (cell.value ?? cell.text);
 }
 
 /** What stands over the numbers: finding, measure, question, coverage, source. */
