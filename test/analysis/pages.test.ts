@@ -60,6 +60,11 @@ describe('trends', () => {
     );
   });
 
+  test('say where a case of several products counts', async () => {
+    expect(textOf(await page(`/analysis/trends?heading=DRUG&${year}`))).toContain('counts under its first');
+    expect(textOf(await page(`/analysis/trends?heading=DRUG&split=country&${year}`))).not.toContain('under its first');
+  });
+
   test('lead to the cases of a column, and these are as many', async () => {
     const html = await page(`/analysis/trends?heading=DRUG&${year}`);
     const march = linksTo(html, '/seizures?').find(url => url.searchParams.get('from') === '2026-03-01');

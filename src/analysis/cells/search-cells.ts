@@ -59,7 +59,7 @@ export function columnOf(name: DimensionName): Sql {
   return column === 'product' ? productOfLine : columns[column as keyof typeof columns];
 }
 
-function isOfGoods(name: DimensionName): boolean {
+export function isOfGoods(name: DimensionName): boolean {
   return ['heading', 'product', 'own'].includes(dimensionOf(name).column);
 }
 

@@ -1,6 +1,7 @@
 import { barList } from '../../web/charts/index.ts';
 import type { FigureShown } from '../../web/charts/index.ts';
 import { narrowed, narrowedTo } from '../cells/drill.ts';
+import { isOfGoods } from '../cells/search-cells.ts';
 import { valueName } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
@@ -22,11 +23,14 @@ export function sharesFigure(question: Question, shares: Shares, sources: Source
   return {
     id: shares.name,
     title,
-    sub: names.text('situations:subShares', {
-      field: names.label(`analysis:dimension.${shares.name}`),
-      count: total,
-      number: names.count(total),
-    }),
+    sub: [
+      names.text('situations:subShares', {
+        field: names.label(`analysis:dimension.${shares.name}`),
+        count: total,
+        number: names.count(total),
+      }),
+      ...(isOfGoods(shares.name) ? [names.label('analysis:trends.firstLine')] : []),
+    ].join(' '),
     chart: {
       wide: barsOf(question, shares, sources, title, 956),
       narrow: barsOf(question, shares, sources, title, 358),

@@ -2,6 +2,7 @@ import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/
 import { keySign } from '../../web/charts/index.ts';
 import type { KeySign } from '../../web/charts/index.ts';
 import { compareYears, directionOf } from '../statistics/change.ts';
+import { isOfGoods } from '../cells/search-cells.ts';
 import { dimensionLabel, valueName } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
 import { numberFormat } from '../../text/formats.ts';
@@ -30,6 +31,7 @@ export function seriesFigure(question: Question<TrendFields>, data: TrendData, s
         earlier: earlierWords(data, sources),
       }),
       names.label(`analysis:trends.scale_${show}`),
+      ...(isOfGoods(data.split) ? [names.label('analysis:trends.firstLine')] : []),
     ].join(' '),
     views: {
       label: names.label('analysis:trends.show'),
