@@ -8,6 +8,7 @@ import type { ReportStanding } from '../standing.ts';
 import type { Compared } from '../standings.ts';
 import type { KeptFile } from '../store-sendings.ts';
 import { reportOf } from '../reports.ts';
+import { now } from '../../../text/clock.ts';
 
 interface Around {
   /** Files that were taken of this report and year. */
@@ -220,6 +221,10 @@ function holdsOf({ made, wanted }: ReportStanding, words: Words) {
       },
       { label: t('obligations:holds.codes'), value: t(`obligations:report.${report}.codes`) },
       { label: t('obligations:holds.quantities'), value: t(`obligations:report.${report}.quantities`) },
+      {
+        label: t('obligations:holds.version'),
+        value: t('obligations:holds.versionText', { time: words.time(now().toISOString()) }),
+      },
     ],
     open: openedHref(report, year),
   };
