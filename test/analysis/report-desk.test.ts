@@ -177,6 +177,17 @@ describe('a figure', () => {
     ]);
   });
 
+  test('that is a table leaves as one: the sections, who reported, and the Members of a section', async () => {
+    const sections = await (await file(reader, 'sections.csv', `${base}/2013`)).text();
+    expect(sections).toMatch(/\r\nDrugs,53,53,/);
+    expect(sections).toContain('not added');
+    expect((await file(reader, 'regions.xlsx', `${base}/2013`)).status).toBe(200);
+    expect(await (await file(reader, 'drugs-members.csv')).text()).toMatch(/\r\nKenya,0,53\r\n/);
+    expect((await reader.get(`${base}/2013`)).text).toContain(`${base}/2013/figures/regions.csv`);
+    expect((await file(reader, 'sections.csv', `${base}/1999`)).status).toBe(404);
+    expect((await file(rilo, 'nothing.csv', `${base}/2013`)).status).toBe(404);
+  });
+
   test('leads to its cases as they are now, and says how many Members recorded them', async () => {
     const csv = await (await file(reader, 'drugs-groups.csv')).text();
     expect(csv).toMatch(/All of the section,0,53,53,.*,1\r\n/);

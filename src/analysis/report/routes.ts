@@ -53,6 +53,7 @@ export function reportRoutes(context: AnalysisContext): Route<Right>[] {
     { method: 'post', path: `${at}/cases/:id/removal`, access, handler: desk.removeCase },
     { method: 'post', path: `${at}/state`, access, handler: desk.move },
     { method: 'get', path: `${base}/:slug/:section`, access: 'database:read', handler: read.section },
+    { ...file, path: `${base}/:slug/figures/:file`, counts: 'export', handler: figures.front },
     { ...file, path: `${base}/:slug/:section/figures/:file`, counts: 'export', handler: figures.file },
   ];
 }

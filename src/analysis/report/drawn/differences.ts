@@ -32,16 +32,15 @@ export function differenceRow(
 ) {
   const { names } = drawing;
   const { change } = formatsOf(names);
+  // The name says the unit.
   const value = (number: number): string =>
-    one.unit === undefined
-      ? names.count(number)
-      : `${quantityText(number, names)}\u00a0${names.unit(one.unit, number)}`;
+    one.unit === undefined ? names.count(number) : quantityText(number, names);
   const name =
     one.code === undefined
       ? words.t(`report:difference.${one.what}`)
       : words.t('report:difference.of', {
           name: goodsName(one.code, drawing),
-          what: one.unit === undefined ? words.t('report:table.cases') : names.unit(one.unit, 2),
+          what: one.unit === undefined ? words.t('report:number.cases') : names.unit(one.unit, 2),
         });
   return { name, frozen: value(one.frozen), now: value(one.now), change: change(one.now, one.frozen) };
 }

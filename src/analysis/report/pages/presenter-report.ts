@@ -10,7 +10,7 @@ import { foundText } from '../drawn/found.ts';
 import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
 import { headlines } from '../drawn/headlines.ts';
 import { signedText, spoken, standfirst, textIn, wholeText } from '../drawn/text.ts';
-import { membersTable, methodParts, regionsTable } from '../drawn/method.ts';
+import { methodParts } from '../drawn/method.ts';
 import { mayEdit } from '../permissions.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import { sections as listed } from '../sections.ts';
@@ -20,6 +20,7 @@ import type { FileRow } from '../store-files.ts';
 import type { SectionRow } from '../store-reports.ts';
 import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
+import { frontTables, membersShown, reportCoverage } from './presenter-tables.ts';
 import { recallNotice } from './presenter-whole.ts';
 
 /** A figure of a report on a page: the drawing of the paper, one for phones, its cases and its files. */
@@ -123,8 +124,9 @@ export function presentReport(loaded: Loaded, files: readonly FileRow[]) {
       },
       outside: t('report:outside', { cases: countText(printed?.outside.now, names) }),
     },
-    regions: { figure: regionsTable(loaded.report, drawing), title: t('report:method.who') },
-    coverage: printed?.coverage ? caseCoverage(printed.coverage, names) : undefined,
+    tables: frontTables(loaded),
+    regionsTitle: t('report:method.who'),
+    coverage: reportCoverage(loaded),
     method: methodParts(report, drawing, words),
     methodTitle: t('report:method.title'),
     version: versionText(loaded),
@@ -180,7 +182,7 @@ export function presentSection(loaded: Loaded, section: SectionRow) {
     coverage: sectionCoverage(loaded, section.key),
     studies: cases.filter(one => one.key === section.key && one.isReleased).map(one => studyShown(one, loaded)),
     studiesTitle: words.t('report:studies'),
-    members: printed ? membersTable(printed, drawing) : undefined,
+    members: membersShown(loaded, section.key),
     version: versionText(loaded),
     ways: neighbours(loaded, section),
   };

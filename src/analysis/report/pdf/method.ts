@@ -85,6 +85,7 @@ function changes(paper: Paper, { report, comparison, drawing, words }: Composed)
       }),
       widths: [92, 171.28, 80, 80, 60],
       numbers: [2, 3, 4],
+      isTight: true,
     });
   if (rest > 0)
     paper.text(words.t('report:paper.changesUntold', { count: rest, number: words.count(rest) }), { size: 8.5 });
