@@ -95,7 +95,7 @@ describe('what is ready, and what is missing', () => {
     await portal.owner.query("update accounts set lang = 'fr' where login_id = 'ke.officer'");
     const page = await pageOf(reader, `?year=${year}&report=cites`);
     expect(page).toContain('Obligations : Kenya');
-    expect(page).toContain('3 lignes de saisie prêtes sur 4, 1 à compléter');
+    expect(page).toContain('Lignes de saisie prêtes : 3 sur 4, 1 à compléter');
     expect(page).toContain('Pays d’origine non indiqué');
     const sheets = await sheetsAt(await take(`cites/${year}`, 'ready', reader), reader);
     // The receiver's sheet stays as the receiver wants it; the notes are for the office.

@@ -7,10 +7,13 @@ import type { SectionKey } from '../sections.ts';
 import { reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
 
+/** A figure that is its table. */
+type TableShown = FigureShown & { readonly table: NumbersTable };
+
 /** Forms of a table that has no drawing. */
 const kinds = ['csv', 'xlsx'] as const;
 
-function tableShown(id: string, table: NumbersTable, path: string): FigureShown {
+function tableShown(id: string, table: NumbersTable, path: string): TableShown {
   const files = kinds.map(kind => ({ label: kind.toUpperCase(), href: `${path}/figures/${id}.${kind}` }));
   return { id, title: table.caption, table, files };
 }
@@ -26,7 +29,7 @@ export function frontTables(loaded: Loaded) {
 }
 
 /** Members of a section with their cases; undefined where they are not told. */
-export function membersShown({ report, drawing }: Loaded, key: SectionKey): FigureShown | undefined {
+export function membersShown({ report, drawing }: Loaded, key: SectionKey): TableShown | undefined {
   const printed = report.printed?.sections.find(({ code }) => code === key);
   const table = printed && membersTable(printed, drawing);
   return table && tableShown(`${key}-members`, table, `${reportHref(report)}/${key}`);

@@ -13,6 +13,7 @@ import { sections as listed } from '../sections.ts';
 import type { Comparison } from '../store-counts.ts';
 import type { SectionRow } from '../store-reports.ts';
 import type { Paper, Photo } from './paper.ts';
+import { tableHeight } from './table.ts';
 import type { Table } from './table.ts';
 import { halfPage, ink, page as sheet } from './type.ts';
 
@@ -85,6 +86,7 @@ function membersOf(paper: Paper, { drawing }: Composed, printed: PrintedSection)
   const half = Math.ceil(table.rows.length / 2);
   const [left, right] = [table.rows.slice(0, half), table.rows.slice(half)];
   const rows = left.map((row, at) => [...row, '', ...(right[at] ?? ['', '', ''])]);
+  paper.keep(tableHeight(rows.length, true));
   paper.heading(3, table.caption);
   paper.table({
     ...plainTable({ ...table, head: [...table.head, '', ...table.head], rows }, [...memberWidths, 16, ...memberWidths]),

@@ -12,6 +12,7 @@ import { cover } from './cover.ts';
 import { method } from './method.ts';
 import { figuresPage, whoPage } from './opening.ts';
 import { Paper } from './paper.ts';
+import { tableHeight } from './table.ts';
 import type { Cell } from './table.ts';
 import { ink } from './type.ts';
 
@@ -161,12 +162,16 @@ function part(
   paper.end();
 }
 
+/** Room of the name of a section over its first table. */
+const sectionHead = 24;
+
 /** The numbers of all figures, in their order. */
 function tables(paper: Paper, { report, drawing, words }: Composed): void {
   for (const section of report.printed?.sections ?? []) {
     const figures = sectionFigures(section, drawing).filter(({ id }) => !id.endsWith('-groups'));
-    if (figures.length > 0) paper.heading(2, words.t(`report:part.${section.code}.name`));
-    for (const { number, title, table } of figures) {
+    for (const [at, { number, title, table }] of figures.entries()) {
+      paper.keep(tableHeight(table.rows.length) + (at === 0 ? sectionHead : 0));
+      if (at === 0) paper.heading(2, words.t(`report:part.${section.code}.name`));
       paper.heading(3, `${number} ${title}`);
       paper.table(plainTable(table, table.head.length === 2 ? [360, 123] : [300, 92, 91]));
     }

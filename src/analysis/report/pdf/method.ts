@@ -5,7 +5,7 @@ import type { Composed } from './chapter.ts';
 import type { Paper } from './paper.ts';
 import { halfPage, ink, page } from './type.ts';
 
-const body = { size: 9.5, width: halfPage };
+const body = { size: 9, width: halfPage };
 const head = { size: 11.5, weight: 600, width: halfPage };
 /** How the figures are made: each part in the shorter of two columns, and what a later count would change. */
 export function method(paper: Paper, loaded: Composed): void {
@@ -75,7 +75,9 @@ function changes(paper: Paper, { report, comparison, drawing, words }: Composed)
   const all = comparison.differences;
   const told = toldDifferences(all, report.printed);
   const [time, rest] = [words.time(comparison.doneAt), all.length - told.length];
-  paper.text(words.t('report:paper.compared', { count: all.length, number: words.count(all.length), time }));
+  const said = [words.t('report:paper.compared', { count: all.length, number: words.count(all.length), time })];
+  if (rest > 0) said.push(words.t('report:paper.changesUntold', { count: rest, number: words.count(rest) }));
+  paper.text(said.join(' '), { size: 9 });
   if (told.length > 0)
     paper.table({
       head: ['section', 'figure', 'frozen', 'today', 'change'].map(key => words.t(`report:paper.changed.${key}`)),
@@ -87,6 +89,4 @@ function changes(paper: Paper, { report, comparison, drawing, words }: Composed)
       numbers: [2, 3, 4],
       isTight: true,
     });
-  if (rest > 0)
-    paper.text(words.t('report:paper.changesUntold', { count: rest, number: words.count(rest) }), { size: 8.5 });
 }

@@ -39,6 +39,7 @@ export interface Block extends Style {
 
 /** No text or table comes nearer to the foot of a page. */
 const bottom = page.foot - 24;
+const firstLine = 84;
 
 /** A tagged A4 document that is laid out from top to bottom. */
 export class Paper {
@@ -204,6 +205,11 @@ export class Paper {
     this.pen.ornament(doc => doc.rect(0, 0, page.width, page.height).fill(ink.navy));
   }
 
+  /** What follows is so high and stays on one page; what fills a page by itself goes on as it comes. */
+  keep(height: number): void {
+    if (height < bottom - firstLine) this.#room(height);
+  }
+
   /** Room of this height over the whole width, on the next page where it does not fit; answers where it begins. */
   take(height: number): number {
     this.#room(height);
@@ -269,7 +275,7 @@ export class Paper {
 
   #newPage(): void {
     this.#doc.addPage();
-    this.#state.y = 84;
+    this.#state.y = firstLine;
     this.#heads.set(this.pageNumber() - 1, this.#state.section);
   }
 

@@ -33,6 +33,12 @@ const padding = 6;
 /** Room between the rules of a row beside its lines. */
 const air = { usual: 8, tight: 5 };
 
+/** About how high a table of so many rows of one line is, with its heading and heads. */
+export function tableHeight(rows: number, isTight = false): number {
+  const [size, between] = isTight ? [8, air.tight] : [8.5, air.usual];
+  return 64 + rows * (leading({ size }) + between);
+}
+
 /** A table whose heads are repeated where it goes on to another page; numbers stand at the right. */
 export function drawTable({ doc, state, newPage }: Drawing, table: Table): void {
   const { head, rows, widths, numbers, names = [0], isTight = false } = table;
