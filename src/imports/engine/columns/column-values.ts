@@ -111,6 +111,7 @@ function isAmount(cell: string): boolean {
 }
 
 const judged = 400;
+const listed = { spelling: false } as const;
 
 function knownShares(
   telling: readonly (readonly [string, number])[],
@@ -146,9 +147,9 @@ function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean 
   if (cellType(cell) === 'number' || cellType(cell) === 'date') return false;
   if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
-  if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell).how === 'exact';
-  if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell).how === 'exact';
-  if (kind === 'unit') return cell.length <= 30 && matcher.match(cell).how === 'exact';
-  if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell).auto;
+  if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
+  if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
+  if (kind === 'unit') return cell.length <= 30 && matcher.match(cell, listed).how === 'exact';
+  if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell, listed).auto;
   return matcher.knows(cell);
 }

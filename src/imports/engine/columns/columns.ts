@@ -108,7 +108,9 @@ function assign(columns: readonly Column[], vocabulary: Vocabulary, country: str
 function isAbroad({ column, field, a }: Pair, country: string, vocabulary: Vocabulary): boolean {
   if (field !== 'country' || a >= 0.85) return false;
   const filled = column.cells.filter(cell => !isBlank(cell));
-  const own = filled.filter(cell => vocabulary.matchers.country.match(cell).code === country).length;
+  const own = filled.filter(
+    cell => vocabulary.matchers.country.match(cell, { spelling: false }).code === country,
+  ).length;
   return own < filled.length * 0.5;
 }
 

@@ -74,7 +74,7 @@ function inHanText(header: string, vocabulary: Vocabulary): HeaderMeasure | unde
 function unitOf(word: string, vocabulary: Vocabulary, least: number): string | undefined {
   const text = tidy(word);
   if (text.length < least || /^\d/.test(text)) return undefined;
-  const match = vocabulary.matchers.unit.match(text);
+  const match = vocabulary.matchers.unit.match(text, { spelling: false });
   return match.how === 'exact' && match.auto ? match.code : undefined;
 }
 
@@ -82,7 +82,7 @@ function currencyOf(word: string, vocabulary: Vocabulary): string | undefined {
   const sign = signs[word.trim().toLowerCase()] ?? signs[fold(word)];
   if (sign !== undefined) return sign;
   if (!/^[A-Z]{3}$/.test(word)) return undefined;
-  const match = vocabulary.matchers.currency.match(word);
+  const match = vocabulary.matchers.currency.match(word, { spelling: false });
   return match.auto ? match.code : undefined;
 }
 

@@ -44,12 +44,16 @@ export interface MatchOptions {
   readonly language?: string;
   /** False: short codes (ES, NA, KA) do not count as words. For columns not yet known to hold this list. */
   readonly codes?: boolean;
+  /** False: only words of the list, none spelt somewhat like it. For judging columns, where it costs most. */
+  readonly spelling?: boolean;
 }
 
 export interface Matcher {
   readonly kind: string;
   /** Pure and total: any string gives a match, at worst `none`. */
   readonly match: (word: string, options?: MatchOptions) => Match;
+  /** Known words inside a longer text, the best first. */
+  readonly inside: (word: string) => readonly Candidate[];
   /** Whether the word is in the list as written (exact or by its words in another order). */
   readonly knows: (word: string) => boolean;
 }
@@ -93,6 +97,7 @@ export function buildMatcher(kind: string, entries: Iterable<Entry>): Matcher {
   return {
     kind,
     match: (word, options = {}) => match(index, word, options),
+    inside: word => insideOf(index, fold(word)),
     knows: word => {
       const folded = fold(word);
       return lettersIn(folded) > 3 && (exact.has(folded) || prints.has(fingerprint(folded, stops)));
@@ -142,7 +147,7 @@ function match(index: Index, word: string, options: MatchOptions): Match {
       : settle(index.prints.get(fingerprint(folded, index.stops)), 'fingerprint', options)) ??
     byParts(index, text, options) ??
     loose(index.exact.get(folded));
-  return found ?? bySpelling(index, folded);
+  return found ?? (options.spelling === false ? none : bySpelling(index, folded));
 }
 
 /** mg is a milligram everywhere, Mg a tonne only in a language that writes it so; MG is asked. */
@@ -278,11 +283,7 @@ function speltLike(index: Index, folded: string): Candidate[] {
 
 /** Known words inside a longer text ("mixture: heroin", 查获海洛因) are offered before those spelt somewhat like it. */
 function withInside(index: Index, folded: string, found: Match): Match {
-  const inside = wordsInside(folded, word => index.exact.has(word)).flatMap(({ word, share }) =>
-    [...(index.exact.get(word)?.values() ?? [])]
-      .filter(({ code, source }) => source !== 'loose' && !isGone(code))
-      .map((meaning): Candidate => ({ code: meaning.code, score: 0.5 + share / 4, word: meaning.word, why: 'part' })),
-  );
+  const inside = insideOf(index, folded);
   if (inside.length === 0) return found;
   const offered = [...inside, ...found.candidates];
   const first = offered.filter(({ code }, at) => offered.findIndex(each => each.code === code) === at);
@@ -292,6 +293,14 @@ function withInside(index: Index, folded: string, found: Match): Match {
     auto: false,
     preselected: false,
   };
+}
+
+function insideOf(index: Index, folded: string): Candidate[] {
+  return wordsInside(folded, word => index.exact.has(word)).flatMap(({ word, share }) =>
+    [...(index.exact.get(word)?.values() ?? [])]
+      .filter(({ code, source }) => source !== 'loose' && !isGone(code))
+      .map((meaning): Candidate => ({ code: meaning.code, score: 0.5 + share / 4, word: meaning.word, why: 'part' })),
+  );
 }
 
 /** JWH-018 and JWH-073 are a letter or two apart, and different things. */

@@ -7,7 +7,7 @@ export function productInHeader({ header, measure }: Column, vocabulary: Vocabul
   const name = fold(measure?.rest ?? header);
   const codes = new Set(
     [...vocabulary.products].flatMap(([, matcher]) => {
-      const match = matcher.match(name);
+      const match = matcher.match(name, { spelling: false });
       const firm = match.auto && match.how !== 'part' && match.code?.startsWith('HEADING:') === false;
       return firm && match.code !== undefined ? [match.code] : [];
     }),

@@ -20,7 +20,7 @@ function phrasesOf(text: string): string[] {
 function headingOf(phrase: string, vocabulary: Vocabulary): string[] {
   if (phrase.length < 4) return [];
   const species = vocabulary.columns.get(phrase)?.some(({ field }) => field === 'species') === true;
-  const match = vocabulary.matchers.heading.match(phrase);
+  const match = vocabulary.matchers.heading.match(phrase, { spelling: false });
   const code = species ? 'CITES' : match.auto && match.how === 'exact' ? match.code?.split('/')[0] : undefined;
   return isHeadingCode(code) ? [code] : [];
 }

@@ -13,17 +13,26 @@ export interface TrigramIndex {
 /** Indexes folded words by their letter triples. */
 export function trigramIndex(words: readonly string[]): TrigramIndex {
   const lists = new Map<string, number[]>();
-  const sizes: number[] = [];
+  const sizes = new Uint16Array(words.length);
   for (const [index, word] of words.entries()) {
     const grams = trigrams(word);
-    sizes.push(grams.size);
+    sizes[index] = grams.size;
     for (const gram of grams) {
       const list = lists.get(gram);
       if (list) list.push(index);
       else lists.set(gram, [index]);
     }
   }
-  return { nearest: (folded, from) => nearest(folded, from, words, lists, sizes) };
+  // How many triples each word shares with the one looked for: made once, and cleared after each look.
+  const shared = new Uint8Array(words.length);
+  return { nearest: (folded, from) => nearest(folded, from, { words, lists, sizes, shared }) };
+}
+
+interface Index {
+  readonly words: readonly string[];
+  readonly lists: ReadonlyMap<string, readonly number[]>;
+  readonly sizes: Uint16Array;
+  readonly shared: Uint8Array;
 }
 
 function trigrams(word: string): Set<string> {
@@ -35,27 +44,34 @@ function trigrams(word: string): Set<string> {
 
 const kept = 40;
 
-function nearest(
-  folded: string,
-  from: number,
-  words: readonly string[],
-  lists: ReadonlyMap<string, number[]>,
-  sizes: readonly number[],
-): Near[] {
+function nearest(folded: string, from: number, index: Index): Near[] {
   const word = folded.slice(0, 200);
   const grams = trigrams(word);
-  const shared = new Map<number, number>();
-  for (const gram of grams) for (const index of lists.get(gram) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
-  const dice = (index: number, count: number): number => (2 * count) / (grams.size + (sizes[index] ?? 0));
-  const top = [...shared]
-    .map(([index, count]) => ({ index, dice: dice(index, count) }))
-    .sort((a, b) => b.dice - a.dice)
-    .slice(0, kept);
-  return top
-    .map(({ index, dice: likeness }) => {
-      const other = words[index] ?? '';
-      return { index, score: (likeness + 1 - distance(word, other) / Math.max(word.length, other.length, 1)) / 2 };
+  return likest(grams, index)
+    .map(({ index: at, dice }) => {
+      const other = index.words[at] ?? '';
+      return { index: at, score: (dice + 1 - distance(word, other) / Math.max(word.length, other.length, 1)) / 2 };
     })
     .filter(({ score }) => score >= from)
     .sort((a, b) => b.score - a.score);
 }
+
+/** The words that share most triples, measured by Dice. */
+function likest(grams: ReadonlySet<string>, { lists, sizes, shared }: Index): { index: number; dice: number }[] {
+  const touched: number[] = [];
+  for (const gram of grams)
+    for (const at of lists.get(gram) ?? []) {
+      if (shared[at] === 0) touched.push(at);
+      shared[at] = (shared[at] ?? 0) + 1;
+    }
+  const found: { index: number; dice: number }[] = [];
+  for (const at of touched) {
+    const dice = (2 * (shared[at] ?? 0)) / (grams.size + (sizes[at] ?? 0));
+    shared[at] = 0;
+    if (dice >= leastDice) found.push({ index: at, dice });
+  }
+  return found.sort((a, b) => b.dice - a.dice).slice(0, kept);
+}
+
+/** Words that share less are never near. */
+const leastDice = 0.15;

@@ -95,7 +95,7 @@ function withQuantities(
 }
 
 function unitIn(header: string, vocabulary: Vocabulary): string | undefined {
-  const match = vocabulary.matchers.unit.match(header);
+  const match = vocabulary.matchers.unit.match(header, { spelling: false });
   return match.how === 'exact' && match.auto ? match.code : headerMeasure(header, vocabulary)?.unit;
 }
 

@@ -60,7 +60,7 @@ export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): s
 }
 
 function isUnit(word: string, vocabulary: Vocabulary): boolean {
-  const match = vocabulary.matchers.unit.match(word);
+  const match = vocabulary.matchers.unit.match(word, { spelling: false });
   return match.how === 'exact' && match.code !== undefined;
 }
 

@@ -8,8 +8,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export function goodsInside(word: string, { products }: Vocabulary): Match | undefined {
   const found = [...products]
     .filter(([heading]) => heading !== 'IPR')
-    .flatMap(([, matcher]) => matcher.match(word).candidates)
-    .filter(({ why, code }) => why === 'part' && !code.startsWith('HEADING:'))
+    .flatMap(([, matcher]) => matcher.inside(word))
+    .filter(({ code }) => !code.startsWith('HEADING:'))
     .sort((a, b) => b.score - a.score);
   const [best] = found;
   if (!best) return undefined;

@@ -117,7 +117,7 @@ function groupOf(code: string | undefined): string {
 function groupNamedIn(word: string, matcher: Matcher): string | undefined {
   return fold(word)
     .split(' ')
-    .map(part => matcher.match(part))
+    .map(part => matcher.match(part, { spelling: false }))
     .find(each => each.auto && each.code?.startsWith('CITES/OTH-') === true)?.code;
 }
 

@@ -202,7 +202,9 @@ function inOtherHeadings(
 ): Match | undefined {
   const headings = told === undefined ? [...vocabulary.products.keys()].filter(heading => heading !== own) : [told];
   const found = headings
-    .map(heading => vocabulary.products.get(heading)?.match(word, options))
+    .map(heading =>
+      vocabulary.products.get(heading)?.match(word, told === undefined ? { ...options, spelling: false } : options),
+    )
     .filter(
       (each): each is Match =>
         each !== undefined && isFirm(each, told !== undefined) && each.code?.startsWith('HEADING:') !== true,

@@ -70,7 +70,13 @@ export function askWords(
 /** A word looked up in its own list; the code of a currency where a unit stands counts money. */
 function plainMatch({ kind, word }: WordCount, { matchers }: Vocabulary, options: { language?: string }): Match {
   const match = matchers[kind as Exclude<WordKind, 'product'>].match(word, options);
-  if (kind !== 'unit' || match.auto || !/^[A-Z]{3}$/.test(word) || !matchers.currency.match(word).auto) return match;
+  if (
+    kind !== 'unit' ||
+    match.auto ||
+    !/^[A-Z]{3}$/.test(word) ||
+    !matchers.currency.match(word, { spelling: false }).auto
+  )
+    return match;
   const candidates = [{ code: 'amount', score: 1, word, why: 'same_word' as const }];
   return { how: 'exact', code: 'amount', candidates, auto: true, preselected: false };
 }
@@ -159,7 +165,7 @@ function orItsHeading(match: Match, { word }: WordCount, vocabulary: Vocabulary,
   if (match.candidates.length > 0 && !isGoodsKind) return match;
   const inside = goodsInside(word, vocabulary);
   if (inside) return inside;
-  const heading = vocabulary.matchers.heading.match(word);
+  const heading = vocabulary.matchers.heading.match(word, { spelling: false });
   const named = heading.how === 'exact' ? heading.code : undefined;
   const code = named?.includes('/') === true ? named : plan.others[`product:${named ?? 'OTH'}`];
   if (code === undefined) return match;
