@@ -62,6 +62,7 @@ export async function readAsPerson(bytes: Buffer, { country, called }: Person = 
     today: '2026-11-28',
     constants: country === undefined ? {} : { country },
     ...(called === undefined ? {} : { called }),
+    top: sniffed.top,
   });
   const survey = await collectWords(drafted, openRows(bytes, dialect));
   const plan = withStyles(drafted, survey);

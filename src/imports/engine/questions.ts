@@ -46,7 +46,13 @@ export function openQuestions(
 /** The plan with the styles the whole file voted for, in place of those the sample gave. */
 export function withStyles(plan: ImportPlan, survey: Survey): ImportPlan {
   const styles: Record<number, { date?: DateDecision['style']; number?: NumberDecision['style'] }> = { ...plan.styles };
-  for (const [column, decision] of survey.dates) styles[column] = { ...styles[column], date: decision.style };
+  for (const [column, decision] of survey.dates)
+    styles[column] = { ...styles[column], date: { ...yearOf(styles[column]?.date), ...decision.style } };
   for (const [column, decision] of survey.numbers) styles[column] = { ...styles[column], number: decision.style };
   return { ...plan, styles };
+}
+
+/** The year of dates without one is the file's, whatever their order. */
+function yearOf(style: DateDecision['style'] | undefined): { year?: number } {
+  return style?.year === undefined ? {} : { year: style.year };
 }

@@ -136,6 +136,7 @@ export async function recognise(
     today: latestToday(new Date()),
     constants,
     called: fileName,
+    top: found.top,
   });
   const rows = own ? { ...drafted, choices: ownChoices(own, drafted.mapping, words(own.lang)) } : drafted;
   const language = voteLanguage(dialect.header, vocabulary);

@@ -64,21 +64,29 @@ describe('json', () => {
     expect(rows[0]?.cells.slice(-2)).toEqual(['-1.29', '36.82']);
   });
 
-  test('70 nested keys become a.b, lists are joined', async () => {
+  test('70 nested keys become a.b, lists are joined, and a list of objects is a row each', async () => {
     const { sniffed, rows } = await read(
       JSON.stringify([
         {
           seizure: { date: '2012-10-05', place: { name: 'Dover' } },
           transit: ['KE', 'UG'],
-          more: [{ a: 1 }],
+          more: [{ a: 1 }, { a: 2 }],
           none: null,
         },
         { seizure: { date: '2012-10-06' }, extra: true },
       ]),
     );
-    expect(sniffed.dialect?.header).toEqual(['seizure.date', 'seizure.place.name', 'transit', 'more', 'none', 'extra']);
+    expect(sniffed.dialect?.header).toEqual([
+      'seizure.date',
+      'seizure.place.name',
+      'transit',
+      'none',
+      'more.a',
+      'extra',
+    ]);
     expect(cells(rows)).toEqual([
-      ['2012-10-05', 'Dover', 'KE; UG', '[{"a":1}]', '', ''],
+      ['2012-10-05', 'Dover', 'KE; UG', '', '1', ''],
+      ['2012-10-05', 'Dover', 'KE; UG', '', '2', ''],
       ['2012-10-06', '', '', '', '', 'true'],
     ]);
   });

@@ -212,7 +212,7 @@ describe('numbers', () => {
 
   test('sums, ranges, guesses and nonsense are unreadable, never half read', () => {
     const cells = [
-      'about 5',
+      'almost 5',
       '5-10',
       '5 x 20',
       '1/2',
@@ -225,10 +225,13 @@ describe('numbers', () => {
       '5 kg 3',
       '12..5',
       '>100',
-      '~5',
       '1e999',
     ];
     expect(cells.map(cell => number(cell, '.'))).toEqual(cells.map(() => 'unreadable'));
+  });
+
+  test.each(['about 5', '~5', 'ca. 5', 'около 5', '約5', 'khoảng 5', '5,-'])('%s is five', cell => {
+    expect(number(cell, '.')).toBe(5);
   });
 
   test('a typed 2.5 among written 3,5 reads as itself; a mixed column flags what fits both', () => {

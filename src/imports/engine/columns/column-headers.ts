@@ -47,10 +47,27 @@ export function headerReadings(
     ? exactReadings(exact, language)
     : [
         ...phraseReadings(folded, vocabulary),
+        ...shortReadings(header, vocabulary),
         ...insideReadings(folded, language, vocabulary),
         ...likeReadings(folded, vocabulary),
       ];
   return best(readings);
+}
+
+/** The name below a group of columns ("Herkunft / Abgangsland"), where it is known alone; else the whole. */
+export function nameInGroup(header: string, vocabulary: Vocabulary): string {
+  const name = lastName(header);
+  const isWhole = vocabulary.columns.has(foldHeader(header));
+  return !isWhole && vocabulary.columns.has(foldHeader(name)) ? name : header;
+}
+
+export function lastName(header: string): string {
+  return isPath(header) ? header.slice(header.lastIndexOf('.') + 1) : header.slice(header.lastIndexOf(' / ') + 3);
+}
+
+/** A key inside objects of a JSON file: "movement.to". */
+export function isPath(header: string): boolean {
+  return /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(header);
 }
 
 function best(readings: readonly HeaderReading[]): HeaderReading[] {
@@ -138,6 +155,18 @@ function phraseReading(word: ColumnWord, phrase: string, share: number): HeaderR
     part: true,
     weak,
   };
+}
+
+/** "Dopr. prostředek" begins each word of "dopravní prostředek". Only where a point says that it is short. */
+function shortReadings(header: string, vocabulary: Vocabulary): HeaderReading[] {
+  if (!/\p{L}{2,}\./u.test(header)) return [];
+  const words = foldHeader(header).split(' ');
+  if (words.some(word => word.length < 2) || words.join('').length < 5) return [];
+  return [...vocabulary.columns].flatMap(([known, meanings]) => {
+    const own = known.split(' ');
+    const begins = own.length === words.length && own.every((word, at) => word.startsWith(words[at] ?? ''));
+    return begins ? meanings.map(word => phraseReading(word, known, 0.84)) : [];
+  });
 }
 
 const indexes = new WeakMap<Vocabulary, { index: TrigramIndex; keys: readonly string[] }>();

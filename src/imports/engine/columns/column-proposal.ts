@@ -114,8 +114,11 @@ function used(
 
 function measureOf({ column, product }: Pair): Pick<ColumnProposal, 'measure'> {
   const { unit, currency } = column.measure ?? {};
+  // Cash has a column of its own: "Efectivo (USD)".
+  const isCash = unit === undefined && currency !== undefined && product?.startsWith('CURR/') === true;
   const measure = {
     ...(unit === undefined ? {} : { unit }),
+    ...(isCash ? { unit: 'amount' } : {}),
     ...(currency === undefined ? {} : { currency }),
     ...(product === undefined ? {} : { product }),
   };

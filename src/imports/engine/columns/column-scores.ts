@@ -39,7 +39,7 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
   const byHeader = headerScores(column);
   const byValues = valueScores(column.look);
   if (column.goods > 0.6) byValues.set('goods', 0.9);
-  for (const field of notMeant(column.header)) for (const scores of [byHeader, byValues]) scores.delete(field);
+  for (const field of notMeant(column)) for (const scores of [byHeader, byValues]) scores.delete(field);
   return [...new Set([...byHeader.keys(), ...byValues.keys()])].map(field => {
     const a = byHeader.get(field) ?? 0;
     const b = byValues.get(field) ?? 0;
@@ -80,13 +80,13 @@ function headerScores(column: Column): Map<string, number> {
     if (fits && score > of(field)) scores.set(field, score);
   };
   // "Number" is also what a file is numbered by.
-  const isMeasure = measure?.unit !== undefined && measure.unit !== 'piece';
+  const isMeasure = measure?.unit !== undefined && measure.unit !== 'piece' && measure.unit !== 'amount';
   const isNamed = readings.some(({ field, a }) => field !== undefined && field !== 'quantity' && a >= 0.85);
   also('quantity', 0.75, isMeasure && !isNamed && !scores.has('quantity') && look.numbers > 0.9);
   also('seizureDay', of('seizureDate'), look.days > 0.95);
   also('placeName', of('place'), look.locodes < 0.5);
   also('product', 0.6, heading !== undefined);
-  also('product', of('heading'), namesProducts(column));
+  also('product', of('heading') + 0.01, of('heading') > 0 && namesProducts(column));
   const period = Math.max(of('seizureMonth'), of('seizureYear'));
   also('seizureDate', period + 0.01, period > 0 && look.yearMonths > 0.9);
   // "Presentation: grams, tablets" is what the goods are counted in.
@@ -96,9 +96,17 @@ function headerScores(column: Column): Map<string, number> {
 }
 
 /** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
-function notMeant(header: string): readonly string[] {
+function notMeant({ header, look, measure, readings }: Column): readonly string[] {
+  if (look.sequence > 0.8) return ['quantity', 'value', 'nationalRef', 'seizureDay', 'seizureMonth'];
   if (each.test(header)) return ['quantity', 'value'];
-  return scaled.test(header) || alsoScaled.test(header) ? ['quantity', 'value', 'dutyEvaded'] : [];
+  if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
+  // Money, and what a header calls so, is no quantity because it is a number.
+  const isMoney = measure?.currency !== undefined || look.money > 0.5 || readings.some(isOfMoney);
+  return isMoney ? ['quantity', 'quantity2'] : [];
+}
+
+function isOfMoney({ field, a }: HeaderReading): boolean {
+  return (field === 'value' || field === 'dutyEvaded' || field === 'currency') && a >= 0.5;
 }
 
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
@@ -111,14 +119,20 @@ const alsoScaled =
 function isOnlyAlike({ readings, look }: Column, field: string, a: number): boolean {
   const { kind } = importFields.get(field) ?? {};
   const reading = readings.find(each => each.field === field);
-  if (kind === undefined || kind === 'product' || reading === undefined || reading.part || a >= 0.85) return false;
+  if (kind === undefined || kind === 'product' || reading === undefined || a >= 0.85) return false;
+  // A part of a header says "unit" of offices too.
+  if (reading.part && kind !== 'unit') return false;
   return look.filled >= enough && (look.known[kind] ?? 0) === 0;
 }
 
-/** "Kind of goods" over cocaine, cigarettes and whisky holds products, not headings. */
+/** "Kind of goods" over cocaine, cigarettes and whisky holds products, not headings: known ones, or too many words. */
 function namesProducts({ look }: Column): boolean {
-  return (look.known.product ?? 0) > 0.2 && (look.known.product ?? 0) > (look.known.heading ?? 0);
+  const { product = 0, heading = 0 } = look.known;
+  return (product > 0.2 && product > heading) || (heading < 0.5 && look.distinct * look.filled > mostHeadings);
 }
+
+/** More different words than a list of headings has. */
+const mostHeadings = 18;
 
 /** Kinds that share words ("container", "post"): the one that knows most of a column's words is meant. */
 const describing = ['concealment', 'transport', 'location', 'direction', 'detection', 'agency', 'heading'] as const;
@@ -144,6 +158,7 @@ export function valueScores(look: ColumnLook): Map<string, number> {
     ['details.specimen', 0.75, known('specimen') > 0.7],
     ['nationalRef', 0.7, look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5],
     ['seizureYear', 0.6, look.years > 0.95],
+    ['rowNumber', 0.5, look.sequence > 0.8],
     ['quantity', 0.45, look.numbers > 0.9 && look.dates < 0.2 && look.years < 0.9],
     ['narrative', 0.5, look.longText > 0.5],
     ['placeName', 0.6, look.places > 0.4 && look.longText < 0.5],
@@ -211,7 +226,8 @@ function supportOfWords(kind: WordKind, look: ColumnLook, others: readonly Colum
   const known = Math.max(look.known[kind] ?? 0, kind === 'product' ? look.taxa : 0);
   if (known >= 0.3 || look.telling === 0) return 'yes';
   if (known > 0.05) return 'perhaps';
-  if (kind === 'heading' && (look.known.product ?? 0) > 0.2) return 'no';
+  if (kind === 'heading' && ((look.known.product ?? 0) > 0.2 || look.distinct * look.filled > mostHeadings))
+    return 'no';
   if (Object.entries(look.known).some(([other, share]) => other !== kind && share > 0.8)) return 'no';
   const better = others.some(other => (other.look.known[kind] ?? 0) > 0.5);
   return better || wholeLists.has(kind) ? 'no' : 'perhaps';

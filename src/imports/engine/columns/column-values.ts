@@ -4,7 +4,9 @@ import { isFiscalCell } from '../values/fiscal-years.ts';
 import { monthNames } from '../values/month-names.ts';
 import { withoutMarks } from '../../../text/fold.ts';
 import type { WordKind } from './import-fields.ts';
+import { readMeasured } from '../values/measured.ts';
 import { numberParts } from '../values/numbers.ts';
+import { packedIn } from '../values/packed.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { placeCountries } from '../words/places.ts';
 import { isGeneric } from '../words/other-words.ts';
@@ -33,6 +35,10 @@ export interface ColumnLook {
   readonly taxa: number;
   /** Year and month in one: 202503. */
   readonly yearMonths: number;
+  /** Numbers with the sign of a currency. */
+  readonly money: number;
+  /** Cells that are one more than the cell above. */
+  readonly sequence: number;
   /** Filled cells that say more than "other" or "unknown". */
   readonly telling: number;
   readonly longText: number;
@@ -76,6 +82,8 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     taxa: share(cell => /^[A-Z][a-z]{2,} (?:[a-z]{3,}|spp?\.?)(?: [a-z]{3,})?$/.test(cell)),
     yearMonths: share(cell => /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/.test(cell)),
     telling: total,
+    money: share(cell => /^\s*(?:[A-Z]{2,3}|R|US)?\s?[$€£¥₹₺₽₴₦₩₫]\s?\d|\d\s?[€£¥₹₺₽₴₦₩₫]$/u.test(cell)),
+    sequence: inSequence(filled),
     longText: share(cell => cell.length > 40),
     references: share(cell => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
     identifiers: share(cell => /\d/.test(cell) && cell.length <= 40),
@@ -85,6 +93,17 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     names: share(cell => /^\p{Lu}[\p{L}'’-]+,?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(cell)),
     known: knownShares(telling, total, vocabulary),
   };
+}
+
+/** Share of whole numbers that follow the one above; numbers begin anew in each group of rows. */
+function inSequence(cells: readonly string[]): number {
+  if (cells.length < 3) return 0;
+  const following = cells.filter((cell, at) => at > 0 && /^\d{1,9}$/.test(cell) && isNext(Number(cell), cells[at - 1]));
+  return following.length / (cells.length - 1);
+}
+
+function isNext(number: number, before: string | undefined): boolean {
+  return number === Number(before) + 1 || (number === 1 && /^\d+$/.test(before ?? ''));
 }
 
 function isDate(cell: string): boolean {
@@ -107,7 +126,8 @@ function isDegree(cell: string, most: number): boolean {
 
 function isAmount(cell: string): boolean {
   const parts = numberParts(cell);
-  return parts !== undefined && parts.before === '' && parts.after.length <= 12;
+  if (parts === undefined) return /^\d/.test(cell) && typeof readMeasured(cell, { decimal: '.' }) === 'object';
+  return parts.before === '' && parts.after.length <= 12;
 }
 
 const judged = 400;
@@ -149,7 +169,7 @@ function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean 
   const matcher = vocabulary.matchers[kind];
   if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
   if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
-  if (kind === 'unit') return cell.length <= 30 && matcher.match(cell, listed).how === 'exact';
+  if (kind === 'unit') return cell.length <= 30 && matcher.match(packedIn(cell)?.unit ?? cell, listed).how === 'exact';
   if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell, listed).auto;
   return matcher.knows(cell);
 }

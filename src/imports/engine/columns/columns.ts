@@ -1,10 +1,11 @@
 import { withoutNa } from './blanks.ts';
 import { columnLook } from './column-values.ts';
-import { headerReadings } from './column-headers.ts';
+import { headerReadings, isPath, lastName, nameInGroup } from './column-headers.ts';
 import { isNominal } from './column-persons.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { describeColumn, type ColumnProposal } from './column-proposal.ts';
 import { withProducts } from './described-goods.ts';
+import { withMissing } from './missing-columns.ts';
 import { pairsOf, type Column, type Pair } from './column-scores.ts';
 import { headerMeasure } from './header-units.ts';
 import { wideProducts } from './wide-columns.ts';
@@ -29,7 +30,7 @@ export function proposeColumns(
       index,
       rows.map(cells => cells[index] ?? ''),
       tags?.[index],
-      language,
+      { language, country, isGrouped: isGrouped(name, header) },
       vocabulary,
     ),
   );
@@ -46,7 +47,22 @@ export function evidenceOf(
 ): Evidence {
   const cells = withoutNa(sampleRows.filter(row => row.aside === undefined)).map(row => row[column] ?? '');
   const language = voteLanguage(header, vocabulary);
-  return evidenceFor(columnOf(header[column] ?? '', column, cells, tags?.[column], language, vocabulary), field);
+  const name = header[column] ?? '';
+  const told = { language, country: undefined, isGrouped: isGrouped(name, header) };
+  return evidenceFor(columnOf(name, column, cells, tags?.[column], told, vocabulary), field);
+}
+
+/** Whether what stands before the last stroke of a header stands above other columns too: a group of them. */
+function isGrouped(name: string, header: readonly string[]): boolean {
+  if (isPath(name)) return true;
+  const at = name.lastIndexOf(' / ');
+  return at > 0 && header.filter(other => other.startsWith(name.slice(0, at + 3))).length > 1;
+}
+
+interface Told {
+  readonly language: string | undefined;
+  readonly country: string | undefined;
+  readonly isGrouped: boolean;
 }
 
 function columnOf(
@@ -54,12 +70,15 @@ function columnOf(
   index: number,
   cells: readonly string[],
   tag: string | undefined,
-  language: string | undefined,
+  { language, country, isGrouped: grouped }: Told,
   vocabulary: Vocabulary,
 ): Column {
   const look = columnLook(cells, vocabulary);
-  const measure = tag === undefined && look.numbers > 0.5 ? headerMeasure(header, vocabulary) : undefined;
-  const own = headerReadings(header, tag, language, vocabulary);
+  const measure =
+    tag === undefined && look.numbers > 0.5
+      ? headerMeasure(isPath(header) ? lastName(header) : header, vocabulary, country)
+      : undefined;
+  const own = headerReadings(grouped ? nameInGroup(header, vocabulary) : header, tag, language, vocabulary);
   const readings = own[0]?.a === 1 || !measure ? own : headerReadings(measure.rest, undefined, language, vocabulary);
   const source =
     readings.some(reading => reading.a === 1 && reading.field === undefined) &&
@@ -98,6 +117,7 @@ function assign(columns: readonly Column[], vocabulary: Vocabulary, country: str
   }
   for (const pair of wideProducts(usable, assigned, vocabulary)) assigned.set(pair.column.index, pair);
   withProducts(usable, assigned);
+  withMissing(columns, assigned);
   withoutDateParts(assigned);
   withoutSingleGoods(assigned);
   addDivision(columns, assigned);
@@ -122,6 +142,7 @@ function freeField({ column, field, support }: Pair, before: readonly Pair[]): s
   if (holders.length === 0 || repeatable.has(field)) return field;
   if (field !== 'quantity' || support === 'no') return undefined;
   const unit = column.measure?.unit;
+  if (unit === 'amount' || column.measure?.currency !== undefined) return undefined;
   if (unit !== undefined) {
     const isMeasure = unit !== 'piece' || column.readings.some(reading => reading.field === 'quantity');
     if (!isMeasure) return undefined;
@@ -154,7 +175,9 @@ function withoutDateParts(assigned: Map<number, Pair>): void {
 function withoutSingleGoods(assigned: Map<number, Pair>): void {
   const fields = [...assigned.values()].map(({ field }) => field);
   if (!fields.includes('goods')) return;
-  const isEnough = fields.includes('product') && fields.includes('quantity');
+  const holds = (name: string): boolean =>
+    [...assigned.values()].some(({ field, a, support }) => field === name && a >= 0.85 && support !== 'no');
+  const isEnough = holds('product') && holds('quantity');
   for (const [index, { field }] of assigned)
     if (isEnough ? field === 'goods' : goodsParts.has(field)) assigned.delete(index);
 }

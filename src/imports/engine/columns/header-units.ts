@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../words/vocabulary.ts';
-import { fold, foldHeader, tidy } from '../words/words.ts';
+import { currencyNamed } from './currency-signs.ts';
+import { foldHeader, tidy } from '../words/words.ts';
 
 /** What a header says of its numbers besides their name. */
 export interface HeaderMeasure {
@@ -15,23 +16,26 @@ export interface HeaderMeasure {
 const shortest = 2;
 
 /** The unit or currency a header names; undefined when it names none. */
-export function headerMeasure(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
-  return inBrackets(header, vocabulary) ?? inWords(header, vocabulary) ?? inHanText(header, vocabulary);
+export function headerMeasure(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {
+  return (
+    inBrackets(header, vocabulary, country) ?? inWords(header, vocabulary, country) ?? inHanText(header, vocabulary)
+  );
 }
 
-function inBrackets(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
+function inBrackets(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {
   for (const [whole, inner = ''] of header.matchAll(/[([（【]([^)\]）】]{1,24})[)\]）】]/g)) {
     const rest = tidy(header.replace(whole, ' '));
-    const unit = unitOf(inner.replace(/^(?:in|en|em|w|в|у)\s+/iu, ''), vocabulary, 1);
-    if (unit !== undefined) return { unit, rest };
-    const currency = currencyOf(inner, vocabulary);
+    const word = inner.replace(/^(?:in|en|em|w|в|у)\s+/iu, '');
+    const currency = currencyNamed(word, vocabulary, country);
     if (currency !== undefined) return { currency, rest };
+    const unit = unitOf(word, vocabulary, 1);
+    if (unit !== undefined) return { unit, rest };
   }
   return undefined;
 }
 
 /** A word of the header, the longest unit first; a single letter only behind "in". */
-function inWords(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
+function inWords(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {
   const words = tidy(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_./()[\]-]+/g, ' ')).split(' ');
   if (words.length < 2) return undefined;
   const found = words.flatMap((word, at) => {
@@ -42,10 +46,15 @@ function inWords(header: string, vocabulary: Vocabulary): HeaderMeasure | undefi
   });
   const telling = found.find(({ unit }) => unit !== 'piece') ?? found[0];
   if (telling) return { unit: telling.unit, rest: words.filter((_, at) => at !== telling.at).join(' ') };
-  const at = words.findIndex(word => currencyOf(word, vocabulary) !== undefined);
+  const at = words.findIndex(word => isOfWord(word) && currencyNamed(word, vocabulary, country) !== undefined);
   if (at === -1) return undefined;
-  const currency = currencyOf(words[at] ?? '', vocabulary) ?? '';
+  const currency = currencyNamed(words[at] ?? '', vocabulary, country) ?? '';
   return { currency, rest: words.filter((_, other) => other !== at).join(' ') };
+}
+
+/** A letter alone is no currency outside brackets; a sign is. */
+function isOfWord(word: string): boolean {
+  return word.length > 1 || /\p{Sc}/u.test(word);
 }
 
 /** "Number", "count" and "unit" name the column, not what its numbers count in. */
@@ -77,20 +86,3 @@ function unitOf(word: string, vocabulary: Vocabulary, least: number): string | u
   const match = vocabulary.matchers.unit.match(text, { spelling: false });
   return match.how === 'exact' && match.auto ? match.code : undefined;
 }
-
-function currencyOf(word: string, vocabulary: Vocabulary): string | undefined {
-  const sign = signs[word.trim().toLowerCase()] ?? signs[fold(word)];
-  if (sign !== undefined) return sign;
-  if (!/^[A-Z]{3}$/.test(word)) return undefined;
-  const match = vocabulary.matchers.currency.match(word, { spelling: false });
-  return match.auto ? match.code : undefined;
-}
-
-const signs: Readonly<Record<string, string>> = {
-  zl: 'PLN',
-  '€': 'EUR',
-  '£': 'GBP',
-  us$: 'USD',
-  r$: 'BRL',
-  '₴': 'UAH',
-};

@@ -1,8 +1,10 @@
 import { dateVotes, type DateDecision, type DateVotes } from '../values/date-style.ts';
 import type { ImportField, WordKind } from './import-fields.ts';
 import { numberVotes, type NumberDecision, type NumberVotes } from '../values/number-style.ts';
+import { moneyIn } from './currency-signs.ts';
 import { goodsIn } from '../values/goods-text.ts';
-import { readNumber } from '../values/numbers.ts';
+import { readMeasured } from '../values/measured.ts';
+import { packedIn } from '../values/packed.ts';
 import { cellOf, mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from '../plan.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { detached, isBlank, meaning } from '../words/words.ts';
@@ -103,7 +105,7 @@ function tally(
   const seen = new Map<string, Seen>();
   const cell = cellOf(plan, column);
   if (field.reading === 'words') return { column, field, cell, seen };
-  if (field.reading === 'goods') return goodsTally(column, field, cell, plan, units);
+  if (field.reading === 'goods') return goodsTally(column, field, cell, plan, units, numbers);
   if (field.reading === 'date') {
     const votes = dateVotes();
     dates.set(column, votes);
@@ -120,9 +122,10 @@ function tally(
     seen,
     flush: flusher((each, one) => {
       votes.add(each, one.count);
-      const read = mayHoldUnit(field, each) ? readNumber(each, style) : 'blank';
-      if (typeof read === 'object' && read.unit !== undefined && read.unit !== '%')
-        addSeen(units, read.unit, one.row, one.count);
+      const read = mayHoldUnit(field, each) ? readMeasured(each, style) : 'blank';
+      if (typeof read !== 'object') return;
+      for (const unit of [read.unit, read.second?.unit])
+        if (unit !== undefined && unit !== '%') addSeen(units, unit, one.row, one.count);
     }),
   };
 }
@@ -134,17 +137,21 @@ function goodsTally(
   cell: Tally['cell'],
   plan: ImportPlan,
   units: Map<string, Seen>,
+  numbers: Map<number, NumberVotes>,
 ): Tally {
   const words = new Set(plan.unitWords);
   const seen = new Map<string, Seen>();
+  const votes = numberVotes();
+  numbers.set(column, votes);
   return {
     column,
     field: { ...field, kind: 'product' },
     cell,
     seen,
     add: row => {
-      for (const { product, unit } of goodsIn(cell(row.cells), words) ?? []) {
-        addSeen(seen, `\u0000${product}`, row, 1);
+      for (const { number, product, unit } of goodsIn(cell(row.cells), words) ?? []) {
+        votes.add(number);
+        if (moneyIn(product) === undefined) addSeen(seen, `\u0000${product}`, row, 1);
         if (unit !== undefined) addSeen(units, unit, row, 1);
       }
     },
@@ -168,6 +175,7 @@ function addCell({ field, cell: cellIn, seen, add, flush }: Tally, row: RawRow, 
   if (field.kind === 'product')
     addSeen(seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
   else if (field.many === true) for (const part of splitMany(meaning(cell))) addSeen(seen, part, row, 1);
+  else if (field.kind === 'unit') addSeen(seen, packedIn(meaning(cell))?.unit ?? cell, row, 1);
   else addSeen(seen, cell, !flush || mayHoldUnit(field, cell) ? row : undefined, 1);
   if (flush && seen.size >= portion) flush(seen);
 }

@@ -24,6 +24,8 @@ export interface PlanInput {
   readonly constants?: Readonly<Record<string, string>>;
   /** Name of the file, which may say what it is about. */
   readonly called?: string;
+  /** Its first rows: titles above the header may say of which year it is. */
+  readonly top?: readonly RawRow[];
 }
 
 /**
@@ -44,7 +46,7 @@ export function draftPlan(input: PlanInput): ImportPlan {
     header: input.header,
     mapping,
     constants: input.constants ?? {},
-    styles: stylesOf(mapping, cells),
+    styles: stylesOf(mapping, cells, yearIn(input)),
     dateStyle: { order: 'dmy' },
     numberStyle: { decimal: '.' },
     others: input.vocabulary.others,
@@ -58,14 +60,31 @@ export function draftPlan(input: PlanInput): ImportPlan {
 
 type Cells = (column: number) => readonly string[];
 
-function stylesOf(mapping: readonly (string | null)[], cells: Cells): ImportPlan['styles'] & object {
+function stylesOf(
+  mapping: readonly (string | null)[],
+  cells: Cells,
+  year: number | undefined,
+): ImportPlan['styles'] & object {
   const styles: Record<number, { date?: DateStyle; number?: NumberStyle }> = {};
   for (const [column, name] of mapping.entries()) {
     const reading = name === null ? undefined : importFields.get(name)?.reading;
-    if (reading === 'date') styles[column] = { date: decideDateStyle(cells(column)).style };
-    if (reading === 'number') styles[column] = { number: decideNumberStyle(cells(column)).style };
+    if (reading === 'date')
+      styles[column] = { date: { ...decideDateStyle(cells(column)).style, ...(year === undefined ? {} : { year }) } };
+    if (reading === 'number' || reading === 'goods')
+      styles[column] = { number: decideNumberStyle(cells(column)).style };
   }
   return styles;
+}
+
+/** The one year that the file's name tells, else the texts above its header. */
+function yearIn({ called = '', top = [], sample }: PlanInput): number | undefined {
+  const first = sample.find(({ line }) => line > 0)?.line ?? 0;
+  const titles = top.filter(({ line }) => line < first).flatMap(({ cells }) => cells);
+  for (const texts of [[called], titles]) {
+    const years = new Set(texts.flatMap(text => text.match(/(?<!\d)20\d\d(?!\d)/g) ?? []));
+    if (years.size === 1) return Number([...years][0]);
+  }
+  return undefined;
 }
 
 /** The heading of all rows: as told, by the words for products, or by a word of their header or of the file's name. */

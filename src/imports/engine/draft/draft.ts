@@ -34,6 +34,12 @@ export interface Draft {
   /** Currency that stands as the unit of an amount. */
   amountCurrency?: string;
   unitWord?: string;
+  /** How much is in each of what was counted, as the unit's own cell says ("bags of 50 kg"). */
+  each?: number;
+  /** Whether what was counted are packages, of which nothing says how much is in each. */
+  inPackages?: boolean;
+  /** A second measure in the quantity's cell, its unit as written. */
+  second?: { readonly value: number; readonly unit: string };
   quantityCell?: string;
 }
 

@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import { splitMany, wordKey, type Answer, type ImportPlan } from '../plan.ts';
 import { fold } from '../words/words.ts';
 import { saysOther } from '../words/other-words.ts';
+import { isPacking } from '../values/packed.ts';
 import { readDate } from '../values/dates.ts';
 import { calendarYear } from '../values/fiscal-years.ts';
 
@@ -21,6 +22,8 @@ export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<st
   else for (const name of Object.keys(draft.details)) delete draft.details[name];
   promoteSecond(goods);
   unitBesideQuantity(draft, units);
+  multiply(draft);
+  secondBeside(draft, units);
   assumeUnit(draft, plan, heading);
   checkQuantity(draft, heading);
   setAmount(draft);
@@ -123,12 +126,13 @@ function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): v
   if (
     unitWord === undefined ||
     (goods.unit !== undefined && goods.unit !== '') ||
-    draft.problems.some(problem => problem.field === 'unit')
+    draft.problems.some(({ field, level }) => field === 'unit' && level === 'error')
   )
     return;
   const answer = units.get(wordKey('unit', unitWord));
   if (answer && 'code' in answer) {
     goods.unit = answer.code;
+    if (isPacking(unitWord)) draft.inPackages = true;
     draft.problems.push({
       level: 'warning',
       code: 'unit_mixed_cell',
@@ -137,6 +141,21 @@ function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): v
     });
   } else if (!answer)
     draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
+}
+
+/** So many bags of so much: the quantity is what they hold. */
+function multiply({ goods, each, unitWord }: Draft): void {
+  if (each === undefined || unitWord !== undefined || goods.quantity === undefined) return;
+  if (Number.isInteger(goods.quantity)) goods.packages ??= goods.quantity;
+  goods.quantity = Number((goods.quantity * each).toPrecision(12));
+}
+
+/** "12 kg (24 blocks)": a second measure counts where nothing else is one, and its unit is known. */
+function secondBeside({ goods, second }: Draft, units: ReadonlyMap<string, Answer>): void {
+  const answer = second && units.get(wordKey('unit', second.unit));
+  if (!second || !answer || !('code' in answer) || goods.quantity2 !== undefined || answer.code === goods.unit) return;
+  goods.quantity2 = second.value;
+  goods.unit2 = answer.code;
 }
 
 /** All options a cell names; undefined when one of its words is none. */
@@ -161,8 +180,8 @@ export function naturalUnitOf(heading: Heading, product: string): string | undef
 /** No unit at all: the one of the whole file, or the goods' own. Said of every row. */
 function assumeUnit(draft: Draft, plan: ImportPlan, heading: Heading | undefined): void {
   const { goods, problems } = draft;
-  if (goods.unit !== undefined || goods.quantity === undefined || problems.some(({ field }) => field === 'unit'))
-    return;
+  if (goods.unit !== undefined || goods.quantity === undefined) return;
+  if (problems.some(({ field, level }) => field === 'unit' && level === 'error')) return;
   const assumed = plan.assumedUnit ?? 'natural';
   const unit = assumed === 'natural' ? heading && naturalUnitOf(heading, goods.product ?? '') : assumed;
   if (unit === undefined) return;
@@ -198,7 +217,20 @@ function checkQuantity(draft: Draft, heading: Heading | undefined): void {
   if (goods.unit === undefined) {
     if (!has('unit'))
       problems.push({ level: 'error', code: 'unit_blank', field: 'unit', values: { product: goods.product ?? '' } });
-  } else if (goods.unit === 'piece' && heading && goods.product !== undefined) naturalUnit(draft, heading);
+  } else if (heading && goods.product !== undefined) {
+    if (cigarettePacks.has(goods.unit)) packUnit(draft, heading);
+    if (goods.unit === 'piece' && draft.inPackages !== true) naturalUnit(draft, heading);
+  }
+}
+
+const cigarettePacks: ReadonlySet<string> = new Set(['pack20', 'carton200', 'mastercase']);
+
+/** A pack of anything but cigarettes is no twenty of them: it is counted as a piece. Said, not silent. */
+function packUnit({ goods, problems, quantityCell }: Draft, heading: Heading): void {
+  if (unitKindsFor(heading, goods.product ?? '').includes('sticks')) return;
+  goods.unit = 'piece';
+  const values = { cell: quantityCell ?? '', q: goods.quantity ?? 0, unit: 'piece' };
+  problems.push({ level: 'warning', code: 'unit_mixed_cell', field: 'unit', values });
 }
 
 const pieces = [

@@ -1,6 +1,6 @@
 import { textDecoder, type EncodingChoice } from '../text/encoding.ts';
 import { flatten } from './json.ts';
-import { jsonSplitter, type JsonShape } from './json-split.ts';
+import { jsonSplitter, type JsonShape, type JsonText } from './json-split.ts';
 import type { Source } from '../../../files/source.ts';
 
 interface JsonRow {
@@ -22,8 +22,11 @@ export async function* jsonRecords(
   let bytes = 0;
   for await (const piece of source.stream(0, source.size)) {
     bytes += piece.length;
-    for (const { line, text } of splitter.push(decoder.write(piece))) yield { line, fields: flatten(text), bytes };
+    for (const record of splitter.push(decoder.write(piece))) yield* rowsOf(record, bytes);
   }
-  for (const { line, text } of [...splitter.push(decoder.end()), ...splitter.end()])
-    yield { line, fields: flatten(text), bytes };
+  for (const record of [...splitter.push(decoder.end()), ...splitter.end()]) yield* rowsOf(record, bytes);
+}
+
+function rowsOf({ line, text }: JsonText, bytes: number): JsonRow[] {
+  return (flatten(text) ?? [undefined]).map(fields => ({ line, fields, bytes }));
 }

@@ -8,7 +8,7 @@ import { FileFault } from '../problems.ts';
 export type JsonShape = 'lines' | 'array' | 'wrapped';
 
 /** The text of one object and the line it begins on. */
-interface JsonText {
+export interface JsonText {
   readonly line: number;
   readonly text: string;
 }

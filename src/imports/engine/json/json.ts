@@ -2,31 +2,58 @@ import { limits } from '../limits.ts';
 import { FileFault } from '../problems.ts';
 import { numberText } from '../../../spreadsheets/excel-dates.ts';
 
+type Fields = ReadonlyMap<string, string>;
+
+/** A list of objects inside an object: a case and its goods. */
+interface InnerList {
+  readonly name: string;
+  readonly objects: readonly Record<string, unknown>[];
+}
+
 /**
  * The fields of one object: nested keys joined by a point, lists by `; `, a GeoJSON feature by its properties and
- * point.
+ * point. An object that holds a list of objects gives a row for each of them, with its own fields in every one.
  */
-export function flatten(text: string): ReadonlyMap<string, string> | undefined {
+export function flatten(text: string): readonly Fields[] | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (!isRecord(value)) return undefined;
     const fields = new Map<string, string>();
+    const inner: InnerList[] = [];
     if (value.type === 'Feature' && isRecord(value.properties)) {
-      addFields(fields, '', value.properties, 0);
+      addFields(fields, '', value.properties, 0, inner);
       addPoint(fields, value.geometry);
-    } else addFields(fields, '', value, 0);
-    return fields;
+    } else addFields(fields, '', value, 0, inner);
+    return forEach(fields, inner);
   } catch (error) {
     if (error instanceof FileFault) throw error;
     return undefined;
   }
 }
 
-function addFields(fields: Map<string, string>, prefix: string, value: Record<string, unknown>, depth: number): void {
+function forEach(fields: Fields, [first, ...others]: readonly InnerList[]): readonly Fields[] {
+  if (!first) return [fields];
+  const whole = new Map([...fields, ...others.map(({ name, objects }) => [name, JSON.stringify(objects)] as const)]);
+  return first.objects.map(object => {
+    const own = new Map(whole);
+    addFields(own, first.name, object, 1, undefined);
+    return own;
+  });
+}
+
+/** Lists of objects go into `inner`, where one is given, else they stand as text. */
+function addFields(
+  fields: Map<string, string>,
+  prefix: string,
+  value: Record<string, unknown>,
+  depth: number,
+  lists: InnerList[] | undefined,
+): void {
   if (depth > limits.jsonDepth) throw new FileFault('file_too_deep', { limit: limits.jsonDepth });
   for (const [key, inner] of Object.entries(value)) {
     const name = prefix === '' ? key : `${prefix}.${key}`;
-    if (isRecord(inner)) addFields(fields, name, inner, depth + 1);
+    if (isRecord(inner)) addFields(fields, name, inner, depth + 1, lists);
+    else if (lists && isObjects(inner)) lists.push({ name, objects: inner });
     else fields.set(name, scalar(inner));
     if (fields.size > limits.columns) throw new FileFault('file_too_wide', { n: fields.size, limit: limits.columns });
   }
@@ -40,6 +67,11 @@ function scalar(value: unknown): string {
       ? value.map(scalar).join('; ')
       : (goodsOf(value) ?? JSON.stringify(value));
   return String(value);
+}
+
+/** Objects that no cell can hold: those that name goods with a quantity and a unit are one text. */
+function isObjects(value: unknown): value is readonly Record<string, unknown>[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord) && goodsOf(value) === undefined;
 }
 
 const unitKey = /^(?:uni[td]|uom|um$|medida|measure|einheit|jednostka|j_?m$|ед)/i;

@@ -3,7 +3,9 @@ import { fold } from '../words/words.ts';
 
 const totalWords =
   'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral|' +
-  'усього|разом|всього|toplam|genel toplam|jumlah|totale|totaal|المجموع|الاجمالي|اجمالي|合计|总计|小计|合計|總計';
+  'усього|разом|всього|toplam|genel toplam|jumlah|totale|totaal|المجموع|الاجمالي|اجمالي|مجموع|合计|总计|小计|合計|總計|計|' +
+  'celkem|spolu|ukupno|укупно|общо|вкупно|osszesen|mindosszesen|συνολο|γενικο συνολο|iš viso|is viso|viso|kopa|kokku|' +
+  'yhteensa|totalt|i alt|sammenlagt|skupaj|tong cong|tong|cong|รวม|รวมทั้งสิ้น|합계|총계|계|סהכ|סך הכל|jumla|सकल|कुल|योग';
 const totals = new RegExp(
   `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`,
 );

@@ -1,6 +1,6 @@
 /** Dates of other calendars that can be read one way only, rewritten as year-month-day of the common calendar. */
 export function inCommonYears(text: string): string {
-  return ofJapan(text) ?? ofTaiwan(text) ?? ofPersia(text) ?? text;
+  return ofJapan(text) ?? ofTaiwan(text) ?? ofPersia(text) ?? ofMoon(text) ?? text;
 }
 
 /** First year of each era less one. */
@@ -22,22 +22,64 @@ function ofJapan(text: string): string | undefined {
   return `${(eras[era] ?? 0) + (year === '元' ? 1 : Number(year))}-${month}-${day}`;
 }
 
-/** 113/05/02 and 民國113年5月2日 count from 1911. */
+/** 113/05/02, 1130502 and 民國113年5月2日 count from 1911. */
 function ofTaiwan(text: string): string | undefined {
   const [, year = '', month = '', day = ''] =
-    /^(?:(?:中華)?民[國国]\s?)?(1[0-4]\d)[./年-]\s?(\d{1,2})[./月-]\s?(\d{1,2})日?$/.exec(text) ?? [];
+    /^(?:(?:中華)?民[國国]\s?)?(1[0-4]\d)[./年-]\s?(\d{1,2})[./月-]\s?(\d{1,2})日?$/.exec(text) ??
+    /^(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.exec(text) ??
+    [];
   return year === '' ? undefined : `${Number(year) + 1911}-${month}-${day}`;
 }
 
 /** Leap years of the Persian calendar from 1380, whose first day was 21 March 2001. */
 const persianLeaps = [1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412];
 
-/** 1402/09/13 of Iran and Afghanistan. Later years are of the lunar calendar, whose days are not read. */
+/** 1402/09/13 of Iran and Afghanistan. */
 function ofPersia(text: string): string | undefined {
-  const [, ...parts] = /^(1[34]\d\d)[./-](\d{1,2})[./-](\d{1,2})$/.exec(text) ?? [];
-  const [year = 0, month = 0, day = 0] = parts.map(Number);
+  const [year = 0, month = 0, day = 0] = yearFirst(text);
   if (year < 1380 || year > 1415 || month < 1 || month > 12 || day < 1 || day > (month < 7 ? 31 : 30)) return undefined;
   const leaps = persianLeaps.filter(leap => leap < year).length;
   const days = (year - 1380) * 365 + leaps + (month < 8 ? (month - 1) * 31 : 186 + (month - 7) * 30) + day - 1;
   return new Date(Date.UTC(2001, 2, 21) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * 1445/01/06 of the calendar of the moon that Saudi Arabia publishes (Umm al-Qura), as the runtime carries it. Its years
+ * from 1416 on and those of Persia do not meet for three centuries.
+ */
+function ofMoon(text: string): string | undefined {
+  const [year = 0, month = 0, day = 0] = yearFirst(text.replace(/\s*(?:هـ|ه|AH|H)\.?$/iu, ''));
+  if (year < 1416 || year > 1480 || month < 1 || month > 12 || day < 1 || day > 30) return undefined;
+  // The new year's day is never further than a month from its mean, and no month is longer than thirty days.
+  const about = Date.UTC(622, 6, 19) + ((year - 1) * 354.36707 + (month - 1) * 29.5306 + day - 1) * 86_400_000;
+  for (let shift = -3; shift <= 3; shift += 1) {
+    const at = new Date(about + shift * 86_400_000);
+    const [m = 0, d = 0, y = 0] = moonParts(at);
+    if (y === year && m === month && d === day) return at.toISOString().slice(0, 10);
+  }
+  return undefined;
+}
+
+let moonFormat: Intl.DateTimeFormat | undefined;
+
+/** Month, day and year. */
+function moonParts(at: Date): number[] {
+  moonFormat ??= new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  return moonFormat
+    .formatToParts(at)
+    .filter(({ type }) => ['month', 'day', 'year'].includes(type))
+    .map(({ value }) => Number(value));
+}
+
+/** 1445/01/06, and 06/01/1445: a year of four digits stands first or last. */
+function yearFirst(text: string): number[] {
+  const [, ...parts] = /^(1[34]\d\d)[./-](\d{1,2})[./-](\d{1,2})$/.exec(text) ?? [];
+  if (parts.length > 0) return parts.map(Number);
+  const [, day, month, year] = /^(\d{1,2})[./-](\d{1,2})[./-](1[34]\d\d)$/.exec(text) ?? [];
+  return year === undefined ? [] : [year, month, day].map(Number);
 }

@@ -1,6 +1,8 @@
 import { memo, type CellReader, type Draft } from '../draft/draft.ts';
 import { levelFor, type ImportField, type WordKind } from '../columns/import-fields.ts';
 import { splitMany, wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
+import { moneyIn } from '../columns/currency-signs.ts';
+import { isPacking, packedIn } from './packed.ts';
 import { isBlank, meaning } from '../words/words.ts';
 
 /** The reader of a column of coded words: only what the answers say, nothing is guessed here. */
@@ -14,6 +16,7 @@ export function wordReader(
   const known = answers.get(kind) ?? new Map<string, Answer>();
   if (kind === 'product') return productReader(field, column, known);
   if (field.many === true) return manyReader(field, kind, column, known);
+  if (field.name === 'unit') return unitReader(field, column, known);
   const read = memo((cell): Answer | 'blank' | 'unknown' =>
     isBlank(cell) ? 'blank' : (known.get(wordKey(kind, meaning(cell))) ?? 'unknown'),
   );
@@ -23,9 +26,26 @@ export function wordReader(
     if (answer === 'unknown') unknown(field, column, cell, draft);
     else if (field.name === 'heading') setHeading(answer, cell, draft, plan);
     else setCode(field, 'code' in answer ? answer.code : plan.others[kind], draft);
+  };
+}
+
+/** A unit, perhaps with how much is in each: "bags of 50 kg". */
+function unitReader(field: ImportField, column: number, known: ReadonlyMap<string, Answer>): CellReader {
+  const read = memo((cell): { answer: Answer | undefined; each?: number; inPackages: boolean } => {
+    const packed = packedIn(meaning(cell));
+    const answer = known.get(wordKey('unit', packed?.unit ?? meaning(cell)));
+    return { answer, inPackages: !packed && isPacking(cell), ...(packed ? { each: packed.each } : {}) };
+  });
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    const { answer, each, inPackages } = read(cell);
+    if (!answer) unknown(field, column, cell, draft);
+    if (!answer || !('code' in answer)) return;
+    draft.goods.unit = answer.code;
+    if (each !== undefined) draft.each = each;
+    if (inPackages) draft.inPackages = true;
     // Money is counted in its currency.
-    if (field.name === 'unit' && draft.goods.unit === 'amount' && /^[A-Z]{3}$/.test(meaning(cell)))
-      draft.amountCurrency = meaning(cell);
+    if (answer.code === 'amount') setCurrency(meaning(cell), draft);
   };
 }
 
@@ -49,6 +69,11 @@ function setHeading(answer: Answer, cell: string, draft: Draft, plan: ImportPlan
   draft.headingWord = meaning(cell);
   draft.headingKept = !('code' in answer);
   if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
+}
+
+function setCurrency(word: string, draft: Draft): void {
+  const code = /^[A-Z]{3}$/.test(word) ? word : moneyIn(word);
+  if (code !== undefined) draft.amountCurrency = code;
 }
 
 function setCode(field: ImportField, code: string | undefined, draft: Draft): void {

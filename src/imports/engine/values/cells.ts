@@ -1,7 +1,8 @@
 import { readDate, type DateResult } from './dates.ts';
 import { fiscalYearIn } from './fiscal-years.ts';
 import { memo, type CellReader, type Draft } from '../draft/draft.ts';
-import { readNumber, type NumberResult } from './numbers.ts';
+import { readMeasured, type Measured, type MeasuredResult } from './measured.ts';
+import { readNumber } from './numbers.ts';
 import { levelFor, type ImportField } from '../columns/import-fields.ts';
 import { dateStyleOf, numberStyleOf, splitMany, type Answers, type ImportPlan, type Measure } from '../plan.ts';
 import type { RowProblem, Values } from '../problems.ts';
@@ -132,8 +133,9 @@ function fiscalReader(): CellReader {
 function numberReader(field: ImportField, column: number, plan: ImportPlan): CellReader {
   const style = numberStyleOf(plan, column);
   const whole = field.name === 'packages' || field.name === 'persons';
-  const read = memo((cell): NumberResult => {
-    const result = readNumber(cell, style);
+  const measured = field.name === 'quantity' ? readMeasured : readNumber;
+  const read = memo((cell): MeasuredResult => {
+    const result = measured(cell, style);
     return whole && typeof result === 'object' && !Number.isInteger(result.value) ? 'unreadable' : result;
   });
   return (cell, draft) => {
@@ -146,7 +148,7 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
     if (result.value < 0 && field.part === 'line') return problem(levelFor(field.name), 'quantity_negative');
     if (result.doubt === 'either') problem('warning', 'number_two_ways');
     setNumber(field, result.value, draft);
-    if (field.name === 'quantity') setQuantityCell(cell, result.unit, draft);
+    if (field.name === 'quantity') setQuantityCell(cell, result, draft);
     setMeasure(field.name, result.currency, plan.measures?.[column], draft);
   };
 }
@@ -158,9 +160,12 @@ function setMeasure(field: string, stated: string | undefined, header: Measure |
   if (field === 'quantity2' && header?.unit !== undefined) goods.unit2 ??= header.unit;
 }
 
-function setQuantityCell(cell: string, unit: string | undefined, draft: Draft): void {
+function setQuantityCell(cell: string, { unit, packages, second, about }: Measured, draft: Draft): void {
   draft.quantityCell = cell;
+  if (about) draft.goods.quantityBasis ??= 'estimated';
   if (unit !== undefined && unit !== '%') draft.unitWord = unit;
+  if (packages !== undefined) draft.goods.packages ??= packages;
+  if (second) draft.second = second;
 }
 
 function setNumber(field: ImportField, value: number, draft: Draft): void {

@@ -81,6 +81,7 @@ function count(counts: DateCounts, parts: DateParts | 'blank' | undefined, times
   if (parts === 'blank') counts.blank += times;
   else if (!parts) counts.unreadable += times;
   else if (parts.shape === 'serial') counts[parts.a >= 20_000 && parts.a <= 60_000 ? 'serial' : 'unreadable'] += times;
+  else if (parts.shape === 'yearless') counts.clear += times;
   else if (parts.year > 2400 || (parts.year < 1500 && parts.year > 0)) counts.otherCalendar += times;
   else if (parts.shape === 'iso') {
     counts.iso += times;

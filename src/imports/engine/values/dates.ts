@@ -18,6 +18,8 @@ export interface DateStyle {
   readonly swapIso?: boolean;
   /** Years of the Buddhist era, 543 ahead. */
   readonly buddhist?: boolean;
+  /** The year of dates that have none ("04.01."), as the file's name or title says. */
+  readonly year?: number;
 }
 
 export interface DateRead {
@@ -33,7 +35,7 @@ export type DateResult = DateRead | 'blank' | 'unreadable';
 
 /** The parts of a written date before its order is known. */
 export interface DateParts {
-  readonly shape: 'numeric' | 'iso' | 'named' | 'serial' | 'month' | 'year';
+  readonly shape: 'numeric' | 'iso' | 'named' | 'serial' | 'month' | 'year' | 'yearless';
   /** numeric: first and second number. Others: month and day, where stated. */
   readonly a: number;
   readonly b: number;
@@ -49,6 +51,8 @@ const compactShape = /^(1[89]\d\d|20\d\d)(\d\d)(\d\d)$/;
 const numericShape = /^(\d{1,2})(?:\. |[-./ ])(\d{1,2})(?:\. |[-./ ])(\d{4}|\d{2})\.?$/;
 /** "26/ASO dt. 09-04-2022": a number and its date in one cell. */
 const behindReference = /^.*\d.*\s(?:dt|dtd|dated|dd|от|від|vom|z dnia|de fecha|din data de)\.?:?\s+(?=\S*\d)/iu;
+/** "Ngày 26/1/2023", "vom 3.4.2024", "วันที่ 5 มกราคม 2567": what only says that a date follows. */
+const beforeDate = /^(?:ngày|vom|am|le|el|em|dne|dňa|dana|дана|tarih|tanggal|tgl|วันที่|date|dt|den|il)\.?:?\s+(?=\d)/iu;
 const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
 /** 202503, as registers write a month. */
 const compactMonthShape = /^((?:19|20)\d\d)(0[1-9]|1[0-2])$/;
@@ -58,8 +62,8 @@ const timeShape =
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
   if (cell.length > longest) return undefined;
-  const own = westernDigits(meaning(cell)).replace(behindReference, '');
-  const text = inFigures(inCommonYears(own)).replace(/\s*(?:г\.?|r\.|року?)$/u, '');
+  const own = westernDigits(meaning(cell)).replace(behindReference, '').replace(beforeDate, '');
+  const text = inFigures(inCommonYears(own)).replace(/\s*(?:г\.?|r\.|року?|m\.|god\.?|год\.?|у\.)$/u, '');
   const bare = text.replace(timeShape, '').trim();
   const whole = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));
   const time = timeShape.exec(text);
@@ -72,6 +76,8 @@ function shapeOf(text: string): DateParts | undefined {
   const numeric = numericShape.exec(text);
   if (numeric)
     return { shape: 'numeric', a: Number(numeric[1]), b: Number(numeric[2]), year: fullYear(numeric[3] ?? '') };
+  const yearless = /^(\d{1,2})\.\s?(\d{1,2})\.$/.exec(text);
+  if (yearless) return { shape: 'yearless', a: Number(yearless[1]), b: Number(yearless[2]), year: 0 };
   const compact = compactMonthShape.exec(text);
   if (compact) return { shape: 'month', year: Number(compact[1]), a: Number(compact[2]), b: 1 };
   const month = monthShape.exec(text);
@@ -88,7 +94,8 @@ function inFigures(text: string): string {
       /^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号號일])?/u,
       (_, year: string, month: string, day?: string) => [year, month, ...(day === undefined ? [] : [day])].join('-'),
     )
-    .replace(/^(\d{4})\. (\d{1,2})\. (\d{1,2})\.?/, '$1-$2-$3');
+    .replace(/^(\d{4})\. (\d{1,2})\. (\d{1,2})\.?/, '$1-$2-$3')
+    .replace(/^(\d{1,2}) tháng (\d{1,2})(?: năm)? (\d{4})$/u, '$3-$2-$1');
 }
 
 /** Two-digit years: 00-49 are of this century. */
@@ -145,6 +152,7 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   const time = parts.time === undefined ? {} : { time: parts.time };
   if (parts.shape === 'serial') return readSerial(parts.a, style);
   const year = style.buddhist === true && parts.year > 2400 ? parts.year - 543 : parts.year;
+  if (parts.shape === 'yearless') return plain(style.year ?? 0, parts.b, parts.a, 'day', time);
   if (parts.shape === 'year') return plain(year, 1, 1, 'year');
   if (parts.shape === 'month') return plain(year, parts.a, 1, 'month');
   if (parts.shape === 'named') return plain(year, parts.a, parts.b, 'day', time);

@@ -10,7 +10,8 @@ export interface NamedGoods {
 }
 
 /** Between the goods of a cell; "and" only before a number. */
-const between = /\s*(?:[;\n|]|\s\+\s|,\s+(?=\d)|(?:,\s*)?\s(?:and|et|y|e|und|i|и|та|ve|dan|و)\s+(?=\d))\s*/u;
+const between =
+  /\s*(?:[;\n|]|\s\+\s|,\s+(?=\d)|(?:,\s*)?\s(?:and|et|y|e|und|i|и|та|ve|dan|و|και|a|og|och|en|ja|ir|un|és|si|și|va|và|na|ו|और)\s+(?=\d))\s*/u;
 const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
 const numberLast = /^(\D*?\p{L}[^\d]*?)[\s:=–-]+([\d][\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}.²³]*)?$/u;
 const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;

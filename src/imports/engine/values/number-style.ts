@@ -45,12 +45,14 @@ export function numberVotes(): NumberVotes {
   let ungrouped = 0;
   return {
     add: (cell, times = 1) => {
-      const vote = isBlank(cell) ? blank : voteOf(cell);
-      counts[vote.kind] += vote.weight * times;
-      if (vote.kind === 'whole' && thousands.test(tidy(cell))) ungrouped += times;
-      if (vote.kind !== 'both') return;
-      if (vote.mark === ',') commaGroups += times;
-      if (examples.length < 3) examples.push(tidy(cell));
+      for (const part of numbersIn(cell)) {
+        const vote = isBlank(part) ? blank : voteOf(part);
+        counts[vote.kind] += vote.weight * times;
+        if (vote.kind === 'whole' && thousands.test(tidy(part))) ungrouped += times;
+        if (vote.kind !== 'both') continue;
+        if (vote.mark === ',') commaGroups += times;
+        if (examples.length < 3) examples.push(tidy(cell));
+      }
     },
     decide: () => decide(counts, examples, commaGroups, ungrouped),
   };
@@ -60,6 +62,12 @@ interface Vote {
   readonly kind: keyof NumberCounts;
   readonly weight: number;
   readonly mark?: string;
+}
+
+/** The numbers of a cell that holds two ("23 cartons (4.600 sticks)"), else the cell. */
+function numbersIn(cell: string): readonly string[] {
+  if (cell.length > 80 || !/\d\D*\p{L}\D*\d/u.test(cell) || numberParts(cell)) return [cell];
+  return cell.match(/\d[\d.,'’\u00a0\u202f ]*/gu)?.map(part => part.replace(/[.,\s]+$/u, '')) ?? [cell];
 }
 
 /** A thousand or more without a mark: 3068, or 3 068 with a blank. */

@@ -16,6 +16,8 @@ export interface NumberRead {
   readonly currency?: string;
   /** Fits both styles of a mixed column. */
   readonly doubt?: 'either';
+  /** The cell says "about". */
+  readonly about?: true;
 }
 export type NumberResult = NumberRead | 'blank' | 'unreadable';
 
@@ -55,10 +57,12 @@ const unitShape = /^[\p{L}%°µμ][\p{L}\p{M}\d.%°²³/ -]{0,40}$/u;
 export function numberParts(
   cell: string,
 ): { digits: string; negative: boolean; before: string; after: string } | undefined {
-  const found = cell.length > longest ? undefined : split.exec(westernDigits(meaning(cell)));
+  if (cell.length > longest) return undefined;
+  const text = plainText(cell);
+  const found = split.exec(text);
   if (!found) return undefined;
   const [, before = '', sign = '', digits = '', after = ''] = found;
-  if (/\d/.test(after.replace(/[\p{L}]+\d?/gu, '')) || (sign === '(') !== meaning(cell).endsWith(')')) return undefined;
+  if (/\d/.test(after.replace(/[\p{L}]+\d?/gu, '')) || (sign === '(') !== text.endsWith(')')) return undefined;
   return {
     digits: digits.replace(/[\s'’\u00a0\u202f]+$/u, ''),
     negative: sign !== '' && sign !== '+',
@@ -66,6 +70,16 @@ export function numberParts(
     after: after.trim(),
   };
 }
+
+/** Without what says "about", and without the dash that stands for no cents: "ca. 1.200", "68 779,-". */
+function plainText(cell: string): string {
+  return westernDigits(meaning(cell))
+    .replace(aboutShape, '')
+    .replace(/(\d)[,.][-–—]{1,2}(?=\s|$)/, '$1');
+}
+
+const aboutShape =
+  /^(?:[~≈±∼]|(?:about|approx(?:imately)?|around|circa|ca|cca|env(?:iron)?|aprox(?:imadamente)?|unos|cerca de|etwa|rund|около|ок|прибл|примерно|приблизно|близько|około|ok|asi|přibližně|kb|körülbelül|περίπου|около|oko|око|aproximativ|apie|umbes|noin|omkring|cirka|yaklaşık|takriben|حوالي|نحو|تقريبا|حدود|khoảng|ước|sekitar|kira kira|kurang lebih|约|約|大约|大約|ประมาณ|약|takriban|כ)\.?(?=[\s\d]))\s*/iu;
 
 /** Reads one cell. "-   zł" states nothing; zero is a value; sums, ranges and "about 5" are unreadable. */
 export function readNumber(cell: string, style: NumberStyle): NumberResult {
@@ -77,7 +91,8 @@ export function readNumber(cell: string, style: NumberStyle): NumberResult {
   if (value === undefined || around === undefined || value > 1e15) return 'unreadable';
   const doubt =
     style.mixed === true && /^[1-9]\d{0,2}[.,]\d{3}$/.test(parts.digits) ? { doubt: 'either' as const } : {};
-  return { value: parts.negative && value !== 0 ? -value : value, ...around, ...doubt };
+  const about = aboutShape.test(meaning(cell)) ? { about: true as const } : {};
+  return { value: parts.negative && value !== 0 ? -value : value, ...around, ...doubt, ...about };
 }
 
 /** A dash beside a currency sign: the office's way to write "no value". */

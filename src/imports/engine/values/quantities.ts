@@ -1,6 +1,7 @@
 import { cellReader } from './cells.ts';
 import { goodsIn } from './goods-text.ts';
 import { importFields, type ImportField } from '../columns/import-fields.ts';
+import { moneyIn } from '../columns/currency-signs.ts';
 import { isBlank, meaning } from '../words/words.ts';
 import { anotherLine, type CellReader, type Draft } from '../draft/draft.ts';
 import { cellOf, mappedColumns, type Answers, type ImportPlan, type Measure } from '../plan.ts';
@@ -73,8 +74,9 @@ function withSecond([first, second, ...more]: readonly Draft['goods'][]): readon
 }
 
 /** What the header says, where the row does not say it itself. */
-function take({ unit, product }: Measure, line: Draft['goods'], row: Draft['goods']): void {
+function take({ unit, currency, product }: Measure, line: Draft['goods'], row: Draft['goods']): void {
   if (unit !== undefined && row.unit === undefined) line.unit = unit;
+  if (unit === 'amount' && currency !== undefined) line.currency = currency;
   if (product === undefined) return;
   const slash = product.indexOf('/');
   line.heading = product.slice(0, slash);
@@ -102,7 +104,9 @@ function goodsReader(
     const lines = named.map(one => {
       const line: Draft = { ...draft, goods: {}, details: { ...draft.details } };
       if (draft.goods.heading !== undefined) line.goods.heading = draft.goods.heading;
-      product(one.product, line);
+      const currency = moneyIn(one.product);
+      if (currency === undefined) product(one.product, line);
+      else Object.assign(line.goods, { heading: 'CURR', product: 'CASH-NOTE', unit: 'amount', currency });
       quantity(one.unit === undefined ? one.number : `${one.number} ${one.unit}`, line);
       return line;
     });

@@ -7,6 +7,8 @@ import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts'
 import { matchTaxon } from './taxa.ts';
 import type { WordCount } from '../columns/profile-columns.ts';
 import { fold } from './words.ts';
+import { keepRareWords } from './asked-words.ts';
+import { plainMatch } from './plain-match.ts';
 
 /** A word, what we think it means, and whether a person must say. */
 export interface WordQuestion {
@@ -65,39 +67,6 @@ export function askWords(
     [...first, ...products.values()].sort((a, b) => b.count - a.count),
     plan,
   );
-}
-
-/** A word looked up in its own list; the code of a currency where a unit stands counts money. */
-function plainMatch({ kind, word }: WordCount, { matchers }: Vocabulary, options: { language?: string }): Match {
-  const match = matchers[kind as Exclude<WordKind, 'product'>].match(word, options);
-  if (
-    kind !== 'unit' ||
-    match.auto ||
-    !/^[A-Z]{3}$/.test(word) ||
-    !matchers.currency.match(word, { spelling: false }).auto
-  )
-    return match;
-  const candidates = [{ code: 'amount', score: 1, word, why: 'same_word' as const }];
-  return { how: 'exact', code: 'amount', candidates, auto: true, preselected: false };
-}
-
-/** Words of one kind asked one by one; those behind them are proposed to be kept as they are. */
-const askedOfKind = 6;
-
-/**
- * A file may hold hundreds of words no list has (new substances, species): those met most are asked, the rest are
- * proposed as "other", the word kept, and confirmed in one block.
- */
-function keepRareWords(questions: readonly WordQuestion[], { others }: ImportPlan): WordQuestion[] {
-  const asked = new Map<string, number>();
-  return questions.map(question => {
-    if (question.state !== 'ask') return question;
-    const place = question.kind === 'product' ? `product:${question.heading}` : question.kind;
-    const before = asked.get(place) ?? 0;
-    asked.set(place, before + 1);
-    if (others[place] === undefined || before < askedOfKind) return question;
-    return { ...question, state: 'preselected' as const, answer: { other: question.word } };
-  });
 }
 
 function codeOf(answer: Answer | undefined): string | undefined {

@@ -68,12 +68,31 @@ async function recognise(
       hidden: sheet.hidden,
       lines: sheet.layout.lastLine ?? sheet.rows.length,
       score: sheet.found.score,
-      chosen: (overrides.sheets ?? [chosen.name]).includes(sheet.name),
+      chosen: (overrides.sheets ?? sheetsLike(chosen, looked)).includes(sheet.name),
       sameShape: shapeOf(sheet) === shapeOf(chosen) && sheet.rows.length > 0,
     }),
   );
   const names = sheets.filter(sheet => sheet.chosen).map(sheet => sheet.name);
   return describe(book, kind, chosen, names, sheets, overrides);
+}
+
+/**
+ * The sheets read together where nobody says otherwise: those of one header, as a sheet a month or a product; but a
+ * sheet that holds as much as all others repeats them.
+ */
+function sheetsLike(chosen: Looked, looked: readonly Looked[]): string[] {
+  const like = looked.filter(
+    sheet => sheet.name === chosen.name || (!sheet.hidden && !chosen.hidden && isLike(sheet, chosen)),
+  );
+  const lines = like.map(({ layout, rows }) => layout.lastLine ?? rows.length);
+  const all = lines.reduce((sum, count) => sum + count, 0);
+  const whole = like.find((_, at) => like.length > 2 && (lines[at] ?? 0) * 2 >= all * 0.95);
+  return whole ? [whole.name] : like.map(({ name }) => name);
+}
+
+function isLike(sheet: Looked, chosen: Looked): boolean {
+  const shape = shapeOf(sheet);
+  return shape !== '' && shape === shapeOf(chosen) && sheet.rows.some(({ line }) => line > sheet.found.lastLine);
 }
 
 async function lookAt(

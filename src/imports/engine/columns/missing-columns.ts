@@ -1,0 +1,38 @@
+import type { Column, Pair } from './column-scores.ts';
+
+/**
+ * What no record can do without, and no header named: the goods by the column that knows most of them, the quantity by
+ * the numbers beside the units. Proposed, to be confirmed.
+ */
+export function withMissing(columns: readonly Column[], assigned: Map<number, Pair>): void {
+  const has = (...fields: readonly string[]): boolean =>
+    [...assigned.values()].some(
+      ({ field, support, product }) => support !== 'no' && (fields.includes(field) || product !== undefined),
+    );
+  if (!has('goods', 'product', 'heading')) add('product', goodsAmong(columns, assigned), assigned);
+  if (!has('goods', 'quantity')) add('quantity', numbersBesideUnit(columns, assigned), assigned);
+}
+
+function add(field: string, column: Column | undefined, assigned: Map<number, Pair>): void {
+  if (!column) return;
+  for (const [index, pair] of assigned) if (pair.field === field) assigned.delete(index);
+  assigned.set(column.index, { column, field, a: 0.5, b: 0.5, s: 0.6, support: 'perhaps' });
+}
+
+/** Short texts that repeat, of which some are goods we know; a column taken for something better stays that. */
+function goodsAmong(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
+  const knows = ({ look }: Column): number => (look.known.product ?? 0) + (look.known.heading ?? 0);
+  const [best] = columns
+    .filter(({ index, look }) => (assigned.get(index)?.s ?? 0) < 0.6 && look.numbers < 0.2 && look.dates < 0.2)
+    .filter(column => column.look.filled > 0 && column.look.longText < 0.5 && knows(column) > 0.05)
+    .sort((a, b) => knows(b) - knows(a));
+  return best;
+}
+
+function numbersBesideUnit(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
+  const unit = [...assigned.values()].find(({ field, support }) => field === 'unit' && support === 'yes')?.column;
+  if (!unit) return undefined;
+  const isFree = ({ index, look, measure }: Column): boolean =>
+    !assigned.has(index) && look.numbers > 0.8 && look.sequence < 0.8 && measure?.currency === undefined;
+  return [unit.index - 1, unit.index + 1].map(at => columns[at]).find(column => column && isFree(column));
+}

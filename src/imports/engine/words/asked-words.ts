@@ -1,0 +1,45 @@
+import { hardFields } from '../columns/import-fields.ts';
+import type { Answer, ImportPlan } from '../plan.ts';
+import type { WordQuestion } from './word-questions.ts';
+
+/** Words of one kind asked one by one, and of all kinds together. */
+const asked = { ofKind: 6, together: 7 } as const;
+
+const hardKinds: ReadonlySet<string> = new Set(hardFields);
+
+/**
+ * A file may hold hundreds of words no list has (new substances, species, hiding places): those that hold most rows
+ * back are asked, what keeps rows out before what does not. The rest are proposed to be kept as they are, and confirmed
+ * in one block; a unit is always asked, as nothing stands for it.
+ */
+export function keepRareWords(questions: readonly WordQuestion[], { others }: ImportPlan): WordQuestion[] {
+  const open = questions.filter(({ state }) => state === 'ask');
+  const isHard = ({ kind }: WordQuestion): boolean => hardKinds.has(kind) && kind !== 'country';
+  const ranked = [...open.filter(isHard), ...open.filter(word => !isHard(word))];
+  const counts = new Map<string, number>();
+  let all = 0;
+  const kept = new Set(
+    ranked.filter(question => {
+      const place = placeOf(question);
+      const before = counts.get(place) ?? 0;
+      const isKept = question.kind !== 'unit' && (before >= asked.ofKind || all >= asked.together);
+      counts.set(place, before + 1);
+      if (!isKept) all += 1;
+      return isKept;
+    }),
+  );
+  return questions.map(question =>
+    kept.has(question) ? { ...question, state: 'preselected', answer: keptAs(question, others) } : question,
+  );
+}
+
+/** As "other" of its list; goods of no known heading as other goods; where a list has no "other", in the source. */
+function keptAs(question: WordQuestion, others: ImportPlan['others']): Answer {
+  if (others[placeOf(question)] !== undefined) return { other: question.word };
+  const goods = question.kind === 'product' ? others['product:OTH'] : undefined;
+  return goods === undefined ? { blank: true } : { code: goods };
+}
+
+function placeOf({ kind, heading }: WordQuestion): string {
+  return kind === 'product' ? `product:${heading}` : kind;
+}
