@@ -117,6 +117,7 @@ describe('headers', () => {
       'age',
       'genus',
       'nationality',
+      'offence',
       'office',
       'region',
       'reported_at',

@@ -23,6 +23,7 @@ function add(field: string, column: Column | undefined, assigned: Map<number, Pa
 function goodsAmong(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
   const knows = ({ look }: Column): number => (look.known.product ?? 0) + (look.known.heading ?? 0);
   const [best] = columns
+    .filter(({ source }) => !source)
     .filter(({ index, look }) => (assigned.get(index)?.s ?? 0) < 0.6 && look.numbers < 0.2 && look.dates < 0.2)
     .filter(column => column.look.filled > 0 && column.look.longText < 0.5 && knows(column) > 0.05)
     .sort((a, b) => knows(b) - knows(a));

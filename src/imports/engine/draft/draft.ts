@@ -31,6 +31,8 @@ export interface Draft {
   headingWord?: string;
   /** Whether the heading's word was kept as it is: its goods may be of any heading. */
   headingKept?: boolean;
+  /** Currency beside the quantity's number: "10.747 USD". */
+  quantityCurrency?: string;
   /** Currency that stands as the unit of an amount. */
   amountCurrency?: string;
   unitWord?: string;

@@ -182,6 +182,11 @@ function assumeUnit(draft: Draft, plan: ImportPlan, heading: Heading | undefined
   const { goods, problems } = draft;
   if (goods.unit !== undefined || goods.quantity === undefined) return;
   if (problems.some(({ field, level }) => field === 'unit' && level === 'error')) return;
+  if (heading?.code === 'CURR' && draft.quantityCurrency !== undefined) {
+    goods.unit = 'amount';
+    draft.amountCurrency = draft.quantityCurrency;
+    return;
+  }
   const assumed = plan.assumedUnit ?? 'natural';
   const unit = assumed === 'natural' ? heading && naturalUnitOf(heading, goods.product ?? '') : assumed;
   if (unit === undefined) return;

@@ -160,8 +160,9 @@ function setMeasure(field: string, stated: string | undefined, header: Measure |
   if (field === 'quantity2' && header?.unit !== undefined) goods.unit2 ??= header.unit;
 }
 
-function setQuantityCell(cell: string, { unit, packages, second, about }: Measured, draft: Draft): void {
+function setQuantityCell(cell: string, { unit, currency, packages, second, about }: Measured, draft: Draft): void {
   draft.quantityCell = cell;
+  if (currency !== undefined) draft.quantityCurrency = currency;
   if (about) draft.goods.quantityBasis ??= 'estimated';
   if (unit !== undefined && unit !== '%') draft.unitWord = unit;
   if (packages !== undefined) draft.goods.packages ??= packages;

@@ -11,11 +11,11 @@ export interface Packed {
 const packings = `bag bags sack sacks box boxes carton cartons case cases crate crates drum drums barrel barrels can cans
 jerrycan jerrycans jerrican jerricans jerry keg kegs tin tins bottle bottles jar jars bale bales pack packs packet packets package packages
 parcel parcels pouch pouches roll rolls bundle bundles canister canisters container containers tank tanks pallet pallets
-bucket buckets tray trays cylinder cylinders brick bricks block blocks ctn ctns pkg pkgs pkt pkts btl btls
+bucket buckets tray trays cylinder cylinders brick bricks block blocks ctn ctns bx bxs pkg pkgs pkt pkts btl btls
 sac sacs boite boites caisse caisses colis bidon bidons fut futs bouteille bouteilles paquet paquets ballot ballots
 sachet sachets carton canette canettes bonbonne bonbonnes
 saco sacos bolsa bolsas caja cajas bulto bultos bidones tambor tambores botella botellas paquete paquetes lata latas
-fardo fardos garrafa garrafas caixa caixas pacote pacotes galao galoes frasco frascos volume volumes
+fardo fardos garrafa garrafas caixa caixas cx cxs bidao bidoes pacote pacotes galao galoes frasco frascos volume volumes
 sack saecke kiste kisten karton kartons fass faesser flasche flaschen packung packungen beutel kanister ballen dose dosen
 worek worki workow karton kartony kartonow skrzynka skrzynki beczka beczki butelka butelki paczka paczki opakowanie
 opakowania kanister kanistry puszka puszki

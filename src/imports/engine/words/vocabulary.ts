@@ -173,7 +173,7 @@ export function matchProduct(
     return {
       ...elsewhere,
       auto: heading === undefined && elsewhere.auto,
-      preselected: heading !== undefined && elsewhere.code !== undefined,
+      preselected: elsewhere.code !== undefined && (heading !== undefined || elsewhere.preselected),
     };
   return told === undefined ? (own ?? nothing) : otherOf(told, word, vocabulary);
 }
@@ -220,7 +220,7 @@ function inOtherHeadings(
     ...(code === undefined ? {} : { code }),
     candidates: candidates.slice(0, 5),
     auto: false,
-    preselected: false,
+    preselected: found.length === 1 && found[0]?.preselected === true,
   };
 }
 

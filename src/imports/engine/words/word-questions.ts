@@ -1,6 +1,7 @@
 import type { WordKind } from '../columns/import-fields.ts';
 import { matchProduct, type Vocabulary } from './vocabulary.ts';
 import type { Match } from '../columns/matcher.ts';
+import { counterfeitIn, withGenuine } from './counterfeits.ts';
 import { goodsInside } from './goods-inside.ts';
 import { saysOther } from './other-words.ts';
 import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
@@ -88,6 +89,12 @@ function productMatch(
   const match = matchProduct(vocabulary, word.word, heading === '' ? undefined : heading, options);
   const species = heading === 'CITES' ? vocabulary.products.get(heading) : undefined;
   if (species && !isSettled(match)) return matchTaxon(word.word, match, species, vocabulary.taxa);
+  if (!match.auto) {
+    const counterfeit = heading === '' || heading === 'IPR' ? counterfeitIn(word.word, match, vocabulary) : undefined;
+    if (counterfeit) return counterfeit;
+    if (heading === '' && match.candidates.every(({ code }) => code.startsWith('IPR/')) && match.code !== undefined)
+      return withGenuine(match, word.word);
+  }
   if (match.code !== undefined) return match;
   if (saysOther(word.word)) {
     const code = usual?.includes('/') === true ? usual : plan.others[`product:${heading}`];
