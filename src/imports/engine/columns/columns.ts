@@ -7,7 +7,7 @@ import { describeColumn, type ColumnProposal } from './column-proposal.ts';
 import { withProducts } from './described-goods.ts';
 import { withMissing } from './missing-columns.ts';
 import { pairsOf, type Column, type Pair } from './column-scores.ts';
-import { headerMeasure } from './header-units.ts';
+import { headerMeasure, type HeaderMeasure } from './header-units.ts';
 import { wideProducts } from './wide-columns.ts';
 import { headingInWords } from '../draft/heading-words.ts';
 import { goodsShare } from '../values/goods-text.ts';
@@ -74,10 +74,7 @@ function columnOf(
   vocabulary: Vocabulary,
 ): Column {
   const look = columnLook(cells, vocabulary);
-  const measure =
-    tag === undefined && look.numbers > 0.5
-      ? headerMeasure(isPath(header) ? lastName(header) : header, vocabulary, country)
-      : undefined;
+  const measure = tag === undefined && look.numbers > 0.5 ? measureOf(header, vocabulary, country) : undefined;
   const own = headerReadings(grouped ? nameInGroup(header, vocabulary) : header, tag, language, vocabulary);
   const readings = own[0]?.a === 1 || !measure ? own : headerReadings(measure.rest, undefined, language, vocabulary);
   const source =
@@ -88,6 +85,11 @@ function columnOf(
   const base = { index, header, readings, look, cells, goods, examples: examplesOf(cells), source };
   const heading = look.numbers < 0.2 && look.dates < 0.2 ? headingInWords([header], vocabulary) : undefined;
   return { ...base, ...(measure ? { measure } : {}), ...(heading === undefined ? {} : { heading }) };
+}
+
+/** "items" before a point is the name of a list, not what its numbers count. */
+function measureOf(header: string, vocabulary: Vocabulary, country: string | undefined): HeaderMeasure | undefined {
+  return headerMeasure(isPath(header) ? lastName(header) : header, vocabulary, country);
 }
 
 function examplesOf(cells: readonly string[]): string[] {
@@ -109,18 +111,23 @@ function assign(columns: readonly Column[], vocabulary: Vocabulary, country: str
     .flatMap(column => pairsOf(column, columns))
     .filter(pair => country === undefined || !isAbroad(pair, country, vocabulary))
     .sort((x, y) => y.s - x.s || x.column.index - y.column.index);
-  const assigned = new Map<number, Pair>();
-  for (const pair of pairs) {
-    if (assigned.has(pair.column.index) || pair.s < least) continue;
-    const field = freeField(pair, [...assigned.values()]);
-    if (field !== undefined) assigned.set(pair.column.index, { ...pair, field });
-  }
+  const assigned = bestFirst(pairs);
   for (const pair of wideProducts(usable, assigned, vocabulary)) assigned.set(pair.column.index, pair);
   withProducts(usable, assigned);
   withMissing(columns, assigned);
   withoutDateParts(assigned);
   withoutSingleGoods(assigned);
   addDivision(columns, assigned);
+  return assigned;
+}
+
+function bestFirst(pairs: readonly Pair[]): Map<number, Pair> {
+  const assigned = new Map<number, Pair>();
+  for (const pair of pairs) {
+    if (assigned.has(pair.column.index) || pair.s < least) continue;
+    const field = freeField(pair, [...assigned.values()]);
+    if (field !== undefined) assigned.set(pair.column.index, { ...pair, field });
+  }
   return assigned;
 }
 
@@ -142,14 +149,18 @@ function freeField({ column, field, support }: Pair, before: readonly Pair[]): s
   if (holders.length === 0 || repeatable.has(field)) return field;
   if (field !== 'quantity' || support === 'no') return undefined;
   const unit = column.measure?.unit;
-  if (unit === 'amount' || column.measure?.currency !== undefined) return undefined;
   if (unit !== undefined) {
-    const isMeasure = unit !== 'piece' || column.readings.some(reading => reading.field === 'quantity');
-    if (!isMeasure) return undefined;
+    if (!isMeasure(column)) return undefined;
     if (holders.every(pair => pair.column.measure?.unit !== undefined)) return 'quantity';
     return before.some(pair => pair.field === 'quantity2') ? undefined : 'quantity2';
   }
   return holders.length === 1 && holders[0] && fillsGapsOf(column, holders[0].column) ? 'quantity' : undefined;
+}
+
+/** Money is no second measure of goods, and "number of" one only where it says of what. */
+function isMeasure({ measure, readings }: Column): boolean {
+  const isCounted = measure?.unit === 'piece' && !readings.some(({ field }) => field === 'quantity');
+  return measure?.unit !== 'amount' && !isCounted;
 }
 
 /** Whether a column is filled where another is blank, and mostly only there: "as importer", "as exporter". */

@@ -104,6 +104,7 @@ function tally(
 ): Tally | undefined {
   const seen = new Map<string, Seen>();
   const cell = cellOf(plan, column);
+  if (field.kind === 'unit') return { column, field, cell: cells => unitIn(cell(cells)), seen };
   if (field.reading === 'words') return { column, field, cell, seen };
   if (field.reading === 'goods') return goodsTally(column, field, cell, plan, units, numbers);
   if (field.reading === 'date') {
@@ -175,9 +176,13 @@ function addCell({ field, cell: cellIn, seen, add, flush }: Tally, row: RawRow, 
   if (field.kind === 'product')
     addSeen(seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
   else if (field.many === true) for (const part of splitMany(meaning(cell))) addSeen(seen, part, row, 1);
-  else if (field.kind === 'unit') addSeen(seen, packedIn(meaning(cell))?.unit ?? cell, row, 1);
   else addSeen(seen, cell, !flush || mayHoldUnit(field, cell) ? row : undefined, 1);
   if (flush && seen.size >= portion) flush(seen);
+}
+
+/** The unit of what is in each, where the cell says so. */
+function unitIn(cell: string): string {
+  return packedIn(meaning(cell))?.unit ?? cell;
 }
 
 function mayHoldUnit(field: ImportField, cell: string): boolean {

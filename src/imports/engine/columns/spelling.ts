@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { wordsInside } from '../words/words-inside.ts';
 import { fold } from '../words/words.ts';
-import type { Candidate, Index, Match } from './matcher.ts';
+import type { Candidate, Index, Match } from './matches.ts';
 
 export const none: Match = { how: 'none', candidates: [], auto: false, preselected: false };
 

@@ -44,8 +44,8 @@ function ofPersia(text: string): string | undefined {
 }
 
 /**
- * 1445/01/06 of the calendar of the moon that Saudi Arabia publishes (Umm al-Qura), as the runtime carries it. Its years
- * from 1416 on and those of Persia do not meet for three centuries.
+ * 1445/01/06 of the calendar of the moon that Saudi Arabia publishes (Umm al-Qura), as the runtime carries it. Its
+ * years and those of Persia that dates of seizures have do not meet.
  */
 function ofMoon(text: string): string | undefined {
   const [year = 0, month = 0, day = 0] = yearFirst(text.replace(/\s*(?:هـ|ه|AH|H)\.?$/iu, ''));

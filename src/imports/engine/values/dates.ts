@@ -52,7 +52,7 @@ const numericShape = /^(\d{1,2})(?:\. |[-./ ])(\d{1,2})(?:\. |[-./ ])(\d{4}|\d{2
 /** "26/ASO dt. 09-04-2022": a number and its date in one cell. */
 const behindReference = /^.*\d.*\s(?:dt|dtd|dated|dd|от|від|vom|z dnia|de fecha|din data de)\.?:?\s+(?=\S*\d)/iu;
 /** "Ngày 26/1/2023", "vom 3.4.2024", "วันที่ 5 มกราคม 2567": what only says that a date follows. */
-const beforeDate = /^(?:ngày|vom|am|le|el|em|dne|dňa|dana|дана|tarih|tanggal|tgl|วันที่|date|dt|den|il)\.?:?\s+(?=\d)/iu;
+const beforeDate = /^(?:ngày|vom|am|le|el|em|dne|dňa|dana|дана|tarih|tanggal|tgl|วันที่|date|dt|il)\.?:?\s+(?=\d)/iu;
 const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
 /** 202503, as registers write a month. */
 const compactMonthShape = /^((?:19|20)\d\d)(0[1-9]|1[0-2])$/;

@@ -10,8 +10,19 @@ export interface NamedGoods {
 }
 
 /** Between the goods of a cell; "and" only before a number. */
-const between =
-  /\s*(?:[;\n|]|\s\+\s|,\s+(?=\d)|(?:,\s*)?\s(?:and|et|y|e|und|i|и|та|ve|dan|و|και|a|og|och|en|ja|ir|un|és|si|și|va|và|na|ו|और)\s+(?=\d))\s*/u;
+const between = /\s*(?:[;\n|]|\s\+\s|,\s+(?=\d))\s*/u;
+const and = new Set('and et y e und i и та ve dan و και a og och en ja ir un és si și va và na ו और'.split(' '));
+
+/** The parts of a cell, also those that a word for "and" joins. */
+function partsOf(cell: string): string[] {
+  return cell.split(between).flatMap(part => {
+    const joined = part.replaceAll(/,?\s(\p{L}+)\s+(?=\d)/gu, (whole, word: string) =>
+      and.has(word.toLowerCase()) ? '\n' : whole,
+    );
+    return joined.split('\n');
+  });
+}
+
 const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
 const numberLast = /^(\D*?\p{L}[^\d]*?)[\s:=–-]+([\d][\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}.²³]*)?$/u;
 const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
@@ -19,8 +30,7 @@ const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
 export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
   if (isBlank(cell) || cell.length > 400) return undefined;
-  const parts = cell
-    .split(between)
+  const parts = partsOf(cell)
     .map(part => tidy(part.replace(/\([^)]*\)/g, ' ')))
     .filter(part => part !== '');
   const goods = parts.map(part => namedGoods(part, units));

@@ -10,14 +10,15 @@ export interface Measured extends NumberRead {
 }
 export type MeasuredResult = Measured | Exclude<NumberResult, NumberRead>;
 
-const number = String.raw`\d[\d.,'’\u00a0\u202f ]*`;
-const word = String.raw`\p{L}[\p{L}\p{M}.²³ ]*?`;
+/** "4,600 sticks". */
+const amount = /^[=:]?\s*(\d[\d.,'’\s]*)\s*(\p{L}[\p{L}\p{M}.²³ ]*)$/u;
 /** "23 cartons (4,600 sticks)", "12 kg = 24 blocks", "3 packages / 1.5 kg". */
-const both = new RegExp(`^(${number})\\s*(${word})\\s*[(（=/]\\s*[=:]?\\s*(${number})\\s*(${word})\\s*[)）]?$`, 'u');
+const both = /^([^(（=/]+)[(（=/](.+?)[)）]?$/u;
 /** "5 x 100 g", "20 cartons x 10 packs". */
-const times = new RegExp(`^(${number})\\s*(${word})?\\s*[x×х*]\\s*(${number})\\s*(${word})$`, 'iu');
+const times = /(?<=[\d\s])[x×х*](?=[\d\s])/iu;
+const counted = /^(\d[\d.,'’\s]*)(?:\p{L}[\p{L}\p{M}.²³ ]*)?$/u;
 /** "40 bags of 50 kg". */
-const packed = new RegExp(`^(${number})\\s*(\\p{L}.*)$`, 'u');
+const packed = /^(\d[\d.,'’\s]*)\s*(\p{L}.*)$/u;
 
 /** Reads the cell of a quantity: one number, or two that say one thing. */
 export function readMeasured(cell: string, style: NumberStyle): MeasuredResult {
@@ -35,14 +36,17 @@ function twoMeasures(text: string, style: NumberStyle): Measured | undefined {
     const read = readNumber(digits.trim(), style);
     return typeof read === 'object' ? read.value : undefined;
   };
-  const [, first = '', ownUnit = '', second = '', otherUnit = ''] = both.exec(text) ?? [];
-  if (first !== '') return joined(value(first), ownUnit.trim(), value(second), otherUnit.trim());
-  const [, count = '', , eachText = '', unit = ''] = times.exec(text) ?? [];
-  const [a, b] = [value(count), value(eachText)];
-  if (a !== undefined && b !== undefined) return product(a, b, unit.trim());
+  const [, left = '', right = ''] = both.exec(text) ?? [];
+  const [first, second] = [amount.exec(left.trim()), amount.exec(right.trim())];
+  if (first && second)
+    return joined(value(first[1] ?? ''), first[2]?.trim() ?? '', value(second[1] ?? ''), second[2]?.trim() ?? '');
+  const [count = '', each = '', ...more] = text.split(times).map(part => part.trim());
+  const [a, b] = [counted.exec(count), amount.exec(each)];
+  const [n, size] = [value(a?.[1] ?? ''), value(b?.[1] ?? '')];
+  if (more.length === 0 && n !== undefined && size !== undefined) return product(n, size, b?.[2]?.trim() ?? '');
   const [, packs = '', rest = ''] = packed.exec(text) ?? [];
-  const [n, each] = [value(packs), packedIn(rest)];
-  return n === undefined || each === undefined ? undefined : product(n, each.each, each.unit);
+  const [packages, inEach] = [value(packs), packedIn(rest)];
+  return packages === undefined || inEach === undefined ? undefined : product(packages, inEach.each, inEach.unit);
 }
 
 function product(count: number, each: number, unit: string): Measured {

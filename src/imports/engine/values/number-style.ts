@@ -43,16 +43,17 @@ export function numberVotes(): NumberVotes {
   const examples: string[] = [];
   let commaGroups = 0;
   let ungrouped = 0;
+  const add = (part: string, cell: string, times: number): void => {
+    const vote = isBlank(part) ? blank : voteOf(part);
+    counts[vote.kind] += vote.weight * times;
+    if (vote.kind === 'whole' && thousands.test(tidy(part))) ungrouped += times;
+    if (vote.kind !== 'both') return;
+    if (vote.mark === ',') commaGroups += times;
+    if (examples.length < 3) examples.push(tidy(cell));
+  };
   return {
     add: (cell, times = 1) => {
-      for (const part of numbersIn(cell)) {
-        const vote = isBlank(part) ? blank : voteOf(part);
-        counts[vote.kind] += vote.weight * times;
-        if (vote.kind === 'whole' && thousands.test(tidy(part))) ungrouped += times;
-        if (vote.kind !== 'both') continue;
-        if (vote.mark === ',') commaGroups += times;
-        if (examples.length < 3) examples.push(tidy(cell));
-      }
+      for (const part of numbersIn(cell)) add(part, cell, times);
     },
     decide: () => decide(counts, examples, commaGroups, ungrouped),
   };

@@ -73,13 +73,24 @@ export function numberParts(
 
 /** Without what says "about", and without the dash that stands for no cents: "ca. 1.200", "68 779,-". */
 function plainText(cell: string): string {
-  return westernDigits(meaning(cell))
-    .replace(aboutShape, '')
-    .replace(/(\d)[,.][-–—]{1,2}(?=\s|$)/, '$1');
+  const text = meaning(cell);
+  return westernDigits(text.slice(aboutIn(text).length)).replace(/(\d)[,.][-–—]{1,2}(?=\s|$)/, '$1');
 }
 
-const aboutShape =
-  /^(?:[~≈±∼]|(?:about|approx(?:imately)?|around|circa|ca|cca|env(?:iron)?|aprox(?:imadamente)?|unos|cerca de|etwa|rund|около|ок|прибл|примерно|приблизно|близько|około|ok|asi|přibližně|kb|körülbelül|περίπου|около|oko|око|aproximativ|apie|umbes|noin|omkring|cirka|yaklaşık|takriben|حوالي|نحو|تقريبا|حدود|khoảng|ước|sekitar|kira kira|kurang lebih|约|約|大约|大約|ประมาณ|약|takriban|כ)\.?(?=[\s\d]))\s*/iu;
+/** Words for "about", without points: general knowledge. */
+const about = `about,approx,approximately,around,circa,ca,cca,env,environ,aprox,aproximadamente,unos,cerca de,etwa,
+rund,около,ок,прибл,примерно,приблизно,близько,około,ok,asi,přibližně,kb,körülbelül,περίπου,oko,око,
+aproximativ,apie,umbes,noin,omkring,cirka,yaklaşık,takriben,حوالي,نحو,تقريبا,حدود,khoảng,ước,sekitar,
+kira kira,kurang lebih,约,約,大约,大約,ประมาณ,약,takriban,כ`;
+const aboutWords = new Set(about.split(/,\n?/));
+
+/** What a number is preceded by where it is no exact one: a sign or a word. */
+function aboutIn(text: string): string {
+  const sign = /^[~≈±∼]\s*/.exec(text)?.[0];
+  if (sign !== undefined) return sign;
+  const [whole = '', word = ''] = /^(\p{L}[\p{L}\p{M} ]*?)\.?\s*(?=\d)/u.exec(text) ?? [];
+  return aboutWords.has(word.toLowerCase()) ? whole : '';
+}
 
 /** Reads one cell. "-   zł" states nothing; zero is a value; sums, ranges and "about 5" are unreadable. */
 export function readNumber(cell: string, style: NumberStyle): NumberResult {
@@ -91,8 +102,8 @@ export function readNumber(cell: string, style: NumberStyle): NumberResult {
   if (value === undefined || around === undefined || value > 1e15) return 'unreadable';
   const doubt =
     style.mixed === true && /^[1-9]\d{0,2}[.,]\d{3}$/.test(parts.digits) ? { doubt: 'either' as const } : {};
-  const about = aboutShape.test(meaning(cell)) ? { about: true as const } : {};
-  return { value: parts.negative && value !== 0 ? -value : value, ...around, ...doubt, ...about };
+  const guess = aboutIn(meaning(cell)) === '' ? {} : { about: true as const };
+  return { value: parts.negative && value !== 0 ? -value : value, ...around, ...doubt, ...guess };
 }
 
 /** A dash beside a currency sign: the office's way to write "no value". */

@@ -1,6 +1,14 @@
 import { hardFields } from '../columns/import-fields.ts';
 import type { Answer, ImportPlan } from '../plan.ts';
-import type { WordQuestion } from './word-questions.ts';
+
+/** What is asked about, as far as it matters for what is asked first. */
+interface Askable {
+  readonly kind: string;
+  readonly word: string;
+  readonly heading: string;
+  readonly state: 'answered' | 'auto' | 'preselected' | 'ask';
+  readonly answer?: Answer;
+}
 
 /** Words of one kind asked one by one, and of all kinds together. */
 const asked = { ofKind: 6, together: 7 } as const;
@@ -12,9 +20,9 @@ const hardKinds: ReadonlySet<string> = new Set(hardFields);
  * back are asked, what keeps rows out before what does not. The rest are proposed to be kept as they are, and confirmed
  * in one block; a unit is always asked, as nothing stands for it.
  */
-export function keepRareWords(questions: readonly WordQuestion[], { others }: ImportPlan): WordQuestion[] {
+export function keepRareWords<Word extends Askable>(questions: readonly Word[], { others }: ImportPlan): Word[] {
   const open = questions.filter(({ state }) => state === 'ask');
-  const isHard = ({ kind }: WordQuestion): boolean => hardKinds.has(kind) && kind !== 'country';
+  const isHard = ({ kind }: Word): boolean => hardKinds.has(kind) && kind !== 'country';
   const ranked = [...open.filter(isHard), ...open.filter(word => !isHard(word))];
   const counts = new Map<string, number>();
   let all = 0;
@@ -34,12 +42,12 @@ export function keepRareWords(questions: readonly WordQuestion[], { others }: Im
 }
 
 /** As "other" of its list; goods of no known heading as other goods; where a list has no "other", in the source. */
-function keptAs(question: WordQuestion, others: ImportPlan['others']): Answer {
+function keptAs(question: Askable, others: ImportPlan['others']): Answer {
   if (others[placeOf(question)] !== undefined) return { other: question.word };
   const goods = question.kind === 'product' ? others['product:OTH'] : undefined;
   return goods === undefined ? { blank: true } : { code: goods };
 }
 
-function placeOf({ kind, heading }: WordQuestion): string {
+function placeOf({ kind, heading }: Askable): string {
   return kind === 'product' ? `product:${heading}` : kind;
 }

@@ -3,10 +3,11 @@ import type { Vocabulary } from './vocabulary.ts';
 import { fold } from './words.ts';
 
 /** Beginnings of words that say "counterfeit", without accents: general knowledge. */
-const stems = `counterfeit fake contrefa contrefait faux fausse falsific falsos falsas falso contrahech contrafat contraffat
-gef gefalscht falschung plagiat podrob podrab falsyf padel falzifik hamis krivotvor falsifik фальсиф фалсиф фалшив контраф
-поддел падроб підроб taklit sahte namaak vervals forfalsk kopivar piratkop vaarenno vaarennet voltsi võltsi viltot viltoj
-padirb klastot suklastot contrafacut contrafac falsurile απομιμ παραποιημ πλαστ giả tiruan palsu bandia`;
+const stems = `counterfeit fake contrefa contrefait faux fausse falsific falsos falsas falso contrahech
+contrafat contraffat gef gefalscht falschung plagiat podrob podrab falsyf padel falzifik hamis
+krivotvor falsifik фальсиф фалсиф фалшив контраф поддел падроб підроб taklit sahte namaak
+vervals forfalsk kopivar piratkop vaarenno vaarennet voltsi võltsi viltot viltoj padirb klastot
+suklastot contrafacut contrafac falsurile απομιμ παραποιημ πλαστ giả tiruan palsu bandia`;
 const beginnings = stems.split(/\s+/).map(fold);
 const elsewhere =
   /仿冒|假冒|偽造|伪造|仿造|模倣|偽ブランド|偽物|위조|짝퉁|ปลอม|ละเมิดลิขสิทธิ์|مقلد|مزور|مغشوش|تقلبی|מזויפ|מזוייפ|नकली/u;
@@ -27,8 +28,8 @@ function isOf(part: string, stem: string): boolean {
 }
 
 /**
- * Counterfeits by the kind of goods the word names, false money as such; to be confirmed. `found` is what the whole word
- * was found to mean.
+ * Counterfeits by the kind of goods the word names, false money as such; to be confirmed. `found` is what the whole
+ * word was found to mean.
  */
 export function counterfeitIn(word: string, found: Match, { products, others }: Vocabulary): Match | undefined {
   if (!saysCounterfeit(word)) return undefined;
@@ -71,7 +72,7 @@ const genuine: Readonly<Record<string, string>> = {
   },
 };
 
-/** Where nothing says that goods are counterfeits, they may be as well goods nobody paid duty for. */
+/** Where nothing says that goods are counterfeits, they may as well be goods nobody paid duty for. */
 export function withGenuine(match: Match, word: string): Match {
   const [first] = match.candidates;
   const own = genuine[first?.code.slice(4) ?? ''];

@@ -89,12 +89,8 @@ function productMatch(
   const match = matchProduct(vocabulary, word.word, heading === '' ? undefined : heading, options);
   const species = heading === 'CITES' ? vocabulary.products.get(heading) : undefined;
   if (species && !isSettled(match)) return matchTaxon(word.word, match, species, vocabulary.taxa);
-  if (!match.auto) {
-    const counterfeit = heading === '' || heading === 'IPR' ? counterfeitIn(word.word, match, vocabulary) : undefined;
-    if (counterfeit) return counterfeit;
-    if (heading === '' && match.candidates.every(({ code }) => code.startsWith('IPR/')) && match.code !== undefined)
-      return withGenuine(match, word.word);
-  }
+  const copied = match.auto ? undefined : perhapsCounterfeit(word.word, heading, match, vocabulary);
+  if (copied) return copied;
   if (match.code !== undefined) return match;
   if (saysOther(word.word)) {
     const code = usual?.includes('/') === true ? usual : plan.others[`product:${heading}`];
@@ -114,6 +110,14 @@ function productMatch(
     ...match.candidates.filter(({ code }) => code !== usual),
   ];
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
+}
+
+/** A word that says "counterfeit", or one of goods that are listed among counterfeits only. */
+function perhapsCounterfeit(word: string, heading: string, match: Match, vocabulary: Vocabulary): Match | undefined {
+  if (heading !== '' && heading !== 'IPR') return undefined;
+  const counterfeit = counterfeitIn(word, match, vocabulary);
+  if (counterfeit || heading !== '' || match.code === undefined) return counterfeit;
+  return match.candidates.every(({ code }) => code.startsWith('IPR/')) ? withGenuine(match, word) : undefined;
 }
 
 /** Codes that at least two offices gave a word, by kind and key of the word. */

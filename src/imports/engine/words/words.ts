@@ -72,11 +72,13 @@ export function isBlank(cell: string): boolean {
 }
 
 const notStatedWords = `n/a,n.a.,not applicable,not stated,none,nil,sans objet,néant,no aplica,ninguno,não aplicável,
-nie dotyczy,brak,entfällt,keine angabe,не указано,нет,не вказано,немає,відсутнє,yok,belirtilmemiş,无,無,未填,لا يوجد,
-غير محدد,tidak ada,nihil,non specificato,geen,nincs,없음,なし,ندارد,neuvedeno,bez označení,nezjištěno,neuvedené,n/d,s/d,s.d.,
-sin dato,sem dados,не установлено,н/д,не наведено,nenurodyta,nav norādīts,puudub,ei tiedossa,ei ilmoitettu,ikke oppgitt,
-ikke oplyst,ej angivet,saknas,nije navedeno,није наведено,ni podatka,δεν αναφέρεται,няма данни,nespecificat,không có,ไม่ระบุ,
-미상,不明,不详,לא צוין,אין,नहीं,hakuna,tiada,tak diketahui,belirsiz,غير معروف,neznámé,tuntematon,okänt`;
+nie dotyczy,brak,entfällt,keine angabe,не указано,нет,не вказано,немає,відсутнє,yok,
+belirtilmemiş,无,無,未填,لا يوجد,غير محدد,tidak ada,nihil,non specificato,geen,nincs,없음,なし,ندارد,
+neuvedeno,bez označení,nezjištěno,neuvedené,n/d,s/d,s.d.,sin dato,sem dados,не установлено,н/д,
+не наведено,nenurodyta,nav norādīts,puudub,ei tiedossa,ei ilmoitettu,ikke oppgitt,ikke oplyst,
+ej angivet,saknas,nije navedeno,није наведено,ni podatka,δεν αναφέρεται,няма данни,nespecificat,
+không có,ไม่ระบุ,미상,不明,不详,לא צוין,אין,नहीं,hakuna,tiada,tak diketahui,belirsiz,غير معروف,
+neznámé,tuntematon,okänt`;
 const notStated = new Set(notStatedWords.split(/,\n?/));
 
 /** Whether a free text says no more than that there is nothing to say. */

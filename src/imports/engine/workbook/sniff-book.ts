@@ -84,7 +84,7 @@ function sheetsLike(chosen: Looked, looked: readonly Looked[]): string[] {
   const like = looked.filter(
     sheet => sheet.name === chosen.name || (!sheet.hidden && !chosen.hidden && isLike(sheet, chosen)),
   );
-  const lines = like.map(({ layout, rows }) => layout.lastLine ?? rows.length);
+  const lines = like.map(({ layout, rows, found }) => (layout.lastLine ?? rows.length) - found.lastLine);
   const all = lines.reduce((sum, count) => sum + count, 0);
   const whole = like.find((_, at) => like.length > 2 && (lines[at] ?? 0) * 2 >= all * 0.95);
   return whole ? [whole.name] : like.map(({ name }) => name);
