@@ -70,9 +70,14 @@ function withInside(index: Index, folded: string, found: Match): Match {
   };
 }
 
+/** Words that only join others in one language, and are goods or places in another: "para" is money in Turkish. */
+const linking = new Set(
+  'para pour avec sans with from into under over oder ohne beim dalla della sobre entre'.split(' '),
+);
+
 /** Known words inside a longer text, as candidates. */
 export function insideOf(index: Index, folded: string): Candidate[] {
-  return wordsInside(folded, word => index.exact.has(word)).flatMap(({ word, share }) =>
+  return wordsInside(folded, word => !linking.has(word) && index.exact.has(word)).flatMap(({ word, share }) =>
     [...(index.exact.get(word)?.values() ?? [])]
       .filter(({ code, source }) => source !== 'loose' && !isGone(code))
       .map((meaning): Candidate => ({ code: meaning.code, score: 0.5 + share / 4, word: meaning.word, why: 'part' })),

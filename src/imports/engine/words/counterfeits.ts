@@ -35,7 +35,13 @@ export function counterfeitIn(word: string, found: Match, { products, others }: 
   if (!saysCounterfeit(word)) return undefined;
   const inside = (heading: string): string | undefined => products.get(heading)?.inside(word)[0]?.code;
   const whole = found.code?.startsWith('IPR/') === true ? found.code : undefined;
-  const money = inside('CURR') === undefined ? undefined : 'CURR/COUNTERFEIT';
+  // "Counterfeit" itself is a word for false money.
+  const isMoney =
+    products
+      .get('CURR')
+      ?.inside(word)
+      .some(({ code: each }) => each !== 'CURR/COUNTERFEIT') === true;
+  const money = isMoney ? 'CURR/COUNTERFEIT' : undefined;
   const code = whole ?? money ?? inside('IPR') ?? counterfeitOf(inside('TAX')) ?? others['product:IPR'];
   if (code === undefined) return undefined;
   const candidates: Candidate[] = [{ code, score: 0.8, word, why: 'part' }];
