@@ -42,7 +42,7 @@ const events: readonly Event[] = [
       weight: 1,
     },
     months: { from: 5, to: 5 },
-    share: 0.022,
+    share: 0.032,
   },
   // A route that appeared this quarter.
   {
