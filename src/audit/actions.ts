@@ -130,6 +130,7 @@ export const actions = [
   'import.discarded',
   'import.expired',
   'import.exported',
+  'import.returned',
   'import.shapeChanged',
   'import.shapeForgotten',
   'import.undoing',

@@ -72,12 +72,17 @@ export async function insertImport(client: Client, viewer: Viewer, file: NewImpo
   return row?.id ?? 0;
 }
 
-/** An import of the viewer's own office; any other is as if it did not exist. */
-export async function getImport(on: Queryable, viewer: Viewer, id: number): Promise<Import> {
-  const row = await queryRow<Import>(
+/** An import of the viewer's own office; undefined for any other. */
+export async function findImport(on: Queryable, viewer: Viewer, id: number): Promise<Import | undefined> {
+  return queryRow<Import>(
     on,
     sql`select ${columns} from ${source} where i.id = ${id} and i.office_id = ${viewer.office.id}`,
   );
+}
+
+/** An import of the viewer's own office; any other is as if it did not exist. */
+export async function getImport(on: Queryable, viewer: Viewer, id: number): Promise<Import> {
+  const row = await findImport(on, viewer, id);
   if (!row) throw new NotVisible(`no import ${id}`);
   return row;
 }

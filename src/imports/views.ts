@@ -78,6 +78,7 @@ declare module '../web/render.ts' {
       Partial<GroupPart> & {
         readonly alike?: Awaited<ReturnType<typeof alikePart>>['alike'];
         readonly counts: RowCounts;
+        readonly returned: string | undefined;
         readonly tiles: ReturnType<typeof tilesOf>;
         readonly progress: ReturnType<typeof progressOf>;
         readonly groups: Groups;

@@ -320,7 +320,7 @@ describe('what stays out', () => {
     expect(csv.headers['content-disposition']).toContain(`import-${id}-not-imported.csv`);
     const lines = csv.text.split('\r\n');
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toContain('Line in your file,Why it was not imported');
+    expect(lines[0]).toContain(`Line in your file (import ${id}),Why it was not imported`);
     expect(lines[1]).toContain(`'=1+1`);
     expect(lines[1]).toContain(`'@SUM(A1)`);
     expect(lines[1]).toContain('is not a number. Write it like 12.5.');

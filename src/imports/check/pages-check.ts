@@ -24,7 +24,7 @@ import { listOfKind } from './rows-of-kind.ts';
 import { faultyColumns } from './faulty-columns.ts';
 
 const aPage = 25;
-const query = ['code', 'field', 'after', 'row', 'view'] as const;
+const query = ['code', 'field', 'after', 'row', 'view', 'returned'] as const;
 type Query = Partial<Record<(typeof query)[number], string>>;
 
 /** The dry run: what would go in, what waits for repair, and the repair itself. */
@@ -39,7 +39,7 @@ function readQuery(req: Request): Query {
   const asked: Query = queryOf(req, query);
   if (asked.view !== undefined && asked.view !== 'aside')
     throw new BadRequest([{ path: 'view', key: 'errors:parameters.malformed', values: { value: asked.view } }]);
-  for (const name of ['after', 'row'] as const) numberIn(asked, name);
+  for (const name of ['after', 'row', 'returned'] as const) numberIn(asked, name);
   return asked;
 }
 
@@ -53,6 +53,7 @@ async function showCheck(desk: Desk, viewer: Viewer, file: Import, asked: Query,
   render(res, 'imports/check', {
     ...frameOf(words, file, 'check'),
     counts,
+    returned: returnedText(words, numberIn(asked, 'returned').returned),
     tiles: tilesOf(words, file, counts, repeats),
     progress: progressOf(words, counts),
     groups: groupsOf(words, file, groups, asked),
@@ -62,6 +63,15 @@ async function showCheck(desk: Desk, viewer: Viewer, file: Import, asked: Query,
     back: backOf(asked),
     broken: (file.plan.survey?.problems ?? []).map(problem => problemText(words, problem)),
     isFileGone: file.fileId === null,
+  });
+}
+
+/** What became of a file of rejected rows that was brought in again. */
+function returnedText(words: Words, rows: number | undefined): string | undefined {
+  if (rows === undefined) return undefined;
+  return words.t(rows === 0 ? 'imports:check.returnedNone' : 'imports:check.returned', {
+    count: rows,
+    n: words.number(rows),
   });
 }
 
@@ -185,7 +195,7 @@ function rowNumbers(texts: readonly string[]): number[] {
 }
 
 export function pagerOf(file: Import, asked: Query, rows: readonly { readonly rowNo: number }[], total: number) {
-  const { after: _after, ...rest } = asked;
+  const { after: _after, returned: _returned, ...rest } = asked;
   const href = (after?: number): string => {
     const query = new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) });
     return `${addressOf(file, 'check')}?${query}#rows`;

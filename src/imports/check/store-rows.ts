@@ -133,6 +133,17 @@ export async function findRows(on: Queryable, importId: number, numbers: readonl
   return rows.map(staged);
 }
 
+/** Rows by their lines in the file, those that are no records yet. */
+export async function findRowsByLine(on: Queryable, importId: number, lines: readonly number[]): Promise<StagedRow[]> {
+  const rows = await queryRows<RowRow>(
+    on,
+    sql`
+      select row_no, line, state, raw, record, problems from import_rows
+      where import_id = ${importId} and line = any(${lines}::int[]) and state <> 'committed' order by row_no`,
+  );
+  return rows.map(staged);
+}
+
 /** Writes back rows read again after a repair or an answer. */
 export async function replaceRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
   await execute(

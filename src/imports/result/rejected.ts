@@ -25,14 +25,21 @@ async function* rejectedRows(context: SeizuresContext, words: Words, file: Impor
   }
 }
 
-function keptColumns({ plan }: Import): number[] {
+/** The columns of a file but those that held persons' data. */
+export function keptColumns({ plan }: Import): number[] {
   return plan.rows.header.flatMap((_, column) => (plan.rows.mapping[column] === 'nominal' ? [] : [column]));
+}
+
+/** The import whose rejected rows stand under a header, in either language. */
+export function importInHeader(header: readonly string[]): number | undefined {
+  const [, id] = header.flatMap(name => /\(import (\d{1,15})\)\s*$/.exec(name) ?? []);
+  return id === undefined ? undefined : Number(id);
 }
 
 function headerOf(words: Words, file: Import): string[] {
   return [
     ...keptColumns(file).map(column => file.plan.rows.header[column] ?? ''),
-    words.t('imports:rejected.line'),
+    words.t('imports:rejected.line', { id: file.id }),
     words.t('imports:rejected.why'),
   ];
 }

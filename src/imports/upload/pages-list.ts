@@ -50,7 +50,13 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
 
     async receive(req: Request, res: Response): Promise<void> {
       const received = await receiveUpload(context, viewerOf(req), req, res);
-      if ('id' in received) return res.redirect(303, addressOf(received));
+      if ('id' in received) {
+        const { returned } = received;
+        return res.redirect(
+          303,
+          addressOf(received, returned === undefined ? undefined : `check?returned=${returned}`),
+        );
+      }
       const words = desk.words(res);
       const { field, code, values, status } = received.refusal;
       const text =

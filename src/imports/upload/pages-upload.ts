@@ -9,7 +9,7 @@ import { formLimits, refusalOf, refusalOfError, storeCells, storeTaker } from '.
 import type { Refusal, Upload } from './upload.ts';
 import { unpackUpload } from './unpack.ts';
 
-type ReceivedUpload = { readonly id: number } | { readonly refusal: Refusal };
+type ReceivedUpload = { readonly id: number; readonly returned?: number } | { readonly refusal: Refusal };
 
 /** Reads the form of the upload page: one file, or pasted cells. Nothing is kept of what is refused. */
 export async function receiveUpload(

@@ -23,6 +23,7 @@ import type { Plan, Sniffing } from '../plan.ts';
 import { findProfile, listShapes } from '../columns/store-profiles.ts';
 import { asksWhose, whoseFile } from '../columns/whose.ts';
 import { nearestShape, remembering, rememberingNearly } from '../shapes/remembered.ts';
+import { importOfRejected, takeBack } from '../result/come-back.ts';
 import { findSameFile, insertImport, insertImportStep } from '../store.ts';
 import { latestToday } from '../../text/plain-date.ts';
 
@@ -32,6 +33,8 @@ export interface Unreadable {
 }
 interface Received {
   readonly id: number;
+  /** Rows that came back corrected into the import they were of. */
+  readonly returned?: number;
 }
 
 const sampleKept = 60;
@@ -59,6 +62,8 @@ export async function receiveFile(
     return recognised;
   }
   const { sniffed, plan } = recognised;
+  const back = await comeBack(context, viewer, stored, { sniffed, name });
+  if (back) return back;
   const headerPrint = headerFingerprint(sniffed.dialect.header);
   const [profile, same] = await Promise.all([
     findProfile(context.pool, viewer, headerPrint),
@@ -96,6 +101,21 @@ export async function receiveFile(
   });
   if (starts) await queueImport(context, viewer, id);
   return { id };
+}
+
+/** A file of rejected rows goes back into its import, where its answers are; it is kept nowhere else. */
+async function comeBack(
+  context: SeizuresContext,
+  viewer: Viewer,
+  stored: StoredFile,
+  { sniffed, name }: { sniffed: Sniffing; name: string },
+): Promise<Received | undefined> {
+  const { dialect } = sniffed;
+  const file = await importOfRejected(context, viewer, dialect.header);
+  const returned = file && (await takeBack(context, viewer, file, { fileId: stored.id, dialect, name }));
+  if (!file || returned === undefined) return undefined;
+  await context.files.remove(stored.id);
+  return { id: file.id, returned };
 }
 
 /** With the choices made for a file whose columns were nearly these, where the office has had one. */
