@@ -26,11 +26,20 @@ export interface WrittenSheet {
   readonly rows: Iterable<string> | AsyncIterable<string>;
 }
 
-/** What may be chosen in the cells of a column, from one row to another (from 1). Values hold no comma. */
-interface Choices {
+/**
+ * What may be chosen in the cells of a column, from one row to another (from 1): values without a comma, or those of a
+ * column of another sheet, where other words may be written as well.
+ */
+export interface Choices {
   readonly column: number;
   readonly rows: readonly [from: number, to: number];
-  readonly values: readonly string[];
+  readonly values: readonly string[] | ChoicesElsewhere;
+}
+
+interface ChoicesElsewhere {
+  readonly sheet: string;
+  readonly column: number;
+  readonly rows: readonly [from: number, to: number];
 }
 
 const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -85,14 +94,18 @@ function sheetClosing({ widths, filtered = false, choices = [] }: WrittenSheet):
   const filter = filtered ? `<autoFilter ref="A1:${columnName(widths.length - 1)}1"/>` : '';
   const lists = choices.map(({ column, rows: [from, to], values }) => {
     const name = columnName(column);
-    const list = escapeXml(`"${values.join(',')}"`);
     const cells = `${name}${from}:${name}${to}`;
-    const rule = `<formula1>${list}</formula1>`;
+    const rule = `<formula1>${escapeXml('sheet' in values ? placeOf(values) : `"${values.join(',')}"`)}</formula1>`;
     return `<dataValidation type="list" allowBlank="1" sqref="${cells}">${rule}</dataValidation>`;
   });
   const validations =
     lists.length > 0 ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>` : '';
   return `</sheetData>${filter}${validations}</worksheet>`;
+}
+
+function placeOf({ sheet, column, rows: [from, to] }: ChoicesElsewhere): string {
+  const name = columnName(column);
+  return `'${sheet.replaceAll("'", "''")}'!$${name}$${from}:$${name}$${to}`;
 }
 
 /** Rows of values under one another, each in one look; the first is row `from`. */

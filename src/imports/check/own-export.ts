@@ -94,6 +94,28 @@ export function ownProposals(own: OwnExport, sample: readonly RawRow[]): ColumnP
   });
 }
 
+/** Choices stand in a template of ours in words of either language: each column's options by their folded words. */
+export function taggedChoices(
+  mapping: readonly (string | null)[],
+  words: (lang: Lang) => Words,
+): Readonly<Record<number, Readonly<Record<string, string>>>> {
+  return Object.fromEntries(
+    mapping.flatMap((field, at) => {
+      // What has a list of words of its own is read by that.
+      if (field === null || importFields.get(field)?.kind !== undefined) return [];
+      const detail = field.startsWith('details.') ? field.slice(8) : undefined;
+      const names =
+        detail === undefined
+          ? [field]
+          : headingCodes
+              .filter(code => headings[code].fields.some(({ name }) => name === detail))
+              .map(code => `${code}.${detail}`);
+      const options = langs.flatMap(lang => names.flatMap(name => optionsOf(name, words(lang))));
+      return options.length === 0 ? [] : [[at, Object.fromEntries(options)] as const];
+    }),
+  );
+}
+
 function importFieldOf(name: string): string | undefined {
   const plain = name.replace(/\.code$/, '');
   const [heading, detail] = plain.split('.');

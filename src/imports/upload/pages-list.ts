@@ -16,7 +16,7 @@ import { listImports } from '../store.ts';
 import { listWords } from '../words/store-words.ts';
 import { statisticsRow } from '../totals/presenter-totals.ts';
 import { listStatistics } from '../totals/store-totals.ts';
-import { templateOf } from './template.ts';
+import { templateForms, templateOf } from './template.ts';
 import { receiveUpload } from './pages-upload.ts';
 import { uploadErrors } from './upload.ts';
 import { render } from '../../web/render.ts';
@@ -73,13 +73,15 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
     },
 
     async template(req: Request, res: Response): Promise<void> {
-      const { heading } = queryOf(req, ['heading']);
+      const { heading, form = 'short' } = queryOf(req, ['heading', 'form']);
       if (heading === undefined || !isHeadingCode(heading))
         throw new BadRequest([{ path: 'heading', key: 'errors:fields.notInList' }]);
+      const asked = templateForms.find(one => one === form);
+      if (!asked) throw new BadRequest([{ path: 'form', key: 'errors:fields.notInList' }]);
       const words = desk.words(res);
-      const book = await templateOf(context, words, heading);
+      const book = await templateOf(context, words, heading, asked);
       res
-        .attachment(`${words.t('imports:template.file', { heading })}.xlsx`)
+        .attachment(`${words.t(`imports:template.file.${asked}`, { heading })}.xlsx`)
         .type('xlsx')
         .send(book);
     },
@@ -115,7 +117,10 @@ export async function uploadPage(desk: Desk, req: Request, res: Response, refuse
       code,
       icon,
       label: words.heading(code),
-      href: `/seizures/imports/template.xlsx?heading=${code}`,
+      forms: templateForms.map(form => ({
+        label: words.t(`imports:template.${form}`),
+        href: `/seizures/imports/template.xlsx?heading=${code}&form=${form}`,
+      })),
     })),
     recent: recent.map(file => listRow(words, file)),
   };

@@ -17,7 +17,7 @@ import { noSeizuresIn } from '../engine/totals/totals-signs.ts';
 import { voteLanguage } from '../engine/words/vocabulary.ts';
 import { expireImports } from '../work/expire.ts';
 import { queueImport, vocabularyOf } from '../work/jobs.ts';
-import { ownChoices, ownExportOf, ownProposals } from '../check/own-export.ts';
+import { ownChoices, ownExportOf, ownProposals, taggedChoices } from '../check/own-export.ts';
 import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
 import type { Plan, Sniffing } from '../plan.ts';
 import { findProfile, listShapes } from '../columns/store-profiles.ts';
@@ -158,7 +158,10 @@ export async function recognise(
     called: fileName,
     top: found.top,
   });
-  const rows = own ? { ...drafted, choices: ownChoices(own, drafted.mapping, words(own.lang)) } : drafted;
+  const choices = own
+    ? ownChoices(own, drafted.mapping, words(own.lang))
+    : dialect.tags && taggedChoices(drafted.mapping, words);
+  const rows = choices ? { ...drafted, choices } : drafted;
   const language = voteLanguage(dialect.header, vocabulary);
   const mapping = dialect.header.map((_, column) => proposals.find(one => one.column === column)?.field ?? null);
   const holds = own ? undefined : noSeizuresIn(rows, found.sample);
