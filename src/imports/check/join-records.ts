@@ -4,7 +4,8 @@ import type { FieldValue, SeizureRecord } from '../../seizures/index.ts';
 const longest = { narrative: 8000, concealmentText: 2000 } as const;
 
 /**
- * Rows of one case that agree in their facts as one record: the goods one under the other, each different text once.
+ * Rows of one case as one record: the facts of the first that states them, the goods one under the other, each
+ * different text once.
  */
 export function joinRecords(records: readonly SeizureRecord[]): SeizureRecord {
   const [first, ...more] = records;
@@ -13,7 +14,7 @@ export function joinRecords(records: readonly SeizureRecord[]): SeizureRecord {
   return {
     ...first,
     lines: records.flatMap(({ lines }) => lines),
-    facts: { ...first.facts, ...joinedText(records, 'narrative'), ...joinedText(records, 'concealmentText') },
+    facts: { ...Object.assign({}, ...records.map(({ facts }) => facts).reverse()), ...joinedText(records, 'narrative'), ...joinedText(records, 'concealmentText') },
   };
 }
 

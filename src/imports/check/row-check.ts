@@ -11,6 +11,7 @@ import type { Answers, ImportPlan } from '../engine/plan.ts';
 import type { RowProblem } from '../engine/problems.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
+import { isSoft, withoutUnfit } from './soft-facts.ts';
 import type { KeptProblem, StagedRow } from './store-rows.ts';
 import { latestToday } from '../../text/plain-date.ts';
 
@@ -78,8 +79,12 @@ export function rowChecker(
           problems: [{ level: 'warning', code: `aside_${raw.aside}` }],
         };
       const problems: KeptProblem[] = [...row.problems];
-      const record: SeizureRecord = { form: 'short', facts: row.facts, lines: row.lines, persons: row.persons };
-      if (isWhole(row)) problems.push(...recordProblems(record, validation, problems, { entersFor, persons }));
+      let record: SeizureRecord = { form: 'short', facts: row.facts, lines: row.lines, persons: row.persons };
+      if (isWhole(row)) {
+        const { errors, warnings } = validateRecord(record, validation);
+        record = withoutUnfit(record, errors);
+        problems.push(...recordProblems(record, { errors, warnings }, problems, { entersFor, persons }));
+      }
       const state = problems.some(({ level }) => level === 'error') ? 'error' : 'ready';
       return { ...kept, state, record, problems };
     },
@@ -120,16 +125,15 @@ function remembering<T>(judge: (text: string) => T): (text: string) => T {
 
 function recordProblems(
   record: SeizureRecord,
-  context: Parameters<typeof validateRecord>[1],
+  { errors, warnings }: Pick<ReturnType<typeof validateRecord>, 'errors' | 'warnings'>,
   before: readonly KeptProblem[],
   { entersFor, persons }: Judges,
 ): KeptProblem[] {
-  const { errors, warnings } = validateRecord(record, context);
   const said = new Set(before.map(({ field }) => field));
   const problems = [
     ...errors
       .filter(({ path, key }) => !(key === 'findings:required' && mayLack.has(path)))
-      .map(problem => kept(isMissingDetail(problem) ? 'warning' : 'error', problem)),
+      .map(problem => kept(isSoft(problem) ? 'warning' : 'error', problem)),
     ...warnings.map(problem => kept('warning', problem)),
   ].filter(({ field }) => !said.has(field));
   const country = String(record.facts.country);
@@ -141,11 +145,6 @@ function recordProblems(
       problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part: parts.join(', ') } });
   }
   return problems;
-}
-
-/** A national file knows nothing of a heading's own fields: the record comes in without them, flagged. */
-function isMissingDetail({ path, key }: FieldProblem): boolean {
-  return key === 'findings:required' && path.includes('.details.');
 }
 
 function kept(level: 'error' | 'warning', { path, key, values }: FieldProblem): KeptProblem {

@@ -7,7 +7,16 @@ import { markFound } from './store-rows.ts';
 const maxLines = 200;
 
 /** Findings of a comparison that is made anew as a whole; what a row is like in the database is found row by row. */
-const codes = ['row_known', 'own_differs', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repeated'];
+const codes = [
+  'row_known',
+  'own_differs',
+  'ref_exists',
+  'ref_repeated',
+  'ref_again',
+  'ref_joined',
+  'ref_joined_differs',
+  'row_repeated',
+];
 
 /**
  * PostgreSQL knows nothing yet of rows written just now and takes them for a handful: joined row by row with each
@@ -84,26 +93,35 @@ export async function markUsedReferences(on: Client, importId: number): Promise<
   return rows.length;
 }
 
-/** Marks ready rows of one reference: those that agree in their facts are joined, the others are errors. */
+/**
+ * Marks ready rows of one reference: those of one country and day are one case and are joined, with a remark where
+ * their other facts differ. On another day it is another case, and its record comes in without the reference.
+ */
 export async function markSharedReferences(on: Client, importId: number): Promise<void> {
   await execute(
     on,
     sql`
       with stated as (
         select row_no, line, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as ref,
-          (record->'facts') - 'narrative' - 'concealmentText' as facts
+          record->'facts'->>'seizureDate' as day, (record->'facts') - 'narrative' - 'concealmentText' as facts
         from import_rows where import_id = ${importId} and state = 'ready'
           and record->'facts'->>'nationalRef' is not null),
       shared as (
         select row_no, ref, facts, row_number() over same as place, first_value(row_no) over same as first_no,
-          first_value(line) over same as first, first_value(facts) over same as first_facts
-        from stated window same as (partition by country, ref order by row_no)),
-      judged as (select *, facts = first_facts and place <= ${maxLines} as joins from shared where place > 1)
-      update import_rows r set state = case when s.joins then r.state else 'error' end,
+          first_value(line) over same as first, first_value(facts) over same as first_facts,
+          first_value(row_no) over named as named_no, first_value(line) over named as named
+        from stated window same as (partition by country, ref, day order by row_no),
+          named as (partition by country, ref order by row_no)),
+      judged as (
+        select row_no, ref, first, first_no, named,
+          case when place > ${maxLines} then 'ref_repeated' when place = 1 then 'ref_again'
+            when facts = first_facts then 'ref_joined' else 'ref_joined_differs' end as code
+        from shared where place > 1 or row_no <> named_no)
+      update import_rows r set state = case when s.code = 'ref_repeated' then 'error' else r.state end,
         problems = r.problems ||
-        jsonb_build_array(jsonb_build_object('level', case when s.joins then 'warning' else 'error' end,
-          'code', case when s.joins then 'ref_joined' else 'ref_repeated' end, 'field', 'nationalRef',
-          'values', jsonb_build_object('ref', s.ref, 'line', s.first, 'row', s.first_no)))
+        jsonb_build_array(jsonb_build_object('level', case when s.code = 'ref_repeated' then 'error' else 'warning' end,
+          'code', s.code, 'field', 'nationalRef', 'values', jsonb_build_object('ref', s.ref,
+          'line', case when s.code = 'ref_again' then s.named else s.first end, 'row', s.first_no)))
       from judged s where r.import_id = ${importId} and r.row_no = s.row_no`,
   );
 }

@@ -199,6 +199,10 @@ export interface ReadyRow {
   readonly problems: readonly KeptProblem[];
 }
 
+/** Goes into the record of another row. */
+const joins = sql`(problems @> '[{"code": "ref_joined"}]' or problems @> '[{"code": "ref_joined_differs"}]')`;
+const readyColumns = sql`row_no as "rowNo", raw, record, problems`;
+
 /**
  * Ready rows that stand for themselves, the first of them behind a row; or those named, which go into another row's
  * record.
@@ -215,15 +219,14 @@ export async function readyRows(
       ? await queryRows<ReadyRow>(
           on,
           sql`
-            select row_no as "rowNo", raw, record, problems from import_rows
-            where import_id = ${importId} and state = 'ready' and row_no > ${which.after}
-              and not problems @> '[{"code": "ref_joined"}]'
+            select ${readyColumns} from import_rows
+            where import_id = ${importId} and state = 'ready' and row_no > ${which.after} and not ${joins}
             order by row_no limit ${which.limit}`,
         )
       : await queryRows<ReadyRow>(
           on,
           sql`
-            select row_no as "rowNo", raw, record, problems from import_rows
+            select ${readyColumns} from import_rows
             where import_id = ${importId} and state = 'ready' and row_no = any(${which.numbers}::int[])
             order by row_no`,
         );
@@ -237,8 +240,8 @@ export async function listJoined(client: Client, importId: number): Promise<Read
     sql`
       select (p->'values'->>'row')::int as first, array_agg(row_no order by row_no) as numbers
       from import_rows, jsonb_array_elements(problems) p
-      where import_id = ${importId} and state = 'ready' and problems @> '[{"code": "ref_joined"}]'
-        and p->>'code' = 'ref_joined' group by 1`,
+      where import_id = ${importId} and state = 'ready' and ${joins}
+        and p->>'code' in ('ref_joined', 'ref_joined_differs') group by 1`,
   );
   return new Map(rows.map(({ first, numbers }) => [first, numbers]));
 }

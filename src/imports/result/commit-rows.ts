@@ -131,7 +131,8 @@ function toSeizure(
   words: OpenWords,
 ): Made {
   const [first] = rows;
-  const record: SeizureRecord = joinRecords(rows.map(row => row.record));
+  const joined = joinRecords(rows.map(row => row.record));
+  const record = isRefTaken(first) ? withoutReference(joined) : joined;
   return {
     rows: rows.map(({ rowNo }) => rowNo),
     seizure: {
@@ -145,6 +146,16 @@ function toSeizure(
       remarked: { byOffice: file.officeId, remarks: remarksOf(rows, words) },
     },
   };
+}
+
+/** An earlier row of another day has the reference: the record is saved without it. */
+function isRefTaken({ problems }: ReadyRow): boolean {
+  return problems.some(({ code }) => code === 'ref_again');
+}
+
+function withoutReference(record: SeizureRecord): SeizureRecord {
+  const { nationalRef: _taken, ...facts } = record.facts;
+  return { ...record, facts };
 }
 
 /** The file's own columns by header, persons' data left out: what no field can hold is not lost. */
