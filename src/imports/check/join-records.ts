@@ -14,7 +14,11 @@ export function joinRecords(records: readonly SeizureRecord[]): SeizureRecord {
   return {
     ...first,
     lines: records.flatMap(({ lines }) => lines),
-    facts: { ...Object.assign({}, ...records.map(({ facts }) => facts).reverse()), ...joinedText(records, 'narrative'), ...joinedText(records, 'concealmentText') },
+    facts: {
+      ...Object.assign({}, ...records.map(({ facts }) => facts).reverse()),
+      ...joinedText(records, 'narrative'),
+      ...joinedText(records, 'concealmentText'),
+    },
   };
 }
 

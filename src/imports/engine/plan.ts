@@ -47,6 +47,8 @@ export interface Measure {
   readonly currency?: string;
   /** HEADING/CODE. */
   readonly product?: string;
+  /** What the header calls goods that are on no list. */
+  readonly text?: string;
 }
 
 /**

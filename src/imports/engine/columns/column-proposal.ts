@@ -1,5 +1,5 @@
 import { looksNominal, isNominal, perhapsNominal } from './column-persons.ts';
-import { isEpithets, pairsOf, valueScores, type Column, type Pair } from './column-scores.ts';
+import { isEpithets, isGenus, pairsOf, valueScores, type Column, type Pair } from './column-scores.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { importFields } from './import-fields.ts';
 
@@ -19,7 +19,12 @@ export interface ColumnProposal {
   /** Up to three real values. */
   readonly examples: readonly string[];
   /** What the header says of its numbers: their unit, currency or product (HEADING/CODE). */
-  readonly measure?: { readonly unit?: string; readonly currency?: string; readonly product?: string };
+  readonly measure?: {
+    readonly unit?: string;
+    readonly currency?: string;
+    readonly product?: string;
+    readonly text?: string;
+  };
   readonly evidence?: Evidence;
   /** A column whose cells go before this one's: the genus of the species. */
   readonly behind?: number;
@@ -112,7 +117,7 @@ function used(
   };
 }
 
-function measureOf({ column, product }: Pair): Pick<ColumnProposal, 'measure'> {
+function measureOf({ column, product, text }: Pair): Pick<ColumnProposal, 'measure'> {
   const { unit, currency } = column.measure ?? {};
   // Cash has a column of its own: "Efectivo (USD)".
   const isCash = unit === undefined && currency !== undefined && product?.startsWith('CURR/') === true;
@@ -121,6 +126,7 @@ function measureOf({ column, product }: Pair): Pick<ColumnProposal, 'measure'> {
     ...(isCash ? { unit: 'amount' } : {}),
     ...(currency === undefined ? {} : { currency }),
     ...(product === undefined ? {} : { product }),
+    ...(text === undefined ? {} : { text }),
   };
   return Object.keys(measure).length === 0 ? {} : { measure };
 }
@@ -135,7 +141,7 @@ function genusOf(pair: Pair, all: readonly Column[]): Pick<ColumnProposal, 'behi
 
 function genusFor({ column, field }: Pair, all: readonly Column[]): number | undefined {
   if (field !== 'product' || !isEpithets(column, all)) return undefined;
-  return all.find(({ readings }) => readings[0]?.named === 'genus')?.index;
+  return all.find(isGenus)?.index;
 }
 
 function unused(base: Base, column: Column, all: readonly Column[]): Described {

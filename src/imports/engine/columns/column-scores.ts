@@ -30,6 +30,8 @@ export interface Pair {
   readonly support: Support;
   /** Product the header names, where each product has its column. */
   readonly product?: string;
+  /** The header's own words for goods that are on no list. */
+  readonly text?: string;
 }
 
 /** Whether the cells can be of the field: they are, they may be, they are not. */
@@ -58,9 +60,14 @@ function isBesideUnit({ measure, index }: Column, all: readonly Column[]): boole
 
 /** The column of species ("reticulatus") behind that of genera: of several of one word, the one that says most. */
 export function isEpithets(column: Column, all: readonly Column[]): boolean {
-  if (!all.some(({ readings }) => readings[0]?.named === 'genus')) return false;
+  if (!all.some(isGenus)) return false;
   const [finest] = all.filter(holdsEpithets).sort((x, y) => y.look.distinct - x.look.distinct);
   return finest?.index === column.index;
+}
+
+/** "Género" is a sex, too: what stands below tells. */
+export function isGenus({ readings, look }: Column): boolean {
+  return look.numbers < 0.2 && readings.some(({ named, a }) => named === 'genus' && a >= 0.85);
 }
 
 function holdsEpithets({ readings, cells }: Column): boolean {
@@ -99,6 +106,7 @@ function headerScores(column: Column): Map<string, number> {
 function notMeant({ header, look, measure, readings }: Column): readonly string[] {
   if (look.sequence > 0.8) return ['quantity', 'value', 'nationalRef', 'seizureDay', 'seizureMonth'];
   if (each.test(header)) return ['quantity', 'value'];
+  if (besides.test(header.trim())) return ['product', 'goods', 'heading'];
   if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
   // Money, and what a header calls so, is no quantity because it is a number.
   const isMoney = measure?.currency !== undefined || look.money > 0.5 || readings.some(isOfMoney);
@@ -109,6 +117,9 @@ function isOfMoney({ field, a }: HeaderReading): boolean {
   return (field === 'value' || field === 'dutyEvaded' || field === 'currency') && a >= 0.5;
 }
 
+/** "Other goods" stand beside what the file is of. */
+const besides =
+  /^(?:others?|autres?|otr[oa]s?|outr[oa]s?|alte|altele|altr[ie]|andere|inne|інші|другие|прочие|diğer|lain|egyéb|övrig[at]|другие|други|останал\p{L}*)(?!\p{L})/iu;
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
 const scaled =
   /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
@@ -211,6 +222,8 @@ const shapes: Readonly<Record<string, Shape>> = {
   latitude: { share: ({ latitudes }) => latitudes, least: 0.5, sure: 0.8 },
   longitude: { share: ({ longitudes }) => longitudes, least: 0.5, sure: 0.8 },
   number: { share: ({ numbers }) => numbers, least: 0.5, sure: 0.8 },
+  // "No. of packs" counts; a number of the row goes up by one.
+  rowNumber: { share: ({ numbers, sequence }) => (numbers > 0.8 ? sequence : 1), least: 0.5, sure: 0.8 },
   nationalRef: { share: ({ identifiers }) => identifiers, least: 0.3, sure: 0.6 },
   narrative: { share: ({ phrases }) => phrases, least: 0.1, sure: 0.3 },
   place: { share: ({ locodes }) => locodes, least: 0.5, sure: 0.8 },

@@ -16,7 +16,9 @@ export function assumedUnit(plan: ImportPlan, cells: (column: number) => readonl
   if (column === -1 || plan.mapping.includes('unit') || plan.constants.unit !== undefined) return undefined;
   if (isHeadingCode(heading) && naturalUnitOf(headings[heading], plan.constants.product ?? '') !== undefined)
     return 'natural';
-  const weighable = isHeadingCode(heading) && headings[heading].unitKinds.includes('mass');
+  // Goods of several headings: each its own, and those that are weighed stay out until somebody says.
+  if (!isHeadingCode(heading)) return 'natural';
+  const weighable = headings[heading].unitKinds.includes('mass');
   return weighable && areWeights(plan, column, cells(column)) ? 'kg' : undefined;
 }
 

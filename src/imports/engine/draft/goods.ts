@@ -69,8 +69,14 @@ function defaultProduct(draft: Draft, plan: ImportPlan): void {
   const isTold =
     goods.productText !== undefined || (draft.headingWord !== undefined && !plan.mapping.includes('product'));
   const other = isTold ? plan.others[`product:${goods.heading ?? ''}`] : undefined;
-  const code = draft.usualProduct ?? other;
+  const code = draft.usualProduct ?? other ?? (isOfCigarettes(draft, plan) ? 'TOB/TOB-CIG' : undefined);
   if (code !== undefined) goods.product = code.slice(code.indexOf('/') + 1);
+}
+
+/** Nothing but cigarettes is counted in packs of twenty and cartons of ten. */
+function isOfCigarettes({ goods }: Draft, plan: ImportPlan): boolean {
+  const isOfTobacco = (goods.heading ?? 'TOB') === 'TOB' && !plan.mapping.includes('product');
+  return isOfTobacco && ['stick', 'pack20', 'carton200'].includes(goods.unit ?? '');
 }
 
 /** "Other" is never bare: the officer's word, else the description, says what it was. */
@@ -84,6 +90,7 @@ function describeOther(draft: Draft, heading: Heading): void {
     if (heading.code === 'CITES')
       draft.problems.push({ level: 'warning', code: 'taxon_kept', field: 'product', values: { cell: word } });
   } else if (typeof narrative === 'string') goods.productText = narrative.slice(0, 200).toWellFormed();
+  else if (word !== undefined) goods.productText = word.slice(0, 200);
   else draft.problems.push({ level: 'error', code: 'other_needs_text', field: 'productText' });
 }
 

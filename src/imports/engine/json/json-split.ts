@@ -101,8 +101,15 @@ function step(scan: Scan, code: number): JsonText | undefined {
   } else if (code === 34) scan.inString = true;
   else if (code === 123 || code === 91) open(scan, code === 123);
   else if (code === 125 || code === 93) return close(scan);
-  if (code > 32) scan.afterBracket = code === 91 && !scan.inString;
+  if (code > 32) scan.afterBracket = code === 91 && !scan.inString && !describesColumns(scan);
   return undefined;
+}
+
+/** Portals of open data name the columns before the records: `{"fields":[…],"records":[…]}`. */
+function describesColumns({ rest, at, base }: Scan): boolean {
+  return (
+    base === -1 && /"(?:fields|columns|schema|metadata|meta|headers|links)"\s*:\s*$/i.test(rest.slice(0, at).slice(-40))
+  );
 }
 
 function open(scan: Scan, brace: boolean): void {

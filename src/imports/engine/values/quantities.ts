@@ -64,6 +64,8 @@ function readSeveral(columns: readonly QuantityColumn[], cells: readonly string[
 function withSecond([first, second, ...more]: readonly Draft['goods'][]): readonly Draft['goods'][] {
   if (!first) return [];
   if (!second) return [first];
+  const restated = restatedSticks([first, second, ...more]);
+  if (restated) return [restated];
   const isSame = first.product === undefined && second.product === undefined;
   if (!isSame || first.unit === undefined || second.unit === undefined || first.unit === second.unit)
     return [first, second, ...more];
@@ -73,14 +75,26 @@ function withSecond([first, second, ...more]: readonly Draft['goods'][]): readon
   ];
 }
 
+const sticksIn: Readonly<Record<string, number>> = { stick: 1, pack20: 20, carton200: 200 };
+
+/** Cartons, packs and cigarettes in one row are mostly the same goods three times: of these the finest. */
+function restatedSticks(lines: readonly Draft['goods'][]): Draft['goods'] | undefined {
+  const counted = lines.map(line => ({ line, each: sticksIn[line.unit ?? ''] ?? 0 }));
+  const sums = counted.map(({ line, each }) => (line.quantity ?? 0) * each);
+  const least = Math.min(...sums);
+  if (least === 0 || Math.max(...sums) > least * 1.25) return undefined;
+  return counted.sort((a, b) => a.each - b.each)[0]?.line;
+}
+
 /** What the header says, where the row does not say it itself. */
-function take({ unit, currency, product }: Measure, line: Draft['goods'], row: Draft['goods']): void {
+function take({ unit, currency, product, text }: Measure, line: Draft['goods'], row: Draft['goods']): void {
   if (unit !== undefined && row.unit === undefined) line.unit = unit;
   if (unit === 'amount' && currency !== undefined) line.currency = currency;
   if (product === undefined) return;
   const slash = product.indexOf('/');
   line.heading = product.slice(0, slash);
   line.product = product.slice(slash + 1);
+  if (text !== undefined) line.productText = text;
 }
 
 /** Goods a cell names with their numbers, a line each: "12 kg cocaine; 3 pistols". */
