@@ -71,8 +71,9 @@ async function answer(browser: Browser, page: Page, country: string): Promise<Pa
   }
 }
 
-/** The country, where the page has a field for it. */
+/** Whose file it is, where the page asks; the country, where it has a field for it. */
 function columnsOf(page: Page, country: string): Fields {
+  if (country !== '' && page.text.includes(`name="whose" value="${country}"`)) return { whose: country };
   return /name="k\.country"/.test(page.text) ? { 'k.country': country } : {};
 }
 

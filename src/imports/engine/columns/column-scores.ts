@@ -190,6 +190,8 @@ function supportFor(field: string, column: Column, all: readonly Column[]): Supp
   if (field === 'goods') return judged(goods, 0.4, 0.6);
   // "12 kg cocaine" is no name of a product.
   if (goods > 0.6 && (field === 'product' || field === 'heading')) return 'no';
+  // "Goods, UAH" over numbers is what they cost.
+  if (field === 'product' && look.numbers > 0.8 && (column.measure || (look.known.product ?? 0) < 0.05)) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
   if (reading === 'words' && kind !== undefined)

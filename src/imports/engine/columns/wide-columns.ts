@@ -29,9 +29,14 @@ export function wideProducts(
     .filter(({ look, readings }) => look.numbers > 0.8 && !readings.some(({ a, field }) => a === 1 && field))
     .flatMap(column => {
       const product = productInHeader(column, vocabulary);
-      return product === undefined ? [] : [wideOf(column, { product })];
+      return product === undefined ? [] : [wideOf(column, { product, ...nameOfOther(product, column) })];
     });
   return wide.length >= 2 ? [...wide, ...unknownBetween(columns, wide)] : [];
+}
+
+/** "Other" is never bare: the header says what it was. */
+function nameOfOther(product: string, { header, measure }: Column): { readonly text?: string } {
+  return /[/-]OTH[A-Z]*$/.test(product) ? { text: tidy(measure?.rest ?? header).slice(0, 200) } : {};
 }
 
 function wideOf(column: Column, goods: { readonly product: string; readonly text?: string }): Pair {

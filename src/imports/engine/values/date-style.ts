@@ -36,6 +36,8 @@ interface DateCounts {
   /** ISO cells whose day is 12 or less. */
   isoLow: number;
   otherCalendar: number;
+  /** Years of two digits, which are of the calendar of the others. */
+  short: number;
   unreadable: number;
   blank: number;
 }
@@ -63,6 +65,7 @@ export function dateVotes(date1904 = false): DateVotes {
     iso: 0,
     isoLow: 0,
     otherCalendar: 0,
+    short: 0,
     unreadable: 0,
     blank: 0,
   };
@@ -78,6 +81,7 @@ export function dateVotes(date1904 = false): DateVotes {
 }
 
 function count(counts: DateCounts, parts: DateParts | 'blank' | undefined, times: number): void {
+  if (typeof parts === 'object' && parts.isShort === true) counts.short += times;
   if (parts === 'blank') counts.blank += times;
   else if (!parts) counts.unreadable += times;
   else if (parts.shape === 'serial') counts[parts.a >= 20_000 && parts.a <= 60_000 ? 'serial' : 'unreadable'] += times;
@@ -115,7 +119,7 @@ function decide(counts: DateCounts, examples: readonly string[], date1904: boole
   const dmy = plainStyle('dmy', counts, date1904);
   const mdy = plainStyle('mdy', counts, date1904);
   const [major, minor] = dayFirst >= monthFirst ? [dmy, mdy] : [mdy, dmy];
-  if (counts.otherCalendar > counts.iso + dayFirst + monthFirst + both + counts.clear)
+  if (counts.otherCalendar > counts.iso + dayFirst + monthFirst + both + counts.clear - counts.short)
     return made('ask', 'calendar', { ...major, buddhist: true }, [major]);
   if (isMangled(counts)) return made('ask', 'mangled', { ...major, swapIso: true }, [major]);
   if (dayFirst + monthFirst + both + counts.clear + counts.iso + counts.serial === 0)

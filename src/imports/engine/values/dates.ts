@@ -3,7 +3,7 @@ import { isBlank, meaning } from '../words/words.ts';
 import { serialText } from '../../../spreadsheets/excel-dates.ts';
 import { inCommonYears } from './calendars.ts';
 import { westernDigits } from './digits.ts';
-import { monthNames } from './month-names.ts';
+import { monthNames, thaiMonth } from './month-names.ts';
 
 /** How the dates of a column are to be read; decided once for the column. */
 export interface DateStyle {
@@ -40,6 +40,8 @@ export interface DateParts {
   readonly a: number;
   readonly b: number;
   readonly year: number;
+  /** The year was written with two digits. */
+  readonly isShort?: boolean;
   readonly time?: string;
 }
 
@@ -74,8 +76,7 @@ function shapeOf(text: string): DateParts | undefined {
   const iso = isoShape.exec(text) ?? compactShape.exec(text);
   if (iso) return { shape: 'iso', year: Number(iso[1]), a: Number(iso[2]), b: Number(iso[3]) };
   const numeric = numericShape.exec(text);
-  if (numeric)
-    return { shape: 'numeric', a: Number(numeric[1]), b: Number(numeric[2]), year: fullYear(numeric[3] ?? '') };
+  if (numeric) return { shape: 'numeric', a: Number(numeric[1]), b: Number(numeric[2]), ...yearOf(numeric[3] ?? '') };
   const yearless = /^(\d{1,2})\.\s?(\d{1,2})\.$/.exec(text);
   if (yearless) return { shape: 'yearless', a: Number(yearless[1]), b: Number(yearless[2]), year: 0 };
   const compact = compactMonthShape.exec(text);
@@ -99,9 +100,9 @@ function inFigures(text: string): string {
 }
 
 /** Two-digit years: 00-49 are of this century. */
-function fullYear(text: string): number {
+function yearOf(text: string): Pick<DateParts, 'year' | 'isShort'> {
   const year = Number(text);
-  return text.length > 2 ? year : year < 50 ? 2000 + year : 1900 + year;
+  return text.length > 2 ? { year } : { year: year < 50 ? 2000 + year : 1900 + year, isShort: true };
 }
 
 function clock(time: RegExpExecArray): string {
@@ -114,6 +115,7 @@ function clock(time: RegExpExecArray): string {
 function namedParts(text: string): DateParts | undefined {
   const tokens = text
     .toLowerCase()
+    .replace(/([\u0e00-\u0e7f]+)\.([\u0e00-\u0e7f]+)\.?/g, '$1$2')
     .split(/[\s,./_-]+/)
     .filter(token => token !== '' && !skipped.has(token));
   const months = tokens.filter(token => monthOf(token) !== undefined);
@@ -122,16 +124,11 @@ function namedParts(text: string): DateParts | undefined {
     .filter(each => each !== undefined);
   if (months.length !== 1 || months.length + numbers.length !== tokens.length) return undefined;
   const month = monthOf(months[0] ?? '') ?? 0;
-  if (numbers.length === 1) return { shape: 'month', year: fullYear(numbers[0] ?? ''), a: month, b: 1 };
+  if (numbers.length === 1) return { shape: 'month', ...yearOf(numbers[0] ?? ''), a: month, b: 1 };
   if (numbers.length !== 2) return undefined;
   const [first = '', second = ''] = numbers;
   const yearFirst = first.length === 4;
-  return {
-    shape: 'named',
-    a: month,
-    b: Number(yearFirst ? second : first),
-    year: fullYear(yearFirst ? first : second),
-  };
+  return { shape: 'named', a: month, b: Number(yearFirst ? second : first), ...yearOf(yearFirst ? first : second) };
 }
 
 const little = 'de del of the den m d дня год года г r roku mon tue wed thu fri sat sun';
@@ -141,7 +138,7 @@ donnerstag freitag samstag sonntag`;
 const skipped = new Set(`${little} ${weekdays}`.split(/\s+/));
 
 function monthOf(token: string): number | undefined {
-  return monthNames.get(withoutMarks(token));
+  return thaiMonth(token) ?? monthNames.get(withoutMarks(token));
 }
 
 /** Reads one cell. Impossible days (30 February, year 0) are unreadable; nothing ever becomes today. */
@@ -151,7 +148,7 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   if (!parts) return 'unreadable';
   const time = parts.time === undefined ? {} : { time: parts.time };
   if (parts.shape === 'serial') return readSerial(parts.a, style);
-  const year = style.buddhist === true && parts.year > 2400 ? parts.year - 543 : parts.year;
+  const year = style.buddhist === true ? fromBuddhist(parts) : parts.year;
   if (parts.shape === 'yearless') return plain(style.year ?? 0, parts.b, parts.a, 'day', time);
   if (parts.shape === 'year') return plain(year, 1, 1, 'year');
   if (parts.shape === 'month') return plain(year, parts.a, 1, 'month');
@@ -161,6 +158,12 @@ export function readDate(cell: string, style: DateStyle): DateResult {
       ? plain(year, parts.b, parts.a, 'day', time)
       : plain(year, parts.a, parts.b, 'day', time);
   return readNumeric(parts, year, style, time);
+}
+
+/** 2567, and 67 in a column of such years. */
+function fromBuddhist({ year, isShort }: DateParts): number {
+  if (isShort === true) return 2500 + (year % 100) - 543;
+  return year > 2400 ? year - 543 : year;
 }
 
 function readSerial(serial: number, style: DateStyle): DateResult {

@@ -16,7 +16,10 @@ const written: Readonly<Record<number, string>> = {
   12: 'december dec decembre diciembre dic dezembro dez декабрь декабря дек grudzien grudnia gru dezember',
 };
 
-const others = 'uk tr ar id it nl sv lt ro cs vi th fa el bg sr sr-Latn hu de fr es pt pl ru'.split(' ');
+const others = (
+  'uk tr ar ar-DZ ar-MA ar-TN ar-IQ id ms it nl sv da nb fi is et lv lt ro cs sk sl hr bs mk vi th fa el bg sr sr-Latn ' +
+  'hu sq ka hy az kk uz he ur hi bn sw ca de fr es pt pl ru'
+).split(' ');
 
 /**
  * Months in further languages, alone and as they stand beside a day, from the names the runtime carries. One name of
@@ -38,6 +41,16 @@ function namesIn(language: string): (readonly [number, string])[] {
       .map(at => [at + 1, monthIn(format, Date.UTC(2024, at, 5))] as const)
       .filter(([, name]) => /^\p{L}{3,}$/u.test(name));
   });
+}
+
+/** Thai abbreviations, whose vowel signs tell March from January. */
+const thai: ReadonlyMap<string, number> = new Map(
+  'มค กพ มีค เมย พค มิย กค สค กย ตค พย ธค'.split(' ').map((name, at) => [name, at + 1]),
+);
+
+/** The month of an abbreviation as it is written, its points left out. */
+export function thaiMonth(name: string): number | undefined {
+  return thai.get(name);
 }
 
 function monthIn(format: Intl.DateTimeFormat, day: number): string {

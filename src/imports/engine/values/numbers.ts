@@ -73,9 +73,12 @@ export function numberParts(
 
 /** Without what says "about", and without the dash that stands for no cents: "ca. 1.200", "68 779,-". */
 function plainText(cell: string): string {
-  const text = meaning(cell);
+  const text = meaning(cell).replace(persianPoint, '$1.$2');
   return westernDigits(text.slice(aboutIn(text).length)).replace(/(\d)[,.][-–—]{1,2}(?=\s|$)/, '$1');
 }
+
+/** Persian writes ۶/۵ for six and a half. */
+const persianPoint = /^([۰-۹]+)\/([۰-۹]+)(?![۰-۹/])/u;
 
 /** Words for "about", without points: general knowledge. */
 const about = `about,approx,approximately,around,circa,ca,cca,env,environ,aprox,aproximadamente,unos,cerca de,etwa,
@@ -139,8 +142,9 @@ function currencyOf(word: string): string | undefined {
 export function digitsValue(digits: string, style: NumberStyle): number | undefined {
   const text = digits.replace(/[\s\u00a0\u202f]/g, ' ');
   if (/[eE]/.test(text)) return finite(Number(text.replace(',', '.')));
-  const group = style.decimal === '.' ? ',' : '.';
-  const [whole = '', decimals, ...more] = text.split(style.decimal);
+  const decimal = ownMark(text) ?? style.decimal;
+  const group = decimal === '.' ? ',' : '.';
+  const [whole = '', decimals, ...more] = text.split(decimal);
   if (more.length > 0 || (decimals !== undefined && !/^\d*$/.test(decimals))) return undefined;
   if (whole.includes(group) && !isGrouped(whole, group))
     return decimals === undefined ? lonePoint(whole, group) : undefined;
@@ -150,6 +154,16 @@ export function digitsValue(digits: string, style: NumberStyle): number | undefi
   )
     return undefined;
   return finite(Number(`${whole.replace(/[ '’.,]/g, '') || '0'}.${decimals || '0'}`));
+}
+
+/** The mark of the decimals where a number tells it alone, whatever its column does: 1.234,5 and 158 599,917. */
+function ownMark(text: string): '.' | ',' | undefined {
+  const marks = text.match(/[.,]/g) ?? [];
+  const last = marks.at(-1);
+  if (last !== '.' && last !== ',') return undefined;
+  const isOnce = marks.filter(mark => mark === last).length === 1;
+  const isBehindGroups = marks.length > 1 || /\d[ '’]\d{3}[.,]/.test(text);
+  return isOnce && isBehindGroups ? last : undefined;
 }
 
 function isGrouped(whole: string, group: string): boolean {

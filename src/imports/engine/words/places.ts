@@ -22,10 +22,18 @@ export function placeCountries(text: string, places: Places): ReadonlySet<string
   const words = fold(text).split(' ');
   for (let length = Math.min(mostWords, words.length); length >= 1; length -= 1)
     for (let start = 0; start + length <= words.length; start += 1) {
-      const found = places.get(words.slice(start, start + length).join(' '));
-      if (found) return found;
+      const name = words.slice(start, start + length).join(' ');
+      const found = places.get(name);
+      if (found && !(words.length > length && kindsOfPlace.has(name))) return found;
     }
   return none;
 }
+
+/** Words for a kind of place that are names too: the port of Naples is not Porto. */
+const kindsOfPlace: ReadonlySet<string> = new Set(
+  'porto port puerto portos puerta aeroporto airport terminal station central santa saint punta playa marina'.split(
+    ' ',
+  ),
+);
 
 const none: ReadonlySet<string> = new Set();

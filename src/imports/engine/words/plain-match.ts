@@ -27,7 +27,9 @@ function unitMatch(word: string, match: Match, isCurrency: boolean): Match {
   // Packages of what no word says how much is in each are counted.
   if (candidates.length === 0 && !isMoney && isPacking(word))
     return proposed({ code: 'piece', score: 0.8, word, why: 'loose' }, match);
-  if (!isMoney) return { ...match, candidates };
+  // A word nobody knows still counts something: a person says what, and pieces are the first offer.
+  const unknown = { code: 'piece', score: 0.3, word, why: 'loose' as const };
+  if (!isMoney) return { ...match, candidates: candidates.length === 0 ? [unknown] : candidates };
   const own = [{ code: 'amount', score: 1, word, why: 'same_word' as const }];
   return { how: 'exact', code: 'amount', candidates: own, auto: true, preselected: false };
 }
