@@ -1,4 +1,5 @@
 import type { Vocabulary } from '../words/vocabulary.ts';
+import { westernDigits } from './digits.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
 
 /** One of the goods a cell names: "12 kg cocaine". */
@@ -10,7 +11,7 @@ export interface NamedGoods {
 }
 
 /** Between the goods of a cell; "and" only before a number. */
-const between = /\s*(?:[;\n|]|\s\+\s|,\s+(?=\d))\s*/u;
+const between = /\s*(?:[;\n|]|\s[+&]\s|\s(?:এবং|ও)\s|,\s+(?=\d))\s*/u;
 const and = new Set('and et y e und i и та ve dan و και a og och en ja ir un és si și va và na ו और'.split(' '));
 
 /** The parts of a cell, also those that a word for "and" joins. */
@@ -24,13 +25,20 @@ function partsOf(cell: string): string[] {
 }
 
 const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
-const numberLast = /^(\D*?\p{L}[^\d]*?)[\s:=–-]+([\d][\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}.²³]*)?$/u;
+const numberLast = /^(\D*?\p{L}[^\d]*?)[\s:=–-]+([\d][\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
 const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
 
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
 export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
   if (isBlank(cell) || cell.length > 400) return undefined;
-  const parts = partsOf(cell)
+  const text = westernDigits(cell);
+  const parts = partsOf(text);
+  return goodsBetween(parts, units) ?? goodsBetween(parts.flatMap(part => part.split(/,\s+/)), units);
+}
+
+/** Each part a thing with its number; commas before words part them, too, where that holds of all. */
+function goodsBetween(texts: readonly string[], units: ReadonlySet<string>): NamedGoods[] | undefined {
+  const parts = texts
     .map(part => tidy(part.replace(/\([^)]*\)/g, ' ')))
     .filter(part => part !== '');
   const goods = parts.map(part => namedGoods(part, units));
@@ -61,11 +69,13 @@ function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | u
   return [undefined, text.replace(linking, '')];
 }
 
+const measured = /\d[\s\u00a0]*(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?/gu;
+
 /** Folded words for units that stand in these cells: what the reading of the rows must know of the vocabulary. */
 export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): string[] {
   const found = new Set<string>();
   for (const cell of cells)
-    for (const [, first = '', second = ''] of cell.matchAll(/\d[\s\u00a0]*(\p{L}[\p{L}.²³]*)(?:\s+(\p{L}+))?/gu))
+    for (const [, first = '', second = ''] of westernDigits(cell).matchAll(measured))
       for (const word of [first, `${first} ${second}`.trim()]) if (isUnit(word, vocabulary)) found.add(fold(word));
   return [...found];
 }
@@ -78,7 +88,7 @@ function isUnit(word: string, vocabulary: Vocabulary): boolean {
 /** Share of filled cells that name goods with their numbers, some by a word we know. */
 export function goodsShare(cells: readonly string[], vocabulary: Vocabulary): number {
   const filled = cells.filter(cell => !isBlank(cell)).slice(0, 200);
-  const mixed = filled.filter(cell => /\d/.test(cell) && /\p{L}/u.test(cell)).length;
+  const mixed = filled.filter(cell => /\p{Nd}/u.test(cell) && /\p{L}/u.test(cell)).length;
   if (filled.length === 0 || mixed < filled.length * 0.6) return 0;
   const units = new Set(unitWordsIn(filled, vocabulary));
   const known = filled.filter(cell => {

@@ -144,7 +144,7 @@ function otherCodes(words: VocabularyInput['words']): Readonly<Record<string, st
   const found = new Map<string, Set<string>>();
   for (const kind of wordKinds) {
     for (const { code, source } of words[kind] ?? []) {
-      if (source !== 'list' || !/(?:-|\/|^)OTH(?:ER|-OTH|-UNK|-TAXON|SP)?$/.test(code)) continue;
+      if (source !== 'list' || !/(?:-|\/|^)(?:OTH(?:ER|-OTH|-UNK|-TAXON|SP)?|other)$/.test(code)) continue;
       const place = kind === 'product' ? `product:${code.slice(0, code.indexOf('/'))}` : kind;
       found.set(place, (found.get(place) ?? new Set()).add(code));
     }
