@@ -88,7 +88,8 @@ async function answerWords(browser: Browser, page: Page): Promise<Page> {
   if (asked.length === 0) return send(browser, page, 'words', {}, 'check');
   const answers = asked.map(({ id, candidates, text }) => {
     const [best] = candidates;
-    const choice = best === undefined ? (/type="radio"[^>]*value="other"/.test(text) ? 'other' : 'blank') : `code:${best}`;
+    const choice =
+      best === undefined ? (/type="radio"[^>]*value="other"/.test(text) ? 'other' : 'blank') : `code:${best}`;
     return [`a.${id}`, choice] as const;
   });
   return send(browser, page, 'words', Object.fromEntries(answers), 'save');

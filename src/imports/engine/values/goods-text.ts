@@ -33,14 +33,18 @@ export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] 
   if (isBlank(cell) || cell.length > 400) return undefined;
   const text = westernDigits(cell);
   const parts = partsOf(text);
-  return goodsBetween(parts, units) ?? goodsBetween(parts.flatMap(part => part.split(/,\s+/)), units);
+  return (
+    goodsBetween(parts, units) ??
+    goodsBetween(
+      parts.flatMap(part => part.split(/,\s+/)),
+      units,
+    )
+  );
 }
 
 /** Each part a thing with its number; commas before words part them, too, where that holds of all. */
 function goodsBetween(texts: readonly string[], units: ReadonlySet<string>): NamedGoods[] | undefined {
-  const parts = texts
-    .map(part => tidy(part.replace(/\([^)]*\)/g, ' ')))
-    .filter(part => part !== '');
+  const parts = texts.map(part => tidy(part.replace(/\([^)]*\)/g, ' '))).filter(part => part !== '');
   const goods = parts.map(part => namedGoods(part, units));
   return goods.length > 0 && goods.every(each => each !== undefined) ? goods : undefined;
 }
