@@ -30,6 +30,8 @@ function inBrackets(header: string, vocabulary: Vocabulary, country?: string): H
     if (currency !== undefined) return { currency, rest };
     const unit = unitOf(word, vocabulary, 1);
     if (unit !== undefined) return { unit, rest };
+    const named = vocabulary.matchers.currency.match(word, { spelling: false });
+    if (named.how === 'exact' && named.auto && named.code !== undefined) return { currency: named.code, rest };
   }
   return undefined;
 }

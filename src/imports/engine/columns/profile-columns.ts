@@ -1,6 +1,6 @@
 import { dateVotes, type DateDecision, type DateVotes } from '../values/date-style.ts';
 import type { ImportField, WordKind } from './import-fields.ts';
-import { numberVotes, type NumberDecision, type NumberVotes } from '../values/number-style.ts';
+import { inOneHand, numberVotes, type NumberDecision, type NumberVotes } from '../values/number-style.ts';
 import { moneyIn } from './currency-signs.ts';
 import { goodsIn } from '../values/goods-text.ts';
 import { readMeasured } from '../values/measured.ts';
@@ -88,7 +88,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
         ...counts,
         words: words(tallies, units, plan),
         dates: new Map([...dates].map(([column, votes]) => [column, votes.decide()])),
-        numbers: new Map([...numbers].map(([column, votes]) => [column, votes.decide()])),
+        numbers: inOneHand([...numbers].map(([column, votes]) => [column, votes.decide()])),
       };
     },
   };

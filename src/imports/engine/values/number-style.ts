@@ -59,6 +59,22 @@ export function numberVotes(): NumberVotes {
   };
 }
 
+/**
+ * A file is written by one hand: a column whose marks fit both readings is read as those that fit one, where these
+ * agree. "16,046" beside "1,331,540" is sixteen thousand.
+ */
+export function inOneHand(columns: readonly (readonly [number, NumberDecision])[]): Map<number, NumberDecision> {
+  const marks = new Set(columns.flatMap(([, { why, style }]) => (why === 'marks' ? [style.decimal] : [])));
+  const [decimal, ...more] = marks;
+  return new Map(
+    columns.map(([column, decision]) =>
+      decision.why === 'both_fit' && decimal !== undefined && more.length === 0
+        ? [column, { ...decision, state: 'decided', why: 'marks', style: { decimal }, options: [] }]
+        : [column, decision],
+    ),
+  );
+}
+
 interface Vote {
   readonly kind: keyof NumberCounts;
   readonly weight: number;
