@@ -38,17 +38,19 @@ function viewAt(path: string): View {
 
 /** The view in two blocks of script: in the outer one its names from outside, so that it may have the same inside. */
 function compile(path: string, text: string): View {
-  const names = namesIn(text).map(name => `${name} = '${name}' in _.given ? _.given.${name} : _.shared.${name}`);
+  const names = namesIn(text).map(
+    name => `${name} = '${name}' in viewScope.given ? viewScope.given.${name} : viewScope.shared.${name}`,
+  );
   const isWhole = /\blocals\b/.test(text);
   const outside = [
-    'include = _.include',
-    ...(isWhole ? ['locals = Object.assign(Object.create(_.shared), _.given)'] : []),
+    'include = viewScope.include',
+    ...(isWhole ? ['locals = Object.assign(Object.create(viewScope.shared), viewScope.given)'] : []),
     ...names,
   ];
   const options: ejs.Options & Record<string, unknown> = {
     filename: path,
     escape: escapeText,
-    localsName: '_',
+    localsName: 'viewScope',
     _with: false,
     // Copying it would be all it does: names are read from it one by one.
     unsafePrototypeLocals: true,

@@ -288,12 +288,28 @@ describe('references', () => {
     expect(await states(id)).toEqual({ committed: 5 });
   });
 
-  test('rows of one reference that disagree wait, and so does a reference already used', async () => {
+  test('rows of one reference and day are one record even where they differ, on another day they have none', async () => {
     const rows = clean(4);
-    const other = (rows[1] ?? []).map((cell, column) => (column === 3 ? 'Elsewhere' : cell));
-    let page = await checked([...rows, other]);
+    const elsewhere = (rows[1] ?? []).map((cell, column) => (column === 3 ? 'Elsewhere' : cell));
+    const later = (rows[2] ?? []).map((cell, column) => (column === 1 ? '2026-01-31' : cell));
+    const page = await checked([...rows, elsewhere, later]);
     const id = idOf(page);
-    expect(plain(page)).toContain('References in several rows that disagree National reference · 1 row');
+    expect(plain(page)).toContain('Rows of one reference whose other facts differ, joined into one record');
+    expect(plain(page)).toContain('References of an earlier row on another day');
+    await send(kenya, page, 'commit');
+    await settled(kenya, id);
+    const { rows: found } = await portal.owner.query<{ line_count: number; national_ref: string | null }>(
+      'select line_count, national_ref from seizures where import_id = $1 order by import_row',
+      [id],
+    );
+    expect(found.map(row => row.line_count)).toEqual([1, 2, 1, 1, 1]);
+    expect(found.map(row => row.national_ref !== null)).toEqual([true, true, true, true, false]);
+  });
+
+  test('a reference already used waits', async () => {
+    const rows = clean(4);
+    let page = await checked(rows);
+    const id = idOf(page);
     await send(kenya, page, 'commit');
     await settled(kenya, id);
     const changed = put(rows, 0, 5, '99');

@@ -37,6 +37,11 @@ test('a name of the view itself comes before one that is given', () => {
   expect(renderView(view, { list: [1, 2], all: 'given', one: 'given' })).toBe('1;2;given');
 });
 
+test('a view may call its own things as it likes', () => {
+  const view = viewOf('<% for (const _ of [1, 2]) { %><%= mark %><% } %>');
+  expect(renderView(view, { mark: '*' })).toBe('**');
+});
+
 test('a part sees what it is given and what the page has, not what the part around it was given', () => {
   const tag = viewOf("<%- include('/shared/_tag', { tag: { label: 'given' } }) %>");
   expect(renderView(tag, { tag: { label: 'of the page' } })).toContain('given');
