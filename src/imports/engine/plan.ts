@@ -32,6 +32,8 @@ export interface ImportPlan {
   readonly naIsBlank?: boolean;
   /** Unit taken where none is stated: a code, or each product's own (`natural`). Every row so read is marked. */
   readonly assumedUnit?: string;
+  /** Codes of units that stand in the words for goods, by folded word, where nothing else states them. */
+  readonly unitsOfGoods?: Readonly<Record<string, string>>;
   /** Month that begins the years of the column of years, where these are fiscal years. */
   readonly fiscalStart?: number;
   /** Unmapped columns added to the narrative as "header: cell". */

@@ -11,6 +11,7 @@ export function withMissing(columns: readonly Column[], assigned: Map<number, Pa
     );
   if (!has('goods', 'product', 'heading')) add('product', goodsAmong(columns, assigned), assigned);
   if (!has('goods', 'quantity')) add('quantity', numbersBesideUnit(columns, assigned), assigned);
+  if (!has('goods', 'unit')) add('unit', wordsBesideQuantity(columns, assigned), assigned);
 }
 
 function add(field: string, column: Column | undefined, assigned: Map<number, Pair>): void {
@@ -36,4 +37,26 @@ function numbersBesideUnit(columns: readonly Column[], assigned: ReadonlyMap<num
   const isFree = ({ index, look, measure }: Column): boolean =>
     !assigned.has(index) && look.numbers > 0.8 && look.sequence < 0.8 && measure?.currency === undefined;
   return [unit.index - 1, unit.index + 1].map(at => columns[at]).find(column => column && isFree(column));
+}
+
+/** Letters of a word for a unit. */
+const longestUnit = 14;
+
+/** Few short words beside the numbers, where no header names what these count in. */
+function wordsBesideQuantity(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
+  const [quantity, ...more] = [...assigned.values()].filter(({ field }) => field === 'quantity');
+  if (!quantity || more.length > 0 || quantity.column.measure?.unit !== undefined) return undefined;
+  const at = quantity.column.index;
+  const isFree = (column: Column | undefined): column is Column =>
+    column !== undefined && !assigned.has(column.index) && !column.source && areFewShortWords(column);
+  const [best] = [columns[at + 1], columns[at - 1]].filter(isFree);
+  const known = columns.filter(column => isFree(column) && (column.look.known.unit ?? 0) > 0.3);
+  return best ?? known[0];
+}
+
+function areFewShortWords({ look, cells }: Column): boolean {
+  if (look.filled === 0 || look.numbers > 0.1 || look.dates > 0.1) return false;
+  const filled = cells.filter(cell => cell.trim() !== '');
+  const short = filled.filter(cell => cell.trim().length <= longestUnit).length;
+  return short > filled.length * 0.9 && new Set(filled.map(cell => cell.trim().toLowerCase())).size <= 25;
 }

@@ -5,6 +5,7 @@ import { decideDateStyle } from '../values/date-style.ts';
 import type { ColumnProposal } from '../columns/column-proposal.ts';
 import { importFields } from '../columns/import-fields.ts';
 import { eachMeasures } from './plan-problems.ts';
+import { unitsOfGoods } from './units-of-goods.ts';
 import { fiscalStart } from '../values/fiscal-years.ts';
 import { decideNumberStyle } from '../values/number-style.ts';
 import { unitWordsIn } from '../values/goods-text.ts';
@@ -108,8 +109,15 @@ export function headingOfGoods(
 function withUnits(plan: ImportPlan, cells: Cells, vocabulary: Vocabulary): ImportPlan {
   const goods = plan.mapping.indexOf('goods');
   const told = goods === -1 ? plan : { ...plan, unitWords: unitWordsIn(cells(goods), vocabulary) };
-  const unit = eachMeasures(plan, 'unit') ? undefined : assumedUnit(told, cells);
-  return unit === undefined ? told : { ...told, assumedUnit: unit };
+  if (eachMeasures(plan, 'unit')) return told;
+  const unit = assumedUnit(told, cells);
+  const product = plan.mapping.indexOf('product');
+  const units = product === -1 ? undefined : unitsOfGoods(plan, cells(product), vocabulary);
+  return {
+    ...told,
+    ...(unit === undefined ? {} : { assumedUnit: unit }),
+    ...(units === undefined ? {} : { unitsOfGoods: units, assumedUnit: unit ?? 'natural' }),
+  };
 }
 
 /** What proposals say besides the fields: units in headers, columns read together. */

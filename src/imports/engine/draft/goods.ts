@@ -1,3 +1,4 @@
+import { unitOfGoods } from './units-of-goods.ts';
 import { fieldsFor, headings, isHeadingCode, productMatches, unitKindsFor } from '../../../seizures/index.ts';
 import type { Field, FieldValue, Heading } from '../../../seizures/index.ts';
 import type { Draft } from './draft.ts';
@@ -192,6 +193,11 @@ function assumeUnit(draft: Draft, plan: ImportPlan, heading: Heading | undefined
   if (heading?.code === 'CURR' && draft.quantityCurrency !== undefined) {
     goods.unit = 'amount';
     draft.amountCurrency = draft.quantityCurrency;
+    return;
+  }
+  const carried = plan.unitsOfGoods && unitOfGoods(draft.productWord ?? '', plan.unitsOfGoods);
+  if (carried !== undefined) {
+    goods.unit = carried;
     return;
   }
   const assumed = plan.assumedUnit ?? 'natural';

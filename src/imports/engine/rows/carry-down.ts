@@ -87,11 +87,18 @@ function filledDown(rows: readonly RawRow[], width: number): number[] {
   );
   const leading = blanks[0] ?? [];
   if (leading[0] === 0 || leading.length < rows.length * 0.1 || leading.length > rows.length * 0.9) return [];
-  const same = blanks.flatMap((own, column) => (own.join() === leading.join() ? [column] : []));
+  const same = blanks.flatMap((own, column) => (areAlike(own, leading, rows.length) ? [column] : []));
   if (!same.some(column => isDated(rows, column))) return [];
   const rest = blanks.filter((_, column) => !same.includes(column));
   const others = rest.filter(own => own.length < rows.length * 0.05).length;
   return same.length >= 2 && others >= 2 ? same : [];
+}
+
+/** Blank in the same rows, but for a note below the table or a cell forgotten. */
+function areAlike(own: readonly number[], leading: readonly number[], rows: number): boolean {
+  const both = new Set(leading);
+  const shared = own.filter(at => both.has(at)).length;
+  return own.length + leading.length - 2 * shared <= Math.max(1, rows * 0.02);
 }
 
 /** Each seizure has its date: rows without one belong to the row above. Other blanks may be blanks. */

@@ -1,7 +1,7 @@
 export type CellType = 'blank' | 'number' | 'date' | 'letters' | 'text';
 
 const numberShape = /^[-+(]?[\p{Sc}]?\s?\d[\d\s.,'’\u00a0\u202f]*(?:[eE][-+]?\d+)?\)?\s?(?:%|\p{Sc}|zł)?$/u;
-const dateShape = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4})(?:[T ]\d{1,2}:\d{2}.*)?$/;
+const dateShape = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}\.?)(?:[T ]\d{1,2}:\d{2}.*)?$/;
 const lettersShape = /^\p{L}[\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.&-]+){0,3}$/u;
 
 /** The rough kind of a cell, for judging tables; which number or date it is comes later. */

@@ -14,7 +14,7 @@ export function wordReader(
   answers: Answers,
 ): CellReader {
   const known = answers.get(kind) ?? new Map<string, Answer>();
-  if (kind === 'product') return productReader(field, column, known);
+  if (kind === 'product') return productReader(field, column, known, plan);
   if (field.many === true) return manyReader(field, kind, column, known);
   if (field.name === 'unit') return unitReader(field, column, known);
   const read = memo((cell): Answer | 'blank' | 'unknown' =>
@@ -106,7 +106,12 @@ function setSeveral(field: ImportField, codes: readonly string[], draft: Draft):
   else draft.facts[field.name] = codes;
 }
 
-function productReader(field: ImportField, column: number, known: ReadonlyMap<string, Answer>): CellReader {
+function productReader(
+  field: ImportField,
+  column: number,
+  known: ReadonlyMap<string, Answer>,
+  { others }: ImportPlan,
+): CellReader {
   const readUnder = memo((heading: string) =>
     memo((cell): Answer | 'unknown' => known.get(wordKey('product', meaning(cell), heading)) ?? 'unknown'),
   );
@@ -114,12 +119,27 @@ function productReader(field: ImportField, column: number, known: ReadonlyMap<st
     if (isBlank(cell)) return;
     const { heading = '' } = draft.goods;
     const own = readUnder(draft.usualProduct === undefined ? heading : `${heading}/${draft.usualProduct}`)(cell);
-    // A heading nobody knew was kept in its words: its products were looked up in all headings.
-    const answer = own === 'unknown' && draft.headingKept === true ? readUnder('')(cell) : own;
+    // A heading that was not known when its products were asked about: they were looked up in all headings.
+    const answer = own === 'unknown' ? readUnder('')(cell) : own;
     draft.productWord = meaning(cell);
-    if (answer === 'unknown') unknown(field, column, cell, draft);
+    const other = others[`product:${heading}`];
+    if (own === 'unknown' && other !== undefined && !isOfGoods(answer, others)) keepWord(field, column, other, draft);
+    else if (answer === 'unknown') unknown(field, column, cell, draft);
     else setProduct(answer, draft);
   };
+}
+
+/** Whether an answer names goods, not only that they are others. */
+function isOfGoods(answer: Answer | 'unknown', others: ImportPlan['others']): boolean {
+  return answer !== 'unknown' && 'code' in answer && answer.code !== others['product:OTH'];
+}
+
+/** Under a heading we know, goods we do not know are its others: the row goes in with the word, and says so. */
+function keepWord(field: ImportField, column: number, other: string, draft: Draft): void {
+  const word = draft.productWord ?? '';
+  draft.goods.product = other.slice(other.indexOf('/') + 1);
+  draft.goods.productText = word.slice(0, 200);
+  draft.problems.push({ level: 'warning', code: 'value_unknown', field: field.name, column, values: { cell: word } });
 }
 
 function setProduct(answer: Answer, draft: Draft): void {

@@ -25,7 +25,8 @@ function partsOf(cell: string): string[] {
 }
 
 const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
-const numberLast = /^(\D*?\p{L}[^\d]*?)[\s:=–-]+([\d][\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
+const numberLast =
+  /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
 const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
 
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
@@ -38,11 +39,12 @@ export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] 
     goodsBetween(
       parts.flatMap(part => part.split(/,\s+/)),
       units,
-    )
+    ) ??
+    goodsBetween(text.split(/\s*[;\n|]\s*/), units)
   );
 }
 
-/** Each part a thing with its number; commas before words part them, too, where that holds of all. */
+/** Each part a thing with its number. Where a comma parts goods, or a thing from its number, only the whole tells. */
 function goodsBetween(texts: readonly string[], units: ReadonlySet<string>): NamedGoods[] | undefined {
   const parts = texts.map(part => tidy(part.replace(/\([^)]*\)/g, ' '))).filter(part => part !== '');
   const goods = parts.map(part => namedGoods(part, units));
@@ -58,7 +60,7 @@ function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | unde
       : { number, product, ...(unit === undefined ? {} : { unit }) };
   }
   const [, product = '', last = '', unit] = numberLast.exec(part) ?? [];
-  if (last === '' || (unit !== undefined && !units.has(fold(unit)))) return undefined;
+  if (last === '' || (unit === undefined ? /\d/.test(product) : !units.has(fold(unit)))) return undefined;
   return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
 }
 
@@ -81,8 +83,20 @@ export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): s
   for (const cell of cells)
     for (const [, first = '', second = ''] of westernDigits(cell).matchAll(measured))
       for (const word of [first, `${first} ${second}`.trim()]) if (isUnit(word, vocabulary)) found.add(fold(word));
-  return [...found];
+  return [...found, ...repeatedLast(cells).filter(word => !found.has(word))];
 }
+
+/** Words nobody knows that stand behind the number of goods again and again: what these count in is asked. */
+function repeatedLast(cells: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  for (const cell of cells) {
+    const word = fold(lastWord.exec(westernDigits(tidy(cell)))?.[1] ?? '');
+    if (word !== '') seen.set(word, (seen.get(word) ?? 0) + 1);
+  }
+  return [...seen].flatMap(([word, count]) => (count >= 3 ? [word] : []));
+}
+
+const lastWord = /\p{L}.*?[\s:=–,-]\d[\d.,'’ \u00a0\u202f]*(\p{L}[\p{L}\p{M}.]{0,11})$/u;
 
 function isUnit(word: string, vocabulary: Vocabulary): boolean {
   const match = vocabulary.matchers.unit.match(word, { spelling: false });
