@@ -288,7 +288,7 @@ describe('references', () => {
     expect(await states(id)).toEqual({ committed: 5 });
   });
 
-  test('rows of one reference and day are one record even where they differ, on another day they have none', async () => {
+  test('rows of one reference and day are one record even where they differ; on another day none has it', async () => {
     const rows = clean(4);
     const elsewhere = (rows[1] ?? []).map((cell, column) => (column === 3 ? 'Elsewhere' : cell));
     const later = (rows[2] ?? []).map((cell, column) => (column === 1 ? '2026-01-31' : cell));
@@ -302,7 +302,7 @@ describe('references', () => {
       'select line_count, national_ref from seizures where import_id = $1 order by import_row',
       [id],
     );
-    expect(found.map(row => row.line_count)).toEqual([1, 2, 1, 1, 1]);
+    expect(found.map(row => row.line_count)).toEqual([2, 1, 1, 1, 1]);
     expect(found.map(row => row.national_ref !== null)).toEqual([true, true, true, true, false]);
   });
 

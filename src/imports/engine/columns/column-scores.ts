@@ -41,7 +41,8 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
   const byHeader = headerScores(column);
   const byValues = valueScores(column.look);
   if (column.goods > 0.6) byValues.set('goods', 0.9);
-  for (const field of notMeant(column)) for (const scores of [byHeader, byValues]) scores.delete(field);
+  const isTagged = column.readings[0]?.tag === true;
+  for (const field of isTagged ? [] : notMeant(column)) for (const scores of [byHeader, byValues]) scores.delete(field);
   return [...new Set([...byHeader.keys(), ...byValues.keys()])].map(field => {
     const a = byHeader.get(field) ?? 0;
     const b = byValues.get(field) ?? 0;
@@ -109,7 +110,7 @@ function headerScores(column: Column): Map<string, number> {
 function notMeant({ header, look, measure, readings }: Column): readonly string[] {
   if (look.sequence > 0.8) return ['quantity', 'value', 'nationalRef', 'seizureDay', 'seizureMonth'];
   if (each.test(header)) return ['quantity', 'value'];
-  if (besides.test(header.trim())) return ['product', 'goods', 'heading'];
+  if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];
   if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
   // Money, and what a header calls so, is no quantity because it is a number.
   const isMoney = measure?.currency !== undefined || look.money > 0.5 || readings.some(isOfMoney);
@@ -120,9 +121,13 @@ function isOfMoney({ field, a }: HeaderReading): boolean {
   return (field === 'value' || field === 'dutyEvaded' || field === 'currency') && a >= 0.5;
 }
 
-/** "Other goods" stand beside what the file is of. */
-const besides =
-  /^(?:others?|autres?|otr[oa]s?|outr[oa]s?|alte|altele|altr[ie]|andere|inne|інші|другие|прочие|diğer|lain|egyéb|övrig[at]|другие|други|останал\p{L}*)(?!\p{L})/iu;
+/** Words for "other": other goods stand beside what the file is of. */
+const otherWords: ReadonlySet<string> = new Set(
+  (
+    'other others autre autres otro otra otros otras outro outra outros outras alte altele altri altre andere inne ' +
+    'інші другие прочие diğer lain egyéb övrig övriga övrigt други останало ostalo'
+  ).split(' '),
+);
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
 const scaled =
   /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
@@ -191,10 +196,7 @@ const enough = 3;
 function supportFor(field: string, column: Column, all: readonly Column[]): Support {
   const { look, index, goods } = column;
   if (field === 'goods') return judged(goods, 0.4, 0.6);
-  // "12 kg cocaine" is no name of a product.
-  if (goods > 0.6 && (field === 'product' || field === 'heading')) return 'no';
-  // "Goods, UAH" over numbers is what they cost.
-  if (field === 'product' && look.numbers > 0.8 && (column.measure || (look.known.product ?? 0) < 0.05)) return 'no';
+  if (namesNoGoods(field, column)) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
   if (reading === 'words' && kind !== undefined)
@@ -206,6 +208,13 @@ function supportFor(field: string, column: Column, all: readonly Column[]): Supp
   const shape = shapes[field] ?? shapes[reading ?? ''];
   if (shape) return judged(shape.share(look), shape.least, shape.sure);
   return field === 'placeName' && (look.dates > 0.5 || look.numbers > 0.8) ? 'no' : 'yes';
+}
+
+/** "12 kg cocaine" is no name of a product, and "Goods, UAH" over numbers is what they cost. */
+function namesNoGoods(field: string, { goods, look, measure }: Column): boolean {
+  if (field === 'heading') return goods > 0.6;
+  const isCost = look.numbers > 0.8 && (measure !== undefined || (look.known.product ?? 0) < 0.05);
+  return field === 'product' && (goods > 0.6 || isCost);
 }
 
 interface Shape {

@@ -123,15 +123,15 @@ function productReader(
     const answer = own === 'unknown' ? readUnder('')(cell) : own;
     draft.productWord = meaning(cell);
     const other = others[`product:${heading}`];
-    if (own === 'unknown' && other !== undefined && !isOfGoods(answer, others)) keepWord(field, column, other, draft);
+    if (own === 'unknown' && other !== undefined && isOnlyOther(answer, others)) keepWord(field, column, other, draft);
     else if (answer === 'unknown') unknown(field, column, cell, draft);
     else setProduct(answer, draft);
   };
 }
 
-/** Whether an answer names goods, not only that they are others. */
-function isOfGoods(answer: Answer | 'unknown', others: ImportPlan['others']): boolean {
-  return answer !== 'unknown' && 'code' in answer && answer.code !== others['product:OTH'];
+/** Whether an answer only says that the goods are others. */
+function isOnlyOther(answer: Answer | 'unknown', others: ImportPlan['others']): boolean {
+  return answer !== 'unknown' && (!('code' in answer) || answer.code === others['product:OTH']);
 }
 
 /** Under a heading we know, goods we do not know are its others: the row goes in with the word, and says so. */

@@ -74,6 +74,7 @@ export function dateVotes(date1904 = false): DateVotes {
     add: (cell, times = 1) => {
       const parts = isBlank(cell) ? 'blank' : dateParts(cell);
       count(counts, parts, times);
+      if (typeof parts === 'object' && parts.isShort === true) counts.short += times;
       if (typeof parts === 'object' && examples.length < 40 && parts.shape !== 'year') examples.push(tidy(cell));
     },
     decide: () => decide(counts, examples, date1904),
@@ -81,7 +82,6 @@ export function dateVotes(date1904 = false): DateVotes {
 }
 
 function count(counts: DateCounts, parts: DateParts | 'blank' | undefined, times: number): void {
-  if (typeof parts === 'object' && parts.isShort === true) counts.short += times;
   if (parts === 'blank') counts.blank += times;
   else if (!parts) counts.unreadable += times;
   else if (parts.shape === 'serial') counts[parts.a >= 20_000 && parts.a <= 60_000 ? 'serial' : 'unreadable'] += times;

@@ -25,8 +25,11 @@ function partsOf(cell: string): string[] {
 }
 
 const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
-const numberLast =
-  /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
+const groups = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?`;
+const numberLast = new RegExp(
+  String.raw`^(.*\p{L}[^\d]*?)[\s:=–,-]+(${groups}|\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$`,
+  'u',
+);
 const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
 
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */

@@ -17,8 +17,8 @@ const written: Readonly<Record<number, string>> = {
 };
 
 const others = (
-  'uk tr ar ar-DZ ar-MA ar-TN ar-IQ id ms it nl sv da nb fi is et lv lt ro cs sk sl hr bs mk vi th fa el bg sr sr-Latn ' +
-  'hu sq ka hy az kk uz he ur hi bn sw ca de fr es pt pl ru'
+  'uk tr ar ar-DZ ar-MA ar-TN ar-IQ id ms it nl sv da nb fi is et lv lt ro cs sk sl hr bs mk vi th fa ' +
+  'el bg sr sr-Latn hu sq ka hy az kk uz he ur hi bn sw ca de fr es pt pl ru'
 ).split(' ');
 
 /**
