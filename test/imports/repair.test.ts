@@ -304,6 +304,11 @@ describe('references', () => {
     );
     expect(found.map(row => row.line_count)).toEqual([2, 1, 1, 1, 1]);
     expect(found.map(row => row.national_ref !== null)).toEqual([true, true, true, true, false]);
+    const { rows: said } = await portal.owner.query<{ code: string }>(
+      'select r.code from seizure_remarks r join seizures s on s.id = r.seizure_id where s.import_id = $1',
+      [id],
+    );
+    expect(said.map(({ code }) => code)).toEqual(expect.arrayContaining(['ref_again', 'ref_joined_differs']));
   });
 
   test('a reference already used waits', async () => {

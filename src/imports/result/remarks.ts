@@ -47,9 +47,13 @@ export function remarksOf(rows: readonly RemarkedRow[], words: OpenWords): Remar
   return [...new Map(all.map(one => [JSON.stringify(one), one])).values()];
 }
 
+/** Findings of a record that stay as remarks, by the remark's own code. */
+const renamed: Readonly<Record<string, string>> = { 'findings:unitNotAllowed': 'unit_unusual' };
+
 function ofProblems({ record, problems }: RemarkedRow, before: number, words: OpenWords): Remark[] {
   const left = new Set(record.lines.keys());
   return problems
+    .map(problem => ({ ...problem, code: renamed[problem.code] ?? problem.code }))
     .filter(({ level, code }) => level === 'warning' && code !== 'taxon_kept' && isRemarkKept(code))
     .map(problem => {
       const { code, field = '', values = {} } = problem;

@@ -25,6 +25,8 @@ const ofReading = [
   'text_cut',
   'route_against_direction',
   'taxon_kept',
+  'unit_unusual',
+  'ref_joined_differs',
 ] as const;
 
 /**
@@ -39,6 +41,7 @@ const ofWork = [
   'date_unreadable',
   'coordinates_wrong',
   'cell_error',
+  'ref_again',
 ] as const;
 
 const forAll: ReadonlySet<string> = new Set(ofReading);
