@@ -8,7 +8,7 @@ import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {
-  portal = await testBrowser({ records: 20 });
+  portal = await testBrowser({ records: 120 });
   await seedNetwork(portal.owner);
 });
 
