@@ -34,7 +34,7 @@ const own = [
   'ref_repeated',
   'ref_again',
   'ref_joined',
-  'ref_joined_differs',
+  'ref_differs',
   'row_known',
   'own_differs',
   'row_repeated',

@@ -14,7 +14,7 @@ const codes = [
   'ref_repeated',
   'ref_again',
   'ref_joined',
-  'ref_joined_differs',
+  'ref_differs',
   'row_repeated',
 ];
 
@@ -113,15 +113,17 @@ export async function markSharedReferences(on: Client, importId: number): Promis
         from stated window same as (partition by country, ref, day order by row_no),
           named as (partition by country, ref order by row_no)),
       judged as (
-        select row_no, ref, first, first_no, named,
-          case when place > ${maxLines} then 'ref_repeated' when place = 1 then 'ref_again'
-            when facts = first_facts then 'ref_joined' else 'ref_joined_differs' end as code
+        select row_no, ref, first, first_no, named, facts <> first_facts as differs,
+          case when place > ${maxLines} then 'ref_repeated' when place = 1 then 'ref_again' else 'ref_joined' end as code
         from shared where place > 1 or row_no <> named_no)
       update import_rows r set state = case when s.code = 'ref_repeated' then 'error' else r.state end,
         problems = r.problems ||
         jsonb_build_array(jsonb_build_object('level', case when s.code = 'ref_repeated' then 'error' else 'warning' end,
           'code', s.code, 'field', 'nationalRef', 'values', jsonb_build_object('ref', s.ref,
-          'line', case when s.code = 'ref_again' then s.named else s.first end, 'row', s.first_no)))
+          'line', case when s.code = 'ref_again' then s.named else s.first end, 'row', s.first_no))) ||
+        case when s.code = 'ref_joined' and s.differs then jsonb_build_array(jsonb_build_object('level', 'warning',
+          'code', 'ref_differs', 'field', 'nationalRef', 'values', jsonb_build_object('ref', s.ref, 'line', s.first)))
+          else '[]' end
       from judged s where r.import_id = ${importId} and r.row_no = s.row_no`,
   );
 }

@@ -200,7 +200,7 @@ export interface ReadyRow {
 }
 
 /** Goes into the record of another row. */
-const joins = sql`(problems @> '[{"code": "ref_joined"}]' or problems @> '[{"code": "ref_joined_differs"}]')`;
+const joins = sql`problems @> '[{"code": "ref_joined"}]'`;
 const readyColumns = sql`row_no as "rowNo", raw, record, problems`;
 
 /**
@@ -241,7 +241,7 @@ export async function listJoined(client: Client, importId: number): Promise<Read
       select (p->'values'->>'row')::int as first, array_agg(row_no order by row_no) as numbers
       from import_rows, jsonb_array_elements(problems) p
       where import_id = ${importId} and state = 'ready' and ${joins}
-        and p->>'code' in ('ref_joined', 'ref_joined_differs') group by 1`,
+        and p->>'code' = 'ref_joined' group by 1`,
   );
   return new Map(rows.map(({ first, numbers }) => [first, numbers]));
 }

@@ -26,7 +26,7 @@ const ofReading = [
   'route_against_direction',
   'taxon_kept',
   'unit_unusual',
-  'ref_joined_differs',
+  'ref_differs',
 ] as const;
 
 /**
