@@ -197,6 +197,28 @@ describe('numbers and dates', () => {
   });
 });
 
+describe('habits of single countries', () => {
+  test('units before numbers, years before days, months of Jordan; a plate is no goods', async () => {
+    const days = ['2023. g. 16.8.', '24 كانون الثاني 2023', '30 تشرين الأول 2024', '24 آب 2024'];
+    const outcome = await read(
+      [
+        'No;Date of seizure;Place;Goods;Quantity;Reg. no;Unit',
+        ...days.map(
+          (day, at) => `${at + 1};${day};Silene;heroin;${at === 1 ? 'kg 35' : `${at * 7 + 28} kg`};UBA ${at}96X;`,
+        ),
+      ],
+      'LV',
+    );
+    expect(outcome.rows.map(({ facts }) => facts.seizureDate)).toEqual([
+      '2023-08-16',
+      '2023-01-24',
+      '2024-10-30',
+      '2024-08-24',
+    ]);
+    expect(goodsOf(outcome)).toEqual([28, 35, 42, 49].map(quantity => `OPI-HER ${quantity} kg`));
+  });
+});
+
 describe('soft facts', () => {
   const record: SeizureRecord = {
     form: 'short',

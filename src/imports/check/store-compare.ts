@@ -114,7 +114,8 @@ export async function markSharedReferences(on: Client, importId: number): Promis
           named as (partition by country, ref order by row_no)),
       judged as (
         select row_no, ref, first, first_no, named, facts <> first_facts as differs,
-          case when place > ${maxLines} then 'ref_repeated' when place = 1 then 'ref_again' else 'ref_joined' end as code
+          case when place > ${maxLines} then 'ref_repeated' when place = 1 then 'ref_again'
+            else 'ref_joined' end as code
         from shared where place > 1 or row_no <> named_no)
       update import_rows r set state = case when s.code = 'ref_repeated' then 'error' else r.state end,
         problems = r.problems ||

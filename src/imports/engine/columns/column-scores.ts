@@ -101,8 +101,7 @@ function headerScores(column: Column): Map<string, number> {
   also('unit', 0.9, scores.has('details.physicalForm') && (look.known.unit ?? 0) > 0.8);
   if (scores.has('unit')) scores.delete('details.physicalForm');
   // "To country" over countries of all the world is none of them the country of seizure.
-  if (of('country') < 0.85 && (look.known.country ?? 0) > 0.5 && look.distinct * look.filled > 3)
-    scores.delete('country');
+  if (of('country') < 0.85 && look.distinct * look.filled > 3) scores.delete('country');
   return scores;
 }
 

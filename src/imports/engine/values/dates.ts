@@ -96,8 +96,22 @@ function inFigures(text: string): string {
       (_, year: string, month: string, day?: string) => [year, month, ...(day === undefined ? [] : [day])].join('-'),
     )
     .replace(/^(\d{4})\. (\d{1,2})\. (\d{1,2})\.?/, '$1-$2-$3')
+    .replace(/^(\d{4})\. ?g(?:ada|\.)? ?(\d{1,2})\. ?(\d{1,2})\.?$/i, '$1-$3-$2')
+    .replace(levant, name => levantMonths[name] ?? name)
     .replace(/^(\d{1,2}) tháng (\d{1,2})(?: năm)? (\d{4})$/u, '$3-$2-$1');
 }
+
+/** Months of Jordan, Syria, Lebanon and Iraq whose names are two words, or two letters. */
+const levantMonths: Readonly<Record<string, string>> = {
+  'كانون الثاني': 'january',
+  'تشرين الأول': 'october',
+  'تشرين الاول': 'october',
+  'تشرين الثاني': 'november',
+  'كانون الأول': 'december',
+  'كانون الاول': 'december',
+  آب: 'august',
+};
+const levant = /كانون الثاني|تشرين (?:الأول|الاول|الثاني)|كانون (?:الأول|الاول)|آب/u;
 
 /** Two-digit years: 00-49 are of this century. */
 function yearOf(text: string): Pick<DateParts, 'year' | 'isShort'> {

@@ -25,11 +25,9 @@ function partsOf(cell: string): string[] {
 }
 
 const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
-const groups = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?`;
-const numberLast = new RegExp(
-  String.raw`^(.*\p{L}[^\d]*?)[\s:=–,-]+(${groups}|\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$`,
-  'u',
-);
+const numberLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
+/** With blanks between its thousands. */
+const groupsLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d{1,3}(?: \d{3})+(?:[.,]\d+)?)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
 const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
 
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
@@ -62,7 +60,7 @@ function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | unde
       ? undefined
       : { number, product, ...(unit === undefined ? {} : { unit }) };
   }
-  const [, product = '', last = '', unit] = numberLast.exec(part) ?? [];
+  const [, product = '', last = '', unit] = groupsLast.exec(part) ?? numberLast.exec(part) ?? [];
   if (last === '' || (unit === undefined ? /\d/.test(product) : !units.has(fold(unit)))) return undefined;
   return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
 }
@@ -94,7 +92,8 @@ function repeatedLast(cells: readonly string[]): string[] {
   const seen = new Map<string, number>();
   for (const cell of cells) {
     const word = fold(lastWord.exec(westernDigits(tidy(cell)))?.[1] ?? '');
-    if (word !== '') seen.set(word, (seen.get(word) ?? 0) + 1);
+    // A letter, or capitals, behind a number are of a plate or a type.
+    if (word.length > 1 && !/[A-Z]$/.test(cell.trim())) seen.set(word, (seen.get(word) ?? 0) + 1);
   }
   return [...seen].flatMap(([word, count]) => (count >= 3 ? [word] : []));
 }

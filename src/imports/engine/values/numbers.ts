@@ -46,6 +46,9 @@ XAF MAD DZD TND EGP COP PEN CLP ARS MXN BOB PYG UYU VES AUD NZD CAD HKD SGD THB 
 AZN GEL AMD UZS`;
 const currencyCodes = new Set(codes.split(/\s+/));
 
+/** Units that some write before the number: "kg 28". */
+const unitBefore = /^(?:kg|gr?|mg|t|lt?r?|ml|m[23²³]?|ks|szt|pcs?|kom|buc|tk|gab|vnt)\.?$/i;
+
 /** No written number is longer. */
 const longest = 120;
 
@@ -121,11 +124,10 @@ function beside(before: string, after: string): { unit?: string; currency?: stri
   let found: { unit?: string; currency?: string } = {};
   for (const word of words) {
     const currency = currencyOf(word);
+    const isUnit = word === before ? after === '' && unitBefore.test(word) : unitShape.test(word);
     if (currency !== undefined) found = { ...found, ...(currency === '' ? {} : { currency }) };
-    else if (word === before || word === '%') {
-      if (word !== '%') return undefined;
-    } else if (unitShape.test(word)) found = { ...found, unit: word };
-    else return undefined;
+    else if (isUnit && word !== '%') found = { ...found, unit: word };
+    else if (word !== '%') return undefined;
   }
   return found;
 }
