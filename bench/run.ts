@@ -72,12 +72,13 @@ async function measureReading(urls: Urls): Promise<void> {
   if (wanted('returns')) await prepareReturns(pool);
   const portal = await startPortal(urls, 'ke.ncp', password);
   try {
-    if (wanted('processor')) await measureProcessor(pool, portal, report);
     if (wanted('pages')) await measurePages(pool, portal, report);
     if (wanted('returns')) await measureReturns(pool, portal, report);
     if (wanted('figures')) await measureFigures(pool, portal, report);
     if (wanted('own')) await measureOwnFields(pool, portal, report);
     if (wanted('export')) await measureExport(portal, report);
+    // Last: at first the engine of figures fills its copy, and PostgreSQL works for it.
+    if (wanted('processor')) await measureProcessor(pool, portal, report);
   } finally {
     await portal.stop();
     await pool.end();
