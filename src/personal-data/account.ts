@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts';
 import { before, matchWithin } from './page.ts';
 import type { Page, Span } from './page.ts';
 import { isQuantity, isReference, modulo97, passesLuhn } from './numbers.ts';
@@ -43,11 +44,11 @@ function ibanEnd(lower: string, start: number, length: number): number {
 const afterIban = /iban[^\p{L}\d]{1,4}([a-z]{2}\d{2}(?: ?[a-z\d]{2,4}){3,8})(?![a-z\d])/gu;
 
 function findIbans(page: Page): Span[] {
-  const found: Span[] = Array.from(page.lower.matchAll(afterIban), match => {
+  const found: Span[] = matchesOf(page.lower, afterIban).map(match => {
     const end = match.index + match[0].length;
     return { start: end - match[1]!.length, end, kind: 'account' };
   });
-  for (const match of page.lower.matchAll(ibanStart)) {
+  for (const match of matchesOf(page.lower, ibanStart)) {
     const length = ibanLengths[match[0].slice(0, 2).toUpperCase()];
     const end = length ? ibanEnd(page.lower, match.index, length) : match.index;
     if (end > match.index) found.push({ start: match.index, end, kind: 'account' });
@@ -121,7 +122,7 @@ function findNumbered(page: Page): Span[] {
 
 /** Bank accounts (IBAN with its check), payment cards (Luhn), numbers after an account word, crypto wallets. */
 export function findAccounts(page: Page, runs: readonly Run[]): Span[] {
-  const wallets = Array.from(page.text.matchAll(wallet), match => ({
+  const wallets = matchesOf(page.text, wallet).map(match => ({
     start: match.index,
     end: match.index + match[0].length,
     kind: 'account' as const,

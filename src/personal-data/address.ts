@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts';
 import { before, cueBefore } from './page.ts';
 import type { Page, Span } from './page.ts';
 import { HOME } from './words.ts';
@@ -25,7 +26,7 @@ const shortPostcode = /^,\s(?!(?:19|20)\d\d)\d{4} \p{Lu}\p{Ll}/u;
 const floor = /^,\s?\d{1,2}[°ao.]\s?[a-z]?/u;
 
 function spansOf(text: string): { start: number; end: number }[] {
-  return Array.from(text.matchAll(streets), match => ({ start: match.index, end: match.index + match[0].length }));
+  return matchesOf(text, streets).map(match => ({ start: match.index, end: match.index + match[0].length }));
 }
 
 /** "residing at", "wohnhaft", "адрес" within some words before. */

@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts';
 import { before, cueBefore } from './page.ts';
 import type { Cue, Page, Span } from './page.ts';
 import { ARREST, BIRTH, CAUGHT } from './words.ts';
@@ -66,11 +67,8 @@ function isOfAnimal(page: Page, { start, end }: Span): boolean {
 /** A whole date beside a word of birth, unless an animal was born. The year alone is no more than an age and passes. */
 export function findBirths(page: Page): Span[] {
   if (!(page.mask & BIRTH) && !(page.hasOtherScript && unspaced.test(page.text))) return [];
-  return Array.from(page.lower.matchAll(date), match => ({
-    start: match.index,
-    end: match.index + match[0].trimEnd().length,
-    kind: 'birth_date' as const,
-  }))
+  return matchesOf(page.lower, date)
+    .map(match => ({ start: match.index, end: match.index + match[0].trimEnd().length, kind: 'birth_date' as const }))
     .filter(({ start, end }) => isAnnounced(page, start, end) || isFollowed(page, end))
     .filter(span => !isOfAnimal(page, span));
 }

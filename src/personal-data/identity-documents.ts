@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts';
 import { before, cueBefore } from './page.ts';
 import type { Cue, Kind, Page, Span } from './page.ts';
 import { isGlued, isQuantity, modulo97 } from './numbers.ts';
@@ -29,7 +30,7 @@ const things =
 
 function tokensAfter(page: Page, cue: Cue): Token[] {
   const window = page.text.slice(cue.end, cue.end + reach);
-  return Array.from(window.matchAll(token), match => ({
+  return matchesOf(window, token).map(match => ({
     start: cue.end + match.index,
     end: cue.end + match.index + match[0].length,
     text: match[0],
@@ -106,7 +107,7 @@ function fromCue(page: Page, cue: Cue): Span | undefined {
 /** Lines a machine reads at the foot of a passport or card. */
 function findMachineLines(page: Page): Span[] {
   if (!page.text.includes('<<')) return [];
-  return Array.from(page.text.matchAll(/(?<![A-Z0-9<])[A-Z0-9<]{14,46}/g))
+  return matchesOf(page.text, /(?<![A-Z0-9<])[A-Z0-9<]{14,46}/g)
     .filter(([line]) => line.includes('<<') && line.replace(/</g, '').length >= 5 && line.split('<').length > 4)
     .map(match => ({ start: match.index, end: match.index + match[0].length, kind: 'passport' as const }));
 }
@@ -125,10 +126,10 @@ function findNational(page: Page): Span[] {
   const found: Span[] = [];
   const add = (match: RegExpExecArray): unknown =>
     found.push({ start: match.index, end: match.index + match[0].length, kind: 'id_number' });
-  for (const match of page.text.matchAll(/(?<!\d)\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)/g))
+  for (const match of matchesOf(page.text, /(?<!\d)\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)/g))
     if (isTaxpayer(match[0].replace(/\D/g, ''))) add(match);
-  for (const match of page.text.matchAll(/(?<![\p{L}\d-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\d-])/gu)) add(match);
-  for (const match of page.text.matchAll(/(?<!\d)[12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)/g)) {
+  for (const match of matchesOf(page.text, /(?<![\p{L}\d-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\d-])/gu)) add(match);
+  for (const match of matchesOf(page.text, /(?<!\d)[12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)/g)) {
     const digits = match[0].replace(/ /g, '');
     if (97 - modulo97(digits.slice(0, 13)) === Number(digits.slice(13))) add(match);
   }

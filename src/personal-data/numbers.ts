@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts';
 import { before } from './page.ts';
 import type { Page } from './page.ts';
 
@@ -39,7 +40,7 @@ export function readRuns(masked: string): Run[] {
     groups = [];
     size = 0;
   };
-  for (const match of masked.matchAll(/\d+/g)) {
+  for (const match of matchesOf(masked, /\d+/g)) {
     const last = groups[groups.length - 1];
     const start = match.index;
     if (last && (start - last.end > 2 || !mark.test(masked.slice(last.end, start)))) close();

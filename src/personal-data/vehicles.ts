@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts';
 import { before, cueBefore, matchWithin } from './page.ts';
 import type { Cue, Page, Span } from './page.ts';
 import { isGlued, isQuantity } from './numbers.ts';
@@ -57,7 +58,7 @@ const frame = /(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])/g;
 
 function plateWithin(page: Page, from: number, reach: number, pattern: RegExp): Span | undefined {
   const window = page.text.slice(from, from + reach);
-  for (const match of window.matchAll(pattern)) {
+  for (const match of matchesOf(window, pattern)) {
     const start = from + match.index;
     const end = start + match[0].length;
     const size = match[0].replace(/[ -]/g, '').length;
@@ -128,7 +129,7 @@ function passesFrameCheck(code: string): boolean {
 
 function findFrames(page: Page): Span[] {
   const found: Span[] = [];
-  for (const match of page.text.matchAll(frame)) {
+  for (const match of matchesOf(page.text, frame)) {
     const start = match.index;
     if (!/[A-Z]/.test(match[0]) || !/\d.*\d.*\d/.test(match[0])) continue;
     const isNamed = cueBefore(page, CHASSIS, start, 30) !== undefined;

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
 import { before, cueBefore } from '../page.ts';
 import type { Page, Span } from '../page.ts';
@@ -113,7 +114,7 @@ function standsAlone(page: Page, start: number, end: number): boolean {
 /** Where phrases end that explain figures after them, in order. */
 function phraseEnds(page: Page): number[] {
   return Array.from(
-    page.lower.matchAll(page.hasOtherScript ? unspaced : vietnamese),
+    matchesOf(page.lower, page.hasOtherScript ? unspaced : vietnamese),
     match => match.index + match[0].length,
   );
 }

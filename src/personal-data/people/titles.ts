@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts';
 import { before } from '../page.ts';
 import type { Cue, Page, Span } from '../page.ts';
 import { isNoName } from './not-names.ts';
@@ -172,7 +173,7 @@ const honoured = /(?:имени|им\.?|ул\.?|улиц\p{L}*|пр\.?|прос�
 
 /** Cyrillic initials with a surname. */
 export function withInitials(page: Page): Span[] {
-  return [...page.text.matchAll(initials), ...page.text.matchAll(patronymic)]
+  return [...matchesOf(page.text, initials), ...matchesOf(page.text, patronymic)]
     .filter(match => !honoured.test(before(page.lower, match.index, 16)))
     .map(match => ({ start: match.index, end: match.index + match[0].length, kind: 'titled_name' as const }));
 }

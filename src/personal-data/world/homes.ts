@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
 import { before, matchWithin } from '../page.ts';
 import type { Page, Span } from '../page.ts';
@@ -17,7 +18,7 @@ const coordinates = new RegExp(
 /** The position of a home. */
 function findPositions(page: Page): Span[] {
   if (!/\d[.,]\d{3}|\d°/.test(page.lower)) return [];
-  return [...page.lower.matchAll(residence), ...page.lower.matchAll(dwelling)]
+  return [...matchesOf(page.lower, residence), ...matchesOf(page.lower, dwelling)]
     .map(match => matchWithin(page.lower, match.index + match[0].length, 70, coordinates))
     .filter(match => match !== undefined)
     .map(({ start, end }) => ({ start, end, kind: 'address' as const }));
@@ -36,7 +37,7 @@ const chineseHome =
 /** A house number with a unit or a room, and the place before it: the words are not set apart. */
 function findChineseHomes(page: Page): Span[] {
   if (!page.hasOtherScript) return [];
-  return Array.from(page.text.matchAll(chineseHome), match => ({
+  return matchesOf(page.text, chineseHome).map(match => ({
     start: match.index - (/[\u4e00-\u9fff]{1,24}$/.exec(before(page.text, match.index, 24))?.[0].length ?? 0),
     end: match.index + match[0].length,
     kind: 'address' as const,
@@ -51,7 +52,7 @@ const turkishHome = new RegExp(
 
 /** Street and number with a floor or a flat, or before "adresine"; the street's name stands before its kind. */
 function findTurkishHomes(page: Page): Span[] {
-  return Array.from(page.lower.matchAll(turkishHome))
+  return matchesOf(page.lower, turkishHome)
     .map(match => ({
       start:
         match.index - (/(?:\p{Lu}[\p{L}.]{1,20} ){1,3}$/u.exec(before(page.text, match.index, 50))?.[0].length ?? 0),
@@ -65,7 +66,7 @@ function findTurkishHomes(page: Page): Span[] {
 /** Addresses after words of residence, complete houses, and the position of a home, in the world's languages. */
 export function findHomes(page: Page): Span[] {
   if (!page.hasOtherScript && !(page.mask & (HOME | STREET | WORLD))) return [];
-  const whole = [...page.lower.matchAll(houses)]
+  const whole = [...matchesOf(page.lower, houses)]
     .filter(match => !/(?:ware|work|power|light|green|custom)$/.test(before(page.lower, match.index, 8)))
     .map(match => ({ start: match.index, end: match.index + match[0].length, kind: 'address' as const }));
   return [

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
 import { before } from '../page.ts';
 import type { Kind, Page, Span } from '../page.ts';
@@ -179,7 +180,7 @@ function isVague(page: Page, phrase: string, span: Span): boolean {
 function afterPhrases(page: Page): Span[] {
   const found: Span[] = [];
   for (const rule of rules) {
-    for (const match of page.lower.matchAll(rule.phrase)) {
+    for (const match of matchesOf(page.lower, rule.phrase)) {
       const span = follow(page, rule, match.index + match[0].length);
       if (span && !isVague(page, match[0], span)) found.push(span);
     }
@@ -226,7 +227,7 @@ const wallet = /(?<![A-Za-z\d])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|T[1-9A-HJ-NP-Z
 
 /** Addresses of coins: letters of both sizes and digits, without those that look alike. */
 function findWallets(page: Page): Span[] {
-  return Array.from(page.text.matchAll(wallet))
+  return matchesOf(page.text, wallet)
     .filter(([code]) => /[A-Z]/.test(code) && /[a-z]/.test(code))
     .map(match => ({ start: match.index, end: match.index + match[0].length, kind: 'account' as const }));
 }
@@ -234,7 +235,7 @@ function findWallets(page: Page): Span[] {
 function shaped(page: Page): Span[] {
   const found: Span[] = [];
   for (const [kind, shape] of shapes)
-    for (const match of page.text.matchAll(shape))
+    for (const match of matchesOf(page.text, shape))
       found.push({ start: match.index, end: match.index + match[0].length, kind });
   return found;
 }
@@ -248,7 +249,7 @@ const namedInChinese = /(?:微信号?|微信號|快手号|抖音号)[:：]? ?(@?
 
 /** The name somebody has on a service: signs or digits stand among its letters. */
 function findNamed(page: Page): Span[] {
-  return [...page.lower.matchAll(named), ...page.lower.matchAll(namedInChinese)].flatMap(match => {
+  return [...matchesOf(page.lower, named), ...matchesOf(page.lower, namedInChinese)].flatMap(match => {
     const name = match[1]!.replace(/[._-]+$/, '');
     const start = match.index + match[0].length - match[1]!.length;
     const isName = /[a-z]/.test(name) && /[a-z\d][._\d][a-z\d]|\d/.test(name) && !/\.(?:com|org|net)$/.test(name);

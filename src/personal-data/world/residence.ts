@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts';
 import { before, cueBefore } from '../page.ts';
 import type { Page, Span } from '../page.ts';
 import { cueOf, EXPLAINS, HOME, PARTY, ROLE, TITLE, UNIT } from '../words.ts';
@@ -128,7 +129,7 @@ function numbersIn(clause: string, low: string): Stretch | undefined {
   let first = -1;
   let last = -1;
   let refused = 0;
-  for (const match of low.matchAll(house)) {
+  for (const match of matchesOf(low, house)) {
     const end = match.index + match[0].length;
     if (first < 0 ? match.index > furthest : match.index - last > widest) break;
     if (!isHouse(clause, low, match.index, end)) {
@@ -177,7 +178,7 @@ function isStreet(clause: string, low: string, { first, last }: Stretch): boolea
 function after(page: Page, words: RegExp, needsStreet: boolean): Span[] {
   const found: Span[] = [];
   let past = 0;
-  for (const match of page.lower.matchAll(words)) {
+  for (const match of matchesOf(page.lower, words)) {
     const at = match.index + match[0].length;
     if (at < past) continue;
     const span = addressIn(page, at, needsStreet);
@@ -207,7 +208,7 @@ const persons = HOME | PARTY | ROLE | TITLE;
 
 /** A post box beside a word of a person; firms have them as often. */
 function findBoxes(page: Page): Span[] {
-  return Array.from(page.lower.matchAll(box))
+  return matchesOf(page.lower, box)
     .map(match => ({ start: match.index, end: match.index + match[0].length }))
     .map(({ start, end }) => ({
       start,

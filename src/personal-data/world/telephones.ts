@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
 import { before } from '../page.ts';
 import type { Page, Span } from '../page.ts';
@@ -12,7 +13,7 @@ const holders =
 
 /** The number of one telephone is its holder's; of goods it is the goods'. */
 export function findDevices(page: Page): Span[] {
-  return Array.from(page.lower.matchAll(/imei[^\d\n]{0,28}(\d[\d -]{13,20}\d(?:(?:,| \p{L}{1,3}) \d{15})*)/gu))
+  return matchesOf(page.lower, /imei[^\d\n]{0,28}(\d[\d -]{13,20}\d(?:(?:,| \p{L}{1,3}) \d{15})*)/gu)
     .map(match => ({ start: match.index + match[0].length - match[1]!.length, end: match.index + match[0].length }))
     .filter(({ start, end }) => {
       const around = before(page.lower, start, 60) + page.lower.slice(end, end + 50);
@@ -25,7 +26,7 @@ const sending = /m-?pesa|airtel|momo|mobile money|orange money|wave|sent to|till
 
 /** A mobile number with its country and no plus, where money goes to it. */
 export function findPaid(page: Page): Span[] {
-  return Array.from(page.lower.matchAll(/(?<![\d.,-])2[2-6]\d[1-9]\d{8}(?![\d-]|[.,]\d)/g))
+  return matchesOf(page.lower, /(?<![\d.,-])2[2-6]\d[1-9]\d{8}(?![\d-]|[.,]\d)/g)
     .map(match => ({ start: match.index, end: match.index + match[0].length, kind: 'phone' as const }))
     .filter(({ start, end }) => sending.test(before(page.lower, start, 40) + page.lower.slice(end, end + 30)));
 }
@@ -44,7 +45,7 @@ const spoken = new RegExp(
 /** A phone said digit by digit; not gated by digits. */
 export function findSpoken(page: Page): Span[] {
   if (!(page.mask & (WORLD | PHONE))) return [];
-  return Array.from(page.lower.matchAll(spoken), match => ({
+  return matchesOf(page.lower, spoken).map(match => ({
     start: match.index,
     end: match.index + match[0].length,
     kind: 'phone' as const,

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts';
 import { before, cueBefore } from '../page.ts';
 import type { Cue, Page, Span } from '../page.ts';
 import { isGlued, isQuantity } from '../numbers.ts';
@@ -75,11 +76,8 @@ function isOther(page: Page, start: number, end: number): boolean {
 function beside(page: Page, cue: Cue): Span[] {
   const from = Math.max(0, cue.start - back);
   const window = page.text.slice(from, cue.end + reach);
-  return Array.from(window.matchAll(code), match => ({
-    start: from + match.index,
-    end: from + match.index + match[0].length,
-    kind: 'plate' as const,
-  }))
+  return matchesOf(window, code)
+    .map(match => ({ start: from + match.index, end: from + match.index + match[0].length, kind: 'plate' as const }))
     .filter(({ end }) => end >= cue.end || /^[ ,)]{0,2}$/.test(page.text.slice(end, cue.start)))
     .filter(({ start }) => start < cue.end || !/[;\n]|\.\s\p{Lu}\p{Ll}/u.test(page.text.slice(cue.end, start)))
     .filter(({ start, end }) => !isOther(page, start, end));
