@@ -4,7 +4,7 @@ import { findRowsAlike } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import type { Import } from '../store.ts';
 import { alikeColumn, listRepairs } from './store-repairs.ts';
-import { findRows, listRows, markFound } from './store-rows.ts';
+import { findRows, markFound, readyRecords } from './store-rows.ts';
 import type { KeptProblem } from './store-rows.ts';
 
 /** What a person says of a row that may be a record there is: it is, it is not, or it is saved and looked at later. */
@@ -31,7 +31,7 @@ export async function markAlike(
   for (let after = 0; ; ) {
     const rows =
       changed === 'all'
-        ? await listRows(client, id, { state: 'ready', after }, chunk)
+        ? await readyRecords(client, id, { after, limit: chunk })
         : (await findRows(client, id, changed)).filter(({ state }) => state === 'ready');
     const records = rows.flatMap(({ rowNo, record }) => (record ? [{ rowNo, record }] : []));
     const found = (await findRowsAlike(client, viewer, records, { lookUp: lists.lookUp, importId: id })).map(one => ({

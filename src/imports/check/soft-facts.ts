@@ -14,7 +14,9 @@ export function isSoft({ path, key }: FieldProblem): boolean {
 
 /** The record without what it cannot hold of the soft facts; the source keeps the cells. */
 export function withoutUnfit(record: SeizureRecord, problems: readonly FieldProblem[]): SeizureRecord {
-  const soft = problems.filter(problem => isSoft(problem) && !/^lines\.\d+\.unit$/.test(problem.path));
+  const soft = problems.filter(
+    problem => !isAbsent(problem) && isSoft(problem) && !/^lines\.\d+\.unit$/.test(problem.path),
+  );
   if (soft.length === 0) return record;
   const unfit = new Set(soft.flatMap(({ path }) => [path, ...alsoOf(path)]));
   return {
@@ -28,6 +30,11 @@ export function withoutUnfit(record: SeizureRecord, problems: readonly FieldProb
   };
 }
 
+/** A fact the row lacks is none to be taken from its record; most rows of a file lack the same ones. */
+function isAbsent({ path, key }: FieldProblem): boolean {
+  return key === 'findings:required' && path.startsWith('facts.') && alsoOf(path).length === 0;
+}
+
 /** An amount goes with the currency it lacks, a second quantity with its unit. */
 function alsoOf(path: string): string[] {
   if (path === 'facts.dutyCurrency') return ['facts.dutyEvaded'];
@@ -36,5 +43,6 @@ function alsoOf(path: string): string[] {
 }
 
 function kept<T extends object>(values: T, unfit: ReadonlySet<string>, at: string): T {
+  if (!Object.keys(values).some(name => unfit.has(`${at}.${name}`))) return values;
   return Object.fromEntries(Object.entries(values).filter(([name]) => !unfit.has(`${at}.${name}`))) as T;
 }

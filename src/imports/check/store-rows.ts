@@ -233,6 +233,20 @@ export async function readyRows(
   return rows;
 }
 
+/** Records of the ready rows behind a row, without the cells they were read from. */
+export function readyRecords(
+  on: Queryable,
+  importId: number,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<Pick<ReadyRow, 'rowNo' | 'record'>[]> {
+  return queryRows(
+    on,
+    sql`
+      select row_no as "rowNo", record from import_rows
+      where import_id = ${importId} and state = 'ready' and row_no > ${after} order by row_no limit ${limit}`,
+  );
+}
+
 /** Rows that go into the record of another row, by that row's number. */
 export async function listJoined(client: Client, importId: number): Promise<ReadonlyMap<number, readonly number[]>> {
   const rows = await queryRows<{ first: number; numbers: number[] }>(

@@ -78,6 +78,7 @@ export interface Problems {
  * Adds findings to the problems, each at its path. A field that could not be read is not also called missing or wrong.
  */
 export function report(found: readonly Finding[], path: string, problems: Problems): void {
+  if (found.length === 0) return;
   const unreadable = new Set(problems.errors.map(problem => problem.path));
   for (const { level, field, key, values } of found) {
     const at = field === '' ? path : `${path}.${field}`;

@@ -28,7 +28,9 @@ export function readFields(fields: FieldsByName, input: unknown, path: string): 
   const values: Record<string, FieldValue> = {};
   const errors: FieldProblem[] = [];
   const unknown: string[] = [];
-  for (const [name, value] of stated(input)) {
+  for (const name of Object.keys(input)) {
+    const value = input[name];
+    if (isEmpty(value)) continue;
     const field = fields.get(name);
     const reading = field && readValue(field, value);
     if (reading === undefined) unknown.push(name);
@@ -36,6 +38,7 @@ export function readFields(fields: FieldsByName, input: unknown, path: string): 
     else if (reading.ok) values[name] = reading.value as FieldValue;
     else errors.push({ path: within(path, name), key: reading.key, ...(reading.values && { values: reading.values }) });
   }
+  if (errors.length === 0 && unknown.length === 0) return { values, errors };
   return { values, errors: [...inOrder(errors, fields, path), ...unknownFields(unknown, path)] };
 }
 

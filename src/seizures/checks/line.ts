@@ -7,17 +7,18 @@ import { checkQuantity } from './quantity.ts';
 import { factOf, missing, wrongCode, wrongCodes } from './consistency.ts';
 import type { CheckContext, Values } from './consistency.ts';
 
-const codedFields = lineFields.filter(field => field.name !== 'heading' && field.name !== 'product');
+const codedFields = lineFields.filter(
+  field => field.type === 'code' && field.name !== 'heading' && field.name !== 'product',
+);
 
 /**
  * Every check of a goods line that looks at more than one value's shape: common fields, own fields, the heading's
  * checks.
  */
 export function checkLine(line: GoodsLine, heading: Heading, context: CheckContext): Finding[] {
-  const common = Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'details')) as Values;
   const known = factOf(heading.productList, line.product, context) !== undefined;
   return [
-    ...wrongCodes(codedFields, common, context),
+    ...wrongCodes(codedFields, line as unknown as Values, context),
     ...checkProduct(line, heading, context),
     ...checkQuantity(line, heading, context),
     ...checkUnits(line, heading, context),
@@ -89,7 +90,7 @@ function checkTariff({ hsCode }: GoodsLine, heading: Heading): Finding[] {
 function checkDetails(line: GoodsLine, heading: Heading, context: CheckContext): Finding[] {
   const asked = heading.fields.filter(field => isAsked(field, line.product));
   const notAsked = heading.fields.filter(
-    field => !isAsked(field, line.product) && line.details[field.name] !== undefined,
+    field => line.details[field.name] !== undefined && !isAsked(field, line.product),
   );
   const found = [
     ...missing(asked, line.details, context.form),

@@ -20,6 +20,7 @@ const mostPersons = 100;
 
 const factFields = byName(allCommonFields);
 const personsFields = byName(personFields);
+const factTexts = allCommonFields.filter(({ type }) => type === 'text' || type === 'longtext');
 const fieldsOfLine = byName(lineFields);
 const ownFields = new Map(headingList.map(heading => [heading.code, byName(heading.fields)]));
 
@@ -166,19 +167,20 @@ function validatePerson(input: unknown, path: string, context: CheckContext, pro
 /** Every free text of the record that the guard against nominal data must read, with its path. */
 export function screenedTexts(record: SeizureRecord): { path: string; text: string }[] {
   return [
-    ...textsOf(allCommonFields, record.facts, 'facts'),
+    ...textsOf(factTexts, record.facts, 'facts'),
     ...record.lines.flatMap((line, at) => [
-      ...textsOf(lineFields, { productText: line.productText ?? '' }, `lines.${at}`),
+      ...(line.productText === undefined ? [] : textsOf(lineFields, { productText: line.productText }, `lines.${at}`)),
       ...textsOf(headings[line.heading].fields, line.details, `lines.${at}.details`),
     ]),
   ];
 }
 
 function textsOf(fields: Heading['fields'], values: Values, path: string): { path: string; text: string }[] {
-  return fields.flatMap(field => {
+  const found: { path: string; text: string }[] = [];
+  for (const field of fields) {
     const text = values[field.name];
-    return typeof text === 'string' && text !== '' && isScreened(field, text)
-      ? [{ path: `${path}.${field.name}`, text }]
-      : [];
-  });
+    if (typeof text === 'string' && text !== '' && isScreened(field, text))
+      found.push({ path: `${path}.${field.name}`, text });
+  }
+  return found;
 }

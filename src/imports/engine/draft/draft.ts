@@ -61,8 +61,9 @@ export function memo<T>(read: (cell: string) => T): (cell: string) => T {
     const found = known.get(cell);
     if (found !== undefined) return found;
     if (known.size >= remembered) known.clear();
-    const value = read(detached(cell));
-    known.set(detached(cell), value);
+    const own = detached(cell);
+    const value = read(own);
+    known.set(own, value);
     return value;
   };
 }
