@@ -38,9 +38,13 @@ export async function commitRows(context: SeizuresContext, viewer: Viewer, file:
   if (!work) return false;
   // Two lanes: while PostgreSQL writes one chunk, the next is read and made ready, or written beside it.
   const lanes = await Promise.all([runLane(context, viewer, file, work), runLane(context, viewer, file, work)]);
-  // Not at each chunk: every page read meanwhile would count the whole database anew.
-  context.changed();
-  return lanes.every(finished => finished) && finish(context, viewer, file);
+  try {
+    return lanes.every(finished => finished) && (await finish(context, viewer, file));
+  } finally {
+    // Not at each chunk: every page read meanwhile would count the whole database anew. Last: what looks at new records
+    // passes over those of a file that is still being saved.
+    context.changed();
+  }
 }
 
 /** Rows in so far, the last one taken up, and which rows go into which row's record. */

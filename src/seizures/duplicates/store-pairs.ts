@@ -63,10 +63,14 @@ export async function findPairs(client: Client, ids: readonly number[]): Promise
   );
 }
 
+/**
+ * Its country and days are few records, found by their index. Of a product there may be half of them all: `products`
+ * is written so that its own index is left alone, which PostgreSQL would read for each record.
+ */
 function sameGoods(): Sql {
   return sql`
     select o.id from seizures o
-    where o.country = m.country and o.id <> m.id and o.products && m.products and o.${inForce}
+    where o.country = m.country and o.id <> m.id and (o.products || '{}') && m.products and o.${inForce}
       and o.seizure_date between m.seizure_date - ${literal(near)} and m.seizure_date + ${literal(near)}
       and (m.import_id is distinct from o.import_id or m.import_id is null
         or (m.seizure_date, coalesce(m.place_name, ''), m.main_quantity)

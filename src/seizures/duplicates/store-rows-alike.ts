@@ -46,7 +46,8 @@ export async function findRowsAlike(
           ${lines.map(({ base }) => base.unit)}::text[], ${lines.map(({ base }) => base.quantity)}::numeric[])
           as m(no, country, date, heading, product, unit, quantity)
         join seizures s on s.country = m.country and s.seizure_date between m.date - 3 and m.date + 3
-          and s.products @> array[m.product] and s.status in ('submitted', 'queried', 'verified')
+          -- Not by the index of products, as in findPairs.
+        and (s.products || '{}') @> array[m.product] and s.status in ('submitted', 'queried', 'verified')
           and s.import_id is distinct from ${importId}::bigint
         join goods_lines g on g.seizure_id = s.id and g.heading = m.heading and g.product = m.product
           and g.base_unit = m.unit

@@ -15,7 +15,10 @@ interface Unchecked {
   readonly counted: readonly number[];
 }
 
-/** Locks up to `most` records whose flags are to be worked out; those somebody is changing wait. */
+/**
+ * Locks up to `most` records whose flags are to be worked out; those somebody is changing wait, and those of a file
+ * until all of it is in: they would be looked at while PostgreSQL writes the others, and each against half a file.
+ */
 export function lockUnchecked(client: Client, most: number): Promise<Unchecked[]> {
   return queryRows<Unchecked>(
     client,
@@ -25,6 +28,7 @@ export function lockUnchecked(client: Client, most: number): Promise<Unchecked[]
         array(select line_no - 1 from goods_lines g where g.seizure_id = s.id and not g.held order by 1) as counted
       from seizures s join seizure_records r on r.seizure_id = s.id
       where s.checked_version is distinct from s.version and s.status not in ('withdrawn', 'merged')
+        and not exists (select from imports i where i.id = s.import_id and i.state = 'committing')
       order by s.id limit ${most} for no key update of s skip locked`,
   );
 }
