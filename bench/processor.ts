@@ -17,14 +17,14 @@ const pages: readonly (readonly [
 ];
 
 /** Processor time of a process and all it started so far, in milliseconds, counted by the kernel in steps of ten. */
-function processorOf(pid: number): number {
+export function processorOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])) * 10;
 }
 
 /** Of every process of PostgreSQL: backends come and go, so the one that started them counts with what ended. */
-async function processorOfPostgres(pool: Pool): Promise<number> {
+export async function processorOfPostgres(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   const parent = parentOf(rows[0]?.pid ?? 0);
   return readdirSync('/proc')
