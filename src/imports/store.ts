@@ -130,6 +130,12 @@ export async function findSameFile(
   );
 }
 
+/** How many rows an import has, as far as is known. */
+export async function countExpected(on: Queryable, id: number): Promise<number> {
+  const row = await queryRow<{ rows: number }>(on, sql`select rows_estimated as rows from imports where id = ${id}`);
+  return row?.rows ?? 0;
+}
+
 /** Imports a job should be working on, with who asked last. */
 export async function listWorking(on: Queryable): Promise<{ id: number; accountId: number }[]> {
   return queryRows<{ id: number; accountId: number }>(

@@ -4,11 +4,18 @@ import type { Logger } from 'pino';
 export interface Jobs {
   /**
    * Registers what runs a queue, one job at a time in this process. Jobs of a dead process come back after
-   * `expireSeconds` without a heartbeat.
+   * `expireSeconds` without a heartbeat. Registered again with `urgent`, a queue has a second place, for those jobs
+   * alone.
    */
-  work<D extends object>(queue: string, handler: (data: D, signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** Queues a job once per `key` (a second while the first waits or runs is dropped). */
-  send(queue: string, data: object, key: string): Promise<void>;
+  work<D extends object>(
+    queue: string,
+    handler: (data: D, signal: AbortSignal) => Promise<void>,
+    only?: 'urgent',
+  ): Promise<void>;
+  /**
+   * Queues a job once per `key` (a second while the first waits or runs is dropped). Those of more urgency go first.
+   */
+  send(queue: string, data: object, key: string, urgency?: number): Promise<void>;
   /**
    * Queues a job at the times of a cron expression (UTC), once whichever process is there to do it. Register its work
    * first.
@@ -24,6 +31,9 @@ export interface Jobs {
  * can be told, often.
  */
 const looking = { notifyPollingIntervalSeconds: 2, pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3 };
+
+/** The urgency from which a job may take a second place. */
+export const urgent = 2;
 
 /** The job queue in PostgreSQL (pg-boss): survives a crash, and every web process takes its share. */
 export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
@@ -59,15 +69,15 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
     return known;
   };
   return {
-    async work(queue, handler) {
+    async work(queue, handler, only) {
       await ensure(queue);
-      await boss.work(queue, looking, async ([job]) => {
+      await boss.work(queue, { ...looking, ...(only === 'urgent' ? { minPriority: urgent } : {}) }, async ([job]) => {
         if (job) await handler(job.data as never, job.signal);
       });
     },
-    async send(queue, data, key) {
+    async send(queue, data, key, urgency = 0) {
       await ensure(queue);
-      await boss.send(queue, data, { singletonKey: key });
+      await boss.send(queue, data, { singletonKey: key, priority: urgency });
     },
     async every(queue, cron) {
       await boss.schedule(queue, cron, null, { tz: 'UTC', singletonKey: queue });

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { viewerOfAccount } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
+import { urgent } from '../../jobs/jobs.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { checkRows } from '../check/check-rows.ts';
 import { commitRows } from '../result/commit-rows.ts';
@@ -9,7 +10,7 @@ import type { Vocabulary } from '../engine/words/vocabulary.ts';
 import { startAnswerJobs } from '../kept-words/answer.ts';
 import { expireImports } from './expire.ts';
 import { workingStates } from '../import.ts';
-import { changeImport, getImportForJob, insertImportStep, listWorking } from '../store.ts';
+import { changeImport, countExpected, getImportForJob, insertImportStep, listWorking } from '../store.ts';
 import type { Import } from '../store.ts';
 import { keepTotals } from '../totals/keep-totals.ts';
 import { surveyFile } from '../upload/survey-file.ts';
@@ -32,24 +33,34 @@ export function vocabularyOf(context: Pick<SeizuresContext, 'lists'>): Vocabular
   return vocabulary;
 }
 
+/** Rows of a file that is worked on beside a larger one, and of one that goes before it. */
+const [small, middling] = [2_000, 30_000];
+
 /**
- * Registers the queue that reads, checks and commits files, one job an import; what a crash interrupted is asked for
+ * Registers the queue that reads, checks and commits files, one job an import, and a second place for small files: an
+ * officer with twenty rows does not wait for another office's hundred thousand. What a crash interrupted is asked for
  * again.
  */
 export async function startImportJobs(context: SeizuresContext): Promise<void> {
   await context.jobs.work<Task>(queue, task => runImport(context, task));
+  await context.jobs.work<Task>(queue, task => runImport(context, task), 'urgent');
   await startAnswerJobs(context);
   await expireImports(context);
   for (const { id, accountId } of await listWorking(context.jobPool)) await queueImport(context, { accountId }, id);
 }
 
-/** Asks for the next work on a file; a second request for the same file while one waits or runs is none. */
+/**
+ * Asks for the next work on a file, smaller files first; a second request for the same file while one waits or runs is
+ * none.
+ */
 export async function queueImport(
   context: SeizuresContext,
   viewer: Pick<Viewer, 'accountId'>,
   importId: number,
 ): Promise<void> {
-  await context.jobs.send(queue, { importId, accountId: viewer.accountId }, String(importId));
+  const rows = await countExpected(context.pool, importId);
+  const urgency = rows <= small ? urgent : rows <= middling ? 1 : 0;
+  await context.jobs.send(queue, { importId, accountId: viewer.accountId }, String(importId), urgency);
 }
 
 /**
