@@ -5,12 +5,13 @@ import type { alikePart, groupPart, numbersOf, pagerOf } from './check/pages-che
 import type { asideRows, groupsOf, progressOf, rowSheet, tilesOf } from './check/presenter-check.ts';
 import type { columnRow, columnsPage } from './columns/presenter-columns.ts';
 import type { RowCounts } from './import.ts';
+import type { railOf } from './columns/presenter-in-hand.ts';
 import type { whoseCard } from './columns/presenter-whose.ts';
 import type { answerPage, keptWordsPage } from './kept-words/presenter-kept-words.ts';
 import type { frameOf } from './presenter-frame.ts';
 import type { stripOf } from './presenter-strip.ts';
 import type { workView } from './work/presenter-work.ts';
-import type { previewOf, rowPreview, valuesOf } from './read/presenter-preview.ts';
+import type { recordOf } from './read/presenter-preview.ts';
 import type { readPage } from './read/presenter-read.ts';
 import type { seenPage } from './read/presenter-seen.ts';
 import type { stylesPage } from './read/presenter-styles.ts';
@@ -28,6 +29,7 @@ type Question = ReturnType<typeof questionOf> & {
 type Frame = ReturnType<typeof frameOf>;
 type File = Frame['file'];
 type Strip = ReturnType<typeof stripOf>;
+type Rail = ReturnType<typeof railOf>;
 type Groups = ReturnType<typeof groupsOf>;
 type GroupPart = Awaited<ReturnType<typeof groupPart>>;
 
@@ -56,6 +58,9 @@ declare module '../web/render.ts' {
     'imports/_group-rows': { readonly list: Groups['errors'] };
     'imports/_groups': { readonly file: File; readonly groups: Groups };
     'imports/_holds': { readonly holds: NonNullable<ReturnType<typeof holdsCard>> };
+    'imports/_in-hand': { readonly inHand: NonNullable<Rail['inHand']> };
+    'imports/_live-columns': { readonly strip: Strip; readonly rail: Rail };
+    'imports/_missing': Pick<ReturnType<typeof columnsPage>, 'constants'> & { readonly waiting: number };
     'imports/_options': { readonly options: readonly Option[]; readonly value: string };
     'imports/_post': { readonly version: number; readonly back?: string | undefined };
     'imports/_question': { readonly question: Question };
@@ -63,13 +68,14 @@ declare module '../web/render.ts' {
     'imports/_recent': { readonly recent: readonly ReturnType<typeof listRow>[] };
     'imports/_repeats': Pick<Views['imports/check'], 'file' | 'repeats'>;
     'imports/_row': { readonly file: File; readonly sheet: ReturnType<typeof rowSheet> };
-    'imports/_row-preview': { readonly row: NonNullable<ReturnType<typeof rowPreview>> };
+    'imports/_rail-columns': { readonly rail: Rail };
+    'imports/_record': { readonly record: ReturnType<typeof recordOf> };
+    'imports/_row-preview': { readonly rail: Rail; readonly row: NonNullable<Rail['row']> };
     'imports/_rows': GroupPart & { readonly back: string; readonly file: File };
     'imports/_shape': { readonly shape: ReturnType<typeof shapeRow> };
     'imports/_strip': { readonly strip: Strip };
     'imports/_statistics': { readonly statistics: readonly ReturnType<typeof statisticsRow>[] };
     'imports/_templates': Pick<Awaited<ReturnType<typeof uploadPage>>, 'templates'>;
-    'imports/_values': { readonly values: ReturnType<typeof valuesOf> };
     'imports/_words-known': Pick<ReturnType<typeof wordsPage>, 'known'>;
     'imports/_words-proposed': Pick<ReturnType<typeof wordsPage>, 'hidden' | 'proposed' | 'proposedRows'> & {
       readonly file: File;
@@ -95,7 +101,7 @@ declare module '../web/render.ts' {
         readonly holds: ReturnType<typeof holdsCard>;
         readonly strip: Strip;
         readonly whose: ReturnType<typeof whoseCard>;
-        readonly preview: ReturnType<typeof previewOf>;
+        readonly rail: Rail;
       };
     'imports/conflict': { readonly name: string; readonly href: string; readonly list: string; readonly what: string };
     'imports/history': Frame & { readonly events: ReturnType<typeof historyOf> };

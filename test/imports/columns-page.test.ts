@@ -112,6 +112,27 @@ describe('the strip', () => {
     expect(strip(await open(kenya, `/seizures/imports/${id}/columns`))).toMatch(/^15 rows ready/);
   });
 
+  test('comes with the column in hand: its values, what else it could be, and a row as it will be saved', async () => {
+    const page = await toColumns(kenya, 'in-hand.csv', csvText(rows(64)));
+    const fields = formOn(page, `/seizures/imports/${idOf(page)}/columns`);
+    const unit = Number(
+      Object.keys(fields)
+        .find(name => String(fields[name]) === 'unit')
+        ?.slice(2),
+    );
+    const sent = { ...fields, action: 'strip', column: String(unit), row: '3' };
+    const live = await kenya.postRaw(`/seizures/imports/${idOf(page)}/columns`, sent);
+    const rail = plain({ path: '', status: 200, text: live.text.slice(live.text.indexOf('data-live="rail"')) });
+    expect(rail).toMatch(/kilogram 20 kg What it could be Unit 20 of 20 cells Taken/);
+    expect(rail).toContain('Line 5, as it will be saved');
+    expect(live.text).toMatch(new RegExp(`name="set" value="${unit}:\\w+"`));
+    // Persons' data are shown nowhere; a number that is none is refused.
+    const hidden = { ...sent, [`c.${unit}`]: 'nominal' };
+    const left = await kenya.postRaw(`/seizures/imports/${idOf(page)}/columns`, hidden);
+    expect(left.text).toContain('shown to nobody');
+    expect((await kenya.postRaw(`/seizures/imports/${idOf(page)}/columns`, { ...sent, column: 'x' })).status).toBe(400);
+  });
+
   test('says on the page of words what each open word holds, and the exact figures once all is checked', async () => {
     const word = (row: string[], at: number): string[] =>
       row.map((cell, column) => (column === 4 && at > 0 && at < 4 ? 'Zorblax' : cell));

@@ -14,12 +14,13 @@ import { noQuery, numberIn, onward, queryOf, sent, shown } from '../pages-common
 import type { Desk, Sent } from '../pages-common.ts';
 import type { Plan } from '../plan.ts';
 import { columnsPage } from './presenter-columns.ts';
+import { railOf } from './presenter-in-hand.ts';
 import { frameOf } from '../presenter-frame.ts';
 import { stripOf } from '../presenter-strip.ts';
 import { readinessChecked, readinessOf } from '../readiness.ts';
 import { placesText, whoseCard } from './presenter-whose.ts';
 import { asksWhose, whoseFile } from './whose.ts';
-import { previewOf, sampleWords } from '../read/presenter-preview.ts';
+import { sampleWords } from '../read/presenter-preview.ts';
 import { asSeizures, holdsProblems, holdsUnder, proposedAnswer, readHolds, withAnswerSoFar } from '../totals/holds.ts';
 import type { HoldsGiven } from '../totals/holds.ts';
 import { keepAsStatistics } from '../totals/keep.ts';
@@ -68,7 +69,7 @@ async function showColumns(
     holds: holdsCard(words, file, { rows, holds }, given, { holds: errorAt('holds'), period: errorAt('period') }),
     strip: await stripFor(context, words, viewer, file, rows, questions),
     whose: whoseCard(words, viewer, whose, { ...file.plan, rows }),
-    preview: previewOf(words, file, rows, questions, at),
+    rail: railOf(context, words, file, rows, questions, { column: page.doubted[0], ...at }),
   });
 }
 
@@ -92,7 +93,7 @@ async function stripFor(
 
 async function takeColumns(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
   const { context } = desk;
-  if (form.text('action') === 'strip') return showStrip(desk, { viewer, file, form }, res);
+  if (form.text('action') === 'strip') return showLive(desk, { viewer, file, form }, res);
   const { rows, problems, answered } = readColumns(context, viewer, file, form);
   const plan = withAnswer(viewer, { ...file.plan, rows }, form);
   if (form.has('set') || form.has('whose') || form.text('action') === 'keep') {
@@ -132,12 +133,21 @@ async function settle(
   onward(res, file);
 }
 
-/** The strip alone, as the form stands: for the script of the page. Nothing is kept. */
-async function showStrip(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
+/** Strip and rail, as the form stands: for the script of the page. Nothing is kept. */
+async function showLive(desk: Desk, { viewer, file, form }: Sent, res: Response): Promise<void> {
   const { context } = desk;
   const { rows } = readColumns(context, viewer, file, form);
+  const words = desk.words(res);
   const questions = await sampleWords(context, file, rows);
-  render(res, 'imports/_strip', { strip: await stripFor(context, desk.words(res), viewer, file, rows, questions) });
+  const at = { ...numberAt(form, 'column'), ...numberAt(form, 'row') };
+  render(res, 'imports/_live-columns', {
+    strip: await stripFor(context, words, viewer, file, rows, questions),
+    rail: railOf(context, words, file, rows, questions, at),
+  });
+}
+
+function numberAt<N extends string>(form: Form, name: N): Partial<Record<N, number>> {
+  return form.has(name) ? numberIn({ [name]: form.text(name) } as Record<N, string>, name) : {};
 }
 
 /** Whose seizures they are, where that was answered. Throws BadRequest for a country the viewer does not record for. */

@@ -11,7 +11,7 @@ import { openStyles } from '../open-questions.ts';
 import type { Plan } from '../plan.ts';
 import { constantFields } from './presenter-constants.ts';
 import { doubtOf } from './presenter-doubt.ts';
-import { agreementOf, evidenceLines, evidenceNow, measureNotes } from './presenter-evidence.ts';
+import { agreementOf, evidenceLines, evidenceNow, headerMeaning, measureNotes } from './presenter-evidence.ts';
 import type { Agreement } from './presenter-evidence.ts';
 import { fieldGroups, fieldLabel } from './presenter-fields.ts';
 import { columnLetter } from '../check/presenter-problems.ts';
@@ -41,6 +41,7 @@ export function columnsPage(
   );
   return {
     columns,
+    doubted: columns.flatMap(({ column, doubt }) => (doubt === undefined ? [] : [column])),
     groups: fieldGroups(words, headingOf(rows), new Set(rows.mapping.filter(field => field !== null))),
     special: specialFields(words),
     mappedNote: words.t('imports:columns.mapped', {
@@ -109,10 +110,12 @@ export function columnRow(
   const agreement = agreementOf(evidence, proposal, field);
   const key = howOf(file, rows, proposal, field, agreement);
   return {
+    column,
     id: `c-${column}`,
     name: `c.${column}`,
     letter: columnLetter(column),
     header: header || words.t('imports:columns.unnamed'),
+    gloss: file.plan.language === words.lang ? undefined : headerMeaning(words, evidence.header, field),
     error,
     samples: samplesOf(words, file, rows, column),
     value: rows.narrativeColumns?.includes(column) ? toNarrative : (field ?? ''),
@@ -123,7 +126,6 @@ export function columnRow(
     doubt: key === 'disagree' ? doubtOf(context, words, file, rows, proposal, evidence) : undefined,
     style: field === null ? undefined : styleOf(words, rows, column, field),
     href: `?column=${column}#values`,
-    hasWords: field !== null && importFields.get(field)?.kind !== undefined,
   };
 }
 

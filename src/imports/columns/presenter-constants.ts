@@ -22,7 +22,8 @@ export function constantFields(
   const view = (field: string) =>
     constantView(context, words, viewer, rows, field, errors.get(`k-${field}`), missing.includes(field));
   return {
-    needed: shown.map(view),
+    missing: shown.filter(field => missing.includes(field)).map(view),
+    needed: shown.filter(field => !missing.includes(field)).map(view),
     useful: usefulConstants.filter(field => !rows.mapping.includes(field)).map(view),
     columnsOnly: missing
       .filter(field => !neededConstants.some(one => one === field))

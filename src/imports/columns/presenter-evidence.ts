@@ -54,6 +54,13 @@ function headerText(words: Words, { key, values }: HeaderSay): string {
   });
 }
 
+/** What a header in another language means, where we know a field of that name. */
+export function headerMeaning(words: Words, { key, values }: HeaderSay, field: string | null): string | undefined {
+  if (key === 'other' && typeof values.field === 'string') return fieldLabel(words, values.field);
+  if (field === null || field === 'nominal' || field === 'rowNumber') return undefined;
+  return key === 'word' || key === 'part' || key === 'like' ? fieldLabel(words, field) : undefined;
+}
+
 export function cellsText(words: Words, { key, values }: CellsSay): string {
   const kind = typeof values.kind === 'string' ? words.t(`imports:evidence.kinds.${values.kind}`) : '';
   return words.t(`imports:evidence.cells.${key}`, { ...values, kind });
