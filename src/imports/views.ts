@@ -21,6 +21,7 @@ import type { statisticsRow, totalsPage } from './totals/presenter-totals.ts';
 import type { holdsCard } from './totals/presenter-holds.ts';
 import type { uploadPage } from './upload/pages-list.ts';
 import type { listRow } from './upload/presenter-list.ts';
+import type { wordsRail } from './words/presenter-beside-words.ts';
 import type { questionOf, wordsPage } from './words/presenter-words.ts';
 
 type Question = ReturnType<typeof questionOf> & {
@@ -30,6 +31,7 @@ type Frame = ReturnType<typeof frameOf>;
 type File = Frame['file'];
 type Strip = ReturnType<typeof stripOf>;
 type Rail = ReturnType<typeof railOf>;
+type WordsRail = ReturnType<typeof wordsRail>;
 type Groups = ReturnType<typeof groupsOf>;
 type GroupPart = Awaited<ReturnType<typeof groupPart>>;
 
@@ -60,6 +62,7 @@ declare module '../web/render.ts' {
     'imports/_holds': { readonly holds: NonNullable<ReturnType<typeof holdsCard>> };
     'imports/_in-hand': { readonly inHand: NonNullable<Rail['inHand']> };
     'imports/_live-columns': { readonly strip: Strip; readonly rail: Rail };
+    'imports/_live-words': { readonly file: File; readonly strip: Strip; readonly rail: WordsRail };
     'imports/_missing': Pick<ReturnType<typeof columnsPage>, 'constants'> & { readonly waiting: number };
     'imports/_options': { readonly options: readonly Option[]; readonly value: string };
     'imports/_post': { readonly version: number; readonly back?: string | undefined };
@@ -69,6 +72,7 @@ declare module '../web/render.ts' {
     'imports/_repeats': Pick<Views['imports/check'], 'file' | 'repeats'>;
     'imports/_row': { readonly file: File; readonly sheet: ReturnType<typeof rowSheet> };
     'imports/_rail-columns': { readonly rail: Rail };
+    'imports/_rail-words': { readonly file: File; readonly rail: WordsRail };
     'imports/_record': { readonly record: ReturnType<typeof recordOf> };
     'imports/_row-preview': { readonly rail: Rail; readonly row: NonNullable<Rail['row']> };
     'imports/_rows': GroupPart & { readonly back: string; readonly file: File };
@@ -76,10 +80,9 @@ declare module '../web/render.ts' {
     'imports/_strip': { readonly strip: Strip };
     'imports/_statistics': { readonly statistics: readonly ReturnType<typeof statisticsRow>[] };
     'imports/_templates': Pick<Awaited<ReturnType<typeof uploadPage>>, 'templates'>;
+    'imports/_word-known': { readonly one: ReturnType<typeof wordsPage>['known']['rest'][number] };
     'imports/_words-known': Pick<ReturnType<typeof wordsPage>, 'known'>;
-    'imports/_words-proposed': Pick<ReturnType<typeof wordsPage>, 'hidden' | 'proposed' | 'proposedRows'> & {
-      readonly file: File;
-    };
+    'imports/_words-proposed': Pick<ReturnType<typeof wordsPage>, 'proposed' | 'proposedRows'>;
     'imports/check': Frame &
       Partial<GroupPart> & {
         readonly alike?: Awaited<ReturnType<typeof alikePart>>['alike'];
@@ -132,7 +135,7 @@ declare module '../web/render.ts' {
         readonly error: string | undefined;
         readonly problems: readonly Problem[];
       };
-    'imports/words': Frame & ReturnType<typeof wordsPage> & { readonly strip: Strip };
+    'imports/words': Frame & ReturnType<typeof wordsPage> & { readonly strip: Strip; readonly rail: WordsRail };
     'imports/work': ReturnType<typeof workView>;
   }
 }

@@ -61,7 +61,6 @@ describe('bringing a file in', () => {
     await followStrip(visit);
     await work(visit, 'Read the whole file');
     expect(address(visit)).toBe('words');
-    await visit.press(page.getByRole('button', { name: /^Confirm th(?:is|ese)/ }));
     await answerWords(visit);
     expect(address(visit)).toBe('check');
     expect(await visit.text()).toContain('Nothing has been saved yet');
@@ -90,6 +89,10 @@ describe('bringing a file in', () => {
     await fill(page, { 'Pays de la saisie': 'Pologne' });
     await work(visit, 'Lire tout le fichier');
     expect(address(visit)).toBe('words');
+    // What is doubted is asked first; left open, it keeps its rows back.
+    await page.locator('tr[data-word]', { hasText: 'Produit' }).getByRole('checkbox').first().uncheck();
+    await visit.press(page.locator('main form').getByRole('button', { name: 'Confirmer et contrôler' }));
+    expect(address(visit)).toBe('words');
     await work(visit, 'Contrôler les lignes');
     expect(address(visit)).toBe('check');
     await visit.press(page.locator('#problems .rows a').first());
@@ -101,9 +104,14 @@ describe('bringing a file in', () => {
     await visit.press(page.getByRole('button', { name: 'Abandonner', exact: true }));
   });
 
-  /** While columns are chosen the strip says what that makes of the rows. */
+  /** While columns are chosen the strip says what that makes of the rows, and the rail shows the column in hand. */
   async function followStrip({ page }: Visit): Promise<void> {
     const strip = page.locator('#strip');
+    await page.locator('#c-2').focus();
+    await page.locator('#rail h2', { hasText: /^Column C,/ }).waitFor();
+    await page.locator('#row a[data-row]').last().press('Enter');
+    await page.locator('#row h2', { hasText: 'Line 3' }).waitFor();
+    await page.waitForFunction(`document.activeElement.matches('#row a[data-row]')`);
     const before = await strip.innerText();
     const product = page.locator('#c-6');
     expect(await product.inputValue()).toBe('product');
@@ -118,8 +126,11 @@ describe('bringing a file in', () => {
     const { page } = visit;
     const questions = page.locator('#ask .line');
     expect(await questions.count()).toBe(1);
+    // The word that is answered stands beside the others with the row it comes from.
     await questions.first().getByRole('radio').first().check();
-    await work(visit, 'Save answers');
+    const word = await questions.first().locator('bdi').first().innerText();
+    await page.locator('#rail h2', { hasText: word }).waitFor();
+    await work(visit, 'Confirm and check');
   }
 
   async function takeBack(visit: Visit): Promise<void> {

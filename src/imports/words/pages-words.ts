@@ -13,6 +13,7 @@ import type { Desk, Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
 import { stripOf } from '../presenter-strip.ts';
 import { readinessChecked, readinessOf } from '../readiness.ts';
+import { wordsRail } from './presenter-beside-words.ts';
 import { wordsPage } from './presenter-words.ts';
 import type { WordsView } from './presenter-words.ts';
 import { addressOf } from '../wizard-step.ts';
@@ -32,8 +33,9 @@ export function wordPages(desk: Desk) {
 }
 
 function readQuery(req: Request): WordsView {
-  const query = queryOf(req, ['kind', 'word', 'from']);
-  return { ...viewOf(query.kind, query.word), ...numberIn(query, 'from') };
+  const query = queryOf(req, ['kind', 'word', 'from', 'at']);
+  const at = viewOf(undefined, query.at).word;
+  return { ...viewOf(query.kind, query.word), ...numberIn(query, 'from'), ...(at === undefined ? {} : { at }) };
 }
 
 async function showWords(
@@ -49,18 +51,29 @@ async function showWords(
   render(res, 'imports/words', {
     ...frameOf(words, file, 'words', places),
     ...wordsPage(context, words, file, all, view),
-    strip: stripFor(context, words, viewer, file, all),
+    ...besideWords(context, words, viewer, file, all, view.at ?? view.word),
   });
 }
 
-/** Before the check estimated, with what the words hold; after it the figures of the rows themselves. */
-function stripFor(context: SeizuresContext, words: Words, viewer: Viewer, file: Import, all: readonly ImportWord[]) {
+/**
+ * The strip: before the check estimated, with what the words hold; after it the figures of the rows themselves. And the
+ * rail, with the word in hand.
+ */
+function besideWords(
+  context: SeizuresContext,
+  words: Words,
+  viewer: Viewer,
+  file: Import,
+  all: readonly ImportWord[],
+  id: string | undefined,
+) {
   const { rows } = file.plan;
   const isChecked = file.state === 'ready' || file.state === 'committed';
-  return stripOf(
-    words,
-    isChecked ? readinessChecked(file, rows, all) : readinessOf(context, viewer, file, rows, answersOf(all), all),
-  );
+  const readiness = isChecked
+    ? readinessChecked(file, rows, all)
+    : readinessOf(context, viewer, file, rows, answersOf(all), all);
+  const supposed = answersOf(all.map(word => (word.state === 'preselected' ? { ...word, state: 'answered' } : word)));
+  return { strip: stripOf(words, readiness), rail: wordsRail(words, file, all, supposed, { id, readiness }) };
 }
 
 /** The words with answers that are not kept yet. */
@@ -84,12 +97,20 @@ async function takeWords(desk: Desk, given: Sent, res: Response): Promise<void> 
   const all = await listWords(context.pool, file.id);
   if (action === 'strip') {
     const now = withGiven(all, readAnswers(context, file.plan, all, form).answers);
-    return render(res, 'imports/_strip', { strip: stripFor(context, desk.words(res), viewer, file, now) });
+    const words = desk.words(res);
+    const { word: id } = viewOf(undefined, form.text('word') || undefined);
+    const { file: shownFile } = frameOf(words, file, 'words');
+    return render(res, 'imports/_live-words', {
+      file: shownFile,
+      ...besideWords(context, words, viewer, file, now, id),
+    });
   }
-  const answers = action === 'confirm' ? readConfirmed(all, form) : readAnswers(context, file.plan, all, form);
-  if ('typed' in answers && answers.hasErrors)
-    return showWords(desk, viewer, file, { ...view, ...typedIn(answers.typed, form) }, res.status(422));
-  const begins = await settleWords(context, given, answers, action === 'check');
+  const answered = readAnswers(context, file.plan, all, form);
+  if (answered.hasErrors)
+    return showWords(desk, viewer, file, { ...view, ...typedIn(answered.typed, form) }, res.status(422));
+  const { answers, unsure } = readConfirmed(all, form);
+  const both = { answers: [...answers, ...answered.answers], unsure };
+  const begins = await settleWords(context, given, both, action === 'check');
   res.redirect(303, addressOf(file, begins ? 'check' : view.kind ? `words?kind=${view.kind}` : 'words'));
 }
 
@@ -103,14 +124,15 @@ function typedIn(typed: NonNullable<WordsView['typed']>, form: Form): Pick<Words
 async function settleWords(
   context: SeizuresContext,
   { viewer, file }: Sent,
-  { answers, unsure = [] }: { answers: readonly GivenAnswer[]; unsure?: readonly WordPlace[] },
+  { answers, unsure }: { answers: readonly GivenAnswer[]; unsure: readonly WordPlace[] },
   check: boolean,
 ): Promise<boolean> {
   const changes = answers.length + unsure.length > 0;
   if (changes) await answerWords(context, viewer, file, answers, unsure);
   const now = await getImport(context.pool, viewer, file.id);
   const left = openWords(await listWords(context.pool, file.id)).length;
-  const begins = openStyles(now).length === 0 && (check || (left === 0 && changes));
+  // What was just doubted is asked first.
+  const begins = openStyles(now).length === 0 && unsure.length === 0 && (check || (left === 0 && changes));
   if (begins) await startCheck(context, viewer, changes ? now : file);
   return begins;
 }

@@ -21,10 +21,14 @@ export interface WordsView {
   /** Words skipped. */
   readonly from?: number;
   readonly typed?: ReadonlyMap<string, TypedAnswer>;
+  /** Id of the word in hand, shown beside the others. */
+  readonly at?: string;
 }
 
 const aPage = 20;
 const knownShown = 300;
+/** Known words shown before the others are unfolded. */
+const knownFirst = 14;
 
 /** The page of words: what we think we understand, what must be asked, what is known already. */
 export function wordsPage(
@@ -42,14 +46,18 @@ export function wordsPage(
   const shown = asked.slice(from, from + aPage);
   const left = openWords(all).length;
   const typed = view.typed ?? new Map<string, TypedAnswer>();
+  const pager = pagerOf(file, view, from, asked.length);
+  const isLast = view.word === undefined && pager?.older === undefined;
+  const given = { isLast, isAnyAsked: shown.length > 0, isAnyProposed: proposed.length > 0, isAnyLeft: left > 0 };
   return {
     tabs: tabsOf(words, file, all, view.kind),
+    ...buttonsOf(given),
     proposed: proposed.map(word => proposedRow(words, file, word)),
     proposedRows: t('imports:words.rows', { count: sum(proposed), n: words.number(sum(proposed)) }),
     questions: shown.map(word => questionOf(context, words, file, word, typed.get(wordId(word)))),
     asked: asked.length,
     single: view.word !== undefined,
-    pager: pagerOf(file, view, from, asked.length),
+    pager,
     left,
     known: knownOf(words, file, ofKind),
     hidden: [
@@ -61,6 +69,16 @@ export function wordsPage(
       error === undefined ? [] : [{ text: t(`imports:words.errors.${error}`), href: `#w-${id}` }],
     ),
   };
+}
+
+const save = { action: 'save', key: 'imports:words.save', icon: 'save' };
+
+/** The button that leads on, and the other one: the rows are checked once all that is asked was shown. */
+function buttonsOf(given: { isLast: boolean; isAnyAsked: boolean; isAnyProposed: boolean; isAnyLeft: boolean }) {
+  const key = given.isAnyProposed ? 'confirmCheck' : given.isAnyAsked || !given.isAnyLeft ? 'check' : 'checkAnyway';
+  const check = { action: 'check', key: `imports:words.${key}`, icon: 'arrow-right' };
+  if (!given.isAnyAsked && !given.isAnyProposed) return { next: check, other: undefined };
+  return given.isLast ? { next: check, other: save } : { next: save, other: check };
 }
 
 function sum(words: readonly ImportWord[]): number {
@@ -99,8 +117,18 @@ function proposedRow(words: Words, file: Import, word: ImportWord) {
     rows: words.number(word.rows),
     field: kindLabel(words, file, word.kind),
     meaning: word.answer ? proposedText(words, word) : '',
-    why: why ? whyText(words, why) : '',
+    why: isKept(file, word) || !why ? words.t('imports:words.why.none') : whyText(words, why),
   };
+}
+
+/** Whether a word is proposed to be kept, since no list has it: as it is, or under the list's own "other". */
+function isKept({ plan }: Import, { answer }: ImportWord): boolean {
+  if (!answer || 'blank' in answer) return false;
+  return 'other' in answer || isOther(plan, answer.code);
+}
+
+function isOther({ rows }: Import['plan'], code: string): boolean {
+  return rows.others[`product:${code.split('/')[0] ?? ''}`] === code;
 }
 
 /** A word no list has is proposed to be kept as it is. */
@@ -133,7 +161,7 @@ export function questionOf(
     .map(one => ({
       value: `code:${one.code}`,
       label: nameOf(words, word, one.code),
-      why: whyText(words, one),
+      why: isOther(file.plan, one.code) ? t('imports:words.why.none') : whyText(words, one),
       checked: chosen === `code:${one.code}`,
     }));
   const listed = candidates.some(({ checked }) => checked) || !chosen.startsWith('code:') ? '' : chosen.slice(5);
@@ -144,7 +172,9 @@ export function questionOf(
     field: kindLabel(words, file, word.kind),
     heading: word.kind === 'product' && word.heading !== '' ? words.names.heading(word.heading) : undefined,
     ...heldBy(words, file, word),
-    example: exampleOf(words, file, word),
+    line: t('imports:preview.line', { line: word.exampleLine }),
+    see: `?at=${id}#rail`,
+    example: exampleOf(file, word),
     candidates,
     note: isGone ? t('imports:words.gone', { word: word.word }) : undefined,
     list: listOf(context, words, word, typed?.code || listed),
@@ -166,7 +196,7 @@ function isTyped(typed: TypedAnswer | undefined): boolean {
 }
 
 /** What becomes of its rows while a word has no answer. */
-function heldBy({ t, number }: Words, { plan }: Import, word: ImportWord): { rows: string; later: string } {
+export function heldBy({ t, number }: Words, { plan }: Import, word: ImportWord): { rows: string; later: string } {
   const holds = holdsRows(word, plan.rows);
   return {
     rows: t(holds ? 'imports:words.holds' : 'imports:words.goIn', { count: word.rows, n: number(word.rows) }),
@@ -200,11 +230,11 @@ function listOf(context: SeizuresContext, words: Words, { kind, heading }: Impor
 }
 
 /** The row a word was first seen in, its other cells for the eye. */
-function exampleOf(words: Words, { plan }: Import, { example, exampleLine }: ImportWord): string {
+function exampleOf({ plan }: Import, { example }: ImportWord): string {
   const cells = example.flatMap((cell, column) =>
     plan.rows.mapping[column] === null || cell === null || cell.trim() === '' ? [] : [cell.trim().slice(0, 60)],
   );
-  return words.t('imports:words.example', { line: exampleLine, cells: cells.slice(0, 9).join(' · ') });
+  return cells.slice(0, 9).join(' · ');
 }
 
 function pagerOf(file: Import, { kind }: WordsView, from: number, total: number) {
@@ -222,20 +252,26 @@ function pagerOf(file: Import, { kind }: WordsView, from: number, total: number)
 
 function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
   const known = all.filter(({ state }) => state !== 'ask' && state !== 'preselected');
+  const rows = known.slice(0, knownShown).map(word => knownRow(words, file, word));
   return {
     count: known.length,
     title: words.t('imports:words.known', { count: known.length, n: words.number(known.length) }),
+    onRows: words.t('imports:words.rows', { count: sum(known), n: words.number(sum(known)) }),
+    all: words.t('imports:words.knownAll', { count: known.length, n: words.number(known.length) }),
     more:
       known.length > knownShown ? words.t('imports:words.knownMore', { count: known.length - knownShown }) : undefined,
-    rows: known
-      .slice(0, knownShown)
-      .map(word => ({
-        word: word.word,
-        field: kindLabel(words, file, word.kind),
-        rows: words.number(word.rows),
-        source: words.t(`imports:words.source.${word.state}`),
-        meaning: word.answer ? answerText(words, word.kind, word.answer, word.heading) : '',
-        href: addressOf(file, `words?word=${wordId(word)}#w-${wordId(word)}`),
-      })),
+    first: rows.slice(0, knownFirst),
+    rest: rows.slice(knownFirst),
+  };
+}
+
+function knownRow(words: Words, file: Import, word: ImportWord) {
+  return {
+    word: word.word,
+    field: kindLabel(words, file, word.kind),
+    rows: words.number(word.rows),
+    source: words.t(`imports:words.source.${word.state}`),
+    meaning: word.answer ? answerText(words, word.kind, word.answer, word.heading) : '',
+    href: addressOf(file, `words?word=${wordId(word)}#w-${wordId(word)}`),
   };
 }
