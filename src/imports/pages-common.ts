@@ -6,7 +6,7 @@ import { queryOf, recordWordsFor as wordsFor } from '../seizures/index.ts';
 import type { RecordWords as Words, SeizuresContext } from '../seizures/index.ts';
 import { formOf, versionIn } from './upload/form.ts';
 import type { Form } from './upload/form.ts';
-import { nudge } from './work/jobs.ts';
+import { filesBefore, nudge } from './work/jobs.ts';
 import { workView } from './work/presenter-work.ts';
 import { addressOf, isShown, isWorking } from './wizard-step.ts';
 import type { Page } from './wizard-step.ts';
@@ -73,7 +73,8 @@ export function shown<Query>(
     if (!isShown(page, file)) return onward(res, file);
     if (!isWorking(file) && file.state !== 'failed') return show({ viewer: viewerOf(req), file, query }, res);
     await nudge(desk.context, viewerOf(req), file);
-    render(res, 'imports/work', workView(desk.words(res), file, page));
+    const before = await filesBefore(desk.context, file);
+    render(res, 'imports/work', workView(desk.words(res), file, page, before));
   };
 }
 

@@ -104,6 +104,51 @@ describe('bringing a file in', () => {
     await visit.press(page.getByRole('button', { name: 'Abandonner', exact: true }));
   });
 
+  test('what keeps rows back is written over as in a sheet: by keys, and with a column pasted from one', async () => {
+    const visit = await portal.page('ke.ncp');
+    const { page } = visit;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const wrong = ['32/01/2026', '33/01/2026', '34/01/2026', '35/01/2026', '36/01/2026'];
+    const right = Array.from({ length: 15 }, (_, at) => `${at + 11}/01/2026`);
+    const rows = [...wrong, ...right].map((date, at) => `KE/${at},${date},Cocaine hydrochloride,${at * 7 + 3},kilogram`);
+    await visit.go('/seizures/imports/new');
+    await control(page, 'File').setInputFiles({
+      name: 'dates.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['Reference,Date of seizure,Product,Quantity,Unit', ...rows].join('\n')),
+    });
+    await visit.press(page.getByRole('button', { name: 'Upload and preview' }));
+    await visit.press(page.locator('main form').getByRole('button', { name: 'Looks right' }));
+    await work(visit, 'Read the whole file');
+    if (address(visit) === 'words') await work(visit, 'Check the rows');
+    expect(address(visit)).toBe('check');
+    await visit.press(page.locator('#problems .rows a').first());
+    const cells = page.locator('.imports-repair input');
+    const all = `[...document.querySelectorAll('.imports-repair input')]`;
+    const values = (): Promise<string[]> => page.evaluate(`${all}.map(one => one.value)`);
+    const held = (): Promise<number> => page.evaluate(`${all}.indexOf(document.activeElement)`);
+    expect(await values()).toEqual(wrong);
+    const copied = JSON.stringify('1/2/2026\r\n2/2/2026\r\n3/2/2026\r\n');
+    await page.evaluate(`navigator.clipboard.writeText(${copied})`);
+    await cells.nth(1).focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    expect(await values()).toEqual(['32/01/2026', '1/2/2026', '2/2/2026', '3/2/2026', '36/01/2026']);
+    expect(await page.locator('#grid-status').innerText()).toContain('Cells filled: 3.');
+    expect(await held()).toBe(3);
+    await page.keyboard.press('Escape');
+    expect((await values())[3]).toBe('35/01/2026');
+    await page.keyboard.type('4/2/2026');
+    await page.keyboard.press('Enter');
+    expect(await held()).toBe(4);
+    await page.keyboard.type('5/2/2026');
+    for (let up = 0; up < 4; up += 1) await page.keyboard.press('ArrowUp');
+    expect(await held()).toBe(0);
+    await page.keyboard.type('6/2/2026');
+    // The part of the page that held the rows closes with its last problem.
+    await visit.arrive(() => page.keyboard.press('Control+Enter'));
+    expect(await visit.text()).toContain('Save 20 records now');
+  });
+
   /** While columns are chosen the strip says what that makes of the rows, and the rail shows the column in hand. */
   async function followStrip({ page }: Visit): Promise<void> {
     const strip = page.locator('#strip');

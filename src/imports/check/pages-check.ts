@@ -23,7 +23,8 @@ import { findRows, listRows } from './store-rows.ts';
 import { listOfKind } from './rows-of-kind.ts';
 import { faultyColumns } from './faulty-columns.ts';
 
-const aPage = 25;
+/** As many as an officer pastes a column for. */
+const aPage = 100;
 const query = ['code', 'field', 'after', 'row', 'view', 'returned'] as const;
 type Query = Partial<Record<(typeof query)[number], string>>;
 
@@ -93,7 +94,7 @@ async function openedPart(
     const rows = await listRows(pool, file.id, { state: 'set_aside', ...numberIn(asked, 'after') }, aPage + 1);
     return {
       aside: asideRows(words, file, rows.slice(0, aPage)),
-      pager: pagerOf(file, asked, rows, file.counts.set_aside ?? 0),
+      pager: pagerOf(words, file, asked, rows, file.counts.set_aside ?? 0),
     };
   }
   const group = groups.find(({ code, field }) => code === asked.code && field === (asked.field ?? null));
@@ -118,7 +119,7 @@ export async function alikePart(
   const records = new Map((await listByRefs(pool, viewer, [...new Set(refs)])).map(one => [one.ref, one]));
   return {
     alike: alikeRows(words, file, shown, records),
-    pager: pagerOf(file, asked, rows, group.rows),
+    pager: pagerOf(words, file, asked, rows, group.rows),
     opened: groupsOf(words, file, [group], asked),
   };
 }
@@ -133,7 +134,7 @@ export async function groupPart(pool: Queryable, words: Words, file: Import, ask
   const cells = column === undefined ? [] : await readFaultyCells(pool, file.id, kind);
   return {
     table: rowsTable(words, file, rows.slice(0, aPage), at),
-    pager: pagerOf(file, asked, rows, group.rows),
+    pager: pagerOf(words, file, asked, rows, group.rows),
     opened: groupsOf(words, file, [group], asked),
     column,
     values: cells
@@ -194,7 +195,13 @@ function rowNumbers(texts: readonly string[]): number[] {
     .map(Number);
 }
 
-export function pagerOf(file: Import, asked: Query, rows: readonly { readonly rowNo: number }[], total: number) {
+export function pagerOf(
+  words: Words,
+  file: Import,
+  asked: Query,
+  rows: readonly { readonly rowNo: number }[],
+  total: number,
+) {
   const { after: _after, returned: _returned, ...rest } = asked;
   const href = (after?: number): string => {
     const query = new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) });
@@ -202,7 +209,7 @@ export function pagerOf(file: Import, asked: Query, rows: readonly { readonly ro
   };
   const last = rows.length > aPage ? rows[aPage - 1]?.rowNo : undefined;
   return {
-    total,
+    total: words.t('imports:words.rows', { count: total, n: words.number(total) }),
     ...(asked.after === undefined ? {} : { newer: href() }),
     ...(last === undefined ? {} : { older: href(last) }),
   };

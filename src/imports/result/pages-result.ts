@@ -9,12 +9,12 @@ import { longestReason } from '../../seizures/index.ts';
 import { discardImport, startCommit, tryAgain } from '../decide.ts';
 import { stopWork } from '../work/stop.ts';
 import type { Form } from '../upload/form.ts';
-import { nudge } from '../work/jobs.ts';
+import { filesBefore, nudge } from '../work/jobs.ts';
 import { importOf, noQuery, onward, sent, shown } from '../pages-common.ts';
 import type { Desk, Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
 import { historyOf, resultPage } from './presenter-result.ts';
-import { doneText, percentOf, workDone } from '../work/presenter-work.ts';
+import { doneText, percentOf, placeText, workDone } from '../work/presenter-work.ts';
 import { rejectedCsv, rejectedXlsx } from './rejected.ts';
 import { addressOf, isWorking, waitingPage } from '../wizard-step.ts';
 import { listImportSteps } from '../store.ts';
@@ -117,7 +117,7 @@ async function sendProgress(desk: Desk, req: Request, res: Response): Promise<vo
     value: percent,
     text,
     href: addressOf(file),
-    texts: { done: words.number(at.done), note: text },
+    texts: { done: words.number(at.done), note: text, place: placeText(words, await filesBefore(desk.context, file)) },
     bars: { done: { x: 0, width: percent * 10 } },
   });
 }

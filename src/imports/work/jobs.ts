@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import { viewerOfAccount } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import { urgent } from '../../jobs/jobs.ts';
+import { jobsBefore } from '../../jobs/store-place.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { checkRows } from '../check/check-rows.ts';
 import { commitRows } from '../result/commit-rows.ts';
@@ -61,6 +62,14 @@ export async function queueImport(
   const rows = await countExpected(context.pool, importId);
   const urgency = rows <= small ? urgent : rows <= middling ? 1 : 0;
   await context.jobs.send(queue, { importId, accountId: viewer.accountId }, String(importId), urgency);
+}
+
+/** How many files go before one that waits for its turn; undefined when it is being worked on. */
+export async function filesBefore(
+  { pool }: Pick<SeizuresContext, 'pool'>,
+  { id, state }: Pick<Import, 'id' | 'state'>,
+): Promise<number | undefined> {
+  return workingStates.includes(state) ? jobsBefore(pool, queue, String(id)) : undefined;
 }
 
 /**

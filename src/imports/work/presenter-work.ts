@@ -21,8 +21,16 @@ export function doneText(words: Words, { done, total }: { done: number; total: n
   return words.t('imports:work.of', { done: words.number(done), total: words.number(total) });
 }
 
+/** Where a file stands that waits for its turn; '' once it is being worked on. */
+export function placeText(words: Words, before: number | undefined): string {
+  if (before === undefined) return '';
+  return before === 0
+    ? words.t('imports:work.next')
+    : words.t('imports:work.before', { count: before, n: words.number(before) });
+}
+
 /** The page while a job works on the file, or once it failed. It loads itself again, with script or without. */
-export function workView(words: Words, file: Import, page: Page) {
+export function workView(words: Words, file: Import, page: Page, before?: number) {
   const at = workDone(file);
   const failure = file.failure;
   return {
@@ -30,6 +38,7 @@ export function workView(words: Words, file: Import, page: Page) {
     state: file.state,
     title: words.t(`imports:work.${failure ? 'failed' : file.state}.title`),
     text: words.t(`imports:work.${failure ? `errors.${failure.code}` : `${file.state}.text`}`),
+    place: placeText(words, before),
     failed: failure !== null,
     action: addressOf(file, failure ? page : 'stop'),
     again: failure !== null && failure.code !== 'file_gone',
