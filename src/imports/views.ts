@@ -24,7 +24,8 @@ import type { listRow } from './upload/presenter-list.ts';
 import type { wordsRail } from './words/presenter-beside-words.ts';
 import type { questionOf, wordsPage } from './words/presenter-words.ts';
 
-type Question = ReturnType<typeof questionOf> & {
+type Question = Omit<ReturnType<typeof questionOf>, 'see'> & {
+  readonly see?: string | undefined;
   readonly more?: { readonly href: string; readonly label: string } | undefined;
 };
 type Frame = ReturnType<typeof frameOf>;

@@ -90,7 +90,8 @@ describe('bringing a file in', () => {
     await work(visit, 'Lire tout le fichier');
     expect(address(visit)).toBe('words');
     // What is doubted is asked first; left open, it keeps its rows back.
-    await page.locator('tr[data-word]', { hasText: 'Produit' }).getByRole('checkbox').first().uncheck();
+    const proposed = page.locator('tr[data-word]', { hasText: 'Produit' });
+    await proposed.getByRole('checkbox').first().uncheck();
     await visit.press(page.locator('main form').getByRole('button', { name: 'Confirmer et contrôler' }));
     expect(address(visit)).toBe('words');
     await work(visit, 'Contrôler les lignes');
@@ -104,13 +105,15 @@ describe('bringing a file in', () => {
     await visit.press(page.getByRole('button', { name: 'Abandonner', exact: true }));
   });
 
-  test('what keeps rows back is written over as in a sheet: by keys, and with a column pasted from one', async () => {
+  test('rows held back are written over as in a sheet: by keys, and with a column pasted from one', async () => {
     const visit = await portal.page('ke.ncp');
     const { page } = visit;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const wrong = ['32/01/2026', '33/01/2026', '34/01/2026', '35/01/2026', '36/01/2026'];
     const right = Array.from({ length: 15 }, (_, at) => `${at + 11}/01/2026`);
-    const rows = [...wrong, ...right].map((date, at) => `KE/${at},${date},Cocaine hydrochloride,${at * 7 + 3},kilogram`);
+    const rows = [...wrong, ...right].map(
+      (date, at) => `KE/${at},${date},Cocaine hydrochloride,${at * 7 + 3},kg`,
+    );
     await visit.go('/seizures/imports/new');
     await control(page, 'File').setInputFiles({
       name: 'dates.csv',

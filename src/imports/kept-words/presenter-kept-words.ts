@@ -101,7 +101,6 @@ function keptQuestion(
     ...question,
     rows: words.t('imports:kept.records', { count: word.records, n: words.number(word.records) }),
     later: words.t('imports:kept.later'),
-    see: undefined,
     more: { href: `${base}?word=${question.id}`, label: words.t('imports:kept.see', { count: word.records }) },
   };
 }
