@@ -111,9 +111,7 @@ describe('bringing a file in', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const wrong = ['32/01/2026', '33/01/2026', '34/01/2026', '35/01/2026', '36/01/2026'];
     const right = Array.from({ length: 15 }, (_, at) => `${at + 11}/01/2026`);
-    const rows = [...wrong, ...right].map(
-      (date, at) => `KE/${at},${date},Cocaine hydrochloride,${at * 7 + 3},kg`,
-    );
+    const rows = [...wrong, ...right].map((date, at) => `KE/${at},${date},Cocaine hydrochloride,${at * 7 + 3},kg`);
     await visit.go('/seizures/imports/new');
     await control(page, 'File').setInputFiles({
       name: 'dates.csv',
