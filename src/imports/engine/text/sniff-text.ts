@@ -36,7 +36,8 @@ export async function sniffText(source: Source, vocabulary: Vocabulary, override
   ];
   const shape = jsonShape(texts[0] ?? '');
   if (shape) return sniffJson(source, shape, choice, problems);
-  const found = sniffDelimited(texts, whole, source.size, vocabulary, overrides);
+  const share = pieces.reduce((sum, piece) => sum + piece.length, 0) / source.size;
+  const found = sniffDelimited(texts, whole, share, vocabulary, overrides);
   return {
     ...found,
     encoding,
@@ -74,7 +75,7 @@ type Delimited = Omit<Sniffed, 'dialect'> & { readonly dialect: Dialect };
 function sniffDelimited(
   texts: readonly string[],
   whole: boolean,
-  size: number,
+  share: number,
   vocabulary: Vocabulary,
   overrides: Overrides,
 ): Delimited {
@@ -112,12 +113,8 @@ function sniffDelimited(
       ...(torn ? [note('decimal_comma_split', { name: header[torn.column] ?? '' })] : []),
     ],
     top: records.slice(0, topRows).map(({ line, cells }) => ({ line, cells })),
-    rowsGuess: Math.round((sample.length / textLength(texts)) * size) || sample.length,
+    rowsGuess: Math.round(sample.length / share) || sample.length,
   };
-}
-
-function textLength(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /** A piece from the middle begins and ends inside a line; cut there, only whole lines remain. */
