@@ -7,7 +7,7 @@ import type { Outbox } from '../mail/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 import type { Logger } from '../web/server/log.ts';
-import type { FacetCounts } from './search/search-facets.ts';
+import type { FacetCounts } from './search/kept-facets.ts';
 import type { UsualPlaces } from './flags/store-usual-places.ts';
 import type { QuantityNorms } from './checks/store-usual-quantities.ts';
 import type { WordIndex } from './search/search-words.ts';

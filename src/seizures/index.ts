@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Client } from '../db/pool.ts';
-import { openFacetCounts } from './search/search-facets.ts';
+import { openFacetCounts } from './search/kept-facets.ts';
 import { queueFlags } from './flags/jobs.ts';
 import { kept } from './checks/kept.ts';
 import { readUsualPlaces } from './flags/store-usual-places.ts';
@@ -85,7 +85,7 @@ export type { NewSeizure } from './record/store-insert.ts';
 export { lockSeizure, readSeizure, visibleRefs } from './record/store.ts';
 export type { Seizure } from './record/store.ts';
 export { seizureRoutes } from './routes.ts';
-export { publishableSeizures, visibleSeizures } from './scope.ts';
+export { publishableSeizures, scopeKey, visibleSeizures } from './scope.ts';
 export { currentStatuses, queryString, readCriteria, shownHeadings } from './search/criteria.ts';
 export { inPart } from './search/lenient.ts';
 export type { RefusedValue } from './search/lenient.ts';

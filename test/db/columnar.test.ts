@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { toColumnar } from '../../src/db/columnar/dialect.ts';
+import { readyIn, toColumnar } from '../../src/db/columnar/dialect.ts';
 import { piecesOfLines } from '../../src/db/columnar/pieces-of-lines.ts';
 import { rememberAnswers } from '../../src/db/columnar/remembered.ts';
+import { linesOfIds } from '../../src/seizures/copy/store-ready.ts';
 import { seizureCopy } from '../../src/seizures/index.ts';
 
 async function piecesOf(parts: readonly string[], size: number): Promise<string[]> {
@@ -69,14 +70,29 @@ describe('what was answered', () => {
 });
 
 describe('a statement for the copy', () => {
-  test('reads a column that is ready, and looks for one value in a list', () => {
-    const text = toColumnar(
+  const columnar = (text: string, values: readonly unknown[] = []) =>
+    toColumnar(text, values, '2026-03-01', readyIn(seizureCopy.ready));
+
+  test('reads a column that is ready, and looks for values in the text of a list', () => {
+    const text = columnar(
       `select substr(s.seizure_date::text, 1, 7) from seizures s
-       where s.headings @> array[$1::text] and s.seizure_date < current_date`,
-      '2026-03-01',
-      seizureCopy.ready,
+       where s.headings @> array[$1::text] and s.transit && $2::text[] and s.seizure_date < current_date`,
     );
     expect(text).toBe(`select s.month from seizures s
-       where list_contains(s.headings, $1::text) and s.seizure_date < (date '2026-03-01')`);
+       where list_contains(string_split(s.headings_together, ','), $1::text) and \
+list_has_any(string_split(s.transit_together, '>'), $2::text[]) and s.seizure_date < (date '2026-03-01')`);
+    expect(columnar('s.release_offices @> array[$1::int]')).toBe('list_contains(s.release_offices, $1::int)');
+  });
+
+  test('looks for one of a few values without joining them as a table', () => {
+    const text = 's.country = any($1::text[])';
+    expect(columnar(text, [['KE', 'UG']])).toBe('list_contains($1::text[], s.country)');
+    expect(columnar(text, [Array.from({ length: 300 }, (_, at) => `P${at}`)])).toBe(text);
+  });
+
+  test('fetches no line by its record', () => {
+    expect(columnar(`from ids, ${linesOfIds.text} where g.seizure_id = ids.id`)).toBe(
+      'from ids, goods_lines g where g.seizure_id = ids.id',
+    );
   });
 });

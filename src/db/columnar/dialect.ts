@@ -9,16 +9,47 @@ export function isPortable(text: string): boolean {
   return !beyondCopy.test(text);
 }
 
+/** What a copy has ready, as statements of PostgreSQL call it. */
+export interface Ready {
+  /** Columns by the expression they stand for. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** By the name of a list: its entries, taken out of the text that a column holds of them. */
+  readonly lists: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads what a copy has ready. A list that it has as one text, too, is looked into there: what a text holds is worked
+ * out once for each text there is, what a list holds once for each row.
+ */
+export function readyIn(columns: ReadonlyMap<string, string>): Ready {
+  const lists = [...columns].flatMap(([expression, column]) => {
+    const [, list, sign] = /^array_to_string\((\w+\.\w+), ('.')\)$/.exec(expression) ?? [];
+    return list === undefined ? [] : [[list, `string_split(${column}, ${sign})`] as const];
+  });
+  return { columns, lists: new Map(lists) };
+}
+
+/** Values of a list that are looked for one after the other; of more, each row is joined to them. */
+const fewValues = 64;
+
 /**
  * A statement of PostgreSQL as the columnar engine takes it. Both read the same words but for these: the day is the
- * one the portal goes by, exact numbers are double, the fence that keeps PostgreSQL's planner from joining is none, one
- * value is looked for in a list by a function made for it, and what a column holds `ready` is not worked out again.
+ * one the portal goes by, exact numbers are double, the fence that keeps PostgreSQL's planner from joining is none,
+ * what is looked for in a list is looked for by functions made for it (the engine would join `= any` as a table), and
+ * what a column holds `ready` is not worked out again.
  */
-export function toColumnar(text: string, today: string, ready: ReadonlyMap<string, string>): string {
+export function toColumnar(text: string, values: readonly unknown[], today: string, ready: Ready): string {
   let columnar = text;
-  for (const [expression, column] of ready) columnar = columnar.replaceAll(expression, column);
+  for (const [expression, column] of ready.columns) columnar = columnar.replaceAll(expression, column);
+  const isShort = (place: string): boolean =>
+    ((values[Number(place) - 1] ?? []) as readonly unknown[]).length <= fewValues;
+  const listOf = (name: string): string => ready.lists.get(name) ?? name;
   return columnar
-    .replaceAll(/(\w+\.\w+) @> array\[([^\]]+)\]/g, 'list_contains($1, $2)')
+    .replaceAll(/(\w+\.\w+) @> array\[([^\]]+)\]/g, (_all, list, value) => `list_contains(${listOf(list)}, ${value})`)
+    .replaceAll(/(\w+\.\w+) && (\$\d+::text\[\])/g, (_all, list, some) => `list_has_any(${listOf(list)}, ${some})`)
+    .replaceAll(/(\w+\.\w+) = any\((\$(\d+)::text\[\])\)/g, (all, column, list, place) =>
+      isShort(place) ? `list_contains(${list}, ${column})` : all,
+    )
     .replaceAll(/\bcurrent_date\b/gi, `(date '${today}')`)
     .replaceAll(/::numeric\b/g, '::double')
     .replaceAll(/\boffset 0\b/g, '');

@@ -3,7 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, DuckDBTypeId, LIST, StatementType, VARCHAR } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResultReader } from '@duckdb/node-api';
-import { toColumnar, toValue } from './dialect.ts';
+import { readyIn, toColumnar, toValue } from './dialect.ts';
+import type { Ready } from './dialect.ts';
 
 /** Megabytes the engine may take: 2.5 million records packed need some 150, and a cross-table over them 150 more. */
 const memoryLimit = 1024;
@@ -43,8 +44,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Opens an empty engine for a copy that holds `ready` what it says. `exchange` is its own, and goes with it. */
-export async function openEngine(ready: ReadonlyMap<string, string> = new Map(), exchange?: string): Promise<Engine> {
+/** Opens an empty engine for a copy that has `columns` ready. `exchange` is its own, and goes with it. */
+export async function openEngine(columns: ReadonlyMap<string, string> = new Map(), exchange?: string): Promise<Engine> {
+  const ready = readyIn(columns);
   const directory = exchange ?? (await mkdtemp(join(tmpdir(), 'cen-copy-')));
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(Math.min(4, availableParallelism())),
@@ -142,13 +144,9 @@ function turnsOf(free: DuckDBConnection[]): Turns {
 }
 
 /** Runs one statement that reads: some others do something already where they are prepared. */
-async function select(
-  connection: DuckDBConnection,
-  { text, values, today }: Question,
-  ready: ReadonlyMap<string, string>,
-) {
+async function select(connection: DuckDBConnection, { text, values, today }: Question, ready: Ready) {
   if (!/^[\s(]*(?:select|with)\b/i.test(text)) throw new Error(refusal);
-  const prepared = await connection.prepare(toColumnar(text, today, ready));
+  const prepared = await connection.prepare(toColumnar(text, values, today, ready));
   try {
     if (prepared.statementType !== StatementType.SELECT) throw new Error(refusal);
     values.forEach((value, at) => bind(prepared, at + 1, value));

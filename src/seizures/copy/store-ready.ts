@@ -16,6 +16,10 @@ export const dayRecorded = sql`(s.recorded_at at time zone 'UTC')::date`;
 /** "DRUG,WEAP": the headings of a record as one value to group by. Of `seizures s`. */
 export const headingsTogether = sql`array_to_string(s.headings, ',')`;
 
+/** "COC-HCL,HERO" and "AE>KE": as above. Of `seizures s`. */
+const productsTogether = sql`array_to_string(s.products, ',')`;
+const transitTogether = sql`array_to_string(s.transit, '>')`;
+
 /** Whether a quantity of the record counts in sums. Of `seizures s`. */
 export const isMeasured = sql`exists (select 1 from goods_lines m
   where m.seizure_id = s.id and not m.held and m.base_unit is not null)`;
@@ -26,6 +30,12 @@ export const productOfLine = sql`g.heading || '/' || g.product`;
 /** Whether a line is the first of its heading in its record. Of `goods_lines g`. */
 export const isFirstOfHeading = sql`g.line_no = (select min(f.line_no) from goods_lines f
   where f.seizure_id = g.seizure_id and f.heading = g.heading)`;
+
+/**
+ * Lines `g` of some records `ids`, to be joined by their number once more: PostgreSQL fetches those of each record, the
+ * copy reads through all lines at the same cost.
+ */
+export const linesOfIds = sql`lateral (select * from goods_lines where seizure_id = ids.id offset 0) g`;
 
 interface ReadyColumn {
   readonly expression: Sql;
@@ -38,6 +48,8 @@ export const readyColumns = {
     open_to_all: { expression: openToAll, type: 'boolean' },
     month: { expression: monthOfSeizure, type: 'varchar' },
     headings_together: { expression: headingsTogether, type: 'varchar' },
+    products_together: { expression: productsTogether, type: 'varchar' },
+    transit_together: { expression: transitTogether, type: 'varchar' },
     is_measured: { expression: isMeasured, type: 'boolean' },
     recorded_on: { expression: dayRecorded, type: 'date' },
   },
@@ -59,9 +71,13 @@ export function selected(ready: Readonly<Record<string, ReadyColumn>>): string {
     .join(', ');
 }
 
-/** What the copy reads for an expression: "substr(s.seizure_date …)" is its column "s.month". */
+/** What the copy reads in place of an expression: for "substr(s.seizure_date …)" its column "s.month". */
 export function readyExpressions(): ReadonlyMap<string, string> {
   const of = (alias: string, columns: Readonly<Record<string, ReadyColumn>>): [string, string][] =>
     Object.entries(columns).map(([name, { expression }]) => [expression.text, `${alias}.${name}`]);
-  return new Map([...of('s', readyColumns.seizures), ...of('g', readyColumns.goods_lines)]);
+  return new Map([
+    ...of('s', readyColumns.seizures),
+    ...of('g', readyColumns.goods_lines),
+    [linesOfIds.text, 'goods_lines g'],
+  ]);
 }

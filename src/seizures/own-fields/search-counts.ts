@@ -1,4 +1,5 @@
 import { sql } from '../../db/sql.ts';
+import { linesOfIds } from '../copy/store-ready.ts';
 import type { Sql } from '../../db/sql.ts';
 import { headingsWith, ownFields } from './declared.ts';
 import type { OwnField } from './declared.ts';
@@ -43,8 +44,7 @@ export function ownCounts(of: Sql, names: readonly string[], headings: readonly 
     with ids as materialized (${of}),
     -- Taken apart in the list of a select: joined, the copy in columns takes ten times as long.
     stated as (select distinct g.seizure_id, unnest(tsvector_to_array(g.own)) as lexeme
-      from ids, lateral (select x.seizure_id, x.own from goods_lines x
-        where x.seizure_id = ids.id and x.heading = any(${[...headings]}::text[]) offset 0) g)
+      from ids, ${linesOfIds} where g.seizure_id = ids.id and g.heading = any(${[...headings]}::text[]))
     select 'own', lexeme, count(*)::int, null from stated where split_part(lexeme, '=', 1) = any(${keys}::text[])
     group by 2`;
 }

@@ -1,12 +1,11 @@
 import type { Queryable } from '../../db/pool.ts';
 import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
-import { facetNames, plain } from './criteria.ts';
+import { facetNames } from './criteria.ts';
 import type { Criteria, FacetName } from './criteria.ts';
-import { headingsTogether } from '../copy/store-ready.ts';
+import { headingsTogether, linesOfIds } from '../copy/store-ready.ts';
 import { countedFields, ownCountedTo, ownCounts, readCounts } from '../own-fields/search-counts.ts';
 import type { OwnCounts } from '../own-fields/search-counts.ts';
-import { scopeKey } from '../scope.ts';
 import { countedTo } from './search.ts';
 import type { Searching } from './search-where.ts';
 import { searchesWords, statusesOf, whereOf } from './search-where.ts';
@@ -31,10 +30,12 @@ export interface Facets {
   readonly countries: number;
   /** Whether a text search matched more than was counted, so that the counts are of its newest matches only. */
   readonly capped: boolean;
+  /** Records of the result, all of them; undefined where not all were counted. */
+  readonly total: number | undefined;
   /** Counting took longer than a statement may: there are no counts, and the list does not wait for them. */
   readonly uncounted: boolean;
 }
-type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
+export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 interface UnitTotal {
   readonly unit: string;
   readonly quantity: number;
@@ -77,26 +78,54 @@ export async function countFacets(
   known: Partial<FacetCodes> = {},
 ): Promise<Facets> {
   const own = ownFacets(searching.criteria);
+  const result = resultOf(searching, own.length > 0 && !searchesWords(searching));
   const parts = [
     sharedFacets(
       searching,
+      result,
       facetNames.filter(name => !own.includes(name)),
     ),
-    totalsOf(searching),
+    totalsOf(result),
     ...own.filter(name => known[name] === undefined).map(name => ownFacet(name, searching)),
-    ...fieldCounts(searching),
+    ...fieldCounts(searching, result),
   ];
-  const rows = await queryRows<FacetRow>(on, sql`(${join(parts, ')\nunion all (')})`);
+  const rows = await queryRows<FacetRow>(on, sql`${result.named}(${join(parts, ')\nunion all (')})`);
   return toFacets(rows, searching, known);
 }
 
+/** What is counted in several ways. */
+interface Result {
+  /** `with …`, or nothing. */
+  readonly named: Sql;
+  /** Its rows, with those of every status. */
+  readonly everyStatus: Sql;
+  /** `from … where …` of its records alone, called `s`. */
+  readonly records: Sql;
+}
+
+/** The result of a search: looked up once where filters make it small, else each time, since all of it is not kept. */
+function resultOf(searching: Searching, isSmall: boolean): Result {
+  if (!isSmall)
+    return {
+      named: empty,
+      everyStatus: rowsOf(searching, ['status']),
+      records: sql`from seizures s where ${whereOf(searching)}`,
+    };
+  return {
+    named: sql`
+      with hits as materialized (
+        select s.id, s.seizure_date, ${baseColumns} from seizures s where ${whereOf(searching, ['status'])})`,
+    everyStatus: sql`select * from hits`,
+    records: sql`from hits s where s.status = any(${[...statusesOf(searching.criteria)]}::text[])`,
+  };
+}
+
 /** Facets that are filtered, but for the status. */
-function ownFacets(criteria: Criteria): FacetName[] {
+export function ownFacets(criteria: Criteria): FacetName[] {
   return facetNames.filter(name => name !== 'status' && criteria[name].length > 0);
 }
 
-function sharedFacets(searching: Searching, names: readonly FacetName[]): Sql {
-  const base = rowsOf(searching, ['status']);
+function sharedFacets(searching: Searching, { everyStatus: base }: Result, names: readonly FacetName[]): Sql {
   const columns = names.map(one => columnOf[one]);
   const name = sql`
     case ${join(
@@ -104,8 +133,8 @@ function sharedFacets(searching: Searching, names: readonly FacetName[]): Sql {
       ' ',
     )}
     else 'found' end`;
-  const everyStatus = sql`grouping(${join(columns)}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
-  const n = sql`case when ${everyStatus} then count(*) else count(*) filter (where b.live) end`;
+  const whole = sql`grouping(${join(columns)}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
+  const n = sql`case when ${whole} then count(*) else count(*) filter (where b.live) end`;
   return sql`
     select ${name} as name, coalesce(${join(names.map(one => sql`${columnOf[one]}::text`))}) as code, (${n})::int as n,
       null::float8 as quantity
@@ -119,22 +148,24 @@ function ownFacet(name: FacetName, searching: Searching): Sql {
 }
 
 /** Counts of the own fields shown: of those without a filter together, of each with one without that filter. */
-function fieldCounts(searching: Searching): Sql[] {
+function fieldCounts(searching: Searching, { records }: Result): Sql[] {
   const { heading, own } = searching.criteria;
   const shown = countedFields(heading);
   const filtered = shown.filter(name => own.some(filter => filter.name === name));
   const free = shown.filter(name => !filtered.includes(name));
-  const over = (criteria: Criteria, names: readonly string[]): Sql =>
-    ownCounts(newestOf({ ...searching, criteria }), names, heading);
+  const without = (name: string): Sql => {
+    const criteria = { ...searching.criteria, own: own.filter(filter => filter.name !== name) };
+    return sql`from seizures s where ${whereOf({ ...searching, criteria })}`;
+  };
   return [
-    ...(free.length > 0 ? [over(searching.criteria, free)] : []),
-    ...filtered.map(name => over({ ...searching.criteria, own: own.filter(filter => filter.name !== name) }, [name])),
+    ...(free.length > 0 ? [ownCounts(newestOf(records), free, heading)] : []),
+    ...filtered.map(name => ownCounts(newestOf(without(name)), [name], heading)),
   ];
 }
 
-function newestOf(searching: Searching): Sql {
+function newestOf(records: Sql): Sql {
   return sql`
-    select s.id from seizures s where ${whereOf(searching)}
+    select s.id ${records}
     order by s.seizure_date desc, s.id desc limit ${ownCountedTo}`;
 }
 
@@ -142,15 +173,13 @@ function newestOf(searching: Searching): Sql {
  * Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only.
  * Held lines are counted apart.
  */
-function totalsOf(searching: Searching): Sql {
-  const where = whereOf(searching);
+function totalsOf({ records }: Result): Sql {
   const unit = sql`case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end`;
   return sql`
-    with ids as materialized (select s.id from seizures s where ${where} limit ${countedTo + 1})
+    with ids as materialized (select s.id ${records} limit ${countedTo + 1})
     select case when g.held then 'held' else 'total' end, ${unit}, count(*)::int,
       sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
-    from ids, lateral (select * from goods_lines where seizure_id = ids.id offset 0) g
-    where (select count(*) from ids) <= ${countedTo} group by 1, 2`;
+    from ids, ${linesOfIds} where g.seizure_id = ids.id and (select count(*) from ids) <= ${countedTo} group by 1, 2`;
 }
 
 /**
@@ -176,6 +205,7 @@ function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partia
     own: readCounts(rows.filter(row => row.name === 'own')),
     countries: countriesIn(searching.criteria, all.country),
     capped: searchesWords(searching) && found >= textCap,
+    total: searchesWords(searching) ? undefined : sumOf(all.status, statusesOf(searching.criteria)),
     uncounted: false,
   };
 }
@@ -190,29 +220,17 @@ function countCodes(rows: readonly FacetRow[], offices: Searching['offices']): F
   return counts;
 }
 
-function noCounts() {
+function sumOf(counts: ReadonlyMap<string, number>, codes: readonly string[]): number {
+  return codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
+}
+
+export function noCounts() {
   return Object.fromEntries(facetNames.map(name => [name, new Map()])) as Record<FacetName, Map<string, number>>;
 }
 
 function codesIn(name: FacetName, grouped: string, offices: Searching['offices']): readonly string[] {
   if (name === 'heading') return grouped.split(',');
   return [name === 'office' ? (offices.byId(Number(grouped))?.code ?? grouped) : grouped];
-}
-
-const uncounted: Facets = {
-  counts: noCounts(),
-  totals: undefined,
-  lines: undefined,
-  held: 0,
-  own: new Map(),
-  countries: 0,
-  capped: false,
-  uncounted: true,
-};
-
-/** PostgreSQL's code for a statement that took too long. */
-function tookTooLong(error: unknown): boolean {
-  return (error as { code?: string }).code === '57014';
 }
 
 /** The units of most lines first. */
@@ -226,75 +244,4 @@ function toTotals(sums: readonly FacetRow[]): UnitTotal[] {
 /** The counts of a filtered facet are those without its filter: only what was asked for is in the result. */
 function countriesIn({ country }: Criteria, counts: ReadonlyMap<string, number>): number {
   return country.length === 0 ? counts.size : country.filter(code => (counts.get(code) ?? 0) > 0).length;
-}
-
-interface Kept {
-  readonly at: number;
-  readonly changes: number;
-  readonly facets: Promise<Facets>;
-  total?: number;
-}
-const keepFor = 60_000;
-const keepMost = 500;
-
-export interface FacetCounts {
-  of(searching: Searching): Promise<Facets>;
-  /** The number of matches counted with these facets, if it was. */
-  total(searching: Searching): number | undefined;
-  keepTotal(searching: Searching, total: number): void;
-}
-
-/**
- * Counts kept for a minute per search and scope, and dropped at once when this process changes a record: officers page
- * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet
- * along.
- */
-export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
-  const kept = new Map<string, Kept>();
-  const fresh = (searching: Searching): Kept | undefined => {
-    const old = kept.get(keyOf(searching));
-    return old && old.changes === changes() && now() - old.at < keepFor ? old : undefined;
-  };
-  async function count(searching: Searching): Promise<Facets> {
-    const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
-    for (const name of ownFacets(searching.criteria)) {
-      const own = name === 'heading' ? [] : searching.criteria.own;
-      const criteria = { ...searching.criteria, [name]: [], own };
-      const wider = await fresh({ ...searching, criteria })?.facets.catch(() => undefined);
-      if (wider && !wider.uncounted) known[name] = wider.counts[name];
-    }
-    return countFacets(on, searching, known).catch((error: unknown) => {
-      if (tookTooLong(error)) return uncounted;
-      throw error;
-    });
-  }
-  return {
-    of(searching) {
-      const known = fresh(searching);
-      if (known) return known.facets;
-      const key = keyOf(searching);
-      const facets = count(searching);
-      kept.delete(key);
-      kept.set(key, { at: now(), changes: changes(), facets });
-      facets.catch(() => {
-        if (kept.get(key)?.facets === facets) kept.delete(key);
-      });
-      if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
-      return facets;
-    },
-    total: searching => fresh(searching)?.total,
-    keepTotal(searching, total) {
-      const entry = fresh(searching);
-      if (entry) entry.total = total;
-    },
-  };
-}
-
-/** Searches of one key have the same counts: order, view, page and the order of what was ticked do not matter. */
-function keyOf({ viewer, criteria }: Searching): string {
-  const { sort: _sort, view: _view, rows: _rows, ...filters } = plain(criteria);
-  const sorted = Object.entries(filters)
-    .map(([name, value]) => [name, typeof value === 'object' ? [...value].sort() : value])
-    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
-  return `${scopeKey(viewer)} ${JSON.stringify(sorted)}`;
 }

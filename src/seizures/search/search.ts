@@ -99,6 +99,15 @@ export async function searchSeizures(on: Queryable, searching: Searching, known?
   return toPage(searching.criteria, await queryRows<ListRow & { total: number }>(on, statement));
 }
 
+/**
+ * The page of a search whose rows and number were read apart, at two moments. The number never contradicts the rows,
+ * and tells no more than a count would have.
+ */
+export function pageOfTotal(page: ResultPage, criteria: Criteria, total: number): ResultPage {
+  const found = page.rows.length + (page.after === undefined ? 0 : 1);
+  return { ...page, total: agreed(Math.min(total, countedTo + 1), criteria, found) };
+}
+
 /** The rows of a page beside the count: what the bench runs raw. `before` are named queries to run with it. */
 export function resultStatement(searching: Searching, known?: number, before: readonly Sql[] = []): Sql {
   const found = foundBy(searching);

@@ -8,10 +8,11 @@ import type { Seizures } from '../../context.ts';
 import { presentSearch } from './presenter.ts';
 import { namesFor } from './presenter-names.ts';
 import type { Names } from './presenter-names.ts';
-import { countSearches, searchSeizures } from '../search.ts';
+import { countSearches, pageOfTotal, searchSeizures } from '../search.ts';
 import type { ResultPage } from '../search.ts';
 import { countMasked } from '../search-masked.ts';
 import { meantBy } from '../understood.ts';
+import { searchesWords } from '../search-where.ts';
 import type { Searching } from '../search-where.ts';
 import { render } from '../../../web/render.ts';
 import { printable } from '../../../text/readable-text.ts';
@@ -48,9 +49,16 @@ export function searchPages(seizures: Seizures) {
     return watchStrip(pool, searching.viewer, searching, naming, watch === 'open' ? undefined : Number(watch));
   }
 
+  /** Counts beside the filters say how many there are; counted for the list once more they cost as much as its rows. */
   async function found(searching: Searching) {
     const known = seizures.facets.total(searching);
-    const [page, facets] = await Promise.all([searchSeizures(pool, searching, known), seizures.facets.of(searching)]);
+    const isCounted = known === undefined && !searchesWords(searching) && searching.criteria.own.length === 0;
+    const [rows, facets] = await Promise.all([
+      searchSeizures(pool, searching, isCounted ? 0 : known),
+      seizures.facets.of(searching),
+    ]);
+    const total = isCounted ? (facets.total ?? (await countSearches(pool, [searching]))[0] ?? 0) : rows.total;
+    const page = isCounted ? pageOfTotal(rows, searching.criteria, total) : rows;
     if (known === undefined) seizures.facets.keepTotal(searching, page.total);
     return { searching, page, facets };
   }

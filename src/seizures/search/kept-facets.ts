@@ -1,0 +1,100 @@
+import type { Queryable } from '../../db/pool.ts';
+import { plain } from './criteria.ts';
+import type { FacetName } from './criteria.ts';
+import { scopeKey } from '../scope.ts';
+import { countFacets, noCounts, ownFacets } from './search-facets.ts';
+import type { FacetCodes, Facets } from './search-facets.ts';
+import type { Searching } from './search-where.ts';
+
+const uncounted: Facets = {
+  counts: noCounts(),
+  totals: undefined,
+  lines: undefined,
+  held: 0,
+  own: new Map(),
+  countries: 0,
+  capped: false,
+  total: undefined,
+  uncounted: true,
+};
+
+/** PostgreSQL's code for a statement that took too long. */
+function tookTooLong(error: unknown): boolean {
+  return (error as { code?: string }).code === '57014';
+}
+
+interface Kept {
+  readonly at: number;
+  readonly changes: number;
+  readonly facets: Promise<Facets>;
+  total?: number;
+}
+const keepFor = 60_000;
+/** Milliseconds the copy that counts may lack a change: what was counted in them is kept no longer. */
+const settling = 5000;
+const keepMost = 500;
+
+export interface FacetCounts {
+  of(searching: Searching): Promise<Facets>;
+  /** The number of matches counted a moment ago, if it was. */
+  total(searching: Searching): number | undefined;
+  keepTotal(searching: Searching, total: number): void;
+}
+
+/**
+ * Counts kept for a minute per search and scope, and dropped at once when this process changes a record: officers page
+ * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet
+ * along.
+ */
+export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
+  const kept = new Map<string, Kept>();
+  let [last, changedAt] = [changes(), -settling];
+  const fresh = (searching: Searching): Kept | undefined => {
+    if (changes() !== last) [last, changedAt] = [changes(), now()];
+    const old = kept.get(keyOf(searching));
+    if (old?.changes !== last) return undefined;
+    return now() - old.at < (old.at - changedAt < settling ? settling : keepFor) ? old : undefined;
+  };
+  async function count(searching: Searching): Promise<Facets> {
+    const known: { -readonly [N in FacetName]?: FacetCodes[N] } = {};
+    for (const name of ownFacets(searching.criteria)) {
+      const own = name === 'heading' ? [] : searching.criteria.own;
+      const criteria = { ...searching.criteria, [name]: [], own };
+      const wider = await fresh({ ...searching, criteria })?.facets.catch(() => undefined);
+      if (wider && !wider.uncounted) known[name] = wider.counts[name];
+    }
+    return countFacets(on, searching, known).catch((error: unknown) => {
+      if (tookTooLong(error)) return uncounted;
+      throw error;
+    });
+  }
+  return {
+    of(searching) {
+      const known = fresh(searching);
+      if (known) return known.facets;
+      const key = keyOf(searching);
+      const facets = count(searching);
+      kept.delete(key);
+      kept.set(key, { at: now(), changes: changes(), facets });
+      facets.catch(() => {
+        if (kept.get(key)?.facets === facets) kept.delete(key);
+      });
+      if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
+      return facets;
+    },
+    total: searching => fresh(searching)?.total,
+    keepTotal(searching, total) {
+      const entry = fresh(searching);
+      if (entry) entry.total = total;
+    },
+  };
+}
+
+/** Searches of one key have the same counts: order, view, page and the order of what was ticked do not matter. */
+function keyOf({ viewer, criteria }: Searching): string {
+  const { sort: _sort, view: _view, rows: _rows, ...filters } = plain(criteria);
+  const sorted = Object.entries(filters)
+    .map(([name, value]) => [name, typeof value === 'object' ? [...value].sort() : value])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  return `${scopeKey(viewer)} ${JSON.stringify(sorted)}`;
+}
