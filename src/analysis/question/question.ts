@@ -80,11 +80,12 @@ export function recordsAddress({ criteria }: Question, narrowed: Partial<Criteri
   return `/seizures?${queryString({ ...criteria, ...narrowed, view: 'table', rows: 25 })}`;
 }
 
+/** Whether a question asks for words, which PostgreSQL alone has. */
+export function asksWords({ q, place, port, container, own }: Criteria): boolean {
+  return q !== '' || place !== undefined || port !== undefined || container !== undefined || own.length > 0;
+}
+
 /** When the copy was whole that a question is counted in; undefined where PostgreSQL counts, as it does all words. */
-export async function timeOf(
-  figures: AnalysisContext['figures'],
-  { q, place, port, container, own }: Criteria,
-): Promise<number | undefined> {
-  const asksWords = q !== '' || place !== undefined || port !== undefined || container !== undefined || own.length > 0;
-  return asksWords ? undefined : figures.asOf();
+export async function timeOf(figures: AnalysisContext['figures'], criteria: Criteria): Promise<number | undefined> {
+  return asksWords(criteria) ? undefined : figures.asOf();
 }

@@ -1,6 +1,7 @@
 import { BadRequest } from '../../errors.ts';
 import { today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
+import { keepAnswers } from '../question/kept-answers.ts';
 import { figurePages } from '../question/pages-figures.ts';
 import { readQuestion } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
@@ -14,6 +15,7 @@ import { readTrends } from './read.ts';
 
 /** `/analysis/trends`. */
 export function trendPages(context: AnalysisContext) {
+  const kept = keepAnswers<ReturnType<typeof presentTrends>>(context);
   return figurePages(context, 'analysis/trends', {
     read(query) {
       const question = readQuestion(query, trendFields, context);
@@ -21,11 +23,13 @@ export function trendPages(context: AnalysisContext) {
       return question;
     },
     present: async (question, viewer, sources) => {
-      const [data, published] = await Promise.all([
-        readTrends(context, viewer, question),
+      const [trends, published] = await Promise.all([
+        kept(question, viewer, sources, async () =>
+          presentTrends(question, await readTrends(context, viewer, question), sources),
+        ),
         question.criteria.heading.length > 0 ? readPublished(context, viewer, question) : [],
       ]);
-      return { ...presentTrends(question, data, sources), published: publishedPart(question, published, sources) };
+      return { ...trends, published: publishedPart(question, published, sources) };
     },
   });
 }

@@ -88,12 +88,19 @@ export async function findUnusualMonths(
       unusual !== undefined && at >= first ? [{ value, counts, scan, at, deviation: Math.abs(deviation) }] : [],
     ),
   );
-  const found: UnusualMonth[] = [];
-  for (const { value, counts, scan, at } of flags.toSorted((a, b) => b.deviation - a.deviation).slice(0, 5)) {
-    const members = await countMembers(on, long, split, value, months);
-    const without = members && explainPoint(counts, at, members, options);
-    found.push({ value, months, scan, at, without });
-  }
+  const strongest = flags.toSorted((a, b) => b.deviation - a.deviation).slice(0, 5);
+  const membersOf = new Map(
+    [...new Set(strongest.map(({ value }) => value))].map(value => [
+      value,
+      countMembers(on, long, split, value, months),
+    ]),
+  );
+  const found = await Promise.all(
+    strongest.map(async ({ value, counts, scan, at }): Promise<UnusualMonth> => {
+      const members = await membersOf.get(value);
+      return { value, months, scan, at, without: members && explainPoint(counts, at, members, options) };
+    }),
+  );
   return {
     looked: scanned.length,
     falseFlags: scanned.reduce((sum, { scan }) => sum + scan.falseFlags, 0) * ((months.length - first) / months.length),

@@ -6,13 +6,21 @@ import { isPortable } from './dialect.ts';
 
 /** Where figures are counted: in the copy while there is one that is fresh, else in PostgreSQL. */
 export interface Figures extends Queryable {
+  /** The copy there is; undefined where PostgreSQL counts. */
+  copy(): Promise<CopyState | undefined>;
   /** When the copy held everything there was, in milliseconds since 1970; undefined where PostgreSQL counts. */
   asOf(): Promise<number | undefined>;
   close(): void;
 }
 
-interface Answer {
+export interface CopyState {
+  /** When the copy held everything there was, in milliseconds since 1970. */
   readonly asOf: number;
+  /** Another one for each change of the copy: while it stays, so does every answer. */
+  readonly version: string;
+}
+
+interface Answer extends CopyState {
   readonly rows?: Record<string, unknown>[];
   readonly error?: string;
 }
@@ -35,7 +43,12 @@ const rest = { away: 2000, silent: 20_000 };
 
 /** Figures counted by PostgreSQL alone. */
 export function plainFigures(pool: Pool): Figures {
-  return { query: pool.query.bind(pool), asOf: async () => undefined, close: () => undefined };
+  return {
+    query: pool.query.bind(pool),
+    asOf: async () => undefined,
+    copy: async () => undefined,
+    close: () => undefined,
+  };
 }
 
 /**
@@ -86,13 +99,16 @@ export function columnarFigures(pool: Pool, socket: string, log: Logger): Figure
     return rows ? { rows, rowCount: rows.length } : pool.query({ ...statement, values: [...(statement.values ?? [])] });
   }
 
+  const copy = (): Promise<CopyState | undefined> =>
+    ask().then(
+      ({ answer }) => (Date.now() - answer.asOf > oldest ? undefined : answer),
+      () => undefined,
+    );
+
   return {
     query: query as unknown as Queryable['query'],
-    asOf: () =>
-      ask().then(
-        ({ answer: { asOf } }) => (Date.now() - asOf > oldest ? undefined : asOf),
-        () => undefined,
-      ),
+    copy,
+    asOf: async () => (await copy())?.asOf,
     close: () => agent.destroy(),
   };
 }

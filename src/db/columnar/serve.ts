@@ -14,6 +14,8 @@ import type { CopySource, Follower } from './follow.ts';
 import { rememberAnswers } from './remembered.ts';
 import type { RememberedAnswers } from './remembered.ts';
 
+/** Tells the copy of this process from that of the one before. */
+const began = Date.now();
 /** Milliseconds between two looks for changes. */
 const pause = 1000;
 /** Looks between two comparisons of the whole copy. */
@@ -40,13 +42,13 @@ interface Serving {
  * again after any fault: it holds nothing of its own.
  */
 export async function serveColumnar({ pool, source, socket, log }: Serving): Promise<Served> {
-  const began = performance.now();
+  const opened = performance.now();
   const engine = await openEngine(source.ready, await placeOfExchange(socket));
   const follower = await follow(pool, engine, source);
   const asked = { engine, follower, remembered: rememberAnswers(follower.exchanges) };
   const server = createServer({ keepAliveTimeout: keptOpen }, (req, res) => void answer(asked, req, res));
   await listenAlone(server, socket);
-  log.info({ ms: Math.round(performance.now() - began) }, 'figures are counted in columns');
+  log.info({ ms: Math.round(performance.now() - opened) }, 'figures are counted in columns');
   let isClosing = false;
   const running = keepUp(engine, follower, () => isClosing);
   return {
@@ -86,7 +88,7 @@ async function answer(
     res.writeHead(status, { 'content-type': 'application/json' }).end(`{"asOf":${asOf}${body}}`);
   };
   const refuse = (status: number, error: string): void => send(status, `,"error":${JSON.stringify(error)}`);
-  if (req.method === 'GET') return send(200, '');
+  if (req.method === 'GET') return send(200, `,"version":"${began}.${follower.exchanges()}"`);
   if (Date.now() - asOf > oldest) return refuse(503, 'the copy is behind');
   try {
     const question = await text(req);
