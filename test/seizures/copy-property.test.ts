@@ -63,6 +63,8 @@ beforeAll(async () => {
   viewers = viewersOf(await ground.viewer('wco.admin'));
   const engine = await openEngine(seizureCopy.ready);
   const pool = openPool({ url: database.appUrl, max: 1, statementTimeout: 0 });
+  // On a busy machine a comparison may take longer than an idle connection is kept; a portal looks each second.
+  Object.assign(pool.options, { idleTimeoutMillis: 0 });
   follower = await follow(pool, engine, seizureCopy);
   const query = async ({ text, values }: { text: string; values: unknown[] }) => ({
     rows: await engine.read({ text, values, today: new Date().toISOString().slice(0, 10) }),
