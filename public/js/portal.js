@@ -93,9 +93,12 @@ for (const input of document.querySelectorAll('[data-password]')) {
   input.after(button);
 }
 
-/** Forms marked data-unsaved ask before the page is left with something typed. */
+/**
+ * Forms marked data-unsaved ask before the page is left with something typed; "already" where the page came with it.
+ */
 const changed = new Set();
 for (const form of document.querySelectorAll('form[data-unsaved]')) {
+  if (form.dataset.unsaved === 'already') changed.add(form);
   form.addEventListener('input', () => changed.add(form));
   form.addEventListener('submit', () => changed.delete(form));
 }

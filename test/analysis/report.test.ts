@@ -86,13 +86,13 @@ async function ended(slug: string, kind: string) {
 }
 
 /** Asks for a count as the button of the desk does. */
-async function askCount(slug: string, act: 'figures' | 'comparison', browser = admin) {
+async function askCount(slug: string, act: 'figures' | 'comparison', browser = admin, why = '') {
   const { rows } = await portal.owner.query<{ version: string }>(
     'select version::text from analysis_reports where slug = $1',
     [slug],
   );
   const { version = '' } = rows[0] ?? {};
-  return browser.post(`${base}/${slug}/desk/${act}`, { version }, `${base}/${slug}/desk`);
+  return browser.post(`${base}/${slug}/desk/${act}`, { version, text: why, section: 'drugs' }, `${base}/${slug}/desk`);
 }
 
 /** Holds the goods of all records, so that a count waits in the midst of it. Answers how it goes on. */
@@ -347,13 +347,30 @@ describe('counting the figures', () => {
         )
       ).rows[0]?.state;
     expect(await state()).toBe('accepted');
-    const stale = await admin.post(`${base}/2024/desk/figures`, { version: '77' }, `${base}/2024/desk`);
+    const stale = await admin.post(`${base}/2024/desk/figures`, { version: '77', text: 'Late.' }, `${base}/2024/desk`);
     expect(stale.status).toBe(409);
     expect((await askCount('2024', 'figures', rilo)).status).toBe(403);
-    expect((await askCount('2024', 'figures')).status).toBe(303);
+    const unsaid = await askCount('2024', 'figures');
+    expect([unsaid.status, unsaid.text.includes('Say in the note why')]).toEqual([422, true]);
+    expect((await askCount('2024', 'figures', admin, 'Two Members corrected.')).status).toBe(303);
     expect(await ended('2024', 'freeze')).toBe('done');
+    expect((await admin.get(`${base}/2024/desk/drugs`)).text).toContain('Two Members corrected.');
     expect(await state()).toBe('review');
     expect(sectionOf((await kept('2024')).counted, 'drugs').cases.now).toBe(56);
+    expect((await move(admin, 'drugs', 'accepted')).status).toBe(303);
+  });
+
+  test('a section is opened again with a reason, which is to be settled', async () => {
+    expect((await move(admin, 'drugs', 'reopened')).text).toContain('Say in the note why');
+    const path = `${base}/2024/desk/drugs`;
+    expect((await admin.post(`${path}/state`, { to: 'reopened', text: 'A title is wrong.' }, path)).status).toBe(303);
+    const { rows } = await portal.owner.query<{ note: string; reason: string }>(
+      "select detail->>'note' as note, detail->>'reason' as reason from audit_events where detail ? 'reason' order by id",
+    );
+    expect(rows.map(({ reason }) => reason)).toEqual(['Two Members corrected.', 'A title is wrong.']);
+    await move(admin, 'drugs', 'review');
+    expect((await move(admin, 'drugs', 'accepted')).status).toBe(422);
+    await admin.post(`${path}/notes/${rows[1]?.note}`, {}, path);
     expect((await move(admin, 'drugs', 'accepted')).status).toBe(303);
   });
 });

@@ -9,7 +9,7 @@ import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { unknownKeys } from '../numbers.ts';
-import { mayWrite } from '../permissions.ts';
+import { mayFreeze, mayWrite } from '../permissions.ts';
 import { sections } from '../sections.ts';
 import type { CountKind } from '../store-counts.ts';
 import type { SectionRow } from '../store-reports.ts';
@@ -20,7 +20,7 @@ import { chooseCase, dropCase, settleNote, writeNote, writeText } from '../work/
 import { beginFields, beginForm, caseFields, caseForm, textFields, textForm } from './forms.ts';
 import { deskHref, keyIn, load, reportHref, sectionIn } from './load.ts';
 import type { Loaded } from './load.ts';
-import { goOn, noteField, orRefused, readAct, requireSent, showDesk } from './show-desk.ts';
+import { goOn, noteField, orRefused, readAct, reasonIn, requireSent, showDesk } from './show-desk.ts';
 
 // The editors' desk of a report: each act leads back to the section.
 
@@ -150,8 +150,10 @@ export async function move(context: AnalysisContext, req: Request, res: Response
     if (values.to === 'accepted') {
       requireSent(note);
       await acceptSection(context, loaded.viewer, at);
-    } else if (values.to === 'reopened') await reopenSection(context, loaded.viewer, at);
-    else await moveSection(context, loaded.viewer, at, values.to);
+    } else if (values.to === 'reopened') {
+      await reopenSection(context, loaded.viewer, at, reasonIn(note));
+      return res.redirect(303, deskHref(loaded.report, at.key));
+    } else await moveSection(context, loaded.viewer, at, values.to);
     await goOn(context, req, res, { ...at, note });
   });
 }
@@ -175,9 +177,15 @@ export async function compare(context: AnalysisContext, req: Request, res: Respo
 }
 
 async function askCount(context: AnalysisContext, req: Request, res: Response, kind: CountKind): Promise<void> {
-  const { report, viewer } = await load(context, req, res);
+  const loaded = await load(context, req, res);
+  const { report, viewer } = loaded;
   const { values, problems, note, section } = readAct(req, { version });
   if (!values) throw new BadRequest(problems);
-  await askForCount(context, viewer, { slug: report.slug, kind, version: values.version });
-  await goOn(context, req, res, { slug: report.slug, key: section, note });
+  const key = section ?? sections[0].key;
+  const isCorrection = kind === 'freeze' && report.frozenAt !== null && mayFreeze(viewer, report);
+  await orRefused(context, res, { loaded, key, note }, async () => {
+    const why = isCorrection ? { key, reason: reasonIn(note) } : undefined;
+    await askForCount(context, viewer, { slug: report.slug, kind, version: values.version, why });
+    await goOn(context, req, res, { slug: report.slug, key: section, note: why ? '' : note });
+  });
 }

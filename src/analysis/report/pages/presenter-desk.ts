@@ -80,10 +80,11 @@ export function presentDesk(loaded: Loaded, section: SectionRow, beside: Beside)
 }
 
 function reviewOf(loaded: Loaded, section: SectionRow, isOpen: boolean, { notes, refused }: Beside) {
-  const { report, words } = loaded;
+  const { report, viewer, words } = loaded;
   const { t } = words;
   const href = `${deskHref(report, section.key)}/notes`;
   const problem = refused?.problems.find(({ path }) => path === 'text');
+  const isCorrected = mayPublish(viewer, report) && report.frozenAt !== null;
   return {
     title: t('report:review.title'),
     open: t('report:review.open', { count: section.openNotes, number: words.count(section.openNotes) }),
@@ -95,16 +96,20 @@ function reviewOf(loaded: Loaded, section: SectionRow, isOpen: boolean, { notes,
       action: isOpen && one.closedBy === null ? `${href}/${one.id}` : undefined,
     })),
     ...{ action: href, section: section.key, version: report.version },
-    write: isOpen
-      ? {
-          submit: t('report:review.send'),
-          field: {
-            ...{ type: 'longtext' as const, name: 'text', id: idOf('text'), label: t('report:review.write') },
-            ...{ max: 1000, rows: 3, value: refused?.note ?? '' },
-            ...(problem ? { error: words.problem(problem) } : {}),
-          },
-        }
-      : undefined,
+    isTyped: (refused?.note ?? '') !== '',
+    write:
+      isOpen || isCorrected
+        ? {
+            submit: isOpen ? t('report:review.send') : undefined,
+            field: {
+              ...{ type: 'longtext' as const, name: 'text', id: idOf('text') },
+              label: t(isOpen ? 'report:review.write' : 'report:review.why'),
+              ...{ max: 1000, rows: 3, value: refused?.note ?? '' },
+              ...(isCorrected ? { hint: t('report:review.whyHint') } : {}),
+              ...(problem ? { error: words.problem(problem) } : {}),
+            },
+          }
+        : undefined,
     settle: t('report:review.settle'),
   };
 }

@@ -41,6 +41,13 @@ export function requireSent(note: string): void {
   if (note.trim() !== '') throw new Refused({ path: 'text', key: 'report:problem.noteTyped' });
 }
 
+/** Why a correction is made: the note that is typed. Throws Refused where none is. */
+export function reasonIn(note: string): string {
+  const { values } = readTyped({ text: note }, { text: noteField });
+  if (!values) throw new Refused({ path: 'text', key: 'report:problem.sayWhy' });
+  return values.text;
+}
+
 interface Next {
   readonly slug: string;
   readonly key?: SectionKey | undefined;

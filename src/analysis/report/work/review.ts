@@ -9,6 +9,7 @@ import { conditionsOf } from '../acceptance.ts';
 import { numbersOf } from '../numbers.ts';
 import { mayAccept, mayPublish, mayWrite } from '../permissions.ts';
 import { listCases } from '../store-cases.ts';
+import { insertNote } from '../store-notes.ts';
 import { endRecall } from '../store-recalls.ts';
 import { findReport, listSections, markPublished, updateSectionState } from '../store-reports.ts';
 import { tellReaders } from './recall.ts';
@@ -48,13 +49,18 @@ export async function acceptSection(context: Context, viewer: Viewer, at: At): P
   });
 }
 
-/** Opens an accepted section of a report that is not published again. */
-export async function reopenSection({ pool }: Context, viewer: Viewer, at: At): Promise<void> {
+/** Opens an accepted section of a report that is not published again; the reason stands with it as a note. */
+export async function reopenSection({ pool }: Context, viewer: Viewer, at: At, reason: string): Promise<void> {
   await inTransaction(pool, async client => {
     const { report, section } = await locked(client, at);
     if (!mayPublish(viewer, report) || section.state !== 'accepted') throw new Forbidden('not to be opened again');
     await updateSectionState(client, viewer, { id: report.id, key: at.key }, 'draft');
-    await note(client, viewer, { action: 'report.moved', subject: at.slug, detail: { section: at.key, to: 'draft' } });
+    const id = await insertNote(client, viewer, { reportId: report.id, key: at.key, text: reason });
+    await note(client, viewer, {
+      action: 'report.moved',
+      subject: at.slug,
+      detail: { section: at.key, to: 'draft', note: id, reason },
+    });
   });
 }
 
