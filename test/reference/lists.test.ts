@@ -220,7 +220,7 @@ describe('offices', () => {
     expect(offices.byId(kenya?.id ?? 0)).toBe(kenya);
     expect([offices.name('RILO-WA', 'en'), offices.name('RILO-WA', 'fr'), offices.name('NONE', 'en')]).toEqual([
       'RILO West Africa',
-      "BRLR Afrique de l'Ouest",
+      'BRLR Afrique de l’Ouest',
       'NONE',
     ]);
   });
