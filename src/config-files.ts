@@ -94,3 +94,27 @@ export function readLogLevel(text: string | undefined, refuse: Refuse): string |
     refuse(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
   return text;
 }
+
+/** How many processes `npm run serve` starts, where it is not the usual, and the name of this one. */
+export interface Processes {
+  readonly web?: number;
+  readonly jobs?: number;
+  readonly name?: string;
+}
+
+export function readProcesses(env: Environment, refuse: Refuse): Processes | undefined {
+  const count = (name: string, least: number): number | undefined => {
+    const text = env[name];
+    if (text === undefined) return undefined;
+    if (!/^\d{1,2}$/.test(text) || Number(text) < least)
+      refuse(`${name} must be a whole number from ${least} to 99, not "${text}".`);
+    return Number(text);
+  };
+  const [web, jobs, name] = [count('WEB_PROCESSES', 0), count('JOB_PROCESSES', 0), env.PROCESS_NAME];
+  if (web === undefined && jobs === undefined && name === undefined) return undefined;
+  return {
+    ...(web === undefined ? {} : { web }),
+    ...(jobs === undefined ? {} : { jobs }),
+    ...(name === undefined ? {} : { name }),
+  };
+}

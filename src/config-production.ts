@@ -73,6 +73,12 @@ export function refuseUnreadyOwner({ DATABASE_OWNER_URL: url }: Environment, _co
   else refuseInClear('DATABASE_OWNER_URL', url, refuse);
 }
 
+/** What the owner asks for who seals as well: the master key besides. */
+export function refuseUnreadyKeeper(env: Environment, config: Read, refuse: Refuse): void {
+  refuseUnreadyOwner(env, config, refuse);
+  if (config.masterKey === undefined) refuse('MASTER_KEY_FILE is required for this command when NODE_ENV=production.');
+}
+
 /** What the engine of figures asks for in production: the database as the portal's role, and nothing of the owner. */
 export function refuseUnreadyEngine(env: Environment, _config: unknown, refuse: Refuse): void {
   if (env.DATABASE_URL === undefined) refuse('DATABASE_URL is required for this command when NODE_ENV=production.');

@@ -8,10 +8,13 @@ import {
   readFileStore,
   readLogLevel,
   readPasswordMemory,
+  readProcesses,
   readS3,
   readSecurityContact,
 } from './config-files.ts';
-import { readProduction, refuseUnready, refuseUnreadyEngine, refuseUnreadyOwner } from './config-production.ts';
+import type { Processes } from './config-files.ts';
+import { readProduction, refuseUnready, refuseUnreadyEngine } from './config-production.ts';
+import { refuseUnreadyKeeper, refuseUnreadyOwner } from './config-production.ts';
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
@@ -52,6 +55,8 @@ export interface GivenConfig {
   readonly logLevel: string;
   /** Socket of the engine of figures, or 'off'; where it is not given, the portal starts one. */
   readonly figuresEngine?: string;
+  /** What `npm run serve` starts, and what it calls this process. */
+  readonly processes?: Processes;
   readonly smtpUrl?: string;
   /** Sender of the portal's letters: one plain address. */
   readonly mailFrom: string;
@@ -88,8 +93,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Who reads: the portal and commands that work as it does, or one that needs nothing but the database. */
-type Use = 'portal' | 'owner' | 'figures';
-const refusing = { portal: refuseUnready, owner: refuseUnreadyOwner, figures: refuseUnreadyEngine };
+type Use = 'portal' | 'owner' | 'keeper' | 'figures';
+const owners = { owner: refuseUnreadyOwner, keeper: refuseUnreadyKeeper };
+const refusing = { ...owners, portal: refuseUnready, figures: refuseUnreadyEngine };
 
 /** Reads the environment, the only place that does. Throws ConfigError with one sentence naming the variable. */
 export function readConfig(environment: Environment = process.env, use: Use = 'portal'): GivenConfig {
@@ -123,6 +129,7 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     figuresEngine: readFiguresEngine(env.FIGURES_ENGINE, refuse),
     logLevel: readLogLevel(env.LOG_LEVEL, refuse) ?? (mode === 'evaluation' ? 'warn' : 'info'),
+    processes: readProcesses(env, refuse),
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
     pagesPerMinute: readCount(env, 'PAGES_PER_MINUTE'),
@@ -142,7 +149,7 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
 function readDatabase(env: Environment, use: Use) {
   const ownerUrl = readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']);
   const given = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
-  const databaseUrl = use === 'owner' ? (given ?? ownerUrl) : given;
+  const databaseUrl = use in owners ? (given ?? ownerUrl) : given;
   return { databaseUrl, ownerUrl: ownerUrl ?? databaseUrl };
 }
 

@@ -19,7 +19,7 @@ process.once('disconnect', () => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 const [orders] = (await once(process, 'message')) as [EngineOrders];
 place = dirname(orders.socket);
-const log = openLog(orders.logLevel);
+const log = openLog(orders.logLevel, 'figures');
 const pool = openPool({ url: orders.appUrl, max: 1, statementTimeout: 0 });
 try {
   const { failed } = await serveColumnar({ pool, source: seizureCopy, socket: orders.socket, log });

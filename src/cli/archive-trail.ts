@@ -25,7 +25,8 @@ async function run(): Promise<void> {
   const [month, directory] = positionals;
   if (positionals.length > 0 && (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month ?? '') || positionals.length !== 2))
     throw new StartError('Give a month and a directory: npm run archive-trail -- 2024-06 /media/tape');
-  const config = await completeConfig(readConfig());
+  const given = readConfig(undefined, 'keeper');
+  const config = given.masterKey ? { ...given, masterKey: given.masterKey } : await completeConfig(given);
   await withDatabase(config, ({ ownerUrl }) =>
     withPool({ url: ownerUrl, max: 3, statementTimeout: 0 }, async jobPool => {
       await claimKey(jobPool, config.masterKey);

@@ -24,7 +24,7 @@ async function run(): Promise<void> {
         pool,
         source: seizureCopy,
         socket,
-        log: openLog(config.logLevel),
+        log: openLog(config.logLevel, 'figures'),
       });
       report(`Figures are counted on ${socket}`);
       try {
