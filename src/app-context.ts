@@ -29,8 +29,11 @@ import {
 } from './cpdb/index.ts';
 import type { CpdbContext } from './cpdb/index.ts';
 import { columnarFigures, plainFigures } from './db/columnar/index.ts';
+import { openListener } from './db/listener.ts';
+import type { Listener } from './db/listener.ts';
+import { openNews } from './db/news.ts';
 import { openPool } from './db/pool.ts';
-import type { Pool } from './db/pool.ts';
+import type { Pool, PoolOptions } from './db/pool.ts';
 import { openIntake } from './files/intake/upload-pipeline.ts';
 import type { OpenIntake } from './files/intake/upload-pipeline.ts';
 import { openWatermarker } from './files/watermark/watermarker.ts';
@@ -44,13 +47,25 @@ import type { BaseContext } from './reference/index.ts';
 import { followedSearches, openSeizures } from './seizures/index.ts';
 import type { Seizures } from './seizures/index.ts';
 import { openLog } from './web/server/log.ts';
+import type { Logger } from './web/server/log.ts';
 import { openWaitingChanges } from './web/waiting.ts';
 
 interface Options {
   readonly config: Config;
   /** Address of the database for the role the portal works as. */
   readonly appUrl: string;
+  readonly does: Does;
 }
+
+/** What a process (or a thread) is for. */
+export type Does = 'pages' | 'jobs' | 'both';
+
+/** Connections of each pool. With the one that listens they are never more than 15. */
+const connections: Readonly<Record<Does, Readonly<Record<'pages' | 'jobs' | 'queue' | 'waiting', number>>>> = {
+  pages: { pages: 9, jobs: 2, queue: 0, waiting: 2 },
+  jobs: { pages: 4, jobs: 5, queue: 2, waiting: 1 },
+  both: { pages: 7, jobs: 4, queue: 1, waiting: 2 },
+};
 
 /** What pages and jobs both work with. */
 export interface AppContext extends BaseContext {
@@ -65,43 +80,34 @@ export interface AppContext extends BaseContext {
   readonly analysis: AnalysisContext;
   /** Where what waits for each viewer is read. */
   readonly waitingPool: Pool;
+  readonly listener: Listener;
   close(): Promise<void>;
 }
 
 /** Opens every part over a migrated and seeded database. Rejects with the reason when one is missing. */
-export async function createAppContext({ config, appUrl }: Options): Promise<AppContext> {
+export async function createAppContext({ config, appUrl, does }: Options): Promise<AppContext> {
   const seal = letterSeal(config.masterKey);
   setPasswordMemory(config.passwordMemory);
-  const { base, stopReloading } = await openBase({ config, appUrl }, seal);
+  const base = await openBase({ config, appUrl, does }, seal);
   const { pool, jobPool, jobs, log, intake } = base;
   const seizures = openSeizures(base);
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const cpdb: CpdbContext = {
     ...base,
     stamper: openWatermarker(config.masterKey),
-    counts: openGalleryCounts(pool),
+    counts: openGalleryCounts(pool, base.news),
     documentsWith: (viewer, fingerprint) => documentsWithPicture(pool, viewer, fingerprint),
   };
-  const cws: CwsContext = {
-    ...base,
-    seizures,
-    countFigures: countPublished({ ...base, seizures }),
-    outside: config.outside ?? false,
-    baseUrl: config.baseUrl,
-    alertWatch: openAlertWatch(pool, base.waiting),
-    elsewhere: followPictures,
-    figuresOfRilo: bulletinsOfRegion(base),
-    followed: {
-      news: { fresh: freshPictures, isStillFresh },
-      lists: [followedPlaces(cpdb), followedSearches(seizures)],
-    },
-  };
+  const cws = openWebsite(base, seizures, cpdb, config);
   const cencomm = await openCencomm(
     { ...base, seizures, baseUrl: config.baseUrl },
     { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' },
   );
   // Its statement is long, and of a form for each kind of viewer: few connections plan it a few times.
-  const waitingPool = openPool({ url: appUrl, max: 2, plansOnce: true, ...config.databaseLimits });
+  const waitingPool = openPool({
+    ...{ url: appUrl, max: connections[does].waiting, plansOnce: true },
+    ...config.databaseLimits,
+  });
   const stopFollowing = config.mode === 'evaluation' && !config.production ? await followDate(jobPool, log) : undefined;
   followRecords(cws);
   followOperationRecords(cencomm);
@@ -120,32 +126,65 @@ export async function createAppContext({ config, appUrl }: Options): Promise<App
     analysis: { ...base, seizures, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb) },
     waitingPool,
     async close() {
-      stopReloading();
       await stopFollowing?.();
       await cencomm.close();
       await jobs.stop();
+      await base.listener.stop();
       await intake.close();
       base.figures.close();
-      await Promise.all([pool.end(), jobPool.end(), waitingPool.end()]);
+      await Promise.all([pool.end(), jobPool.end(), base.queuePool?.end(), waitingPool.end()]);
     },
   };
 }
 
-/** What every feature works with, before any of them is there. */
-async function openBase({ config, appUrl }: Options, seal: LetterSeal) {
-  const log = openLog(config.logLevel);
+type Base = Awaited<ReturnType<typeof openBase>>;
+
+function openWebsite(base: Base, seizures: Seizures, cpdb: CpdbContext, config: Config): CwsContext {
+  return {
+    ...base,
+    seizures,
+    countFigures: countPublished({ ...base, seizures }),
+    outside: config.outside ?? false,
+    baseUrl: config.baseUrl,
+    alertWatch: openAlertWatch(base.pool, base.waiting, base.news),
+    elsewhere: followPictures,
+    figuresOfRilo: bulletinsOfRegion(base),
+    followed: {
+      news: { fresh: freshPictures, isStillFresh },
+      lists: [followedPlaces(cpdb), followedSearches(seizures)],
+    },
+  };
+}
+
+/** The connections of this process. */
+async function openConnections({ config, appUrl, does }: Options, log: Logger) {
+  const most = connections[does];
   const pool = openPool({
     url: appUrl,
+    max: most.pages,
     ...config.databaseLimits,
     onError: ({ message }) => log.error({ message }, 'idle database connection lost'),
   });
-  const jobPool = openPool({ url: appUrl, max: 4, ...config.databaseLimits, statementTimeout: 0 });
+  const patient: PoolOptions = { url: appUrl, ...config.databaseLimits, statementTimeout: 0 };
+  const jobPool = openPool({ ...patient, max: most.jobs });
+  // Apart from those that jobs hold: a queue that is not answered takes its job for dead.
+  const queuePool = most.queue === 0 ? undefined : openPool({ ...patient, max: most.queue });
+  const listener = openListener(appUrl, log);
+  return { pool, jobPool, queuePool, listener, news: await openNews(pool, listener, log) };
+}
+
+/** What every feature works with, before any of them is there. */
+async function openBase(options: Options, seal: LetterSeal) {
+  const { config } = options;
+  const log = openLog(config.logLevel, config.processes?.name);
+  const opened = await openConnections(options, log);
+  const { pool, queuePool, listener, news } = opened;
   const { figuresEngine: socket = 'off' } = config;
   const figures = socket === 'off' ? plainFigures(pool) : columnarFigures(pool, socket, log);
   const texts = await loadTexts();
   const version = await networkVersion(pool);
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
-  const stopReloading = reloadOnChange(pool, { lists, offices, version });
+  reloadOnChange(pool, news, { lists, offices, version });
   await mkdir(config.fileStore, { recursive: true, mode: 0o700 });
   // One that an earlier version or an operator made for others to read.
   await chmod(config.fileStore, 0o700).catch(() => undefined);
@@ -155,10 +194,8 @@ async function openBase({ config, appUrl }: Options, seal: LetterSeal) {
     directory: join(config.fileStore, '.work'),
     scanner: config.scanner,
   });
-  const [jobs, waiting] = [await openJobs(appUrl, log), openWaitingChanges()];
+  const jobs = await openJobs({ pool: queuePool ?? pool, log, ...(queuePool ? { listener } : {}) });
+  const waiting = openWaitingChanges(news);
   const outbox = openOutbox({ texts, seal, baseUrl: config.baseUrl });
-  return {
-    base: { pool, jobPool, figures, lists, offices, texts, outbox, files, intake, jobs, log, waiting },
-    stopReloading,
-  };
+  return { ...opened, figures, lists, offices, texts, outbox, files, intake, jobs, log, waiting };
 }

@@ -55,14 +55,16 @@ export interface Portal {
   readonly handler: Express;
   /** Resolves when what this process does without a request was done once. */
   readonly firstRound: Promise<unknown>;
+  /** Ends open event streams, so that the process can end: their pages connect to another. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
 export interface PortalOptions {
   readonly config: Config;
   readonly appUrl: string;
-  /** Where jobs run: in a thread of their own, or among the pages, as most tests want it. */
-  readonly jobsIn?: 'thread' | 'here';
+  /** Where jobs run: in a thread of their own, in another process, or among the pages, as most tests want it. */
+  readonly jobsIn?: 'thread' | 'elsewhere' | 'here';
 }
 
 const jobScript = new URL('jobs-worker.ts', import.meta.url);
@@ -75,20 +77,18 @@ const engineScript = new URL('figures-engine.ts', import.meta.url);
 export async function createPortal({ config: given, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const socket = jobsIn === 'thread' && given.figuresEngine === undefined ? socketPath() : undefined;
   const config = socket === undefined ? given : { ...given, figuresEngine: socket };
-  const context = await createAppContext({ config, appUrl });
-  const { log, seizures } = context;
+  const context = await createAppContext({ config, appUrl, does: jobsIn === 'here' ? 'both' : 'pages' });
+  const { log } = context;
   const engine =
     socket === undefined
       ? undefined
       : startEngineProcess(engineScript, { appUrl, socket, logLevel: config.logLevel }, log);
-  const thread =
-    jobsIn === 'thread'
-      ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.context.changed })
-      : undefined;
-  const background = thread ? undefined : await startBackground(context, config);
+  const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, log) : undefined;
+  const background = jobsIn === 'here' ? await startBackground(context, config) : undefined;
   return {
     handler: createHandler(context, config),
     firstRound: background?.firstRound ?? Promise.resolve(),
+    endStreams: () => context.cencomm.live.endAll(),
     async close() {
       await thread?.stop();
       await engine?.stop();
@@ -114,7 +114,7 @@ function createHandler(context: AppContext, config: Config): Express {
   const factors = openFactors({ pool, outbox, masterKey, baseUrl, production });
   const access = { pool, passport, seal, limits, factors, texts, outbox, offices, catchUp: () => catchUp(context) };
   const walls = guardFor(factors);
-  const uses = useLimits(pool, config);
+  const uses = useLimits(pool, context.news, config);
   const routes = counted(uses, routesOf(context, access, config));
   const locals = viewLocals(texts, (req, res) =>
     navigationFor(req.user, req.path, res.locals.menuCounts as MenuCounts | undefined),

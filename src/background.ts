@@ -28,8 +28,8 @@ interface Background {
   stop(): Promise<void>;
 }
 
-/** Seconds between two looks into the outbox. */
-const mailPause = 2;
+/** Seconds between two looks into the outbox, which tells of new letters itself: those that are tried again. */
+const mailPause = 15;
 /** Seconds between two looks at what time did to accounts: each is due on a day. */
 const accountsPause = 3600;
 /** Seconds between two looks at alarms and attacked logins nobody was told of. */
@@ -70,6 +70,7 @@ export async function startBackground(parts: AppContext, config: Config): Promis
         onProblem: problem => log.warn(problem, 'a letter could not be sent'),
       }),
     );
+  if (sending) parts.news.hear('letters', sending.wake);
   const { texts, offices, outbox, jobPool: pool } = parts;
   const context = { pool, texts, offices, outbox };
   const keeping = runEvery({ name: 'accounts', seconds: accountsPause, log }, async () => {

@@ -7,8 +7,7 @@ import { createAppContext } from './app-context.ts';
 const { config, appUrl } = workerData as { config: Config; appUrl: string };
 // A Buffer crosses into a thread as plain bytes.
 const whole = { ...config, masterKey: Buffer.from(config.masterKey) };
-const parts = await createAppContext({ appUrl, config: whole });
-parts.seizures.context.onChange(() => parentPort?.postMessage('changed'));
+const parts = await createAppContext({ appUrl, config: whole, does: 'jobs' });
 const started = startBackground(parts, whole);
 // Told to stop while it is still beginning, it first comes to the end of that.
 parentPort?.once(

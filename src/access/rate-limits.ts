@@ -1,11 +1,14 @@
 import type { RequestHandler } from 'express';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { noteRefusal } from '../audit/index.ts';
+import type { News } from '../db/news.ts';
 import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
 import type { Route } from '../web/route.ts';
 import { viewerOf } from './guard.ts';
 import type { Right } from './rights.ts';
+import { sharedLimiter } from './shared-limiter.ts';
+import type { Refusal, SharedLimiter } from './shared-limiter.ts';
 import type { Viewer } from './viewer.ts';
 
 /** How much one account may ask for. */
@@ -31,43 +34,30 @@ interface UseLimits {
 }
 
 /**
- * Pages, images and previews are counted in this process, which costs nothing; exports in the database, for all
- * processes together.
+ * What is asked for of all processes together. Pages, images and previews are counted in memory, which costs nothing;
+ * exports, to the last one, in the database.
  */
-export function useLimits(pool: Pool, given: Partial<Allowance> = {}): UseLimits {
+export function useLimits(pool: Pool, news: News, given: Partial<Allowance> = {}): UseLimits {
   const { pagesPerMinute = usualAllowance.pagesPerMinute, exportsPer10Minutes = usualAllowance.exportsPer10Minutes } =
     given;
-  const limiters = {
-    page: new RateLimiterMemory({ points: pagesPerMinute, duration: 60, keyPrefix: 'page' }),
-    image: new RateLimiterMemory({ points: pagesPerMinute * imagesPerPage, duration: 60, keyPrefix: 'image' }),
-    preview: new RateLimiterMemory({
-      points: Math.ceil(pagesPerMinute * previewsPerPage),
-      duration: 60,
-      keyPrefix: 'preview',
-    }),
-    export: new RateLimiterPostgres({
-      points: exportsPer10Minutes,
-      duration: 10 * 60,
-      keyPrefix: 'export',
-      storeClient: pool,
-      storeType: 'pool',
-      tableName: 'sign_in_limits',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-    }),
+  const perMinute = (name: Counted, points: number) => sharedLimiter(news, { name, points, duration: 60 });
+  const limiters: Readonly<Record<Counted, SharedLimiter>> = {
+    page: perMinute('page', pagesPerMinute),
+    image: perMinute('image', pagesPerMinute * imagesPerPage),
+    preview: perMinute('preview', Math.ceil(pagesPerMinute * previewsPerPage)),
+    export: exportLimiter(pool, exportsPer10Minutes),
   };
   return {
     async takeOf(address) {
-      const refusal = await refusalOf(limiters.page, `address:${address}`);
+      const refusal = await limiters.page.take(`address:${address}`);
       if (refusal) throw new TooMany(Math.ceil(refusal.msBeforeNext / 1000), 'too many pages');
     },
     async take(viewer, kind, path) {
-      const limiter = limiters[kind];
-      const refusal = await refusalOf(limiter, viewer.accountId);
+      const refusal = await limiters[kind].take(viewer.accountId);
       if (!refusal) return;
       const seconds = Math.ceil(refusal.msBeforeNext / 1000);
       // One row a window tells it; whoever goes on for hours is counted.
-      if (refusal.consumedPoints === limiter.points + 1)
+      if (refusal.isFirst)
         await noteRefusal(pool, viewer, {
           action: 'page.refused',
           sort: `too many ${kind}s`,
@@ -79,18 +69,28 @@ export function useLimits(pool: Pool, given: Partial<Allowance> = {}): UseLimits
   };
 }
 
-/** Undefined where the limit is not reached. */
-async function refusalOf(
-  limiter: RateLimiterMemory | RateLimiterPostgres,
-  key: string | number,
-): Promise<RateLimiterRes | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal;
-    throw refusal;
-  }
+function exportLimiter(pool: Pool, points: number): SharedLimiter {
+  const limiter = new RateLimiterPostgres({
+    points,
+    duration: 10 * 60,
+    keyPrefix: 'export',
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'sign_in_limits',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+  });
+  return {
+    async take(key): Promise<Refusal | undefined> {
+      try {
+        await limiter.consume(key);
+        return undefined;
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        return { msBeforeNext: refusal.msBeforeNext, isFirst: refusal.consumedPoints === points + 1 };
+      }
+    },
+  };
 }
 
 /** Counts addresses that lead nowhere like pages: for the account, or for where a visitor comes from. */

@@ -1,5 +1,6 @@
 import { takeFirstKey } from './keys/first-key.ts';
 import { openKeyring } from './keys/keyring.ts';
+import type { Listener } from '../db/listener.ts';
 import { pushedLine } from './live/pushed-line.ts';
 import { openLive } from './live/streams.ts';
 import { sendLimits } from './mail/limits.ts';
@@ -25,7 +26,7 @@ interface Keys {
 
 /** Opens CENcomm. Without its keys it answers 503 until they are there. */
 export async function openCencomm(
-  parts: Omit<CencommContext, 'keys' | 'live' | 'limits'>,
+  parts: Omit<CencommContext, 'keys' | 'live' | 'limits'> & { readonly listener: Listener },
   { directory, make }: Keys,
 ): Promise<CencommContext & { close(): Promise<void> }> {
   await takeFirstKey({ pool: parts.pool, directory, make });

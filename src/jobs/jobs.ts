@@ -1,5 +1,9 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import type { Listener } from '../db/listener.ts';
+import type { Pool } from '../db/pool.ts';
+import { runEvery } from './run-every.ts';
+import { databaseOf, listDue } from './store-queue.ts';
 
 export interface Jobs {
   /**
@@ -26,34 +30,81 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/**
- * A queue is looked at when PostgreSQL tells of a job in it, and now and then for one that is tried again; where nobody
- * can be told, often.
- */
-const looking = { notifyPollingIntervalSeconds: 2, pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3 };
+interface Parts {
+  /** Where the queue is read and written: no connection is its own. */
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** By which PostgreSQL tells of a job. Without it this process sends jobs and does none. */
+  readonly listener?: Listener | undefined;
+}
+
+/** Seconds between two looks, in one statement for all queues, at jobs nobody is told of: those tried again. */
+const dueEvery = 2;
+/** A queue by itself is looked at this seldom; it is woken. */
+const looking = { notifyPollingIntervalSeconds: 300, pollingIntervalSeconds: 300, heartbeatRefreshSeconds: 3 };
 
 /** The urgency from which a job may take a second place. */
 export const urgent = 2;
 
-/** The job queue in PostgreSQL (pg-boss): survives a crash, and every web process takes its share. */
-export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
+/** The job queue in PostgreSQL (pg-boss): survives a crash, and every process that works takes its share. */
+export async function openJobs({ pool, log, listener }: Parts): Promise<Jobs> {
   const boss = new PgBoss({
-    connectionString: appUrl,
-    max: 3,
+    db: databaseOf(pool, listener),
     migrate: false,
     createSchema: false,
-    application_name: 'cen-jobs',
+    schedule: listener !== undefined,
+    supervise: listener !== undefined,
     // Jobs of a dead process are looked for this often; the default of a minute would leave an officer waiting that
     // long.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
-    useListenNotify: true,
+    cronWorkerIntervalSeconds: 10,
+    useListenNotify: listener !== undefined,
   });
   boss.on('error', error => log.error({ err: error }, 'job queue'));
   await boss.start();
+  const workers: { readonly queue: string; readonly id: string }[] = [];
+  const waking =
+    listener &&
+    runEvery({ name: 'due jobs', seconds: dueEvery, log }, async () => {
+      const due = new Set(workers.length > 0 ? await listDue(pool) : []);
+      for (const { queue, id } of workers) if (due.has(queue)) boss.notifyWorker(id);
+    });
+  const ensure = queuesOf(boss);
+  return {
+    async work(queue, handler, only) {
+      await ensure(queue);
+      const places = { ...looking, ...(only === 'urgent' ? { minPriority: urgent } : {}) };
+      const worker = { queue, id: '' };
+      worker.id = await boss.work(queue, places, async ([job]) => {
+        if (!job) return;
+        // After a job the next is looked for at once.
+        await handler(job.data as never, job.signal).finally(() => boss.notifyWorker(worker.id));
+      });
+      workers.push(worker);
+    },
+    async send(queue, data, key, urgency = 0) {
+      await ensure(queue);
+      await boss.send(queue, data, { singletonKey: key, priority: urgency });
+    },
+    async every(queue, cron) {
+      await boss.schedule(queue, cron, null, { tz: 'UTC', singletonKey: queue });
+    },
+    async runScheduled(seconds) {
+      for (const { name } of await boss.getSchedules())
+        await boss.send(name, {}, { singletonKey: name, startAfter: seconds });
+    },
+    async stop() {
+      await waking?.stop();
+      await boss.stop({ graceful: true, timeout: 5000 });
+    },
+  };
+}
+
+/** A page may send a job before the process that does it has come up for the first time: makes the queue, once. */
+function queuesOf(boss: PgBoss): (queue: string) => Promise<void> {
   const made = new Map<string, Promise<void>>();
-  /** A page may send a job before the thread that does it has come up for the first time. */
-  const ensure = (queue: string): Promise<void> => {
+  return queue => {
     const known =
       made.get(queue) ??
       boss.createQueue(queue, {
@@ -67,25 +118,5 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
     made.set(queue, known);
     known.catch(() => made.delete(queue));
     return known;
-  };
-  return {
-    async work(queue, handler, only) {
-      await ensure(queue);
-      await boss.work(queue, { ...looking, ...(only === 'urgent' ? { minPriority: urgent } : {}) }, async ([job]) => {
-        if (job) await handler(job.data as never, job.signal);
-      });
-    },
-    async send(queue, data, key, urgency = 0) {
-      await ensure(queue);
-      await boss.send(queue, data, { singletonKey: key, priority: urgency });
-    },
-    async every(queue, cron) {
-      await boss.schedule(queue, cron, null, { tz: 'UTC', singletonKey: queue });
-    },
-    async runScheduled(seconds) {
-      for (const { name } of await boss.getSchedules())
-        await boss.send(name, {}, { singletonKey: name, startAfter: seconds });
-    },
-    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   };
 }

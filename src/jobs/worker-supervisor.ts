@@ -18,18 +18,13 @@ const pause = 1000;
 /** Milliseconds a job has to come to a place it can be taken up from. */
 const patience = 8000;
 
-/** Runs a script in a thread of its own for as long as the process lives; `onMessage` hears what it says. */
-export function startJobThread(
-  script: URL,
-  data: object,
-  { log, onMessage }: { log: Logger; onMessage: () => void },
-): JobThread {
+/** Runs a script in a thread of its own for as long as the process lives. */
+export function startJobThread(script: URL, data: object, log: Logger): JobThread {
   let stopping = false;
   let thread = begin();
 
   function begin(): Worker {
     const started = new Worker(script, { workerData: data, resourceLimits: memory });
-    started.on('message', onMessage);
     started.on('error', error => log.error({ err: error }, 'job thread'));
     started.once('exit', () => {
       if (!stopping)

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Figures } from '../db/columnar/index.ts';
+import type { News } from '../db/news.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Intake } from '../files/intake/types.ts';
 import type { FileStore } from '../files/store/file-store.ts';
@@ -26,6 +27,8 @@ export interface BaseContext {
   readonly files: FileStore;
   readonly intake: Intake;
   readonly jobs: Jobs;
+  /** What this process tells the others and hears of them. */
+  readonly news: News;
   readonly log: Logger;
   /** Told when something that waits for an account was done or read. */
   readonly waiting: WaitingChanges;

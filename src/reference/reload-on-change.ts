@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { News } from '../db/news.ts';
 import type { Queryable } from '../db/pool.ts';
 import type { Lists } from './lists.ts';
 import type { Offices } from './offices.ts';
 import { networkVersion } from './store.ts';
 
-/** Milliseconds between two looks: one index row, so that a change in one process is everywhere within two seconds. */
-const lookEvery = 2000;
+/** Milliseconds before a look that failed is repeated: pages tell of a database that is away. */
+const retryAfter = 2000;
 
 interface Kept {
   readonly lists: Lists;
@@ -13,27 +15,30 @@ interface Kept {
   readonly version: number;
 }
 
-/**
- * Reads offices and lists anew once another process has changed the network. Returns how to stop. A look that fails is
- * followed by the next: pages tell of a database that is away.
- */
-export function reloadOnChange(on: Queryable, { lists, offices, version }: Kept, every = lookEvery): () => void {
+/** Reads offices and lists anew when PostgreSQL tells that the network was changed, by whichever process. */
+export function reloadOnChange(on: Queryable, news: News, { lists, offices, version }: Kept): void {
   let seen = version;
-  let looking = false;
+  let isWanted = false;
+  let isLooking = false;
   const look = async (): Promise<void> => {
     const now = await networkVersion(on);
     if (now === seen) return;
     await Promise.all([offices.reload(), lists.reload()]);
     seen = now;
   };
-  const timer = setInterval(() => {
-    if (looking) return;
-    looking = true;
-    void look()
-      .catch(() => undefined)
-      .finally(() => {
-        looking = false;
+  const lookWhileWanted = async (): Promise<void> => {
+    isLooking = true;
+    while (isWanted) {
+      isWanted = false;
+      await look().catch(async () => {
+        await sleep(retryAfter, undefined, { ref: false });
+        isWanted = true;
       });
-  }, every).unref();
-  return () => clearInterval(timer);
+    }
+    isLooking = false;
+  };
+  news.hear('network', () => {
+    isWanted = true;
+    if (!isLooking) void lookWhileWanted();
+  });
 }

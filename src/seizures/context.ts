@@ -1,5 +1,6 @@
 import type { Lang, Viewer } from '../access/index.ts';
 import type { Figures } from '../db/columnar/index.ts';
+import type { News } from '../db/news.ts';
 import type { Client, Pool } from '../db/pool.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 import type { Texts } from '../i18n/index.ts';
@@ -25,6 +26,7 @@ export interface SeizuresContext {
   readonly offices: Offices;
   readonly files: FileStore;
   readonly jobs: Jobs;
+  readonly news: News;
   readonly outbox: Outbox;
   readonly log: Logger;
   readonly texts: Texts;
@@ -34,12 +36,10 @@ export interface SeizuresContext {
   readonly quantityNorm?: QuantityNorms;
   /** What quantities are usual in a hiding place, for the hints of the form. */
   readonly usualPlaces?: UsualPlaces;
-  /** Tells this process's cached counts that records changed. */
+  /** Tells this process's cached counts that records changed; PostgreSQL tells the others. */
   readonly changed: () => void;
-  /** Grows with every change this process made; a cached count of an older one is stale. */
+  /** Grows with every change any process made; a cached count of an older one is stale. */
   readonly changes: () => number;
-  /** Calls `hear` after every change made here: how the jobs' thread tells the pages. */
-  readonly onChange: (hear: () => void) => void;
   /** Calls `follow` in the transaction in which a draft becomes a record: both happen or neither. */
   readonly onRecorded: (follow: (client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>) => void;
   /** Calls `follow` in the transaction that ends the recoding of a code or puts it back, and after a renaming. */

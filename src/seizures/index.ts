@@ -124,7 +124,6 @@ export function openSeizures(
     SeizuresContext,
     | 'changed'
     | 'changes'
-    | 'onChange'
     | 'onRecorded'
     | 'tellRecorded'
     | 'onCodeChange'
@@ -140,7 +139,6 @@ export function openSeizures(
   >,
 ): Seizures {
   let count = 0;
-  const listeners: (() => void)[] = [];
   const followers: ((client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>)[] = [];
   const codeFollowers: SeizuresContext['tellCodeChange'][] = [];
   const discardFollowers: ((client: Client, viewer: Viewer, draftId: string) => Promise<void>)[] = [];
@@ -151,14 +149,10 @@ export function openSeizures(
     ...parts,
     changed: () => {
       count += 1;
-      listeners.forEach(hear => hear());
       void queueFlags(parts);
       void queueWatches(parts);
     },
     changes: () => count,
-    onChange: hear => {
-      listeners.push(hear);
-    },
     onRecorded: follow => {
       followers.push(follow);
     },
@@ -192,6 +186,9 @@ export function openSeizures(
     quantityNorm: keptNorms(parts.jobPool),
     usualPlaces: kept(() => readUsualPlaces(parts.jobPool)),
   };
+  parts.news.hear('seizures', () => {
+    count += 1;
+  });
   // The first officer finds them read.
   context.quantityNorm?.('', '');
   context.usualPlaces?.('', '');

@@ -1,3 +1,4 @@
+import type { News } from '../db/news.ts';
 import type { Sql } from '../db/sql.ts';
 
 /** When something that waits is to be done. What is due today, or was, is moved up. */
@@ -46,15 +47,21 @@ export interface WaitingChanges {
 
 const most = 5000;
 
-export function openWaitingChanges(): WaitingChanges {
+/** Every process is told: an account's next page may come of another. */
+export function openWaitingChanges(news: News): WaitingChanges {
   let all = 0;
   const own = new Map<number, number>();
+  const note = (accountId?: number): void => {
+    if (accountId === undefined || own.size > most) {
+      all += 1;
+      own.clear();
+    } else own.set(accountId, (own.get(accountId) ?? 0) + 1);
+  };
+  news.hear('waiting', accountId => note(accountId === '' ? undefined : Number(accountId)));
   return {
     changed(accountId) {
-      if (accountId === undefined || own.size > most) {
-        all += 1;
-        own.clear();
-      } else own.set(accountId, (own.get(accountId) ?? 0) + 1);
+      note(accountId);
+      news.tell('waiting', accountId === undefined ? '' : String(accountId));
     },
     stamp: accountId => `${all}/${own.get(accountId) ?? 0}`,
   };

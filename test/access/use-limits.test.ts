@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { useLimits } from '../../src/access/rate-limits.ts';
 import { eventsOf, inParallel } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
+import { noNews } from '../support/no-news.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
@@ -27,7 +28,7 @@ async function statusesOf(browser: Browser, path: string, times: number): Promis
 }
 
 test('an account may usually ask for 300 pages a minute and 20 exports in ten', async () => {
-  const [viewer, limits] = [await (await groundOf(portal)).viewer('rilo.esa'), useLimits(portal.pool)];
+  const [viewer, limits] = [await (await groundOf(portal)).viewer('rilo.esa'), useLimits(portal.pool, noNews)];
   for (const [kind, most] of [
     ['page', 300],
     ['export', 20],

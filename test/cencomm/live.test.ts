@@ -3,6 +3,7 @@ import { tellOfNews } from '../../src/cencomm/live/email-notice.ts';
 import { openLive } from '../../src/cencomm/live/streams.ts';
 import { removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
+import { openListener } from '../../src/db/listener.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox } from '../../src/mail/index.ts';
@@ -59,7 +60,8 @@ describe('an open page', () => {
         async () =>
           (
             await portal.owner.query(
-              `select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
+              `select from pg_stat_activity where datname = current_database()
+                and application_name = 'cen-listener' and query in ('listen "cencomm"', 'select 1')`,
             )
           ).rowCount,
         { timeout: 15_000 },
@@ -168,7 +170,9 @@ describe('an open page', () => {
   test(
     'ends with its session, with the ninth of one account, and is told to look again after the database was ' + 'away',
     async () => {
-      const live = openLive({ pool: portal.pool, log: pino({ level: 'silent' }) });
+      const log = pino({ level: 'silent' });
+      const listener = openListener(portal.appUrl, log);
+      const live = openLive({ pool: portal.pool, listener, log });
       const said: string[] = [];
       const account = await idOf('ke.reader');
       const stream = (name: string, sid = 'no session') => ({
@@ -181,7 +185,8 @@ describe('an open page', () => {
       const listening = async () =>
         (
           await portal.owner.query<{ pid: number }>(
-            `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
+            `select pid from pg_stat_activity where datname = current_database()
+              and application_name = 'cen-listener'`,
           )
         ).rows.map(({ pid }) => pid);
       const before = await listening();
@@ -199,6 +204,7 @@ describe('an open page', () => {
       await live.look();
       expect(said).toContain('a over');
       await live.close();
+      await listener.stop();
     },
   );
 

@@ -13,6 +13,7 @@ import { queryRows, sql } from '../../src/db/sql.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
 import { leadsTo } from '../support/attacks.ts';
+import { noNews } from '../support/no-news.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { randomOf } from '../support/picture-samples.ts';
@@ -345,7 +346,7 @@ test('counts asked for again and again are counted anew before their minute is o
       return Reflect.apply(portal.pool.query, portal.pool, given) as Promise<unknown>;
     },
   };
-  const counts = openGalleryCounts(pool as never, () => time);
+  const counts = openGalleryCounts(pool as never, noNews, () => time);
   const filter = readGallery({ heading: 'DRUG' }, { lists, offices }).filter;
   const first = await counts.of(filter);
   time = 20_000;

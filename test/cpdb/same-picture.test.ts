@@ -104,7 +104,7 @@ describe('a copy of a picture', () => {
 
   test('that came before fingerprints were made is taken up by a job', async () => {
     await portal.owner.query('delete from cpdb_fingerprints');
-    const jobs = await openJobs(portal.appUrl, pino({ level: 'silent' }));
+    const jobs = await openJobs({ pool: portal.pool, log: pino({ level: 'silent' }) });
     await jobs.send('cpdb-know-all', {}, 'test');
     await jobs.stop();
     const known = async (): Promise<number> =>

@@ -1,5 +1,7 @@
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openListener } from '../../src/db/listener.ts';
+import type { Listener } from '../../src/db/listener.ts';
 import { loadLists } from '../../src/reference/index.ts';
 import { flagUnchecked } from '../../src/seizures/index.ts';
 import { openJobs, urgent } from '../../src/jobs/jobs.ts';
@@ -14,12 +16,18 @@ import type { Page } from './officer.ts';
 let portal: TestPortal;
 let officer: Browser;
 let jobs: Jobs;
+let listener: Listener;
 beforeAll(async () => {
   portal = await testPortal();
   officer = await portal.as('ke.ncp');
-  jobs = await openJobs(portal.appUrl, pino({ level: 'silent' }));
+  const log = pino({ level: 'silent' });
+  listener = openListener(portal.appUrl, log);
+  jobs = await openJobs({ pool: portal.pool, log, listener });
 });
-afterAll(() => jobs.stop());
+afterAll(async () => {
+  await jobs.stop();
+  await listener.stop();
+});
 
 test('a small file is worked on beside a large one, and of those that wait the smaller go first', async () => {
   const done: string[] = [];

@@ -17,7 +17,7 @@ async function searched(): Promise<string> {
      where login_id = 'ke.ncp' returning id`,
   );
   const id = made.rows[0]?.id ?? '';
-  const jobs = await openJobs(portal.appUrl, pino({ level: 'silent' }));
+  const jobs = await openJobs({ pool: portal.pool, log: pino({ level: 'silent' }) });
   await jobs.send('risk-indicators', { id }, id);
   await jobs.stop();
   const state = async () =>

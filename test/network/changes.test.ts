@@ -1,7 +1,10 @@
 import knexFactory from 'knex';
+import pino from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { knexConfig } from '../../src/db/migrate.ts';
 import { riloOn } from '../../src/network/index.ts';
+import { openListener } from '../../src/db/listener.ts';
+import { openNews } from '../../src/db/news.ts';
 import { join, queryRows, sql } from '../../src/db/sql.ts';
 import { reloadOnChange, loadLists, loadOffices, loadReference, networkVersion } from '../../src/reference/index.ts';
 import { seedFiles } from '../../src/reference/seed/seed-files.ts';
@@ -377,11 +380,13 @@ describe('RILOs and their Members', () => {
       loadOffices(portal.pool),
       networkVersion(portal.pool),
     ]);
-    const rest = reloadOnChange(portal.pool, { lists, offices, version }, 20);
+    const log = pino({ level: 'silent' });
+    const listener = openListener(portal.appUrl, log);
+    reloadOnChange(portal.pool, await openNews(portal.pool, listener, log), { lists, offices, version });
     await admin.post('/network/offices/MG/membership', { rilo: 'RILO-AP', from: '2026-01-01', reason: 'Asked' });
     for (let tries = 0; tries < 100 && offices.riloOf('MG')?.code !== 'RILO-AP'; tries += 1)
       await new Promise(resolve => setTimeout(resolve, 20));
-    rest();
+    await listener.stop();
     expect([offices.riloOf('MG')?.code, offices.riloOf('MG', '2025-12-31')?.code]).toEqual(['RILO-AP', 'RILO-ESA']);
   });
 

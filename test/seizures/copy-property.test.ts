@@ -55,7 +55,8 @@ let copy: Queryable;
 beforeAll(async () => {
   database = await ownDatabase();
   const cencommKeys = await keysDirectory();
-  context = await createAppContext({ config: { ...configFor(cencommKeys), cencommKeys }, appUrl: database.appUrl });
+  const { appUrl } = database;
+  context = await createAppContext({ config: { ...configFor(cencommKeys), cencommKeys }, appUrl, does: 'both' });
   await startRecodeJobs(context.seizures.context);
   ground = await groundOf(database);
   letDateMove(true);

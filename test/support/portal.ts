@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import supertest from 'supertest';
 import { createPortal } from '../../src/app.ts';
+import type { Portal } from '../../src/app.ts';
 import { leastPasswordMemory } from '../../src/config-files.ts';
 import type { Config } from '../../src/config.ts';
 import { openJobs } from '../../src/jobs/jobs.ts';
@@ -28,6 +29,8 @@ export interface TestPortal extends TestDatabase {
   doDue(queue: string): Promise<void>;
   /** A browser without a session. */
   visitor(): Browser;
+  /** The address of one more process of this portal, for pages alone, as it is behind a proxy. */
+  besides(): Promise<string>;
   /** A browser signed in as one of the cast ("ke.ncp"); one session per login is kept. */
   as(loginId: string): Promise<Browser>;
 }
@@ -45,25 +48,22 @@ export async function testPortal({
   const database = await testDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
   const cencommKeys = options.cencommKeys ?? (await keysDirectory());
-  const portal = await createPortal({
-    config: { ...configFor(fileStore), cencommKeys, ...options },
-    appUrl: database.appUrl,
-  });
+  const config = { ...configFor(fileStore), cencommKeys, ...options };
+  const portal = await createPortal({ config, appUrl: database.appUrl });
   // From here on no job writes what a test did not ask for.
   await portal.firstRound;
   if (!atTheirTimes) await database.owner.query('delete from pgboss.schedule');
-  const server = createServer(portal.handler);
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const first = await serve(portal);
+  const running = [first];
   afterFile(async () => {
-    await closeServer(server);
-    await portal.close();
+    for (const one of running) await one.close();
     const inClear = await placesInClear(database.owner, fileStore);
     await dropDatabase(database);
     for (const directory of [fileStore, cencommKeys]) await rm(directory, { recursive: true, force: true });
     // What members of an operation write is sealed, whatever the tests of this file did.
     if (inClear.length > 0) throw new Error(`written in clear: ${inClear.join('; ')}`);
   });
+  const { url } = first;
   const signedIn = new Map<string, Promise<Browser>>();
   return {
     ...database,
@@ -71,15 +71,32 @@ export async function testPortal({
     fileStore,
     cencommKeys,
     async doDue(queue) {
-      const jobs = await openJobs(database.appUrl, pino({ level: 'silent' }));
+      const jobs = await openJobs({ pool: database.pool, log: pino({ level: 'silent' }) });
       await jobs.send(queue, {}, queue);
       await jobs.stop();
     },
     visitor: () => new Browser(url),
+    async besides() {
+      const one = await serve(await createPortal({ config, appUrl: database.appUrl, jobsIn: 'elsewhere' }));
+      running.push(one);
+      return one.url;
+    },
     as(loginId) {
       const known = signedIn.get(loginId) ?? signIn(new Browser(url), loginId);
       signedIn.set(loginId, known);
       return known;
+    },
+  };
+}
+
+async function serve(portal: Portal): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer(portal.handler);
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      await closeServer(server);
+      await portal.close();
     },
   };
 }

@@ -16,6 +16,7 @@ import type { SeizuresContext } from '../../src/seizures/context.ts';
 import type { Route } from '../../src/web/route.ts';
 import { formSeal } from '../../src/web/forms/resumable-form.ts';
 import type { TestDatabase } from './database.ts';
+import { noNews } from './no-news.ts';
 import { openWaitingChanges } from '../../src/web/waiting.ts';
 
 /** The portal's own route table, made over a test database; its handlers are not called from here. */
@@ -34,6 +35,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     log: pino({ level: 'silent' }),
     changed: () => undefined,
     changes: () => 0,
+    news: noNews,
   } as unknown as SeizuresContext;
   const jobs = {
     work: async () => undefined,
@@ -61,7 +63,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     },
   };
   const intake = { scans: false } as unknown as Intake;
-  const waiting = openWaitingChanges();
+  const waiting = openWaitingChanges(noNews);
   const cws = {
     ...context,
     outbox,
@@ -71,7 +73,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     outside: false,
     baseUrl: 'https://cen.test',
     waiting,
-    alertWatch: openAlertWatch(database.pool, waiting),
+    alertWatch: openAlertWatch(database.pool, waiting, noNews),
     countFigures: () => Promise.reject(new Error('not asked here')),
   };
   const cpdb = {

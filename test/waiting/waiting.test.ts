@@ -5,6 +5,7 @@ import { openWaitingDesk } from '../../src/waiting/index.ts';
 import { openWaitingChanges } from '../../src/web/waiting.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
+import { noNews } from '../support/no-news.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
@@ -257,7 +258,7 @@ describe('what waits', () => {
           },
         ],
       ],
-      changes: openWaitingChanges(),
+      changes: openWaitingChanges(noNews),
       log: { warn: line => warnings.push(line) },
     });
     for (let page = 0; page < 3; page += 1) expect(await desk.of(user, true)).toBeUndefined();

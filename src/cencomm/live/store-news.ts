@@ -15,15 +15,13 @@ export interface News {
 /** PostgreSQL takes 8,000 bytes. */
 const maxAccounts = 800;
 
-/** Tells every process that listens (LISTEN/NOTIFY, channel cencomm), once the transaction is committed. */
+/** Where open pages of every process are told. */
+export const newsChannel = 'cencomm';
+
+/** Tells every process that listens (LISTEN/NOTIFY), once the transaction is committed. */
 export async function tellStreams(client: Client, news: News): Promise<void> {
   for (let from = 0; from < news.accountIds.length; from += maxAccounts) {
     const part = { ...news, accountIds: news.accountIds.slice(from, from + maxAccounts) };
-    await execute(client, sql`select pg_notify('cencomm', ${JSON.stringify(part)})`);
+    await execute(client, sql`select pg_notify(${newsChannel}, ${JSON.stringify(part)})`);
   }
-}
-
-/** From now on the client emits a `notification` for each call of `tellStreams`. */
-export async function listenToNews(client: Client): Promise<void> {
-  await execute(client, sql`listen cencomm`);
 }

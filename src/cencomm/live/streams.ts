@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { liveSessions } from '../../access/index.ts';
+import type { Listener } from '../../db/listener.ts';
 import type { Pool } from '../../db/pool.ts';
 import { runEvery } from '../../jobs/run-every.ts';
 import type { Repeated } from '../../jobs/run-every.ts';
 import type { Language } from '../../i18n/index.ts';
 import type { Pushed, PushedLine } from './pushed.ts';
+import { newsChannel } from './store-news.ts';
 import type { News } from './store-news.ts';
-import { listen } from './listener.ts';
-import type { Listener } from './listener.ts';
 import { keepPresence, noteVisit } from './store.ts';
 
 /** An open page that is told of news. */
@@ -31,6 +31,8 @@ export interface Live {
   seen(accountId: number): void;
   /** Does at once what is otherwise done every half minute: ends streams of ended sessions, records who is online. */
   look(): Promise<void>;
+  /** Ends those that are open: their pages connect again, to a process that stays. */
+  endAll(): void;
   close(): Promise<void>;
 }
 
@@ -97,11 +99,13 @@ async function linesFor({ pool, push }: Announcing, { messageId }: News, open: r
 /** `onMail` is told who has new mail, as long as this process has open pages. */
 export function openLive({
   pool,
+  listener,
   log,
   onMail,
   push,
 }: {
   pool: Pool;
+  listener: Listener;
   log: Logger;
   onMail?: (accountIds: readonly number[]) => void;
   /** Opens a message once for all pages of this process. */
@@ -110,7 +114,7 @@ export function openLive({
   const streams = new Map<number, Set<Stream>>();
   const noted = new Map<number, number>();
   const process = randomUUID();
-  let hearing: { listener: Listener; looking: Repeated } | undefined;
+  let hearing: { ended: Promise<() => void>; looking: Repeated } | undefined;
 
   function tell(news: News): void {
     const open = news.accountIds.flatMap(id => [...(streams.get(id) ?? [])]);
@@ -133,14 +137,13 @@ export function openLive({
   /** The first stream starts listening; a process for jobs never does. */
   function hear(): void {
     hearing ??= {
-      listener: listen({
-        pool,
-        log,
-        onNews: tell,
-        onGap: () => {
+      ended: listener.listen(
+        newsChannel,
+        told => tell(JSON.parse(told) as News),
+        () => {
           for (const stream of all()) stream.send('look', '{"operation":""}');
         },
-      }),
+      ),
       looking: runEvery({ name: 'streams', seconds: lookEvery, log }, look),
     };
   }
@@ -167,8 +170,12 @@ export function openLive({
         log.warn({ err: error }, 'a visit could not be noted'),
       );
     },
+    endAll() {
+      for (const stream of all()) stream.end();
+    },
     async close() {
-      await Promise.all([hearing?.listener.stop(), hearing?.looking.stop()]);
+      const [end] = await Promise.all([hearing?.ended, hearing?.looking.stop()]);
+      end?.();
       for (const stream of all()) stream.end();
       if (hearing) await keepPresence(pool, process, []).catch(() => undefined);
     },

@@ -1,3 +1,4 @@
+import type { News } from '../../db/news.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Filter } from './query.ts';
 import { countGallery } from './store-counts.ts';
@@ -16,17 +17,17 @@ const keepMost = 300;
 
 export interface GalleryCounts {
   of(filter: Filter): Promise<Counts>;
-  /** Something was published or taken out here: what was counted before is stale. */
+  /** Something was published or taken out: what any process counted before is stale. */
   changed(): void;
 }
 
 /**
- * Counts kept for a minute per search, and dropped at once when this process publishes: the gallery is the same to
+ * Counts kept for a minute per search, and dropped at once when any process publishes: the gallery is the same to
  * every member, so that all share them. Those asked for in the second half of their minute are counted again meanwhile,
  * so that nobody waits for what is asked for often. Whoever narrows a search by a tick brings the counts of that facet
  * along.
  */
-export function openGalleryCounts(pool: Pool, now: () => number = Date.now): GalleryCounts {
+export function openGalleryCounts(pool: Pool, news: News, now: () => number = Date.now): GalleryCounts {
   const kept = new Map<string, Kept>();
   let version = 0;
   const fresh = (filter: Filter): Kept | undefined => {
@@ -42,6 +43,9 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
     });
     if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
   }
+  news.hear('gallery', () => {
+    version += 1;
+  });
   async function count(filter: Filter): Promise<Counts> {
     const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
     for (const name of facetNames.filter(one => filter[one].length > 0)) {
@@ -53,6 +57,7 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
   return {
     changed() {
       version += 1;
+      news.tell('gallery');
     },
     of(filter) {
       const known = fresh(filter);

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+export interface Listener {
+  /**
+   * Hears what is told on a channel from now on; `onGap` is called when something may have been missed. Resolves once
+   * the server listens, or after a while in which it did not answer. Returns what ends it.
+   */
+  listen(channel: string, hear: (told: string) => void, onGap?: () => void): Promise<() => void>;
+  stop(): Promise<void>;
+}
+
+interface Hearer {
+  readonly channel: string;
+  readonly hear: (told: string) => void;
+  readonly onGap: (() => void) | undefined;
+  /** Whether the server listens for it on the connection there is. */
+  isHeard: boolean;
+  /** Whether whoever asked goes on already, so that what is told from now on may be the rest. */
+  isAwaited: boolean;
+}
+
+/** Milliseconds. */
+interface Times {
+  /** Before a lost connection is opened again. */
+  readonly reconnect: number;
+  /** Between two looks at whether the connection still lives, and how long an answer may take. */
+  readonly look: number;
+  readonly patience: number;
+}
+const usual: Times = { reconnect: 1000, look: 15_000, patience: 5000 };
+
+/**
+ * LISTEN for a whole process, on one connection of its own: made when the first asks for it, and made again when it is
+ * lost. What is told meanwhile is not repeated; `onGap` says so.
+ */
+export function openListener(url: string, log: Pick<Logger, 'warn'>, times: Times = usual): Listener {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const hearers = new Set<Hearer>();
+  let running: Promise<void> | undefined;
+  let current: pg.Client | undefined;
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      const client = clientFor(url, hearers, times);
+      const problem = await hearUntilLost(client, hearers, { times, signal, onOpen: () => void (current = client) });
+      current = undefined;
+      for (const one of hearers) one.isHeard = false;
+      if (signal.aborted) return;
+      log.warn({ message: problem?.message }, 'listening connection lost');
+      await sleep(times.reconnect, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  return {
+    async listen(channel, hear, onGap) {
+      const hearer: Hearer = { channel, hear, onGap, isHeard: false, isAwaited: true };
+      hearers.add(hearer);
+      running ??= run();
+      // On a connection that is lost meanwhile it begins with the next.
+      if (current) await begin(current, hearer).catch(() => undefined);
+      for (let waited = 0; !hearer.isHeard && waited < times.patience && !signal.aborted; waited += 20) await sleep(20);
+      hearer.isAwaited = false;
+      return () => void hearers.delete(hearer);
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+function clientFor(url: string, hearers: ReadonlySet<Hearer>, { patience }: Times): pg.Client {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'cen-listener',
+    connectionTimeoutMillis: patience,
+    query_timeout: patience,
+    keepAlive: true,
+  });
+  client.on('notification', ({ channel, payload = '' }) => {
+    for (const one of hearers) if (one.channel === channel) one.hear(payload);
+  });
+  return client;
+}
+
+/** Resolves with what ended it, if anything did but `signal`. */
+async function hearUntilLost(
+  client: pg.Client,
+  hearers: ReadonlySet<Hearer>,
+  { times, signal, onOpen }: { times: Times; signal: AbortSignal; onOpen: () => void },
+): Promise<Error | undefined> {
+  const lost = new Promise<Error | undefined>(resolve => {
+    client.once('end', () => resolve(undefined));
+    client.on('error', resolve);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  try {
+    await client.connect();
+    onOpen();
+    for (const one of hearers) await begin(client, one);
+    return await Promise.race([lost, watch(client, times.look, signal)]);
+  } catch (error) {
+    return error as Error;
+  } finally {
+    await Promise.race([client.end().catch(() => undefined), sleep(times.patience, undefined, { ref: false })]);
+  }
+}
+
+async function begin(client: pg.Client, hearer: Hearer): Promise<void> {
+  const listen = `listen ${client.escapeIdentifier(hearer.channel)}`;
+  await client.query(listen);
+  hearer.isHeard = true;
+  if (!hearer.isAwaited) hearer.onGap?.();
+}
+
+/** A server that is frozen or cut off says nothing: it is asked. Rejects when it does not answer. */
+async function watch(client: pg.Client, every: number, signal: AbortSignal): Promise<undefined> {
+  for (;;) {
+    await sleep(every, undefined, { signal, ref: false });
+    await client.query('select 1');
+  }
+}
