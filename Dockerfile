@@ -16,9 +16,10 @@ COPY public public
 COPY locales locales
 COPY migrations migrations
 COPY seeds seeds
-RUN install -d -o node -g node -m 0700 /data /run/figures
+# A volume that is new takes over owner and mode of the directory it is mounted on.
+RUN install -d -o node -g node -m 0700 /data /data/files /run/figures
 USER node
 VOLUME /data
 EXPOSE 8443
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:8443/healthz').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "src/server.ts"]
+CMD ["node", "src/cli/serve.ts"]

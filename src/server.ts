@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { loadCommonPasswords } from './access/index.ts';
 import { createPortal } from './app.ts';
 import { claimInstance, refuseUnfitDatabase } from './cli/claim.ts';
@@ -10,7 +11,7 @@ await start({
   claimInstance,
   createPortal: deps => {
     loadCommonPasswords();
-    return createPortal({ ...deps, jobsIn: 'thread' });
+    return createPortal({ ...deps, jobsIn: cluster.isWorker ? 'elsewhere' : 'thread' });
   },
   demoLogins: async () => (await import('../seeds/demo/index.ts')).demoLogins,
 });

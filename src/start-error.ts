@@ -37,10 +37,24 @@ export function sentenceOf(error: unknown): string {
   return databaseSentence(error) ?? `The portal could not start: ${causeOf(error).split('\n')[0] ?? ''}`;
 }
 
+const unanswered = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
+
+/** The database does not answer, or not yet: it starts, or is being replaced. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  const { syscall } = (error ?? {}) as { syscall?: unknown };
+  return (
+    unanswered.includes(code) ||
+    /^(57P|53300|08)/.test(code) ||
+    (code === 'ENOENT' && syscall === 'connect') ||
+    (error instanceof Error && /timeout expired|Connection terminated/.test(error.message))
+  );
+}
+
 function databaseSentence(error: unknown): string | undefined {
   const code = codeOf(error);
   if (code === undefined) return undefined;
-  if (['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
+  if (unanswered.includes(code)) {
     return `The database server does not answer (${code}); is DATABASE_URL right and the server running?`;
   }
   if (code === '53100') return 'The disk of the database is full.';

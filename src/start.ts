@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config.ts';
@@ -7,7 +8,8 @@ import { givenUrls } from './db/urls.ts';
 import type { DatabaseUrls } from './db/urls.ts';
 import { makeDataDir } from './files/store/data-dir.ts';
 import { completeConfig } from './secrets.ts';
-import { StartError, sentenceOf } from './start-error.ts';
+import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
+import { databaseIsAway, obey, say } from './supervised.ts';
 import { listen, refuseBusyPort } from './web/server/listen.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
@@ -21,7 +23,12 @@ interface Parts {
   refuseUnfitDatabase(appUrl: string): Promise<void>;
   /** Throws StartError where database, master key and files do not belong together. */
   claimInstance(config: Config, appUrl: string): Promise<void>;
-  createPortal(deps: { config: Config; appUrl: string }): Promise<{ handler: RequestListener; close(): Promise<void> }>;
+  createPortal(deps: { config: Config; appUrl: string }): Promise<{
+    handler: RequestListener;
+    /** Ends what would never end by itself: open event streams. */
+    endStreams?(): void;
+    close(): Promise<void>;
+  }>;
   /** Logins of the demo cast, to be printed. */
   demoLogins(): Promise<readonly string[]>;
 }
@@ -30,6 +37,8 @@ type Stop = () => Promise<void>;
 
 /** Milliseconds after which a part that does not stop is left behind. */
 const stopLimit = 15_000;
+/** Milliseconds requests have to end: an upload over a slow line in production, where others take the new ones. */
+const grace = { production: 60_000, otherwise: 5000 };
 
 /** What is running, first started last stopped. */
 interface Running {
@@ -43,14 +52,15 @@ interface Running {
 export async function start(parts: Parts): Promise<void> {
   const running: Running = { stops: [], abort: new AbortController() };
   const end = endOnce(running);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
+  if (cluster.isWorker) obey(() => end(0));
+  else for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
   process.on('uncaughtException', error => end(1, error));
   process.on('unhandledRejection', error => end(1, error));
   process.stdout.on('error', () => undefined);
   try {
     await startAll(parts, running, end);
   } catch (error) {
-    await end(1, error);
+    await end(cluster.isWorker && isDatabaseAway(error) ? databaseIsAway : 1, error);
   }
 }
 
@@ -68,9 +78,11 @@ async function startAll(
     const { acquireLock } = await import('../evaluation/index.ts');
     running.stops.push(await acquireLock(given.dataDir));
   }
-  await refuseBusyPort(given.host, given.port);
+  // The port of a process under `npm run serve` is the one of all.
+  if (!cluster.isWorker) await refuseBusyPort(given.host, given.port);
   const config = await completeConfig(given);
-  report(config.mode === 'evaluation' ? `CEN portal, evaluation mode, data in ${config.dataDir}` : 'CEN portal');
+  if (!cluster.isWorker)
+    report(config.mode === 'evaluation' ? `CEN portal, evaluation mode, data in ${config.dataDir}` : 'CEN portal');
   const { ownerUrl, appUrl } = await openDatabase(config, running, sentence => end(1, new StartError(sentence)));
   const demo =
     config.mode === 'evaluation' && config.demoPassword !== undefined
@@ -84,7 +96,11 @@ async function startAll(
   running.stops.push(() => portal.close());
   running.abort.signal.throwIfAborted();
   const listening = await listen(portal.handler, config);
-  running.stops.push(() => listening.close());
+  running.stops.push(() => {
+    portal.endStreams?.();
+    return listening.close(config.production ? grace.production : grace.otherwise);
+  });
+  if (cluster.isWorker) return say('ready');
   const logins = config.mode === 'evaluation' ? await parts.demoLogins() : [];
   announce(config, logins, (performance.now() - began) / 1000);
 }
@@ -129,10 +145,10 @@ function endOnce(running: Running): (code: number, error?: unknown) => Promise<v
 
 async function endAll({ stops, abort }: Running, code: number, error: unknown): Promise<void> {
   if (error !== undefined) process.stderr.write(`${sentenceOf(error)}\n`);
-  else report('Stopping');
+  else if (!cluster.isWorker) report('Stopping');
   abort.abort();
   for (const stop of stops.reverse())
-    await Promise.race([stop(), sleep(stopLimit)]).catch((problem: unknown) =>
+    await Promise.race([stop(), sleep(stopLimit + grace.production)]).catch((problem: unknown) =>
       process.stderr.write(`${sentenceOf(problem)}\n`),
     );
   process.exit(code);

@@ -10,7 +10,7 @@ function service(name: string): string {
 
 test('no web process knows the owner, who is no superuser, and the database is on no network', () => {
   const [web, migrate, database] = ['web1', 'migrate', 'database'].map(service) as [string, string, string];
-  expect(service('web2')).toBe('  web2:\n    <<: *web\n');
+  expect(service('web2')).toContain('  web2:\n    <<: *web\n');
   expect(web).not.toMatch(/OWNER|SUPERUSER|postgres:\/\/cen_owner/);
   expect(web).toContain('@/cen?host=/var/run/postgresql');
   expect(web).toContain('migrate: { condition: service_completed_successfully }');
@@ -25,6 +25,15 @@ test('no web process knows the owner, who is no superuser, and the database is o
   expect(figures).toContain('network_mode: none');
   expect(database).toContain('POSTGRES_USER: postgres\n');
   expect(database).toContain('--auth-local=scram-sha-256');
+  // What ends is started again, and what a process writes is on a volume its user owns.
+  for (const name of ['proxy', 'database', 'scanner']) expect(service(name)).toContain('    restart: always\n');
+  for (const name of ['web1', 'figures']) expect(service(name)).toContain('    <<: *closed\n');
+  expect(service('jobs')).toMatch(/<<: \*web\n[\s\S]*WEB_PROCESSES: "0"\n {6}JOB_PROCESSES: "1"/);
+  expect(file).toMatch(/x-closed: &closed\n {2}restart: always\n {2}read_only: true/);
+  const places = [...web.matchAll(/^ {6}- (?:files|figures):(\S+)$/gm)].map(([, place]) => place);
+  const made = /RUN install -d -o node -g node -m 0700 (.*)/.exec(readFileSync('Dockerfile', 'utf8'))?.[1]?.split(' ');
+  expect(places).toEqual(['/data/files', '/run/figures']);
+  for (const place of places) expect(made).toContain(place);
   const roles = readFileSync('deploy/create-roles.sh', 'utf8');
   expect(roles.match(/create role \w+ login nosuperuser nocreatedb nocreaterole/g)).toHaveLength(2);
 });

@@ -19,6 +19,9 @@ export function shownPath(path: string): string {
   return path.replace(/(\/(?:links|feed)\/).+/i, '$1…');
 }
 
+/** Asked for every other second by whoever watches the portal: logged where they do not say that all is well. */
+const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** Gives every request its id and writes one log line when it ends. */
 export function identifyRequests(log: Logger): RequestHandler {
   return (req, res, next) => {
@@ -26,7 +29,8 @@ export function identifyRequests(log: Logger): RequestHandler {
     req.id = randomBytes(6).toString('hex').toUpperCase();
     res.locals.requestId = req.id;
     res.on('finish', () => {
-      log.info({
+      const level = probes.has(req.path) && res.statusCode === 200 ? 'debug' : 'info';
+      log[level]({
         request: req.id,
         method: req.method,
         path: shownPath(req.path),

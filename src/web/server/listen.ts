@@ -22,6 +22,8 @@ const mostConnections = 5000;
 const headersTimeout = 10_000;
 /** A national file of 200 MB over a slow line is one request. */
 const requestTimeout = 15 * 60_000;
+/** How often both are looked at. */
+const connectionsCheckingInterval = 5000;
 /** Longer than the usual 60 s of a proxy, so that the proxy is the one who ends an idle connection. */
 const keepAliveTimeout = 65_000;
 const certificateCheck = 12 * 60 * 60_000;
@@ -36,7 +38,7 @@ export async function refuseBusyPort(host: string, port: number): Promise<void> 
 /** Serves HTTPS, or behind a proxy HTTP. A renewed certificate is taken up without a restart. */
 export async function listen(handler: RequestListener, config: ListenConfig): Promise<Listening> {
   const certificate = await loadCertificate(config);
-  const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout };
+  const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval };
   const https = certificate && createHttps({ ...secureOptions, ...certificate, ...timeouts }, handler);
   const server = https ?? createHttp(timeouts, handler);
   // Beyond it new connections are closed at once, and the memory of the process stays its own.
@@ -90,6 +92,10 @@ function bindFailed(error: unknown, host: string, port: number): unknown {
 
 async function drain(server: Server, grace: number): Promise<void> {
   let open = true;
+  // Whoever is answered from now on asks for the next page on a new connection, elsewhere.
+  server.prependListener('request', (_req, res) => {
+    res.shouldKeepAlive = false;
+  });
   const closed = new Promise<void>(resolve =>
     server.close(() => {
       open = false;

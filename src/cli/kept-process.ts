@@ -1,0 +1,170 @@
+import type { Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { databaseIsAway } from '../supervised.ts';
+import type { Said } from '../supervised.ts';
+
+type ChildProcess = Worker['process'];
+
+/** Milliseconds. */
+export interface Times {
+  /** Before a process that ended is started again: the first time, and at most. */
+  readonly pause: number;
+  readonly longestPause: number;
+  /** One that lived so long has done well: the next pause is the first again. */
+  readonly well: number;
+  /** A process says that it lives every two seconds; one that is silent for so long is ended. */
+  readonly silence: number;
+  /** While it starts it says nothing: so long at most. */
+  readonly start: number;
+  /** What it has to end what runs in it. */
+  readonly patience: number;
+}
+export const usualTimes: Times = {
+  pause: 200,
+  longestPause: 10_000,
+  well: 30_000,
+  silence: 20_000,
+  start: 120_000,
+  patience: 75_000,
+};
+
+export interface KeptProcess {
+  /** Resolves when it is ready for the first time. Rejects with the exit code where it never will be. */
+  readonly ready: Promise<void>;
+  /** Starts another in its place and, once that is ready, lets this one end what runs in it. */
+  replace(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A process of the portal could not start; it said why. */
+export class NeverReady extends Error {}
+
+interface Life {
+  readonly child: ChildProcess;
+  readonly ready: Promise<void>;
+  readonly ended: Promise<number | null>;
+  isOver: boolean;
+}
+
+/**
+ * Keeps a process running: one that ends is started again, one that is silent is killed. One that ends with a code of
+ * its own before it was ever ready is given up, unless it only waits for the database.
+ */
+export function keepProcess(
+  name: string,
+  begin: () => ChildProcess,
+  log: Pick<Logger, 'warn' | 'info'>,
+  times: Times = usualTimes,
+): KeptProcess {
+  const { promise: ready, resolve: isReady, reject: isHopeless } = Promise.withResolvers<void>();
+  ready.catch(() => undefined);
+  let isStopping = false;
+  let wasReady = false;
+  let current: Life | undefined;
+  /** Ended because another took its place. */
+  const replaced = new Set<Life>();
+  const liveOnce = (): Life => {
+    const life = live(name, begin(), log, times);
+    life.ready.then(
+      () => {
+        wasReady = true;
+        isReady();
+      },
+      () => undefined,
+    );
+    return life;
+  };
+  const stopped = keep();
+
+  async function keep(): Promise<void> {
+    for (let pause = times.pause; !isStopping; pause = Math.min(pause * 2, times.longestPause)) {
+      const began = performance.now();
+      const life = liveOnce();
+      current = life;
+      const code = await untilOver(life);
+      if (isStopping) return;
+      if (!wasReady && code !== databaseIsAway && code !== null) return isHopeless(new NeverReady(`${name}: ${code}`));
+      if (performance.now() - began > times.well) ({ pause } = times);
+      log.warn({ process: name, code, pause }, 'a process ended and is started again');
+      await sleep(pause);
+    }
+  }
+
+  /** Follows the process, and those that take its place, to the end of the last. */
+  async function untilOver(first: Life): Promise<number | null> {
+    for (let life = first; ; life = current ?? life) {
+      const code = await life.ended;
+      if (!replaced.has(life)) return code;
+    }
+  }
+
+  return {
+    ready,
+    async replace() {
+      const old = current;
+      if (!old || isStopping) return;
+      const next = liveOnce();
+      try {
+        await next.ready;
+      } catch {
+        log.warn({ process: name }, 'no other could take its place: it stays');
+        return;
+      }
+      // It ended by itself meanwhile and is started again anyhow.
+      if (old.isOver) return end(next, times.patience);
+      replaced.add(old);
+      current = next;
+      await end(old, times.patience);
+    },
+    async stop() {
+      isStopping = true;
+      if (current) await end(current, times.patience);
+      await stopped;
+    },
+  };
+}
+
+function live(name: string, child: ChildProcess, log: Pick<Logger, 'warn' | 'info'>, times: Times): Life {
+  const watch = silenceOf(child, times, () => log.warn({ process: name }, 'a silent process is ended'));
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on('message', (told: Said) => {
+      if (told !== 'ready') return;
+      log.info({ process: name, pid: child.pid }, 'ready');
+      resolve();
+    });
+    child.once('exit', () => reject(new Error(`${name} ended before it was ready`)));
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    clearInterval(watch);
+    life.isOver = true;
+    return code as number | null;
+  });
+  const life: Life = { child, ready, ended, isOver: false };
+  return life;
+}
+
+/** Ends a process that does not say that it lives; the time this process itself stood still is not counted. */
+function silenceOf(child: ChildProcess, { silence, start }: Times, onSilence: () => void): NodeJS.Timeout {
+  const step = silence / 10;
+  let quiet = 0;
+  let most = start;
+  child.on('message', told => {
+    quiet = 0;
+    if (told === 'ready') most = silence;
+  });
+  return setInterval(() => {
+    quiet += step;
+    if (quiet < most) return;
+    onSilence();
+    child.kill('SIGKILL');
+  }, step);
+}
+
+async function end({ child, ended }: Life, patience: number): Promise<void> {
+  if (child.connected) child.send('stop', () => undefined);
+  const late = setTimeout(() => child.kill('SIGKILL'), patience);
+  await ended;
+  clearTimeout(late);
+}

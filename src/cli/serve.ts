@@ -1,0 +1,82 @@
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../config.ts';
+import { socketPath, startEngineProcess } from '../db/columnar/index.ts';
+import { StartError } from '../start-error.ts';
+import { openLog } from '../web/server/log.ts';
+import { refuseBusyPort } from '../web/server/listen.ts';
+import { report, runCommand } from './command.ts';
+import { NeverReady, keepProcess } from './kept-process.ts';
+import type { KeptProcess } from './kept-process.ts';
+
+const scriptOf = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+/**
+ * `npm run serve`: the portal in production on one machine. WEB_PROCESSES answer on one port, JOB_PROCESSES do what
+ * goes on without a request, one engine counts figures for all. What ends is started again; SIGTERM lets requests and
+ * jobs end first; SIGHUP does so with one process after another, each replaced before it ends.
+ */
+async function serve(): Promise<void> {
+  const began = performance.now();
+  const config = readConfig();
+  const { databaseUrl: appUrl } = config;
+  const { web: webProcesses = Math.max(2, availableParallelism()), jobs: jobProcesses = 1 } = config.processes ?? {};
+  if (appUrl === undefined)
+    throw new StartError('npm run serve needs DATABASE_URL; an evaluation is started by "npm start".');
+  await refuseBusyPort(config.host, config.port);
+  const log = openLog(config.logLevel, 'serve');
+  const socket = config.figuresEngine ?? socketPath();
+  const start = (name: string, script: string) => () => {
+    cluster.setupPrimary({ exec: scriptOf(script) });
+    return cluster.fork({ FIGURES_ENGINE: socket, PROCESS_NAME: name }).process;
+  };
+  const web = (at: number): KeptProcess => keepProcess(`web ${at}`, start(`web ${at}`, 'server.ts'), log);
+  const jobs = (at: number): KeptProcess => keepProcess(`jobs ${at}`, start(`jobs ${at}`, 'jobs-process.ts'), log);
+  const kept = [webProcesses > 0 ? web(1) : jobs(1)];
+  const stopping = stopOnSignal(kept);
+  // What keeps it from starting keeps all others.
+  const isStopped = await Promise.race([stopping.then(() => true), kept[0]?.ready]).catch((error: unknown) => {
+    if (error instanceof NeverReady) process.exit(1);
+    throw error;
+  });
+  if (isStopped) return;
+  const orders = { appUrl, socket, logLevel: config.logLevel };
+  const engine =
+    config.figuresEngine === undefined
+      ? startEngineProcess(new URL('../figures-engine.ts', import.meta.url), orders, log)
+      : undefined;
+  for (let at = 2; at <= webProcesses; at += 1) kept.push(web(at));
+  for (let at = webProcesses > 0 ? 1 : 2; at <= jobProcesses; at += 1) kept.push(jobs(at));
+  await Promise.race([stopping, Promise.all(kept.map(one => one.ready))]);
+  report(
+    `Ready after ${((performance.now() - began) / 1000).toFixed(1)} s at ${config.baseUrl}: ${kept.length} processes`,
+  );
+  await stopping;
+  await engine?.stop();
+}
+
+/** Resolves when all have stopped. */
+function stopOnSignal(kept: readonly KeptProcess[]): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    report('Stopping');
+    Promise.all(kept.map(one => one.stop())).then(() => resolve(), reject);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  let replacing = Promise.resolve();
+  process.on('SIGHUP', () => {
+    replacing = replacing.then(async () => {
+      for (const one of kept) if (!isStopping) await one.replace();
+      report('Every process was replaced');
+    });
+  });
+  return promise;
+}
+
+await runCommand(serve);
+process.exit();

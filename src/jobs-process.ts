@@ -1,0 +1,28 @@
+import { createAppContext } from './app-context.ts';
+import { startBackground } from './background.ts';
+import { readConfig } from './config.ts';
+import { checkConnection } from './db/check-connection.ts';
+import { completeConfig } from './secrets.ts';
+import { isDatabaseAway, sentenceOf } from './start-error.ts';
+import { databaseIsAway, obey, say } from './supervised.ts';
+
+// Jobs in a process of their own, under `npm run serve`: what goes on without a request, beside the web processes.
+try {
+  const config = await completeConfig(readConfig());
+  const { databaseUrl: appUrl = '' } = config;
+  await checkConnection(appUrl);
+  const parts = await createAppContext({ config, appUrl, does: 'jobs' });
+  const started = startBackground(parts, config);
+  // Told to stop while it is still beginning, it first comes to the end of that.
+  obey(() =>
+    started
+      .then(background => background.stop())
+      .then(() => parts.close())
+      .finally(() => process.exit(0)),
+  );
+  await started;
+  say('ready');
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(isDatabaseAway(error) ? databaseIsAway : 1);
+}
