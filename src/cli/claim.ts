@@ -29,10 +29,11 @@ export async function refuseUnfitDatabase(appUrl: string): Promise<void> {
       throw new StartError(
         'The database is not up to date: run "npm run migrate" with DATABASE_OWNER_URL first, then start again.',
       );
-    if (ran.some(name => !known.includes(name)))
+    // Newer by migrations this version can do without, it is served beside the next one and after it.
+    if (!known.includes((await readInstance(pool)).needsMigration))
       throw new StartError(
-        'This database was made by a newer version of the portal; nothing was changed: start that version, ' +
-          'or give another database.',
+        'This database was changed by a newer version of the portal so that this one cannot work on it; nothing was ' +
+          'changed now: start that version, or give another database.',
       );
     if (await hasDemoAccount(pool))
       throw new StartError('This database holds demo accounts. The portal does not start on it in production.');

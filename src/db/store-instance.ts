@@ -10,13 +10,17 @@ export interface Instance {
   readonly claimed: boolean;
   /** Tells the master key it was first served with from any other. */
   readonly keyCheck: Buffer | null;
+  /** A portal that does not know this migration cannot work on the database any more. */
+  readonly needsMigration: string;
 }
 
 export async function readInstance(on: Queryable): Promise<Instance> {
   const row = await queryRow<Instance>(
     on,
     sql`
-      select id, begun, claimed_at is not null as claimed, key_check as "keyCheck" from portal_instance`,
+      select id, begun, claimed_at is not null as claimed, key_check as "keyCheck",
+        needs_migration as "needsMigration"
+      from portal_instance`,
   );
   if (!row) throw new Error('The database has lost the row of portal_instance: restore a copy of it.');
   return row;

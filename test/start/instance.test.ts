@@ -106,7 +106,7 @@ test('production refuses a role that could do more than serve requests, and a da
   const url = database.ownerUrl.replace(/\/\/[^@]*@/, `//${role}:pw@`);
   await database.owner.query(`create role ${role} login password 'pw'`);
   try {
-    await database.owner.query(`grant select on migrations, accounts to ${role}`);
+    await database.owner.query(`grant select on migrations, accounts, portal_instance to ${role}`);
     expect(await refused(url)).toMatch(/demo accounts\. The portal does not start on it in production\.$/);
     await database.owner.query(`alter role ${role} createrole`);
     expect(await refused(url)).toMatch(/, one that may make roles, pass by row security or reach/);
@@ -118,6 +118,16 @@ test('production refuses a role that could do more than serve requests, and a da
       `revoke pg_read_server_files from ${role}; delete from migrations where name like '%instance%'`,
     );
     expect(await refused(url)).toMatch(/^The database is not up to date: run "npm run migrate"/);
+    // A newer release has migrated: this one is served beside it, until what it uses is taken away.
+    await database.owner.query(
+      `insert into migrations (name, batch, migration_time) values ('20261127170100_create_instance.ts', 1, now()),
+        ('20991231000100_next_release.ts', 9, now())`,
+    );
+    expect(await refused(url)).toMatch(/demo accounts/);
+    await database.owner.query("update portal_instance set needs_migration = '20991231000100_next_release.ts'");
+    expect(await refused(url)).toMatch(/^This database was changed by a newer version of the portal so that this one/);
+    await database.owner.query('update portal_instance set needs_migration = default');
+    await database.owner.query("delete from migrations where name like '%next_release%' or name like '%instance%'");
   } finally {
     await database.owner.query(`reassign owned by ${role} to cen_owner; drop owned by ${role}; drop role ${role}`);
   }
