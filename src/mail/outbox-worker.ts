@@ -2,7 +2,7 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Client, Pool } from '../db/pool.ts';
 import type { MailTransport } from './mail-transport.ts';
 import type { LetterSeal } from './seal.ts';
-import { markDropped, markFailed, markSent, takeDueLetter } from './store.ts';
+import { markDropped, markFailed, markSent, putOff, takeDueLetter } from './store.ts';
 import type { WaitingLetter } from './store.ts';
 
 interface Sending {
@@ -20,6 +20,7 @@ interface Sending {
 
 /**
  * Sends what waits in the outbox and is due; any number of processes may do so at once, each takes letters of its own.
+ * While the mail server is away no letter counts as tried, and all are sent soon after it is back.
  * A letter whose process dies between the mail server's word and ours goes out twice rather than never. Returns how
  * many went out.
  */
@@ -27,7 +28,7 @@ export async function sendDue(sending: Sending): Promise<number> {
   let sent = 0;
   for (;;) {
     const outcome = await inTransaction(sending.pool, client => sendNext(client, sending));
-    if (outcome === 'none') return sent;
+    if (outcome === 'none' || outcome === 'away') return sent;
     if (outcome === 'sent') sent += 1;
   }
 }
@@ -35,7 +36,7 @@ export async function sendDue(sending: Sending): Promise<number> {
 async function sendNext(
   client: Client,
   { seal, carrier, isRight, onProblem }: Sending,
-): Promise<'none' | 'sent' | 'dropped' | 'failed'> {
+): Promise<'none' | 'sent' | 'dropped' | 'failed' | 'away'> {
   const letter = await takeDueLetter(client);
   if (!letter) return 'none';
   if (isRight && !(await isRight(client, letter))) {
@@ -45,12 +46,35 @@ async function sendNext(
   try {
     await carrier.carry(seal.open(letter.sealed));
   } catch (error) {
-    const tries = letter.tries + 1;
     const message = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
+    if (isAway(error)) {
+      await putOff(client, letter.id, message);
+      onProblem({ id: letter.id, kind: letter.kind, tries: letter.tries, message });
+      return 'away';
+    }
+    const tries = letter.tries + 1;
     await markFailed(client, letter.id, tries, message);
     onProblem({ id: letter.id, kind: letter.kind, tries, message });
     return 'failed';
   }
   await markSent(client, letter.id);
   return 'sent';
+}
+
+/** Codes of nodemailer and of the system for a server that cannot be reached or spoken to. */
+const awayCodes: ReadonlySet<unknown> = new Set([
+  'ECONNECTION',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'ESOCKET',
+  'EDNS',
+  'ETLS',
+  'EAUTH',
+  'ENOSPC',
+]);
+
+function isAway(error: unknown): boolean {
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  return awayCodes.has(code) && (responseCode === undefined || code === 'EAUTH');
 }

@@ -56,6 +56,15 @@ export async function markSent(client: Client, id: number): Promise<void> {
   );
 }
 
+/** The mail server does not answer: no fault of the letter, which waits behind the others and is tried again soon. */
+export async function putOff(on: Queryable, id: number, problem: string): Promise<void> {
+  await execute(
+    on,
+    sql`
+      update outgoing_letters set problem = ${problem}, next_try_at = now() + interval '30 seconds' where id = ${id}`,
+  );
+}
+
 /** Tries again after 1, 2, 4 … minutes, at most 6 hours apart; gives up after the last try. */
 export async function markFailed(client: Client, id: number, tries: number, problem: string): Promise<void> {
   await execute(

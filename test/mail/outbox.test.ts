@@ -10,6 +10,7 @@ import { directoryTransport, isAddress, letterSeal, openOutbox, sendDue, smtpTra
 import type { MailTransport, Outbox } from '../../src/mail/index.ts';
 import { testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { freePort } from '../support/free-port.ts';
 import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 
@@ -104,6 +105,25 @@ describe('the outbox', () => {
     );
     expect(last.rows[0]).toMatchObject({ sealed: null, next_try_at: null, given_up: true });
     expect(problems.at(-1)).toMatchObject({ tries: 12 });
+  });
+
+  test('while the mail server is away no letter counts as tried, and all go out once it is back', async () => {
+    for (let n = 0; n < 3; n += 1) await outbox.post(database.pool, letter);
+    const nowhere = smtpTransport({ url: `smtp://127.0.0.1:${await freePort()}`, from: 'no-reply@cen.test' });
+    expect(await send(nowhere)).toBe(0);
+    expect(await send(nowhere)).toBe(0);
+    nowhere.close();
+    const waiting = await database.owner.query(
+      `select tries, next_try_at <= now() + interval '30 seconds' as soon, problem is not null as put_off
+        from outgoing_letters order by id`,
+    );
+    expect(waiting.rows).toEqual([
+      { tries: 0, soon: true, put_off: true },
+      { tries: 0, soon: true, put_off: true },
+      { tries: 0, soon: true, put_off: false },
+    ]);
+    await database.owner.query('update outgoing_letters set next_try_at = now()');
+    expect(await send()).toBe(3);
   });
 
   test('two senders at once send each letter once', async () => {
