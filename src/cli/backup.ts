@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readConfig } from '../config.ts';
+import type { GivenConfig } from '../config.ts';
+import type { Pool } from '../db/pool.ts';
+import { beginSnapshot, copyOut, listTables, readSequences } from '../db/store-backup.ts';
+import type { CopiedTable } from '../db/store-backup.ts';
+import { readInstance, readMigrations } from '../db/store-instance.ts';
+import { StartError } from '../start-error.ts';
+import { report, runCommand, withDatabase, withPool } from './command.ts';
+import { copyFile, copyStore, listed } from './copied-files.ts';
+import type { CopiedFile } from './copied-files.ts';
+
+/** What a backup says of itself, in `manifest.json`: written last, so that one without it is not whole. */
+export interface Manifest {
+  readonly format: 1;
+  readonly at: string;
+  /** Id of the database it is of. */
+  readonly instance: string;
+  readonly migrations: readonly string[];
+  readonly tables: readonly CopiedTable[];
+  readonly sequences: readonly { readonly name: string; readonly last: number | null }[];
+  /** Undefined where an object store keeps them: it has copies of its own. */
+  readonly files?: number;
+}
+
+const head = 'trail-head.json';
+
+/**
+ * `npm run backup -- DIRECTORY`: writes the database as of one moment and the stored files, which are encrypted, to a
+ * new directory in it, while the portal works. Never the keys. Needs the owner's way to the database.
+ */
+async function run(): Promise<void> {
+  const [directory] = process.argv.slice(2);
+  if (directory === undefined) throw new StartError('Give a directory: npm run backup -- /media/backup');
+  const config = readConfig(undefined, 'owner');
+  await withDatabase(config, ({ ownerUrl }) =>
+    withPool({ url: ownerUrl, max: 1, statementTimeout: 0 }, async owner => {
+      const at = new Date().toISOString();
+      const name = `cen-${at.slice(0, 19).replace(/[-:]/g, '')}`;
+      const draft = join(resolve(directory), `${name}.part`);
+      for (const part of ['tables', 'files']) await mkdir(join(draft, part), { recursive: true, mode: 0o700 });
+      const files: CopiedFile[] = [];
+      // The seal before the rows it may be held against: one that is younger than they are would be missed in them.
+      const seal = join(config.fileStore, head);
+      if (existsSync(seal)) files.push({ name: head, sha256: await copyFile(seal, join(draft, 'files', head)) });
+      const database = await copyDatabase(owner, join(draft, 'tables'));
+      // Files after the rows that name them: what a row names is there.
+      if (!config.s3) files.push(...(await storedIn(config, draft)));
+      await writeFile(join(draft, 'files.sha256'), listed(files), { mode: 0o600 });
+      const manifest: Manifest = { format: 1, at, ...database, ...(config.s3 ? {} : { files: files.length }) };
+      await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
+      await rename(draft, join(resolve(directory), name));
+      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+      const size = `${rows} rows of ${manifest.tables.length} tables, ${files.length} files`;
+      report(`Backed up to ${join(directory, name)}: ${size}.`);
+      report('The keys are not in it: keep them apart.');
+      if (config.s3) report('The stored files are in the object store, which is backed up by its own means.');
+    }),
+  );
+}
+
+async function storedIn({ fileStore }: GivenConfig, draft: string): Promise<CopiedFile[]> {
+  return existsSync(fileStore) ? copyStore(fileStore, join(draft, 'files'), [head]) : [];
+}
+
+async function copyDatabase(owner: Pool, directory: string) {
+  const client = await owner.connect();
+  try {
+    await beginSnapshot(client);
+    const tables: CopiedTable[] = [];
+    for (const table of await listTables(client)) tables.push(await copyOut(client, directory, table));
+    const { id: instance } = await readInstance(client);
+    return {
+      instance,
+      migrations: (await readMigrations(client)) ?? [],
+      tables,
+      sequences: await readSequences(client),
+    };
+  } finally {
+    client.release(true);
+  }
+}
+
+await runCommand(run);
