@@ -3,8 +3,8 @@ import { queryRow, sql } from '../db/sql.ts';
 import { urgent } from './jobs.ts';
 
 /**
- * How many jobs of a queue go before one that waits; undefined once it runs, or where there is none. An urgent one has a
- * place that only urgent ones take.
+ * How many jobs of a queue go before one that waits; undefined once it runs, or where there is none. An urgent one has
+ * a place that only urgent ones take.
  */
 export async function jobsBefore(on: Queryable, queue: string, key: string): Promise<number | undefined> {
   const row = await queryRow<{ n: number }>(

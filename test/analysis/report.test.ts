@@ -365,7 +365,7 @@ describe('counting the figures', () => {
     const path = `${base}/2024/desk/drugs`;
     expect((await admin.post(`${path}/state`, { to: 'reopened', text: 'A title is wrong.' }, path)).status).toBe(303);
     const { rows } = await portal.owner.query<{ note: string; reason: string }>(
-      "select detail->>'note' as note, detail->>'reason' as reason from audit_events where detail ? 'reason' order by id",
+      "select detail->>'note' note, detail->>'reason' reason from audit_events where detail ? 'reason' order by id",
     );
     expect(rows.map(({ reason }) => reason)).toEqual(['Two Members corrected.', 'A title is wrong.']);
     await move(admin, 'drugs', 'review');
