@@ -113,6 +113,7 @@ declare module '../web/render.ts' {
       readonly rows: readonly ReturnType<typeof listRow>[];
       readonly statistics: readonly ReturnType<typeof statisticsRow>[];
     };
+    'imports/_kept-how': object;
     'imports/kept-answer': ReturnType<typeof answerPage>;
     'imports/kept-words': ReturnType<typeof keptWordsPage> & { readonly clientUuid: string };
     'imports/new': Awaited<ReturnType<typeof uploadPage>>;

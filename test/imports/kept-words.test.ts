@@ -245,6 +245,10 @@ test('in French, and for those who may enter', async () => {
   const officer = await portal.as('ke.officer');
   await officer.post('/language', { lang: 'fr', back: '/' });
   expect(plain(await open(officer, kept))).toContain('Mots à expliquer');
+  // An office without such words is told how they come about, and what it taught.
+  const none = plain(await open(await portal.as('vn.ncp'), kept));
+  expect(none).toContain('Every word of your records has a meaning.');
+  expect(none).toContain('Your office has said what 0 words mean.');
   for (const login of ['ke.limited', 'ke.reader']) {
     expect((await (await portal.as(login)).get(kept)).status).toBe(403);
     expect((await (await portal.as(login)).post(kept, { clientUuid: randomUUID() })).status).toBe(403);

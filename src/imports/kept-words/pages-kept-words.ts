@@ -7,7 +7,7 @@ import { render } from '../../web/render.ts';
 import { wordKinds } from '../engine/columns/import-fields.ts';
 import { noQuery, numberIn, queryOf } from '../pages-common.ts';
 import type { Desk } from '../pages-common.ts';
-import { getImportForJob } from '../store.ts';
+import { getImportForJob, listImports } from '../store.ts';
 import type { Import } from '../store.ts';
 import { formOf } from '../upload/form.ts';
 import type { Form } from '../upload/form.ts';
@@ -18,10 +18,10 @@ import { answerPage, keptWords, keptWordsPage, reasonText } from './presenter-ke
 import type { KeptView } from './presenter-kept-words.ts';
 import { findAnswer, listAnswers } from './store-answers.ts';
 import type { AnsweredWord, KeptAnswer } from './store-answers.ts';
-import { listCarrying, listKeptWords } from './store-kept-words.ts';
+import { countTaught, listCarrying, listKeptWords } from './store-kept-words.ts';
 import type { KeptWord } from './store-kept-words.ts';
 
-const [listedAnswers, listedRecords] = [8, 200];
+const [listedAnswers, listedRecords, listedImports] = [8, 200, 4];
 
 /** Words that saved records carry as their files had them: asked about once more, for all records at once. */
 export function keptWordPages(desk: Desk) {
@@ -128,7 +128,12 @@ function readAll({ context }: Desk, all: readonly KeptWord[], files: ReadonlyMap
 async function showKeptWords(desk: Desk, req: Request, res: Response, view: KeptView): Promise<void> {
   const viewer = viewerOf(req);
   const { pool } = desk.context;
-  const [all, answers] = await Promise.all([listKeptWords(pool, viewer), listAnswers(pool, viewer, listedAnswers)]);
+  const [all, answers, taught, recent] = await Promise.all([
+    listKeptWords(pool, viewer),
+    listAnswers(pool, viewer, listedAnswers),
+    countTaught(pool, viewer.office.id),
+    listImports(pool, viewer, listedImports),
+  ]);
   const one = all.find(word => wordId(word) === view.word);
   if (view.word !== undefined && !one) throw new NotFound('no such word');
   const words = desk.words(res);
@@ -138,6 +143,8 @@ async function showKeptWords(desk: Desk, req: Request, res: Response, view: Kept
     view,
     files: await importsOf(desk, all),
     carrying: one ? await carryingOf(desk, viewer, one) : [],
+    taught,
+    recent,
   });
   render(res, 'imports/kept-words', { ...page, clientUuid: randomUUID() });
 }

@@ -3,6 +3,7 @@ import { wordKinds } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Import } from '../store.ts';
 import { answerText } from '../words/presenter-codes.ts';
+import { listRow } from '../upload/presenter-list.ts';
 import { questionOf } from '../words/presenter-words.ts';
 import { wordId } from '../words/words-form.ts';
 import type { TypedAnswer } from '../words/words-form.ts';
@@ -31,12 +32,17 @@ interface Kept {
   readonly files: ReadonlyMap<number, Import>;
   /** Records that carry the one word looked at. */
   readonly carrying: readonly CarryingRecord[];
+  /** Words the office has said the meaning of. */
+  readonly taught: number;
+  /** Its last imports. */
+  readonly recent: readonly Import[];
 }
 
 const aPage = 20;
 
 /** The page of the words that an office's records carry unanswered. Pure. */
-export function keptWordsPage(context: SeizuresContext, words: Words, { all, answers, view, files, carrying }: Kept) {
+export function keptWordsPage(context: SeizuresContext, words: Words, kept: Kept) {
+  const { all, answers, view, files, carrying, taught, recent } = kept;
   const { t } = words;
   const typed = view.typed ?? new Map<string, TypedAnswer>();
   const shown = all.filter(word =>
@@ -78,6 +84,8 @@ export function keptWordsPage(context: SeizuresContext, words: Words, { all, ans
       }),
       end: tagOf(words, one).label,
     })),
+    taught: t('imports:kept.taughtWords', { count: taught, n: words.number(taught) }),
+    recent: recent.map(file => listRow(words, file)),
     problems: [
       ...[...typed].flatMap(([id, { error }]) =>
         error === undefined ? [] : [{ text: t(`imports:words.errors.${error}`), href: `#w-${id}` }],
@@ -101,6 +109,7 @@ function keptQuestion(
     ...question,
     rows: words.t('imports:kept.records', { count: word.records, n: words.number(word.records) }),
     later: words.t('imports:kept.later'),
+    see: undefined,
     more: { href: `${base}?word=${question.id}`, label: words.t('imports:kept.see', { count: word.records }) },
   };
 }

@@ -135,3 +135,12 @@ export async function unlearnAnswers(client: Client, answerId: number): Promise<
     sql`update synonyms set withdrawn_at = now() where kept_answer_id = ${answerId} and withdrawn_at is null`,
   );
 }
+
+/** How many words an office has said the meaning of, for its next file. */
+export async function countTaught(on: Queryable, officeId: number): Promise<number> {
+  const [row] = await queryRows<{ n: number }>(
+    on,
+    sql`select count(*)::int as n from synonyms where office_id = ${officeId} and withdrawn_at is null`,
+  );
+  return row?.n ?? 0;
+}
