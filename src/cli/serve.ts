@@ -27,6 +27,8 @@ async function serve(): Promise<void> {
   await refuseBusyPort(config.host, config.port);
   const log = openLog(config.logLevel, 'serve');
   const socket = config.figuresEngine ?? socketPath();
+  // Each takes its connections itself: one that was handed to a process which is killed would never be answered.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   const start = (name: string, script: string) => () => {
     cluster.setupPrimary({ exec: scriptOf(script) });
     return cluster.fork({ FIGURES_ENGINE: socket, PROCESS_NAME: name }).process;
