@@ -60,7 +60,7 @@ async function measure(
   const survey = await collectWords(drafted, openRows(file, dialect));
   times.survey = lap();
   const plan = withStyles(drafted, survey);
-  const words = askWords(survey.words, vocabulary, plan, new Map(), voteLanguage(dialect.header, vocabulary));
+  const words = askWords(survey, vocabulary, plan, new Map(), voteLanguage(dialect.header, vocabulary));
   times.words = lap();
   const questions = openQuestions(plan, proposals, survey, words);
   const read = rowReader(plan, answersFrom(words, { preselected: true }));

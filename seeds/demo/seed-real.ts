@@ -34,7 +34,7 @@ export async function seedReal(pool: Pool, today: string): Promise<number> {
   const drafted = draftPlan({ header: dialect.header, proposals, sample, vocabulary, today });
   const survey = await collectWords(drafted, openRows(file, dialect));
   const plan = withStyles(drafted, survey);
-  const read = rowReader(plan, answersFrom(askWords(survey.words, vocabulary, plan), { preselected: true }));
+  const read = rowReader(plan, answersFrom(askWords(survey, vocabulary, plan), { preselected: true }));
   const {
     rows: [account],
   } = await pool.query<{ id: number }>(`select id from accounts where login_id = 'wco.admin'`);

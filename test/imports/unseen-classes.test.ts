@@ -51,6 +51,31 @@ describe('classes of files nobody had seen, by their structure', () => {
     );
   });
 
+  test('goods without a unit take the one of the same goods, or are asked about once', async () => {
+    const outcome = await read(
+      [
+        'N°;Date;Lieu;Marchandise;Quantité;Unité',
+        ...numbered([
+          '03/01/2024;Oran;cocaïne;12;g',
+          '04/01/2024;Oran;Cocaïne;7;g',
+          '15/01/2024;Oran;cocaïne;5;g',
+          '16/01/2024;Oran;cocaïne;9;',
+          '17/01/2024;Oran;cigarettes;20;',
+          '18/01/2024;Oran;pistolet;2;',
+        ]),
+      ],
+      'DZ',
+    );
+    expect(goodsOf(outcome).slice(3)).toEqual(['COC-UNS 9 g', 'TOB-CIG 20 stick', 'WPN-PIST 2 piece']);
+    const assumed = outcome.rows.filter(({ problems }) => problems.some(({ code }) => code === 'unit_assumed'));
+    expect(assumed.map(({ line }) => line)).toEqual([5, 6, 7]);
+    const asked = outcome.words.filter(({ kind, word }) => kind === 'unit' && word.startsWith('∅'));
+    expect(asked.map(({ word, count, state }) => [word, count, state])).toEqual([
+      ['∅ DRUG/COC-UNS', 1, 'answered'],
+      ['∅ TOB/TOB-CIG', 1, 'ask'],
+    ]);
+  });
+
   test('columns a portal of open data describes before its records are no records', async () => {
     const records = [1, 2, 3, 4, 5].map(no => ({
       protocolNumber: `12${no}/30500/23`,

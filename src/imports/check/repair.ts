@@ -100,11 +100,11 @@ async function answersWith(
   rows: readonly StagedRow[],
 ): Promise<Answers> {
   const known = answersOf(await listWords(client, file.id));
-  const { words } = collectFromSample(
+  const survey = collectFromSample(
     file.plan.rows,
     rows.map(({ line, raw }) => ({ line, cells: raw })),
   );
-  const questions = askWords(words, vocabularyOf(context), file.plan.rows, known, file.plan.language);
+  const questions = askWords(survey, vocabularyOf(context), file.plan.rows, known, file.plan.language);
   await addWords(client, file.id, questions);
   const fresh = answersFrom(questions);
   return new Map(

@@ -15,9 +15,9 @@ import { rememberedAnswers } from '../words/store-words.ts';
 
 /** The words of the rows kept for showing, and what is known of them. */
 export async function sampleWords(context: SeizuresContext, file: Import, rows: Plan['rows']): Promise<WordQuestion[]> {
-  const { words: counts } = collectFromSample(rows, file.sniffed.sample);
+  const survey = collectFromSample(rows, file.sniffed.sample);
   const answers = await rememberedAnswers(context.pool, file.officeId);
-  return askWords(counts, vocabularyOf(context), rows, answers, file.plan.language);
+  return askWords(survey, vocabularyOf(context), rows, answers, file.plan.language);
 }
 
 /** One row as the record it would be; a value that the column in hand gives says so. */

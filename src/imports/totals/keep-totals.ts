@@ -70,7 +70,7 @@ async function readerOf(
   const told = survey.result();
   const rows = withStyles(planned.rows, told);
   const remembered = await rememberedAnswers(context.jobPool, officeId);
-  const answers = answersFrom(askWords(told.words, vocabulary, rows, remembered, plan.language));
+  const answers = answersFrom(askWords(told, vocabulary, rows, remembered, plan.language));
   return judged(viewer, totalsReader({ ...planned, rows }, answers, vocabulary));
 }
 

@@ -102,7 +102,7 @@ async function askAll(
 ): Promise<(WordQuestion & { remembered?: boolean })[]> {
   const remembered = await rememberedAnswers(context.jobPool, officeId);
   const shared = await sharedMeanings(context.jobPool, officeId);
-  return askWords(survey.words, vocabulary, plan.rows, remembered, plan.language, shared).map(question =>
+  return askWords(survey, vocabulary, plan.rows, remembered, plan.language, shared).map(question =>
     question.state === 'answered' ? { ...question, remembered: true } : question,
   );
 }

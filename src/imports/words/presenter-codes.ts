@@ -3,6 +3,7 @@ import type { Option, RecordWords as Words, SeizuresContext } from '../../seizur
 import { listsOfKind } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer } from '../engine/plan.ts';
+import { goodsOfBareUnit } from '../engine/words/bare-units.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';
 import { vocabularyOf } from '../work/jobs.ts';
 import { today } from '../../text/plain-date.ts';
@@ -31,6 +32,12 @@ function goodsName(words: Words, kind: WordKind, code: string): string {
   return kind === 'product'
     ? words.product(heading, product)
     : `${words.heading(heading)}${words.t('common:colon')} ${words.product(heading, product)}`;
+}
+
+/** A word as the file writes it; goods whose rows state no unit by their name. */
+export function wordShown(words: Words, word: string): string {
+  const goods = goodsOfBareUnit(word);
+  return goods === undefined ? word : words.t('imports:words.noUnit', { goods: goodsName(words, 'product', goods) });
 }
 
 /** What an answer says a word means. */

@@ -4,7 +4,7 @@ import { importFields, wordKinds } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import { openWords } from '../open-questions.ts';
 import { holdsRows } from '../readiness.ts';
-import { answerText, codeName, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
+import { answerText, codeName, wordShown, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
 import { problemText } from '../check/presenter-problems.ts';
 import { addressOf } from '../wizard-step.ts';
@@ -113,7 +113,7 @@ function proposedRow(words: Words, file: Import, word: ImportWord) {
   const why = word.candidates[0];
   return {
     id: wordId(word),
-    word: word.word,
+    word: wordShown(words, word.word),
     rows: words.number(word.rows),
     field: kindLabel(words, file, word.kind),
     meaning: word.answer ? proposedText(words, word) : '',
@@ -168,7 +168,7 @@ export function questionOf(
   const isGone = word.kind === 'country' && word.candidates.some(({ code }) => code.endsWith('-OLD'));
   return {
     id,
-    word: word.word,
+    word: wordShown(words, word.word),
     field: kindLabel(words, file, word.kind),
     heading: word.kind === 'product' && word.heading !== '' ? words.names.heading(word.heading) : undefined,
     ...heldBy(words, file, word),
@@ -267,7 +267,7 @@ function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
 
 function knownRow(words: Words, file: Import, word: ImportWord) {
   return {
-    word: word.word,
+    word: wordShown(words, word.word),
     field: kindLabel(words, file, word.kind),
     rows: words.number(word.rows),
     source: words.t(`imports:words.source.${word.state}`),

@@ -44,7 +44,7 @@ async function importFile(file: string | Buffer, constants: Record<string, strin
   const drafted = draftPlan({ header: dialect.header, proposals, sample, vocabulary, today: '2026-11-25', constants });
   const survey = await collectWords(drafted, openRows(file, dialect));
   const plan = withStyles(drafted, survey);
-  const words = askWords(survey.words, vocabulary, plan, new Map(), voteLanguage(dialect.header, vocabulary));
+  const words = askWords(survey, vocabulary, plan, new Map(), voteLanguage(dialect.header, vocabulary));
   const questions = openQuestions(plan, proposals, survey, words).map(question =>
     question.ask === 'word'
       ? question.word.word

@@ -29,7 +29,7 @@ async function read(
   language?: string,
 ): Promise<{ rows: NormalisedRow[]; words: WordQuestion[] }> {
   const raw = cells.map((each, at) => ({ line: at + 2, cells: each }));
-  const words = askWords((await collectWords(own, raw)).words, vocabulary, own, new Map(), language);
+  const words = askWords(await collectWords(own, raw), vocabulary, own, new Map(), language);
   const reader = rowReader(own, answersFrom(words, { preselected: true }));
   return { words, rows: raw.map(row => reader(row)) };
 }

@@ -14,13 +14,16 @@ export interface Entry {
   readonly source: EntrySource;
 }
 
+/** How a unit is proposed for goods without one: it stands with the same goods, with goods of their heading, or usually. */
+export type BesideGoods = 'same_goods' | 'same_heading' | 'usual_unit';
+
 export interface Candidate {
   readonly code: string;
   /** 0 to 1. */
   readonly score: number;
   /** The known word it was found by. */
   readonly word: string;
-  readonly why: 'same_word' | 'same_words' | 'part' | 'spelling' | 'loose' | 'shared';
+  readonly why: 'same_word' | 'same_words' | 'part' | 'spelling' | 'loose' | 'shared' | BesideGoods;
   /** Letters that differ, for "spelling, 1 letter". */
   readonly letters?: number;
 }

@@ -2,6 +2,7 @@ import { dateVotes, type DateDecision, type DateVotes } from '../values/date-sty
 import type { ImportField, WordKind } from './import-fields.ts';
 import { inOneHand, numberVotes, type NumberDecision, type NumberVotes } from '../values/number-style.ts';
 import { moneyIn } from './currency-signs.ts';
+import { bareQuantities, type BareQuantity } from './bare-quantities.ts';
 import { goodsIn } from '../values/goods-text.ts';
 import { readMeasured } from '../values/measured.ts';
 import { packedIn } from '../values/packed.ts';
@@ -31,6 +32,8 @@ export interface Survey {
   /** By column. */
   readonly dates: ReadonlyMap<number, DateDecision>;
   readonly numbers: ReadonlyMap<number, NumberDecision>;
+  /** Goods some of whose quantities have no unit; absent where the plan gives one to every row. */
+  readonly bare?: readonly BareQuantity[];
 }
 
 /** The example row is copied once a word; numbers and dates, which may all differ, go without. */
@@ -72,6 +75,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
   const tallies = columns
     .map(({ column, field }) => tally(column, field, plan, dates, numbers, units))
     .filter(each => each !== undefined);
+  const bare = bareQuantities(plan);
   const counts = { rows: 0, aside: 0 };
   return {
     add: row => {
@@ -81,6 +85,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
       }
       counts.rows += 1;
       for (const each of tallies) addCell(each, row, headingColumn);
+      bare?.add(row);
     },
     result: () => {
       for (const { flush, seen } of tallies) flush?.(seen);
@@ -89,6 +94,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
         words: words(tallies, units, plan),
         dates: new Map([...dates].map(([column, votes]) => [column, votes.decide()])),
         numbers: inOneHand([...numbers].map(([column, votes]) => [column, votes.decide()])),
+        ...(bare ? { bare: bare.result() } : {}),
       };
     },
   };

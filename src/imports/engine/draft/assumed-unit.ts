@@ -1,5 +1,5 @@
 import { headings, isHeadingCode } from '../../../seizures/index.ts';
-import { naturalUnitOf } from './goods.ts';
+import { naturalUnitOf } from './natural-unit.ts';
 import { numberStyleOf, type ImportPlan } from '../plan.ts';
 import { readNumber } from '../values/numbers.ts';
 

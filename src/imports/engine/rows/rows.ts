@@ -3,7 +3,7 @@ import type { FieldValue, GoodsLine, HeadingCode, PersonCount } from '../../../s
 import { cellReader } from '../values/cells.ts';
 import { quantityReader } from '../values/quantities.ts';
 import type { Draft } from '../draft/draft.ts';
-import { finishLine } from '../draft/goods.ts';
+import { finishLine } from '../draft/finish-line.ts';
 import { settleRoute } from '../draft/route.ts';
 import { hardFields, softFields, type ImportField } from '../columns/import-fields.ts';
 import { cellOf, mappedColumns, type Answer, type Answers, type ImportPlan } from '../plan.ts';

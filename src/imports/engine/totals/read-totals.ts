@@ -1,7 +1,7 @@
 import { headings, isHeadingCode } from '../../../seizures/index.ts';
 import type { FieldValue, GoodsLine, Heading } from '../../../seizures/index.ts';
 import { headerMeasure } from '../columns/header-units.ts';
-import { naturalUnitOf } from '../draft/goods.ts';
+import { naturalUnitOf } from '../draft/natural-unit.ts';
 import { memo } from '../draft/draft.ts';
 import { dateStyleOf, numberStyleOf, wordKey, type Answers } from '../plan.ts';
 import type { RawRow } from '../rows/raw-rows.ts';

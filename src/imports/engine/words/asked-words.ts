@@ -1,5 +1,6 @@
 import { hardFields } from '../columns/import-fields.ts';
 import type { Answer, ImportPlan } from '../plan.ts';
+import { goodsOfBareUnit } from './bare-units.ts';
 
 /** What is asked about, as far as it matters for what is asked first. */
 interface Askable {
@@ -30,7 +31,7 @@ export function keepRareWords<Word extends Askable>(questions: readonly Word[], 
     ranked.filter(question => {
       const place = placeOf(question);
       const before = counts.get(place) ?? 0;
-      const isKept = question.kind !== 'unit' && (before >= asked.ofKind || all >= asked.together);
+      const isKept = !isUnitOfFile(question) && (before >= asked.ofKind || all >= asked.together);
       counts.set(place, before + 1);
       if (!isKept) all += 1;
       return isKept;
@@ -39,6 +40,11 @@ export function keepRareWords<Word extends Askable>(questions: readonly Word[], 
   return questions.map(question =>
     kept.has(question) ? { ...question, state: 'preselected', answer: keptAs(question, others) } : question,
   );
+}
+
+/** A unit as written, for which nothing stands; goods without one stay out where there are too many to ask about. */
+function isUnitOfFile({ kind, word }: Askable): boolean {
+  return kind === 'unit' && goodsOfBareUnit(word) === undefined;
 }
 
 /** As "other" of its list; goods of no known heading as other goods; where a list has no "other", in the source. */

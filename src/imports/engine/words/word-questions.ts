@@ -6,7 +6,9 @@ import { goodsInside } from './goods-inside.ts';
 import { saysOther } from './other-words.ts';
 import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import { matchTaxon } from './taxa.ts';
-import type { WordCount } from '../columns/profile-columns.ts';
+import type { BareQuantity } from '../columns/bare-quantities.ts';
+import { bareUnits } from './bare-units.ts';
+import type { Survey, WordCount } from '../columns/profile-columns.ts';
 import { fold } from './words.ts';
 import { keepRareWords } from './asked-words.ts';
 import { plainMatch } from './plain-match.ts';
@@ -34,7 +36,7 @@ export interface WordQuestion {
  * first and call again.
  */
 export function askWords(
-  words: readonly WordCount[],
+  { words, bare = [] }: Pick<Survey, 'words' | 'bare'>,
   vocabulary: Vocabulary,
   plan: ImportPlan,
   answers: Answers = new Map(),
@@ -53,8 +55,10 @@ export function askWords(
       return question;
     });
   const products = new Map<string, WordQuestion>();
+  const usualOf = (context: string): string | undefined =>
+    context === '' ? undefined : codeOf(headings.get(fold(context)));
   for (const word of words.filter(({ kind }) => kind === 'product')) {
-    const usual = word.context === '' ? undefined : codeOf(headings.get(fold(word.context)));
+    const usual = usualOf(word.context);
     const heading = usual?.split('/')[0] ?? plan.heading ?? '';
     const key = wordKey('product', word.word, usual ?? heading);
     const known = products.get(key);
@@ -64,9 +68,47 @@ export function askWords(
       products.set(key, decide(word, key, heading, withShared(match, shared.get('product')?.get(key)), answers));
     }
   }
+  const productOf = ({ product, context }: BareQuantity): string | undefined =>
+    likelyCode(products.get(wordKey('product', product, usualOf(context) ?? plan.heading ?? '')));
   return keepRareWords(
-    [...first, ...products.values()].sort((a, b) => b.count - a.count),
+    [...first, ...products.values(), ...askBareUnits(bare, plan, productOf, first, answers)].sort(
+      (a, b) => b.count - a.count,
+    ),
     plan,
+  );
+}
+
+/** The code a word means, or is offered first to mean. */
+function likelyCode(question: WordQuestion | undefined): string | undefined {
+  return codeOf(question?.answer) ?? question?.match.candidates[0]?.code;
+}
+
+/** Goods whose rows state no unit, asked by product as a word for a unit would be. */
+function askBareUnits(
+  bare: readonly BareQuantity[],
+  plan: ImportPlan,
+  productOf: (quantity: BareQuantity) => string | undefined,
+  words: readonly WordQuestion[],
+  answers: Answers,
+): WordQuestion[] {
+  const units = new Map(
+    words.filter(({ kind }) => kind === 'unit').map(question => [question.key, codeOf(question.answer)]),
+  );
+  const nominal = plan.mapping.map(field => field === 'nominal');
+  return bareUnits(bare, plan, productOf, word => units.get(wordKey('unit', word))).map(
+    ({ candidates, isSettled, example, ...one }) => {
+      const [best] = candidates;
+      const code = isSettled ? best?.code : undefined;
+      const match: Match = {
+        how: 'part',
+        ...(code === undefined ? {} : { code }),
+        candidates,
+        auto: false,
+        preselected: isSettled,
+      };
+      const shown = example.map((cell, column) => (nominal[column] === true ? null : cell));
+      return decide({ ...one, kind: 'unit', context: '', example: shown }, one.word, '', match, answers);
+    },
   );
 }
 
