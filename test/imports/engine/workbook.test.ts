@@ -12,6 +12,7 @@ import {
   type Sniffed,
 } from '../../../src/imports/engine/index.ts';
 import { dice, facts, table } from '../generate.ts';
+import { readAsPerson } from '../person.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { workbook, xls, zip } from './books.ts';
 
@@ -173,6 +174,55 @@ describe('workbooks', () => {
       ...Array<string>(11).fill('Papierosy'),
     ]);
     expect(proposeColumns(sniffed.dialect?.header ?? [], sniffed.sample, vocabulary).at(-1)?.field).toBe('heading');
+  });
+
+  test('sheets with headers of their own are one table: columns of one name or one meaning', async () => {
+    const days = [1, 2, 3, 4, 5, 6];
+    const sheets = [
+      { name: 'Read me', rows: [['One sheet for each kind of goods.'], ['Weights are net.']] },
+      {
+        name: 'Drugs',
+        rows: [
+          ['File no.', 'Date', 'Place', 'Drug', 'Net weight (g)', 'From', 'Value (EUR)'],
+          ...days.map(day => [`D-${day}`, `2024-01-0${day}`, 'Dover', 'Cocaine', day * 10, 'Brazil', 5000]),
+        ],
+      },
+      {
+        name: 'Tobacco',
+        rows: [
+          ['Seizures of tobacco'],
+          ['File no.', 'Date', 'Goods', 'Quantity', 'Unit', 'Country of departure'],
+          ...days.map(day => [`T-${day}`, `2024-02-0${day}`, 'Cigarettes', day * 1000, 'sticks', 'Poland']),
+        ],
+      },
+      {
+        name: 'Cash',
+        rows: [
+          ['File no.', 'Date', 'Goods', 'Value', 'Currency'],
+          ...days.map(day => [`C-${day}`, `2024-03-0${day}`, 'Cash', day * 2000, 'USD']),
+        ],
+      },
+    ];
+    const book = Buffer.from(await writeXlsx({ sheets }));
+    const { sniffed, rows } = await read(book);
+    expect(sniffed.sheets?.map(({ name, chosen }) => [name, chosen])).toEqual([
+      ['Read me', false],
+      ['Drugs', true],
+      ['Tobacco', true],
+      ['Cash', true],
+    ]);
+    expect(rows).toHaveLength(18);
+    const outcome = await readAsPerson(book, { called: 'returns.xlsx', country: 'GB' });
+    const shown = outcome.ready.map(
+      ({ facts, lines: [line] }) =>
+        `${facts.nationalRef} ${facts.seizureDate} ${facts.departure ?? '-'} ${line?.product} ${line?.quantity} ${line?.unit} ${line?.currency ?? '-'}`,
+    );
+    expect([shown[0], shown[6], shown[12], shown.length]).toEqual([
+      'D-1 2024-01-01 BR COC-UNS 10 g EUR',
+      'T-1 2024-02-01 PL TOB-CIG 1000 stick -',
+      'C-1 2024-03-01 - CASH-NOTE 2000 amount USD',
+      18,
+    ]);
   });
 
   test('59 .ods, and names that lie about their content', async () => {

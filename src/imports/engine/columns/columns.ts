@@ -154,7 +154,15 @@ function freeField({ column, field, support }: Pair, before: readonly Pair[]): s
     if (holders.every(pair => pair.column.measure?.unit !== undefined)) return 'quantity';
     return before.some(pair => pair.field === 'quantity2') ? undefined : 'quantity2';
   }
-  return holders.length === 1 && holders[0] && fillsGapsOf(column, holders[0].column) ? 'quantity' : undefined;
+  const measured = before.filter(pair => pair.field === 'quantity2');
+  const isOne = holders.length === 1;
+  return isOne &&
+    fillsGapsOf(
+      column,
+      [...holders, ...measured].map(pair => pair.column),
+    )
+    ? 'quantity'
+    : undefined;
 }
 
 /** Money is no second measure of goods, and "number of" one only where it says of what. */
@@ -163,12 +171,12 @@ function isMeasure({ measure, readings }: Column): boolean {
   return measure?.unit !== 'amount' && !isCounted;
 }
 
-/** Whether a column is filled where another is blank, and mostly only there: "as importer", "as exporter". */
-function fillsGapsOf({ cells }: Column, other: Column): boolean {
+/** Whether a column is filled where others are blank, and mostly only there: "as importer", "as exporter". */
+function fillsGapsOf({ cells }: Column, others: readonly Column[]): boolean {
   let [both, gaps] = [0, 0];
   for (const [row, cell] of cells.entries()) {
     if (isBlank(cell)) continue;
-    if (isBlank(other.cells[row] ?? '')) gaps += 1;
+    if (others.every(other => isBlank(other.cells[row] ?? ''))) gaps += 1;
     else both += 1;
   }
   return gaps > 0 && gaps > both;

@@ -15,6 +15,7 @@ export function finishUnit(
   units: ReadonlyMap<string, Answer>,
 ): void {
   promoteSecond(draft.goods);
+  if (heading?.code === 'CURR') countMoney(draft);
   unitBesideQuantity(draft, units);
   multiply(draft);
   secondBeside(draft, units);
@@ -31,6 +32,16 @@ function promoteSecond(goods: Draft['goods']): void {
   goods.unit = unit2;
   delete goods.quantity2;
   delete goods.unit2;
+}
+
+/** Cash of which a row gives the value alone: that is how much was seized. */
+function countMoney(draft: Draft): void {
+  const { goods, quantityCurrency } = draft;
+  const currency = goods.currency ?? quantityCurrency;
+  if (goods.quantity !== undefined || goods.value === undefined || currency === undefined) return;
+  goods.quantity = goods.value;
+  goods.unit = 'amount';
+  draft.amountCurrency = currency;
 }
 
 /** "12 kg" in the quantity's cell: the unit counts where the unit's own cell is empty. */

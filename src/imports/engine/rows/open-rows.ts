@@ -8,7 +8,8 @@ import { limits } from '../limits.ts';
 import { merger } from '../workbook/fill-merged-cells.ts';
 import { FileFault, problemOf, type FileProblem, type RowProblem } from '../problems.ts';
 import type { RawRow, RowStream } from './raw-rows.ts';
-import { openBook, visible } from '../workbook/sniff-book.ts';
+import { openBook } from '../workbook/open-book.ts';
+import { sheetReading, tableCells, tableColumn, type SheetReading } from '../workbook/sheet-cells.ts';
 import { openSource, type Source } from '../../../files/source.ts';
 import { joinCells } from '../values/split-decimals.ts';
 import { hasText } from '../words/words.ts';
@@ -173,19 +174,18 @@ async function* jsonRows(source: Source, dialect: Dialect, state: Progress): Bat
 
 async function* bookRows(source: Source, dialect: Dialect, kind: BookKind, state: Progress): Batches {
   const { sheets = [] } = dialect;
-  const several = sheets.length > 1;
-  const width = dialect.header.length - (several ? 1 : 0);
   const book = await openBook(source, kind);
   try {
     for (const [index, sheet] of sheets.entries()) {
       if (!book.sheets.some(({ name }) => name === sheet)) throw new FileFault('file_damaged', { n: 0 });
+      const reading = sheetReading(dialect, sheet);
       const { merges, lastLine } = await book.layout(sheet);
-      const fill = merger(merges, dialect.headerLastLine);
+      const fill = merger(merges, reading.headerLastLine);
       for await (const row of book.rows(sheet)) {
         state.read = (state.total * (index + Math.min(1, row.line / (lastLine ?? limits.rows)))) / sheets.length;
         const notes: RowProblem[] = [];
-        const read = bookRow(row, fill(row.line, row.cells, notes), width, dialect, notes);
-        if (read) yield [several ? { ...read, cells: [...read.cells, sheet] } : read];
+        const read = bookRow(row, fill(row.line, row.cells, notes), reading, dialect, notes);
+        if (read) yield [reading.name === undefined ? read : { ...read, cells: [...read.cells, reading.name] }];
       }
     }
   } finally {
@@ -197,29 +197,22 @@ async function* bookRows(source: Source, dialect: Dialect, kind: BookKind, state
 function bookRow(
   { line, hidden }: SheetRow,
   cells: readonly string[],
-  width: number,
+  reading: SheetReading,
   dialect: Dialect,
   merged: readonly RowProblem[],
 ): RawRow | undefined {
-  if (line <= dialect.headerLastLine || (hidden && dialect.hiddenRows !== true)) return undefined;
-  const skipped = dialect.skippedColumns ?? [];
-  const shown = sized(visible(cells, skipped), width);
+  if (line <= reading.headerLastLine || (hidden && dialect.hiddenRows !== true)) return undefined;
+  const shown = tableCells(cells, reading);
   if (!hasText(shown)) return undefined;
-  const notes = visibleNotes(merged, skipped);
+  const notes = tableNotes(merged, reading);
   return finished(line, cleaned(shown, notes), dialect, notes);
 }
 
-function sized(cells: readonly string[], width: number): string[] {
-  return Array.from({ length: width }, (_, column) => cells[column] ?? '');
-}
-
-/** Notes count columns as the rows do, without the hidden ones. */
-function visibleNotes(notes: readonly RowProblem[], skipped: readonly number[]): RowProblem[] {
-  return notes
-    .filter(({ column }) => column === undefined || !skipped.includes(column))
-    .map(note =>
-      note.column === undefined
-        ? note
-        : { ...note, column: note.column - skipped.filter(hidden => hidden < (note.column ?? 0)).length },
-    );
+/** Notes count columns as the rows do. */
+function tableNotes(notes: readonly RowProblem[], reading: SheetReading): RowProblem[] {
+  return notes.flatMap(note => {
+    if (note.column === undefined) return [note];
+    const column = tableColumn(note.column, reading);
+    return column === undefined ? [] : [{ ...note, column }];
+  });
 }

@@ -28,11 +28,20 @@ export interface Dialect {
   /** Hidden columns left out (positions in the sheet), and whether hidden rows are read. */
   readonly skippedColumns?: readonly number[];
   readonly hiddenRows?: boolean;
+  /** Sheets with headers of their own, read as one table: by name, where their columns stand in it. */
+  readonly places?: Readonly<Record<string, SheetPlace>>;
   readonly json?: JsonShape;
   /** Lines of one cell stand above groups of rows: the last column holds the one above (carry-down.ts). */
   readonly groups?: boolean;
   /** Columns written only in the first row of several. */
   readonly fillDown?: readonly number[];
+}
+
+/** A sheet's columns in a table joined of several: the table's column of each of its visible columns. */
+export interface SheetPlace {
+  readonly headerLastLine: number;
+  readonly columns: readonly number[];
+  readonly skippedColumns?: readonly number[];
 }
 
 /** What a person may decide instead of the sniffer. */

@@ -1,41 +1,18 @@
 import { withCarried } from '../rows/carry-down.ts';
 import { asideReason } from '../rows/skip-reason.ts';
-import { sheetColumn, type Dialect, type Overrides } from '../text/dialect.ts';
-import { chooseHeader, type HeaderChoice } from '../rows/header.ts';
+import type { Dialect, Overrides } from '../text/dialect.ts';
+import { chooseHeader } from '../rows/header.ts';
 import { FileFault, note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { headerProblems, topRows, type SheetChoice, type Sniffed } from '../sniffed.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
-import { fold, hasText } from '../words/words.ts';
-import { detectEncoding } from '../text/encoding.ts';
+import { hasText } from '../words/words.ts';
+import { joinSheets, type JoinedSheets } from './join-sheets.ts';
+import { shapeOf, type LookedSheet } from './looked-sheet.ts';
+import { openBook } from './open-book.ts';
+import { headerOf, sheetReading, tableCells, visible, type SheetReading } from './sheet-cells.ts';
 import type { Source } from '../../../files/source.ts';
-import { openWorkbook } from '../../../spreadsheets/open-workbook.ts';
-import { markupBytes, readWorkbook, usualLimits } from '../../../spreadsheets/read-workbook.ts';
 import type { BookKind, SheetLayout, SheetRow, Workbook } from '../../../spreadsheets/workbook.ts';
-
-/** Opens a workbook of any format: a file in a process of low rights, what is in memory here. */
-export async function openBook(source: Source, kind: BookKind): Promise<Workbook> {
-  const reading = { kind, read: usualLimits, ...(kind === 'markup' ? { encoding: await markupEncoding(source) } : {}) };
-  return source.path === undefined ? readWorkbook(source, reading) : openWorkbook(source.path, reading);
-}
-
-async function markupEncoding(source: Source): Promise<string> {
-  if (source.size > markupBytes) throw new FileFault('file_too_big', { size: source.size, limit: markupBytes });
-  const bytes = await source.read(0, source.size);
-  const named = /(?:charset|encoding)\s*=\s*["']?([\w-]+)/i.exec(bytes.toString('latin1', 0, 2048))?.[1];
-  const detected = detectEncoding([bytes], new Set());
-  return detected.why === 'letters' && named !== undefined && /^(?:windows|iso|koi8)/i.test(named)
-    ? named
-    : detected.encoding;
-}
-
-interface Looked {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly layout: SheetLayout;
-  readonly rows: readonly SheetRow[];
-  readonly found: HeaderChoice;
-}
 
 /** Recognises a workbook: which sheet, which header, what is hidden. */
 export async function sniffBook(
@@ -58,29 +35,51 @@ async function recognise(
   vocabulary: Vocabulary,
   overrides: Overrides,
 ): Promise<Sniffed> {
-  const looked: Looked[] = [];
+  const looked: LookedSheet[] = [];
   for (const sheet of book.sheets) looked.push(await lookAt(book, sheet, vocabulary, overrides));
   const chosen = chooseSheet(looked, overrides);
   if (!chosen) throw new FileFault('file_empty');
+  const read = sheetsRead(chosen, looked, vocabulary, overrides);
   const sheets = looked.map(
     (sheet): SheetChoice => ({
       name: sheet.name,
       hidden: sheet.hidden,
       lines: sheet.layout.lastLine ?? sheet.rows.length,
       score: sheet.found.score,
-      chosen: (overrides.sheets ?? sheetsLike(chosen, looked)).includes(sheet.name),
+      chosen: read.sheets.some(({ name }) => name === sheet.name),
       sameShape: shapeOf(sheet) === shapeOf(chosen) && sheet.rows.length > 0,
     }),
   );
-  const names = sheets.filter(sheet => sheet.chosen).map(sheet => sheet.name);
-  return describe(book, kind, chosen, names, sheets, overrides);
+  return describe(book, kind, chosen, read, sheets, overrides);
+}
+
+interface SheetsRead {
+  readonly sheets: readonly LookedSheet[];
+  /** Where they have headers of their own. */
+  readonly joined?: JoinedSheets;
+}
+
+/** The sheets a person chose, or those of the best one's header and all others of seizures, in the workbook's order. */
+function sheetsRead(
+  chosen: LookedSheet,
+  looked: readonly LookedSheet[],
+  vocabulary: Vocabulary,
+  overrides: Overrides,
+): SheetsRead {
+  const told = looked.filter(({ name }) => overrides.sheets?.includes(name));
+  const candidates = told.length > 0 ? told : looked.filter(sheet => !sheet.hidden && hasBody(sheet));
+  const joined = chosen.hidden && told.length === 0 ? undefined : joinSheets(chosen, candidates, vocabulary);
+  const like = told.length > 0 ? told.map(({ name }) => name) : sheetsLike(chosen, looked);
+  const isOther = (sheet: LookedSheet): boolean => joined?.places[sheet.name] !== undefined && !isLike(sheet, chosen);
+  const sheets = looked.filter(sheet => like.includes(sheet.name) || isOther(sheet));
+  return { sheets, ...(joined ? { joined } : {}) };
 }
 
 /**
- * The sheets read together where nobody says otherwise: those of one header, as a sheet a month or a product; but a
- * sheet that holds as much as all others repeats them.
+ * The sheets of one header that are read together, as a sheet a month or a product; but a sheet that holds as much as
+ * all others repeats them.
  */
-function sheetsLike(chosen: Looked, looked: readonly Looked[]): string[] {
+function sheetsLike(chosen: LookedSheet, looked: readonly LookedSheet[]): string[] {
   const like = looked.filter(
     sheet => sheet.name === chosen.name || (!sheet.hidden && !chosen.hidden && isLike(sheet, chosen)),
   );
@@ -90,9 +89,13 @@ function sheetsLike(chosen: Looked, looked: readonly Looked[]): string[] {
   return whole ? [whole.name] : like.map(({ name }) => name);
 }
 
-function isLike(sheet: Looked, chosen: Looked): boolean {
+function isLike(sheet: LookedSheet, chosen: LookedSheet): boolean {
   const shape = shapeOf(sheet);
-  return shape !== '' && shape === shapeOf(chosen) && sheet.rows.some(({ line }) => line > sheet.found.lastLine);
+  return shape !== '' && shape === shapeOf(chosen) && hasBody(sheet);
+}
+
+function hasBody({ rows, found }: LookedSheet): boolean {
+  return rows.some(({ line }) => line > found.lastLine);
 }
 
 async function lookAt(
@@ -100,7 +103,7 @@ async function lookAt(
   sheet: { name: string; hidden: boolean },
   vocabulary: Vocabulary,
   overrides: Overrides,
-): Promise<Looked> {
+): Promise<LookedSheet> {
   const layout = await book.layout(sheet.name);
   const rows: SheetRow[] = [];
   const skipped = overrides.hidden === true ? [] : layout.hiddenColumns;
@@ -112,11 +115,6 @@ async function lookAt(
   return { ...sheet, layout, rows, found: chooseHeader(rows, usualWidth(rows), vocabulary, overrides.headerLine) };
 }
 
-/** Cells without those of hidden columns. */
-export function visible(cells: readonly string[], skipped: readonly number[]): string[] {
-  return skipped.length === 0 ? [...cells] : cells.filter((_, column) => !skipped.includes(column));
-}
-
 /** Columns in use: as wide as the widest of most rows (a title row is narrower, a stray note wider). */
 function usualWidth(rows: readonly SheetRow[]): number {
   const widths = rows
@@ -126,7 +124,7 @@ function usualWidth(rows: readonly SheetRow[]): number {
   return Math.max(1, widths[Math.floor(widths.length * 0.9)] ?? 1);
 }
 
-function chooseSheet(looked: readonly Looked[], overrides: Overrides): Looked | undefined {
+function chooseSheet(looked: readonly LookedSheet[], overrides: Overrides): LookedSheet | undefined {
   const told = overrides.sheets?.[0];
   if (told !== undefined) return looked.find(sheet => sheet.name === told && sheet.rows.length > 0);
   const filled = looked.filter(sheet => sheet.rows.length > 0);
@@ -137,43 +135,43 @@ function chooseSheet(looked: readonly Looked[], overrides: Overrides): Looked | 
 /**
  * A seizure needs some five columns (when, where, what, how much of what): a narrow list beside the table explains it.
  */
-function worth({ found }: Looked): number {
+function worth({ found }: LookedSheet): number {
   return found.score * Math.min(1, found.names.length / 5);
-}
-
-function shapeOf(sheet: Looked): string {
-  return sheet.found.line === 0 ? '' : sheet.found.names.map(fold).join('|');
 }
 
 async function describe(
   book: Workbook,
   kind: BookKind,
-  chosen: Looked,
-  names: readonly string[],
+  chosen: LookedSheet,
+  { sheets: read, joined }: SheetsRead,
   sheets: readonly SheetChoice[],
   overrides: Overrides,
 ): Promise<Sniffed> {
   const { found, layout } = chosen;
   if (found.names.length < 2) throw new FileFault('file_not_table');
-  const header = names.length > 1 ? [...found.names, sheetColumn] : [...found.names];
+  const names = read.map(({ name }) => name);
+  const header = headerOf(joined?.header ?? found.names, names);
   const dialect: Dialect = {
     kind,
     header,
     headerLine: found.line,
     headerLastLine: found.lastLine,
     sheets: names,
+    ...(joined ? { places: joined.places } : {}),
     ...(found.tags ? { tags: found.tags } : {}),
     ...(layout.hiddenColumns.length > 0 && overrides.hidden !== true ? { skippedColumns: layout.hiddenColumns } : {}),
     ...(overrides.hidden === true ? { hiddenRows: true } : {}),
   };
-  const { sample, hidden } = await sampleRows(book, chosen, dialect);
+  const { sample, hidden } = await sampleRows(book, joined ? read : [chosen], dialect);
   if (sample.length === 0) throw new FileFault('file_empty');
+  const lines = read.reduce((sum, sheet) => sum + (sheet.layout.lastLine ?? 0) - sheet.found.lastLine, 0);
   return {
     kind,
-    ...withCarried(dialect, sample),
+    // Columns of other sheets are blank in each sheet: they take nothing from above.
+    ...(joined ? { dialect, sample } : withCarried(dialect, sample)),
     sheets,
-    rowsGuess: Math.max(sample.length, (layout.lastLine ?? 0) - found.lastLine),
-    problems: [...headerProblems(header, found.line), ...hiddenNotes(sheets, layout, hidden, overrides)],
+    rowsGuess: Math.max(sample.length, lines),
+    problems: [...headerProblems(joined ? [] : header, found.line), ...hiddenNotes(sheets, layout, hidden, overrides)],
     top: chosen.rows.slice(0, topRows).map(({ line, cells }) => ({ line, cells })),
   };
 }
@@ -181,36 +179,34 @@ async function describe(
 const sampledTo = 20_000;
 const keptHead = 500;
 
+/** Rows of the head and from further down, of each sheet as many. */
 async function sampleRows(
   book: Workbook,
-  chosen: Looked,
+  sheets: readonly LookedSheet[],
   dialect: Dialect,
 ): Promise<{ sample: RawRow[]; hidden: number }> {
   const sample: RawRow[] = [];
-  let seen = 0;
   let hidden = 0;
-  for await (const row of book.rows(chosen.name)) {
-    if (row.line <= dialect.headerLastLine) continue;
-    if (row.hidden) hidden += 1;
-    const cells = shownCells(row, dialect);
-    if (!hasText(cells)) continue;
-    seen += 1;
-    if (seen <= keptHead || seen % 20 === 0) sample.push(sampleRow(row.line, cells, chosen.name, dialect));
-    if (seen >= sampledTo) break;
+  for (const { name } of sheets) {
+    const reading = sheetReading(dialect, name);
+    let seen = 0;
+    for await (const row of book.rows(name)) {
+      if (row.line <= reading.headerLastLine) continue;
+      if (row.hidden) hidden += 1;
+      const cells = row.hidden && dialect.hiddenRows !== true ? [] : tableCells(row.cells, reading);
+      if (!hasText(cells)) continue;
+      seen += 1;
+      if (seen * sheets.length <= keptHead || seen % 20 === 0)
+        sample.push(sampleRow(row.line, cells, reading, dialect));
+      if (seen * sheets.length >= sampledTo) break;
+    }
   }
   return { sample, hidden };
 }
 
-function shownCells({ hidden, cells }: SheetRow, { hiddenRows, skippedColumns = [] }: Dialect): string[] {
-  return hidden && hiddenRows !== true ? [] : visible(cells, skippedColumns);
-}
-
-function sampleRow(line: number, cells: readonly string[], sheet: string, dialect: Dialect): RawRow {
-  const named = (dialect.sheets?.length ?? 0) > 1;
-  const width = dialect.header.length - (named ? 1 : 0);
-  const padded = Array.from({ length: width }, (_, column) => cells[column] ?? '');
-  const reason = asideReason(padded, dialect.header);
-  return { line, cells: named ? [...padded, sheet] : padded, ...(reason ? { aside: reason } : {}) };
+function sampleRow(line: number, cells: readonly string[], { name }: SheetReading, dialect: Dialect): RawRow {
+  const reason = asideReason(cells, dialect.header);
+  return { line, cells: name === undefined ? cells : [...cells, name], ...(reason ? { aside: reason } : {}) };
 }
 
 function hiddenNotes(
