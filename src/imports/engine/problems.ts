@@ -57,6 +57,7 @@ export const rowProblemCodes = [
   'value_unknown',
   'other_needs_text',
   'taxon_kept',
+  'product_blank',
   'value_blank',
   'facts_absent',
   'country_same',

@@ -25,6 +25,7 @@ const ofReading = [
   'text_cut',
   'route_against_direction',
   'taxon_kept',
+  'product_blank',
   'unit_unusual',
   'ref_differs',
 ] as const;

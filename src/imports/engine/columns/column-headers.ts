@@ -76,7 +76,10 @@ function best(readings: readonly HeaderReading[]): HeaderReading[] {
     const key = reading.field ?? `-${reading.named ?? ''}`;
     if ((byField.get(key)?.a ?? 0) < reading.a) byField.set(key, reading);
   }
-  return [...byField.values()].sort((x, y) => y.a - x.a);
+  const all = [...byField.values()];
+  // "Name of province" tells of a province.
+  const isOfThing = all.some(({ field, named, a }) => field === undefined && named !== undefined && a >= 0.5);
+  return all.filter(({ weak }) => !weak || !isOfThing).sort((x, y) => y.a - x.a);
 }
 
 function tagReadings(tag: string, vocabulary: Vocabulary): HeaderReading[] {

@@ -2,7 +2,7 @@ import type { ColumnLook } from './column-values.ts';
 import type { HeaderReading } from './column-headers.ts';
 import type { HeaderMeasure } from './header-units.ts';
 import { importFields, type WordKind } from './import-fields.ts';
-import { isBlank } from '../words/words.ts';
+import { foldHeader, isBlank } from '../words/words.ts';
 
 export interface Column {
   readonly index: number;
@@ -108,6 +108,8 @@ function headerScores(column: Column): Map<string, number> {
 /** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
 function notMeant({ header, look, measure, readings }: Column): readonly string[] {
   if (look.sequence > 0.8) return ['quantity', 'value', 'nationalRef', 'seizureDay', 'seizureMonth'];
+  if (codes.test(foldHeader(header)) && !readings.some(({ field, a }) => field === 'quantity' && a >= 0.5))
+    return ['quantity', 'unit', 'value'];
   if (each.test(header)) return ['quantity', 'value'];
   if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];
   if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
@@ -127,6 +129,9 @@ const otherWords: ReadonlySet<string> = new Set(
     'інші другие прочие diğer lain egyéb övrig övriga övrigt други останало ostalo'
   ).split(' '),
 );
+/** Words of a header over codes and addresses: their numbers count nothing. */
+const codes =
+  /(?:^| )(?:cod|code|codigo|codice|codes|kod|kodu|kode|код|zip|zipcode|postal|postcode|plz|cep|dane|iso|fips|id|uid|guid|uuid|state)(?: |$)/u;
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
 const scaled =
   /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
@@ -195,7 +200,7 @@ const enough = 3;
 function supportFor(field: string, column: Column, all: readonly Column[]): Support {
   const { look, index, goods } = column;
   if (field === 'goods') return judged(goods, 0.4, 0.6);
-  if (namesNoGoods(field, column)) return 'no';
+  if (namesNoGoods(field, column) || (field === 'nationalRef' && isCount(column))) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
   if (reading === 'words' && kind !== undefined)
@@ -214,6 +219,12 @@ function namesNoGoods(field: string, { goods, look, measure }: Column): boolean 
   if (field === 'heading') return goods > 0.6;
   const isCost = look.numbers > 0.8 && (measure !== undefined || (look.known.product ?? 0) < 0.05);
   return field === 'product' && (goods > 0.6 || isCost);
+}
+
+/** "Number" over 3, 12 and 3 again says how many, not which. */
+function isCount({ look, readings }: Column): boolean {
+  const isNamed = readings.some(({ field, a }) => field === 'nationalRef' && a >= 0.85);
+  return !isNamed && look.filled >= 20 && look.numbers > 0.9 && look.distinct < 0.5;
 }
 
 interface Shape {

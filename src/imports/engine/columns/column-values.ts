@@ -70,7 +70,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     filled: filled.length,
     distinct: filled.length === 0 ? 0 : counts.size / filled.length,
     dates: share(isDate),
-    numbers: share(cell => cellType(cell) === 'number' || isAmount(cell)),
+    numbers: share(cell => !/^0\d+$/.test(cell) && (cellType(cell) === 'number' || isAmount(cell))),
     serials: share(cell => /^[2-5]\d{4}(?:\.\d+)?$/.test(cell)),
     years: share(isYear),
     months: share(isMonth),
@@ -103,7 +103,8 @@ function inSequence(cells: readonly string[]): number {
 }
 
 function isNext(number: number, before: string | undefined): boolean {
-  return number === Number(before) + 1 || (number === 1 && /^\d+$/.test(before ?? ''));
+  const above = Number(before);
+  return number === above + 1 || (number === 1 && above > 1);
 }
 
 function isDate(cell: string): boolean {

@@ -151,8 +151,16 @@ function freeField({ column, field, support }: Pair, before: readonly Pair[]): s
   const unit = column.measure?.unit;
   if (unit !== undefined) {
     if (!isMeasure(column)) return undefined;
-    if (holders.every(pair => pair.column.measure?.unit !== undefined)) return 'quantity';
-    return before.some(pair => pair.field === 'quantity2') ? undefined : 'quantity2';
+    if (holders.every(pair => pair.column.measure?.unit !== undefined))
+      return tellsMore(column, holders) ? 'quantity' : undefined;
+    const seconds = before.filter(pair => pair.field === 'quantity2');
+    if (seconds.length === 0) return 'quantity2';
+    return fillsGapsOf(
+      column,
+      [...holders, ...seconds].map(pair => pair.column),
+    )
+      ? 'quantity'
+      : undefined;
   }
   const measured = before.filter(pair => pair.field === 'quantity2');
   const isOne = holders.length === 1;
@@ -163,6 +171,13 @@ function freeField({ column, field, support }: Pair, before: readonly Pair[]): s
     )
     ? 'quantity'
     : undefined;
+}
+
+/** Another unit, or what the first leaves open: an estimate in the same unit repeats it. */
+function tellsMore(column: Column, holders: readonly Pair[]): boolean {
+  const unit = column.measure?.unit;
+  const same = holders.map(pair => pair.column).filter(({ measure }) => measure?.unit === unit);
+  return same.length === 0 || fillsGapsOf(column, same);
 }
 
 /** Money is no second measure of goods, and "number of" one only where it says of what. */

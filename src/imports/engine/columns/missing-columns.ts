@@ -45,7 +45,7 @@ const longestUnit = 14;
 /** Few short words beside the numbers, where no header names what these count in. */
 function wordsBesideQuantity(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
   const [quantity, ...more] = [...assigned.values()].filter(({ field }) => field === 'quantity');
-  if (!quantity || more.length > 0 || quantity.column.measure?.unit !== undefined) return undefined;
+  if (!quantity || more.length > 0 || quantity.column.measure?.unit !== undefined || quantity.a === 0) return undefined;
   const at = quantity.column.index;
   const isFree = (column: Column | undefined): column is Column =>
     column !== undefined && !assigned.has(column.index) && !column.source && areFewShortWords(column);
@@ -57,6 +57,6 @@ function wordsBesideQuantity(columns: readonly Column[], assigned: ReadonlyMap<n
 function areFewShortWords({ look, cells }: Column): boolean {
   if (look.filled === 0 || look.numbers > 0.1 || look.dates > 0.1) return false;
   const filled = cells.filter(cell => cell.trim() !== '');
-  const short = filled.filter(cell => cell.trim().length <= longestUnit).length;
+  const short = filled.filter(cell => cell.trim().length <= longestUnit && !/^\p{Lu}$/u.test(cell.trim())).length;
   return short > filled.length * 0.9 && new Set(filled.map(cell => cell.trim().toLowerCase())).size <= 25;
 }

@@ -7,6 +7,7 @@ import { goodsIn } from '../values/goods-text.ts';
 import { readMeasured } from '../values/measured.ts';
 import { packedIn } from '../values/packed.ts';
 import { cellOf, mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from '../plan.ts';
+import { isOfGoods, parallelCells } from '../rows/parallel-cells.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { detached, isBlank, meaning } from '../words/words.ts';
 
@@ -76,6 +77,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
     .map(({ column, field }) => tally(column, field, plan, dates, numbers, units))
     .filter(each => each !== undefined);
   const bare = bareQuantities(plan);
+  const parallel = parallelCells(plan);
   const counts = { rows: 0, aside: 0 };
   return {
     add: row => {
@@ -84,7 +86,10 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
         return;
       }
       counts.rows += 1;
-      for (const each of tallies) addCell(each, row, headingColumn);
+      const [first = row.cells, ...more] = parallel(row.cells) ?? [];
+      for (const each of tallies) addCell(each, { ...row, cells: first }, headingColumn);
+      for (const cells of more)
+        for (const each of tallies) if (isOfGoods(each.field.name)) addCell(each, { ...row, cells }, headingColumn);
       bare?.add(row);
     },
     result: () => {

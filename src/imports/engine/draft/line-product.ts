@@ -20,9 +20,14 @@ function defaultProduct(draft: Draft, plan: ImportPlan): void {
   // A file without a column of products says what it was in the heading's word.
   const isTold =
     goods.productText !== undefined || (draft.headingWord !== undefined && !plan.mapping.includes('product'));
-  const other = isTold ? plan.others[`product:${goods.heading ?? ''}`] : undefined;
-  const code = draft.usualProduct ?? other ?? (isOfCigarettes(draft, plan) ? 'TOB/TOB-CIG' : undefined);
-  if (code !== undefined) goods.product = code.slice(code.indexOf('/') + 1);
+  const other = plan.others[`product:${goods.heading ?? ''}`];
+  const told = draft.usualProduct ?? (isTold ? other : undefined);
+  const code = told ?? (isOfCigarettes(draft, plan) ? 'TOB/TOB-CIG' : other);
+  if (code === undefined) return;
+  goods.product = code.slice(code.indexOf('/') + 1);
+  // The heading is known, which is enough: that the goods are not is said with the record.
+  if (told === undefined && code === other)
+    draft.problems.push({ level: 'warning', code: 'product_blank', field: 'product' });
 }
 
 /** Nothing but cigarettes is counted in packs of twenty and cartons of ten. */
@@ -30,6 +35,9 @@ function isOfCigarettes({ goods }: Draft, plan: ImportPlan): boolean {
   const isOfTobacco = (goods.heading ?? 'TOB') === 'TOB' && !plan.mapping.includes('product');
   return isOfTobacco && ['stick', 'pack20', 'carton200'].includes(goods.unit ?? '');
 }
+
+/** Of goods no cell names; the record's remark says so in words. */
+const notStated = '?';
 
 /** "Other" is never bare: the officer's word, else the description, says what it was. */
 function describeOther(draft: Draft, heading: Heading): void {
@@ -41,8 +49,13 @@ function describeOther(draft: Draft, heading: Heading): void {
     goods.productText = word.slice(0, 200);
     if (heading.code === 'CITES')
       draft.problems.push({ level: 'warning', code: 'taxon_kept', field: 'product', values: { cell: word } });
-  } else if (typeof narrative === 'string') goods.productText = narrative.slice(0, 200).toWellFormed();
-  else if (word !== undefined) goods.productText = word.slice(0, 200);
+    return;
+  }
+  const texts = [narrative, word, draft.details.specimen, draft.details.physicalForm];
+  const text = texts.find(each => typeof each === 'string' && !/^https?:/.test(each));
+  const isBlank = draft.problems.some(({ code }) => code === 'product_blank');
+  if (typeof text === 'string') goods.productText = text.slice(0, 200).toWellFormed();
+  else if (isBlank) goods.productText = notStated;
   else draft.problems.push({ level: 'error', code: 'other_needs_text', field: 'productText' });
 }
 

@@ -8,6 +8,7 @@ import { settleRoute } from '../draft/route.ts';
 import { hardFields, softFields, type ImportField } from '../columns/import-fields.ts';
 import { cellOf, mappedColumns, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import type { RowProblem } from '../problems.ts';
+import { isOfGoods, parallelCells } from './parallel-cells.ts';
 import type { RawRow } from './raw-rows.ts';
 import { isBlank, tidy } from '../words/words.ts';
 
@@ -50,7 +51,17 @@ export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => 
   const readers = [...columns]
     .filter(({ field }) => field.name !== 'quantity')
     .sort((a, b) => readingOrder(a.field) - readingOrder(b.field))
-    .map(({ column, field }) => ({ cell: cellOf(plan, column), read: cellReader(field, column, plan, answers) }));
+    .map(({ column, field }) => ({
+      cell: cellOf(plan, column),
+      read: cellReader(field, column, plan, answers),
+      ofGoods: isOfGoods(field.name),
+    }));
+  const parallel = parallelCells(plan);
+  const linesOf = (cells: readonly string[], draft: Draft): Draft[] => {
+    const line = { ...draft, goods: { ...draft.goods }, details: {} };
+    for (const { cell, read, ofGoods } of readers) if (ofGoods) read(cell(cells), line);
+    return quantities(cells, line);
+  };
   const narrative = plan.narrativeColumns ?? [];
   const nominal = plan.mapping.flatMap((field, column) => (field === 'nominal' ? [column] : []));
   const rules = absenceRules(plan);
@@ -66,10 +77,12 @@ export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => 
       date: {},
     };
     checkLength(raw, plan, draft);
-    for (const { cell, read } of readers) read(cell(raw.cells), draft);
+    const parts = parallel(raw.cells);
+    for (const { cell, read, ofGoods } of readers) if (!parts || !ofGoods) read(cell(raw.cells), draft);
     for (const column of narrative) addNarrative(draft, plan.header[column] ?? '', raw.cells[column] ?? '');
     settleRoute(draft);
-    const lines = quantities(raw.cells, draft);
+    const lines = parts ? parts.flatMap(cells => linesOf(cells, draft)) : quantities(raw.cells, draft);
+    if (parts) Object.assign(draft.goods, lines[0]?.goods);
     for (const line of lines) finishLine(line, plan, units);
     checkAbsent(draft, rules);
     return result(raw, draft, lines, nominal, names);
