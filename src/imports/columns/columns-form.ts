@@ -12,6 +12,7 @@ import type { Plan } from '../plan.ts';
 import { resolveCode } from '../words/presenter-codes.ts';
 import type { Import } from '../store.ts';
 import { readDate } from '../../text/plain-date.ts';
+import { readNumber } from '../engine/values/numbers.ts';
 
 /** A problem at a control of the columns page: its id, and a key of `imports:columns.errors` with values. */
 export interface ColumnsProblem {
@@ -28,7 +29,7 @@ interface ColumnsRead {
 }
 
 /** Fields that may have one value for all rows: those a record needs, then those it should have. */
-export const neededConstants = ['heading', 'product', 'country', 'seizureDate', 'unit'] as const;
+export const neededConstants = ['heading', 'product', 'country', 'seizureDate', 'quantity', 'unit'] as const;
 export const usefulConstants = ['agency', ...softFields] as const;
 
 /** In place of a field: the column is added to the narrative as "header: cell". */
@@ -150,6 +151,12 @@ function readConstant(
   if (field === 'seizureDate') {
     const date = readDate(text);
     return date.ok ? { seizureDate: date.value } : 'date';
+  }
+  if (field === 'quantity') {
+    const number = readNumber(text, { decimal: '.' });
+    return typeof number === 'object' && number.value > 0 && number.unit === undefined
+      ? { quantity: String(number.value) }
+      : 'quantity';
   }
   const kind = importFields.get(field)?.kind;
   const code = kind === undefined ? undefined : resolveCode(context, kind, text, heading);

@@ -79,7 +79,14 @@ function placeholderOf(field: string, { mapping, assumedUnit }: Plan['rows']): s
   return field === 'unit' && assumedUnit === 'natural' ? 'imports:columns.unitByProduct' : 'common:choose';
 }
 
-function hintOf(words: Words, { assumedUnit }: Plan['rows'], field: string, isMissing: boolean): { hint?: string } {
+function hintOf(
+  words: Words,
+  { assumedUnit, constants }: Plan['rows'],
+  field: string,
+  isMissing: boolean,
+): { hint?: string } {
+  if (field === 'quantity' && constants.quantity !== undefined)
+    return { hint: words.t('imports:columns.quantityAssumed') };
   if (field === 'unit' && assumedUnit !== undefined) return { hint: words.t('imports:columns.unitAssumed') };
   return isMissing ? { hint: words.t('imports:columns.sameForAll') } : {};
 }

@@ -52,6 +52,7 @@ export const rowProblemCodes = [
   'quantity_zero',
   'unit_blank',
   'unit_assumed',
+  'quantity_assumed',
   'unit_mixed_cell',
   'currency_blank',
   'value_unknown',

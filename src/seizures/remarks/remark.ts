@@ -16,6 +16,7 @@ export interface Remark {
  */
 const ofReading = [
   'unit_assumed',
+  'quantity_assumed',
   'unit_mixed_cell',
   'number_two_ways',
   'date_two_ways',

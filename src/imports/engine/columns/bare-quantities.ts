@@ -1,6 +1,8 @@
 import { cellOf, wordKey, type ImportPlan } from '../plan.ts';
 import { detached, isBlank, meaning } from '../words/words.ts';
+import { parallelCells } from '../rows/parallel-cells.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
+import { goodsIn, type NamedGoods } from '../values/goods-text.ts';
 
 /** Quantities without a unit of goods of one word, and the units that stand beside the same word in other rows. */
 export interface BareQuantity {
@@ -29,25 +31,23 @@ const most = 2000;
 export function bareQuantities(
   plan: ImportPlan,
 ): { readonly add: (row: RawRow) => void; readonly result: () => BareQuantity[] } | undefined {
-  const columns = columnsOf(plan);
-  if (!columns) return undefined;
-  const { quantity, product, unit, heading } = columns;
+  const goods = goodsReader(plan);
+  if (!goods) return undefined;
   const tallies = new Map<string, Tally>();
+  const add = (row: RawRow, { number, product, unit, context }: StatedGoods): void => {
+    if (isBlank(number) || isBlank(product) || /\p{L}/u.test(number)) return;
+    const known = tallyFor(tallies, product, context);
+    if (!known) return;
+    if (!isBlank(unit)) {
+      known.units.set(detached(unit), (known.units.get(unit) ?? 0) + 1);
+      return;
+    }
+    known.count += 1;
+    known.first ??= { line: row.line, cells: row.cells.map(detached) };
+  };
   return {
     add: row => {
-      const number = quantity(row.cells);
-      const word = meaning(product(row.cells));
-      if (isBlank(number) || isBlank(word) || /\p{L}/u.test(number)) return;
-      const context = meaning(heading(row.cells));
-      const known = tallyFor(tallies, word, context);
-      if (!known) return;
-      const stated = meaning(unit(row.cells));
-      if (!isBlank(stated)) {
-        known.units.set(detached(stated), (known.units.get(stated) ?? 0) + 1);
-        return;
-      }
-      known.count += 1;
-      known.first ??= { line: row.line, cells: row.cells.map(detached) };
+      for (const one of goods(row.cells)) add(row, one);
     },
     result: () =>
       [...tallies.values()].map(({ first, ...tally }) => ({
@@ -56,6 +56,37 @@ export function bareQuantities(
         example: first?.cells ?? [],
       })),
   };
+}
+
+/** Goods of a row as its cells state them. */
+interface StatedGoods {
+  readonly number: string;
+  readonly product: string;
+  readonly unit: string;
+  readonly context: string;
+}
+
+type GoodsReader = (cells: readonly string[]) => readonly StatedGoods[];
+
+/** The goods of a row, from the text that names them or from columns of their own. */
+function goodsReader(plan: ImportPlan): GoodsReader | undefined {
+  const column = plan.mapping.indexOf('goods');
+  if (column !== -1) {
+    const cell = cellOf(plan, column);
+    const units = new Set(plan.unitWords);
+    const named = (one: NamedGoods): StatedGoods => ({ context: '', ...one, unit: one.unit ?? '' });
+    return cells => (goodsIn(cell(cells), units) ?? []).map(named);
+  }
+  const columns = columnsOf(plan);
+  if (!columns) return undefined;
+  const parallel = parallelCells(plan);
+  const stated = (cells: readonly string[]): StatedGoods => ({
+    number: columns.quantity(cells),
+    product: meaning(columns.product(cells)),
+    unit: meaning(columns.unit(cells)),
+    context: meaning(columns.heading(cells)),
+  });
+  return cells => (parallel(cells) ?? [cells]).map(stated);
 }
 
 function tallyFor(tallies: Map<string, Tally>, word: string, context: string): Tally | undefined {

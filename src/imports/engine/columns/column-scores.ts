@@ -89,7 +89,11 @@ function headerScores(column: Column): Map<string, number> {
   };
   // "Number" is also what a file is numbered by.
   const isMeasure = measure?.unit !== undefined && measure.unit !== 'piece' && measure.unit !== 'amount';
-  const isNamed = readings.some(({ field, a }) => field !== undefined && field !== 'quantity' && a >= 0.85);
+  const isNamed = readings.some(
+    ({ field, named, a }) =>
+      (field !== undefined && field !== 'quantity' && a >= 0.85) ||
+      (field === undefined && named !== undefined && a >= 0.5),
+  );
   also('quantity', 0.75, isMeasure && !isNamed && !scores.has('quantity') && look.numbers > 0.9);
   also('seizureDay', of('seizureDate'), look.days > 0.95);
   also('placeName', of('place'), look.locodes < 0.5);

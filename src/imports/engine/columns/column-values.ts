@@ -53,13 +53,16 @@ export interface ColumnLook {
   readonly known: Readonly<Partial<Record<WordKind, number>>>;
 }
 
+/** "Python reticulatus", "Bufo spp.", "Vulpes vulpes silacea". */
+export const taxonShape = /^[A-Z][a-z]{2,} (?:[a-z]{3,}|spp?\.?)(?: [a-z]{3,})?$/;
+
 const looked = 2000;
 
 export function columnLook(cells: readonly string[], vocabulary: Vocabulary): ColumnLook {
   const filled = cells
     .slice(0, looked)
     .filter(cell => !isBlank(cell))
-    .map(tidy);
+    .map(cell => tidy(cell.replaceAll('\n', '; ')));
   const counts = new Map<string, number>();
   for (const cell of filled) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const telling = [...counts].filter(([cell]) => !isGeneric(cell));
@@ -79,7 +82,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     places: share(cell => placeCountries(cell, vocabulary.places).size > 0),
     latitudes: share(cell => isDegree(cell, 90)),
     longitudes: share(cell => isDegree(cell, 180)),
-    taxa: share(cell => /^[A-Z][a-z]{2,} (?:[a-z]{3,}|spp?\.?)(?: [a-z]{3,})?$/.test(cell)),
+    taxa: share(cell => taxonShape.test(cell)),
     yearMonths: share(cell => /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/.test(cell)),
     telling: total,
     money: share(cell => /^\s*(?:[A-Z]{2,3}|R|US)?\s?[$€£¥₹₺₽₴₦₩₫]\s?\d|\d\s?[€£¥₹₺₽₴₦₩₫]$/u.test(cell)),
@@ -164,13 +167,18 @@ function knownShares(
   return shares;
 }
 
+/** A word for a unit, as also a list of several in one cell consists of. */
+function isUnit(word: string, { matchers }: Vocabulary): boolean {
+  return word.length <= 30 && matchers.unit.match(packedIn(word)?.unit ?? word, listed).how === 'exact';
+}
+
 function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean {
   if (cellType(cell) === 'number' || cellType(cell) === 'date') return false;
   if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
   if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
   if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
-  if (kind === 'unit') return cell.length <= 30 && matcher.match(packedIn(cell)?.unit ?? cell, listed).how === 'exact';
+  if (kind === 'unit') return cell.split(/\s*[;；]\s*/u).every(part => isUnit(part, vocabulary));
   if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell, listed).auto;
   return matcher.knows(cell);
 }

@@ -13,7 +13,8 @@ const weighed = { decimals: 0.2, median: 500 } as const;
 export function assumedUnit(plan: ImportPlan, cells: (column: number) => readonly string[]): string | undefined {
   const column = plan.mapping.indexOf('quantity');
   const heading = plan.constants.heading ?? plan.heading;
-  if (column === -1 || plan.mapping.includes('unit') || plan.constants.unit !== undefined) return undefined;
+  if (plan.mapping.includes('unit') || plan.constants.unit !== undefined) return undefined;
+  if (column === -1) return plan.constants.quantity === undefined ? undefined : 'natural';
   if (isHeadingCode(heading) && naturalUnitOf(headings[heading], plan.constants.product ?? '') !== undefined)
     return 'natural';
   // Goods of several headings: each its own, and those that are weighed stay out until somebody says.

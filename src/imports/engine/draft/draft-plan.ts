@@ -1,4 +1,6 @@
 import { assumedUnit } from './assumed-unit.ts';
+import { naturalUnitOf } from './natural-unit.ts';
+import { headings, isHeadingCode } from '../../../seizures/index.ts';
 import { isNaBlank } from '../columns/blanks.ts';
 import { headingInWords } from './heading-words.ts';
 import { decideDateStyle } from '../values/date-style.ts';
@@ -14,7 +16,8 @@ import type { RawRow } from '../rows/raw-rows.ts';
 import type { DateStyle } from '../values/dates.ts';
 import type { NumberStyle } from '../values/numbers.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
-import { isBlank } from '../words/words.ts';
+import { taxonShape } from '../columns/column-values.ts';
+import { isBlank, tidy } from '../words/words.ts';
 
 export interface PlanInput {
   readonly header: readonly string[];
@@ -56,7 +59,7 @@ export function draftPlan(input: PlanInput): ImportPlan {
     ...(fiscal === undefined ? {} : { fiscalStart: fiscal }),
     ...(heading === undefined ? {} : { heading }),
   };
-  return withUnits(plan, cells, input.vocabulary);
+  return withUnits(withOneEach(plan, parts.measures), cells, input.vocabulary);
 }
 
 type Cells = (column: number) => readonly string[];
@@ -95,14 +98,34 @@ function headingOf(input: PlanInput, product: number, cells: Cells): string | un
   return headingOfGoods(product === -1 ? [] : cells(product), [header[product] ?? '', called], vocabulary);
 }
 
+/** Scientific names, whether our list has them or not. */
+function areSpecies(cells: readonly string[]): boolean {
+  const filled = cells.filter(cell => !isBlank(cell));
+  return filled.length >= 3 && filled.filter(cell => taxonShape.test(tidy(cell))).length > filled.length * 0.8;
+}
+
 /** The heading that words for products speak for, else that their header or the file's name names. */
 export function headingOfGoods(
   products: readonly string[],
   texts: readonly string[],
   vocabulary: Vocabulary,
 ): string | undefined {
+  if (areSpecies(products)) return 'CITES';
   const named = headingInWords(texts, vocabulary);
   return (products.length === 0 ? undefined : guessHeading(products, vocabulary, named)) ?? named;
+}
+
+/**
+ * A file of goods that nothing counts lists them one by one: weapons, vehicles, works of art. One item a row is
+ * proposed where its goods may be counted, and said of every row.
+ */
+function withOneEach(plan: ImportPlan, measures: ImportPlan['measures']): ImportPlan {
+  const { mapping, constants, heading = constants.heading } = plan;
+  const isCounted = ['quantity', 'quantity2', 'goods', 'unit', 'value'].some(field => mapping.includes(field));
+  const hasGoods = mapping.includes('product') || mapping.includes('heading');
+  if (isCounted || measures !== undefined || !hasGoods) return plan;
+  if (isHeadingCode(heading) && naturalUnitOf(headings[heading], '') === undefined) return plan;
+  return { ...plan, constants: { ...constants, quantity: '1' } };
 }
 
 /** What is known of units before the rows are read: words in cells of several goods, and the one to be assumed. */

@@ -21,6 +21,7 @@ export function finishUnit(
   secondBeside(draft, units);
   assumeUnit(draft, plan, heading, units);
   checkQuantity(draft, heading);
+  if (plan.constants.quantity !== undefined) sayQuantity(draft, plan.constants.quantity);
   setAmount(draft);
 }
 
@@ -106,6 +107,11 @@ function assumeUnit(
   if (unit === undefined) return;
   goods.unit = unit;
   problems.push({ level: 'warning', code: 'unit_assumed', field: 'unit', values: { unit } });
+}
+
+/** The same quantity for all rows is no measurement: said of each. */
+function sayQuantity({ problems }: Draft, quantity: string): void {
+  problems.push({ level: 'warning', code: 'quantity_assumed', field: 'quantity', values: { q: Number(quantity) } });
 }
 
 /** What a person said of goods of this product whose rows state no unit. */

@@ -1,4 +1,5 @@
 import { textDecoder, type EncodingChoice } from '../text/encoding.ts';
+import { arrayReader } from './json-arrays.ts';
 import { flatten } from './json.ts';
 import { jsonSplitter, type JsonShape, type JsonText } from './json-split.ts';
 import type { Source } from '../../../files/source.ts';
@@ -20,13 +21,14 @@ export async function* jsonRecords(
   const splitter = jsonSplitter(shape);
   const decoder = textDecoder(choice.encoding, choice.mixed);
   let bytes = 0;
+  const read = shape === 'rows' ? arrayReader(() => splitter.before()) : flatten;
   for await (const piece of source.stream(0, source.size)) {
     bytes += piece.length;
-    for (const record of splitter.push(decoder.write(piece))) yield* rowsOf(record, bytes);
+    for (const record of splitter.push(decoder.write(piece))) yield* rowsOf(record, bytes, read);
   }
-  for (const record of [...splitter.push(decoder.end()), ...splitter.end()]) yield* rowsOf(record, bytes);
+  for (const record of [...splitter.push(decoder.end()), ...splitter.end()]) yield* rowsOf(record, bytes, read);
 }
 
-function rowsOf({ line, text }: JsonText, bytes: number): JsonRow[] {
-  return (flatten(text) ?? [undefined]).map(fields => ({ line, fields, bytes }));
+function rowsOf({ line, text }: JsonText, bytes: number, read: typeof flatten): JsonRow[] {
+  return (read(text) ?? [undefined]).map(fields => ({ line, fields, bytes }));
 }

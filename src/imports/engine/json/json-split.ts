@@ -2,10 +2,11 @@ import { limits } from '../limits.ts';
 import { FileFault } from '../problems.ts';
 
 /**
- * Where a JSON file keeps its records: one object a line, the objects of an outermost array, or the objects of the
- * first array of objects inside an object (`{"data":[…]}`, `{"features":[…]}`).
+ * Where a JSON file keeps its records: one object a line, the objects of an outermost array, the objects of the first
+ * array of objects inside an object (`{"data":[…]}`, `{"features":[…]}`), or the arrays inside the first array of
+ * arrays (`{"fields":[…],"records":[[…]]}`).
  */
-export type JsonShape = 'lines' | 'array' | 'wrapped';
+export type JsonShape = 'lines' | 'array' | 'wrapped' | 'rows';
 
 /** The text of one object and the line it begins on. */
 export interface JsonText {
@@ -13,7 +14,9 @@ export interface JsonText {
   readonly text: string;
 }
 
-interface JsonSplitter {
+export interface JsonSplitter {
+  /** What stands before the records: it may name their columns. */
+  readonly before: () => string;
   readonly push: (text: string) => JsonText[];
   readonly end: () => JsonText[];
 }
@@ -36,6 +39,7 @@ function lineSplitter(): JsonSplitter {
       return numbered(lines);
     },
     end: () => numbered([rest]),
+    before: () => '',
   };
 }
 
@@ -45,6 +49,9 @@ function refuseLong(length: number): void {
 
 interface Scan {
   rest: string;
+  /** Text before the records, kept for arrays, whose columns it names. */
+  before: string;
+  readonly ofArrays: boolean;
   at: number;
   line: number;
   depth: number;
@@ -56,10 +63,12 @@ interface Scan {
   afterBracket: boolean;
 }
 
-/** Tracks depth and strings; the records are the objects directly inside the array at `base`. */
+/** Tracks depth and strings; the records are the objects (or arrays) directly inside the array at `base`. */
 function depthSplitter(shape: JsonShape): JsonSplitter {
   const scan: Scan = {
     rest: '',
+    before: '',
+    ofArrays: shape === 'rows',
     at: 0,
     line: 1,
     depth: 0,
@@ -71,6 +80,7 @@ function depthSplitter(shape: JsonShape): JsonSplitter {
   };
   return {
     push: text => push(scan, text),
+    before: () => scan.before,
     end: () => (scan.start === -1 ? [] : [{ line: scan.startLine, text: scan.rest.slice(scan.start) }]),
   };
 }
@@ -83,6 +93,7 @@ function push(scan: Scan, text: string): JsonText[] {
     if (record) records.push(record);
   }
   const keep = scan.start === -1 ? scan.rest.length : scan.start;
+  if (scan.ofArrays && scan.base === -1) scan.before += scan.rest.slice(0, keep);
   refuseLong(scan.rest.length - keep);
   scan.at -= Math.min(keep, scan.at);
   scan.rest = scan.rest.slice(keep);
@@ -99,7 +110,7 @@ function step(scan: Scan, code: number): JsonText | undefined {
     if (code === 92) scan.at += 1;
     else if (code === 34) scan.inString = false;
   } else if (code === 34) scan.inString = true;
-  else if (code === 123 || code === 91) open(scan, code === 123);
+  else if (code === 123 || code === 91) open(scan, code === (scan.ofArrays ? 91 : 123));
   else if (code === 125 || code === 93) return close(scan);
   if (code > 32) scan.afterBracket = code === 91 && !scan.inString && !describesColumns(scan);
   return undefined;
@@ -112,9 +123,12 @@ function describesColumns({ rest, at, base }: Scan): boolean {
   );
 }
 
-function open(scan: Scan, brace: boolean): void {
-  if (brace && scan.base === -1 && scan.afterBracket) scan.base = scan.depth;
-  if (brace && scan.depth === scan.base && scan.start === -1) {
+function open(scan: Scan, isRecord: boolean): void {
+  if (isRecord && scan.base === -1 && scan.afterBracket) {
+    scan.base = scan.depth;
+    if (scan.ofArrays) scan.before += scan.rest.slice(0, scan.at);
+  }
+  if (isRecord && scan.depth === scan.base && scan.start === -1) {
     scan.start = scan.at;
     scan.startLine = scan.line;
   }
@@ -135,10 +149,17 @@ function close(scan: Scan): JsonText | undefined {
 export function jsonShape(head: string): JsonShape | undefined {
   const text = head.replace(/^\ufeff/, '').trimStart();
   if (/^\[\s*(?:\{|$|\])/.test(text)) return 'array';
+  if (holdsArrays(text)) return 'rows';
   if (!/^\{\s*["}]/.test(text)) return undefined;
   const [first = '', second = ''] = text.split('\n', 2);
   if (isObject(first)) return /:\s*\[\s*\{/.test(first) && second.trim() === '' ? 'wrapped' : 'lines';
   return isObject(second) ? 'lines' : 'wrapped';
+}
+
+/** An array of arrays, alone or under a name, with no array of objects under such a name before it. */
+function holdsArrays(text: string): boolean {
+  const [, bracket] = /"(?:records|rows|data|features|items|results)"\s*:\s*\[\s*([[{])/.exec(text) ?? [];
+  return /^\[\s*\[/.test(text) || bracket === '[';
 }
 
 function isObject(text: string): boolean {

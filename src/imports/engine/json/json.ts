@@ -59,7 +59,8 @@ function addFields(
   }
 }
 
-function scalar(value: unknown): string {
+/** A value as the text of a cell. */
+export function scalar(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return numberText(value);
   if (Array.isArray(value))

@@ -23,7 +23,14 @@ export function parallelCells(plan: ImportPlan): (cells: readonly string[]) => s
         return parts.length === count ? [[column, parts] as const] : [];
       }),
     );
-    return Array.from({ length: count }, (_, at) => cells.map((each, column) => split.get(column)?.[at] ?? each));
+    const value = plan.mapping.indexOf('value');
+    return Array.from({ length: count }, (_, at) =>
+      cells.map((each, column) => {
+        const own = split.get(column)?.[at];
+        // What all of them are worth together is said once.
+        return own ?? (column === value && at > 0 ? '' : each);
+      }),
+    );
   };
 }
 

@@ -111,6 +111,7 @@ function constants(plan: ImportPlan): { facts: Record<string, FieldValue>; goods
       goods: {
         ...(plan.heading === undefined ? {} : { heading: plan.heading }),
         ...Object.fromEntries(entries.filter(([name]) => goodsNames.has(name))),
+        ...(plan.constants.quantity === undefined ? {} : { quantity: Number(plan.constants.quantity) }),
       },
     };
     facts.set(plan, own);

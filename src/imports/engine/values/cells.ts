@@ -134,6 +134,7 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
   const style = numberStyleOf(plan, column);
   const whole = field.name === 'packages' || field.name === 'persons';
   const measured = field.name === 'quantity' ? readMeasured : readNumber;
+  const isMoney = field.name === 'value' || field.name === 'dutyEvaded';
   const read = memo((cell): MeasuredResult => {
     const result = measured(cell, style);
     return whole && typeof result === 'object' && !Number.isInteger(result.value) ? 'unreadable' : result;
@@ -147,10 +148,19 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
     if (result === 'unreadable') return problem(levelFor(field.name), 'number_unreadable');
     if (result.value < 0 && field.part === 'line') return problem(levelFor(field.name), 'quantity_negative');
     if (result.doubt === 'either') problem('warning', 'number_two_ways');
-    setNumber(field, result.value, draft);
+    const scale = isMoney ? scaleOf(result.unit) : 1;
+    if (scale === undefined) return problem('warning', 'number_unreadable');
+    setNumber(field, Number((result.value * scale).toPrecision(15)), draft);
     if (field.name === 'quantity') setQuantityCell(cell, result, draft);
     setMeasure(field.name, result.currency, plan.measures?.[column], draft);
   };
+}
+
+const scales: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, mio: 1e6, million: 1e6, bn: 1e9 };
+
+/** What the letters behind an amount of money multiply it by ("1.94M"); undefined where they say something else. */
+function scaleOf(unit: string | undefined): number | undefined {
+  return unit === undefined ? 1 : scales[unit.toLowerCase().replace(/\.$/, '')];
 }
 
 /** The currency of a value and the unit of a second quantity: beside the number, else in the header. */
