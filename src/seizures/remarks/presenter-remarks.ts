@@ -68,7 +68,12 @@ function remarkText({ code, field, values }: StoredRemark, heading: HeadingCode 
 }
 
 /** What says itself which field it is about. */
-const ofItself: ReadonlySet<string> = new Set(['unit_assumed', 'quantity_assumed', 'route_against_direction', 'coordinates_wrong']);
+const ofItself: ReadonlySet<string> = new Set([
+  'unit_assumed',
+  'quantity_assumed',
+  'route_against_direction',
+  'coordinates_wrong',
+]);
 
 function fieldName(field: string, heading: HeadingCode | undefined, words: Words): string {
   if (field === 'border' || field === 'persons' || field === 'goods') return words.t(`record:remarks.field.${field}`);

@@ -110,16 +110,24 @@ function headerScores(column: Column): Map<string, number> {
 }
 
 /** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
-function notMeant({ header, look, measure, readings }: Column): readonly string[] {
+function notMeant(column: Column): readonly string[] {
+  const { header, look, measure, readings } = column;
   if (look.sequence > 0.8) return ['quantity', 'value', 'nationalRef', 'seizureDay', 'seizureMonth'];
-  if (codes.test(foldHeader(header)) && !readings.some(({ field, a }) => field === 'quantity' && a >= 0.5))
-    return ['quantity', 'unit', 'value'];
+  if (isOfCodes(column)) return ['quantity', 'unit', 'value'];
   if (each.test(header)) return ['quantity', 'value'];
   if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];
   if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
   // Money, and what a header calls so, is no quantity because it is a number.
   const isMoney = measure?.currency !== undefined || look.money > 0.5 || readings.some(isOfMoney);
   return isMoney ? ['quantity', 'quantity2'] : [];
+}
+
+function isOfCodes({ header, readings }: Column): boolean {
+  return (
+    foldHeader(header)
+      .split(' ')
+      .some(word => codeWords.has(word)) && !readings.some(({ field, a }) => field === 'quantity' && a >= 0.5)
+  );
 }
 
 function isOfMoney({ field, a }: HeaderReading): boolean {
@@ -134,8 +142,12 @@ const otherWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 /** Words of a header over codes and addresses: their numbers count nothing. */
-const codes =
-  /(?:^| )(?:cod|code|codigo|codice|codes|kod|kodu|kode|код|zip|zipcode|postal|postcode|plz|cep|dane|iso|fips|id|uid|guid|uuid|state)(?: |$)/u;
+const codeWords = new Set(
+  (
+    'cod code codigo codice codes kod kodu kode код zip zipcode postal postcode plz cep dane iso fips id uid guid ' +
+    'uuid state'
+  ).split(' '),
+);
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
 const scaled =
   /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;

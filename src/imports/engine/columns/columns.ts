@@ -148,35 +148,29 @@ function freeField({ column, field, support }: Pair, before: readonly Pair[]): s
   const holders = before.filter(pair => pair.field === field);
   if (holders.length === 0 || repeatable.has(field)) return field;
   if (field !== 'quantity' || support === 'no') return undefined;
-  const unit = column.measure?.unit;
-  if (unit !== undefined) {
-    if (!isMeasure(column)) return undefined;
-    if (holders.every(pair => pair.column.measure?.unit !== undefined))
-      return tellsMore(column, holders) ? 'quantity' : undefined;
-    const seconds = before.filter(pair => pair.field === 'quantity2');
-    if (seconds.length === 0) return 'quantity2';
-    return fillsGapsOf(
-      column,
-      [...holders, ...seconds].map(pair => pair.column),
-    )
-      ? 'quantity'
-      : undefined;
-  }
-  const measured = before.filter(pair => pair.field === 'quantity2');
-  const isOne = holders.length === 1;
-  return isOne &&
-    fillsGapsOf(
-      column,
-      [...holders, ...measured].map(pair => pair.column),
-    )
-    ? 'quantity'
-    : undefined;
+  const seconds = before.filter(pair => pair.field === 'quantity2');
+  return column.measure?.unit === undefined
+    ? besidePlain(column, holders, seconds)
+    : besideMeasured(column, holders, seconds);
+}
+
+function besidePlain(column: Column, holders: readonly Pair[], seconds: readonly Pair[]): string | undefined {
+  return holders.length === 1 && fillsGapsOf(column, [...holders, ...seconds]) ? 'quantity' : undefined;
+}
+
+/** A number whose header names its unit, where another quantity stands already. */
+function besideMeasured(column: Column, holders: readonly Pair[], seconds: readonly Pair[]): string | undefined {
+  if (!isMeasure(column)) return undefined;
+  if (holders.every(pair => pair.column.measure?.unit !== undefined))
+    return tellsMore(column, holders) ? 'quantity' : undefined;
+  if (seconds.length === 0) return 'quantity2';
+  return fillsGapsOf(column, [...holders, ...seconds]) ? 'quantity' : undefined;
 }
 
 /** Another unit, or what the first leaves open: an estimate in the same unit repeats it. */
 function tellsMore(column: Column, holders: readonly Pair[]): boolean {
   const unit = column.measure?.unit;
-  const same = holders.map(pair => pair.column).filter(({ measure }) => measure?.unit === unit);
+  const same = holders.filter(pair => pair.column.measure?.unit === unit);
   return same.length === 0 || fillsGapsOf(column, same);
 }
 
@@ -187,11 +181,11 @@ function isMeasure({ measure, readings }: Column): boolean {
 }
 
 /** Whether a column is filled where others are blank, and mostly only there: "as importer", "as exporter". */
-function fillsGapsOf({ cells }: Column, others: readonly Column[]): boolean {
+function fillsGapsOf({ cells }: Column, others: readonly Pair[]): boolean {
   let [both, gaps] = [0, 0];
   for (const [row, cell] of cells.entries()) {
     if (isBlank(cell)) continue;
-    if (others.every(other => isBlank(other.cells[row] ?? ''))) gaps += 1;
+    if (others.every(other => isBlank(other.column.cells[row] ?? ''))) gaps += 1;
     else both += 1;
   }
   return gaps > 0 && gaps > both;

@@ -14,7 +14,7 @@ export interface Entry {
   readonly source: EntrySource;
 }
 
-/** How a unit is proposed for goods without one: it stands with the same goods, with goods of their heading, or usually. */
+/** Why a unit is proposed for goods without one: beside the same goods, beside goods of their heading, or usual. */
 export type BesideGoods = 'same_goods' | 'same_heading' | 'usual_unit';
 
 export interface Candidate {

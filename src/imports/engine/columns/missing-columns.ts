@@ -45,10 +45,15 @@ const longestUnit = 14;
 /** Few short words beside the numbers, where no header names what these count in. */
 function wordsBesideQuantity(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
   const [quantity, ...more] = [...assigned.values()].filter(({ field }) => field === 'quantity');
-  if (!quantity || more.length > 0 || quantity.column.measure?.unit !== undefined || quantity.a === 0) return undefined;
+  if (!quantity || more.length > 0 || quantity.column.measure?.unit !== undefined) return undefined;
   const at = quantity.column.index;
   const isFree = (column: Column | undefined): column is Column =>
-    column !== undefined && !assigned.has(column.index) && !column.source && areFewShortWords(column);
+    column !== undefined &&
+    !assigned.has(column.index) &&
+    !column.source &&
+    // Numbers of which only their shape says that they count want a word that is a unit.
+    (quantity.a > 0 || (column.look.known.unit ?? 0) > 0) &&
+    areFewShortWords(column);
   const [best] = [columns[at + 1], columns[at - 1]].filter(isFree);
   const known = columns.filter(column => isFree(column) && (column.look.known.unit ?? 0) > 0.3);
   return best ?? known[0];

@@ -98,10 +98,13 @@ function headingOf(input: PlanInput, product: number, cells: Cells): string | un
   return headingOfGoods(product === -1 ? [] : cells(product), [header[product] ?? '', called], vocabulary);
 }
 
-/** Scientific names, whether our list has them or not. */
-function areSpecies(cells: readonly string[]): boolean {
+/** Scientific names, whether our list has them or not: "cocaine hydrochloride" looks like one and is known. */
+function areSpecies(cells: readonly string[], { products }: Vocabulary): boolean {
   const filled = cells.filter(cell => !isBlank(cell));
-  return filled.length >= 3 && filled.filter(cell => taxonShape.test(tidy(cell))).length > filled.length * 0.8;
+  const named = new Set(filled.filter(cell => taxonShape.test(tidy(cell))));
+  const others = [...products].filter(([heading]) => heading !== 'CITES').map(([, matcher]) => matcher);
+  const species = new Set([...named].filter(cell => !others.some(matcher => matcher.knows(cell))));
+  return filled.length >= 3 && filled.filter(cell => species.has(cell)).length > filled.length * 0.8;
 }
 
 /** The heading that words for products speak for, else that their header or the file's name names. */
@@ -110,7 +113,7 @@ export function headingOfGoods(
   texts: readonly string[],
   vocabulary: Vocabulary,
 ): string | undefined {
-  if (areSpecies(products)) return 'CITES';
+  if (areSpecies(products, vocabulary)) return 'CITES';
   const named = headingInWords(texts, vocabulary);
   return (products.length === 0 ? undefined : guessHeading(products, vocabulary, named)) ?? named;
 }

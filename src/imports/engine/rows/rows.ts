@@ -1,14 +1,12 @@
 import { hash } from 'node:crypto';
 import type { FieldValue, GoodsLine, HeadingCode, PersonCount } from '../../../seizures/index.ts';
-import { cellReader } from '../values/cells.ts';
-import { quantityReader } from '../values/quantities.ts';
 import type { Draft } from '../draft/draft.ts';
 import { finishLine } from '../draft/finish-line.ts';
 import { settleRoute } from '../draft/route.ts';
-import { hardFields, softFields, type ImportField } from '../columns/import-fields.ts';
-import { cellOf, mappedColumns, type Answer, type Answers, type ImportPlan } from '../plan.ts';
+import { hardFields, softFields } from '../columns/import-fields.ts';
+import { mappedColumns, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import type { RowProblem } from '../problems.ts';
-import { isOfGoods, parallelCells } from './parallel-cells.ts';
+import { cellsReader } from './row-cells.ts';
 import type { RawRow } from './raw-rows.ts';
 import { isBlank, tidy } from '../words/words.ts';
 
@@ -45,23 +43,7 @@ export function normaliseRow(raw: RawRow, plan: ImportPlan, answers: Answers): N
  * A reader of rows: each distinct cell is read once and remembered. For a changed plan or new answers make a new one.
  */
 export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => NormalisedRow {
-  const columns = mappedColumns(plan);
-  const quantities = quantityReader(plan, answers);
-  // The heading before its products, and the quantities after their unit's own column.
-  const readers = [...columns]
-    .filter(({ field }) => field.name !== 'quantity')
-    .sort((a, b) => readingOrder(a.field) - readingOrder(b.field))
-    .map(({ column, field }) => ({
-      cell: cellOf(plan, column),
-      read: cellReader(field, column, plan, answers),
-      ofGoods: isOfGoods(field.name),
-    }));
-  const parallel = parallelCells(plan);
-  const linesOf = (cells: readonly string[], draft: Draft): Draft[] => {
-    const line = { ...draft, goods: { ...draft.goods }, details: {} };
-    for (const { cell, read, ofGoods } of readers) if (ofGoods) read(cell(cells), line);
-    return quantities(cells, line);
-  };
+  const cells = cellsReader(plan, answers);
   const narrative = plan.narrativeColumns ?? [];
   const nominal = plan.mapping.flatMap((field, column) => (field === 'nominal' ? [column] : []));
   const rules = absenceRules(plan);
@@ -77,12 +59,9 @@ export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => 
       date: {},
     };
     checkLength(raw, plan, draft);
-    const parts = parallel(raw.cells);
-    for (const { cell, read, ofGoods } of readers) if (!parts || !ofGoods) read(cell(raw.cells), draft);
+    const lines = cells(raw.cells, draft);
     for (const column of narrative) addNarrative(draft, plan.header[column] ?? '', raw.cells[column] ?? '');
     settleRoute(draft);
-    const lines = parts ? parts.flatMap(cells => linesOf(cells, draft)) : quantities(raw.cells, draft);
-    if (parts) Object.assign(draft.goods, lines[0]?.goods);
     for (const line of lines) finishLine(line, plan, units);
     checkAbsent(draft, rules);
     return result(raw, draft, lines, nominal, names);
@@ -185,10 +164,6 @@ function absentWarning(fields: string, rules: AbsenceRules): RowProblem {
     rules.warnings.set(fields, warning);
   }
   return warning;
-}
-
-function readingOrder({ name, kind }: ImportField): number {
-  return name === 'heading' ? 0 : kind === 'product' ? 2 : 1;
 }
 
 function goodsLines(drafts: readonly Draft[]): GoodsLine[] {

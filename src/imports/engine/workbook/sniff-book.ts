@@ -185,21 +185,27 @@ async function sampleRows(
   sheets: readonly LookedSheet[],
   dialect: Dialect,
 ): Promise<{ sample: RawRow[]; hidden: number }> {
+  const samples = [];
+  for (const { name } of sheets) samples.push(await sampleSheet(book, name, dialect, sheets.length));
+  return {
+    sample: samples.flatMap(({ sample }) => sample),
+    hidden: samples.reduce((sum, { hidden }) => sum + hidden, 0),
+  };
+}
+
+/** A sheet's part of the rows looked at, where several share them. */
+async function sampleSheet(book: Workbook, sheet: string, dialect: Dialect, sharing: number) {
+  const reading = sheetReading(dialect, sheet);
   const sample: RawRow[] = [];
-  let hidden = 0;
-  for (const { name } of sheets) {
-    const reading = sheetReading(dialect, name);
-    let seen = 0;
-    for await (const row of book.rows(name)) {
-      if (row.line <= reading.headerLastLine) continue;
-      if (row.hidden) hidden += 1;
-      const cells = row.hidden && dialect.hiddenRows !== true ? [] : tableCells(row.cells, reading);
-      if (!hasText(cells)) continue;
-      seen += 1;
-      if (seen * sheets.length <= keptHead || seen % 20 === 0)
-        sample.push(sampleRow(row.line, cells, reading, dialect));
-      if (seen * sheets.length >= sampledTo) break;
-    }
+  let [seen, hidden] = [0, 0];
+  for await (const row of book.rows(sheet)) {
+    if (row.line <= reading.headerLastLine) continue;
+    if (row.hidden) hidden += 1;
+    const cells = row.hidden && dialect.hiddenRows !== true ? [] : tableCells(row.cells, reading);
+    if (!hasText(cells)) continue;
+    seen += 1;
+    if (seen * sharing <= keptHead || seen % 20 === 0) sample.push(sampleRow(row.line, cells, reading, dialect));
+    if (seen * sharing >= sampledTo) break;
   }
   return { sample, hidden };
 }
