@@ -42,7 +42,8 @@ export function headerReadings(
   const own = importFields.get(header.trim()) ?? importFields.get(`details.${header.trim()}`);
   if (own && own.part !== 'none' && !vocabulary.columns.has(folded))
     return [{ field: own.name, a: 1, word: header, part: false, weak: false }];
-  const exact = vocabulary.columns.get(folded);
+  // "species1" to "species5" are species.
+  const exact = vocabulary.columns.get(folded) ?? vocabulary.columns.get(folded.replace(/(?<=\p{L}) ?\d$/u, ''));
   const readings = exact
     ? exactReadings(exact, language)
     : [

@@ -185,7 +185,8 @@ export function valueScores(look: ColumnLook): Map<string, number> {
   const most = Math.max(...describing.map(known));
   const countries = known('country') > 0.7;
   const rules: [field: string, score: number, fits: boolean][] = [
-    ['seizureDate', 0.8, look.dates > 0.8],
+    // One date for all rows is that of the list.
+    ['seizureDate', 0.8, look.dates > 0.8 && (look.filled < enough * 3 || look.distinct * look.filled > 1)],
     ['seizureDate', 0.7, look.yearMonths > 0.95],
     ['product', 0.85, known('product') > 0.5],
     ['product', 0.7, look.taxa > 0.8],

@@ -10,6 +10,7 @@ import { pairsOf, type Column, type Pair } from './column-scores.ts';
 import { headerMeasure, type HeaderMeasure } from './header-units.ts';
 import { wideProducts } from './wide-columns.ts';
 import { headingInWords } from '../draft/heading-words.ts';
+import { saysTotal } from '../totals/totals-words.ts';
 import { goodsShare } from '../values/goods-text.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { voteLanguage, type Vocabulary } from '../words/vocabulary.ts';
@@ -112,7 +113,9 @@ function assign(columns: readonly Column[], vocabulary: Vocabulary, country: str
     .filter(pair => country === undefined || !isAbroad(pair, country, vocabulary))
     .sort((x, y) => y.s - x.s || x.column.index - y.column.index);
   const assigned = bestFirst(pairs);
-  for (const pair of wideProducts(usable, assigned, vocabulary)) assigned.set(pair.column.index, pair);
+  const wide = wideProducts(usable, assigned, vocabulary);
+  if (wide.length > 0) withoutTotals(assigned);
+  for (const pair of wide) assigned.set(pair.column.index, pair);
   withProducts(usable, assigned);
   withMissing(columns, assigned);
   withoutDateParts(assigned);
@@ -191,6 +194,12 @@ function fillsGapsOf({ cells }: Column, others: readonly Pair[]): boolean {
   return gaps > 0 && gaps > both;
 }
 
+/** What the columns of goods sum up to is none of them. */
+function withoutTotals(assigned: Map<number, Pair>): void {
+  for (const [index, { field, column }] of assigned)
+    if (field === 'quantity' && saysTotal(column.header)) assigned.delete(index);
+}
+
 const dateParts = new Set(['seizureYear', 'seizureMonth', 'seizureDay']);
 
 /** A whole date needs no year beside it. */
@@ -216,7 +225,7 @@ const goodsParts = new Set(['product', 'quantity', 'unit']);
 function addDivision(columns: readonly Column[], assigned: Map<number, Pair>): void {
   if ([...assigned.values()].some(({ field, s }) => field === 'placeName' && s >= 0.5)) return;
   const divisions = columns
-    .filter(({ readings, look }) => readings[0]?.named === 'admin_division' && look.filled > 0)
+    .filter(({ readings, look }) => readings[0]?.named === 'admin_division' && look.filled > 0 && look.numbers < 0.5)
     .sort((x, y) => y.look.distinct - x.look.distinct || x.index - y.index);
   const [finest] = divisions;
   if (!finest) return;

@@ -51,12 +51,10 @@ function wordsBesideQuantity(columns: readonly Column[], assigned: ReadonlyMap<n
     column !== undefined &&
     !assigned.has(column.index) &&
     !column.source &&
-    // Numbers of which only their shape says that they count want a word that is a unit.
-    (quantity.a > 0 || (column.look.known.unit ?? 0) > 0) &&
+    (column.look.known.unit ?? 0) > 0 &&
     areFewShortWords(column);
   const [best] = [columns[at + 1], columns[at - 1]].filter(isFree);
-  const known = columns.filter(column => isFree(column) && (column.look.known.unit ?? 0) > 0.3);
-  return best ?? known[0];
+  return best ?? columns.find(column => isFree(column) && (column.look.known.unit ?? 0) > 0.3);
 }
 
 function areFewShortWords({ look, cells }: Column): boolean {

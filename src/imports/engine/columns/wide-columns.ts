@@ -1,4 +1,5 @@
 import type { Column, Pair } from './column-scores.ts';
+import { saysTotal } from '../totals/totals-words.ts';
 import { fold, tidy } from '../words/words.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 
@@ -27,6 +28,7 @@ export function wideProducts(
   if ([...assigned.values()].some(({ field, support }) => field === 'product' && support !== 'no')) return [];
   const wide = columns
     .filter(({ look, readings }) => look.numbers > 0.8 && !readings.some(({ a, field }) => a === 1 && field))
+    .filter(({ header }) => !saysTotal(header))
     .flatMap(column => {
       const product = productInHeader(column, vocabulary);
       return product === undefined ? [] : [wideOf(column, { product, ...nameOfOther(product, column) })];

@@ -48,25 +48,34 @@ export function noSeizuresIn(plan: ImportPlan, sample: readonly RawRow[]): NoSei
   if (licence !== undefined && !plan.mapping.includes('quantity'))
     return { what: 'licences', signs: [{ key: 'licences', values: { column: licence } }] };
   const signs = signsOfTotals(plan, rows, sample);
-  return areTotals(signs, tellsOfCases(plan)) ? { what: 'totals', signs } : undefined;
+  return areTotals(signs, tellsOfCases(plan, rows), placesCases(plan)) ? { what: 'totals', signs } : undefined;
 }
 
 /** How goods were hidden or found is told of a case, never of a total. */
-function tellsOfCases({ mapping }: ImportPlan): boolean {
-  return ['concealment', 'concealmentText', 'detection', 'narrative'].some(field => mapping.includes(field));
+function tellsOfCases({ mapping }: ImportPlan, rows: readonly RawRow[]): boolean {
+  const fields = ['concealment', 'concealmentText', 'detection', 'narrative'];
+  const isTold = (column: number): boolean =>
+    rows.filter(({ cells }) => !isBlank(cells[column] ?? '')).length >= rows.length * 0.2;
+  return mapping.some((field, column) => field !== null && fields.includes(field) && isTold(column));
 }
 
-function areTotals(signs: readonly TotalsSign[], ofCases: boolean): boolean {
+/** A case of which only the year is known has a place or a number at least. */
+function placesCases({ mapping }: ImportPlan): boolean {
+  return ['place', 'placeName', 'latitude', 'nationalRef', 'agency'].some(field => mapping.includes(field));
+}
+
+function areTotals(signs: readonly TotalsSign[], ofCases: boolean, hasPlace: boolean): boolean {
   const has = (...keys: readonly TotalsSign['key'][]): boolean => signs.some(({ key }) => keys.includes(key));
   if (has('periods_across')) return true;
   if (has('counts') && has('one_row_each')) return true;
+  if (has('year_only') && !ofCases && !hasPlace) return true;
   const isPeriod = has('no_date', 'year_only', 'month_only');
   return isPeriod && (has('counts', 'total_header') || (has('one_row_each') && !ofCases));
 }
 
 function signsOfTotals(plan: ImportPlan, rows: readonly RawRow[], all: readonly RawRow[]): TotalsSign[] {
   const counted = plan.header.find((header, column) => countsCases(header) && areNumbers(rows, column));
-  const total = plan.header.find((header, column) => saysTotal(header) && areNumbers(rows, column));
+  const total = plan.header.find((header, column) => saysTotal(header) && areSums(rows, column));
   const totals = all.filter(({ cells }) => cells.some(cell => cell.length < 30 && saysTotal(cell))).length;
   const periods = plan.header.filter((header, column) => isPeriodName(header) && areNumbers(rows, column));
   const sign = (key: TotalsSign['key'], values: TotalsSign['values'] = {}): TotalsSign => ({ key, values });
@@ -114,11 +123,19 @@ function datesSign(plan: ImportPlan, column: number, rows: readonly RawRow[]): T
 function hasOneRowEach(plan: ImportPlan, rows: readonly RawRow[]): boolean {
   if (rows.length < enough || plan.mapping.includes('nationalRef')) return false;
   const columns = plan.header.flatMap((_, column) => (isDimension(plan, rows, column) ? [column] : []));
+  if (columns.length === 1 && columns[0] !== undefined) return isTable(plan, rows, columns[0]);
   if (columns.length < 2) return false;
   const distinct = columns.map(column => new Set(rows.map(({ cells }) => fold(cells[column] ?? ''))).size);
   if (Math.max(...distinct) === rows.length) return false;
   const keys = new Set(rows.map(({ cells }) => columns.map(column => fold(cells[column] ?? '')).join('\u001f')));
   return keys.size === rows.length;
+}
+
+/** One row a place or a year, and figures across. */
+function isTable(plan: ImportPlan, rows: readonly RawRow[], dimension: number): boolean {
+  const figures = plan.header.filter((_, column) => column !== dimension && areNumbers(rows, column)).length;
+  const keys = new Set(rows.map(({ cells }) => fold(cells[dimension] ?? '')));
+  return figures >= 3 && keys.size === rows.length;
 }
 
 function isDimension(plan: ImportPlan, rows: readonly RawRow[], column: number): boolean {
@@ -127,6 +144,12 @@ function isDimension(plan: ImportPlan, rows: readonly RawRow[], column: number):
   const reading = field === null || field === undefined ? undefined : importFields.get(field)?.reading;
   if (reading === 'year' || reading === 'month' || reading === 'date') return true;
   return reading !== 'number' && !areNumbers(rows, column);
+}
+
+/** Numbers of which most are more than one: the total of a single weapon is a count of it. */
+function areSums(rows: readonly RawRow[], column: number): boolean {
+  const small = rows.filter(({ cells }) => /^\s*[012]?\s*$/.test(cells[column] ?? '')).length;
+  return areNumbers(rows, column) && small < rows.length * 0.5;
 }
 
 /** Whether nearly all filled cells of a column are numbers. */

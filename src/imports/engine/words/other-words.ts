@@ -4,7 +4,8 @@ const other = `other,others,inne,inny,inna,inna inne,autre,autres,otro,otros,otr
 outras,andere,anderes,sonstige,sonstiges,другое,прочее,прочие,иное,інше,інші,інша,інший,diğer,diğerleri,其他,其它,
 أخرى,اخرى,غير ذلك,lainnya,lain lain,altro,altri,altra,overig,overige,kita,altele,ostatní,jiné,khác,อื่นๆ,기타,その他,
 سایر,άλλο,άλλα,друго,други,ostalo,остало`;
-const unknown = `unknown,not known,n a,none,no,yes,nieznany,nieznane,unbekannt,inconnu,inconnue,desconocido,
+const unknown = `unspecified,unidentified,not specified,unknown species,unknown sp,sin especificar,no especificado,
+não especificado,non spécifié,unknown,not known,n a,none,no,yes,nieznany,nieznane,unbekannt,inconnu,inconnue,desconocido,
 desconhecido,неизвестно,невідомо,не встановлено,bilinmiyor,未知,不详,不明,غير معروف,مجهول,tidak diketahui,sconosciuto,
 onbekend,nežinoma,necunoscut,neznámé,không rõ,ไม่ทราบ,미상,نامشخص,άγνωστο,неизвестен,nepoznato,непознато,無し,無,没有`;
 
