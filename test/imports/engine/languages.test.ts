@@ -115,6 +115,9 @@ describe('headers', () => {
     expect([...unmapped].sort()).toEqual([
       'admin_division',
       'age',
+      'calibre',
+      'carrier',
+      'fine',
       'genus',
       'nationality',
       'offence',

@@ -43,7 +43,7 @@ export function headerReadings(
   if (own && own.part !== 'none' && !vocabulary.columns.has(folded))
     return [{ field: own.name, a: 1, word: header, part: false, weak: false }];
   // "species1" to "species5" are species.
-  const exact = vocabulary.columns.get(folded) ?? vocabulary.columns.get(folded.replace(/(?<=\p{L}) ?\d$/u, ''));
+  const exact = vocabulary.columns.get(folded) ?? vocabulary.columns.get(folded.replace(/(?<=\p{L}{4}) ?\d$/u, ''));
   const readings = exact
     ? exactReadings(exact, language)
     : [

@@ -5,7 +5,8 @@ outras,andere,anderes,sonstige,sonstiges,другое,прочее,прочие,
 أخرى,اخرى,غير ذلك,lainnya,lain lain,altro,altri,altra,overig,overige,kita,altele,ostatní,jiné,khác,อื่นๆ,기타,その他,
 سایر,άλλο,άλλα,друго,други,ostalo,остало`;
 const unknown = `unspecified,unidentified,not specified,unknown species,unknown sp,sin especificar,no especificado,
-não especificado,non spécifié,unknown,not known,n a,none,no,yes,nieznany,nieznane,unbekannt,inconnu,inconnue,desconocido,
+não especificado,non spécifié,
+unknown,not known,n a,none,no,yes,nieznany,nieznane,unbekannt,inconnu,inconnue,desconocido,
 desconhecido,неизвестно,невідомо,не встановлено,bilinmiyor,未知,不详,不明,غير معروف,مجهول,tidak diketahui,sconosciuto,
 onbekend,nežinoma,necunoscut,neznámé,không rõ,ไม่ทราบ,미상,نامشخص,άγνωστο,неизвестен,nepoznato,непознато,無し,無,没有`;
 
