@@ -96,6 +96,95 @@ describe('classes of files nobody had seen, by their structure', () => {
     expect(plan.header).toEqual(Object.keys(records[0] ?? {}));
   });
 
+  test('records that are arrays, under the names described before them', async () => {
+    const rows = [1, 2, 3, 4].map(day => [`A-${day}`, `2024-01-0${day}`, 'cocaine', day * 10, 'g', null]);
+    const names = ['ref', 'seizure_date', 'product', 'quantity', 'unit', 'remarks'];
+    const described = { fields: names.map(id => ({ id, type: 'text' })), records: rows };
+    for (const content of [described, [names, ...rows]]) {
+      const outcome = await readAsPerson(Buffer.from(JSON.stringify(content)), { called: 'a.json', country: 'LB' });
+      expect(outcome.plan.header).toEqual(names);
+      expect(goodsOf(outcome)).toEqual([10, 20, 30, 40].map(grams => `COC-UNS ${grams} g`));
+    }
+  });
+
+  test('several goods side by side in the cells of one row are a line each, their value said once', async () => {
+    const outcome = await read(
+      [
+        'Ref;Date;Place;Goods;Quantity;Unit;Value (EUR)',
+        'A1;03/01/2024;Dover;"cocaine | heroin";"4 | 22";"kg | g";500'.replaceAll(' | ', '\n'),
+        'A2;04/01/2024;Dover;heroin;7;g;100',
+        'A3;15/01/2024;Dover;cocaine;3;kg;200',
+      ],
+      'GB',
+    );
+    expect(goodsOf(outcome)).toEqual(['COC-UNS 4 kg + OPI-HER 22 g', 'OPI-HER 7 g', 'COC-UNS 3 kg']);
+    expect(outcome.rows[0]?.lines.map(({ value }) => value)).toEqual([500, undefined]);
+  });
+
+  test('a register of weapons that counts none lists them one by one', async () => {
+    const outcome = await read(
+      [
+        'nr;data;miejsce;rodzaj broni',
+        ...['pistolet', 'rewolwer', 'pistolet', 'karabin'].map(
+          (gun, at) => `B/${at}/24;2024-02-1${at};Dorohusk;${gun}`,
+        ),
+      ],
+      'PL',
+      'bron_2024.csv',
+    );
+    expect(outcome.plan.constants.quantity).toBe('1');
+    expect(outcome.rows.map(({ lines: [line] }) => `${line?.quantity} ${line?.unit}`)).toEqual(
+      Array(4).fill('1 piece'),
+    );
+    expect(outcome.rows.every(({ problems }) => problems.some(({ code }) => code === 'quantity_assumed'))).toBe(true);
+  });
+
+  test('codes, ones, totals and dates of the list are neither quantities nor dates', async () => {
+    const outcome = await read(
+      [
+        'FECHA HECHO,COD_DEPTO,DEPARTAMENTO,CALIBRE,CLASE,CANTIDAD,ACTUALIZADO',
+        ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(
+          day => `0${day}/02/2024,0${day},NARIÑO,38,COCAINA,${day % 4 === 0 ? 5 : 1},2024-12-31`,
+        ),
+      ].map(row => row.replaceAll(',', ';')),
+      'CO',
+    );
+    expect(outcome.plan.mapping).toEqual(
+      expect.arrayContaining(['seizureDate', 'product', 'quantity']) as unknown as string[],
+    );
+    expect([0, 1, 3, 5, 6].map(column => outcome.plan.mapping[column])).toEqual([
+      'seizureDate',
+      null,
+      null,
+      'quantity',
+      null,
+    ]);
+  });
+
+  test('a place or a year a row with figures across is a table of totals', async () => {
+    const years = [2019, 2020, 2021, 2022, 2023, 2024].map(year => `${year};${year - 1900};${year - 2000};7;12`);
+    const byYear = await read(['Year;Spain;Netherlands;Belgium;Italy', ...years], 'ES');
+    expect(byYear.noSeizures?.what).toBe('totals');
+    const forces = ['Kent', 'Essex', 'Surrey', 'Sussex', 'Dorset', 'Devon'].map(force => `${force};2.25;0.41;13.5`);
+    const byPlace = await read(['Police force;Cocaine;Heroin;Ketamine', ...forces], 'GB');
+    expect(byPlace.noSeizures?.what).toBe('totals');
+  });
+
+  test('money in millions is written out, a heading without a product goes in', async () => {
+    const { rows, ready } = await read(
+      [
+        'No;Date;Category;Goods;Qty;Unit;Est. value (PhP)',
+        ...['1.94M', '6,175,543.00', '850K', '12,500.00'].map(
+          (value, at) => `${at + 1};2024-03-0${at + 1};Drugs;${at === 2 ? '' : 'cocaine'};${at + 2};kg;${value}`,
+        ),
+      ],
+      'PH',
+    );
+    expect(rows.map(({ lines: [line] }) => line?.value)).toEqual([1_940_000, 6_175_543, 850_000, 12_500]);
+    expect(ready).toHaveLength(4);
+    expect(rows[2]?.problems.map(({ code }) => code)).toContain('product_blank');
+  });
+
   test('what stands beside the quantity in few short words is its unit, whatever it is headed', async () => {
     const units = ['кг', 'ш', 'зорб', 'кг', 'ш', 'зорб'];
     const { plan } = await read(

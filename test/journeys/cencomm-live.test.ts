@@ -29,7 +29,7 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   const listening = async () =>
     (
       await portal.owner.query(
-        `select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
+        `select from pg_stat_activity where datname = current_database() and query ilike 'listen "cencomm"'`,
       )
     ).rowCount;
   // One inbox is empty; in the other a thread is flagged.

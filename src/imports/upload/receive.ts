@@ -25,6 +25,7 @@ import { asksWhose, whoseFile } from '../columns/whose.ts';
 import { nearestShape, remembering, rememberingNearly } from '../shapes/remembered.ts';
 import { importOfRejected, takeBack } from '../result/come-back.ts';
 import { findSameFile, insertImport, insertImportStep } from '../store.ts';
+import { keptSample } from './sample.ts';
 import { latestToday } from '../../text/plain-date.ts';
 
 /** A file that cannot be read at all, and why. */
@@ -36,8 +37,6 @@ interface Received {
   /** Rows that came back corrected into the import they were of. */
   readonly returned?: number;
 }
-
-const sampleKept = 60;
 
 /**
  * Takes a stored upload in: recognises it, proposes what its columns are, applies what the office's last file of this
@@ -166,7 +165,7 @@ export async function recognise(
   const mapping = dialect.header.map((_, column) => proposals.find(one => one.column === column)?.field ?? null);
   const holds = own ? undefined : noSeizuresIn(rows, found.sample);
   return {
-    sniffed: withoutPersons(storable({ ...found, dialect, sample: found.sample.slice(0, sampleKept) }), mapping),
+    sniffed: withoutPersons(storable({ ...found, dialect, sample: keptSample(found.sample, dialect) }), mapping),
     plan: storable({
       rows: withoutRepeats(rows),
       proposals: proposals.map(maskExamples),

@@ -112,7 +112,10 @@ function headerScores(column: Column): Map<string, number> {
 /** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
 function notMeant(column: Column): readonly string[] {
   const { header, look, measure, readings } = column;
-  if (look.sequence > 0.8) return ['quantity', 'value', 'nationalRef', 'seizureDay', 'seizureMonth'];
+  if (look.sequence > 0.8) {
+    const isQuantity = readings.some(({ field, a, part }) => field === 'quantity' && a >= 0.85 && !part);
+    return ['value', 'nationalRef', 'seizureDay', 'seizureMonth', ...(isQuantity ? ['rowNumber'] : ['quantity'])];
+  }
   if (isOfCodes(column)) return ['quantity', 'unit', 'value'];
   if (each.test(header)) return ['quantity', 'value'];
   if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];

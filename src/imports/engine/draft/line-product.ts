@@ -20,7 +20,9 @@ function defaultProduct(draft: Draft, plan: ImportPlan): void {
   // A file without a column of products says what it was in the heading's word.
   const isTold =
     goods.productText !== undefined || (draft.headingWord !== undefined && !plan.mapping.includes('product'));
-  const other = plan.others[`product:${goods.heading ?? ''}`];
+  // A row may lack its product; a file that has no column of goods is asked about.
+  const hasColumn = plan.mapping.includes('product') || plan.mapping.includes('heading');
+  const other = hasColumn || isTold ? plan.others[`product:${goods.heading ?? ''}`] : undefined;
   const told = draft.usualProduct ?? (isTold ? other : undefined);
   const code = told ?? (isOfCigarettes(draft, plan) ? 'TOB/TOB-CIG' : other);
   if (code === undefined) return;
