@@ -29,7 +29,7 @@ import type { presentReferral } from './referrals/pages/presenter-show.ts';
 import type { documentRow, presentRilo, presentRilos } from './rilo/presenter.ts';
 import type { presentReferenceSearch, presentResult, presentSearch, resultsOf } from './search/presenter.ts';
 import type { FiguresView, QueryView } from './sheets/presenter-figures.ts';
-import type { Coverage, Drawn } from './sheets/snapshot-view.ts';
+import type { Coverage, Drawn, FigureTable, Files } from './sheets/snapshot-view.ts';
 import type { presentSubscription } from './subscription/presenter.ts';
 import type { FollowedList } from '../web/followed.ts';
 
@@ -229,6 +229,9 @@ declare module '../web/render.ts' {
       readonly chart: { readonly wide: string; readonly narrow: string } | Drawn | (Drawn & { readonly title: string });
     };
     'cws/sheets/_figures': { readonly figures: FiguresView };
+    'cws/sheets/_foot': {
+      readonly figure: { readonly title: string; readonly table?: FigureTable; readonly files?: Files | undefined };
+    };
     'cws/sheets/_query': { readonly query: QueryView };
     'cws/sheets/_sheet': { readonly figures: FiguresView };
     'cws/show': ReturnType<typeof presentShow>;

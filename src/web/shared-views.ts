@@ -4,6 +4,7 @@
  */
 
 import type { FieldProblem } from '../errors.ts';
+import type { NumbersTable } from './charts/views.ts';
 
 interface Link {
   readonly label: string;
@@ -198,11 +199,8 @@ interface TimelineEvent {
     | undefined;
 }
 
-interface FigureTable {
+interface FigureTable extends NumbersTable {
   readonly label: string;
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
 }
 
 /** What layout/top and layout/plain-top are given. */

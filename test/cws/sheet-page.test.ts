@@ -87,6 +87,71 @@ test('a revision counts anew, without what is not released to all; the version b
   expect(Number(casesOn((await rilo.get(`/cws/situation-sheets/${ref}?version=1`)).text))).toBe(first);
 });
 
+test('each figure of a published sheet leaves as a file, as counted for the version named', async () => {
+  const ref = await published();
+  const limited = await portal.as('ke.limited');
+  const page = await read('ke.limited', ref);
+  const files = [...page.matchAll(/href="(\/cws\/situation-sheets\/[^"]*\/figures\/[^"]+)" download/g)].map(
+    ([, href = '']) => href,
+  );
+  const ids = ['cases', 'quantities', 'routes', 'products', 'concealments', 'transports', 'countries'];
+  expect(files.map(href => /figures\/(\w+\.\w+)\?version=1$/.exec(href)?.[1])).toEqual(
+    ids.flatMap(id => ['svg', 'png', 'csv', 'xlsx'].map(kind => `${id}.${kind}`)),
+  );
+  const casesIn = (csv: string) => {
+    const rows = csv.split('\r\n').map(line => line.split(','));
+    const from = rows.findIndex(([first]) => first === 'Month');
+    return rows.slice(from + 1).reduce((sum, [, cases]) => sum + Number(cases ?? 0), 0);
+  };
+  const first = (await limited.get(`/cws/situation-sheets/${ref}/figures/cases.csv?version=1`)).text;
+  expect(casesIn(first)).toBe(Number(casesOn(page)));
+  for (const words of [
+    `${ref}, version 1`,
+    'all RILOs and the Secretariat can read it',
+    'kept as counted',
+    'H1: not for',
+  ])
+    expect(first).toContain(words);
+
+  await ground.put([drug({ seizureDate: '2026-05-11' })]);
+  await rilo.post(`/cws/documents/${ref}/revise`);
+  const desk = (await rilo.get(`/cws/documents/${ref}`)).text;
+  expect(desk).toContain('id="figure-cases"');
+  expect(desk).not.toContain('/figures/');
+  const edition = /name="edition" value="(\d+)"/.exec(desk)?.[1] ?? '';
+  await rilo.post(`/cws/documents/${ref}/publish`, { edition, audience: 'region', changeNote: 'May came in' });
+  const again = (await limited.get(`/cws/situation-sheets/${ref}/figures/cases.csv?version=1`)).text;
+  expect(casesIn(again)).toBe(casesIn(first));
+  expect(again).toContain('Version 2 has replaced it');
+  const newest = (await limited.get(`/cws/situation-sheets/${ref}/figures/cases.csv`)).text;
+  expect(casesIn(newest)).toBe(casesIn(first) + 1);
+  const { rows } = await portal.owner.query(
+    "select 1 from audit_events where action = 'figure.downloaded' and login_id = 'ke.limited' and subject like $1",
+    [`cen-${ref.toLowerCase()}-v1-cases-%.csv`],
+  );
+  expect(rows).toHaveLength(2);
+});
+
+test('files of a sheet are for its readers alone, of what it has, while it is published', async () => {
+  const draft = await begun();
+  const ref = await published();
+  const at = (of: string, name: string) => `/cws/situation-sheets/${of}/figures/${name}`;
+  for (const [login, path] of [
+    ['vn.reader', at(ref, 'cases.csv')],
+    ['rilo.esa', at(draft, 'cases.csv')],
+    ['rilo.esa', at(ref, 'cases.csv?version=7')],
+    ['rilo.esa', at(ref, 'cases.csv?version=0')],
+    ['rilo.esa', at(ref, 'cases.exe')],
+    ['rilo.esa', at(ref, 'nothing.csv')],
+  ] as const)
+    expect([path, (await (await portal.as(login)).get(path)).status]).toEqual([path, 404]);
+  await rilo.post(`/cws/documents/${ref}/withdraw`, { reason: 'The figures are wrong.' });
+  const page = await read('ke.reader', ref);
+  expect(page).toContain('id="figure-cases"');
+  expect(page).not.toContain('/figures/');
+  expect((await rilo.get(at(ref, 'cases.csv'))).status).toBe(404);
+});
+
 test('the desk sees the figures before they are published, and the problem of a query at its field', async () => {
   const ref = await begun();
   expect((await rilo.get(`/cws/documents/${ref}`)).text).toContain('id="figure-cases"');

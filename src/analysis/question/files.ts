@@ -1,4 +1,4 @@
-import { figureKinds } from '../../web/charts/index.ts';
+import { figureLinks } from '../../web/charts/index.ts';
 import type { Views } from '../../web/render.ts';
 import type { FigureShown, HeatTable } from '../../web/charts/views.ts';
 import { addressOf } from './question.ts';
@@ -22,12 +22,6 @@ export function filedAt(parts: readonly Part[], hrefOf: (name: string) => string
   return parts.map(part =>
     part.figure.table === undefined
       ? part
-      : {
-          ...part,
-          figure: {
-            ...part.figure,
-            files: figureKinds.map(kind => ({ label: kind.toUpperCase(), href: hrefOf(`${part.figure.id}.${kind}`) })),
-          },
-        },
+      : { ...part, figure: { ...part.figure, files: figureLinks(part.figure.id, hrefOf) } },
   );
 }

@@ -9,7 +9,8 @@ import { render } from '../../web/render.ts';
 import type { Views } from '../../web/render.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { AnalysisContext } from '../context.ts';
-import { fileAsked, noteCounted, sendFigure } from './pages-files.ts';
+import { noteCounted, sendFigure } from './pages-files.ts';
+import { figureAsked } from '../../web/send-figure.ts';
 import type { Question } from './question.ts';
 import { withRefused } from './presenter-refused.ts';
 
@@ -48,7 +49,7 @@ export function figurePages<V extends FigureView, Q extends Question>(
       );
     },
     async file(req: Request, res: Response): Promise<void> {
-      fileAsked(req);
+      figureAsked(req);
       await sendFigure(context, req, res, await asked(req, res, read(req.query)));
     },
   };

@@ -7,7 +7,8 @@ import { render } from '../../web/render.ts';
 import type { AnalysisContext } from '../context.ts';
 import { halves } from '../cells/dimension.ts';
 import { showRefused } from '../question/pages-figures.ts';
-import { fileAsked, noteCounted, sendFigure } from '../question/pages-files.ts';
+import { noteCounted, sendFigure } from '../question/pages-files.ts';
+import { figureAsked } from '../../web/send-figure.ts';
 import { withRefused } from '../question/presenter-refused.ts';
 import { readQuestion } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
@@ -68,7 +69,7 @@ export function situationPages(context: AnalysisContext) {
       );
     },
     async file(req: Request, res: Response): Promise<void> {
-      fileAsked(req);
+      figureAsked(req);
       await sendFigure(context, req, res, await asked(req, res, periodOf(req.query, context)));
     },
   };

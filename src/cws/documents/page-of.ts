@@ -6,15 +6,19 @@ import type { CwsContext } from '../context.ts';
 import { presentShownFiles } from '../files/presenter.ts';
 import { shownFiles } from '../files/publication.ts';
 import { shownFigures } from '../sheets/current-figures.ts';
+import { hasFiles, withFiles } from '../sheets/presenter-files.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { presentDocument } from './presenters/presenter.ts';
 import { followedOf } from './references.ts';
 
-/** A version as its readers see it, with the links they may follow and the pictures they may see. */
+/**
+ * A version as its readers see it, with the links they may follow and the pictures they may see. `version`: its number,
+ * where it is a published one whose figures leave as files.
+ */
 export async function pageOf(
   context: CwsContext,
   viewer: Viewer,
-  page: { document: CwsDocument; content: Content; lang: Language; words: Words },
+  page: { document: CwsDocument; content: Content; lang: Language; words: Words; version?: number },
 ) {
   const { content, lang } = page;
   const text = content.texts[lang] ?? content.texts[content.original];
@@ -22,12 +26,19 @@ export async function pageOf(
   const [links, files, figures] = await Promise.all([
     followedOf(context, viewer, named),
     shownFiles(context, page.document, content, lang),
-    page.document.kind === 'sheet' ? shownFigures(context, viewer, content, page.words.lang) : undefined,
+    page.document.kind === 'sheet' ? figuresOf() : undefined,
   ]);
   return {
     ...presentDocument({ ...page, viewer, context, links, pictures: files.pictures }),
     ...presentShownFiles(files, page.words),
     figures,
   };
+
+  async function figuresOf() {
+    const { document, version } = page;
+    const shown = await shownFigures(context, viewer, content, page.words.lang);
+    const isKept = version !== undefined && content.figures !== undefined && hasFiles(document);
+    return shown && isKept ? withFiles(shown, document, version) : shown;
+  }
 }
 export type DocumentPage = Awaited<ReturnType<typeof pageOf>>;

@@ -41,7 +41,7 @@ export function showPage(context: CwsContext, kind: KindCode) {
     const words = wordsOf(context, res);
     const lang = langOf(query.lang, content, words.lang);
     const [shown, versions, place, answers] = await Promise.all([
-      pageOf(context, viewer, { document, content, lang, words }),
+      pageOf(context, viewer, { document, content, lang, words, version }),
       listVersions(context.pool, document),
       kind === 'page' ? placeOf(context, viewer, document, words) : undefined,
       kind === 'alert' ? countHits(context.pool, document) : undefined,

@@ -1,7 +1,8 @@
 import { barList, flowMap } from '../../web/charts/index.ts';
+import type { NumbersTable } from '../../web/charts/index.ts';
 import type { Frozen } from './snapshot.ts';
-import { narrowWidth, percent, sumsText, wideWidth } from './snapshot-view.ts';
-import type { Coverage, Drawn, FigureTable, Reading } from './snapshot-view.ts';
+import { countCell, narrowWidth, percent, sumsText, wideWidth } from './snapshot-view.ts';
+import type { Coverage, Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 
 /** Bars of one kind of fact, its table, and what the bars leave out. */
 interface ListFigure {
@@ -10,6 +11,7 @@ interface ListFigure {
   readonly chart: Drawn;
   readonly rest: string;
   readonly table: FigureTable;
+  readonly files?: Files;
 }
 export interface ListsFigure {
   readonly title: string;
@@ -31,6 +33,9 @@ export interface RoutesFigure {
     readonly before: string;
     readonly sums: string;
   }[];
+  /** The rows as their file has them. */
+  readonly table: NumbersTable;
+  readonly files?: Files;
   readonly coverage: Coverage;
 }
 
@@ -113,14 +118,21 @@ function listFigure(
       rows: [
         ...rows.map(({ code, cases, before, sums }) => [
           name(code),
-          names.count(cases),
-          names.count(before),
+          countCell(cases, reading),
+          countCell(before, reading),
           sumsText(sums, reading),
         ]),
         ...(others.codes > 0
-          ? [[names.text('cwssheets:lists.othersRow', { count: others.codes }), names.count(others.cases), '–', '–']]
+          ? [
+              [
+                names.text('cwssheets:lists.othersRow', { count: others.codes }),
+                countCell(others.cases, reading),
+                '–',
+                '–',
+              ],
+            ]
           : []),
-        ...(unknown > 0 ? [[names.label('cwssheets:lists.unknownRow'), names.count(unknown), '–', '–']] : []),
+        ...(unknown > 0 ? [[names.label('cwssheets:lists.unknownRow'), countCell(unknown, reading), '–', '–']] : []),
       ],
     },
   };
@@ -162,6 +174,7 @@ export function presentRoutes(reading: Reading): RoutesFigure | undefined {
     flows: ways.map(({ from, to, cases: value }) => ({ from, to, value })),
   };
   const total = routes.rows.length + routes.others.codes;
+  const head = ['route', 'cases', 'before', 'quantity'].map(key => names.label(`cwssheets:column.${key}`));
   return {
     title: named.title,
     note: names.text(`cwssheets:routes.${total > routes.rows.length ? 'some' : 'all'}`, {
@@ -172,7 +185,17 @@ export function presentRoutes(reading: Reading): RoutesFigure | undefined {
       wide: flowMap({ ...named, width: wideWidth, height: 340 }),
       narrow: flowMap({ ...named, width: narrowWidth, height: 186, narrow: true }),
     },
-    head: ['route', 'cases', 'before', 'quantity'].map(key => names.label(`cwssheets:column.${key}`)),
+    head,
+    table: {
+      caption: named.title,
+      head,
+      rows: ways.map(way => [
+        `${country(way.from)} → ${country(way.to)}`,
+        countCell(way.cases, reading),
+        countCell(way.before, reading),
+        sumsText(way.sums, reading),
+      ]),
+    },
     rows: ways.map(way => ({
       from: country(way.from),
       to: country(way.to),

@@ -1,8 +1,8 @@
 import { unitColumns } from '../../web/charts/index.ts';
 import type { UnitPanel } from '../../web/charts/index.ts';
 import { bucketLabel, bucketName } from './presenter-time.ts';
-import { narrowWidth, percent, wideWidth, yearsBack } from './snapshot-view.ts';
-import type { Coverage, Drawn, FigureTable, Reading } from './snapshot-view.ts';
+import { narrowWidth, percent, sumCell, wideWidth, yearsBack } from './snapshot-view.ts';
+import type { Coverage, Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 
 export interface QuantitiesFigure {
   readonly title: string;
@@ -11,6 +11,7 @@ export interface QuantitiesFigure {
   /** Units too rare to draw. */
   readonly more: string;
   readonly table: FigureTable;
+  readonly files?: Files;
   readonly coverage: Coverage;
 }
 
@@ -45,10 +46,10 @@ export function presentQuantities(reading: Reading): QuantitiesFigure | undefine
       rows: [
         ...period.buckets.map((_one, at) => [
           bucketName(at, reading),
-          ...units.map(({ buckets }) => names.sum(buckets[at] ?? 0)),
+          ...units.map(({ buckets }) => sumCell(buckets[at] ?? 0, reading)),
         ]),
-        [names.label('cwssheets:column.total'), ...units.map(({ quantity }) => names.sum(quantity))],
-        [names.label('cwssheets:column.before'), ...units.map(({ before }) => names.sum(before))],
+        [names.label('cwssheets:column.total'), ...units.map(({ quantity }) => sumCell(quantity, reading))],
+        [names.label('cwssheets:column.before'), ...units.map(({ before }) => sumCell(before, reading))],
       ],
     },
     coverage: {

@@ -1,7 +1,16 @@
 import { trendColumns } from '../../web/charts/index.ts';
 import type { TrendColumn } from '../../web/charts/index.ts';
-import { changeFrom, datesText, leastForPercent, narrowWidth, signed, wideWidth, yearsBack } from './snapshot-view.ts';
-import type { Coverage, Drawn, FigureTable, Reading } from './snapshot-view.ts';
+import {
+  changeFrom,
+  countCell,
+  datesText,
+  leastForPercent,
+  narrowWidth,
+  signed,
+  wideWidth,
+  yearsBack,
+} from './snapshot-view.ts';
+import type { Coverage, Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 import { dateFormat } from '../../text/formats.ts';
 
 /** Cases over time, with the Members behind them under the same axis. */
@@ -12,6 +21,7 @@ export interface CasesFigure {
   /** Which columns are not whole. */
   readonly incomplete: string;
   readonly table: FigureTable;
+  readonly files?: Files;
   readonly coverage: Coverage;
 }
 
@@ -34,9 +44,9 @@ export function presentCases(reading: Reading): CasesFigure {
       ),
       rows: buckets.map(({ cases, before, members }, at) => [
         bucketName(at, reading),
-        names.count(cases),
-        ...(isCompared ? [names.count(before ?? 0)] : []),
-        names.count(members),
+        countCell(cases, reading),
+        ...(isCompared ? [countCell(before ?? 0, reading)] : []),
+        countCell(members, reading),
       ]),
     },
     coverage: coverageOfCases(reading),

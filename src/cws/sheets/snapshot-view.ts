@@ -2,6 +2,7 @@ import type { PublishedFigures } from '../../seizures/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { Frozen } from './snapshot.ts';
 import { dateFormat } from '../../text/formats.ts';
+import type { FigureShown, NumberCell, NumbersTable } from '../../web/charts/index.ts';
 
 /** Frozen figures and the words of the language they are read in. */
 export interface Reading {
@@ -25,12 +26,12 @@ export interface Coverage {
 }
 
 /** The same numbers as a chart beside it. The first cell of a row names it. */
-export interface FigureTable {
+export interface FigureTable extends NumbersTable {
   readonly label: string;
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
 }
+
+/** SVG, PNG, CSV, XLSX of a figure; of a published version alone. */
+export type Files = NonNullable<FigureShown['files']>;
 
 /** A chart at two sizes: the page shows the one that fits. */
 export interface Drawn {
@@ -39,6 +40,16 @@ export interface Drawn {
 }
 export const wideWidth = 900;
 export const narrowWidth = 342;
+
+/** A count in a table, which a file has as a number. */
+export function countCell(value: number, { names }: Reading): NumberCell {
+  return { text: names.count(value), value };
+}
+
+/** A quantity in a table, which a file has as a number, unrounded. */
+export function sumCell(value: number, { names }: Reading): NumberCell {
+  return { text: names.sum(value), value };
+}
 
 /** A share in whole percent; "–" of nothing, "< 1 %" where it is not nothing. */
 export function percent(part: number, whole: number, { names }: Reading): string {

@@ -38,7 +38,7 @@ export type { ExpectedPoint, UnusualPoints } from './time/unusual-points.ts';
 export { sankeyChart } from './flows/sankey-chart.ts';
 export type { SankeyChart } from './flows/sankey-chart.ts';
 export type { SankeyLink, SankeyNode } from './flows/fold-nodes.ts';
-export { figureFile, figureKinds } from './files/figure-file.ts';
+export { figureFile, figureKinds, figureLinks } from './files/figure-file.ts';
 export type { FigureFile, FigureKind } from './files/figure-file.ts';
 export type { FigureDocument } from './files/figure-document.ts';
 export { inlineSheet } from './files/inline-sheet.ts';

@@ -124,6 +124,7 @@ declare module '../render.ts' {
   interface Views {
     'shared/_coverage': { readonly coverage: CoverageShown; readonly id: string };
     'shared/_figure': { readonly figure: FigureShown };
+    'shared/_figure-files': { readonly title: string; readonly files: readonly Link[] };
     'shared/_figure-foot': { readonly figure: Pick<FigureShown, 'title' | 'table' | 'links' | 'files'> };
     'shared/_heat-cell': { readonly cell: HeatCell };
     'shared/_heat-over': object;

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { readQuery } from '../../../fields/index.ts';
 import type { FigureShown } from '../../../web/charts/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { fileAsked, sendPart } from '../../question/pages-files.ts';
+import { sendPart } from '../../question/pages-files.ts';
+import { figureAsked } from '../../../web/send-figure.ts';
 import { keyIn, load } from './load.ts';
 import type { Loaded } from './load.ts';
 import { figuresShown, sectionCoverage, versionText } from './presenter-report.ts';
@@ -34,7 +35,7 @@ export async function front(context: AnalysisContext, req: Request, res: Respons
 
 async function asked(context: AnalysisContext, req: Request, res: Response): Promise<Loaded> {
   readQuery(req.query, {});
-  fileAsked(req);
+  figureAsked(req);
   return load(context, req, res);
 }
 

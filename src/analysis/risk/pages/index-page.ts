@@ -6,7 +6,8 @@ import { read, refuse } from '../../../text/readable-text.ts';
 import { render } from '../../../web/render.ts';
 import { inPart } from '../../../seizures/index.ts';
 import { showRefused } from '../../question/pages-figures.ts';
-import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
+import { noteCounted, sendFigure } from '../../question/pages-files.ts';
+import { figureAsked } from '../../../web/send-figure.ts';
 import { withRefused } from '../../question/presenter-refused.ts';
 import { readQuestion, timeOf } from '../../question/question.ts';
 import { riskFields } from '../finding/fields.ts';
@@ -57,7 +58,7 @@ export async function index(context: RiskContext, req: Request, res: Response): 
 
 /** What is kept as a file. */
 export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
-  fileAsked(req);
+  figureAsked(req);
   await sendFigure(context, req, res, await asked(context, req, res, readQuestion(req.query, riskFields, context)));
 }
 

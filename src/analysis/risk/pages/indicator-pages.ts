@@ -9,7 +9,8 @@ import type { Typed } from '../../../fields/index.ts';
 import type { Sources } from '../../cells/sources.ts';
 import { render } from '../../../web/render.ts';
 import { wordsOf } from '../../context.ts';
-import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
+import { noteCounted, sendFigure } from '../../question/pages-files.ts';
+import { figureAsked } from '../../../web/send-figure.ts';
 import { giveUp as giveUpIndicator } from '../kept/give-up.ts';
 import { makeAlert } from '../kept/make-alert.ts';
 import { countForAll, recount } from '../kept/recount.ts';
@@ -67,7 +68,7 @@ export async function show(context: RiskContext, req: Request, res: Response): P
 
 /** One of its figures as a file. */
 export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
-  fileAsked(req);
+  figureAsked(req);
   await sendFigure(context, req, res, await asked(context, req, res));
 }
 

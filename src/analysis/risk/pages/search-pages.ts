@@ -3,7 +3,8 @@ import { rights, viewerOf } from '../../../access/index.ts';
 import { NotVisible } from '../../../errors.ts';
 import { readForm, readQuery } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
-import { fileAsked, noteCounted, sendFigure } from '../../question/pages-files.ts';
+import { noteCounted, sendFigure } from '../../question/pages-files.ts';
+import { figureAsked } from '../../../web/send-figure.ts';
 import type { Method } from '../finding/found.ts';
 import { keepIndicator } from '../kept/keep.ts';
 import { readKept } from '../finding/read-query.ts';
@@ -48,7 +49,7 @@ export async function show(context: RiskContext, req: Request, res: Response): P
 
 /** What it found as a file. */
 export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
-  fileAsked(req);
+  figureAsked(req);
   await sendFigure(context, req, res, await asked(context, req, res));
 }
 
@@ -93,7 +94,7 @@ export async function found(context: RiskContext, req: Request, res: Response): 
 
 /** One of its figures as a file. */
 export async function foundFile(context: RiskContext, req: Request, res: Response): Promise<void> {
-  fileAsked(req);
+  figureAsked(req);
   const one = await askedOne(context, req, res);
   if ('ref' in one) return res.redirect(303, `${keptHref(one.ref)}/files/${String(req.params.file)}`);
   await sendFigure(context, req, res, one);

@@ -3,7 +3,7 @@ import type { Language } from '../../../i18n/index.ts';
 import { csvCell } from '../../../files/csv-cell.ts';
 import { tableXml, writeXlsx } from '../../../spreadsheets/write-xlsx.ts';
 import type { CellValue, WrittenSheet } from '../../../spreadsheets/write-xlsx.ts';
-import type { NumberCell } from '../views.ts';
+import type { FigureShown, NumberCell } from '../views.ts';
 import { documentSvg } from './figure-document.ts';
 import type { FigureDocument } from './figure-document.ts';
 import { outlined } from './outlined.ts';
@@ -12,6 +12,11 @@ import { plainText } from './rich-text.ts';
 export const figureKinds = ['svg', 'png', 'csv', 'xlsx'] as const;
 
 export type FigureKind = (typeof figureKinds)[number];
+
+/** The addresses of a figure's files, by their names. */
+export function figureLinks(id: string, hrefOf: (name: string) => string): NonNullable<FigureShown['files']> {
+  return figureKinds.map(kind => ({ label: kind.toUpperCase(), href: hrefOf(`${id}.${kind}`) }));
+}
 
 export interface FigureFile {
   readonly name: string;
