@@ -61,11 +61,21 @@ test('a country is on any part of the route, a Member is where it was seized', a
 });
 
 test('each figure leaves as a file, and the same search leads on', async () => {
-  for (const id of ['total', 'conveyance', 'hiding', 'series']) {
+  for (const id of ['total', 'conveyance', 'hiding', 'detection', 'series']) {
     const file = await reader.get(`/analysis/situations/product/DRUG-COC-HCL/${id}.csv?${year}`);
     expect([id, file.status]).toEqual([id, 200]);
   }
   const html = (await reader.get(`/analysis/situations/product/DRUG-COC-HCL?${year}`)).text;
+  // Two shares stand in a row, each figure with a table and files of its own.
+  const pair = /<div class="fig-pair">([\s\S]*?<\/section>)\s*<\/div>/.exec(html)?.[1] ?? '';
+  const figures = pair.split('<section class="fig"').slice(1);
+  expect(figures.map(figure => /h2 id="(\w+)"/.exec(figure)?.[1])).toEqual(['conveyance', 'hiding']);
+  for (const figure of figures) {
+    expect(figure.match(/<details class="fig-table">/g)).toHaveLength(1);
+    expect(figure.match(/ download>/g)).toHaveLength(4);
+  }
+  const csv = (await reader.get(`/analysis/situations/product/DRUG-COC-HCL/conveyance.csv?${year}`)).text;
+  expect(csv).toMatch(/\r\nAir,9,75\s?%\r\n/);
   expect(html).toMatch(/href="\/seizures\?[^"]*product=COC-HCL/);
   expect(html).toMatch(/href="\/analysis\/routes\?[^"]*product=COC-HCL/);
 });

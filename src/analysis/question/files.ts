@@ -8,6 +8,8 @@ import type { Change, Question } from './question.ts';
 export interface Part {
   readonly figure: FigureShown;
   readonly heat?: HeatTable;
+  /** Half as wide, next to another such figure where there is room for both. */
+  readonly isHalf?: boolean;
   /** Pictures of CPDb that it is about. */
   readonly cards?: Views['cpdb/_cards']['cards'];
 }

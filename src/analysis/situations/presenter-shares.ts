@@ -5,6 +5,7 @@ import { isOfGoods } from '../cells/search-cells.ts';
 import { valueName } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
+import type { Part } from '../question/files.ts';
 import { inSentence } from '../question/presenter-question.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
@@ -13,8 +14,16 @@ import type { Shares } from './read.ts';
 /** Values with a bar of their own. */
 const mostBars = 10;
 
-/** How the cases divide by one field, with what the largest share is as its title. */
-export function sharesFigure(question: Question, shares: Shares, sources: Sources): FigureShown {
+/** Widths of the bars, and of the labels before them. */
+const sizes = { whole: [956, 280], half: [560, 190], narrow: [358, 130] } as const;
+
+/** How the cases divide by one field, as wide as the page or half as wide. */
+export function sharesPart(question: Question, shares: Shares, sources: Sources, isHalf: boolean): Part {
+  return { figure: sharesFigure(question, shares, sources, isHalf ? 'half' : 'whole'), isHalf };
+}
+
+/** What the largest share is, is the title. */
+function sharesFigure(question: Question, shares: Shares, sources: Sources, size: keyof typeof sizes): FigureShown {
   const { names } = sources;
   const { share } = formatsOf(names);
   const total = sumOf(shares.values);
@@ -32,8 +41,8 @@ export function sharesFigure(question: Question, shares: Shares, sources: Source
       ...(isOfGoods(shares.name) ? [names.label('analysis:trends.firstLine')] : []),
     ].join(' '),
     chart: {
-      wide: barsOf(question, shares, sources, title, 956),
-      narrow: barsOf(question, shares, sources, title, 358),
+      wide: barsOf(question, shares, sources, title, size),
+      narrow: barsOf(question, shares, sources, title, 'narrow'),
     },
     table: {
       caption: title,
@@ -44,7 +53,7 @@ export function sharesFigure(question: Question, shares: Shares, sources: Source
       ],
       rows: shares.values.map(({ value, cases }) => [
         valueName(shares.name, value, sources),
-        { text: names.count(cases), href: casesOf(question, shares, value, sources) },
+        { text: names.count(cases), value: cases, href: casesOf(question, shares, value, sources) },
         share(cases, total),
       ]),
     },
@@ -72,8 +81,9 @@ function titleOf({ name, values }: Shares, sources: Sources): string {
   });
 }
 
-function barsOf(question: Question, shares: Shares, sources: Sources, title: string, width: number): string {
+function barsOf(question: Question, shares: Shares, sources: Sources, title: string, size: keyof typeof sizes): string {
   const { names } = sources;
+  const [width, labelWidth] = sizes[size];
   const { share } = formatsOf(names);
   const total = sumOf(shares.values);
   const shown = shares.values.slice(0, mostBars);
@@ -83,7 +93,7 @@ function barsOf(question: Question, shares: Shares, sources: Sources, title: str
     linked: true,
     width,
     row: 26,
-    labelWidth: width > 500 ? 280 : 130,
+    labelWidth,
     format: names.count,
     items: [
       ...shown.map(({ value, cases }) => ({

@@ -23,7 +23,7 @@ import { unusualFigure } from '../trends/presenter-unusual.ts';
 import type { TrendData } from '../trends/read.ts';
 import type { KeptNow } from '../risk/pages/presenter-rows.ts';
 import { indicatorRows } from './presenter-indicators.ts';
-import { sharesFigure } from './presenter-shares.ts';
+import { sharesPart } from './presenter-shares.ts';
 import type { SituationData } from './read.ts';
 import { addressOfSituation, nameOfSubject } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -88,6 +88,9 @@ export function presentSituation(
   };
 }
 
+/** Shares that stand two in a row; one more has a row of its own. */
+const pairedShares = 2;
+
 function partsOf(question: Question<TrendFields>, data: SituationData, sources: Sources): Part[] {
   const { trends, routes, shares } = data;
   // Drawn another way it is a page of trends.
@@ -97,7 +100,7 @@ function partsOf(question: Question<TrendFields>, data: SituationData, sources: 
   return [
     ...figures([totalFigure(question, trends, sources)]),
     ...routeParts(frameOf({ ...question, asked: { join: '', measure: '' } }, routes, sources)),
-    ...figures(shares.map(one => sharesFigure(question, one, sources))),
+    ...shares.map((one, at) => sharesPart(question, one, sources, at < pairedShares)),
     ...figures([series, ...surprises(question, trends, sources), quantitiesFigure(question, trends, sources)]),
   ];
 }
