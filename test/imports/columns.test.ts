@@ -204,6 +204,11 @@ describe('a second file of the same shape', () => {
     page = await settled(admin, idOf(page));
     questions += 1 + (page.text.match(/value="later"/g)?.length ?? 0);
     expect(questions).toBeLessThanOrEqual(12);
+    const ticksOn = (shown: Page) => formOn(shown, `/seizures/imports/${idOf(page)}/words`).confirm ?? [];
+    const [doubted, ...others] = ticksOn(page);
+    const [asked = ''] = /a\.[0-9a-f]{12}(?=")/.exec(page.text) ?? [];
+    const refused = await send(admin, page, 'words', { confirm: others, [asked]: 'list' }, 'save');
+    expect([typeof doubted, refused.status, ticksOn(refused)]).toEqual(['string', 422, others]);
     page = await send(admin, page, 'words', {}, 'confirm');
     const blank = Object.fromEntries(
       [...page.text.matchAll(/name="(a\.[0-9a-f]{12})"/g)].map(([, name]) => [name ?? '', 'blank']),

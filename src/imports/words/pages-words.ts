@@ -106,9 +106,11 @@ async function takeWords(desk: Desk, given: Sent, res: Response): Promise<void> 
     });
   }
   const answered = readAnswers(context, file.plan, all, form);
-  if (answered.hasErrors)
-    return showWords(desk, viewer, file, { ...view, ...typedIn(answered.typed, form) }, res.status(422));
   const { answers, unsure } = readConfirmed(all, form);
+  if (answered.hasErrors) {
+    const unticked = new Set(unsure.map(wordId));
+    return showWords(desk, viewer, file, { ...view, ...typedIn(answered.typed, form), unticked }, res.status(422));
+  }
   const both = { answers: [...answers, ...answered.answers], unsure };
   const begins = await settleWords(context, given, both, action === 'check');
   res.redirect(303, addressOf(file, begins ? 'check' : view.kind ? `words?kind=${view.kind}` : 'words'));

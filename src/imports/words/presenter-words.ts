@@ -21,6 +21,8 @@ export interface WordsView {
   /** Words skipped. */
   readonly from?: number;
   readonly typed?: ReadonlyMap<string, TypedAnswer>;
+  /** Ids of proposed words whose tick was taken away. */
+  readonly unticked?: ReadonlySet<string>;
   /** Id of the word in hand, shown beside the others. */
   readonly at?: string;
 }
@@ -52,7 +54,7 @@ export function wordsPage(
   return {
     tabs: tabsOf(words, file, all, view.kind),
     ...buttonsOf(given),
-    proposed: proposed.map(word => proposedRow(words, file, word)),
+    proposed: proposed.map(word => proposedRow(words, file, word, view.unticked)),
     proposedRows: t('imports:words.rows', { count: sum(proposed), n: words.number(sum(proposed)) }),
     questions: shown.map(word => questionOf(context, words, file, word, typed.get(wordId(word)))),
     asked: asked.length,
@@ -109,10 +111,12 @@ function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
   return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
 }
 
-function proposedRow(words: Words, file: Import, word: ImportWord) {
+function proposedRow(words: Words, file: Import, word: ImportWord, unticked: WordsView['unticked']) {
   const why = word.candidates[0];
+  const id = wordId(word);
   return {
-    id: wordId(word),
+    id,
+    isTicked: unticked?.has(id) !== true,
     word: wordShown(words, word.word),
     rows: words.number(word.rows),
     field: kindLabel(words, file, word.kind),
