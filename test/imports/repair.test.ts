@@ -78,6 +78,31 @@ describe('the check', () => {
     expect(await states(id)).toEqual({ ready: 10 });
   });
 
+  test('long cells stand on as many pages as forms can send back', async () => {
+    let rows = clean(20);
+    for (let at = 0; at < 6; at += 1) rows = put(rows, at, 5, `${at} или ${'я'.repeat(30_000)}`);
+    const id = idOf(await checked(rows));
+    const address = `/seizures/imports/${id}/check?code=number_unreadable&field=quantity`;
+    let page = await open(kenya, address);
+    expect(page.text.match(/name="r\.\d+\.5"/g)).toEqual(['name="r.1.5"', 'name="r.2.5"', 'name="r.3.5"']);
+    const next = await open(kenya, `${address}&after=3`);
+    expect([page.text.includes('after=3'), next.text.includes('name="r.4.5"')]).toEqual([true, true]);
+    page = await send(kenya, page, 'check', { 'r.1.5': '5' }, 'repair');
+    expect([page.status, await states(id)]).toEqual([200, { ready: 15, error: 5 }]);
+  });
+
+  test('a cell of several lines that nobody wrote over stays as it is', async () => {
+    const id = idOf(await checked(put(put(clean(8), 2, 5, 'about\nfive'), 4, 5, 'x')));
+    const page = await open(kenya, `/seizures/imports/${id}/check?code=number_unreadable&field=quantity`);
+    // As a browser has it in a field of one line.
+    await send(kenya, page, 'check', { 'r.3.5': 'aboutfive', 'r.5.5': '4' }, 'repair');
+    const { rows } = await portal.pool.query(
+      `select raw[6] as cell from import_rows where import_id = $1 and row_no = 3`,
+      [id],
+    );
+    expect([rows[0]?.cell, await states(id)]).toEqual(['about\nfive', { ready: 7, error: 1 }]);
+  });
+
   test('a correction for all rows that say the same', async () => {
     let rows = clean(12);
     for (const at of [1, 4, 6]) rows = put(rows, at, 6, 'kilogrammes net weighed');

@@ -20,11 +20,14 @@ import { readAlike, readCells, readSame } from './repair-form.ts';
 import { readFaultyCells, readProblems } from './store-problems.ts';
 import type { ProblemGroup } from './store-problems.ts';
 import { findRows, listRows } from './store-rows.ts';
+import type { StagedRow } from './store-rows.ts';
 import { listOfKind } from './rows-of-kind.ts';
 import { faultyColumns } from './faulty-columns.ts';
 
 /** As many as an officer pastes a column for. */
 const aPage = 100;
+/** Characters in the cells of a page: in whichever script, its form sends less than a form may. */
+const mostCharacters = 100_000;
 const query = ['code', 'field', 'after', 'row', 'view', 'returned'] as const;
 type Query = Partial<Record<(typeof query)[number], string>>;
 
@@ -91,10 +94,11 @@ async function openedPart(
     return { sheet: rowSheet(words, file, row) };
   }
   if (asked.view === 'aside') {
-    const rows = await listRows(pool, file.id, { state: 'set_aside', ...numberIn(asked, 'after') }, aPage + 1);
+    const found = await listRows(pool, file.id, { state: 'set_aside', ...numberIn(asked, 'after') }, aPage + 1);
+    const page = pageOf(found);
     return {
-      aside: asideRows(words, file, rows.slice(0, aPage)),
-      pager: pagerOf(words, file, asked, rows, file.counts.set_aside ?? 0),
+      aside: asideRows(words, file, page.rows),
+      pager: pagerOf(words, file, asked, page, file.counts.set_aside ?? 0),
     };
   }
   const group = groups.find(({ code, field }) => code === asked.code && field === (asked.field ?? null));
@@ -111,15 +115,15 @@ export async function alikePart(
   asked: Query,
   group: ProblemGroup,
 ) {
-  const rows = await listOfKind(pool, file.id, { code: group.code }, numberIn(asked, 'after').after, aPage + 1);
-  const shown = rows.slice(0, aPage);
-  const refs = shown.flatMap(({ problems }) =>
+  const found = await listOfKind(pool, file.id, { code: group.code }, numberIn(asked, 'after').after, aPage + 1);
+  const page = pageOf(found);
+  const refs = page.rows.flatMap(({ problems }) =>
     problems.flatMap(({ values }) => (values?.ref ? [String(values.ref)] : [])),
   );
   const records = new Map((await listByRefs(pool, viewer, [...new Set(refs)])).map(one => [one.ref, one]));
   return {
-    alike: alikeRows(words, file, shown, records),
-    pager: pagerOf(words, file, asked, rows, group.rows),
+    alike: alikeRows(words, file, page.rows, records),
+    pager: pagerOf(words, file, asked, page, group.rows),
     opened: groupsOf(words, file, [group], asked),
   };
 }
@@ -128,13 +132,15 @@ export async function alikePart(
 export async function groupPart(pool: Queryable, words: Words, file: Import, asked: Query, group: ProblemGroup) {
   const { code, field, example } = group;
   const kind = { code, ...(field === null ? {} : { field }) };
-  const rows = await listOfKind(pool, file.id, kind, numberIn(asked, 'after').after, aPage + 1);
+  const found = await listOfKind(pool, file.id, kind, numberIn(asked, 'after').after, aPage + 1);
   const at = { ...kind, ...(example.column === undefined ? {} : { column: example.column }) };
-  const column = faultyColumns(file.plan.rows, at).at(0);
+  const faulty = faultyColumns(file.plan.rows, at);
+  const column = faulty.at(0);
+  const page = pageOf(found, sendable(found, faulty));
   const cells = column === undefined ? [] : await readFaultyCells(pool, file.id, kind);
   return {
-    table: rowsTable(words, file, rows.slice(0, aPage), at),
-    pager: pagerOf(words, file, asked, rows, group.rows),
+    table: rowsTable(words, file, page.rows, at),
+    pager: pagerOf(words, file, asked, page, group.rows),
     opened: groupsOf(words, file, [group], asked),
     column,
     values: cells
@@ -146,6 +152,22 @@ export async function groupPart(pool: Queryable, words: Words, file: Import, ask
         shown: value === '' ? words.t('imports:check.emptyCell') : value,
       })),
   };
+}
+
+/** How many of some rows one form can send back, one at least. */
+function sendable(rows: readonly StagedRow[], faulty: readonly number[]): number {
+  let characters = 0;
+  const beyond = rows.findIndex(({ raw }) => {
+    for (const column of faulty) characters += (raw[column] ?? '').length;
+    return characters > mostCharacters;
+  });
+  return beyond === -1 ? rows.length : Math.max(1, beyond);
+}
+
+/** The rows of a page, of as many as were read and one more. */
+function pageOf<Row>(found: readonly Row[], most = aPage): { readonly rows: readonly Row[]; readonly isMore: boolean } {
+  const rows = found.slice(0, Math.min(most, aPage));
+  return { rows, isMore: found.length > rows.length };
 }
 
 export function numbersOf(words: Words, { ready = 0, error = 0 }: RowCounts) {
@@ -199,7 +221,7 @@ export function pagerOf(
   words: Words,
   file: Import,
   asked: Query,
-  rows: readonly { readonly rowNo: number }[],
+  { rows, isMore }: { readonly rows: readonly { readonly rowNo: number }[]; readonly isMore: boolean },
   total: number,
 ) {
   const { after: _after, returned: _returned, ...rest } = asked;
@@ -207,7 +229,7 @@ export function pagerOf(
     const query = new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) });
     return `${addressOf(file, 'check')}?${query}#rows`;
   };
-  const last = rows.length > aPage ? rows[aPage - 1]?.rowNo : undefined;
+  const last = isMore ? rows.at(-1)?.rowNo : undefined;
   return {
     total: words.t('imports:words.rows', { count: total, n: words.number(total) }),
     ...(asked.after === undefined ? {} : { newer: href() }),

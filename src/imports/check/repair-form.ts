@@ -26,8 +26,13 @@ export async function readCells(on: Queryable, file: Import, form: Form): Promis
   );
   return places.filter(({ rowNo, column, value }) => {
     const row = rows.get(rowNo);
-    return row !== undefined && cell(row.raw[column] ?? '') !== value;
+    return row !== undefined && !isShown(cell(row.raw[column] ?? ''), value);
   });
+}
+
+/** Whether a value is what a field of one line shows of a cell: browsers leave the line breaks out. */
+function isShown(raw: string, value: string): boolean {
+  return value === raw || value === raw.replaceAll(/[\r\n]/g, '');
 }
 
 function isWritable({ plan }: Import, column: number): boolean {
