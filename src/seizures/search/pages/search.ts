@@ -8,7 +8,7 @@ import type { Seizures } from '../../context.ts';
 import { presentSearch } from './presenter.ts';
 import { namesFor } from './presenter-names.ts';
 import type { Names } from './presenter-names.ts';
-import { countSearches, pageOfTotal, searchSeizures } from '../search.ts';
+import { countedTo, countSearches, pageOfTotal, searchSeizures } from '../search.ts';
 import type { ResultPage } from '../search.ts';
 import { countMasked } from '../search-masked.ts';
 import { meantBy } from '../understood.ts';
@@ -60,7 +60,7 @@ export function searchPages(seizures: Seizures) {
     const total = isCounted ? (facets.total ?? (await countSearches(pool, [searching]))[0] ?? 0) : rows.total;
     const page = isCounted ? pageOfTotal(rows, searching.criteria, total) : rows;
     if (known === undefined) seizures.facets.keepTotal(searching, page.total);
-    return { searching, page, facets };
+    return { searching, page: reachingItsRows(page), facets };
   }
 
   /** The search as it was typed; where it finds nothing and a word is misspelt, as it was meant. */
@@ -72,6 +72,13 @@ export function searchPages(seizures: Seizures) {
     const meant = await found({ ...asked, criteria: better.criteria });
     return { ...(meant.page.total > 0 ? meant : result), understood: { ...better, isShown: meant.page.total > 0 } };
   }
+}
+
+/** A number counted a moment ago may lack rows of a later page: as it is shown, it holds them. */
+function reachingItsRows(page: ResultPage): ResultPage {
+  const { first, rows, after, total } = page;
+  const last = rows.length === 0 ? 0 : first + rows.length - (after === undefined ? 1 : 0);
+  return { ...page, total: Math.max(total, Math.min(last, countedTo + 1)) };
 }
 
 async function remedies({ context }: Seizures, searching: Searching, page: ResultPage) {
