@@ -126,6 +126,7 @@ describe('an engine', () => {
       expect(performance.now() - began).toBeLessThan(8000);
       const again = performance.now();
       for (let times = 0; times < 5; times += 1) expect(await count(watched)).toBe(31);
+      expect(await watched.figures.copy()).toBeUndefined();
       expect(performance.now() - again).toBeLessThan(2000);
       expect(watched.asked()).toBe(6);
     } finally {

@@ -51,6 +51,10 @@ export function plainFigures(pool: Pool): Figures {
   };
 }
 
+function restAfter({ name }: Error): number {
+  return ['AbortError', 'TimeoutError'].includes(name) ? rest.silent : rest.away;
+}
+
 /**
  * Asks the engine behind the socket. Whatever it cannot answer, because the statement reads more than the copy has, or
  * because it is away or behind, PostgreSQL answers: the same statement, slower.
@@ -78,8 +82,7 @@ export function columnarFigures(pool: Pool, socket: string, log: Logger): Figure
       const { status, answer } = await ask(body);
       return status === 503 ? { error: answer.error ?? '', rest: rest.away } : answer;
     } catch (problem) {
-      const { name, message } = problem as Error;
-      return { error: message, rest: ['AbortError', 'TimeoutError'].includes(name) ? rest.silent : rest.away };
+      return { error: (problem as Error).message, rest: restAfter(problem as Error) };
     }
   }
 
@@ -99,11 +102,16 @@ export function columnarFigures(pool: Pool, socket: string, log: Logger): Figure
     return rows ? { rows, rowCount: rows.length } : pool.query({ ...statement, values: [...(statement.values ?? [])] });
   }
 
-  const copy = (): Promise<CopyState | undefined> =>
-    ask().then(
-      ({ answer }) => (Date.now() - answer.asOf > oldest ? undefined : answer),
-      () => undefined,
-    );
+  async function copy(): Promise<CopyState | undefined> {
+    if (Date.now() < awayUntil) return undefined;
+    try {
+      const { answer } = await ask();
+      return Date.now() - answer.asOf > oldest ? undefined : answer;
+    } catch (problem) {
+      awayUntil = Math.max(awayUntil, Date.now() + restAfter(problem as Error));
+      return undefined;
+    }
+  }
 
   return {
     query: query as unknown as Queryable['query'],
