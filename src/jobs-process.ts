@@ -1,5 +1,6 @@
 import { createAppContext } from './app-context.ts';
 import { startBackground } from './background.ts';
+import { claimInstance, refuseUnfitDatabase } from './cli/claim.ts';
 import { readConfig } from './config.ts';
 import { checkConnection } from './db/check-connection.ts';
 import { completeConfig } from './secrets.ts';
@@ -7,10 +8,15 @@ import { isDatabaseAway, sentenceOf } from './start-error.ts';
 import { databaseIsAway, obey, say } from './supervised.ts';
 
 // Jobs in a process of their own, under `npm run serve`: what goes on without a request, beside the web processes.
+process.on('uncaughtException', leave);
+process.on('unhandledRejection', leave);
 try {
   const config = await completeConfig(readConfig());
   const { databaseUrl: appUrl = '' } = config;
   await checkConnection(appUrl);
+  // On a machine without web processes nobody else looks at what they work on.
+  if (config.production) await refuseUnfitDatabase(appUrl);
+  await claimInstance(config, appUrl);
   const parts = await createAppContext({ config, appUrl, does: 'jobs' });
   const started = startBackground(parts, config);
   // Told to stop while it is still beginning, it first comes to the end of that.
@@ -23,6 +29,11 @@ try {
   await started;
   say('ready');
 } catch (error) {
+  leave(error);
+}
+
+/** One sentence, and no text of a row that an error may hold. */
+function leave(error: unknown): never {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exit(isDatabaseAway(error) ? databaseIsAway : 1);
 }

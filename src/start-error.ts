@@ -47,7 +47,7 @@ export function isDatabaseAway(error: unknown): boolean {
     unanswered.includes(code) ||
     /^(57P|53300|08)/.test(code) ||
     (code === 'ENOENT' && syscall === 'connect') ||
-    (error instanceof Error && /timeout expired|Connection terminated/.test(error.message))
+    (error instanceof Error && /timeout expired|timeout exceeded|Connection terminated/.test(error.message))
   );
 }
 

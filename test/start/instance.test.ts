@@ -1,14 +1,17 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { sealRows } from '../../src/audit/index.ts';
 import { adoptFiles, claimInstance, refuseUnfitDatabase, strangeness } from '../../src/cli/claim.ts';
 import type { Config } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
+import { compiled } from '../support/compiled.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { chainOf, putRows, untilEnded } from '../support/trail.ts';
@@ -66,6 +69,28 @@ test('a database of before there were marks takes its files as they are, but no 
   await claim(files);
   await claim(files);
 });
+
+test('a process for jobs does not begin on what does not belong together', async () => {
+  await forget(true);
+  const files = place();
+  await claim(files);
+  const keyFile = join(place(), 'another.key');
+  writeFileSync(keyFile, randomBytes(32), { mode: 0o400 });
+  const { stderr } = await promisify(execFile)(process.execPath, ['src/jobs-process.ts'], {
+    env: {
+      ...compiled,
+      NODE_ENV: 'development',
+      DATABASE_URL: database.appUrl,
+      MASTER_KEY_FILE: keyFile,
+      FILE_STORE: files,
+      DATA_DIR: place(),
+      LOG_LEVEL: 'silent',
+    },
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  }).catch((error: { stderr: string }) => error);
+  expect(stderr).toMatch(/^The master key is not the one/);
+}, 120_000);
 
 test.each([
   [{ begun: false, claimed: false }, { mark: undefined, isEmpty: true }, undefined],
