@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
 import type { GivenConfig } from '../config.ts';
@@ -7,9 +7,10 @@ import type { Pool } from '../db/pool.ts';
 import { beginSnapshot, copyOut, listTables, readSequences } from '../db/store-backup.ts';
 import type { CopiedTable } from '../db/store-backup.ts';
 import { readInstance, readMigrations } from '../db/store-instance.ts';
+import { mark } from '../files/store/instance-mark.ts';
 import { StartError } from '../start-error.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
-import { copyFile, copyStore, listed } from './copied-files.ts';
+import { copyFile, copyStore, listed, trailHead } from './copied-files.ts';
 import type { CopiedFile } from './copied-files.ts';
 
 /** What a backup says of itself, in `manifest.json`: written last, so that one without it is not whole. */
@@ -25,8 +26,6 @@ export interface Manifest {
   readonly files?: number;
 }
 
-const head = 'trail-head.json';
-
 /**
  * `npm run backup -- DIRECTORY`: writes the database as of one moment and the stored files, which are encrypted, to a
  * new directory in it, while the portal works. Never the keys. Needs the owner's way to the database.
@@ -40,20 +39,14 @@ async function run(): Promise<void> {
       const at = new Date().toISOString();
       const name = `cen-${at.slice(0, 19).replace(/[-:]/g, '')}`;
       const draft = join(resolve(directory), `${name}.part`);
-      for (const part of ['tables', 'files']) await mkdir(join(draft, part), { recursive: true, mode: 0o700 });
-      const files: CopiedFile[] = [];
-      // The seal before the rows it may be held against: one that is younger than they are would be missed in them.
-      const seal = join(config.fileStore, head);
-      if (existsSync(seal)) files.push({ name: head, sha256: await copyFile(seal, join(draft, 'files', head)) });
-      const database = await copyDatabase(owner, join(draft, 'tables'));
-      // Files after the rows that name them: what a row names is there.
-      if (!config.s3) files.push(...(await storedIn(config, draft)));
-      await writeFile(join(draft, 'files.sha256'), listed(files), { mode: 0o600 });
-      const manifest: Manifest = { format: 1, at, ...database, ...(config.s3 ? {} : { files: files.length }) };
-      await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
+      const { tables, files } = await writeBackup(owner, config, { at, draft }).catch(async (error: unknown) => {
+        // What is not whole restores nothing, and its rows can be read.
+        await rm(draft, { recursive: true, force: true });
+        throw error;
+      });
       await rename(draft, join(resolve(directory), name));
-      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-      const size = `${rows} rows of ${manifest.tables.length} tables, ${files.length} files`;
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      const size = `${rows} rows of ${tables.length} tables, ${files.length} files`;
       report(`Backed up to ${join(directory, name)}: ${size}.`);
       report('The keys are not in it: keep them apart.');
       if (config.s3) report('The stored files are in the object store, which is backed up by its own means.');
@@ -61,8 +54,27 @@ async function run(): Promise<void> {
   );
 }
 
-async function storedIn({ fileStore }: GivenConfig, draft: string): Promise<CopiedFile[]> {
-  return existsSync(fileStore) ? copyStore(fileStore, join(draft, 'files'), [head]) : [];
+async function writeBackup(owner: Pool, config: GivenConfig, { at, draft }: { at: string; draft: string }) {
+  for (const part of ['tables', 'files']) await mkdir(join(draft, part), { recursive: true, mode: 0o700 });
+  const files: CopiedFile[] = [];
+  // The seal before the rows it may be held against: one that is younger than they are would be missed in them.
+  const seal = join(config.fileStore, trailHead);
+  if (existsSync(seal)) files.push({ name: trailHead, sha256: await copyFile(seal, join(draft, 'files', trailHead)) });
+  const { claimed, ...database } = await copyDatabase(owner, join(draft, 'tables'));
+  // Files after the rows that name them: what a row names is there.
+  if (!config.s3) files.push(...(await storedIn(config.fileStore, draft, claimed)));
+  await writeFile(join(draft, 'files.sha256'), listed(files), { mode: 0o600 });
+  const manifest: Manifest = { format: 1, at, ...database, ...(config.s3 ? {} : { files: files.length }) };
+  await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
+  return { tables: manifest.tables, files };
+}
+
+/** Throws StartError where the portal has been served, and its files are somewhere else. */
+async function storedIn(fileStore: string, draft: string, claimed: boolean): Promise<CopiedFile[]> {
+  const files = existsSync(fileStore) ? await copyStore(fileStore, join(draft, 'files')) : [];
+  if (claimed && !files.some(({ name }) => name.endsWith(mark)))
+    throw new StartError('FILE_STORE does not hold the files of this portal: give the place where it keeps them.');
+  return files;
 }
 
 async function copyDatabase(owner: Pool, directory: string) {
@@ -71,9 +83,10 @@ async function copyDatabase(owner: Pool, directory: string) {
     await beginSnapshot(client);
     const tables: CopiedTable[] = [];
     for (const table of await listTables(client)) tables.push(await copyOut(client, directory, table));
-    const { id: instance } = await readInstance(client);
+    const { id: instance, claimed } = await readInstance(client);
     return {
       instance,
+      claimed,
       migrations: (await readMigrations(client)) ?? [],
       tables,
       sequences: await readSequences(client),

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { continueTrail } from '../audit/index.ts';
 import { readConfig } from '../config.ts';
@@ -13,8 +13,8 @@ import { restoreStore } from './copied-files.ts';
 
 /**
  * `npm run restore -- BACKUP`: reads a backup into a database that `npm run migrate` of the same version has just made,
- * and its files into an empty FILE_STORE. All or nothing in the database; every row and file is held against what the
- * backup says of it. Nobody is signed in afterwards.
+ * and its files into an empty FILE_STORE. All or nothing; every row and file is held against what the backup says of
+ * it. Nobody is signed in afterwards.
  */
 async function run(): Promise<void> {
   const [directory] = process.argv.slice(2);
@@ -24,17 +24,17 @@ async function run(): Promise<void> {
   const config = readConfig(undefined, 'owner');
   if (!config.s3 && (await namesIn(config.fileStore)).some(name => name !== '.work' && name !== 'lost+found'))
     throw new StartError('FILE_STORE is not empty: a backup is read into an empty place only.');
-  await withDatabase(config, ({ ownerUrl }) =>
+  const files = await withDatabase(config, ({ ownerUrl }) =>
     withPool({ url: ownerUrl, max: 1, statementTimeout: 0 }, async owner => {
-      await inTransaction(owner, client => readDatabase(client, manifest, join(directory, 'tables')));
-      await continueTrail(owner);
+      await inTransaction(owner, client => refuseUnfit(client, manifest));
+      const count = await inPlace(resolve(config.fileStore), async place => {
+        const copied = await restoreStore(join(directory, 'files'), place, join(directory, 'files.sha256'));
+        await inTransaction(owner, client => readDatabase(client, manifest, join(directory, 'tables')));
+        return copied;
+      });
       await analyze(owner);
+      return count;
     }),
-  );
-  const files = await restoreStore(
-    join(directory, 'files'),
-    resolve(config.fileStore),
-    join(directory, 'files.sha256'),
   );
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   report(
@@ -50,7 +50,20 @@ async function readManifest(directory: string): Promise<Manifest> {
   return JSON.parse(text) as Manifest;
 }
 
-async function readDatabase(client: Client, manifest: Manifest, directory: string): Promise<void> {
+/** Takes away again what came into a directory, where the work fails. */
+async function inPlace<T>(place: string, work: (place: string) => Promise<T>): Promise<T> {
+  const before = await namesIn(place);
+  try {
+    return await work(place);
+  } catch (error) {
+    for (const name of await namesIn(place))
+      if (!before.includes(name)) await rm(join(place, name), { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Throws StartError where the database is not the one to read this backup into. */
+async function refuseUnfit(client: Client, manifest: Manifest): Promise<void> {
   const migrations = (await readMigrations(client)) ?? [];
   if (migrations.join() !== manifest.migrations.join())
     throw new StartError(
@@ -59,7 +72,14 @@ async function readDatabase(client: Client, manifest: Manifest, directory: strin
     );
   if (!(await isUnused(client)))
     throw new StartError('The database is in use: a backup is read into an empty database only.');
-  const names = (await listTables(client)).map(({ name }) => name);
+  const held = manifest.tables.map(({ name, columns }) => ({ name, columns }));
+  if (JSON.stringify(held) !== JSON.stringify(await listTables(client)))
+    throw new StartError('The backup does not hold every table of its version; nothing was changed.');
+}
+
+async function readDatabase(client: Client, manifest: Manifest, directory: string): Promise<void> {
+  await refuseUnfit(client, manifest);
+  const names = manifest.tables.map(({ name }) => name);
   const keys = await makeRoom(client, names);
   for (const table of manifest.tables) {
     const found = await copyIn(client, directory, table);
@@ -69,6 +89,7 @@ async function readDatabase(client: Client, manifest: Manifest, directory: strin
       );
   }
   await closeRoom(client, names, keys, manifest.sequences);
+  await continueTrail(client);
 }
 
 async function namesIn(directory: string): Promise<string[]> {

@@ -18,15 +18,10 @@ export interface CopiedTable {
   readonly sha256: string;
 }
 
-/** What ends with a restore: sessions, their proofs, how often somebody tried. And what migrations write themselves. */
-const leftOut = [
-  'sessions',
-  'account_sessions',
-  'account_challenges',
-  'sign_in_limits',
-  'migrations',
-  'migrations_lock',
-];
+/** What ends with a restore: sessions, their proofs, how often somebody tried. */
+const ended = ['account_challenges', 'account_sessions', 'sessions', 'sign_in_limits'];
+/** What migrations write, and how far ahead the trail counts on this server: `continue_trail` finds it out. */
+const leftOut = [...ended, 'migrations', 'migrations_lock', 'audit_clock'];
 
 const quoted = (name: string): Sql => raw(`"${name.replaceAll('"', '""')}"`);
 const fileOf = (directory: string, table: string): string => join(directory, `${table}.copy.gz`);
@@ -36,9 +31,11 @@ export async function analyze(on: Queryable): Promise<void> {
   await execute(on, sql`analyze`);
 }
 
-/** Everything is read as it was at this moment. */
+/** Everything is read as it was at this moment. Until then no table is removed, as a month of the trail may be. */
 export async function beginSnapshot(client: Client): Promise<void> {
+  const names = (await listTables(client)).map(({ name }) => quoted(name));
   await execute(client, sql`begin isolation level repeatable read read only`);
+  await execute(client, sql`lock table ${joined(names)} in access share mode`);
 }
 
 /** Tables that are copied, partitioned ones as one; their columns but for those PostgreSQL works out itself. */
@@ -121,7 +118,7 @@ export async function makeRoom(client: Client, tables: readonly string[]): Promi
   for (const { table, name } of keys)
     await execute(client, sql`alter table ${raw(table)} drop constraint ${quoted(name)}`);
   for (const name of tables) await execute(client, sql`alter table ${quoted(name)} disable trigger user`);
-  await execute(client, sql`truncate ${joined(tables.map(quoted))}`);
+  await execute(client, sql`truncate ${joined([...tables, ...ended].map(quoted))}`);
   return keys;
 }
 

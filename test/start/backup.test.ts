@@ -6,18 +6,20 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sealRows } from '../../src/audit/index.ts';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { openPool } from '../../src/db/pool.ts';
+import { beginSnapshot } from '../../src/db/store-backup.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
+import { writeMark } from '../../src/files/store/instance-mark.ts';
 import { contents } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { compiled } from '../support/compiled.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { groundOf } from '../support/seizures.ts';
-import { chainOf, untilEnded } from '../support/trail.ts';
+import { chainOf, putRows, untilEnded } from '../support/trail.ts';
 
 const key = randomBytes(32);
 const place = mkdtempSync(join(tmpdir(), 'cen-backup-'));
@@ -37,6 +39,13 @@ beforeAll(async () => {
   stored = (await openFileStore(files, key).put(Readable.from([Buffer.from('a picture')]), 100)).id;
   await untilEnded(database.owner);
   await sealRows(chainOf(database, key));
+  await goAhead();
+  const { rows } = await database.owner.query<{ id: string }>(
+    'update portal_instance set claimed_at = now() returning id',
+  );
+  await writeMark(openFileStore(files, key), rows[0]?.id ?? '');
+  // An operator's key beside the files.
+  writeFileSync(join(files, 'master.key'), key);
   const name = `${database.name}_empty`;
   await database.owner.query(`create database ${name}`);
   empty = { name, url: database.ownerUrl.replace(database.name, name) };
@@ -45,6 +54,17 @@ beforeAll(async () => {
 afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
+
+/** As a database that was moved to another server once: its trail counts on from there, and is sealed so. */
+async function goAhead(): Promise<void> {
+  await database.owner.query(
+    `update audit_clock set ahead = 1000000;
+     alter table audit_events alter tx
+       set default ((pg_current_xact_id()::text::bigint + 1000000)::text)::xid8`,
+  );
+  await putRows(database.owner, [{}]);
+  await vi.waitUntil(async () => (await sealRows(chainOf(database, key))).rows > 0, { timeout: 60_000 });
+}
 
 /** Runs a command of the operator as the owner of a database. Answers what it said. */
 async function command(name: string, ownerUrl: string, fileStore: string, ...given: string[]): Promise<string> {
@@ -55,7 +75,7 @@ async function command(name: string, ownerUrl: string, fileStore: string, ...giv
 }
 /** What is left out, and two long lists whose print here hangs on when they were written: the command has its own. */
 const besides =
-  /^(sessions|account_sessions|account_challenges|sign_in_limits|migrations|cws_search$|reference_codes$)/;
+  /^(sessions|account_sessions|account_challenges|sign_in_limits|migrations|audit_clock|cws_search$|reference_codes$)/;
 async function rowsOf(url: string): Promise<Record<string, string>> {
   const pool = openPool({ url, max: 1, statementTimeout: 0 });
   const rows = await contents(pool).finally(() => pool.end());
@@ -64,7 +84,7 @@ async function rowsOf(url: string): Promise<Record<string, string>> {
 
 test('a backup holds every row and file and no key; restored it is the same, and nobody is signed in', async () => {
   const said = await command('backup', database.ownerUrl, files, backups);
-  expect(said).toMatch(/^Backed up to \S+: \d+ rows of \d+ tables, 1 files\.\nThe keys are not in it/);
+  expect(said).toMatch(/^Backed up to \S+: \d+ rows of \d+ tables, 2 files\.\nThe keys are not in it/);
   const [name = ''] = readdirSync(backups);
   const backup = join(backups, name);
   expect(statSync(backup).mode & 0o077).toBe(0);
@@ -73,13 +93,14 @@ test('a backup holds every row and file and no key; restored it is the same, and
 
   expect(await command('restore', database.ownerUrl, restored, backup)).toMatch(/^The database is in use: /);
   expect(await command('restore', empty.url, files, backup)).toMatch(/^FILE_STORE is not empty: /);
+  const pool = openPool({ url: empty.url, max: 2 });
+  await pool.query(`insert into sessions (sid, sess, expire) values ('left', '{}', now() + interval '1 day')`);
   expect(await command('restore', empty.url, restored, backup)).toMatch(
     /^Restored as of \S+: \d+ rows .* each as it was/,
   );
   expect(await rowsOf(empty.url)).toEqual(await rowsOf(database.ownerUrl));
   expect(await text(await openFileStore(restored, key).get(stored))).toBe('a picture');
 
-  const pool = openPool({ url: empty.url, max: 2 });
   const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from sessions');
   expect(rows).toEqual([{ n: 0 }]);
   // Foreign keys, triggers and sequences are there again: the next row comes after the last.
@@ -94,6 +115,12 @@ test('a backup holds every row and file and no key; restored it is the same, and
     return found.rows;
   };
   expect(await held(empty.url)).toEqual(await held(database.ownerUrl));
+  // The trail goes on behind its last seal.
+  await putRows(pool, [{}]);
+  const later = await pool.query<{ later: boolean }>(
+    `select (select tx from audit_events order by id desc limit 1) > (select max(to_tx) from audit_seals) as later`,
+  );
+  expect(later.rows).toEqual([{ later: true }]);
   await pool.end();
 }, 300_000);
 
@@ -114,8 +141,36 @@ test('a backup that was changed or broken off is refused, with nothing changed',
   const again = join(place, 'again');
   expect(await command('restore', url, again, backup)).toMatch(/^The table seizures of the backup is not the one /);
   expect(await rowsOf(url)).toEqual(before);
+  expect(readdirSync(again)).toEqual([]);
+  writeFileSync(manifest, whole.replace(/\{\s*"name": "seizures",[\s\S]*?\},/, ''));
+  expect(await command('restore', url, again, backup)).toMatch(/^The backup does not hold every table /);
+  writeFileSync(manifest, whole);
+  const file = join(backup, 'files', stored.slice(0, 2), stored);
+  writeFileSync(file, 'another picture');
+  expect(await command('restore', url, again, backup)).toMatch(/^The file \S+ of the backup is not the one /);
+  expect(await rowsOf(url)).toEqual(before);
+  expect(readdirSync(again)).toEqual([]);
   rmSync(manifest);
   expect(await command('restore', url, again, backup)).toMatch(/ holds no whole backup \(manifest\.json: no such file/);
-  writeFileSync(manifest, whole);
   for (const one of [other, empty.name]) await database.owner.query(`drop database ${one} with (force)`);
 }, 300_000);
+
+test('files of another place are no backup, and nothing is left of what failed', async () => {
+  const elsewhere = join(place, 'elsewhere');
+  expect(await command('backup', database.ownerUrl, join(place, 'nowhere'), elsewhere)).toMatch(
+    /^FILE_STORE does not hold the files of this portal/,
+  );
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('while a backup is made no table is removed', async () => {
+  const client = await database.owner.connect();
+  await beginSnapshot(client);
+  const removal = database.owner.query(
+    `do $$ begin
+       perform set_config('lock_timeout', '100ms', true);
+       lock table audit_events in access exclusive mode;
+     end $$`,
+  );
+  await expect(removal.finally(() => client.release(true))).rejects.toMatchObject({ code: '55P03' });
+});

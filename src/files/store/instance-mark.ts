@@ -4,7 +4,8 @@ import { NotFound } from '../../errors.ts';
 import { derivedId } from './derived-id.ts';
 import type { FileStore } from './types.ts';
 
-const mark = derivedId('instance', 'mark');
+/** The stored file that says of which database all are. */
+export const mark = derivedId('instance', 'mark');
 
 /** Id of the database the files belong to; undefined where they bear no mark. */
 export async function readMark(files: FileStore): Promise<string | undefined> {
