@@ -111,6 +111,7 @@ export function readProcesses(env: Environment, refuse: Refuse): Processes | und
     return Number(text);
   };
   const [web, jobs, name] = [count('WEB_PROCESSES', 0), count('JOB_PROCESSES', 0), env.PROCESS_NAME];
+  if (web === 0 && jobs === 0) refuse('WEB_PROCESSES and JOB_PROCESSES cannot both be 0.');
   if (web === undefined && jobs === undefined && name === undefined) return undefined;
   return {
     ...(web === undefined ? {} : { web }),

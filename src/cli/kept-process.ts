@@ -1,5 +1,4 @@
 import type { Worker } from 'node:cluster';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { databaseIsAway } from '../supervised.ts';
@@ -42,7 +41,7 @@ export interface KeptProcess {
 export class NeverReady extends Error {}
 
 interface Life {
-  readonly child: ChildProcess;
+  readonly child: ChildProcess | undefined;
   readonly ready: Promise<void>;
   readonly ended: Promise<number | null>;
   isOver: boolean;
@@ -66,7 +65,7 @@ export function keepProcess(
   /** Ended because another took its place. */
   const replaced = new Set<Life>();
   const liveOnce = (): Life => {
-    const life = live(name, begin(), log, times);
+    const life = tryToLive(name, begin, log, times);
     life.ready.then(
       () => {
         wasReady = true;
@@ -126,20 +125,35 @@ export function keepProcess(
   };
 }
 
+/** One that the machine has no room for at the moment is over before it begins. */
+function tryToLive(name: string, begin: () => ChildProcess, log: Pick<Logger, 'warn' | 'info'>, times: Times): Life {
+  try {
+    return live(name, begin(), log, times);
+  } catch (error) {
+    log.warn({ process: name, err: error }, 'a process could not be started');
+    const ready = Promise.reject<void>(new Error(`${name} did not begin`));
+    return { child: undefined, ready, ended: Promise.resolve(null), isOver: true };
+  }
+}
+
 function live(name: string, child: ChildProcess, log: Pick<Logger, 'warn' | 'info'>, times: Times): Life {
   const watch = silenceOf(child, times, () => log.warn({ process: name }, 'a silent process is ended'));
+  const ended = new Promise<number | null>(resolve => {
+    child.once('exit', resolve);
+    // One that could not be started never ends; what cannot be sent to one that ends is no matter.
+    child.on('error', () => child.pid === undefined && resolve(null));
+  }).then(code => {
+    clearInterval(watch);
+    life.isOver = true;
+    return code;
+  });
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (told: Said) => {
       if (told !== 'ready') return;
       log.info({ process: name, pid: child.pid }, 'ready');
       resolve();
     });
-    child.once('exit', () => reject(new Error(`${name} ended before it was ready`)));
-  });
-  const ended = once(child, 'exit').then(([code]) => {
-    clearInterval(watch);
-    life.isOver = true;
-    return code as number | null;
+    void ended.then(() => reject(new Error(`${name} ended before it was ready`)));
   });
   const life: Life = { child, ready, ended, isOver: false };
   return life;
@@ -163,8 +177,8 @@ function silenceOf(child: ChildProcess, { silence, start }: Times, onSilence: ()
 }
 
 async function end({ child, ended }: Life, patience: number): Promise<void> {
-  if (child.connected) child.send('stop', () => undefined);
-  const late = setTimeout(() => child.kill('SIGKILL'), patience);
+  if (child?.connected) child.send('stop', () => undefined);
+  const late = setTimeout(() => child?.kill('SIGKILL'), patience);
   await ended;
   clearTimeout(late);
 }

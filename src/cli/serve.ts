@@ -14,8 +14,9 @@ const scriptOf = (name: string): string => fileURLToPath(new URL(`../${name}`, i
 
 /**
  * `npm run serve`: the portal in production on one machine. WEB_PROCESSES answer on one port, JOB_PROCESSES do what
- * goes on without a request, one engine counts figures for all. What ends is started again; SIGTERM lets requests and
- * jobs end first; SIGHUP does so with one process after another, each replaced before it ends.
+ * goes on without a request, one engine counts figures for all. What ends is started again; SIGTERM lets requests
+ * end first and jobs come to where another process goes on; SIGHUP does so with one process after another, each
+ * replaced before it ends.
  */
 async function serve(): Promise<void> {
   const began = performance.now();
@@ -24,14 +25,17 @@ async function serve(): Promise<void> {
   const { web: webProcesses = Math.max(2, availableParallelism()), jobs: jobProcesses = 1 } = config.processes ?? {};
   if (appUrl === undefined)
     throw new StartError('npm run serve needs DATABASE_URL; an evaluation is started by "npm start".');
-  await refuseBusyPort(config.host, config.port);
+  if (webProcesses > 0) await refuseBusyPort(config.host, config.port);
   const log = openLog(config.logLevel, 'serve');
   const socket = config.figuresEngine ?? socketPath();
   // Each takes its connections itself: one that was handed to a process which is killed would never be answered.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   const start = (name: string, script: string) => () => {
     cluster.setupPrimary({ exec: scriptOf(script) });
-    return cluster.fork({ FIGURES_ENGINE: socket, PROCESS_NAME: name }).process;
+    const worker = cluster.fork({ FIGURES_ENGINE: socket, PROCESS_NAME: name });
+    // Heard of by whoever keeps it; an error nobody hears would end all processes.
+    worker.on('error', () => undefined);
+    return worker.process;
   };
   const web = (at: number): KeptProcess => keepProcess(`web ${at}`, start(`web ${at}`, 'server.ts'), log);
   const jobs = (at: number): KeptProcess => keepProcess(`jobs ${at}`, start(`jobs ${at}`, 'jobs-process.ts'), log);

@@ -174,6 +174,8 @@ describe('the environment', () => {
     expect(readConfig(given, 'owner')).toMatchObject({ mode: 'server', production: true, ownerUrl });
     expect(() => readConfig({ NODE_ENV: 'production' }, 'owner')).toThrow(/^DATABASE_OWNER_URL is required/);
     expect(() => readConfig(given, 'keeper')).toThrow(/^MASTER_KEY_FILE is required for this command/);
+    const none = { WEB_PROCESSES: '0', JOB_PROCESSES: '0' };
+    expect(() => readConfig({ ...given, ...none }, 'owner')).toThrow(/^WEB_PROCESSES and JOB_PROCESSES cannot/);
     expect(readConfig({ ...given, MASTER_KEY_FILE: keyOf(32, 0o400) }, 'keeper')).toMatchObject({ ownerUrl });
     expect(() => readConfig({ ...given, DATABASE_OWNER_URL: 'postgres://o@db/cen' }, 'owner')).toThrow(
       /^DATABASE_OWNER_URL .* must ask for TLS/,

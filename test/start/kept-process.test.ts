@@ -85,3 +85,23 @@ test('one that does not stop when it is told to is killed', async () => {
   await kept.stop();
   expect(lives[0]?.signalCode).toBe('SIGKILL');
 });
+
+test('what cannot be started for want of room is started when there is some', async () => {
+  let turns = 0;
+  const kept = keepProcess(
+    'room',
+    () => {
+      turns += 1;
+      // As `fork` tells that there is no memory, and then that there may be no more processes.
+      if (turns === 1) throw new Error('spawn ENOMEM');
+      const child = fork(script, { env: { PATH: '/usr/bin' }, ...(turns === 2 ? { execPath: '/nowhere/node' } : {}) });
+      started.push(child);
+      return child;
+    },
+    log,
+    times,
+  );
+  await kept.ready;
+  expect(turns).toBe(3);
+  await kept.stop();
+});
