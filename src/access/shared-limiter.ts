@@ -34,6 +34,7 @@ export function sharedLimiter(news: News, { name, points, duration }: Limit): Sh
   const untold = new Map<string, number>();
   const refused = new Map<string, number>();
   let windowEnds = 0;
+  let tellings = 0;
 
   news.hear('uses', told => {
     const [of, key, count] = told.split(' ');
@@ -51,7 +52,10 @@ export function sharedLimiter(news: News, { name, points, duration }: Limit): Sh
   function tellOf(key: string): void {
     const count = (untold.get(key) ?? 0) + 1;
     untold.set(key, count % piece);
-    if (count === piece) news.tell('uses', `${name} ${key} ${count}`);
+    if (count < piece) return;
+    // Numbered: of the same that is told twice at a time, one would be left out.
+    tellings += 1;
+    news.tell('uses', `${name} ${key} ${count} ${tellings}`);
   }
 
   return {

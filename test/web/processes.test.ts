@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import { sharedLimiter } from '../../src/access/shared-limiter.ts';
 import { openListener } from '../../src/db/listener.ts';
+import { openNews } from '../../src/db/news.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { inParallel } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
@@ -54,6 +56,20 @@ test('an account asks for its pages of all processes together', async () => {
   // 150 in all, and what two others had counted and not yet told: five each. Alone each would answer 80.
   expect(answered).toBeGreaterThanOrEqual(140);
   expect(answered).toBeLessThan(175);
+});
+
+test('what is asked for at one moment is told to the others to the last', async () => {
+  const log = { warn: () => undefined };
+  const listeners = [openListener(portal.appUrl, log), openListener(portal.appUrl, log)] as const;
+  const limit = { name: 'moment', points: 20, duration: 600 };
+  const here = sharedLimiter(await openNews(portal.pool, listeners[0], log), limit);
+  const there = sharedLimiter(await openNews(portal.pool, listeners[1], log), limit);
+  const told: string[] = [];
+  await listeners[1].listen('portal', one => one.includes(' moment ') && told.push(one));
+  await Promise.all(Array.from({ length: 20 }, () => here.take(7)));
+  await expect.poll(() => told.length, soon).toBe(20);
+  expect(await there.take(7)).toBeDefined();
+  await Promise.all(listeners.map(one => one.stop()));
 });
 
 test('who signs out of one process is signed out of all', async () => {
