@@ -37,8 +37,11 @@ export function reloadOnChange(on: Queryable, news: News, { lists, offices, vers
     }
     isLooking = false;
   };
-  news.hear('network', () => {
+  const lookSoon = (): void => {
     isWanted = true;
     if (!isLooking) void lookWhileWanted();
-  });
+  };
+  news.hear('network', lookSoon);
+  // What was changed since the version was read was told to nobody.
+  lookSoon();
 }

@@ -1,9 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { convert, kgEquivalent, loadLists, loadOffices, sameKind, toBase, usdRate } from '../../src/reference/index.ts';
+import {
+  convert,
+  kgEquivalent,
+  loadLists,
+  loadOffices,
+  reloadOnChange,
+  sameKind,
+  toBase,
+  usdRate,
+} from '../../src/reference/index.ts';
 import type { Lists, LookUp, Offices, ReferenceFact } from '../../src/reference/index.ts';
 import type { LookUp as HeadingLookUp, ReferenceFact as HeadingFact } from '../../src/seizures/goods/heading.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { noNews } from '../support/no-news.ts';
 
 let database: TestDatabase;
 let lists: Lists;
@@ -237,4 +247,10 @@ describe('offices', () => {
     expect(offices.owning('KE').code).toBe('KE');
     expect(offices.owning('LI').code).toBe('WCO');
   });
+});
+
+test('what is changed between the reading of the lists and the first news is read as well', async () => {
+  const before = offices.all;
+  reloadOnChange(database.pool, noNews, { lists, offices, version: -1 });
+  await expect.poll(() => offices.all, { timeout: 20_000 }).not.toBe(before);
 });
