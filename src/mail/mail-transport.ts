@@ -7,6 +7,8 @@ import type { Composed } from './seal.ts';
 /** What takes letters away. Rejects when one could not be handed over; it is tried again later. */
 export interface MailTransport {
   carry(letter: Composed): Promise<void>;
+  /** Whether letters are taken at all, asked where one could not be handed over. */
+  answers(): Promise<boolean>;
   close(): void;
 }
 
@@ -31,6 +33,11 @@ export function smtpTransport({ url, from }: { url: string; from: string }): Mai
     async carry({ to, subject, text, leave }) {
       await transport.sendMail({ from, to, subject, text, headers: headersOf(leave) });
     },
+    answers: () =>
+      transport.verify().then(
+        () => true,
+        () => false,
+      ),
     close: () => transport.close(),
   };
 }
@@ -60,6 +67,7 @@ export function directoryTransport({ directory, from }: { directory: string; fro
       await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 });
       await rename(`${name}.part`, `${name}.eml`);
     },
+    answers: async () => false,
     close: () => undefined,
   };
 }

@@ -47,7 +47,8 @@ async function sendNext(
     await carrier.carry(seal.open(letter.sealed));
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
-    if (isAway(error)) {
+    // Broken off in the midst of a letter it may be the letter, and the server may have it: that is a try.
+    if (isAway(error) && !(await carrier.answers())) {
       await putOff(client, letter.id, message);
       onProblem({ id: letter.id, kind: letter.kind, tries: letter.tries, message });
       return 'away';

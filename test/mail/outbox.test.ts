@@ -33,6 +33,7 @@ beforeEach(async () => {
   await database.owner.query('delete from outgoing_letters');
   server.received.length = 0;
   server.refuse = false;
+  server.hangUp = false;
 });
 
 const problems: { tries: number; message: string }[] = [];
@@ -124,6 +125,14 @@ describe('the outbox', () => {
     ]);
     await database.owner.query('update outgoing_letters set next_try_at = now()');
     expect(await send()).toBe(3);
+  });
+
+  test('a letter at which a server that is there hangs up counts as tried: it may have it', async () => {
+    await outbox.post(database.pool, letter);
+    server.hangUp = true;
+    expect(await send()).toBe(0);
+    const { rows } = await database.owner.query('select tries from outgoing_letters');
+    expect(rows).toEqual([{ tries: 1 }]);
   });
 
   test('two senders at once send each letter once', async () => {

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 export interface ReceivedLetter {
@@ -14,12 +14,15 @@ export interface MailServer {
   readonly received: ReceivedLetter[];
   /** Whether letters are refused for now (451). */
   refuse: boolean;
+  /** Whether it hangs up on whoever has handed a letter over, without a word. */
+  hangUp: boolean;
   close(): Promise<void>;
 }
 
 /** A real SMTP server on this machine that keeps what it is given. */
 export async function mailServer(): Promise<MailServer> {
   const received: ReceivedLetter[] = [];
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -28,6 +31,7 @@ export async function mailServer(): Promise<MailServer> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
+        if (kept.hangUp) return sockets.forEach(socket => socket.destroy());
         if (kept.refuse) return done(Object.assign(new Error('refused for now'), { responseCode: 451 }));
         const from = session.envelope.mailFrom;
         received.push({
@@ -39,12 +43,17 @@ export async function mailServer(): Promise<MailServer> {
       });
     },
   });
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve));
   const { port } = server.server.address() as AddressInfo;
   const kept: MailServer = {
     url: `smtp://127.0.0.1:${port}`,
     received,
     refuse: false,
+    hangUp: false,
     close: () => new Promise(resolve => server.close(() => resolve())),
   };
   return kept;
