@@ -42,7 +42,7 @@ export interface FacetCounts {
 }
 
 /**
- * Counts kept for a minute per search and scope, and dropped at once when this process changes a record: officers page
+ * Counts kept for a minute per search and scope, and dropped at once when any process changes a record: officers page
  * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet
  * along.
  */
