@@ -1,6 +1,6 @@
 import type { ColumnLook } from './column-values.ts';
 import type { HeaderReading } from './column-headers.ts';
-import type { Column } from './column-scores.ts';
+import type { Column } from './column.ts';
 import { importFields, type WordKind } from './import-fields.ts';
 
 /** What the header or the cells say of the field a column is taken for; words in `imports:evidence.<part>.<key>`. */

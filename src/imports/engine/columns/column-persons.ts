@@ -1,5 +1,5 @@
 import type { ColumnLook } from './column-values.ts';
-import type { Column, Pair } from './column-scores.ts';
+import type { Column, Pair } from './column.ts';
 
 /** Refused outright: by its header (a whole word for persons' data) or by values no other column has. */
 export function isNominal({ readings, look }: Column): boolean {

@@ -1,5 +1,6 @@
 import { looksNominal, isNominal, perhapsNominal } from './column-persons.ts';
-import { isEpithets, isGenus, pairsOf, valueScores, type Column, type Pair } from './column-scores.ts';
+import type { Column, Pair } from './column.ts';
+import { isEpithets, isGenus, pairsOf, valueScores } from './column-scores.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { importFields } from './import-fields.ts';
 

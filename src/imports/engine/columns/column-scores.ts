@@ -1,41 +1,9 @@
+import type { Column, Pair, Support } from './column.ts';
 import type { ColumnLook } from './column-values.ts';
 import type { HeaderReading } from './column-headers.ts';
-import type { HeaderMeasure } from './header-units.ts';
 import { importFields, type WordKind } from './import-fields.ts';
-import { foldHeader, isBlank } from '../words/words.ts';
-
-export interface Column {
-  readonly index: number;
-  readonly header: string;
-  readonly readings: readonly HeaderReading[];
-  readonly look: ColumnLook;
-  readonly cells: readonly string[];
-  readonly examples: readonly string[];
-  /** Its header names something we know and have no field for. */
-  readonly source: boolean;
-  readonly measure?: HeaderMeasure;
-  /** Heading a word of the header names ("tipo de arma"), over texts. */
-  readonly heading?: string;
-  /** Share of cells that name goods with their quantities. */
-  readonly goods: number;
-}
-
-/** A column and a field it may be: by its header (a), by its cells (b), together (s). */
-export interface Pair {
-  readonly column: Column;
-  readonly field: string;
-  readonly a: number;
-  readonly b: number;
-  readonly s: number;
-  readonly support: Support;
-  /** Product the header names, where each product has its column. */
-  readonly product?: string;
-  /** The header's own words for goods that are on no list. */
-  readonly text?: string;
-}
-
-/** Whether the cells can be of the field: they are, they may be, they are not. */
-export type Support = 'yes' | 'perhaps' | 'no';
+import { notMeant } from './not-meant.ts';
+import { isBlank } from '../words/words.ts';
 
 export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
   const byHeader = headerScores(column);
@@ -89,12 +57,7 @@ function headerScores(column: Column): Map<string, number> {
   };
   // "Number" is also what a file is numbered by.
   const isMeasure = measure?.unit !== undefined && measure.unit !== 'piece' && measure.unit !== 'amount';
-  const isNamed = readings.some(
-    ({ field, named, a }) =>
-      (field !== undefined && field !== 'quantity' && a >= 0.85) ||
-      (field === undefined && named !== undefined && a >= 0.5),
-  );
-  also('quantity', 0.75, isMeasure && !isNamed && !scores.has('quantity') && look.numbers > 0.9);
+  also('quantity', 0.75, isMeasure && !namesMore(readings) && !scores.has('quantity') && look.numbers > 0.9);
   also('seizureDay', of('seizureDate'), look.days > 0.95);
   also('placeName', of('place'), look.locodes < 0.5);
   also('product', 0.6, heading !== undefined);
@@ -104,58 +67,21 @@ function headerScores(column: Column): Map<string, number> {
   // "Presentation: grams, tablets" is what the goods are counted in.
   also('unit', 0.9, scores.has('details.physicalForm') && (look.known.unit ?? 0) > 0.8);
   if (scores.has('unit')) scores.delete('details.physicalForm');
-  // "To country" over countries of all the world is none of them the country of seizure.
-  if (of('country') < 0.85 && look.distinct * look.filled > 3) scores.delete('country');
+  if (of('country') < 0.85 && isOfRoute(column)) scores.delete('country');
   return scores;
 }
 
-/** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
-function notMeant(column: Column): readonly string[] {
-  const { header, look, measure, readings } = column;
-  if (look.sequence > 0.8) {
-    const isQuantity = readings.some(({ field, a, part }) => field === 'quantity' && a >= 0.85 && !part);
-    return ['value', 'nationalRef', 'seizureDay', 'seizureMonth', ...(isQuantity ? ['rowNumber'] : ['quantity'])];
-  }
-  if (isOfCodes(column)) return ['quantity', 'unit', 'value'];
-  if (each.test(header)) return ['quantity', 'value'];
-  if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];
-  if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
-  // Money, and what a header calls so, is no quantity because it is a number.
-  const isMoney = measure?.currency !== undefined || look.money > 0.5 || readings.some(isOfMoney);
-  return isMoney ? ['quantity', 'quantity2'] : [];
-}
-
-function isOfCodes({ header, readings }: Column): boolean {
-  return (
-    foldHeader(header)
-      .split(' ')
-      .some(word => codeWords.has(word)) && !readings.some(({ field, a }) => field === 'quantity' && a >= 0.5)
+/** Whether a header names something besides the unit of its numbers: a fine "mt" is none of tonnes. */
+function namesMore(readings: readonly HeaderReading[]): boolean {
+  return readings.some(({ field, named, a }) =>
+    field === undefined ? named !== undefined && a >= 0.5 : field !== 'quantity' && a >= 0.85,
   );
 }
 
-function isOfMoney({ field, a }: HeaderReading): boolean {
-  return (field === 'value' || field === 'dutyEvaded' || field === 'currency') && a >= 0.5;
+/** "To country" over countries of all the world, or in some rows only, is none of them the country of seizure. */
+function isOfRoute({ look, cells }: Column): boolean {
+  return look.filled < cells.length * 0.5 || look.distinct * look.filled > 3;
 }
-
-/** Words for "other": other goods stand beside what the file is of. */
-const otherWords: ReadonlySet<string> = new Set(
-  (
-    'other others autre autres otro otra otros otras outro outra outros outras alte altele altri altre andere inne ' +
-    'інші другие прочие diğer lain egyéb övrig övriga övrigt други останало ostalo'
-  ).split(' '),
-);
-/** Words of a header over codes and addresses: their numbers count nothing. */
-const codeWords = new Set(
-  (
-    'cod code codigo codice codes kod kodu kode код zip zipcode postal postcode plz cep dane iso fips id uid guid ' +
-    'uuid state'
-  ).split(' '),
-);
-const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
-const scaled =
-  /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
-const alsoScaled =
-  /(?<!\p{L})(?:mil|miles|millones|milhões|milliers)(?!\p{L})|[百千][万萬]|[千万萬億亿백천억](?:元|円|港元|원)|백만원/iu;
 
 /** A header spelt somewhat like a known one ("tipo de arma", "tipo de lugar") over cells of which none is known. */
 function isOnlyAlike({ readings, look }: Column, field: string, a: number): boolean {
@@ -217,10 +143,16 @@ const wholeLists: ReadonlySet<WordKind> = new Set(['country', 'currency', 'agenc
 /** Cells needed before silence tells anything. */
 const enough = 3;
 
+/** Whether the cells are plainly of something else. */
+function isOfAnother(field: string, column: Column): boolean {
+  if (field === 'nationalRef') return isCount(column);
+  return field === 'unit' ? column.look.filled >= enough && saysNoUnit(column.look) : namesNoGoods(field, column);
+}
+
 function supportFor(field: string, column: Column, all: readonly Column[]): Support {
   const { look, index, goods } = column;
   if (field === 'goods') return judged(goods, 0.4, 0.6);
-  if (namesNoGoods(field, column) || (field === 'nationalRef' && isCount(column))) return 'no';
+  if (isOfAnother(field, column)) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
   if (reading === 'words' && kind !== undefined)
@@ -275,6 +207,11 @@ const shapes: Readonly<Record<string, Shape>> = {
 
 function judged(share: number, least: number, sure: number): Support {
   return share < least ? 'no' : share >= sure ? 'yes' : 'perhaps';
+}
+
+/** "Unit" over long names says who made the seizure, and "measure" over 27x18 how large a thing is. */
+function saysNoUnit({ known, phrases, identifiers }: ColumnLook): boolean {
+  return (known.unit ?? 0) === 0 && (phrases > 0.5 || identifiers > 0.5);
 }
 
 /** Cells of another kind, or none of them known while another column's are, or while the list is whole. */

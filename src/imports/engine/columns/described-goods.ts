@@ -1,4 +1,4 @@
-import type { Column, Pair } from './column-scores.ts';
+import type { Column, Pair } from './column.ts';
 
 /**
  * Where no column names the goods, a description of few words, met again and again, does; also where the column taken

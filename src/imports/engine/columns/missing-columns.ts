@@ -1,4 +1,4 @@
-import type { Column, Pair } from './column-scores.ts';
+import type { Column, Pair } from './column.ts';
 
 /**
  * What no record can do without, and no header named: the goods by the column that knows most of them, the quantity by

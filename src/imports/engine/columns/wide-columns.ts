@@ -1,4 +1,4 @@
-import type { Column, Pair } from './column-scores.ts';
+import type { Column, Pair } from './column.ts';
 import { saysTotal } from '../totals/totals-words.ts';
 import { fold, tidy } from '../words/words.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
