@@ -50,8 +50,8 @@ test('a small file is worked on beside a large one, and of those that wait the s
 }, 120_000);
 
 /** A file of so many rows, from the upload to its check. */
-async function checked(rows: number): Promise<Page> {
-  const list = facts(rows, 5).map((fact, at) => ({ ...fact, country: 'KE', ref: `SEV-${rows}-${at}` }));
+async function checked(rows: number, cases = `SEV-${rows}`): Promise<Page> {
+  const list = facts(rows, 5).map((fact, at) => ({ ...fact, country: 'KE', ref: `${cases}-${at}` }));
   let page = await upload(officer, `of ${rows}.csv`, csvText(table(list)));
   if (page.path.endsWith('/read')) {
     page = await send(officer, page, 'read', {}, 'right');
@@ -88,3 +88,17 @@ test('records of a file are looked at for doubts once all of it is in', async ()
   await flagUnchecked(context);
   expect((await portal.owner.query(waiting, [id])).rowCount).toBe(0);
 }, 120_000);
+
+test('two files of an office that hold the same cases are saved one after the other', async () => {
+  // One fits the place for small files, one does not.
+  const many = await checked(2_100, 'TWICE');
+  const few = await checked(60, 'TWICE');
+  await Promise.all([send(officer, many, 'commit'), send(officer, few, 'commit')]);
+  for (const page of [many, few]) await settled(officer, idOf(page), 120);
+  const { rows } = await portal.owner.query<{ count: number }>(
+    `select count(*)::int as count from seizures where national_ref like 'TWICE-%'`,
+  );
+  expect(rows).toEqual([{ count: 2_100 }]);
+  const { rows: failed } = await portal.owner.query(`select id from imports where state = 'failed'`);
+  expect(failed).toEqual([]);
+}, 240_000);

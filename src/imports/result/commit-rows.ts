@@ -13,6 +13,7 @@ import { listToldApart } from '../check/store-repairs.ts';
 import { keptForGood } from '../kept-words/store-kept-words.ts';
 import { listWords, rememberAnswers } from '../words/store-words.ts';
 import { openWordsOf, remarksOf } from './remarks.ts';
+import { saveInTurn } from './save-in-turn.ts';
 import type { OpenWords } from './remarks.ts';
 import { joinRecords } from '../check/join-records.ts';
 import { changeImport, insertImportStep, isWanted, noteProgress } from '../store.ts';
@@ -34,6 +35,10 @@ interface Made {
 
 /** Makes records of the ready rows, chunk by chunk, until all are in. False when somebody stopped it. */
 export async function commitRows(context: SeizuresContext, viewer: Viewer, file: Import): Promise<boolean> {
+  return saveInTurn(context, file, () => saveRows(context, viewer, file));
+}
+
+async function saveRows(context: SeizuresContext, viewer: Viewer, file: Import): Promise<boolean> {
   const work = await inTransaction(context.jobPool, client => prepare(client, viewer, context, file));
   if (!work) return false;
   // Two lanes: while PostgreSQL writes one chunk, the next is read and made ready, or written beside it.

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { queryRow, queryRows, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 
 /** References an import gave, one line per country and year. */
 export interface RefRange {
@@ -86,4 +86,17 @@ export async function withdrawImported(
       select count(*)::int as n from taken`,
   );
   return withdrawn?.n ?? 0;
+}
+
+/** Takes the office's lock on saving, which lasts beyond a transaction. False where another process has it. */
+export async function tryLockSaving(client: Client, officeId: number): Promise<boolean> {
+  const lock = await queryRow<{ ok: boolean }>(
+    client,
+    sql`select pg_try_advisory_lock(hashtextextended(${`imports ${officeId}`}, 0)) as ok`,
+  );
+  return lock?.ok === true;
+}
+
+export async function unlockSaving(client: Client, officeId: number): Promise<void> {
+  await execute(client, sql`select pg_advisory_unlock(hashtextextended(${`imports ${officeId}`}, 0))`);
 }
