@@ -42,22 +42,24 @@ export function bareUnits(
   productOf: (quantity: BareQuantity) => string | undefined,
   unitOf: (word: string) => string | undefined,
 ): BareUnit[] {
-  const ofProduct = new Map<string, BareQuantity[]>();
-  const ofHeading = new Map<string, BareQuantity[]>();
-  for (const quantity of quantities) {
+  const known = quantities.flatMap(quantity => {
     const product = productOf(quantity);
-    if (product === undefined) continue;
-    addTo(ofProduct, product, quantity);
-    addTo(ofHeading, headingOf(product), quantity);
-  }
-  return [...ofProduct].flatMap(([product, own]) => {
+    return product === undefined ? [] : [{ product, quantity }];
+  });
+  const ofProduct = Map.groupBy(known, ({ product }) => product);
+  const ofHeading = Map.groupBy(known, ({ product }) => headingOf(product));
+  return [...ofProduct].flatMap(([product, all]) => {
+    const own = all.map(({ quantity }) => quantity);
     const [heading = '', code = ''] = product.split('/');
     const bare = own.filter(one => one.count > 0 && !carriesUnit(one, plan));
     const [first] = bare;
     if (!first || !isHeadingCode(heading) || naturalUnitOf(headings[heading], code) !== undefined) return [];
     const units = unitsIn(own, unitOf);
     const [best] = units;
-    const beside = unitsIn(ofHeading.get(heading) ?? [], unitOf);
+    const beside = unitsIn(
+      (ofHeading.get(heading) ?? []).map(({ quantity }) => quantity),
+      unitOf,
+    );
     return [
       {
         word: bareUnitWord(product),
@@ -77,12 +79,6 @@ function carriesUnit({ product }: BareQuantity, { unitsOfGoods }: ImportPlan): b
 
 function headingOf(product: string): string {
   return product.slice(0, product.indexOf('/'));
-}
-
-function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const own = map.get(key);
-  if (own) own.push(value);
-  else map.set(key, [value]);
 }
 
 interface UnitShare {
