@@ -4,9 +4,9 @@ import { columnName } from './workbook.ts';
 
 /**
  * How a cell looks: numbers of the formats in `stylesXml`. `literal` is text that stays text when it is changed, `tag`
- * a line for the reader of the file and not for people.
+ * a line for the reader of the file and not for people, `percent` shows 0.12 as 12.0%.
  */
-const looks = { text: 0, number: 0, time: 0, date: 1, header: 2, literal: 3, tag: 4 } as const;
+const looks = { text: 0, number: 0, time: 0, date: 1, header: 2, literal: 3, tag: 4, percent: 5 } as const;
 
 export type Look = keyof typeof looks;
 export type CellValue = string | number | null;
@@ -127,10 +127,13 @@ export function* tableXml(
 export function cellXml(value: CellValue, column: number, row: number, look: Look = 'text'): string {
   if (value === null || value === '') return '';
   const place = `${columnName(column)}${row}`;
-  if (typeof value === 'number') return Number.isFinite(value) ? `<c r="${place}"><v>${value}</v></c>` : '';
+  if (typeof value === 'number') {
+    const style = look === 'percent' ? ` s="${looks.percent}"` : '';
+    return Number.isFinite(value) ? `<c r="${place}"${style}><v>${value}</v></c>` : '';
+  }
   const day = look === 'date' ? serialOf(value) : undefined;
   if (day !== undefined) return `<c r="${place}" s="${looks.date}"><v>${day}</v></c>`;
-  const style = look === 'date' || looks[look] === 0 ? '' : ` s="${looks[look]}"`;
+  const style = look === 'date' || look === 'percent' || looks[look] === 0 ? '' : ` s="${looks[look]}"`;
   const text = value.length > longestText ? value.slice(0, longestText) : value;
   return `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
 }
@@ -202,17 +205,19 @@ const formatXml = (format: number, font: number, applied = ''): string =>
 
 const stylesXml = [
   `${xmlHead}<styleSheet xmlns="${main}">`,
-  '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>',
+  '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>',
+  '<numFmt numFmtId="165" formatCode="0.0%"/></numFmts>',
   `<fonts count="3">${fontXml()}${fontXml('<b/>')}${fontXml('', '<color rgb="FF5D6876"/>')}</fonts>`,
   '<fills count="2"><fill><patternFill patternType="none"/></fill>',
   '<fill><patternFill patternType="gray125"/></fill></fills>',
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>',
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
-  '<cellXfs count="5">',
+  '<cellXfs count="6">',
   formatXml(0, 0),
   formatXml(164, 0, ' applyNumberFormat="1"'),
   formatXml(0, 1, ' applyFont="1"'),
   formatXml(49, 0, ' applyNumberFormat="1"'),
   formatXml(0, 2, ' applyFont="1"'),
+  formatXml(165, 0, ' applyNumberFormat="1"'),
   '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 ].join('');

@@ -5,6 +5,7 @@ import { inDays } from '../support/days.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
+import { numbersAsText } from './support/workbook-numbers.ts';
 
 let portal: TestPortal;
 let reader: Browser;
@@ -170,6 +171,7 @@ describe('where things are hidden', () => {
         const answer = await reader.get(`/analysis/concealment/${figure}.${kind}?${cell}`);
         expect([figure, kind, answer.status]).toEqual([figure, kind, 200]);
       }
+    expect(await numbersAsText(reader, `/analysis/concealment?${cell}`)).toEqual([]);
     expect((await reader.get(`/analysis/concealment/nothing.csv?${year}`)).status).toBe(404);
   });
 

@@ -5,6 +5,7 @@ import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 import { inDays } from '../support/days.ts';
+import { numbersAsText } from './support/workbook-numbers.ts';
 
 let portal: TestPortal;
 let reader: Browser;
@@ -376,9 +377,11 @@ describe('the cross-table', () => {
       expect(sums.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBeCloseTo(sums.at(-1) ?? -1, 6);
     }
     const csv = await reader.get(`/analysis/trends/total.csv?heading=DRUG&${year}`);
-    expect(csv.text).toContain('Mar 2026,31,12');
+    expect(csv.text).toContain('Mar 2026,31,12,1.58333333333');
     for (const name of ['cases.pdf', 'nothing.csv', 'cases', '..%2fcases.csv'])
       expect((await reader.get(`/analysis/cross-table/${name}?${year}`)).status).toBe(404);
     expect(await downloads()).toBe(before + 6);
+    for (const path of ['cross-table', 'trends', `trends?heading=DRUG&step=quarter&${year}`])
+      expect(await numbersAsText(reader, `/analysis/${path}`)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 import { randomFrom } from './support/random.ts';
 import type { Ground } from '../support/seizures.ts';
+import { numbersAsText } from './support/workbook-numbers.ts';
 
 let portal: TestPortal;
 let ground: Ground;
@@ -352,6 +353,7 @@ describe('an indicator that is kept', () => {
       [`${address}/files/%`],
     );
     expect(noted.rowCount).toBe(3);
+    for (const path of [address, `${base}?heading=DRUG`]) expect(await numbersAsText(ncp, path)).toEqual([]);
   });
 
   test('is in the files of the list and of its search', async () => {

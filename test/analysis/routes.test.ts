@@ -5,6 +5,7 @@ import { inDays } from '../support/days.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
+import { numbersAsText } from './support/workbook-numbers.ts';
 
 let portal: TestPortal;
 let reader: Browser;
@@ -264,6 +265,7 @@ describe('routes', () => {
         expect([figure, kind, answer.status]).toEqual([figure, kind, 200]);
       }
     expect((await reader.get(`/analysis/routes/nothing.csv?${year}`)).status).toBe(404);
+    expect(await numbersAsText(reader, `/analysis/routes?${year}`)).toEqual([]);
     const { rows } = await portal.owner.query(
       `select count(*)::int as n from audit_events
        where action = 'figure.counted' and detail ->> 'address' like '%focus.svg%'`,

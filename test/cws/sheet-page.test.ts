@@ -7,6 +7,7 @@ import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';
+import { numbersAsText } from '../analysis/support/workbook-numbers.ts';
 
 let portal: TestPortal;
 let ground: Ground;
@@ -98,6 +99,7 @@ test('each figure of a published sheet leaves as a file, as counted for the vers
   expect(files.map(href => /figures\/(\w+\.\w+)\?version=1$/.exec(href)?.[1])).toEqual(
     ids.flatMap(id => ['svg', 'png', 'csv', 'xlsx'].map(kind => `${id}.${kind}`)),
   );
+  expect(await numbersAsText(limited, `/cws/situation-sheets/${ref}`)).toEqual([]);
   const casesIn = (csv: string) => {
     const rows = csv.split('\r\n').map(line => line.split(','));
     const from = rows.findIndex(([first]) => first === 'Month');

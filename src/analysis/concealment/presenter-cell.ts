@@ -6,6 +6,7 @@ import { shareOf } from '../statistics/proportions.ts';
 import { groupsOf, sum } from './grid.ts';
 import type { GroupCount, Opened } from './grid.ts';
 import type { ConcealmentFrame } from './presenter-frame.ts';
+import { countCell, shareCell } from '../cells/number-cells.ts';
 
 const mostBars = 9;
 /** That chance alone makes any group of a cell stand out. */
@@ -149,10 +150,10 @@ function numbersOf(
       .filter(({ inCell }) => inCell > 0)
       .map(({ group, inCell, inRow }) => [
         frame.value('group', group),
-        { text: names.count(inCell), value: inCell },
-        { text: frame.share(inCell, cases), value: inCell / cases },
-        { text: names.count(inRow), value: inRow },
-        { text: frame.share(inRow, ofRow), value: inRow / ofRow },
+        countCell(inCell, names),
+        shareCell(inCell, cases, names),
+        countCell(inRow, names),
+        shareCell(inRow, ofRow, names),
       ]),
   };
 }

@@ -6,6 +6,7 @@ import type { Shown } from './fields.ts';
 import { inSlots, sum } from './grid.ts';
 import type { ConcealmentFrame } from './presenter-frame.ts';
 import { marked } from './read.ts';
+import { countCell } from '../cells/number-cells.ts';
 
 /** Means of transport by hiding place, all products. */
 export function gridPart(frame: ConcealmentFrame): Part {
@@ -160,22 +161,23 @@ function numbersOf(frame: ConcealmentFrame, caption: string): NumbersTable {
     rows: [
       ...grid.rows.map((slot, at) => [
         frame.means(slot),
-        ...(grid.counts[at] ?? []).map((count, across) => ({
-          text: names.count(count),
-          value: count,
-          href:
+        ...(grid.counts[at] ?? []).map((count, across) =>
+          countCell(
+            count,
+            names,
             count === 0
               ? undefined
               : frame.records([
                   [data.means, slot.values],
                   [data.places, grid.columns[across]?.values ?? []],
                 ]),
-        })),
-        { text: names.count(grid.ofRows[at] ?? 0), value: grid.ofRows[at] ?? 0 },
+          ),
+        ),
+        countCell(grid.ofRows[at] ?? 0, names),
       ]),
       [
         names.label('analysis:crossTable.allRows'),
-        ...[...grid.ofColumns, grid.total].map(count => ({ text: names.count(count), value: count })),
+        ...[...grid.ofColumns, grid.total].map(count => countCell(count, names)),
       ],
     ],
   };

@@ -5,6 +5,7 @@ import type { Part } from '../question/files.ts';
 import { inSlots, sum } from './grid.ts';
 import type { ConcealmentFrame } from './presenter-frame.ts';
 import { iconOf } from './presenter-grid.ts';
+import { countCell } from '../cells/number-cells.ts';
 
 /** Rows of fewer cases are put together where there are several. */
 const few = 10;
@@ -148,7 +149,7 @@ function numbersOf(
 ): NumbersTable {
   const { data, sources, grid } = frame;
   const { names } = sources;
-  const number = (count: number) => ({ text: names.count(count), value: count });
+  const number = (count: number) => countCell(count, names);
   return {
     caption,
     head: [

@@ -13,6 +13,7 @@ import { formatsOf } from '../coverage/presenter-coverage.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import type { CrossFields, Show } from './fields.ts';
+import { countCell, quantityCell } from '../cells/number-cells.ts';
 
 /** Rows and columns with a place of their own. */
 const most = { rows: 20, columns: 9 };
@@ -148,7 +149,7 @@ function againstExpected(count: number, expected: number, names: Sources['names'
 export function numbersOf(frame: CrossFrame, caption: string, { names }: Sources): NonNullable<FigureShown['table']> {
   const { layout } = frame;
   const number = (value: number) =>
-    frame.measure.kind === 'quantity' ? { text: names.quantity(value), value } : { text: names.count(value), value };
+    frame.measure.kind === 'quantity' ? quantityCell(value, names) : countCell(value, names);
   return {
     caption,
     head: [

@@ -6,6 +6,7 @@ import type { Value } from '../cells/dimension.ts';
 import type { Slot } from '../cells/layout.ts';
 import type { LineCell } from '../cells/search-cells.ts';
 import type { CrossFrame } from './presenter-cases.ts';
+import { sumCell } from '../cells/number-cells.ts';
 
 /** Units of a row that get a line of their own, those of most lines. */
 const mostUnits = 3;
@@ -63,7 +64,7 @@ export function quantityNumbers(
 ): NumbersTable {
   const { rows, columns } = frame.layout;
   const measured = cells.filter(({ unit, quantity }) => unit !== null && quantity !== null);
-  const number = (sum: number | null) => (sum === null ? '–' : { text: names.sum(sum), value: sum });
+  const number = (sum: number | null) => (sum === null ? '–' : sumCell(sum, names));
   const line = (label: string, { unit, sums }: UnitRow) => [
     label,
     names.unit(unit, 2),

@@ -5,6 +5,8 @@ import { addDays, addYears } from '../../text/plain-date.ts';
 import { fewestCompared } from './changes.ts';
 import type { RouteChange } from './changes.ts';
 import type { RouteFrame } from './presenter-frame.ts';
+import { countCell } from '../cells/number-cells.ts';
+import { numberCell } from '../../web/charts/index.ts';
 
 const mostRows = 12;
 
@@ -134,9 +136,9 @@ function numbersOf(frame: RouteFrame, caption: string): NumbersTable {
     head: [names.label(`analysis:routes.join_${frame.data.ends}`), ...headsOf(frame)],
     rows: frame.data.changes.changes.map(change => [
       frame.way(change),
-      { text: names.count(change.before), value: change.before },
-      { text: expectedOf(change, frame), value: change.expected },
-      { text: names.count(change.after), value: change.after },
+      countCell(change.before, names),
+      numberCell(change.expected, () => expectedOf(change, frame)),
+      countCell(change.after, names),
       turnOf(change, frame),
     ]),
   };

@@ -5,6 +5,7 @@ import { caseCoverage } from '../coverage/presenter-coverage.ts';
 import type { Criteria, PortRole } from '../../seizures/index.ts';
 import type { RouteFrame } from './presenter-frame.ts';
 import type { PortCell } from './search-flows.ts';
+import { countCell } from '../cells/number-cells.ts';
 
 /** Cases from one country over what they do in the focus to another; a country not stated is ''. */
 interface Through {
@@ -226,7 +227,7 @@ function numbersOf(frame: RouteFrame, { title, ways, middles }: Focused): Number
         called(from),
         middles.find(({ key }) => key === middle)?.name ?? '',
         called(to),
-        { text: names.count(cases), value: cases },
+        countCell(cases, names),
       ]),
   };
 }

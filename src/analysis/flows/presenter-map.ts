@@ -7,6 +7,7 @@ import { isMore } from './changes.ts';
 import { keyOf } from './flows.ts';
 import type { FlowOf } from './flows.ts';
 import type { RouteFrame } from './presenter-frame.ts';
+import { countCell, sumCell } from '../cells/number-cells.ts';
 
 /** Flows drawn, on a phone, in the table under the map, and in the numbers. */
 const most = { wide: 20, narrow: 8, rows: 12, numbers: 500 };
@@ -211,17 +212,14 @@ function numbersOf(frame: RouteFrame, flows: readonly FlowOf[], caption: string)
     ],
     rows: flows.slice(0, most.numbers).map(flow => [
       frame.way(flow),
-      { text: names.count(flow.cases), href: frame.hrefOf(flow), value: flow.cases },
-      { text: names.count(flow.before), value: flow.before },
+      countCell(flow.cases, names, frame.hrefOf(flow)),
+      countCell(flow.before, names),
       ...units.map(unit => {
         const sum = flow.quantities.get(unit);
-        return sum === undefined ? '–' : { text: names.sum(sum), value: sum };
+        return sum === undefined ? '–' : sumCell(sum, names);
       }),
       ...(isWhole
-        ? [flow.atFrom, flow.cases - flow.atFrom - flow.atTo, flow.atTo].map(count => ({
-            text: names.count(count),
-            value: count,
-          }))
+        ? [flow.atFrom, flow.cases - flow.atFrom - flow.atTo, flow.atTo].map(count => countCell(count, names))
         : []),
     ]),
   };

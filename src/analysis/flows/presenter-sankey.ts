@@ -6,6 +6,7 @@ import type { Criteria } from '../../seizures/index.ts';
 import { keyOf } from './flows.ts';
 import type { RouteFrame } from './presenter-frame.ts';
 import type { FlowCell } from './search-flows.ts';
+import { countCell } from '../cells/number-cells.ts';
 
 /** Of a column of the drawing: a country, several of them, or what is not stated. */
 const several = '*';
@@ -139,7 +140,7 @@ function numbersOf(frame: RouteFrame, caption: string): NumbersTable {
         nameOf(from ?? notStated, frame),
         via === null ? '–' : via.split('>').map(frame.country).join(', '),
         nameOf(to ?? notStated, frame),
-        { text: names.count(cases), value: cases },
+        countCell(cases, names),
       ]),
   };
 }

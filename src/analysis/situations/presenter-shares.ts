@@ -10,6 +10,7 @@ import { inSentence } from '../question/presenter-question.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import type { Shares } from './read.ts';
+import { countCell, shareCell } from '../cells/number-cells.ts';
 
 /** Values with a bar of their own. */
 const mostBars = 10;
@@ -53,8 +54,8 @@ function sharesFigure(question: Question, shares: Shares, sources: Sources, size
       ],
       rows: shares.values.map(({ value, cases }) => [
         valueName(shares.name, value, sources),
-        { text: names.count(cases), value: cases, href: casesOf(question, shares, value, sources) },
-        share(cases, total),
+        countCell(cases, names, casesOf(question, shares, value, sources)),
+        shareCell(cases, total, names),
       ]),
     },
     coverage: {

@@ -7,6 +7,7 @@ import { quantityCoverage } from '../coverage/presenter-coverage.ts';
 import type { Question } from '../question/question.ts';
 import type { TrendFields } from './fields.ts';
 import type { TrendData } from './read.ts';
+import { quantityCell } from '../cells/number-cells.ts';
 
 /** Units that get a drawing: those of most lines. */
 const mostUnits = 3;
@@ -47,7 +48,7 @@ export function quantitiesFigure(
       head: [names.label('analysis:trends.head_period'), ...units.map(({ unit }) => names.unit(unit, 2))],
       rows: data.buckets.map((bucket, at) => [
         valueName(data.step, bucket.key, sources),
-        ...units.map(({ values }) => names.quantity(values[at] ?? 0)),
+        ...units.map(({ values }) => quantityCell(values[at] ?? 0, names)),
       ]),
     },
     coverage: quantityCoverage(data.coverage, names),

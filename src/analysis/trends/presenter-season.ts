@@ -9,6 +9,7 @@ import type { Question } from '../question/question.ts';
 import type { SeasonMonth } from '../statistics/season-of-year.ts';
 import type { TrendData } from './read.ts';
 import type { YearlySeason } from './unusual-months.ts';
+import { countCell, shareCell } from '../cells/number-cells.ts';
 
 /** Which months of the year have more cases than others; in words, that none is told from chance. */
 export function seasonFigure(question: Question, { unusual }: TrendData, sources: Sources): FigureShown | undefined {
@@ -78,7 +79,6 @@ function chartOf({ months, years }: YearlySeason, title: string, { names }: Sour
 /** A row a month of the year, a column a year, and each count leads to its cases. */
 function tableOf(question: Question, season: YearlySeason, caption: string, sources: Sources): NumbersTable {
   const { names } = sources;
-  const { share } = formatsOf(names);
   const [firstYear = 0, firstMonth = 1] = season.since.split('-').map(Number);
   // A month before the first one is of the next calendar year.
   const yearOf = (month: number, at: number): number => firstYear + at + (month + 1 < firstMonth ? 1 : 0);
@@ -89,7 +89,7 @@ function tableOf(question: Question, season: YearlySeason, caption: string, sour
     if (count === undefined) return '';
     // Months before the period count too.
     const days = daysOf(`${year}-${String(month + 1).padStart(2, '0')}`);
-    return { text: names.count(count), href: count > 0 ? recordsAddress(question, days) : undefined };
+    return countCell(count, names, count > 0 ? recordsAddress(question, days) : undefined);
   };
   return {
     caption,
@@ -99,9 +99,7 @@ function tableOf(question: Question, season: YearlySeason, caption: string, sour
     ],
     rows: season.months.map(one => [
       monthName(one.month, 'long', names.lang),
-      share(one.typical, 1),
-      share(one.lowest, 1),
-      share(one.highest, 1),
+      ...[one.typical, one.lowest, one.highest].map(part => shareCell(part, 1, names)),
       ...years.map(year => counted(one, year)),
     ]),
   };

@@ -5,7 +5,6 @@ import { compareYears, directionOf } from '../statistics/change.ts';
 import { isOfGoods } from '../cells/search-cells.ts';
 import { dimensionLabel, valueName } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
-import { numberFormat } from '../../text/formats.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
 import { inSentence, pages } from '../question/presenter-question.ts';
 import { addressOf, recordsAddress } from '../question/question.ts';
@@ -14,8 +13,9 @@ import { bestOf } from './estimates.ts';
 import { shows } from './fields.ts';
 import type { Show, TrendFields } from './fields.ts';
 import { casesOfSeries, seriesChart } from './presenter-series-chart.ts';
-import { earlierWords, sum } from './presenter-total.ts';
+import { earlierWords, estimateCell, sum } from './presenter-total.ts';
 import type { TrendData } from './read.ts';
+import { changeCell, countCell, ratioCell } from '../cells/number-cells.ts';
 
 /** Each value of the field that is split by: in a panel of its own, as lines of one scale, or on one another. */
 export function seriesFigure(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown {
@@ -102,8 +102,6 @@ function seriesTitle({ series, split }: TrendData, sources: Sources): string {
 
 function tableOf(question: Question, data: TrendData, sources: Sources, caption: string): NumbersTable {
   const { names } = sources;
-  const { change } = formatsOf(names);
-  const { number } = intervalWords(names);
   const isEstimated = data.total.estimates.size > 0;
   return {
     caption,
@@ -113,7 +111,8 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
       'head_now',
       ...(isEstimated ? ['head_estimate'] : []),
       'head_change',
-      'head_interval',
+      'head_changeLow',
+      'head_changeHigh',
     ].map(key => names.label(`analysis:trends.${key}`)),
     rows: [...data.series, data.total].map(series => {
       const best = bestOf(series.now, series.estimates);
@@ -123,17 +122,12 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
       const href = isTotal ? recordsAddress(question) : casesOfSeries(question, data, series, sources);
       return [
         isTotal ? names.label('analysis:trends.all') : valueName(data.split, series.value, sources),
-        names.count(before),
-        { text: names.count(now), href: now > 0 ? href : undefined },
-        ...(isEstimated ? [series.estimates.size > 0 ? `≈${names.count(whole)}` : ''] : []),
-        change(whole, before),
-        Number.isFinite(at80.high) ? `${number(at80.low)} – ${number(at80.high)}` : '–',
+        countCell(before, names),
+        countCell(now, names, now > 0 ? href : undefined),
+        ...(isEstimated ? [series.estimates.size > 0 ? estimateCell(whole, names) : ''] : []),
+        changeCell(whole, before, names),
+        ...[at80.low, at80.high].map(end => (Number.isFinite(at80.high) ? ratioCell(end, names) : '–')),
       ];
     }),
   };
-}
-
-function intervalWords({ lang }: Sources['names']) {
-  const format = numberFormat(lang, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
-  return { number: (ratio: number): string => format.format(ratio - 1) };
 }

@@ -1,5 +1,5 @@
-import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
-import { trendColumns } from '../../web/charts/index.ts';
+import type { CoverageShown, FigureShown, NumberCell, NumbersTable } from '../../web/charts/views.ts';
+import { numberCell, trendColumns } from '../../web/charts/index.ts';
 import type { TrendColumn, TrendColumns, TrendRow } from '../../web/charts/index.ts';
 import type { Estimate } from '../statistics/nowcast.ts';
 import { claimOf, compareYears } from '../statistics/change.ts';
@@ -14,6 +14,7 @@ import { bestOf } from './estimates.ts';
 import type { TrendFields } from './fields.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { TrendData } from './read.ts';
+import { changeCell, countCell } from '../cells/number-cells.ts';
 
 /** The whole, against the same days of the year before. */
 export function totalFigure(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown {
@@ -251,9 +252,8 @@ function rowsOf({ step, buckets, months, coverage }: TrendData, { names }: Sourc
 
 function tableOf(question: Question, data: TrendData, sources: Sources, caption: string): NumbersTable {
   const { names } = sources;
-  const { change } = formatsOf(names);
   const isEstimated = data.total.estimates.size > 0;
-  const columns = ['period', 'now', ...(isEstimated ? ['estimate', 'band'] : []), 'before', 'change'];
+  const columns = ['period', 'now', ...(isEstimated ? ['estimate', 'low', 'high'] : []), 'before', 'change'];
   const head = columns.map(key =>
     names.label(`analysis:trends.${key === 'before' ? `against_${data.against}` : `head_${key}`}`),
   );
@@ -265,20 +265,23 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
       const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }]);
       return [
         valueName(data.step, bucket.key, sources),
-        { text: names.count(now), href: criteria && now > 0 ? recordsAddress({ ...question, criteria }) : undefined },
-        ...(isEstimated ? estimateCells(data.total.estimates.get(at), names.count) : []),
-        names.count(before),
-        change(data.total.estimates.get(at)?.estimate ?? now, before),
+        countCell(now, names, criteria && now > 0 ? recordsAddress({ ...question, criteria }) : undefined),
+        ...(isEstimated ? estimateCells(data.total.estimates.get(at), names) : []),
+        countCell(before, names),
+        changeCell(data.total.estimates.get(at)?.estimate ?? now, before, names),
       ];
     }),
   };
 }
 
-/** Estimate and band in a row of a table; blank where the month is whole. */
-export function estimateCells(found: Estimate | undefined, count: (value: number) => string): string[] {
-  if (!found) return ['', ''];
-  const [low, high] = found.band;
-  return [`≈${count(found.estimate)}`, `${count(low)} – ${count(high)}`];
+/** Estimate and both ends of its band in a row of a table; blank where the month is whole. */
+function estimateCells(found: Estimate | undefined, names: Sources['names']): NumberCell[] {
+  if (!found) return ['', '', ''];
+  return [estimateCell(found.estimate, names), ...found.band.map(end => countCell(end, names))];
+}
+
+export function estimateCell(estimate: number, names: Sources['names']): NumberCell {
+  return numberCell(estimate, value => `≈${names.count(value)}`);
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -11,6 +11,7 @@ import type { Question } from '../question/question.ts';
 import { fewestCases, fewestPoints } from '../statistics/unusual.ts';
 import type { TrendData } from './read.ts';
 import type { UnusualMonth, UnusualMonths } from './unusual-months.ts';
+import { countCell } from '../cells/number-cells.ts';
 
 /** Months drawn: two years before the end of the period. */
 const drawn = 24;
@@ -126,9 +127,7 @@ function tableOf({ months, scan }: UnusualMonth, caption: string, sources: Sourc
     head: ['month', 'cases', 'from', 'to', 'flag'].map(key => names.label(`analysis:unusual.head_${key}`)),
     rows: scan.points.map((point, at) => [
       valueName('month', months[at] ?? null, sources),
-      names.count(point.count),
-      names.count(point.low),
-      names.count(point.high),
+      ...[point.count, point.low, point.high].map(count => countCell(count, names)),
       point.unusual === undefined ? '' : names.label(`analysis:unusual.flag_${point.unusual}`),
     ]),
   };

@@ -1,7 +1,7 @@
 import { barList, flowMap } from '../../web/charts/index.ts';
 import type { NumbersTable } from '../../web/charts/index.ts';
 import type { Frozen } from './snapshot.ts';
-import { countCell, narrowWidth, percent, sumsText, wideWidth } from './snapshot-view.ts';
+import { countCell, narrowWidth, percent, sumsCell, sumsText, wideWidth } from './snapshot-view.ts';
 import type { Coverage, Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 
 /** Bars of one kind of fact, its table, and what the bars leave out. */
@@ -120,7 +120,7 @@ function listFigure(
           name(code),
           countCell(cases, reading),
           countCell(before, reading),
-          sumsText(sums, reading),
+          sumsCell(sums, reading),
         ]),
         ...(others.codes > 0
           ? [
@@ -193,7 +193,7 @@ export function presentRoutes(reading: Reading): RoutesFigure | undefined {
         `${country(way.from)} → ${country(way.to)}`,
         countCell(way.cases, reading),
         countCell(way.before, reading),
-        sumsText(way.sums, reading),
+        sumsCell(way.sums, reading),
       ]),
     },
     rows: ways.map(way => ({

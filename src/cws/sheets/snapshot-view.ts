@@ -3,6 +3,7 @@ import type { Words } from '../../reference/index.ts';
 import type { Frozen } from './snapshot.ts';
 import { dateFormat } from '../../text/formats.ts';
 import type { FigureShown, NumberCell, NumbersTable } from '../../web/charts/index.ts';
+import { numberCell } from '../../web/charts/index.ts';
 
 /** Frozen figures and the words of the language they are read in. */
 export interface Reading {
@@ -43,12 +44,12 @@ export const narrowWidth = 342;
 
 /** A count in a table, which a file has as a number. */
 export function countCell(value: number, { names }: Reading): NumberCell {
-  return { text: names.count(value), value };
+  return numberCell(value, names.count);
 }
 
 /** A quantity in a table, which a file has as a number, unrounded. */
 export function sumCell(value: number, { names }: Reading): NumberCell {
-  return { text: names.sum(value), value };
+  return numberCell(value, names.sum);
 }
 
 /** A share in whole percent; "–" of nothing, "< 1 %" where it is not nothing. */
@@ -84,12 +85,19 @@ export function signed(before: number, now: number, { names }: Reading): string 
   });
 }
 
+type Sums = readonly { readonly unit: string; readonly quantity: number }[];
+
+/** Sums side by side in a table; a file has a column for each unit. */
+export function sumsCell(sums: Sums, reading: Reading): NumberCell {
+  const { names } = reading;
+  return {
+    text: sumsText(sums, reading),
+    sums: sums.map(({ unit, quantity }) => ({ unit: names.unit(unit, 2), value: quantity })),
+  };
+}
+
 /** Sums side by side: "16 kg · 300 tablets"; a dash for none. */
-export function sumsText(
-  sums: readonly { readonly unit: string; readonly quantity: number }[],
-  { names }: Reading,
-  most = 4,
-): string {
+export function sumsText(sums: Sums, { names }: Reading, most = 4): string {
   const shown = sums.slice(0, most).map(({ unit, quantity }) => `${names.sum(quantity)} ${names.unit(unit, quantity)}`);
   return shown.length === 0 ? '–' : `${shown.join(' · ')}${sums.length > most ? ' …' : ''}`;
 }

@@ -16,6 +16,7 @@ export type { RouteMap, Stop, StopKind } from './maps/route-map.ts';
 export { routeMaps } from './maps/route-maps.ts';
 export type { RouteMaps } from './maps/route-maps.ts';
 export { heatTone } from './heat.ts';
+export { numberCell, percentCell } from './number-cell.ts';
 export { keySign } from './key-signs.ts';
 export type { KeySign } from './key-signs.ts';
 export { panels } from './time/panels.ts';

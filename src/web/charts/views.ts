@@ -11,16 +11,25 @@ interface Link {
 /** A sentence, or its parts where a word is strong or leads somewhere. */
 export type Wording = string | readonly (string | { readonly text: string; readonly href?: string | undefined })[];
 
-/** A number in a table, with the cases it counts. */
+/** What stands in a table: words, or a number as numberCell() and its like make it, with the cases it counts. */
 export type NumberCell =
   | string
-  | number
   | {
-      readonly text: string | number;
+      readonly text: string;
       readonly href?: string | undefined;
       /** As a number, for files. */
       readonly value?: number | undefined;
+      /** Whether the number is shown in percent. */
+      readonly isPercent?: boolean | undefined;
+      /** Numbers in several units, which are not added: files have a column for each. */
+      readonly sums?: readonly UnitSum[] | undefined;
     };
+
+interface UnitSum {
+  readonly unit: string;
+  /** A word where the number is not told. */
+  readonly value: number | string;
+}
 
 /** The numbers of a figure; the first cell of a row names it. */
 export interface NumbersTable {

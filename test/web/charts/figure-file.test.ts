@@ -1,7 +1,15 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { figureFile, heatDrawing, keySign, panels, trendColumns } from '../../../src/web/charts/index.ts';
-import type { FigureDocument, FigureKind } from '../../../src/web/charts/index.ts';
+import {
+  figureFile,
+  heatDrawing,
+  keySign,
+  numberCell,
+  panels,
+  percentCell,
+  trendColumns,
+} from '../../../src/web/charts/index.ts';
+import type { FigureDocument, FigureKind, NumberCell } from '../../../src/web/charts/index.ts';
 import { outlined } from '../../../src/web/charts/files/outlined.ts';
 import { measureText, textOutline } from '../../../src/web/charts/files/public-sans.ts';
 import { unzip } from '../../support/unzip.ts';
@@ -14,6 +22,10 @@ const svg = trendColumns({
   width: 600,
   format: value => value.toLocaleString('en'),
   words: { recorded: { label: 'Recorded' }, toCome: { label: 'Still to come' }, before: 'year before' },
+});
+const quantities = (sums: readonly (readonly [string, number | string])[]): NumberCell => ({
+  text: sums.map(([unit, value]) => `${value} ${unit}`).join('; '),
+  sums: sums.map(([unit, value]) => ({ unit, value })),
 });
 const figure: FigureDocument = {
   name: 'cen-trend',
@@ -29,11 +41,19 @@ const figure: FigureDocument = {
   },
   table: {
     caption: 'Cases a month',
-    head: ['Month', 'Cases'],
+    head: ['Month', 'Cases', 'Change', 'Quantity'],
     rows: [
-      ['=HYPERLINK("x")', { text: '1,234', value: 1234, href: '/x' }],
-      ['Jan', 5],
-      ['Feb', { text: '0.3', value: 0.1 + 0.2 }],
+      ['=HYPERLINK("x")', numberCell(1234, () => '1,234', '/x'), percentCell(0.125, '+13%'), '–'],
+      ['Jan', '1–2', percentCell(Number.NaN, '–'), quantities([['kg', 2500]])],
+      [
+        'Feb',
+        numberCell(0.1 + 0.2, () => '0.3'),
+        percentCell(-1, '-100%'),
+        quantities([
+          ['pieces', 'withheld'],
+          ['kg', 0.5],
+        ]),
+      ],
     ],
   },
   source: 'CEN, as of 24 Nov 2026, 09:14 UTC',
@@ -95,13 +115,25 @@ describe('a figure as a file', () => {
     expect(csv).toContain('Heading,Drugs & precursors\r\n');
     expect(csv).toContain('Members reporting,71 of 187\r\n');
     expect(csv).toContain('"CEN, as of 24 Nov 2026, 09:14 UTC"\r\n');
-    expect(csv).toContain(`"'=HYPERLINK(""x"")",1234\r\nJan,5\r\nFeb,0.3\r\n`);
+    // Shares are parts of 1, and each unit has its own column.
+    expect(csv).toContain(
+      [
+        'Month,Cases,Change,kg,pieces',
+        `"'=HYPERLINK(""x"")",1234,0.125,,`,
+        'Jan,1–2,–,2500,',
+        'Feb,0.3,-1,0.5,withheld',
+        '',
+      ].join('\r\n'),
+    );
   });
 
   test('is a workbook whose numbers count, and a sheet that says what it is', async () => {
     const parts = await unzip(await bodyOf('xlsx'));
     const sheet = (at: number): string => String(parts.get(`xl/worksheets/sheet${at}.xml`));
-    expect(sheet(1)).toContain('<c r="B2"><v>1234</v></c>');
+    expect(sheet(1)).toContain('<c r="B2"><v>1234</v></c><c r="C2" s="5"><v>0.125</v></c>');
+    expect(sheet(1)).toContain('<c r="D3"><v>2500</v></c>');
+    expect(String(parts.get('xl/styles.xml'))).toMatch(/<xf numFmtId="165"(?:(?!<xf).)*<\/cellXfs>/);
+    expect(String(parts.get('xl/styles.xml'))).toContain('numFmtId="165" formatCode="0.0%"');
     expect(sheet(1)).not.toContain('<f>');
     expect(sheet(2)).toContain('71 of 187');
     expect(String(parts.get('xl/workbook.xml'))).toContain('name="About"');

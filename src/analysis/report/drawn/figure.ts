@@ -3,6 +3,7 @@ import type { DimensionName, Value } from '../../cells/dimension.ts';
 import type { ValueNaming } from '../../cells/presenter-values.ts';
 import type { Printed, PrintedSection } from '../figures/figures.ts';
 import type { Names } from '../../../seizures/index.ts';
+import { numberCell } from '../../../web/charts/index.ts';
 
 /** A figure of a report: the same drawing on its page, at the desk and in the PDF. */
 export interface ReportFigure {
@@ -38,9 +39,8 @@ export function countText(value: Printed | null | undefined, names: Names): stri
 
 /** A count in a table: a number for files, and where its cases are. */
 export function countCell(value: Printed | null | undefined, names: Names, href?: string): NumberCell {
-  const text = countText(value, names);
-  if (typeof value !== 'number') return text;
-  return { text, value, ...(href === undefined || value === 0 ? {} : { href }) };
+  if (typeof value !== 'number') return countText(value, names);
+  return numberCell(value, names.count, value === 0 ? undefined : href);
 }
 
 /** As a bar is drawn: what is not told has no length. */

@@ -1,4 +1,4 @@
-import { barList } from '../../../web/charts/index.ts';
+import { barList, numberCell } from '../../../web/charts/index.ts';
 import type { NumberCell, NumbersTable } from '../../../web/charts/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedGoods, PrintedSection } from '../figures/figures.ts';
@@ -111,7 +111,7 @@ export function goodsTable(section: PrintedSection, drawing: Drawing): NumbersTa
   const inUnit = ({ quantities }: PrintedGoods, unit: string): NumberCell => {
     const value = quantities.find(one => one.unit === unit)?.value;
     return typeof value === 'number'
-      ? { text: quantityText(value, names), value: roundQuantity(value) }
+      ? numberCell(roundQuantity(value), () => quantityText(value, names))
       : countText(value, names);
   };
   const line = (label: string, goods: PrintedGoods, href = drawing.cases?.goods(goods.code)): NumberCell[] => [
@@ -120,7 +120,7 @@ export function goodsTable(section: PrintedSection, drawing: Drawing): NumbersTa
     countCell(goods.cases.now, names, href),
     countCell(goods.lines.now, names),
     ...own.map(unit => inUnit(goods, unit)),
-    ...(others.length > 0 ? [othersText(goods, others, drawing)] : []),
+    ...(others.length > 0 ? [othersCell(goods, others, drawing)] : []),
     countCell(goods.members, names),
   ];
   const many = section.headings.length > 1;
@@ -155,13 +155,23 @@ function unitsOf(section: PrintedSection): { readonly own: readonly string[]; re
   return { own: units.slice(0, columns), others: units.slice(columns) };
 }
 
-function othersText({ quantities }: PrintedGoods, units: readonly string[], drawing: Drawing): string {
-  return (
-    quantitiesText(
-      quantities.filter(({ unit }) => units.includes(unit)),
-      drawing,
-    ).join('; ') || '–'
+function othersCell({ quantities }: PrintedGoods, units: readonly string[], drawing: Drawing): NumberCell {
+  return quantitiesCell(
+    quantities.filter(({ unit }) => units.includes(unit)),
+    drawing,
   );
+}
+
+/** Quantities of several units in one cell; files have a column for each unit. */
+export function quantitiesCell(quantities: PrintedGoods['quantities'], drawing: Drawing): NumberCell {
+  const { names } = drawing;
+  return {
+    text: quantitiesText(quantities, drawing).join('; ') || '–',
+    sums: quantities.map(({ unit, value }) => ({
+      unit: names.unit(unit, 2),
+      value: typeof value === 'number' ? roundQuantity(value) : countText(value, names),
+    })),
+  };
 }
 
 /** "281,400 kg" and "13.8 million pieces", each by itself; what is not told is named without its number. */

@@ -5,6 +5,7 @@ import type { DimensionName } from '../../cells/dimension.ts';
 import type { PrintedRow, PrintedSection } from '../figures/figures.ts';
 import { altOf, barOf, countCell, countText, sayOf } from './figure.ts';
 import type { Drawing, Made } from './figure.ts';
+import { shareCell } from '../../cells/number-cells.ts';
 
 export function barsFigure(
   section: PrintedSection,
@@ -98,7 +99,11 @@ function listFigure(id: string, given: readonly ListRow[], section: PrintedSecti
     table: {
       caption: title,
       head: [names.label(`report:table.${id}`), names.label('report:table.cases'), names.label('report:table.share')],
-      rows: rows.map(row => [row.label, countCell(row.cases, names, row.href), shareOf(row)]),
+      rows: rows.map(row => [
+        row.label,
+        countCell(row.cases, names, row.href),
+        typeof row.cases === 'number' ? shareCell(row.cases, whole, names) : '–',
+      ]),
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { NumbersTable } from '../../../web/charts/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { valueName } from '../../cells/presenter-values.ts';
-import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import type { ReportRow } from '../store-reports.ts';
 import { countCell, countText } from './figure.ts';
 import type { Drawing } from './figure.ts';
+import { shareCell } from '../../cells/number-cells.ts';
 
 /** What the figures are made of and what they do not say, part by part. */
 export interface MethodPart {
@@ -34,7 +34,6 @@ export function methodParts(report: ReportRow, { names }: Drawing, { t, time }: 
 
 /** Who reported, by region. */
 export function regionsTable(report: ReportRow, { names, offices }: Drawing): NumbersTable {
-  const { share } = formatsOf(names);
   const regions = report.printed?.regions ?? [];
   return {
     caption: names.text('report:method.whoOf', {
@@ -47,7 +46,7 @@ export function regionsTable(report: ReportRow, { names, offices }: Drawing): Nu
       offices.name(code, names.lang),
       countCell(reported, names),
       countCell(members, names),
-      share(reported, members),
+      shareCell(reported, members, names),
     ]),
   };
 }

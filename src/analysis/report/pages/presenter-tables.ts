@@ -1,7 +1,7 @@
 import type { FigureShown, NumbersTable } from '../../../web/charts/index.ts';
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
 import { countCell } from '../drawn/figure.ts';
-import { quantitiesText } from '../drawn/goods.ts';
+import { quantitiesCell } from '../drawn/goods.ts';
 import { membersTable, regionsTable } from '../drawn/method.ts';
 import type { SectionKey } from '../sections.ts';
 import { reportHref } from './load.ts';
@@ -52,7 +52,7 @@ function sectionsTable({ report, drawing, words, title }: Loaded): NumbersTable 
         words.t(`report:part.${code}.name`),
         countCell(cases.now, names),
         countCell(lines.now, names),
-        quantitiesText(quantities, drawing).join('; '),
+        quantitiesCell(quantities, drawing),
       ]),
       [
         words.t('report:column.all'),

@@ -27,6 +27,8 @@ import {
   supportText,
   times,
 } from './presenter-words.ts';
+import { countCell, quantityCell, shareCell } from '../../cells/number-cells.ts';
+import { numberCell } from '../../../web/charts/index.ts';
 
 /** Who reported and how it was found: no figure leaves without. */
 export function coverageShown(
@@ -68,7 +70,7 @@ export function listPart(listed: readonly Listed[], about: About, sources: Sourc
           stands,
           ...liftCells(found.lift, sources),
           ...shareCells(found.share, sources).slice(0, 3),
-          shareCell(found.base, sources),
+          shareCell(found.base.hits, found.base.cases, names),
           stabilityText(found, sources),
           ...laterCells(score, sources),
         ]),
@@ -102,33 +104,27 @@ export function listPart(listed: readonly Listed[], about: About, sources: Sourc
 
 function liftCells({ ratio, low, high }: Measured, { names }: Sources): NumberCell[] {
   return [ratio, low, high].map(value =>
-    value === null ? '–' : { text: times(value, names), value: Math.round(value * 1000) / 1000 },
+    value === null ? '–' : numberCell(Math.round(value * 1000) / 1000, () => times(value, names)),
   );
-}
-
-function shareCell({ hits, cases }: Pick<TalliedShare, 'hits' | 'cases'>, { names }: Sources): NumberCell {
-  return cases === 0 ? '–' : { text: shareText(hits, cases, names), value: hits / cases };
 }
 
 /** Hits, cases, share and its interval. */
 function shareCells(tally: TalliedShare, sources: Sources, href?: string): NumberCell[] {
-  const { count } = sources.names;
-  const part = (value: number): NumberCell => ({ text: shareText(value, 1, sources.names), value });
+  const { names } = sources;
   return [
-    { text: count(tally.hits), value: tally.hits },
-    { text: count(tally.cases), value: tally.cases, href },
-    shareCell(tally, sources),
-    ...(tally.cases === 0 ? ['–', '–'] : [part(tally.low), part(tally.high)]),
+    countCell(tally.hits, names),
+    countCell(tally.cases, names, href),
+    shareCell(tally.hits, tally.cases, names),
+    ...(tally.cases === 0 ? ['–', '–'] : [shareCell(tally.low, 1, names), shareCell(tally.high, 1, names)]),
   ];
 }
 
 function laterCells(score: Score | undefined, { names }: Sources): NumberCell[] {
   if (!score) return ['–', '–', '–'];
-  const expected = Math.round(score.expected * 10) / 10;
   return [
-    { text: names.count(score.hits), value: score.hits },
-    { text: names.count(score.misses), value: score.misses },
-    { text: names.quantity(expected), value: expected },
+    countCell(score.hits, names),
+    countCell(score.misses, names),
+    quantityCell(Math.round(score.expected * 10) / 10, names),
   ];
 }
 
@@ -200,12 +196,12 @@ export function scoredFigure(drawn: Drawn, { section: { title, note }, chart }: 
   ): NumberCell[] => [
     quarterText(quarter, sources),
     names.label(`risk:scored.${when}`),
-    { text: names.count(hits), value: hits },
-    {
-      text: names.count(cases),
-      value: cases,
-      href: cases === 0 ? undefined : recordsOf(drawn, found.signs, sources, when, daysOf(quarterName(quarter))),
-    },
+    countCell(hits, names),
+    countCell(
+      cases,
+      names,
+      cases === 0 ? undefined : recordsOf(drawn, found.signs, sources, when, daysOf(quarterName(quarter))),
+    ),
     ...liftCells(lift, sources),
   ];
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

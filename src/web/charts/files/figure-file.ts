@@ -1,8 +1,8 @@
 import { renderAsync } from '@resvg/resvg-js';
 import type { Language } from '../../../i18n/index.ts';
 import { csvCell } from '../../../files/csv-cell.ts';
-import { tableXml, writeXlsx } from '../../../spreadsheets/write-xlsx.ts';
-import type { CellValue, WrittenSheet } from '../../../spreadsheets/write-xlsx.ts';
+import { cellXml, rowXml, tableXml, writeXlsx } from '../../../spreadsheets/write-xlsx.ts';
+import type { CellValue, Look, WrittenSheet } from '../../../spreadsheets/write-xlsx.ts';
 import type { FigureShown, NumberCell } from '../views.ts';
 import { documentSvg } from './figure-document.ts';
 import type { FigureDocument } from './figure-document.ts';
@@ -54,10 +54,49 @@ async function pngOf(figure: FigureDocument, lang: Language): Promise<Buffer> {
   return drawn.asPng();
 }
 
-/** A number as a number, so that a sheet can count with it, without what binary sums leave at its end. */
-function valueOf(cell: NumberCell): CellValue {
-  if (typeof cell !== 'object') return cell;
-  return typeof cell.value === 'number' ? Number(cell.value.toPrecision(12)) : (cell.value ?? cell.text);
+/** Without what binary sums leave at its end. */
+function exact(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** What a file has in a cell of the table, and how a sheet shows it. */
+interface Filed {
+  readonly value: CellValue;
+  readonly look: Look;
+}
+
+function filed(value: CellValue, look: Look = 'text'): Filed {
+  return { value: typeof value === 'number' ? exact(value) : value, look };
+}
+
+/** A number as a number, so that a sheet can count with it. */
+function filedCell(cell: NumberCell): Filed {
+  if (typeof cell !== 'object') return filed(cell);
+  return filed(cell.value ?? cell.text, cell.isPercent ? 'percent' : 'text');
+}
+
+function sumsOf(cell: NumberCell | undefined): Exclude<NumberCell, string>['sums'] {
+  return typeof cell === 'object' ? cell.sums : undefined;
+}
+
+/** The table with its head; a column of sums in several units becomes one for each unit. */
+function numberRows({ table }: FigureDocument): Filed[][] {
+  const columns = table.head.map((head, at) => {
+    const units = new Set(table.rows.flatMap(row => sumsOf(row[at])?.map(({ unit }) => unit) ?? []));
+    return { head, at, units: [...units] };
+  });
+  return [
+    columns.flatMap(({ head, units }) =>
+      units.length === 0 ? [filed(head, 'header')] : units.map(unit => filed(unit, 'header')),
+    ),
+    ...table.rows.map(row =>
+      columns.flatMap(({ at, units }) => {
+        const cell = row[at] ?? '';
+        if (units.length === 0) return [filedCell(cell)];
+        return units.map(name => filed(sumsOf(cell)?.find(({ unit }) => unit === name)?.value ?? null));
+      }),
+    ),
+  ];
 }
 
 /** What stands over the numbers: finding, measure, question, coverage, source. */
@@ -73,13 +112,10 @@ function aboutRows({ title, sub, question, coverage, source }: FigureDocument): 
   ];
 }
 
-function numberRows({ table }: FigureDocument): CellValue[][] {
-  return [[...table.head], ...table.rows.map(row => row.map(valueOf))];
-}
-
 /** UTF-8 with its mark, commas, CRLF; a line that would run as a formula does not. */
 function csvOf(figure: FigureDocument): string {
-  const rows = [...aboutRows(figure), [], ...numberRows(figure)];
+  const numbers = numberRows(figure).map(row => row.map(({ value }) => value));
+  const rows = [...aboutRows(figure), [], ...numbers];
   return `\ufeff${rows.map(row => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
 }
 
@@ -88,18 +124,24 @@ async function xlsxOf(figure: FigureDocument): Promise<Buffer> {
   const sheets: WrittenSheet[] = [
     {
       name: figure.sheets.numbers,
-      widths: figure.table.head.map((head, at) => (at === 0 ? 30 : Math.max(12, Math.min(head.length + 3, 28)))),
+      widths: (numbers[0] ?? []).map(({ value }, at) => (at === 0 ? 30 : widthOf(String(value)))),
       frozen: { rows: 1, columns: 1 },
       filtered: true,
-      rows: sheetRows(numbers),
+      rows: numbers.map((row, at) =>
+        rowXml(row.map(({ value, look }, column) => cellXml(value, column, at + 1, look)).join(''), at + 1),
+      ),
     },
-    { name: figure.sheets.about, widths: [42, 60], rows: sheetRows(aboutRows(figure)) },
+    {
+      name: figure.sheets.about,
+      widths: [42, 60],
+      rows: tableXml(aboutRows(figure).map((values, at) => ({ values, look: at === 0 ? 'header' : 'text' }))),
+    },
   ];
   const parts: Buffer[] = [];
   for await (const part of writeXlsx(sheets)) parts.push(part);
   return Buffer.concat(parts);
 }
 
-function sheetRows(rows: readonly CellValue[][]): Generator<string> {
-  return tableXml(rows.map((values, at) => ({ values, look: at === 0 ? 'header' : 'text' })));
+function widthOf(head: string): number {
+  return Math.max(12, Math.min(head.length + 3, 28));
 }
