@@ -34,6 +34,7 @@ import type { Listener } from './db/listener.ts';
 import { openNews } from './db/news.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool, PoolOptions } from './db/pool.ts';
+import { watchForSilence } from './db/silence.ts';
 import { openIntake } from './files/intake/upload-pipeline.ts';
 import type { OpenIntake } from './files/intake/upload-pipeline.ts';
 import { openWatermarker } from './files/watermark/watermarker.ts';
@@ -108,6 +109,13 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
     ...{ url: appUrl, max: connections[does].waiting, plansOnce: true },
     ...config.databaseLimits,
   });
+  const endWatch = watchForSilence(
+    {
+      ...{ url: appUrl, listener: base.listener, log, pages: [pool, waitingPool] },
+      jobs: [jobPool, ...(base.queuePool ? [base.queuePool] : [])],
+    },
+    config.databaseLimits?.connectTimeout,
+  );
   const stopFollowing = config.mode === 'evaluation' && !config.production ? await followDate(jobPool, log) : undefined;
   followRecords(cws);
   followOperationRecords(cencomm);
@@ -126,6 +134,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
     analysis: { ...base, seizures, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb) },
     waitingPool,
     async close() {
+      endWatch();
       await stopFollowing?.();
       await cencomm.close();
       await jobs.stop();

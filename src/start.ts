@@ -120,8 +120,8 @@ async function openDatabase(
 ): Promise<DatabaseUrls> {
   const urls = givenUrls(config);
   if (urls) {
-    for (const url of new Set(Object.values(urls))) await checkConnection(url);
-    return urls;
+    await checkConnection(urls.appUrl);
+    return { ...urls, ownerUrl: await checkConnection(urls.ownerUrl) };
   }
   const { startEmbedded } = await import('../evaluation/index.ts');
   const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal, claimed: true });

@@ -10,8 +10,9 @@ import { prepareDatabase } from './prepare.ts';
  */
 await runCommand(async () => {
   const config = readConfig(undefined, 'owner');
-  await withDatabase(config, async ({ ownerUrl }) => {
-    await checkConnection(ownerUrl);
+  await withDatabase(config, async given => {
+    // Migrations know one server.
+    const ownerUrl = await checkConnection(given.ownerUrl);
     if (config.production)
       await withPool({ url: ownerUrl, max: 1 }, pool => refusePowerful(pool, 'DATABASE_OWNER_URL', ['isSuperuser']));
     await prepareDatabase({ ownerUrl, report });

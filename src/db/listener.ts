@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { ServerClient, cut, serversOf } from './servers.ts';
+import type { Servers } from './servers.ts';
 
 export interface Listener {
   /**
@@ -8,6 +9,8 @@ export interface Listener {
    * the server listens, or after a while in which it did not answer. Returns what ends it.
    */
   listen(channel: string, hear: (told: string) => void, onGap?: () => void): Promise<() => void>;
+  /** Whether the server answers within so many milliseconds; where not, it is not waited for on this connection. */
+  answers(patience: number): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -39,14 +42,23 @@ export function openListener(url: string, log: Pick<Logger, 'warn'>, times: Time
   const stopping = new AbortController();
   const { signal } = stopping;
   const hearers = new Set<Hearer>();
+  const servers = serversOf(url);
   let running: Promise<void> | undefined;
-  let current: pg.Client | undefined;
+  let current: ServerClient | undefined;
+  let connectingSince: number | undefined;
+  const onOpen = (client: ServerClient): void => {
+    current = client;
+    connectingSince = undefined;
+    servers.isSilent = false;
+  };
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
-      const client = clientFor(url, hearers, times);
-      const problem = await hearUntilLost(client, hearers, { times, signal, onOpen: () => void (current = client) });
+      const client = clientFor(servers, hearers, times);
+      connectingSince = performance.now();
+      const problem = await hearUntilLost(client, hearers, { times, signal, onOpen: () => onOpen(client) });
       current = undefined;
+      connectingSince = undefined;
       for (const one of hearers) one.isHeard = false;
       if (signal.aborted) return;
       log.warn({ message: problem?.message }, 'listening connection lost');
@@ -65,6 +77,14 @@ export function openListener(url: string, log: Pick<Logger, 'warn'>, times: Time
       hearer.isAwaited = false;
       return () => void hearers.delete(hearer);
     },
+    async answers(patience) {
+      const client = current;
+      // Lost, it is being made anew: a server that is away says so at once.
+      if (!client) return connectingSince === undefined || performance.now() - connectingSince < patience;
+      if (await isAnswered(client, patience)) return true;
+      cut(client);
+      return false;
+    },
     async stop() {
       stopping.abort();
       await running;
@@ -72,9 +92,21 @@ export function openListener(url: string, log: Pick<Logger, 'warn'>, times: Time
   };
 }
 
-function clientFor(url: string, hearers: ReadonlySet<Hearer>, { patience }: Times): pg.Client {
-  const client = new pg.Client({
-    connectionString: url,
+/** What had come when the time was over, but was not yet read by a process that was busy itself, counts. */
+async function isAnswered(client: ServerClient, patience: number): Promise<boolean> {
+  const asked = client.query('select 1').then(
+    () => true,
+    // Lost is not silent.
+    () => true,
+  );
+  const late = sleep(patience, undefined, { ref: false }).then(() => sleep(100, false, { ref: false }));
+  return Promise.race([asked, late]);
+}
+
+function clientFor(servers: Servers, hearers: ReadonlySet<Hearer>, { patience }: Times): ServerClient {
+  const client = new ServerClient({
+    servers,
+    asksSilent: true,
     application_name: 'cen-listener',
     connectionTimeoutMillis: patience,
     query_timeout: patience,
@@ -88,7 +120,7 @@ function clientFor(url: string, hearers: ReadonlySet<Hearer>, { patience }: Time
 
 /** Resolves with what ended it, if anything did but `signal`. */
 async function hearUntilLost(
-  client: pg.Client,
+  client: ServerClient,
   hearers: ReadonlySet<Hearer>,
   { times, signal, onOpen }: { times: Times; signal: AbortSignal; onOpen: () => void },
 ): Promise<Error | undefined> {
@@ -109,7 +141,7 @@ async function hearUntilLost(
   }
 }
 
-async function begin(client: pg.Client, hearer: Hearer): Promise<void> {
+async function begin(client: ServerClient, hearer: Hearer): Promise<void> {
   const listen = `listen ${client.escapeIdentifier(hearer.channel)}`;
   await client.query(listen);
   hearer.isHeard = true;
@@ -117,7 +149,7 @@ async function begin(client: pg.Client, hearer: Hearer): Promise<void> {
 }
 
 /** A server that is frozen or cut off says nothing: it is asked. Rejects when it does not answer. */
-async function watch(client: pg.Client, every: number, signal: AbortSignal): Promise<undefined> {
+async function watch(client: ServerClient, every: number, signal: AbortSignal): Promise<undefined> {
   for (;;) {
     await sleep(every, undefined, { signal, ref: false });
     await client.query('select 1');

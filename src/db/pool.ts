@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { ServerClient, cut, serversOf } from './servers.ts';
+import type { ServerClientConfig } from './servers.ts';
 
 // Dates of seizure are plain dates without zone, end to end: never let the driver make them local midnights.
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text);
@@ -25,23 +27,39 @@ export interface PoolOptions extends PoolLimits {
   readonly onError?: (error: Error) => void;
 }
 
+const connectionsOf = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
+
+/** Cuts every connection of a pool whose server does not answer, those in use too: who waits is told at once. */
+export function cutConnections(pool: pg.Pool): void {
+  for (const client of connectionsOf.get(pool) ?? []) cut(client);
+}
+
 /**
  * The application's pool. Every limit is set: a frozen server fails a request within seconds instead of hanging it.
  * `onError` hears of an idle connection that is cut; one cut while it works fails that work only.
  */
 export function openPool(options: PoolOptions): pg.Pool {
   const timeout = options.statementTimeout ?? 5000;
+  const servers: Pick<ServerClientConfig, 'servers'> = { servers: serversOf(options.url) };
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...servers,
+    Client: ServerClient as unknown as NonNullable<pg.PoolConfig['Client']>,
     max: options.max ?? 12,
     connectionTimeoutMillis: options.connectTimeout ?? 2000,
     idleTimeoutMillis: 30_000,
-    ...(timeout > 0 ? { statement_timeout: timeout, query_timeout: timeout + 1000 } : {}),
+    // What waits for somebody else's change says so in time; what works may take longer.
+    ...(timeout > 0
+      ? { statement_timeout: timeout, lock_timeout: Math.floor(timeout / 2), query_timeout: timeout + 1000 }
+      : {}),
     idle_in_transaction_session_timeout: timeout > 0 ? Math.max(15_000, timeout) : 120_000,
     application_name: 'cen-portal',
     // An embargo ends and a membership begins with a day of UTC, also where the database server keeps another zone.
     options: `-c TimeZone=UTC${options.plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
   });
+  const connections = new Set<pg.PoolClient>();
+  connectionsOf.set(pool, connections);
+  pool.on('connect', client => void connections.add(client));
+  pool.on('remove', client => void connections.delete(client));
   pool.on('error', options.onError ?? (() => undefined));
   // A client that is lent out has nobody who hears that its connection was cut, and an error nobody hears ends the
   // process.

@@ -41,13 +41,14 @@ function statusOf(error: unknown): number {
 }
 
 /**
- * The database is away, or gave up one of two changes that waited for each other (40): a 503 that heals by itself, not
- * a fault of ours. Classes 08, 40, 53, 57 of PostgreSQL, and sockets.
+ * The database is away, takes no changes at the moment (25006), waited too long for another change (55P03) or gave up
+ * one of two that waited for each other (40): a 503 that heals by itself, not a fault of ours. Classes 08, 40, 53, 57
+ * of PostgreSQL, and sockets.
  */
 function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): boolean {
   if (
     typeof code === 'string' &&
-    (/^(08|40|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))
+    (/^(08|40|53|57|25006|55P03)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))
   )
     return true;
   // The socket of the embedded server is gone; a file that is missing is a fault of ours.

@@ -154,6 +154,13 @@ async function well(): Promise<void> {
   expect(uncaught).toBe(0);
 }
 
+/** It is asked again within a second or so. */
+async function soonWell(): Promise<void> {
+  for (let tries = 0; (await timed('/readyz')).status !== 200 && tries < 100; tries += 1)
+    await new Promise(resolve => setTimeout(resolve, 50));
+  await well();
+}
+
 describe('the database', () => {
   test('answers', well);
 
@@ -183,9 +190,7 @@ describe('the database', () => {
     const answers = await Promise.all(pages.map(path => timed(path)));
     expect(answers.filter(({ status }) => ![200, 404, 503].includes(status))).toEqual([]);
     expect(main).toBe(processes()[0]);
-    for (let tries = 0; (await timed('/readyz')).status !== 200 && tries < 100; tries += 1)
-      await new Promise(resolve => setTimeout(resolve, 50));
-    await well();
+    await soonWell();
   });
 
   test('a connection cut between two statements of a transaction fails that transaction, not the process', async () => {
@@ -203,17 +208,18 @@ describe('the database', () => {
     await pool.end();
   });
 
-  test('frozen: 503 in under 8 s, and back as soon as it moves', async () => {
+  test('frozen: 503 in time, soon at once, and back once it moves', async () => {
     const frozen = processes();
     signal('SIGSTOP', frozen);
     try {
-      await away(8000);
-      // What waited for the frozen connections has given them up: the next ones wait for new ones only.
-      expect((await timed('/seizures')).ms).toBeLessThan(8000);
+      // Within 3 s, and what a busy machine takes.
+      await away(4500);
+      // Nobody waits any more for a server that is known to say nothing.
+      expect((await timed('/seizures')).ms).toBeLessThan(1000);
     } finally {
       signal('SIGCONT', frozen);
     }
-    await well();
+    await soonWell();
   });
 
   test('signing in works again after all of that, and what was kept is there', async () => {
