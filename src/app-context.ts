@@ -43,6 +43,8 @@ import { loadTexts } from './i18n/index.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { letterSeal, openOutbox } from './mail/index.ts';
 import type { LetterSeal } from './mail/index.ts';
+import { measureProcess } from './metrics/measure.ts';
+import type { ProcessMetrics } from './metrics/measure.ts';
 import { reloadOnChange, loadLists, loadOffices, networkVersion } from './reference/index.ts';
 import type { BaseContext } from './reference/index.ts';
 import { followedSearches, openSeizures } from './seizures/index.ts';
@@ -82,6 +84,8 @@ export interface AppContext extends BaseContext {
   /** Where what waits for each viewer is read. */
   readonly waitingPool: Pool;
   readonly listener: Listener;
+  /** What this process measures of itself, where somebody asks. */
+  readonly metrics?: ProcessMetrics | undefined;
   close(): Promise<void>;
 }
 
@@ -116,6 +120,9 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
     },
     config.databaseLimits?.connectTimeout,
   );
+  const { queuePool } = base;
+  const pools = { pages: pool, jobs: jobPool, queue: queuePool, waiting: waitingPool };
+  const metrics = config.metrics && (await measureProcess(config.processes?.name ?? 'portal', pools));
   const stopFollowing = config.mode === 'evaluation' && !config.production ? await followDate(jobPool, log) : undefined;
   followRecords(cws);
   followOperationRecords(cencomm);
@@ -133,6 +140,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
     cencomm,
     analysis: { ...base, seizures, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb) },
     waitingPool,
+    metrics,
     async close() {
       endWatch();
       await stopFollowing?.();

@@ -28,6 +28,9 @@ import { waitingInCpdb } from './cpdb/index.ts';
 import { urgentStrip, waitingInCws } from './cws/index.ts';
 import { waitingInImports } from './imports/index.ts';
 import { startJobThread } from './jobs/worker-supervisor.ts';
+import type { ProcessMetrics } from './metrics/measure.ts';
+import { measurePortal } from './operations/index.ts';
+import type { PortalMetrics } from './operations/index.ts';
 import { navigationFor } from './navigation.ts';
 import type { MenuCounts } from './navigation.ts';
 import { waitingInNetwork } from './network/index.ts';
@@ -57,6 +60,8 @@ export interface Portal {
   readonly firstRound: Promise<unknown>;
   /** Ends open event streams, so that the process can end: their pages connect to another. */
   endStreams(): void;
+  /** What this process measures of itself, and of the portal as a whole, where somebody asks. */
+  readonly metrics?: { readonly process: ProcessMetrics; readonly portal: PortalMetrics } | undefined;
   close(): Promise<void>;
 }
 
@@ -89,6 +94,7 @@ export async function createPortal({ config: given, appUrl, jobsIn = 'here' }: P
     handler: createHandler(context, config),
     firstRound: background?.firstRound ?? Promise.resolve(),
     endStreams: () => context.cencomm.live.endAll(),
+    metrics: context.metrics && { process: context.metrics, portal: await measurePortal('portal', context) },
     async close() {
       await thread?.stop();
       await engine?.stop();
@@ -125,7 +131,7 @@ function createHandler(context: AppContext, config: Config): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
   setUpViews(app);
-  app.use(identifyRequests(log));
+  app.use(identifyRequests(log, context.metrics));
   app.use(...securityHeaders());
   app.use(rejectAmbiguousRequests, limitBodies());
   app.use(compression({ level: 1, threshold: 2048 }));

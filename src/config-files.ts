@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -118,4 +119,16 @@ export function readProcesses(env: Environment, refuse: Refuse): Processes | und
     ...(jobs === undefined ? {} : { jobs }),
     ...(name === undefined ? {} : { name }),
   };
+}
+
+/** Where CLAMD_SOCKET says that clamd listens. */
+export function readScanner(text: string | undefined, refuse: Refuse): ScannerAddress | undefined {
+  if (text === undefined) return undefined;
+  const path = /^unix:(?:\/\/)?(\/[^\0]+)$/.exec(text)?.[1];
+  if (path !== undefined) return { path };
+  const url = /^tcp:\/\/[^/?#@\s]+:\d{1,5}\/?$/.test(text) ? URL.parse(text) : null;
+  const port = Number(url?.port);
+  if (!url || url.hostname === '' || !(port > 0))
+    return refuse(`CLAMD_SOCKET must be such as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, not "${text}".`);
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
 }

@@ -10,6 +10,7 @@ import {
   readPasswordMemory,
   readProcesses,
   readS3,
+  readScanner,
   readSecurityContact,
 } from './config-files.ts';
 import type { Processes } from './config-files.ts';
@@ -18,6 +19,8 @@ import { refuseUnreadyKeeper, refuseUnreadyOwner } from './config-production.ts'
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
+import { readMetrics } from './config-watch.ts';
+import type { MetricsPlace } from './config-watch.ts';
 import { trustsEveryone } from './net/trusted-networks.ts';
 import { StartError, causeOf } from './start-error.ts';
 
@@ -50,6 +53,8 @@ export interface GivenConfig {
   readonly s3?: S3Place;
   /** Where clamd listens; without it uploads are not scanned for viruses. */
   readonly scanner?: ScannerAddress;
+  /** Where Prometheus may ask how the portal does. */
+  readonly metrics?: MetricsPlace;
   /** Evaluation mode only. */
   readonly demoPassword?: string;
   readonly logLevel: string;
@@ -125,7 +130,8 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     baseUrl,
     fileStore: readFileStore(env, refuse) ?? resolve(dataDir, 'files'),
     s3: readS3(env, refuse),
-    scanner: readScanner(env.CLAMD_SOCKET),
+    scanner: readScanner(env.CLAMD_SOCKET, refuse),
+    metrics: readMetrics(env, production, refuse),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     figuresEngine: readFiguresEngine(env.FIGURES_ENGINE, refuse),
     logLevel: readLogLevel(env.LOG_LEVEL, refuse) ?? (mode === 'evaluation' ? 'warn' : 'info'),
@@ -241,19 +247,6 @@ function readMasterKey(path: string | undefined): Buffer | undefined {
   if ((mode & 0o077) !== 0)
     throw new ConfigError(`MASTER_KEY_FILE ${path} must be readable by its owner only (chmod 0400 ${path}).`);
   return key;
-}
-
-function readScanner(text: string | undefined): ScannerAddress | undefined {
-  if (text === undefined) return undefined;
-  const path = /^unix:(?:\/\/)?(\/[^\0]+)$/.exec(text)?.[1];
-  if (path !== undefined) return { path };
-  const url = /^tcp:\/\/[^/?#@\s]+:\d{1,5}\/?$/.test(text) ? URL.parse(text) : null;
-  const port = Number(url?.port);
-  if (!url || url.hostname === '' || !(port > 0))
-    throw new ConfigError(
-      `CLAMD_SOCKET must be such as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, not "${text}".`,
-    );
-  return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
 }
 
 /** Letters come from the portal's own host unless another sender is named. */

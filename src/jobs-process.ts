@@ -5,7 +5,7 @@ import { readConfig } from './config.ts';
 import { checkConnection } from './db/check-connection.ts';
 import { completeConfig } from './secrets.ts';
 import { isDatabaseAway, sentenceOf } from './start-error.ts';
-import { databaseIsAway, obey, say } from './supervised.ts';
+import { databaseIsAway, obey, say, tellMetrics } from './supervised.ts';
 
 // Jobs in a process of their own, under `npm run serve`: what goes on without a request, beside the web processes.
 process.on('uncaughtException', leave);
@@ -18,6 +18,7 @@ try {
   if (config.production) await refuseUnfitDatabase(appUrl);
   await claimInstance(config, appUrl);
   const parts = await createAppContext({ config, appUrl, does: 'jobs' });
+  if (parts.metrics) tellMetrics(parts.metrics.read);
   const started = startBackground(parts, config);
   // Told to stop while it is still beginning, it first comes to the end of that.
   obey(() =>

@@ -7,9 +7,12 @@ import { checkConnection } from './db/check-connection.ts';
 import { givenUrls } from './db/urls.ts';
 import type { DatabaseUrls } from './db/urls.ts';
 import { makeDataDir } from './files/store/data-dir.ts';
+import { exposeMetrics } from './metrics/expose.ts';
+import { asText } from './metrics/gather.ts';
+import type { ProcessMetrics } from './metrics/measure.ts';
 import { completeConfig } from './secrets.ts';
 import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
-import { databaseIsAway, obey, say } from './supervised.ts';
+import { databaseIsAway, obey, say, tellMetrics } from './supervised.ts';
 import { listen, refuseBusyPort } from './web/server/listen.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
@@ -27,12 +30,14 @@ interface Parts {
     handler: RequestListener;
     /** Ends what would never end by itself: open event streams. */
     endStreams?(): void;
+    readonly metrics?: { readonly process: Measured; readonly portal: Measured } | undefined;
     close(): Promise<void>;
   }>;
   /** Logins of the demo cast, to be printed. */
   demoLogins(): Promise<readonly string[]>;
 }
 
+type Measured = Pick<ProcessMetrics, 'read'>;
 type Stop = () => Promise<void>;
 
 /** Milliseconds after which a part that does not stop is left behind. */
@@ -100,9 +105,25 @@ async function startAll(
     portal.endStreams?.();
     return listening.close(config.production ? grace.production : grace.otherwise);
   });
-  if (cluster.isWorker) return say('ready');
+  if (cluster.isWorker) {
+    if (portal.metrics) tellMetrics(portal.metrics.process.read);
+    return say('ready');
+  }
+  await expose(portal.metrics, config, running);
   const logins = config.mode === 'evaluation' ? await parts.demoLogins() : [];
   announce(config, logins, (performance.now() - began) / 1000);
+}
+
+/** Answers Prometheus for this process, which is the only one. */
+async function expose(
+  metrics: { readonly process: Measured; readonly portal: Measured } | undefined,
+  config: Config,
+  running: Running,
+): Promise<void> {
+  if (!metrics) return;
+  const read = async () => asText(await Promise.all([metrics.process.read(), metrics.portal.read()]));
+  const exposed = await exposeMetrics(config, read);
+  if (exposed) running.stops.push(() => exposed.close(0));
 }
 
 /** Node 22 and 23 get this far, older ones do not read TypeScript at all; `npm start` brings its own Node on Linux. */

@@ -23,3 +23,14 @@ export function say(said: Said): void {
   // A channel that is closed is of a process that is gone; its end is heard of above.
   if (process.connected) process.send?.(said, undefined, undefined, () => undefined);
 }
+
+/** Tells `npm run serve` what this process measures, whenever it asks. */
+export function tellMetrics(read: () => Promise<unknown>): void {
+  process.on('message', asked => {
+    if (asked !== 'metrics') return;
+    read().then(
+      metrics => process.connected && process.send?.({ metrics }, undefined, undefined, () => undefined),
+      () => undefined,
+    );
+  });
+}

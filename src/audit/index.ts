@@ -19,7 +19,7 @@ export { isSealedWith, sealRows } from './chain/seal-rows.ts';
 export { marksOf, placeOrder } from './chain/seal.ts';
 export type { Place } from './chain/seal.ts';
 export { continueTrail, sealOver } from './chain/store-seals.ts';
-export { chainState, lastChecks } from './chain/store-checks.ts';
+export { chainState, lastChecks, sealLag } from './chain/store-checks.ts';
 export { raiseLateness } from './chain/trust.ts';
 export type { ChainState, Check } from './chain/store-checks.ts';
 export { listTrail, outcomes, readTrailRow, trailCountedTo } from './store-trail.ts';

@@ -7,6 +7,7 @@ import { StartError } from '../start-error.ts';
 import { openLog } from '../web/server/log.ts';
 import { refuseBusyPort } from '../web/server/listen.ts';
 import { report, runCommand } from './command.ts';
+import { exposeKept, nameWorker } from './kept-metrics.ts';
 import { NeverReady, keepProcess } from './kept-process.ts';
 import type { KeptProcess } from './kept-process.ts';
 
@@ -35,6 +36,7 @@ async function serve(): Promise<void> {
     const worker = cluster.fork({ FIGURES_ENGINE: socket, PROCESS_NAME: name });
     // Heard of by whoever keeps it; an error nobody hears would end all processes.
     worker.on('error', () => undefined);
+    nameWorker(worker, name);
     return worker.process;
   };
   const web = (at: number): KeptProcess => keepProcess(`web ${at}`, start(`web ${at}`, 'server.ts'), log);
@@ -52,6 +54,7 @@ async function serve(): Promise<void> {
     config.figuresEngine === undefined
       ? startEngineProcess(new URL('../figures-engine.ts', import.meta.url), orders, log)
       : undefined;
+  const exposed = await exposeKept(config, { appUrl, socket, log });
   for (let at = 2; at <= webProcesses; at += 1) kept.push(web(at));
   for (let at = webProcesses > 0 ? 1 : 2; at <= jobProcesses; at += 1) kept.push(jobs(at));
   await Promise.race([stopping, Promise.all(kept.map(one => one.ready))]);
@@ -59,6 +62,7 @@ async function serve(): Promise<void> {
     `Ready after ${((performance.now() - began) / 1000).toFixed(1)} s at ${config.baseUrl}: ${kept.length} processes`,
   );
   await stopping;
+  await exposed?.close();
   await engine?.stop();
 }
 

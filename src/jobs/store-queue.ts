@@ -12,6 +12,25 @@ export async function listDue(on: Queryable): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** How many jobs of a queue are in a state; `oldest`: seconds since the first of them could have begun. */
+export interface JobCount {
+  readonly queue: string;
+  readonly state: 'waiting' | 'put_off' | 'active' | 'failed';
+  readonly n: number;
+  readonly oldest: number;
+}
+
+export async function countJobs(on: Queryable): Promise<JobCount[]> {
+  return queryRows<JobCount>(
+    on,
+    sql`
+      select name as queue, case when state in ('active', 'failed') then state::text
+          when start_after <= now() then 'waiting' else 'put_off' end as state,
+        count(*)::int as n, greatest(0, extract(epoch from now() - min(start_after)))::float8 as oldest
+      from pgboss.job where state in ('created', 'retry', 'active', 'failed') group by 1, 2 order by 1, 2`,
+  );
+}
+
 /** The pool and the listener of the process, as pg-boss takes a database. */
 export function databaseOf(pool: Pool, listener: Listener | undefined) {
   return {

@@ -6,3 +6,5 @@ export { letterSeal } from './seal.ts';
 export type { LetterSeal } from './seal.ts';
 export { sendDue } from './outbox-worker.ts';
 export type { WaitingLetter } from './store.ts';
+export { readLetterQueue } from './store.ts';
+export type { LetterQueue } from './store.ts';

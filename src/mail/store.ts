@@ -78,3 +78,23 @@ export async function markFailed(client: Client, id: number, tries: number, prob
       where id = ${id}`,
   );
 }
+
+/** What waits in the outbox, and what was given up within a day. Seconds. */
+export interface LetterQueue {
+  readonly waiting: number;
+  readonly oldest: number;
+  readonly givenUp: number;
+}
+
+export async function readLetterQueue(on: Queryable): Promise<LetterQueue> {
+  const row = await queryRow<LetterQueue>(
+    on,
+    sql`
+      select w.n as waiting, w.oldest, (
+        select count(*)::int from outgoing_letters where given_up_at > now() - interval '1 day') as "givenUp"
+      from (
+        select count(*)::int as n, coalesce(extract(epoch from now() - min(made_at)), 0)::float8 as oldest
+        from outgoing_letters where next_try_at is not null) w`,
+  );
+  return row ?? { waiting: 0, oldest: 0, givenUp: 0 };
+}

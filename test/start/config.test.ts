@@ -38,6 +38,32 @@ function production(changes: Record<string, string> = {}): Record<string, string
   };
 }
 
+describe('metrics', () => {
+  const tokenOf = (content: string, mode = 0o400): string => keyOf(0, mode, Buffer.from(content));
+  const token = '0123456789abcdef'.repeat(2);
+
+  it('are told on no address unless one is given', () => {
+    expect(readConfig(production()).metrics).toBeUndefined();
+    expect(readConfig({ METRICS: '127.0.0.1:9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(readConfig({ METRICS: '[::1]:9464' }).metrics).toEqual({ host: '::1', port: 9464 });
+    const guarded = { METRICS: '10.0.0.5:9464', METRICS_TOKEN_FILE: tokenOf(`${token}\n`) };
+    expect(readConfig(production(guarded)).metrics).toEqual({ host: '10.0.0.5', port: 9464, token });
+  });
+
+  it.each([
+    ['METRICS_TOKEN_FILE is required beside METRICS', () => production({ METRICS: '127.0.0.1:9464' })],
+    ['METRICS_TOKEN_FILE is required where METRICS is no loopback', () => ({ METRICS: '0.0.0.0:9464' })],
+    ['METRICS_TOKEN_FILE needs METRICS', () => ({ METRICS_TOKEN_FILE: tokenOf(token) })],
+    ['METRICS must be an address and a port', () => ({ METRICS: '9464' })],
+    ['METRICS must be an address and a port', () => ({ METRICS: '127.0.0.1:99999' })],
+    ['METRICS_TOKEN_FILE .* cannot be read', () => ({ METRICS: '[::1]:1', METRICS_TOKEN_FILE: '/nowhere/token' })],
+    ['METRICS_TOKEN_FILE .* must hold 32', () => ({ METRICS: '[::1]:1', METRICS_TOKEN_FILE: tokenOf('short') })],
+    ['METRICS_TOKEN_FILE .* its owner only', () => ({ METRICS: '[::1]:1', METRICS_TOKEN_FILE: tokenOf(token, 0o644) })],
+  ])('refuse: %s', (sentence, environment) => {
+    expect(() => readConfig(environment())).toThrow(new RegExp(`^${sentence}`));
+  });
+});
+
 describe('the environment', () => {
   it('may be empty: evaluation mode on this machine only', () => {
     expect(readConfig({})).toMatchObject({

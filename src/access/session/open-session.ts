@@ -1,6 +1,7 @@
 import { note } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { countSignIn } from '../../metrics/counts.ts';
 import { noteSignIn } from '../store.ts';
 import { keepDevice } from './store-devices.ts';
 import { endOldestSessions, insertSession, turnSignIn } from './store-sessions.ts';
@@ -12,13 +13,13 @@ import type { Viewer } from '../viewer.ts';
  * known. Returns the sign-in before this
  * one.
  */
-export function openSession(
+export async function openSession(
   pool: Pool,
   viewer: Viewer,
   session: SessionOf & { readonly browser: Buffer },
   by: string,
 ): Promise<LastSignIn> {
-  return inTransaction(pool, async client => {
+  const last = await inTransaction(pool, async client => {
     await noteSignIn(client, viewer.accountId);
     await insertSession(client, session);
     await keepDevice(client, { ...session, hash: session.browser });
@@ -26,4 +27,6 @@ export function openSession(
     await note(client, viewer, { action: 'session.opened', detail: { by } });
     return turnSignIn(client, viewer.accountId, session.address);
   });
+  countSignIn('opened');
+  return last;
 }

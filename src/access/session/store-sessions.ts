@@ -3,6 +3,7 @@ import type { Actor, Deed } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import { countSignIn } from '../../metrics/counts.ts';
 import { absoluteLimit, idleLimit } from '../../web/session.ts';
 
 /** Most sessions an account has at once; a further sign-in ends the oldest. */
@@ -118,6 +119,7 @@ export async function noteFailedTry(
   actor: Actor & { readonly loginId: string },
   deed: Pick<Deed, 'action'> & { readonly detail: Readonly<Record<string, unknown>> & { readonly why: string } },
 ): Promise<void> {
+  countSignIn(deed.action === 'session.refused' ? 'refused' : 'factor_refused');
   await execute(
     on,
     sql`

@@ -2,7 +2,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import { beginning } from './seal.ts';
 import { lastSeal } from './store-seals.ts';
-import { lateRow } from './store-trust.ts';
+import { lateRow, secondsUnsealed } from './store-trust.ts';
 import type { Head } from './chain-head-file.ts';
 import type { Actor } from '../store-note.ts';
 import type { Problem, Verification } from './problems.ts';
@@ -119,4 +119,9 @@ export async function chainState(on: Queryable): Promise<ChainState> {
     at: row?.at?.toISOString(),
     digest: row?.digest?.toString('hex'),
   };
+}
+
+/** Seconds by which sealing lags behind what is done. */
+export async function sealLag(on: Queryable): Promise<number> {
+  return secondsUnsealed(on, (await lastSeal(on))?.to ?? beginning);
 }

@@ -23,6 +23,17 @@ export async function lateRow(on: Queryable, sealedTo: Place): Promise<LateRow |
   );
 }
 
+/** Seconds the oldest row has waited for its seal; 0 where none waits. */
+export async function secondsUnsealed(on: Queryable, sealedTo: Place): Promise<number> {
+  const row = await queryRow<{ seconds: number }>(
+    on,
+    sql`
+      select extract(epoch from now() - at)::float8 as seconds from audit_events
+      where (tx, id) > (${sealedTo.tx}::xid8, ${sealedTo.id}::bigint) order by tx, id limit 1`,
+  );
+  return Math.max(0, row?.seconds ?? 0);
+}
+
 /**
  * Who has a transaction open the longest, as far as the portal's role may see: its own, and those prepared. Undefined
  * where it is another's.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type { ProcessMetrics } from '../../metrics/measure.ts';
 import type { Logger } from '../server/log.ts';
 
 declare global {
@@ -22,23 +23,38 @@ export function shownPath(path: string): string {
 /** Asked for every other second by whoever watches the portal: logged where they do not say that all is well. */
 const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** Gives every request its id and writes one log line when it ends. */
-export function identifyRequests(log: Logger): RequestHandler {
+/** Gives every request its id, and writes one log line and measures it when it ends. */
+export function identifyRequests(log: Logger, metrics?: ProcessMetrics): RequestHandler {
   return (req, res, next) => {
     const started = performance.now();
     req.id = randomBytes(6).toString('hex').toUpperCase();
     res.locals.requestId = req.id;
     res.on('finish', () => {
+      const ms = performance.now() - started;
+      metrics?.request({ ...answered(req, res), seconds: isStream(res) ? undefined : ms / 1000 });
       const level = probes.has(req.path) && res.statusCode === 200 ? 'debug' : 'info';
       log[level]({
         request: req.id,
         method: req.method,
         path: shownPath(req.path),
         status: res.statusCode,
-        ms: Math.round(performance.now() - started),
+        ms: Math.round(ms),
         login: req.user ? (req.user as { loginId?: string }).loginId : undefined,
       });
     });
     next();
   };
+}
+
+function answered(req: Request, res: Response): { route: string; method: string; status: number } {
+  const pattern: unknown = req.route?.path;
+  const route = typeof pattern === 'string' ? pattern : req.originalUrl.startsWith('/assets/') ? '/assets' : 'none';
+  // Anybody may send any word for a method.
+  return { route, method: methods.has(req.method) ? req.method : 'other', status: res.statusCode };
+}
+
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
+
+function isStream(res: Response): boolean {
+  return String(res.getHeader('content-type')).startsWith('text/event-stream');
 }

@@ -10,9 +10,11 @@ import { loadCertificate, secureOptions } from './tls.ts';
 
 type ListenConfig = Pick<GivenConfig, 'host' | 'port' | 'tls' | 'dataDir' | 'baseUrl'> & {
   readonly mostConnections?: number;
+  /** The variable that names the port. */
+  readonly portBy?: string;
 };
 
-interface Listening {
+export interface Listening {
   /** Stops taking connections, lets running requests end for `grace` milliseconds, then cuts what is left. */
   close(grace?: number): Promise<void>;
 }
@@ -43,7 +45,7 @@ export async function listen(handler: RequestListener, config: ListenConfig): Pr
   const server = https ?? createHttp(timeouts, handler);
   // Beyond it new connections are closed at once, and the memory of the process stays its own.
   server.maxConnections = config.mostConnections ?? mostConnections;
-  await bind(server, config.host, config.port);
+  await bind(server, config.host, config.port, config.portBy);
   const renewal =
     https &&
     setInterval(() => {
@@ -60,7 +62,7 @@ export async function listen(handler: RequestListener, config: ListenConfig): Pr
   };
 }
 
-async function bind(server: NetServer, host: string, port: number): Promise<void> {
+async function bind(server: NetServer, host: string, port: number, portBy = 'PORT'): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
@@ -68,23 +70,26 @@ async function bind(server: NetServer, host: string, port: number): Promise<void
       resolve();
     });
   }).catch((error: unknown) => {
-    throw bindFailed(error, host, port);
+    throw bindFailed(error, { host, port, portBy });
   });
 }
 
-function bindFailed(error: unknown, host: string, port: number): unknown {
+function bindFailed(
+  error: unknown,
+  { host, port, portBy }: { readonly host: string; readonly port: number; readonly portBy: string },
+): unknown {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new StartError(
-        `Port ${port} on ${host} is in use by another program: stop it, or choose another by PORT.`,
+        `Port ${port} on ${host} is in use by another program: stop it, or choose another by ${portBy}.`,
       );
     case 'EACCES':
-      return new StartError(`This user may not listen on port ${port}: choose one above 1023 by PORT.`);
+      return new StartError(`This user may not listen on port ${port}: choose one above 1023 by ${portBy}.`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EINVAL':
-      return new StartError(`HOST ${host} is not an address of this machine.`);
+      return new StartError(`${portBy === 'PORT' ? 'HOST' : portBy} ${host} is not an address of this machine.`);
     default:
       return error;
   }

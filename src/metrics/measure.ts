@@ -1,0 +1,119 @@
+import type { Counter, Gauge, Histogram, MetricObject, Registry } from 'prom-client';
+import type { Pool } from '../db/pool.ts';
+import { signInsSoFar } from './counts.ts';
+
+/** What one process measures of itself. */
+export interface ProcessMetrics {
+  /** Notes a request that was answered; `route` is the pattern, never the address. */
+  request(answered: Answered): void;
+  read(): Promise<MetricObject[]>;
+}
+
+export interface Answered {
+  readonly route: string;
+  readonly method: string;
+  readonly status: number;
+  /** Undefined for a stream, whose length is the reader's patience. */
+  readonly seconds: number | undefined;
+}
+
+type PromClient = typeof import('prom-client');
+
+/** Loaded where somebody asks for metrics only. */
+export async function openRegistry(name: string): Promise<{ client: PromClient; registry: Registry }> {
+  const client = await import('prom-client');
+  const registry = new client.Registry();
+  // Each series is of one process: a counter that begins anew is then no fall in a sum.
+  registry.setDefaultLabels({ process: name });
+  return { client, registry };
+}
+
+/** Seconds. A page of the portal takes 10 to 100 ms; one that waits for a database that is away 6 s. */
+const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 6, 15];
+
+/** Measures this process: its requests, connections, sign-ins, memory and event loop. */
+export async function measureProcess(
+  name: string,
+  pools: Readonly<Record<string, Pool | undefined>>,
+): Promise<ProcessMetrics> {
+  const { client, registry } = await openRegistry(name);
+  const registers = [registry];
+  client.collectDefaultMetrics({ register: registry });
+  const requests = new client.Counter({
+    name: 'cen_http_requests_total',
+    help: 'Requests answered, by pattern of the address and class of status',
+    labelNames: ['route', 'method', 'status'] as const,
+    registers,
+  });
+  const durations = new client.Histogram({
+    name: 'cen_http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer; event streams are left out',
+    labelNames: ['route', 'method'] as const,
+    buckets,
+    registers,
+  });
+  measureSignIns(client, registers);
+  measurePools(client, registers, pools);
+  return { request: answered => noteRequest(requests, durations, answered), read: () => registry.getMetricsAsJSON() };
+}
+
+function noteRequest(
+  requests: Counter<'route' | 'method' | 'status'>,
+  durations: Histogram<'route' | 'method'>,
+  { route, method, status, seconds }: Answered,
+): void {
+  requests.inc({ route, method, status: `${Math.floor(status / 100)}xx` });
+  if (seconds !== undefined) durations.observe({ route, method }, seconds);
+}
+
+function measureSignIns({ Counter }: PromClient, registers: Registry[]): void {
+  new Counter({
+    name: 'cen_sign_ins_total',
+    help: 'Sign-ins opened; tries refused for the login or password, and for the second factor',
+    labelNames: ['result'] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [result, count] of Object.entries(signInsSoFar())) this.inc({ result }, count);
+    },
+  });
+}
+
+function measurePools(
+  { Gauge }: PromClient,
+  registers: Registry[],
+  pools: Readonly<Record<string, Pool | undefined>>,
+): void {
+  const named = Object.entries(pools).flatMap(([pool, of]) => (of ? [{ pool, of }] : []));
+  const fill = (gauge: Gauge<'pool'>, value: (of: Pool) => number): void => {
+    for (const { pool, of } of named) gauge.set({ pool }, value(of));
+  };
+  const labelNames = ['pool'] as const;
+  new Gauge({
+    name: 'cen_pool_connections_in_use',
+    help: 'Connections to PostgreSQL lent out at the moment',
+    labelNames,
+    registers,
+    collect() {
+      fill(this, of => of.totalCount - of.idleCount);
+    },
+  });
+  new Gauge({
+    name: 'cen_pool_connections_max',
+    help: 'Connections to PostgreSQL a pool may have',
+    labelNames,
+    registers,
+    collect() {
+      fill(this, of => of.options.max);
+    },
+  });
+  new Gauge({
+    name: 'cen_pool_waiting',
+    help: 'Work that waits for a connection to PostgreSQL',
+    labelNames,
+    registers,
+    collect() {
+      fill(this, of => of.waitingCount);
+    },
+  });
+}

@@ -1,0 +1,2 @@
+export { measurePortal } from './metrics.ts';
+export type { PortalMetrics } from './metrics.ts';
