@@ -25,17 +25,17 @@ interface Run {
 
 const fonts = new Map<string, Font>();
 
-function pathOf(subset: Subset, { weight, italic }: Pick<TextLook, 'weight' | 'italic'>, ending: string): string {
-  const style = italic ? 'italic' : 'normal';
-  return resolve(`@fontsource/public-sans/files/public-sans-${subset}-${weight}-${style}.${ending}`);
-}
+const nameOf = (subset: Subset, { weight, italic }: Pick<TextLook, 'weight' | 'italic'>): string =>
+  `${subset}-${weight}-${italic ? 'italic' : 'normal'}`;
+const pathOf = (file: string): string => resolve(`@fontsource/public-sans/files/public-sans-${file}`);
 
+/** Asked for each sign of a text: to find the file takes longer than all else about it. */
 function fontOf(subset: Subset, look: TextLook): Font {
-  const path = pathOf(subset, look, 'woff');
-  const known = fonts.get(path);
+  const name = nameOf(subset, look);
+  const known = fonts.get(name);
   if (known) return known;
-  const opened = openSync(path) as Font;
-  fonts.set(path, opened);
+  const opened = openSync(pathOf(`${name}.woff`)) as Font;
+  fonts.set(name, opened);
   return opened;
 }
 
@@ -156,7 +156,7 @@ export function fontFaces(weights: readonly Weight[], hasExtended: boolean): str
   return weights
     .flatMap(weight =>
       subsets.map(subset => {
-        const data = readFileSync(pathOf(subset, { weight }, 'woff2')).toString('base64');
+        const data = readFileSync(pathOf(`${nameOf(subset, { weight })}.woff2`)).toString('base64');
         const range = subset === 'latin-ext' ? 'unicode-range:U+100-2BA,U+1E00-1EFF;' : '';
         return (
           `@font-face{font-family:'Public Sans';font-weight:${weight};${range}` +
