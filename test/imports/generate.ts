@@ -98,19 +98,33 @@ export function facts(count: number, seed: number, options: FactOptions = {}): F
 }
 
 const chosen = new Map<string, string>();
+const codes = new Map<WordKind, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** What each word of a kind may mean, by its folded form. */
+function codesOf(kind: WordKind): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = codes.get(kind);
+  if (known) return known;
+  const meant = meanings((seedInput.words[kind] ?? []).map(({ word, code }) => [word, code]));
+  codes.set(kind, meant);
+  return meant;
+}
+
+function meanings(words: readonly (readonly [string, string])[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [word, means] of words) found.set(fold(word), (found.get(fold(word)) ?? new Set()).add(means));
+  return found;
+}
 
 /** A word for a code in a language, from our own lists, one that means nothing else there. */
 export function wordFor(kind: WordKind, code: string, language: Language): string {
   const key = `${kind}|${code}|${language}`;
   const known = chosen.get(key);
   if (known !== undefined) return known;
-  const entries = seedInput.words[kind] ?? [];
-  const own = entries.filter(
+  const own = (seedInput.words[kind] ?? []).filter(
     entry =>
       entry.code === code && entry.language === language && entry.source !== 'loose' && fold(entry.word).length > 2,
   );
-  const clear =
-    own.find(entry => entries.every(other => other.code === code || fold(other.word) !== fold(entry.word))) ?? own[0];
+  const clear = own.find(entry => codesOf(kind).get(fold(entry.word))?.size === 1) ?? own[0];
   const word = clear?.word ?? code;
   chosen.set(key, word);
   return word;
@@ -143,16 +157,26 @@ export const fields = [
   'destination',
 ] as const;
 
+let clearHeaders: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** Words for a column of one meaning, by its field and language. */
+function headerWords(): ReadonlyMap<string, readonly string[]> {
+  if (clearHeaders) return clearHeaders;
+  const all = [...seedInput.columns];
+  const meant = meanings(all.map(({ word, field }) => [word, field]));
+  const grouped = Map.groupBy(
+    all.filter(({ word }) => meant.get(fold(word))?.size === 1),
+    ({ field, language }) => `${field}|${language}`,
+  );
+  clearHeaders = new Map([...grouped].map(([key, words]) => [key, words.map(({ word }) => word)]));
+  return clearHeaders;
+}
+
 /** Header words of a language: the `turn`-th known word of each column. */
 export function headerIn(language: Language, turn = 0): string[] {
-  const all = [...seedInput.columns];
-  const meanings = new Map<string, Set<string>>();
-  for (const word of all) meanings.set(fold(word.word), (meanings.get(fold(word.word)) ?? new Set()).add(word.field));
   return columns.map(field => {
-    const own = all.filter(
-      word => word.field === field && word.language === language && meanings.get(fold(word.word))?.size === 1,
-    );
-    return own[turn % Math.max(1, own.length)]?.word ?? field;
+    const own = headerWords().get(`${field}|${language}`) ?? [];
+    return own[turn % Math.max(1, own.length)] ?? field;
   });
 }
 
