@@ -136,35 +136,37 @@ function isAmount(cell: string): boolean {
 
 const judged = 400;
 const listed = { spelling: false } as const;
+const judgedKinds: readonly WordKind[] = [
+  'country',
+  'location',
+  'direction',
+  'transport',
+  'concealment',
+  'detection',
+  'agency',
+  'heading',
+  'unit',
+  'product',
+  'currency',
+  'specimen',
+];
 
 function knownShares(
   telling: readonly (readonly [string, number])[],
   total: number,
   vocabulary: Vocabulary,
 ): Partial<Record<WordKind, number>> {
-  const shares: Partial<Record<WordKind, number>> = {};
-  if (total === 0) return shares;
+  if (total === 0) return {};
   const sample = telling.slice(0, judged);
   const weight = sample.reduce((sum, [, count]) => sum + count, 0);
-  const kinds: WordKind[] = [
-    'country',
-    'location',
-    'direction',
-    'transport',
-    'concealment',
-    'detection',
-    'agency',
-    'heading',
-    'unit',
-    'product',
-    'currency',
-    'specimen',
-  ];
-  for (const kind of kinds) {
-    const known = sample.reduce((sum, [cell, count]) => sum + (isKnown(kind, cell, vocabulary) ? count : 0), 0);
-    shares[kind] = known / weight;
+  const known = new Map<WordKind, number>(judgedKinds.map(kind => [kind, 0]));
+  for (const [cell, count] of sample) {
+    const type = cellType(cell);
+    if (type === 'number' || type === 'date') continue;
+    for (const kind of judgedKinds)
+      if (isKnown(kind, cell, vocabulary)) known.set(kind, (known.get(kind) ?? 0) + count);
   }
-  return shares;
+  return Object.fromEntries([...known].map(([kind, sum]) => [kind, sum / weight]));
 }
 
 /** A word for a unit, as also a list of several in one cell consists of. */
@@ -173,7 +175,6 @@ function isUnit(word: string, { matchers }: Vocabulary): boolean {
 }
 
 function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean {
-  if (cellType(cell) === 'number' || cellType(cell) === 'date') return false;
   if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
   if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';

@@ -39,9 +39,21 @@ export function buildMatcher(kind: string, entries: Iterable<Entry>): Matcher {
     match: (word, options = {}) => match(index, word, options),
     inside: word => insideOf(index, fold(word)),
     knows: word => {
-      const folded = fold(word);
-      return lettersIn(folded) > 3 && (exact.has(folded) || prints.has(fingerprint(folded, stops)));
+      const folded = foldedOnce(word);
+      return lettersIn(folded) > 3 && (exact.has(folded) || prints.has(printOnce(folded, stops)));
     },
+  };
+}
+
+// A cell is looked for in some twenty lists, one after the other: it is made comparable once.
+const foldedOnce = keepLast(fold);
+const printOnce = keepLast(fingerprint);
+
+function keepLast<Rest extends unknown[]>(read: (text: string, ...rest: Rest) => string) {
+  let last: { readonly asked: readonly [string, ...Rest]; readonly answer: string } | undefined;
+  return (...asked: readonly [string, ...Rest]): string => {
+    if (!last?.asked.every((one, at) => one === asked[at])) last = { asked, answer: read(...asked) };
+    return last.answer;
   };
 }
 

@@ -10,7 +10,10 @@ const byKind: Readonly<Record<string, readonly string[]>> = {
   detection: 'by par por per durch through przez'.split(' '),
 };
 
+const ofAll: ReadonlySet<string> = new Set(common);
+
 /** Words that do not count when two spellings of a kind of word are compared. */
 export function stopWords(kind: string): ReadonlySet<string> {
-  return new Set([...common, ...(byKind[kind] ?? [])]);
+  const own = byKind[kind];
+  return own === undefined ? ofAll : new Set([...common, ...own]);
 }
