@@ -5,7 +5,7 @@ import { allCommonFields, headings, usualUnitsFor } from '../../seizures/index.t
 import { today } from '../../text/plain-date.ts';
 import type { HeadingCode, Option, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { headerReadings } from '../engine/columns/column-headers.ts';
-import { importFields } from '../engine/columns/import-fields.ts';
+import { columnNames, importFields } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import { splitMany } from '../engine/plan.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';
@@ -67,6 +67,7 @@ export function templateOf(
   const fields = fieldsOf(heading, form);
   const vocabulary = vocabularyOf(context);
   const lists = listsFor(context, words, heading, fields);
+  const headers = new Map(fields.map(name => [name, headerFor(words, vocabulary, name)]));
   return buffer(
     writeXlsx([
       {
@@ -80,11 +81,11 @@ export function templateOf(
           values: { sheet: words.t('imports:template.words'), column, rows: [2, values.length + 1] },
         })),
         rows: tableXml([
-          { values: fields.map(name => headerFor(words, vocabulary, name)), look: 'header' },
+          { values: [...headers.values()], look: 'header' },
           { values: fields.map(name => `#${name}`), look: 'tag' },
         ]),
       },
-      wordsSheet(words, vocabulary, lists),
+      wordsSheet(words, headers, lists),
     ]),
   );
 }
@@ -103,7 +104,7 @@ function headerFor(words: Words, vocabulary: Vocabulary, name: string): string {
   if (names(label)) return label;
   const known = [...vocabulary.columns.values()]
     .flat()
-    .filter(({ language }) => language === words.lang)
+    .filter(({ language, field }) => language === words.lang && columnNames[field] === name)
     .map(({ word }) => word)
     .find(names);
   return known ?? label;
@@ -161,10 +162,8 @@ function isRead(context: SeizuresContext, kind: WordKind, many: boolean, { value
 }
 
 /** The sheet of words: one column for each list, named as the column it is for. */
-function wordsSheet(words: Words, vocabulary: Vocabulary, lists: readonly WordList[]): WrittenSheet {
-  const header = lists.map(({ field }) =>
-    words.t('imports:template.wordsFor', { field: headerFor(words, vocabulary, field) }),
-  );
+function wordsSheet(words: Words, headers: ReadonlyMap<string, string>, lists: readonly WordList[]): WrittenSheet {
+  const header = lists.map(({ field }) => words.t('imports:template.wordsFor', { field: headers.get(field) }));
   const most = Math.max(...lists.map(({ values }) => values.length));
   const rows = Array.from({ length: most }, (_, at) => lists.map(({ values }) => values[at] ?? null));
   return {
