@@ -15,8 +15,17 @@ export interface Texts {
   has(key: string, lang: Language): boolean;
 }
 
-/** Reads every namespace of every language at start. A missing key shows as the key itself, never as an empty place. */
-export async function loadTexts(): Promise<Texts> {
+let texts: Promise<Texts> | undefined;
+
+/**
+ * Every namespace of every language, read once in a process. A missing key shows as the key itself, never as an empty
+ * place.
+ */
+export function loadTexts(): Promise<Texts> {
+  return (texts ??= readTexts());
+}
+
+async function readTexts(): Promise<Texts> {
   const namespaces = readdirSync(`${localesDirectory}/en`)
     .filter(file => file.endsWith('.json'))
     .map(file => file.replace(/\.json$/, ''));

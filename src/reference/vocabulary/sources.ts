@@ -19,8 +19,19 @@ export interface WrittenSynonym {
   readonly code: string;
 }
 
-function rowsOf(path: string): Record<string, string>[] {
-  return parse(readFileSync(directory + path), { columns: true, bom: true, skip_empty_lines: true });
+const files = new Map<string, readonly Record<string, string>[]>();
+
+/** A file that comes with the portal: parsed once, however often the lists are edited. */
+function rowsOf(path: string): readonly Record<string, string>[] {
+  const known = files.get(path);
+  if (known) return known;
+  const rows: Record<string, string>[] = parse(readFileSync(directory + path), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+  });
+  files.set(path, rows);
+  return rows;
 }
 
 const parts = (cell: string | undefined): string[] => (cell ?? '').split('|').filter(part => part !== '');
