@@ -1,6 +1,3 @@
-import { listValue } from '@duckdb/node-api';
-import type { DuckDBValue } from '@duckdb/node-api';
-
 /** What the copy cannot answer: it has no search documents. */
 const beyondCopy = /@@|tsquery|tsvector(?!_to_array)|json_agg|jsonb|pg_/;
 
@@ -53,11 +50,4 @@ export function toColumnar(text: string, values: readonly unknown[], today: stri
     .replaceAll(/\bcurrent_date\b/gi, `(date '${today}')`)
     .replaceAll(/::numeric\b/g, '::double')
     .replaceAll(/\boffset 0\b/g, '');
-}
-
-/** A parameter as the engine binds it. */
-export function toValue(value: unknown): DuckDBValue {
-  if (Array.isArray(value)) return listValue(value.map(toValue));
-  if (value === undefined) return null;
-  return value as DuckDBValue;
 }

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance, DuckDBTypeId, LIST, StatementType, VARCHAR } from '@duckdb/node-api';
-import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResultReader } from '@duckdb/node-api';
-import { readyIn, toColumnar, toValue } from './dialect.ts';
+import { DuckDBInstance, DuckDBTypeId, LIST, StatementType, VARCHAR, listValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
+import { readyIn, toColumnar } from './dialect.ts';
 import type { Ready } from './dialect.ts';
 
 /** Megabytes the engine may take: 2.5 million records packed need some 150, and a cross-table over them 150 more. */
@@ -173,4 +173,11 @@ function rowsOf(reader: DuckDBResultReader): Record<string, unknown>[] {
     for (const name of days) row[name] = row[name] instanceof Date ? row[name].toISOString().slice(0, 10) : row[name];
   }
   return rows;
+}
+
+/** A parameter as the engine binds it. */
+function toValue(value: unknown): DuckDBValue {
+  if (Array.isArray(value)) return listValue(value.map(toValue));
+  if (value === undefined) return null;
+  return value as DuckDBValue;
 }
