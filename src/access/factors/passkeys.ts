@@ -1,10 +1,4 @@
 import { createHash } from 'node:crypto';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
 import { z } from 'zod';
 
 /** Where passkeys of this portal are valid: the origin people see and its host. */
@@ -28,6 +22,8 @@ export type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' 
 
 /** EdDSA, ES256, RS256: what authenticators have. Named, so that Node's experimental algorithms are not tried. */
 const algorithms = [-8, -7, -257];
+/** Loaded where somebody has or makes a passkey only: with what it needs it is a tenth of the modules of a start. */
+const webauthn = () => import('@simplewebauthn/server');
 const longestAnswer = 20_000;
 const waitsFor = 5 * 60_000;
 
@@ -51,7 +47,12 @@ const proofAnswer = z.object({
 });
 
 /** Options for the browser to make a passkey; the challenge in them is to be kept. */
-export function enrolOptions(site: Site, account: { accountId: number; loginId: string }, known: readonly Passkey[]) {
+export async function enrolOptions(
+  site: Site,
+  account: { accountId: number; loginId: string },
+  known: readonly Passkey[],
+) {
+  const { generateRegistrationOptions } = await webauthn();
   return generateRegistrationOptions({
     rpName: site.name,
     rpID: site.host,
@@ -66,7 +67,8 @@ export function enrolOptions(site: Site, account: { accountId: number; loginId: 
 }
 
 /** Options for the browser to prove one of the account's passkeys. */
-export function proofOptions(site: Site, known: readonly Passkey[]) {
+export async function proofOptions(site: Site, known: readonly Passkey[]) {
+  const { generateAuthenticationOptions } = await webauthn();
   return generateAuthenticationOptions({
     rpID: site.host,
     allowCredentials: known.map(asAllowed),
@@ -79,6 +81,7 @@ export function proofOptions(site: Site, known: readonly Passkey[]) {
 export async function readEnrolment(site: Site, answer: string, challenge: string): Promise<NewPasskey | undefined> {
   const response = readJson(answer, enrolAnswer);
   if (!response) return undefined;
+  const { verifyRegistrationResponse } = await webauthn();
   const checked = await verifyRegistrationResponse({
     response: response as never,
     expectedChallenge: challenge,
@@ -102,6 +105,7 @@ export async function readProof(
   const response = readJson(answer, proofAnswer);
   const passkey = known.find(({ credentialId }) => credentialId === response?.id);
   if (!response || !passkey) return undefined;
+  const { verifyAuthenticationResponse } = await webauthn();
   const checked = await verifyAuthenticationResponse({
     response: response as never,
     expectedChallenge: challenge,
