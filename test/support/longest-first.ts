@@ -3,8 +3,9 @@ import type { TestSpecification } from 'vitest/node';
 
 /** Files that take longest, as measured in November 2026: begun last, one of them would keep all others waiting. */
 const long = new RegExp(
-  'journeys/|imports/(?:work|upload)|attacks/(?:crawl|fuzz|scope|plain-date|foreign|csrf)|architecture/(?:routes|' +
-    'typed-views)|files/(?:gallery|sandbox|upload)|cencomm/keys-rotation|cpdb/contribute|start/',
+  'journeys/|imports/(?:work|upload|templates)|attacks/(?:crawl|fuzz|scope|plain-date|foreign|csrf)|architecture/(?:' +
+    'routes|typed-views)|files/(?:gallery|sandbox|upload)|cencomm/(?:keys-rotation|files-killed)|cpdb/(?:contribute|' +
+    'faults|same-picture)|seizures/copy-(?:property|faults)|analysis/report-killed|start/',
 );
 
 /** Long files first; the order of the others is vitest's own. */
