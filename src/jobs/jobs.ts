@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Listener } from '../db/listener.ts';
 import type { Pool } from '../db/pool.ts';
@@ -46,8 +46,70 @@ const looking = { notifyPollingIntervalSeconds: 300, pollingIntervalSeconds: 300
 /** The urgency from which a job may take a second place. */
 export const urgent = 2;
 
-/** The job queue in PostgreSQL (pg-boss): survives a crash, and every process that works takes its share. */
-export async function openJobs({ pool, log, listener }: Parts): Promise<Jobs> {
+/**
+ * The job queue in PostgreSQL (pg-boss): survives a crash, and every process that works takes its share. One that only
+ * sends loads it with the first job it sends.
+ */
+export async function openJobs(parts: Parts): Promise<Jobs> {
+  const { pool, log, listener } = parts;
+  let begun: Promise<Begun> | undefined;
+  const begin = (): Promise<Begun> => {
+    begun ??= beginQueue(parts);
+    // Tried again with the next job.
+    begun.catch(() => (begun = undefined));
+    return begun;
+  };
+  if (listener) await begin();
+  const workers: { readonly queue: string; readonly id: string }[] = [];
+  const waking =
+    listener &&
+    runEvery({ name: 'due jobs', seconds: dueEvery, log }, async () => {
+      const due = new Set(workers.length > 0 ? await listDue(pool) : []);
+      const { boss } = await begin();
+      for (const { queue, id } of workers) if (due.has(queue)) boss.notifyWorker(id);
+    });
+  return {
+    async work(queue, handler, only) {
+      const { boss, ensure } = await begin();
+      await ensure(queue);
+      const places = { ...looking, ...(only === 'urgent' ? { minPriority: urgent } : {}) };
+      const worker = { queue, id: '' };
+      worker.id = await boss.work(queue, places, async ([job]) => {
+        if (!job) return;
+        // After a job the next is looked for at once.
+        await handler(job.data as never, job.signal).finally(() => boss.notifyWorker(worker.id));
+      });
+      workers.push(worker);
+    },
+    async send(queue, data, key, urgency = 0) {
+      const { boss, ensure } = await begin();
+      await ensure(queue);
+      await boss.send(queue, data, { singletonKey: key, priority: urgency });
+    },
+    async every(queue, cron) {
+      const { boss } = await begin();
+      await boss.schedule(queue, cron, null, { tz: 'UTC', singletonKey: queue });
+    },
+    async runScheduled(seconds) {
+      const { boss } = await begin();
+      for (const { name } of await boss.getSchedules())
+        await boss.send(name, {}, { singletonKey: name, startAfter: seconds });
+    },
+    async stop() {
+      await waking?.stop();
+      await (await begun)?.boss.stop({ graceful: true, timeout: 5000 });
+    },
+  };
+}
+
+interface Begun {
+  readonly boss: PgBoss;
+  /** Makes a queue where it is not there yet. */
+  readonly ensure: (queue: string) => Promise<void>;
+}
+
+async function beginQueue({ pool, log, listener }: Parts): Promise<Begun> {
+  const { PgBoss } = await import('pg-boss');
   const boss = new PgBoss({
     db: databaseOf(pool, listener),
     migrate: false,
@@ -63,42 +125,7 @@ export async function openJobs({ pool, log, listener }: Parts): Promise<Jobs> {
   });
   boss.on('error', error => log.error({ err: error }, 'job queue'));
   await boss.start();
-  const workers: { readonly queue: string; readonly id: string }[] = [];
-  const waking =
-    listener &&
-    runEvery({ name: 'due jobs', seconds: dueEvery, log }, async () => {
-      const due = new Set(workers.length > 0 ? await listDue(pool) : []);
-      for (const { queue, id } of workers) if (due.has(queue)) boss.notifyWorker(id);
-    });
-  const ensure = queuesOf(boss);
-  return {
-    async work(queue, handler, only) {
-      await ensure(queue);
-      const places = { ...looking, ...(only === 'urgent' ? { minPriority: urgent } : {}) };
-      const worker = { queue, id: '' };
-      worker.id = await boss.work(queue, places, async ([job]) => {
-        if (!job) return;
-        // After a job the next is looked for at once.
-        await handler(job.data as never, job.signal).finally(() => boss.notifyWorker(worker.id));
-      });
-      workers.push(worker);
-    },
-    async send(queue, data, key, urgency = 0) {
-      await ensure(queue);
-      await boss.send(queue, data, { singletonKey: key, priority: urgency });
-    },
-    async every(queue, cron) {
-      await boss.schedule(queue, cron, null, { tz: 'UTC', singletonKey: queue });
-    },
-    async runScheduled(seconds) {
-      for (const { name } of await boss.getSchedules())
-        await boss.send(name, {}, { singletonKey: name, startAfter: seconds });
-    },
-    async stop() {
-      await waking?.stop();
-      await boss.stop({ graceful: true, timeout: 5000 });
-    },
-  };
+  return { boss, ensure: queuesOf(boss) };
 }
 
 /** A page may send a job before the process that does it has come up for the first time: makes the queue, once. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createTransport } from 'nodemailer';
 import type { Composed } from './seal.ts';
 
 /** What takes letters away. Rejects when one could not be handed over; it is tried again later. */
@@ -19,7 +18,7 @@ const common = { disableFileAccess: true, disableUrlAccess: true } as const;
  * is bounded, so that a silent server holds up one letter and not the queue for long.
  */
 export function smtpTransport({ url, from }: { url: string; from: string }): MailTransport {
-  const transport = createTransport({
+  const { opened, close } = openedAtFirst({
     ...common,
     url,
     requireTLS: !isLoopback(url),
@@ -31,15 +30,22 @@ export function smtpTransport({ url, from }: { url: string; from: string }): Mai
   } as object);
   return {
     async carry({ to, subject, text, leave }) {
-      await transport.sendMail({ from, to, subject, text, headers: headersOf(leave) });
+      await (await opened()).sendMail({ from, to, subject, text, headers: headersOf(leave) });
     },
-    answers: () =>
-      transport.verify().then(
+    answers: async () =>
+      (await opened()).verify().then(
         () => true,
         () => false,
       ),
-    close: () => transport.close(),
+    close,
   };
+}
+
+/** Opens the transport with the first letter: the library is large, and a process that sends none goes without. */
+function openedAtFirst(options: object) {
+  const open = async () => (await import('nodemailer')).createTransport(options);
+  let transport: ReturnType<typeof open> | undefined;
+  return { opened: () => (transport ??= open()), close: () => void transport?.then(one => one.close()) };
 }
 
 /** One click in a mail program ends such letters (RFC 2369, RFC 8058). */
@@ -55,16 +61,18 @@ function isLoopback(url: string): boolean {
 
 /** As files of a directory (`*.eml`), for an evaluation without a mail server: nobody is written to. */
 export function directoryTransport({ directory, from }: { directory: string; from: string }): MailTransport {
-  const transport = createTransport({ ...common, streamTransport: true, buffer: true });
+  const { opened } = openedAtFirst({ ...common, streamTransport: true, buffer: true });
   return {
     async carry({ to, subject, text, leave }) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      const { message } = await transport.sendMail({ from, to, subject, text, headers: headersOf(leave) });
+      const { message } = (await (
+        await opened()
+      ).sendMail({ ...{ from, to, subject, text, headers: headersOf(leave) } })) as unknown as { message: Buffer };
       const name = path.join(
         directory,
         `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`,
       );
-      await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 });
+      await writeFile(`${name}.part`, message, { mode: 0o600 });
       await rename(`${name}.part`, `${name}.eml`);
     },
     answers: async () => false,

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import QRCode from 'qrcode';
 import { Conflict, NotFound } from '../../errors.ts';
 import { askNewPasskey } from '../factors/ask-passkey.ts';
 import { addApp, addPasskey, removeFactor, renewRecoveryCodes } from '../factors/change.ts';
@@ -155,6 +154,7 @@ function showCodes(res: Response, codes: readonly string[], onward: string, isNe
 
 async function showApp(req: Request, res: Response, seed: Buffer, error: string | undefined): Promise<void> {
   const { loginId } = viewerOf(req);
+  const { default: QRCode } = await import('qrcode');
   const svg = await QRCode.toString(appAddress(seed, loginId, 'CEN'), {
     type: 'svg',
     margin: 2,

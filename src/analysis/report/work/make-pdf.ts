@@ -9,9 +9,7 @@ import type { Language } from '../../../i18n/index.ts';
 import { whileWanted } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { assemble } from '../pages/load.ts';
-import { composePdf } from '../pdf/compose.ts';
 import type { OnPart } from '../pdf/compose.ts';
-import { readPhotos } from '../pdf/photos.ts';
 import { insertFile, markFailed, markFileStopped, markMade, noteMaking, takeFileUp } from '../store-files.ts';
 import type { FileRow } from '../store-files.ts';
 import { findComparison } from '../store-counts.ts';
@@ -101,6 +99,8 @@ async function composeAndKeep(context: Context, file: FileRow, onPart: OnPart): 
   const [report, viewer] = [await findReport(jobPool, file.slug), await viewerOfAccount(jobPool, file.askedBy)];
   if (!report || !viewer) throw new Error('its report or whoever asked is gone');
   const loaded = await assemble({ ...context, pool: jobPool }, report, file.lang);
+  // What sets a PDF is large, and loaded where one is made.
+  const [{ composePdf }, { readPhotos }] = await Promise.all([import('../pdf/compose.ts'), import('../pdf/photos.ts')]);
   const [photos, comparison] = [await readPhotos(context, loaded.cases), await findComparison(jobPool, report.id)];
   const { bytes, pages } = await composePdf({ ...loaded, photos, comparison }, report.state !== 'published', onPart);
   // Under an id of its own: what an interrupted making left behind is replaced.

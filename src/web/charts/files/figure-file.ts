@@ -1,4 +1,3 @@
-import { renderAsync } from '@resvg/resvg-js';
 import type { Language } from '../../../i18n/index.ts';
 import { csvCell } from '../../../files/csv-cell.ts';
 import { cellXml, rowXml, tableXml, writeXlsx } from '../../../spreadsheets/write-xlsx.ts';
@@ -50,6 +49,7 @@ const bodies: Readonly<Record<FigureKind, (figure: FigureDocument, lang: Languag
 
 async function pngOf(figure: FigureDocument, lang: Language): Promise<Buffer> {
   const svg = outlined(documentSvg(figure, lang, { withFont: false }));
+  const { renderAsync } = await import('@resvg/resvg-js');
   const drawn = await renderAsync(svg, { fitTo: { mode: 'zoom', value: zoom }, font: { loadSystemFonts: false } });
   return drawn.asPng();
 }

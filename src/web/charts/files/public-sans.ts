@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { openSync } from 'fontkit';
 import type { Font } from 'fontkit';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+/** Large, and loaded with the first figure that is measured: measuring answers at once, so it cannot be awaited. */
+const fontkit = (): typeof import('fontkit') => require('fontkit') as typeof import('fontkit');
 
 export type Weight = 400 | 500 | 600 | 700;
 export interface TextLook {
@@ -27,14 +28,14 @@ const fonts = new Map<string, Font>();
 
 const nameOf = (subset: Subset, { weight, italic }: Pick<TextLook, 'weight' | 'italic'>): string =>
   `${subset}-${weight}-${italic ? 'italic' : 'normal'}`;
-const pathOf = (file: string): string => resolve(`@fontsource/public-sans/files/public-sans-${file}`);
+const pathOf = (file: string): string => require.resolve(`@fontsource/public-sans/files/public-sans-${file}`);
 
 /** Asked for each sign of a text: to find the file takes longer than all else about it. */
 function fontOf(subset: Subset, look: TextLook): Font {
   const name = nameOf(subset, look);
   const known = fonts.get(name);
   if (known) return known;
-  const opened = openSync(pathOf(`${name}.woff`)) as Font;
+  const opened = fontkit().openSync(pathOf(`${name}.woff`)) as Font;
   fonts.set(name, opened);
   return opened;
 }
