@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import i18next from 'i18next';
-import type { i18n, TFunction } from 'i18next';
-import Backend from 'i18next-fs-backend';
+import { quick } from './quick.ts';
+import type { i18n, ResourceKey, ResourceLanguage, TFunction } from 'i18next';
 
 const localesDirectory = fileURLToPath(new URL('../../locales', import.meta.url));
 
@@ -29,34 +29,28 @@ async function readTexts(): Promise<Texts> {
   const namespaces = readdirSync(`${localesDirectory}/en`)
     .filter(file => file.endsWith('.json'))
     .map(file => file.replace(/\.json$/, ''));
+  const words = { en: wordsIn('en', namespaces), fr: wordsIn('fr', namespaces) };
   const instance: i18n = i18next.createInstance();
-  await instance.use(Backend).init({
+  await instance.init({
     lng: 'en',
     fallbackLng: 'en',
-    preload: [...languages],
     ns: namespaces,
+    resources: words,
     defaultNS: 'common',
-    backend: { loadPath: `${localesDirectory}/{{lng}}/{{ns}}.json` },
     interpolation: { escapeValue: false }, // views escape at output
     returnNull: false,
     initAsync: false,
   });
   return {
-    t: { en: remembering(instance.getFixedT('en')), fr: remembering(instance.getFixedT('fr')) },
+    t: { en: quick('en', words.en, instance.getFixedT('en')), fr: quick('fr', words.fr, instance.getFixedT('fr')) },
     has: (key, lang) => instance.exists(key, { lng: lang }),
   };
 }
 
-/** Most words of a page carry no values: looked up once, they cost nothing again. Keys are ours, so they are few. */
-function remembering(t: TFunction): TFunction {
-  const known = new Map<unknown, string>();
-  const look = (key: unknown, ...values: readonly unknown[]): string => {
-    if (values.length > 0) return Reflect.apply(t, undefined, [key, ...values]);
-    const found = known.get(key) ?? Reflect.apply(t, undefined, [key]);
-    if (typeof key === 'string') known.set(key, found);
-    return found;
-  };
-  return look as unknown as TFunction;
+function wordsIn(lang: Language, namespaces: readonly string[]): ResourceLanguage {
+  const read = (name: string): ResourceKey =>
+    JSON.parse(readFileSync(`${localesDirectory}/${lang}/${name}.json`, 'utf8')) as ResourceKey;
+  return Object.fromEntries(namespaces.map(name => [name, read(name)]));
 }
 
 export function isLanguage(value: unknown): value is Language {
