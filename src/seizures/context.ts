@@ -1,7 +1,7 @@
 import type { Lang, Viewer } from '../access/index.ts';
 import type { Figures } from '../db/columnar/index.ts';
 import type { News } from '../db/news.ts';
-import type { Client, Pool } from '../db/pool.ts';
+import type { Client, Pool, Queryable } from '../db/pool.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 import type { Texts } from '../i18n/index.ts';
 import type { Outbox } from '../mail/index.ts';
@@ -90,10 +90,11 @@ export interface DraftPictures {
  * Pictures of a record the viewer already sees, as views/cpdb/_cards.ejs shows them, of these only what the viewer may
  * see. Notes what it hands out.
  */
-export type PicturesOf = (viewer: Viewer, ref: string, lang: Lang) => Promise<RecordPictures>;
+export type PicturesOf = (on: Queryable, viewer: Viewer, ref: string, lang: Lang) => Promise<RecordPictures>;
 
 /** Published documents that name a record, of these only what the viewer may read, the newest first. */
 export type DocumentsOf = (
+  on: Queryable,
   viewer: Viewer,
   ref: string,
   lang: Lang,

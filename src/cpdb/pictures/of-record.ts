@@ -9,8 +9,8 @@ import { listOfRecord } from './store.ts';
 
 /** From now on a record's page shows its pictures: to each viewer what the gallery or the own work shows of them. */
 export function showPicturesAtRecords(context: CpdbContext, { context: records }: Seizures): void {
-  records.takePicturesFrom(async (viewer, ref, lang): Promise<RecordPictures> => {
-    const pictures = await listOfRecord(context.pool, viewer, ref);
+  records.takePicturesFrom(async (on, viewer, ref, lang): Promise<RecordPictures> => {
+    const pictures = await listOfRecord(on, viewer, ref);
     if (pictures.length === 0) return { cards: [], note: '' };
     await note(context.pool, viewer, {
       action: 'picture.listed',

@@ -78,12 +78,14 @@ export async function listPictures(
   scope: Sql,
   most: number,
   order: 'newest' | 'waitingLongest' = 'newest',
+  name?: string,
 ): Promise<Picture[]> {
   const rows = await queryRows<PictureRow>(
     on,
     sql`
       select ${pictureColumns} from ${pictureTables} where ${scope}
       order by p.id ${order === 'newest' ? sql`desc` : sql`asc`} limit ${most}`,
+    name,
   );
   return rows.map(toPicture);
 }
@@ -95,7 +97,7 @@ const maxOfRecord = 40;
 export function listOfRecord(on: Queryable, viewer: Viewer, ref: string): Promise<Picture[]> {
   // Those of records that were merged into it are its pictures as well.
   const of = sql`(s.ref = ${ref} or s.merged_into = (select m.id from seizures m where m.ref = ${ref}))`;
-  return listPictures(on, sql`${of} and ${visiblePictures(viewer)}`, maxOfRecord);
+  return listPictures(on, sql`${of} and ${visiblePictures(viewer)}`, maxOfRecord, 'newest', 'pictures_of_record');
 }
 
 /** What the viewer's office contributed, newest first. */

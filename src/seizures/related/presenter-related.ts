@@ -1,5 +1,6 @@
 import type { Lang, Viewer } from '../../access/index.ts';
 import { rights } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
 import type { SeizuresContext } from '../context.ts';
 import { listMerged } from '../duplicates/store-merge.ts';
 import type { MergedHere } from '../duplicates/store-merge.ts';
@@ -28,16 +29,17 @@ interface Related {
 const marks = ['brand', 'pressMark'] as const;
 
 export async function relatedTo(
-  { pool, documentsOf }: SeizuresContext,
+  on: Queryable,
+  { documentsOf }: Pick<SeizuresContext, 'documentsOf'>,
   viewer: Viewer,
   seizure: Seizure,
   lang: Lang,
 ): Promise<Related> {
   const [documents, linked, merged, counts] = await Promise.all([
-    documentsOf(viewer, seizure.ref, lang),
-    listLinked(pool, viewer, seizure.id),
-    listMerged(pool, seizure),
-    countRelated(pool, viewer, sharedBy(seizure)),
+    documentsOf(on, viewer, seizure.ref, lang),
+    listLinked(on, viewer, seizure.id),
+    listMerged(on, seizure),
+    countRelated(on, viewer, sharedBy(seizure)),
   ]);
   return { documents, linked, merged, counts };
 }

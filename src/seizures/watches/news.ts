@@ -10,8 +10,20 @@ export interface WatchNews extends News {
   readonly name: string;
 }
 
-/** What is new on the viewer's lists, by the viewer's own search at this moment. */
-export async function newsOf(on: Queryable, seizures: Seizures, viewer: Viewer): Promise<WatchNews[]> {
+/** Who looks is read anew at every request, so what was read for a viewer is of one page. */
+const ofThisPage = new WeakMap<Viewer, Promise<readonly WatchNews[]>>();
+
+/**
+ * What is new on the viewer's lists, by the viewer's own search at this moment. Read once for a page: its frame and its
+ * list both ask.
+ */
+export function newsOf(on: Queryable, seizures: Seizures, viewer: Viewer): Promise<readonly WatchNews[]> {
+  const news = ofThisPage.get(viewer) ?? readNews(on, seizures, viewer);
+  ofThisPage.set(viewer, news);
+  return news;
+}
+
+async function readNews(on: Queryable, seizures: Seizures, viewer: Viewer): Promise<WatchNews[]> {
   const unseen = await listUnseen(on, viewer);
   const lookings = unseen.flatMap(({ seenNo, ...watch }) => {
     const searching = searchingOf(viewer, watch, readingOf(seizures));

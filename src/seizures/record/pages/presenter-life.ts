@@ -1,5 +1,6 @@
 import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import { presentAlike } from '../../duplicates/pages/presenter-alike.ts';
 import { listAlike } from '../../duplicates/store-pairs.ts';
 import type { Alike } from '../../duplicates/store-pairs.ts';
@@ -30,17 +31,22 @@ interface Life {
 }
 
 /** Reads it for a record already read through the scope. At its desk the record counts as looked at. */
-export async function lifeOf({ pool, waiting }: SeizuresContext, viewer: Viewer, seizure: Seizure): Promise<Life> {
+export async function lifeOf(
+  on: Queryable,
+  { pool, waiting }: SeizuresContext,
+  viewer: Viewer,
+  seizure: Seizure,
+): Promise<Life> {
   const { verifiedVersion, version } = seizure;
   const atDesk = rights['database:verify'](viewer) && isDesk(viewer, seizure.country);
   const [{ flags }, settlements, questions, verified, alike] = await Promise.all([
-    findFlags(pool, seizure),
-    listSettlements(pool, seizure.id),
-    listQuestions(pool, seizure.id),
+    findFlags(on, seizure),
+    listSettlements(on, seizure.id),
+    listQuestions(on, seizure.id),
     verifiedVersion === null || verifiedVersion === version
       ? undefined
-      : findVersion(pool, viewer, seizure, verifiedVersion),
-    rights['database:write'](viewer) ? listAlike(pool, viewer, seizure.id) : [],
+      : findVersion(on, viewer, seizure, verifiedVersion),
+    rights['database:write'](viewer) ? listAlike(on, viewer, seizure.id) : [],
     atDesk ? noteLook(pool, viewer, seizure) : undefined,
   ]);
   if (questions.some(({ accountId }) => accountId === viewer.accountId)) {

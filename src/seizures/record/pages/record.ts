@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
+import { together } from '../../../db/together.ts';
 import { Conflict, Forbidden, NotVisible } from '../../../errors.ts';
 import { longtext, readForm } from '../../../fields/index.ts';
 import { longestReason } from '../../entry/form-check.ts';
@@ -50,13 +51,15 @@ export function recordPages({ context }: Seizures) {
       const viewer = viewerOf(req);
       const seizure = await readSeizure(context.pool, viewer, refOf(req), { action: 'seizure.read' });
       if (seizure.mergedInto !== null) return leadOn(context, req, res, seizure.mergedInto);
+      const lang = res.locals.lang as Lang;
+      const at = together(context.pool);
       const [steps, pictures, life, related, opened, remarks] = await Promise.all([
-        listSteps(context.pool, viewer, seizure),
-        context.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
-        lifeOf(context, viewer, seizure),
-        relatedTo(context, viewer, seizure, res.locals.lang as Lang),
-        readsUse(viewer, seizure) ? countOpened(context.pool, seizure) : undefined,
-        listRemarks(context.pool, seizure.id),
+        listSteps(at, viewer, seizure),
+        context.picturesOf(at, viewer, seizure.ref, lang),
+        lifeOf(at, context, viewer, seizure),
+        relatedTo(at, context, viewer, seizure, lang),
+        readsUse(viewer, seizure) ? countOpened(at, seizure) : undefined,
+        listRemarks(at, seizure.id),
       ]);
       render(res, 'seizures/record', {
         ...presentRecord(context, viewer, seizure, steps, wordsOf(res)),

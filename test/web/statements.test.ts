@@ -1,0 +1,77 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import pg from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { sampleRecord } from '../support/builders.ts';
+import { recordByForm } from '../support/entry.ts';
+import { testPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+
+/** Statements of the request that is answered; jobs run beside it in this process and are not counted. */
+const ofPage = new AsyncLocalStorage<string[]>();
+let asked: string[] = [];
+subscribe('http.server.request.start', () => ofPage.enterWith(asked));
+
+let portal: TestPortal;
+let ref: string;
+beforeAll(async () => {
+  portal = await testPortal();
+  const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+  pg.Client.prototype.query = function (this: unknown, ...given: unknown[]) {
+    const [statement] = given as [string | { readonly text?: string }];
+    const text = typeof statement === 'string' ? statement : (statement.text ?? '');
+    ofPage.getStore()?.push(text.replaceAll(/\s+/g, ' ').trim());
+    return query.apply(this, given);
+  } as typeof pg.Client.prototype.query;
+  ref = await recordByForm(await portal.as('ke.ncp'), sampleRecord('CITES'));
+});
+
+/** Which session it is and whose: every page asks that first. */
+const isSession = (text: string): boolean => /^select (?:sess from sessions|a\.id, a\.login_id, a\.level)/.test(text);
+
+/** What a page asks besides the session, asked for the third time: what is read once and kept is there. */
+async function statementsOf(path: string, loginId: string): Promise<readonly string[]> {
+  const browser = await portal.as(loginId);
+  for (let times = 1; times <= 3; times += 1) {
+    asked = [];
+    expect((await browser.get(path)).status, path).toBe(200);
+  }
+  return asked.filter(text => !isSession(text));
+}
+
+/** What waits, which is kept some seconds for the frame of every page: counted where it is read anew each time. */
+const isFrame = (text: string): boolean => /^select (?:w\.id, w\.account_id|r\.kind, least)/.test(text);
+const readsAnew = ['/', '/waiting'];
+
+/** Three at most; where a page needs more, how many, so that none is added unseen. */
+const pages: [path: string, most: number, loginId?: string][] = [
+  ['/', 3],
+  ['/', 3, 'vn.reader'],
+  ['/seizures', 2],
+  ['/seizures?heading=CITES&sort=recorded', 2],
+  ['/seizures/REF', 2],
+  ['/seizures/REF', 2, 'vn.reader'],
+  ['/seizures/REF/history', 2],
+  ['/seizures/drafts', 3],
+  ['/seizures/imports', 2],
+  ['/seizures/watches', 2],
+  ['/waiting', 3],
+  ['/search?q=ivory', 11],
+  ['/cws', 4],
+  ['/cws/alerts', 5],
+  ['/cpdb', 5],
+  ['/cencomm', 5],
+  ['/analysis', 0],
+  ['/network', 2],
+  ['/reference', 0],
+  ['/help', 2],
+  ['/account', 6],
+  ['/access/accounts', 3, 'wco.admin'],
+  ['/access/audit', 4, 'wco.admin'],
+];
+
+test.each(pages)('%s asks at most %i statements besides the session', async (path, most, loginId = 'ke.ncp') => {
+  const all = await statementsOf(path.replace('REF', ref), loginId);
+  const statements = readsAnew.includes(path) ? all : all.filter(text => !isFrame(text));
+  expect(statements.length, statements.map(text => text.slice(0, 150)).join('\n')).toBeLessThanOrEqual(most);
+});
