@@ -31,7 +31,17 @@ interface Row {
 const width = 344;
 const headingsShown = 5;
 
-export function figuresOf(viewer: Viewer, figures: Figures, offices: Offices, names: Names): Figure[] {
+/** Drawn figures, by what they draw: that is kept a minute for all who may see the same. */
+const drawn = new WeakMap<Figures, Map<Names['lang'], readonly Figure[]>>();
+
+export function figuresOf(viewer: Viewer, figures: Figures, offices: Offices, names: Names): readonly Figure[] {
+  const inLanguages = drawn.get(figures) ?? new Map<Names['lang'], readonly Figure[]>();
+  const shown = inLanguages.get(names.lang) ?? draw(viewer, figures, offices, names);
+  drawn.set(figures, inLanguages.set(names.lang, shown));
+  return shown;
+}
+
+function draw(viewer: Viewer, figures: Figures, offices: Offices, names: Names): Figure[] {
   const records = recordsOf(viewer, figures, offices);
   return [
     { ...recordsFigure(figures, names, records), more: trendOf(viewer, figures, names, {}) },

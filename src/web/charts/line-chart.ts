@@ -158,14 +158,15 @@ function calmest(chart: LineChart, frame: Frame, y: number, width: number): { is
   const places = [y - 6, y + 15, y - 11, y + 20, y - 16, y - 21]
     .flatMap(base => [true, false].map(isEnd => ({ isEnd, base })))
     .filter(({ base }) => base >= 12 && base <= frame.bottom - 2);
+  const points = chart.series.flatMap(series => stretches(series, frame)).flatMap(alongside);
   const crossed = ({ isEnd, base }: { isEnd: boolean; base: number }): number => {
     const [from, to] = isEnd ? [frame.right - width, frame.right] : [frame.left, frame.left + width];
-    return chart.series
-      .flatMap(series => stretches(series, frame))
-      .flatMap(alongside)
-      .filter(point => point.x >= from - 2 && point.x <= to + 2 && point.y >= base - 12 && point.y <= base + 3).length;
+    return points.filter(
+      point => point.x >= from - 2 && point.x <= to + 2 && point.y >= base - 12 && point.y <= base + 3,
+    ).length;
   };
-  return places.toSorted((a, b) => crossed(a) - crossed(b))[0] ?? { isEnd: true, base: y - 6 };
+  const counted = places.map(place => ({ ...place, crossed: crossed(place) }));
+  return counted.sort((a, b) => a.crossed - b.crossed)[0] ?? { isEnd: true, base: y - 6 };
 }
 
 /** Points along a line, some pixels apart. */
