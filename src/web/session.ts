@@ -4,6 +4,7 @@ import session from 'express-session';
 import type { Store } from 'express-session';
 import type { Pool } from '../db/pool.ts';
 import { Unavailable } from '../errors.ts';
+import { readSession } from './store-session.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -15,8 +16,11 @@ declare module 'express-session' {
 
 export const idleLimit = 30 * 60_000;
 export const absoluteLimit = 12 * 60 * 60_000;
-/** How often a request is noted: each note is a write, so not at every one. */
-const noteEvery = 60_000;
+/**
+ * How often a request is noted: each note is a write, so not at every one. A session that nobody uses ends up to so
+ * long before the idle limit, never after it.
+ */
+const noteEvery = 5 * 60_000;
 /**
  * A time further ahead than clocks of two processes differ: the clock was set back, and how old the session is cannot
  * be told.
@@ -43,7 +47,7 @@ export function sessions(options: {
   });
   return [
     session({
-      store: withStoreErrors(store),
+      store: withOwnReading(store, options.pool),
       secret: options.secret,
       name: '__Host-cen',
       resave: false,
@@ -58,14 +62,16 @@ export function sessions(options: {
 
 /**
  * express-session takes an error of the code ENOENT, which is also that of a database whose socket is gone, for "no
- * such session": everybody would be signed out, with a new cookie over the old.
+ * such session": everybody would be signed out, with a new cookie over the old. And the store's own statement, which
+ * every page asks, is planned each time.
  */
-function withStoreErrors(store: Store): Store {
-  const read = store.get.bind(store);
-  store.get = (sid, done) =>
-    read(sid, (error, found) =>
-      done(error ? new Unavailable('sessions cannot be read', { cause: error }) : null, found),
+function withOwnReading(store: Store, pool: Pool): Store {
+  store.get = (sid, done) => {
+    readSession(pool, sid).then(
+      found => done(null, found),
+      (error: unknown) => done(new Unavailable('sessions cannot be read', { cause: error })),
     );
+  };
   return store;
 }
 
