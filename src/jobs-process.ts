@@ -5,7 +5,7 @@ import { readConfig } from './config.ts';
 import { checkConnection } from './db/check-connection.ts';
 import { completeConfig } from './secrets.ts';
 import { isDatabaseAway, sentenceOf } from './start-error.ts';
-import { databaseIsAway, obey, say, tellMetrics } from './supervised.ts';
+import { databaseIsAway, keepCompiled, obey, say, tellMetrics } from './supervised.ts';
 
 // Jobs in a process of their own, under `npm run serve`: what goes on without a request, beside the web processes.
 process.on('uncaughtException', leave);
@@ -28,6 +28,7 @@ try {
       .finally(() => process.exit(0)),
   );
   await started;
+  keepCompiled();
   say('ready');
 } catch (error) {
   leave(error);

@@ -12,7 +12,7 @@ import { asText } from './metrics/gather.ts';
 import type { ProcessMetrics } from './metrics/measure.ts';
 import { completeConfig } from './secrets.ts';
 import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
-import { databaseIsAway, obey, say, tellMetrics } from './supervised.ts';
+import { databaseIsAway, keepCompiled, obey, say, tellMetrics } from './supervised.ts';
 import { listen, refuseBusyPort } from './web/server/listen.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
@@ -105,6 +105,7 @@ async function startAll(
     portal.endStreams?.();
     return listening.close(config.production ? grace.production : grace.otherwise);
   });
+  keepCompiled();
   if (cluster.isWorker) {
     if (portal.metrics) tellMetrics(portal.metrics.process.read);
     return say('ready');

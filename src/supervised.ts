@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 /** What a process says to `npm run serve`, which started it. */
 export type Said = 'ready' | 'alive';
 
@@ -33,4 +35,12 @@ export function tellMetrics(read: () => Promise<unknown>): void {
       () => undefined,
     );
   });
+}
+
+/**
+ * Keeps what was compiled for the next start, where NODE_COMPILE_CACHE names a place: that halves what a start costs.
+ * By itself Node keeps it when a process ends, which one that is killed does not.
+ */
+export function keepCompiled(): void {
+  setImmediate(flushCompileCache);
 }
