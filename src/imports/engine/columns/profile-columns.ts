@@ -124,7 +124,7 @@ function tally(
     return { column, field, cell, seen, flush: flusher((each, { count }) => votes.add(each, count)) };
   }
   if (field.reading !== 'number') return undefined;
-  const votes = numberVotes();
+  const votes = numberVotes(things.has(plan.measures?.[column]?.unit ?? ''));
   const style = numberStyleOf(plan, column);
   numbers.set(column, votes);
   return {
@@ -141,6 +141,9 @@ function tally(
     }),
   };
 }
+
+/** Units of which nobody seizes a thousandth. */
+const things: ReadonlySet<string> = new Set(['amount', 'piece', 'pair', 'stick', 'tablet', 'round', 'head', 'plant']);
 
 /** The products and units of cells that name several goods. */
 function goodsTally(

@@ -1,19 +1,79 @@
 import type { Column, Pair } from './column.ts';
+import { headerReadings, isPath, lastName } from './column-headers.ts';
+import { headerMeasure } from './header-units.ts';
 import { saysTotal } from '../totals/totals-words.ts';
 import { fold, tidy } from '../words/words.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 
-/** Code of the product a header names, as HEADING/CODE; undefined when it names none or several. */
-export function productInHeader({ header, measure }: Column, vocabulary: Vocabulary): string | undefined {
-  const name = fold(measure?.rest ?? header);
+/** Goods a header names: HEADING/CODE, and the header's words where they are on no list. */
+interface HeaderGoods {
+  readonly product: string;
+  readonly text?: string;
+  /** What a name that is no more than a unit counts in. */
+  readonly unit?: string;
+}
+
+/** Code of the product words name, as HEADING/CODE; undefined when they name none or several. */
+function productNamed(words: string, { products }: Vocabulary, heading?: string): string | undefined {
+  const name = fold(words);
+  if (name === '') return undefined;
   const codes = new Set(
-    [...vocabulary.products].flatMap(([, matcher]) => {
+    [...products].flatMap(([own, matcher]) => {
+      if (heading !== undefined && own !== heading) return [];
       const match = matcher.match(name, { spelling: false });
       const firm = match.auto && match.how !== 'part' && match.code?.startsWith('HEADING:') === false;
       return firm && match.code !== undefined ? [match.code] : [];
     }),
   );
   return codes.size === 1 ? [...codes][0] : undefined;
+}
+
+/** The goods of one column: by its own name, or by that of the group it stands in ("Drugs / Pills", "Alcohol / L"). */
+function goodsInHeader(column: Column, vocabulary: Vocabulary): HeaderGoods | undefined {
+  const { header, measure } = column;
+  const whole = productNamed(measure?.rest ?? header, vocabulary);
+  const stroke = isPath(header) ? -1 : header.lastIndexOf(' / ');
+  if (whole !== undefined || stroke === -1)
+    return whole === undefined ? undefined : { product: whole, ...nameOfOther(whole, column) };
+  const group = tidy(header.slice(0, stroke));
+  const name = tidy(withoutMeasure(lastName(header), vocabulary));
+  const heading = headingNamed(group, vocabulary);
+  const own = (heading && productNamed(name, vocabulary, heading)) ?? productNamed(name, vocabulary);
+  if (own !== undefined) return { product: own, ...nameOfOther(own, column) };
+  const other = heading && vocabulary.others[`product:${heading}`];
+  if (name === '') {
+    const product = productNamed(group, vocabulary) ?? other;
+    const unit = unitNamed(lastName(header), vocabulary);
+    if (product === undefined) return undefined;
+    return { product, ...(product === other ? { text: group } : {}), ...(unit === undefined ? {} : { unit }) };
+  }
+  return other === undefined || namesField(name, vocabulary) ? undefined : { product: other, text: name.slice(0, 200) };
+}
+
+/** "Cigarettes (pcs)" without what it counts in; nothing where the name is no more than that. */
+function withoutMeasure(name: string, vocabulary: Vocabulary): string {
+  const unit = unitNamed(name, vocabulary);
+  const currency = vocabulary.matchers.currency.match(name, { spelling: false });
+  // Cigarettes and pills are goods that count themselves.
+  const isMeasure = (unit !== undefined && unit !== 'stick' && unit !== 'tablet') || currency.how === 'exact';
+  return isMeasure ? '' : (headerMeasure(name, vocabulary)?.rest ?? name);
+}
+
+function unitNamed(name: string, { matchers }: Vocabulary): string | undefined {
+  const { how, auto, code } = matchers.unit.match(name, { spelling: false });
+  return how === 'exact' && auto ? code : undefined;
+}
+
+/** Heading a group of columns is called by: "Drugs". */
+function headingNamed(group: string, { matchers, products }: Vocabulary): string | undefined {
+  const match = matchers.heading.match(group, { spelling: false });
+  const code = match.how === 'exact' && match.auto ? match.code?.split('/')[0] : undefined;
+  return code !== undefined && products.has(code) ? code : undefined;
+}
+
+/** "Drugs / Value" is a column of another kind. */
+function namesField(name: string, vocabulary: Vocabulary): boolean {
+  return headerReadings(name, undefined, undefined, vocabulary).some(({ a, part }) => a >= (part ? 0.65 : 0.85));
 }
 
 /**
@@ -30,8 +90,8 @@ export function wideProducts(
     .filter(({ look, readings }) => look.numbers > 0.8 && !readings.some(({ a, field }) => a === 1 && field))
     .filter(({ header }) => !saysTotal(header))
     .flatMap(column => {
-      const product = productInHeader(column, vocabulary);
-      return product === undefined ? [] : [wideOf(column, { product, ...nameOfOther(product, column) })];
+      const goods = goodsInHeader(column, vocabulary);
+      return goods === undefined ? [] : [wideOf(column, goods)];
     });
   return wide.length >= 2 ? [...wide, ...unknownBetween(columns, wide)] : [];
 }
@@ -41,7 +101,8 @@ function nameOfOther(product: string, { header, measure }: Column): { readonly t
   return /[/-]OTH[A-Z]*$/.test(product) ? { text: tidy(measure?.rest ?? header).slice(0, 200) } : {};
 }
 
-function wideOf(column: Column, goods: { readonly product: string; readonly text?: string }): Pair {
+function wideOf(own: Column, { unit, ...goods }: HeaderGoods): Pair {
+  const column = own.measure || unit === undefined ? own : { ...own, measure: { unit, rest: own.header } };
   return { column, field: 'quantity', a: 0.9, b: 0.45, s: 0.95, support: 'yes', ...goods };
 }
 
@@ -69,7 +130,7 @@ function isAmount({ look, readings, measure }: Column): boolean {
   return look.numbers > 0.8 && look.sequence < 0.8 && measure !== undefined && !isNamed;
 }
 
-function unknownGoods({ measure }: Column): { readonly product: string; readonly text?: string } {
+function unknownGoods({ measure }: Column): HeaderGoods {
   if (measure?.currency !== undefined) return { product: 'CURR/CASH-NOTE' };
   return { product: 'OTH/OTH-OTH', text: tidy(measure?.rest ?? '').slice(0, 200) };
 }

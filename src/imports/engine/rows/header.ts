@@ -113,7 +113,7 @@ function headerAt(
   if (above && isGroupLine(above.cells, own.cells)) {
     names = joined(above.cells, own.cells, width);
     line = above.line;
-  } else if (below && isSubLine(own.cells, below.cells)) {
+  } else if (below && isSubLine(own.cells, below.cells, rows.slice(index + 2, index + 6))) {
     names = joined(own.cells, below.cells, width);
     lastLine = below.line;
   }
@@ -146,8 +146,11 @@ function isGroupLine(upper: readonly string[], lower: readonly string[]): boolea
   return names.length > groups.length - repeats && (repeats > 0 || spans > 0);
 }
 
-/** A sparse line of names below, filling what the header leaves open. */
-function isSubLine(upper: readonly string[], lower: readonly string[]): boolean {
+/**
+ * A sparse line of names below, filling what the header leaves open; it may also narrow a name that stands alone
+ * ("Alcohol" over "Litres") where rows of values begin right below it.
+ */
+function isSubLine(upper: readonly string[], lower: readonly string[], body: readonly Line[]): boolean {
   const names = textCells(lower);
   if (names.length < 2 || names.some(({ text }) => cellType(text) === 'number' || cellType(text) === 'date'))
     return false;
@@ -156,7 +159,17 @@ function isSubLine(upper: readonly string[], lower: readonly string[]): boolean 
   const above = (column: number): string => tidy(upper[column] ?? '');
   const belongs = (column: number): boolean =>
     above(column) === '' || above(column + 1) === '' || above(column + 1) === above(column);
-  return open >= 1 && names.length < upperNames && names.every(({ column }) => belongs(column));
+  if (open < 1 || names.length >= upperNames) return false;
+  const alone = names.filter(({ column }) => !belongs(column)).length;
+  return alone === 0 || (alone * 2 < names.length && body.some(({ cells }) => startsRows(upper, lower, cells)));
+}
+
+/** Whether a row below fills what the line leaves blank, the first column among it: the line is no row itself. */
+function startsRows(upper: readonly string[], lower: readonly string[], first: readonly string[]): boolean {
+  const start = upper.findIndex(cell => tidy(cell) !== '');
+  const isBlankAt = (column: number): boolean => tidy(lower[column] ?? '') === '';
+  const values = textCells(first).filter(({ text }) => ['number', 'date'].includes(cellType(text)));
+  return isBlankAt(start) && tidy(first[start] ?? '') !== '' && values.some(({ column }) => !isBlankAt(column));
 }
 
 /** "group / name"; a group reaches over the empty cells to its right where the lower line has a name. */

@@ -1,13 +1,20 @@
 import type { Aside } from './raw-rows.ts';
+import { cellType } from '../values/cell-type.ts';
 import { fold } from '../words/words.ts';
 
 const totalWords =
   'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral|' +
   'усього|разом|всього|toplam|genel toplam|jumlah|totale|totaal|المجموع|الاجمالي|اجمالي|مجموع|合计|总计|小计|合計|總計|計|' +
   'celkem|spolu|ukupno|укупно|общо|вкупно|osszesen|mindosszesen|συνολο|γενικο συνολο|iš viso|is viso|viso|kopa|kokku|' +
-  'yhteensa|totalt|i alt|sammenlagt|skupaj|tong cong|tong|cong|รวม|รวมทั้งสิ้น|합계|총계|계|סהכ|סך הכל|jumla|सकल|कुल|योग';
+  'yhteensa|totalt|i alt|sammenlagt|skupaj|tong cong|tong|cong|รวม|รวมทั้งสิ้น|ยอดรวม|합계|총계|소계|계|סהכ|סך הכל|jumla|' +
+  'सकल|कुल|योग|মোট|সর্বমোট|উপমোট|subtotal|sous total|zwischensumme|podsuma|промежуточный итог|подытог|ara toplam';
 const totals = new RegExp(
   `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`,
+);
+/** A word for a total before or behind what it is the total of: "TOTAL 1st QUARTER", "รวมเดือนตุลาคม". */
+const ofSomething = new RegExp(
+  `^(?:grand |sub ?)?(?:${totalWords})(?: |(?=[\\p{sc=Thai}\\p{sc=Han}\\p{sc=Hangul}]))| (?:${totalWords})$`,
+  'u',
 );
 const noteWords =
   'sources?|notes?|remark|quelle|anmerkung|zrodlo|uwaga|fuente|nota|fonte|источник|примечание|' +
@@ -23,6 +30,7 @@ export function asideReason(cells: readonly string[], header: readonly string[])
   const width = header.length;
   if (filled === 1 && width >= 4) return totals.test(fold(start)) ? 'total' : 'note';
   if (filled < width && filled * 2 <= width + 1 && isTotal(start)) return 'total';
+  if (filled < width && isTotalOf(start, cells)) return 'total';
   if (filled <= 2 && width >= 4 && notes.test(fold(start))) return 'note';
   return isHeaderAgain(cells, header, filled) ? 'header' : undefined;
 }
@@ -33,6 +41,21 @@ function isFilled(cell: string): boolean {
 
 function isTotal(cell: string): boolean {
   return /^\D{3,}/.test(cell) && totals.test(fold(cell));
+}
+
+/** A total of something, with figures only. */
+function isTotalOf(start: string, cells: readonly string[]): boolean {
+  if (start.length > 60 || !/^\D{3}/.test(start.trim()) || !ofSomething.test(fold(start))) return false;
+  const others = cells.filter(cell => isFilled(cell) && cell !== start);
+  return others.length > 0 && others.every(isFigure);
+}
+
+/** A number, with no more than a word beside it, and no date. */
+function isFigure(cell: string): boolean {
+  return (
+    /^(?:[^\p{Nd}]{0,3}|\p{L}{2,12}:? )\p{Nd}[\p{Nd}\s.,'’]*[^\p{Nd}]{0,12}$/u.test(cell.trim()) &&
+    cellType(cell) !== 'date'
+  );
 }
 
 function isHeaderAgain(cells: readonly string[], header: readonly string[], filled: number): boolean {

@@ -38,7 +38,8 @@ export function decideNumberStyle(cells: Iterable<string>): NumberDecision {
   return votes.decide();
 }
 
-export function numberVotes(): NumberVotes {
+/** `areCounted`: the header says that the numbers count things, of which there are no parts. */
+export function numberVotes(areCounted = false): NumberVotes {
   const counts: NumberCounts = { point: 0, comma: 0, both: 0, whole: 0, unreadable: 0, blank: 0 };
   const examples: string[] = [];
   let commaGroups = 0;
@@ -55,7 +56,7 @@ export function numberVotes(): NumberVotes {
     add: (cell, times = 1) => {
       for (const part of numbersIn(cell)) add(part, cell, times);
     },
-    decide: () => decide(counts, examples, commaGroups, ungrouped),
+    decide: () => (areCounted && countedIn(counts, commaGroups)) || decide(counts, examples, commaGroups, ungrouped),
   };
 }
 
@@ -73,6 +74,14 @@ export function inOneHand(columns: readonly (readonly [number, NumberDecision])[
         : [column, decision],
     ),
   );
+}
+
+/** Pieces written as 26.960 are thousands, whatever stands beside them. */
+function countedIn(counts: NumberCounts, commaGroups: number): NumberDecision | undefined {
+  const { point, comma, both } = counts;
+  if (point > 0 || comma > 0 || both === 0) return undefined;
+  const style: NumberStyle = { decimal: commaGroups * 2 >= both ? '.' : ',' };
+  return { state: 'decided', why: 'whole_numbers', style, counts, options: [] };
 }
 
 interface Vote {

@@ -168,8 +168,11 @@ function ownMark(text: string): '.' | ',' | undefined {
   return isOnce && isBehindGroups ? last : undefined;
 }
 
+/** Nobody groups 0.441 by thousands. */
 function isGrouped(whole: string, group: string): boolean {
-  return new RegExp(`^\\d{1,3}(?:\\${group}\\d{3})+$|^\\d{1,2}(?:\\${group}\\d{2})*\\${group}\\d{3}$`).test(whole);
+  return new RegExp(`^[1-9]\\d{0,2}(?:\\${group}\\d{3})+$|^[1-9]\\d?(?:\\${group}\\d{2})*\\${group}\\d{3}$`).test(
+    whole,
+  );
 }
 
 /** The other mark alone, not before exactly three digits, can only begin decimals: a typed 2.5 among written 3,5. */

@@ -56,8 +56,15 @@ function readSeveral(columns: readonly QuantityColumn[], cells: readonly string[
     lines.push(line);
   }
   const [first, ...more] = withSecond(lines);
+  const others = more.map(line => anotherLine(withoutValue(draft), line));
   Object.assign(draft.goods, first);
-  return [draft, ...more.map(line => anotherLine(draft, line))];
+  return [draft, ...others];
+}
+
+/** What all goods of a row are worth together is said once. */
+function withoutValue(draft: Draft): Draft {
+  const { value, currency, ...goods } = draft.goods;
+  return { ...draft, goods: value === undefined && currency !== undefined ? { ...goods, currency } : goods };
 }
 
 /** Pieces and kilograms in one row are two measures of the same goods, unless the headers name the goods. */

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { readAsPerson, type Outcome } from './person.ts';
+
+const read = (rows: readonly string[], country: string, called = 'list.csv'): Promise<Outcome> =>
+  readAsPerson(Buffer.from(`${rows.join('\n')}\n`), { called, country });
+const goodsOf = ({ ready }: Outcome): string[] =>
+  ready.map(({ lines }) => lines.map(line => `${line.product} ${line.quantity} ${line.unit}`).join(' + '));
+
+describe('a column for each of the goods, under the name of their group', () => {
+  test.each([
+    [
+      'GR',
+      'Α/Α;Ημερομηνία;Τόπος;ΚΑΠΝΙΚΑ;;ΑΛΚΟΟΛΟΥΧΑ;ΝΑΡΚΩΤΙΚΑ;;ΑΠΟΜΙΜΗΤΙΚΑ;ΧΡΗΜΑΤΑ;Παρατηρήσεις',
+      ';;;Τσιγάρα (τεμ.);Ναργιλές (kg);Λίτρα;Κοκαΐνη (kg);Χάπια (τεμ.);Τεμάχια;€;',
+      'ΣΥΝΟΛΟ Α΄ ΤΡΙΜΗΝΟΥ',
+    ],
+    [
+      'FR',
+      'N°;Date;Lieu;TABACS;;ALCOOLS;STUPÉFIANTS;;CONTREFAÇONS;ESPÈCES;Observations',
+      ';;;Cigarettes (unités);Chicha (kg);Litres;Cocaïne (kg);Cachets (unités);Articles;€;',
+      'Total 1er trimestre',
+    ],
+  ])('%s', async (country, groups, names, total) => {
+    const outcome = await read(
+      [
+        groups,
+        names,
+        '1;03/01/2024;Α;26.380;;;;;;;x',
+        '2;04/01/2024;Β;500;3,3;;0;-;;;y',
+        '3;05/01/2024;Γ;;;40;;43;1.250;;',
+        '4;06/01/2024;Δ;;;;0,441;;;29.000;z',
+        `${total};;;26880;3,3;40;0,441;43;1250;29000;`,
+      ],
+      country,
+    );
+    expect(goodsOf(outcome)).toEqual([
+      'TOB-CIG 26380 stick',
+      'TOB-CIG 500 stick + TOB-SHISHA 3.3 kg',
+      'BEV-OTHSP 40 L + OTH-UNK 43 piece + IPR-OTH 1250 piece',
+      'COC-UNS 0.441 kg + CASH-NOTE 29000 amount',
+    ]);
+    expect(outcome.aside).toBe(1);
+    expect(outcome.ready[2]?.lines[1]).toMatchObject({ heading: 'DRUG' });
+    expect(outcome.ready[3]?.lines[1]?.currency).toBe('EUR');
+  });
+
+  test('what all goods of a row are worth is said once, and no line takes the words or the unit of another', async () => {
+    const outcome = await read(
+      [
+        'N°;Date;Lieu;Cocaïne (g);Zorblax (kg);Cigarettes (cartouches);Valeur (EUR)',
+        '1;03/01/2024;Oran;12;4;20;5000',
+        '2;04/01/2024;Alger;7;;;100',
+        '3;15/01/2024;Oran;;;20;90',
+      ],
+      'DZ',
+    );
+    const [first] = outcome.ready;
+    expect(first?.lines.map(({ value }) => value)).toEqual([5000, undefined, undefined]);
+    expect(first?.lines.map(({ productText }) => productText)).toEqual([undefined, 'Zorblax', undefined]);
+  });
+});
+
+describe('totals within a list stand aside', () => {
+  test.each([
+    ['TH', 'วันที่;สถานที่;ของกลาง;จำนวน;หน่วย;มูลค่า (บาท)', ';รวมเดือนตุลาคม 2565;2 คดี;;;701613461'],
+    ['TZ', 'Tarehe;Mahali;Bidhaa;Kiasi;Kipimo;Thamani (TZS)', 'JUMLA NDOGO;;matukio 24;;;161289000'],
+    ['DE', 'Datum;Ort;Ware;Menge;Einheit;Wert (EUR)', 'Summe Januar;;;19;;4.500'],
+    ['TR', 'Tarih;Yer;Eşya;Miktar;Birim;Değer (TL)', 'OCAK TOPLAM;;;19;;4.500'],
+  ])('%s', async (country, header, total) => {
+    const outcome = await read(
+      [
+        header,
+        '03/01/2023;Soma;cocaine;12;kg;500',
+        '04/01/2023;Soma;heroin;7;kg;400',
+        total,
+        '05/01/2023;A;heroin;1;kg;',
+      ],
+      country,
+    );
+    expect(goodsOf(outcome)).toEqual(['COC-UNS 12 kg', 'OPI-HER 7 kg', 'OPI-HER 1 kg']);
+    expect(outcome.aside).toBe(1);
+  });
+
+  test('a seizure at a place that is called as a total is one', async () => {
+    const outcome = await read(
+      ['Yer;Tarih;Eşya;Miktar;Birim', 'Soma;03/01/2023;kokain;12;kg', 'Soma garı;04/01/2023;eroin;7;kg'],
+      'TR',
+    );
+    expect(goodsOf(outcome)).toEqual(['COC-UNS 12 kg', 'OPI-HER 7 kg']);
+  });
+});
