@@ -110,12 +110,13 @@ function answerTo({ kind, heading, word, match }: WordQuestion, others: ImportPl
 export async function readTotals(
   bytes: Buffer,
   person: Person = {},
+  period?: string,
 ): Promise<{ totals: PublishedTotal[]; unread: Record<string, number> }> {
   const { plan, words, noSeizures } = await readAsPerson(bytes, person);
   const { dialect, sample } = await sniff(bytes, vocabulary);
   if (!dialect) throw new Error('no table');
   const sure = words.filter(({ state }) => state === 'auto' || state === 'answered');
-  const planned = totalsPlan(plan, sample, noSeizures?.signs ?? [], vocabulary);
+  const planned = totalsPlan(plan, sample, noSeizures?.signs ?? [], vocabulary, period);
   const read = totalsReader(planned, answersFrom(sure), vocabulary);
   const totals: PublishedTotal[] = [];
   const unread: Record<string, number> = {};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readAsPerson, type Outcome } from './person.ts';
+import { readAsPerson, readTotals, type Outcome } from './person.ts';
 
 const read = (rows: readonly string[], country: string, called = 'list.csv'): Promise<Outcome> =>
   readAsPerson(Buffer.from(`${rows.join('\n')}\n`), { called, country });
@@ -87,5 +87,22 @@ describe('totals within a list stand aside', () => {
       'TR',
     );
     expect(goodsOf(outcome)).toEqual(['COC-UNS 12 kg', 'OPI-HER 7 kg']);
+  });
+});
+
+describe('goods by month are totals, in digits and names of any script', () => {
+  test.each([
+    ['BD', 'ক্রমিক,মালামালের নাম,একক,জানুয়ারি,মার্চ,মে,সর্বমোট', '১', '"১১,৪৬,৮৮৪"'],
+    ['IN', 'क्रम संख्या,माल,इकाई,जनवरी,मार्च,मई,कुल', '१', '"११,४६,८८४"'],
+    ['ES', 'N.º,Mercancía,Unidad,enero,marzo,mayo,Total', '1', '1146884'],
+  ])('%s', async (country, header, number, figure) => {
+    const rows = ['gold', 'cocaine', 'heroin'].map(goods => `${number},${goods},kg,${figure},${figure},${number},${figure}`);
+    const { noSeizures } = await read([header, ...rows], country);
+    expect(noSeizures?.what).toBe('totals');
+    const { totals } = await readTotals(Buffer.from(`${[header, ...rows].join('\n')}\n`), { country }, '2023');
+    expect(totals.map(({ period, quantity }) => `${period.from} ${quantity}`).slice(0, 2)).toEqual([
+      '2023-01-01 1146884',
+      '2023-03-01 1146884',
+    ]);
   });
 });

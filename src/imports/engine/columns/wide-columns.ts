@@ -32,22 +32,30 @@ function productNamed(words: string, { products }: Vocabulary, heading?: string)
 function goodsInHeader(column: Column, vocabulary: Vocabulary): HeaderGoods | undefined {
   const { header, measure } = column;
   const whole = productNamed(measure?.rest ?? header, vocabulary);
+  if (whole !== undefined) return { product: whole, ...nameOfOther(whole, column) };
   const stroke = isPath(header) ? -1 : header.lastIndexOf(' / ');
-  if (whole !== undefined || stroke === -1)
-    return whole === undefined ? undefined : { product: whole, ...nameOfOther(whole, column) };
+  if (stroke === -1) return undefined;
   const group = tidy(header.slice(0, stroke));
   const name = tidy(withoutMeasure(lastName(header), vocabulary));
+  if (name === '') return goodsOfGroup(group, lastName(header), vocabulary);
   const heading = headingNamed(group, vocabulary);
   const own = (heading && productNamed(name, vocabulary, heading)) ?? productNamed(name, vocabulary);
   if (own !== undefined) return { product: own, ...nameOfOther(own, column) };
-  const other = heading && vocabulary.others[`product:${heading}`];
-  if (name === '') {
-    const product = productNamed(group, vocabulary) ?? other;
-    const unit = unitNamed(lastName(header), vocabulary);
-    if (product === undefined) return undefined;
-    return { product, ...(product === other ? { text: group } : {}), ...(unit === undefined ? {} : { unit }) };
-  }
+  const other = otherOf(heading, vocabulary);
   return other === undefined || namesField(name, vocabulary) ? undefined : { product: other, text: name.slice(0, 200) };
+}
+
+/** A column that says no more than what the goods of its group are counted in. */
+function goodsOfGroup(group: string, measure: string, vocabulary: Vocabulary): HeaderGoods | undefined {
+  const unit = unitNamed(measure, vocabulary);
+  const named = productNamed(group, vocabulary);
+  const product = named ?? otherOf(headingNamed(group, vocabulary), vocabulary);
+  if (product === undefined) return undefined;
+  return { product, ...(named === undefined ? { text: group } : {}), ...(unit === undefined ? {} : { unit }) };
+}
+
+function otherOf(heading: string | undefined, { others }: Vocabulary): string | undefined {
+  return heading === undefined ? undefined : others[`product:${heading}`];
 }
 
 /** "Cigarettes (pcs)" without what it counts in; nothing where the name is no more than that. */

@@ -10,6 +10,7 @@ import { eachMeasures } from './plan-problems.ts';
 import { unitsOfGoods } from './units-of-goods.ts';
 import { fiscalStart } from '../values/fiscal-years.ts';
 import { decideNumberStyle } from '../values/number-style.ts';
+import { westernDigits } from '../values/digits.ts';
 import { unitWordsIn } from '../values/goods-text.ts';
 import { cellOf, type ImportPlan } from '../plan.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
@@ -85,7 +86,7 @@ function yearIn({ called = '', top = [], sample }: PlanInput): number | undefine
   const first = sample.find(({ line }) => line > 0)?.line ?? 0;
   const titles = top.filter(({ line }) => line < first).flatMap(({ cells }) => cells);
   for (const texts of [[called], titles]) {
-    const years = new Set(texts.flatMap(text => text.match(/(?<!\d)20\d\d(?!\d)/g) ?? []));
+    const years = new Set(texts.flatMap(text => westernDigits(text).match(/(?<!\d)20\d\d(?!\d)/g) ?? []));
     if (years.size === 1) return Number([...years][0]);
   }
   return undefined;

@@ -1,4 +1,6 @@
 import { readDate } from '../values/dates.ts';
+import { westernDigits } from '../values/digits.ts';
+import { monthWritten } from '../values/month-names.ts';
 import { tidy } from '../words/words.ts';
 
 /** The time a total is about. A fiscal year is told as such, its days as far as its country's are known. */
@@ -27,7 +29,7 @@ const namedByTheirStart: ReadonlySet<string> = new Set(['JP']);
 const yearShape = /^(?:(f\.?y\.?|cy|ay)\s*)?((?:19|20)\d\d|(?<=y\.?\s*)\d\d)(?:\s*[-/–]\s*(\d{2}|\d{4}))?$/i;
 
 export function writtenYear(cell: string): WrittenYear | undefined {
-  const text = tidy(cell).replace(/^([12])[.,\s](?=\d{3}$)/, '$1');
+  const text = westernDigits(tidy(cell)).replace(/^([12])[.,\s](?=\d{3}$)/, '$1');
   const [, before = '', first = '', second] = yearShape.exec(text.replace(/\.0+$/, '')) ?? [];
   if (first === '') return undefined;
   const year = first.length === 2 ? 2000 + Number(first) : Number(first);
@@ -64,12 +66,14 @@ export function dateAs(date: string, precision: 'day' | 'month' | 'year'): Perio
 
 /** Number of a month by its name or its number; undefined when it is none. */
 export function monthIn(cell: string): number | undefined {
-  const text = tidy(cell).replace(/\.$/, '');
+  const text = westernDigits(tidy(cell)).replace(/\.$/, '');
   if (/^\d{1,2}(?:[.,]0+)?$/.test(text)) {
     const month = Math.trunc(Number(text.replace(',', '.')));
     return month >= 1 && month <= 12 ? month : undefined;
   }
-  if (!/^\p{L}+$/u.test(text)) return undefined;
+  if (!/^[\p{L}\p{M}]+$/u.test(text)) return undefined;
+  const named = monthWritten(text);
+  if (named !== undefined) return named;
   const read = readDate(`${text} 2000`, { order: 'dmy' });
   return typeof read === 'string' ? undefined : Number(read.date.slice(5, 7));
 }

@@ -1,6 +1,8 @@
 import { importFields } from '../columns/import-fields.ts';
 import { cellType } from '../values/cell-type.ts';
 import { readDate } from '../values/dates.ts';
+import { westernDigits } from '../values/digits.ts';
+import { monthIn } from './periods.ts';
 import { dateStyleOf, type ImportPlan } from '../plan.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
@@ -160,8 +162,9 @@ export function areNumbers(rows: readonly RawRow[], column: number): boolean {
 
 /** Whether a header is a year or a month: its column holds the figures of that time. */
 export function isPeriodName(header: string): boolean {
-  const text = tidy(header);
+  const text = westernDigits(tidy(header));
   if (/^(?:(?:fy|cy)\s*)?(?:19[5-9]\d|20\d\d)(?:\s*[-/]\s*\d{2,4})?$/i.test(text)) return true;
-  const read = readDate(/^\p{L}+\.?$/u.test(text) ? `${text.replace('.', '')} 2000` : text, { order: 'dmy' });
+  if (monthIn(text) !== undefined) return !/^\d/.test(text);
+  const read = readDate(text, { order: 'dmy' });
   return typeof read !== 'string' && read.precision === 'month';
 }

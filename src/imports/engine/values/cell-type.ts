@@ -1,3 +1,5 @@
+import { westernDigits } from './digits.ts';
+
 export type CellType = 'blank' | 'number' | 'date' | 'letters' | 'text';
 
 const numberShape = /^[-+(]?[\p{Sc}]?\s?\d[\d\s.,'’\u00a0\u202f]*(?:[eE][-+]?\d+)?\)?\s?(?:%|\p{Sc}|zł)?$/u;
@@ -6,10 +8,15 @@ const lettersShape = /^\p{L}[\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.&-]+){0,3}$/u
 
 /** The rough kind of a cell, for judging tables; which number or date it is comes later. */
 export function cellType(cell: string): CellType {
-  const text = cell.trim();
+  const text = inWestern(cell.trim());
   if (text === '') return 'blank';
   if (text.length > 100) return 'text';
   if (dateShape.test(text)) return 'date';
   if (numberShape.test(text)) return 'number';
   return lettersShape.test(text) ? 'letters' : 'text';
+}
+
+/** Digits of other scripts count as digits; most cells have none. */
+function inWestern(text: string): string {
+  return /^[\x00-\u024f]*$/.test(text) ? text : westernDigits(text);
 }

@@ -53,6 +53,23 @@ export function thaiMonth(name: string): number | undefined {
   return thai.get(name);
 }
 
+const withVowelSigns = 'bn hi ne mr gu pa ta te kn ml si'.split(' ');
+let spelled: ReadonlyMap<string, number> | undefined;
+
+/** The month of a whole name in a script whose vowel signs tell names apart (মে is May, of one letter without them). */
+export function monthWritten(name: string): number | undefined {
+  spelled ??= new Map(
+    withVowelSigns.flatMap(language => {
+      const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC', calendar: 'gregory' });
+      return Array.from({ length: 12 }, (_, at): [string, number] => [
+        format.format(Date.UTC(2024, at, 5)).normalize('NFC'),
+        at + 1,
+      ]);
+    }),
+  );
+  return spelled.get(name.normalize('NFC'));
+}
+
 function monthIn(format: Intl.DateTimeFormat, day: number): string {
   const part = format.formatToParts(day).find(({ type }) => type === 'month');
   return withoutMarks(part?.value ?? '').replace(/\.$/, '');
