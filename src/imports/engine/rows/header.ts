@@ -152,23 +152,25 @@ function isGroupLine(upper: readonly string[], lower: readonly string[]): boolea
  */
 function isSubLine(upper: readonly string[], lower: readonly string[], body: readonly Line[]): boolean {
   const names = textCells(lower);
-  if (names.length < 2 || names.some(({ text }) => cellType(text) === 'number' || cellType(text) === 'date'))
-    return false;
-  const upperNames = textCells(upper).length;
-  const open = names.filter(({ column }) => tidy(upper[column] ?? '') === '').length;
+  if (names.length < 2 || names.some(({ text }) => isValue(text))) return false;
   const above = (column: number): string => tidy(upper[column] ?? '');
+  const open = names.filter(({ column }) => above(column) === '').length;
+  if (open < 1 || names.length >= textCells(upper).length) return false;
   const belongs = (column: number): boolean =>
     above(column) === '' || above(column + 1) === '' || above(column + 1) === above(column);
-  if (open < 1 || names.length >= upperNames) return false;
   const alone = names.filter(({ column }) => !belongs(column)).length;
   return alone === 0 || (alone * 2 < names.length && body.some(({ cells }) => startsRows(upper, lower, cells)));
+}
+
+function isValue(text: string): boolean {
+  return ['number', 'date'].includes(cellType(text));
 }
 
 /** Whether a row below fills what the line leaves blank, the first column among it: the line is no row itself. */
 function startsRows(upper: readonly string[], lower: readonly string[], first: readonly string[]): boolean {
   const start = upper.findIndex(cell => tidy(cell) !== '');
   const isBlankAt = (column: number): boolean => tidy(lower[column] ?? '') === '';
-  const values = textCells(first).filter(({ text }) => ['number', 'date'].includes(cellType(text)));
+  const values = textCells(first).filter(({ text }) => isValue(text));
   return isBlankAt(start) && tidy(first[start] ?? '') !== '' && values.some(({ column }) => !isBlankAt(column));
 }
 

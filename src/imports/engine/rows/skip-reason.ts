@@ -29,8 +29,7 @@ export function asideReason(cells: readonly string[], header: readonly string[])
   for (const cell of cells) if (isFilled(cell)) filled += 1;
   const width = header.length;
   if (filled === 1 && width >= 4) return totals.test(fold(start)) ? 'total' : 'note';
-  if (filled < width && filled * 2 <= width + 1 && isTotal(start)) return 'total';
-  if (filled < width && isTotalOf(start, cells)) return 'total';
+  if (filled < width && isTotalRow(start, cells, filled * 2 <= width + 1)) return 'total';
   if (filled <= 2 && width >= 4 && notes.test(fold(start))) return 'note';
   return isHeaderAgain(cells, header, filled) ? 'header' : undefined;
 }
@@ -41,6 +40,11 @@ function isFilled(cell: string): boolean {
 
 function isTotal(cell: string): boolean {
   return /^\D{3,}/.test(cell) && totals.test(fold(cell));
+}
+
+/** A row of few cells that begins with a word for a total, or one of figures behind what they are the total of. */
+function isTotalRow(start: string, cells: readonly string[], isShort: boolean): boolean {
+  return (isShort && isTotal(start)) || isTotalOf(start, cells);
 }
 
 /** A total of something, with figures only. */
