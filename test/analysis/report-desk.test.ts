@@ -24,10 +24,11 @@ beforeAll(async () => {
 });
 
 /** Begins a report and waits until its figures are frozen. */
-async function begin(year: string): Promise<void> {
-  await admin.post(`${base}/new`, { from: `${year}-01-01`, to: `${year}-12-31`, area: '' }, `${base}/new`);
+async function begin(year: string, area = ''): Promise<void> {
+  await admin.post(`${base}/new`, { from: `${year}-01-01`, to: `${year}-12-31`, area }, `${base}/new`);
+  const slug = [year, area].filter(Boolean).join('-').toLowerCase();
   const frozen = 'select 1 from analysis_reports where slug = $1 and frozen_at is not null';
-  await expect.poll(async () => (await portal.owner.query(frozen, [year])).rowCount, { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await portal.owner.query(frozen, [slug])).rowCount, { timeout: 30_000 }).toBe(1);
 }
 
 describe('making a PDF', () => {
@@ -201,6 +202,40 @@ describe('a figure', () => {
     const [, href = ''] = /<td class="num"><a href="([^"]+)">53<\/a>/.exec((await reader.get(page)).text) ?? [];
     expect(textOf(await reader.get(href.replaceAll('&amp;', '&')))).toContain(' Seizures: 53 ');
   });
+});
+
+test('a report tells no group of one or two cases beside those that were published meanwhile', async () => {
+  const of = (country: string) => (_: unknown, at: number) => {
+    const facts = { release: 'all', releaseOffices: undefined, seizureDate: '2011-03-10', country } as const;
+    return sampleRecord('DRUG', { facts: { ...facts, place: undefined, nationalRef: `${country}/${at}` } });
+  };
+  await ground.put([...Array.from({ length: 20 }, of('KE')), ...Array.from({ length: 2 }, of('NL'))]);
+  await begin('2011');
+  await begin('2011', 'RILO-ESA');
+  const cases = async (slug: string) => {
+    const { rows } = await portal.owner.query<{ cases: unknown }>(
+      "select printed #> '{cases,now}' as cases from analysis_reports where slug = $1",
+      [slug],
+    );
+    return rows[0]?.cases;
+  };
+  expect([await cases('2011'), await cases('2011-rilo-esa')]).toEqual([22, 20]);
+  await portal.owner.query(
+    `update analysis_report_sections s set state = 'accepted', accepted_by = r.begun_by, accepted_at = now()
+     from analysis_reports r where r.id = s.report_id and r.slug like '2011%'`,
+  );
+  const publish = (slug: string) => admin.post(`${base}/${slug}/desk/publication`, {}, `${base}/${slug}/desk`);
+  expect((await publish('2011')).status).toBe(303);
+  const refused = await publish('2011-rilo-esa');
+  expect([refused.status, textOf(refused)]).toEqual([422, expect.stringContaining('Have the figures frozen again')]);
+  const [, version = ''] =
+    /name="version" value="(\d+)"/.exec((await admin.get(`${base}/2011-rilo-esa/desk`)).text) ?? [];
+  await admin.post(
+    `${base}/2011-rilo-esa/desk/figures`,
+    { version, section: 'drugs', text: 'The report of the year is out' },
+    `${base}/2011-rilo-esa/desk`,
+  );
+  await expect.poll(() => cases('2011-rilo-esa'), { timeout: 30_000 }).toBe('held');
 });
 
 test('a note that is half typed outlives the question who is there, which publishing asks', async () => {

@@ -27,6 +27,8 @@ export interface Layer {
   /** `printed` now; `fixed`: printed before, as `shown` says; `derived`: never printed, but a difference of others. */
   readonly kind: 'printed' | 'fixed' | 'derived';
   readonly shown?: ShownTable;
+  /** Rows of what is derived in which nothing else can be, as everybody knows. */
+  readonly settled?: ReadonlySet<number>;
 }
 
 /** Groups under three are not told. */
@@ -40,15 +42,17 @@ interface Sheet {
   readonly values: readonly (readonly number[])[];
   readonly shown: Shown[][];
   readonly kind: Layer['kind'];
+  readonly settled?: ReadonlySet<number> | undefined;
 }
 
 /**
  * Which cells of a table with its totals may be printed. Every cell that is not printed lies on a closed path of such
  * cells along which counts move by one, up and down by turns, without a printed number changing: what is printed fits
- * another table in which the cell has another value (Cox 1980; Kelly, Golden and Assad 1992).
+ * another table in which the cell has another value (Cox 1980; Kelly, Golden and Assad 1992). What `shown` holds stays
+ * held.
  */
-export function protect(counts: Table, quantities: readonly Quantities[] = []): Protected {
-  const sheet = sheetOf({ counts, kind: 'printed' });
+export function protect(counts: Table, quantities: readonly Quantities[] = [], shown?: ShownTable): Protected {
+  const sheet = sheetOf({ counts, kind: 'printed', ...(shown && { shown }) });
   protectSheets([sheet]);
   return { counts: sheet.shown, quantities: quantities.map(unit => protectUnit(sheet, unit)) };
 }
@@ -76,11 +80,12 @@ function isSmall(count: number): boolean {
   return count !== 0 && Math.abs(count) < fewest;
 }
 
-function sheetOf({ counts, kind, shown }: Layer): Sheet {
+function sheetOf({ counts, kind, shown, settled }: Layer): Sheet {
   const values = withTotals(counts);
   return {
     values,
     kind,
+    settled,
     shown: values.map((line, row) =>
       line.map((count, column) => shown?.[row]?.[column] ?? (isSmall(count) ? 'small' : 'open')),
     ),
@@ -145,11 +150,11 @@ function optionsOf(sheets: readonly Sheet[], at: number, start: Moved): Option[]
   });
 }
 
-function priceOf({ values, shown, kind }: Sheet, row: number, column: number, change: 1 | -1): number {
+function priceOf({ values, shown, kind, settled }: Sheet, row: number, column: number, change: 1 | -1): number {
   const count = values[row]?.[column] ?? 0;
   const next = count + change;
   const status = shown[row]?.[column] ?? 'open';
-  if (kind === 'derived') return next < 0 && count >= 0 ? Number.POSITIVE_INFINITY : 0;
+  if (kind === 'derived') return (next < 0 && count >= 0) || settled?.has(row) === true ? Number.POSITIVE_INFINITY : 0;
   if (next < 0) return Number.POSITIVE_INFINITY;
   if (kind === 'fixed') return fixedPrice(status, next);
   if (status === 'open') return openPrice(values, row, column) + (next < fewest ? prices.unusual : 0);

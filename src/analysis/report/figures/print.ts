@@ -1,5 +1,9 @@
-import { protect, protectLayers, withTotals } from '../../statistics/disclosure.ts';
-import type { Shown, ShownTable, Table } from '../../statistics/disclosure.ts';
+import { alone } from './beside.ts';
+import type { Beside } from './beside.ts';
+import { placeOfBreakdown, placeOfGoods, placeOfSections } from './places.ts';
+import { fewestTold, guarded, guardedBoth, present, printedCell, shownBeside } from './guarded.ts';
+import { protect, withTotals } from '../../statistics/disclosure.ts';
+import type { Shown } from '../../statistics/disclosure.ts';
 import { breakdowns } from './figures.ts';
 import type {
   Breakdown,
@@ -21,22 +25,19 @@ import type {
 
 /** A section, or a heading, with fewer cases is not divided. */
 const fewestDivided = 10;
-/** A group of fewer is told by no number. */
-const fewestTold = 3;
 /** Shares of fewer cases are not told. */
 const fewestShared = 30;
 
-/** Pure: the same counts are always printed alike. */
-export function printed(report: CountedReport): PrintedReport {
-  const rows = [...report.sections.map(({ cases, lines }) => ({ cases, lines })), report.outside];
-  const cases = guarded(rows.map(row => row.cases));
-  const lines = guarded(
-    rows.map(row => row.lines),
-    cases.shown,
-  );
+/** Pure: the same counts are always printed alike beside the same editions. */
+export function printed(report: CountedReport, others: Beside = alone): PrintedReport {
+  const rows = [
+    ...report.sections.map(({ code, cases, lines }) => ({ code, cases, lines })),
+    { code: 'outside', ...report.outside },
+  ];
+  const [cases, lines] = guardedBoth(rows, placeOfSections, others);
   const { coverage } = report;
   return {
-    sections: report.sections.map((section, at) => printedSection(section, cases.at(at), lines.at(at))),
+    sections: report.sections.map((section, at) => printedSection(section, cases.at(at), lines.at(at), others)),
     outside: cases.at(rows.length - 1),
     isDemonstration: report.synthetic > 0,
     cases: cases.at(rows.length),
@@ -48,11 +49,16 @@ export function printed(report: CountedReport): PrintedReport {
   };
 }
 
-function printedSection(section: CountedSection, cases: Pair<Printed>, lines: Pair<Printed>): PrintedSection {
+function printedSection(
+  section: CountedSection,
+  cases: Pair<Printed>,
+  lines: Pair<Printed>,
+  others: Beside,
+): PrintedSection {
   const isDivided = isOpen(cases) && section.cases.now >= fewestDivided;
   const { coverage } = section;
-  const headings = isDivided ? printedHeadings(section) : undefined;
-  const by = isDivided ? printedBreakdowns(section) : {};
+  const headings = isDivided ? printedHeadings(section, others) : undefined;
+  const by = isDivided ? printedBreakdowns(section, others) : {};
   return {
     code: section.code,
     cases,
@@ -60,7 +66,7 @@ function printedSection(section: CountedSection, cases: Pair<Printed>, lines: Pa
     quantities: headings?.quantities ?? [],
     headings: headings?.rows ?? [],
     by,
-    ...(isDivided ? waysOf(section) : {}),
+    ...(isDivided ? waysOf(section, others) : {}),
     ...(isDivided && coverage.cases >= fewestShared ? { coverage } : {}),
     members: coverage.members,
     reporting: isDivided ? printedReporting(section, by.month) : [],
@@ -75,10 +81,15 @@ function printedReporting({ reporting }: CountedSection, months: PrintedSection[
   });
 }
 
-function printedBreakdowns(section: CountedSection): PrintedSection['by'] {
+function printedBreakdowns(section: CountedSection, others: Beside): PrintedSection['by'] {
   const entries = breakdowns.flatMap((name): [Breakdown, NonNullable<PrintedSection['by'][Breakdown]>][] => {
     const rows = section.by[name];
-    const table = guarded(rows.map(({ cases }) => cases));
+    const place = { place: placeOfBreakdown(section.code, name), labels: rows.map(({ value }) => value ?? '') };
+    const table = guarded(
+      rows.map(({ cases }) => cases),
+      undefined,
+      shownBeside(others, place),
+    );
     // Its sum is printed elsewhere.
     if (rows.length === 0 || !isOpen(table.at(rows.length))) return [];
     return [[name, rows.map(({ value }, at) => ({ value, cases: table.at(at) }))]];
@@ -87,22 +98,22 @@ function printedBreakdowns(section: CountedSection): PrintedSection['by'] {
 }
 
 /** Headings of a section, their groups where the heading is open, and the sums by unit. */
-function printedHeadings(section: CountedSection) {
-  const all = guardedGoods(section.headings, section);
+function printedHeadings(section: CountedSection, others: Beside) {
+  const all = guardedGoods(section.headings, section, { section: section.code, heading: undefined, others });
   if (!isOpen(all.cases.at(section.headings.length))) return undefined;
   return {
     quantities: all.quantitiesAt(section.headings.length),
     rows: section.headings.map((heading, at) => {
       const own = all.goods(heading, at);
-      return { ...own, groups: groupsOf(heading, own) };
+      return { ...own, groups: groupsOf(heading, own, { section: section.code, heading: heading.code, others }) };
     }),
   };
 }
 
-function groupsOf(counted: CountedSection['headings'][number], heading: PrintedGoods): PrintedGoods[] {
+function groupsOf(counted: CountedSection['headings'][number], heading: PrintedGoods, at: GoodsAt): PrintedGoods[] {
   const { groups, cases } = counted;
   if (!isOpen(heading.cases) || cases.now < fewestDivided) return [];
-  const all = guardedGoods(groups, counted);
+  const all = guardedGoods(groups, counted, at);
   const sum = groups.length;
   if (!isOpen(all.cases.at(sum))) return [];
   const isLinesOpen = isOpen(heading.lines) && isOpen(all.lines.at(sum));
@@ -133,59 +144,41 @@ function quantityOf(quantities: PrintedGoods['quantities'], unit: string): Print
   return quantities.find(one => one.unit === unit)?.value;
 }
 
-interface Guarded {
-  readonly shown: ShownTable;
-  /** A row as it is printed; the row after the last is their sum. */
-  at(row: number): Pair<Printed>;
-}
-
-const present = 0;
-const early = 1;
-
-/** Counts of both years protected against subtraction; what `hidden` does not show is hidden too. */
-function guarded(pairs: readonly Pair[], hidden?: ShownTable): Guarded {
-  const counts = pairs.map(({ now, before }) => [now, before]);
-  if (counts.length === 0) return { shown: [], at: () => ({ now: 0, before: 0 }) };
-  const values = withTotals(counts);
-  const start = hidden?.map((line, row) =>
-    line.map((state, column): Shown => {
-      const value = values[row]?.[column] ?? 0;
-      return state === 'open' ? (value > 0 && value < fewestTold ? 'small' : 'open') : value > 0 ? 'held' : 'open';
-    }),
-  );
-  const [shown = []] = protectLayers([{ counts, kind: 'printed', ...(start && { shown: start }) }]);
-  const cell = (row: number, column: number): Printed => printedCell(values, shown, row, column);
-  return { shown, at: row => ({ now: cell(row, present), before: cell(row, early) }) };
-}
-
-function printedCell(values: Table, shown: ShownTable, row: number, column: number): Printed {
-  const state = shown[row]?.[column] ?? 'held';
-  if (state === 'small') return 'few';
-  return state === 'open' ? (values[row]?.[column] ?? 0) : 'held';
+/** Where a table of goods stands: headings of a section, or groups of a heading. */
+interface GoodsAt {
+  readonly section: CountedSection['code'];
+  readonly heading: string | undefined;
+  readonly others: Beside;
 }
 
 /** Cases, lines and quantities of parts and of their sum, which is that of `whole`. */
-function guardedGoods(parts: readonly CountedGoods[], whole: CountedGoods) {
+function guardedGoods(parts: readonly CountedGoods[], whole: CountedGoods, at: GoodsAt) {
   const units = [...new Set(parts.flatMap(({ quantities }) => Object.keys(quantities)))].sort();
   const tableOf = (pick: (one: CountedGoods) => Pair | undefined): number[][] =>
     parts.map(part => [pick(part)?.now ?? 0, pick(part)?.before ?? 0]);
-  const cases = guarded(parts.map(part => part.cases));
-  const lines = guarded(
-    parts.map(part => part.lines),
-    cases.shown,
-  );
+  const [cases, lines] = guardedBoth(parts, count => placeOfGoods(at.section, at.heading, count), at.others);
+  // As few as are left between this report and others, where that is one or two.
+  const casesWith = ({ code, quantities }: CountedGoods, unit: string): Pair | undefined => {
+    const of = quantities[unit]?.of;
+    const few = (year: keyof Pair): number =>
+      of && at.others.leavesFew(at, { code, unit, year, cases: of[year] }) ? 1 : (of?.[year] ?? 0);
+    return of && { now: few('now'), before: few('before') };
+  };
   const asked = units.map(unit => ({
     values: tableOf(({ quantities }) => quantities[unit]?.value),
-    cases: tableOf(({ quantities }) => quantities[unit]?.of),
+    cases: tableOf(part => casesWith(part, unit)),
   }));
   const { quantities } = protect(
     tableOf(part => part.cases),
     asked,
+    cases.shown,
   );
   // Of the sum: a case with two of the parts is one case, and counted twice in theirs.
   const isFew = (unit: string): boolean => {
     const of = whole.quantities[unit]?.of.now ?? 0;
-    return of > 0 && of < fewestTold;
+    const code = at.heading ?? at.section;
+    const above = { ...at, heading: undefined };
+    return (of > 0 && of < fewestTold) || at.others.leavesFew(above, { code, unit, year: 'now', cases: of });
   };
   const quantitiesAt = (row: number): { unit: string; value: Printed }[] =>
     units.flatMap((unit, at) => {
@@ -207,13 +200,29 @@ function guardedGoods(parts: readonly CountedGoods[], whole: CountedGoods) {
   };
 }
 
-function waysOf({ ways: { departures, destinations, counts } }: CountedSection): Pick<PrintedSection, 'ways'> {
-  const { counts: shown } = protect(counts);
+function waysOf(
+  { code, ways: { departures, destinations, counts } }: CountedSection,
+  others: Beside,
+): Pick<PrintedSection, 'ways'> {
   const values = withTotals(counts);
+  const { counts: shown } = protect(
+    counts,
+    [],
+    values.map((line, row) =>
+      line.map((count, column): Shown => {
+        const [from, to] = [departures[row], destinations[column]];
+        if (count > 0 && count < fewestTold) return 'small';
+        // What is not stated, and others, stand nowhere; beyond the last are the sums.
+        const isPrinted =
+          (isCountry(from) || row === departures.length) && (isCountry(to) || column === destinations.length);
+        if (!isPrinted || count === 0) return 'open';
+        return others.leavesFewOnWay(code, { from: from ?? undefined, to: to ?? undefined }, count) ? 'held' : 'open';
+      }),
+    ),
+  );
   const [rows, columns] = [departures.length, destinations.length];
   const cell = (row: number, column: number): Printed => printedCell(values, shown, row, column);
   if (typeof cell(rows, columns) !== 'number') return {};
-  const isCountry = (value: string | null | undefined): value is string => value != null && value !== 'others';
   const flows = departures.flatMap((from, row) =>
     destinations.flatMap((to, column) => {
       const count = cell(row, column);
@@ -229,6 +238,10 @@ function waysOf({ ways: { departures, destinations, counts } }: CountedSection):
       destinations: destinations.map((value, column) => ({ value, cases: cell(rows, column) })).filter(isThere),
     },
   };
+}
+
+function isCountry(value: string | null | undefined): value is string {
+  return value != null && value !== 'others';
 }
 
 function isOpen({ now, before }: Pair<Printed>): boolean {

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
+import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden, NotFound } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
@@ -11,7 +12,11 @@ import { mayAccept, mayPublish, mayWrite } from '../permissions.ts';
 import { listCases } from '../store-cases.ts';
 import { insertNote } from '../store-notes.ts';
 import { endRecall } from '../store-recalls.ts';
-import { findReport, listSections, markPublished, updateSectionState } from '../store-reports.ts';
+import { insertEdition } from '../store-editions.ts';
+import { findReport, listSections, markPublished, readCounted, updateSectionState } from '../store-reports.ts';
+import type { ReportRow } from '../store-reports.ts';
+import { printedBeside } from './beside-published.ts';
+import { checksumOf } from './run-count.ts';
 import { tellReaders } from './recall.ts';
 import { locked } from './write.ts';
 import type { At } from './write.ts';
@@ -64,6 +69,13 @@ export async function reopenSection({ pool }: Context, viewer: Viewer, at: At, r
   });
 }
 
+/** Whether reports that were published since the figures were frozen leave less of them to be printed. */
+async function tellsBesideOthers(client: Client, { offices }: Context, report: ReportRow): Promise<boolean> {
+  const counted = await readCounted(client, report.id);
+  if (!counted) return false;
+  return checksumOf(await printedBeside(client, offices, report, counted)) !== report.checksum;
+}
+
 /** Publishes a report whose sections with cases are all accepted; who was told of its recall is told of this. */
 export async function publishReport(context: Context, viewer: Viewer, slug: string): Promise<void> {
   await inTransaction(context.pool, async client => {
@@ -74,7 +86,10 @@ export async function publishReport(context: Context, viewer: Viewer, slug: stri
     const isEmpty = (key: string): boolean => report.printed?.sections.find(one => one.code === key)?.cases.now === 0;
     if (report.printed === null || sections.some(({ state, key }) => state !== 'accepted' && !isEmpty(key)))
       throw new Refused({ path: 'report', key: 'report:problem.sectionsOpen' });
+    if (await tellsBesideOthers(client, context, report))
+      throw new Refused({ path: 'report', key: 'report:problem.beside' });
     await markPublished(client, viewer, report.id);
+    await insertEdition(client, report.id);
     await tellReaders(client, context, { report, kind: 'reportCorrected' }, await endRecall(client, report.id));
     await note(client, viewer, {
       action: 'report.published',

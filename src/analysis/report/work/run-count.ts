@@ -9,7 +9,6 @@ import type { AnalysisContext } from '../../context.ts';
 import { differencesOf } from '../figures/compare.ts';
 import { countReport } from '../figures/count.ts';
 import type { PrintedReport } from '../figures/figures.ts';
-import { printed } from '../figures/print.ts';
 import { inSnapshot, lastChange } from '../figures/search-year.ts';
 import { mayFreeze } from '../permissions.ts';
 import { failCount, finishCount, noteCountProgress, takeCountUp } from '../store-counts.ts';
@@ -17,6 +16,7 @@ import type { CountFailure, CountRow } from '../store-counts.ts';
 import { findReport, readCounted, updateFrozen } from '../store-reports.ts';
 import type { Frozen, ReportRow } from '../store-reports.ts';
 import { periodOf } from './begin.ts';
+import { printedBeside } from './beside-published.ts';
 
 /** How often a work is begun: what ends the process each time is given up, to be asked for again. */
 export const mostAttempts = 3;
@@ -84,7 +84,7 @@ async function countAll(
     }),
     signal,
   );
-  const shown = printed(counted.counted);
+  const shown = await printedBeside(jobPool, offices, report, counted.counted);
   return { ...counted, printed: shown, checksum: checksumOf(shown) };
 }
 
