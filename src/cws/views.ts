@@ -29,7 +29,7 @@ import type { presentReferral } from './referrals/pages/presenter-show.ts';
 import type { documentRow, presentRilo, presentRilos } from './rilo/presenter.ts';
 import type { presentReferenceSearch, presentResult, presentSearch, resultsOf } from './search/presenter.ts';
 import type { FiguresView, QueryView } from './sheets/presenter-figures.ts';
-import type { Coverage, Drawn, FigureTable, Files } from './sheets/snapshot-view.ts';
+import type { Drawn, FigureTable, Files } from './sheets/snapshot-view.ts';
 import type { presentSubscription } from './subscription/presenter.ts';
 import type { FollowedList } from '../web/followed.ts';
 
@@ -224,7 +224,6 @@ declare module '../web/render.ts' {
     'cws/rilo': ReturnType<typeof presentRilo>;
     'cws/rilos': ReturnType<typeof presentRilos>;
     'cws/search': ReturnType<typeof presentSearch>;
-    'cws/sheets/_coverage': { readonly coverage: Coverage };
     'cws/sheets/_drawn': {
       readonly chart: { readonly wide: string; readonly narrow: string } | Drawn | (Drawn & { readonly title: string });
     };

@@ -51,11 +51,11 @@ const sheets = [
 /** What only the pages of one room use is a second one: other pages on a slow line need not wait for it. */
 const roomSheets = {
   seizures: ['verification', 'duplicates', 'imports', 'watches', 'approval', 'entry-page'],
-  home: ['home', 'figures', 'figure-files', 'drawings'],
-  cws: ['drawings', 'figure-files'],
+  home: ['home', 'figures', 'coverage', 'figure-files', 'drawings'],
+  cws: ['drawings', 'coverage', 'figure-files'],
   help: ['help'],
   network: ['network-list', 'returns'],
-  analysis: ['figures', 'figure-files', 'drawings', 'analysis'],
+  analysis: ['figures', 'coverage', 'figure-files', 'drawings', 'analysis'],
   cencomm: ['cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files'],
 };
 const stylesheets = [

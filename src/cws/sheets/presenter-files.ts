@@ -6,17 +6,23 @@ import type { Content, CwsDocument } from '../documents/document.ts';
 import { kinds } from '../kinds/index.ts';
 import type { FiguresView } from './presenter-figures.ts';
 import type { ListsFigure } from './presenter-lists.ts';
-import type { Coverage, Drawn } from './snapshot-view.ts';
+import type { Drawn } from './snapshot-view.ts';
 
 /** Whether the figures of a document leave as files: those of a sheet that is published and was not withdrawn. */
 export function hasFiles({ kind, state }: Pick<CwsDocument, 'kind' | 'state'>): boolean {
   return kind === 'sheet' && state === 'published';
 }
 
-/** Gives each figure of a published version the addresses of its files, which keep to that version. */
-export function withFiles(view: FiguresView, { ref }: Pick<CwsDocument, 'ref'>, version: number): FiguresView {
-  const files = (id: string) =>
-    figureLinks(id, name => `${kinds.sheet.base}/${ref}/figures/${name}?version=${version}`);
+/** A published version by its number, or the working copy, which is counted each time. */
+export type FiledVersion = number | 'copy';
+
+/** Gives each figure the addresses of its files, which keep to a published version. */
+export function withFiles(view: FiguresView, { ref }: Pick<CwsDocument, 'ref'>, version: FiledVersion): FiguresView {
+  const hrefOf = (name: string): string =>
+    version === 'copy'
+      ? `/cws/documents/${ref}/figures/${name}`
+      : `${kinds.sheet.base}/${ref}/figures/${name}?version=${version}`;
+  const files = (id: string) => figureLinks(id, hrefOf);
   const { cases, quantities, routes, lists } = view;
   return {
     ...view,
@@ -47,29 +53,21 @@ interface Filed {
   readonly title: string;
   readonly chart: Drawn;
   readonly table: NonNullable<FigureShown['table']>;
-  readonly coverage: Coverage;
+  readonly coverage: CoverageShown;
 }
 
 function filed({ title, chart, table, coverage }: Filed) {
-  return { title, chart, table, coverage: coverageShown(coverage) };
+  return { title, chart, table, coverage };
 }
 
-function coverageShown({ title, items, remark }: Coverage): CoverageShown {
-  return {
-    title,
-    rows: items.map(({ label, value }) => ({ label, value })),
-    note: remark && [...(remark.lead ? [{ text: remark.lead }, ' '] : []), remark.text],
-  };
-}
-
-interface Published {
+interface FiledDocument {
   readonly document: CwsDocument;
   readonly content: Content;
-  readonly version: number;
+  readonly version: FiledVersion;
 }
 
 /** What a file says beside its figure: of which sheet and version it is, what was counted, who may read it. */
-export function aboutFile({ document, content, version }: Published, { query }: FiguresView, words: Words) {
+export function aboutFile({ document, content, version }: FiledDocument, { query }: FiguresView, words: Words) {
   const { t } = words;
   const { ref, audience, embargoUntil } = document;
   const text = content.texts[words.lang] ?? content.texts[content.original];
@@ -86,11 +84,13 @@ export function aboutFile({ document, content, version }: Published, { query }: 
   ];
   return {
     about,
-    readers: t(`cws:audienceHint.${audience ?? 'region'}`),
+    readers: version === 'copy' ? t('cwssheets:file.desk') : t(`cws:audienceHint.${audience ?? 'region'}`),
     source: [
-      t('cwssheets:file.source', { ref, version }),
+      version === 'copy' ? t('cwssheets:file.copy', { ref }) : t('cwssheets:file.source', { ref, version }),
       query.counted,
-      ...(version < document.version ? [t('cws:notice.oldVersion', { version, newest: document.version })] : []),
+      ...(version !== 'copy' && version < document.version
+        ? [t('cws:notice.oldVersion', { version, newest: document.version })]
+        : []),
       ...(document.synthetic ? [t('cws:notice.sample')] : []),
     ].join(' '),
   };

@@ -1,8 +1,8 @@
 import { barList, flowMap } from '../../web/charts/index.ts';
-import type { NumbersTable } from '../../web/charts/index.ts';
+import type { CoverageShown, NumbersTable } from '../../web/charts/index.ts';
 import type { Frozen } from './snapshot.ts';
 import { countCell, narrowWidth, percent, sumsCell, sumsText, wideWidth } from './snapshot-view.ts';
-import type { Coverage, Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
+import type { Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 
 /** Bars of one kind of fact, its table, and what the bars leave out. */
 interface ListFigure {
@@ -17,7 +17,7 @@ export interface ListsFigure {
   readonly title: string;
   readonly note: string;
   readonly lists: readonly ListFigure[];
-  readonly coverage: Coverage;
+  readonly coverage: CoverageShown;
 }
 
 /** The largest routes as a map and as rows. */
@@ -36,7 +36,7 @@ export interface RoutesFigure {
   /** The rows as their file has them. */
   readonly table: NumbersTable;
   readonly files?: Files;
-  readonly coverage: Coverage;
+  readonly coverage: CoverageShown;
 }
 
 type Share = Frozen['figures']['countries'];
@@ -75,8 +75,8 @@ export function presentLists(reading: Reading): ListsFigure | undefined {
     ].filter(({ table }) => table.rows.length > 0),
     coverage: {
       title: names.label('cwssheets:coverage.titleMany'),
-      items: [stated('concealment', concealments), stated('transport', transports)],
-      remark: { text: names.label(`cwssheets:lists.${shape === 1 ? 'unranked' : 'unrankedOnce'}`) },
+      rows: [stated('concealment', concealments), stated('transport', transports)],
+      note: names.label(`cwssheets:lists.${shape === 1 ? 'unranked' : 'unrankedOnce'}`),
     },
   };
 }
@@ -205,7 +205,7 @@ export function presentRoutes(reading: Reading): RoutesFigure | undefined {
     })),
     coverage: {
       title: names.label('cwssheets:routes.hidden'),
-      items: [
+      rows: [
         { label: names.label('cwssheets:routes.unknown'), value: caseCount(routes.unknown, reading) },
         { label: names.label('cwssheets:routes.within'), value: caseCount(routes.within, reading) },
         { label: names.label('cwssheets:routes.others'), value: caseCount(routes.others.cases, reading) },
@@ -218,7 +218,7 @@ export function presentRoutes(reading: Reading): RoutesFigure | undefined {
           ),
         },
       ],
-      remark: { text: names.label('cwssheets:routes.rule') },
+      note: names.label('cwssheets:routes.rule'),
     },
   };
 }

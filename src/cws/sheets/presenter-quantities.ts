@@ -1,8 +1,8 @@
 import { unitColumns } from '../../web/charts/index.ts';
-import type { UnitPanel } from '../../web/charts/index.ts';
+import type { CoverageShown, UnitPanel } from '../../web/charts/index.ts';
 import { bucketLabel, bucketName } from './presenter-time.ts';
 import { narrowWidth, percent, sumCell, wideWidth, yearsBack } from './snapshot-view.ts';
-import type { Coverage, Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
+import type { Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 
 export interface QuantitiesFigure {
   readonly title: string;
@@ -12,7 +12,7 @@ export interface QuantitiesFigure {
   readonly more: string;
   readonly table: FigureTable;
   readonly files?: Files;
-  readonly coverage: Coverage;
+  readonly coverage: CoverageShown;
 }
 
 type UnitFigures = Reading['frozen']['figures']['units'][number];
@@ -54,7 +54,7 @@ export function presentQuantities(reading: Reading): QuantitiesFigure | undefine
     },
     coverage: {
       title: names.label('cwssheets:coverage.title'),
-      items: [
+      rows: [
         { label: names.label('cwssheets:coverage.measured'), value: percent(figures.measured, figures.cases, reading) },
         ...units
           .slice(0, unitsDrawn)
@@ -63,7 +63,7 @@ export function presentQuantities(reading: Reading): QuantitiesFigure | undefine
             value: percent(largest, quantity, reading),
           })),
       ],
-      remark: { text: names.label('cwssheets:quantities.rule') },
+      note: names.label('cwssheets:quantities.rule'),
     },
   };
 }

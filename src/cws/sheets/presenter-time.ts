@@ -1,5 +1,5 @@
 import { trendColumns } from '../../web/charts/index.ts';
-import type { TrendColumn } from '../../web/charts/index.ts';
+import type { CoverageShown, TrendColumn } from '../../web/charts/index.ts';
 import {
   changeFrom,
   countCell,
@@ -10,7 +10,7 @@ import {
   wideWidth,
   yearsBack,
 } from './snapshot-view.ts';
-import type { Coverage, Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
+import type { Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 import { dateFormat } from '../../text/formats.ts';
 
 /** Cases over time, with the Members behind them under the same axis. */
@@ -22,7 +22,7 @@ export interface CasesFigure {
   readonly incomplete: string;
   readonly table: FigureTable;
   readonly files?: Files;
-  readonly coverage: Coverage;
+  readonly coverage: CoverageShown;
 }
 
 export function presentCases(reading: Reading): CasesFigure {
@@ -99,7 +99,7 @@ function caseCount(count: number, { names }: Reading): string {
   return names.text('cwssheets:caseCount', { count, number: names.count(count) });
 }
 
-function coverageOfCases(reading: Reading): Coverage {
+function coverageOfCases(reading: Reading): CoverageShown {
   const {
     frozen: { figures, membersAsked },
     names,
@@ -109,7 +109,7 @@ function coverageOfCases(reading: Reading): Coverage {
   const item = (name: string, value: string) => ({ label: names.label(`cwssheets:coverage.${name}`), value });
   return {
     title: names.label('cwssheets:coverage.title'),
-    items: [
+    rows: [
       item(
         'members',
         names.text('cwssheets:ofAll', { part: names.count(figures.members), whole: names.count(membersAsked) }),
@@ -125,7 +125,7 @@ function coverageOfCases(reading: Reading): Coverage {
 }
 
 /** Whether more cases may mean more reporting: the change among those who had cases in both periods. */
-function trendOrEffort(reading: Reading): Pick<Coverage, 'remark'> {
+function trendOrEffort(reading: Reading): Pick<CoverageShown, 'note'> {
   const {
     frozen: {
       figures: { cases, before, steady },
@@ -133,17 +133,20 @@ function trendOrEffort(reading: Reading): Pick<Coverage, 'remark'> {
     names,
   } = reading;
   const lead = names.label('cwssheets:effort.lead');
-  if (before > 0 && before < leastForPercent) return { remark: { lead, text: names.label('cwssheets:effort.few') } };
-  if (before === 0 || steady.before === 0) return { remark: { lead, text: names.label('cwssheets:effort.unknown') } };
+  if (before > 0 && before < leastForPercent)
+    return { note: [{ text: lead }, ' ', names.label('cwssheets:effort.few')] };
+  if (before === 0 || steady.before === 0)
+    return { note: [{ text: lead }, ' ', names.label('cwssheets:effort.unknown')] };
   return {
-    remark: {
-      lead,
-      text: names.text('cwssheets:effort.text', {
+    note: [
+      { text: lead },
+      ' ',
+      names.text('cwssheets:effort.text', {
         all: signed(before, cases, reading),
         count: steady.members,
         steady: signed(steady.before, steady.cases, reading),
       }),
-    },
+    ],
   };
 }
 

@@ -19,13 +19,6 @@ export interface Fact {
   readonly rest?: string;
 }
 
-/** What a figure rests on: never left out. */
-export interface Coverage {
-  readonly title: string;
-  readonly items: readonly Fact[];
-  readonly remark?: { readonly lead?: string; readonly text: string };
-}
-
 /** The same numbers as a chart beside it. The first cell of a row names it. */
 export interface FigureTable extends NumbersTable {
   readonly label: string;
