@@ -119,7 +119,25 @@ test('each figure of a published sheet leaves as a file, as counted for the vers
   await rilo.post(`/cws/documents/${ref}/revise`);
   const desk = (await rilo.get(`/cws/documents/${ref}`)).text;
   expect(desk).toContain('id="figure-cases"');
-  expect(desk).not.toContain('/figures/');
+  // Of a working copy they are counted now, for its office alone.
+  expect(desk).toContain(`/cws/documents/${ref}/figures/cases.csv`);
+  const copied = `/cws/documents/${ref}/figures/cases`;
+  const copy = await rilo.get(`${copied}.csv`);
+  expect(casesIn(copy.text)).toBe(casesIn(first) + 1);
+  expect(copy.text).toContain('a working copy that is not published');
+  expect(copy.text).toContain('The office that writes it');
+  expect(copy.headers['content-disposition']).toContain(`cen-${ref.toLowerCase()}-copy-cases-`);
+  for (const kind of ['svg', 'png', 'xlsx']) expect((await rilo.get(`${copied}.${kind}`)).status).toBe(200);
+  expect((await rilo.get(`/cws/documents/${ref}/figures/nothing.csv`)).status).toBe(404);
+  for (const [login, status] of [
+    ['ke.limited', 403],
+    ['rilo.ap', 404],
+  ] as const)
+    expect([login, (await (await portal.as(login)).get(`${copied}.csv`)).status]).toEqual([login, status]);
+  // Who reads the published version and works on others sees no copy.
+  const elsewhere = (await (await portal.as('rilo.ap')).get(`/cws/documents/${ref}`)).text;
+  expect(casesOn(elsewhere)).toBe(String(casesIn(first)));
+  expect(casesOn(desk)).toBe(String(casesIn(first) + 1));
   const edition = /name="edition" value="(\d+)"/.exec(desk)?.[1] ?? '';
   await rilo.post(`/cws/documents/${ref}/publish`, { edition, audience: 'region', changeNote: 'May came in' });
   const again = (await limited.get(`/cws/situation-sheets/${ref}/figures/cases.csv?version=1`)).text;

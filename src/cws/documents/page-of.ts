@@ -7,18 +7,19 @@ import { presentShownFiles } from '../files/presenter.ts';
 import { shownFiles } from '../files/publication.ts';
 import { shownFigures } from '../sheets/current-figures.ts';
 import { hasFiles, withFiles } from '../sheets/presenter-files.ts';
+import type { FiledVersion } from '../sheets/presenter-files.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { presentDocument } from './presenters/presenter.ts';
 import { followedOf } from './references.ts';
 
 /**
- * A version as its readers see it, with the links they may follow and the pictures they may see. `version`: its number,
- * where it is a published one whose figures leave as files.
+ * A version as its readers see it, with the links they may follow and the pictures they may see. Figures leave as files
+ * of the `version` that is named.
  */
 export async function pageOf(
   context: CwsContext,
   viewer: Viewer,
-  page: { document: CwsDocument; content: Content; lang: Language; words: Words; version?: number },
+  page: { document: CwsDocument; content: Content; lang: Language; words: Words; version?: FiledVersion },
 ) {
   const { content, lang } = page;
   const text = content.texts[lang] ?? content.texts[content.original];
@@ -37,8 +38,8 @@ export async function pageOf(
   async function figuresOf() {
     const { document, version } = page;
     const shown = await shownFigures(context, viewer, content, page.words.lang);
-    const isKept = version !== undefined && content.figures !== undefined && hasFiles(document);
-    return shown && isKept ? withFiles(shown, document, version) : shown;
+    const isFiled = version === 'copy' || (content.figures !== undefined && hasFiles(document));
+    return shown && version !== undefined && isFiled ? withFiles(shown, document, version) : shown;
   }
 }
 export type DocumentPage = Awaited<ReturnType<typeof pageOf>>;

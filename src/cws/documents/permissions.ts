@@ -29,6 +29,15 @@ export function isPublisher(viewer: Viewer, { kind, regionId }: Pick<Subject, 'k
   );
 }
 
+/**
+ * Whether the viewer sees the working copy of a document that is visible: of a published one, who only reads it does
+ * not. Pure.
+ */
+export function seesWorkingCopy(viewer: Viewer, subject: Subject): boolean {
+  const isOut = subject.state === 'published' || subject.state === 'withdrawn';
+  return subject.isOpen && (!isOut || isWriter(viewer, subject) || isPublisher(viewer, subject));
+}
+
 /** Who may do what with a document in its state: the one table. Whether it is visible at all is the scope's. Pure. */
 export function can(viewer: Viewer, action: Action, subject: Subject): boolean {
   const { state } = subject;

@@ -7,7 +7,7 @@ import * as editPages from '../pages/edit.ts';
 import { compare } from '../pages/compare.ts';
 import { listPage } from '../pages/list.ts';
 import { showPage } from '../pages/show.ts';
-import { sheetFigure } from '../pages/figure.ts';
+import { copyFigure, sheetFigure } from '../pages/figure.ts';
 import type { CwsContext } from '../context.ts';
 import { listedKinds } from './listing.ts';
 
@@ -43,6 +43,14 @@ export function documentRoutes(context: CwsContext): Route<Right>[] {
     { method: 'post', path: `${one}/revise`, access, handler: desk.postRevision },
     { method: 'post', path: `${one}/discard`, access, handler: desk.postDiscard },
     { method: 'get', path: `${one}/compare`, access: 'member', handler: (req, res) => compare(context, req, res) },
+    {
+      method: 'get',
+      path: `${one}/figures/:file`,
+      access,
+      answers: 'data',
+      counts: 'export',
+      handler: (req, res) => copyFigure(context, req, res),
+    },
     {
       method: 'get',
       path: `${kinds.sheet.base}/:ref/figures/:file`,

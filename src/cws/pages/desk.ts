@@ -11,20 +11,19 @@ import { presentDesk } from '../documents/presenters/presenter-desk.ts';
 import { presentReview } from '../documents/presenters/presenter-review.ts';
 import type { ReviewSources } from '../documents/presenters/review-sources.ts';
 import { pageOf } from '../documents/page-of.ts';
-import { readContent } from '../documents/editing/content.ts';
 import { problemsOfDraft } from '../documents/editing/problems.ts';
 import { audienceChange } from '../documents/publishing/audience.ts';
 import { listReadersOf } from '../documents/publishing/store-readers.ts';
 import { findWorldRequest } from '../documents/publishing/store-world.ts';
 import { askWorld, refuseWorld, takeBackWorld } from '../documents/publishing/world-request.ts';
 import { publish, revise, Unpublishable, widen, withdraw } from '../documents/publishing/publish.ts';
-import { getDocument, getVersion, listSteps } from '../documents/store.ts';
+import { getDocument, listSteps } from '../documents/store.ts';
 import { draftTitles, getDraft } from '../documents/editing/store-drafts.ts';
 import { sendBack, submit, takeBack } from '../documents/editing/submit.ts';
 import { isOfFiles } from '../files/typed.ts';
-import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
+import { readWorkingCopy } from '../documents/working-copy.ts';
 import { refOf } from './common.ts';
 import { today } from '../../text/plain-date.ts';
 import { render } from '../../web/render.ts';
@@ -170,11 +169,7 @@ async function showReview(
   page: Partial<Pick<ReviewSources, 'done' | 'typed' | 'problems' | 'isMeanwhile'>> & { readonly lang?: string },
 ): Promise<void> {
   const viewer = viewerOf(req);
-  const document = await getDocument(context.pool, viewer, refOf(req));
-  const before = document.version > 0 ? await getVersion(context.pool, document, document.version) : undefined;
-  const draft = document.isOpen ? await getDraft(context.pool, document) : undefined;
-  const kind = kinds[document.kind];
-  const content = draft ? readContent(kind, draft.typed, context.lists, today(), before).content : before;
+  const { document, draft, content } = await readWorkingCopy(context, viewer, refOf(req));
   if (!content) return res.redirect(303, '/cws/documents');
   const [shown, steps, missing, outside, worldRequest] = await Promise.all([
     pageOf(context, viewer, {
@@ -182,6 +177,7 @@ async function showReview(
       content,
       lang: page.lang === 'fr' || page.lang === 'en' ? page.lang : content.original,
       words: wordsOf(context, res),
+      version: draft ? 'copy' : document.version,
     }),
     listSteps(context.pool, document),
     draft ? problemsOfDraft(context, viewer, document, draft.typed) : [],

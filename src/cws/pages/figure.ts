@@ -9,6 +9,8 @@ import type { CwsContext } from '../context.ts';
 import { getDocument, getVersion } from '../documents/store.ts';
 import { shownFigures } from '../sheets/current-figures.ts';
 import { aboutFile, filedFigures, hasFiles } from '../sheets/presenter-files.ts';
+import type { FiguresView } from '../sheets/presenter-figures.ts';
+import { readWorkingCopy } from '../documents/working-copy.ts';
 import { refOf } from './common.ts';
 
 /**
@@ -29,17 +31,40 @@ export async function sheetFigure(context: CwsContext, req: Request, res: Respon
   // Counted anew it would be another figure under the name of this version.
   const figures = content.figures === undefined ? undefined : await shownFigures(context, viewer, content, words.lang);
   if (!figures) throw new NotFound('no figures kept');
+  await send(context, req, res, { document, content, version }, figures);
+}
+
+/** A figure of the working copy of a situation sheet as a file, counted now, for the office that writes it. */
+export async function copyFigure(context: CwsContext, req: Request, res: Response): Promise<void> {
+  figureAsked(req);
+  readQuery(req.query, {});
+  const viewer = viewerOf(req);
+  const { document, draft, content } = await readWorkingCopy(context, viewer, refOf(req));
+  if (document.kind !== 'sheet' || !draft || !content) throw new NotFound('no working copy of a sheet');
+  const figures = await shownFigures(context, viewer, content, wordsOf(context, res).lang);
+  if (!figures) throw new NotFound('its query cannot be drawn');
+  await send(context, req, res, { document, content, version: 'copy' }, figures);
+}
+
+async function send(
+  context: CwsContext,
+  req: Request,
+  res: Response,
+  of: Parameters<typeof aboutFile>[0],
+  figures: FiguresView,
+): Promise<void> {
+  const words = wordsOf(context, res);
   await sendFigureOf(
     req,
     res,
     { lang: words.lang, label: key => words.t(key) },
     {
       parts: filedFigures(figures).map(figure => ({ figure })),
-      name: `${ref.toLowerCase()}-v${version}`,
-      ...aboutFile({ document, content, version }, figures, words),
+      name: `${of.document.ref.toLowerCase()}-${of.version === 'copy' ? 'copy' : `v${of.version}`}`,
+      ...aboutFile(of, figures, words),
     },
     name =>
-      recordRead(context.pool, viewer, {
+      recordRead(context.pool, viewerOf(req), {
         action: 'figure.downloaded',
         subject: name,
         detail: { address: req.originalUrl.slice(0, 2000) },
