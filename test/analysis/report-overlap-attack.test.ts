@@ -13,7 +13,7 @@ import type { Case } from './support/report-cases.ts';
 
 /*
  * Somebody keeps all reports, of the world and of regions, of a year and of its parts, and editions that were recalled.
- * He takes those that do not overlap from one they are parts of, table by table, and knows that what is left is a count.
+ * He takes those that do not overlap from one they are parts of, table by table, what is left being a count.
  * What he finds must be no group of one or two cases that no report tells.
  */
 
@@ -54,42 +54,45 @@ const anything: Range = [0, Number.POSITIVE_INFINITY];
 const rangeOf = (shown: number | 'few' | 'held' | null | undefined): Range =>
   typeof shown === 'number' ? [shown, shown] : shown === 'few' ? [1, 2] : anything;
 
-/** What a report says of each thing that is counted, by its name: a number that is not there is anything. */
-function toldBy({ sections: [section] }: PrintedReport): Map<string, Range> {
-  const told = new Map<string, Range>();
-  if (!section) return told;
-  for (const year of ['now', 'before'] as const) {
-    for (const count of ['cases', 'lines'] as const) {
-      told.set(`${count} ${year}`, rangeOf(section[count][year]));
-      for (const heading of section.headings) {
-        told.set(`${count} ${year} ${heading.code}`, rangeOf(heading[count][year]));
-        for (const group of heading.groups) told.set(`${count} ${year} ${group.code}`, rangeOf(group[count][year]));
-      }
-    }
-    for (const name of ['month', 'country'] as const)
-      for (const row of section.by[name] ?? [])
-        told.set(`cases ${year} ${name} ${row.value}`, rangeOf(row.cases[year]));
-  }
-  return told;
+interface Pair<N> {
+  readonly now: N;
+  readonly before: N;
+}
+interface Goods<N> {
+  readonly code: string;
+  readonly cases: Pair<N>;
+  readonly lines: Pair<N>;
+}
+interface Rows<N> {
+  readonly by: Partial<
+    Record<'month' | 'country', readonly { readonly value: string | null; readonly cases: Pair<N> }[]>
+  >;
+  readonly headings: readonly (Goods<N> & { readonly groups: readonly Goods<N>[] })[];
 }
 
-/** The same of what was counted. */
-function truthOf({ sections: [section] }: CountedReport): Map<string, number> {
-  const truth = new Map<string, number>();
-  if (!section) return truth;
-  for (const year of ['now', 'before'] as const) {
-    for (const count of ['cases', 'lines'] as const) {
-      truth.set(`${count} ${year}`, section[count][year]);
-      for (const heading of section.headings) {
-        truth.set(`${count} ${year} ${heading.code}`, heading[count][year]);
-        for (const group of heading.groups) truth.set(`${count} ${year} ${group.code}`, group[count][year]);
-      }
-    }
-    for (const name of ['month', 'country'] as const)
-      for (const row of section.by[name]) truth.set(`cases ${year} ${name} ${row.value}`, row.cases[year]);
-  }
-  return truth;
+/** Each thing that is counted of a section, by its name. */
+function things<N>(section: (Goods<N> & Rows<N>) | undefined): [name: string, value: N][] {
+  if (!section) return [];
+  const goods = section.headings.flatMap(heading => [heading, ...heading.groups]);
+  return (['now', 'before'] as const).flatMap(year => [
+    ...(['cases', 'lines'] as const).flatMap((count): [string, N][] => [
+      [`${count} ${year}`, section[count][year]],
+      ...goods.map((one): [string, N] => [`${count} ${year} ${one.code}`, one[count][year]]),
+    ]),
+    ...(['month', 'country'] as const).flatMap(name =>
+      (section.by[name] ?? []).map((row): [string, N] => [`cases ${year} ${name} ${row.value}`, row.cases[year]]),
+    ),
+  ]);
 }
+
+/** What a report says of each thing: a number that is not there is anything. */
+const toldBy = ({ sections: [section] }: PrintedReport): Map<string, Range> =>
+  new Map(
+    things<Parameters<typeof rangeOf>[0]>(section).map(([name, shown]): [string, Range] => [name, rangeOf(shown)]),
+  );
+
+/** The same of what was counted. */
+const truthOf = ({ sections: [section] }: CountedReport): Map<string, number> => new Map(things<number>(section));
 
 const isWithin = (part: Period, whole: Period): boolean =>
   whole.from <= part.from &&
@@ -138,16 +141,14 @@ function foundIn(editions: readonly Edition[]): string[] {
       const ranges = inside.map(ofPart);
       const least = low - ranges.reduce((sum, range) => sum + range[1], 0);
       const most = high - ranges.reduce((sum, range) => sum + range[0], 0);
-      return least === most
-        ? [
-            `${name}: ${left} left of ${nameOf(whole)} without ${parts.map(nameOf).join(' and ')} (${[[low, high], ...ranges].join(' − ')})`,
-          ]
-        : [];
+      if (least !== most) return [];
+      const told = [[low, high], ...ranges].map(range => range.join('–')).join(' − ');
+      return [`${name}: ${left} left of ${nameOf(whole)} without ${parts.map(nameOf).join(' and ')} (${told})`];
     });
   });
 }
 
-/** Publishes reports one after the other, each beside those before it, in an order of chance; records come meanwhile. */
+/** Publishes reports one after the other, each beside those before it, in random order; records come meanwhile. */
 function publishedBy(seed: number, isGuarded: boolean): Edition[] {
   const { next } = seededRandom(seed);
   const random = (below: number): number => Math.floor(next() * below);

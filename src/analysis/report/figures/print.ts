@@ -205,29 +205,26 @@ function waysOf(
   others: Beside,
 ): Pick<PrintedSection, 'ways'> {
   const values = withTotals(counts);
-  const { counts: shown } = protect(
-    counts,
-    [],
-    values.map((line, row) =>
-      line.map((count, column): Shown => {
-        const [from, to] = [departures[row], destinations[column]];
-        if (count > 0 && count < fewestTold) return 'small';
-        // What is not stated, and others, stand nowhere; beyond the last are the sums.
-        const isPrinted =
-          (isCountry(from) || row === departures.length) && (isCountry(to) || column === destinations.length);
-        if (!isPrinted || count === 0) return 'open';
-        return others.leavesFewOnWay(code, { from: from ?? undefined, to: to ?? undefined }, count) ? 'held' : 'open';
-      }),
-    ),
+  // What is not stated, and others, are printed nowhere; beyond the last stand the sums.
+  const isPrinted = (value: string | null | undefined): boolean => value === undefined || isCountry(value);
+  const first = values.map((line, row) =>
+    line.map((count, column): Shown => {
+      const [from, to] = [departures[row], destinations[column]];
+      if (count > 0 && count < fewestTold) return 'small';
+      if (count === 0 || !isPrinted(from) || !isPrinted(to)) return 'open';
+      return others.leavesFewOnWay(code, { from: from ?? undefined, to: to ?? undefined }, count) ? 'held' : 'open';
+    }),
   );
+  const { counts: shown } = protect(counts, [], first);
   const [rows, columns] = [departures.length, destinations.length];
   const cell = (row: number, column: number): Printed => printedCell(values, shown, row, column);
   if (typeof cell(rows, columns) !== 'number') return {};
+  const isFlow = (from: string | null, to: string | null): boolean => isCountry(from) && isCountry(to) && from !== to;
   const flows = departures.flatMap((from, row) =>
     destinations.flatMap((to, column) => {
       const count = cell(row, column);
-      const isFlow = isCountry(from) && isCountry(to) && from !== to && typeof count === 'number' && count > 0;
-      return isFlow ? [{ from, to, cases: count }] : [];
+      if (from === null || to === null || !isFlow(from, to)) return [];
+      return typeof count === 'number' && count > 0 ? [{ from, to, cases: count }] : [];
     }),
   );
   const isThere = ({ cases }: { readonly cases: Printed }): boolean => cases !== 0;
