@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import pino from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { sealRows } from '../../src/audit/index.ts';
+import { openChain, sealRows } from '../../src/audit/index.ts';
+import { openKeyring } from '../../src/cencomm/index.ts';
+import { takeFirstKey } from '../../src/cencomm/keys/first-key.ts';
+import type { MessageRow } from '../../src/cencomm/mail/message.ts';
+import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { beginSnapshot } from '../../src/db/store-backup.ts';
@@ -15,11 +21,13 @@ import { openFileStore } from '../../src/files/store/file-store.ts';
 import { writeMark } from '../../src/files/store/instance-mark.ts';
 import { contents } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
+import { openOperation, sendAs } from '../support/cencomm.ts';
 import { compiled } from '../support/compiled.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { patientLimits } from '../support/patient-limits.ts';
 import { groundOf } from '../support/seizures.ts';
-import { chainOf, putRows, untilEnded } from '../support/trail.ts';
+import { putRows, untilEnded } from '../support/trail.ts';
 
 const key = randomBytes(32);
 const place = mkdtempSync(join(tmpdir(), 'cen-backup-'));
@@ -32,13 +40,23 @@ let database: TestDatabase;
 /** An empty database that `npm run migrate` has made, on the same server. */
 let empty: { name: string; url: string };
 let stored: string;
+/** CENcomm's master key, kept apart from every backup. */
+const cencommKeys = join(place, 'cencomm-keys');
+let operation: string;
+
+/** As the portal seals, its newest seal beside the files. */
+const chain = () =>
+  openChain({ jobPool: database.pool, log: pino({ level: 'silent' }), masterKey: key, directory: files });
 
 beforeAll(async () => {
   database = await ownDatabase();
   await (await groundOf(database)).put([sampleRecord('DRUG')]);
   stored = (await openFileStore(files, key).put(Readable.from([Buffer.from('a picture')]), 100)).id;
+  await takeFirstKey({ pool: database.pool, directory: cencommKeys, make: true });
+  operation = await openOperation({ ...database, cencommKeys }, { owner: 'ke.ncp' });
+  await sendAs({ ...database, cencommKeys }, 'ke.ncp', operation, { body: 'A body to be found again' });
   await untilEnded(database.owner);
-  await sealRows(chainOf(database, key));
+  await sealRows(chain());
   await goAhead();
   const { rows } = await database.owner.query<{ id: string }>(
     'update portal_instance set claimed_at = now() returning id',
@@ -63,13 +81,30 @@ async function goAhead(): Promise<void> {
        set default ((pg_current_xact_id()::text::bigint + 1000000)::text)::xid8`,
   );
   await putRows(database.owner, [{}]);
-  await vi.waitUntil(async () => (await sealRows(chainOf(database, key))).rows > 0, { timeout: 60_000 });
+  await vi.waitUntil(async () => (await sealRows(chain())).rows > 0, { timeout: 60_000 });
 }
 
 /** Runs a command of the operator as the owner of a database. Answers what it said. */
 async function command(name: string, ownerUrl: string, fileStore: string, ...given: string[]): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [`src/cli/${name}.ts`, ...given], {
     env: { ...compiled, NODE_ENV: 'production', DATABASE_OWNER_URL: ownerUrl, FILE_STORE: fileStore, DATA_DIR: place },
+  }).catch((error: { stdout: string; stderr: string }) => error);
+  return stdout + stderr;
+}
+/** Runs a command of the operator as the portal's role, with both kinds of keys. */
+async function check(name: string, database: string, fileStore: string, ...given: string[]): Promise<string> {
+  const keyFile = join(place, 'master.key');
+  if (!existsSync(keyFile)) writeFileSync(keyFile, key, { mode: 0o400 });
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [`src/cli/${name}.ts`, ...given], {
+    env: {
+      ...compiled,
+      NODE_ENV: 'development',
+      DATABASE_URL: database,
+      MASTER_KEY_FILE: keyFile,
+      CENCOMM_KEYS: cencommKeys,
+      FILE_STORE: fileStore,
+      DATA_DIR: place,
+    },
   }).catch((error: { stdout: string; stderr: string }) => error);
   return stdout + stderr;
 }
@@ -84,7 +119,7 @@ async function rowsOf(url: string): Promise<Record<string, string>> {
 
 test('a backup holds every row and file and no key; restored it is the same, and nobody is signed in', async () => {
   const said = await command('backup', database.ownerUrl, files, backups);
-  expect(said).toMatch(/^Backed up to \S+: \d+ rows of \d+ tables, 2 files\.\nThe keys are not in it/);
+  expect(said).toMatch(/^Backed up to \S+: \d+ rows of \d+ tables, 3 files\.\nThe keys are not in it/);
   const [name = ''] = readdirSync(backups);
   const backup = join(backups, name);
   expect(statSync(backup).mode & 0o077).toBe(0);
@@ -93,7 +128,7 @@ test('a backup holds every row and file and no key; restored it is the same, and
 
   expect(await command('restore', database.ownerUrl, restored, backup)).toMatch(/^The database is in use: /);
   expect(await command('restore', empty.url, files, backup)).toMatch(/^FILE_STORE is not empty: /);
-  const pool = openPool({ url: empty.url, max: 2 });
+  const pool = openPool({ url: empty.url, max: 2, ...patientLimits });
   await pool.query(`insert into sessions (sid, sess, expire) values ('left', '{}', now() + interval '1 day')`);
   expect(await command('restore', empty.url, restored, backup)).toMatch(
     /^Restored as of \S+: \d+ rows .* each as it was/,
@@ -115,6 +150,18 @@ test('a backup holds every row and file and no key; restored it is the same, and
     return found.rows;
   };
   expect(await held(empty.url)).toEqual(await held(database.ownerUrl));
+  // With the keys, what members wrote is read again, and all that is sealed opens.
+  const keys = openKeyring({ pool, directory: cencommKeys });
+  const messages = await pool.query<MessageRow>(
+    `select ${messageColumns.text} from cencomm_messages m where operation_id = $1`,
+    [operation],
+  );
+  const opened = await Promise.all(messages.rows.map(row => openMessage(pool, keys, row)));
+  expect(opened).toMatchObject([{ isWhole: true, message: { body: 'A body to be found again' } }]);
+  const appUrl = database.appUrl.replace(database.name, empty.name);
+  expect(await check('cencomm-keys', appUrl, restored, 'verify', 'contents')).not.toMatch(/broken|gap|away|problem/);
+  // The chain of the trail holds what it held.
+  expect(await check('verify-trail', appUrl, restored)).toMatch(/^The trail is whole: \d+ rows under [1-9]/);
   // The trail goes on behind its last seal.
   await putRows(pool, [{}]);
   const later = await pool.query<{ later: boolean }>(
