@@ -47,6 +47,7 @@ import { errorPages, notFound } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
 import { mount } from './web/mount.ts';
 import { rejectAmbiguousRequests, unreadablePaths } from './web/requests/reject-ambiguous-requests.ts';
+import { hasRoom } from './web/server/health.ts';
 import { limitBodies } from './web/requests/body-time.ts';
 import { identifyRequests } from './web/requests/request.ts';
 import { formSeal } from './web/forms/resumable-form.ts';
@@ -185,6 +186,7 @@ function routesOf(context: AppContext, access: AccessDeps, config: Config): Rout
     securityContact: config.securityContact,
     checks: { disk: () => mayAccess(config.fileStore) },
     missed: {
+      room: () => hasRoom(config.fileStore),
       cencommKeys: () => cencomm.keys.require(),
       ...(scanner ? { scanner: () => scanner.ping() } : {}),
       ...(config.s3 ? { files: () => files.ping() } : {}),

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
-import { readyz } from '../../src/web/server/health.ts';
+import { hasRoom, readyz } from '../../src/web/server/health.ts';
+import { mayMount, smallDisk } from '../support/small-disk.ts';
 
 const well = (): Promise<void> => Promise.resolve();
 const ill = (): Promise<never> => Promise.reject(new Error('away'));
@@ -24,4 +25,14 @@ test.each([
   expect([answer.status, await answer.text()]).toEqual([status, text]);
   server.closeAllConnections();
   server.close();
+});
+
+test.runIf(mayMount())('a disk that is nearly full is missed', async () => {
+  const { disk, root, close } = smallDisk(1);
+  try {
+    await expect(hasRoom(disk)).rejects.toThrow('nearly full');
+    await expect(hasRoom(root)).resolves.toBeUndefined();
+  } finally {
+    close();
+  }
 });

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 
 /** The process answers. Says nothing of what it depends on. */
@@ -30,4 +31,13 @@ async function failingOf(checks: Checks): Promise<string[]> {
     ),
   );
   return results.filter(name => name !== undefined);
+}
+
+/** A national file of 200 MB, and a copy of it at work. */
+const leastRoom = 500e6;
+
+/** Rejects where a disk has too little room left for a large upload. */
+export async function hasRoom(directory: string): Promise<void> {
+  const { bavail, bsize } = await statfs(directory);
+  if (bavail * bsize < leastRoom) throw new Error('the disk is nearly full');
 }
