@@ -110,7 +110,8 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
   );
   // Its statement is long, and of a form for each kind of viewer: few connections plan it a few times.
   const waitingPool = openPool({
-    ...{ url: appUrl, max: connections[does].waiting, plansOnce: true },
+    // A page waits for its own rows; for these numbers it would wait besides.
+    ...{ url: appUrl, max: connections[does].waiting, plansOnce: true, lockTimeout: 400 },
     ...config.databaseLimits,
   });
   const endWatch = watchForSilence(

@@ -22,6 +22,8 @@ export interface PoolLimits {
 export interface PoolOptions extends PoolLimits {
   readonly url: string;
   readonly max?: number;
+  /** How long to wait for a lock of somebody else: half of what a statement may take where nothing is said. */
+  readonly lockTimeout?: number;
   /** Plans each named statement once, whatever its values: for statements that take longer to plan than to run. */
   readonly plansOnce?: boolean;
   readonly onError?: (error: Error) => void;
@@ -49,7 +51,11 @@ export function openPool(options: PoolOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     // What waits for somebody else's change says so in time; what works may take longer.
     ...(timeout > 0
-      ? { statement_timeout: timeout, lock_timeout: Math.floor(timeout / 2), query_timeout: timeout + 1000 }
+      ? {
+          statement_timeout: timeout,
+          lock_timeout: options.lockTimeout ?? Math.floor(timeout / 2),
+          query_timeout: timeout + 1000,
+        }
       : {}),
     idle_in_transaction_session_timeout: timeout > 0 ? Math.max(15_000, timeout) : 120_000,
     application_name: 'cen-portal',
