@@ -19,8 +19,8 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-/** A real SMTP server on this machine that keeps what it is given. */
-export async function mailServer(): Promise<MailServer> {
+/** A real SMTP server on this machine, at a port where one is asked for, that keeps what it is given. */
+export async function mailServer(at = 0): Promise<MailServer> {
   const received: ReceivedLetter[] = [];
   const sockets = new Set<Socket>();
   const server = new SMTPServer({
@@ -47,7 +47,7 @@ export async function mailServer(): Promise<MailServer> {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve));
+  await new Promise<void>(resolve => server.listen(at, '0.0.0.0', resolve));
   const { port } = server.server.address() as AddressInfo;
   const kept: MailServer = {
     url: `smtp://127.0.0.1:${port}`,

@@ -1,0 +1,39 @@
+import { beforeAll, expect, test } from 'vitest';
+import { afterFile } from '../support/after-file.ts';
+import type { Browser } from '../support/portal.ts';
+import { frozenDatabase, killedWeb, replaced } from './faults.ts';
+import { play } from './play.ts';
+import { openStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { signIn } from './traffic.ts';
+
+let stage: Stage;
+let person: Browser;
+beforeAll(async () => {
+  stage = await openStage();
+  afterFile(() => stage.close());
+  person = await signIn(stage.url);
+});
+
+test('npm run serve: each process is replaced by another, nobody is told to wait, nothing is lost', async () => {
+  const before = ['web 1', 'web 2', 'jobs 1'].map(stage.processOf);
+  const result = await play(replaced, stage, person, () => stage.database);
+  expect(result).toMatchObject({ failures: {}, lost: 0, doubled: 0 });
+  expect(result.acknowledged).toBeGreaterThan(0);
+  expect(['web 1', 'web 2', 'jobs 1'].map(stage.processOf).filter(pid => before.includes(pid))).toEqual([]);
+});
+
+test('a web process that is killed takes what it was answering with it and nothing else, and is back', async () => {
+  const killed = stage.processOf('web 1');
+  const { failures, lost, doubled } = await play(killedWeb, stage, person, () => stage.database);
+  // What was on its way to it is cut at once; readers and writers are five.
+  expect(Object.values(failures).reduce((sum, times) => sum + times, 0)).toBeLessThanOrEqual(5);
+  expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
+  await expect.poll(() => stage.processOf('web 1')).not.toBe(killed);
+});
+
+test('a frozen database is told of by 503 and no other way, and what was acknowledged is kept', async () => {
+  const { failures, lost, doubled } = await play(frozenDatabase, stage, person, () => stage.database);
+  expect(Object.keys(failures)).toEqual(['503']);
+  expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
+});

@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clusterDirectory } from '../support/database-server.ts';
+import { freePort } from '../support/free-port.ts';
+import { mailServer } from '../support/mail-server.ts';
+import type { MailServer } from '../support/mail-server.ts';
+import { keysDirectory } from '../support/portal.ts';
+import { childrenOf, remove, startServer } from './server.ts';
+import type { Server } from './server.ts';
+
+const haproxy = '/usr/sbin/haproxy';
+
+/** The portal as README runs it in production: `npm run serve` and HAProxy from the shipped file. */
+export interface Stage {
+  /** Where users ask. */
+  readonly url: string;
+  readonly database: Server;
+  readonly mail: MailServer;
+  readonly fileStore: string;
+  readonly serve: ChildProcess;
+  /** Everything the portal wrote. */
+  output(): string;
+  /** Number of the process of this name: "web 1", "jobs 1". */
+  processOf(name: string): number;
+  close(): Promise<void>;
+}
+
+export interface Setting {
+  readonly withProxy?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** For PostgreSQL: settings, and the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly databaseEnv?: Readonly<Record<string, string>>;
+  /** A disk of its own for the data of PostgreSQL. */
+  readonly data?: (directory: string) => string;
+  /** Of servers beside the first that may take over. */
+  readonly others?: (first: Server, directory: string) => Promise<readonly Server[]>;
+}
+
+export async function openStage(setting: Setting = {}): Promise<Stage> {
+  const directory = await clusterDirectory();
+  const closing: (() => unknown)[] = [() => remove(directory)];
+  const close = async (): Promise<void> => {
+    for (const work of closing.splice(0).reverse()) await work();
+  };
+  try {
+    return await open(directory, setting, closing, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  directory: string,
+  setting: Setting,
+  closing: (() => unknown)[],
+  close: () => Promise<void>,
+): Promise<Stage> {
+  const data = setting.data?.(directory) ?? join(directory, 'postgres/data');
+  const database = await startServer({
+    ...{ directory, data, more: setting.settings ?? {}, env: setting.databaseEnv ?? {} },
+  });
+  closing.push(() => database.stop('SIGQUIT'));
+  // Production has nobody of the demo; the cast are its officers here.
+  await database.run('update accounts set demo = false');
+  const others = (await setting.others?.(database, directory)) ?? [];
+  for (const one of others) closing.push(() => one.stop('SIGQUIT'));
+  const mail = await mailServer();
+  closing.push(() => mail.close());
+  const fileStore = setting.env?.FILE_STORE ?? join(directory, 'files');
+  const port = await freePort();
+  const env = { ...(await environment(directory, port)), DATABASE_URL: database.url('app', ...others) };
+  const portal = startPortal({ SMTP_URL: mail.url, ...env, FILE_STORE: fileStore, ...setting.env });
+  closing.push(() => portal.stop());
+  await portal.says(/Ready after/);
+  const url = setting.withProxy ? await startProxy(directory, port, closing) : `http://127.0.0.1:${port}`;
+  return { url, database, mail, fileStore, ...portal, close };
+}
+
+async function environment(directory: string, port: number): Promise<Record<string, string>> {
+  const keyFile = join(directory, 'master.key');
+  writeFileSync(keyFile, randomBytes(32), { mode: 0o400 });
+  return {
+    PATH: process.env.PATH ?? '',
+    TMPDIR: process.env.TMPDIR ?? tmpdir(),
+    NODE_ENV: 'production',
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'cen-compiled'),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    MASTER_KEY_FILE: keyFile,
+    CENCOMM_KEYS: await keysDirectory(),
+    DATA_DIR: join(directory, 'portal'),
+    BASE_URL: 'https://cen.test',
+    TLS: 'proxy',
+    PORT: String(port),
+    WEB_PROCESSES: '2',
+    JOB_PROCESSES: '1',
+    OUTSIDE: 'off',
+    PAGES_PER_MINUTE: '1000000',
+    PASSWORD_MEMORY: '19456',
+  };
+}
+
+function startPortal(env: Record<string, string>) {
+  const serve = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/serve.ts')], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [serve.stdout, serve.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  const ended = new Promise<void>(resolve => {
+    serve.once('exit', () => resolve());
+  });
+  return {
+    serve,
+    output: () => printed,
+    processOf: (name: string) => {
+      const found = childrenOf(serve.pid ?? 0).find(pid => nameOf(pid) === name);
+      if (found === undefined) throw new Error(`no process ${name}`);
+      return found;
+    },
+    async says(what: RegExp): Promise<void> {
+      for (let tries = 0; !what.test(printed); tries += 1) {
+        if (serve.exitCode !== null || tries > 12_000)
+          throw new Error(`the portal did not start: ${printed.slice(-2000)}`);
+        await sleep(50);
+      }
+    },
+    async stop(): Promise<void> {
+      serve.kill('SIGTERM');
+      const late = setTimeout(() => serve.kill('SIGKILL'), 90_000);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+function nameOf(pid: number): string | undefined {
+  try {
+    return /PROCESS_NAME=([^\0]*)/.exec(readFileSync(`/proc/${pid}/environ`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+export const proxyIsThere = (): boolean => existsSync(haproxy);
+
+/** HAProxy with the shipped file: only its addresses are others here, and it has no certificate. */
+async function startProxy(directory: string, portal: number, closing: (() => unknown)[]): Promise<string> {
+  const port = await freePort();
+  const deploy = join(import.meta.dirname, '../../deploy');
+  const config = readFileSync(join(deploy, 'haproxy.cfg'), 'utf8')
+    .replace(/^resolvers[\s\S]*?(?=^frontend)/m, '')
+    .replace(/bind :8443 ssl .*/, `bind 127.0.0.1:${port}`)
+    .replace('/usr/local/etc/haproxy/503.http', join(deploy, '503.http'))
+    .replace(/server web1 .*/, `server web1 127.0.0.1:${portal}`)
+    .replace(/\n *server web2 .*/, '');
+  const own = mkdtempSync(join(directory, 'proxy-'));
+  chmodSync(own, 0o700);
+  const file = join(own, 'haproxy.cfg');
+  writeFileSync(file, config);
+  const proxy = spawn(haproxy, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  proxy.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const ended = new Promise(resolve => proxy.once('exit', resolve));
+  closing.push(async () => {
+    proxy.kill('SIGKILL');
+    await ended;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (
+      await fetch(`${url}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return url;
+    await sleep(50);
+  }
+  throw new Error(`HAProxy does not serve: ${said}`);
+}

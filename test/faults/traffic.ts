@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Response } from 'supertest';
+import { steps } from '../../src/seizures/fields.ts';
+import { sampleRecord } from '../support/builders.ts';
+import { draftOf, fieldsOf, problemsOn } from '../support/entry.ts';
+import { setUpApp } from '../support/factors.ts';
+import { Browser } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+
+/** One request as its user saw it. */
+export interface Seen {
+  readonly path: string;
+  readonly began: number;
+  readonly ms: number;
+  /** What came: a status, or the error of a connection. */
+  readonly came: string;
+}
+
+export interface Traffic {
+  readonly seen: readonly Seen[];
+  /** National references of records that the portal said it has. */
+  readonly acknowledged: readonly string[];
+  /** Of records that were sent off and never acknowledged: they may be there or not. */
+  readonly unanswered: ReadonlySet<string>;
+  stop(): Promise<void>;
+}
+
+const pages = ['/seizures', '/', '/seizures/new', '/seizures?heading=DRUG', '/reference'];
+
+export const isWell = ({ came }: Seen): boolean => /^[23]/.test(came);
+
+/** Readers and writers who go on whatever happens, as people would. */
+export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traffic {
+  const seen: Seen[] = [];
+  const acknowledged: string[] = [];
+  const unanswered = new Set<string>();
+  let isOver = false;
+  const ask = async (path: string, request: () => Promise<Response>): Promise<Response | undefined> => {
+    const began = performance.now();
+    const note = (came: string): void => void seen.push({ path, began, ms: performance.now() - began, came });
+    try {
+      const answer = await request();
+      const isOut = answer.headers.location?.startsWith('/sign-in') === true;
+      const problems = answer.status === 422 ? ` ${problemsOn(answer).join('; ')}` : '';
+      note(isOut ? 'signed out' : `${answer.status}${problems}`);
+      return answer.status < 400 ? answer : undefined;
+    } catch (error) {
+      note((error as NodeJS.ErrnoException).code ?? (error as Error).message);
+      return undefined;
+    }
+  };
+  /** The same again until it is done. */
+  const insist = async (path: string, request: () => Promise<Response>): Promise<Response | undefined> => {
+    while (!isOver) {
+      const answer = await ask(path, request);
+      if (answer) return answer;
+      await sleep(100);
+    }
+    return undefined;
+  };
+  const read = async (at: number): Promise<void> => {
+    const browser = windowOf(person);
+    for (let turn = at; !isOver; turn += 1) {
+      const path = pages[turn % pages.length] ?? '/';
+      if (!(await ask(path, () => browser.get(path)))) await sleep(100);
+      await sleep(20);
+    }
+  };
+  const write = async (): Promise<void> => {
+    const browser = windowOf(person);
+    while (!isOver) {
+      const nationalRef = `F/${randomUUID()}`;
+      const page = await insist('/seizures/new', () => browser.get('/seizures/new?form=long'));
+      if (!page) return;
+      const id = draftOf(page);
+      const record = sampleRecord('DRUG', { facts: { nationalRef } });
+      const fields = Object.assign({ form: 'long', action: 'leave' }, ...steps.map(step => fieldsOf(record, step)));
+      await insist('drafts/page', () => browser.post(`/seizures/drafts/${id}/page`, fields));
+      if (isOver) return;
+      unanswered.add(nationalRef);
+      const answer = await insist('drafts/submission', () => browser.post(`/seizures/drafts/${id}/submission`));
+      if (!/^\/seizures\/[A-Z]{2}-\d{4}-\d+/.test(answer?.headers.location ?? '')) continue;
+      acknowledged.push(nationalRef);
+      unanswered.delete(nationalRef);
+    }
+  };
+  const all = Promise.all([
+    ...Array.from({ length: readers }, (_, at) => read(at)),
+    ...Array.from({ length: writers }, write),
+  ]);
+  all.catch(() => undefined);
+  return {
+    seen,
+    acknowledged,
+    unanswered,
+    async stop() {
+      isOver = true;
+      await all;
+    },
+  };
+}
+
+/** Somebody of the cast, with the second factor that production asks for. */
+export async function signIn(url: string, loginId = 'ke.officer'): Promise<Browser> {
+  const { browser } = await setUpApp({ visitor: () => new Browser(url) } as TestPortal, loginId);
+  return browser;
+}
+
+/** One more window of the same person. */
+function windowOf({ url, cookies, address }: Browser): Browser {
+  const another = new Browser(url);
+  another.address = address;
+  for (const [name, value] of cookies) another.cookies.set(name, value);
+  return another;
+}
