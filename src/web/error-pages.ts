@@ -55,7 +55,9 @@ function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): bool
   if (code === 'ENOENT' && syscall === 'connect') return true;
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message)
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect|Query read timeout/.test(
+      error.message,
+    )
   );
 }
 

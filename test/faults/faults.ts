@@ -149,7 +149,7 @@ const mailAway: Fault = {
   run: async stage => {
     const { port } = new URL(stage.mail.url);
     await stage.mail.close();
-    await signIn(stage.url, 'fr.officer');
+    await signIn(stage.url, 'vn.ncp');
     await signIn(stage.url, 'ke.ncp');
     await sleep(20_000);
     const waiting = async (): Promise<number> =>
