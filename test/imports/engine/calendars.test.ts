@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decideDateStyle } from '../../../src/imports/engine/values/date-style.ts';
 import { readDate } from '../../../src/imports/engine/index.ts';
 import { readAsPerson } from '../person.ts';
 
@@ -26,7 +27,23 @@ describe('dates of other calendars and habits', () => {
     ['1130315', '2024-03-15'],
     ['Ngày 26/1/2023', '2023-01-26'],
     ['R5.13.2', 'unreadable'],
+    ['١٣ ربيع الأول ١٤٤٥', '2023-09-28'],
+    ['2 جمادى الآخرة 1445', '2023-12-15'],
+    ['۱۳ مهر ماه ۱۴۰۲', '2023-10-05'],
+    ['14020102', '2023-03-22'],
+    ['令和２年４月１８日', '2020-04-18'],
+    ['14021402', 'unreadable'],
   ])('%s is %s', (cell, date) => expect(read(cell)).toBe(date));
+});
+
+test('years of two digits are of the calendar of the whole ones beside them', () => {
+  const { state, style } = decideDateStyle(['1402/01/03', '1402/02/28', '1402/11/30', '02/02/28', '02/04/31']);
+  expect(state).toBe('decided');
+  expect(['02/02/28', '02/04/31'].map(cell => readDate(cell, style))).toMatchObject([
+    { date: '2023-05-18' },
+    { date: '2023-07-22' },
+  ]);
+  expect(decideDateStyle(['03/04/2024', '13/04/2024', '02/02/28']).style.calendar).toBeUndefined();
 });
 
 describe('a month of a fiscal year', () => {

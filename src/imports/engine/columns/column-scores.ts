@@ -17,9 +17,32 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
     const isEpithet = field === 'product' && isEpithets(column, all);
     const support = isEpithet ? 'perhaps' : isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
     const known = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1);
-    const s = known + (isEpithet ? 0.5 : 0) + (field === 'quantity' && isBesideUnit(column, all) ? 0.2 : 0);
+    const s = known + (isEpithet ? 0.5 : 0) + besides(field, column, all);
     return { column, field, a, b, s, support };
   });
+}
+
+/** What the other columns of a table say for a field, or against it. */
+function besides(field: string, column: Column, all: readonly Column[]): number {
+  if (field === 'product' && isOfSpecies(column)) return 0.2;
+  if (field !== 'quantity') return 0;
+  if (isOneEach(column) && all.some(other => other !== column && isQuantity(other))) return -0.5;
+  return isBesideUnit(column, all) ? 0.2 : 0;
+}
+
+/** Scientific names say more than "animal" and "plant" beside them. */
+function isOfSpecies({ look, readings }: Column): boolean {
+  return look.taxa > 0.5 && readings.some(({ named, a }) => named === 'species' && a >= 0.85);
+}
+
+function isQuantity({ look, readings }: Column): boolean {
+  return look.numbers > 0.8 && readings.some(({ field, a }) => field === 'quantity' && a >= 0.85);
+}
+
+/** One in each row, whatever the others say: the number of cases. */
+function isOneEach({ cells }: Column): boolean {
+  const filled = cells.filter(cell => !isBlank(cell));
+  return filled.length >= enough && filled.filter(cell => cell.trim() === '1').length > filled.length * 0.95;
 }
 
 /** A quantity without a unit of its own, in a table that has a column of units: a weight beside it is a second one. */
@@ -105,6 +128,10 @@ const mostHeadings = 18;
 /** Kinds that share words ("container", "post"): the one that knows most of a column's words is meant. */
 const describing = ['concealment', 'transport', 'location', 'direction', 'detection', 'agency', 'heading'] as const;
 
+/** Two words of a column ("animal", "plant") are on several lists, but for those of which a file mostly has two. */
+const ofTwoWords: ReadonlySet<WordKind> = new Set(['direction', 'heading']);
+const fewestWords = 3;
+
 const countryFields = ['country', 'departure', 'origin', 'destination', 'transit'] as const;
 
 /** What the values alone speak for. Country values never tell which country column it is. */
@@ -113,6 +140,7 @@ export function valueScores(look: ColumnLook): Map<string, number> {
   const known = (kind: keyof ColumnLook['known']): number => look.known[kind] ?? 0;
   const most = Math.max(...describing.map(known));
   const countries = known('country') > 0.7;
+  const words = Math.round(look.distinct * look.filled);
   const rules: [field: string, score: number, fits: boolean][] = [
     // One date for all rows is that of the list.
     ['seizureDate', 0.8, look.dates > 0.8 && (look.filled < enough * 3 || look.distinct * look.filled > 1)],
@@ -120,7 +148,11 @@ export function valueScores(look: ColumnLook): Map<string, number> {
     ['product', 0.85, known('product') > 0.5],
     ['product', 0.7, look.taxa > 0.8],
     ['unit', 0.85, known('unit') > 0.8],
-    ...describing.map((kind): (typeof rules)[number] => [kind, 0.7, known(kind) > 0.5 && known(kind) === most]),
+    ...describing.map((kind): (typeof rules)[number] => [
+      kind,
+      0.7,
+      known(kind) > 0.5 && known(kind) === most && (ofTwoWords.has(kind) || words >= fewestWords),
+    ]),
     // Which of the countries it is, no cell tells: without a word in the header it is offered, not proposed.
     ...countryFields.map((field): (typeof rules)[number] => [field, 0.35, countries]),
     ['currency', 0.7, known('currency') > 0.8],

@@ -12,6 +12,19 @@ export interface Carried {
   readonly groups?: boolean;
   /** Columns written only in the first row of several, blank below it. */
   readonly fillDown?: readonly number[];
+  /** Cells say "the same as above" by a mark or a word. */
+  readonly ditto?: boolean;
+}
+
+/** "The same": marks below what they repeat, and words, folded. */
+const dittoMarks = new Set(
+  "〃|″|”|“|\"|''|''''|\"\"|,,|„|-\"-|-″-|--\"--|—\"—|-〃-|同上|上同|do.|ditto|idem|id.|ibid|ibid.|dito|dto.|то же|тоже|-//-|-''-|همان|ايضا|أيضا|同|위와 같음|상동|ঐ|sda|s.d.a.|sama|jw.|j.w.".split(
+    '|',
+  ),
+);
+
+export function isDitto(cell: string): boolean {
+  return cell !== '' && cell.length <= 8 && dittoMarks.has(cell.trim().toLowerCase());
 }
 
 /** Rows needed to see a pattern. */
@@ -25,20 +38,45 @@ export function carriedIn(rows: readonly RawRow[], width: number): Carried {
     body.filter(row => row.aside === undefined && !isGroupLine(row)),
     width,
   );
-  return { ...(groups ? { groups: true } : {}), ...(fillDown.length > 0 ? { fillDown } : {}) };
+  const ditto = body.some(({ cells, aside }, at) => at > 0 && aside === undefined && cells.some(isDitto));
+  return {
+    ...(groups ? { groups: true } : {}),
+    ...(fillDown.length > 0 ? { fillDown } : {}),
+    ...(ditto ? { ditto } : {}),
+  };
 }
 
 /** A reader of rows in the file's order, each with what it takes from above. */
-export function carrier({ groups, fillDown = [] }: Carried): (row: RawRow) => RawRow {
-  if (groups !== true && fillDown.length === 0) return row => row;
+export function carrier({ groups, fillDown = [], ditto }: Carried): (row: RawRow) => RawRow {
+  const repeat = ditto === true ? repeater() : (row: RawRow): RawRow => row;
+  const carry = carrierOf(groups === true, fillDown);
+  return row => carry(repeat(row));
+}
+
+/** Writes out marks of "the same": each stands for what its column had in the row above. */
+function repeater(): (row: RawRow) => RawRow {
+  let above: readonly string[] = [];
+  return row => {
+    if (row.aside !== undefined) return row;
+    const isRepeated = (cell: string, column: number): boolean => isDitto(cell) && !isBlank(above[column] ?? '');
+    const cells = row.cells.some(isRepeated)
+      ? row.cells.map((cell, column) => (isRepeated(cell, column) ? (above[column] ?? '') : cell))
+      : row.cells;
+    above = cells;
+    return cells === row.cells ? row : { ...row, cells };
+  };
+}
+
+function carrierOf(groups: boolean, fillDown: readonly number[]): (row: RawRow) => RawRow {
+  if (!groups && fillDown.length === 0) return row => row;
   let group = '';
   let above: readonly string[] = [];
   return row => {
-    if (groups === true && isGroupLine(row)) {
+    if (groups && isGroupLine(row)) {
       group = tidy(row.cells.find(cell => !isBlank(cell)) ?? '');
       return { ...row, cells: [...row.cells, ''], aside: 'group' };
     }
-    const cells = groups === true ? [...row.cells, row.aside ? '' : group] : row.cells;
+    const cells = groups ? [...row.cells, row.aside ? '' : group] : row.cells;
     if (row.aside || fillDown.length === 0) return { ...row, cells };
     const filled = takenFromAbove(cells, above, fillDown);
     above = filled;
@@ -91,7 +129,15 @@ function filledDown(rows: readonly RawRow[], width: number): number[] {
   if (!same.some(column => isDated(rows, column))) return [];
   const rest = blanks.filter((_, column) => !same.includes(column));
   const others = rest.filter(own => own.length < rows.length * 0.05).length;
-  return same.length >= 2 && others >= 2 ? same : [];
+  const isTold = same.length >= 3 ? others >= 1 : same.length === 2 && others >= 2;
+  return isTold ? same.filter(column => column === 0 || !areAmounts(rows, column)) : [];
+}
+
+/** What the goods of several rows are worth together is said once; years and numbers of cases are of each. */
+function areAmounts(rows: readonly RawRow[], column: number): boolean {
+  const filled = rows.map(({ cells }) => tidy(cells[column] ?? '')).filter(cell => !isBlank(cell));
+  const amounts = filled.filter(cell => cellType(cell) === 'number' && cell.length > 4);
+  return amounts.length > filled.length * 0.5;
 }
 
 /** Blank in the same rows, but for a note below the table or a cell forgotten. */

@@ -130,7 +130,10 @@ function textCells(cells: readonly string[]): { column: number; text: string }[]
   return cells.map((cell, column) => ({ column, text: tidy(cell) })).filter(({ text }) => text !== '');
 }
 
-/** A line of groups above the header: two or more texts, with gaps or repeats where a group spans columns. */
+/**
+ * A line of groups above the header: two or more texts, with gaps or repeats where a group spans columns. What stands
+ * in brackets is a note.
+ */
 function isGroupLine(upper: readonly string[], lower: readonly string[]): boolean {
   const groups = textCells(upper);
   if (
@@ -138,6 +141,7 @@ function isGroupLine(upper: readonly string[], lower: readonly string[]): boolea
     groups.some(({ text }) => cellType(text) === 'number' || cellType(text) === 'date' || text.length > 60)
   )
     return false;
+  if (groups.some(({ text }) => /^[(（[].*[)）\]]$/u.test(text))) return false;
   const names = textCells(lower);
   const repeats = groups.filter(({ column, text }) => tidy(upper[column - 1] ?? '') === text).length;
   const spans = names.filter(

@@ -1,8 +1,9 @@
 import { importFields } from '../columns/import-fields.ts';
 import type { ImportPlan } from '../plan.ts';
 
-const numbers = /^\s*\d[\d.,' ]*(?:\s*(?:[;；]\s*|\n\s*)+\d[\d.,' ]*)+(?:[;；]\s*)?\s*$/u;
-const between = /\s*(?:[;；]\s*|\n\s*)+/u;
+/** What lists are written with: one mark within a row, whatever the next one has. */
+const separators = [/\s*(?:[;；]\s*|\n\s*)+/u, /\s*\|\s*/u, /\s+\/\s+/u, /\s+\+\s+/u];
+const number = /^\d[\d.,'’ \u00a0\u202f]*$/u;
 
 /**
  * Splits a row whose quantity cell lists several numbers ("4; 22" beside "live; dead") into one row of cells for each:
@@ -15,14 +16,17 @@ export function parallelCells(plan: ImportPlan): (cells: readonly string[]) => s
   const ofGoods = plan.mapping.flatMap((field, column) => (isOfGoods(field) ? [column] : []));
   return cells => {
     const cell = cells[quantity] ?? '';
-    if (!/[;；\n]/u.test(cell) || !numbers.test(cell)) return undefined;
-    const count = partsOf(cell).length;
+    const separator = separatorOf(cell);
+    if (!separator) return undefined;
+    const count = partsOf(cell, separator).length;
     const split = new Map(
       ofGoods.flatMap(column => {
-        const parts = partsOf(cells[column] ?? '');
+        const parts = partsOf(cells[column] ?? '', separator);
         return parts.length === count ? [[column, parts] as const] : [];
       }),
     );
+    // Of what are there several numbers? Where no other cell lists as many, nobody knows.
+    if (split.size < 2 && separator !== separators[0]) return undefined;
     const value = plan.mapping.indexOf('value');
     return Array.from({ length: count }, (_, at) =>
       cells.map((each, column) => {
@@ -40,9 +44,18 @@ export function isOfGoods(name: string | null): boolean {
   return part === 'line' || part === 'details';
 }
 
-function partsOf(cell: string): string[] {
+/** What divides the numbers of a cell that lists several. */
+function separatorOf(cell: string): RegExp | undefined {
+  if (!/[;；\n|/+]/u.test(cell)) return undefined;
+  return separators.find(separator => {
+    const parts = partsOf(cell, separator);
+    return parts.length > 1 && parts.every(part => number.test(part));
+  });
+}
+
+function partsOf(cell: string, separator: RegExp): string[] {
   return cell
     .trim()
-    .replace(/[;；\s]+$/u, '')
-    .split(between);
+    .replace(/[;；|\s]+$/u, '')
+    .split(separator);
 }

@@ -32,8 +32,8 @@ export function cellsReader(plan: ImportPlan, answers: Answers): (cells: readonl
       readAll(ofGoods, part, line);
       return quantities(part, line);
     });
-    Object.assign(draft.goods, lines[0]?.goods);
-    return lines;
+    const [first, ...more] = lines;
+    return [Object.assign(draft, first), ...more];
   };
 }
 

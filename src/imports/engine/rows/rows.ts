@@ -63,7 +63,7 @@ export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => 
     for (const column of narrative) addNarrative(draft, plan.header[column] ?? '', raw.cells[column] ?? '');
     settleRoute(draft);
     for (const line of lines) finishLine(line, plan, units);
-    checkAbsent(draft, rules);
+    checkAbsent(draft, lines, rules);
     return result(raw, draft, lines, nominal, names);
   };
 }
@@ -132,14 +132,15 @@ function absenceRules(plan: ImportPlan): AbsenceRules {
   return { soft: softFields.filter(field => plan.mapping.includes(field)), warnings: new Map() };
 }
 
-function checkAbsent(draft: Draft, rules: AbsenceRules): void {
+function checkAbsent(draft: Draft, lines: readonly Draft[], rules: AbsenceRules): void {
   const { facts: own, problems } = draft;
   if (own.seizureDate === undefined && !problems.some(problem => problem.field === 'seizureDate'))
     problems.push({ level: 'error', code: 'date_blank', field: 'seizureDate' });
   for (const field of hardFields) {
     if (field === 'seizureDate' || field === 'quantity' || field === 'unit') continue;
-    const value = field === 'country' ? own[field] : draft.goods[field];
-    if (value === undefined && !problems.some(problem => problem.field === field || problem.code === 'quantity_blank'))
+    const isAbsent =
+      field === 'country' ? own[field] === undefined : lines.some(({ goods }) => goods[field] === undefined);
+    if (isAbsent && !problems.some(problem => problem.field === field || problem.code === 'quantity_blank'))
       problems.push({ level: 'error', code: 'value_blank', field });
   }
   const absent = rules.soft

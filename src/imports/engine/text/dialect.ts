@@ -35,6 +35,8 @@ export interface Dialect {
   readonly groups?: boolean;
   /** Columns written only in the first row of several. */
   readonly fillDown?: readonly number[];
+  /** Cells say "the same as above" by a mark. */
+  readonly ditto?: boolean;
 }
 
 /** A sheet's columns in a table joined of several: the table's column of each of its visible columns. */

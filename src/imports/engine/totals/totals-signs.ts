@@ -76,7 +76,7 @@ function areTotals(signs: readonly TotalsSign[], ofCases: boolean, hasPlace: boo
 }
 
 function signsOfTotals(plan: ImportPlan, rows: readonly RawRow[], all: readonly RawRow[]): TotalsSign[] {
-  const counted = plan.header.find((header, column) => countsCases(header) && areNumbers(rows, column));
+  const counted = plan.header.find((header, column) => countsCases(header) && areCounts(rows, column));
   const total = plan.header.find((header, column) => saysTotal(header) && areSums(rows, column));
   const totals = all.filter(({ cells }) => cells.some(cell => cell.length < 30 && saysTotal(cell))).length;
   const periods = plan.header.filter((header, column) => isPeriodName(header) && areNumbers(rows, column));
@@ -155,6 +155,12 @@ function areSums(rows: readonly RawRow[], column: number): boolean {
 }
 
 /** Whether nearly all filled cells of a column are numbers. */
+/** Numbers, some of them more than one: where each row counts one case, it is one. */
+function areCounts(rows: readonly RawRow[], column: number): boolean {
+  const more = rows.filter(({ cells }) => !['', '1'].includes((cells[column] ?? '').trim())).length;
+  return areNumbers(rows, column) && more > Math.max(1, rows.length * 0.02);
+}
+
 export function areNumbers(rows: readonly RawRow[], column: number): boolean {
   const filled = rows.map(({ cells }) => cells[column] ?? '').filter(cell => !isBlank(cell));
   return filled.length > 0 && filled.filter(cell => cellType(cell) === 'number').length >= filled.length * 0.8;

@@ -1,6 +1,23 @@
+import { numberOfMonth } from './calendar-months.ts';
+
+/** A calendar whose years have four digits of their own. Columns of it write two of them, too. */
+export type OtherCalendar = 'persia' | 'moon';
+
 /** Dates of other calendars that can be read one way only, rewritten as year-month-day of the common calendar. */
-export function inCommonYears(text: string): string {
-  return ofJapan(text) ?? ofTaiwan(text) ?? ofPersia(text) ?? ofMoon(text) ?? text;
+export function inCommonYears(text: string): { readonly text: string; readonly calendar?: OtherCalendar } {
+  const eras = ofJapan(text) ?? ofTaiwan(text);
+  if (eras !== undefined) return { text: eras };
+  const plain = numberOfMonth(text.replace(/\s*(?:هـ|ه|AH|H)\.?$/iu, ''));
+  const persian = ofPersia(plain);
+  if (persian !== undefined) return { text: persian, calendar: 'persia' };
+  const moon = ofMoon(plain);
+  return moon === undefined ? { text } : { text: moon, calendar: 'moon' };
+}
+
+/** A date whose year has two digits, in a column of such a calendar: 02/06/27 in Persia, 27/06/45 by the moon. */
+export function ofShortYear(calendar: OtherCalendar, [a, b, c]: readonly [number, number, number]): string | undefined {
+  const century = (year: number): number => (year > 79 ? 1300 : 1400) + year;
+  return calendar === 'persia' ? ofPersia(`${century(a)}/${b}/${c}`) : ofMoon(`${a}/${b}/${century(c)}`);
 }
 
 /** First year of each era less one. */
@@ -13,7 +30,7 @@ const eras: Readonly<Record<string, number>> = {
   平: 1988,
   昭和: 1925,
 };
-const eraShape = /^(R|H|令和|令|平成|平|昭和)\s?(\d{1,2}|元)[.年/-]\s?(\d{1,2})[.月/-]\s?(\d{1,2})日?$/;
+const eraShape = /^(R|H|令和|令|平成|平|昭和)\s?(\d{1,2}|元)\s?[.年/-]\s?(\d{1,2})\s?[.月/-]\s?(\d{1,2})\s?日?$/;
 
 /** R5.6.2 and 令和5年6月2日 are 2 June 2023; the first year of an era is 元. */
 function ofJapan(text: string): string | undefined {
@@ -48,7 +65,7 @@ function ofPersia(text: string): string | undefined {
  * years and those of Persia that dates of seizures have do not meet.
  */
 function ofMoon(text: string): string | undefined {
-  const [year = 0, month = 0, day = 0] = yearFirst(text.replace(/\s*(?:هـ|ه|AH|H)\.?$/iu, ''));
+  const [year = 0, month = 0, day = 0] = yearFirst(text);
   if (year < 1416 || year > 1480 || month < 1 || month > 12 || day < 1 || day > 30) return undefined;
   // The new year's day is never further than a month from its mean, and no month is longer than thirty days.
   const about = Date.UTC(622, 6, 19) + ((year - 1) * 354.36707 + (month - 1) * 29.5306 + day - 1) * 86_400_000;
@@ -76,9 +93,10 @@ function moonParts(at: Date): number[] {
     .map(({ value }) => Number(value));
 }
 
-/** 1445/01/06, and 06/01/1445: a year of four digits stands first or last. */
+/** 1445/01/06, 14450106, and 06/01/1445: a year of four digits stands first or last. */
 function yearFirst(text: string): number[] {
-  const [, ...parts] = /^(1[34]\d\d)[./-](\d{1,2})[./-](\d{1,2})$/.exec(text) ?? [];
+  const [, ...parts] =
+    /^(1[34]\d\d)[./-](\d{1,2})[./-](\d{1,2})$/.exec(text) ?? /^(1[34]\d\d)(\d\d)(\d\d)$/.exec(text) ?? [];
   if (parts.length > 0) return parts.map(Number);
   const [, day, month, year] = /^(\d{1,2})[./-](\d{1,2})[./-](1[34]\d\d)$/.exec(text) ?? [];
   return year === undefined ? [] : [year, month, day].map(Number);

@@ -1,3 +1,4 @@
+import type { OtherCalendar } from './calendars.ts';
 import { dateParts, readDate, type DateParts, type DateStyle } from './dates.ts';
 import { isBlank, tidy } from '../words/words.ts';
 
@@ -38,6 +39,9 @@ interface DateCounts {
   otherCalendar: number;
   /** Years of two digits, which are of the calendar of the others. */
   short: number;
+  /** Dates of either calendar whose years were written whole. */
+  persia: number;
+  moon: number;
   unreadable: number;
   blank: number;
 }
@@ -66,6 +70,8 @@ export function dateVotes(date1904 = false): DateVotes {
     isoLow: 0,
     otherCalendar: 0,
     short: 0,
+    persia: 0,
+    moon: 0,
     unreadable: 0,
     blank: 0,
   };
@@ -74,6 +80,7 @@ export function dateVotes(date1904 = false): DateVotes {
     add: (cell, times = 1) => {
       const parts = isBlank(cell) ? 'blank' : dateParts(cell);
       count(counts, parts, times);
+      if (typeof parts === 'object' && parts.calendar) counts[parts.calendar] += times;
       if (typeof parts === 'object' && parts.isShort === true) counts.short += times;
       if (typeof parts === 'object' && examples.length < 40 && parts.shape !== 'year') examples.push(tidy(cell));
     },
@@ -116,6 +123,8 @@ function decide(counts: DateCounts, examples: readonly string[], date1904: boole
     options: state === 'ask' ? [style, ...others].map(each => option(each, examples)) : [],
   });
   const { dayFirst, monthFirst, both } = counts;
+  const calendar = calendarOf(counts);
+  if (calendar) return made('decided', 'no_doubt', { order: 'ymd', calendar });
   const dmy = plainStyle('dmy', counts, date1904);
   const mdy = plainStyle('mdy', counts, date1904);
   const [major, minor] = dayFirst >= monthFirst ? [dmy, mdy] : [mdy, dmy];
@@ -133,6 +142,13 @@ function decide(counts: DateCounts, examples: readonly string[], date1904: boole
   const mixed = { ...major, mixed: true };
   if (Math.max(dayFirst, monthFirst) >= few * 20) return made('decided', 'majority', mixed);
   return made('ask', 'both_seen', mixed, [{ ...minor, mixed: true }]);
+}
+
+/** The calendar most dates are written in; the other ones are short, and of it, too. */
+function calendarOf({ persia, moon, iso, short }: DateCounts): OtherCalendar | undefined {
+  const whole = Math.max(persia, moon);
+  if (whole === 0 || whole < iso / 2 || short > whole) return undefined;
+  return persia > moon ? 'persia' : 'moon';
 }
 
 function plainStyle(order: DateStyle['order'], counts: DateCounts, date1904: boolean): DateStyle {

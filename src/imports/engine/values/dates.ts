@@ -1,7 +1,8 @@
 import { withoutMarks } from '../../../text/fold.ts';
 import { isBlank, meaning } from '../words/words.ts';
 import { serialText } from '../../../spreadsheets/excel-dates.ts';
-import { inCommonYears } from './calendars.ts';
+import { inCommonYears, ofShortYear } from './calendars.ts';
+import type { OtherCalendar } from './calendars.ts';
 import { westernDigits } from './digits.ts';
 import { monthNames, thaiMonth } from './month-names.ts';
 
@@ -18,6 +19,8 @@ export interface DateStyle {
   readonly swapIso?: boolean;
   /** Years of the Buddhist era, 543 ahead. */
   readonly buddhist?: boolean;
+  /** Years of two digits are of this calendar, as the years of four beside them are. */
+  readonly calendar?: OtherCalendar;
   /** The year of dates that have none ("04.01."), as the file's name or title says. */
   readonly year?: number;
 }
@@ -42,6 +45,8 @@ export interface DateParts {
   readonly year: number;
   /** The year was written with two digits. */
   readonly isShort?: boolean;
+  /** The calendar it was written in, where another than the common one. */
+  readonly calendar?: OtherCalendar;
   readonly time?: string;
 }
 
@@ -65,9 +70,11 @@ const timeShape =
 export function dateParts(cell: string): DateParts | undefined {
   if (cell.length > longest) return undefined;
   const own = westernDigits(meaning(cell)).replace(behindReference, '').replace(beforeDate, '');
-  const text = inFigures(inCommonYears(own)).replace(/\s*(?:г\.?|r\.|року?|m\.|god\.?|год\.?|у\.)$/u, '');
+  const { text: common, calendar } = inCommonYears(own);
+  const text = inFigures(common).replace(/\s*(?:г\.?|r\.|року?|m\.|god\.?|год\.?|у\.)$/u, '');
   const bare = text.replace(timeShape, '').trim();
-  const whole = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));
+  const shape = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));
+  const whole = shape && calendar ? { ...shape, calendar } : shape;
   const time = timeShape.exec(text);
   return whole && time && bare !== text ? { ...whole, time: clock(time) } : whole;
 }
@@ -162,6 +169,8 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   if (!parts) return 'unreadable';
   const time = parts.time === undefined ? {} : { time: parts.time };
   if (parts.shape === 'serial') return readSerial(parts.a, style);
+  if (style.calendar && parts.isShort === true && parts.shape === 'numeric')
+    return dateOf(ofShortYear(style.calendar, [parts.a, parts.b, parts.year % 100]), time);
   const year = style.buddhist === true ? fromBuddhist(parts) : parts.year;
   if (parts.shape === 'yearless') return plain(style.year ?? 0, parts.b, parts.a, 'day', time);
   if (parts.shape === 'year') return plain(year, 1, 1, 'year');
@@ -172,6 +181,10 @@ export function readDate(cell: string, style: DateStyle): DateResult {
       ? plain(year, parts.b, parts.a, 'day', time)
       : plain(year, parts.a, parts.b, 'day', time);
   return readNumeric(parts, year, style, time);
+}
+
+function dateOf(date: string | undefined, time: { time?: string }): DateResult {
+  return date === undefined ? 'unreadable' : { date, precision: 'day', ...time };
 }
 
 /** 2567, and 67 in a column of such years. */

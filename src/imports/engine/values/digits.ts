@@ -1,10 +1,10 @@
-/** First digit of Arabic, Persian, Devanagari, Bengali and Thai. */
-const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
+/** First digit of Arabic, Persian, Devanagari, Bengali, Thai and of the full width of East Asia. */
+const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
 /** Digits and decimal marks of other scripts as 0 to 9, point and comma. */
 export function westernDigits(text: string): string {
   return text
-    .replace(/[٠-٩۰-۹०-९০-৯๐-๙]/g, digit => {
+    .replace(/[٠-٩۰-۹०-९০-৯๐-๙０-９]/g, digit => {
       const code = digit.charCodeAt(0);
       return String(code - (zeros.findLast(zero => zero <= code) ?? code));
     })

@@ -1,4 +1,4 @@
-import { readNumber, type NumberRead, type NumberResult, type NumberStyle } from './numbers.ts';
+import { readNumber, saysAbout, type NumberRead, type NumberResult, type NumberStyle } from './numbers.ts';
 import { isPacking, packedIn } from './packed.ts';
 import { tidy } from '../words/words.ts';
 
@@ -22,6 +22,10 @@ const packed = /^(\d[\d.,'’\s]*)\s*(\p{L}.*)$/u;
 
 /** Reads the cell of a quantity: one number, or two that say one thing. */
 export function readMeasured(cell: string, style: NumberStyle): MeasuredResult {
+  const turned = turnedAround(cell);
+  if (turned !== cell) return readMeasured(turned, style);
+  const scaled = scaledBy(cell, style);
+  if (scaled) return scaled;
   const plain = readNumber(cell, style);
   if (plain === 'blank' || !/\p{L}/u.test(cell) || cell.length > 80) return plain;
   if (typeof plain === 'object') {
@@ -29,6 +33,89 @@ export function readMeasured(cell: string, style: NumberStyle): MeasuredResult {
     return each === undefined ? plain : product(plain.value, each.each, each.unit);
   }
   return twoMeasures(tidy(cell).replaceAll(/[~≈]/g, ''), style) ?? plain;
+}
+
+const digits = String.raw`\p{Nd}[\p{Nd}.,٬٫'’]*(?: \p{Nd}{3})*`;
+const inBrackets = new RegExp(String.raw`^[(（]\s*(${digits})\s*[)）]\s*(\p{L}.*)$`, 'u');
+const unitFirst = new RegExp(String.raw`^(\p{L}[\p{L}\p{M}]{1,14})\.?:?\s*[(（]?\s*(${digits})\s*[)）]?$`, 'u');
+
+/** A number in brackets, and one behind its unit: "(130) grams", "pieces 12" and "grams (130)" are "130 grams". */
+function turnedAround(cell: string): string {
+  const text = cell.trim();
+  const [, number, rest] = inBrackets.exec(text) ?? [];
+  if (number !== undefined) return `${number} ${rest}`;
+  const [, unit, behind] = unitFirst.exec(text) ?? [];
+  return unit === undefined || saysAbout(unit) ? cell : `${behind} ${unit}`;
+}
+
+const scaleWords: Readonly<Record<string, number>> = {
+  thousand: 1e3,
+  mille: 1e3,
+  mil: 1e3,
+  tys: 1e3,
+  тыс: 1e3,
+  тис: 1e3,
+  хил: 1e3,
+  bin: 1e3,
+  ribu: 1e3,
+  rb: 1e3,
+  nghìn: 1e3,
+  ألف: 1e3,
+  الف: 1e3,
+  آلاف: 1e3,
+  هزار: 1e3,
+  พัน: 1e3,
+  천: 1e3,
+  千: 1e3,
+  elfu: 1e3,
+  万: 1e4,
+  萬: 1e4,
+  만: 1e4,
+  หมื่น: 1e4,
+  lakh: 1e5,
+  lac: 1e5,
+  lakhs: 1e5,
+  লাখ: 1e5,
+  लाख: 1e5,
+  แสน: 1e5,
+  million: 1e6,
+  millions: 1e6,
+  mln: 1e6,
+  mio: 1e6,
+  млн: 1e6,
+  milyon: 1e6,
+  juta: 1e6,
+  jt: 1e6,
+  triệu: 1e6,
+  milhões: 1e6,
+  millones: 1e6,
+  مليون: 1e6,
+  ملايين: 1e6,
+  میلیون: 1e6,
+  ล้าน: 1e6,
+  백만: 1e6,
+  百万: 1e6,
+  crore: 1e7,
+  কোটি: 1e7,
+  करोड़: 1e7,
+  億: 1e8,
+  亿: 1e8,
+  억: 1e8,
+};
+const scaledNumber = new RegExp(
+  String.raw`^(${digits})\s*(${Object.keys(scaleWords)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})\.?(?:\s+|(?=[(（])|(?<=[万萬만億亿억千천])|$)(.*)$`,
+  'iu',
+);
+
+/** "1.2 million tablets" and "3万本". */
+function scaledBy(cell: string, style: NumberStyle): MeasuredResult | undefined {
+  const [, number = '', word = '', unit = ''] = scaledNumber.exec(cell.trim()) ?? [];
+  const scale = scaleWords[word.toLowerCase()];
+  if (scale === undefined) return undefined;
+  const read = readNumber(`${number} ${unit}`.trim(), style);
+  return typeof read === 'object' ? { ...read, value: Number((read.value * scale).toPrecision(12)) } : undefined;
 }
 
 function twoMeasures(text: string, style: NumberStyle): Measured | undefined {

@@ -90,6 +90,11 @@ aproximativ,apie,umbes,noin,omkring,cirka,yaklaşık,takriben,حوالي,نحو,
 kira kira,kurang lebih,约,約,大约,大約,ประมาณ,약,takriban,כ`;
 const aboutWords = new Set(about.split(/,\n?/));
 
+/** Whether a word says that a number is no exact one. */
+export function saysAbout(word: string): boolean {
+  return aboutWords.has(word.toLowerCase());
+}
+
 /** What a number is preceded by where it is no exact one: a sign or a word. */
 function aboutIn(text: string): string {
   const sign = /^[~≈±∼]\s*/.exec(text)?.[0];
