@@ -17,9 +17,15 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
     const isEpithet = field === 'product' && isEpithets(column, all);
     const support = isEpithet ? 'perhaps' : isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
     const known = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1);
-    const s = known + (isEpithet ? 0.5 : 0) + besides(field, column, all);
+    const s = known + (isEpithet ? 0.5 : 0) + besides(field, column, all) + 0.1 * knownOf(field, column);
     return { column, field, a, b, s, support };
   });
+}
+
+/** Share of the cells that are on the field's list: of two columns of like headers the one that names more of it. */
+function knownOf(field: string, { look }: Column): number {
+  const { kind } = importFields.get(field) ?? {};
+  return kind === undefined ? 0 : (look.known[kind] ?? 0);
 }
 
 /** What the other columns of a table say for a field, or against it. */

@@ -19,11 +19,15 @@ export function finishUnit(
   unitBesideQuantity(draft, units);
   multiply(draft);
   secondBeside(draft, units);
+  if (draft.goods.unit === 'tablet' && heading && withoutTablets.has(heading.code)) draft.goods.unit = 'piece';
   assumeUnit(draft, plan, heading, units);
   checkQuantity(draft, heading);
   if (plan.constants.quantity !== undefined) sayQuantity(draft, plan.constants.quantity);
   setAmount(draft);
 }
+
+/** Where the word for a tablet ("حبة", "viên") says a piece. */
+const withoutTablets: ReadonlySet<string> = new Set(['WEAP', 'CURR', 'TOB', 'BEV', 'TAX', 'ODS']);
 
 /** A row that gives its weight and no number of pieces: the weight is the quantity. */
 function promoteSecond(goods: Draft['goods']): void {
