@@ -18,9 +18,10 @@ export interface Carried {
 
 /** "The same": marks below what they repeat, and words, folded. */
 const dittoMarks = new Set(
-  "〃|″|”|“|\"|''|''''|\"\"|,,|„|-\"-|-″-|--\"--|—\"—|-〃-|同上|上同|do.|ditto|idem|id.|ibid|ibid.|dito|dto.|то же|тоже|-//-|-''-|همان|ايضا|أيضا|同|위와 같음|상동|ঐ|sda|s.d.a.|sama|jw.|j.w.".split(
-    '|',
-  ),
+  (
+    "〃|″|”|“|\"|''|''''|\"\"|,,|„|-\"-|-″-|--\"--|—\"—|-〃-|-//-|-''-|同上|上同|同|상동|위와 같음|ঐ|do.|ditto|dito|dto.|" +
+    'idem|id.|ibid|ibid.|то же|тоже|همان|ايضا|أيضا|sda|s.d.a.|sama|jw.|j.w.'
+  ).split('|'),
 );
 
 export function isDitto(cell: string): boolean {

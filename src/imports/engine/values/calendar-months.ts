@@ -29,10 +29,11 @@ function plain(name: string): string {
     .trim();
 }
 
+const namedDay = /^(\d{1,2})[\s/.-]+(\p{L}[\p{L}\p{M} ]*?)(?:\s+ماه)?[\s/.,،-]+(1[34]\d\d)$/u;
+
 /** "١٣ ربيع الأول ١٤٤٥" and "۱۳ مهر ماه ۱۴۰۲" in figures: 13/3/1445 and 13/7/1402. Other texts stay as they are. */
 export function numberOfMonth(text: string): string {
-  const [, day = '', name = '', year = ''] =
-    /^(\d{1,2})[\s/.-]+(\p{L}[\p{L}\p{M} ]*?)(?:\s+ماه)?[\s/.,،-]+(1[34]\d\d)$/u.exec(text) ?? [];
+  const [, day = '', name = '', year = ''] = namedDay.exec(text) ?? [];
   const month = name === '' ? undefined : numbers.get(plain(name));
   return month === undefined ? text : `${day}/${month}/${year}`;
 }

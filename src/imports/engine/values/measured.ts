@@ -48,64 +48,19 @@ function turnedAround(cell: string): string {
   return unit === undefined || saysAbout(unit) ? cell : `${behind} ${unit}`;
 }
 
-const scaleWords: Readonly<Record<string, number>> = {
-  thousand: 1e3,
-  mille: 1e3,
-  mil: 1e3,
-  tys: 1e3,
-  тыс: 1e3,
-  тис: 1e3,
-  хил: 1e3,
-  bin: 1e3,
-  ribu: 1e3,
-  rb: 1e3,
-  nghìn: 1e3,
-  ألف: 1e3,
-  الف: 1e3,
-  آلاف: 1e3,
-  هزار: 1e3,
-  พัน: 1e3,
-  천: 1e3,
-  千: 1e3,
-  elfu: 1e3,
-  万: 1e4,
-  萬: 1e4,
-  만: 1e4,
-  หมื่น: 1e4,
-  lakh: 1e5,
-  lac: 1e5,
-  lakhs: 1e5,
-  লাখ: 1e5,
-  लाख: 1e5,
-  แสน: 1e5,
-  million: 1e6,
-  millions: 1e6,
-  mln: 1e6,
-  mio: 1e6,
-  млн: 1e6,
-  milyon: 1e6,
-  juta: 1e6,
-  jt: 1e6,
-  triệu: 1e6,
-  milhões: 1e6,
-  millones: 1e6,
-  مليون: 1e6,
-  ملايين: 1e6,
-  میلیون: 1e6,
-  ล้าน: 1e6,
-  백만: 1e6,
-  百万: 1e6,
-  crore: 1e7,
-  কোটি: 1e7,
-  करोड़: 1e7,
-  億: 1e8,
-  亿: 1e8,
-  억: 1e8,
-};
+const scaleWords: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries({
+    1e3: 'thousand mille mil tys тыс тис хил bin ribu rb nghìn ألف الف آلاف هزار พัน 천 千 elfu',
+    1e4: '万 萬 만 หมื่น',
+    1e5: 'lakh lakhs lac লাখ लाख แสน',
+    1e6: 'million millions mln mio млн milyon juta jt triệu milhões millones مليون ملايين میلیون ล้าน 백만 百万',
+    1e7: 'crore কোটি करोड़',
+    1e8: '億 亿 억',
+  }).flatMap(([scale, words]) => words.split(' ').map(word => [word, Number(scale)])),
+);
+const scales = Object.keys(scaleWords).sort((a, b) => b.length - a.length);
 const scaledNumber = new RegExp(
-  String.raw`^(${digits})\s*(${Object.keys(scaleWords)
-    .sort((a, b) => b.length - a.length)
-    .join('|')})\.?(?:\s+|(?=[(（])|(?<=[万萬만億亿억千천])|$)(.*)$`,
+  String.raw`^(${digits})\s*(${scales.join('|')})\.?(?:\s+|(?=[(（])|(?<=[万萬만億亿억千천])|$)(.*)$`,
   'iu',
 );
 
