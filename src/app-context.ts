@@ -45,6 +45,7 @@ import { letterSeal, openOutbox } from './mail/index.ts';
 import type { LetterSeal } from './mail/index.ts';
 import { measureProcess } from './metrics/measure.ts';
 import type { ProcessMetrics } from './metrics/measure.ts';
+import { startTracing } from './metrics/traces.ts';
 import { reloadOnChange, loadLists, loadOffices, networkVersion } from './reference/index.ts';
 import type { BaseContext } from './reference/index.ts';
 import { followedSearches, openSeizures } from './seizures/index.ts';
@@ -124,6 +125,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
   const { queuePool } = base;
   const pools = { pages: pool, jobs: jobPool, queue: queuePool, waiting: waitingPool };
   const metrics = config.metrics && (await measureProcess(config.processes?.name ?? 'portal', pools));
+  const tracing = config.traces && (await startTracing(config.traces, config.processes?.name ?? 'portal'));
   const stopFollowing = config.mode === 'evaluation' && !config.production ? await followDate(jobPool, log) : undefined;
   followRecords(cws);
   followOperationRecords(cencomm);
@@ -150,6 +152,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
       await base.listener.stop();
       await intake.close();
       base.figures.close();
+      await tracing?.stop();
       await Promise.all([pool.end(), jobPool.end(), base.queuePool?.end(), waitingPool.end()]);
     },
   };

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import type { TracesPlace } from './metrics/traces.ts';
 import { causeOf } from './start-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,4 +50,18 @@ function readToken(path: string, refuse: Refuse): string {
   if ((mode & 0o077) !== 0)
     refuse(`METRICS_TOKEN_FILE ${path} must be readable by its owner only (chmod 0400 ${path}).`);
   return token;
+}
+
+/** Where OpenTelemetry's own variables say that traces go. */
+export function readTraces(env: Environment, production: boolean, refuse: Refuse): TracesPlace | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: text, OTEL_TRACES_SAMPLER_ARG: portion = '1' } = env;
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '')
+    return refuse('OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4318.');
+  if (production && url.protocol === 'http:' && !ownMachine.includes(url.hostname.replace(/^\[|\]$/g, '')))
+    refuse('OTEL_EXPORTER_OTLP_ENDPOINT must begin with https:// when NODE_ENV=production, or name this machine.');
+  if (!/^(?:0(?:\.\d{1,6})?|1(?:\.0*)?)$/.test(portion))
+    refuse(`OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, not "${portion}".`);
+  return { url: `${url.href.replace(/\/$/, '')}/v1/traces`, portion: Number(portion) };
 }

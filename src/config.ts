@@ -19,8 +19,9 @@ import { refuseUnreadyKeeper, refuseUnreadyOwner } from './config-production.ts'
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
-import { readMetrics } from './config-watch.ts';
+import { readMetrics, readTraces } from './config-watch.ts';
 import type { MetricsPlace } from './config-watch.ts';
+import type { TracesPlace } from './metrics/traces.ts';
 import { trustsEveryone } from './net/trusted-networks.ts';
 import { StartError, causeOf } from './start-error.ts';
 
@@ -55,6 +56,7 @@ export interface GivenConfig {
   readonly scanner?: ScannerAddress;
   /** Where Prometheus may ask how the portal does. */
   readonly metrics?: MetricsPlace;
+  readonly traces?: TracesPlace;
   /** Evaluation mode only. */
   readonly demoPassword?: string;
   readonly logLevel: string;
@@ -132,6 +134,7 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     s3: readS3(env, refuse),
     scanner: readScanner(env.CLAMD_SOCKET, refuse),
     metrics: readMetrics(env, production, refuse),
+    traces: readTraces(env, production, refuse),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     figuresEngine: readFiguresEngine(env.FIGURES_ENGINE, refuse),
     logLevel: readLogLevel(env.LOG_LEVEL, refuse) ?? (mode === 'evaluation' ? 'warn' : 'info'),

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { QueryResult, QueryResultRow } from 'pg';
 import { raw } from 'sql-template-tag';
 import type { Sql } from 'sql-template-tag';
+import { followStatement } from '../metrics/traces.ts';
 import { movedDays } from '../text/clock.ts';
 import type { Queryable } from './pool.ts';
 
@@ -46,7 +47,7 @@ function run<R extends QueryResultRow>(on: Queryable, { text, values }: Sql, nam
   const dated = days === 0 ? text : atMovedDate(text, days);
   // A name is of one text: forms of a statement are told apart by their hash.
   const named = name === undefined ? {} : { name: `${name}.${hash('sha1', dated, 'base64url')}` };
-  return on.query<R>({ ...named, text: dated, values });
+  return followStatement(dated, () => on.query<R>({ ...named, text: dated, values }));
 }
 
 /** The trail, its alarms and the mail are kept by the real time, and so is what guards the door. */

@@ -2,6 +2,8 @@ import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Listener } from '../db/listener.ts';
 import type { Pool } from '../db/pool.ts';
+import { onItsOwn, whileDoing } from '../metrics/doing.ts';
+import { beginJob, ended } from '../metrics/traces.ts';
 import { runEvery } from './run-every.ts';
 import { databaseOf, listDue } from './store-queue.ts';
 
@@ -54,7 +56,7 @@ export async function openJobs(parts: Parts): Promise<Jobs> {
   const { pool, log, listener } = parts;
   let begun: Promise<Begun> | undefined;
   const begin = (): Promise<Begun> => {
-    begun ??= beginQueue(parts);
+    begun ??= onItsOwn(() => beginQueue(parts));
     // Tried again with the next job.
     begun.catch(() => (begun = undefined));
     return begun;
@@ -77,7 +79,9 @@ export async function openJobs(parts: Parts): Promise<Jobs> {
       worker.id = await boss.work(queue, places, async ([job]) => {
         if (!job) return;
         // After a job the next is looked for at once.
-        await handler(job.data as never, job.signal).finally(() => boss.notifyWorker(worker.id));
+        const span = beginJob(queue);
+        const work = () => ended(span, () => handler(job.data as never, job.signal));
+        await whileDoing({ job: `${queue} ${job.id}`, span }, work).finally(() => boss.notifyWorker(worker.id));
       });
       workers.push(worker);
     },

@@ -64,6 +64,27 @@ describe('metrics', () => {
   });
 });
 
+describe('traces', () => {
+  it('go nowhere unless the standard variable says where', () => {
+    expect(readConfig(production()).traces).toBeUndefined();
+    const given = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example/base/', OTEL_TRACES_SAMPLER_ARG: '0.05' };
+    expect(readConfig(production(given)).traces).toEqual({ url: 'https://otel.example/base/v1/traces', portion: 0.05 });
+    const local = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://[::1]:4318' };
+    expect(readConfig(production(local)).traces).toEqual({ url: 'http://[::1]:4318/v1/traces', portion: 1 });
+  });
+
+  it.each([
+    ['OTEL_EXPORTER_OTLP_ENDPOINT must be an address', { OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' }],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT must begin with https', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://10.0.0.5:4318' }],
+    [
+      'OTEL_TRACES_SAMPLER_ARG must be a number',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example', OTEL_TRACES_SAMPLER_ARG: '2' },
+    ],
+  ])('refuse: %s', (sentence, environment) => {
+    expect(() => readConfig(production(environment))).toThrow(new RegExp(`^${sentence}`));
+  });
+});
+
 describe('the environment', () => {
   it('may be empty: evaluation mode on this machine only', () => {
     expect(readConfig({})).toMatchObject({

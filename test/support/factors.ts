@@ -16,14 +16,18 @@ export function codeOf(seed: string, steps = 0): string {
 
 let last = 0;
 /** A visitor at an address of its own. */
-export function visitorOf(portal: TestPortal): Browser {
+export function visitorOf(portal: Pick<TestPortal, 'visitor'>): Browser {
   const browser = portal.visitor();
   browser.address = `198.51.100.${1 + ((last += 1) % 250)}`;
   return browser;
 }
 
 /** Proves the password in a new window; answers the window and what the portal said. */
-export async function passwordStep(portal: TestPortal, loginId: string, fields: Readonly<Record<string, string>> = {}) {
+export async function passwordStep(
+  portal: Pick<TestPortal, 'visitor'>,
+  loginId: string,
+  fields: Readonly<Record<string, string>> = {},
+) {
   const browser = visitorOf(portal);
   return {
     browser,
@@ -36,7 +40,7 @@ export function factorStep(browser: Browser, fields: Readonly<Record<string, str
 }
 
 /** Signs in and sets up an authenticator app by its pages. */
-export async function setUpApp(portal: TestPortal, loginId: string): Promise<WithApp> {
+export async function setUpApp(portal: Pick<TestPortal, 'visitor'>, loginId: string): Promise<WithApp> {
   const { browser } = await passwordStep(portal, loginId);
   const page = await browser.get('/account/factors/app');
   const seed = (/<p class="seed"><code>([^<]+)/.exec(page.text)?.[1] ?? '').replaceAll(' ', '');

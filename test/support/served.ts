@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leastPasswordMemory } from '../../src/config-files.ts';
 import { afterFile } from './after-file.ts';
+import { castPassword } from './cast.ts';
 import { compiled } from './compiled.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
@@ -19,7 +20,11 @@ export interface Served extends TestDatabase {
   readonly token: string;
   /** The metrics as text. */
   scrape(): Promise<string>;
+  /** Directory of CENcomm's master keys. */
+  readonly cencommKeys: string;
   visitor(): Browser;
+  /** A browser signed in as one of the cast. */
+  as(loginId: string): Promise<Browser>;
   /** Everything the processes wrote to standard output and error so far. */
   output(): string;
 }
@@ -87,7 +92,13 @@ export async function served(environment: Readonly<Record<string, string>> = {})
       if (answer.status !== 200) throw new Error(`the metrics answer ${answer.status}`);
       return answer.text();
     },
+    cencommKeys,
     visitor: () => new Browser(url),
+    async as(loginId) {
+      const browser = new Browser(url);
+      await browser.post('/sign-in', { loginId, password: castPassword }, '/sign-in');
+      return browser;
+    },
     output: () => printed,
   };
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { whileDoing } from '../../metrics/doing.ts';
 import type { ProcessMetrics } from '../../metrics/measure.ts';
+import { beginRequest, endRequest } from '../../metrics/traces.ts';
 import type { Logger } from '../server/log.ts';
 
 declare global {
@@ -13,11 +15,11 @@ declare global {
 }
 
 /**
- * A path as log and trail may keep it: what follows `/links/` opens an account, what follows `/feed/` a feed, and is
- * left out.
+ * A path as log and trail may keep it: what follows `/links/` opens an account, `/feed/` a feed, `/addresses/` and
+ * `/leave/` answer for somebody; it is left out.
  */
 export function shownPath(path: string): string {
-  return path.replace(/(\/(?:links|feed)\/).+/i, '$1…');
+  return path.replace(/(\/(?:links|feed|addresses|leave)\/).+/i, '$1…');
 }
 
 /** Asked for every other second by whoever watches the portal: logged where they do not say that all is well. */
@@ -29,9 +31,12 @@ export function identifyRequests(log: Logger, metrics?: ProcessMetrics): Request
     const started = performance.now();
     req.id = randomBytes(6).toString('hex').toUpperCase();
     res.locals.requestId = req.id;
+    const span = beginRequest(req.id);
     res.on('finish', () => {
+      const end = answered(req, res);
+      endRequest(span, end);
       const ms = performance.now() - started;
-      metrics?.request({ ...answered(req, res), seconds: isStream(res) ? undefined : ms / 1000 });
+      metrics?.request({ ...end, seconds: isStream(res) ? undefined : ms / 1000 });
       const level = probes.has(req.path) && res.statusCode === 200 ? 'debug' : 'info';
       log[level]({
         request: req.id,
@@ -42,7 +47,9 @@ export function identifyRequests(log: Logger, metrics?: ProcessMetrics): Request
         login: req.user ? (req.user as { loginId?: string }).loginId : undefined,
       });
     });
-    next();
+    // A connection that is cut ends no answer.
+    if (span) res.on('close', () => res.writableFinished || span.end());
+    whileDoing({ request: req.id, span }, next);
   };
 }
 

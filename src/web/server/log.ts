@@ -1,12 +1,43 @@
 import pino from 'pino';
 import type { Logger } from 'pino';
+import { named } from '../../metrics/doing.ts';
 
 export type { Logger };
 
 /**
- * The system log: JSON lines on standard output, times in UTC. Bodies, queries, cookies and passwords never enter it.
+ * The system log: JSON lines on standard output, times in UTC, each with the request or job it was written in. Bodies,
+ * queries, cookies, passwords and values of a row never enter it.
  */
 export function openLog(level: string, name = 'portal'): Logger {
   const base = { process: name, pid: process.pid };
-  return pino({ level, timestamp: pino.stdTimeFunctions.isoTime, base });
+  return pino({
+    level,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    base,
+    mixin: named,
+    serializers: { err: shownError },
+  });
+}
+
+/** What of an error the log keeps: libraries hang more on it, PostgreSQL's the row, a mailer's addresses. */
+const kept = ['code', 'errno', 'syscall', 'status', 'table', 'column', 'constraint', 'routine'] as const;
+
+/** An error without the values that were its cause. */
+export function shownError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const of = error as Error & Readonly<Record<string, unknown>>;
+  const { stack = '' } = error;
+  const frames = stack.indexOf('\n    at ');
+  return {
+    type: error.name,
+    message: saysValue(of) ? 'a value that PostgreSQL refuses' : error.message,
+    stack: frames < 0 ? '' : stack.slice(frames + 1),
+    ...Object.fromEntries(kept.flatMap(key => (of[key] === undefined ? [] : [[key, of[key]]]))),
+    ...(error.cause === undefined ? {} : { cause: shownError(error.cause) }),
+  };
+}
+
+/** PostgreSQL repeats the value in what it says of data that does not fit (class 22). */
+function saysValue({ severity, code }: Readonly<Record<string, unknown>>): boolean {
+  return severity !== undefined && String(code).startsWith('22');
 }
