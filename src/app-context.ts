@@ -46,6 +46,7 @@ import type { LetterSeal } from './mail/index.ts';
 import { measureProcess } from './metrics/measure.ts';
 import type { ProcessMetrics } from './metrics/measure.ts';
 import { startTracing } from './metrics/traces.ts';
+import { openPresence } from './operations/index.ts';
 import { reloadOnChange, loadLists, loadOffices, networkVersion } from './reference/index.ts';
 import type { BaseContext } from './reference/index.ts';
 import { followedSearches, openSeizures } from './seizures/index.ts';
@@ -126,6 +127,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
   const pools = { pages: pool, jobs: jobPool, queue: queuePool, waiting: waitingPool };
   const metrics = config.metrics && (await measureProcess(config.processes?.name ?? 'portal', pools));
   const tracing = config.traces && (await startTracing(config.traces, config.processes?.name ?? 'portal'));
+  const presence = openPresence(base, config);
   const stopFollowing = config.mode === 'evaluation' && !config.production ? await followDate(jobPool, log) : undefined;
   followRecords(cws);
   followOperationRecords(cencomm);
@@ -146,6 +148,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
     metrics,
     async close() {
       endWatch();
+      await presence.stop();
       await stopFollowing?.();
       await cencomm.close();
       await jobs.stop();

@@ -29,7 +29,7 @@ import { urgentStrip, waitingInCws } from './cws/index.ts';
 import { waitingInImports } from './imports/index.ts';
 import { startJobThread } from './jobs/worker-supervisor.ts';
 import type { ProcessMetrics } from './metrics/measure.ts';
-import { measurePortal } from './operations/index.ts';
+import { measurePortal, waitingInOperations } from './operations/index.ts';
 import type { PortalMetrics } from './operations/index.ts';
 import { navigationFor } from './navigation.ts';
 import type { MenuCounts } from './navigation.ts';
@@ -147,7 +147,13 @@ function createHandler(context: AppContext, config: Config): Express {
   app.use(...sessions({ pool, secret: config.sessionSecret, secure: config.tls.kind !== 'proxy' }));
   app.use(visitorTokens(config.sessionSecret), ...middleware);
   app.use(unreadablePaths);
-  app.use(readWaiting(waitingDesk(context), factors), locals, lendBell(), lastSignInBanner, urgentStrip(cws, factors));
+  app.use(
+    readWaiting(waitingDesk(context, config), factors),
+    locals,
+    lendBell(),
+    lastSignInBanner,
+    urgentStrip(cws, factors),
+  );
   app.use(
     mount(
       routes.filter(({ sessionless }) => !sessionless),
@@ -160,7 +166,7 @@ function createHandler(context: AppContext, config: Config): Express {
 }
 
 /** What waits, from every room. */
-function waitingDesk(context: AppContext): WaitingDesk {
+function waitingDesk(context: AppContext, { production }: Config): WaitingDesk {
   const sources = [
     waitingInAccess,
     waitingInSeizures,
@@ -172,6 +178,7 @@ function waitingDesk(context: AppContext): WaitingDesk {
     waitingInCencomm(context),
     waitingInNetwork,
     waitingInAnalysis(context),
+    waitingInOperations({ ...context, production }),
   ];
   return openWaitingDesk({ pool: context.waitingPool, log: context.log, changes: context.waiting, sources });
 }
@@ -184,6 +191,7 @@ function routesOf(context: AppContext, access: AccessDeps, config: Config): Rout
     ...access,
     baseUrl: config.baseUrl,
     securityContact: config.securityContact,
+    production: config.production,
     checks: { disk: () => mayAccess(config.fileStore) },
     missed: {
       room: () => hasRoom(config.fileStore),

@@ -138,6 +138,7 @@ const applications: readonly Application[] = [
       { key: 'proposals:section', href: '/access/proposals', access: 'accounts:manage' },
       { key: 'audit', href: '/access/audit', access: 'trail' },
       { key: 'alarms', href: '/access/alarms', access: 'administrator' },
+      { key: 'status', href: '/access/status', access: 'administrator' },
       { key: 'domains', href: '/access/domains', access: 'administrator' },
       { key: 'codes:section', href: '/access/code-lists', access: 'administrator' },
       { key: 'people:date.section', href: '/access/date', access: 'administrator', inEvaluation: true },

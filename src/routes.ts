@@ -11,6 +11,7 @@ import { homeRoutes } from './home/index.ts';
 import { importRoutes } from './imports/index.ts';
 import { networkRoutes } from './network/index.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { operationsRoutes } from './operations/index.ts';
 import { returnRoutes } from './returns/index.ts';
 import { searchRoutes } from './search/index.ts';
 import { seizureRoutes } from './seizures/index.ts';
@@ -25,6 +26,7 @@ interface RouteDeps extends AccessDeps, Features {
   /** Where weaknesses are reported. */
   readonly securityContact?: string | undefined;
   readonly baseUrl?: string;
+  readonly production?: boolean;
   /** What the portal works on without, later than usual. */
   readonly missed?: Readonly<Record<string, () => Promise<unknown>>>;
 }
@@ -52,6 +54,7 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     ...accessRoutes(deps),
     ...trailRoutes(deps),
     ...alarmRoutes(deps),
+    ...operationsRoutes({ ...deps.analysis, production: deps.production ?? false }),
     ...homeRoutes(deps),
     ...waitingRoutes(deps),
     ...helpRoutes(deps),

@@ -8,10 +8,12 @@ import { beginSnapshot, copyOut, listTables, readSequences } from '../db/store-b
 import type { CopiedTable } from '../db/store-backup.ts';
 import { readInstance, readMigrations } from '../db/store-instance.ts';
 import { mark } from '../files/store/instance-mark.ts';
+import { keepCopy } from '../operations/index.ts';
 import { StartError } from '../start-error.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
 import { copyFile, copyStore, listed, trailHead } from './copied-files.ts';
 import type { CopiedFile } from './copied-files.ts';
+import { notedRestores } from './tried-restores.ts';
 
 /** What a backup says of itself, in `manifest.json`: written last, so that one without it is not whole. */
 export interface Manifest {
@@ -46,6 +48,9 @@ async function run(): Promise<void> {
       });
       await rename(draft, join(resolve(directory), name));
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      const restores = await notedRestores(resolve(directory));
+      for (const copy of [{ kind: 'backup' as const, at: new Date().toISOString(), of: at, rows }, ...restores])
+        await keepCopy(owner, copy);
       const size = `${rows} rows of ${tables.length} tables, ${files.length} files`;
       report(`Backed up to ${join(directory, name)}: ${size}.`);
       report('The keys are not in it: keep them apart.');

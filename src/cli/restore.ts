@@ -6,10 +6,12 @@ import type { Client } from '../db/pool.ts';
 import { analyze, closeRoom, copyIn, isUnused, listTables, makeRoom } from '../db/store-backup.ts';
 import { readMigrations } from '../db/store-instance.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { keepCopy } from '../operations/index.ts';
 import { StartError, causeOf } from '../start-error.ts';
 import type { Manifest } from './backup.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
 import { restoreStore } from './copied-files.ts';
+import { noteRestore } from './tried-restores.ts';
 
 /**
  * `npm run restore -- BACKUP`: reads a backup into a database that `npm run migrate` of the same version has just made,
@@ -24,6 +26,8 @@ async function run(): Promise<void> {
   const config = readConfig(undefined, 'owner');
   if (!config.s3 && (await namesIn(config.fileStore)).some(name => name !== '.work' && name !== 'lost+found'))
     throw new StartError('FILE_STORE is not empty: a backup is read into an empty place only.');
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+  const restore = { kind: 'restore' as const, at: new Date().toISOString(), of: manifest.at, rows };
   const files = await withDatabase(config, ({ ownerUrl }) =>
     withPool({ url: ownerUrl, max: 1, statementTimeout: 0 }, async owner => {
       await inTransaction(owner, client => refuseUnfit(client, manifest));
@@ -33,13 +37,15 @@ async function run(): Promise<void> {
         return copied;
       });
       await analyze(owner);
+      await keepCopy(owner, restore);
       return count;
     }),
   );
-  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   report(
     `Restored as of ${manifest.at}: ${rows} rows of ${manifest.tables.length} tables, ${files} files, each as it was.`,
   );
+  if (!(await noteRestore(directory, restore)))
+    report('No note could be written beside the backup: administrators will not see that it was restored.');
   report('Start the portal with the same master key, then run "npm run verify-trail". Everyone signs in anew.');
 }
 

@@ -32,7 +32,7 @@ export const topics: readonly Topic[] = [
   { name: 'report', access: 'database:read', icon: 'book-open', at: ['/analysis/report'] },
   { name: 'network', access: 'member', icon: 'globe', at: ['/network'] },
   { name: 'access', access: 'accounts:manage', icon: 'users', at: ['/access'] },
-  { name: 'audit', access: 'trail', icon: 'history', at: ['/access/audit', '/access/alarms'] },
+  { name: 'audit', access: 'trail', icon: 'history', at: ['/access/audit', '/access/alarms', '/access/status'] },
 ];
 
 const byPlace = topics

@@ -20,13 +20,14 @@ export interface JobCount {
   readonly oldest: number;
 }
 
+/** By the real time: the queue keeps it, whatever the date of an evaluation. */
 export async function countJobs(on: Queryable): Promise<JobCount[]> {
   return queryRows<JobCount>(
     on,
     sql`
       select name as queue, case when state in ('active', 'failed') then state::text
-          when start_after <= now() then 'waiting' else 'put_off' end as state,
-        count(*)::int as n, greatest(0, extract(epoch from now() - min(start_after)))::float8 as oldest
+          when start_after <= clock_timestamp() then 'waiting' else 'put_off' end as state,
+        count(*)::int as n, greatest(0, extract(epoch from clock_timestamp() - min(start_after)))::float8 as oldest
       from pgboss.job where state in ('created', 'retry', 'active', 'failed') group by 1, 2 order by 1, 2`,
   );
 }

@@ -84,6 +84,8 @@ export interface LetterQueue {
   readonly waiting: number;
   readonly oldest: number;
   readonly givenUp: number;
+  /** Whether none has gone out for a quarter of an hour in which one waited. */
+  readonly isStuck: boolean;
 }
 
 export async function readLetterQueue(on: Queryable): Promise<LetterQueue> {
@@ -91,10 +93,13 @@ export async function readLetterQueue(on: Queryable): Promise<LetterQueue> {
     on,
     sql`
       select w.n as waiting, w.oldest, (
-        select count(*)::int from outgoing_letters where given_up_at > now() - interval '1 day') as "givenUp"
+        select count(*)::int from outgoing_letters where given_up_at > now() - interval '1 day') as "givenUp",
+        w.oldest > 900 and not exists (
+          select from (select sent_at from outgoing_letters order by id desc limit 1000) l
+          where sent_at > now() - interval '15 minutes') as "isStuck"
       from (
         select count(*)::int as n, coalesce(extract(epoch from now() - min(made_at)), 0)::float8 as oldest
         from outgoing_letters where next_try_at is not null) w`,
   );
-  return row ?? { waiting: 0, oldest: 0, givenUp: 0 };
+  return row ?? { waiting: 0, oldest: 0, givenUp: 0, isStuck: false };
 }

@@ -15,10 +15,12 @@ import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
 import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
+import { notedRestores } from '../../src/cli/tried-restores.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { beginSnapshot } from '../../src/db/store-backup.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
 import { writeMark } from '../../src/files/store/instance-mark.ts';
+import { keepCopy } from '../../src/operations/index.ts';
 import { contents } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { openOperation, sendAs } from '../support/cencomm.ts';
@@ -108,9 +110,14 @@ async function check(name: string, database: string, fileStore: string, ...given
   }).catch((error: { stdout: string; stderr: string }) => error);
   return stdout + stderr;
 }
-/** What is left out, and two long lists whose print here hangs on when they were written: the command has its own. */
-const besides =
-  /^(sessions|account_sessions|account_challenges|sign_in_limits|migrations|audit_clock|cws_search$|reference_codes$)/;
+/**
+ * What is left out, what each place knows of its own copies, and two long lists whose print here hangs on when they
+ * were written: the command has its own.
+ */
+const besides = new RegExp(
+  '^((account_)?sessions|account_challenges|sign_in_limits|migrations|audit_clock|portal_copies|cws_search$|' +
+    'reference_codes$)',
+);
 async function rowsOf(url: string): Promise<Record<string, string>> {
   const pool = openPool({ url, max: 1, statementTimeout: 0 });
   const rows = await contents(pool).finally(() => pool.end());
@@ -162,6 +169,16 @@ test('a backup holds every row and file and no key; restored it is the same, and
   expect(await check('cencomm-keys', appUrl, restored, 'verify', 'contents')).not.toMatch(/broken|gap|away|problem/);
   // The chain of the trail holds what it held.
   expect(await check('verify-trail', appUrl, restored)).toMatch(/^The trail is whole: \d+ rows under [1-9]/);
+  // What administrators are told: of the backup where it was made, of the restore where it was read and beside it.
+  const copies = 'select kind, row_count as rows from portal_copies order by id';
+  const made = await database.owner.query<{ kind: string; rows: number }>(copies);
+  expect(made.rows).toEqual([{ kind: 'backup', rows: expect.any(Number) }]);
+  const read = await pool.query<{ kind: string; rows: number }>(copies);
+  expect(read.rows).toEqual([{ kind: 'restore', rows: made.rows[0]?.rows }]);
+  const [note, ...more] = await notedRestores(backups);
+  expect([note, more]).toEqual([expect.objectContaining({ kind: 'restore', rows: made.rows[0]?.rows }), []]);
+  if (note) for (let told = 0; told < 2; told += 1) await keepCopy(database.owner, note);
+  expect((await database.owner.query(copies)).rows.map(({ kind }) => kind)).toEqual(['backup', 'restore']);
   // The trail goes on behind its last seal.
   await putRows(pool, [{}]);
   const later = await pool.query<{ later: boolean }>(

@@ -109,8 +109,8 @@ export function addressOf(route: Pick<Route<Right>, 'path'>): string {
  * records (flags, likely duplicates) and of the trail (who opened and searched what, what an export took).
  */
 const besides = new RegExp(
-  '^(audit_(events|seals|checks|days|horizons|refusals)|portal_instance$|alarms$|sessions$|sign_in_limits$|' +
-    'account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|' +
+  '^(audit_(events|seals|checks|days|horizons|refusals)|portal_(instance|processes)$|alarms$|sessions$|' +
+    'sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|' +
     'presence|mailbox|library_reads)$|cws_fingerprint(s|_keys)$|seizure_watch_(hits|visits)$|' +
     'seizure_(looks|flags|pairs|openings)$|office_(openings|exports|watch_hits)$|named_search(es|_counts)$|migrations)',
 );
