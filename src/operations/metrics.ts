@@ -1,23 +1,24 @@
 import type { Gauge, MetricObject, Registry } from 'prom-client';
-import { sealLag } from '../audit/index.ts';
 import type { Figures } from '../db/columnar/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { countImportsAtWork } from '../imports/index.ts';
-import { countJobs } from '../jobs/store-queue.ts';
-import { readLetterQueue } from '../mail/index.ts';
 import { openRegistry } from '../metrics/measure.ts';
+import { readStatus } from './store-status.ts';
+import type { Status } from './store-status.ts';
 
 /** What all processes have in common is asked of PostgreSQL once, by the one that answers Prometheus. */
 interface Asked {
   readonly pool: Pool;
-  readonly figures: Pick<Figures, 'copy'>;
+  readonly figures: Pick<Figures, 'copy' | 'asOf'>;
 }
 
 export interface PortalMetrics {
   read(): Promise<MetricObject[]>;
 }
 
-type Facts = Awaited<ReturnType<typeof readFacts>>;
+interface Facts extends Status {
+  readonly imports: ReadonlyMap<string, number>;
+}
 
 /** Measures the portal as a whole. Where PostgreSQL is away it says so, and nothing of what only PostgreSQL knows. */
 export async function measurePortal(name: string, { pool, figures }: Asked): Promise<PortalMetrics> {
@@ -26,7 +27,7 @@ export async function measurePortal(name: string, { pool, figures }: Asked): Pro
   return {
     async read() {
       registry.resetMetrics();
-      const [facts, copy] = await Promise.all([readFacts(pool).catch(() => undefined), figures.copy()]);
+      const [facts, copy] = await Promise.all([readFacts({ pool, figures }).catch(() => undefined), figures.copy()]);
       gauges.databaseUp.set(facts ? 1 : 0);
       gauges.figuresUp.set(copy ? 1 : 0);
       if (copy) gauges.figuresAge.set((Date.now() - copy.asOf) / 1000);
@@ -43,11 +44,9 @@ export async function measurePortal(name: string, { pool, figures }: Asked): Pro
 const figuresAge = 'cen_figures_copy_age_seconds';
 const always: ReadonlySet<string> = new Set(['cen_database_up', 'cen_figures_engine_up']);
 
-async function readFacts(pool: Pool) {
-  const jobs = await countJobs(pool);
-  const imports = await countImportsAtWork(pool);
-  const letters = await readLetterQueue(pool);
-  return { jobs, imports, letters, sealLag: await sealLag(pool) };
+async function readFacts(asked: Asked): Promise<Facts> {
+  const status = await readStatus({ ...asked, production: true });
+  return { ...status, imports: await countImportsAtWork(asked.pool) };
 }
 
 function gaugesIn({ Gauge: Made }: typeof import('prom-client'), registry: Registry) {
@@ -63,11 +62,23 @@ function gaugesIn({ Gauge: Made }: typeof import('prom-client'), registry: Regis
     lettersWaiting: gauge('cen_letters_waiting', 'Letters that wait to be sent or tried again'),
     lettersOldest: gauge('cen_letters_oldest_seconds', 'How long the oldest of them has waited'),
     lettersGivenUp: gauge('cen_letters_given_up', 'Letters given up within a day'),
+    backupAge: gauge(
+      'cen_backup_age_seconds',
+      'How old the last backup is, and the one whose restore was tried last',
+      'kind',
+    ),
+    certificate: gauge(
+      'cen_certificate_expires_seconds',
+      'How long the certificate people are shown is valid',
+      'machine',
+    ),
+    diskFree: gauge('cen_disk_free_ratio', 'Part of the disk of the file store that is free', 'machine'),
     sealLag: gauge('cen_trail_seal_lag_seconds', 'How long the oldest row of the audit trail has waited for its seal'),
   };
 }
 
-function fill(gauges: ReturnType<typeof gaugesIn>, { jobs, imports, letters, sealLag: lag }: Facts): void {
+function fill(gauges: ReturnType<typeof gaugesIn>, facts: Facts): void {
+  const { jobs, imports, letters, sealLag: lag, at } = facts;
   for (const { queue, state, n, oldest } of jobs) {
     gauges.jobs.set({ queue, state }, n);
     if (state === 'waiting') gauges.jobsOldest.set({ queue }, oldest);
@@ -77,4 +88,10 @@ function fill(gauges: ReturnType<typeof gaugesIn>, { jobs, imports, letters, sea
   gauges.lettersOldest.set(letters.oldest);
   gauges.lettersGivenUp.set(letters.givenUp);
   gauges.sealLag.set(lag);
+  for (const copy of [facts.backup, facts.restore])
+    if (copy) gauges.backupAge.set({ kind: copy.kind }, (at.getTime() - copy.of.getTime()) / 1000);
+  for (const { machine, diskFree, diskSize, certificateUntil } of facts.processes) {
+    if (diskSize !== null) gauges.diskFree.set({ machine }, (diskFree ?? 0) / diskSize);
+    if (certificateUntil) gauges.certificate.set({ machine }, (certificateUntil.getTime() - at.getTime()) / 1000);
+  }
 }

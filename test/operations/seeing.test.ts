@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
@@ -112,6 +113,23 @@ test('jobs that failed and letters nobody sends are seen', async () => {
   expect(valueOf(text, 'cen_jobs', { queue: rows[0]?.name ?? '', state: 'failed' })).toBe(1);
   expect(valueOf(text, 'cen_letters_oldest_seconds')).toBeGreaterThan(7100);
   expect(text).not.toContain('someone@');
+});
+
+test('each metric that an alert or the board names is told', async () => {
+  await portal.owner.query(
+    `insert into portal_copies (kind, of, row_count) values ('backup', now(), 1);
+     insert into portal_processes (machine, name, pid, release, node, began_at, certificate_until)
+       values ('other', 'web 1', 1, '1', '24', now(), now() + interval '9 days')`,
+  );
+  const named = ['deploy/prometheus/alerts.yml', 'deploy/grafana/portal.json'].map(file => {
+    const found = readFileSync(file, 'utf8').match(/\b(?:cen|nodejs|process)_[a-z0-9_]+/g) ?? [];
+    return [...new Set(found)].filter(name => name !== 'cen_portal');
+  });
+  expect(named.map(names => names.length > 10)).toEqual([true, true]);
+  const told = await portal.scrape();
+  // One has a value only while a job waits.
+  const isTold = (name: string): boolean => valueOf(told, name) !== undefined || told.includes(`# TYPE ${name} gauge`);
+  expect(named.flat().filter(name => !isTold(name))).toEqual([]);
 });
 
 test.each([
