@@ -107,3 +107,44 @@ describe('goods by month are totals, in digits and names of any script', () => {
     ]);
   });
 });
+
+describe('goods in the text of one cell', () => {
+  test('with bullets, numbers, packing, signs for "about" and money', async () => {
+    const outcome = await read(
+      [
+        'No,Tanggal,Lokasi,Jumlah dan Jenis Barang',
+        '1,05/01/2023,Batam,"- 39.713 liter solar\n- 250 butir ekstasi"',
+        '2,06/01/2023,Batam,"1. 1.500 batang rokok merk A (dalam 2 koli)\n2. 36 botol minuman keras @ 700ml"',
+        '3,07/01/2023,Batam,± 78 kg kokain',
+        '4,08/01/2023,Batam,"uang tunai Rp145.180.000,-"',
+        '5,09/01/2023,Batam,uang tunai USD 60.158; 12 kg zorblax',
+      ],
+      'ID',
+    );
+    expect(outcome.ready).toHaveLength(5);
+    const numbers = outcome.ready.map(({ lines }) => lines.map(({ quantity }) => quantity));
+    expect(numbers).toEqual([[39713, 250], [1500, 36], [78], [145180000], [60158, 12]]);
+    const money = outcome.ready.flatMap(({ lines }) => lines.flatMap(line => line.currency ?? []));
+    expect(money).toEqual(['IDR', 'USD']);
+    expect(outcome.ready[4]?.lines[1]?.productText).toBe('zorblax');
+  });
+
+  test('beside plates and articles of the law, with what they are worth', async () => {
+    const outcome = await read(
+      [
+        'Дата;Място;Рег. № МПС;Описание на стоките;Правно основание',
+        '06.01.2023;Кулата;Х 1642 КР;6 000 л. дизелово гориво + 39 бр. пистолети;чл. 242, ал. 2 НК',
+        '07.01.2023;Кулата;СВ 3475 МТ;Открити: 0,83 кг хероин, стойност 13 000 лева;чл. 233, ал. 1 ЗМ',
+        '08.01.2023;Лесово;А 7644 КР;недекларирана валута 280 000 евро на обща стойност 150 000 лв.;чл. 251 НК',
+        '09.01.2023;Лесово;FB 974;5505 кутии цигари (пазарна ст-т 4 000 лв);чл. 233, ал. 1 ЗМ',
+      ],
+      'BG',
+    );
+    expect(goodsOf(outcome)).toEqual([
+      'GDS-FUEL 6000 L + WPN-PIST 39 piece',
+      'OPI-HER 0.83 kg',
+      'CASH-NOTE 280000 amount',
+      'TOB-CIG 5505 pack20',
+    ]);
+  });
+});

@@ -190,6 +190,8 @@ function isOfAnother(field: string, column: Column): boolean {
 function supportFor(field: string, column: Column, all: readonly Column[]): Support {
   const { look, index, goods } = column;
   if (field === 'goods') return judged(goods, 0.4, 0.6);
+  // "Description" over "12 kg cocaine; 3 pistols" lists the goods.
+  if (field === 'narrative' && goods > 0.8 && !countsElsewhere(column, all)) return 'no';
   if (isOfAnother(field, column)) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
@@ -202,6 +204,13 @@ function supportFor(field: string, column: Column, all: readonly Column[]): Supp
   const shape = shapes[field] ?? shapes[reading ?? ''];
   if (shape) return judged(shape.share(look), shape.least, shape.sure);
   return field === 'placeName' && (look.dates > 0.5 || look.numbers > 0.8) ? 'no' : 'yes';
+}
+
+/** Whether another column is the quantity by its name. */
+function countsElsewhere({ index }: Column, all: readonly Column[]): boolean {
+  return all.some(
+    other => other.index !== index && other.readings.some(({ field, a }) => field === 'quantity' && a >= 0.85),
+  );
 }
 
 /** "12 kg cocaine" is no name of a product, and "Goods, UAH" over numbers is what they cost. */

@@ -151,7 +151,8 @@ function checkQuantity(draft: Draft, heading: Heading | undefined): void {
   }
   if (goods.quantity === 0) problems.push({ level: 'warning', code: 'quantity_zero', field: 'quantity' });
   if (goods.unit === undefined) {
-    if (!has('unit'))
+    // A remark on the unit of another line says nothing of this one.
+    if (!problems.some(({ field, level }) => field === 'unit' && level === 'error'))
       problems.push({ level: 'error', code: 'unit_blank', field: 'unit', values: { product: goods.product ?? '' } });
   } else if (heading && goods.product !== undefined) {
     if (cigarettePacks.has(goods.unit)) packUnit(draft, heading);

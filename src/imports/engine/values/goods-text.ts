@@ -1,3 +1,4 @@
+import { moneyIn } from '../columns/currency-signs.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { westernDigits } from './digits.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
@@ -8,6 +9,27 @@ export interface NamedGoods {
   readonly number: string;
   readonly unit?: string;
   readonly product: string;
+}
+
+/** A bullet or a number before each of several goods, a word before all of them ("Found: "), a sign for "about". */
+const lead = /^(?:[-–—•*·]\s*|\d{1,2}[.)]\s+)?(?:\p{L}[\p{L}\p{M} ]{2,24}:\s*)?(?:[±~≈]\s*)?(?=\d|\p{L})/u;
+
+/** What goods are worth is none of them: ", worth 13 000 EUR". */
+const worthWords =
+  'worth|valued at|value of|value|d.une valeur de|valeur|por valor de|valor|im wert von|wert|wartości|о?бща стойност|' +
+  'стойност|на сумму|стоимостью|на суму|вартістю|senilai|değerinde|u vrijednosti|u vrednosti|in valoare de|αξίας';
+const worth = new RegExp(`(?:,\\s*|\\s+)(?:(?:на|с|at|of) )?(?:${worthWords})\\s+\\D{0,4}\\d[^;\\n+]*$`, 'iu');
+
+/** "uang tunai USD 60.158", "undeclared cash 280 000 euro": an amount of money, by its currency. */
+function moneyNamed(part: string): NamedGoods | undefined {
+  const [, code = '', after = ''] = /^(?:\D*\s)?(Rp|[A-Z]{3}|\p{Sc})\.?\s?(\d[\d.,\s]*)(?:,?-)?$/u.exec(part) ?? [];
+  const before = code === 'Rp' ? 'IDR' : code;
+  if (after !== '' && moneyIn(before) !== undefined)
+    return { number: after.trim().replace(/[.,]$/, ''), product: before };
+  const [, number = '', words = ''] = /^\D*?(\d[\d.,\s]*?)\s+(\p{L}[\p{L}\p{M}. ]*)$/u.exec(part) ?? [];
+  const last = words.slice(words.lastIndexOf(' ') + 1);
+  const money = [words, last].find(word => word !== '' && moneyIn(word) !== undefined);
+  return money === undefined ? undefined : { number, product: money };
 }
 
 /** Between the goods of a cell; "and" only before a number. */
@@ -24,7 +46,7 @@ function partsOf(cell: string): string[] {
   });
 }
 
-const numberFirst = /^([\d][\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
+const numberFirst = /^(\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
 const numberLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
 /** With blanks between its thousands. */
 const groupsLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d{1,3}(?: \d{3})+(?:[.,]\d+)?)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
@@ -47,12 +69,20 @@ export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] 
 
 /** Each part a thing with its number. Where a comma parts goods, or a thing from its number, only the whole tells. */
 function goodsBetween(texts: readonly string[], units: ReadonlySet<string>): NamedGoods[] | undefined {
-  const parts = texts.map(part => tidy(part.replace(/\([^)]*\)/g, ' '))).filter(part => part !== '');
+  const parts = texts.map(plainPart).filter(part => part !== '');
   const goods = parts.map(part => namedGoods(part, units));
   return goods.length > 0 && goods.every(each => each !== undefined) ? goods : undefined;
 }
 
+/** A part without what stands around its goods. */
+function plainPart(part: string): string {
+  const text = tidy(part.replace(/\([^)]*\)/g, ' ')).replace(worth, '');
+  return tidy(text.replace(lead, '').replace(/\s*@\s*\d+\s?\p{L}{1,3}$/u, ''));
+}
+
 function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
+  const money = moneyNamed(part);
+  if (money) return money;
   const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
   if (number !== '') {
     const [unit, product] = unitBefore(rest.trim(), units);
@@ -80,11 +110,16 @@ const measured = /\d[\s\u00a0]*(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?/
 
 /** Folded words for units that stand in these cells: what the reading of the rows must know of the vocabulary. */
 export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): string[] {
+  const found = knownUnitsIn(cells, vocabulary);
+  return [...found, ...repeatedLast(cells).filter(word => !found.has(word))];
+}
+
+function knownUnitsIn(cells: readonly string[], vocabulary: Vocabulary): Set<string> {
   const found = new Set<string>();
   for (const cell of cells)
     for (const [, first = '', second = ''] of westernDigits(cell).matchAll(measured))
       for (const word of [first, `${first} ${second}`.trim()]) if (isUnit(word, vocabulary)) found.add(fold(word));
-  return [...found, ...repeatedLast(cells).filter(word => !found.has(word))];
+  return found;
 }
 
 /** Words nobody knows that stand behind the number of goods again and again: what these count in is asked. */
@@ -111,11 +146,19 @@ export function goodsShare(cells: readonly string[], vocabulary: Vocabulary): nu
   const mixed = filled.filter(cell => /\p{Nd}/u.test(cell) && /\p{L}/u.test(cell)).length;
   if (filled.length === 0 || mixed < filled.length * 0.6) return 0;
   const units = new Set(unitWordsIn(filled, vocabulary));
+  const knownUnits = knownUnitsIn(filled, vocabulary);
   const known = filled.filter(cell => {
     const goods = goodsIn(cell, units);
-    return goods?.some(({ unit, product }) => unit !== undefined || knowsProduct(product, vocabulary)) === true;
+    return goods?.some(one => isOfGoods(one, knownUnits, vocabulary)) === true;
   });
   return known.length / filled.length;
+}
+
+/** Capitals and numbers are of a plate or a flight, whatever letters stand for a unit. */
+function isOfGoods({ unit, product }: NamedGoods, units: ReadonlySet<string>, vocabulary: Vocabulary): boolean {
+  if (unit === undefined || !units.has(fold(unit)))
+    return moneyIn(product) !== undefined || knowsProduct(product, vocabulary);
+  return !/^[\p{Lu}\d\s/-]+$/u.test(product) || knowsProduct(product, vocabulary);
 }
 
 function knowsProduct(product: string, vocabulary: Vocabulary): boolean {
