@@ -9,7 +9,7 @@ const totalWords =
   'yhteensa|totalt|i alt|sammenlagt|skupaj|tong cong|tong|cong|รวม|รวมทั้งสิ้น|ยอดรวม|합계|총계|소계|계|סהכ|סך הכל|jumla|' +
   'सकल|कुल|योग|মোট|সর্বমোট|উপমোট|subtotal|sous total|zwischensumme|podsuma|промежуточный итог|подытог|ara toplam';
 const totals = new RegExp(
-  `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g|ndogo|kuu)(?: .*)?)?$`,
+  `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`,
 );
 /** A word for a total before or behind what it is the total of: "TOTAL 1st QUARTER", "รวมเดือนตุลาคม". */
 const ofSomething = new RegExp(
