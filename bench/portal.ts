@@ -85,6 +85,22 @@ export async function startPortal(
   };
 }
 
+/** The engine of figures in a process of its own, so that its statements can be asked beside the portal's pages. */
+export function startFiguresEngine(urls: { appUrl: string; portalDir: string }, socket: string): { stop(): void } {
+  const child = spawn(process.execPath, ['src/cli/figures-engine.ts'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      DATABASE_URL: urls.appUrl,
+      DATA_DIR: urls.portalDir,
+      LOG_LEVEL: 'error',
+      FIGURES_ENGINE: socket,
+    },
+  });
+  return { stop: () => child.kill('SIGTERM') };
+}
+
 function isReady(url: string): Promise<boolean> {
   return fetch(`${url}/readyz`).then(
     ({ ok }) => ok,

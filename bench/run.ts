@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { prepareDatabase } from '../src/cli/prepare.ts';
 import { startEmbedded } from '../evaluation/index.ts';
 import { openPool } from '../src/db/pool.ts';
@@ -12,12 +13,13 @@ import { measureEntry } from './entry.ts';
 import { measureExport } from './export.ts';
 import { measureFigures } from './figures.ts';
 import { fill } from './fill.ts';
+import { mostMade, multiply } from './multiply.ts';
 import { measureImport } from './import.ts';
 import { measureOwnFields } from './own-fields.ts';
 import { measurePages } from './pages.ts';
 import { measureProcessor } from './processor.ts';
 import { measurePictures } from './pictures.ts';
-import { startPortal } from './portal.ts';
+import { startFiguresEngine, startPortal } from './portal.ts';
 import { measureReturns, prepareReturns } from './returns.ts';
 import { measureSame } from './same.ts';
 import { measureTexts } from './texts.ts';
@@ -61,26 +63,32 @@ async function measureReading(urls: Urls): Promise<void> {
   const {
     rows: [there],
   } = await pool.query<{ n: number }>('select count(*)::int as n from seizures');
-  if ((there?.n ?? 0) < Number(count))
-    report(`filled at ${(await fill(pool, Number(count) - (there?.n ?? 0), report)).toFixed(0)} records/s`);
+  const made = Math.min(Number(count), mostMade);
+  if ((there?.n ?? 0) < made)
+    report(`filled at ${(await fill(pool, made - (there?.n ?? 0), report)).toFixed(0)} records/s`);
   await settleRecords(pool);
+  if ((there?.n ?? 0) < Number(count) && made < Number(count))
+    report(`copied in ${(await multiply(pool, Number(count), report)).toFixed(0)} s`);
   if (wanted('desk')) {
     const desk = await startPortal(urls, 'rilo.esa', password);
     await measureDesk(pool, desk, report).finally(() => desk.stop());
   }
   if (wanted('entry')) await measureEntry(pool, report);
   if (wanted('returns')) await prepareReturns(pool);
-  const portal = await startPortal(urls, 'ke.ncp', password);
+  const socket = join(await mkdtemp(join(tmpdir(), 'cen-bench-')), 'figures');
+  const engine = startFiguresEngine(urls, socket);
+  const portal = await startPortal(urls, 'ke.ncp', password, { FIGURES_ENGINE: socket });
   try {
     if (wanted('pages')) await measurePages(pool, portal, report);
     if (wanted('returns')) await measureReturns(pool, portal, report);
-    if (wanted('figures')) await measureFigures(pool, portal, report);
+    if (wanted('figures')) await measureFigures({ pool, portal, socket }, report);
     if (wanted('own')) await measureOwnFields(pool, portal, report);
     if (wanted('export')) await measureExport(portal, report);
     // Last: at first the engine of figures fills its copy, and PostgreSQL works for it.
     if (wanted('processor')) await measureProcessor(pool, portal, report);
   } finally {
     await portal.stop();
+    engine.stop();
     await pool.end();
   }
 }
