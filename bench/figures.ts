@@ -1,6 +1,7 @@
 import { countCases } from '../src/analysis/cells/search-cells.ts';
 import type { DimensionName } from '../src/analysis/cells/dimension.ts';
 import { columnarFigures } from '../src/db/columnar/index.ts';
+import type { Figures } from '../src/db/columnar/index.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { readCriteria } from '../src/seizures/search/criteria.ts';
@@ -132,11 +133,11 @@ export async function measureFigures(
     words: indexWords(known.lists),
     criteria: readCriteria(Object.fromEntries(new URLSearchParams(query)), known.lists, known.offices),
   });
-  await engineIsReady(portal);
   const at = (await countRecords(pool)) < many ? 0 : 1;
   const verdict = (target: Target | undefined, p50: number): string =>
     target ? `; target ${target[at]} ms ${p50 <= target[at] ? 'kept' : 'MISSED'}` : '';
   const engine = columnarFigures(pool, socket, openLog('error'));
+  await engineIsReady(engine);
   for (const { name, path } of lines.slice(0, 2)) {
     const counts = await timed(40, number => countFacets(engine, searching(path(number).replace(/.*\?/, ''))));
     report(
@@ -180,12 +181,11 @@ async function measureRiskSearch(portal: RunningPortal, report: (line: string) =
   );
 }
 
-/** A page says when the copy it counts in is of. */
-async function engineIsReady(portal: RunningPortal): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await portal.get('/analysis/trends?heading=DRUG');
-    if ((await answer.text()).includes('the copy counted is')) return;
-    await new Promise(resolve => setTimeout(resolve, 500));
+/** A page asked meanwhile would make PostgreSQL count, and the engine fill ever more slowly. */
+async function engineIsReady(engine: Figures): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if ((await engine.copy()) !== undefined) return;
+    await new Promise(resolve => setTimeout(resolve, 1000));
   }
   throw new Error('the engine of figures did not come up');
 }
