@@ -33,6 +33,11 @@ describe('dates of other calendars and habits', () => {
     ['14020102', '2023-03-22'],
     ['令和２年４月１８日', '2020-04-18'],
     ['14021402', 'unreadable'],
+    ['2023.01.07.', '2023-01-07'],
+    ['24.I.2023', '2023-01-24'],
+    ['6.XII.2023 г.', '2023-12-06'],
+    ['09 Agt 23', '2023-08-09'],
+    ['6.IIII.2023', 'unreadable'],
   ])('%s is %s', (cell, date) => expect(read(cell)).toBe(date));
 });
 
@@ -44,6 +49,14 @@ test('years of two digits are of the calendar of the whole ones beside them', ()
     { date: '2023-07-22' },
   ]);
   expect(decideDateStyle(['03/04/2024', '13/04/2024', '02/02/28']).style.calendar).toBeUndefined();
+});
+
+test('years of two digits stand where whole ones of the same dates tell', () => {
+  const { style } = decideDateStyle(['2023-01-05', '2023-02-07', '2023-03-19', '23-04-10', '09-04-23']);
+  expect(['23-04-10', '09-04-23'].map(cell => readDate(cell, style))).toMatchObject([
+    { date: '2023-04-10' },
+    { date: '2023-04-09' },
+  ]);
 });
 
 describe('a month of a fiscal year', () => {

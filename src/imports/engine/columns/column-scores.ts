@@ -235,7 +235,9 @@ interface Shape {
 /** What cells of a field, or of a way of reading, look like: the least share of them, and the share that is sure. */
 const shapes: Readonly<Record<string, Shape>> = {
   date: {
-    share: ({ dates, serials, yearMonths }) => Math.max(dates, serials > 0.8 ? serials : 0, yearMonths),
+    // Beside written dates, the numbers of days are dates of the same hand.
+    share: ({ dates, serials, yearMonths }) =>
+      Math.max(dates, dates > 0.05 ? dates + serials : 0, serials > 0.8 ? serials : 0, yearMonths),
     least: 0.3,
     sure: 0.8,
   },

@@ -26,6 +26,9 @@ export interface DateDecision {
   readonly counts: DateCounts;
 }
 
+/** Years looked at to read those of two digits. */
+const mostYears = 12;
+
 interface DateCounts {
   dayFirst: number;
   monthFirst: number;
@@ -42,6 +45,8 @@ interface DateCounts {
   /** Dates of either calendar whose years were written whole. */
   persia: number;
   moon: number;
+  /** Years of dates written with the year first and whole. */
+  readonly years: Set<number>;
   unreadable: number;
   blank: number;
 }
@@ -72,6 +77,7 @@ export function dateVotes(date1904 = false): DateVotes {
     short: 0,
     persia: 0,
     moon: 0,
+    years: new Set(),
     unreadable: 0,
     blank: 0,
   };
@@ -96,12 +102,13 @@ function count(counts: DateCounts, parts: DateParts | 'blank' | undefined, times
   else if (parts.year > 2400 || (parts.year < 1500 && parts.year > 0)) counts.otherCalendar += times;
   else if (parts.shape === 'iso') {
     counts.iso += times;
+    if (counts.years.size < mostYears) counts.years.add(parts.year);
     if (parts.b <= 12) counts.isoLow += times;
   } else if (parts.shape === 'numeric') counts[numericKind(parts.a, parts.b)] += times;
   else counts.clear += times;
 }
 
-function numericKind(a: number, b: number): keyof DateCounts {
+function numericKind(a: number, b: number): 'clear' | 'both' | 'dayFirst' | 'monthFirst' | 'unreadable' {
   const dayFirst = a >= 1 && a <= 31 && b >= 1 && b <= 12;
   const monthFirst = a >= 1 && a <= 12 && b >= 1 && b <= 31;
   if (dayFirst && monthFirst) return a === b ? 'clear' : 'both';
@@ -152,7 +159,9 @@ function calendarOf({ persia, moon, iso, short }: DateCounts): OtherCalendar | u
 }
 
 function plainStyle(order: DateStyle['order'], counts: DateCounts, date1904: boolean): DateStyle {
-  return counts.serial > counts.unreadable ? { order, serials: date1904 ? '1904' : '1900' } : { order };
+  const { serial, unreadable, short, iso, years } = counts;
+  const shortYears = short > 0 && iso > short ? { shortYears: [...years].map(year => year % 100) } : {};
+  return { order, ...(serial > unreadable ? { serials: date1904 ? '1904' : '1900' } : {}), ...shortYears };
 }
 
 /**

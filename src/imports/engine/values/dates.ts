@@ -21,6 +21,8 @@ export interface DateStyle {
   readonly buddhist?: boolean;
   /** Years of two digits are of this calendar, as the years of four beside them are. */
   readonly calendar?: OtherCalendar;
+  /** The last two digits of the years of whole dates: what begins with one of them and does not end so is turned. */
+  readonly shortYears?: readonly number[];
   /** The year of dates that have none ("04.01."), as the file's name or title says. */
   readonly year?: number;
 }
@@ -53,7 +55,7 @@ export interface DateParts {
 /** No written date is longer. */
 const longest = 80;
 
-const isoShape = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/;
+const isoShape = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})\.?$/;
 const compactShape = /^(1[89]\d\d|20\d\d)(\d\d)(\d\d)$/;
 const numericShape = /^(\d{1,2})(?:\. |[-./ ])(\d{1,2})(?:\. |[-./ ])(\d{4}|\d{2})\.?$/;
 /** "26/ASO dt. 09-04-2022": a number and its date in one cell. */
@@ -105,8 +107,13 @@ function inFigures(text: string): string {
     .replace(/^(\d{4})\. (\d{1,2})\. (\d{1,2})\.?/, '$1-$2-$3')
     .replace(/^(\d{4})\. ?g(?:ada|\.)? ?(\d{1,2})\. ?(\d{1,2})\.?$/i, '$1-$3-$2')
     .replace(levant, name => levantMonths[name] ?? name)
+    .replace(romanMonth, (_, day: string, month: string, year: string) => `${day}.${romans.indexOf(month) + 1}.${year}`)
     .replace(/^(\d{1,2}) tháng (\d{1,2})(?: năm)? (\d{4})$/u, '$3-$2-$1');
 }
+
+/** "24.I.2023". */
+const romanMonth = /^(\d{1,2})[. /-] ?(I{1,3}|I?V|VI{1,3}|IX|XI{0,2})[. /-] ?(\d{4})/;
+const romans = 'I II III IV V VI VII VIII IX X XI XII'.split(' ');
 
 /** Months of Jordan, Syria, Lebanon and Iraq whose names are two words, or two letters. */
 const levantMonths: Readonly<Record<string, string>> = {
@@ -200,7 +207,13 @@ function readSerial(serial: number, style: DateStyle): DateResult {
   return { date: text.slice(0, 10), precision: 'day', ...(text.length > 10 ? { time: text.slice(11, 16) } : {}) };
 }
 
+/** "23-04-10" among dates such as 2023-04-09. */
+function isYearFirst({ a, year, isShort }: DateParts, { shortYears = [] }: DateStyle): boolean {
+  return isShort === true && shortYears.includes(a) && !shortYears.includes(year % 100);
+}
+
 function readNumeric(parts: DateParts, year: number, style: DateStyle, time: { time?: string }): DateResult {
+  if (isYearFirst(parts, style)) return plain(2000 + parts.a, parts.b, year % 100, 'day', time);
   const dayFirst = plain(year, parts.b, parts.a, 'day', time);
   const monthFirst = plain(year, parts.a, parts.b, 'day', time);
   const [own, other] = style.order === 'mdy' ? [monthFirst, dayFirst] : [dayFirst, monthFirst];

@@ -9,7 +9,7 @@ const written: Readonly<Record<number, string>> = {
   5: 'may mai mayo maio май мая maj maja',
   6: 'june jun juin junio junho июнь июня июн czerwiec czerwca cze juni',
   7: 'july jul juillet juil julio julho июль июля июл lipiec lipca lip juli',
-  8: 'august aug aout agosto ago август августа авг sierpien sierpnia sie',
+  8: 'august aug aout agosto ago август августа авг sierpien sierpnia sie agt',
   9: 'september sep sept septembre septiembre setiembre setembro set сентябрь сентября сен сент wrzesien wrzesnia wrz',
   10: 'october oct octobre octubre outubro out октябрь октября окт pazdziernik pazdziernika paz oktober okt',
   11: 'november nov novembre noviembre novembro ноябрь ноября ноя нояб listopad listopada lis',

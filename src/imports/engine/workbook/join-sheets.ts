@@ -30,7 +30,11 @@ export function joinSheets(
   if (shapes.size < 2 || shapes.size > mostShapes || !tables.includes(chosen)) return undefined;
   const proposals = new Map([...shapes].map(([shape, sheet]) => [shape, proposalsFor(sheet, vocabulary)] as const));
   const own = proposals.get(shapeOf(chosen)) ?? [];
-  const joined = tables.filter(sheet => holdsSeizures(proposals.get(shapeOf(sheet)) ?? []));
+  const joined = tables.filter(sheet => {
+    const found = proposals.get(shapeOf(sheet)) ?? [];
+    // A column of products would name the goods of rows that have a column for each.
+    return holdsSeizures(found) && isOfProducts(found) === isOfProducts(own);
+  });
   if (!joined.includes(chosen) || joined.every(sheet => shapeOf(sheet) === shapeOf(chosen))) return undefined;
   const columns: Joint[] = own.map(proposal => ({ name: proposal.header, proposal }));
   const ofShape = new Map([[shapeOf(chosen), own.map((_, column) => column)]]);
@@ -58,12 +62,16 @@ function proposalsFor({ found, rows }: LookedSheet, vocabulary: Vocabulary): rea
 function holdsSeizures(proposals: readonly ColumnProposal[]): boolean {
   const fields = new Set(proposals.map(({ field }) => field));
   const has = (...names: string[]): boolean => names.some(name => fields.has(name));
-  const isOfProducts = proposals.some(({ field, measure }) => field === 'quantity' && measure?.product !== undefined);
   return (
     has('seizureDate', 'seizureYear') &&
-    (has('product', 'heading', 'goods') || isOfProducts) &&
+    (has('product', 'heading', 'goods') || isOfProducts(proposals)) &&
     has('quantity', 'quantity2', 'goods', 'value')
   );
+}
+
+/** Whether each product has a column of its own. */
+function isOfProducts(proposals: readonly ColumnProposal[]): boolean {
+  return proposals.some(({ field, measure }) => field === 'quantity' && measure?.product !== undefined);
 }
 
 /** Where each column of a sheet stands in the joined table; what has no place yet gets one at its end. */
