@@ -58,17 +58,21 @@ async function withServer(name: string, work: (urls: Urls) => Promise<void>): Pr
   }
 }
 
-async function measureReading(urls: Urls): Promise<void> {
-  const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
+/** As many records as were asked for: made one by one, and copied beyond what that can make in time. */
+async function fillUp(pool: Pool): Promise<void> {
   const {
     rows: [there],
   } = await pool.query<{ n: number }>('select count(*)::int as n from seizures');
-  const made = Math.min(Number(count), mostMade);
-  if ((there?.n ?? 0) < made)
-    report(`filled at ${(await fill(pool, made - (there?.n ?? 0), report)).toFixed(0)} records/s`);
+  const [found, made] = [there?.n ?? 0, Math.min(Number(count), mostMade)];
+  if (found < made) report(`filled at ${(await fill(pool, made - found, report)).toFixed(0)} records/s`);
   await settleRecords(pool);
-  if ((there?.n ?? 0) < Number(count) && made < Number(count))
+  if (Math.max(found, made) < Number(count))
     report(`copied in ${(await multiply(pool, Number(count), report)).toFixed(0)} s`);
+}
+
+async function measureReading(urls: Urls): Promise<void> {
+  const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
+  await fillUp(pool);
   if (wanted('desk')) {
     const desk = await startPortal(urls, 'rilo.esa', password);
     await measureDesk(pool, desk, report).finally(() => desk.stop());

@@ -17,7 +17,7 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
     const isEpithet = field === 'product' && isEpithets(column, all);
     const support = isEpithet ? 'perhaps' : isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
     const known = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1);
-    const s = known + (isEpithet ? 0.5 : 0) + besides(field, column, all) + 0.1 * knownOf(field, column);
+    const s = known + (isEpithet ? 0.6 : 0) + besides(field, column, all) + 0.1 * knownOf(field, column);
     return { column, field, a, b, s, support };
   });
 }
@@ -30,7 +30,7 @@ function knownOf(field: string, { look }: Column): number {
 
 /** What the other columns of a table say for a field, or against it. */
 function besides(field: string, column: Column, all: readonly Column[]): number {
-  if (field === 'product' && isOfSpecies(column)) return 0.2;
+  if (field === 'product' && isOfSpecies(column) && !all.some(isGenus)) return 0.2;
   if (field !== 'quantity') return 0;
   if (isOneEach(column) && all.some(other => other !== column && isQuantity(other))) return -0.5;
   return isBesideUnit(column, all) ? 0.2 : 0;

@@ -100,12 +100,15 @@ function count(counts: DateCounts, parts: DateParts | 'blank' | undefined, times
   else if (parts.shape === 'serial') counts[parts.a >= 20_000 && parts.a <= 60_000 ? 'serial' : 'unreadable'] += times;
   else if (parts.shape === 'yearless') counts.clear += times;
   else if (parts.year > 2400 || (parts.year < 1500 && parts.year > 0)) counts.otherCalendar += times;
-  else if (parts.shape === 'iso') {
-    counts.iso += times;
-    if (counts.years.size < mostYears) counts.years.add(parts.year);
-    if (parts.b <= 12) counts.isoLow += times;
-  } else if (parts.shape === 'numeric') counts[numericKind(parts.a, parts.b)] += times;
+  else if (parts.shape === 'iso') countWhole(counts, parts, times);
+  else if (parts.shape === 'numeric') counts[numericKind(parts.a, parts.b)] += times;
   else counts.clear += times;
+}
+
+function countWhole(counts: DateCounts, { year, b: day }: DateParts, times: number): void {
+  counts.iso += times;
+  if (counts.years.size < mostYears) counts.years.add(year);
+  if (day <= 12) counts.isoLow += times;
 }
 
 function numericKind(a: number, b: number): 'clear' | 'both' | 'dayFirst' | 'monthFirst' | 'unreadable' {
