@@ -3,6 +3,7 @@ import { dateParts } from '../values/dates.ts';
 import { isFiscalCell } from '../values/fiscal-years.ts';
 import { monthNames } from '../values/month-names.ts';
 import { withoutMarks } from '../../../text/fold.ts';
+import { wordKinds } from './import-fields.ts';
 import type { WordKind } from './import-fields.ts';
 import { readMeasured } from '../values/measured.ts';
 import { numberParts } from '../values/numbers.ts';
@@ -136,20 +137,8 @@ function isAmount(cell: string): boolean {
 
 const judged = 400;
 const listed = { spelling: false } as const;
-const judgedKinds: readonly WordKind[] = [
-  'country',
-  'location',
-  'direction',
-  'transport',
-  'concealment',
-  'detection',
-  'agency',
-  'heading',
-  'unit',
-  'product',
-  'currency',
-  'specimen',
-];
+/** Of rights and kinds of fraud a column is known by its header alone. */
+const judgedKinds: readonly WordKind[] = wordKinds.filter(kind => kind !== 'right' && kind !== 'fraud');
 
 function knownShares(
   telling: readonly (readonly [string, number])[],
