@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -8,7 +7,7 @@ import type { Config } from '../config.ts';
 import type { Pool } from '../db/pool.ts';
 import { runEvery } from '../jobs/run-every.ts';
 import type { Logger } from '../web/server/log.ts';
-import { loadCertificate } from '../web/server/tls.ts';
+import { readCertificate } from '../web/server/tls.ts';
 import { noteAbsence, notePresence } from './store-presence.ts';
 import type { Presence } from './store-presence.ts';
 
@@ -37,7 +36,10 @@ export function openPresence({ pool, log }: { readonly pool: Pool; readonly log:
   const tell = async (): Promise<Presence> => {
     if (!certificate || Date.now() - certificate.at > certificateEvery)
       certificate = { at: Date.now(), until: certificateUntil(config).catch(() => null) };
-    return { ...own, ...(await diskOf(config)), certificateUntil: await certificate.until };
+    const until = await certificate.until;
+    // Not there yet: looked for again.
+    if (until === null) certificate = undefined;
+    return { ...own, ...(await diskOf(config)), certificateUntil: until };
   };
   const telling = runEvery({ name: 'presence', seconds: pause, log }, async () => notePresence(pool, await tell()));
   return {
@@ -58,8 +60,9 @@ async function diskOf({ s3, fileStore }: Config): Promise<Pick<Presence, 'diskFr
 
 /** The last day of the certificate people are shown: the portal's own, or in production the one of its proxy. */
 async function certificateUntil(config: Config): Promise<Date | null> {
-  const own = await loadCertificate(config);
-  if (own) return new X509Certificate(own.cert).validToDate;
+  // Only read: who serves it makes it, and two that make it at once stop a first start.
+  const own = await readCertificate(config);
+  if (own) return own.validToDate;
   if (!config.production) return null;
   const { hostname: host, port } = new URL(config.baseUrl);
   return new Promise((resolve, reject) => {

@@ -49,6 +49,13 @@ export async function loadCertificate(config: TlsConfig): Promise<Certificate | 
   return keepSelfSigned(join(config.dataDir, 'tls'), namesOf(config));
 }
 
+/** The certificate people are shown, as it is kept: none is made. Undefined behind a proxy, and before the first. */
+export async function readCertificate({ tls, dataDir }: TlsConfig): Promise<X509Certificate | undefined> {
+  if (tls.kind === 'proxy') return undefined;
+  const path = tls.kind === 'files' ? tls.cert : join(dataDir, 'tls', 'cert.pem');
+  return parse(await readFile(path, 'utf8').catch(() => ''));
+}
+
 async function loadGiven(certPath: string, keyPath: string): Promise<Certificate> {
   const certificate = { cert: await readPem('TLS_CERT', certPath), key: await readPem('TLS_KEY', keyPath) };
   const parsed = parse(certificate.cert);
