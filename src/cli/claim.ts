@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { hasDemoAccount } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import type { Pool } from '../db/pool.ts';
-import { keepClaimed, readInstance, readMigrations, readRolePower } from '../db/store-instance.ts';
+import { keepClaimed, readInstance, readMigrations, readRolePower, waitToClaim } from '../db/store-instance.ts';
 import type { Instance } from '../db/store-instance.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { DomainError } from '../errors.ts';
 import { openFileStore } from '../files/store/file-store.ts';
 import type { FileStore } from '../files/store/file-store.ts';
@@ -68,17 +69,21 @@ export async function refusePowerful(
  * StartError with what to do.
  */
 export async function claimInstance(config: Config, appUrl: string): Promise<void> {
-  await withPool({ url: appUrl, max: 1, connectTimeout: 10_000 }, async pool => {
-    const instance = await readInstance(pool);
-    await claimKey(pool, config.masterKey);
-    await mkdir(config.fileStore, { recursive: true });
-    const files = openFileStore(config.s3 ?? config.fileStore, config.masterKey);
-    const found = await look(files);
-    const problem = strangeness(instance, found);
-    if (problem !== undefined) throw new StartError(`${sentences[problem]}${wayOut[problem]}`);
-    if (found.mark === undefined) await writeMark(files, instance.id);
-    if (!instance.claimed) await keepClaimed(pool);
-  });
+  await withPool({ url: appUrl, max: 1, connectTimeout: 10_000 }, pool =>
+    // Of several first starts at once each must see a whole one: not the files of another without their mark.
+    inTransaction(pool, async client => {
+      await waitToClaim(client);
+      const instance = await readInstance(client);
+      await claimKey(client, config.masterKey);
+      await mkdir(config.fileStore, { recursive: true });
+      const files = openFileStore(config.s3 ?? config.fileStore, config.masterKey);
+      const found = await look(files);
+      const problem = strangeness(instance, found);
+      if (problem !== undefined) throw new StartError(`${sentences[problem]}${wayOut[problem]}`);
+      if (found.mark === undefined) await writeMark(files, instance.id);
+      if (!instance.claimed) await keepClaimed(client);
+    }),
+  );
 }
 
 interface Found {

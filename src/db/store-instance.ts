@@ -1,4 +1,4 @@
-import type { Queryable } from './pool.ts';
+import type { Client, Queryable } from './pool.ts';
 import { execute, queryRow, queryRows, sql } from './sql.ts';
 
 /** What a database knows of the portal it is of. */
@@ -24,6 +24,11 @@ export async function readInstance(on: Queryable): Promise<Instance> {
   );
   if (!row) throw new Error('The database has lost the row of portal_instance: restore a copy of it.');
   return row;
+}
+
+/** Waits until no other process ties this database to a key and files, until this transaction ends. */
+export async function waitToClaim(client: Client): Promise<void> {
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext('portal_instance'))`);
 }
 
 /** Keeps what tells the key, where nothing is kept yet. */

@@ -33,7 +33,7 @@ async function makePath(path: string, mode: number): Promise<void> {
 /** Reads the secret, or makes it. It appears whole or not at all, and of two starts at once only one makes it. */
 export async function keepSecret(path: string, make: () => Buffer): Promise<Buffer> {
   if (existsSync(path)) return readFile(path);
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const draft = `${path}.${randomBytes(6).toString('hex')}.new`;
   await writeFile(draft, make(), { mode: 0o600, flush: true });
   await link(draft, path).catch((error: unknown) => {
     if (codeOf(error) !== 'EEXIST') throw error;
@@ -42,8 +42,14 @@ export async function keepSecret(path: string, make: () => Buffer): Promise<Buff
   return readFile(path);
 }
 
-/** Writes a file whole or not at all, readable by the owner only. */
+/** Writes a file whole or not at all, readable by the owner only; of two writers at once one has the last word. */
 export async function replaceFile(path: string, contents: string): Promise<void> {
-  await writeFile(`${path}.new`, contents, { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
+  const draft = `${path}.${randomBytes(6).toString('hex')}.new`;
+  try {
+    await writeFile(draft, contents, { mode: 0o600, flush: true });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }

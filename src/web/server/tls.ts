@@ -1,4 +1,4 @@
-import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { X509Certificate, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContextOptions } from 'node:tls';
 import type { GivenConfig } from '../../config.ts';
-import { replaceFile } from '../../files/store/data-dir.ts';
+import { keepSecret, replaceFile } from '../../files/store/data-dir.ts';
 import { StartError, causeOf } from '../../start-error.ts';
 
 /** PEM texts. */
@@ -103,11 +103,32 @@ async function keepSelfSigned(dir: string, names: readonly string[]): Promise<Ce
     const kept = { cert: await readFile(certPath, 'utf8'), key: await readFile(keyPath, 'utf8') };
     if (stillGood(kept, names)) return kept;
   }
-  const made = await makeSelfSigned(names);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  await replaceFile(keyPath, made.key);
-  await replaceFile(certPath, made.cert);
-  return made;
+  const key = await keepKey(keyPath);
+  const cert = await makeSelfSigned(key, names);
+  await replaceFile(certPath, cert);
+  return { cert, key };
+}
+
+/** One key for good: of several starts at once each makes a certificate, and whichever is kept fits it. */
+async function keepKey(path: string): Promise<string> {
+  const kept = (await keepSecret(path, () => Buffer.from(makeKey()))).toString();
+  if (isKey(kept)) return kept;
+  await replaceFile(path, makeKey());
+  return readFile(path, 'utf8');
+}
+
+function makeKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function isKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
 }
 
 function stillGood(kept: Certificate, names: readonly string[]): boolean {
@@ -118,12 +139,13 @@ function stillGood(kept: Certificate, names: readonly string[]): boolean {
   return certificate.validToDate.getTime() - Date.now() > renewBefore && names.every(covers);
 }
 
-async function makeSelfSigned(names: readonly string[]): Promise<Certificate> {
+async function makeSelfSigned(key: string, names: readonly string[]): Promise<string> {
   // Loaded only when needed: it is a third of a second of start time.
   const { generate } = await import('selfsigned');
   const made = await generate([{ name: 'commonName', value: 'CEN portal (evaluation)' }], {
     keyType: 'ec',
     curve: 'P-256',
+    keyPair: { privateKey: key, publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString() },
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() - day),
     notAfterDate: new Date(Date.now() - day + lifetime),
@@ -137,5 +159,5 @@ async function makeSelfSigned(names: readonly string[]): Promise<Certificate> {
       },
     ],
   });
-  return { cert: made.cert, key: made.private };
+  return made.cert;
 }
