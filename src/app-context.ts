@@ -34,6 +34,7 @@ import type { Listener } from './db/listener.ts';
 import { openNews } from './db/news.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool, PoolOptions } from './db/pool.ts';
+import { openReads, plainReads } from './db/reads.ts';
 import { watchForSilence } from './db/silence.ts';
 import { openIntake } from './files/intake/upload-pipeline.ts';
 import type { OpenIntake } from './files/intake/upload-pipeline.ts';
@@ -125,7 +126,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
   );
   const { queuePool } = base;
   const pools = { pages: pool, jobs: jobPool, queue: queuePool, waiting: waitingPool };
-  const metrics = config.metrics && (await measureProcess(config.processes?.name ?? 'portal', pools));
+  const metrics = config.metrics && (await measureProcess(config.processes?.name ?? 'portal', pools, base.reads));
   const tracing = config.traces && (await startTracing(config.traces, config.processes?.name ?? 'portal'));
   const presence = openPresence(base, config);
   const stopFollowing = config.mode === 'evaluation' && !config.production ? await followDate(jobPool, log) : undefined;
@@ -156,6 +157,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
       await intake.close();
       base.figures.close();
       await tracing?.stop();
+      await base.reads.close();
       await Promise.all([pool.end(), jobPool.end(), base.queuePool?.end(), waitingPool.end()]);
     },
   };
@@ -191,10 +193,15 @@ async function openConnections({ config, appUrl, does }: Options, log: Logger) {
   });
   const patient: PoolOptions = { url: appUrl, ...config.databaseLimits, statementTimeout: 0 };
   const jobPool = openPool({ ...patient, max: most.jobs });
+  const { replicaUrl, databaseLimits: limits } = config;
+  const reads =
+    replicaUrl === undefined || does === 'jobs'
+      ? plainReads(pool)
+      : openReads({ pool, url: appUrl, asking: jobPool, replicaUrl, limits, log });
   // Apart from those that jobs hold: a queue that is not answered takes its job for dead.
   const queuePool = most.queue === 0 ? undefined : openPool({ ...patient, max: most.queue });
   const listener = openListener(appUrl, log);
-  return { pool, jobPool, queuePool, listener, news: await openNews(pool, listener, log) };
+  return { pool, jobPool, queuePool, listener, reads, news: await openNews(pool, listener, log) };
 }
 
 /** What every feature works with, before any of them is there. */
@@ -202,9 +209,9 @@ async function openBase(options: Options, seal: LetterSeal) {
   const { config } = options;
   const log = openLog(config.logLevel, config.processes?.name);
   const opened = await openConnections(options, log);
-  const { pool, queuePool, listener, news } = opened;
+  const { pool, queuePool, listener, news, reads } = opened;
   const { figuresEngine: socket = 'off' } = config;
-  const figures = socket === 'off' ? plainFigures(pool) : columnarFigures(pool, socket, log);
+  const figures = socket === 'off' ? plainFigures(reads) : columnarFigures(reads, socket, log);
   const texts = await loadTexts();
   const version = await networkVersion(pool);
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);

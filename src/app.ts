@@ -53,6 +53,7 @@ import { identifyRequests } from './web/requests/request.ts';
 import { formSeal } from './web/forms/resumable-form.ts';
 import { visitorTokens } from './web/forms/visitor-token.ts';
 import { sessions } from './web/session.ts';
+import { followWrites } from './web/written.ts';
 import { setUpViews, viewLocals } from './web/views.ts';
 
 export interface Portal {
@@ -145,6 +146,7 @@ function createHandler(context: AppContext, config: Config): Express {
     ),
   );
   app.use(...sessions({ pool, secret: config.sessionSecret, secure: config.tls.kind !== 'proxy' }));
+  if (config.replicaUrl !== undefined) app.use(followWrites(context.reads, ['/seizures/imports']));
   app.use(visitorTokens(config.sessionSecret), ...middleware);
   app.use(unreadablePaths);
   app.use(

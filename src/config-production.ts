@@ -7,6 +7,7 @@ type Refuse = (sentence: string) => never;
 /** What of the environment was read. */
 interface Read {
   readonly databaseUrl?: string;
+  readonly replicaUrl?: string;
   readonly tls: { readonly kind: string };
   readonly sessionSecret?: string;
   readonly masterKey?: Buffer;
@@ -58,13 +59,15 @@ function missing(env: Environment, config: Read): readonly (readonly [boolean, s
   ];
 }
 
-function refuseUnsafe(env: Environment, { sessionSecret = '', masterKey, databaseUrl = '' }: Read, refuse: Refuse) {
+function refuseUnsafe(env: Environment, config: Read, refuse: Refuse): void {
+  const { sessionSecret = '', masterKey, databaseUrl = '', replicaUrl } = config;
   if (isGuessable(sessionSecret)) refuse('SESSION_SECRET can be guessed: make one by "openssl rand -hex 32".');
   if (masterKey && new Set(masterKey).size < 16)
     refuse(`MASTER_KEY_FILE ${env.MASTER_KEY_FILE} does not hold random bytes: make it by "openssl rand 32".`);
   if (!env.BASE_URL?.startsWith('https:'))
     refuse('BASE_URL must begin with https:// when NODE_ENV=production: what people send must not be overheard.');
   refuseInClear('DATABASE_URL', databaseUrl, refuse);
+  if (replicaUrl !== undefined) refuseInClear('DATABASE_REPLICA_URL', replicaUrl, refuse);
 }
 
 /** What a command of the owner asks for in production: nothing but the owner's way to the database. */

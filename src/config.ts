@@ -39,6 +39,8 @@ export interface GivenConfig {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl?: string;
+  /** Servers that follow it, where what may be a moment old is read. */
+  readonly replicaUrl?: string;
   /** Role that owns the tables and runs migrations; DATABASE_URL where it is not given. */
   readonly ownerUrl?: string;
   readonly dataDir: string;
@@ -124,6 +126,7 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     host,
     port,
     databaseUrl,
+    replicaUrl: readUrl(env, 'DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
     dataDir,
     tls,
     ownerUrl,
@@ -169,9 +172,9 @@ function withoutUndefined(values: Readonly<Record<string, unknown>>): GivenConfi
 }
 
 function refuseContradictions(env: Environment, config: GivenConfig): void {
-  if (env.DATABASE_OWNER_URL !== undefined && config.databaseUrl === undefined) {
-    throw new ConfigError('DATABASE_OWNER_URL needs DATABASE_URL beside it.');
-  }
+  for (const name of ['DATABASE_OWNER_URL', 'DATABASE_REPLICA_URL'])
+    if (env[name] !== undefined && config.databaseUrl === undefined)
+      throw new ConfigError(`${name} needs DATABASE_URL beside it.`);
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.host);
   if (config.tls.kind === 'proxy' && !loopback && env.TRUST_PROXY === undefined) {
     throw new ConfigError(

@@ -26,6 +26,8 @@ export interface PoolOptions extends PoolLimits {
   readonly lockTimeout?: number;
   /** Plans each named statement once, whatever its values: for statements that take longer to plan than to run. */
   readonly plansOnce?: boolean;
+  /** Takes a server that only follows another, and writes nothing anywhere. */
+  readonly readsOnly?: boolean;
   readonly onError?: (error: Error) => void;
 }
 
@@ -42,7 +44,8 @@ export function cutConnections(pool: pg.Pool): void {
  */
 export function openPool(options: PoolOptions): pg.Pool {
   const timeout = options.statementTimeout ?? 5000;
-  const servers: Pick<ServerClientConfig, 'servers'> = { servers: serversOf(options.url) };
+  const { readsOnly = false } = options;
+  const servers: Pick<ServerClientConfig, 'servers' | 'readsOnly'> = { servers: serversOf(options.url), readsOnly };
   const pool = new pg.Pool({
     ...servers,
     Client: ServerClient as unknown as NonNullable<pg.PoolConfig['Client']>,
@@ -60,7 +63,11 @@ export function openPool(options: PoolOptions): pg.Pool {
     idle_in_transaction_session_timeout: timeout > 0 ? Math.max(15_000, timeout) : 120_000,
     application_name: 'cen-portal',
     // An embargo ends and a membership begins with a day of UTC, also where the database server keeps another zone.
-    options: `-c TimeZone=UTC${options.plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
+    options: [
+      '-c TimeZone=UTC',
+      ...(options.plansOnce ? ['-c plan_cache_mode=force_generic_plan'] : []),
+      ...(readsOnly ? ['-c default_transaction_read_only=on'] : []),
+    ].join(' '),
   });
   const connections = new Set<pg.PoolClient>();
   connectionsOf.set(pool, connections);

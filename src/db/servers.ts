@@ -58,6 +58,8 @@ export interface ServerClientConfig extends pg.ClientConfig {
   readonly servers: Servers;
   /** Whether it asks a silent server, too: by one that does all others learn that it answers again. */
   readonly asksSilent?: boolean;
+  /** Whether a server that only follows another will do: for what is read alone. */
+  readonly readsOnly?: boolean;
 }
 
 /** A connection to the server that takes changes: one that only follows another is left again. */
@@ -95,7 +97,7 @@ export class ServerClient extends pg.Client {
       servers.leave(this.#address);
       throw error;
     }
-    if (!this.#isFollower) return this;
+    if (!this.#isFollower || this.#config.readsOnly) return this;
     servers.leave(this.#address);
     void this.end().catch(() => undefined);
     throw unreachable('this database server takes no changes');

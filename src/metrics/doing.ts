@@ -6,6 +6,8 @@ export interface Doing {
   readonly request?: string;
   readonly job?: string;
   readonly span?: Span | undefined;
+  /** How far the changes were when whoever asks made the last one, as PostgreSQL counts them. */
+  readonly written?: number;
 }
 
 const doing = new AsyncLocalStorage<Doing>();

@@ -1,5 +1,6 @@
 import type { Counter, Gauge, Histogram, MetricObject, Registry } from 'prom-client';
 import type { Pool } from '../db/pool.ts';
+import type { Reads } from '../db/reads.ts';
 import { signInsSoFar } from './counts.ts';
 
 /** What one process measures of itself. */
@@ -35,6 +36,7 @@ const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 6, 15];
 export async function measureProcess(
   name: string,
   pools: Readonly<Record<string, Pool | undefined>>,
+  reads?: Pick<Reads, 'look'>,
 ): Promise<ProcessMetrics> {
   const { client, registry } = await openRegistry(name);
   const registers = [registry];
@@ -54,6 +56,7 @@ export async function measureProcess(
   });
   measureSignIns(client, registers);
   measurePools(client, registers, pools);
+  if (await reads?.look()) measureReads(client, registers, reads);
   return { request: answered => noteRequest(requests, durations, answered), read: () => registry.getMetricsAsJSON() };
 }
 
@@ -75,6 +78,30 @@ function measureSignIns({ Counter }: PromClient, registers: Registry[]): void {
     collect() {
       this.reset();
       for (const [result, count] of Object.entries(signInsSoFar())) this.inc({ result }, count);
+    },
+  });
+}
+
+function measureReads({ Counter, Gauge }: PromClient, registers: Registry[], reads?: Pick<Reads, 'look'>): void {
+  new Counter({
+    name: 'cen_reads_total',
+    help: 'Statements that may read what is a moment old, by the server that answered',
+    labelNames: ['server'] as const,
+    registers,
+    async collect() {
+      this.reset();
+      for (const [server, count] of Object.entries((await reads?.look())?.read ?? {})) this.inc({ server }, count);
+    },
+  });
+  new Gauge({
+    name: 'cen_replica_behind_seconds',
+    help: 'How far a replica is behind at most; none where it does not answer',
+    labelNames: ['replica'] as const,
+    registers,
+    async collect() {
+      this.reset();
+      for (const { name, behind } of (await reads?.look())?.replicas ?? [])
+        if (behind !== undefined) this.set({ replica: name }, behind);
     },
   });
 }

@@ -30,6 +30,7 @@ export function presentStatus(status: Status, words: Words) {
       { label: t('operations:mail.label'), value: mailText(status, words) },
       { label: t('operations:figures.label'), value: figuresText(status, words) },
       { label: t('operations:seal.label'), value: ageText(status.sealLag, words) },
+      ...replicaLines(status.reads, words),
     ],
     versions: [
       { label: t('operations:version.portal'), value: releases(status) },
@@ -75,6 +76,23 @@ function mailText({ letters }: Status, { t }: Words): string {
 function figuresText({ figuresAge: age }: Status, words: Words): string {
   if (age === undefined) return words.t('operations:figures.postgres');
   return words.t('operations:figures.behind', { age: ageText(age, words) });
+}
+
+function replicaLines(reads: Status['reads'], words: Words) {
+  if (!reads) return [];
+  const { t } = words;
+  const { replica, primary } = reads.read;
+  const percent = Math.floor((replica / Math.max(1, replica + primary)) * 100);
+  return [
+    ...reads.replicas.map(({ name, behind }) => ({
+      label: t('operations:replica.label', { name }),
+      value:
+        behind === undefined
+          ? t('operations:replica.away')
+          : t('operations:replica.behind', { age: ageText(behind, words) }),
+    })),
+    { label: t('operations:replica.share'), value: t('operations:replica.of', { percent }) },
+  ];
 }
 
 /** Seconds in words: the largest whole unit. */

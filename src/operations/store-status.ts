@@ -1,6 +1,7 @@
 import { sealLag } from '../audit/index.ts';
 import type { Figures } from '../db/columnar/index.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
+import type { Reads, ReadsState } from '../db/reads.ts';
 import { queryRow, queryRows, sql } from '../db/sql.ts';
 import { readMigrations } from '../db/store-instance.ts';
 import { countJobs } from '../jobs/store-queue.ts';
@@ -32,6 +33,8 @@ export interface Status {
   readonly sealLag: number;
   /** Undefined where PostgreSQL counts figures. */
   readonly figuresAge: number | undefined;
+  /** As this process sees them; undefined where everything is read where it is written. */
+  readonly reads?: ReadsState | undefined;
   readonly backup: Copy | undefined;
   readonly restore: Copy | undefined;
 }
@@ -39,11 +42,12 @@ export interface Status {
 export interface StatusContext {
   readonly pool: Pool;
   readonly figures: Pick<Figures, 'asOf'>;
+  readonly reads?: Pick<Reads, 'look'>;
   readonly production: boolean;
 }
 
-export async function readStatus({ pool, figures, production }: StatusContext): Promise<Status> {
-  const [server, migrations, processes, jobs, letters, lag, copies, asOf] = await Promise.all([
+export async function readStatus({ pool, figures, reads, production }: StatusContext): Promise<Status> {
+  const [server, migrations, processes, jobs, letters, lag, copies, asOf, replicas] = await Promise.all([
     queryRow<{ version: string; since: Date | null }>(
       pool,
       sql`select current_setting('server_version') as version, (select claimed_at from portal_instance) as since`,
@@ -55,6 +59,7 @@ export async function readStatus({ pool, figures, production }: StatusContext): 
     sealLag(pool),
     lastCopies(pool),
     figures.asOf(),
+    reads?.look(),
   ]);
   return {
     at: new Date(),
@@ -67,6 +72,7 @@ export async function readStatus({ pool, figures, production }: StatusContext): 
     letters,
     sealLag: lag,
     figuresAge: asOf === undefined ? undefined : Math.max(0, (Date.now() - asOf) / 1000),
+    reads: replicas,
     backup: copies.find(({ kind }) => kind === 'backup'),
     restore: copies.find(({ kind }) => kind === 'restore'),
   };

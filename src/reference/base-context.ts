@@ -3,6 +3,7 @@ import type { Figures } from '../db/columnar/index.ts';
 import type { News } from '../db/news.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Intake } from '../files/intake/types.ts';
+import type { Reads } from '../db/reads.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -16,6 +17,8 @@ import type { WaitingChanges } from '../web/waiting.ts';
 /** What a feature with pages, jobs, letters and files works with, whatever it is about. */
 export interface BaseContext {
   readonly pool: Pool;
+  /** Where what may be a moment old is read. */
+  readonly reads: Reads;
   /** For jobs: no statement time-out. */
   readonly jobPool: Pool;
   /** Where counts and sums over many records are asked for. */

@@ -2,6 +2,7 @@ import type { Lang, Viewer } from '../access/index.ts';
 import type { Figures } from '../db/columnar/index.ts';
 import type { News } from '../db/news.ts';
 import type { Client, Pool, Queryable } from '../db/pool.ts';
+import type { Reads } from '../db/reads.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 import type { Texts } from '../i18n/index.ts';
 import type { Outbox } from '../mail/index.ts';
@@ -18,6 +19,8 @@ import type { WaitingChanges } from '../web/waiting.ts';
 /** What the operations and pages of this feature work with. */
 export interface SeizuresContext {
   readonly pool: Pool;
+  /** Where what may be a moment old is read. */
+  readonly reads: Reads;
   /** For jobs: no statement time-out. */
   readonly jobPool: Pool;
   /** Where counts and sums over many records are asked for. */

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { isConnectionLoss } from '../db/connection-loss.ts';
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
 import type { Logger } from './server/log.ts';
 import { shownPath } from './requests/request.ts';
@@ -35,30 +36,9 @@ export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHan
 
 function statusOf(error: unknown): number {
   if (error instanceof DomainError) return error.status;
-  const { status, code, syscall } = error as { status?: unknown; code?: unknown; syscall?: unknown };
+  const { status } = error as { status?: unknown };
   if (typeof status === 'number' && sendersFault.has(status)) return status;
-  return isConnectionLoss(error, code, syscall) ? 503 : 500;
-}
-
-/**
- * The database is away, takes no changes at the moment (25006), waited too long for another change (55P03) or gave up
- * one of two that waited for each other (40): a 503 that heals by itself, not a fault of ours. Classes 08, 40, 53, 57
- * of PostgreSQL, and sockets.
- */
-function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): boolean {
-  if (
-    typeof code === 'string' &&
-    (/^(08|40|53|57|25006|55P03)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))
-  )
-    return true;
-  // The socket of the embedded server is gone; a file that is missing is a fault of ours.
-  if (code === 'ENOENT' && syscall === 'connect') return true;
-  return (
-    error instanceof Error &&
-    /Connection terminated|is not queryable|timeout exceeded when trying to connect|Query read timeout/.test(
-      error.message,
-    )
-  );
+  return isConnectionLoss(error) ? 503 : 500;
 }
 
 function answer(req: Request, res: Response, status: number, error: unknown): void {

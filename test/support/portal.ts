@@ -90,7 +90,8 @@ export async function testPortal({
   };
 }
 
-async function serve(portal: Portal): Promise<{ url: string; close(): Promise<void> }> {
+/** Serves a portal until it is closed. */
+export async function serve(portal: Portal): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(portal.handler);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {

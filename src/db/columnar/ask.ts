@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Logger } from 'pino';
-import type { Pool, Queryable } from '../pool.ts';
+import type { Queryable } from '../pool.ts';
 import { isPortable } from './dialect.ts';
 
 /** Where figures are counted: in the copy while there is one that is fresh, else in PostgreSQL. */
@@ -42,13 +42,8 @@ const longest = 6000;
 const rest = { away: 2000, silent: 20_000 };
 
 /** Figures counted by PostgreSQL alone. */
-export function plainFigures(pool: Pool): Figures {
-  return {
-    query: pool.query.bind(pool),
-    asOf: async () => undefined,
-    copy: async () => undefined,
-    close: () => undefined,
-  };
+export function plainFigures(on: Queryable): Figures {
+  return { query: on.query.bind(on), asOf: async () => undefined, copy: async () => undefined, close: () => undefined };
 }
 
 function restAfter({ name }: Error): number {
@@ -59,7 +54,7 @@ function restAfter({ name }: Error): number {
  * Asks the engine behind the socket. Whatever it cannot answer, because the statement reads more than the copy has, or
  * because it is away or behind, PostgreSQL answers: the same statement, slower.
  */
-export function columnarFigures(pool: Pool, socket: string, log: Logger): Figures {
+export function columnarFigures(on: Queryable, socket: string, log: Logger): Figures {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let awayUntil = 0;
   let isAway = false;
@@ -99,7 +94,7 @@ export function columnarFigures(pool: Pool, socket: string, log: Logger): Figure
 
   async function query(statement: Statement) {
     const rows = await fromCopy(statement);
-    return rows ? { rows, rowCount: rows.length } : pool.query({ ...statement, values: [...(statement.values ?? [])] });
+    return rows ? { rows, rowCount: rows.length } : on.query({ ...statement, values: [...(statement.values ?? [])] });
   }
 
   async function copy(): Promise<CopyState | undefined> {

@@ -14,7 +14,8 @@ import { csvOf } from './csv.ts';
 import { workbookOf } from './xlsx.ts';
 import type { Seizures } from '../context.ts';
 import { wordsFor } from '../record/pages/presenter-words.ts';
-import { countSearches, countedTo } from '../search/search.ts';
+import { countedTo } from '../search/result-page.ts';
+import { countSearches } from '../search/search.ts';
 import type { Searching } from '../search/search-where.ts';
 
 /** Each export holds a connection while it is read; more at once are asked to come back. */
@@ -22,7 +23,7 @@ const mostAtOnce = 4;
 
 /** `/seizures/export.csv` and `.xlsx`: what the search of the same query string counts, streamed. */
 export function exportPages(seizures: Seizures) {
-  const { pool, lists, offices } = seizures.context;
+  const { pool, reads, lists, offices } = seizures.context;
   const words = wordsFor(seizures.context);
   let running = 0;
 
@@ -33,7 +34,7 @@ export function exportPages(seizures: Seizures) {
     if (!hasProved(req) && (await isLarge(searching))) requireStepUp(req);
     if (running >= mostAtOnce) throw new TooMany(20, 'too many exports at once');
     running += 1;
-    const source = exportSeizures(pool, searching, format);
+    const source = exportSeizures(pool, searching, format, reads);
     try {
       // The first chunk comes before anything is answered: what fails there is an error page and not a broken file.
       const chunks = continued(await source.next(), source);
@@ -48,7 +49,7 @@ export function exportPages(seizures: Seizures) {
 
   /** More rows than the screen counts to leave the portal only with a fresh proof. */
   async function isLarge(searching: Searching): Promise<boolean> {
-    const [count = 0] = await countSearches(pool, [searching]);
+    const [count = 0] = await countSearches(reads, [searching]);
     return count > countedTo;
   }
 

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
+import type { Reads } from '../../db/reads.ts';
 import { empty, execute, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -46,9 +47,10 @@ export async function* exportSeizures(
   pool: Pool,
   searching: Searching,
   format: 'csv' | 'xlsx',
+  reads: Pick<Reads, 'connect'> = pool,
 ): AsyncGenerator<ExportChunk> {
   await noteExport(pool, searching.viewer, searching, format);
-  const client = await pool.connect();
+  const client = await reads.connect();
   const taken = new Map<number, number>();
   let failed = true;
   try {

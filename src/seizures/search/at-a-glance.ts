@@ -1,7 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import type { Seizures } from '../context.ts';
-import { countedTo, searchSeizures } from './search.ts';
+import { countedTo } from './result-page.ts';
+import { searchSeizures } from './search.ts';
 import { readCriteria } from './criteria.ts';
 import { namesFor } from './pages/presenter-names.ts';
 import { rowsOf } from './pages/presenter-rows.ts';
@@ -19,12 +20,13 @@ export interface SeizuresAtAGlance {
 const reference = /^([a-z]{2})[- ]?(\d{4})[- ](\d{1,6})$/i;
 
 export function seizuresAtAGlance(seizures: Seizures) {
-  const { pool, lists, offices } = seizures.context;
+  const { pool, reads, lists, offices } = seizures.context;
   const names = namesFor(seizures.context);
   return {
     async find(viewer: Viewer, q: string, lang: Language, shown: number): Promise<SeizuresAtAGlance> {
       const criteria = readCriteria({ q }, lists, offices);
-      const page = await searchSeizures(pool, { viewer, criteria, lists, offices, words: seizures.words });
+      const searching = { viewer, criteria, lists, offices, words: seizures.words };
+      const page = await searchSeizures(pool, searching, undefined, reads);
       return { rows: rowsOf(page.rows.slice(0, shown), names(lang)), total: page.total, most: countedTo };
     },
 

@@ -6,7 +6,7 @@ import type { Criteria, FacetName } from './criteria.ts';
 import { headingsTogether, linesOfIds } from '../copy/store-ready.ts';
 import { countedFields, ownCountedTo, ownCounts, readCounts } from '../own-fields/search-counts.ts';
 import type { OwnCounts } from '../own-fields/search-counts.ts';
-import { countedTo } from './search.ts';
+import { countedTo } from './result-page.ts';
 import type { Searching } from './search-where.ts';
 import { searchesWords, statusesOf, whereOf } from './search-where.ts';
 

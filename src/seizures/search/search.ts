@@ -1,54 +1,19 @@
-import { noteRead } from '../../audit/index.ts';
+import { noteRead, recordRead } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import type { Reads } from '../../db/reads.ts';
 import { empty, join, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { plain } from './criteria.ts';
 import type { Criteria, Sort } from './criteria.ts';
-import { writeCursor } from './cursor.ts';
-import type { Cursor } from './cursor.ts';
+import { countedTo, toPage } from './result-page.ts';
+import type { ListRow, ResultPage } from './result-page.ts';
 import { isUnfiltered } from './active-filters.ts';
 import type { Searching } from './search-where.ts';
 import { searchesWords, whereOf } from './search-where.ts';
-import type { Status } from '../seizure.ts';
 import { isCommon, rankQuery } from './search-words.ts';
 
-/** Counts are exact up to this many; beyond it the page says "more than". */
-export const countedTo = 10_000;
 /** Ranked search looks at this many matches, the newest of them. */
 export const rankedTo = 400;
-
-/** One row of the list. Codes, not names: the presenter names them in the viewer's language. */
-export interface ListRow {
-  readonly id: number;
-  readonly ref: string;
-  readonly status: Status;
-  readonly seizureDate: string;
-  readonly country: string;
-  readonly placeName: string | null;
-  readonly location: string | null;
-  readonly headings: readonly string[];
-  readonly lineCount: number;
-  readonly origin: string | null;
-  readonly departure: string | null;
-  readonly transit: readonly string[];
-  readonly destination: string | null;
-  readonly transport: string | null;
-  readonly concealment: string | null;
-  readonly synthetic: boolean;
-  /** Its goods lines in their order, the first `linesRead` of them. */
-  readonly goods: readonly ListLine[];
-  readonly place: string;
-}
-
-/** One goods line of a row. */
-export interface ListLine {
-  readonly heading: string;
-  readonly product: string;
-  readonly quantity: number | null;
-  readonly unit: string | null;
-  /** Currency of the quantity, where it is an amount of money. */
-  readonly currency: string | null;
-}
 
 /** Lines read of a record; a row shows no more. */
 const linesRead = 6;
@@ -63,16 +28,6 @@ export const listColumns = sql`
           select x.record #>> array['lines', (g.line_no - 1)::text, 'currency'] from seizure_records x
           where x.seizure_id = s.id) end) order by g.line_no)
       from goods_lines g where g.seizure_id = s.id and g.line_no <= ${linesRead}::int), '[]') as goods`;
-
-export interface ResultPage {
-  readonly rows: readonly ListRow[];
-  /** Exact to `countedTo`; one more means "more than". */
-  readonly total: number;
-  /** Number of the first row shown, from 1; 0 on an empty page. */
-  readonly first: number;
-  readonly after?: string;
-  readonly before?: string;
-}
 
 interface Order {
   readonly column: Sql;
@@ -91,21 +46,26 @@ const orders: Readonly<Record<Sort, Order>> = {
  * One page of a search with its count, and the search noted in the trail: one statement. `known` is a count taken a
  * moment ago, which spares counting again while an officer turns pages. Search statements stay unnamed: a named one
  * would soon be planned without looking at its values, and a rare country and a common heading need different plans (15
- * ms against 0.3 for the same page).
+ * ms against 0.3 for the same page). Where a replica reads, which writes nothing, the trail is written meanwhile, and
+ * nothing is answered before it is.
  */
-export async function searchSeizures(on: Queryable, searching: Searching, known?: number): Promise<ResultPage> {
-  const deed = { action: 'seizure.searched', detail: plain(searching.criteria) } as const;
-  const statement = resultStatement(searching, known, [sql`noted as (${noteRead(searching.viewer, deed)})`]);
-  return toPage(searching.criteria, await queryRows<ListRow & { total: number }>(on, statement));
-}
-
-/**
- * The page of a search whose rows and number were read apart, at two moments. The number never contradicts the rows,
- * and tells no more than a count would have.
- */
-export function pageOfTotal(page: ResultPage, criteria: Criteria, total: number): ResultPage {
-  const found = page.rows.length + (page.after === undefined ? 0 : 1);
-  return { ...page, total: agreed(Math.min(total, countedTo + 1), criteria, found) };
+export async function searchSeizures(
+  on: Queryable,
+  searching: Searching,
+  known?: number,
+  reads?: Reads,
+): Promise<ResultPage> {
+  const { viewer, criteria } = searching;
+  const deed = { action: 'seizure.searched', detail: plain(criteria) } as const;
+  if (!reads?.isElsewhere()) {
+    const statement = resultStatement(searching, known, [sql`noted as (${noteRead(viewer, deed)})`]);
+    return toPage(criteria, await queryRows<ListRow & { total: number }>(on, statement));
+  }
+  const [rows] = await Promise.all([
+    queryRows<ListRow & { total: number }>(reads, resultStatement(searching, known)),
+    recordRead(on, viewer, deed),
+  ]);
+  return toPage(criteria, rows);
 }
 
 /** The rows of a page beside the count: what the bench runs raw. `before` are named queries to run with it. */
@@ -255,38 +215,4 @@ function pageOf(criteria: Criteria, keys: Sql): Sql {
   return sql`
     select ${listColumns}, ${value} as place from (${keys}) k
     join seizures s on s.id = k.id order by k.${column} ${direction}, k.id ${direction}`;
-}
-
-function toPage(criteria: Criteria, rows: readonly (ListRow & { total: number })[]): ResultPage {
-  const found = rows.filter(row => row.id !== null);
-  const more = found.length > criteria.rows;
-  const shown = found.slice(0, criteria.rows);
-  const backwards = criteria.before !== undefined;
-  if (backwards) shown.reverse();
-  const start = backwards
-    ? Math.max(0, (criteria.before?.position ?? 0) - shown.length)
-    : (criteria.after?.position ?? 0);
-  const hasAfter = backwards ? true : more;
-  const hasBefore = backwards ? more : criteria.after !== undefined;
-  const [head, tail] = [shown[0], shown.at(-1)];
-  return {
-    rows: shown,
-    total: agreed(rows[0]?.total ?? 0, criteria, found.length),
-    first: shown.length > 0 ? start + 1 : 0,
-    ...(hasAfter && tail ? { after: writeCursor(at(tail, start + shown.length)) } : {}),
-    ...(hasBefore && head ? { before: writeCursor(at(head, start)) } : {}),
-  };
-}
-
-/**
- * A count taken a moment ago never contradicts the first page: it holds every row there is, or at least one more than
- * it shows.
- */
-function agreed(total: number, { after, before, rows }: Criteria, found: number): number {
-  if (after !== undefined || before !== undefined) return total;
-  return found > rows ? Math.max(total, found) : found;
-}
-
-function at(row: ListRow, position: number): Cursor {
-  return { value: row.place, id: row.id, position };
 }

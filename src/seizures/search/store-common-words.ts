@@ -1,7 +1,7 @@
 import { kept } from '../checks/kept.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
-import { countedTo } from './search.ts';
+import { countedTo } from './result-page.ts';
 
 /** Of so many records one must have a common word, and be for all: the newest are soon met by walking the list. */
 const oneOf = 25;

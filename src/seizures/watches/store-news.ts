@@ -3,7 +3,7 @@ import { noteRead } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { execute, join, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { listColumns } from '../search/search.ts';
-import type { ListRow } from '../search/search.ts';
+import type { ListRow } from '../search/result-page.ts';
 import { whereOf } from '../search/search-where.ts';
 import type { Searching } from '../search/search-where.ts';
 import { isOfImport, visibleHits } from './scope-news.ts';

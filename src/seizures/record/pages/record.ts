@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
+import { elsewhere } from '../../../db/reads.ts';
 import { together } from '../../../db/together.ts';
 import { Conflict, Forbidden, NotVisible } from '../../../errors.ts';
 import { longtext, readForm } from '../../../fields/index.ts';
@@ -57,7 +58,7 @@ export function recordPages({ context }: Seizures) {
         listSteps(at, viewer, seizure),
         context.picturesOf(at, viewer, seizure.ref, lang),
         lifeOf(at, context, viewer, seizure),
-        relatedTo(at, context, viewer, seizure, lang),
+        relatedTo(elsewhere(at, context.reads), context, viewer, seizure, lang),
         readsUse(viewer, seizure) ? countOpened(at, seizure) : undefined,
         listRemarks(at, seizure.id),
       ]);

@@ -1,5 +1,5 @@
 import type { HeadingMark, Names } from './presenter-names.ts';
-import type { ListLine, ListRow } from '../search.ts';
+import type { ListLine, ListRow } from '../result-page.ts';
 
 /** One row of the list as the table and the cards show it: names, not codes. */
 export interface ShownRow {

@@ -18,8 +18,9 @@ import { facetsOf } from './presenter-facets.ts';
 import type { Names } from './presenter-names.ts';
 import { rowsOf } from './presenter-rows.ts';
 import { ownCountedTo } from '../../own-fields/search-counts.ts';
-import { countedTo, rankedTo } from '../search.ts';
-import type { ResultPage } from '../search.ts';
+import { countedTo } from '../result-page.ts';
+import { rankedTo } from '../search.ts';
+import type { ResultPage } from '../result-page.ts';
 import type { watchStrip } from '../../watches/pages/presenter-strip.ts';
 
 interface SearchSources {

@@ -8,8 +8,9 @@ import type { Seizures } from '../../context.ts';
 import { presentSearch } from './presenter.ts';
 import { namesFor } from './presenter-names.ts';
 import type { Names } from './presenter-names.ts';
-import { countedTo, countSearches, pageOfTotal, searchSeizures } from '../search.ts';
-import type { ResultPage } from '../search.ts';
+import { countedTo, pageOfTotal } from '../result-page.ts';
+import { countSearches, searchSeizures } from '../search.ts';
+import type { ResultPage } from '../result-page.ts';
 import { countMasked } from '../search-masked.ts';
 import { meantBy } from '../understood.ts';
 import { searchesWords } from '../search-where.ts';
@@ -20,7 +21,7 @@ import { watchStrip } from '../../watches/pages/presenter-strip.ts';
 
 /** `/seizures`: the list, its counts and its filters, and what is counted and not shown. */
 export function searchPages(seizures: Seizures) {
-  const { pool, lists, offices } = seizures.context;
+  const { pool, reads, lists, offices } = seizures.context;
   const names = namesFor(seizures.context);
   return {
     async index(req: Request, res: Response): Promise<void> {
@@ -30,7 +31,7 @@ export function searchPages(seizures: Seizures) {
       const asked: Searching = { viewer, criteria, lists, offices, words: seizures.words };
       const { searching, page, facets, understood } = await understand(asked);
       const without = await remedies(seizures, searching, page);
-      const masked = await countMasked(pool, searching);
+      const masked = await countMasked(reads, searching);
       const lang = res.locals.lang as Language;
       const strip = await stripFor(watch, searching, names(lang));
       const sources = { viewer, lists, offices, page, facets, without, understood, refused, strip, masked };
@@ -54,10 +55,10 @@ export function searchPages(seizures: Seizures) {
     const known = seizures.facets.total(searching);
     const isCounted = known === undefined && !searchesWords(searching) && searching.criteria.own.length === 0;
     const [rows, facets] = await Promise.all([
-      searchSeizures(pool, searching, isCounted ? 0 : known),
+      searchSeizures(pool, searching, isCounted ? 0 : known, reads),
       seizures.facets.of(searching),
     ]);
-    const total = isCounted ? (facets.total ?? (await countSearches(pool, [searching]))[0] ?? 0) : rows.total;
+    const total = isCounted ? (facets.total ?? (await countSearches(reads, [searching]))[0] ?? 0) : rows.total;
     const page = isCounted ? pageOfTotal(rows, searching.criteria, total) : rows;
     if (known === undefined) seizures.facets.keepTotal(searching, page.total);
     return { searching, page: reachingItsRows(page), facets };
@@ -85,7 +86,7 @@ async function remedies({ context }: Seizures, searching: Searching, page: Resul
   if (page.total > 0) return [];
   const filters = activeFilters(searching.criteria).slice(0, 12);
   const counts = await countSearches(
-    context.pool,
+    context.reads,
     filters.map(({ without }) => ({ ...searching, criteria: without })),
   );
   return filters.map((filter, at) => ({ filter, count: counts[at] ?? 0 }));
