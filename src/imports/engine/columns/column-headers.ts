@@ -63,7 +63,9 @@ export function nameInGroup(header: string, vocabulary: Vocabulary): string {
 }
 
 export function lastName(header: string): string {
-  return isPath(header) ? header.slice(header.lastIndexOf('.') + 1) : header.slice(header.lastIndexOf(' / ') + 3);
+  if (isPath(header)) return header.slice(header.lastIndexOf('.') + 1);
+  const at = header.lastIndexOf(' / ');
+  return at === -1 ? header : header.slice(at + 3);
 }
 
 /** A key inside objects of a JSON file: "movement.to". */

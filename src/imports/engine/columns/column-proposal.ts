@@ -1,6 +1,7 @@
 import { looksNominal, isNominal, perhapsNominal } from './column-persons.ts';
 import type { Column, Pair } from './column.ts';
-import { isEpithets, isGenus, pairsOf, valueScores } from './column-scores.ts';
+import { isEpithets, isGenus } from './beside-columns.ts';
+import { pairsOf, valueScores } from './column-scores.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { importFields } from './import-fields.ts';
 

@@ -1,12 +1,15 @@
 import type { Column, Pair, Support } from './column.ts';
 import type { ColumnLook } from './column-values.ts';
 import type { HeaderReading } from './column-headers.ts';
+import { besides, isEpithets } from './beside-columns.ts';
 import { importFields, type WordKind } from './import-fields.ts';
 import { notMeant } from './not-meant.ts';
-import { isBlank } from '../words/words.ts';
 
 export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
-  const byHeader = headerScores(column);
+  const byHeader = headerScores(
+    column,
+    all.some(other => other !== column && namesGoods(other)),
+  );
   const byValues = valueScores(column.look);
   if (column.goods > 0.6) byValues.set('goods', 0.9);
   const isTagged = column.readings[0]?.tag === true;
@@ -28,56 +31,8 @@ function knownOf(field: string, { look }: Column): number {
   return kind === undefined ? 0 : (look.known[kind] ?? 0);
 }
 
-/** What the other columns of a table say for a field, or against it. */
-function besides(field: string, column: Column, all: readonly Column[]): number {
-  if (field === 'product' && isOfSpecies(column) && !all.some(isGenus)) return 0.2;
-  if (field !== 'quantity') return 0;
-  if (isOneEach(column) && all.some(other => other !== column && isQuantity(other))) return -0.5;
-  return isBesideUnit(column, all) ? 0.2 : 0;
-}
-
-/** Scientific names say more than "animal" and "plant" beside them. */
-function isOfSpecies({ look, readings }: Column): boolean {
-  return look.taxa > 0.5 && readings.some(({ named, a }) => named === 'species' && a >= 0.85);
-}
-
-function isQuantity({ look, readings }: Column): boolean {
-  return look.numbers > 0.8 && readings.some(({ field, a }) => field === 'quantity' && a >= 0.85);
-}
-
-/** One in each row, whatever the others say: the number of cases. */
-function isOneEach({ cells }: Column): boolean {
-  const filled = cells.filter(cell => !isBlank(cell));
-  return filled.length >= enough && filled.filter(cell => cell.trim() === '1').length > filled.length * 0.95;
-}
-
-/** A quantity without a unit of its own, in a table that has a column of units: a weight beside it is a second one. */
-function isBesideUnit({ measure, index }: Column, all: readonly Column[]): boolean {
-  return measure?.unit === undefined && all.some(other => other.index !== index && (other.look.known.unit ?? 0) > 0.5);
-}
-
-/** The column of species ("reticulatus") behind that of genera: of several of one word, the one that says most. */
-export function isEpithets(column: Column, all: readonly Column[]): boolean {
-  if (!all.some(isGenus)) return false;
-  const [finest] = all.filter(holdsEpithets).sort((x, y) => y.look.distinct - x.look.distinct);
-  return finest?.index === column.index;
-}
-
-/** "Género" is a sex, too: what stands below tells. */
-export function isGenus({ readings, look }: Column): boolean {
-  return look.numbers < 0.2 && readings.some(({ named, a }) => named === 'genus' && a >= 0.85);
-}
-
-function holdsEpithets({ readings, cells }: Column): boolean {
-  if (!readings.some(({ named }) => named === 'species')) return false;
-  const filled = cells.filter(cell => !isBlank(cell));
-  return (
-    filled.length > 0 && filled.filter(cell => /^\p{Ll}[\p{Ll}-]+\.?$/u.test(cell.trim())).length > filled.length * 0.6
-  );
-}
-
 /** What the header alone speaks for; where the cells are of a kind beside it, for the field of that kind. */
-function headerScores(column: Column): Map<string, number> {
+function headerScores(column: Column, areGoodsNamed: boolean): Map<string, number> {
   const { look, measure, readings, heading } = column;
   const scores = new Map(readings.flatMap(({ field, a }) => (field === undefined ? [] : [[field, a]])));
   const of = (field: string): number => scores.get(field) ?? 0;
@@ -90,7 +45,7 @@ function headerScores(column: Column): Map<string, number> {
   also('seizureDay', of('seizureDate'), look.days > 0.95);
   also('placeName', of('place'), look.locodes < 0.5);
   also('product', 0.6, heading !== undefined);
-  also('product', of('heading') + 0.01, of('heading') > 0 && namesProducts(column));
+  also('product', of('heading') + 0.01, of('heading') > 0 && namesProducts(column) && !areGoodsNamed);
   const period = Math.max(of('seizureMonth'), of('seizureYear'));
   also('seizureDate', period + 0.01, period > 0 && look.yearMonths > 0.9);
   // "Presentation: grams, tablets" is what the goods are counted in.
@@ -98,6 +53,12 @@ function headerScores(column: Column): Map<string, number> {
   if (scores.has('unit')) scores.delete('details.physicalForm');
   if (of('country') < 0.85 && isOfRoute(column)) scores.delete('country');
   return scores;
+}
+
+/** Whether another column names the goods by its header and by some of its cells: then "group of goods" is a heading. */
+function namesGoods({ look, readings }: Column): boolean {
+  const isNamed = readings.some(({ field, a }) => field === 'product' && a >= 0.85);
+  return isNamed && look.numbers < 0.2 && (look.known.product ?? 0) > 0.2;
 }
 
 /** Whether a header names something besides the unit of its numbers: a fine "mt" is none of tonnes. */
@@ -151,6 +112,8 @@ export function valueScores(look: ColumnLook): Map<string, number> {
     // One date for all rows is that of the list.
     ['seizureDate', 0.8, look.dates > 0.8 && (look.filled < enough * 3 || look.distinct * look.filled > 1)],
     ['seizureDate', 0.7, look.yearMonths > 0.95],
+    // Beside written dates, the numbers of days are dates of the same hand.
+    ['seizureDate', 0.75, look.dates > 0.05 && look.dates + look.serials > 0.9 && look.distinct * look.filled > 1],
     ['product', 0.85, known('product') > 0.5],
     ['product', 0.7, look.taxa > 0.8],
     ['unit', 0.85, known('unit') > 0.8],
@@ -184,6 +147,7 @@ const enough = 3;
 /** Whether the cells are plainly of something else. */
 function isOfAnother(field: string, column: Column): boolean {
   if (field === 'nationalRef') return isCount(column);
+  if (field === 'transport') return column.look.filled >= enough && holdsPlates(column.look);
   return field === 'unit' ? column.look.filled >= enough && saysNoUnit(column.look) : namesNoGoods(field, column);
 }
 
@@ -261,6 +225,11 @@ function judged(share: number, least: number, sure: number): Support {
 /** "Unit" over long names says who made the seizure, and "measure" over 27x18 how large a thing is. */
 function saysNoUnit({ known, phrases, identifiers }: ColumnLook): boolean {
   return (known.unit ?? 0) === 0 && (phrases > 0.5 || identifiers > 0.5);
+}
+
+/** Plates, flights and names of ships say which conveyance, not of what kind. */
+function holdsPlates({ known, identifiers }: ColumnLook): boolean {
+  return (known.transport ?? 0) === 0 && identifiers > 0.5;
 }
 
 /** Cells of another kind, or none of them known while another column's are, or while the list is whole. */

@@ -166,9 +166,15 @@ function isUnit(word: string, { matchers }: Vocabulary): boolean {
 function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean {
   if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
+  if (kind === 'country' && /[,(]/.test(cell)) return matcher.knows(cell) || matcher.knows(behindPlace(cell));
   if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
   if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
   if (kind === 'unit') return cell.split(/\s*[;；]\s*/u).every(part => isUnit(part, vocabulary));
   if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell, listed).auto;
   return matcher.knows(cell);
+}
+
+/** "Bangkok, Thailand", "Bogotá (Colombia)": the country behind its place. */
+function behindPlace(cell: string): string {
+  return /[,(]\s*([^,()]+?)\)?$/.exec(cell)?.[1] ?? '';
 }

@@ -71,6 +71,17 @@ const moneyWords: Readonly<Record<string, string>> = {
   ...{ долари: 'USD', доларів: 'USD', 'долари сша': 'USD', долара: 'USD', 'us dollars': 'USD', 'us dollar': 'USD' },
   ...{ 'dolares americanos': 'USD', 'dollars us': 'USD', 'us currency': 'USD', 美元: 'USD', 美金: 'USD', ドル: 'USD' },
   ...{
+    ดอลลาร์: 'USD',
+    เงินบาท: 'THB',
+    เงินหยวน: 'CNY',
+    日元: 'JPY',
+    日本円: 'JPY',
+    유로: 'EUR',
+    ユーロ: 'EUR',
+    欧元: 'EUR',
+  },
+  ...{ 위안: 'CNY', 엔화: 'JPY', dollari: 'USD', доллара: 'USD', euron: 'EUR', 'đô la': 'USD', 'dolar as': 'USD' },
+  ...{
     달러: 'USD',
     'đô la mỹ': 'USD',
     دولار: 'USD',
@@ -104,6 +115,22 @@ export function moneyIn(word: string): string | undefined {
   if (/^[A-Z]{3}$/.test(word.trim()) && word.trim().toLowerCase() in everywhere) return everywhere[plain];
   return foldedMoney.get(fold(word)) ?? (ambiguous.has(plain) ? undefined : everywhere[plain]);
 }
+
+/** The currency that a name of goods carries: "US dollar notes", "ธนบัตรดอลลาร์สหรัฐ", "billets en euros". */
+export function moneyInside(text: string): string | undefined {
+  const folded = fold(text);
+  if (unspaced.test(folded))
+    return [...foldedMoney].find(([word]) => unspaced.test(word) && folded.includes(word))?.[1];
+  const words = folded.split(' ');
+  for (let length = Math.min(3, words.length); length >= 1; length -= 1)
+    for (let start = 0; start + length <= words.length; start += 1) {
+      const code = moneyIn(words.slice(start, start + length).join(' '));
+      if (code !== undefined) return code;
+    }
+  return undefined;
+}
+
+const unspaced = /[\p{sc=Thai}\p{sc=Han}\p{sc=Hangul}\p{sc=Katakana}]/u;
 
 /** Signs that are words of other meanings where no header stands around them. */
 const ambiguous: ReadonlySet<string> = new Set(['ft', 'rm', 'rp', 'сум', 'lei', 'ريال', 'تومان', 'tl', 'kc']);

@@ -47,6 +47,6 @@ const codeWords = new Set(
 );
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
 const scaled =
-  /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
+  /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|eft|e ft|ezer|tisíc|tis|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
 const alsoScaled =
   /(?<!\p{L})(?:mil|miles|millones|milhões|milliers)(?!\p{L})|[百千][万萬]|[千万萬億亿백천억](?:元|円|港元|원)|백만원/iu;

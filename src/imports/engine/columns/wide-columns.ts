@@ -1,8 +1,10 @@
 import type { Column, Pair } from './column.ts';
-import { headerReadings, isPath, lastName } from './column-headers.ts';
+import { headerReadings, isPath, lastName, type HeaderReading } from './column-headers.ts';
+import { currencyNamed } from './currency-signs.ts';
+import { importFields } from './import-fields.ts';
 import { headerMeasure } from './header-units.ts';
 import { saysTotal } from '../totals/totals-words.ts';
-import { fold, tidy } from '../words/words.ts';
+import { fold, isBlank, tidy } from '../words/words.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 
 /** Goods a header names: HEADING/CODE, and the header's words where they are on no list. */
@@ -93,15 +95,44 @@ export function wideProducts(
   assigned: ReadonlyMap<number, Pair>,
   vocabulary: Vocabulary,
 ): Pair[] {
-  if ([...assigned.values()].some(({ field, support }) => field === 'product' && support !== 'no')) return [];
-  const wide = columns
-    .filter(({ look, readings }) => look.numbers > 0.8 && !readings.some(({ a, field }) => a === 1 && field))
-    .filter(({ header }) => !saysTotal(header))
-    .flatMap(column => {
-      const goods = goodsInHeader(column, vocabulary);
-      return goods === undefined ? [] : [wideOf(column, goods)];
-    });
-  return wide.length >= 2 ? [...wide, ...unknownBetween(columns, wide)] : [];
+  const named = [...assigned.values()].filter(({ field, support }) => field === 'product' && support !== 'no');
+  const isOpen = (column: Column): boolean => named.every(pair => isBesideBlank(column, pair.column));
+  const numbers = columns.filter(({ look, header }) => look.numbers > 0.8 && !saysTotal(header)).filter(isOpen);
+  const wide = numbers.flatMap(column => {
+    const goods = column.readings.some(namesNumbers) ? undefined : goodsInHeader(column, vocabulary);
+    return goods === undefined ? [] : [wideOf(column, goods)];
+  });
+  const found = wide.length >= 2 ? [...wide, ...unknownBetween(numbers, wide)] : [];
+  const places = new Set(found.map(({ column }) => column.index));
+  const others = numbers.filter(({ index }) => !places.has(index));
+  return [...found, ...cashByCurrency(others, assigned, vocabulary)];
+}
+
+/** Sheets read together: what this column counts stands in rows that leave the goods' own column blank. */
+function isBesideBlank({ cells }: Column, goods: Column): boolean {
+  const filled = cells.flatMap((cell, row) => (isBlank(cell) ? [] : [row]));
+  return filled.filter(row => isBlank(goods.cells[row] ?? '')).length > filled.length * 0.95;
+}
+
+/** A word for numbers; one for goods or countries says what numbers below it are of: "Espécie (US$)" is cash. */
+function namesNumbers({ a, field }: HeaderReading): boolean {
+  return a === 1 && field !== undefined && importFields.get(field)?.kind === undefined;
+}
+
+/** Columns called by currencies alone hold cash, where nothing else names goods. */
+function cashByCurrency(
+  numbers: readonly Column[],
+  assigned: ReadonlyMap<number, Pair>,
+  vocabulary: Vocabulary,
+): Pair[] {
+  const named = [...assigned.values()].filter(({ field, s }) => ['heading', 'goods'].includes(field) && s > 0.5);
+  const cash = numbers.flatMap(column => {
+    if (named.some(pair => !isBesideBlank(column, pair.column))) return [];
+    const currency = currencyNamed(column.header.trim(), vocabulary);
+    const of = { ...column, measure: { currency: currency ?? '', rest: column.header } };
+    return currency === undefined ? [] : [wideOf(of, { product: 'CURR/CASH-NOTE' })];
+  });
+  return cash.length < 2 ? [] : cash;
 }
 
 /** "Other" is never bare: the header says what it was. */
@@ -134,7 +165,10 @@ function unknownBetween(columns: readonly Column[], wide: readonly Pair[]): Pair
 }
 
 function isAmount({ look, readings, measure }: Column): boolean {
-  const isNamed = readings.some(({ a, field }) => field !== undefined && (a >= 0.85 || field === 'value'));
+  const isNamed = readings.some(
+    ({ a, field }) =>
+      field === 'value' || (a >= 0.85 && field !== undefined && importFields.get(field)?.kind === undefined),
+  );
   return look.numbers > 0.8 && look.sequence < 0.8 && measure !== undefined && !isNamed;
 }
 

@@ -7,6 +7,7 @@ import { decideDateStyle } from '../values/date-style.ts';
 import type { ColumnProposal } from '../columns/column-proposal.ts';
 import { importFields } from '../columns/import-fields.ts';
 import { eachMeasures } from './plan-problems.ts';
+import { unitInTitles } from './title-units.ts';
 import { unitsOfGoods } from './units-of-goods.ts';
 import { fiscalStart } from '../values/fiscal-years.ts';
 import { decideNumberStyle } from '../values/number-style.ts';
@@ -60,7 +61,9 @@ export function draftPlan(input: PlanInput): ImportPlan {
     ...(fiscal === undefined ? {} : { fiscalStart: fiscal }),
     ...(heading === undefined ? {} : { heading }),
   };
-  return withUnits(withOneEach(plan, parts.measures), cells, input.vocabulary);
+  const whole = withUnits(withOneEach(plan, parts.measures), cells, input.vocabulary);
+  const unit = statesUnit(whole) ? undefined : unitInTitles(titlesOf(input).flat(), input.vocabulary);
+  return unit === undefined ? whole : { ...whole, assumedUnit: unit };
 }
 
 type Cells = (column: number) => readonly string[];
@@ -81,11 +84,24 @@ function stylesOf(
   return styles;
 }
 
-/** The one year that the file's name tells, else the texts above its header. */
-function yearIn({ called = '', top = [], sample }: PlanInput): number | undefined {
+/** Whether a column, a header or the same answer for all rows states the unit. */
+function statesUnit(plan: ImportPlan): boolean {
+  const { mapping, constants, unitsOfGoods: units } = plan;
+  const isStated = mapping.includes('unit') || constants.unit !== undefined || units !== undefined;
+  return isStated || !mapping.includes('quantity') || eachMeasures(plan, 'unit') || eachMeasures(plan, 'product');
+}
+
+/** The file's name, then the texts above its header. */
+function titlesOf({ called = '', top = [], sample, header }: PlanInput): string[][] {
   const first = sample.find(({ line }) => line > 0)?.line ?? 0;
+  const names = new Set(header);
   const titles = top.filter(({ line }) => line < first).flatMap(({ cells }) => cells);
-  for (const texts of [[called], titles]) {
+  return [[called], titles.filter(title => !names.has(tidy(title)))];
+}
+
+/** The one year that the file's name tells, else the texts above its header. */
+function yearIn(input: PlanInput): number | undefined {
+  for (const texts of titlesOf(input)) {
     const years = new Set(texts.flatMap(text => westernDigits(text).match(/(?<!\d)20\d\d(?!\d)/g) ?? []));
     if (years.size === 1) return Number([...years][0]);
   }

@@ -36,6 +36,8 @@ export interface Draft {
   /** Currency that stands as the unit of an amount. */
   amountCurrency?: string;
   unitWord?: string;
+  /** The unit's own cell. */
+  unitCell?: string;
   /** How much is in each of what was counted, as the unit's own cell says ("bags of 50 kg"). */
   each?: number;
   /** Whether what was counted are packages, of which nothing says how much is in each. */

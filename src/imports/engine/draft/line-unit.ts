@@ -1,11 +1,13 @@
 import { unitOfGoods } from './units-of-goods.ts';
 import { naturalUnitOf } from './natural-unit.ts';
+import { moneyInside } from '../columns/currency-signs.ts';
 import { bareUnitWord } from '../words/bare-units.ts';
 import { unitKindsFor } from '../../../seizures/index.ts';
 import type { Heading } from '../../../seizures/index.ts';
 import type { Draft } from './draft.ts';
 import { wordKey, type Answer, type ImportPlan } from '../plan.ts';
 import { isPacking } from '../values/packed.ts';
+import { fold } from '../words/words.ts';
 
 /** The quantity and unit of the line, from whatever cell tells them, and what becomes of it where none does. */
 export function finishUnit(
@@ -14,12 +16,17 @@ export function finishUnit(
   heading: Heading | undefined,
   units: ReadonlyMap<string, Answer>,
 ): void {
+  if (countsCases(draft)) delete draft.goods.quantity;
   promoteSecond(draft.goods);
-  if (heading?.code === 'CURR') countMoney(draft);
+  if (heading?.code === 'CURR') {
+    const named = moneyInside(draft.productWord ?? '');
+    if (named !== undefined) draft.quantityCurrency ??= named;
+    countMoney(draft);
+  }
   unitBesideQuantity(draft, units);
   multiply(draft);
   secondBeside(draft, units);
-  if (draft.goods.unit === 'tablet' && heading && withoutTablets.has(heading.code)) draft.goods.unit = 'piece';
+  if (draft.goods.unit === 'tablet' && heading && isNoTablet(draft.goods, heading)) draft.goods.unit = 'piece';
   assumeUnit(draft, plan, heading, units);
   checkQuantity(draft, heading);
   if (plan.constants.quantity !== undefined) sayQuantity(draft, plan.constants.quantity);
@@ -27,7 +34,22 @@ export function finishUnit(
 }
 
 /** Where the word for a tablet ("حبة", "viên") says a piece. */
-const withoutTablets: ReadonlySet<string> = new Set(['WEAP', 'CURR', 'TOB', 'BEV', 'TAX', 'ODS']);
+const withoutTablets: ReadonlySet<string> = new Set(['WEAP', 'CURR', 'TOB', 'BEV', 'TAX', 'ODS', 'NUC', 'PORN']);
+
+function isNoTablet({ product }: Draft['goods'], { code }: Heading): boolean {
+  return withoutTablets.has(code) || (code === 'IPR' && product !== 'IPR-MED');
+}
+
+/** "1 case" beside a weight counts what the office did, not the goods. */
+function countsCases({ goods, unitCell }: Draft): boolean {
+  return goods.quantity2 !== undefined && goods.unit2 !== undefined && caseWords.has(fold(unitCell ?? ''));
+}
+
+const caseWords: ReadonlySet<string> = new Set(
+  '건 случай случая случаев випадок випадків vụ คดี ราย kasus caso casos affaire affaires fall fälle vaka olay قضية حالة'
+    .split(' ')
+    .map(fold),
+);
 
 /** A row that gives its weight and no number of pieces: the weight is the quantity. */
 function promoteSecond(goods: Draft['goods']): void {

@@ -1,5 +1,6 @@
 import type { Aside } from './raw-rows.ts';
 import { cellType } from '../values/cell-type.ts';
+import { westernDigits } from '../values/digits.ts';
 import { fold } from '../words/words.ts';
 
 const totalWords =
@@ -31,7 +32,16 @@ export function asideReason(cells: readonly string[], header: readonly string[])
   if (filled === 1 && width >= 4) return totals.test(fold(start)) ? 'total' : 'note';
   if (filled < width && isTotalRow(start, cells, filled * 2 <= width + 1)) return 'total';
   if (filled <= 2 && width >= 4 && notes.test(fold(start))) return 'note';
-  return isHeaderAgain(cells, header, filled) ? 'header' : undefined;
+  return isHeaderAgain(cells, header, filled) || numbersColumns(cells, filled) ? 'header' : undefined;
+}
+
+/** "(1)", "(2)", "(3)" below the header: the number of each column. */
+function numbersColumns(cells: readonly string[], filled: number): boolean {
+  if (filled < 4) return false;
+  const numbers = cells
+    .filter(isFilled)
+    .map(cell => Number(/^[([]?\s*(\d{1,2})\s*[)\].]?$/.exec(westernDigits(cell.trim()))?.[1]));
+  return numbers.every((number, at) => (at === 0 ? number <= 2 : number === (numbers[at - 1] ?? 0) + 1));
 }
 
 function isFilled(cell: string): boolean {

@@ -14,6 +14,8 @@ olay sayısı,vaka sayısı,dosya sayısı,olay adedi,عدد القضايا,عد
 
 const totals = `total,totals,subtotal,sub total,grand total,sum,sum of,average,mean,summe,gesamt,insgesamt,ensemble,
 somme,totaux,totales,totais,suma,razem,ogolem,łacznie,итого,всего,сумма,усього,разом,toplam,
+összesen,mindösszesen,celkem,spolu,ukupno,укупно,общо,вкупно,σύνολο,iš viso,viso,kopā,kokku,yhteensä,
+totalt,i alt,skupaj,gjithsej,tổng,tổng cộng,รวม,합계,총계,סה"כ,jumla,कुल,মোট,totale,totaal,ჯამი,cəmi,jami,барлығы,нийт,
 genel toplam,المجموع,الإجمالي,اجمالي,合计,总计,小计,合計,總計,jumlah total`;
 
 const licences = `licence,license,permit,licence number,permit number,permit no,licence no,licenca,licença,permiso,

@@ -1,11 +1,12 @@
 import { numberOfMonth } from './calendar-months.ts';
+import { ofEthiopia } from './ethiopia.ts';
 
 /** A calendar whose years have four digits of their own. Columns of it write two of them, too. */
 export type OtherCalendar = 'persia' | 'moon';
 
 /** Dates of other calendars that can be read one way only, rewritten as year-month-day of the common calendar. */
 export function inCommonYears(text: string): { readonly text: string; readonly calendar?: OtherCalendar } {
-  const eras = ofJapan(text) ?? ofTaiwan(text);
+  const eras = ofJapan(text) ?? ofTaiwan(text) ?? ofEthiopia(text);
   if (eras !== undefined) return { text: eras };
   const plain = numberOfMonth(text.replace(/\s*(?:هـ|ه|AH|H)\.?$/iu, ''));
   const persian = ofPersia(plain);

@@ -38,6 +38,7 @@ function unitReader(field: ImportField, column: number, known: ReadonlyMap<strin
   });
   return (cell, draft) => {
     if (isBlank(cell)) return;
+    draft.unitCell = cell;
     const { answer, each, inPackages } = read(cell);
     if (!answer) unknown(field, column, cell, draft);
     if (!answer || !('code' in answer)) return;

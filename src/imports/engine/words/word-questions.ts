@@ -1,6 +1,7 @@
 import type { WordKind } from '../columns/import-fields.ts';
 import { matchProduct, type Vocabulary } from './vocabulary.ts';
 import type { Match } from '../columns/matcher.ts';
+import { moneyInside } from '../columns/currency-signs.ts';
 import { counterfeitIn, withGenuine } from './counterfeits.ts';
 import { goodsInside } from './goods-inside.ts';
 import { saysOther } from './other-words.ts';
@@ -185,7 +186,7 @@ function isSettled({ how, code }: Match): boolean {
 function orItsHeading(match: Match, { word }: WordCount, vocabulary: Vocabulary, plan: ImportPlan): Match {
   const isGoodsKind = match.candidates.length > 0 && match.candidates.every(({ code }) => code.startsWith('IPR/'));
   if (match.candidates.length > 0 && !isGoodsKind) return match;
-  const inside = goodsInside(word, vocabulary);
+  const inside = goodsInside(word, vocabulary) ?? moneyAmong(word);
   if (inside) return inside;
   const heading = vocabulary.matchers.heading.match(word, { spelling: false });
   const named = heading.how === 'exact' ? heading.code : undefined;
@@ -196,6 +197,13 @@ function orItsHeading(match: Match, { word }: WordCount, vocabulary: Vocabulary,
   if (isGoodsKind || named === undefined)
     return { how: match.how, candidates: [candidate, ...match.candidates], auto: false, preselected: false };
   return { how: 'part', code, candidates: [candidate], auto: false, preselected: true };
+}
+
+/** Goods called by a currency are its notes. */
+function moneyAmong(word: string): Match | undefined {
+  if (moneyInside(word) === undefined) return undefined;
+  const candidate = { code: 'CURR/CASH-NOTE', score: 0.85, word, why: 'loose' as const };
+  return { how: 'part', code: candidate.code, candidates: [candidate], auto: false, preselected: true };
 }
 
 function decide(word: WordCount, key: string, heading: string, match: Match, answers: Answers): WordQuestion {

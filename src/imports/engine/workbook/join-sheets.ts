@@ -30,11 +30,7 @@ export function joinSheets(
   if (shapes.size < 2 || shapes.size > mostShapes || !tables.includes(chosen)) return undefined;
   const proposals = new Map([...shapes].map(([shape, sheet]) => [shape, proposalsFor(sheet, vocabulary)] as const));
   const own = proposals.get(shapeOf(chosen)) ?? [];
-  const joined = tables.filter(sheet => {
-    const found = proposals.get(shapeOf(sheet)) ?? [];
-    // A column of products would name the goods of rows that have a column for each.
-    return holdsSeizures(found) && isOfProducts(found) === isOfProducts(own);
-  });
+  const joined = tables.filter(sheet => holdsSeizures(proposals.get(shapeOf(sheet)) ?? []));
   if (!joined.includes(chosen) || joined.every(sheet => shapeOf(sheet) === shapeOf(chosen))) return undefined;
   const columns: Joint[] = own.map(proposal => ({ name: proposal.header, proposal }));
   const ofShape = new Map([[shapeOf(chosen), own.map((_, column) => column)]]);
@@ -83,9 +79,7 @@ function placed(proposals: readonly ColumnProposal[], columns: Joint[]): number[
     if (at === -1 || places.has(proposal.column)) return;
     places.set(proposal.column, at);
     taken.add(at);
-    // The header that names a currency tells more.
-    if (columns[at]?.proposal.measure === undefined && proposal.measure !== undefined)
-      columns[at] = { name: proposal.header, proposal };
+    if (tellsMore(proposal, columns[at]?.proposal)) columns[at] = { name: proposal.header, proposal };
   };
   for (const one of proposals)
     settle(
@@ -101,6 +95,13 @@ function placed(proposals: readonly ColumnProposal[], columns: Joint[]): number[
   for (const one of proposals)
     if (!places.has(one.column)) settle(one, columns.push({ name: one.header, proposal: one }) - 1);
   return proposals.map(({ column }) => places.get(column) ?? -1);
+}
+
+/** Of two headers of one column the one that names a currency, and the one that says what stands below it. */
+function tellsMore(one: ColumnProposal, other: ColumnProposal | undefined): boolean {
+  if (other?.measure !== undefined) return false;
+  const isNamed = ({ evidence }: ColumnProposal): boolean => evidence?.header.key === 'word';
+  return one.measure !== undefined || (isNamed(one) && other !== undefined && !isNamed(other));
 }
 
 /** What every sheet must have may be told by its cells; elsewhere only what is sure is the same. */
