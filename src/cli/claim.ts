@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { hasDemoAccount } from '../access/index.ts';
 import type { Config } from '../config.ts';
+import { knownMigrations } from '../db/known-migrations.ts';
 import type { Pool } from '../db/pool.ts';
 import { keepClaimed, readInstance, readMigrations, readRolePower, waitToClaim } from '../db/store-instance.ts';
 import type { Instance } from '../db/store-instance.ts';
@@ -15,8 +14,6 @@ import { StartError } from '../start-error.ts';
 import { withPool } from './command.ts';
 import { claimKey } from './master-key.ts';
 
-const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
-
 /**
  * What production asks of its database: a role that can do no more than serve requests, the tables of this version, and
  * no demo account. Throws StartError.
@@ -25,7 +22,7 @@ export async function refuseUnfitDatabase(appUrl: string): Promise<void> {
   await withPool({ url: appUrl, max: 1, connectTimeout: 10_000 }, async pool => {
     await refusePowerful(pool, 'DATABASE_URL', ['isSuperuser', 'isPrivileged', 'isOwner']);
     const ran = await readMigrations(pool);
-    const known = readdirSync(migrations).sort();
+    const known = knownMigrations();
     if (ran === undefined || known.some(name => !ran.includes(name)))
       throw new StartError(
         'The database is not up to date: run "npm run migrate" with DATABASE_OWNER_URL first, then start again.',

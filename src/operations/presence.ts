@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { connect } from 'node:tls';
 import { isMainThread } from 'node:worker_threads';
 import type { Config } from '../config.ts';
+import { knownMigrations } from '../db/known-migrations.ts';
 import type { Pool } from '../db/pool.ts';
 import { runEvery } from '../jobs/run-every.ts';
 import type { Logger } from '../web/server/log.ts';
@@ -30,6 +31,7 @@ export function openPresence({ pool, log }: { readonly pool: Pool; readonly log:
     pid: process.pid,
     release: version,
     node: process.versions.node,
+    knows: knownMigrations().at(-1) ?? '',
     beganAt: new Date(Date.now() - Math.round(process.uptime() * 1000)),
   };
   let certificate: { readonly at: number; readonly until: Promise<Date | null> } | undefined;

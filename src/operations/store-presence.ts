@@ -8,6 +8,8 @@ export interface Presence {
   readonly pid: number;
   readonly release: string;
   readonly node: string;
+  /** The newest migration it came with; null for a release that did not say. */
+  readonly knows: string | null;
   readonly beganAt: Date;
   readonly diskFree: number | null;
   readonly diskSize: number | null;
@@ -25,12 +27,13 @@ export async function notePresence(on: Queryable, one: Presence): Promise<void> 
     sql`
       with gone as (delete from portal_processes where seen_at < clock_timestamp() - interval '1 day')
       insert into portal_processes (machine, name, pid, release, node, began_at, seen_at, disk_free, disk_size,
-        certificate_until)
+        certificate_until, knows)
       values (${one.machine}, ${one.name}, ${one.pid}, ${one.release}, ${one.node}, ${one.beganAt}, clock_timestamp(),
-        ${one.diskFree}, ${one.diskSize}, ${one.certificateUntil})
+        ${one.diskFree}, ${one.diskSize}, ${one.certificateUntil}, ${one.knows})
       on conflict (machine, name) do update set pid = excluded.pid, release = excluded.release, node = excluded.node,
         began_at = excluded.began_at, seen_at = excluded.seen_at, disk_free = excluded.disk_free,
-        disk_size = excluded.disk_size, certificate_until = excluded.certificate_until`,
+        disk_size = excluded.disk_size, certificate_until = excluded.certificate_until,
+        knows = excluded.knows`,
   );
 }
 
@@ -44,7 +47,7 @@ export async function listPresent(on: Queryable): Promise<Seen[]> {
     on,
     sql`
       select machine, name, pid, release, node, began_at as "beganAt", seen_at as "seenAt", disk_free as "diskFree",
-        disk_size as "diskSize", certificate_until as "certificateUntil"
+        disk_size as "diskSize", certificate_until as "certificateUntil", knows
       from portal_processes order by machine, name`,
   );
 }

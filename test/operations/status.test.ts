@@ -12,6 +12,7 @@ const process = {
   pid: 1,
   release: '1.0.0',
   node: '24.0.0',
+  knows: null,
   beganAt: hours(9),
   seenAt: at,
   diskFree: 50,
