@@ -52,7 +52,14 @@ export { lineFields } from './goods/line-fields.ts';
 export { productList, takesPictures } from './goods/pictures.ts';
 export { fieldsFor, productMatches, unitKindsFor, usualUnitsFor } from './goods/products.ts';
 export { headingList, headings, isHeadingCode } from './headings/index.ts';
-export { dayRecorded, isFirstOfHeading, isMeasured, monthOfSeizure, productOfLine } from './copy/store-ready.ts';
+export {
+  dayRecorded,
+  isFirstOfHeading,
+  isMeasured,
+  monthOfSeizure,
+  productOfLine,
+  recordsAndLines,
+} from './copy/store-ready.ts';
 export { isKept as isRemarkKept } from './remarks/remark.ts';
 export type { Remark } from './remarks/remark.ts';
 export { seizureCopy } from './copy/store-copy.ts';

@@ -15,7 +15,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'cen-attack-'));
   outside = join(directory, 'outside.csv');
   writeFileSync(outside, 'a,secret\n');
-  engine = await openEngine(new Map(), mkdtempSync(join(tmpdir(), 'cen-attack-exchange-')));
+  engine = await openEngine(undefined, mkdtempSync(join(tmpdir(), 'cen-attack-exchange-')));
   await engine.write(['create table seizures (id bigint, country varchar)']);
   await engine.write([`insert into seizures select range, 'KE' from range(1000)`]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readyIn, toColumnar } from '../../src/db/columnar/dialect.ts';
 import { piecesOfLines } from '../../src/db/columnar/pieces-of-lines.ts';
 import { rememberAnswers } from '../../src/db/columnar/remembered.ts';
-import { linesOfIds } from '../../src/seizures/copy/store-ready.ts';
+import { linesOfIds, recordsAndLines } from '../../src/seizures/copy/store-ready.ts';
 import { seizureCopy } from '../../src/seizures/index.ts';
 
 async function piecesOf(parts: readonly string[], size: number): Promise<string[]> {
@@ -88,6 +88,14 @@ list_has_any(string_split(s.transit_together, '>'), $2::text[]) and s.seizure_da
     const text = 's.country = any($1::text[])';
     expect(columnar(text, [['KE', 'UG']])).toBe('list_contains($1::text[], s.country)');
     expect(columnar(text, [Array.from({ length: 300 }, (_, at) => `P${at}`)])).toBe(text);
+  });
+
+  test('reads records and lines side by side, unless it has other lines by that name', () => {
+    expect(columnar(`select g.product from ${recordsAndLines.text} where g.heading || '/' || g.product = $1`)).toBe(
+      'select s.g_product from records_and_lines s where s.g_heading_product = $1',
+    );
+    const both = `select g.product from ${recordsAndLines.text} where exists (select from goods_lines g where g.held)`;
+    expect(columnar(both)).toBe(both);
   });
 
   test('fetches no line by its record', () => {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
-import { isFirstOfHeading, monthOfSeizure, productOfLine, whereOf } from '../../seizures/index.ts';
+import { isFirstOfHeading, monthOfSeizure, productOfLine, recordsAndLines, whereOf } from '../../seizures/index.ts';
 import type { Criteria, Searching } from '../../seizures/index.ts';
 import { dimensionOf, isOwn } from './dimension.ts';
 import type { ColumnName, DimensionName, Value } from './dimension.ts';
@@ -64,23 +64,27 @@ export function isOfGoods(name: DimensionName): boolean {
 }
 
 /** Conditions on the lines themselves, where goods were asked for. */
-function linesAsked({ heading, product }: Criteria): Sql {
+function linesAsked({ heading, product }: Criteria, line: Sql = sql`g`): Sql {
   const parts: Sql[] = [];
-  if (heading.length > 0) parts.push(sql`g.heading = any(${[...heading]}::text[])`);
-  if (product.length > 0) parts.push(sql`g.product = any(${[...product]}::text[])`);
+  if (heading.length > 0) parts.push(sql`${line}.heading = any(${[...heading]}::text[])`);
+  if (product.length > 0) parts.push(sql`${line}.product = any(${[...product]}::text[])`);
   return parts.length > 0 ? join(parts, ' and ') : sql`true`;
 }
 
-/** Joins the line a case counts under as `g`: its first, or the first of those that were asked for. */
-export function mainLine({ criteria }: Searching): Sql {
-  if (criteria.heading.length === 0 && criteria.product.length === 0)
-    return sql`join goods_lines g on g.seizure_id = s.id and g.line_no = 1`;
+/**
+ * `from … where …` of the cases of a search, each with the line `g` it counts under: its first, or the first of those
+ * that were asked for.
+ */
+export function casesWithLine(searching: Searching): Sql {
+  return sql`from ${recordsAndLines} where ${whereOf(searching)} and ${isMainLine(searching.criteria)}`;
+}
+
+function isMainLine(criteria: Criteria): Sql {
+  if (criteria.heading.length === 0 && criteria.product.length === 0) return sql`g.line_no = 1`;
   if (criteria.heading.length === 1 && criteria.product.length === 0)
-    return sql`join goods_lines g on g.seizure_id = s.id and ${linesAsked(criteria)} and ${isFirstOfHeading}`;
-  return sql`
-    join (select g.seizure_id, min(g.line_no) as line_no from goods_lines g where ${linesAsked(criteria)} group by 1) f
-      on f.seizure_id = s.id
-    join goods_lines g on g.seizure_id = f.seizure_id and g.line_no = f.line_no`;
+    return sql`${linesAsked(criteria)} and ${isFirstOfHeading}`;
+  return sql`(g.seizure_id, g.line_no) in (
+    select m.seizure_id, min(m.line_no) from goods_lines m where ${linesAsked(criteria, sql`m`)} group by 1)`;
 }
 
 /** Names of the columns of a row, in the order of the dimensions. */
@@ -102,8 +106,8 @@ function valuesOf(row: Row, count: number): Value[] {
 
 /** The cases of a search with the values of some dimensions as `v1`, `v2` …, to count more of than their number. */
 export function casesBy(searching: Searching, names: readonly DimensionName[]) {
-  const goods = names.some(isOfGoods) ? mainLine(searching) : empty;
-  return { ...listed(names), from: sql`from seizures s ${goods} where ${whereOf(searching)}` };
+  const from = names.some(isOfGoods) ? casesWithLine(searching) : sql`from seizures s where ${whereOf(searching)}`;
+  return { ...listed(names), from };
 }
 
 /** Cases by the values of some dimensions, four at most; of none, all in one cell. */
@@ -137,7 +141,7 @@ export async function sumLines(
         count(*)::int as lines,
         sum(${quantity})::float8 as quantity, max(${quantity})::float8 as largest,
         (count(*) filter (where g.held))::int as held
-      from seizures s join goods_lines g on g.seizure_id = s.id
+      from ${recordsAndLines}
       where ${whereOf(searching)} and ${linesAsked(searching.criteria)}
       group by ${join([...by, sql`measured_in`])}`,
   );

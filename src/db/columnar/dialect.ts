@@ -7,9 +7,26 @@ export function isPortable(text: string): boolean {
 }
 
 /** What a copy has ready, as statements of PostgreSQL call it. */
-export interface Ready {
-  /** Columns by the expression they stand for. */
+export interface ReadyInCopy {
+  /** Columns by the expression they stand for, word for word. */
   readonly columns: ReadonlyMap<string, string>;
+  /** Two tables that the copy has joined already. */
+  readonly joined?: JoinedTables;
+}
+
+/** Two tables side by side in one: rows of the first with the columns of the second beside them. */
+export interface JoinedTables {
+  /** How a statement joins them: "records r join lines l on l.record = r.id". */
+  readonly join: string;
+  /** What it reads in their place, by the alias of the first: "both r". */
+  readonly table: string;
+  /** The second as any statement reads it: "lines l". */
+  readonly second: string;
+  /** What its columns are called in a statement, and what there: "l." and "r.line_". */
+  readonly columns: readonly [column: RegExp, there: string];
+}
+
+interface Ready extends ReadyInCopy {
   /** By the name of a list: its entries, taken out of the text that a column holds of them. */
   readonly lists: ReadonlyMap<string, string>;
 }
@@ -18,12 +35,12 @@ export interface Ready {
  * Reads what a copy has ready. A list that it has as one text, too, is looked into there: what a text holds is worked
  * out once for each text there is, what a list holds once for each row.
  */
-export function readyIn(columns: ReadonlyMap<string, string>): Ready {
+export function readyIn({ columns, joined }: ReadyInCopy): Ready {
   const lists = [...columns].flatMap(([expression, column]) => {
     const [, list, sign] = /^array_to_string\((\w+\.\w+), ('.')\)$/.exec(expression) ?? [];
     return list === undefined ? [] : [[list, `string_split(${column}, ${sign})`] as const];
   });
-  return { columns, lists: new Map(lists) };
+  return { columns, ...(joined && { joined }), lists: new Map(lists) };
 }
 
 /** Values of a list that are looked for one after the other; of more, each row is joined to them. */
@@ -32,8 +49,8 @@ const fewValues = 64;
 /**
  * A statement of PostgreSQL as the columnar engine takes it. Both read the same words but for these: the day is the
  * one the portal goes by, exact numbers are double, the fence that keeps PostgreSQL's planner from joining is none,
- * what is looked for in a list is looked for by functions made for it (the engine would join `= any` as a table), and
- * what a column holds `ready` is not worked out again.
+ * what is looked for in a list is looked for by functions made for it (the engine would join `= any` as a table), what
+ * a column holds `ready` is not worked out again, and tables that are joined already are read as one.
  */
 export function toColumnar(text: string, values: readonly unknown[], today: string, ready: Ready): string {
   let columnar = text;
@@ -41,7 +58,7 @@ export function toColumnar(text: string, values: readonly unknown[], today: stri
   const isShort = (place: string): boolean =>
     ((values[Number(place) - 1] ?? []) as readonly unknown[]).length <= fewValues;
   const listOf = (name: string): string => ready.lists.get(name) ?? name;
-  return columnar
+  return sideBySide(columnar, ready.joined)
     .replaceAll(/(\w+\.\w+) @> array\[([^\]]+)\]/g, (_all, list, value) => `list_contains(${listOf(list)}, ${value})`)
     .replaceAll(/(\w+\.\w+) && (\$\d+::text\[\])/g, (_all, list, some) => `list_has_any(${listOf(list)}, ${some})`)
     .replaceAll(/(\w+\.\w+) = any\((\$(\d+)::text\[\])\)/g, (all, column, list, place) =>
@@ -50,4 +67,11 @@ export function toColumnar(text: string, values: readonly unknown[], today: stri
     .replaceAll(/\bcurrent_date\b/gi, `(date '${today}')`)
     .replaceAll(/::numeric\b/g, '::double')
     .replaceAll(/\boffset 0\b/g, '');
+}
+
+/** Reads one table in place of two that a statement joins, unless it has other rows by the alias of the second. */
+function sideBySide(text: string, joined: JoinedTables | undefined): string {
+  if (!joined || !text.includes(joined.join)) return text;
+  const together = text.replaceAll(joined.join, joined.table);
+  return together.includes(joined.second) ? text : together.replaceAll(...joined.columns);
 }

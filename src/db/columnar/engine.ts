@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance, DuckDBTypeId, LIST, StatementType, VARCHAR, listValue } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
 import { readyIn, toColumnar } from './dialect.ts';
-import type { Ready } from './dialect.ts';
+import type { ReadyInCopy } from './dialect.ts';
 
 /** Megabytes the engine may take: 2.5 million records packed need some 150, and a cross-table over them 150 more. */
 const memoryLimit = 1024;
@@ -44,9 +44,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Opens an empty engine for a copy that has `columns` ready. `exchange` is its own, and goes with it. */
-export async function openEngine(columns: ReadonlyMap<string, string> = new Map(), exchange?: string): Promise<Engine> {
-  const ready = readyIn(columns);
+/** Opens an empty engine for a copy. `exchange` is its own, and goes with it. */
+export async function openEngine(has: ReadyInCopy = { columns: new Map() }, exchange?: string): Promise<Engine> {
+  const ready = readyIn(has);
   const directory = exchange ?? (await mkdtemp(join(tmpdir(), 'cen-copy-')));
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(Math.min(4, availableParallelism())),
@@ -144,7 +144,11 @@ function turnsOf(free: DuckDBConnection[]): Turns {
 }
 
 /** Runs one statement that reads: some others do something already where they are prepared. */
-async function select(connection: DuckDBConnection, { text, values, today }: Question, ready: Ready) {
+async function select(
+  connection: DuckDBConnection,
+  { text, values, today }: Question,
+  ready: ReturnType<typeof readyIn>,
+) {
   if (!/^[\s(]*(?:select|with)\b/i.test(text)) throw new Error(refusal);
   const prepared = await connection.prepare(toColumnar(text, values, today, ready));
   try {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Client, Pool } from '../pool.ts';
 import { execute, queryRow, sql } from '../sql.ts';
+import type { ReadyInCopy } from './dialect.ts';
 import type { Engine } from './engine.ts';
 import { piecesOfLines } from './pieces-of-lines.ts';
 
@@ -28,8 +29,10 @@ export interface Change {
 
 export interface CopySource {
   readonly tables: readonly CopiedTable[];
-  /** Expressions of PostgreSQL, word for word, that a column of the copy holds ready. */
-  readonly ready: ReadonlyMap<string, string>;
+  /** Tables of PostgreSQL that are part of another table here, as `create view` begins to be written: "v as select …". */
+  readonly views: readonly string[];
+  /** What of a statement of PostgreSQL the copy has ready. */
+  readonly ready: ReadyInCopy;
   /** Changes made by this transaction and later ones, as far as they are committed. */
   changes(client: Client, since: string): Promise<Change[]>;
   /** A query of one row of numbers that is the same here and there while the copy is whole. */
@@ -95,7 +98,7 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
     await engine.pack();
   }
 
-  await engine.write(source.tables.map(createTable));
+  await engine.write([...source.tables.map(createTable), ...source.views.map(view => `create view ${view}`)]);
   await inSnapshot(async (client, began) => {
     for (const table of source.tables) await fillTable(client, engine, table);
     await settle(client, began);

@@ -1,5 +1,6 @@
 export { columnarFigures, plainFigures } from './ask.ts';
 export type { Figures } from './ask.ts';
+export type { ReadyInCopy } from './dialect.ts';
 export { listed } from './follow.ts';
 export type { CopiedTable, CopySource } from './follow.ts';
 export { socketPath, startEngineProcess } from './process.ts';

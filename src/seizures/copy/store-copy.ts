@@ -2,52 +2,47 @@ import { listed } from '../../db/columnar/index.ts';
 import type { CopiedTable, CopySource } from '../../db/columnar/index.ts';
 import { countedKeys } from '../own-fields/search-counts.ts';
 import { queryRows, sql } from '../../db/sql.ts';
-import { readyColumns, readyExpressions, selected, typesOf } from './store-ready.ts';
+import { besideRecord, openToAll, readyColumns, readyInCopy, selected, typesOf } from './store-ready.ts';
 
 // What figures are made of, in columns. The tables and columns are called as in PostgreSQL, so that one statement can
 // be asked of either: a copy is one more way to the same answer and decides nothing, least of all who may see what.
 
-const seizures: CopiedTable = {
-  name: 'seizures',
-  record: 'id',
-  columns: {
-    id: 'bigint',
-    office_id: 'integer',
-    status: 'varchar',
-    synthetic: 'boolean',
-    seizure_date: 'date',
-    country: 'varchar',
-    location: 'varchar',
-    direction: 'varchar',
-    origin: 'varchar',
-    departure: 'varchar',
-    transit: 'varchar[]',
-    destination: 'varchar',
-    transport: 'varchar',
-    concealment: 'varchar',
-    detection: 'varchar',
-    headings: 'varchar[]',
-    products: 'varchar[]',
-    main_quantity: 'double',
-    main_unit: 'varchar',
-    line_count: 'smallint',
-    held: 'boolean',
-    release: 'varchar',
-    region_id: 'integer',
-    release_offices: 'integer[]',
-    embargo_until: 'date',
-    import_id: 'bigint',
-    ...typesOf(readyColumns.seizures),
-  },
-  // By date: what is asked of a year then reads that year.
-  rows: ids => `
-    select id, office_id, status, synthetic, seizure_date, country, location, direction, origin, departure,
-      ${listed('transit')}, destination, transport, concealment, detection, ${listed('headings')},
-      ${listed('products')},
-      main_quantity::float8, main_unit, line_count, held, release, region_id, ${listed('release_offices')},
-      embargo_until, import_id, ${selected(readyColumns.seizures)}
-    from seizures s ${ids ? `where id in (${ids.join(', ')})` : ''} order by seizure_date, id`,
+const recordColumns = {
+  id: 'bigint',
+  office_id: 'integer',
+  status: 'varchar',
+  synthetic: 'boolean',
+  seizure_date: 'date',
+  country: 'varchar',
+  location: 'varchar',
+  direction: 'varchar',
+  origin: 'varchar',
+  departure: 'varchar',
+  transit: 'varchar[]',
+  destination: 'varchar',
+  transport: 'varchar',
+  concealment: 'varchar',
+  detection: 'varchar',
+  headings: 'varchar[]',
+  products: 'varchar[]',
+  main_quantity: 'double',
+  main_unit: 'varchar',
+  line_count: 'smallint',
+  held: 'boolean',
+  release: 'varchar',
+  region_id: 'integer',
+  release_offices: 'integer[]',
+  embargo_until: 'date',
+  import_id: 'bigint',
+  ...typesOf(readyColumns.seizures),
 };
+
+/** The same of \`seizures s\`. */
+const recordValues = `
+  s.id, s.office_id, s.status, s.synthetic, s.seizure_date, s.country, s.location, s.direction, s.origin, s.departure,
+  ${listed('s.transit')}, s.destination, s.transport, s.concealment, s.detection, ${listed('s.headings')},
+  ${listed('s.products')}, s.main_quantity::float8, s.main_unit, s.line_count, s.held, s.release, s.region_id,
+  ${listed('s.release_offices')}, s.embargo_until, s.import_id, ${selected(readyColumns.seizures)}`;
 
 /** Of what a line is found by, the choices and codes: the words of its texts are no figures. */
 const countedValues = `array(
@@ -56,37 +51,67 @@ const countedValues = `array(
     .map(key => `'${key}'`)
     .join(', ')}))`;
 
-const goodsLines: CopiedTable = {
-  name: 'goods_lines',
-  record: 'seizure_id',
+const lineColumns = {
+  seizure_id: 'bigint',
+  line_no: 'smallint',
+  heading: 'varchar',
+  product: 'varchar',
+  quantity: 'double',
+  unit: 'varchar',
+  base_quantity: 'double',
+  base_unit: 'varchar',
+  kg_equivalent: 'double',
+  usd: 'double',
+  held: 'boolean',
+  cites_appendix: 'varchar',
+  own: 'varchar[]',
+  ...typesOf(readyColumns.goods_lines),
+};
+
+/** The same of \`goods_lines g\`. */
+const lineValues = `
+  g.seizure_id, g.line_no, g.heading, g.product, g.quantity::float8, g.unit, g.base_quantity::float8, g.base_unit,
+  g.kg_equivalent, g.usd, g.held, g.cites_appendix, ${listed(countedValues)}, ${selected(readyColumns.goods_lines)}`;
+
+/**
+ * First what all may see: who else may see it has one value in all of these, and takes no time to read. Then by date:
+ * what is asked of a year reads that year.
+ */
+const inOrder = `not (${openToAll.text}), s.seizure_date, s.id`;
+
+const seizures: CopiedTable = {
+  name: 'seizures',
+  record: 'id',
+  columns: recordColumns,
+  rows: ids => `select ${recordValues} from seizures s ${among(ids)} order by ${inOrder}`,
+};
+
+/** Each line with its record beside it: what is grouped by both is read without a join, at a third of the cost. */
+const recordsAndLines: CopiedTable = {
+  name: 'records_and_lines',
+  record: 'id',
   columns: {
-    seizure_id: 'bigint',
-    line_no: 'smallint',
-    heading: 'varchar',
-    product: 'varchar',
-    quantity: 'double',
-    unit: 'varchar',
-    base_quantity: 'double',
-    base_unit: 'varchar',
-    kg_equivalent: 'double',
-    usd: 'double',
-    held: 'boolean',
-    cites_appendix: 'varchar',
-    own: 'varchar[]',
-    ...typesOf(readyColumns.goods_lines),
+    ...recordColumns,
+    ...Object.fromEntries(Object.entries(lineColumns).map(([name, type]) => [`${besideRecord}${name}`, type])),
   },
   rows: ids => `
-    select g.seizure_id, g.line_no, g.heading, g.product, g.quantity::float8, g.unit, g.base_quantity::float8,
-      g.base_unit, g.kg_equivalent, g.usd, g.held, g.cites_appendix,
-      ${listed(countedValues)}, ${selected(readyColumns.goods_lines)}
-    from goods_lines g ${ids ? `where g.seizure_id in (${ids.join(', ')})` : 'join seizures s on s.id = g.seizure_id'}
-    order by ${ids ? '' : 's.seizure_date, '}g.seizure_id, g.line_no`,
+    select ${recordValues}, ${lineValues} from seizures s join goods_lines g on g.seizure_id = s.id ${among(ids)}
+    order by ${inOrder}, g.line_no`,
 };
+
+const goodsLines = `goods_lines as select ${Object.keys(lineColumns)
+  .map(name => `${besideRecord}${name} as ${name}`)
+  .join(', ')} from records_and_lines`;
+
+function among(ids: readonly number[] | undefined): string {
+  return ids ? `where s.id in (${ids.join(', ')})` : '';
+}
 
 /** Records and goods lines, and where to learn what changed of them. */
 export const seizureCopy: CopySource = {
-  tables: [seizures, goodsLines],
-  ready: readyExpressions(),
+  tables: [seizures, recordsAndLines],
+  views: [goodsLines],
+  ready: readyInCopy(),
   changes: (client, since) =>
     queryRows(
       client,

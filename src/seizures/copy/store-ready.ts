@@ -1,4 +1,5 @@
 import { sql } from '../../db/sql.ts';
+import type { ReadyInCopy } from '../../db/columnar/index.ts';
 import type { Sql } from '../../db/sql.ts';
 
 // What figures ask of every record or line they read. PostgreSQL works it out; the copy in columns has it ready, worked
@@ -37,6 +38,9 @@ export const isFirstOfHeading = sql`g.line_no = (select min(f.line_no) from good
  */
 export const linesOfIds = sql`lateral (select * from goods_lines where seizure_id = ids.id offset 0) g`;
 
+/** Records `s` and all their lines `g`, as the copy has them side by side in one table. Conditions go behind `where`. */
+export const recordsAndLines = sql`seizures s join goods_lines g on g.seizure_id = s.id`;
+
 interface ReadyColumn {
   readonly expression: Sql;
   readonly type: string;
@@ -71,13 +75,24 @@ export function selected(ready: Readonly<Record<string, ReadyColumn>>): string {
     .join(', ');
 }
 
+/** What a column of a line is called in the table that has it beside its record. */
+export const besideRecord = 'g_';
+
 /** What the copy reads in place of an expression: for "substr(s.seizure_date …)" its column "s.month". */
-export function readyExpressions(): ReadonlyMap<string, string> {
+export function readyInCopy(): ReadyInCopy {
   const of = (alias: string, columns: Readonly<Record<string, ReadyColumn>>): [string, string][] =>
     Object.entries(columns).map(([name, { expression }]) => [expression.text, `${alias}.${name}`]);
-  return new Map([
-    ...of('s', readyColumns.seizures),
-    ...of('g', readyColumns.goods_lines),
-    [linesOfIds.text, 'goods_lines g'],
-  ]);
+  return {
+    columns: new Map([
+      ...of('s', readyColumns.seizures),
+      ...of('g', readyColumns.goods_lines),
+      [linesOfIds.text, 'goods_lines g'],
+    ]),
+    joined: {
+      join: recordsAndLines.text,
+      table: 'records_and_lines s',
+      second: 'goods_lines g',
+      columns: [/\bg\./g, `s.${besideRecord}`],
+    },
+  };
 }

@@ -143,7 +143,7 @@ function quantityFilter({ min, max, unit }: Criteria, lists: Lists): Sql | undef
   const highest = max === undefined ? undefined : baseQuantity(max, unit, lists.lookUp);
   if (!lowest) return undefined;
   return sql`
-    exists (select 1 from goods_lines g
-        where g.seizure_id = s.id and g.base_unit = ${lowest.unit} and g.base_quantity >= ${lowest.quantity}::numeric
-    ${highest ? sql`and g.base_quantity <= ${highest.quantity}::numeric` : empty})`;
+    exists (select 1 from goods_lines q
+        where q.seizure_id = s.id and q.base_unit = ${lowest.unit} and q.base_quantity >= ${lowest.quantity}::numeric
+    ${highest ? sql`and q.base_quantity <= ${highest.quantity}::numeric` : empty})`;
 }

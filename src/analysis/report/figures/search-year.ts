@@ -2,7 +2,13 @@ import type { Client, Pool, Queryable } from '../../../db/pool.ts';
 import { execute, join, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { currentStatuses, longestDelay, publishableSeizures } from '../../../seizures/index.ts';
+import {
+  currentStatuses,
+  longestDelay,
+  productOfLine,
+  publishableSeizures,
+  recordsAndLines,
+} from '../../../seizures/index.ts';
 import { outside } from '../sections.ts';
 import type { Topic } from '../sections.ts';
 
@@ -105,15 +111,14 @@ function topicsTable(topics: readonly Topic[]): Sql {
 /** Both years with the section of each case, its first line's. */
 function casesFrom(topics: readonly Topic[], period: Period): Sql {
   return sql`
-    from seizures s join goods_lines g on g.seizure_id = s.id and g.line_no = 1
-      left join ${topicsTable(topics)} on m.product = g.heading || '/' || g.product
-    where ${recordsOf(period)}`;
+    from ${recordsAndLines} left join ${topicsTable(topics)} on m.product = ${productOfLine}
+    where ${recordsOf(period)} and g.line_no = 1`;
 }
 
 // A product that left its list is of no section: nothing vanishes from the sum.
 const section = sql`coalesce(m.section, ${outside})`;
 const heading = sql`coalesce(m.heading, g.heading)`;
-const grp = sql`coalesce(m.grp, g.heading || '/' || g.product)`;
+const grp = sql`coalesce(m.grp, ${productOfLine})`;
 
 const isNow = ({ from }: Period): Sql => sql`s.seizure_date >= ${from}::date`;
 
@@ -169,9 +174,9 @@ function readLatenesses(on: Queryable, topics: readonly Topic[], period: Period)
       select coalesce(c.section, 'all') as section, (count(*) filter (where c.synthetic))::int as synthetic,
         percentile_cont(0.5) within group (order by c.delay) filter (where c.delay between 0 and ${longestDelay}::int)
           as delay,
-        coalesce(sum((select count(*) from goods_lines g where g.seizure_id = c.id and g.held)), 0)::int as held,
-        (count(*) filter (where exists (select from goods_lines g
-          where g.seizure_id = c.id and not g.held and g.base_unit is not null)))::int as measured
+        coalesce(sum((select count(*) from goods_lines l where l.seizure_id = c.id and l.held)), 0)::int as held,
+        (count(*) filter (where exists (select from goods_lines l
+          where l.seizure_id = c.id and not l.held and l.base_unit is not null)))::int as measured
       from cases c group by grouping sets ((c.section), ())`,
   );
 }
@@ -187,8 +192,7 @@ function sumGoods(on: Queryable, topics: readonly Topic[], period: Period): Prom
         select ${section} as section, ${heading} as heading, ${grp} as grp, ${isNow(period)} as now,
           g.seizure_id, ${quantity}::float8 as quantity,
           case when g.base_unit = 'amount' then 'USD' else g.base_unit end as unit
-        from seizures s join goods_lines g on g.seizure_id = s.id
-          left join ${topicsTable(topics)} on m.product = g.heading || '/' || g.product
+        from ${recordsAndLines} left join ${topicsTable(topics)} on m.product = ${productOfLine}
         where ${recordsOf(period)})
       select section, heading, grp, now, null as unit, count(*)::int as lines, null as quantity,
         count(distinct seizure_id)::int as cases

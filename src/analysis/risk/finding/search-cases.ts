@@ -3,7 +3,7 @@ import { join, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
 import { whereOf } from '../../../seizures/index.ts';
 import type { Searching } from '../../../seizures/index.ts';
-import { columnOf, mainLine } from '../../cells/search-cells.ts';
+import { columnOf, casesWithLine } from '../../cells/search-cells.ts';
 import type { DimensionName, Value } from '../../cells/dimension.ts';
 import type { NamedSign, Tally } from './found.ts';
 
@@ -51,7 +51,7 @@ export async function readCases(
     on,
     sql`
       select s.country as country, ${month} as month, s.import_id::float8 as upload, ${join(values)}
-      from seizures s ${mainLine(searching)} where ${whereOf(searching)}`,
+      ${casesWithLine(searching)}`,
   );
   return rows.map(row => ({
     country: String(row.country),
@@ -82,7 +82,7 @@ export async function countAlike(
     sql`
       select s.seizure_date > ${until}::date as later, ${month} as month, s.country as country, ${join(own)},
         count(*)::int as n
-      from seizures s ${mainLine(searching)} where ${whereOf(searching)}
+      ${casesWithLine(searching)}
       group by 1, 2, 3, ${join(places.slice(0, signs.length))}`,
   );
   return rows.map(row => ({
@@ -125,8 +125,7 @@ export async function listCases(
       select s.ref, s.seizure_date::text as date, s.country, s.departure, s.destination, s.transport, s.concealment,
         g.heading, g.product, case when g.held then null else g.quantity::float8 end as quantity, g.unit,
         ${has(outcome, codesOf)} = 1 as "isHit"
-      from seizures s ${mainLine(searching)}
-      where ${whereOf(searching)} and ${join(all, ' and ')} and ${columnOf(outcome.field)} is not null
+      ${casesWithLine(searching)} and ${join(all, ' and ')} and ${columnOf(outcome.field)} is not null
       order by s.seizure_date desc, s.id desc limit ${most}`,
   );
 }
@@ -142,7 +141,7 @@ export async function countStated(
   );
   const row = await queryRow<Record<string, number>>(
     on,
-    sql`select count(*)::int as n, ${join(stated)} from seizures s ${mainLine(searching)} where ${whereOf(searching)}`,
+    sql`select count(*)::int as n, ${join(stated)} ${casesWithLine(searching)}`,
   );
   return names.map((_name, at) => ({ cases: Number(row?.n ?? 0), hits: Number(row?.[`v${at + 1}`] ?? 0) }));
 }
