@@ -1,6 +1,13 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
-import { dayRecorded, isMeasured, longestDelay, monthOfSeizure, whereOf } from '../../seizures/index.ts';
+import {
+  dayRecorded,
+  isMeasured,
+  longestDelay,
+  monthOfSeizure,
+  recordsAndLines,
+  whereOf,
+} from '../../seizures/index.ts';
 import type { Searching } from '../../seizures/index.ts';
 
 /** What one Member reported of one month. */
@@ -39,21 +46,47 @@ export function countMonths(on: Queryable, searching: Searching): Promise<MonthO
   );
 }
 
+interface DelayRow extends Pick<Lateness, 'measured' | 'synthetic'> {
+  /** Days; null of a record that is older than the period looked at, or dated after it was recorded. */
+  readonly delay: number | null;
+  readonly cases: number;
+}
+
 export async function readLateness(on: Queryable, searching: Searching): Promise<Lateness> {
-  const delay = sql`${dayRecorded} - s.seizure_date`;
+  const days = sql`${dayRecorded} - s.seizure_date`;
   const where = whereOf(searching);
-  const row = await queryRow<Lateness>(
-    on,
-    sql`
-      with cases as materialized (
-        select s.id, s.held, s.synthetic, ${delay} as delay,
-          ${isMeasured} as is_measured from seizures s where ${where})
-      select (percentile_cont(0.5) within group (order by case when delay between 0 and ${longestDelay}::int
-          then delay end)) as delay,
-        (select count(*) from cases c join goods_lines g on g.seizure_id = c.id where c.held and g.held)::int as held,
-        (count(*) filter (where is_measured))::int as measured,
-        (count(*) filter (where synthetic))::int as synthetic
-      from cases`,
-  );
-  return row ?? { delay: null, held: 0, measured: 0, synthetic: 0 };
+  const [rows, held] = await Promise.all([
+    queryRows<DelayRow>(
+      on,
+      sql`
+        select case when ${days} between 0 and ${longestDelay}::int then (${days})::int end as delay,
+          count(*)::int as cases, (count(*) filter (where ${isMeasured}))::int as measured,
+          (count(*) filter (where s.synthetic))::int as synthetic
+        from seizures s where ${where} group by 1`,
+    ),
+    queryRow<{ readonly lines: number }>(
+      on,
+      sql`select count(*)::int as lines from ${recordsAndLines} where ${where} and s.held and g.held`,
+    ),
+  ]);
+  return {
+    delay: medianOf(rows),
+    held: held?.lines ?? 0,
+    measured: rows.reduce((sum, row) => sum + row.measured, 0),
+    synthetic: rows.reduce((sum, row) => sum + row.synthetic, 0),
+  };
+}
+
+/** Of two in the middle the mean, as `percentile_cont` has it. */
+function medianOf(rows: readonly DelayRow[]): number | null {
+  const timely = rows
+    .flatMap(({ delay, cases }) => (delay === null ? [] : [{ delay, cases }]))
+    .toSorted((one, other) => one.delay - other.delay);
+  const count = timely.reduce((sum, { cases }) => sum + cases, 0);
+  if (count === 0) return null;
+  const at = (place: number): number => {
+    let passed = 0;
+    return timely.find(({ cases }) => (passed += cases) > place)?.delay ?? 0;
+  };
+  return (at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2))) / 2;
 }

@@ -1,4 +1,5 @@
 import type { LineCell } from '../cells/search-cells.ts';
+import type { Value } from '../cells/dimension.ts';
 import type { Ends } from './fields.ts';
 import type { ChangeCell, FlowCell } from './search-flows.ts';
 
@@ -47,11 +48,17 @@ export function keyOf(from: string, to: string): string {
 
 type Sums = { -readonly [K in keyof FlowOf]: FlowOf[K] } & { quantities: Map<string, number> };
 
+/** A way by the values of the fields it was counted by: its ends, with the points between where each is joined. */
+export function wayOf(values: readonly Value[], ends: Ends): Pick<FlowCell, 'from' | 'to' | 'via'> {
+  const [from = null, second = null, third = null] = values;
+  return ends === 'steps' ? { from, via: second, to: third } : { from, via: null, to: second };
+}
+
 /** Puts cells together into flows. Each direction is a flow of its own. */
 export function flowsOf(
   ends: Ends,
   now: readonly FlowCell[],
-  before: readonly FlowCell[],
+  before: readonly Pick<FlowCell, 'from' | 'to' | 'via' | 'cases'>[],
   lines: readonly LineCell[],
 ): Flows {
   const sums = new Map<string, Sums>();
@@ -71,10 +78,8 @@ export function flowsOf(
   for (const cell of before) for (const [from, to] of legsOf(cell, ends)) sumOf(from, to).before += cell.cases;
   for (const { values, unit, quantity } of lines) {
     if (unit === null || quantity === null) continue;
-    const [from = null, second = null, third = null] = values;
-    const [via, to] = ends === 'steps' ? [second, third] : [null, second];
-    for (const [one, other] of legsOf({ from, to, via }, ends)) {
-      const { quantities } = sumOf(one, other);
+    for (const [from, to] of legsOf(wayOf(values, ends), ends)) {
+      const { quantities } = sumOf(from, to);
       quantities.set(unit, (quantities.get(unit) ?? 0) + quantity);
     }
   }

@@ -13,7 +13,7 @@ import type { Question } from '../question/question.ts';
 import { changesAmong } from './changes.ts';
 import type { RouteChanges } from './changes.ts';
 import type { Ends, RouteFields } from './fields.ts';
-import { changesOf, flowsOf } from './flows.ts';
+import { changesOf, flowsOf, wayOf } from './flows.ts';
 import type { Flows } from './flows.ts';
 import { countChanges, countFlows, countPortRoles, countRoles } from './search-flows.ts';
 import type { FlowCell, PortCell, RoleCell } from './search-flows.ts';
@@ -72,7 +72,7 @@ export async function readRoutes(
     [
       countFlows(figures, searching, ends),
       ends === 'seizure' ? countFlows(figures, searching, 'ends') : undefined,
-      countFlows(figures, yearBefore, ends),
+      countCases(figures, yearBefore, dimensionsOf[ends]),
       sumLines(figures, searching, dimensionsOf[ends]),
       countChanges(figures, over(addYears(since, -1), criteria.to), ends, since),
       focus === undefined ? [] : countRoles(figures, searching, focus),
@@ -87,7 +87,12 @@ export async function readRoutes(
   );
   return {
     ends,
-    ...flowsOf(ends, now, before, lines),
+    ...flowsOf(
+      ends,
+      now,
+      before.map(({ values, cases }) => ({ ...wayOf(values, ends), cases })),
+      lines,
+    ),
     ways: ways ?? now,
     changes: changesAmong(changesOf(changes, ends)),
     ...{ since, roles, portRoles, asOf },
