@@ -1,6 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bulletinsOfRegion, countPublished } from './analysis/index.ts';
+import { bulletinsOfRegion, countPublished, usualRiskCases } from './analysis/index.ts';
 import type { AnalysisContext } from './analysis/index.ts';
 import { followDate, setPasswordMemory } from './access/index.ts';
 import { openTrail } from './audit/index.ts';
@@ -144,7 +144,10 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
     cws,
     cpdb,
     cencomm,
-    analysis: { ...base, seizures, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb) },
+    analysis: {
+      ...{ ...base, seizures, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb) },
+      riskCases: config.riskCases ?? usualRiskCases,
+    },
     waitingPool,
     metrics,
     async close() {

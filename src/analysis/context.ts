@@ -10,6 +10,8 @@ export interface AnalysisContext extends BaseContext {
   readonly website: ReturnType<typeof websiteAtAGlance>;
   /** The newest pictures of a search of CPDb. */
   readonly pictures: ReturnType<typeof picturesAtAGlance>;
+  /** Cases of one search for risk indicators. */
+  readonly riskCases: number;
 }
 
 export { wordsOf } from '../reference/index.ts';

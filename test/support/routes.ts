@@ -86,7 +86,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     live: { seen: () => undefined },
   } as unknown as CencommContext;
   return allRoutes({
-    analysis: { ...cws, website: websiteAtAGlance(cws as never), pictures: picturesAtAGlance(cpdb) },
+    analysis: { ...cws, website: websiteAtAGlance(cws as never), pictures: picturesAtAGlance(cpdb), riskCases: 1 },
     cencomm,
     cpdb,
     trail,

@@ -1,4 +1,6 @@
+import type { Viewer } from '../../../access/index.ts';
 import { BadRequest } from '../../../errors.ts';
+import type { Searching } from '../../../seizures/index.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { addressOf, readQuestion } from '../../question/question.ts';
 import type { Question } from '../../question/question.ts';
@@ -33,4 +35,14 @@ export function readKept(query: string, context: Pick<AnalysisContext, 'lists' |
     if (error instanceof BadRequest) return undefined;
     throw error;
   }
+}
+
+/** A question over another period, as its viewer asks it. */
+export function searchingOf(
+  { lists, offices, seizures }: Pick<AnalysisContext, 'lists' | 'offices' | 'seizures'>,
+  viewer: Viewer,
+  { criteria }: RiskQuestion,
+  period: { readonly from: string; readonly to: string },
+): Searching {
+  return { viewer, lists, offices, words: seizures.words, criteria: { ...criteria, ...period } };
 }

@@ -2,7 +2,6 @@ import { viewerOfAccount } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { note } from '../../../audit/index.ts';
-import type { Searching } from '../../../seizures/index.ts';
 import { whileWanted } from '../../../jobs/while-wanted.ts';
 import type { Working } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
@@ -16,14 +15,13 @@ import type { CodedCases } from './cases.ts';
 import { aboutOf, signsFor } from './fields.ts';
 import { described } from './found.ts';
 import type { Found } from './found.ts';
-import { readQuery } from './read-query.ts';
+import { readQuery, searchingOf } from './read-query.ts';
 import type { RiskQuestion } from './read-query.ts';
-import { countRead, readCases } from './search-cases.ts';
+import { readCases } from './search-cases.ts';
 import { failSearch, findForJob, finishSearch, lastChange, noteProgress } from './store-searches.ts';
 import type { Failure, RiskSearch } from './store-searches.ts';
+import { countCases, tooMany } from './too-many.ts';
 
-/** Cases of one search: their codes take 20 MB, and finding what is in them well under a minute. */
-const mostCases = 300_000;
 /** Indicators that are written down of one search: nobody reads more. */
 const mostFound = 100;
 /** Minutes after which a search of very regular data is given up. */
@@ -33,7 +31,7 @@ const reading = 30;
 /** Logarithm of a chance that is too small to be told. */
 const smallest = -1e6;
 
-type Context = Pick<AnalysisContext, 'figures' | 'jobPool' | 'lists' | 'offices' | 'seizures' | 'log'>;
+type Context = Pick<AnalysisContext, 'figures' | 'jobPool' | 'lists' | 'offices' | 'seizures' | 'log' | 'riskCases'>;
 
 /** Why a search ended before it was done. */
 class Ended extends Error {
@@ -113,23 +111,20 @@ async function work(context: Context, search: RiskSearch, working: Working): Pro
 
 /** Reads the cases month by month: an answer stays small, and a search that is stopped ends soon. */
 async function readAll(
-  { figures, lists, offices, seizures }: Context,
+  context: Context,
   viewer: Viewer,
-  { criteria }: RiskQuestion,
+  question: RiskQuestion,
   names: readonly DimensionName[],
   { signal, onProgress }: Working,
 ): Promise<CodedCases> {
-  const over = (from: string, to: string): Searching => ({
-    ...{ viewer, lists, offices, words: seizures.words },
-    criteria: { ...criteria, from, to },
-  });
-  const total = await countRead(figures, over(criteria.from, criteria.to));
-  if (total > mostCases) throw new Ended('tooMany', total);
+  const { figures, lists } = context;
+  const total = await countCases(context, viewer, question);
+  if (tooMany(context, question, total)) throw new Ended('tooMany', total);
   const coder = new CaseCoder(names, lists);
   let read = 0;
-  for (const { from, to } of monthsOf(criteria)) {
+  for (const month of monthsOf(question.criteria)) {
     signal.throwIfAborted();
-    const rows = await readCases(figures, over(from, to), names);
+    const rows = await readCases(figures, searchingOf(context, viewer, question, month), names);
     coder.add(rows);
     read += rows.length;
     onProgress((reading * read) / Math.max(1, total));

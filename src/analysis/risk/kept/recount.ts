@@ -1,6 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
 import { publishedSearches } from '../../../seizures/index.ts';
-import type { Searching } from '../../../seizures/index.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { evidenceOf } from '../../indicators/evidence.ts';
@@ -11,7 +10,7 @@ import { codesOf, rowsOf } from '../finding/cases.ts';
 import type { CodedCases } from '../finding/cases.ts';
 import { described, ratioOf, shareFrom } from '../finding/found.ts';
 import type { Found } from '../finding/found.ts';
-import { readKept } from '../finding/read-query.ts';
+import { readKept, searchingOf } from '../finding/read-query.ts';
 import type { RiskQuestion } from '../finding/read-query.ts';
 import { countAlike } from '../finding/search-cases.ts';
 import type { KeptIndicator } from './store-indicators.ts';
@@ -112,14 +111,4 @@ export async function countForAll(
   });
   const again = describedIn(found, rowsOf(alike, named));
   return again && again.share.hits >= fewestTold ? again : undefined;
-}
-
-/** A question over another period, as its viewer asks it. */
-export function searchingOf(
-  { lists, offices, seizures }: Pick<Context, 'lists' | 'offices' | 'seizures'>,
-  viewer: Viewer,
-  { criteria }: RiskQuestion,
-  period: { readonly from: string; readonly to: string },
-): Searching {
-  return { viewer, lists, offices, words: seizures.words, criteria: { ...criteria, ...period } };
 }

@@ -16,12 +16,13 @@ import type { RiskQuestion } from '../finding/read-query.ts';
 import { recount } from '../kept/recount.ts';
 import { officesSeen } from '../kept/scope.ts';
 import { startSearch } from '../finding/start.ts';
+import { countCases, tooMany } from '../finding/too-many.ts';
 import { listIndicators } from '../kept/store-indicators.ts';
 import { listSearches } from '../finding/store-searches.ts';
 import { sourcesOf } from './common.ts';
 import type { RiskContext } from './common.ts';
 import { coverageNow } from './evidence.ts';
-import { presentList } from './presenter-list.ts';
+import { presentList, withHint } from './presenter-list.ts';
 import { searchHref } from './presenter-search.ts';
 
 /** Kept indicators counted on one page; older ones are found by their heading. */
@@ -43,16 +44,22 @@ async function asked(context: RiskContext, req: Request, res: Response, question
   const kept = await Promise.all(
     indicators.map(async one => ({ kept: one, now: await recount(context, viewer, one) })),
   );
+  // Its coverage counts whole months, never fewer.
+  const cases = coverage.cases > context.riskCases ? await countCases(context, viewer, question) : coverage.cases;
+  const excess = tooMany(context, question, cases);
   const paged = presentList(question, { kept, searches, coverage, asOf }, sources);
-  return { question, names: sources.names, paged };
+  return { question, names: sources.names, paged, excess };
 }
 
 /** `/analysis/risk-indicators`: what is kept, what was searched for, and the way to look for more. */
 export async function index(context: RiskContext, req: Request, res: Response): Promise<void> {
   const { asked: question, refused } = inPart(req.query, left => readQuestion(left, riskFields, context));
-  const { paged, names } = await asked(context, req, res, question);
+  const { paged, names, excess } = await asked(context, req, res, question);
   showRefused(refused, () =>
-    render(res, 'analysis/risk/list', { ...paged, question: withRefused(paged.question, refused, names) }),
+    render(res, 'analysis/risk/list', {
+      ...paged,
+      question: withRefused(withHint(paged.question, excess, names), refused, names),
+    }),
   );
 }
 
@@ -67,10 +74,16 @@ const startFields = {
   query: parsed(typed => (typed.length > 8000 ? refuse('search:malformed') : read(typed)), { optional: true }),
 };
 
-/** Begins a search, and shows how far it is. */
+/** Begins a search, and shows how far it is; of too many cases says at the field what to narrow instead. */
 export async function start(context: RiskContext, req: Request, res: Response): Promise<void> {
   const { values } = readForm(req.body, startFields);
   if (!values) throw new BadRequest([malformed('query', '')]);
-  const id = await startSearch(context, viewerOf(req), readQuery(values.query, context));
-  res.redirect(303, searchHref({ id }));
+  const [viewer, question] = [viewerOf(req), readQuery(values.query, context)];
+  if (!tooMany(context, question, await countCases(context, viewer, question))) {
+    const id = await startSearch(context, viewer, question);
+    return res.redirect(303, searchHref({ id }));
+  }
+  const { paged, names, excess } = await asked(context, req, res, question);
+  res.status(422);
+  render(res, 'analysis/risk/list', { ...paged, question: withRefused(paged.question, excess ? [excess] : [], names) });
 }

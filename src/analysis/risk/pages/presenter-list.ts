@@ -10,6 +10,8 @@ import { aboutOf, abouts, supports } from '../finding/fields.ts';
 import { queryOf } from '../finding/read-query.ts';
 import type { RiskQuestion } from '../finding/read-query.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
+import type { tooMany } from '../finding/too-many.ts';
+import type { AskedQuestion } from '../../views.ts';
 import { coverageShown, listPart } from './presenter-figures.ts';
 import { methodBox } from './presenter-rail.ts';
 import { inOrder, rowsOf, stateOf } from './presenter-rows.ts';
@@ -60,6 +62,17 @@ export function presentList(question: RiskQuestion, data: ListData, sources: Sou
     literature: { label: names.label('risk:literature'), href: '/help/analysis' },
     asOf: timeOfCopy(data.asOf, names),
   };
+}
+
+/** What to narrow before a search is asked for, at its field. */
+export function withHint<Q extends AskedQuestion>(
+  form: Q,
+  excess: ReturnType<typeof tooMany>,
+  names: Sources['names'],
+): Q {
+  const hinted = (field: Q['fields'][number]) =>
+    field.name === excess?.path ? { ...field, hint: names.text(excess.key, excess.values) } : field;
+  return { ...form, fields: form.fields.map(hinted) };
 }
 
 function listedOf({ kept, now }: KeptNow): Listed {
