@@ -21,7 +21,7 @@ export interface Protected {
   readonly quantities: readonly ShownTable[];
 }
 
-/** One table of several whose cells add up to those of the last. */
+/** One table of several whose cells add up to those of the last, or of all that say they are sums. */
 export interface Layer {
   readonly counts: Table;
   /** `printed` now; `fixed`: printed before, as `shown` says; `derived`: never printed, but a difference of others. */
@@ -29,6 +29,7 @@ export interface Layer {
   readonly shown?: ShownTable;
   /** Rows of what is derived in which nothing else can be, as everybody knows. */
   readonly settled?: ReadonlySet<number>;
+  readonly isSum?: boolean;
 }
 
 /** Groups under three are not told. */
@@ -43,6 +44,7 @@ interface Sheet {
   readonly shown: Shown[][];
   readonly kind: Layer['kind'];
   readonly settled?: ReadonlySet<number> | undefined;
+  readonly isSum: boolean;
 }
 
 /**
@@ -63,7 +65,8 @@ export function protect(counts: Table, quantities: readonly Quantities[] = [], s
  * that each sum over tables stays too.
  */
 export function protectLayers(layers: readonly Layer[]): ShownTable[] {
-  const sheets = layers.map(sheetOf);
+  const hasSums = layers.some(({ isSum }) => isSum);
+  const sheets = layers.map((layer, at) => sheetOf(hasSums ? layer : { ...layer, isSum: at === layers.length - 1 }));
   protectSheets(sheets);
   return sheets.map(({ shown }) => shown);
 }
@@ -80,12 +83,13 @@ function isSmall(count: number): boolean {
   return count !== 0 && Math.abs(count) < fewest;
 }
 
-function sheetOf({ counts, kind, shown, settled }: Layer): Sheet {
+function sheetOf({ counts, kind, shown, settled, isSum = false }: Layer): Sheet {
   const values = withTotals(counts);
   return {
     values,
     kind,
     settled,
+    isSum,
     shown: values.map((line, row) =>
       line.map((count, column) => shown?.[row]?.[column] ?? (isSmall(count) ? 'small' : 'open')),
     ),
@@ -121,22 +125,15 @@ interface Option {
   readonly sheets: readonly { readonly sheet: Sheet; readonly turn: 1 | -1 }[];
 }
 
-/** Alone where there is one table; else with each other table, which moves against it, or with it if one is the sum. */
+/** Alone where there is one table; else with each other table, which moves against it, or with it if one is a sum. */
 function optionsOf(sheets: readonly Sheet[], at: number, start: Moved): Option[] {
   const sheet = sheets[at] as Sheet;
-  const sum = sheets.length - 1;
-  const groups =
+  const own = { sheet, turn: 1 as const };
+  const groups: Option['sheets'][] =
     sheets.length === 1
-      ? [[{ sheet, turn: 1 as const }]]
+      ? [[own]]
       : sheets.flatMap((other, place) =>
-          place === at
-            ? []
-            : [
-                [
-                  { sheet, turn: 1 as const },
-                  { sheet: other, turn: at === sum || place === sum ? (1 as const) : (-1 as const) },
-                ],
-              ],
+          place === at ? [] : [[own, { sheet: other, turn: other.isSum === sheet.isSum ? -1 : 1 }]],
         );
   const size = { rows: sheet.values.length, columns: sheet.values[0]?.length ?? 0 };
   return groups.flatMap(group => {

@@ -1,15 +1,14 @@
 import { protectLayers, withTotals } from '../../statistics/disclosure.ts';
 import type { Layer, Shown, ShownTable } from '../../statistics/disclosure.ts';
 import type { SectionKey } from '../sections.ts';
-import type { Edition, EditionSum } from './editions.ts';
+import type { Edition, EditionSum, EditionSums } from './editions.ts';
 import { countedGoods } from './places.ts';
 import type { Place } from './places.ts';
 import type { CountedGoods, CountedReport, Pair, Printed } from './figures.ts';
-import type { Period } from './search-year.ts';
 
 /*
  * What a report may print beside those that were published before. Reports of parts of its time or place, and those it
- * is a part of, can be taken from one another table by table: a table is protected together with theirs, which stay as
+ * is a part of, or some that only together have all of another, can be taken from one another: a table is protected together with theirs, which stay as
  * they were printed, and with what is left between them, which nobody printed.
  */
 
@@ -55,12 +54,14 @@ const fewest = 3;
 export const alone: Beside = { held: () => undefined, leavesFew: () => false, leavesFewOnWay: () => false };
 
 /** Pure. */
-export function beside(period: Period, sums: readonly EditionSum[]): Beside {
+export function beside({ whole: sums, in: sumsIn }: EditionSums): Beside {
   return {
     held(place, own, shown) {
       let now = shown;
-      for (const sum of sums) now = heldWith(sum, place, own, now, period) ?? now;
-      return now === shown ? undefined : now;
+      for (const sum of sums) now = heldWith(sum, place, own, now) ?? now;
+      if (place.rowsAre !== undefined)
+        now = rowsHeld(place, own, now, label => sumsIn({ [place.rowsAre ?? '']: label }));
+      return isSame(now, shown) ? undefined : now;
     },
     leavesFew: (at, { code, unit, year, cases }) =>
       isFewLeft(sums, cases, ({ counted }) => goodsIn(counted, at, code)?.quantities[unit]?.of[year] ?? 0),
@@ -70,12 +71,21 @@ export function beside(period: Period, sums: readonly EditionSum[]): Beside {
 
 /** Whether what is left between the reports is one or two; not where one does not say it. */
 function isFewLeft(sums: readonly EditionSum[], own: number, of: (edition: Edition) => number | undefined): boolean {
-  return sums.some(({ parts, whole }) => {
-    const [inParts, around] = [parts.map(of), whole ? of(whole) : own];
-    if (around === undefined || inParts.includes(undefined)) return false;
-    const taken = inParts.reduce<number>((sum, one) => sum + (one ?? 0), whole ? own : 0);
-    return around !== taken && Math.abs(around - taken) < fewest;
+  return sums.some(({ beside: with_, against }) => {
+    const [theirs, others] = [with_.map(of), against.map(of)];
+    if (theirs.includes(undefined) || others.includes(undefined)) return false;
+    const total = (counts: readonly (number | undefined)[]): number =>
+      counts.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    return isFew(own + total(theirs) - total(others));
   });
+}
+
+function isSame(one: ShownTable, other: ShownTable): boolean {
+  return one.every((line, row) => line.every((state, column) => state === other[row]?.[column]));
+}
+
+function isFew(left: number): boolean {
+  return left !== 0 && Math.abs(left) < fewest;
 }
 
 function goodsIn(report: CountedReport, { section, heading }: GoodsOf, code: string): CountedGoods | undefined {
@@ -103,49 +113,75 @@ interface Aligned {
   readonly shown: Shown[][];
 }
 
-function heldWith(
-  { parts, whole }: EditionSum,
-  place: Place,
-  own: Own,
-  shown: ShownTable,
-  period: Period,
-): ShownTable | undefined {
-  const editions = whole ? [...parts, whole] : parts;
+/** The same with the sums of its rows and columns. */
+interface Totalled {
+  readonly values: number[][];
+  readonly shown: Shown[][];
+}
+
+function heldWith(sum: EditionSum, place: Place, own: Own, shown: ShownTable): ShownTable | undefined {
+  const editions = [...sum.beside, ...sum.against];
   const labels = own.labels.filter(label => label !== together && editions.every(one => isKnown(place, one, label)));
-  const mine = aligned(labels, own, shown);
-  const [theirs, around] = [parts.map(one => printedOf(place, one, labels)), whole && printedOf(place, whole, labels)];
-  const sign = around ? 1 : -1;
-  const rest = mine.counts.map((line, row) =>
-    line.map((count, column) => {
-      const inParts = theirs.reduce((sum, { counts }) => sum + (counts[row]?.[column] ?? 0), 0);
-      return around ? (around.counts[row]?.[column] ?? 0) - count - inParts : count - inParts;
-    }),
-  );
-  const covered = settledRows(place, labels, parts, whole?.period ?? period);
-  const printed: Layer = { counts: mine.counts, shown: withoutFew(mine, theirs, around), kind: 'printed' };
-  const fixed = theirs.map((one): Layer => ({ ...one, kind: 'fixed' }));
-  const derived: Layer = { counts: rest, kind: 'derived', settled: covered };
-  const layers: Layer[] = around
-    ? [printed, ...fixed, derived, { ...around, kind: 'fixed' }]
-    : [...fixed, derived, printed];
-  const after = protectLayers(layers)[sign === 1 ? 0 : layers.length - 1] ?? [];
+  const { mine, theirs, against, sums, parts } = sidesOf(sum, place, labels, { own, shown });
+  const isSum = sums.includes(mine);
+  const at = (all: readonly Aligned[], row: number, column: number): number =>
+    all.reduce((total, { counts }) => total + (counts[row]?.[column] ?? 0), 0);
+  const left = mine.counts.map((line, row) => line.map((_, column) => at(sums, row, column) - at(parts, row, column)));
+  const [after = []] = protectLayers([
+    { counts: mine.counts, shown: withoutFew(mine, sums, parts), kind: 'printed', isSum },
+    ...theirs.map((one): Layer => ({ ...one, kind: 'fixed', isSum })),
+    ...against.map((one): Layer => ({ ...one, kind: 'fixed', isSum: !isSum })),
+    { counts: left, kind: 'derived', settled: settledRows(sum, place, labels), isSum: false },
+  ]);
   return widened(labels, own, shown, mine.shown, after);
 }
 
-/** What is left of a printed sum without the parts that are printed, whoever else is in it, is not one or two. */
-function withoutFew(mine: Aligned, parts: readonly Aligned[], whole: Aligned | undefined): Shown[][] {
-  const [own, sum] = [withTotals(mine.counts), withTotals((whole ?? mine).counts)];
-  const taken = [...parts, ...(whole ? [mine] : [])].map(({ counts, shown }) => ({
-    values: withTotals(counts),
-    shown,
-  }));
+/** The tables of a sum by the same rows, and which of them are as many as the others with what is left. */
+function sidesOf(
+  sum: EditionSum,
+  place: Place,
+  labels: readonly string[],
+  { own, shown }: { own: Own; shown: ShownTable },
+) {
+  const mine = aligned(labels, own, shown);
+  const theirs = sum.beside.map(one => printedOf(place, one, labels));
+  const against = sum.against.map(one => printedOf(place, one, labels));
+  const [sums, parts] = sum.isLeftBeside ? [against, [mine, ...theirs]] : [[mine, ...theirs], against];
+  return { mine, theirs, against, sums, parts };
+}
+
+/** Rows that are themselves times or places, each beside the same row of reports that have it. */
+function rowsHeld(
+  place: Place,
+  own: Own,
+  shown: ShownTable,
+  sumsOf: (label: string) => readonly EditionSum[],
+): ShownTable {
+  return shown.map((line, row) => {
+    const label = own.labels[row];
+    if (label === undefined || label === together) return line;
+    return sumsOf(label).reduce<readonly Shown[]>((states, sum) => {
+      if (![...sum.beside, ...sum.against].every(one => isKnown(place, one, label))) return states;
+      const now = shown.map((all, at) => (at === row ? states : all));
+      const { mine, sums, parts } = sidesOf(sum, place, [label], { own, shown: now });
+      return withoutFew(mine, sums, parts)[0] ?? states;
+    }, line);
+  });
+}
+
+/** What is left of printed sums without the parts that are printed, whoever else is in it, is not one or two. */
+function withoutFew(mine: Aligned, sums: readonly Aligned[], parts: readonly Aligned[]): Shown[][] {
+  const own = withTotals(mine.counts);
+  const [whole, taken] = [sums, parts].map(all =>
+    all.map(({ counts, shown }) => ({ values: withTotals(counts), shown })),
+  ) as [Totalled[], Totalled[]];
   return mine.shown.map((line, row) =>
     line.map((state, column) => {
-      if (state !== 'open' || (whole && whole.shown[row]?.[column] !== 'open') || own[row]?.[column] === 0)
-        return state;
-      const open = taken.filter(({ shown }) => shown[row]?.[column] === 'open');
-      const left = open.reduce((rest, { values }) => rest - (values[row]?.[column] ?? 0), sum[row]?.[column] ?? 0);
-      return left !== 0 && Math.abs(left) < fewest ? 'held' : state;
+      const isOpen = ({ shown }: Totalled): boolean => shown[row]?.[column] === 'open';
+      const total = (all: readonly Totalled[]): number =>
+        all.reduce((sum, { values }) => sum + (values[row]?.[column] ?? 0), 0);
+      if (state !== 'open' || !whole.every(isOpen) || own[row]?.[column] === 0) return state;
+      return isFew(total(whole) - total(taken.filter(isOpen))) ? 'held' : state;
     }),
   );
 }
@@ -157,19 +193,9 @@ function isKnown(place: Place, { counted }: Edition, label: string): boolean {
 }
 
 /** Rows in which nothing can be left between the reports, since parts hold all of their month or country. */
-function settledRows(
-  { rowsAre }: Place,
-  labels: readonly string[],
-  parts: readonly Edition[],
-  { from, to, countries }: Period,
-): ReadonlySet<number> {
-  const isWhole = (part: Period, label: string): boolean => {
-    if (rowsAre === 'country')
-      return part.from === from && part.to === to && (part.countries.length === 0 || part.countries.includes(label));
-    const isSamePlace = part.countries.length === countries.length;
-    return rowsAre === 'month' && isSamePlace && part.from <= `${label}-01` && `${label}-28` <= part.to;
-  };
-  return new Set(labels.flatMap((label, row) => (parts.some(({ period }) => isWhole(period, label)) ? [row] : [])));
+function settledRows({ isLeftIn }: EditionSum, { rowsAre }: Place, labels: readonly string[]): ReadonlySet<number> {
+  if (rowsAre === undefined) return new Set();
+  return new Set(labels.flatMap((label, row) => (isLeftIn({ [rowsAre]: label }) ? [] : [row])));
 }
 
 function printedOf(place: Place, { counted, printed }: Edition, labels: readonly string[]): Aligned {

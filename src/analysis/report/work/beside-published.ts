@@ -20,5 +20,5 @@ export async function printedBeside(
     ...{ counted, printed },
     period: periodOf(of, offices),
   }));
-  return printed(counted, beside(period, sumsWith(period, editions)));
+  return printed(counted, beside(sumsWith(period, editions)));
 }
