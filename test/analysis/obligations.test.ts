@@ -318,10 +318,28 @@ describe('who', () => {
     const officer = await portal.as('ke.officer');
     expect([await statusOf(officer, base), await statusOf(officer, file)]).toEqual([200, 200]);
   });
+
+  test('a gap is shown on the page where it is, also in a column that is left out elsewhere', async () => {
+    const shown = () => pageOf(ncp, `?year=${year - 3}`);
+    await ground.put([record(year - 3)]);
+    expect(await shown()).not.toContain('Disposal of confiscated specimens');
+    await ground.put([record(year - 3, { facts: { disposal: undefined } })]);
+    expect(await shown()).toMatch(/Disposal of confiscated specimens .*missing/);
+  });
 });
 
 describe('what waits', () => {
   const waits = async (login: string) => readParts(portal.pool, waitingOnObligations(await ground.viewer(login)));
+
+  test('where no year is chosen, the CITES report of the year before stands with the last until it was sent', async () => {
+    const older = `by the Management Authority · ${year - 1}`;
+    await portal.owner.query('delete from obligation_sendings');
+    await ground.put([record(year - 1)]);
+    expect(await pageOf(ncp)).toContain(older);
+    expect(await pageOf(ncp, `?year=${year}`)).not.toContain(older);
+    await write(`cites/${year - 1}`, await take(`cites/${year - 1}`));
+    expect(await pageOf(ncp)).not.toContain(older);
+  });
 
   test('a CITES report waits for the contact point from 60 days before its date until it was sent', async () => {
     await portal.owner.query('delete from obligation_sendings');

@@ -13,7 +13,8 @@ import type { Question } from './presenter-overview.ts';
 import { presentReport } from './presenter-report.ts';
 import type { Owner } from '../read.ts';
 import { reportKeys, reports, yearsUntil } from '../reports.ts';
-import type { Report } from '../reports.ts';
+import type { Report, ReportKey } from '../reports.ts';
+import { stateOf } from '../standing.ts';
 import type { ReportStanding } from '../standing.ts';
 import type { Standings } from '../standings.ts';
 import { listYears } from '../store-records.ts';
@@ -86,6 +87,9 @@ async function own(context: ObligationContext, req: Request, res: Response, ques
     reports.map(one => standings.of(viewer, { owner, report: one.key, year: yearOf(one, question) }, sent)),
   );
   const opened = all.find(({ wanted }) => wanted.report === report) as ReportStanding;
+  const older = await Promise.all(
+    reportsBefore(question).map(({ key, year: one }) => standings.of(viewer, { owner, report: key, year: one }, sent)),
+  );
   const { year } = opened.wanted;
   const compared = await standings.compare(viewer, sent.slice(0, mostCompared), owner, all);
   const [files] = await Promise.all([
@@ -93,7 +97,7 @@ async function own(context: ObligationContext, req: Request, res: Response, ques
     recordRead(pool, viewer, { action: 'obligation.read', subject: owner.code, detail: { report, year } }),
   ]);
   render(res, 'analysis/obligations/index', {
-    ...presentOverview(all, { question, years: withYears(years), today: today(), words }),
+    ...presentOverview(withOverdue(all, older), { question, years: withYears(years), today: today(), words }),
     opened: presentReport(opened, { files, sent: compared, rilo: offices.riloOf(owner.country), words }),
   });
 }
@@ -103,6 +107,20 @@ const thisYear = (): number => Number(today().slice(0, 4));
 /** The year of a report where none is chosen: the last whole one; of single cases, this one. */
 function yearOf({ eachCase }: Report, { year }: Question): number {
   return year ?? (eachCase ? thisYear() : thisYear() - 1);
+}
+
+/** Of reports with a date of the year's own, those of the year before: open too, where no year is chosen. */
+function reportsBefore({ year }: Question): { key: ReportKey; year: number }[] {
+  if (year !== undefined) return [];
+  return reports
+    .filter(one => one.dueOn !== undefined && !one.eachCase)
+    .map(({ key }) => ({ key, year: thisYear() - 2 }));
+}
+
+/** Those that were not sent stand after the same report of the last year. */
+function withOverdue(all: readonly ReportStanding[], older: readonly ReportStanding[]): ReportStanding[] {
+  const overdue = older.filter(one => stateOf(one, today()) === 'notSent');
+  return all.flatMap(one => [one, ...overdue.filter(({ wanted }) => wanted.report === one.wanted.report)]);
 }
 
 /** Years to choose from: those with records, and the last few. */

@@ -55,7 +55,7 @@ export function presentOverview(standings: readonly ReportStanding[], shown: Sho
       state: t('obligations:column.state'),
       act: t('obligations:column.act'),
     },
-    rows: standings.map(one => rowOf(one, shown)),
+    rows: standings.map((one, at) => rowOf(one, shown, hasBefore(standings, at))),
     demo: standings.some(({ made }) => made.rows.some(({ synthetic }) => synthetic))
       ? { tone: 'warning', title: t('obligations:demo.title'), text: t('obligations:demo.text') }
       : undefined,
@@ -90,17 +90,22 @@ function fieldsOf({ question, years, today, words: { t } }: Shown) {
   };
 }
 
-function rowOf(standing: ReportStanding, { question, today, words }: Shown) {
+/** Whether the same report of a later year stands before. */
+function hasBefore(standings: readonly ReportStanding[], at: number): boolean {
+  return standings.slice(0, at).some(({ wanted }) => wanted.report === standings[at]?.wanted.report);
+}
+
+function rowOf(standing: ReportStanding, { question, today, words }: Shown, isOlder: boolean) {
   const { t } = words;
   const { wanted, all, ready } = standing;
   const { report, year } = wanted;
   const state = stateOf(standing, today);
   const changed = changedCount(standing);
   return {
-    title: t(`obligations:report.${report}.title`),
+    title: [t(`obligations:report.${report}.title`), isOlder && year].filter(Boolean).join(' '),
     href: openedHref(report, year),
     to: `${t(`obligations:report.${report}.to`)} · ${year}`,
-    isOpened: report === question.report,
+    isOpened: report === question.report && !isOlder,
     ...dueText(standing, today, words),
     bar: all === 0 ? undefined : { ready: (ready / all) * 100, lacking: ((all - ready) / all) * 100 },
     ready: readyText(standing, words),

@@ -126,9 +126,11 @@ function leaveOf({ made, wanted, all }: ReportStanding, words: Words) {
   const { t } = words;
   if (all === 0) return undefined;
   const columns = made.sheet.columns.map((column, at) => ({ ...column, at }));
-  const brief = columns.filter(({ brief: isBrief }) => isBrief);
   const lacking = made.rows.filter(row => !isReady(row)).slice(0, 2);
   const ready = made.rows.filter(isReady).slice(0, mostLines - lacking.length);
+  // A gap is shown where it is, in whichever column.
+  const gaps = new Set<string | undefined>(lacking.flatMap(row => row.gaps.map(({ column }) => column)));
+  const brief = columns.filter(({ brief: isBrief, key }) => isBrief || gaps.has(key));
   const chosen = new Set([...lacking, ...ready]);
   return {
     section: {
