@@ -103,29 +103,31 @@ function isOfWhole({ against }: Sides, period: Period): boolean {
 }
 
 /** A few reports on each side, so that everything is left once or not at all; so many at least make the sum. */
-function crossing({ own, of }: Regions, signOf: (region: Region) => number | undefined, fewest: number): Sides[] {
+function crossing(regions: Regions, signOf: (region: Region) => number | undefined, fewest: number): Sides[] {
   const found: Sides[] = [];
-  const editions = [...of];
+  const editions = [...regions.of];
   const extend = (from: number, { beside, against }: Sides, left: Region): void => {
     const sign = signOf(left);
     const sums = sign === -1 ? against.length : beside.length + 1;
-    if (against.length > 0 && sums >= fewest && sign !== undefined) {
-      // A report that is left whole adds to what is left and tells nothing of it.
-      const isLeft = (region: Region, side: 1 | -1): boolean =>
-        sign === side && region.every((count, at) => count === 0 || left[at] === side);
-      const isLeftWhole = (side: 1 | -1) => (one: Edition) => isLeft(of.get(one) ?? [], side);
-      if (!isLeft(own, 1) && !beside.some(isLeftWhole(1)) && !against.some(isLeftWhole(-1)))
-        found.push({ beside, against });
-    }
+    if (against.length > 0 && sums >= fewest && sign !== undefined && isTelling({ beside, against }, regions, left))
+      found.push({ beside, against });
     if (beside.length + against.length + 1 >= mostCrossing) return;
-    for (const [at, [one, region]] of editions.entries()) {
-      if (at < from) continue;
-      extend(at + 1, { beside: [...beside, one], against }, plus(left, region, 1));
-      extend(at + 1, { beside, against: [...against, one] }, plus(left, region, -1));
+    for (const [at, [one, region]] of editions.slice(from).entries()) {
+      const next = from + at + 1;
+      extend(next, { beside: [...beside, one], against }, plus(left, region, 1));
+      extend(next, { beside, against: [...against, one] }, plus(left, region, -1));
     }
   };
-  extend(0, { beside: [], against: [] }, own);
+  extend(0, { beside: [], against: [] }, regions.own);
   return found;
+}
+
+/** Whether no report is left whole: that adds to what is left, and tells nothing of it. */
+function isTelling({ beside, against }: Sides, { own, of }: Regions, left: Region): boolean {
+  const isLeft = (region: Region, side: 1 | -1): boolean =>
+    region.every((count, at) => count === 0 || left[at] === side);
+  const isLeftWhole = (side: 1 | -1) => (one: Edition) => isLeft(of.get(one) ?? [], side);
+  return !isLeft(own, 1) && !beside.some(isLeftWhole(1)) && !against.some(isLeftWhole(-1));
 }
 
 function isWithin(part: Period, whole: Period): boolean {

@@ -14,7 +14,7 @@ export function countCases(context: Context, viewer: Viewer, question: RiskQuest
   return countRead(context.figures, searchingOf(context, viewer, question, question.criteria));
 }
 
-/** Why a search would take no question of so many cases, at the field that narrows it most; undefined where it would. */
+/** Why a search takes no question of so many cases, at the field that narrows it most; undefined where it does. */
 export function tooMany({ riskCases }: Context, { criteria }: RiskQuestion, cases: number) {
   if (cases <= riskCases) return undefined;
   const isEverything = criteria.heading.length === 0;
