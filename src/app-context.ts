@@ -144,10 +144,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
     cws,
     cpdb,
     cencomm,
-    analysis: {
-      ...{ ...base, seizures, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb) },
-      riskCases: config.riskCases ?? usualRiskCases,
-    },
+    analysis: analysisContext({ ...base, seizures, cws, cpdb }, config),
     waitingPool,
     metrics,
     async close() {
@@ -167,6 +164,13 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
 }
 
 type Base = Awaited<ReturnType<typeof openBase>>;
+
+function analysisContext(
+  { cws, cpdb, ...base }: Base & { readonly seizures: Seizures; readonly cws: CwsContext; readonly cpdb: CpdbContext },
+  { riskCases = usualRiskCases }: Config,
+): AnalysisContext {
+  return { ...base, website: websiteAtAGlance(cws), pictures: picturesAtAGlance(cpdb), riskCases };
+}
 
 function openWebsite(base: Base, seizures: Seizures, cpdb: CpdbContext, config: Config): CwsContext {
   return {

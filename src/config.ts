@@ -73,9 +73,8 @@ export interface GivenConfig {
   readonly pagesPerMinute?: number;
   readonly securityContact?: string;
   readonly exportsPer10Minutes?: number;
-  /** KiB that the hash of a password takes, where it is not the usual. */
+  /** KiB that the hash of a password takes, and cases that one search for risk indicators does, if not the usual. */
   readonly passwordMemory?: number;
-  /** Cases that one search for risk indicators takes, where they are not the usual. */
   readonly riskCases?: number;
   /** Directory of CENcomm's master keys, `<id>.key`: away from database and file store. */
   readonly cencommKeys?: string;

@@ -7,9 +7,9 @@ import type { Place } from './places.ts';
 import type { CountedGoods, CountedReport, Pair, Printed } from './figures.ts';
 
 /*
- * What a report may print beside those that were published before. Reports of parts of its time or place, those it is a
- * part of, and some that only together have all of another, can be taken from one another: a table is protected together
- * with theirs, which stay as they were printed, and with what is left between them, which nobody printed.
+ * What a report may print beside those that were published before. Reports of parts of its time or place, those it is
+ * a part of, and some that only together have all of another, can be taken from one another: a table is protected
+ * together with theirs, which stay as they were printed, and with what is left between them, which nobody printed.
  */
 
 /** A table of the report that is printed. */
