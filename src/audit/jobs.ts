@@ -27,7 +27,10 @@ export async function startTrailJobs(trail: Trail): Promise<void> {
     await raiseAlarms(trail);
   });
   await trail.jobs.work<CheckTask | object>(checkQueue, async task => {
-    await makeMonths(trail.jobPool);
+    // Made three months ahead: another night will do.
+    await makeMonths(trail.jobPool).catch((error: unknown) =>
+      trail.log.warn({ err: error }, 'no month of the trail made'),
+    );
     await sealRows(trail);
     const { accountId, loginId, officeId } = (task ?? {}) as CheckTask;
     const actor: Actor =

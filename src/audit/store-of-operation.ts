@@ -1,7 +1,7 @@
 import type { Queryable } from '../db/pool.ts';
 import { empty, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
-import { insideActions } from './action-groups.ts';
+import { insideList } from './store-inside.ts';
 
 /** An event inside an operation, as its members read it. */
 export interface OperationEvent {
@@ -20,7 +20,7 @@ export interface OperationEvent {
 
 /** A row `e` is of an operation: it is its subject, or its detail names it. */
 const ofOperation = (id: string): Sql => sql`
-  (e.subject = ${`operation:${id}`} or e.detail->>'operation' = ${id}) and e.action = any(${insideActions}::text[])`;
+  (e.subject = ${`operation:${id}`} or e.detail->>'operation' = ${id}) and e.action = any(${insideList})`;
 
 /** Whose events a member may read: all, those of some offices, or their own. `open`: actions each member may read. */
 export interface EventScope {

@@ -1,9 +1,10 @@
 import type { Queryable } from '../db/pool.ts';
 import { empty, execute, join, queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
-import { actionsOf, insideActions } from './action-groups.ts';
+import { actionsOf } from './action-groups.ts';
 import { rowHash } from './chain/store-seals.ts';
 import { noteRead } from './store-note.ts';
+import { insideList } from './store-inside.ts';
 import { asRead } from './store-removed-words.ts';
 import type { Actor } from './store-note.ts';
 
@@ -69,7 +70,7 @@ export const trailColumns = sql`
  * alone: they read it there (`listEventsOf`), and the register counts it. Alias of the table: `e`.
  */
 function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
-  const isOutside = sql`e.action <> all(${insideActions}::text[])`;
+  const isOutside = sql`e.action <> all(${insideList})`;
   return sees === 'all' ? isOutside : sql`e.office_id = ${sees.officeId}::int and ${isOutside}`;
 }
 

@@ -8,6 +8,7 @@ import {
   readMonthsKept,
 } from '../audit/index.ts';
 import { readConfig } from '../config.ts';
+import type { Chain } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { completeConfig } from '../secrets.ts';
 import { StartError } from '../start-error.ts';
@@ -17,11 +18,15 @@ import { claimKey } from './master-key.ts';
 
 /**
  * `npm run archive-trail -- 2024-06 /media/tape`: writes a closed month of the audit trail to a sealed file there and
- * removes its rows; `-- --keep 36` changes how many closed months stay online; without either it says what is archived
- * and what may be. Works as the owner of the database, since the portal itself can remove nothing.
+ * removes its rows; `-- --due /media/tape` does so with all that may be, as a timer asks; `-- --keep 36` changes how
+ * many closed months stay online; without any it says what is archived and what may be. Works as the owner of the
+ * database, since the portal itself can remove nothing.
  */
 async function run(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { keep: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { keep: { type: 'string' }, due: { type: 'string' } },
+    allowPositionals: true,
+  });
   const [month, directory] = positionals;
   if (positionals.length > 0 && (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month ?? '') || positionals.length !== 2))
     throw new StartError('Give a month and a directory: npm run archive-trail -- 2024-06 /media/tape');
@@ -37,12 +42,18 @@ async function run(): Promise<void> {
         masterKey: config.masterKey,
         directory: config.fileStore,
       });
-      if (month === undefined || directory === undefined) return tell(jobPool);
-      const { rowCount, file, sha256 } = await archiveMonth(chain, month, directory);
-      report(`${month} is archived: ${rowCount} rows in ${file}, SHA-256 ${sha256.toString('hex')}.`);
-      report(`Keep the file in two places. Check it by npm run verify-trail -- --archive ${directory}/${file}`);
+      const place = values.due ?? directory;
+      const months = values.due === undefined ? [month ?? []].flat() : await readMonthsDue(jobPool);
+      if (place === undefined) return tell(jobPool);
+      for (const one of months) await archive(chain, one, place);
     }),
   );
+}
+
+async function archive(chain: Chain, month: string, directory: string): Promise<void> {
+  const { rowCount, file, sha256 } = await archiveMonth(chain, month, directory);
+  report(`${month} is archived: ${rowCount} rows in ${file}, SHA-256 ${sha256.toString('hex')}.`);
+  report(`Keep the file in two places. Check it by npm run verify-trail -- --archive ${directory}/${file}`);
 }
 
 async function tell(owner: Pool): Promise<void> {

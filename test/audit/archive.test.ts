@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import {
   archiveMonth,
@@ -171,6 +172,60 @@ test('killed between the file and the removal it is done anew; two at once are o
   expect((await verifyArchive(chain, path)).rowCount).toBe(24);
 });
 
+/** Writes as a page does while something else goes on. Fails where a writer has to wait for as long as pages do not. */
+async function writing<T>(work: Promise<T>, patience: string): Promise<T> {
+  const writer = openPool({ url: database.appUrl, max: 1 });
+  let isOver = false;
+  const over = work.finally(() => {
+    isOver = true;
+  });
+  over.catch(() => undefined);
+  await writer.query(`set lock_timeout = '${patience}'`);
+  while (!isOver) {
+    await writer.query("insert into audit_events (action) values ('seizure.read')");
+    await sleep(20);
+  }
+  await writer.end();
+  return over;
+}
+
+test('a month is made while the trail is read and written, and takes in what came before it was made', async () => {
+  const [early] = await putRows(database.owner, [{ at: '2031-02-10T00:00:00Z' }]);
+  await reseal();
+  const reading = await owner.connect();
+  await reading.query('begin; select from audit_events');
+  const make = (month: string) => owner.query('select ensure_audit_month($1)', [month]);
+  // It needs the partition of what has no month to itself, gives up, and no writer noticed.
+  await expect(writing(make('2031-02-01'), '200ms')).rejects.toMatchObject({ code: '55P03' });
+  await reading.query('commit');
+  reading.release();
+  await writing(make('2031-02-01'), '200ms');
+  const { rows } = await owner.query(
+    'select distinct tableoid::regclass::text as month from audit_events where id = $1',
+    [early],
+  );
+  expect(rows).toEqual([{ month: 'audit_events_203102' }]);
+  await reseal();
+  expect(await problems()).toEqual([]);
+  await owner.query('drop table audit_events_203102');
+});
+
+test('a month is archived while the trail is read and written: who writes waits for less than pages do', async () => {
+  const reading = await owner.connect();
+  await reading.query('begin; select from audit_events');
+  const archiving = writing(archive('2023-02'), '2500ms');
+  await vi.waitUntil(() => existsSync(join(chain.directory, 'audit-trail-2023-02.jsonl.gz.sealed')), {
+    timeout: 60_000,
+  });
+  // Longer than it waits for once.
+  await sleep(1500);
+  await reading.query('commit');
+  reading.release();
+  expect((await archiving).rowCount).toBe(24);
+  await reseal();
+  expect(await problems()).toEqual([]);
+});
+
 test('a file that was changed, cut, or is another’s does not pass', async () => {
   const { file } = await archive('2023-02');
   const path = join(chain.directory, file);
@@ -225,6 +280,12 @@ test('npm run archive-trail says what is due, archives it, and npm run verify-tr
     status: 0,
     stdout: 'The archive of 2023-02 is whole: 24 rows under the seals 3 to 5.\n',
   });
+  // As a timer does, every month that may be.
+  expect(command('archive-trail', '--due', chain.directory).stdout.match(/^2023-\d\d is archived/gm)).toEqual([
+    '2023-01 is archived',
+    '2023-03 is archived',
+  ]);
+  expect(command('archive-trail', '--due', chain.directory)).toMatchObject({ status: 0, stdout: '', stderr: '' });
   rmSync(path);
   expect(command('verify-trail', '--archive', path)).toMatchObject({ status: 1, stderr: /cannot be read/ });
 });

@@ -1,9 +1,10 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { StartError } from '../../start-error.ts';
+import { StartError, codeOf } from '../../start-error.ts';
 import type { Chain } from '../context.ts';
 import { note } from '../store-note.ts';
 import { lastSeal, sealOver, sealsAfter } from '../chain/store-seals.ts';
@@ -15,6 +16,7 @@ import type { ArchiveContent } from './archive-file.ts';
 import { archivedUnder, closeRecord, isAuthentic } from './record.ts';
 import type { ArchiveRecord } from './record.ts';
 import {
+  holdMonth,
   insertArchive,
   keepMonths,
   lockArchiving,
@@ -25,6 +27,7 @@ import {
   spanOf,
 } from './store-archives.ts';
 
+const mostTries = 20;
 const operator = { loginId: 'command-line' };
 
 /**
@@ -51,7 +54,7 @@ export async function archiveMonth(
     const content = await writeVerified(trail, { ...seals, month }, join(directory, file), directory);
     const { username } = userInfo();
     const record = closeRecord({ ...content, file, by: username, at: new Date().toISOString() }, trail.key);
-    await inTransaction(trail.jobPool, client => removeArchived(client, record, trail.key));
+    await inTurns(() => inTransaction(trail.jobPool, client => removeArchived(client, record, trail.key)));
     return record;
   });
 }
@@ -94,14 +97,14 @@ async function writeVerified(
 /** Throws StartError, and nothing is removed, where not exactly the rows of the file would go. */
 async function removeArchived(owner: Client, record: ArchiveRecord, key: Buffer): Promise<void> {
   await insertArchive(owner, record);
-  const removed = await removeMonth(owner, record.month);
+  const held = await holdMonth(owner, record.month);
   const records = (await readArchives(owner)).filter(known => isAuthentic(known, key));
   const problems = [];
   for (const [number] of record.edges) {
     const [seal] = await sealsAfter(owner, number - 1, 1);
-    if (seal) problems.push(...(await rowProblems(owner, seal, archivedUnder(records, number))));
+    if (seal) problems.push(...(await rowProblems(owner, seal, archivedUnder(records, number), record.month)));
   }
-  if (removed !== record.rowCount || problems.length > 0)
+  if (held !== record.rowCount || problems.length > 0)
     throw new StartError(`The month is not archived: the trail changed while ${record.file} was written.`);
   await note(owner, operator, {
     action: 'trail.archived',
@@ -114,6 +117,21 @@ async function removeArchived(owner: Client, record: ArchiveRecord, key: Buffer)
       login: record.by,
     },
   });
+  await removeMonth(owner, record.month);
+}
+
+/** Again where somebody reads the trail: in short waits, so that nobody who writes has to wait behind it for long. */
+async function inTurns(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (codeOf(error) !== '55P03') throw error;
+      if (tries === mostTries)
+        throw new StartError('The month is not removed: the trail is being read, as by a backup. Run it again later.');
+      await sleep(1000);
+    }
+  }
 }
 
 /** Compares a file with the record of its month and the seals. Throws StartError where anything differs. */

@@ -1,5 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { rowHash, rowText } from '../chain/store-seals.ts';
 import type { Place, Seal } from '../chain/seal.ts';
@@ -129,17 +129,18 @@ export async function rowTexts(on: Queryable, { from, to }: Seal, month: string)
   return rows.map(({ text }) => text);
 }
 
-/** The rows under a seal as they stand, with their whole hashes (hex), in the order of the chain. */
+/** The rows under a seal as they stand, but for a month, with their whole hashes (hex), in the order of the chain. */
 export async function hashesUnder(
   on: Queryable,
   { from, to }: Pick<Seal, 'from' | 'to'>,
+  without?: string,
 ): Promise<Map<number, string>> {
   const rows = await queryRows<{ id: number; hash: string }>(
     on,
     sql`
       select e.id, encode(${rowHash}, 'hex') as hash from audit_events e
       where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)
-      order by e.tx, e.id`,
+        ${without === undefined ? empty : sql`and not (${inMonth(without)})`} order by e.tx, e.id`,
   );
   return new Map(rows.map(({ id, hash }) => [id, hash]));
 }
@@ -154,20 +155,34 @@ export async function lockArchiving(client: Client): Promise<boolean> {
   return row?.mine ?? false;
 }
 
-/**
- * Removes the rows of a month, as the owner. The trail waits while this lasts, an instant where the month has a
- * partition of its own; who cannot have it within five seconds fails. Returns how many rows there were.
- */
-export async function removeMonth(owner: Client, month: string): Promise<number> {
-  await execute(owner, sql`set local lock_timeout = '5s'`);
+async function partitionOf(owner: Client, month: string): Promise<Sql | undefined> {
   const row = await queryRow<{ partition: string | null }>(
     owner,
     sql`select to_regclass(${`audit_events_${month.replace('-', '')}`})::text as partition`,
   );
-  if (!row?.partition) return execute(owner, sql`delete from audit_events e where ${inMonth(month)}`);
-  const partition = raw(row.partition);
-  await execute(owner, sql`lock table ${partition} in access exclusive mode`);
-  const count = await countMonth(owner, month);
-  await execute(owner, sql`drop table ${partition}`);
-  return count;
+  return row?.partition ? raw(row.partition) : undefined;
+}
+
+/**
+ * Lets nobody change the rows of a month until the transaction ends; the others are written as ever. Returns how many
+ * there are. Who cannot have it within a second fails: pages wait for longer.
+ */
+export async function holdMonth(owner: Client, month: string): Promise<number> {
+  await execute(owner, sql`set local lock_timeout = '1s'`);
+  const partition = await partitionOf(owner, month);
+  if (partition) await execute(owner, sql`lock table ${partition} in share mode`);
+  else await execute(owner, sql`select from audit_events e where ${inMonth(month)} for update`);
+  return countMonth(owner, month);
+}
+
+/**
+ * Removes the rows of a month that is held, as the owner and last of all: a partition goes in the instant in which
+ * nobody reads or writes the trail, and who waits for that keeps others waiting.
+ */
+export async function removeMonth(owner: Client, month: string): Promise<void> {
+  const partition = await partitionOf(owner, month);
+  await execute(
+    owner,
+    partition ? sql`drop table ${partition}` : sql`delete from audit_events e where ${inMonth(month)}`,
+  );
 }

@@ -7,14 +7,22 @@ import { marksOf } from './seal.ts';
 import type { Seal } from './seal.ts';
 import { sumSealedRows } from './store-seals.ts';
 
-/** Rows of a seal that are not as they were sealed, less those that an authentic archive holds. */
-export async function rowProblems(on: Queryable, seal: Seal, archived: Archived | undefined): Promise<Problem[]> {
+/**
+ * Rows of a seal that are not as they were sealed, less those that an authentic archive holds; with `without`, as if
+ * the rows of that month were gone.
+ */
+export async function rowProblems(
+  on: Queryable,
+  seal: Seal,
+  archived: Archived | undefined,
+  without?: string,
+): Promise<Problem[]> {
   if (archived === undefined) {
     const now = await sumSealedRows(on, seal.from, seal.to);
     if (now.rowCount === seal.rowCount && now.rowsDigest.equals(seal.rowsDigest)) return [];
     return named(seal, marksOf(now.marks));
   }
-  const present = await hashesUnder(on, seal);
+  const present = await hashesUnder(on, seal, without);
   const sealed = [...marksOf(seal.marks).keys()];
   const gone = archived === 'whole' ? new Set(sealed) : new Set(archived.keys());
   const added = [...present.keys()].filter(row => gone.has(row));
