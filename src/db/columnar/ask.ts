@@ -6,6 +6,8 @@ import { isPortable } from './dialect.ts';
 
 /** Where figures are counted: in the copy while there is one that is fresh, else in PostgreSQL. */
 export interface Figures extends Queryable {
+  /** Asks the copy alone, and throws `NotCopied` where it does not answer; undefined where there is none. */
+  readonly copied: Queryable | undefined;
   /** The copy there is; undefined where PostgreSQL counts. */
   copy(): Promise<CopyState | undefined>;
   /** When the copy held everything there was, in milliseconds since 1970; undefined where PostgreSQL counts. */
@@ -41,9 +43,18 @@ const longest = 6000;
 /** Milliseconds in which PostgreSQL is asked at once: after the engine was away, and after it did not answer at all. */
 const rest = { away: 2000, silent: 20_000 };
 
+/** What was asked of the copy alone has no answer there now. */
+export class NotCopied extends Error {}
+
 /** Figures counted by PostgreSQL alone. */
 export function plainFigures(on: Queryable): Figures {
-  return { query: on.query.bind(on), asOf: async () => undefined, copy: async () => undefined, close: () => undefined };
+  return {
+    query: on.query.bind(on),
+    copied: undefined,
+    asOf: async () => undefined,
+    copy: async () => undefined,
+    close: () => undefined,
+  };
 }
 
 function restAfter({ name }: Error): number {
@@ -92,6 +103,12 @@ export function columnarFigures(on: Queryable, socket: string, log: Logger): Fig
     return rows;
   }
 
+  async function ofCopy(statement: Statement) {
+    const rows = await fromCopy(statement);
+    if (!rows) throw new NotCopied();
+    return { rows, rowCount: rows.length };
+  }
+
   async function query(statement: Statement) {
     const rows = await fromCopy(statement);
     return rows ? { rows, rowCount: rows.length } : on.query({ ...statement, values: [...(statement.values ?? [])] });
@@ -110,6 +127,7 @@ export function columnarFigures(on: Queryable, socket: string, log: Logger): Fig
 
   return {
     query: query as unknown as Queryable['query'],
+    copied: { query: ofCopy as unknown as Queryable['query'] },
     copy,
     asOf: async () => (await copy())?.asOf,
     close: () => agent.destroy(),

@@ -14,15 +14,16 @@ import { termsOfContainers } from '../record/references.ts';
 import { termOf } from '../record/search-columns.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
 import type { Seizure } from '../record/store.ts';
-import { countRelated } from './store-related.ts';
-import type { RelatedCounts, Shared } from './store-related.ts';
+import { countAlike, countMarked } from './store-related.ts';
+import type { AlikeCounts, MarkedCounts, Shared } from './store-related.ts';
 
 /** What is related to a record, of what the viewer may see. */
 interface Related {
   readonly documents: Awaited<ReturnType<SeizuresContext['documentsOf']>>;
   readonly linked: readonly Linked[];
   readonly merged: readonly MergedHere[];
-  readonly counts: RelatedCounts;
+  readonly alike: AlikeCounts | undefined;
+  readonly marked: MarkedCounts;
 }
 
 /** Own fields that name what goods are marked with. */
@@ -30,18 +31,20 @@ const marks = ['brand', 'pressMark'] as const;
 
 export async function relatedTo(
   on: Queryable,
-  { documentsOf }: Pick<SeizuresContext, 'documentsOf'>,
+  { documentsOf, figures }: Pick<SeizuresContext, 'documentsOf' | 'figures'>,
   viewer: Viewer,
   seizure: Seizure,
   lang: Lang,
 ): Promise<Related> {
-  const [documents, linked, merged, counts] = await Promise.all([
+  const shared = sharedBy(seizure);
+  const [documents, linked, merged, marked, alike] = await Promise.all([
     documentsOf(on, viewer, seizure.ref, lang),
     listLinked(on, viewer, seizure.id),
     listMerged(on, seizure),
-    countRelated(on, viewer, sharedBy(seizure)),
+    countMarked(on, viewer, shared),
+    countAlike(on, figures, viewer, shared),
   ]);
-  return { documents, linked, merged, counts };
+  return { documents, linked, merged, marked, alike };
 }
 
 function markOf(line: GoodsLine | undefined): { name: string; text: string } | undefined {
@@ -76,7 +79,7 @@ function sharedBy({ id, seizureDate, record }: Seizure): Shared {
 export function presentRelated(
   viewer: Viewer,
   seizure: Seizure,
-  { documents, linked, merged, counts }: Related,
+  { documents, linked, merged, alike, marked }: Related,
   words: Words,
 ) {
   const may = rights['database:write'](viewer) && can(viewer, 'merge', seizure);
@@ -92,11 +95,11 @@ export function presentRelated(
       note: words.t('duplicates:related.merged', { date: words.date(one.at.slice(0, 10)) }),
       mayUndo: may && one.isLast,
     })),
-    counts: countsOf(seizure, counts, words),
+    counts: countsOf(seizure, { likeThisYear: 0, route: 0, hidden: 0, ...alike, ...marked }, words),
   };
 }
 
-function countsOf(seizure: Seizure, counts: RelatedCounts, words: Words) {
+function countsOf(seizure: Seizure, counts: AlikeCounts & MarkedCounts, words: Words) {
   const shared = sharedBy(seizure);
   const line = seizure.record.lines[0];
   const mark = markOf(line);

@@ -1,6 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
+import { NotCopied } from '../../db/columnar/index.ts';
+import type { Figures } from '../../db/columnar/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { literal, queryRow, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { termOf } from '../record/search-columns.ts';
 import { visibleSeizures } from '../scope.ts';
 
@@ -20,47 +23,80 @@ export interface Shared {
   readonly prefix: string;
 }
 
-export interface RelatedCounts {
+/** Other records of the same goods, by what else they share. */
+export interface AlikeCounts {
   readonly likeThisYear: number;
   readonly route: number;
   readonly hidden: number;
+}
+
+export interface MarkedCounts {
   readonly container: number;
   readonly mark: number;
 }
 
-/** Records counted at most by container or mark; those of the same goods are all counted, so that a year is too. */
-const mostCounted = 1000;
+/** Records counted at most by container or mark. */
+const mostMarked = 1000;
+/** Records of the same goods that PostgreSQL counts for a page: it fetches each of them. */
+const mostFetched = 2000;
 
-/** Counts other records in force, of what the viewer may see, that share goods, route, place or container with one. */
-export async function countRelated(on: Queryable, viewer: Viewer, of: Shared): Promise<RelatedCounts> {
-  const others = sql`s.id <> ${of.id}::bigint and s.status in ('submitted', 'queried', 'verified')
-    and ${visibleSeizures(viewer)}`;
-  const most = literal(mostCounted);
-  const isHidden = sql`concealment = nullif(${of.concealment}::text, '')`;
-  const isRoute = sql`departure = nullif(${of.departure}::text, '')::bpchar
-    and destination = nullif(${of.destination}::text, '')::bpchar`;
-  const row = await queryRow<RelatedCounts>(
+function othersOf(viewer: Viewer, id: number): Sql {
+  return sql`s.id <> ${id}::bigint and s.status in ('submitted', 'queried', 'verified') and ${visibleSeizures(viewer)}`;
+}
+
+/**
+ * Counts other records in force, of what the viewer may see, that share goods and place or route with one. Of some
+ * goods there are tens of thousands: the engine of figures counts them. Undefined where it is away and they are many.
+ */
+export async function countAlike(
+  on: Queryable,
+  { copied }: Pick<Figures, 'copied'>,
+  viewer: Viewer,
+  of: Shared,
+): Promise<AlikeCounts | undefined> {
+  const isHidden = sql`s.concealment = nullif(${of.concealment}::text, '')`;
+  const isRoute = sql`s.departure = nullif(${of.departure}::text, '')
+    and s.destination = nullif(${of.destination}::text, '')`;
+  const alike = sql`s.products && ${[of.product]}::text[] and (${isHidden} or ${isRoute}) and ${othersOf(viewer, of.id)}`;
+  const counts = sql`
+    select count(*)::int as found, (count(*) filter (where ${isHidden}))::int as hidden,
+      (count(*) filter (where ${isRoute}))::int as route,
+      (count(*) filter (where ${isHidden} and s.seizure_date between ${`${of.year}-01-01`}::date
+        and ${`${of.year}-12-31`}::date))::int as "likeThisYear"`;
+  const counted =
+    copied && (await queryRow<AlikeCounts>(copied, sql`${counts} from seizures s where ${alike}`).catch(ifAway));
+  if (counted) return counted;
+  const fetched = sql`
+    select s.concealment, s.departure, s.destination, s.seizure_date from seizures s
+    where s.document @@ ${sharedTerms(of)}::tsquery and ${alike} limit ${literal(mostFetched)}`;
+  const row = await queryRow<AlikeCounts & { readonly found: number }>(
+    on,
+    sql`${counts} from (${fetched}) s`,
+    'count_alike',
+  );
+  return row && row.found < mostFetched ? row : undefined;
+}
+
+function ifAway(error: unknown): undefined {
+  if (!(error instanceof NotCopied)) throw error;
+}
+
+/** Counts other records in force that share the first letters of a container or the words of a mark with one. */
+export async function countMarked(on: Queryable, viewer: Viewer, of: Shared): Promise<MarkedCounts> {
+  const others = othersOf(viewer, of.id);
+  const most = literal(mostMarked);
+  const row = await queryRow<MarkedCounts>(
     on,
     sql`
-      with goods as (
-        select s.concealment, s.departure, s.destination, s.seizure_date from seizures s
-        where s.document @@ ${sharedTerms(of)}::tsquery and s.products @> array[${of.product}::text]
-          and (${isHidden} or ${isRoute}) and ${others}),
-      alike as (
-        select count(*) filter (where ${isHidden} and seizure_date
-            between make_date(${of.year}::int, 1, 1) and make_date(${of.year}::int, 12, 31))::int as "likeThisYear",
-          count(*) filter (where ${isHidden})::int as hidden, count(*) filter (where ${isRoute})::int as route
-        from goods)
-      select a.*,
+      select
         (select count(*)::int from (select from seizures s where ${of.prefix}::text <> ''
           and s.document @@ (quote_literal('box=' || lower(${of.prefix}::text)) || ':*')::tsquery and ${others}
           limit ${most}) x) as container,
         (select count(*)::int from (select from seizures s where cardinality(${[...of.mark]}::text[]) > 0
-          and s.document @@ ${of.mark.map(quoted).join(' & ')}::tsquery and ${others} limit ${most}) x) as mark
-      from alike a`,
-    'count_related',
+          and s.document @@ ${of.mark.map(quoted).join(' & ')}::tsquery and ${others} limit ${most}) x) as mark`,
+    'count_marked',
   );
-  return row ?? { likeThisYear: 0, route: 0, hidden: 0, container: 0, mark: 0 };
+  return row ?? { container: 0, mark: 0 };
 }
 
 /**
