@@ -9,7 +9,6 @@ const knowing = files.filter(({ text }) => known.test(text));
 /** What may be read on a replica; each only reads. What reads and notes in one statement is not among it. */
 const readers = [
   'columnarFigures',
-  'countMasked',
   'countSearches',
   'exportSeizures',
   'plainFigures',
@@ -20,7 +19,7 @@ const readers = [
 /** Given the primary besides, for what they note. */
 const withPrimary = ['exportSeizures', 'searchSeizures'];
 
-/** Where a connection for reads is given on, and to what: `countMasked(reads, …)`, `together(context.reads)`. */
+/** Where a connection for reads is given on, and to what: `countSearches(reads, …)`, `together(context.reads)`. */
 const given = knowing.flatMap(({ file, text }) =>
   [...text.matchAll(/(\w+)(?:<[^()]*>)?\(\s*(?:[^();]*?,\s*)?(?:elsewhere\(\w+, )?(?:context\.)?reads\s*[,)]/g)].map(
     ([, name = '']) => ({ file, name }),

@@ -60,6 +60,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
       of: () => Promise.reject(new Error('not asked here')),
       total: () => undefined,
       keepTotal: () => undefined,
+      masked: () => Promise.reject(new Error('not asked')),
     },
   };
   const intake = { scans: false } as unknown as Intake;

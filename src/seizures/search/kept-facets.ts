@@ -2,6 +2,8 @@ import type { Queryable } from '../../db/pool.ts';
 import { plain } from './criteria.ts';
 import type { FacetName } from './criteria.ts';
 import { scopeKey } from '../scope.ts';
+import { countMasked } from './search-masked.ts';
+import type { Masked } from './search-masked.ts';
 import { countFacets, noCounts, ownFacets } from './search-facets.ts';
 import type { FacetCodes, Facets } from './search-facets.ts';
 import type { Searching } from './search-where.ts';
@@ -28,6 +30,7 @@ interface Kept {
   readonly changes: number;
   readonly facets: Promise<Facets>;
   total?: number;
+  masked?: Promise<Masked[]>;
 }
 const keepFor = 60_000;
 /** Milliseconds the copy that counts may lack a change: what was counted in them is kept no longer. */
@@ -39,6 +42,8 @@ export interface FacetCounts {
   /** The number of matches counted a moment ago, if it was. */
   total(searching: Searching): number | undefined;
   keepTotal(searching: Searching, total: number): void;
+  /** What the search finds that its viewer may count and not open. */
+  masked(searching: Searching): Promise<Masked[]>;
 }
 
 /**
@@ -86,6 +91,15 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
     keepTotal(searching, total) {
       const entry = fresh(searching);
       if (entry) entry.total = total;
+    },
+    masked(searching) {
+      const entry = fresh(searching);
+      if (entry?.masked) return entry.masked;
+      const masked = countMasked(on, searching);
+      if (!entry) return masked;
+      entry.masked = masked;
+      masked.catch(() => delete entry.masked);
+      return masked;
     },
   };
 }

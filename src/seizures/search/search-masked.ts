@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import { recordsAndLines } from '../copy/store-ready.ts';
 import { countedThroughRilo, visibleSeizures } from '../scope.ts';
 import { routeNames } from './criteria.ts';
 import type { Criteria } from './criteria.ts';
@@ -44,20 +45,27 @@ export async function countMasked(on: Queryable, searching: Searching): Promise<
   const masks = masksOf(searching);
   if (!masks || searching.viewer.office.kind === 'secretariat') return [];
   const scope = sql`(${masks} and not ${visibleSeizures(searching.viewer)})`;
-  return queryRows<Masked>(
-    on,
-    sql`
-      with found as materialized (
-        select s.id, s.region_id from seizures s where ${whereOf(searching, ['country'], scope)}),
-      sums as (
-        select f.region_id, case when g.base_unit = 'amount' then 'USD' else g.base_unit end as unit, count(*) as lines,
-          sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end) as quantity
-        from found f join goods_lines g on g.seizure_id = f.id
-        where not g.held and g.base_unit is not null group by 1, 2)
-      select f.region_id as "regionId", count(*)::int as records,
-        coalesce((
-          select json_agg(json_build_object('unit', x.unit, 'quantity', x.quantity) order by x.lines desc, x.unit)
-          from sums x where x.region_id = f.region_id and x.quantity is not null), '[]') as totals
-      from found f group by 1 order by 2 desc, 1`,
-  );
+  const where = whereOf(searching, ['country'], scope);
+  const [regions, sums] = await Promise.all([
+    queryRows<Omit<Masked, 'totals'>>(
+      on,
+      sql`select s.region_id as "regionId", count(*)::int as records from seizures s where ${where}
+        group by 1 order by 2 desc, 1`,
+    ),
+    queryRows<Masked['totals'][number] & Pick<Masked, 'regionId'>>(
+      on,
+      sql`
+        select s.region_id as "regionId", case when g.base_unit = 'amount' then 'USD' else g.base_unit end as unit,
+          sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)::float8 as quantity
+        from ${recordsAndLines} where ${where} and not g.held and g.base_unit is not null
+        group by 1, 2 order by count(*) desc, 2`,
+    ),
+  ]);
+  const byRegion = Map.groupBy(sums, ({ regionId }) => regionId);
+  return regions.map(region => ({
+    ...region,
+    totals: (byRegion.get(region.regionId) ?? [])
+      .filter(({ quantity }) => quantity !== null)
+      .map(({ unit, quantity }) => ({ unit, quantity })),
+  }));
 }

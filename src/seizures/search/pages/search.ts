@@ -11,7 +11,6 @@ import type { Names } from './presenter-names.ts';
 import { countedTo, pageOfTotal } from '../result-page.ts';
 import { countSearches, searchSeizures } from '../search.ts';
 import type { ResultPage } from '../result-page.ts';
-import { countMasked } from '../search-masked.ts';
 import { meantBy } from '../understood.ts';
 import { searchesWords } from '../search-where.ts';
 import type { Searching } from '../search-where.ts';
@@ -31,7 +30,7 @@ export function searchPages(seizures: Seizures) {
       const asked: Searching = { viewer, criteria, lists, offices, words: seizures.words };
       const { searching, page, facets, understood } = await understand(asked);
       const without = await remedies(seizures, searching, page);
-      const masked = await countMasked(reads, searching);
+      const masked = await seizures.facets.masked(searching);
       const lang = res.locals.lang as Language;
       const strip = await stripFor(watch, searching, names(lang));
       const sources = { viewer, lists, offices, page, facets, without, understood, refused, strip, masked };
