@@ -114,12 +114,12 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
   // Its statement is long, and of a form for each kind of viewer: few connections plan it a few times.
   const waitingPool = openPool({
     // A page waits for its own rows; for these numbers it would wait besides.
-    ...{ url: appUrl, max: connections[does].waiting, plansOnce: true, lockTimeout: 400 },
+    ...{ url: config.directUrl ?? appUrl, max: connections[does].waiting, plansOnce: true, lockTimeout: 400 },
     ...config.databaseLimits,
   });
   const endWatch = watchForSilence(
     {
-      ...{ url: appUrl, listener: base.listener, log, pages: [pool, waitingPool] },
+      ...{ urls: [config.directUrl ?? appUrl, appUrl], listener: base.listener, log, pages: [pool, waitingPool] },
       jobs: [jobPool, ...(base.queuePool ? [base.queuePool] : [])],
     },
     config.databaseLimits?.connectTimeout,
@@ -194,20 +194,22 @@ async function openConnections({ config, appUrl, does }: Options, log: Logger) {
   const most = connections[does];
   const pool = openPool({
     url: appUrl,
+    isPooled: appUrl !== (config.directUrl ?? appUrl),
     max: most.pages,
     ...config.databaseLimits,
     onError: ({ message }) => log.error({ message }, 'idle database connection lost'),
   });
-  const patient: PoolOptions = { url: appUrl, ...config.databaseLimits, statementTimeout: 0 };
+  const direct = config.directUrl ?? appUrl;
+  const patient: PoolOptions = { url: direct, ...config.databaseLimits, statementTimeout: 0 };
   const jobPool = openPool({ ...patient, max: most.jobs });
   const { replicaUrl, databaseLimits: limits } = config;
   const reads =
     replicaUrl === undefined || does === 'jobs'
       ? plainReads(pool)
-      : openReads({ pool, url: appUrl, asking: jobPool, replicaUrl, limits, log });
+      : openReads({ pool, url: direct, asking: jobPool, replicaUrl, limits, log });
   // Apart from those that jobs hold: a queue that is not answered takes its job for dead.
   const queuePool = most.queue === 0 ? undefined : openPool({ ...patient, max: most.queue });
-  const listener = openListener(appUrl, log);
+  const listener = openListener(direct, log);
   return { pool, jobPool, queuePool, listener, reads, news: await openNews(pool, listener, log) };
 }
 

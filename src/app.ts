@@ -86,11 +86,12 @@ export async function createPortal({ config: given, appUrl, jobsIn = 'here' }: P
   const config = socket === undefined ? given : { ...given, figuresEngine: socket };
   const context = await createAppContext({ config, appUrl, does: jobsIn === 'here' ? 'both' : 'pages' });
   const { log } = context;
+  const direct = config.directUrl ?? appUrl;
   const engine =
     socket === undefined
       ? undefined
-      : startEngineProcess(engineScript, { appUrl, socket, logLevel: config.logLevel }, log);
-  const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, log) : undefined;
+      : startEngineProcess(engineScript, { appUrl: direct, socket, logLevel: config.logLevel }, log);
+  const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl: direct }, log) : undefined;
   const background = jobsIn === 'here' ? await startBackground(context, config) : undefined;
   return {
     handler: createHandler(context, config),

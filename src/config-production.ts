@@ -8,6 +8,7 @@ type Refuse = (sentence: string) => never;
 interface Read {
   readonly databaseUrl?: string;
   readonly replicaUrl?: string;
+  readonly directUrl?: string;
   readonly tls: { readonly kind: string };
   readonly sessionSecret?: string;
   readonly masterKey?: Buffer;
@@ -60,7 +61,7 @@ function missing(env: Environment, config: Read): readonly (readonly [boolean, s
 }
 
 function refuseUnsafe(env: Environment, config: Read, refuse: Refuse): void {
-  const { sessionSecret = '', masterKey, databaseUrl = '', replicaUrl } = config;
+  const { sessionSecret = '', masterKey, databaseUrl = '', replicaUrl, directUrl } = config;
   if (isGuessable(sessionSecret)) refuse('SESSION_SECRET can be guessed: make one by "openssl rand -hex 32".');
   if (masterKey && new Set(masterKey).size < 16)
     refuse(`MASTER_KEY_FILE ${env.MASTER_KEY_FILE} does not hold random bytes: make it by "openssl rand 32".`);
@@ -68,6 +69,7 @@ function refuseUnsafe(env: Environment, config: Read, refuse: Refuse): void {
     refuse('BASE_URL must begin with https:// when NODE_ENV=production: what people send must not be overheard.');
   refuseInClear('DATABASE_URL', databaseUrl, refuse);
   if (replicaUrl !== undefined) refuseInClear('DATABASE_REPLICA_URL', replicaUrl, refuse);
+  if (directUrl !== undefined) refuseInClear('DATABASE_DIRECT_URL', directUrl, refuse);
 }
 
 /** What a command of the owner asks for in production: nothing but the owner's way to the database. */

@@ -39,6 +39,8 @@ export interface GivenConfig {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl?: string;
+  /** The same database without a pooler between: for what lasts longer than a transaction. */
+  readonly directUrl?: string;
   /** Servers that follow it, where what may be a moment old is read. */
   readonly replicaUrl?: string;
   /** Role that owns the tables and runs migrations; DATABASE_URL where it is not given. */
@@ -114,23 +116,21 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const production = readProduction(env, refuse);
-  const { databaseUrl, ownerUrl } = readDatabase(env, use);
+  const database = readDatabase(env, use);
   const host = env.HOST ?? '127.0.0.1';
   const port = readPort(env.PORT ?? '8443');
   const tls = readTls(env);
   const baseUrl = readBaseUrl(env) ?? defaultBaseUrl(tls, host, port);
   const dataDir = env.DATA_DIR === undefined ? resolve(root, '.data') : resolve(env.DATA_DIR);
-  const mode = databaseUrl === undefined ? 'evaluation' : 'server';
+  const mode = database.databaseUrl === undefined ? 'evaluation' : 'server';
   const config: GivenConfig = withoutUndefined({
     mode,
     production,
     host,
     port,
-    databaseUrl,
-    replicaUrl: readUrl(env, 'DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
+    ...database,
     dataDir,
     tls,
-    ownerUrl,
     sessionSecret: readSecret(env, 'SESSION_SECRET', 32),
     masterKey: readMasterKey(env.MASTER_KEY_FILE),
     baseUrl,
@@ -160,10 +160,11 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
 
 /** The database as the portal's role and as its owner: where one is not given, the other stands for it. */
 function readDatabase(env: Environment, use: Use) {
-  const ownerUrl = readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']);
-  const given = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
+  const ownerUrl = readUrl(env, 'DATABASE_OWNER_URL');
+  const given = readUrl(env, 'DATABASE_URL');
   const databaseUrl = use in owners ? (given ?? ownerUrl) : given;
-  return { databaseUrl, ownerUrl: ownerUrl ?? databaseUrl };
+  const [directUrl, replicaUrl] = [readUrl(env, 'DATABASE_DIRECT_URL'), readUrl(env, 'DATABASE_REPLICA_URL')];
+  return { databaseUrl, ownerUrl: ownerUrl ?? databaseUrl, directUrl, replicaUrl };
 }
 
 function withoutUndefined(values: Readonly<Record<string, unknown>>): GivenConfig {
@@ -173,7 +174,7 @@ function withoutUndefined(values: Readonly<Record<string, unknown>>): GivenConfi
 }
 
 function refuseContradictions(env: Environment, config: GivenConfig): void {
-  for (const name of ['DATABASE_OWNER_URL', 'DATABASE_REPLICA_URL'])
+  for (const name of ['DATABASE_OWNER_URL', 'DATABASE_REPLICA_URL', 'DATABASE_DIRECT_URL'])
     if (env[name] !== undefined && config.databaseUrl === undefined)
       throw new ConfigError(`${name} needs DATABASE_URL beside it.`);
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.host);
@@ -206,7 +207,7 @@ function readTls(env: Environment): Tls {
   return { kind: 'files', cert: resolve(cert), key: resolve(key) };
 }
 
-function readUrl(env: Environment, name: string, protocols: readonly string[]): string | undefined {
+function readUrl(env: Environment, name: string, protocols = ['postgres:', 'postgresql:']): string | undefined {
   const text = env[name];
   if (text === undefined) return undefined;
   // The value may hold a password: never repeat it.

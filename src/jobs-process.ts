@@ -12,7 +12,7 @@ process.on('uncaughtException', leave);
 process.on('unhandledRejection', leave);
 try {
   const config = await completeConfig(readConfig());
-  const { databaseUrl: appUrl = '' } = config;
+  const { databaseUrl = '', directUrl: appUrl = databaseUrl } = config;
   await checkConnection(appUrl);
   // On a machine without web processes nobody else looks at what they work on.
   if (config.production) await refuseUnfitDatabase(appUrl);

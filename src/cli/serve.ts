@@ -29,7 +29,7 @@ const scriptOf = (name: string): string => fileURLToPath(new URL(`../${name}`, i
 async function serve(): Promise<void> {
   const began = performance.now();
   const config = readConfig();
-  const { databaseUrl: appUrl } = config;
+  const { databaseUrl, directUrl: appUrl = databaseUrl } = config;
   const { web: webProcesses = Math.max(2, availableParallelism()), jobs: jobProcesses = 1 } = config.processes ?? {};
   if (appUrl === undefined)
     throw new StartError('npm run serve needs DATABASE_URL; an evaluation is started by "npm start".');

@@ -28,6 +28,8 @@ export interface PoolOptions extends PoolLimits {
   readonly plansOnce?: boolean;
   /** Takes a server that only follows another, and writes nothing anywhere. */
   readonly readsOnly?: boolean;
+  /** A pooler (PgBouncer) stands between. */
+  readonly isPooled?: boolean;
   readonly onError?: (error: Error) => void;
 }
 
@@ -44,8 +46,12 @@ export function cutConnections(pool: pg.Pool): void {
  */
 export function openPool(options: PoolOptions): pg.Pool {
   const timeout = options.statementTimeout ?? 5000;
-  const { readsOnly = false } = options;
-  const servers: Pick<ServerClientConfig, 'servers' | 'readsOnly'> = { servers: serversOf(options.url), readsOnly };
+  const { readsOnly = false, isPooled = false } = options;
+  const servers: Omit<ServerClientConfig, keyof pg.ClientConfig> = {
+    servers: serversOf(options.url),
+    readsOnly,
+    isPooled,
+  };
   const pool = new pg.Pool({
     ...servers,
     Client: ServerClient as unknown as NonNullable<pg.PoolConfig['Client']>,

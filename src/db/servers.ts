@@ -60,6 +60,8 @@ export interface ServerClientConfig extends pg.ClientConfig {
   readonly asksSilent?: boolean;
   /** Whether a server that only follows another will do: for what is read alone. */
   readonly readsOnly?: boolean;
+  /** Whether a pooler stands between, which greets whatever became of its server: that is asked then. */
+  readonly isPooled?: boolean;
 }
 
 /** A connection to the server that takes changes: one that only follows another is left again. */
@@ -88,11 +90,17 @@ export class ServerClient extends pg.Client {
     return undefined;
   }
 
+  async #asksFollower(): Promise<boolean> {
+    const { rows } = await this.query<{ follows: boolean }>('select pg_is_in_recovery() as follows');
+    return rows[0]?.follows ?? false;
+  }
+
   async #reach(): Promise<this> {
     const { servers, asksSilent = false } = this.#config;
     if (servers.isSilent && !asksSilent) throw unreachable('the database server does not answer');
     try {
       await super.connect();
+      if (this.#config.isPooled) this.#isFollower = await this.#asksFollower();
     } catch (error) {
       servers.leave(this.#address);
       throw error;

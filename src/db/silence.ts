@@ -3,9 +3,11 @@ import type { Listener } from './listener.ts';
 import { cutConnections } from './pool.ts';
 import type { Pool } from './pool.ts';
 import { serversOf } from './servers.ts';
+import type { Servers } from './servers.ts';
 
 interface Watched {
-  readonly url: string;
+  /** That on which the listener asks, and another by which the same server is reached. */
+  readonly urls: readonly [string, ...string[]];
   readonly listener: Pick<Listener, 'answers'>;
   readonly log: Pick<Logger, 'warn'>;
   readonly pages: readonly Pool[];
@@ -30,20 +32,21 @@ const isUsed = (pool: Pool): boolean => pool.totalCount > pool.idleCount;
  * word, gives none: pages that wait are told within 3 s, new ones at once, until it answers again or another does.
  * Nobody asks while nobody waits. Answers what ends it.
  */
-export function watchForSilence({ url, listener, log, pages, jobs }: Watched, page = usual.page): () => void {
-  const servers = serversOf(url);
+export function watchForSilence({ urls, listener, log, pages, jobs }: Watched, page = usual.page): () => void {
+  const [servers, ...others] = urls.map(serversOf) as [Servers, ...Servers[]];
   const times = { ...usual, page };
   let isAsking = false;
   let silentSince: number | undefined;
   async function look(): Promise<void> {
     if (!servers.isSilent) silentSince = undefined;
+    for (const other of others) other.isSilent = servers.isSilent;
     if (silentSince !== undefined && performance.now() - silentSince > times.job) jobs.forEach(cutConnections);
     if (isAsking || servers.isSilent || ![...pages, ...jobs].some(isUsed)) return;
     isAsking = true;
     const isAnswered = await listener.answers(times.page).finally(() => (isAsking = false));
     if (isAnswered) return;
     silentSince = performance.now();
-    servers.isSilent = true;
+    for (const one of [servers, ...others]) one.isSilent = true;
     log.warn('the database server does not answer: who waits for it is told so');
     pages.forEach(cutConnections);
   }
