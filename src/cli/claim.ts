@@ -66,7 +66,7 @@ export async function refusePowerful(
  * StartError with what to do.
  */
 export async function claimInstance(config: Config, appUrl: string): Promise<void> {
-  await withPool({ url: appUrl, max: 1, connectTimeout: 10_000 }, pool =>
+  await withPool({ url: appUrl, max: 1, connectTimeout: 10_000, statementTimeout: 60_000 }, pool =>
     // Of several first starts at once each must see a whole one: not the files of another without their mark.
     inTransaction(pool, async client => {
       await waitToClaim(client);

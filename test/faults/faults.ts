@@ -18,6 +18,8 @@ export interface Outcome {
 
 export interface Fault {
   readonly name: string;
+  /** Whether what was acknowledged last may be lost: said, and not held against the portal. */
+  readonly mayLose?: boolean;
   readonly run: (stage: Stage) => Promise<Outcome>;
 }
 
@@ -167,15 +169,39 @@ const mailAway: Fault = {
   },
 };
 
-const promoted = (replica: Server): Fault => ({
-  name: 'PostgreSQL killed and never back, its replica promoted after 3 s',
+/** With one that is synchronous what is acknowledged is on both; another lacks what was not sent yet. */
+export const promoted = (replica: Server, isSynchronous: boolean): Fault => ({
+  name: isSynchronous
+    ? 'PostgreSQL killed and never back, its replica promoted after 3 s'
+    : 'the same with an asynchronous replica, nothing sent to it in the last second',
+  mayLose: !isSynchronous,
   run: async ({ database }) => {
-    // What is acknowledged is on both: without it the last moment before may be lost.
-    await database.run("alter system set synchronous_standby_names = '*'", 'select pg_reload_conf()');
+    const names = isSynchronous ? '*' : '';
+    await database.run(`alter system set synchronous_standby_names = '${names}'`, 'select pg_reload_conf()');
     await sleep(3000);
+    if (!isSynchronous) await stopSending(database);
     await database.stop('SIGKILL');
     await sleep(3000);
     await replica.run('select pg_promote()');
+    return now();
+  },
+});
+
+/** As a network would that is slow or away: what has left is in the hands of the other side. */
+async function stopSending(database: Server): Promise<void> {
+  for (const { pid } of await database.run('select pid from pg_stat_replication')) signalTo(Number(pid), 'SIGSTOP');
+  await sleep(1000);
+}
+
+const replicaAway = (replica: Server): Fault => ({
+  name: `the replica that pages are read on frozen for ${away / 1000} s, then killed for as long`,
+  run: async () => {
+    replica.freeze();
+    await sleep(away);
+    replica.thaw();
+    await replica.stop('SIGKILL');
+    await sleep(away);
+    await replica.begin();
     return now();
   },
 });
@@ -199,5 +225,6 @@ export const mainFaults = (replica: Server): readonly Fault[] => [
   slowClients,
   busyProcess,
   killedJobs,
-  promoted(replica),
+  replicaAway(replica),
+  promoted(replica, true),
 ];

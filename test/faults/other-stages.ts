@@ -4,6 +4,7 @@ import type { Browser } from '../support/portal.ts';
 import { begun, send, somePicture } from '../support/pictures.ts';
 import { s3IsThere, startS3 } from '../support/s3.ts';
 import type { Fault } from './faults.ts';
+import { storeIn } from './store-in.ts';
 import type { Setting } from './stage.ts';
 
 const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
@@ -57,18 +58,8 @@ export function clockStage(directory: string): OtherStage | undefined {
 export async function s3Stage(): Promise<OtherStage | undefined> {
   if (!s3IsThere()) return undefined;
   const s3 = await startS3();
-  const { bucket, prefix, endpoint = '', region, accessKey, secretKey } = s3.place;
   return {
-    setting: {
-      withProxy: true,
-      env: {
-        FILE_STORE: `s3://${bucket}/${prefix.replace(/\/$/, '')}`,
-        S3_ENDPOINT: endpoint,
-        S3_REGION: region,
-        S3_ACCESS_KEY: accessKey,
-        S3_SECRET_KEY: secretKey,
-      },
-    },
+    setting: { withProxy: true, env: storeIn(s3) },
     faults: person => [
       {
         name: 'the object store away for 10 s',

@@ -4,7 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '../support/portal.ts';
 import { smallDisk } from '../support/small-disk.ts';
-import { mainFaults } from './faults.ts';
+import { mainFaults, promoted } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { clockStage, s3Stage } from './other-stages.ts';
 import type { OtherStage } from './other-stages.ts';
@@ -12,6 +12,7 @@ import { isRight, play } from './play.ts';
 import type { Result } from './play.ts';
 import { follow } from './server.ts';
 import type { Server } from './server.ts';
+import { shapeStage } from './shape.ts';
 import { openStage, proxyIsThere } from './stage.ts';
 import type { Setting, Stage } from './stage.ts';
 import { signIn } from './traffic.ts';
@@ -74,8 +75,9 @@ async function onStage(setting: Setting, work: (stage: Stage) => Promise<void>):
   }
 }
 
-/** Files and database on small disks, and a replica on the large one. */
-async function playMain(): Promise<void> {
+/** Files and database on small disks, and a replica on the large one, where pages are read. */
+async function playMain(faultsOf: (replica: Server) => readonly Fault[]): Promise<void> {
+  if (!faultsOf(undefined as never).some(isAsked)) return;
   const disks = { data: smallDisk(700), files: smallDisk(60) };
   let replica: Server | undefined;
   const setting: Setting = {
@@ -95,12 +97,12 @@ async function playMain(): Promise<void> {
     await onStage(setting, async stage => {
       if (!replica) return;
       const standby = replica;
-      const faults = mainFaults(standby).filter(isAsked);
+      const faults = faultsOf(standby).filter(isAsked);
       let isOver = false;
       const marked = faults.map(fault => ({
         ...fault,
         run: async (on: Stage) => {
-          isOver = fault.name.includes('promoted');
+          isOver = /promoted|asynchronous/.test(fault.name);
           return fault.run(on);
         },
       }));
@@ -141,8 +143,10 @@ const head = [
 ];
 console.log(row([...head, '']));
 console.log(row(Array.from({ length: 10 }, () => '---')));
-await playMain();
+await playMain(mainFaults);
+await playMain(replica => [promoted(replica, false)]);
 await playOther(clockStage(mkdtempSync(join(tmpdir(), 'cen-clock-'))));
 await playOther(await s3Stage());
+await playOther(await shapeStage());
 console.log(`load ${loadavg()[0]?.toFixed(1)} after`);
 process.exit(results.length > 0 && results.every(isRight) ? process.exitCode : 1);

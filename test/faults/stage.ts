@@ -10,7 +10,7 @@ import { freePort } from '../support/free-port.ts';
 import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { keysDirectory } from '../support/portal.ts';
-import { childrenOf, remove, startServer } from './server.ts';
+import { childrenOf, remove, signalTo, startServer } from './server.ts';
 import type { Server } from './server.ts';
 
 const haproxy = '/usr/sbin/haproxy';
@@ -27,11 +27,22 @@ export interface Stage {
   output(): string;
   /** Number of the process of this name: "web 1", "jobs 1". */
   processOf(name: string): number;
+  /** Where each has a `npm run serve` of its own: web 1, web 2 and jobs, as the services of docker-compose.yml. */
+  readonly machines: readonly Machine[];
   close(): Promise<void>;
+}
+
+/** A `npm run serve` with what it keeps. */
+export interface Machine {
+  /** Takes it away at once, with all its processes, or puts one in its place. */
+  kill(): Promise<void>;
+  begin(): Promise<void>;
 }
 
 export interface Setting {
   readonly withProxy?: boolean;
+  /** Two for pages and one for jobs instead of one for all, behind both servers of the shipped file. */
+  readonly machines?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** For PostgreSQL: settings, and the environment. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -75,12 +86,37 @@ async function open(
   closing.push(() => mail.close());
   const fileStore = setting.env?.FILE_STORE ?? join(directory, 'files');
   const port = await freePort();
-  const env = { ...(await environment(directory, port)), DATABASE_URL: database.url('app', ...others) };
-  const portal = startPortal({ SMTP_URL: mail.url, ...env, FILE_STORE: fileStore, ...setting.env });
-  closing.push(() => portal.stop());
-  await portal.says(/Ready after/);
-  const url = setting.withProxy ? await startProxy(directory, port, closing) : `http://127.0.0.1:${port}`;
-  return { url, database, mail, fileStore, ...portal, close };
+  const reading = others.length > 0 ? { DATABASE_REPLICA_URL: database.url('app', ...others) } : {};
+  const env = { ...(await environment(directory, port)), DATABASE_URL: database.url('app', ...others), ...reading };
+  const all = { SMTP_URL: mail.url, ...env, FILE_STORE: fileStore, ...setting.env };
+  const { portals, ports } = setting.machines
+    ? await startMachines(all, directory, closing)
+    : { portals: [startPortal(all)], ports: [port] };
+  for (const portal of portals) closing.push(() => portal.stop());
+  for (const portal of portals) await portal.says(/Ready after/);
+  const url = setting.withProxy ? await startProxy(directory, ports, closing) : `http://127.0.0.1:${port}`;
+  const [first] = portals as [Portal, ...Portal[]];
+  return {
+    ...{ url, database, mail, fileStore, serve: first.serve, machines: portals, close },
+    output: () => portals.map(portal => portal.output()).join(''),
+    processOf(name) {
+      const found = portals.map(portal => portal.processOf(name)).find(pid => pid !== undefined);
+      if (found === undefined) throw new Error(`no process ${name}`);
+      return found;
+    },
+  };
+}
+
+/** As docker-compose.yml has them, with the engine of figures as a service of its own. */
+async function startMachines(env: Record<string, string>, directory: string, closing: (() => unknown)[]) {
+  const figures = { ...env, FIGURES_ENGINE: join(directory, 'figures.sock') };
+  const engine = startPortal(figures, 'figures-engine.ts');
+  closing.push(() => engine.stop());
+  await engine.says(/Figures are counted/);
+  const ports = [await freePort(), await freePort()];
+  const web = ports.map(port => ({ PORT: String(port), WEB_PROCESSES: '1', JOB_PROCESSES: '0' }));
+  const of = [...web, { WEB_PROCESSES: '0', JOB_PROCESSES: '1' }];
+  return { portals: of.map(own => startPortal({ ...figures, ...own })), ports };
 }
 
 async function environment(directory: string, port: number): Promise<Record<string, string>> {
@@ -106,41 +142,56 @@ async function environment(directory: string, port: number): Promise<Record<stri
   };
 }
 
-function startPortal(env: Record<string, string>) {
-  const serve = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/serve.ts')], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let printed = '';
-  for (const stream of [serve.stdout, serve.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
+type Portal = ReturnType<typeof startPortal>;
+
+function startPortal(env: Record<string, string>, script = 'serve.ts') {
+  const begin = (): ChildProcess =>
+    spawn(process.execPath, [join(import.meta.dirname, '../../src/cli', script)], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const ended = new Promise<void>(resolve => {
-    serve.once('exit', () => resolve());
-  });
-  return {
-    serve,
-    output: () => printed,
-    processOf: (name: string) => {
-      const found = childrenOf(serve.pid ?? 0).find(pid => nameOf(pid) === name);
-      if (found === undefined) throw new Error(`no process ${name}`);
-      return found;
+  let serve = begin();
+  let printed = '';
+  const hear = (): void => {
+    for (const stream of [serve.stdout, serve.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+      });
+  };
+  hear();
+  const end = async (signals: () => void): Promise<void> => {
+    if (serve.exitCode !== null || serve.signalCode !== null) return;
+    const ended = new Promise(resolve => serve.once('exit', resolve));
+    signals();
+    await ended;
+  };
+  const portal = {
+    get serve() {
+      return serve;
     },
-    async says(what: RegExp): Promise<void> {
-      for (let tries = 0; !what.test(printed); tries += 1) {
+    output: () => printed,
+    processOf: (name: string) => childrenOf(serve.pid ?? 0).find(pid => nameOf(pid) === name),
+    async says(what: RegExp, since = 0): Promise<void> {
+      for (let tries = 0; !what.test(printed.slice(since)); tries += 1) {
         if (serve.exitCode !== null || tries > 12_000)
           throw new Error(`the portal did not start: ${printed.slice(-2000)}`);
         await sleep(50);
       }
     },
     async stop(): Promise<void> {
-      serve.kill('SIGTERM');
       const late = setTimeout(() => serve.kill('SIGKILL'), 90_000);
-      await ended;
+      await end(() => serve.kill('SIGTERM'));
       clearTimeout(late);
     },
+    kill: () => end(() => [...childrenOf(serve.pid ?? 0), serve.pid ?? 0].forEach(pid => signalTo(pid, 'SIGKILL'))),
+    async begin(): Promise<void> {
+      const since = printed.length;
+      serve = begin();
+      hear();
+      await portal.says(/Ready after/, since);
+    },
   };
+  return portal;
 }
 
 function nameOf(pid: number): string | undefined {
@@ -154,15 +205,15 @@ function nameOf(pid: number): string | undefined {
 export const proxyIsThere = (): boolean => existsSync(haproxy);
 
 /** HAProxy with the shipped file: only its addresses are others here, and it has no certificate. */
-async function startProxy(directory: string, portal: number, closing: (() => unknown)[]): Promise<string> {
+async function startProxy(directory: string, portals: readonly number[], closing: (() => unknown)[]): Promise<string> {
   const port = await freePort();
   const deploy = join(import.meta.dirname, '../../deploy');
   const config = readFileSync(join(deploy, 'haproxy.cfg'), 'utf8')
     .replace(/^resolvers[\s\S]*?(?=^frontend)/m, '')
     .replace(/bind :8443 ssl .*/, `bind 127.0.0.1:${port}`)
     .replace('/usr/local/etc/haproxy/503.http', join(deploy, '503.http'))
-    .replace(/server web1 .*/, `server web1 127.0.0.1:${portal}`)
-    .replace(/\n *server web2 .*/, '');
+    .replace(/server web1 .*/, `server web1 127.0.0.1:${portals[0]}`)
+    .replace(/\n *server web2 .*/, portals.length > 1 ? `\n    server web2 127.0.0.1:${portals[1]}` : '');
   const own = mkdtempSync(join(directory, 'proxy-'));
   chmodSync(own, 0o700);
   const file = join(own, 'haproxy.cfg');

@@ -26,6 +26,10 @@ export interface Traffic {
   stop(): Promise<void>;
 }
 
+/** Of letters alone: the digits of some would be taken for a number of a person, and the form asks about that. */
+const newReference = (): string => `F/${randomUUID().replaceAll(/[^a-f]/g, one => letters[parseInt(one, 16)] ?? '')}`;
+const letters = 'ghijklmnop';
+
 const pages = ['/seizures', '/', '/seizures/new', '/seizures?heading=DRUG', '/reference'];
 
 export const isWell = ({ came }: Seen): boolean => /^[23]/.test(came);
@@ -44,7 +48,8 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
       const isOut = answer.headers.location?.startsWith('/sign-in') === true;
       const problems = answer.status === 422 ? ` ${problemsOn(answer).join('; ')}` : '';
       note(isOut ? 'signed out' : `${answer.status}${problems}`);
-      return answer.status < 400 ? answer : undefined;
+      // What is gone is not waited for.
+      return answer.status < 400 || answer.status === 404 ? answer : undefined;
     } catch (error) {
       note((error as NodeJS.ErrnoException).code ?? (error as Error).message);
       return undefined;
@@ -70,14 +75,15 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
   const write = async (): Promise<void> => {
     const browser = windowOf(person);
     while (!isOver) {
-      const nationalRef = `F/${randomUUID()}`;
+      const nationalRef = newReference();
       const page = await insist('/seizures/new', () => browser.get('/seizures/new?form=long'));
       if (!page) return;
       const id = draftOf(page);
       const record = sampleRecord('DRUG', { facts: { nationalRef } });
       const fields = Object.assign({ form: 'long', action: 'leave' }, ...steps.map(step => fieldsOf(record, step)));
-      await insist('drafts/page', () => browser.post(`/seizures/drafts/${id}/page`, fields));
+      const kept = await insist('drafts/page', () => browser.post(`/seizures/drafts/${id}/page`, fields));
       if (isOver) return;
+      if (kept?.status === 404) continue;
       unanswered.add(nationalRef);
       const answer = await insist('drafts/submission', () => browser.post(`/seizures/drafts/${id}/submission`));
       if (!/^\/seizures\/[A-Z]{2}-\d{4}-\d+/.test(answer?.headers.location ?? '')) continue;

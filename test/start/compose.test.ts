@@ -12,11 +12,14 @@ test('no web process knows the owner, who is no superuser, and the database is o
   const [web, migrate, database] = ['web1', 'migrate', 'database'].map(service) as [string, string, string];
   expect(service('web2')).toContain('  web2:\n    <<: *web\n');
   expect(web).not.toMatch(/OWNER|SUPERUSER|postgres:\/\/cen_owner/);
-  expect(web).toContain('@/cen?host=/var/run/postgresql');
+  // By sockets alone, of the first and of the replica.
+  const socket = '%2Fvar%2Frun%2Fpostgresql';
+  expect(web).toContain(`@${socket}:5432,${socket}:5433/cen\n`);
+  expect(web).toMatch(/DATABASE_REPLICA_URL: postgres:\/\/cen_app:\S+5433/);
   expect(web).toContain('migrate: { condition: service_completed_successfully }');
   expect(migrate).toContain('command: ["node", "src/cli/migrate.ts"]');
   expect(migrate.match(/postgres:\/\/\w+/g)).toEqual(['postgres://cen_owner']);
-  for (const closed of [migrate, database]) expect(closed).toContain('network_mode: none');
+  for (const closed of [migrate, database, service('replica')]) expect(closed).toContain('network_mode: none');
   const figures = service('figures');
   expect(figures).toContain('command: ["node", "src/cli/figures-engine.ts"]');
   expect(figures.match(/postgres:\/\/\w+/g)).toEqual(['postgres://cen_app']);
@@ -26,7 +29,7 @@ test('no web process knows the owner, who is no superuser, and the database is o
   expect(database).toContain('POSTGRES_USER: postgres\n');
   expect(database).toContain('--auth-local=scram-sha-256');
   // What ends is started again, and what a process writes is on a volume its user owns.
-  for (const name of ['proxy', 'database', 'scanner']) expect(service(name)).toContain('    restart: always\n');
+  for (const name of ['proxy', 'database', 'replica', 'store', 'mail', 'scanner']) expect(service(name)).toContain('    restart: always\n');
   for (const name of ['web1', 'figures']) expect(service(name)).toContain('    <<: *closed\n');
   expect(service('jobs')).toMatch(/<<: \*web\n[\s\S]*WEB_PROCESSES: "0"\n {6}JOB_PROCESSES: "1"/);
   expect(file).toMatch(/x-closed: &closed\n {2}restart: always\n {2}read_only: true/);
