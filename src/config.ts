@@ -39,9 +39,8 @@ export interface GivenConfig {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl?: string;
-  /** The same database without a pooler between: for what lasts longer than a transaction. */
+  /** Past a pooler, for what outlasts a transaction; and servers that follow, for what may be a moment old. */
   readonly directUrl?: string;
-  /** Servers that follow it, where what may be a moment old is read. */
   readonly replicaUrl?: string;
   /** Role that owns the tables and runs migrations; DATABASE_URL where it is not given. */
   readonly ownerUrl?: string;

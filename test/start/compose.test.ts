@@ -29,7 +29,8 @@ test('no web process knows the owner, who is no superuser, and the database is o
   expect(database).toContain('POSTGRES_USER: postgres\n');
   expect(database).toContain('--auth-local=scram-sha-256');
   // What ends is started again, and what a process writes is on a volume its user owns.
-  for (const name of ['proxy', 'database', 'replica', 'store', 'mail', 'scanner']) expect(service(name)).toContain('    restart: always\n');
+  for (const name of ['proxy', 'database', 'replica', 'store', 'mail', 'scanner'])
+    expect(service(name)).toContain('    restart: always\n');
   for (const name of ['web1', 'figures']) expect(service(name)).toContain('    <<: *closed\n');
   expect(service('jobs')).toMatch(/<<: \*web\n[\s\S]*WEB_PROCESSES: "0"\n {6}JOB_PROCESSES: "1"/);
   expect(file).toMatch(/x-closed: &closed\n {2}restart: always\n {2}read_only: true/);
