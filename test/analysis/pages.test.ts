@@ -53,7 +53,7 @@ describe('trends', () => {
     const text = textOf(await page(`/analysis/trends?heading=DRUG&${year}`));
     expect(text).toContain('31 cases that you may see, 1 Jun 2025 to 31 May 2026');
     expect(text).toContain('31 recorded, against 12 in the same days of the year before');
-    expect(text).toMatch(/Cases of drugs rose by about \d+ %/);
+    expect(text).toMatch(/Cases of drugs rose by about \d+%/);
     expect(text).toContain('1 of 187');
     // One under embargo is another Member's: the own contact point counts it.
     expect(textOf(await page(`/analysis/trends?heading=DRUG&${year}`, await portal.as('ke.ncp')))).toContain(
@@ -129,7 +129,7 @@ describe('trends', () => {
 
   test('state the change with its interval, and no season of too few years', async () => {
     const text = textOf(await page(`/analysis/trends?heading=DRUG&${year}`));
-    expect(text).toMatch(/Change \+\d+%; 80 % interval \+\d+% to \+\d+%/);
+    expect(text).toMatch(/Change \+\d+%; 80% interval \+\d+% to \+\d+%/);
     expect(text).not.toContain('of an average month');
   });
 
@@ -189,7 +189,7 @@ describe('the parts of a trend', () => {
     const html = await page(`${asked}&area=KE`);
     const drawn = [...html.matchAll(/<svg[^>]*chart-panels[\s\S]*?<\/svg>/g)].join('');
     expect([...drawn.matchAll(/≈6</g)].length).toBeGreaterThanOrEqual(2);
-    expect(html).toContain('with the reports still to come, 80 % band');
+    expect(html).toContain('with the reports still to come, 80% band');
   });
 
   test.each([
@@ -206,9 +206,7 @@ describe('the parts of a trend', () => {
   });
 
   test('rise by who reports, and the title says so', async () => {
-    expect(textOf(await page(asked))).toMatch(
-      /rose by about \d+ %, but not among the Members that reported throughout/,
-    );
+    expect(textOf(await page(asked))).toMatch(/rose by about \d+%, but not among the Members that reported throughout/);
     expect(textOf(await page(`${asked}&area=KE`))).not.toContain('Members that reported throughout');
   });
 });

@@ -398,7 +398,7 @@ describe('taking a set', () => {
         (await other.get(`${run}/1`)).status,
         (await other.get(`${run}/1/images/1`)).status,
       ]).toEqual([404, 404, 404]);
-    expect((await pupil!.get('/cpdb/training/results')).text).toContain('2 of 3, 67 %');
+    expect((await pupil!.get('/cpdb/training/results')).text).toContain('2 of 3, 67%');
     expect(
       (await actionsOn(refs[0]!)).filter(action => action === 'training.exerciseShown').length,
     ).toBeGreaterThanOrEqual(3);
@@ -530,7 +530,7 @@ describe('results and paper', () => {
       await pupil!.post(`${run}/${number}`, { column, row: '4' });
     }
     const page = await (await portal.as('ke.ncp')).get(`/cpdb/training/sets/${ref}/class`);
-    expect(page.text).toMatch(/ke\.limited[\s\S]*1 of 2, 50 %/);
+    expect(page.text).toMatch(/ke\.limited[\s\S]*1 of 2, 50%/);
     const file = await trainer!.get(`/cpdb/training/sets/${ref}/class.csv`);
     expect(file.headers['content-type']).toContain('text/csv');
     expect(file.text).toMatch(/ke\.limited,KE,[^\r]*,2,1,0,right,wrong\r\n/);

@@ -22,12 +22,13 @@ export interface BarList extends Named {
   readonly width: number;
   /** Height of one row; 18 unless given. */
   readonly row?: number;
-  /** Most room for the labels; longer ones end in an ellipsis and are whole on hover. */
+  /** Most room for the labels; longer ones go on to a second line in rows of 26, then end in an ellipsis. */
   readonly labelWidth?: number;
-  /** Longer labels go on to a second line: for paper, where nothing is hovered. Needs rows of 26. */
-  readonly isWrapped?: boolean;
   readonly format?: (value: number) => string;
 }
+
+/** Height of a row that holds a label of two lines. */
+export const twoLines = 26;
 
 /** Bars from the left, one an item, label before and number at the end. */
 export function barList(list: BarList): string {
@@ -48,7 +49,7 @@ export function barList(list: BarList): string {
     const long = peak > 0 ? (amount(item.value) / peak) * context : 0;
     const shown = long > 0 ? Math.max(1, long) : 0;
     const top = index * row;
-    const name = nameOf(item.label, list.isWrapped ? 2 : 1, labels + 1, top + row / 2 + 4);
+    const name = nameOf(item.label, row >= twoLines ? 2 : 1, labels + 1, top + row / 2 + 4);
     // The space keeps the words apart for who hears them.
     const bar =
       `${name} <rect class="chart-bar${item.isQuiet ? ' is-context' : ''}" x="${px(start)}" ` +

@@ -1,6 +1,6 @@
 export { areaMap, areaSwatch } from './maps/area-map.ts';
 export type { Area, AreaMap } from './maps/area-map.ts';
-export { barList, progressBar } from './bars.ts';
+export { barList, twoLines, progressBar } from './bars.ts';
 export type { BarItem, BarList, ProgressBar, ProgressPart } from './bars.ts';
 export { columnChart } from './column-chart.ts';
 export type { Column, ColumnChart } from './column-chart.ts';

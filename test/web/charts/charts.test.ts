@@ -184,6 +184,11 @@ describe('bars', () => {
     const svg = barList({ title: 'x', width: 300, labelWidth: 80, items: [{ label: long, value: 1 }] });
     expect(svg).toContain(`<title>${long}</title>`);
     expect(svg).toMatch(/>A head[a-z ]*…</);
+    // Where a row has room for it, on a second line.
+    const row = { width: 400, labelWidth: 160, row: 26 };
+    const wrapped = barList({ title: 'x', ...row, items: [{ label: long, value: 1 }] });
+    expect(wrapped).not.toContain('…');
+    expect(wrapped.match(/class="chart-label"/g)).toHaveLength(2);
   });
 
   test.each([[[]], [[{ label: '', value: 1 }]], [broken.map(value => ({ label: 'x', value }))]])(

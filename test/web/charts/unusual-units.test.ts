@@ -9,7 +9,7 @@ const unusual = (values: readonly (number | null)[], more: Partial<UnusualPoints
     title: 'Khat',
     points: values.map((value, index) => ({ label: `M${index}`, value, expected: [50, 100] })),
     marks: [],
-    expectedLabel: 'expected, 95 % of months',
+    expectedLabel: 'expected, 95% of months',
     width: 460,
     height: 190,
     format: String,
@@ -70,6 +70,13 @@ describe('columns of units', () => {
     const svg = units([panel([null, 2], { columns: [...panel([null, 2]).columns, open] })]);
     expect(drawn(svg, 'chart-bar')).toHaveLength(2);
     expect(drawn(svg, 'is-open')).toHaveLength(1);
+  });
+
+  test('say a long unit on two lines', () => {
+    const label = 'comprimés (année précédente 12\u00a0345\u00a0678)';
+    const svg = units([panel([1], { value: '4 535 151', label }), panel([1]), panel([1])]);
+    expect(svg).not.toContain('…');
+    expect(svg).toContain('12\u00a0345\u00a0678)');
   });
 
   test('stand for nothing, zero, huge numbers and long words', () => {

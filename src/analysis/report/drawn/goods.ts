@@ -1,4 +1,4 @@
-import { barList, numberCell } from '../../../web/charts/index.ts';
+import { barList, numberCell, textWidth, twoLines } from '../../../web/charts/index.ts';
 import type { NumberCell, NumbersTable } from '../../../web/charts/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedGoods, PrintedSection } from '../figures/figures.ts';
@@ -52,15 +52,19 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
   });
   const said = { ...sayOf(section, drawing), count: untold, untold: names.count(untold) };
   const isDrawn = rows.some(({ cases }) => barOf(cases.now) > 0);
-  const draw = (width: number, isNarrow: boolean): string =>
-    barList({
+  const labels = rows.map(row => goodsName(row.code, drawing));
+  const draw = (width: number, isNarrow: boolean): string => {
+    const labelWidth = isNarrow ? 120 : 230;
+    const isLong = labels.some(label => textWidth(label) > labelWidth);
+    const onScreen = isLong ? twoLines : 24;
+    return barList({
       title,
       width,
-      row: drawing.cases ? 24 : rows.length > mostHighRows ? 17 : 21,
+      row: drawing.cases ? onScreen : rows.length > mostHighRows ? 17 : 21,
       linked: drawing.cases !== undefined,
-      labelWidth: isNarrow ? 120 : 230,
-      items: rows.map(row => ({
-        label: goodsName(row.code, drawing),
+      labelWidth,
+      items: rows.map((row, at) => ({
+        label: labels[at] ?? '',
         value: barOf(row.cases.now),
         text: countText(row.cases.now, names),
         before: typeof row.cases.before === 'number' ? row.cases.before : undefined,
@@ -68,6 +72,7 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
         ...hrefOf(row, drawing),
       })),
     });
+  };
   return {
     id: 'groups',
     title,

@@ -1,4 +1,4 @@
-import { barList, textWidth } from '../../../web/charts/index.ts';
+import { barList, textWidth, twoLines } from '../../../web/charts/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
@@ -70,7 +70,7 @@ function listFigure(id: string, given: readonly ListRow[], section: PrintedSecti
   const shareOf = (row: ListRow): string => (typeof row.cases === 'number' ? share(row.cases, whole) : '–');
   const title = names.text(`report:figure.${id}`, { name: first.label, share: shareOf(first) });
   const labelWidth = drawing.cases ? 190 : 152;
-  const isWrapped = !drawing.cases && rows.some(({ label }) => textWidth(label) > labelWidth);
+  const isLong = rows.some(({ label }) => textWidth(label) > labelWidth);
   return {
     id,
     title,
@@ -84,9 +84,9 @@ function listFigure(id: string, given: readonly ListRow[], section: PrintedSecti
       barList({
         title,
         width,
-        row: drawing.cases ? 24 : isWrapped ? 26 : 20,
+        row: isLong ? twoLines : drawing.cases ? 24 : 20,
         linked: drawing.cases !== undefined,
-        ...{ labelWidth, isWrapped },
+        labelWidth,
         items: rows.map(row => ({
           label: row.label,
           value: barOf(row.cases),

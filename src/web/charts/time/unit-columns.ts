@@ -1,5 +1,5 @@
 import { lines, wrapText } from '../labels.ts';
-import { amount, escapeText, figure, fitText, label, length, linked, px, textWidth } from '../svg.ts';
+import { amount, escapeText, figure, label, length, linked, px, textWidth } from '../svg.ts';
 import type { Named } from '../svg.ts';
 import { isKnown } from './point.ts';
 
@@ -66,9 +66,10 @@ function drawPanel(panel: UnitPanel, { x, y, width }: Place, format: (value: num
   const top = peak > 0 ? format(peak) : '';
   const over = Math.min(Math.max(x + slot * (largest + 0.5), x + textWidth(top) / 2), x + width - textWidth(top) / 2);
   const value = textWidth(panel.value, true) * largeText;
+  const head = wrapText(panel.label, (width - value - 6) / headText, 2);
   return (
     label(panel.value, x, y + headFoot, 'chart-large') +
-    label(fitText(panel.label, (width - value - 6) / headText), x + value + 6, y + headFoot, 'chart-change') +
+    lines(head, x + value + 6, y + headFoot - 9 * (head.length - 1), 'chart-change') +
     columns.join('') +
     (top === '' ? '' : label(top, over, zero - rise - 5, 'chart-number', 'middle')) +
     `<path class="chart-zero" d="M${px(x)} ${px(zero)}H${px(x + width)}"/>` +
