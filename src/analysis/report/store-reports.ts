@@ -28,6 +28,8 @@ export interface ReportRow {
   readonly publishedBy: string | null;
   readonly publishedAt: string | null;
   readonly version: number;
+  /** An edition was recalled and none is published since. */
+  readonly isRecalled: boolean;
 }
 
 /** A section with its newest text. */
@@ -77,7 +79,8 @@ const reportColumns = sql`
   r.id, r.slug, to_char(r.period_from, 'YYYY-MM-DD') as "from", to_char(r.period_to, 'YYYY-MM-DD') as "to", r.area,
   r.state, r.printed, r.last_change::text as "lastChange", r.checksum, ${login(sql`r.frozen_by`)} as "frozenBy",
   ${iso(sql`r.frozen_at`)} as "frozenAt", ${login(sql`r.published_by`)} as "publishedBy",
-  ${iso(sql`r.published_at`)} as "publishedAt", r.version`;
+  ${iso(sql`r.published_at`)} as "publishedAt", r.version,
+  exists (select from analysis_report_recalls c where c.report_id = r.id and c.corrected_at is null) as "isRecalled"`;
 
 export async function findReport(on: Queryable, slug: string, isLocked = false): Promise<ReportRow | undefined> {
   return queryRow<ReportRow>(

@@ -48,7 +48,7 @@ declare module '../../web/render.ts' {
       readonly column: readonly string[];
       readonly reports: readonly {
         readonly title: string;
-        readonly href: string;
+        readonly href: string | undefined;
         readonly desk: Link | undefined;
         readonly tag: Tag;
         readonly version: string;

@@ -3,12 +3,14 @@ import type { Fields, Option, Typed } from '../../../fields/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
+import { writtenNumber } from '../numbers.ts';
 import type { SectionRow } from '../store-reports.ts';
 import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
 
 const longestTitle = 160;
 const longestText = 8000;
+const mostNumbers = 12;
 
 /** Regions and Members a bulletin may be of. */
 export function beginFields(offices: Offices) {
@@ -71,19 +73,31 @@ export function textForm(loaded: Loaded, section: SectionRow, typed: Partial<Typ
     action: `${deskHref(report, section.key)}/text`,
     hidden: { from: draft },
     groups: [
-      { title: t('report:text.english'), fields: [ask('titleEn'), ask('textEn', { rows: 12 })] },
+      {
+        title: t('report:text.english'),
+        note: numbersText(loaded, section),
+        fields: [ask('titleEn'), ask('textEn', { rows: 12 })],
+      },
       {
         title: t('report:text.frenchTitle'),
         fields: [
           ask('titleFr'),
           ask('textFr', { rows: 12 }),
-          ask('french', { display: 'boxed', options: [{ value: 'yes', label: t('report:text.frenchSame') }] }),
+          ask('french', { type: 'choices', options: [{ value: 'yes', label: t('report:text.frenchSame') }] }),
         ],
       },
     ],
     submit: { label: t('report:text.save'), icon: 'check' },
     cancelHref: deskHref(report, section.key),
   };
+}
+
+/** The first numbers that the text can name; the editors' page lists all of them. */
+function numbersText({ numbers, drawing: { names } }: Loaded, { key }: SectionRow): string {
+  return numbers(key)
+    .slice(0, mostNumbers)
+    .map(one => `{${one.key}}: ${one.label}, ${writtenNumber(one, names.lang, names)}`)
+    .join(' · ');
 }
 
 export const caseFields = {

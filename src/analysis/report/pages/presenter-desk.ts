@@ -12,7 +12,7 @@ import { base, deskHref, reportHref } from './load.ts';
 import type { Loaded } from './load.ts';
 import { differencesShown } from './presenter-differences.ts';
 import { figuresShown, studyShown, versionText } from './presenter-report.ts';
-import { wholeOf } from './presenter-whole.ts';
+import { recallNotice, wholeOf } from './presenter-whole.ts';
 import { countShown, fileShown } from './presenter-work.ts';
 
 interface Beside {
@@ -59,6 +59,7 @@ export function presentDesk(loaded: Loaded, section: SectionRow, beside: Beside)
       tag: { ...looks[section.state], label: t(`report:state.${section.state}`) },
       scope: `${versionText(loaded)} · ${draftText(section, loaded)}`,
     },
+    recalled: recallNotice(loaded),
     look: { href: `${reportHref(report)}/${section.key}`, label: t('report:desk.look') },
     sections: sectionsList(loaded, section),
     closed: t(report.state === 'published' ? 'report:desk.published' : 'report:desk.closed'),

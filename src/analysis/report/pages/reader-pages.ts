@@ -13,6 +13,7 @@ import { listNewest } from '../store-files.ts';
 import { listUnnoted } from '../store-recalls.ts';
 import type { ToldRow } from '../store-recalls.ts';
 import { listReports } from '../store-reports.ts';
+import type { ReportRow } from '../store-reports.ts';
 import { base, deskHref, load, reportHref, sectionIn } from './load.ts';
 import { presentReport, presentSection } from './presenter-report.ts';
 
@@ -28,6 +29,13 @@ function toldShown({ id, slug, reason, recalledAt, correctedAt }: ToldRow, title
   };
 }
 
+function tagOf({ state, isRecalled }: Pick<ReportRow, 'state' | 'isRecalled'>, t: Words['t']) {
+  if (state === 'published') return { tone: 'good', icon: 'circle-check', label: t('report:state.published') };
+  return isRecalled
+    ? { tone: 'warn', icon: 'undo-2', label: t('report:state.recalled') }
+    : { tone: 'warn', icon: 'pencil-line', label: t('report:state.open') };
+}
+
 /** `/analysis/report`: reports and bulletins as they are read. */
 export function readerPages(context: AnalysisContext) {
   const { pool } = context;
@@ -38,7 +46,8 @@ export function readerPages(context: AnalysisContext) {
       const words = wordsOf(context, res);
       const isEditor = mayEdit(viewer);
       const [all, recalled] = await Promise.all([listReports(pool), listUnnoted(pool, viewer)]);
-      const reports = all.filter(({ state }) => isEditor || state === 'published');
+      // What was recalled is named to readers too: they may have it.
+      const reports = all.filter(({ state, isRecalled }) => isEditor || state === 'published' || isRecalled);
       const { t } = words;
       render(res, 'analysis/report/index', {
         title: t('report:section'),
@@ -54,12 +63,9 @@ export function readerPages(context: AnalysisContext) {
         column: ['report', 'state', 'version'].map(key => t(`report:list.${key}`)),
         reports: reports.map(report => ({
           title: titleOf(context, report, res.locals.lang as Language),
-          href: reportHref(report),
+          href: isEditor || report.state === 'published' ? reportHref(report) : undefined,
           desk: isEditor ? { href: deskHref(report), label: t('report:desk.open') } : undefined,
-          tag:
-            report.state === 'published'
-              ? { tone: 'good', icon: 'circle-check', label: t('report:state.published') }
-              : { tone: 'warn', icon: 'pencil-line', label: t('report:state.open') },
+          tag: tagOf(report, t),
           version: report.frozenAt === null ? '–' : words.time(report.frozenAt),
         })),
       });
