@@ -81,22 +81,24 @@ function ifAway(error: unknown): undefined {
   if (!(error instanceof NotCopied)) throw error;
 }
 
-/** Counts other records in force that share the first letters of a container or the words of a mark with one. */
+/**
+ * Counts other records in force that share the first letters of a container or the words of a mark with one. Without a
+ * name: how many there are hangs on the words, and a plan for any words is a bad one.
+ */
 export async function countMarked(on: Queryable, viewer: Viewer, of: Shared): Promise<MarkedCounts> {
-  const others = othersOf(viewer, of.id);
-  const most = literal(mostMarked);
+  const none = { container: 0, mark: 0 };
+  if (of.prefix === '' && of.mark.length === 0) return none;
+  const counted = (condition: Sql): Sql => sql`
+    (select count(*)::int from (select from seizures s where ${condition} and ${othersOf(viewer, of.id)}
+      limit ${literal(mostMarked)}) x)`;
+  const container = sql`s.document @@ (quote_literal('box=' || lower(${of.prefix}::text)) || ':*')::tsquery`;
+  const mark = sql`s.document @@ ${of.mark.map(quoted).join(' & ')}::tsquery`;
   const row = await queryRow<MarkedCounts>(
     on,
-    sql`
-      select
-        (select count(*)::int from (select from seizures s where ${of.prefix}::text <> ''
-          and s.document @@ (quote_literal('box=' || lower(${of.prefix}::text)) || ':*')::tsquery and ${others}
-          limit ${most}) x) as container,
-        (select count(*)::int from (select from seizures s where cardinality(${[...of.mark]}::text[]) > 0
-          and s.document @@ ${of.mark.map(quoted).join(' & ')}::tsquery and ${others} limit ${most}) x) as mark`,
-    'count_marked',
+    sql`select ${of.prefix === '' ? sql`0` : counted(container)} as container,
+      ${of.mark.length === 0 ? sql`0` : counted(mark)} as mark`,
   );
-  return row ?? { container: 0, mark: 0 };
+  return row ?? none;
 }
 
 /**
