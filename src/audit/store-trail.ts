@@ -4,6 +4,7 @@ import type { Sql } from '../db/sql.ts';
 import { actionsOf } from './action-groups.ts';
 import { rowHash } from './chain/store-seals.ts';
 import { noteRead } from './store-note.ts';
+import { addDays } from '../text/plain-date.ts';
 import { insideList } from './store-inside.ts';
 import { asRead } from './store-removed-words.ts';
 import type { Actor } from './store-note.ts';
@@ -85,7 +86,8 @@ export function trailWhere(reader: Pick<Reader, 'sees'>, filter: TrailFilter): S
   if (filter.outcome === 'done') parts.push(sql`e.outcome = 'done'`);
   else if (filter.outcome !== undefined) parts.push(sql`e.outcome <> 'done' and e.outcome = ${filter.outcome}`);
   if (filter.from !== undefined) parts.push(sql`e.at >= ${`${filter.from}T00:00:00Z`}::timestamptz`);
-  if (filter.to !== undefined) parts.push(sql`e.at < ${`${filter.to}T00:00:00Z`}::timestamptz + interval '1 day'`);
+  // Worked out here, the day after is a constant, and months after it are not planned for.
+  if (filter.to !== undefined) parts.push(sql`e.at < ${`${addDays(filter.to, 1)}T00:00:00Z`}::timestamptz`);
   if (filter.address !== undefined) parts.push(sql`e.address = ${filter.address}`);
   return join(parts, ' and ');
 }
