@@ -1,9 +1,9 @@
 import { now as portalNow } from '../text/clock.ts';
 import type { Viewer } from '../access/index.ts';
-import type { Queryable } from '../db/pool.ts';
 import type { Language } from '../i18n/index.ts';
 import type { HeadingCode } from './goods/heading.ts';
-import type { Seizures } from './context.ts';
+import type { Seizures, SeizuresContext } from './context.ts';
+import { keepCounts } from './kept-counts.ts';
 import { namesFor } from './search/pages/presenter-names.ts';
 import type { Names } from './search/pages/presenter-names.ts';
 import { scopeKey } from './scope.ts';
@@ -40,26 +40,18 @@ interface SeizuresAtHome {
   figures(viewer: Viewer): Promise<Figures>;
 }
 
-const keepFor = 60_000;
-const keepMost = 500;
-/**
- * The seizures' part of the home page. Figures are kept for a minute for each scope and dropped when this process
- * changes a record.
- */
+/** The seizures' part of the home page. Figures are kept for each scope. */
 export function seizuresAtHome({ context }: Seizures, now: () => Date = portalNow): SeizuresAtHome {
-  const kept = new Map<string, { at: number; changes: number; figures: Promise<Figures> }>();
+  const kept = keepCounts<Promise<Figures>>(context.changes, () => now().getTime());
   return {
     names: namesFor(context),
     figures(viewer) {
       const key = scopeKey(viewer);
-      const at = now();
-      const old = kept.get(key);
-      if (old && old.changes === context.changes() && at.getTime() - old.at < keepFor) return old.figures;
-      const figures = readFigures(context.pool, viewer, at);
-      kept.delete(key);
-      kept.set(key, { at: at.getTime(), changes: context.changes(), figures });
-      figures.catch(() => kept.delete(key));
-      if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
+      const known = kept.of(key);
+      if (known) return known;
+      const figures = readFigures(context, viewer, now());
+      kept.keep(key, figures);
+      figures.catch(() => kept.drop(key, figures));
       return figures;
     },
   };
@@ -72,11 +64,15 @@ export function lastMonths(now: Date): string[] {
   );
 }
 
-async function readFigures(on: Queryable, viewer: Viewer, now: Date): Promise<Figures> {
+async function readFigures(
+  { pool, figures }: Pick<SeizuresContext, 'pool' | 'figures'>,
+  viewer: Viewer,
+  now: Date,
+): Promise<Figures> {
   const months = lastMonths(now);
   const [rows, latest] = await Promise.all([
-    countAtHome(on, viewer, `${months[0]}-01`, now.getUTCFullYear()),
-    listLatest(on, viewer),
+    countAtHome(figures, viewer, `${months[0]}-01`, now.getUTCFullYear()),
+    listLatest(pool, viewer),
   ]);
   const of = (kind: HomeCount['kind']) => rows.filter(row => row.kind === kind);
   const [records, delays] = [Map.groupBy(of('month'), ({ key }) => key), Map.groupBy(of('delay'), ({ key }) => key)];
@@ -97,8 +93,15 @@ async function readFigures(on: Queryable, viewer: Viewer, now: Date): Promise<Fi
     year: now.getUTCFullYear(),
     yearRecords: of('year')[0]?.n ?? 0,
     synthetic: (of('synthetic')[0]?.n ?? 0) > 0,
-    headings: of('heading')
-      .map(({ key, n }) => ({ code: key as HeadingCode, records: n }))
-      .sort((a, b) => b.records - a.records),
+    headings: byHeading(of('headings')),
   };
+}
+
+/** A record of several headings counts in each. */
+function byHeading(rows: readonly HomeCount[]): Figures['headings'] {
+  const counts = new Map<string, number>();
+  for (const { key, n } of rows) for (const code of key.split(',')) counts.set(code, (counts.get(code) ?? 0) + n);
+  return [...counts]
+    .map(([code, records]) => ({ code: code as HeadingCode, records }))
+    .toSorted((a, b) => b.records - a.records);
 }

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/pool.ts';
 import { empty, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 import type { HeadingCode } from './goods/heading.ts';
+import { dayRecorded, headingsTogether, monthOfSeizure } from './copy/store-ready.ts';
 import { visibleSeizures } from './scope.ts';
 import { currentStatuses } from './search/criteria.ts';
 
@@ -35,7 +36,7 @@ export function focusOf(viewer: Viewer): Focus {
 }
 
 export interface HomeCount {
-  kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'heading' | 'year' | 'synthetic';
+  kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'headings' | 'year' | 'synthetic';
   key: string;
   n: number;
   lines: number | null;
@@ -51,25 +52,27 @@ function countStatement(viewer: Viewer, from: string, year: number): Sql {
   const scope = visibleSeizures(viewer);
   const [mine, wider] = circlesOf(viewer);
   const live = sql`s.status = any(${[...currentStatuses]}::text[])`;
-  const delay = sql`((recorded_at at time zone 'UTC')::date - seizure_date)`;
-  const timely = sql`recorded_at >= ${from}::date and ${delay} between 0 and ${longestDelay}`;
-  const median = sql`percentile_cont(0.5) within group (order by ${delay})`;
+  const timely = sql`recorded_on >= ${from}::date and recorded_on - seizure_date between 0 and ${longestDelay}::int`;
+  const median = sql`percentile_cont(0.5) within group (order by recorded_on - seizure_date)`;
   const reference = wider
     ? sql`
-      union all select 'reference', '', count(*)::int, null, ${median} from seizures s
-      where ${scope} and ${live} and ${wider} and ${timely}`
+      union all select 'reference', '', count(*)::int, null, ${median} from (
+        select ${dayRecorded} as recorded_on, s.seizure_date from seizures s
+        where ${scope} and ${live} and ${wider} and ${dayRecorded} >= ${from}::date) w
+      where ${timely}`
     : empty;
   return sql`
     with mine as materialized (
-      select s.seizure_date, s.recorded_at, s.headings, s.line_count, s.synthetic from seizures s
-      where ${scope} and ${live} and ${mine} and (s.seizure_date >= ${from}::date or s.recorded_at >= ${from}::date))
-    select 'month' as kind, to_char(seizure_date, 'YYYY-MM') as key, count(*)::int as n,
+      select s.seizure_date, ${monthOfSeizure} as month, ${dayRecorded} as recorded_on, ${headingsTogether} as headings,
+        s.line_count, s.synthetic from seizures s
+      where ${scope} and ${live} and ${mine} and (s.seizure_date >= ${from}::date or ${dayRecorded} >= ${from}::date))
+    select 'month' as kind, month as key, count(*)::int as n,
       sum(line_count)::int as lines, null::float8 as days
     from mine where seizure_date >= ${from}::date group by 2
-    union all select 'delay', to_char(recorded_at at time zone 'UTC', 'YYYY-MM'), count(*)::int, null, ${median}
+    union all select 'delay', substr(recorded_on::text, 1, 7), count(*)::int, null, ${median}
     from mine where ${timely} group by 2
     union all select 'delayAll', '', count(*)::int, null, ${median} from mine where ${timely}
-    union all select 'heading', unnest(headings), count(*)::int, null, null
+    union all select 'headings', headings, count(*)::int, null, null
     from mine where seizure_date >= ${`${year}-01-01`}::date group by 2
     union all select 'year', '', count(*)::int, null, null from mine where seizure_date >= ${`${year}-01-01`}::date
     union all select 'synthetic', '', count(*)::int, null, null from mine where synthetic

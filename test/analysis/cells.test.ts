@@ -8,6 +8,10 @@ import { dimensionsFor } from '../../src/analysis/cells/dimension.ts';
 import { raised } from '../../src/analysis/cells/table.ts';
 import { countMonths, readLateness } from '../../src/analysis/coverage/search-coverage.ts';
 import { countChanges, countFlows, countRoles } from '../../src/analysis/flows/search-flows.ts';
+import { NotCopied } from '../../src/db/columnar/index.ts';
+import { countAlike } from '../../src/seizures/related/store-related.ts';
+import { countMasked } from '../../src/seizures/search/search-masked.ts';
+import { countAtHome } from '../../src/seizures/store-home.ts';
 import { ownDatabase } from '../support/database.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { sampleLines } from '../support/sample-lines.ts';
@@ -41,13 +45,17 @@ beforeAll(async () => {
       line: { product: 'CASH-NOTES', quantity: 1000, unit: 'amount', currency: 'USD' },
     }),
   ]);
+  copy = await copied();
+});
+
+async function copied(): Promise<Queryable> {
   const engine = await openEngine(seizureCopy.ready);
   await follow(ground.pool, engine, seizureCopy);
   const query = async ({ text, values }: { text: string; values: unknown[] }) => ({
     rows: await engine.read({ text, values, today: '2026-11-28' }),
   });
-  copy = { query } as unknown as Queryable;
-});
+  return { query } as unknown as Queryable;
+}
 
 // Doubles are added in any order: the last bit of a sum may differ.
 const rounded = (_name: string, value: unknown): unknown =>
@@ -136,5 +144,48 @@ describe('cells', () => {
       expect(await readLateness(copy, searching)).toEqual(await readLateness(ground.pool, searching));
     }
     expect(await readLateness(ground.pool, await ask('country=KE'))).toMatchObject({ held: 1, measured: 3 });
+  });
+
+  test('what is counted and not shown, at home and beside a record is the same from both', async () => {
+    const [viewer, drug] = [await ground.viewer('ke.reader'), sampleRecord('DRUG')];
+    await ground.put([sampleRecord('DRUG', { facts: { release: 'through_rilo', country: 'VN', nationalRef: 'E' } })], {
+      loginId: 'vn.ncp',
+    });
+    const followed = await copied();
+    for (const query of ['', 'heading=DRUG', 'heading=TAX']) {
+      const searching = await ask(query);
+      const masked = await countMasked(ground.pool, searching);
+      expect(await countMasked(followed, searching)).toEqual(masked);
+      expect(masked.map(({ records, totals }) => [records, totals.length])).toEqual(
+        query === 'heading=TAX' ? [] : [[1, 1]],
+      );
+    }
+    for (const login of ['ke.ncp', 'rilo.esa', 'wco.admin']) {
+      const of = [await ground.viewer(login), '2025-01-01', 2026] as const;
+      const counts = await countAtHome(ground.pool, ...of);
+      expect(sorted(await countAtHome(followed, ...of))).toEqual(sorted(counts));
+      expect(counts.length).toBeGreaterThan(5);
+    }
+    const { concealment, departure, destination } = drug.facts;
+    const shared = {
+      ...{
+        id: 0,
+        year: 2026,
+        product: drug.lines[0]?.product ?? '',
+        productTerm: `drug:${drug.lines[0]?.product}`.toLowerCase(),
+      },
+      ...{
+        concealment: String(concealment),
+        departure: String(departure),
+        destination: String(destination),
+        mark: [],
+        prefix: '',
+      },
+    };
+    const alike = await countAlike(ground.pool, { copied: undefined }, viewer, shared);
+    expect(alike).toMatchObject({ likeThisYear: 1, hidden: 2, route: 2 });
+    expect(await countAlike(ground.pool, { copied: followed }, viewer, shared)).toEqual(alike);
+    const away = { query: () => Promise.reject(new NotCopied()) } as unknown as Queryable;
+    expect(await countAlike(ground.pool, { copied: away }, viewer, shared)).toEqual(alike);
   });
 });

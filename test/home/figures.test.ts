@@ -17,7 +17,13 @@ beforeAll(async () => {
 const atHome = () =>
   seizuresAtHome(
     {
-      context: { pool: ground.pool, lists: ground.lists, offices: ground.offices, changes: () => changes },
+      context: {
+        pool: ground.pool,
+        figures: ground.pool,
+        lists: ground.lists,
+        offices: ground.offices,
+        changes: () => changes,
+      },
     } as unknown as Seizures,
     () => clock,
   );

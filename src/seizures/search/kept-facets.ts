@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { plain } from './criteria.ts';
 import type { FacetName } from './criteria.ts';
+import { keepCounts } from '../kept-counts.ts';
 import { scopeKey } from '../scope.ts';
 import { countMasked } from './search-masked.ts';
 import type { Masked } from './search-masked.ts';
@@ -26,16 +27,10 @@ function tookTooLong(error: unknown): boolean {
 }
 
 interface Kept {
-  readonly at: number;
-  readonly changes: number;
   readonly facets: Promise<Facets>;
   total?: number;
   masked?: Promise<Masked[]>;
 }
-const keepFor = 60_000;
-/** Milliseconds the copy that counts may lack a change: what was counted in them is kept no longer. */
-const settling = 5000;
-const keepMost = 500;
 
 export interface FacetCounts {
   of(searching: Searching): Promise<Facets>;
@@ -47,19 +42,12 @@ export interface FacetCounts {
 }
 
 /**
- * Counts kept for a minute per search and scope, and dropped at once when any process changes a record: officers page
- * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet
- * along.
+ * Counts kept per search and scope: officers page through a result far more often than it changes. Whoever narrows a
+ * search by a tick brings the counts of that facet along.
  */
 export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
-  const kept = new Map<string, Kept>();
-  let [last, changedAt] = [changes(), -settling];
-  const fresh = (searching: Searching): Kept | undefined => {
-    if (changes() !== last) [last, changedAt] = [changes(), now()];
-    const old = kept.get(keyOf(searching));
-    if (old?.changes !== last) return undefined;
-    return now() - old.at < (old.at - changedAt < settling ? settling : keepFor) ? old : undefined;
-  };
+  const kept = keepCounts<Kept>(changes, now);
+  const fresh = (searching: Searching): Kept | undefined => kept.of(keyOf(searching));
   async function count(searching: Searching): Promise<Facets> {
     const known: { -readonly [N in FacetName]?: FacetCodes[N] } = {};
     for (const name of ownFacets(searching.criteria)) {
@@ -75,17 +63,13 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
   }
   return {
     of(searching) {
-      const known = fresh(searching);
-      if (known) return known.facets;
       const key = keyOf(searching);
-      const facets = count(searching);
-      kept.delete(key);
-      kept.set(key, { at: now(), changes: changes(), facets });
-      facets.catch(() => {
-        if (kept.get(key)?.facets === facets) kept.delete(key);
-      });
-      if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
-      return facets;
+      const known = kept.of(key);
+      if (known) return known.facets;
+      const entry: Kept = { facets: count(searching) };
+      kept.keep(key, entry);
+      entry.facets.catch(() => kept.drop(key, entry));
+      return entry.facets;
     },
     total: searching => fresh(searching)?.total,
     keepTotal(searching, total) {
