@@ -22,8 +22,8 @@ export interface Reads extends Queryable {
 }
 
 export interface ReadsState {
-  /** Seconds it is behind at most; undefined where it does not answer, or is too far behind to tell. */
-  readonly replicas: readonly { readonly name: string; readonly behind: number | undefined }[];
+  /** Seconds it is behind at most; 'primary' once it takes changes; undefined where it is away, or too far behind to tell. */
+  readonly replicas: readonly { readonly name: string; readonly behind: number | 'primary' | undefined }[];
   /** Statements of this process since it began. */
   readonly read: { readonly replica: number; readonly primary: number };
 }
@@ -70,6 +70,7 @@ interface Seen {
   /** When the server that takes changes had no more than this one has now. */
   asOf: number;
   isAway: boolean;
+  isPrimary: boolean;
   looking: Promise<void> | undefined;
 }
 
@@ -131,7 +132,7 @@ export function openReads(options: Options, times: Times = usual): Reads {
 function openReplicas({ pool, replicaUrl, limits, log }: Options, places: Places, times: Times) {
   const seen = addressesIn(replicaUrl).map((url): Seen => {
     const replica = openReplica({ url, max: pool.options.max, limits, patience: times.patience });
-    return { replica, place: 0, asOf: -Infinity, isAway: false, looking: undefined };
+    return { replica, place: 0, asOf: -Infinity, isAway: false, isPrimary: false, looking: undefined };
   });
   let askedAt = -Infinity;
 
@@ -145,8 +146,9 @@ function openReplicas({ pool, replicaUrl, limits, log }: Options, places: Places
     if ((place === undefined) !== one.isAway)
       log.warn({ replica: one.replica.name }, place === undefined ? 'a replica is away' : 'a replica is back');
     one.isAway = place === undefined;
-    one.place = place ?? 0;
-    one.asOf = place === undefined ? -Infinity : places.when(place);
+    one.isPrimary = place === 'primary';
+    one.place = typeof place === 'number' ? place : 0;
+    one.asOf = typeof place === 'number' ? places.when(place) : -Infinity;
   }
 
   async function lookAtAll(): Promise<void> {
@@ -166,8 +168,9 @@ function openReplicas({ pool, replicaUrl, limits, log }: Options, places: Places
     async look(): Promise<ReadsState['replicas']> {
       await lookAtAll();
       const now = performance.now();
-      const behind = (asOf: number): number | undefined => (asOf === -Infinity ? undefined : (now - asOf) / 1000);
-      return seen.map(({ replica, asOf }) => ({ name: replica.name, behind: behind(asOf) }));
+      const behind = ({ isPrimary, asOf }: Seen): number | 'primary' | undefined =>
+        isPrimary ? 'primary' : asOf === -Infinity ? undefined : (now - asOf) / 1000;
+      return seen.map(one => ({ name: one.replica.name, behind: behind(one) }));
     },
     async close(): Promise<void> {
       clearInterval(timer);

@@ -9,10 +9,10 @@ export interface Replica {
   readonly name: string;
   readonly pool: Pool;
   /**
-   * How far it has come in the changes, as PostgreSQL counts them; undefined where it is away, silent or follows nobody
-   * any more: what waits for it is told then, and new connections at once.
+   * How far it has come in the changes, as PostgreSQL counts them, or that it takes changes itself. Undefined where it is
+   * away or silent: what waits for it is told then, and new connections at once.
    */
-  look(): Promise<number | undefined>;
+  look(): Promise<number | 'primary' | undefined>;
   close(): Promise<void>;
 }
 
@@ -49,12 +49,12 @@ export function openReplica({ url, max, limits, patience }: ReplicaOptions): Rep
     return client;
   }
 
-  async function ask(): Promise<number | undefined> {
+  async function ask(): Promise<number | 'primary' | undefined> {
     probe ??= await connected();
     const { rows } = await probe.query<{ follows: boolean; at: string | null }>(
       'select pg_is_in_recovery() as follows, pg_last_wal_replay_lsn()::text as at',
     );
-    return rows[0]?.follows ? placeIn(rows[0].at ?? '') : undefined;
+    return rows[0]?.follows ? placeIn(rows[0].at ?? '') : 'primary';
   }
 
   async function drop(): Promise<void> {

@@ -101,7 +101,7 @@ function measureReads({ Counter, Gauge }: PromClient, registers: Registry[], rea
     async collect() {
       this.reset();
       for (const { name, behind } of (await reads?.look())?.replicas ?? [])
-        if (behind !== undefined) this.set({ replica: name }, behind);
+        if (typeof behind === 'number') this.set({ replica: name }, behind);
     },
   });
 }

@@ -87,9 +87,9 @@ function replicaLines(reads: Status['reads'], words: Words) {
     ...reads.replicas.map(({ name, behind }) => ({
       label: t('operations:replica.label', { name }),
       value:
-        behind === undefined
-          ? t('operations:replica.away')
-          : t('operations:replica.behind', { age: ageText(behind, words) }),
+        typeof behind === 'number'
+          ? t('operations:replica.behind', { age: ageText(Math.ceil(behind), words) })
+          : t(`operations:replica.${behind ?? 'away'}`),
     })),
     { label: t('operations:replica.share'), value: t('operations:replica.of', { percent }) },
   ];

@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createPortal } from '../../src/app.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { openReads } from '../../src/db/reads.ts';
+import { measureProcess } from '../../src/metrics/measure.ts';
 import { placeIn } from '../../src/db/replica.ts';
 import { follow, remove, startServer } from '../faults/server.ts';
 import type { Server } from '../faults/server.ts';
@@ -22,6 +23,8 @@ import { Browser, configFor, keysDirectory, serve } from '../support/portal.ts';
 let primary: Server;
 let replica: Server;
 let officer: Browser;
+/** Another process, for the same officer. */
+let elsewhere: Browser;
 let reader: Browser;
 
 /** Statements that were sent to each server, by its port. */
@@ -45,10 +48,15 @@ beforeAll(async () => {
     // As in production: what is asked of a frozen server is not waited for.
     databaseLimits: {},
   };
-  const portal = await createPortal({ config, appUrl: primary.url('app') });
-  await portal.firstRound;
-  const { url, close } = await serve(portal);
-  afterFile(close);
+  const begin = async (jobsIn: 'here' | 'elsewhere'): Promise<string> => {
+    const portal = await createPortal({ config, appUrl: primary.url('app'), jobsIn });
+    await portal.firstRound;
+    const { url, close } = await serve(portal);
+    afterFile(close);
+    return url;
+  };
+  const url = await begin('here');
+  elsewhere = new Browser(await begin('elsewhere'));
   const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
     const [statement] = given as [string | { readonly text?: string }];
@@ -57,6 +65,8 @@ beforeAll(async () => {
   } as typeof pg.Client.prototype.query;
   [officer, reader] = [await signedIn(url, 'ke.officer'), await signedIn(url, 'vn.reader')];
 });
+
+const signedInAt = (url: string): Promise<Browser> => signedIn(url, 'ke.reader');
 
 async function signedIn(url: string, loginId: string): Promise<Browser> {
   const browser = new Browser(url);
@@ -111,13 +121,16 @@ test('an export is noted on the primary and read in one snapshot of the replica'
   expect(readOn(primary).some(text => text.includes('audit_events'))).toBe(true);
 });
 
-test('who wrote reads it at once; the others are answered by a replica that lacks it, for 5 seconds at most', async () => {
+test('who wrote reads it at once, of whatever process; the others are answered by a replica that lacks it, for 5 seconds at most', async () => {
   await untilElsewhere(reader);
+  await untilElsewhere(await signedInAt(elsewhere.url));
   await replica.run('select pg_wal_replay_pause()');
   try {
     const ref = await recordByForm(officer, record('KE/own-write'));
     asked = [];
     expect((await officer.get('/seizures?sort=recorded')).text).toContain(ref);
+    for (const [name, value] of officer.cookies) elsewhere.cookies.set(name, value);
+    expect((await elsewhere.get('/seizures?sort=recorded')).text).toContain(ref);
     expect(readOn(replica)).toEqual([]);
     expect((await reader.get('/seizures?sort=recorded')).text).not.toContain(ref);
     // Too far behind: the primary answers everybody.
@@ -156,8 +169,11 @@ test('nothing is written through it', async () => {
   expect(reads.isElsewhere()).toBe(true);
   const writing = "insert into audit_events (action, outcome) values ('seizure.read', 'done')";
   await expect(reads.query(writing)).rejects.toMatchObject({ code: '25006' });
-  // Nor where the server itself would let it: once it is promoted.
+  const told = JSON.stringify(await (await measureProcess('one', {}, reads)).read());
+  expect(told).toMatch(/"cen_replica_behind_seconds"[^\]]*"value":\d/);
+  expect(told).toContain('"value":0,"labels":{"server":"replica"');
   const client = await reads.connect();
+  // Nor where the server itself would let it: once it is promoted.
   expect((await client.query('show default_transaction_read_only')).rows).toEqual([
     { default_transaction_read_only: 'on' },
   ]);
@@ -172,6 +188,21 @@ test('administrators see how far each replica is and how much it answers', async
   expect(text).toContain(`Replica ${replica.host}`);
   expect(text).toMatch(/At most \d seconds? behind/);
   expect(text).toMatch(/\d+% of those that may be/);
+});
+
+test('once it is promoted nothing is read there as on a replica, and administrators are told', async () => {
+  await primary.stop('SIGKILL');
+  await replica.run('select pg_promote()');
+  const pool = openPool({ url: replica.url('app') });
+  const reads = openReads({
+    ...{ pool, url: replica.url('app'), asking: pool, replicaUrl: replica.url('app'), limits: undefined },
+    log: pino({ level: 'silent' }),
+  });
+  expect((await reads.look())?.replicas).toEqual([{ name: replica.host, behind: 'primary' }]);
+  expect(reads.isElsewhere()).toBe(false);
+  expect((await reads.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await reads.close();
+  await pool.end();
 });
 
 test('a place in the changes is compared as a number', () => {

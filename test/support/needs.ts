@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** What a test file needs beyond Node. */
-export type Need = 'database' | 'browser' | 'scanner' | 's3';
+export type Need = 'database' | 'browser' | 'scanner' | 's3' | 'pgbouncer';
 
 const tests = resolve(import.meta.dirname, '..');
 
@@ -12,6 +12,7 @@ const signs: readonly (readonly [Need, RegExp])[] = [
   ['browser', /^playwright$/],
   ['scanner', /support\/clamd\.ts$/],
   ['s3', /support\/s3\.ts$/],
+  ['pgbouncer', /support\/pgbouncer\.ts$/],
 ];
 
 interface Named {

@@ -39,6 +39,14 @@ const programs: Partial<Record<Need, Program>> = {
       'ClamAV is wanted at /usr/sbin/clamd: install the package "clamav-daemon" as root. Without it the ' +
       'tests against it are left out.',
   },
+  pgbouncer: {
+    purpose: 'PgBouncer for the test of a pooler',
+    isThere: () => existsSync('/usr/sbin/pgbouncer'),
+    packages: ['pgbouncer'],
+    otherwise:
+      'PgBouncer is wanted at /usr/sbin/pgbouncer: install the package "pgbouncer" as root. Without it the test ' +
+      'behind it is left out.',
+  },
   s3: {
     purpose: 'an S3 server for the tests of the file store',
     isThere: () => existsSync('/usr/bin/radosgw'),
