@@ -88,6 +88,8 @@ describe('what is ready, and what is missing', () => {
     expect(refs.every(ref => all.includes(ref))).toBe(true);
     const lacking = textOf(await ncp.get(`${base}/KE/cites/${year}?only=lacking`));
     expect(refs.filter(ref => lacking.includes(ref))).toEqual([refs[3]]);
+    const { text } = await ncp.get(`${base}/KE/cites/${year}?only=lacking`);
+    expect(text).toContain(`href="/seizures/${refs[3]}/edit"`);
   });
 
   test('in French', async () => {

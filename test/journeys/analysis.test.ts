@@ -55,7 +55,6 @@ describe('what a Member owes', () => {
       page.getByRole('button', { name: say.take }).click(),
     ]);
     expect(file.suggestedFilename()).toMatch(/^unodc-ke-\d{4}-.*\.xlsx$/);
-    await visit.arrive(() => page.reload());
     await visit.press(page.getByRole('link', { name: say.note }));
     await fill(page, { [say.to]: '' });
     await visit.press(page.getByRole('button', { name: say.save }));

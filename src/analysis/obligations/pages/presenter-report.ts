@@ -96,7 +96,8 @@ export function lineOf(row: Row, columns: readonly (Column & { readonly at: numb
   return {
     key: row.key,
     ref: row.ref,
-    href: `/seizures/${row.ref}`,
+    // What lacks something is opened where it is completed.
+    href: isReady(row) ? `/seizures/${row.ref}` : `/seizures/${row.ref}/edit`,
     cells: columns.map(({ key, at, width }) => {
       const gap = row.gaps.find(({ column }) => column === key);
       const text = cellText(row.cells[at] ?? null, words);
@@ -187,7 +188,8 @@ function takeOf({ wanted, all, ready, unsent, sent }: ReportStanding, { files, w
     action: `${base}/files`,
     whole: ready > 0 ? counted('take.whole', ready, words) : undefined,
     addition: isAddition ? counted('take.addition', unsent, words) : undefined,
-    note: files.length > 0 ? { label: t('obligations:take.note'), href: `${base}/sent` } : undefined,
+    // Also before a file is taken: taking it leaves this page as it was.
+    note: ready > 0 || files.length > 0 ? { label: t('obligations:take.note'), href: `${base}/sent` } : undefined,
     first: files.length === 0 && ready > 0 ? t('obligations:take.first') : undefined,
     taken: files
       .slice(0, 3)
