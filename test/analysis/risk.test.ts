@@ -412,6 +412,7 @@ describe('an indicator that is kept', () => {
     expect(drafted.headers.location).toMatch(/^\/cws\/documents\/ALERT.*\/edit$/);
     const form = (await ncp.get(String(drafted.headers.location))).text;
     expect(form).toMatch(/Departure: (Lao|Myanmar)/);
+    expect(form).toMatch(/Départ\s: (Rép|Lao|Myanmar|Birmanie)/);
     expect((await ncp.post(`${address}/alert`, { clientUuid })).headers.location).toBe(drafted.headers.location);
     const page = textOf((await ncp.get(address)).text);
     expect(page).toContain(String(drafted.headers.location).split('/')[3]);

@@ -97,7 +97,9 @@ export async function alert(context: RiskContext, req: Request, res: Response): 
   const found = now ? now.found : ownFound(viewer, kept);
   if (!found) throw new Forbidden('no such case in the own records');
   const forAll = await countForAll(context, viewer, kept);
-  const typed = alertDraft(kept, { found, forAll }, sourcesOf(context, req, res));
+  const own = sourcesOf(context, req, res);
+  const other = { ...own, names: context.names(own.names.lang === 'en' ? 'fr' : 'en') };
+  const typed = alertDraft(kept, { found, forAll }, { own, other });
   const ref = await makeAlert(context, viewer, kept, { ...values, typed });
   res.redirect(303, `/cws/documents/${ref}/edit`);
 }

@@ -18,23 +18,21 @@ interface Counted {
 }
 
 /**
- * An alert as it is begun from an indicator, in the language of the page; its writer goes on from there. Its numbers
- * are those that every reader could count.
+ * An alert as it is begun from an indicator, in the language of the page and in the other, since both are made by rule;
+ * its writer goes on from there. Its numbers are those that every reader could count.
  */
-export function alertDraft(indicator: KeptIndicator, { found, forAll }: Counted, sources: Sources): AlertDraft {
-  const { names } = sources;
-  const lang = names.lang;
-  const outcome = outcomeText(found, sources);
+export function alertDraft(
+  indicator: KeptIndicator,
+  counted: Counted,
+  { own, other }: { readonly own: Sources; readonly other: Sources },
+): AlertDraft {
+  const { found } = counted;
   const valueOf = (field: NamedSign['field']): string => found.signs.find(one => one.field === field)?.value ?? '';
   const countries = ['departure', 'destination', 'origin'].map(field => valueOf(field as NamedSign['field']));
-  const sentence = forAll ? plainOf(sentenceOf(forAll, sources)) : titleOf(found, sources);
   const typed: Record<string, string> = {
-    original: lang,
-    [`${lang}.title`]: titleOf(found, sources).slice(0, longestTitle),
-    [`${lang}.summary`]: `${sentence}.`,
-    [`${lang}.body`]: bodyOf(indicator, { found, forAll }, sentence, sources),
-    [`${lang}.goods`]: outcome.slice(0, 160),
-    [`${lang}.indicators`]: found.signs.map(sign => signLine(sign, sources)).join('\n'),
+    original: own.names.lang,
+    ...textsOf(indicator, counted, own),
+    ...textsOf(indicator, counted, other),
     alertKind: valueOf('concealment') === '' ? 'route' : 'concealment',
     urgent: 'no',
     headings: headingsOf(indicator, found).join(','),
@@ -44,6 +42,18 @@ export function alertDraft(indicator: KeptIndicator, { found, forAll }: Counted,
     validUntil: addDays(today(), validDays),
   };
   return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+}
+
+function textsOf(indicator: KeptIndicator, { found, forAll }: Counted, sources: Sources): Record<string, string> {
+  const { lang } = sources.names;
+  const sentence = forAll ? plainOf(sentenceOf(forAll, sources)) : titleOf(found, sources);
+  return {
+    [`${lang}.title`]: titleOf(found, sources).slice(0, longestTitle),
+    [`${lang}.summary`]: `${sentence}.`,
+    [`${lang}.body`]: bodyOf(indicator, { found, forAll }, sentence, sources),
+    [`${lang}.goods`]: outcomeText(found, sources).slice(0, 160),
+    [`${lang}.indicators`]: found.signs.map(sign => signLine(sign, sources)).join('\n'),
+  };
 }
 
 function bodyOf(indicator: KeptIndicator, { found, forAll }: Counted, sentence: string, sources: Sources): string {
