@@ -15,6 +15,7 @@ import { addDays, today } from '../../src/text/plain-date.ts';
 const queue = 'risk-indicator-samples';
 /** Who looked a year ago, in which heading, and how many of what he found he kept. */
 const looked: readonly (readonly [login: string, heading: string, kept: number])[] = [
+  ['ke.ncp', 'DRUG', 2],
   ['rilo.esa', 'DRUG', 3],
   ['rilo.esa', 'TOB', 2],
   ['vn.ncp', 'CITES', 2],
