@@ -3,7 +3,9 @@ import { rmSync, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { migrate } from '../../src/db/migrate.ts';
 import { mailServer } from '../support/mail-server.ts';
+import { lay, nextRelease } from '../support/next-release.ts';
 import { importKilled } from './import-killed.ts';
 import type { Server } from './server.ts';
 import { signalTo } from './server.ts';
@@ -42,6 +44,21 @@ export const replaced: Fault = {
     stage.serve.kill('SIGHUP');
     while (!stage.output().slice(before).includes('Every process was replaced')) await sleep(50);
     return now();
+  },
+};
+
+/** As an upgrade goes: the next release migrates beside this one, then takes its place. */
+export const upgraded: Fault = {
+  name: 'the next release migrates, then every process is replaced (SIGHUP)',
+  run: async stage => {
+    const directory = nextRelease();
+    lay(
+      directory,
+      'alter table seizures add column next_release text; create index seizures_next_release on seizures (next_release);' +
+        'alter table accounts add column next_release text; alter table audit_events add column next_release text',
+    );
+    await migrate(stage.database.url('owner'), directory).finally(() => rmSync(directory, { recursive: true }));
+    return replaced.run(stage);
   },
 };
 
@@ -215,6 +232,7 @@ const killedJobs: Fault = {
 export const mainFaults = (replica: Server): readonly Fault[] => [
   killedWeb,
   replaced,
+  upgraded,
   restarted('SIGINT', 'PostgreSQL restarted (fast)', 0),
   restarted('SIGQUIT', `PostgreSQL stopped at once, ${away / 1000} s away`, away),
   frozenDatabase,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { afterFile } from '../support/after-file.ts';
 import type { Browser } from '../support/portal.ts';
-import { frozenDatabase, killedWeb, replaced } from './faults.ts';
+import { frozenDatabase, killedWeb, upgraded } from './faults.ts';
 import { play } from './play.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -15,9 +15,9 @@ beforeAll(async () => {
   person = await signIn(stage.url);
 });
 
-test('npm run serve: each process is replaced by another, nobody is told to wait, nothing is lost', async () => {
+test('an upgrade beside people who work: tables change, processes are replaced, nobody waits, nothing is lost', async () => {
   const before = ['web 1', 'web 2', 'jobs 1'].map(stage.processOf);
-  const result = await play(replaced, stage, person, () => stage.database);
+  const result = await play(upgraded, stage, person, () => stage.database);
   expect(result).toMatchObject({ failures: {}, lost: 0, doubled: 0 });
   expect(result.acknowledged).toBeGreaterThan(0);
   expect(['web 1', 'web 2', 'jobs 1'].map(stage.processOf).filter(pid => before.includes(pid))).toEqual([]);

@@ -1,14 +1,14 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { refuseUnfitDatabase } from '../../src/cli/claim.ts';
-import { knownMigrations, migrationsDirectory } from '../../src/db/known-migrations.ts';
+import { knownMigrations } from '../../src/db/known-migrations.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { afterFile } from '../support/after-file.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { lay as layNext, nextMigration, nextRelease } from '../support/next-release.ts';
 import { rowsOf } from '../upgrades/rows.ts';
 import { schemaOf } from '../upgrades/schema.ts';
 
@@ -20,21 +20,13 @@ beforeAll(async () => {
 /** The portal's migrations, beside which a test lays another. */
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'cen-migrations-'));
-  for (const name of knownMigrations()) symlinkSync(join(migrationsDirectory, name), join(directory, name));
+  directory = nextRelease();
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const next = '20991231000100_next_release.ts';
+const next = nextMigration;
 const newest = knownMigrations().at(-1) ?? '';
-function lay(statements: string, contract = ''): void {
-  writeFileSync(
-    join(directory, next),
-    `export async function up(knex) { await knex.raw(\`${statements}\`); }
-     export async function down() {}
-     ${contract}`,
-  );
-}
+const lay = (statements: string, contract?: string): void => layNext(directory, statements, contract);
 
 /** Everything there is: what migrations made, and every field of every row. */
 async function dump(): Promise<unknown> {
