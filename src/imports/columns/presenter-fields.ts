@@ -25,6 +25,7 @@ export function fieldLabel(words: Words, name: string): string {
 const ownNames: ReadonlySet<string> = new Set([
   'goods',
   'border',
+  'route',
   'seizureYear',
   'seizureMonth',
   'seizureDay',
@@ -50,7 +51,7 @@ const goodsFields = [
 /** What only a file has, in the group of the record it belongs to. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   circumstances: ['seizureYear', 'seizureMonth', 'seizureDay'],
-  route: ['border'],
+  route: ['border', 'route'],
   persons: ['persons'],
 };
 

@@ -55,6 +55,23 @@ export function headerReadings(
   return best(readings);
 }
 
+/** "प्रकरण संख्या / Case No.": one name in two languages, of which one is enough. */
+export function readingsInLanguages(
+  header: string,
+  tag: string | undefined,
+  language: string | undefined,
+  vocabulary: Vocabulary,
+): HeaderReading[] {
+  const whole = headerReadings(header, tag, language, vocabulary);
+  const names = header.split(/\s+[/|]\s+|\n|(?<=\p{L}{2}\.?)\/(?=\p{L}{2})/u).map(name => name.trim());
+  if (whole[0]?.a === 1 || isPath(header) || names.length < 2 || names.length > 3) return whole;
+  const known = names
+    .flatMap(name => headerReadings(name, undefined, undefined, vocabulary))
+    .filter(({ a }) => a >= 0.85);
+  // The other half may be the goods below a group: "Alcohol / Litres".
+  return known.length === 0 ? whole : best([...known.map(reading => ({ ...reading, a: 0.9 })), ...whole]);
+}
+
 /** The name below a group of columns ("Herkunft / Abgangsland"), where it is known alone; else the whole. */
 export function nameInGroup(header: string, vocabulary: Vocabulary): string {
   const name = lastName(header);

@@ -124,6 +124,7 @@ export function valueScores(look: ColumnLook): Map<string, number> {
     ]),
     // Which of the countries it is, no cell tells: without a word in the header it is offered, not proposed.
     ...countryFields.map((field): (typeof rules)[number] => [field, 0.35, countries]),
+    ['route', 0.75, look.routes > 0.6],
     ['currency', 0.7, known('currency') > 0.8],
     ['details.specimen', 0.75, known('specimen') > 0.7],
     ['nationalRef', 0.7, look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5],
@@ -159,7 +160,7 @@ function supportFor(field: string, column: Column, all: readonly Column[]): Supp
   if (isOfAnother(field, column)) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
-  if (reading === 'words' && kind !== undefined)
+  if (reading === 'words' && kind !== undefined && field !== 'route')
     return supportOfWords(
       kind,
       look,
@@ -215,6 +216,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   rowNumber: { share: ({ numbers, sequence }) => (numbers > 0.8 ? sequence : 1), least: 0.5, sure: 0.8 },
   nationalRef: { share: ({ identifiers }) => identifiers, least: 0.3, sure: 0.6 },
   narrative: { share: ({ phrases }) => phrases, least: 0.1, sure: 0.3 },
+  route: { share: ({ routes }) => routes, least: 0.3, sure: 0.6 },
   place: { share: ({ locodes }) => locodes, least: 0.5, sure: 0.8 },
 };
 
@@ -235,7 +237,9 @@ function holdsPlates({ known, identifiers }: ColumnLook): boolean {
 /** Cells of another kind, or none of them known while another column's are, or while the list is whole. */
 function supportOfWords(kind: WordKind, look: ColumnLook, others: readonly Column[]): Support {
   if (look.dates > 0.5 || (look.numbers > 0.8 && kind !== 'product')) return 'no';
-  const known = Math.max(look.known[kind] ?? 0, kind === 'product' ? look.taxa : 0);
+  const also =
+    kind === 'product' ? look.taxa : kind === 'unit' ? (look.known.unit ?? 0) + (look.known.currency ?? 0) : 0;
+  const known = Math.max(look.known[kind] ?? 0, also);
   if (known >= 0.3 || look.telling === 0) return 'yes';
   if (known > 0.05) return 'perhaps';
   if (kind === 'heading' && ((look.known.product ?? 0) > 0.2 || look.distinct * look.filled > mostHeadings))

@@ -8,6 +8,8 @@ import type { WordKind } from './import-fields.ts';
 import { readMeasured } from '../values/measured.ts';
 import { numberParts } from '../values/numbers.ts';
 import { packedIn } from '../values/packed.ts';
+import { isRoute } from '../values/routes.ts';
+import { countryNamed } from '../words/country-names.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { placeCountries } from '../words/places.ts';
 import { isGeneric } from '../words/other-words.ts';
@@ -34,6 +36,8 @@ export interface ColumnLook {
   readonly longitudes: number;
   /** "Python reticulatus", "Bufo spp.": two words of a scientific name. */
   readonly taxa: number;
+  /** "Iran - Turkey", "BKK-TLV": countries or places at both ends. */
+  readonly routes: number;
   /** Year and month in one: 202503. */
   readonly yearMonths: number;
   /** Numbers with the sign of a currency. */
@@ -84,6 +88,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     latitudes: share(cell => isDegree(cell, 90)),
     longitudes: share(cell => isDegree(cell, 180)),
     taxa: share(cell => taxonShape.test(cell)),
+    routes: share(cell => isRoute(cell, vocabulary)),
     yearMonths: share(cell => /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/.test(cell)),
     telling: total,
     money: share(cell => /^\s*(?:[A-Z]{2,3}|R|US)?\s?[$€£¥₹₺₽₴₦₩₫]\s?\d|\d\s?[€£¥₹₺₽₴₦₩₫]$/u.test(cell)),
@@ -130,9 +135,10 @@ function isDegree(cell: string, most: number): boolean {
 }
 
 function isAmount(cell: string): boolean {
+  if (cell.includes('|')) return cell.split('|').every(part => /\d/.test(part) && isAmount(part.trim()));
   const parts = numberParts(cell);
   if (parts === undefined) return /^\d/.test(cell) && typeof readMeasured(cell, { decimal: '.' }) === 'object';
-  return parts.before === '' && parts.after.length <= 12;
+  return parts.before === '' && parts.after.length <= 12 && !/^[/\\]/.test(parts.after);
 }
 
 const judged = 400;
@@ -166,12 +172,19 @@ function isUnit(word: string, { matchers }: Vocabulary): boolean {
 function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean {
   if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
-  if (kind === 'country' && /[,(]/.test(cell)) return matcher.knows(cell) || matcher.knows(behindPlace(cell));
+  if (kind === 'country' && /[,(]/.test(cell))
+    return isCountry(cell, vocabulary) || isCountry(behindPlace(cell), vocabulary);
   if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
   if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
+  if (kind === 'country') return isCountry(cell, vocabulary);
   if (kind === 'unit') return cell.split(/\s*[;；]\s*/u).every(part => isUnit(part, vocabulary));
   if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell, listed).auto;
   return matcher.knows(cell);
+}
+
+function isCountry(text: string, { matchers, places }: Vocabulary): boolean {
+  if (/^[A-Z]{2}[A-Z0-9]{3}$/.test(text) && placeCountries(text, places).size === 1) return true;
+  return matchers.country.knows(text) || countryNamed(text) !== undefined;
 }
 
 /** "Bangkok, Thailand", "Bogotá (Colombia)": the country behind its place. */

@@ -1,6 +1,6 @@
 import { withoutNa } from './blanks.ts';
 import { columnLook } from './column-values.ts';
-import { headerReadings, isPath, lastName, nameInGroup } from './column-headers.ts';
+import { headerReadings, isPath, lastName, nameInGroup, readingsInLanguages } from './column-headers.ts';
 import { isNominal } from './column-persons.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { describeColumn, type ColumnProposal } from './column-proposal.ts';
@@ -9,7 +9,7 @@ import { withMissing } from './missing-columns.ts';
 import type { Column, Pair } from './column.ts';
 import { pairsOf } from './column-scores.ts';
 import { headerMeasure, type HeaderMeasure } from './header-units.ts';
-import { wideProducts } from './wide-columns.ts';
+import { isBesideBlank, wideProducts } from './wide-columns.ts';
 import { headingInWords } from '../draft/heading-words.ts';
 import { saysTotal } from '../totals/totals-words.ts';
 import { goodsShare } from '../values/goods-text.ts';
@@ -77,7 +77,9 @@ function columnOf(
 ): Column {
   const look = columnLook(cells, vocabulary);
   const measure = tag === undefined && look.numbers > 0.5 ? measureOf(header, vocabulary, country) : undefined;
-  const own = headerReadings(grouped ? nameInGroup(header, vocabulary) : header, tag, language, vocabulary);
+  const own = grouped
+    ? headerReadings(nameInGroup(header, vocabulary), tag, language, vocabulary)
+    : readingsInLanguages(header, tag, language, vocabulary);
   const readings = own[0]?.a === 1 || !measure ? own : headerReadings(measure.rest, undefined, language, vocabulary);
   const source =
     readings.some(reading => reading.a === 1 && reading.field === undefined) &&
@@ -212,12 +214,20 @@ function withoutDateParts(assigned: Map<number, Pair>): void {
 /** Where one column names the goods with their quantities, the others repeat a part of it. */
 function withoutSingleGoods(assigned: Map<number, Pair>): void {
   const fields = [...assigned.values()].map(({ field }) => field);
-  if (!fields.includes('goods')) return;
+  if (!fields.includes('goods') || areOfOtherRows(assigned)) return;
   const holds = (name: string): boolean =>
     [...assigned.values()].some(({ field, a, support }) => field === name && a >= 0.85 && support !== 'no');
   const isEnough = holds('product') && holds('quantity');
   for (const [index, { field }] of assigned)
     if (isEnough ? field === 'goods' : goodsParts.has(field)) assigned.delete(index);
+}
+
+/** Sheets read together: one names goods with their numbers in one cell, another has a column for each. */
+function areOfOtherRows(assigned: ReadonlyMap<number, Pair>): boolean {
+  const pairs = [...assigned.values()];
+  const goods = pairs.find(({ field }) => field === 'goods');
+  const product = pairs.find(({ field }) => field === 'product');
+  return goods !== undefined && product !== undefined && isBesideBlank(goods.column, product.column);
 }
 
 const goodsParts = new Set(['product', 'quantity', 'unit']);

@@ -1,4 +1,5 @@
 import type { Vocabulary } from '../words/vocabulary.ts';
+import { currencyCodes } from '../values/numbers.ts';
 import { fold } from '../words/words.ts';
 
 /** Signs and words of headers that name one currency, folded. */
@@ -29,7 +30,14 @@ const everywhere: Readonly<Record<string, string>> = {
 const local: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...{ CN: { 元: 'CNY', '¥': 'CNY' }, TW: { 元: 'TWD' }, HK: { 元: 'HKD', $: 'HKD' }, JP: { '¥': 'JPY' } },
   ...{ SE: { kr: 'SEK' }, NO: { kr: 'NOK' }, DK: { kr: 'DKK' }, IS: { kr: 'ISK' }, MZ: { mt: 'MZN', mts: 'MZN' } },
-  ...{ US: { $: 'USD' }, CA: { $: 'CAD' }, AU: { $: 'AUD' }, NZ: { $: 'NZD' }, SG: { $: 'SGD' }, MX: { $: 'MXN' } },
+  ...{
+    US: { $: 'USD' },
+    CA: { $: 'CAD' },
+    AU: { $: 'AUD' },
+    NZ: { $: 'NZD' },
+    SG: { $: 'SGD' },
+    MX: { $: 'MXN', mn: 'MXN', 'm.n': 'MXN', 'm n': 'MXN' },
+  },
   ...{ AR: { $: 'ARS' }, CL: { $: 'CLP' }, CO: { $: 'COP' }, UY: { $: 'UYU', mn: 'UYU' }, BO: { bs: 'BOB' } },
   ...{
     IN: { rs: 'INR' },
@@ -80,6 +88,55 @@ const moneyWords: Readonly<Record<string, string>> = {
     ユーロ: 'EUR',
     欧元: 'EUR',
   },
+  ...{
+    avro: 'EUR',
+    evro: 'EUR',
+    евро: 'EUR',
+    यूरो: 'EUR',
+    ইউরো: 'EUR',
+    یورو: 'EUR',
+    יורו: 'EUR',
+    אירו: 'EUR',
+    歐元: 'EUR',
+  },
+  ...{
+    eiro: 'EUR',
+    euroa: 'EUR',
+    eurų: 'EUR',
+    ევრო: 'EUR',
+    եվրո: 'EUR',
+    港幣: 'HKD',
+    港币: 'HKD',
+    人民幣: 'CNY',
+    日圓: 'JPY',
+  },
+  ...{
+    דולר: 'USD',
+    'דולר ארה"ב': 'USD',
+    דולרים: 'USD',
+    डॉलर: 'USD',
+    ডলার: 'USD',
+    دلار: 'USD',
+    dolarów: 'USD',
+    dollár: 'USD',
+  },
+  ...{
+    δολάρια: 'USD',
+    'δολάρια ηπα': 'USD',
+    dolari: 'USD',
+    dolerių: 'USD',
+    doleriai: 'USD',
+    dolārs: 'USD',
+    dolāri: 'USD',
+  },
+  ...{ დოლარი: 'USD', долар: 'USD', доларів: 'USD', долларов: 'USD', 'ש"ח': 'ILS', שקלים: 'ILS', sterlin: 'GBP' },
+  ...{
+    'norske kroner': 'NOK',
+    'svenska kronor': 'SEK',
+    'danske kroner': 'DKK',
+    'schweizer franken': 'CHF',
+    越南盾: 'VND',
+  },
   ...{ 위안: 'CNY', 엔화: 'JPY', dollari: 'USD', доллара: 'USD', euron: 'EUR', 'đô la': 'USD', 'dolar as': 'USD' },
   ...{
     달러: 'USD',
@@ -112,7 +169,7 @@ const foldedMoney = new Map(Object.entries(moneyWords).map(([word, code]) => [fo
 /** ISO code of the currency that a sign or word names in every country; undefined for any other word. */
 export function moneyIn(word: string): string | undefined {
   const plain = word.trim().toLowerCase().replace(/\.$/, '');
-  if (/^[A-Z]{3}$/.test(word.trim()) && word.trim().toLowerCase() in everywhere) return everywhere[plain];
+  if (currencyCodes.has(word.trim())) return word.trim();
   return foldedMoney.get(fold(word)) ?? (ambiguous.has(plain) ? undefined : everywhere[plain]);
 }
 

@@ -18,7 +18,10 @@ const shortest = 2;
 /** The unit or currency a header names; undefined when it names none. */
 export function headerMeasure(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {
   return (
-    inBrackets(header, vocabulary, country) ?? inWords(header, vocabulary, country) ?? inHanText(header, vocabulary)
+    inBrackets(header, vocabulary, country) ??
+    behindComma(header, vocabulary, country) ??
+    inWords(header, vocabulary, country) ??
+    inHanText(header, vocabulary)
   );
 }
 
@@ -34,6 +37,17 @@ function inBrackets(header: string, vocabulary: Vocabulary, country?: string): H
     if (named.how === 'exact' && named.auto && named.code !== undefined) return { currency: named.code, rest };
   }
   return undefined;
+}
+
+/** "Cigarettes, packs": what stands behind the last comma, though the goods may be a unit too. */
+function behindComma(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {
+  const at = header.lastIndexOf(', ');
+  if (at === -1 || header.length - at > 16) return undefined;
+  const [word, rest] = [header.slice(at + 2).trim(), tidy(header.slice(0, at))];
+  const unit = unitOf(word, vocabulary, 1);
+  if (unit !== undefined) return { unit, rest };
+  const currency = isOfWord(word) ? currencyNamed(word, vocabulary, country) : undefined;
+  return currency === undefined ? undefined : { currency, rest };
 }
 
 /** A word of the header, the longest unit first; a single letter only behind "in". */
@@ -61,7 +75,9 @@ function isOfWord(word: string): boolean {
 
 /** "Number", "count" and "unit" name the column, not what its numbers count in. */
 function isQuantityWord(word: string, vocabulary: Vocabulary): boolean {
-  return (vocabulary.columns.get(foldHeader(word)) ?? []).some(({ field }) => field === 'quantity');
+  return (vocabulary.columns.get(foldHeader(word)) ?? []).some(
+    ({ field }) => field === 'quantity' || field === 'value',
+  );
 }
 
 /** بالكيلو is "in the kilo". */

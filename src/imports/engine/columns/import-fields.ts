@@ -82,6 +82,8 @@ const lineFields: readonly ImportField[] = [
 const specials: readonly ImportField[] = [
   // The country behind a stretch of border: departure or destination by the direction of the row.
   { name: 'border', reading: 'words', kind: 'country', part: 'facts' },
+  // Where goods came from and where they went in one cell: "Iran - Turkey".
+  { name: 'route', reading: 'words', kind: 'country', part: 'facts' },
   special('seizureYear', 'year'),
   special('seizureMonth', 'month'),
   special('seizureDay', 'day'),
@@ -263,6 +265,7 @@ export const columnNames: Readonly<Record<string, string>> = {
   persons: 'persons',
   goods: 'goods',
   border: 'border',
+  route: 'route',
   nominal: 'nominal',
   row_number: 'rowNumber',
 };

@@ -15,7 +15,8 @@ export function notMeant(column: Column): readonly string[] {
   if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];
   if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
   // Money, and what a header calls so, is no quantity because it is a number.
-  const isMoney = measure?.currency !== undefined || look.money > 0.5 || readings.some(isOfMoney);
+  const isCounted = readings.some(({ field, a }) => field === 'quantity' && a >= 0.85);
+  const isMoney = measure?.currency !== undefined || look.money > 0.5 || (!isCounted && readings.some(isOfMoney));
   return isMoney ? ['quantity', 'quantity2'] : [];
 }
 

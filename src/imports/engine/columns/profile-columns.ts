@@ -5,6 +5,7 @@ import { moneyIn } from './currency-signs.ts';
 import { bareQuantities, type BareQuantity } from './bare-quantities.ts';
 import { goodsIn } from '../values/goods-text.ts';
 import { readMeasured } from '../values/measured.ts';
+import { routeEnds } from '../values/routes.ts';
 import { packedIn } from '../values/packed.ts';
 import { cellOf, mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from '../plan.ts';
 import { isOfGoods, parallelCells } from '../rows/parallel-cells.ts';
@@ -189,6 +190,7 @@ function addCell({ field, cell: cellIn, seen, add, flush }: Tally, row: RawRow, 
   if (cell === '') return;
   if (field.kind === 'product')
     addSeen(seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
+  else if (field.name === 'route') for (const end of routeEnds(cell) ?? []) addSeen(seen, end, row, 1);
   else if (field.many === true) for (const part of splitMany(meaning(cell))) addSeen(seen, part, row, 1);
   else addSeen(seen, cell, !flush || mayHoldUnit(field, cell) ? row : undefined, 1);
   if (flush && seen.size >= portion) flush(seen);

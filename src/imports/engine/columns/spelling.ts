@@ -10,6 +10,7 @@ export function isGone(code: string): boolean {
   return code.endsWith('-OLD');
 }
 
+const ofCodes: ReadonlySet<string> = new Set(['country', 'currency', 'product']);
 const fuzzyFrom = 0.5;
 const preselectFrom = 0.8;
 const preselectMargin = 0.15;
@@ -17,6 +18,8 @@ const preselectLetters = 6;
 
 /** Never taken alone: at best preselected, at least five candidates to choose from. */
 export function bySpelling(index: Index, folded: string): Match {
+  // Any code of two or three letters is like another one.
+  if (ofCodes.has(index.kind) && folded.length <= 3) return none;
   const candidates = speltLike(index, folded);
   const [best, second] = candidates;
   if (!best) return withInside(index, folded, none);

@@ -3,6 +3,7 @@ import { headerReadings, isPath, lastName, type HeaderReading } from './column-h
 import { currencyNamed } from './currency-signs.ts';
 import { importFields } from './import-fields.ts';
 import { headerMeasure } from './header-units.ts';
+import { notMeant } from './not-meant.ts';
 import { saysTotal } from '../totals/totals-words.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
@@ -41,10 +42,23 @@ function goodsInHeader(column: Column, vocabulary: Vocabulary): HeaderGoods | un
   const name = tidy(withoutMeasure(lastName(header), vocabulary));
   if (name === '') return goodsOfGroup(group, lastName(header), vocabulary);
   const heading = headingNamed(group, vocabulary);
+  if (heading === 'CURR' && measure?.currency !== undefined) return { product: 'CURR/CASH-NOTE' };
   const own = (heading && productNamed(name, vocabulary, heading)) ?? productNamed(name, vocabulary);
   if (own !== undefined) return { product: own, ...nameOfOther(own, column) };
-  const other = otherOf(heading, vocabulary);
+  const other = otherOf(heading ?? headingOfAll(name, vocabulary), vocabulary);
   return other === undefined || namesField(name, vocabulary) ? undefined : { product: other, text: name.slice(0, 200) };
+}
+
+/** The one heading of all goods a name holds: "vodka and spirits". */
+function headingOfAll(name: string, { products }: Vocabulary): string | undefined {
+  const found = new Set(
+    [...products].flatMap(([heading, matcher]) =>
+      heading === 'IPR'
+        ? []
+        : matcher.inside(name).flatMap(({ code }) => (code.startsWith(`${heading}/`) ? [heading] : [])),
+    ),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
 }
 
 /** A column that says no more than what the goods of its group are counted in. */
@@ -109,7 +123,7 @@ export function wideProducts(
 }
 
 /** Sheets read together: what this column counts stands in rows that leave the goods' own column blank. */
-function isBesideBlank({ cells }: Column, goods: Column): boolean {
+export function isBesideBlank({ cells }: Column, goods: Column): boolean {
   const filled = cells.flatMap((cell, row) => (isBlank(cell) ? [] : [row]));
   return filled.filter(row => isBlank(goods.cells[row] ?? '')).length > filled.length * 0.95;
 }
@@ -164,7 +178,9 @@ function unknownBetween(columns: readonly Column[], wide: readonly Pair[]): Pair
   return found;
 }
 
-function isAmount({ look, readings, measure }: Column): boolean {
+function isAmount(column: Column): boolean {
+  const { look, readings, measure } = column;
+  if (notMeant(column).includes('quantity') && measure?.currency === undefined) return false;
   const isNamed = readings.some(
     ({ a, field }) =>
       field === 'value' || (a >= 0.85 && field !== undefined && importFields.get(field)?.kind === undefined),

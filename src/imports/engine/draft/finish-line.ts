@@ -12,6 +12,7 @@ import { calendarYear } from '../values/fiscal-years.ts';
  */
 export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<string, Answer>): void {
   composeDate(draft, plan);
+  if (isMoney(draft)) nameMoney(draft);
   const { heading: code } = draft.goods;
   const heading = isHeadingCode(code) ? headings[code] : undefined;
   finishProduct(draft, plan, heading);
@@ -38,6 +39,19 @@ function composeDate(draft: Draft, { fiscalStart }: ImportPlan): void {
   }
   draft.facts.seizureDate = read.date;
   if (precision !== 'day') draft.facts.datePrecision = precision;
+}
+
+/** Goods nobody knows that are counted in a currency. */
+function isMoney({ goods, quantityCurrency }: Draft): boolean {
+  const isCounted = quantityCurrency !== undefined || goods.unit === 'amount';
+  const isUnknown = goods.heading === 'OTH' && goods.product === 'OTH-OTH';
+  return isCounted && (isUnknown || (goods.heading === 'CURR' && goods.product === 'OTHER'));
+}
+
+function nameMoney({ goods }: Draft): void {
+  goods.heading = 'CURR';
+  goods.product = 'CASH-NOTE';
+  delete goods.productText;
 }
 
 /** A value of no currency is no amount: it stays in the source. */

@@ -131,7 +131,7 @@ function filledDown(rows: readonly RawRow[], width: number): number[] {
   const rest = blanks.filter((_, column) => !same.includes(column));
   const others = rest.filter(own => own.length < rows.length * 0.05).length;
   const isTold = same.length >= 3 ? others >= 1 : same.length === 2 && others >= 2;
-  return isTold ? same.filter(column => column === 0 || !areAmounts(rows, column)) : [];
+  return isTold ? same.filter(column => column === 0 || isDated(rows, column) || !areAmounts(rows, column)) : [];
 }
 
 /** What the goods of several rows are worth together is said once; years and numbers of cases are of each. */
@@ -151,7 +151,12 @@ function areAlike(own: readonly number[], leading: readonly number[], rows: numb
 /** Each seizure has its date: rows without one belong to the row above. Other blanks may be blanks. */
 function isDated(rows: readonly RawRow[], column: number): boolean {
   const filled = rows.map(({ cells }) => cells[column] ?? '').filter(cell => !isBlank(cell));
-  return filled.filter(cell => cellType(cell) === 'date').length > filled.length * 0.8;
+  return filled.filter(cell => cellType(cell) === 'date' || isSerial(cell)).length > filled.length * 0.8;
+}
+
+/** The number of a day, as workbooks count them, from 1990 to 2064. */
+function isSerial(cell: string): boolean {
+  return /^(?:3[3-9]|[45]\d)\d{3}$/.test(cell.trim());
 }
 
 /** The dialect of a table whose rows lean on those above, and its sample as it will be read. */

@@ -159,7 +159,9 @@ function isSubLine(upper: readonly string[], lower: readonly string[], body: rea
   if (names.length < 2 || names.some(({ text }) => isValue(text))) return false;
   const above = (column: number): string => tidy(upper[column] ?? '');
   const open = names.filter(({ column }) => above(column) === '').length;
-  if (open < 1 || names.length >= textCells(upper).length) return false;
+  if (open < 1) return false;
+  if (names.length >= textCells(upper).length && !body.some(({ cells }) => startsRows(upper, lower, cells)))
+    return false;
   const belongs = (column: number): boolean =>
     above(column) === '' || above(column + 1) === '' || above(column + 1) === above(column);
   const alone = names.filter(({ column }) => !belongs(column)).length;

@@ -181,16 +181,21 @@ async function* bookRows(source: Source, dialect: Dialect, kind: BookKind, state
       const reading = sheetReading(dialect, sheet);
       const { merges, lastLine } = await book.layout(sheet);
       const fill = merger(merges, reading.headerLastLine);
+      const carry = carrier(reading.fillDown ? { fillDown: reading.fillDown } : {});
       for await (const row of book.rows(sheet)) {
         state.read = (state.total * (index + Math.min(1, row.line / (lastLine ?? limits.rows)))) / sheets.length;
         const notes: RowProblem[] = [];
         const read = bookRow(row, fill(row.line, row.cells, notes), reading, dialect, notes);
-        if (read) yield [reading.name === undefined ? read : { ...read, cells: [...read.cells, reading.name] }];
+        if (read) yield [named(carry(read), reading.name)];
       }
     }
   } finally {
     await book.close();
   }
+}
+
+export function named(row: RawRow, sheet: string | undefined): RawRow {
+  return sheet === undefined ? row : { ...row, cells: [...row.cells, sheet] };
 }
 
 /** A row as wide as the header; none for a row of the header, a blank one, or a hidden one that was not asked for. */

@@ -44,6 +44,8 @@ export interface SheetPlace {
   readonly headerLastLine: number;
   readonly columns: readonly number[];
   readonly skippedColumns?: readonly number[];
+  /** Columns of the table that are written only in the first row of several of this sheet. */
+  readonly fillDown?: readonly number[];
 }
 
 /** What a person may decide instead of the sniffer. */

@@ -3,6 +3,7 @@ import { levelFor, type ImportField, type WordKind } from '../columns/import-fie
 import { splitMany, wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
 import { moneyIn } from '../columns/currency-signs.ts';
 import { isPacking, packedIn } from './packed.ts';
+import { routeEnds } from './routes.ts';
 import { isBlank, meaning } from '../words/words.ts';
 
 /** The reader of a column of coded words: only what the answers say, nothing is guessed here. */
@@ -17,6 +18,7 @@ export function wordReader(
   if (kind === 'product') return productReader(field, column, known, plan);
   if (field.many === true) return manyReader(field, kind, column, known);
   if (field.name === 'unit') return unitReader(field, column, known);
+  if (field.name === 'route') return routeReader(field, column, known);
   const read = memo((cell): Answer | 'blank' | 'unknown' =>
     isBlank(cell) ? 'blank' : (known.get(wordKey(kind, meaning(cell))) ?? 'unknown'),
   );
@@ -47,6 +49,20 @@ function unitReader(field: ImportField, column: number, known: ReadonlyMap<strin
     if (inPackages) draft.inPackages = true;
     // Money is counted in its currency.
     if (answer.code === 'amount') setCurrency(meaning(cell), draft);
+  };
+}
+
+/** Both ends of a route; a column of its own goes before it. */
+function routeReader(field: ImportField, column: number, known: ReadonlyMap<string, Answer>): CellReader {
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    const ends = routeEnds(cell);
+    if (!ends) unknown(field, column, cell, draft);
+    for (const [at, end] of (ends ?? []).entries()) {
+      const answer = known.get(wordKey('country', end));
+      if (!answer) unknown(field, column, end, draft);
+      else if ('code' in answer) draft.facts[at === 0 ? 'departure' : 'destination'] ??= answer.code;
+    }
   };
 }
 

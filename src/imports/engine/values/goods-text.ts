@@ -1,5 +1,6 @@
 import { moneyIn } from '../columns/currency-signs.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
+import { plainPhrase, rupeesNamed, splitPhrases } from './goods-phrases.ts';
 import { westernDigits } from './digits.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
 
@@ -26,6 +27,11 @@ function moneyNamed(part: string): NamedGoods | undefined {
   const before = code === 'Rp' ? 'IDR' : code;
   if (after !== '' && moneyIn(before) !== undefined)
     return { number: after.trim().replace(/[.,]$/, ''), product: before };
+  const [, name = '', amount = ''] = /^(\D*\p{L})\s+(\d[\d.,]*)$/u.exec(part) ?? [];
+  const called = [2, 1]
+    .map(length => name.split(' ').slice(-length).join(' '))
+    .find(each => moneyIn(each) !== undefined);
+  if (called !== undefined) return { number: amount, product: called };
   const [, number = '', words = ''] = /^\D*?(\d[\d.,\s]*?)\s+(\p{L}[\p{L}\p{M}. ]*)$/u.exec(part) ?? [];
   const last = words.slice(words.lastIndexOf(' ') + 1);
   const money = [words, last].find(word => word !== '' && moneyIn(word) !== undefined);
@@ -38,12 +44,15 @@ const and = new Set('and et y e und i и та ve dan و και a og och en ja ir
 
 /** The parts of a cell, also those that a word for "and" joins. */
 function partsOf(cell: string): string[] {
-  return cell.split(between).flatMap(part => {
-    const joined = part.replaceAll(/,?\s(\p{L}+)\s+(?=\d)/gu, (whole, word: string) =>
-      and.has(word.toLowerCase()) ? '\n' : whole,
-    );
-    return joined.split('\n');
-  });
+  return cell
+    .split(between)
+    .flatMap(splitPhrases)
+    .flatMap(part => {
+      const joined = part.replaceAll(/,?\s(\p{L}+)\s+(?=\d)/gu, (whole, word: string) =>
+        and.has(word.toLowerCase()) ? '\n' : whole,
+      );
+      return joined.split('\n');
+    });
 }
 
 const numberFirst = /^(\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*)\s*(?:x\s+)?(\D.*)$/u;
@@ -76,12 +85,12 @@ function goodsBetween(texts: readonly string[], units: ReadonlySet<string>): Nam
 
 /** A part without what stands around its goods. */
 function plainPart(part: string): string {
-  const text = tidy(part.replace(/\([^)]*\)/g, ' ')).replace(worth, '');
+  const text = plainPhrase(tidy(part.replace(/\([^)]*\)/g, ' ')).replace(worth, ''));
   return tidy(text.replace(lead, '').replace(/\s*@\s*\d+\s?\p{L}{1,3}$/u, ''));
 }
 
 function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
-  const money = moneyNamed(part);
+  const money = rupeesNamed(part) ?? moneyNamed(part);
   if (money) return money;
   const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
   if (number !== '') {

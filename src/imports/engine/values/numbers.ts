@@ -43,8 +43,9 @@ const currencySigns: Readonly<Record<string, string>> = {
 const bareSigns = new Set(['$', '¥', 'kr', '¢']);
 const codes = `EUR USD GBP PLN RUB UAH CHF JPY CNY BRL CZK HUF BGN RON SEK NOK DKK TRY INR KES ZAR NGN GHS XOF
 XAF MAD DZD TND EGP COP PEN CLP ARS MXN BOB PYG UYU VES AUD NZD CAD HKD SGD THB VND PKR IRR KZT
-AZN GEL AMD UZS`;
-const currencyCodes = new Set(codes.split(/\s+/));
+AZN GEL AMD UZS NPR LKR BDT IDR MYR PHP KRW TWD ILS SAR AED QAR KWD JOD RSD MDL`;
+/** Codes that no unit has: KGS are mostly kilograms. */
+export const currencyCodes: ReadonlySet<string> = new Set(codes.split(/\s+/));
 
 /** Units that some write before the number: "kg 28". */
 const unitBefore = /^(?:kg|gr?|mg|t|lt?r?|ml|m[23²³]?|ks|szt|pcs?|kom|buc|tk|gab|vnt)\.?$/i;

@@ -30,7 +30,15 @@ export function quantityReader(
       }),
     );
   const goods = plan.mapping.indexOf('goods');
-  if (goods !== -1) return goodsReader(plan, goods, answers);
+  const single = singleReader(columns);
+  if (goods === -1) return single;
+  const [several, cellIn] = [goodsReader(plan, goods, answers), cellOf(plan, goods)];
+  // Another sheet may have a column for each.
+  return (cells, draft) => (isBlank(cellIn(cells)) && columns.length > 0 ? single : several)(cells, draft);
+}
+
+/** One line for each filled column of quantities. */
+function singleReader(columns: readonly QuantityColumn[]): (cells: readonly string[], draft: Draft) => Draft[] {
   if (columns.length > 1) return (cells, draft) => readSeveral(columns, cells, draft);
   const [only] = columns;
   return (cells, draft) => {

@@ -11,14 +11,21 @@ export function placesBy(list: Iterable<{ readonly name: string; readonly countr
   const places = new Map<string, Set<string>>();
   for (const { name, country } of list) {
     const key = fold(name);
-    if (key.length >= shortest) places.set(key, (places.get(key) ?? new Set<string>()).add(country));
+    for (const each of [...(key.length >= shortest ? [key] : []), ...airportOf(name, country)])
+      places.set(each, (places.get(each) ?? new Set<string>()).add(country));
   }
   return places;
+}
+
+/** The code of an airport is mostly the end of that of its place: TLV of ILTLV. No text is folded to such a key. */
+function airportOf(name: string, country: string): string[] {
+  return /^[A-Z]{5}$/.test(name) && name.startsWith(country) ? [`#${name.slice(2)}`] : [];
 }
 
 /** Countries of the places a text names: "Aeroporto de Maputo" names Maputo. Empty where it names none we know. */
 export function placeCountries(text: string, places: Places): ReadonlySet<string> {
   if (text.length > 80) return none;
+  if (/^[A-Z]{3}$/.test(text)) return places.get(`#${text}`) ?? none;
   const words = fold(text).split(' ');
   for (let length = Math.min(mostWords, words.length); length >= 1; length -= 1)
     for (let start = 0; start + length <= words.length; start += 1) {

@@ -4,6 +4,8 @@ import type { WordKind } from '../columns/import-fields.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { isPacking } from '../values/packed.ts';
 import { moneyIn } from '../columns/currency-signs.ts';
+import { countryNamed } from './country-names.ts';
+import { airportCode } from '../values/routes.ts';
 import { placeCountries } from './places.ts';
 
 /** A word looked up in its own list; the code of a currency where a unit stands counts money. */
@@ -12,8 +14,12 @@ export function plainMatch(
   { matchers, places }: Vocabulary,
   options: { language?: string },
 ): Match {
-  const match = matchers[kind as Exclude<WordKind, 'product'>].match(word, options);
+  const airport = kind === 'country' ? airportCode(word) : undefined;
+  const match = matchers[kind as Exclude<WordKind, 'product'>].match(airport ?? word, options);
+  if (airport !== undefined) return countryOfAirport(word, match, placeCountries(airport, places));
   if (match.auto || match.preselected) return match;
+  const country = kind === 'country' && match.how !== 'exact' ? countryNamed(word) : undefined;
+  if (country !== undefined) return proposed({ code: country, score: 0.95, word, why: 'same_word' }, match);
   if (kind === 'unit') return unitMatch(word, match, matchers.currency.match(word, { spelling: false }).auto);
   if (match.how === 'exact' || match.how === 'fingerprint') return match;
   const part = partOf(match.candidates);
@@ -49,6 +55,15 @@ function partOf(candidates: readonly Candidate[]): Candidate | undefined {
 function proposed(best: Candidate, { candidates }: Match): Match {
   const others = candidates.filter(({ code }) => code !== best.code);
   return { how: 'part', code: best.code, candidates: [best, ...others], auto: false, preselected: true };
+}
+
+/** An end of a route: CAN is Guangzhou there, and Canada elsewhere. */
+function countryOfAirport(word: string, match: Match, countries: ReadonlySet<string>): Match {
+  const [code, ...more] = countries;
+  if (code === undefined || more.length > 0) return match;
+  const best = { code, score: 0.8, word, why: 'part' as const };
+  if (match.how !== 'exact' || match.code === code) return proposed(best, match);
+  return { how: 'part', candidates: [best, ...match.candidates], auto: false, preselected: false };
 }
 
 /** "Dubai" where a country is meant. */

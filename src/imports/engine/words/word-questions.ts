@@ -3,6 +3,7 @@ import { matchProduct, type Vocabulary } from './vocabulary.ts';
 import type { Match } from '../columns/matcher.ts';
 import { moneyInside } from '../columns/currency-signs.ts';
 import { counterfeitIn, withGenuine } from './counterfeits.ts';
+import { markedGoods } from './marked-goods.ts';
 import { goodsInside } from './goods-inside.ts';
 import { saysOther } from './other-words.ts';
 import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
@@ -134,6 +135,8 @@ function productMatch(
   if (species && !isSettled(match)) return matchTaxon(word.word, match, species, vocabulary.taxa);
   const copied = match.auto ? undefined : perhapsCounterfeit(word.word, heading, match, vocabulary);
   if (copied) return copied;
+  const marked = match.auto || heading !== '' ? undefined : markedGoods(word.word, match, vocabulary);
+  if (marked) return marked;
   if (match.code !== undefined) return match;
   if (saysOther(word.word)) {
     const code = usual?.includes('/') === true ? usual : plan.others[`product:${heading}`];
@@ -190,7 +193,9 @@ function orItsHeading(match: Match, { word }: WordCount, vocabulary: Vocabulary,
   if (inside) return inside;
   const heading = vocabulary.matchers.heading.match(word, { spelling: false });
   const named = heading.how === 'exact' ? heading.code : undefined;
-  const code = named?.includes('/') === true ? named : plan.others[`product:${named ?? 'OTH'}`];
+  // A word for money is its notes.
+  const own = named === 'CURR' ? 'CURR/CASH-NOTE' : named;
+  const code = own?.includes('/') === true ? own : plan.others[`product:${own ?? 'OTH'}`];
   if (code === undefined) return match;
   const candidate = { code, score: named === undefined ? 0.4 : 0.85, word, why: 'loose' as const };
   // Electronics may be counterfeits, or other goods: a person says.

@@ -1,3 +1,6 @@
+import { carriedIn } from '../rows/carry-down.ts';
+import type { RawRow } from '../rows/raw-rows.ts';
+import { asideReason } from '../rows/skip-reason.ts';
 import type { ColumnProposal } from '../columns/column-proposal.ts';
 import { proposeColumns } from '../columns/columns.ts';
 import type { SheetPlace } from '../text/dialect.ts';
@@ -105,7 +108,7 @@ function tellsMore(one: ColumnProposal, other: ColumnProposal | undefined): bool
 }
 
 /** What every sheet must have may be told by its cells; elsewhere only what is sure is the same. */
-const ofEverySheet: ReadonlySet<string> = new Set(['seizureDate', 'product', 'quantity']);
+const ofEverySheet: ReadonlySet<string> = new Set(['seizureDate', 'product', 'quantity', 'unit']);
 
 function meansTheSame(a: ColumnProposal, b: ColumnProposal): boolean {
   if (a.field === undefined || a.field !== b.field || !measureAgrees(a, b)) return false;
@@ -118,10 +121,21 @@ function measureAgrees(a: ColumnProposal, b: ColumnProposal): boolean {
   return JSON.stringify(a.measure) === JSON.stringify(b.measure);
 }
 
-function placeOf({ found, layout }: LookedSheet, columns: readonly number[]): SheetPlace {
+function placeOf({ found, layout, rows }: LookedSheet, columns: readonly number[]): SheetPlace {
+  const body = rows.filter(({ line }) => line > found.lastLine);
+  const { fillDown = [] } = carriedIn(
+    body.map(({ line, cells }) => sheetRow(line, cells, found.names)),
+    found.names.length,
+  );
   return {
+    ...(fillDown.length > 0 ? { fillDown: fillDown.flatMap(column => columns[column] ?? []) } : {}),
     headerLastLine: found.lastLine,
     columns,
     ...(layout.hiddenColumns.length > 0 ? { skippedColumns: layout.hiddenColumns } : {}),
   };
+}
+
+function sheetRow(line: number, cells: readonly string[], header: readonly string[]): RawRow {
+  const aside = asideReason(cells, header);
+  return { line, cells, ...(aside ? { aside } : {}) };
 }

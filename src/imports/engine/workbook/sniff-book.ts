@@ -1,4 +1,5 @@
-import { withCarried } from '../rows/carry-down.ts';
+import { carrier, withCarried } from '../rows/carry-down.ts';
+import { named } from '../rows/open-rows.ts';
 import { asideReason } from '../rows/skip-reason.ts';
 import type { Dialect, Overrides } from '../text/dialect.ts';
 import { chooseHeader } from '../rows/header.ts';
@@ -10,7 +11,7 @@ import { hasText } from '../words/words.ts';
 import { joinSheets, type JoinedSheets } from './join-sheets.ts';
 import { shapeOf, type LookedSheet } from './looked-sheet.ts';
 import { openBook } from './open-book.ts';
-import { headerOf, sheetReading, tableCells, visible, type SheetReading } from './sheet-cells.ts';
+import { headerOf, sheetReading, tableCells, visible } from './sheet-cells.ts';
 import type { Source } from '../../../files/source.ts';
 import type { BookKind, SheetLayout, SheetRow, Workbook } from '../../../spreadsheets/workbook.ts';
 
@@ -162,7 +163,7 @@ async function describe(
     ...(layout.hiddenColumns.length > 0 && overrides.hidden !== true ? { skippedColumns: layout.hiddenColumns } : {}),
     ...(overrides.hidden === true ? { hiddenRows: true } : {}),
   };
-  const { sample, hidden } = await sampleRows(book, joined ? read : [chosen], dialect);
+  const { sample, hidden } = await sampleRows(book, read, dialect);
   if (sample.length === 0) throw new FileFault('file_empty');
   const lines = read.reduce((sum, sheet) => sum + (sheet.layout.lastLine ?? 0) - sheet.found.lastLine, 0);
   return {
@@ -197,6 +198,7 @@ async function sampleRows(
 async function sampleSheet(book: Workbook, sheet: string, dialect: Dialect, sharing: number) {
   const reading = sheetReading(dialect, sheet);
   const sample: RawRow[] = [];
+  const carry = carrier(reading.fillDown ? { fillDown: reading.fillDown } : {});
   let [seen, hidden] = [0, 0];
   for await (const row of book.rows(sheet)) {
     if (row.line <= reading.headerLastLine) continue;
@@ -204,15 +206,16 @@ async function sampleSheet(book: Workbook, sheet: string, dialect: Dialect, shar
     const cells = row.hidden && dialect.hiddenRows !== true ? [] : tableCells(row.cells, reading);
     if (!hasText(cells)) continue;
     seen += 1;
-    if (seen * sharing <= keptHead || seen % 20 === 0) sample.push(sampleRow(row.line, cells, reading, dialect));
+    const read = carry(sampleRow(row.line, cells, dialect));
+    if (seen * sharing <= keptHead || seen % 20 === 0) sample.push(named(read, reading.name));
     if (seen * sharing >= sampledTo) break;
   }
   return { sample, hidden };
 }
 
-function sampleRow(line: number, cells: readonly string[], { name }: SheetReading, dialect: Dialect): RawRow {
+function sampleRow(line: number, cells: readonly string[], dialect: Dialect): RawRow {
   const reason = asideReason(cells, dialect.header);
-  return { line, cells: name === undefined ? cells : [...cells, name], ...(reason ? { aside: reason } : {}) };
+  return { line, cells, ...(reason ? { aside: reason } : {}) };
 }
 
 function hiddenNotes(

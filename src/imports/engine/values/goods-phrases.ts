@@ -1,0 +1,59 @@
+/** Where goods were hidden is none of them: " concealed in a false cavity of a bag". Numbers are never left out. */
+const hidden =
+  /[\s,]+(?:(?:which (?:was|were) |were |was )?(?:ingeniously )?(?:concealed|hidden|secreted|found in|recovered from|swallowed)|ocult[oa]s?|escondid[oa]s?|camuflad[oa]s?|dissimul[ée]e?s?|caché?e?s?|versteckt|verborgen|ukryt\p{L}+|сокрыт\p{L}+|спрятан\p{L}+|прихован\p{L}+|gizlenmiş|nascost\p{L}|verstopt|gömt)(?!\p{L})[^\d]*?(?=,\s*(?:(?:net|gross|total) )?(?:weight|weighing|wt)\b|$)/iu;
+
+const weights =
+  'weighing|weighed at|with a (?:total |net |gross )?weight of|(?:net|gross|total) weight|having a weight of|pesant|d.un poids (?:total |net |brut )?de|' +
+  'con (?:un )?peso (?:total |neto |bruto )?de|con peso de|com (?:um )?peso (?:total |líquido |bruto )?de|pesando|mit einem (?:gesamt)?gewicht von|' +
+  'o (?:łącznej )?(?:masie|wadze)|(?:общим )?весом|(?:общей )?массой|(?:загальною )?вагою|(?:загальною )?масою|с тегло|težine|ağırlığında|с общо тегло|del peso (?:complessivo )?di|met een gewicht van|seberat|بوزن';
+const counted = new RegExp(
+  String.raw`^(?<count>\d[\d.,]*)\s*(?<things>\D.*?)[\s,]+(?:(?:totally|collectively|together|all|in total)\s+)?(?:${weights})\s*:?\s*(?<weight>\d[\d.,\s]*\s*\p{L}[\p{L}.]*)$`,
+  'iu',
+);
+/** What things are counted in, before what they are: "20 Nos. gold bars". */
+const pieces =
+  /^(?:nos?|pcs?|pieces?|units?|numbers?|pz|pzas?|piezas?|unidades|uds?|un|stk|stück|szt|sztuk|шт|штук|adet|τεμ|kom|ks|db|buc)\b\.?\s*/iu;
+
+/** A part of a cell in the words that goods are read by: "20 nos. gold bars weighing 2 kg" are 2 kg of gold bars. */
+export function plainPhrase(part: string): string {
+  const text = withoutCircumstances(part.replace(hidden, '').replace(/(?<=\d)\s*\/-/g, ''));
+  const found = counted.exec(text)?.groups;
+  return found
+    ? `${found.weight?.trim()} ${found.things?.trim().replace(pieces, '')}`
+    : text.replace(weightBefore, ' ');
+}
+
+const weightBefore = new RegExp(String.raw`[\s,]+(?:${weights}|wt\.?)\s*:?\s*(?=\d)`, 'iu');
+const circumstances =
+  /^(\D*\p{L}[^\d]*?\d[\d.,]*\s?\p{L}{1,6}\.?)\s+(?:in|inside|within|from|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|från|fra)\s.*$/iu;
+
+/** "Weed 14.88 kg in vacuum packed pouches": how the goods were packed or declared, behind their number. */
+function withoutCircumstances(text: string): string {
+  return circumstances.exec(text)?.[1] ?? text;
+}
+
+const afterMeasure =
+  /(?<=\d\s?\p{L}{1,6}\.?)\s+(?:and|et|y|e|und|и|та|ve|và|dan|ja|en|och|og|along ?with|together with|as well as|plus|sowie|ainsi que|oraz)\s+(?=\p{L}[^\d]*\d)/giu;
+
+const beforeMoney =
+  /,?\s+(?:and|et|y|e|und|и|та|ve|oraz|along ?with|together with)\s+(?=(?:\p{L}+\s){0,2}(?:currency|cash|devises|moneda|efectivo|waluta|валют\p{L}*|geld)\s)/iu;
+
+/** "2 kg of gold and currency of Rs. 5,000": another thing with its number stands behind the word. */
+export function splitPhrases(part: string): string[] {
+  return part.split(afterMeasure).flatMap(each => each.split(beforeMoney));
+}
+
+/** Amounts in rupees are of the country whose money they are called. */
+const rupees: readonly (readonly [RegExp, string])[] = [
+  [/indian|bharat/i, 'INR'],
+  [/pakistan/i, 'PKR'],
+  [/nepal/i, 'NPR'],
+  [/sri lanka/i, 'LKR'],
+];
+
+/** "Indian currency of Rs. 87,50,000": the code and the number. */
+export function rupeesNamed(part: string): { readonly number: string; readonly product: string } | undefined {
+  const [, words = '', number = ''] = /^(.*?)\bRs\.?\s?(\d[\d.,]*)$/iu.exec(part.trim()) ?? [];
+  const code = rupees.find(([name]) => name.test(words))?.[1];
+  return code === undefined ? undefined : { number: number.replace(/[.,]$/, ''), product: code };
+}
