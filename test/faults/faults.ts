@@ -54,7 +54,7 @@ export const upgraded: Fault = {
     const directory = nextRelease();
     lay(
       directory,
-      'alter table seizures add column next_release text; create index seizures_next_release on seizures (next_release);' +
+      'alter table seizures add column next_release text; create index on seizures (next_release);' +
         'alter table accounts add column next_release text; alter table audit_events add column next_release text',
     );
     await migrate(stage.database.url('owner'), directory).finally(() => rmSync(directory, { recursive: true }));
