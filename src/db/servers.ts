@@ -75,6 +75,9 @@ export class ServerClient extends pg.Client {
     super({ ...config, connectionString: address });
     this.#config = config;
     this.#address = address;
+    // A pool listens once it has the connection, and no longer to one that did not come about: what is cut until then, or
+    // afterwards, would end the process.
+    this.on('error', () => undefined);
     // Told at the beginning of each connection.
     insidesOf(this).on('parameterStatus', ({ parameterName, parameterValue }) => {
       if (parameterName === 'in_hot_standby') this.#isFollower = parameterValue === 'on';
@@ -102,12 +105,15 @@ export class ServerClient extends pg.Client {
       await super.connect();
       if (this.#config.isPooled) this.#isFollower = await this.#asksFollower();
     } catch (error) {
-      servers.leave(this.#address);
-      throw error;
+      throw this.#left(error);
     }
     if (!this.#isFollower || this.#config.readsOnly) return this;
-    servers.leave(this.#address);
+    throw this.#left(unreachable('this database server takes no changes'));
+  }
+
+  #left<E>(error: E): E {
+    this.#config.servers.leave(this.#address);
     void this.end().catch(() => undefined);
-    throw unreachable('this database server takes no changes');
+    return error;
   }
 }

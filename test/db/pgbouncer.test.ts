@@ -16,7 +16,7 @@ import type { RunningPgBouncer } from '../support/pgbouncer.ts';
 import { Browser, configFor, keysDirectory, serve } from '../support/portal.ts';
 
 /** Connections of the server that the pages of two processes share. */
-const shared = 2;
+const shared = 4;
 
 describe.skipIf(!pgBouncerIsThere())('behind PgBouncer in transaction mode, with the shipped file', () => {
   let servers: readonly [Server, Server];

@@ -1,5 +1,9 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isRemoteInClear } from '../../src/db/database-address.ts';
+import { openPool } from '../../src/db/pool.ts';
 import { addressesIn, serversOf } from '../../src/db/servers.ts';
 
 test.each([
@@ -30,4 +34,31 @@ test('of several servers each must be spoken to in secret', () => {
   expect(isRemoteInClear('postgres://app:pw@127.0.0.1:5432,localhost:5433/cen')).toBe(false);
   expect(isRemoteInClear('postgres://app:pw@127.0.0.1,db.example.org/cen')).toBe(true);
   expect(isRemoteInClear('postgres://app:pw@db1.example.org,db2.example.org/cen?sslmode=verify-full')).toBe(false);
+});
+
+const message = (type: string, body: string): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(body.length + 4);
+  return Buffer.concat([Buffer.from(type), length, Buffer.from(body, 'latin1')]);
+};
+
+test('a connection that did not come about ends no process when it is cut', async () => {
+  // Greets, and is cut at the first question.
+  const greeting = Buffer.concat([message('R', '\0\0\0\0'), message('Z', 'I')]);
+  const server = createServer(socket => {
+    socket
+      .on('error', () => undefined)
+      .once('data', () => {
+        socket.write(greeting);
+        socket.once('data', () => socket.resetAndDestroy());
+      });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const pool = openPool({ url: `postgres://app:pw@127.0.0.1:${port}/cen`, isPooled: true });
+  // An error that nobody hears would fail this file.
+  await expect(pool.query('select 1')).rejects.toThrow();
+  await sleep(50);
+  await pool.end();
+  server.close();
 });
