@@ -22,7 +22,7 @@ export interface Reads extends Queryable {
 }
 
 export interface ReadsState {
-  /** Seconds it is behind at most; 'primary' once it takes changes; undefined where it is away, or too far behind to tell. */
+  /** Seconds it is behind at most; 'primary' once it takes changes; undefined where it is away or too far behind. */
   readonly replicas: readonly { readonly name: string; readonly behind: number | 'primary' | undefined }[];
   /** Statements of this process since it began. */
   readonly read: { readonly replica: number; readonly primary: number };

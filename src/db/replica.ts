@@ -9,8 +9,8 @@ export interface Replica {
   readonly name: string;
   readonly pool: Pool;
   /**
-   * How far it has come in the changes, as PostgreSQL counts them, or that it takes changes itself. Undefined where it is
-   * away or silent: what waits for it is told then, and new connections at once.
+   * How far it has come in the changes, as PostgreSQL counts them, or that it takes changes itself. Undefined where it
+   * is away or silent: what waits for it is told then, and new connections at once.
    */
   look(): Promise<number | 'primary' | undefined>;
   close(): Promise<void>;

@@ -29,7 +29,7 @@ export interface Change {
 
 export interface CopySource {
   readonly tables: readonly CopiedTable[];
-  /** Tables of PostgreSQL that are part of another table here, as `create view` begins to be written: "v as select …". */
+  /** Tables of PostgreSQL that are part of another table here, as `create view` takes them: "v as select …". */
   readonly views: readonly string[];
   /** What of a statement of PostgreSQL the copy has ready. */
   readonly ready: ReadyInCopy;

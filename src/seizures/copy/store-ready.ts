@@ -38,7 +38,7 @@ export const isFirstOfHeading = sql`g.line_no = (select min(f.line_no) from good
  */
 export const linesOfIds = sql`lateral (select * from goods_lines where seizure_id = ids.id offset 0) g`;
 
-/** Records `s` and all their lines `g`, as the copy has them side by side in one table. Conditions go behind `where`. */
+/** Records `s` and all their lines `g`, which the copy has side by side in one table. Conditions go behind `where`. */
 export const recordsAndLines = sql`seizures s join goods_lines g on g.seizure_id = s.id`;
 
 interface ReadyColumn {

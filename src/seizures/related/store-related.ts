@@ -57,7 +57,8 @@ export async function countAlike(
   const isHidden = sql`s.concealment = nullif(${of.concealment}::text, '')`;
   const isRoute = sql`s.departure = nullif(${of.departure}::text, '')
     and s.destination = nullif(${of.destination}::text, '')`;
-  const alike = sql`s.products && ${[of.product]}::text[] and (${isHidden} or ${isRoute}) and ${othersOf(viewer, of.id)}`;
+  const alike = sql`s.products && ${[of.product]}::text[] and (${isHidden} or ${isRoute})
+    and ${othersOf(viewer, of.id)}`;
   const counts = sql`
     select count(*)::int as found, (count(*) filter (where ${isHidden}))::int as hidden,
       (count(*) filter (where ${isRoute}))::int as route,
