@@ -75,8 +75,8 @@ export class ServerClient extends pg.Client {
     super({ ...config, connectionString: address });
     this.#config = config;
     this.#address = address;
-    // A pool listens once it has the connection, and no longer to one that did not come about: what is cut until then, or
-    // afterwards, would end the process.
+    // A pool listens once it has the connection, and no longer to one that did not come about: what is cut until
+    // then, or afterwards, would end the process.
     this.on('error', () => undefined);
     // Told at the beginning of each connection.
     insidesOf(this).on('parameterStatus', ({ parameterName, parameterValue }) => {
