@@ -55,7 +55,7 @@ function headerScores(column: Column, areGoodsNamed: boolean): Map<string, numbe
   return scores;
 }
 
-/** Whether another column names the goods by its header and by some of its cells: then "group of goods" is a heading. */
+/** Whether another column names the goods by header and cells: then "group of goods" is a heading. */
 function namesGoods({ look, readings }: Column): boolean {
   const isNamed = readings.some(({ field, a }) => field === 'product' && a >= 0.85);
   return isNamed && look.numbers < 0.2 && (look.known.product ?? 0) > 0.2;
@@ -160,14 +160,14 @@ function supportFor(field: string, column: Column, all: readonly Column[]): Supp
   if (isOfAnother(field, column)) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
-  if (reading === 'words' && kind !== undefined && field !== 'route')
+  const shape = shapes[field] ?? shapes[reading ?? ''];
+  if (shape) return judged(shape.share(look), shape.least, shape.sure);
+  if (reading === 'words' && kind !== undefined)
     return supportOfWords(
       kind,
       look,
       all.filter(other => other.index !== index),
     );
-  const shape = shapes[field] ?? shapes[reading ?? ''];
-  if (shape) return judged(shape.share(look), shape.least, shape.sure);
   return field === 'placeName' && (look.dates > 0.5 || look.numbers > 0.8) ? 'no' : 'yes';
 }
 
@@ -237,9 +237,7 @@ function holdsPlates({ known, identifiers }: ColumnLook): boolean {
 /** Cells of another kind, or none of them known while another column's are, or while the list is whole. */
 function supportOfWords(kind: WordKind, look: ColumnLook, others: readonly Column[]): Support {
   if (look.dates > 0.5 || (look.numbers > 0.8 && kind !== 'product')) return 'no';
-  const also =
-    kind === 'product' ? look.taxa : kind === 'unit' ? (look.known.unit ?? 0) + (look.known.currency ?? 0) : 0;
-  const known = Math.max(look.known[kind] ?? 0, also);
+  const known = knownFor(kind, look);
   if (known >= 0.3 || look.telling === 0) return 'yes';
   if (known > 0.05) return 'perhaps';
   if (kind === 'heading' && ((look.known.product ?? 0) > 0.2 || look.distinct * look.filled > mostHeadings))
@@ -247,4 +245,11 @@ function supportOfWords(kind: WordKind, look: ColumnLook, others: readonly Colum
   if (Object.entries(look.known).some(([other, share]) => other !== kind && share > 0.8)) return 'no';
   const better = others.some(other => (other.look.known[kind] ?? 0) > 0.5);
   return better || wholeLists.has(kind) ? 'no' : 'perhaps';
+}
+
+/** Scientific names are goods, and units of money are units. */
+function knownFor(kind: WordKind, { known, taxa }: ColumnLook): number {
+  const own = known[kind] ?? 0;
+  if (kind === 'product') return Math.max(own, taxa);
+  return kind === 'unit' ? own + (known.currency ?? 0) : own;
 }

@@ -13,7 +13,8 @@ export function notMeant(column: Column): readonly string[] {
     return ['quantity', 'value', ...(readings.some(({ field }) => field === 'unit') ? [] : ['unit'])];
   if (each.test(header)) return ['quantity', 'value'];
   if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];
-  if (scaled.test(header) || alsoScaled.test(header)) return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
+  if ([scaled, alsoScaled, inThousands].some(words => words.test(header)))
+    return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
   // Money, and what a header calls so, is no quantity because it is a number.
   const isCounted = readings.some(({ field, a }) => field === 'quantity' && a >= 0.85);
   const isMoney = measure?.currency !== undefined || look.money > 0.5 || (!isCounted && readings.some(isOfMoney));
@@ -48,6 +49,7 @@ const codeWords = new Set(
 );
 const each = /(?<!\p{L})(?:per|each|average|avg|je|pro|unitaire|unitario|unitário|por unidad)(?!\p{L})/iu;
 const scaled =
-  /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|eft|e ft|ezer|tisíc|tis|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
+  /(?<!\p{L})(?:millions?|mio|mln|mn|thousands?|lakhs?|lacs?|crores?|billions?|тыс|млн|млрд|тис|tsd|tys)(?!\p{L})/iu;
+const inThousands = /(?<!\p{L})(?:eft|e ft|ezer|tisíc|tis)(?!\p{L})/iu;
 const alsoScaled =
   /(?<!\p{L})(?:mil|miles|millones|milhões|milliers)(?!\p{L})|[百千][万萬]|[千万萬億亿백천억](?:元|円|港元|원)|백만원/iu;

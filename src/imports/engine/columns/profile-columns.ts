@@ -188,12 +188,18 @@ function addCell({ field, cell: cellIn, seen, add, flush }: Tally, row: RawRow, 
   }
   const cell = cellIn(row.cells);
   if (cell === '') return;
+  const parts = partsIn(field, cell);
   if (field.kind === 'product')
     addSeen(seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
-  else if (field.name === 'route') for (const end of routeEnds(cell) ?? []) addSeen(seen, end, row, 1);
-  else if (field.many === true) for (const part of splitMany(meaning(cell))) addSeen(seen, part, row, 1);
+  else if (parts) for (const part of parts) addSeen(seen, part, row, 1);
   else addSeen(seen, cell, !flush || mayHoldUnit(field, cell) ? row : undefined, 1);
   if (flush && seen.size >= portion) flush(seen);
+}
+
+/** The words of a cell that holds several. */
+function partsIn(field: ImportField, cell: string): readonly string[] | undefined {
+  if (field.name === 'route') return routeEnds(cell) ?? [];
+  return field.many === true ? splitMany(meaning(cell)) : undefined;
 }
 
 /** The unit of what is in each, where the cell says so. */

@@ -2,8 +2,8 @@ import type { Vocabulary } from '../words/vocabulary.ts';
 import { tidy } from '../words/words.ts';
 
 /** What stands before the name of a unit above a table. */
-const labels = `unit,units,unit of measure,unité,unités,unidad,unidades,unidad de medida,unidade,unidades,einheit,einheiten,
-eenheid,unità di misura,unità,jednostka,jednostka miary,единица измерения,единицы измерения,ед. изм.,ед.изм.,
+const labels = `unit,units,unit of measure,unité,unités,unidad,unidades,unidad de medida,unidade,unidades,einheit,
+einheiten,eenheid,unità di misura,unità,jednostka,jednostka miary,единица измерения,единицы измерения,ед. изм.,ед.изм.,
 одиниця виміру,од. вим.,birim,birimi,الوحدة,وحدة القياس,واحد,单位,單位,単位,数量単位,数量单位,단위,หน่วย,đơn vị,đơn vị tính,đvt,satuan,
 mértékegység,jednotka,jedinica,јединица мере,мерна единица,μονάδα μέτρησης,enhet,enhed,yksikkö,ühik,mērvienība,
 matavimo vienetas,unitate de măsură,יחידה,इकाई,একক,kipimo`;

@@ -181,7 +181,7 @@ async function* bookRows(source: Source, dialect: Dialect, kind: BookKind, state
       const reading = sheetReading(dialect, sheet);
       const { merges, lastLine } = await book.layout(sheet);
       const fill = merger(merges, reading.headerLastLine);
-      const carry = carrier(reading.fillDown ? { fillDown: reading.fillDown } : {});
+      const carry = carrier(reading);
       for await (const row of book.rows(sheet)) {
         state.read = (state.total * (index + Math.min(1, row.line / (lastLine ?? limits.rows)))) / sheets.length;
         const notes: RowProblem[] = [];

@@ -17,8 +17,8 @@ export function wordReader(
   const known = answers.get(kind) ?? new Map<string, Answer>();
   if (kind === 'product') return productReader(field, column, known, plan);
   if (field.many === true) return manyReader(field, kind, column, known);
-  if (field.name === 'unit') return unitReader(field, column, known);
-  if (field.name === 'route') return routeReader(field, column, known);
+  const special = { unit: unitReader, route: routeReader }[field.name];
+  if (special) return special(field, column, known);
   const read = memo((cell): Answer | 'blank' | 'unknown' =>
     isBlank(cell) ? 'blank' : (known.get(wordKey(kind, meaning(cell))) ?? 'unknown'),
   );
@@ -54,15 +54,17 @@ function unitReader(field: ImportField, column: number, known: ReadonlyMap<strin
 
 /** Both ends of a route; a column of its own goes before it. */
 function routeReader(field: ImportField, column: number, known: ReadonlyMap<string, Answer>): CellReader {
+  const readEnd = (end: string, name: 'departure' | 'destination', draft: Draft): void => {
+    const answer = known.get(wordKey('country', end));
+    if (!answer) unknown(field, column, end, draft);
+    else if ('code' in answer) draft.facts[name] ??= answer.code;
+  };
   return (cell, draft) => {
     if (isBlank(cell)) return;
     const ends = routeEnds(cell);
-    if (!ends) unknown(field, column, cell, draft);
-    for (const [at, end] of (ends ?? []).entries()) {
-      const answer = known.get(wordKey('country', end));
-      if (!answer) unknown(field, column, end, draft);
-      else if ('code' in answer) draft.facts[at === 0 ? 'departure' : 'destination'] ??= answer.code;
-    }
+    if (!ends) return unknown(field, column, cell, draft);
+    readEnd(ends[0], 'departure', draft);
+    readEnd(ends[1], 'destination', draft);
   };
 }
 

@@ -1,18 +1,29 @@
 /** Where goods were hidden is none of them: " concealed in a false cavity of a bag". Numbers are never left out. */
-const hidden =
-  /[\s,]+(?:(?:which (?:was|were) |were |was )?(?:ingeniously )?(?:concealed|hidden|secreted|found in|recovered from|swallowed)|ocult[oa]s?|escondid[oa]s?|camuflad[oa]s?|dissimul[ée]e?s?|caché?e?s?|versteckt|verborgen|ukryt\p{L}+|сокрыт\p{L}+|спрятан\p{L}+|прихован\p{L}+|gizlenmiş|nascost\p{L}|verstopt|gömt)(?!\p{L})[^\d]*?(?=,\s*(?:(?:net|gross|total) )?(?:weight|weighing|wt)\b|$)/iu;
+const hiding =
+  '(?:(?:which )?(?:was |were ))?(?:ingeniously )?(?:concealed|hidden|secreted|found in|recovered from|swallowed)|' +
+  'ocult[oa]s?|escondid[oa]s?|camuflad[oa]s?|dissimul[ée]e?s?|caché?e?s?|versteckt|verborgen|ukryt\\p{L}+|' +
+  'сокрыт\\p{L}+|спрятан\\p{L}+|прихован\\p{L}+|gizlenmiş|nascost\\p{L}|verstopt|gömt';
+const hidden = new RegExp(
+  String.raw`[\s,]+(?:${hiding})(?!\p{L})[^\d]*?(?=,\s*(?:(?:net|gross|total) )?(?:weight|weighing|wt)\b|$)`,
+  'iu',
+);
 
 const weights =
-  'weighing|weighed at|with a (?:total |net |gross )?weight of|(?:net|gross|total) weight|having a weight of|pesant|d.un poids (?:total |net |brut )?de|' +
-  'con (?:un )?peso (?:total |neto |bruto )?de|con peso de|com (?:um )?peso (?:total |líquido |bruto )?de|pesando|mit einem (?:gesamt)?gewicht von|' +
-  'o (?:łącznej )?(?:masie|wadze)|(?:общим )?весом|(?:общей )?массой|(?:загальною )?вагою|(?:загальною )?масою|с тегло|težine|ağırlığında|с общо тегло|del peso (?:complessivo )?di|met een gewicht van|seberat|بوزن';
+  'weighing|weighed at|with a (?:total |net |gross )?weight of|(?:net|gross|total) weight|having a weight of|pesant|' +
+  'd.un poids (?:total |net |brut )?de|con (?:un )?peso (?:total |neto |bruto )?de|pesando|' +
+  'com (?:um )?peso (?:total |líquido |bruto )?de|mit einem (?:gesamt)?gewicht von|o (?:łącznej )?(?:masie|wadze)|' +
+  '(?:общим )?весом|(?:общей )?массой|(?:загальною )?вагою|(?:загальною )?масою|с (?:общо )?тегло|težine|' +
+  'ağırlığında|del peso (?:complessivo )?di|met een gewicht van|seberat|بوزن';
+const together = '(?:(?:totally|collectively|together|all|in total)\\s+)?';
 const counted = new RegExp(
-  String.raw`^(?<count>\d[\d.,]*)\s*(?<things>\D.*?)[\s,]+(?:(?:totally|collectively|together|all|in total)\s+)?(?:${weights})\s*:?\s*(?<weight>\d[\d.,\s]*\s*\p{L}[\p{L}.]*)$`,
+  String.raw`^(?<count>\d[\d.,]*)\s*(?<things>\D.*?)[\s,]+${together}(?:${weights})\s*:?\s*` +
+    String.raw`(?<weight>\d[\d.,\s]*\s*\p{L}[\p{L}.]*)$`,
   'iu',
 );
 /** What things are counted in, before what they are: "20 Nos. gold bars". */
-const pieces =
-  /^(?:nos?|pcs?|pieces?|units?|numbers?|pz|pzas?|piezas?|unidades|uds?|un|stk|stück|szt|sztuk|шт|штук|adet|τεμ|kom|ks|db|buc)\b\.?\s*/iu;
+const pieceWords =
+  'nos?|pcs?|pieces?|units?|numbers?|pz|pzas?|piezas?|unidades|uds?|un|stk|stück|szt|sztuk|шт|штук|adet|τεμ|ks|buc';
+const pieces = new RegExp(String.raw`^(?:${pieceWords})(?!\p{L})\.?\s*`, 'iu');
 
 /** A part of a cell in the words that goods are read by: "20 nos. gold bars weighing 2 kg" are 2 kg of gold bars. */
 export function plainPhrase(part: string): string {
@@ -24,19 +35,18 @@ export function plainPhrase(part: string): string {
 }
 
 const weightBefore = new RegExp(String.raw`[\s,]+(?:${weights}|wt\.?)\s*:?\s*(?=\d)`, 'iu');
-const circumstances =
-  /^(\D*\p{L}[^\d]*?\d[\d.,]*\s?\p{L}{1,6}\.?)\s+(?:in|inside|within|from|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|från|fra)\s.*$/iu;
+const into = 'in|inside|within|from|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|från|fra';
+const circumstances = new RegExp(String.raw`^(\D*\p{L}[^\d]*?\d[\d.,]*\s?\p{L}{1,6}\.?)\s+(?:${into})\s.*$`, 'iu');
 
 /** "Weed 14.88 kg in vacuum packed pouches": how the goods were packed or declared, behind their number. */
 function withoutCircumstances(text: string): string {
   return circumstances.exec(text)?.[1] ?? text;
 }
 
-const afterMeasure =
-  /(?<=\d\s?\p{L}{1,6}\.?)\s+(?:and|et|y|e|und|и|та|ve|và|dan|ja|en|och|og|along ?with|together with|as well as|plus|sowie|ainsi que|oraz)\s+(?=\p{L}[^\d]*\d)/giu;
-
-const beforeMoney =
-  /,?\s+(?:and|et|y|e|und|и|та|ve|oraz|along ?with|together with)\s+(?=(?:\p{L}+\s){0,2}(?:currency|cash|devises|moneda|efectivo|waluta|валют\p{L}*|geld)\s)/iu;
+const and = 'and|et|y|e|und|и|та|ve|và|dan|ja|en|och|og|along ?with|together with|as well as|plus|sowie|ainsi que|oraz';
+const afterMeasure = new RegExp(String.raw`(?<=\d\s?\p{L}{1,6}\.?)\s+(?:${and})\s+(?=\p{L}[^\d]*\d)`, 'giu');
+const money = 'currency|cash|devises|moneda|efectivo|waluta|валют\\p{L}*|geld';
+const beforeMoney = new RegExp(String.raw`,?\s+(?:${and})\s+(?=(?:\p{L}+\s){0,2}(?:${money})\s)`, 'iu');
 
 /** "2 kg of gold and currency of Rs. 5,000": another thing with its number stands behind the word. */
 export function splitPhrases(part: string): string[] {

@@ -27,15 +27,19 @@ function moneyNamed(part: string): NamedGoods | undefined {
   const before = code === 'Rp' ? 'IDR' : code;
   if (after !== '' && moneyIn(before) !== undefined)
     return { number: after.trim().replace(/[.,]$/, ''), product: before };
-  const [, name = '', amount = ''] = /^(\D*\p{L})\s+(\d[\d.,]*)$/u.exec(part) ?? [];
-  const called = [2, 1]
-    .map(length => name.split(' ').slice(-length).join(' '))
-    .find(each => moneyIn(each) !== undefined);
-  if (called !== undefined) return { number: amount, product: called };
   const [, number = '', words = ''] = /^\D*?(\d[\d.,\s]*?)\s+(\p{L}[\p{L}\p{M}. ]*)$/u.exec(part) ?? [];
   const last = words.slice(words.lastIndexOf(' ') + 1);
   const money = [words, last].find(word => word !== '' && moneyIn(word) !== undefined);
   return money === undefined ? undefined : { number, product: money };
+}
+
+/** "foreign currency US Dollars 84,800". */
+function amountBehind(part: string): NamedGoods | undefined {
+  const [, name = '', amount = ''] = /^(\D*\p{L})\s+(\d[\d.,]*)$/u.exec(part) ?? [];
+  const called = [2, 1]
+    .map(length => name.split(' ').slice(-length).join(' '))
+    .find(each => moneyIn(each) !== undefined);
+  return called === undefined ? undefined : { number: amount, product: called };
 }
 
 /** Between the goods of a cell; "and" only before a number. */
@@ -89,8 +93,12 @@ function plainPart(part: string): string {
   return tidy(text.replace(lead, '').replace(/\s*@\s*\d+\s?\p{L}{1,3}$/u, ''));
 }
 
+function moneyOf(part: string): NamedGoods | undefined {
+  return rupeesNamed(part) ?? amountBehind(part) ?? moneyNamed(part);
+}
+
 function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
-  const money = rupeesNamed(part) ?? moneyNamed(part);
+  const money = moneyOf(part);
   if (money) return money;
   const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
   if (number !== '') {

@@ -1,8 +1,8 @@
 import { fold } from './words.ts';
 
 const languages = (
-  'ar fa ur he hi bn ne si ta th lo km my vi ko ja zh zh-Hant ru uk be bg sr mk el ka hy az kk ky uz mn tr sq ro hu cs sk pl sl hr ' +
-  'bs sr-Latn lt lv et fi sv nb da is nl af de fr it es pt ca id ms sw am so fil'
+  'ar fa ur he hi bn ne si ta th lo km my vi ko ja zh zh-Hant ru uk be bg sr mk el ka hy az kk ky uz mn tr sq ro ' +
+  'hu cs sk pl sl hr bs sr-Latn lt lv et fi sv nb da is nl af de fr it es pt ca id ms sw am so fil'
 ).split(' ');
 
 let names: ReadonlyMap<string, string> | undefined;

@@ -7,8 +7,9 @@ const waste = beginnings(
   `waste scrap dechet residuo rifiut abfall abfalle altreifen odpad otpad отход відход отпадъ отпадак atik hurda
 atliek atkritum jaatm jate avfall affald afval deseu demeu αποβλητ limbah sampah taka мetalolom металлолом`,
 );
-const wasteElsewhere =
-  /廢|废(?!除|止)|廃|폐(?:기물|플라스틱|타이어|배터리|전지|가전)|ขยะ|ของเสีย|chất thải|phế liệu|rác thải|نفايات|مخلفات|خردة|ضايعات|ضایعات|פסולת|अपशिष्ट|বর্জ্য/u;
+const wasteOfAsia =
+  /廢|废(?!除|止)|廃|폐(?:기물|플라스틱|타이어|배터리|전지|가전)|ขยะ|ของเสีย|chất thải|phế liệu|rác thải/u;
+const wasteElsewhere = /نفايات|مخلفات|خردة|ضايعات|ضایعات|פסולת|अपशिष्ट|বর্জ্য/u;
 const nuclear =
   beginnings(`radioact radioakt radioatt радиоактив радіоактив radyoakt ionising ionizing ионизир іонізу иониз ионизующ
 radium радий cesium caesium цезий цезій uranium уран ραδιενεργ`);
@@ -35,7 +36,8 @@ function begins(word: string, stems: readonly string[]): boolean {
 export function markedGoods(word: string, found: Match, vocabulary: Vocabulary): Match | undefined {
   const rest = tidy(word.replace(marked, ' '));
   if (rest !== tidy(word)) return ofHeading('CITES', rest, found, vocabulary);
-  if (begins(word, waste) || wasteElsewhere.test(word)) return ofHeading('HAZ', word, found, vocabulary);
+  if (begins(word, waste) || wasteOfAsia.test(word) || wasteElsewhere.test(word))
+    return ofHeading('HAZ', word, found, vocabulary);
   if (begins(word, nuclear)) return ofHeading('NUC', word, found, vocabulary);
   const isCoin =
     vocabulary.products

@@ -133,10 +133,8 @@ function productMatch(
   const match = matchProduct(vocabulary, word.word, heading === '' ? undefined : heading, options);
   const species = heading === 'CITES' ? vocabulary.products.get(heading) : undefined;
   if (species && !isSettled(match)) return matchTaxon(word.word, match, species, vocabulary.taxa);
-  const copied = match.auto ? undefined : perhapsCounterfeit(word.word, heading, match, vocabulary);
+  const copied = match.auto ? undefined : bySomeMark(word.word, heading, match, vocabulary);
   if (copied) return copied;
-  const marked = match.auto || heading !== '' ? undefined : markedGoods(word.word, match, vocabulary);
-  if (marked) return marked;
   if (match.code !== undefined) return match;
   if (saysOther(word.word)) {
     const code = usual?.includes('/') === true ? usual : plan.others[`product:${heading}`];
@@ -156,6 +154,12 @@ function productMatch(
     ...match.candidates.filter(({ code }) => code !== usual),
   ];
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
+}
+
+/** Goods whose words say that they are counterfeits, waste or protected. */
+function bySomeMark(word: string, heading: string, match: Match, vocabulary: Vocabulary): Match | undefined {
+  const counterfeit = perhapsCounterfeit(word, heading, match, vocabulary);
+  return counterfeit ?? (heading === '' ? markedGoods(word, match, vocabulary) : undefined);
 }
 
 /** A word that says "counterfeit", or one of goods that are listed among counterfeits only. */

@@ -198,7 +198,7 @@ async function sampleRows(
 async function sampleSheet(book: Workbook, sheet: string, dialect: Dialect, sharing: number) {
   const reading = sheetReading(dialect, sheet);
   const sample: RawRow[] = [];
-  const carry = carrier(reading.fillDown ? { fillDown: reading.fillDown } : {});
+  const carry = carrier(reading);
   let [seen, hidden] = [0, 0];
   for await (const row of book.rows(sheet)) {
     if (row.line <= reading.headerLastLine) continue;
@@ -206,8 +206,8 @@ async function sampleSheet(book: Workbook, sheet: string, dialect: Dialect, shar
     const cells = row.hidden && dialect.hiddenRows !== true ? [] : tableCells(row.cells, reading);
     if (!hasText(cells)) continue;
     seen += 1;
-    const read = carry(sampleRow(row.line, cells, dialect));
-    if (seen * sharing <= keptHead || seen % 20 === 0) sample.push(named(read, reading.name));
+    const read = named(carry(sampleRow(row.line, cells, dialect)), reading.name);
+    if (seen * sharing <= keptHead || seen % 20 === 0) sample.push(read);
     if (seen * sharing >= sampledTo) break;
   }
   return { sample, hidden };
