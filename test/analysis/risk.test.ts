@@ -320,6 +320,19 @@ describe('an indicator that is kept', () => {
     expect(list).toContain('Holds');
   });
 
+  test('is listed by its state, which the file of the list follows', async () => {
+    const ref = String(address.split('/').at(-1));
+    const rowOf = (html: string): boolean => html.includes(`href="${address}"`);
+    expect(rowOf((await ncp.get(`${base}?heading=DRUG&state=holds&order=later`)).text)).toBe(true);
+    const fading = (await ncp.get(`${base}?heading=DRUG&state=fading`)).text;
+    expect(rowOf(fading)).toBe(false);
+    expect(textOf(fading)).toContain('None of these is in the state “Fading”');
+    expect((await ncp.get(`${base}/files/indicators.csv?heading=DRUG&state=fading`)).text).not.toContain(ref);
+    expect(fading).toContain('/files/indicators.csv?heading=DRUG&amp;state=fading');
+    const refused = await ncp.get(`${base}?heading=DRUG&state=dead&order=luck`);
+    expect([refused.status, refused.text.match(/field-error/g)?.length]).toEqual([400, 2]);
+  });
+
   test('is on the situation of its product and of its route, for whoever sees it', async () => {
     for (const path of ['product/DRUG-ATS-METH', 'country/LA', 'member/KE']) {
       const situation = (await ncp.get(`/analysis/situations/${path}`)).text;

@@ -11,6 +11,19 @@ export const supports = ['20', '50', '100', '200'] as const;
 export const riskFields = { about: choice(abouts, { optional: true }), support: choice(supports, { optional: true }) };
 export type RiskFields = typeof riskFields;
 
+/** States a kept indicator may be listed by, and orders of the list. */
+export const listedStates = ['holds', 'fading', 'too_early'] as const;
+export const orders = ['lift', 'later', 'cases', 'newest'] as const;
+export type Order = (typeof orders)[number];
+
+/** What the list asks besides: which of what is kept is shown, and in which order. */
+export const listFields = {
+  ...riskFields,
+  state: choice(listedStates, { optional: true }),
+  order: choice(orders, { optional: true }),
+};
+export type ListQuestion = Question<typeof listFields>;
+
 /** Of one heading its products, of several the headings, where nothing is said. */
 export function aboutOf({ asked, criteria }: Question<RiskFields>): About {
   return asked.about || (criteria.heading.length === 1 ? 'product' : 'heading');

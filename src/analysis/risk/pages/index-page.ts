@@ -10,9 +10,9 @@ import { noteCounted, sendFigure } from '../../question/pages-files.ts';
 import { figureAsked } from '../../../web/send-figure.ts';
 import { withRefused } from '../../question/presenter-refused.ts';
 import { readQuestion, timeOf } from '../../question/question.ts';
-import { riskFields } from '../finding/fields.ts';
+import { listFields } from '../finding/fields.ts';
+import type { ListQuestion } from '../finding/fields.ts';
 import { readQuery } from '../finding/read-query.ts';
-import type { RiskQuestion } from '../finding/read-query.ts';
 import { recount } from '../kept/recount.ts';
 import { officesSeen } from '../kept/scope.ts';
 import { startSearch } from '../finding/start.ts';
@@ -29,7 +29,7 @@ import { searchHref } from './presenter-search.ts';
 const mostKept = 40;
 const mostSearches = 8;
 
-async function asked(context: RiskContext, req: Request, res: Response, question: RiskQuestion) {
+async function asked(context: RiskContext, req: Request, res: Response, question: ListQuestion) {
   const { pool, figures, offices } = context;
   const viewer = viewerOf(req);
   const sources = sourcesOf(context, req, res);
@@ -53,7 +53,7 @@ async function asked(context: RiskContext, req: Request, res: Response, question
 
 /** `/analysis/risk-indicators`: what is kept, what was searched for, and the way to look for more. */
 export async function index(context: RiskContext, req: Request, res: Response): Promise<void> {
-  const { asked: question, refused } = inPart(req.query, left => readQuestion(left, riskFields, context));
+  const { asked: question, refused } = inPart(req.query, left => readQuestion(left, listFields, context));
   const { paged, names, excess } = await asked(context, req, res, question);
   showRefused(refused, () =>
     render(res, 'analysis/risk/list', {
@@ -66,7 +66,7 @@ export async function index(context: RiskContext, req: Request, res: Response): 
 /** What is kept as a file. */
 export async function file(context: RiskContext, req: Request, res: Response): Promise<void> {
   figureAsked(req);
-  await sendFigure(context, req, res, await asked(context, req, res, readQuestion(req.query, riskFields, context)));
+  await sendFigure(context, req, res, await asked(context, req, res, readQuestion(req.query, listFields, context)));
 }
 
 /** A question in a hidden field. */
@@ -83,7 +83,8 @@ export async function start(context: RiskContext, req: Request, res: Response): 
     const id = await startSearch(context, viewer, question);
     return res.redirect(303, searchHref({ id }));
   }
-  const { paged, names, excess } = await asked(context, req, res, question);
+  const unlisted: ListQuestion = { ...question, asked: { ...question.asked, state: '', order: '' } };
+  const { paged, names, excess } = await asked(context, req, res, unlisted);
   res.status(422);
   render(res, 'analysis/risk/list', { ...paged, question: withRefused(paged.question, excess ? [excess] : [], names) });
 }

@@ -6,9 +6,9 @@ import { withFiles } from '../../question/files.ts';
 import type { Part } from '../../question/files.ts';
 import { elsewhere, inSentence, pages, questionForm, subjectOf } from '../../question/presenter-question.ts';
 import { timeOfCopy } from '../../question/presenter-time.ts';
-import { aboutOf, abouts, supports } from '../finding/fields.ts';
+import { aboutOf, abouts, listedStates, orders, supports } from '../finding/fields.ts';
+import type { ListQuestion } from '../finding/fields.ts';
 import { queryOf } from '../finding/read-query.ts';
-import type { RiskQuestion } from '../finding/read-query.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import type { tooMany } from '../finding/too-many.ts';
 import type { AskedQuestion } from '../../views.ts';
@@ -28,11 +28,13 @@ export interface ListData {
 }
 
 /** `/analysis/risk-indicators`. Pure. */
-export function presentList(question: RiskQuestion, data: ListData, sources: Sources) {
+export function presentList(question: ListQuestion, data: ListData, sources: Sources) {
   const { names } = sources;
   const open = data.kept.filter(one => stateOf(one) !== 'given up');
   const last = data.searches.find(({ state }) => state === 'done');
-  const listed = open.map(listedOf);
+  const { state, order } = question.asked;
+  const chosen = state === '' ? open : open.filter(one => stateOf(one) === state.replace('_', ' '));
+  const listed = inOrder(chosen.map(listedOf), order || undefined);
   const running = data.searches.find(({ state }) => state === 'waiting' || state === 'running');
   return {
     title: names.label('risk:section'),
@@ -53,7 +55,13 @@ export function presentList(question: RiskQuestion, data: ListData, sources: Sou
     heads: headsOf(names, true),
     rows: rowsOf(listed, sources),
     parts: partsOf(question, data, listed, sources),
-    none: { title: names.label('risk:none.title'), text: names.label(last ? 'risk:none.searched' : 'risk:none.text') },
+    none:
+      open.length > 0
+        ? {
+            title: names.text('risk:none.ofState', { state: stateLabel(state, names) }),
+            text: names.text('risk:none.others', { count: open.length, number: names.count(open.length) }),
+          }
+        : { title: names.label('risk:none.title'), text: names.label(last ? 'risk:none.searched' : 'risk:none.text') },
     givenUp: givenUpOf(data.kept, sources),
     searches: searchesOf(data.searches, sources),
     method: last && methodBox(last, data.kept.length, sources),
@@ -81,12 +89,13 @@ function listedOf({ kept, now }: KeptNow): Listed {
     score: now?.score,
     href: `${base}/${kept.ref}`,
     ref: kept.ref,
+    keptAt: kept.keptAt,
     state: stateOf({ kept, now }),
   };
 }
 
 /** All that is kept, what was given up last, with its files. */
-function partsOf(question: RiskQuestion, data: ListData, open: readonly Listed[], sources: Sources): Part[] {
+function partsOf(question: ListQuestion, data: ListData, open: readonly Listed[], sources: Sources): Part[] {
   const { names } = sources;
   const gone = data.kept.filter(one => stateOf(one) === 'given up').map(listedOf);
   if (data.kept.length === 0) return [];
@@ -96,11 +105,15 @@ function partsOf(question: RiskQuestion, data: ListData, open: readonly Listed[]
     sub: names.label('risk:figure.sub'),
     coverage: coverageShown(data.coverage, last, sources),
   };
-  const part = listPart([...inOrder(open), ...inOrder(gone)], about, sources);
+  const part = listPart([...open, ...inOrder(gone)], about, sources);
   return withFiles([part], `${base}/files`, question, question.asked);
 }
 
-function ownFields(question: RiskQuestion, { names }: Sources) {
+function stateLabel(state: ListQuestion['asked']['state'], names: Sources['names']): string {
+  return state === '' ? names.label('risk:allStates') : names.label(`risk:state.${state}`);
+}
+
+function ownFields(question: ListQuestion, { names }: Sources) {
   return [
     {
       name: 'about',
@@ -114,6 +127,16 @@ function ownFields(question: RiskQuestion, { names }: Sources) {
         value,
         label: names.text('risk:method.cases', { count: Number(value), number: value }),
       })),
+    },
+    {
+      name: 'state',
+      value: question.asked.state,
+      options: (['', ...listedStates] as const).map(value => ({ value, label: stateLabel(value, names) })),
+    },
+    {
+      name: 'order',
+      value: question.asked.order || orders[0],
+      options: orders.map(value => ({ value, label: names.label(`risk:order.${value}`) })),
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { Score, State } from '../../indicators/score.ts';
 import { halves } from '../../cells/dimension.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { Sources } from '../../cells/sources.ts';
+import type { Order } from '../finding/fields.ts';
 import type { Found } from '../finding/found.ts';
 import type { Recounted } from '../kept/recount.ts';
 import type { KeptIndicator } from '../kept/store-indicators.ts';
@@ -14,6 +15,7 @@ export interface Listed {
   readonly score?: Score | undefined;
   readonly href: string;
   readonly ref?: string | undefined;
+  readonly keptAt?: string | undefined;
   /** Of its state, where it is kept. */
   readonly state?: State | undefined;
   /** To keep it. */
@@ -32,14 +34,20 @@ export function stateTag(state: State, { names }: Sources) {
   return { label: names.label(`risk:state.${state.replace(' ', '_')}`), tone, icon };
 }
 
-/** Those with the highest lower end first. */
-export function inOrder(listed: readonly Listed[]): Listed[] {
-  return listed.toSorted((one, other) => (other.found.lift.low ?? 0) - (one.found.lift.low ?? 0));
+const weights: Readonly<Record<Order, (one: Listed) => number>> = {
+  lift: ({ found }) => found.lift.low ?? 0,
+  later: ({ score }) => (score && score.hits + score.misses > 0 ? score.hits / (score.hits + score.misses) : -1),
+  cases: ({ found }) => found.share.cases,
+  newest: ({ keptAt }) => Date.parse(keptAt ?? ''),
+};
+
+/** Those first of which an order has most: by lift, the highest lower end. */
+export function inOrder(listed: readonly Listed[], order: Order = 'lift'): Listed[] {
+  return listed.toSorted((one, other) => weights[order](other) - weights[order](one));
 }
 
-/** Rows with one scale for their strips, in order. */
-export function rowsOf(listed: readonly Listed[], sources: Sources) {
-  const sorted = inOrder(listed);
+/** Rows with one scale for their strips. */
+export function rowsOf(sorted: readonly Listed[], sources: Sources) {
   const points = new Map(sorted.map(one => [one, pointsOf(one.found, one.score, sources)]));
   const range = rangeOf([...points.values()]);
   return sorted.map(one => rowOf(one, points.get(one) ?? [], range, sources));

@@ -63,7 +63,7 @@ export function presentSearch({ search, found, kept, mayKeep, coverage }: Search
     change: { href: `${base}?${search.query}`, label: names.label('risk:search.change') },
     key: keyOf(names).filter(({ kind }) => kind === 'found' || kind === 'chance'),
     heads: headsOf(names, false),
-    rows: rowsOf(listed, sources),
+    rows: rowsOf(inOrder(listed), sources),
     parts: partsOf(search, listed, coverage, sources),
     method: methodBox(search, kept.size, sources),
     coverage: coverage && caseCoverage(coverage, names),
