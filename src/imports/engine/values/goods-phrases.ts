@@ -25,8 +25,12 @@ const pieceWords =
   'nos?|pcs?|pieces?|units?|numbers?|pz|pzas?|piezas?|unidades|uds?|un|stk|stück|szt|sztuk|шт|штук|adet|τεμ|ks|buc';
 const pieces = new RegExp(String.raw`^(?:${pieceWords})(?!\p{L})\.?\s*`, 'iu');
 
+/** Nobody writes one thing in more characters: a cell of thousands would be read for seconds. */
+const longest = 500;
+
 /** A part of a cell in the words that goods are read by: "20 nos. gold bars weighing 2 kg" are 2 kg of gold bars. */
 export function plainPhrase(part: string): string {
+  if (part.length > longest) return part;
   const text = withoutCircumstances(part.replace(hidden, '').replace(/(?<=\d)\s*\/-/g, ''));
   const found = counted.exec(text)?.groups;
   return found
@@ -50,6 +54,7 @@ const beforeMoney = new RegExp(String.raw`,?\s+(?:${and})\s+(?=(?:\p{L}+\s){0,2}
 
 /** "2 kg of gold and currency of Rs. 5,000": another thing with its number stands behind the word. */
 export function splitPhrases(part: string): string[] {
+  if (part.length > longest * 4) return [part];
   return part.split(afterMeasure).flatMap(each => each.split(beforeMoney));
 }
 
