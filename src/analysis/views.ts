@@ -33,6 +33,8 @@ declare module '../web/render.ts' {
       readonly head: { readonly title: string; readonly scope: string };
       readonly elsewhere: ReturnType<typeof elsewhere>;
       readonly switches?: Shared['shared/_view-switch']['views'];
+      /** To a watch list of the same search. */
+      readonly follow?: { readonly href: string; readonly label: string };
     };
     'analysis/_parts': { readonly parts: readonly Part[]; readonly asOf: string };
     'analysis/_question': { readonly question: AskedQuestion };

@@ -94,6 +94,15 @@ test.each([
   expect((await reader.get(`/analysis/situations/${of}`)).status).toBe(404);
 });
 
+test('what is recorded of it from now on can be watched', async () => {
+  const html = (await reader.get(`/analysis/situations/product/DRUG-COC-HCL?${year}`)).text;
+  const [, watch = ''] = /href="(\/seizures\?[^"]*watch=open)#watch"/.exec(html) ?? [];
+  expect(watch).not.toMatch(/from=|to=/);
+  const list = await page(watch.replaceAll('&amp;', '&'));
+  expect(list).toContain('Watch this search');
+  expect(list).toContain('16 seizures');
+});
+
 test('an address with anything but a period is refused', async () => {
   for (const query of ['heading=TOB', 'from=2026-02-30', 'from=2026-02-02&to=2026-02-01'])
     expect((await reader.get(`/analysis/situations/country/NL?${query}`)).status).toBe(400);

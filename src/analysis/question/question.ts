@@ -76,7 +76,7 @@ export function addressOf(path: string, { plain, area }: Question, own: Change =
 }
 
 /** The list of the records of a question, narrowed further. */
-export function recordsAddress({ criteria }: Question, narrowed: Partial<Criteria> = {}): string {
+export function recordsAddress({ criteria }: Pick<Question, 'criteria'>, narrowed: Partial<Criteria> = {}): string {
   return `/seizures?${queryString({ ...criteria, ...narrowed, view: 'table', rows: 25 })}`;
 }
 

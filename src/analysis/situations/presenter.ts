@@ -11,7 +11,7 @@ import { withFiles } from '../question/files.ts';
 import type { Part } from '../question/files.ts';
 import { elsewhere, pages } from '../question/presenter-question.ts';
 import { timeOfCopy } from '../question/presenter-time.ts';
-import { addressOf } from '../question/question.ts';
+import { addressOf, recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import { bestOf } from '../trends/estimates.ts';
 import type { TrendFields } from '../trends/fields.ts';
@@ -73,6 +73,11 @@ export function presentSituation(
     heading: subject.kind === 'product' ? names.heading(halves(subject.code, '/')[0]) : undefined,
     question: periodForm(period, path, sources),
     elsewhere: elsewhere(question, undefined, names),
+    follow: {
+      // Of what is recorded from now on: without the period.
+      href: `${recordsAddress({ criteria: { ...question.criteria, from: '', to: '' } })}&watch=open#watch`,
+      label: names.label('situations:follow'),
+    },
     findings: total === 0 ? [] : parts.slice(0, 5).map(({ figure }) => figure.title),
     facts: factsOf(data, sources),
     parts: withFiles(parts, path, period, {}),
