@@ -167,6 +167,7 @@ async function countRecords(pool: Pool): Promise<number> {
 async function measureRiskSearch(portal: RunningPortal, report: (line: string) => void): Promise<void> {
   const began = performance.now();
   const asked = await portal.post('/analysis/risk-indicators/searches', { query: 'heading=DRUG&from=2016-01-01' });
+  if (asked.status === 422) return report('risk indicators of a heading, ten years: too many cases, said at the field');
   const path = asked.headers.get('location') ?? '';
   for (;;) {
     const state = (await (await portal.get(`${path}/progress`)).json()) as { readonly done: boolean };
@@ -177,7 +178,7 @@ async function measureRiskSearch(portal: RunningPortal, report: (line: string) =
   const found = /Combinations tried<\/dt>\s*<dd>([\d,]+)/.exec(await (await portal.get(path)).text())?.[1];
   report(
     found === undefined
-      ? `risk indicators of a heading, ten years: no result after ${seconds.toFixed(1)} s, as of too many cases`
+      ? `risk indicators of a heading, ten years: no result after ${seconds.toFixed(1)} s`
       : `risk indicators of a heading, ten years: ${seconds.toFixed(1)} s, ${found} combinations; target 20 s ` +
           (seconds <= 20 ? 'kept' : 'MISSED'),
   );

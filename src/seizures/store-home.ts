@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Queryable } from '../db/pool.ts';
-import { empty, queryRows, sql } from '../db/sql.ts';
+import { queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 import type { HeadingCode } from './goods/heading.ts';
 import { dayRecorded, headingsTogether, monthOfSeizure } from './copy/store-ready.ts';
@@ -36,7 +36,7 @@ export function focusOf(viewer: Viewer): Focus {
 }
 
 export interface HomeCount {
-  kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'headings' | 'year' | 'synthetic';
+  kind: 'month' | 'delay' | 'delayAll' | 'headings' | 'year' | 'synthetic';
   key: string;
   n: number;
   lines: number | null;
@@ -50,17 +50,9 @@ export async function countAtHome(on: Queryable, viewer: Viewer, from: string, y
 
 function countStatement(viewer: Viewer, from: string, year: number): Sql {
   const scope = visibleSeizures(viewer);
-  const [mine, wider] = circlesOf(viewer);
+  const [mine] = circlesOf(viewer);
   const live = sql`s.status = any(${[...currentStatuses]}::text[])`;
-  const timely = sql`recorded_on >= ${from}::date and recorded_on - seizure_date between 0 and ${longestDelay}::int`;
-  const median = sql`percentile_cont(0.5) within group (order by recorded_on - seizure_date)`;
-  const reference = wider
-    ? sql`
-      union all select 'reference', '', count(*)::int, null, ${median} from (
-        select ${dayRecorded} as recorded_on, s.seizure_date from seizures s
-        where ${scope} and ${live} and ${wider} and ${dayRecorded} >= ${from}::date) w
-      where ${timely}`
-    : empty;
+  const timely = timelyFrom(from);
   return sql`
     with mine as materialized (
       select s.seizure_date, ${monthOfSeizure} as month, ${dayRecorded} as recorded_on, ${headingsTogether} as headings,
@@ -75,8 +67,26 @@ function countStatement(viewer: Viewer, from: string, year: number): Sql {
     union all select 'headings', headings, count(*)::int, null, null
     from mine where seizure_date >= ${`${year}-01-01`}::date group by 2
     union all select 'year', '', count(*)::int, null, null from mine where seizure_date >= ${`${year}-01-01`}::date
-    union all select 'synthetic', '', count(*)::int, null, null from mine where synthetic
-    ${reference}`;
+    union all select 'synthetic', '', count(*)::int, null, null from mine where synthetic`;
+}
+
+const timelyFrom = (from: string): Sql =>
+  sql`recorded_on >= ${from}::date and recorded_on - seizure_date between 0 and ${longestDelay}::int`;
+const median = sql`percentile_cont(0.5) within group (order by recorded_on - seizure_date)`;
+
+/** Median delay of the wider circle from a day on: of the region for an office, of the world for a region. */
+export async function readReference(on: Queryable, viewer: Viewer, from: string): Promise<number | null> {
+  const [, wider] = circlesOf(viewer);
+  if (!wider) return null;
+  const row = await queryRow<{ readonly days: number | null }>(
+    on,
+    sql`
+      select ${median} as days from (
+        select ${dayRecorded} as recorded_on, s.seizure_date from seizures s
+        where ${visibleSeizures(viewer)} and s.status = any(${[...currentStatuses]}::text[]) and ${wider}) w
+      where ${timelyFrom(from)}`,
+  );
+  return row?.days ?? null;
 }
 
 /** The circle the figures count, and the wider one they are compared with. */

@@ -11,7 +11,7 @@ import { countChanges, countFlows, countRoles } from '../../src/analysis/flows/s
 import { NotCopied } from '../../src/db/columnar/index.ts';
 import { countAlike } from '../../src/seizures/related/store-related.ts';
 import { countMasked } from '../../src/seizures/search/search-masked.ts';
-import { countAtHome } from '../../src/seizures/store-home.ts';
+import { countAtHome, readReference } from '../../src/seizures/store-home.ts';
 import { ownDatabase } from '../support/database.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { sampleLines } from '../support/sample-lines.ts';
@@ -165,6 +165,9 @@ describe('cells', () => {
       const counts = await countAtHome(ground.pool, ...of);
       expect(sorted(await countAtHome(followed, ...of))).toEqual(sorted(counts));
       expect(counts.length).toBeGreaterThan(5);
+      const reference = await readReference(ground.pool, of[0], of[1]);
+      expect([login, reference]).toEqual([login, login === 'wco.admin' ? null : expect.any(Number)]);
+      expect(await readReference(followed, of[0], of[1])).toBe(reference);
     }
     const { concealment, departure, destination } = drug.facts;
     const shared = {

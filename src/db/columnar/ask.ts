@@ -46,6 +46,11 @@ const rest = { away: 2000, silent: 20_000 };
 /** What was asked of the copy alone has no answer there now. */
 export class NotCopied extends Error {}
 
+/** For `catch`: what is asked of the copy alone and may be left out. Throws any other error. */
+export function ifNotCopied(error: unknown): undefined {
+  if (!(error instanceof NotCopied)) throw error;
+}
+
 /** Figures counted by PostgreSQL alone. */
 export function plainFigures(on: Queryable): Figures {
   return {

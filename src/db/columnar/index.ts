@@ -1,4 +1,4 @@
-export { NotCopied, columnarFigures, plainFigures } from './ask.ts';
+export { NotCopied, columnarFigures, ifNotCopied, plainFigures } from './ask.ts';
 export type { Figures } from './ask.ts';
 export type { ReadyInCopy } from './dialect.ts';
 export { listed } from './follow.ts';

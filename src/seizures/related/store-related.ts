@@ -1,5 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import { NotCopied } from '../../db/columnar/index.ts';
+import { ifNotCopied } from '../../db/columnar/index.ts';
 import type { Figures } from '../../db/columnar/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { literal, queryRow, sql } from '../../db/sql.ts';
@@ -65,7 +65,7 @@ export async function countAlike(
       (count(*) filter (where ${isHidden} and s.seizure_date between ${`${of.year}-01-01`}::date
         and ${`${of.year}-12-31`}::date))::int as "likeThisYear"`;
   const counted =
-    copied && (await queryRow<AlikeCounts>(copied, sql`${counts} from seizures s where ${alike}`).catch(ifAway));
+    copied && (await queryRow<AlikeCounts>(copied, sql`${counts} from seizures s where ${alike}`).catch(ifNotCopied));
   if (counted) return counted;
   const fetched = sql`
     select s.concealment, s.departure, s.destination, s.seizure_date from seizures s
@@ -76,10 +76,6 @@ export async function countAlike(
     'count_alike',
   );
   return row && row.found < mostFetched ? row : undefined;
-}
-
-function ifAway(error: unknown): undefined {
-  if (!(error instanceof NotCopied)) throw error;
 }
 
 /**
