@@ -98,7 +98,7 @@ function listedOf({ kept, now }: KeptNow): Listed {
 function partsOf(question: ListQuestion, data: ListData, open: readonly Listed[], sources: Sources): Part[] {
   const { names } = sources;
   const gone = data.kept.filter(one => stateOf(one) === 'given up').map(listedOf);
-  if (data.kept.length === 0) return [];
+  if (open.length + gone.length === 0) return [];
   const last = data.searches.find(({ state }) => state === 'done');
   const about = {
     title: names.text('risk:title', { of: subjectOf(question, names) }),
