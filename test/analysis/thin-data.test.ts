@@ -83,6 +83,12 @@ test('one Member: the titles say that all is from one', async () => {
   expect(textOf(await page(`/analysis/trends?heading=TOB&${year}`))).not.toContain('(all reported by one Member)');
 });
 
+test('no change: the interval beside it is that the title goes by, and reaches to none', async () => {
+  const text = textOf(await page('/analysis/trends?heading=TOB&against=period&from=2025-05-01&to=2025-08-31'));
+  expect(text).toContain('did not change beyond what reports vary');
+  expect(text).toMatch(/Change [−-]\d+%; 95% interval [−-]\d+% to \+\d+%/);
+});
+
 test('a year without data is named, and is no fall to nothing', async () => {
   const text = textOf(await page('/analysis/trends?heading=CURR&from=2023-01-01&to=2025-12-31&step=year'));
   expect(text).toContain('No case in 2024: from records nobody can tell');

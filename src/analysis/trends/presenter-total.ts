@@ -95,12 +95,17 @@ function stillToCome({ total: { now, estimates } }: TrendData, { names }: Source
   return [names.text('analysis:trends.withToCome', { count: estimates.size, best })];
 }
 
-/** What the change against the year before may be, in a sentence; nothing where there is nothing to compare. */
+/**
+ * What the change against the year before may be, in a sentence; nothing where there is nothing to compare. Where the
+ * title tells no change it is the interval that the title goes by, which reaches to none.
+ */
 function changeInterval({ total }: TrendData, { names }: Sources): string[] {
   const { signed } = formatsOf(names);
-  const { ratio, low, high } = compareYears(total.before, bestOf(total.now, total.estimates)).at80;
+  const compared = compareYears(total.before, bestOf(total.now, total.estimates));
+  const level = claimOf(compared).direction === 'unchanged' ? 95 : 80;
+  const { ratio, low, high } = level === 95 ? compared.at95 : compared.at80;
   if (!Number.isFinite(ratio) || !Number.isFinite(high)) return [];
-  const values = { change: signed(ratio), low: signed(low), high: signed(high) };
+  const values = { change: signed(ratio), low: signed(low), high: signed(high), level };
   return [names.text('analysis:trends.changeInterval', values)];
 }
 
