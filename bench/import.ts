@@ -169,7 +169,7 @@ export async function versionOf(portal: RunningPortal, path: string): Promise<st
 
 async function until(portal: RunningPortal, id: string, states: readonly string[], peak: number): Promise<number> {
   let most = peak;
-  for (let tries = 0; tries < 3000; tries += 1) {
+  for (let tries = 0; tries < 12_000; tries += 1) {
     const progress = (await (await portal.get(`/seizures/imports/${id}/progress`)).json()) as Progress;
     most = Math.max(most, memoryOf(portal.pid));
     if (states.includes(progress.state)) return most;
@@ -191,8 +191,11 @@ async function readMeanwhile(portal: RunningPortal, work: () => Promise<unknown>
       await sleep(20);
     }
   })();
-  await work();
-  working = false;
-  await reader;
+  try {
+    await work();
+  } finally {
+    working = false;
+    await reader;
+  }
   return times;
 }
