@@ -74,7 +74,7 @@ async function readFigures(
   const from = `${months[0]}-01`;
   const [rows, reference, latest] = await Promise.all([
     countAtHome(figures, viewer, from, now.getUTCFullYear()),
-    // A fifth of all records: PostgreSQL takes seconds for it where there are millions, so the engine alone counts it.
+    // Of a region or the world: where there are millions PostgreSQL takes seconds, so an engine alone counts it.
     readReference(figures.copied ?? pool, viewer, from).catch(ifNotCopied),
     listLatest(pool, viewer),
   ]);

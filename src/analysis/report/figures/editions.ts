@@ -37,6 +37,8 @@ export interface EditionSums {
 const mostSums = 24;
 /** Reports of one sum, the own among them, where it is not one of a whole and its parts. */
 const mostCrossing = 4;
+/** Beside more editions than this there is one less in a sum: of 150, fours would take most of a minute. */
+const manyEditions = 48;
 
 /**
  * Every way in which published reports and one more can be taken from one another: those within it from it, and it,
@@ -106,12 +108,13 @@ function isOfWhole({ against }: Sides, period: Period): boolean {
 function crossing(regions: Regions, signOf: (region: Region) => number | undefined, fewest: number): Sides[] {
   const found: Sides[] = [];
   const editions = [...regions.of];
+  const most = editions.length > manyEditions ? mostCrossing - 1 : mostCrossing;
   const extend = (from: number, { beside, against }: Sides, left: Region): void => {
     const sign = signOf(left);
     const sums = sign === -1 ? against.length : beside.length + 1;
     if (against.length > 0 && sums >= fewest && sign !== undefined && isTelling({ beside, against }, regions, left))
       found.push({ beside, against });
-    if (beside.length + against.length + 1 >= mostCrossing) return;
+    if (beside.length + against.length + 1 >= most) return;
     for (const [at, [one, region]] of editions.slice(from).entries()) {
       const next = from + at + 1;
       extend(next, { beside: [...beside, one], against }, plus(left, region, 1));
