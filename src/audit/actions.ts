@@ -15,6 +15,7 @@ import { referralActions } from './referral-actions.ts';
 import { statisticsActions } from './statistics-actions.ts';
 import { textActions } from './text-actions.ts';
 import { trailActions } from './trail-actions.ts';
+import { trendActions } from './trend-actions.ts';
 import { useActions } from './use-actions.ts';
 import { watchActions } from './watch-actions.ts';
 
@@ -109,6 +110,7 @@ export const actions = [
   ...recordActions,
   ...indicatorActions,
   ...obligationActions,
+  ...trendActions,
   ...reportActions,
   ...referralActions,
   'domain.added',

@@ -99,7 +99,11 @@ test('the copy counts them as PostgreSQL does: no statement is beyond it', async
 test('they are those of the pages of the analysis, where every record counts for everybody', async () => {
   const context = { figures: plainFigures(ground.pool), ...ground, seizures: { words: indexWords(ground.lists) } };
   const asked = { ...parameters(year), step: 'month' };
-  const trends = await readTrends(context as never, reader, readQuestion(asked, trendFields, ground));
+  const trends = await readTrends(context as never, reader, readQuestion(asked, trendFields, ground), {
+    notes: [],
+    officeId: 0,
+    maySay: false,
+  });
   const routes = await readRoutes(context as never, reader, readQuestion(parameters(year), routeFields, ground));
   const sheet = await of(year);
   expect(trends.total.now.slice(0, 11)).toEqual(sheet.buckets.map(({ cases }) => cases));

@@ -40,8 +40,8 @@ export function keepAnswers<T extends { readonly asOf: string }>({
     return made.answer;
   }
 
-  return async (
-    question: Question,
+  return async <Q extends Question>(
+    question: Q,
     viewer: Viewer,
     { names, country }: Pick<Sources, 'names' | 'country'>,
     make: () => Promise<T>,

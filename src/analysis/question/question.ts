@@ -64,6 +64,16 @@ export function monthsBefore(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10);
 }
 
+/** The query of an address that was written down, as a request has it. */
+export function parametersOf(query: string): Record<string, string | string[]> {
+  const parameters: Record<string, string | string[]> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    const known = parameters[name];
+    parameters[name] = known === undefined ? value : [...[known].flat(), value];
+  }
+  return parameters;
+}
+
 export type Change = Readonly<Record<string, string | undefined>>;
 
 /** The address of another page, or of this one with some of its fields changed, for the same search. */

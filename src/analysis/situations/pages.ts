@@ -87,7 +87,7 @@ function questionOf(period: Question, { kind, criteria }: Subject): Question<Tre
     ...period,
     criteria: { ...period.criteria, ...criteria },
     plain: { ...period.plain, ...criteria },
-    asked: { measure: '', split: splits[kind], step: '', against: '', show: '' },
+    asked: { measure: '', split: splits[kind], step: '', against: '', show: '', apart: '' },
   };
 }
 

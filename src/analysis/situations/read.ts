@@ -8,6 +8,7 @@ import { readRoutes } from '../flows/read.ts';
 import type { RouteData } from '../flows/read.ts';
 import type { PeriodCriteria, Question } from '../question/question.ts';
 import type { TrendFields } from '../trends/fields.ts';
+import { readApart } from '../trends/apart/series.ts';
 import { readTrends } from '../trends/read.ts';
 import type { TrendData } from '../trends/read.ts';
 import type { Kind, Subject } from './subject.ts';
@@ -59,7 +60,7 @@ export async function readSituation(
   const ownCountry = viewer.office.country;
   const isOwn = kind !== 'product' && code === ownCountry;
   const [trends, routes, own, ...shares] = await Promise.all([
-    readTrends(context, viewer, question),
+    readApart(context.pool, viewer, offices).then(apart => readTrends(context, viewer, question, apart)),
     readRoutes(context, viewer, { ...question, asked: { join: '', measure: '' } }),
     ownCountry === null || isOwn
       ? undefined

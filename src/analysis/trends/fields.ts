@@ -14,6 +14,9 @@ export type Against = (typeof comparisons)[number];
 export const shows = ['panels', 'lines', 'stacked'] as const;
 export type Show = (typeof shows)[number];
 
+/** Whether months that are said to be explained tell what is expected. */
+const known = ['left'] as const;
+
 /** What trends ask beside the search. */
 export const trendFields = {
   measure: choice(measures, { optional: true }),
@@ -21,5 +24,6 @@ export const trendFields = {
   step: choice(steps, { optional: true }),
   against: choice(comparisons, { optional: true }),
   show: choice(shows, { optional: true }),
+  apart: choice(known, { optional: true }),
 };
 export type TrendFields = typeof trendFields;

@@ -10,6 +10,7 @@ import { trendFields } from './fields.ts';
 import type { TrendFields } from './fields.ts';
 import { publishedPart } from '../totals/presenter.ts';
 import { readPublished } from '../totals/read.ts';
+import { readApart } from './apart/series.ts';
 import { presentTrends } from './presenter.ts';
 import { readTrends } from './read.ts';
 
@@ -23,9 +24,10 @@ export function trendPages(context: AnalysisContext) {
       return question;
     },
     present: async (question, viewer, sources) => {
+      const apart = await readApart(context.pool, viewer, context.offices);
       const [trends, published] = await Promise.all([
-        kept(question, viewer, sources, async () =>
-          presentTrends(question, await readTrends(context, viewer, question), sources),
+        kept({ ...question, apart }, viewer, sources, async () =>
+          presentTrends(question, await readTrends(context, viewer, question, apart), sources),
         ),
         question.criteria.heading.length > 0 ? readPublished(context, viewer, question) : [],
       ]);

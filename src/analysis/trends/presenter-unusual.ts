@@ -9,6 +9,8 @@ import type { Sources } from '../cells/sources.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import { fewestCases, fewestPoints } from '../statistics/unusual.ts';
+import { knownViews, notesOf, seriesName, settingApart } from './apart/presenter-apart.ts';
+import type { TrendFields } from './fields.ts';
 import type { TrendData } from './read.ts';
 import type { UnusualMonth, UnusualMonths } from './unusual-months.ts';
 import { countCell } from '../cells/number-cells.ts';
@@ -17,13 +19,23 @@ import { countCell } from '../cells/number-cells.ts';
 const drawn = 24;
 
 /** The month that is most out of its range, with and without the Member that explains it; in words, that none is. */
-export function unusualFigure(question: Question, data: TrendData, sources: Sources): FigureShown | undefined {
+export function unusualFigure(
+  question: Question<TrendFields>,
+  data: TrendData,
+  sources: Sources,
+): FigureShown | undefined {
   const { unusual } = data;
   const { names } = sources;
   if (!unusual) return data.step === 'month' && !data.isLines ? tooFew(data, sources) : undefined;
   const { worst } = unusual;
-  const base = { id: 'unusual', coverage: coverageOf(unusual, sources) };
-  const sub = names.label('analysis:unusual.method');
+  const base = {
+    id: 'unusual',
+    coverage: coverageOf(unusual, sources),
+    views: knownViews(question, unusual, sources),
+    notes: notesOf(question, data, unusual, sources),
+  };
+  const method = names.label('analysis:unusual.method');
+  const sub = unusual.isLeftOut ? `${method} ${names.label('analysis:apart.leftOut')}` : method;
   if (!worst) {
     const text = names.text('analysis:unusual.noneText', {
       count: unusual.looked,
@@ -32,16 +44,21 @@ export function unusualFigure(question: Question, data: TrendData, sources: Sour
     return { ...base, title: names.label('analysis:unusual.none'), sub, empty: { text } };
   }
   const words = wordsOf(worst, data, sources);
-  const title = names.text(`analysis:unusual.title_${worst.without ? 'reporting' : words.direction}`, words);
+  const title = names.text(`analysis:unusual.title_${titleOf(worst, unusual, words)}`, words);
+  const marked = { worst, known: knownPlaces(worst, unusual) };
+  const chart = (width: number): string => chartOf(marked, words, title, sources, width);
   const href = casesOf(question, data, worst, sources);
   return {
     ...base,
     title,
     sub: `${names.text('analysis:unusual.found', words)} ${sub}`,
-    chart: { wide: chartOf(worst, words, title, sources, 956), narrow: chartOf(worst, words, title, sources, 358) },
+    chart: { wide: chart(956), narrow: chart(358) },
     ...(worst.without ? { note: names.text('analysis:unusual.without', words) } : {}),
-    table: tableOf(worst, title, sources),
-    links: href ? [{ label: names.text('analysis:openCases', { count: words.count, number: words.seen }), href }] : [],
+    table: tableOf(worst, unusual, title, sources),
+    links: [
+      ...(href ? [{ label: names.text('analysis:openCases', { count: words.count, number: words.seen }), href }] : []),
+      ...settingApart(question, data, worst, sources),
+    ],
   };
 }
 
@@ -60,7 +77,7 @@ function wordsOf({ value, months, scan, at, without }: UnusualMonth, { split }: 
   const point = scan.points[at];
   return {
     direction: point?.unusual ?? 'high',
-    series: value === undefined ? names.label('analysis:unusual.whole') : valueName(split, value, sources),
+    series: seriesName(value, { split }, sources),
     month: valueName('month', months[at] ?? null, sources),
     count: point?.count ?? 0,
     seen: names.count(point?.count ?? 0),
@@ -74,8 +91,26 @@ function wordsOf({ value, months, scan, at, without }: UnusualMonth, { split }: 
 
 type UnusualWords = ReturnType<typeof wordsOf>;
 
+/** What the month is first of all: said to be explained, explained by one Member, or neither. */
+function titleOf({ at, without, ...worst }: UnusualMonth, unusual: UnusualMonths, { direction }: UnusualWords): string {
+  if (knownPlaces(worst, unusual).includes(at)) return 'apart';
+  return without ? 'reporting' : direction;
+}
+
+/** Places of the months of a series that are said to be explained. */
+function knownPlaces({ value, months }: Pick<UnusualMonth, 'value' | 'months'>, { apart }: UnusualMonths): number[] {
+  const of = apart.filter(one => one.value === value);
+  return [...new Set(of.map(({ said }) => months.indexOf(said.month)))];
+}
+
+interface Marked {
+  readonly worst: UnusualMonth;
+  /** Places of months that are said to be explained. */
+  readonly known: readonly number[];
+}
+
 function chartOf(
-  { months, scan, at, without }: UnusualMonth,
+  { worst: { months, scan, at, without }, known }: Marked,
   words: UnusualWords,
   title: string,
   sources: Sources,
@@ -106,6 +141,9 @@ function chartOf(
           ? { without: { value: without.without.count, label: names.text('analysis:unusual.markWithout', words) } }
           : {}),
       },
+      ...known
+        .filter(place => place !== at && place >= first)
+        .map(place => ({ index: place - first, label: names.label('analysis:apart.mark') })),
     ],
     expectedLabel: names.label('analysis:unusual.expected'),
     width,
@@ -120,7 +158,9 @@ function casesOf(question: Question, { split }: TrendData, { value, months, at }
   return criteria && recordsAddress({ ...question, criteria });
 }
 
-function tableOf({ months, scan }: UnusualMonth, caption: string, sources: Sources) {
+function tableOf(worst: UnusualMonth, unusual: UnusualMonths, caption: string, sources: Sources) {
+  const { months, scan } = worst;
+  const known = knownPlaces(worst, unusual);
   const { names } = sources;
   return {
     caption,
@@ -128,12 +168,15 @@ function tableOf({ months, scan }: UnusualMonth, caption: string, sources: Sourc
     rows: scan.points.map((point, at) => [
       valueName('month', months[at] ?? null, sources),
       ...[point.count, point.low, point.high].map(count => countCell(count, names)),
-      point.unusual === undefined ? '' : names.label(`analysis:unusual.flag_${point.unusual}`),
+      [
+        ...(point.unusual === undefined ? [] : [names.label(`analysis:unusual.flag_${point.unusual}`)]),
+        ...(known.includes(at) ? [names.label('analysis:apart.mark')] : []),
+      ].join(', '),
     ]),
   };
 }
 
-function coverageOf({ looked, flagged, explained, falseFlags }: UnusualMonths, { names }: Sources) {
+function coverageOf({ looked, flagged, explained, falseFlags, apart }: UnusualMonths, { names }: Sources) {
   const fine = numberFormat(names.lang, { maximumFractionDigits: 1 });
   const row = (key: string, value: string) => ({ label: names.label(`analysis:unusual.${key}`), value });
   return {
@@ -142,6 +185,7 @@ function coverageOf({ looked, flagged, explained, falseFlags }: UnusualMonths, {
       row('looked', names.count(looked)),
       row('flagged', names.count(flagged)),
       row('explained', names.count(explained)),
+      ...(apart.length === 0 ? [] : [row('apart', names.count(apart.length))]),
       row('falseFlags', fine.format(falseFlags)),
     ],
     note: names.label('analysis:unusual.note'),

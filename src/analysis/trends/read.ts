@@ -12,6 +12,8 @@ import { countMonths, readLateness } from '../coverage/search-coverage.ts';
 import type { MonthOfMember } from '../coverage/search-coverage.ts';
 import { monthsBefore, timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
+import { seriesAddress } from './apart/series.ts';
+import type { ApartSeen } from './apart/series.ts';
 import { bucketsOf, periodBefore, usualStep, yearBefore } from './buckets.ts';
 import type { Bucket } from './buckets.ts';
 import type { Against, Step, TrendFields } from './fields.ts';
@@ -20,7 +22,7 @@ import type { Estimates } from './estimates.ts';
 import { countArrivals } from './search-arrivals.ts';
 import type { Arrival } from './search-arrivals.ts';
 import { findUnusualMonths } from './unusual-months.ts';
-import type { UnusualMonths } from './unusual-months.ts';
+import type { Apart, UnusualMonths } from './unusual-months.ts';
 
 /** Counts of one value over the buckets of a period, and over those it is compared with. */
 export interface Series {
@@ -47,6 +49,7 @@ export interface TrendData {
   readonly coverage: Coverage;
   /** By months only, and where there are enough cases. */
   readonly unusual: UnusualMonths | undefined;
+  readonly apart: ApartSeen;
   readonly asOf: number | undefined;
 }
 
@@ -59,6 +62,7 @@ export async function readTrends(
   context: AnalysisContext,
   viewer: Viewer,
   question: Question<TrendFields>,
+  apart: ApartSeen,
 ): Promise<TrendData> {
   const { figures, lists, offices } = context;
   const { criteria } = question;
@@ -88,15 +92,35 @@ export async function readTrends(
     sumLines(figures, earlier, []),
     countMonths(figures, over(firstMonth, criteria.to)),
     readLateness(figures, searching),
-    step === 'month' && !isLines ? findUnusualMonths(figures, { ...searching, criteria }, split, today()) : undefined,
+    step === 'month' && !isLines
+      ? findUnusualMonths(
+          figures,
+          { ...searching, criteria },
+          { split, today: today(), apart: saidOf(context, question, apart) },
+        )
+      : undefined,
     step === 'month' && !isLines ? arrivalsOf(split) : [],
     timeOf(figures, criteria),
   ]);
   return {
-    ...{ step, split, against, isLines, buckets, linesBefore, months, unusual, asOf },
+    ...{ step, split, against, isLines, buckets, linesBefore, months, unusual, apart, asOf },
     ...seriesOf({ now, before: then, arrivals }, buckets, before.keys),
     lines: raised(lines, [step], lists, addLines),
     coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
+  };
+}
+
+/** What is said of the months of each series of a question. */
+function saidOf(
+  context: Pick<AnalysisContext, 'lists' | 'offices'>,
+  question: Question<TrendFields>,
+  { notes }: ApartSeen,
+): Apart {
+  const split = splitOf(question);
+  const bySeries = Map.groupBy(notes, ({ series }) => series);
+  return {
+    of: value => (notes.length > 0 && bySeries.get(seriesAddress(question, { split, value }, context) ?? '?')) || [],
+    isLeftOut: question.asked.apart === 'left',
   };
 }
 

@@ -11,6 +11,7 @@ import type { Explanation, Scan } from '../statistics/unusual.ts';
 import { monthsBetween } from '../statistics/nowcast.ts';
 import { seasonOf } from '../statistics/season-of-year.ts';
 import type { Season } from '../statistics/season-of-year.ts';
+import type { MonthApart } from './apart/store-apart.ts';
 import { bucketsOf } from './buckets.ts';
 
 /** Months looked at: five years tell a season from a surprise. */
@@ -30,7 +31,12 @@ export interface UnusualMonths {
   readonly flagged: number;
   /** Of these, with a Member without whom the month is in its range. */
   readonly explained: number;
+  /** The strongest that is not said to be explained; of those that are, where there is no other. */
   readonly worst: UnusualMonth | undefined;
+  /** Months of the period that are said to be explained, the newest first. */
+  readonly apart: readonly MonthSetApart[];
+  /** Whether these have no part in what is expected. */
+  readonly isLeftOut: boolean;
   readonly season: YearlySeason | undefined;
 }
 
@@ -51,9 +57,34 @@ export interface UnusualMonth {
   readonly without: Explanation<string> | undefined;
 }
 
+/** A month of a series looked at that is said to be explained. */
+export interface MonthSetApart {
+  readonly value: Value | undefined;
+  readonly said: MonthApart;
+  readonly cases: number;
+}
+
+/** What is said of the months of a series. */
+export interface Apart {
+  of(value: Value | undefined): readonly MonthApart[];
+  readonly isLeftOut: boolean;
+}
+
 interface Series {
   readonly value: Value | undefined;
   readonly counts: readonly number[];
+}
+
+interface Asked {
+  readonly split: DimensionName;
+  readonly today: string;
+  readonly apart: Apart;
+}
+
+interface Scanned extends Series {
+  /** The counts that tell what is expected: a gap where a month is left out. */
+  readonly told: readonly number[];
+  readonly scan: Scan;
 }
 
 /**
@@ -63,8 +94,7 @@ interface Series {
 export async function findUnusualMonths(
   on: Queryable,
   searching: Searching & { readonly criteria: PeriodCriteria },
-  split: DimensionName,
-  today: string,
+  { split, today, apart }: Asked,
 ): Promise<UnusualMonths | undefined> {
   const { criteria, lists } = searching;
   const from = monthsBefore(criteria.to, history - 1);
@@ -77,18 +107,17 @@ export async function findUnusualMonths(
     cases: one.cases + other.cases,
   }));
   const all = seriesOf(cells, months);
-  const scanned = all.flatMap(series => {
-    const scan = findUnusual(series.counts, options);
-    return scan.kind === 'scanned' ? [{ ...series, scan }] : [];
-  });
+  const scanned = all.flatMap(series => scanOf(series, months, apart));
   if (scanned.length === 0) return undefined;
   const first = months.findIndex(month => month >= criteria.from.slice(0, 7));
-  const flags = scanned.flatMap(({ value, counts, scan }) =>
-    scan.points.flatMap(({ unusual, deviation }, at) =>
-      unusual !== undefined && at >= first ? [{ value, counts, scan, at, deviation: Math.abs(deviation) }] : [],
+  const flags = scanned.flatMap(series =>
+    series.scan.points.flatMap(({ unusual, deviation }, at) =>
+      unusual !== undefined && at >= first ? [{ ...series, at, deviation: Math.abs(deviation) }] : [],
     ),
   );
-  const strongest = flags.toSorted((a, b) => b.deviation - a.deviation).slice(0, 5);
+  const strongest = flags
+    .toSorted((a, b) => knownOf(a, months, apart) - knownOf(b, months, apart) || b.deviation - a.deviation)
+    .slice(0, 5);
   const membersOf = new Map(
     [...new Set(strongest.map(({ value }) => value))].map(value => [
       value,
@@ -96,9 +125,9 @@ export async function findUnusualMonths(
     ]),
   );
   const found = await Promise.all(
-    strongest.map(async ({ value, counts, scan, at }): Promise<UnusualMonth> => {
+    strongest.map(async ({ value, told, scan, at }): Promise<UnusualMonth> => {
       const members = await membersOf.get(value);
-      return { value, months, scan, at, without: members && explainPoint(counts, at, members, options) };
+      return { value, months, scan, at, without: members && explainPoint(told, at, members, options) };
     }),
   );
   return {
@@ -107,8 +136,37 @@ export async function findUnusualMonths(
     flagged: flags.length,
     explained: found.filter(({ without }) => without !== undefined).length,
     worst: found[0],
+    apart: scanned.flatMap(series => setApartIn(series, months.slice(first), months, apart)),
+    isLeftOut: apart.isLeftOut,
     season: yearlySeason(all[0]?.counts ?? [], months, today),
   };
+}
+
+/** A series with what is expected of it; what is left out keeps its count beside the range, and flags nothing. */
+function scanOf(series: Series, months: readonly string[], { of, isLeftOut }: Apart): Scanned[] {
+  const left = new Set(isLeftOut ? of(series.value).map(({ month }) => month) : []);
+  const told = series.counts.map((count, at) => (left.has(months[at] ?? '') ? Number.NaN : count));
+  const scan = findUnusual(told, options);
+  if (scan.kind !== 'scanned') return [];
+  const points = scan.points.map((point, at) => ({ ...point, count: series.counts[at] ?? 0 }));
+  return [{ ...series, told, scan: { ...scan, points } }];
+}
+
+/** How well a month is known: 2 where it is said to be explained, 1 where the same month of all cases is. */
+function knownOf({ value, at }: Pick<UnusualMonth, 'value' | 'at'>, months: readonly string[], { of }: Apart): number {
+  const isSaid = (series: Value | undefined): boolean => of(series).some(({ month }) => month === months[at]);
+  return isSaid(value) ? 2 : Number(isSaid(undefined));
+}
+
+function setApartIn(
+  { value, counts }: Series,
+  shown: readonly string[],
+  months: readonly string[],
+  { of }: Apart,
+): MonthSetApart[] {
+  return of(value)
+    .filter(({ month }) => shown.includes(month))
+    .map(said => ({ value, said, cases: counts[months.indexOf(said.month)] ?? 0 }));
 }
 
 function yearlySeason(counts: readonly number[], months: readonly string[], today: string): YearlySeason | undefined {

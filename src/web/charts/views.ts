@@ -71,6 +71,8 @@ export interface FigureShown {
   /** Where there is nothing to draw. */
   readonly empty?: { readonly text: string; readonly action?: Link | undefined } | undefined;
   readonly note?: Wording | undefined;
+  /** What people wrote of it, one below the other. */
+  readonly notes?: readonly Wording[] | undefined;
   readonly table?: NumbersTable | undefined;
   /** The cases, and what else can be done. */
   readonly links?: readonly Link[] | undefined;

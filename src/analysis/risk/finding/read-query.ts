@@ -2,7 +2,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { BadRequest } from '../../../errors.ts';
 import type { Searching } from '../../../seizures/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { addressOf, readQuestion } from '../../question/question.ts';
+import { addressOf, parametersOf, readQuestion } from '../../question/question.ts';
 import type { Question } from '../../question/question.ts';
 import { riskFields } from './fields.ts';
 import type { RiskFields } from './fields.ts';
@@ -19,12 +19,7 @@ export function queryOf(question: RiskQuestion): string {
 
 /** Reads a question that was written down. Throws BadRequest where the lists no longer know what it asks. */
 export function readQuery(query: string, context: Pick<AnalysisContext, 'lists' | 'offices'>): RiskQuestion {
-  const parameters: Record<string, string | string[]> = {};
-  for (const [name, value] of new URLSearchParams(query)) {
-    const known = parameters[name];
-    parameters[name] = known === undefined ? value : [...[known].flat(), value];
-  }
-  return readQuestion(parameters, riskFields, context);
+  return readQuestion(parametersOf(query), riskFields, context);
 }
 
 /** The same of a question that was kept; undefined where the lists no longer know what it asks. */
