@@ -26,6 +26,12 @@ export interface AskedQuestion {
   readonly others?: readonly { readonly label: string; readonly value: string }[];
 }
 
+interface SheetBegin {
+  readonly action: string;
+  readonly label: string;
+  readonly clientUuid: string;
+}
+
 /* What the views of this feature are given: src/web/render.ts. Obligations have a file of their own. */
 declare module '../web/render.ts' {
   interface Views {
@@ -35,6 +41,8 @@ declare module '../web/render.ts' {
       readonly switches?: Shared['shared/_view-switch']['views'];
       /** To a watch list of the same search. */
       readonly follow?: { readonly href: string; readonly label: string };
+      /** A document of the website that is begun with the same search. */
+      readonly begin?: SheetBegin | undefined;
     };
     'analysis/_parts': { readonly parts: readonly Part[]; readonly asOf: string };
     'analysis/_question': { readonly question: AskedQuestion };
@@ -45,6 +53,7 @@ declare module '../web/render.ts' {
     'analysis/_published': { readonly published: NonNullable<ReturnType<typeof publishedPart>> };
     'analysis/situation': ReturnType<typeof presentSituation> & {
       readonly published: ReturnType<typeof publishedPart>;
+      readonly begin: SheetBegin | undefined;
     };
     'analysis/_situations-table': {
       readonly rows: readonly (ReturnType<typeof presentIndex>['lists'][number]['rows'][number] & {

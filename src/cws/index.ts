@@ -1,5 +1,5 @@
 export { isLetterRight } from './digests/prepare.ts';
-export { begin as beginDocument } from './documents/editing/begin.ts';
+export { begin as beginDocument, mayBegin as mayBeginDocument } from './documents/editing/begin.ts';
 export { titleOf } from './documents/presenters/presenter.ts';
 export { documentStanding, listCitations } from './documents/store-naming.ts';
 export type { Citation } from './documents/store-naming.ts';

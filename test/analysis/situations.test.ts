@@ -131,3 +131,41 @@ test('the room finds products, countries and Members by a part of their names', 
   expect(await page('/analysis/situations?q=zzzz')).toContain('0 names with “zzzz”');
   expect(await page('/analysis/situations', await portal.as('ke.ncp'))).toContain('Your own: Kenya');
 });
+
+test.each([
+  ['product/DRUG-COC-HCL', 'heading=DRUG&product=COC-HCL', 'Cocaine'],
+  ['country/NL', 'touches=NL', 'Netherlands'],
+  ['member/TZ', 'country=TZ', 'Tanzania'],
+])('%s begins a situation sheet of its search for who writes sheets', async (of, query, name) => {
+  const rilo = await portal.as('rilo.esa');
+  const html = (await rilo.get(`/analysis/situations/${of}?${year}`)).text;
+  const [, action = ''] = /action="([^"]+\/sheet[^"]*)"/.exec(html) ?? [];
+  const [, clientUuid = ''] = /name="clientUuid" value="([^"]+)"/.exec(html) ?? [];
+  const begin = () => rilo.post(action.replaceAll('&amp;', '&'), { clientUuid });
+  const first = await begin();
+  expect(first.headers.location).toMatch(/^\/cws\/documents\/SHEET-\d{4}-\d+\/edit$/);
+  expect((await begin()).headers.location).toBe(first.headers.location);
+  const form = await rilo.get(String(first.headers.location));
+  expect(form.text.replaceAll('&amp;', '&')).toContain(`${query}&from=2025-06-01&to=2026-05-31`);
+  const titles = [...form.text.matchAll(/name="(?:en|fr)\.title"[^>]*value="([^"]+)"/g)].map(([, title]) => title);
+  expect(titles).toHaveLength(2);
+  expect(titles.join()).toContain(name);
+  // The search is one that a sheet can count.
+  expect(textOf(form.text)).not.toMatch(/Figures.*(cannot|not known)/);
+});
+
+test('nobody else begins a situation sheet of it', async () => {
+  for (const [login, status] of [
+    ['vn.reader', 403],
+    ['ke.ncp', 403],
+    ['rilo.esa', 400],
+  ] as const) {
+    const browser = await portal.as(login);
+    if (status === 403)
+      expect((await browser.get(`/analysis/situations/member/TZ?${year}`)).text).not.toContain('/sheet');
+    expect([login, (await browser.post('/analysis/situations/member/TZ/sheet', { clientUuid: 'x' })).status]).toEqual([
+      login,
+      status,
+    ]);
+  }
+});

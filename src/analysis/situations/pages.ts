@@ -1,6 +1,9 @@
 import type { Request, Response } from 'express';
+import { randomUUID } from 'node:crypto';
 import { viewerOf } from '../../access/index.ts';
-import { freeText, readQuery } from '../../fields/index.ts';
+import { mayBeginDocument } from '../../cws/index.ts';
+import { BadRequest, Forbidden } from '../../errors.ts';
+import { freeText, malformed, readForm, readQuery, uuid } from '../../fields/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { inPart, namesFor, takesPictures } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
@@ -15,20 +18,21 @@ import type { Question } from '../question/question.ts';
 import type { TrendFields } from '../trends/fields.ts';
 import { publishedPart } from '../totals/presenter.ts';
 import { readPublished } from '../totals/read.ts';
+import { beginSheet } from './begin-sheet.ts';
 import { presentIndex } from './presenter-index.ts';
 import { presentSituation } from './presenter.ts';
 import type { Beside } from './presenter.ts';
 import { readIndex } from './read-index.ts';
 import { readIndicators } from './read-indicators.ts';
 import { readSituation, splits } from './read.ts';
-import { nameOfSubject, readSubject } from './subject.ts';
+import { addressOfSituation, nameOfSubject, readSubject } from './subject.ts';
 import type { Subject } from './subject.ts';
 
 /** `/analysis/situations`: one page for a product, a country or a Member. */
 export function situationPages(context: AnalysisContext) {
   const names = namesFor(context);
-  const sourcesOf = (req: Request, res: Response) => ({
-    names: names(res.locals.lang as Language),
+  const sourcesOf = (req: Request, res: Response, lang = res.locals.lang as Language) => ({
+    names: names(lang),
     lists: context.lists,
     offices: context.offices,
     country: viewerOf(req).office.country,
@@ -50,6 +54,7 @@ export function situationPages(context: AnalysisContext) {
       names: sources.names,
       paged: {
         ...presentSituation({ subject, question, period }, data, beside, sources),
+        begin: mayBeginDocument(viewer, 'sheet') ? beginningOf(subject, question, sources.names) : undefined,
         published: publishedPart(question, published, sources),
       },
     };
@@ -68,10 +73,35 @@ export function situationPages(context: AnalysisContext) {
         render(res, 'analysis/situation', { ...paged, question: withRefused(paged.question, refused, words) }),
       );
     },
+    /** Begins a situation sheet of what the page shows, and opens it. */
+    async sheet(req: Request, res: Response): Promise<void> {
+      if (!mayBeginDocument(viewerOf(req), 'sheet')) throw new Forbidden('does not write situation sheets');
+      const { values } = readForm(req.body, { clientUuid: uuid });
+      if (!values) throw new BadRequest([malformed('clientUuid', '')]);
+      const subject = readSubject(String(req.params.kind), String(req.params.of), context);
+      const question = questionOf(periodOf(req.query, context), subject);
+      const own = sourcesOf(req, res);
+      const other = sourcesOf(req, res, own.names.lang === 'en' ? 'fr' : 'en');
+      const asked = { subject, question, own, other };
+      res.redirect(303, `/cws/documents/${await beginSheet(context, viewerOf(req), values.clientUuid, asked)}/edit`);
+    },
     async file(req: Request, res: Response): Promise<void> {
       figureAsked(req);
       await sendFigure(context, req, res, await asked(req, res, periodOf(req.query, context)));
     },
+  };
+}
+
+/** A situation sheet of the same search and period. */
+function beginningOf(
+  { kind, code }: Subject,
+  { criteria: { from, to } }: Question,
+  names: ReturnType<ReturnType<typeof namesFor>>,
+) {
+  return {
+    action: `${addressOfSituation(kind, code)}/sheet?from=${from}&to=${to}`,
+    label: names.label('situations:sheet.begin'),
+    clientUuid: randomUUID(),
   };
 }
 

@@ -9,6 +9,11 @@ import { findPresentation, insertDocument, insertStep } from '../store-change.ts
 import { openDraft } from './store-drafts.ts';
 import type { Typed } from './store-drafts.ts';
 
+/** Whether a viewer writes documents of a kind. */
+export function mayBegin(viewer: Viewer, code: KindCode): boolean {
+  return kinds[code].writers(viewer);
+}
+
 /** Begins a document with its working copy. The same form sent twice begins one. Returns its reference. */
 export async function begin(
   { pool }: Pick<CwsContext, 'pool'>,
@@ -17,8 +22,7 @@ export async function begin(
   clientUuid: string,
   typed: Typed,
 ): Promise<string> {
-  const kind = kinds[code];
-  if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
+  if (!mayBegin(viewer, code)) throw new Forbidden('does not write documents of this kind');
   return inTransaction(pool, async client => {
     const standing = code === 'presentation' ? await findPresentation(client, viewer.office.id) : undefined;
     if (standing !== undefined) return standing;
