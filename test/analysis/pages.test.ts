@@ -48,6 +48,23 @@ const linksTo = (html: string, start: string): URL[] =>
     .map(href => new URL(href, 'https://cen.test'));
 const year = 'from=2025-06-01&to=2026-05-31';
 
+describe('the overview', () => {
+  test('draws each room from what its viewer may see, and leads to it', async () => {
+    const html = await page('/analysis');
+    for (const room of ['trends', 'routes', 'cross-table', 'concealment', 'risk-indicators', 'situations', 'report'])
+      expect(html).toContain(`href="/analysis/${room}"`);
+    const text = textOf(html);
+    expect(text).toContain('31 cases in twelve months; most in Mar 2026: 31');
+    expect(text).toMatch(/Most cases: Drugs, 100\s?%/);
+    expect(html).toContain('/analysis/situations/product/DRUG-');
+    expect(text).toContain('None published yet.');
+    // One under embargo is another Member's: the own contact point counts it.
+    const own = textOf(await page('/analysis', await portal.as('ke.ncp')));
+    expect(own).toContain('32 cases in twelve months');
+    expect(own).toContain('None kept yet.');
+  });
+});
+
 describe('trends', () => {
   test('count what the viewer may see, against the same days of the year before, and say so', async () => {
     const text = textOf(await page(`/analysis/trends?heading=DRUG&${year}`));

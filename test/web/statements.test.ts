@@ -61,7 +61,7 @@ const pages: [path: string, most: number, loginId?: string][] = [
   ['/cws/alerts', 5],
   ['/cpdb', 5],
   ['/cencomm', 5],
-  ['/analysis', 0],
+  ['/analysis', 6],
   ['/network', 2],
   ['/reference', 0],
   ['/help', 2],

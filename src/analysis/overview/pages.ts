@@ -1,17 +1,58 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
 import { readQuery } from '../../fields/index.ts';
+import type { Language } from '../../i18n/index.ts';
+import { namesFor } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
+import type { Sources } from '../cells/sources.ts';
 import { wordsOf } from '../context.ts';
 import type { AnalysisContext } from '../context.ts';
+import { keepAnswers } from '../question/kept-answers.ts';
+import { noteCounted } from '../question/pages-files.ts';
+import { readQuestion } from '../question/question.ts';
+import { officesSeen } from '../risk/kept/scope.ts';
+import { countKept } from '../risk/kept/store-indicators.ts';
+import { titleOf } from '../report/drawn/naming.ts';
+import { listReports } from '../report/store-reports.ts';
+import { drawOverview, keptOf, newestOf } from './pictures.ts';
+import type { Picture } from './pictures.ts';
 import { presentOverview } from './presenter.ts';
+import { readOverview } from './read.ts';
 
 /** `/analysis`. */
-export function overviewPages(context: Pick<AnalysisContext, 'lists' | 'texts'>) {
+export function overviewPages(context: AnalysisContext) {
+  const names = namesFor(context);
+  const kept = keepAnswers<ReturnType<typeof drawOverview>>(context);
+  const { pool, lists, offices } = context;
+
+  async function pictured(viewer: Viewer, sources: Sources) {
+    const question = readQuestion({}, {}, context);
+    const [drawn, indicators, reports] = await Promise.all([
+      kept(question, viewer, sources, async () => drawOverview(await readOverview(context, viewer, question), sources)),
+      countKept(pool, officesSeen(viewer, offices)),
+      listReports(pool),
+    ]);
+    const newest = reports.find(({ state }) => state === 'published');
+    const { names: words } = sources;
+    const others: Record<string, Picture> = {
+      riskIndicators: keptOf(indicators, sources),
+      report: newestOf(newest && { ...newest, title: titleOf(context, newest, words.lang) }, sources),
+    };
+    return { pictures: { ...drawn.pictures, ...others }, asOf: drawn.asOf };
+  }
+
   return {
-    index(req: Request, res: Response): void {
+    async index(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      render(res, 'analysis/overview', presentOverview(viewerOf(req), wordsOf(context, res)));
+      const viewer = viewerOf(req);
+      const words = wordsOf(context, res);
+      const sources = {
+        ...{ names: names(res.locals.lang as Language), lists, offices },
+        country: viewer.office.country,
+      };
+      const [shown] = await Promise.all([pictured(viewer, sources), noteCounted(context, req)]);
+      render(res, 'analysis/overview', presentOverview(viewer, words, shown));
     },
   };
 }

@@ -1,10 +1,17 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
+import type { Picture } from './pictures.ts';
 import { groups } from './places.ts';
 
+interface Pictured {
+  /** By the key of a place. */
+  readonly pictures: Readonly<Record<string, Picture | undefined>>;
+  readonly asOf: string;
+}
+
 /** What the analysis holds for this viewer. Pure. */
-export function presentOverview(viewer: Viewer, { t }: Words) {
+export function presentOverview(viewer: Viewer, { t }: Words, { pictures, asOf }: Pictured) {
   return {
     title: t('analysis:overview.title'),
     head: { title: t('analysis:overview.title'), scope: t('analysis:overview.scope') },
@@ -18,8 +25,10 @@ export function presentOverview(viewer: Viewer, { t }: Words) {
             icon: place.icon,
             title: t(`analysis:place.${place.key}.title`),
             text: t(`analysis:place.${place.key}.text`),
+            picture: pictures[place.key],
           })),
       }))
       .filter(({ places }) => places.length > 0),
+    asOf,
   };
 }

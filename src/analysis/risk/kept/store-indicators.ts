@@ -87,6 +87,24 @@ export async function findIndicator(
   );
 }
 
+export interface KeptCount {
+  /** Not given up. */
+  readonly kept: number;
+  readonly givenUp: number;
+}
+
+/** How many indicators offices keep, and gave up. */
+export async function countKept(on: Queryable, offices: readonly number[]): Promise<KeptCount> {
+  const row = await queryRow<KeptCount>(
+    on,
+    sql`
+      select (count(*) filter (where i.given_up_at is null))::int as kept,
+        (count(*) filter (where i.given_up_at is not null))::int as "givenUp"
+      from risk_indicators i where ${visibleIndicators(offices)}`,
+  );
+  return row ?? { kept: 0, givenUp: 0 };
+}
+
 /** Indicators of some offices, of all headings or of those that share one with these; the newest first. */
 export function listIndicators(
   on: Queryable,
