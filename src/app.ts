@@ -131,6 +131,7 @@ function createHandler(context: AppContext, config: Config): Express {
 
   const app = express();
   app.disable('x-powered-by');
+  app.set('etag', false); // no page is kept, so none is asked for again by it
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
   setUpViews(app);

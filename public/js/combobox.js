@@ -6,7 +6,7 @@
 //                                          data-many allows several, comma between
 // Words come from data-text-* of the body.
 
-import { codeStore, selectStore } from './options.js';
+import { codeStore, fillSelect, selectStore } from './options.js';
 
 const texts = document.body.dataset;
 let made = 0;
@@ -15,7 +15,27 @@ enhanceIn(document);
 
 /** Makes the lists of a part of the page searchable that are not yet. */
 export function enhanceIn(part) {
-  for (const source of part.querySelectorAll('[data-combobox]')) if (!source.closest('.combobox')) enhance(source);
+  for (const source of part.querySelectorAll('[data-combobox]')) {
+    if (source.closest('.combobox')) continue;
+    if (source.dataset.options) enhanceLater(source);
+    else enhance(source);
+  }
+}
+
+/** A list whose options come once somebody opens what it is folded in; one that did not come is tried again. */
+async function enhanceLater(select) {
+  const url = select.dataset.options;
+  delete select.dataset.options;
+  const fold = select.closest('details:not([open])');
+  if (fold) await new Promise(opened => fold.addEventListener('toggle', opened, { once: true }));
+  for (;;) {
+    try {
+      await fillSelect(select, url);
+      return enhance(select);
+    } catch {
+      await new Promise(wanted => select.addEventListener('focus', wanted, { once: true }));
+    }
+  }
 }
 
 function enhance(source) {

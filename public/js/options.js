@@ -82,6 +82,28 @@ export function codeStore(input) {
   };
 }
 
+const lists = new Map();
+
+/** Puts the options of a list into its select, and leaves what is chosen. Rejects when they cannot be had. */
+export async function fillSelect(select, url) {
+  if (!lists.has(url)) lists.set(url, whole(url));
+  const options = await lists.get(url);
+  const { value } = select;
+  const none = select.options[0];
+  select.replaceChildren(none, ...options.map(one => new Option(one.label, one.value, false, one.value === value)));
+}
+
+async function whole(url) {
+  try {
+    const answer = await fetch(url, { headers: { accept: 'application/json' } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return await answer.json();
+  } catch (error) {
+    lists.delete(url);
+    throw error;
+  }
+}
+
 function isNamed({ value, label }, typed) {
   return fold(label) === fold(typed) || fold(value) === fold(typed);
 }

@@ -19,7 +19,7 @@ import type { presentLife } from './record/pages/presenter-life.ts';
 import type { presentRelated } from './related/presenter-related.ts';
 import type { HeldNotice, presentRecord } from './record/pages/presenter.ts';
 import type { WithdrawalPage } from './record/pages/record.ts';
-import type { DatesFacet, OptionFacet, ShownFacet, WordsFacet } from './search/pages/facet-shapes.ts';
+import type { DatesFacet, OptionFacet, ShownFacet, ShownSelect, WordsFacet } from './search/pages/facet-shapes.ts';
 import type { HeadingMark } from './search/pages/presenter-names.ts';
 import type { ShownRow } from './search/pages/presenter-rows.ts';
 import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
@@ -143,15 +143,8 @@ declare module '../web/render.ts' {
     'seizures/_search-facets': { readonly facets: readonly ShownFacet[] };
     'seizures/_search-long': { readonly facet: OptionFacet };
     'seizures/_search-own-words': { readonly input: WordsFacet['input'] };
-    'seizures/_search-selects': {
-      readonly selects: readonly {
-        readonly id: string;
-        readonly name: string;
-        readonly label: string;
-        readonly html: string;
-        readonly rest: readonly string[];
-      }[];
-    };
+    'seizures/_search-select': { readonly select: Omit<ShownSelect, 'rest'>; readonly first: string };
+    'seizures/_search-selects': { readonly selects: readonly ShownSelect[] };
     'seizures/_search-table': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
     'seizures/requests/requests': ReturnType<typeof presentRequests> & { readonly done: string | undefined };
     'seizures/_search-masked': { readonly masked: NonNullable<ReturnType<typeof presentMasked>> };

@@ -31,7 +31,7 @@ const compiled = new Map<string, View>();
 function viewAt(path: string): View {
   const known = compiled.get(path);
   if (known) return known;
-  const view = compile(path, readFileSync(path, 'utf8'));
+  const view = compile(path, withoutIndent(readFileSync(path, 'utf8')));
   compiled.set(path, view);
   return view;
 }
@@ -56,6 +56,23 @@ function compile(path: string, text: string): View {
     unsafePrototypeLocals: true,
   };
   return ejs.compile(`<% { const ${outside.join(', ')}; { %>${text}<% } } %>`, options) as unknown as View;
+}
+
+/**
+ * The text of a view without what only lays it out for its reader: a third of a page was indentation, and was made,
+ * packed and sent with it. A break stays one, so that words do not run together; a line of nothing but script leaves
+ * none, and keeps it inside for the number of its line.
+ */
+export function withoutIndent(text: string): string {
+  const parts = text.split(/(<%[\s\S]*?%>)/).map((part, at) => (at % 2 ? part : part.replace(/[ \t]*\n[ \t]*/g, '\n')));
+  for (let at = 1; at < parts.length - 1; at += 2) {
+    const [before = '', script = '', after = ''] = parts.slice(at - 1, at + 2);
+    const isAlone = (before === '' ? at === 1 : before.endsWith('\n')) && after.startsWith('\n');
+    if (!isAlone || !/^<%(?![=-])[\s\S]*[^-_]%>$/.test(script)) continue;
+    parts[at] = `${script.slice(0, -2)}\n%>`;
+    parts[at + 1] = after.slice(1);
+  }
+  return parts.join('');
 }
 
 /** Names the script of a view may take from outside. One too many costs nothing: it stays undefined and unused. */

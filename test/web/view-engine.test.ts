@@ -54,3 +54,22 @@ test('a view that fails says where', () => {
   const view = viewOf('<p>\n<% const one = nothing.there; %>\n</p>');
   expect(() => renderView(view, {})).toThrow(/view-[\d.]+\.ejs:2[\s\S]*Cannot read properties of undefined/);
 });
+
+test('indentation and lines of script leave nothing behind, words stay apart, and a failure keeps its line', () => {
+  const text =
+    '<ul>\n  <% for (const one of list) { %>\n    <li>\n      <%= one %>\n      <b>it</b>\n    </li>\n  <% } %>\n</ul>\n';
+  expect(renderView(viewOf(text), { list: [1, 2] })).toBe(
+    '<ul>\n<li>\n1\n<b>it</b>\n</li>\n<li>\n2\n<b>it</b>\n</li>\n</ul>\n',
+  );
+  const failing = viewOf('<% if (true) { %>\n  <% } %>\n<p>\n  <%= nothing.there %>\n</p>');
+  expect(() => renderView(failing, {})).toThrow(/view-[\d.]+\.ejs:4/);
+});
+
+test('what keeps its white space is written in one line, so that none is lost', () => {
+  const broken = globSync('views/**/*.ejs').filter(view =>
+    /<(?:textarea|pre)\b[^>]*>\s*\n|\n\s*<\/(?:textarea|pre)>/.test(
+      readFileSync(view, 'utf8').replace(/<%[\s\S]*?%>/g, ''),
+    ),
+  );
+  expect(broken).toEqual([]);
+});

@@ -8,7 +8,7 @@ import type { Lists } from '../lists.ts';
 import { rowOf } from './presenter.ts';
 import type { Presenting, Row, Say } from './presenter.ts';
 import { today } from '../../text/plain-date.ts';
-import { addressOf, date, freeText, malformed, readQuery } from '../../fields/index.ts';
+import { addressOf, choice, date, freeText, malformed, readQuery } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
 
 /** What a list is narrowed by, and the code after which a page begins. */
@@ -16,6 +16,8 @@ type ListQuery = Readonly<Record<'q' | 'parent' | 'after', string>>;
 
 const rowsPerPage = 100;
 const choices = 20;
+/** A list of more is asked for by what is typed. */
+const mostWhole = 500;
 
 /** Every list by group: how many codes it has and what it is for. */
 export function showOverview(lists: Lists) {
@@ -42,18 +44,26 @@ export function showList(lists: Lists) {
   };
 }
 
-/** Up to 20 codes for a picker, in the viewer's language: code, beginning of the name, of a word, then parts. */
+/**
+ * Up to 20 codes for a picker, in the viewer's language: code, beginning of the name, of a word, then parts. With
+ * `whole`, a short list from its beginning.
+ */
 export function showOptions(lists: Lists) {
   return (req: Request, res: Response): void => {
     const kind = kindOf(req, lists);
-    const { q, parent, on } = readQuery(req.query, { q: freeText, parent: freeText, on: date() });
+    const { q, parent, on, whole } = readQuery(req.query, {
+      q: freeText,
+      parent: freeText,
+      on: date(),
+      whole: choice(['yes']),
+    });
     checkParent(parent, kind, lists);
     const lang = langOf(res);
-    const found = lists.find(kind, q, lang, {
-      on: on || today(),
-      limit: choices,
-      ...(parent === '' ? {} : { parent }),
-    });
+    const selection = { on: on || today(), ...(parent === '' ? {} : { parent }) };
+    const found =
+      whole === ''
+        ? lists.find(kind, q, lang, { ...selection, limit: choices })
+        : lists.all(kind, { lang, ...selection }).slice(0, mostWhole);
     res.set('Cache-Control', 'private, max-age=300');
     res.json(found.map(entry => ({ value: entry.code, label: nameOf(entry, lang) })));
   };

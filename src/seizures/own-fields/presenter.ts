@@ -1,6 +1,6 @@
 import type { Field, HeadingCode } from '../goods/heading.ts';
 import type { BlockFacet, FacetSources, Option, RangeFacet, ShownFacet } from '../search/pages/facet-shapes.ts';
-import { optionsHtml } from '../search/pages/presenter-options.ts';
+import { offered } from '../search/pages/presenter-options.ts';
 import type { Names } from '../search/pages/presenter-names.ts';
 import { typedInput } from '../search/pages/presenter-goods-facets.ts';
 import { sharedFields } from './search-counts.ts';
@@ -129,7 +129,7 @@ function ticksOf(
       : {
           find: typed.has(codeList)
             ? find
-            : { ...find, html: optionsHtml({ lists, offices, lang: names.lang, list: codeList }) },
+            : { ...find, ...offered({ lists, offices, lang: names.lang, list: codeList }) },
         }),
   };
 }

@@ -3,6 +3,7 @@ import type { Lists, Offices } from '../../../reference/index.ts';
 import type { Criteria } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
 import type { HeadingMark, Names } from './presenter-names.ts';
+import type { Offered } from './presenter-options.ts';
 
 /** What the filter panel shows, in its order. `kind` says which partial draws it. */
 export type ShownFacet = OptionFacet | DatesFacet | RangeFacet | SelectFacet | WordsFacet | BlockFacet;
@@ -20,7 +21,7 @@ export interface OptionFacet extends FacetBase {
   readonly options: readonly Option[];
   readonly more?: readonly Option[];
   /** A list of everything behind the ticks, as option elements; a list too long to send is typed from. */
-  readonly find?: { readonly label: string; readonly html?: string; readonly hint?: string };
+  readonly find?: Partial<Offered> & { readonly label: string; readonly hint?: string };
 }
 export interface DatesFacet extends FacetBase {
   readonly kind: 'dates';
@@ -41,15 +42,16 @@ export interface RangeFacet extends FacetBase {
   readonly kind: 'range';
   readonly range: Range;
 }
+/** A list to pick one of; `rest` are further values that are on. */
+export interface ShownSelect extends Offered {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly rest: readonly string[];
+}
 export interface SelectFacet extends FacetBase {
   readonly kind: 'selects';
-  readonly selects: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly label: string;
-    readonly html: string;
-    readonly rest: readonly string[];
-  }[];
+  readonly selects: readonly ShownSelect[];
 }
 export interface WordsFacet extends FacetBase {
   readonly kind: 'words';

@@ -16,7 +16,7 @@ import { hrefOf } from './presenter-chips.ts';
 import { containerFacet, hidingFacet, placeFacet, productFacet, typedInput } from './presenter-goods-facets.ts';
 import type { Names } from './presenter-names.ts';
 import { quickPeriods } from '../quick-periods.ts';
-import { optionsHtml } from './presenter-options.ts';
+import { offered } from './presenter-options.ts';
 import { statuses } from '../../seizure.ts';
 
 const shownFirst: Partial<Record<FacetName, number>> = { country: 5 };
@@ -182,10 +182,7 @@ function long({ criteria, facets, names, lists, offices }: FacetSources, name: F
     name,
     options: ticks.slice(0, first),
     more: ticks.slice(first, most),
-    find: {
-      label: names.label(`search:find.${name}`),
-      html: optionsHtml({ lists, offices, lang: names.lang, list: name }),
-    },
+    find: { label: names.label(`search:find.${name}`), ...offered({ lists, offices, lang: names.lang, list: name }) },
     ...(folded ? { folded } : {}),
     ...(folded && !facets.uncounted ? { note: names.count(counts.size) } : {}),
   };
@@ -200,7 +197,7 @@ function routeFacet({ criteria, names, lists, offices }: FacetSources): SelectFa
       name,
       label: names.label(`search:filter.${name}`),
       rest,
-      html: optionsHtml({ lists, offices, lang: names.lang, list: 'country', value }),
+      ...offered({ lists, offices, lang: names.lang, list: 'country', value }),
     };
   };
   return {

@@ -188,11 +188,10 @@ function figuresIn(lang: Language): Pick<Names, 'count' | 'quantity' | 'sum'> {
 function kept<V>(make: (key: string) => V): (key: string) => V {
   const values = new Map<string, V>();
   return key => {
-    let value = values.get(key);
-    if (value === undefined) {
-      value = make(key);
-      values.set(key, value);
-    }
+    const known = values.get(key);
+    if (known !== undefined || values.has(key)) return known as V;
+    const value = make(key);
+    values.set(key, value);
     return value;
   };
 }

@@ -12,6 +12,24 @@ interface Wanted {
 
 const made = new WeakMap<Lists, { version: number; html: Map<string, string> }>();
 
+/** A list that a page holds six times is sent on being opened: 60 of the 180 KB of a search were names of countries. */
+const sentLater: ReadonlySet<string> = new Set(['country']);
+
+/** What a list to pick one from offers: its options, or the one that is on and where the others are to be had. */
+export interface Offered {
+  readonly html: string;
+  readonly later?: string;
+}
+
+export function offered(wanted: Wanted): Offered {
+  const { lists, lang, list, value } = wanted;
+  if (!sentLater.has(list)) return { html: optionsHtml(wanted) };
+  const html = value
+    ? `<option value="${escapeHtml(value)}" selected>${escapeHtml(lists.name(list, value, lang))}</option>`
+    : '';
+  return { html, later: `/reference/${list}/options?whole=yes` };
+}
+
 /**
  * The option elements of a code list, by name. A search page holds a thousand of them and they seldom change, so they
  * are written once for each language; selecting one is a replacement.
