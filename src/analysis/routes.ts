@@ -38,7 +38,7 @@ export function analysisRoutes(context: AnalysisContext): Route<Right>[] {
     { ...file, path: '/analysis/cross-table/:file', handler: crossTable.file },
     { method: 'get', path: '/analysis/situations', access: 'database:read', handler: situations.index },
     { method: 'get', path: '/analysis/situations/:kind/:of', access: 'database:read', handler: situations.show },
-    { method: 'post', path: '/analysis/situations/:kind/:of/sheet', access: 'cws:write', handler: situations.sheet },
+    { method: 'post', path: '/analysis/situations/:kind/:of/sheet', access: 'report:edit', handler: situations.sheet },
     { ...file, path: '/analysis/situations/:kind/:of/:file', handler: situations.file },
     ...riskRoutes(context),
     { method: 'get', path: '/analysis/concealment', access: 'database:read', handler: concealment.index },

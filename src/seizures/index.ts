@@ -31,6 +31,7 @@ export { typedValues } from './entry/form-from-record.ts';
 export { stateOfDraft } from './entry/store-draft-state.ts';
 export type { DraftState } from './entry/store-draft-state.ts';
 export { queryOf } from './entry/pages/load.ts';
+export { amendAddress } from './entry/pages/field-asked.ts';
 export { askedViews, declaredView } from './entry/pages/asked-fields.ts';
 export type { AskedOf, DeclaredView, Showing } from './entry/pages/asked-fields.ts';
 export { optionsOf } from './entry/pages/fields.ts';

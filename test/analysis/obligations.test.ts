@@ -3,7 +3,7 @@ import { waitingOnObligations } from '../../src/analysis/obligations/store-waiti
 import { readParts } from '../../src/waiting/store.ts';
 import { sampleRecord } from '../support/builders.ts';
 import type { Overrides } from '../support/builders.ts';
-import { amendByForm, textOf } from '../support/entry.ts';
+import { amendByForm, beginAmendment, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
@@ -22,6 +22,8 @@ let refs: string[];
 
 const open = { release: 'all', releaseOffices: undefined };
 let number = 0;
+/** Where the record without origin is completed. */
+let mending: string;
 const record = (of: number, more: Overrides = {}) => {
   number += 1;
   const facts = { ...open, seizureDate: `${of}-03-0${number % 9 || 9}`, nationalRef: `O/${number}`, ...more.facts };
@@ -33,6 +35,7 @@ beforeAll(async () => {
   ground = await groundOf(portal);
   ncp = await portal.as('ke.ncp');
   refs = await ground.put([record(year), record(year), record(year), record(year, { facts: { origin: undefined } })]);
+  mending = `/seizures/${refs[3]}/edit?field=facts.origin#facts-origin`;
 });
 
 const pageOf = async (browser: Browser, query = '') => textOf(await browser.get(`${base}${query}`));
@@ -77,7 +80,7 @@ describe('what is ready, and what is missing', () => {
     expect(page).toContain(`CITES ${year}: 1 line lacks something`);
     expect(page).toContain('Country of origin not stated 1 State it, or “not known” after asking');
     const { text } = await ncp.get(base);
-    expect(text).toContain(`href="/seizures/${refs[3]}/edit"`);
+    expect(text).toContain(`href="${mending}"`);
     expect(page).toContain('Nothing has been written down as sent yet');
   });
 
@@ -89,7 +92,24 @@ describe('what is ready, and what is missing', () => {
     const lacking = textOf(await ncp.get(`${base}/KE/cites/${year}?only=lacking`));
     expect(refs.filter(ref => lacking.includes(ref))).toEqual([refs[3]]);
     const { text } = await ncp.get(`${base}/KE/cites/${year}?only=lacking`);
-    expect(text).toContain(`href="/seizures/${refs[3]}/edit"`);
+    expect(text).toContain(`href="${mending}"`);
+  });
+
+  test('what is missing is mended in its own field: a new amendment, one that was begun, and a line', async () => {
+    const form = await ncp.get(mending);
+    expect(form.status).toBe(200);
+    // The short form leaves the country of origin out.
+    expect(form.text).toMatch(/id="facts-origin"/);
+    expect(form.text).toMatch(/action="\/seizures\/drafts\/[^"]+\/route"/);
+    const id = await beginAmendment(ncp, String(refs[3]), 'outcome', { 'facts.laboratory': '' });
+    const begun = await ncp.get(mending);
+    expect(begun.headers.location).toBe(`/seizures/drafts/${id}/route?field=facts.origin#facts-origin`);
+    expect((await ncp.get(`/seizures/drafts/${id}/route?field=facts.origin`)).text).toMatch(/id="facts-origin"/);
+    const line = await ncp.get(`/seizures/${refs[2]}/edit?field=lines.0.details.permitStatus`);
+    expect(line.text).toMatch(/id="lines-0-details-permitStatus"/);
+    for (const field of ['facts.nothing', 'lines.0', 'x', 'facts.origin%22'])
+      expect([field, await statusOf(ncp, `/seizures/${refs[2]}/edit?field=${field}`)]).toEqual([field, 400]);
+    expect(await statusOf(ncp, `/seizures/${refs[2]}/edit?field=lines.7.quantity`)).toBe(200);
   });
 
   test('in French', async () => {

@@ -1,7 +1,7 @@
 import type { Office, Words } from '../../../reference/index.ts';
 import { openedHref, reportHref } from './owner.ts';
 import { cellText, changesText, counted } from './presenter-words.ts';
-import { isReady, leftReasons } from '../sheets/make.ts';
+import { isReady, leftReasons, mendHref } from '../sheets/make.ts';
 import type { Row } from '../sheets/make.ts';
 import type { Cell, Column } from '../sheets/sheet.ts';
 import type { ReportStanding } from '../standing.ts';
@@ -69,16 +69,17 @@ function titleOf({ wanted: { report, year }, all, ready }: ReportStanding, words
 /** What is missing, by what it is, the most frequent first. */
 function missingOf({ made, wanted }: ReportStanding, words: Words) {
   const { t } = words;
-  const gaps = made.rows.flatMap(row => row.gaps.map(({ key }) => ({ key, row })));
+  const gaps = made.rows.flatMap(row => row.gaps.map(gap => ({ key: gap.key, row, href: mendHref(row, gap) })));
   return [...Map.groupBy(gaps, ({ key }) => key)]
     .map(([key, some]) => {
-      const refs = [...new Set(some.map(({ row }) => row.ref))];
+      // Of several lines of a record the first is opened.
+      const refs = [...new Map(some.toReversed().map(({ row, href }) => [row.ref, href]))].toReversed();
       return {
         what: t(`obligations:gap.${key}.what`),
         todo: t(`obligations:gap.${key}.todo`),
         count: some.length,
         lines: words.count(some.length),
-        refs: refs.slice(0, mostRefs).map(ref => ({ ref, href: `/seizures/${ref}/edit` })),
+        refs: refs.slice(0, mostRefs).map(([ref, href]) => ({ ref, href })),
         more:
           refs.length > mostRefs
             ? {
@@ -93,11 +94,12 @@ function missingOf({ made, wanted }: ReportStanding, words: Words) {
 
 /** A line of the sheet, its cells in order; a gap is tinted and says what is missing. */
 export function lineOf(row: Row, columns: readonly (Column & { readonly at: number })[], words: Words) {
+  const [first] = row.gaps;
   return {
     key: row.key,
     ref: row.ref,
     // What lacks something is opened where it is completed.
-    href: isReady(row) ? `/seizures/${row.ref}` : `/seizures/${row.ref}/edit`,
+    href: first ? mendHref(row, first) : `/seizures/${row.ref}`,
     cells: columns.map(({ key, at, width }) => {
       const gap = row.gaps.find(({ column }) => column === key);
       const text = cellText(row.cells[at] ?? null, words);

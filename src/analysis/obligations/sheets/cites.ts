@@ -175,15 +175,20 @@ export const cites: Sheet = {
     const isRough = isNamed(line) ? ['family', 'higher'].includes(level) : !['species', 'genus'].includes(level);
     const hasQuantity = statedOf(line.line).length > 0;
     return [
-      isRough && { key: 'species', column: 'species' },
-      ['', 'UNS'].includes(detail(line, 'specimen')) && { key: 'specimen', column: 'specimen' },
-      !hasQuantity && { key: 'quantity', column: 'quantity' },
-      hasQuantity && quantityOf(line, with_) === undefined && { key: 'unitOfSpecimen', column: 'unit' },
-      placeOf(line, with_) === '' && { key: 'place', column: 'location' },
-      fact(line, 'agency') === '' && { key: 'agency', column: 'agency' },
-      reason(line, with_) === null && { key: 'reason', column: 'reason' },
-      fact(line, 'origin') === '' && { key: 'origin', column: 'origin' },
-      disposal(line, with_) === null && { key: 'disposal', column: 'disposal' },
+      isRough && { key: 'species', column: 'species', field: 'line.product' },
+      ['', 'UNS'].includes(detail(line, 'specimen')) && {
+        key: 'specimen',
+        column: 'specimen',
+        field: 'line.details.specimen',
+      },
+      !hasQuantity && { key: 'quantity', column: 'quantity', field: 'line.quantity' },
+      hasQuantity &&
+        quantityOf(line, with_) === undefined && { key: 'unitOfSpecimen', column: 'unit', field: 'line.unit' },
+      placeOf(line, with_) === '' && { key: 'place', column: 'location', field: 'facts.placeName' },
+      fact(line, 'agency') === '' && { key: 'agency', column: 'agency', field: 'facts.agency' },
+      reason(line, with_) === null && { key: 'reason', column: 'reason', field: 'line.details.permitStatus' },
+      fact(line, 'origin') === '' && { key: 'origin', column: 'origin', field: 'facts.origin' },
+      disposal(line, with_) === null && { key: 'disposal', column: 'disposal', field: 'facts.disposal' },
     ];
   },
   conversion: (line, with_) => {

@@ -149,12 +149,14 @@ export const incb: Sheet = {
     const hasQuantity = statedOf(line.line).length > 0;
     const kind = detail(line, 'eventKind');
     return [
-      kind === '' && { key: 'eventKind', column: 'type' },
-      placeOf(line, with_) === '' && { key: 'place', column: 'place' },
-      !hasQuantity && { key: 'quantity', column: 'amount' },
-      hasQuantity && amountOf(line, with_) === undefined && { key: 'massOrVolume', column: 'unit' },
-      fact(line, 'origin') === '' && { key: 'origin', column: 'origin' },
-      diverting.includes(kind) && facts(line, 'modus').length === 0 && { key: 'diversion', column: 'diversion' },
+      kind === '' && { key: 'eventKind', column: 'type', field: 'line.details.eventKind' },
+      placeOf(line, with_) === '' && { key: 'place', column: 'place', field: 'facts.placeName' },
+      !hasQuantity && { key: 'quantity', column: 'amount', field: 'line.quantity' },
+      hasQuantity &&
+        amountOf(line, with_) === undefined && { key: 'massOrVolume', column: 'unit', field: 'line.quantity2' },
+      fact(line, 'origin') === '' && { key: 'origin', column: 'origin', field: 'facts.origin' },
+      diverting.includes(kind) &&
+        facts(line, 'modus').length === 0 && { key: 'diversion', column: 'diversion', field: 'facts.modus' },
     ];
   },
   conversion: (line, with_) => {

@@ -1,3 +1,4 @@
+import { amendAddress } from '../../../seizures/index.ts';
 import type { ReportKey } from '../reports.ts';
 import { cites } from './cites.ts';
 import { incb } from './incb.ts';
@@ -91,6 +92,12 @@ function rowOf(sheet: Sheet, line: Reportable, with_: SheetWords): Row {
     gaps: sheet.gaps(line, with_).filter(gap => gap !== false),
     ...(conversion === undefined ? {} : { conversion }),
   };
+}
+
+/** The form that amends the record of a row, open at what it lacks. */
+export function mendHref({ key, ref }: Row, { field }: Gap): string {
+  const lineNo = Number(key.slice(ref.length + 1));
+  return amendAddress(ref, field.replace(/^line\./, `lines.${lineNo - 1}.`));
 }
 
 export const isReady = ({ gaps }: Row): boolean => gaps.length === 0;

@@ -95,12 +95,24 @@ export const ozone: Sheet = {
   gaps: (line, with_) => {
     const isUnknown = line.line.product === 'ODS-UNKNOWN';
     return [
-      isUnknown && { key: 'substance', column: 'substances' },
-      massOf(line, with_) === undefined && { key: 'mass', column: 'volume' },
-      !isProven(line) && { key: 'proof', column: 'remarks' },
-      details(line, 'smugglingMethod').length === 0 && { key: 'smuggling', column: 'details' },
-      details(line, 'actionTaken').length === 0 && { key: 'action', column: 'action' },
-      ['', 'ZZ'].includes(fact(line, 'departure')) && { key: 'exporter', column: 'countries' },
+      isUnknown && { key: 'substance', column: 'substances', field: 'line.product' },
+      massOf(line, with_) === undefined && { key: 'mass', column: 'volume', field: 'line.details.kgNet' },
+      !isProven(line) && { key: 'proof', column: 'remarks', field: 'line.details.analysis' },
+      details(line, 'smugglingMethod').length === 0 && {
+        key: 'smuggling',
+        column: 'details',
+        field: 'line.details.smugglingMethod',
+      },
+      details(line, 'actionTaken').length === 0 && {
+        key: 'action',
+        column: 'action',
+        field: 'line.details.actionTaken',
+      },
+      ['', 'ZZ'].includes(fact(line, 'departure')) && {
+        key: 'exporter',
+        column: 'countries',
+        field: 'facts.departure',
+      },
     ];
   },
   conversion: (line, with_) => {

@@ -39,6 +39,8 @@ export interface Column {
 export interface Gap {
   readonly key: string;
   readonly column: string;
+  /** Where the record says it: "facts.origin", or of the line "line.details.specimen". */
+  readonly field: string;
 }
 
 /** Why a line of a record in force is not asked for: a word of obligations:left. */

@@ -108,11 +108,12 @@ export const unodc: Sheet = {
   gaps: (line, with_) => {
     const hasQuantity = statedOf(line.line).length > 0;
     return [
-      placeOf(line, with_) === '' && { key: 'place', column: 'place' },
-      !hasQuantity && { key: 'quantity', column: 'amount' },
-      hasQuantity && amountOf(line, with_) === undefined && { key: 'unitOfReceiver', column: 'unit' },
-      fact(line, 'departure') === '' && { key: 'departure', column: 'departure' },
-      fact(line, 'destination') === '' && { key: 'destination', column: 'destination' },
+      placeOf(line, with_) === '' && { key: 'place', column: 'place', field: 'facts.placeName' },
+      !hasQuantity && { key: 'quantity', column: 'amount', field: 'line.quantity' },
+      hasQuantity &&
+        amountOf(line, with_) === undefined && { key: 'unitOfReceiver', column: 'unit', field: 'line.unit' },
+      fact(line, 'departure') === '' && { key: 'departure', column: 'departure', field: 'facts.departure' },
+      fact(line, 'destination') === '' && { key: 'destination', column: 'destination', field: 'facts.destination' },
     ];
   },
   conversion: (line, with_) => {

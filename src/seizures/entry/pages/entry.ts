@@ -19,6 +19,7 @@ import { discardDraft, findAmendment, getBases, getDraft, listDrafts, rebaseDraf
 import type { Draft } from '../store-drafts.ts';
 import { listHanded } from '../handing/store-handing.ts';
 import { conflictPage } from './conflict.ts';
+import { draftAddress, openedAt } from './field-asked.ts';
 import { draftsPage } from './drafts.ts';
 import { draftIdOf, queryOf, readForAmendment, refOf, refOfSubmitted, stepOf } from './load.ts';
 import { newDraft } from '../one-page/new-draft.ts';
@@ -57,16 +58,13 @@ async function start(shown: Shown, req: Request, res: Response): Promise<void> {
 }
 
 async function amend(shown: Shown, req: Request, res: Response): Promise<void> {
-  queryOf(req, []);
+  const { field } = queryOf(req, ['field']);
   const seizure = await readForAmendment(shown.context.pool, shown.viewer, refOf(req));
   const begun = await findAmendment(shown.context.pool, shown.viewer, seizure.id);
-  if (begun) return res.redirect(303, `/seizures/drafts/${begun.id}`);
-  const draft: Open = {
-    id: randomUUID(),
-    sheet: flatten(seizure.record),
-    amends: { ref: seizure.ref, version: seizure.version },
-  };
-  render(res, 'seizures/entry', await stepPage(shown, draft, 'circumstances'));
+  if (begun) return res.redirect(303, field ? draftAddress(begun.id, field) : `/seizures/drafts/${begun.id}`);
+  const at = openedAt(field ?? 'facts.country', flatten(seizure.record));
+  const draft: Open = { id: randomUUID(), sheet: at.sheet, amends: { ref: seizure.ref, version: seizure.version } };
+  render(res, 'seizures/entry', await stepPage(shown, draft, at.step, { open: at.open }));
 }
 
 async function drafts(shown: Shown, req: Request, res: Response): Promise<void> {
@@ -98,18 +96,20 @@ async function open(shown: Shown, req: Request, res: Response): Promise<void> {
 async function step(shown: Shown, req: Request, res: Response): Promise<void> {
   const step = stepOf(req);
   if (step === 'page') return openPage(shown, req, res);
-  const { check, line, row, more } = queryOf(req, ['check', 'line', 'row', 'more']);
+  const { check, line, row, more, field } = queryOf(req, ['check', 'line', 'row', 'more', 'field']);
   const draft = await getDraft(shown.context.pool, shown.viewer, draftIdOf(req));
   if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(shown.context.pool, draft)}`);
   if (draft.sentAt) return res.redirect(303, waitsHref(draft.id));
   if (step === 'review') return showReview(res, shown, draft);
-  const open = openDraft(draft);
+  const begun = openDraft(draft);
+  const at = field === undefined ? undefined : openedAt(field, begun.sheet);
+  const open = at ? { ...begun, sheet: at.sheet } : begun;
   const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
   render(
     res,
     'seizures/entry',
     await stepPage(shown, open, step, {
-      open: line ?? row ?? '',
+      open: at?.open ?? line ?? row ?? '',
       problems,
       ...(more === undefined ? {} : { notice: 'moreFields' }),
     }),
