@@ -1,12 +1,12 @@
 // Long lists become searchable (WAI-ARIA combobox with a listbox). Three kinds, all of which work without this file:
-//   select[data-combobox]                  one of its options
+//   select[data-combobox]                  one of its options; with data-options, an address, they come when sought
 //   select[multiple][data-combobox]        several of them, shown as removable chips
 //   input[data-combobox][data-list-url]    a code; asks `<url>?q=<words>` for { options: [{ value, label }], total }
 //                                          (or the bare list); data-label is the label of the code it holds,
 //                                          data-many allows several, comma between
 // Words come from data-text-* of the body.
 
-import { codeStore, fillSelect, selectStore } from './options.js';
+import { codeStore, selectStore } from './options.js';
 
 const texts = document.body.dataset;
 let made = 0;
@@ -15,27 +15,7 @@ enhanceIn(document);
 
 /** Makes the lists of a part of the page searchable that are not yet. */
 export function enhanceIn(part) {
-  for (const source of part.querySelectorAll('[data-combobox]')) {
-    if (source.closest('.combobox')) continue;
-    if (source.dataset.options) enhanceLater(source);
-    else enhance(source);
-  }
-}
-
-/** A list whose options come once somebody opens what it is folded in; one that did not come is tried again. */
-async function enhanceLater(select) {
-  const url = select.dataset.options;
-  delete select.dataset.options;
-  const fold = select.closest('details:not([open])');
-  if (fold) await new Promise(opened => fold.addEventListener('toggle', opened, { once: true }));
-  for (;;) {
-    try {
-      await fillSelect(select, url);
-      return enhance(select);
-    } catch {
-      await new Promise(wanted => select.addEventListener('focus', wanted, { once: true }));
-    }
-  }
+  for (const source of part.querySelectorAll('[data-combobox]')) if (!source.closest('.combobox')) enhance(source);
 }
 
 function enhance(source) {
@@ -225,12 +205,12 @@ function close(box) {
  * Leaving the field: empty clears, a single exact match is taken, a free code is kept, anything else goes back to the
  * last choice.
  */
-function settle(box, store) {
+async function settle(box, store) {
   const typed = box.input.value.trim();
   close(box);
   if (typed === (store.many ? '' : store.label())) return;
   if (typed === '') return store.clear();
-  const exact = store.exact(typed, box.found);
+  const exact = await store.exact(typed, box.found);
   if (exact.length === 1) store.pick(exact[0]);
   else store.keep(typed);
   if (store.many) showPicked(box, store);

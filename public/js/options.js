@@ -4,27 +4,30 @@ const mostShown = 50;
 
 /** Options of a select; the select stays in the form, hidden, and carries the choice. */
 export function selectStore(select) {
-  const options = [...select.options]
-    .filter(one => one.value !== '')
-    .map(one => ({
-      value: one.value,
-      label: one.text,
-      usual: one.closest('optgroup[data-usual]')?.label,
-      sought: fold(`${one.value} ${one.text}`),
-      option: one,
-    }));
+  let options = optionsIn(select);
+  const come = async () => {
+    if (!select.dataset.options) return;
+    await fillSelect(select, select.dataset.options);
+    delete select.dataset.options;
+    options = optionsIn(select);
+  };
   const chosen = () => options.filter(({ option }) => option.selected);
   const changed = () => select.dispatchEvent(new Event('input', { bubbles: true }));
   return {
     many: select.multiple,
     chosen,
     label: () => chosen()[0]?.label ?? '',
-    find: async words =>
-      rank(
+    async find(words) {
+      await come();
+      return rank(
         options.filter(one => !select.multiple || !one.option.selected),
         words,
-      ),
-    exact: typed => options.filter(one => isNamed(one, typed)),
+      );
+    },
+    async exact(typed) {
+      await come().catch(() => undefined);
+      return options.filter(one => isNamed(one, typed));
+    },
     pick(one) {
       one.option.selected = true;
       changed();
@@ -41,6 +44,18 @@ export function selectStore(select) {
     },
     keep: () => undefined,
   };
+}
+
+function optionsIn(select) {
+  return [...select.options]
+    .filter(one => one.value !== '')
+    .map(one => ({
+      value: one.value,
+      label: one.text,
+      usual: one.closest('optgroup[data-usual]')?.label,
+      sought: fold(`${one.value} ${one.text}`),
+      option: one,
+    }));
 }
 
 /** Codes asked from the server. What is typed and is no known code is sent as typed, so that nothing is lost. */
@@ -84,8 +99,8 @@ export function codeStore(input) {
 
 const lists = new Map();
 
-/** Puts the options of a list into its select, and leaves what is chosen. Rejects when they cannot be had. */
-export async function fillSelect(select, url) {
+/** Puts the options of a list into its select; what is chosen stays so. Rejects when they cannot be had. */
+async function fillSelect(select, url) {
   if (!lists.has(url)) lists.set(url, whole(url));
   const options = await lists.get(url);
   const { value } = select;

@@ -57,7 +57,8 @@ test('a view that fails says where', () => {
 
 test('indentation and lines of script leave nothing behind, words stay apart, and a failure keeps its line', () => {
   const text =
-    '<ul>\n  <% for (const one of list) { %>\n    <li>\n      <%= one %>\n      <b>it</b>\n    </li>\n  <% } %>\n</ul>\n';
+    '<ul>\n  <% for (const one of list) { %>\n    <li>\n      <%= one %>\n      <b>it</b>\n' +
+    '    </li>\n  <% } %>\n</ul>\n';
   expect(renderView(viewOf(text), { list: [1, 2] })).toBe(
     '<ul>\n<li>\n1\n<b>it</b>\n</li>\n<li>\n2\n<b>it</b>\n</li>\n</ul>\n',
   );
