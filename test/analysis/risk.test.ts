@@ -335,6 +335,20 @@ describe('an indicator that is kept', () => {
     expect([refused.status, refused.text.match(/field-error/g)?.length]).toEqual([400, 2]);
   });
 
+  test('is listed by what it says is found', async () => {
+    const html = (await ncp.get(base)).text;
+    const values = [...html.matchAll(/value="(product:[^"]+)"/g)].map(([, value]) => value);
+    expect(values).toContain('product:DRUG/ATS-METH');
+    const listed = async (found: string) => (await ncp.get(`${base}?found=${encodeURIComponent(found)}`)).text;
+    expect(await listed('product:DRUG/ATS-METH')).toContain(`href="${address}"`);
+    const other = await listed('product:DRUG/OPI-HER');
+    expect(other).not.toContain(`href="${address}"`);
+    expect(textOf(other)).toContain('Nothing kept says this is found');
+    expect((await ncp.get(`${base}?found=nonsense`)).status).toBe(400);
+    // What others keep is not offered.
+    expect((await (await portal.as('vn.reader')).get(base)).text).not.toContain('product:DRUG/ATS-METH');
+  });
+
   test('is on the situation of its product and of its route, for whoever sees it', async () => {
     for (const path of ['product/DRUG-ATS-METH', 'country/LA', 'member/KE']) {
       const situation = (await ncp.get(`/analysis/situations/${path}`)).text;

@@ -1,4 +1,4 @@
-import { choice } from '../../../fields/index.ts';
+import { choice, shaped } from '../../../fields/index.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
 import type { Question } from '../../question/question.ts';
 
@@ -16,9 +16,15 @@ export const listedStates = ['holds', 'fading', 'too_early'] as const;
 export const orders = ['lift', 'later', 'cases', 'newest'] as const;
 export type Order = (typeof orders)[number];
 
+/** What an indicator says is found: "product:DRUG/KET". */
+const outcome = shaped(/^(?:product|group|heading|concealment):.{1,80}$/, 'forms:problem.malformed', {
+  optional: true,
+});
+
 /** What the list asks besides: which of what is kept is shown, and in which order. */
 export const listFields = {
   ...riskFields,
+  found: outcome,
   state: choice(listedStates, { optional: true }),
   order: choice(orders, { optional: true }),
 };

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import { empty, execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Found, Method } from '../finding/found.ts';
+import type { Found, Method, NamedSign } from '../finding/found.ts';
 import { visibleIndicators } from './scope.ts';
 
 export interface KeptScore {
@@ -105,18 +105,36 @@ export async function countKept(on: Queryable, offices: readonly number[]): Prom
   return row ?? { kept: 0, givenUp: 0 };
 }
 
+/** What the indicators of some offices say is found, each once. */
+export async function listOutcomes(on: Queryable, offices: readonly number[]): Promise<NamedSign[]> {
+  const rows = await queryRows<{ outcome: NamedSign }>(
+    on,
+    sql`select distinct i.found->'outcome' as outcome from risk_indicators i where ${visibleIndicators(offices)}`,
+  );
+  return rows.map(({ outcome }) => outcome);
+}
+
+interface Listing {
+  readonly headings: readonly string[];
+  /** What they say is found: "product:DRUG/KET"; anything where it is empty. */
+  readonly found?: string;
+  readonly most: number;
+}
+
 /** Indicators of some offices, of all headings or of those that share one with these; the newest first. */
 export function listIndicators(
   on: Queryable,
   offices: readonly number[],
-  { headings, most }: { readonly headings: readonly string[]; readonly most: number },
+  { headings, found = '', most }: Listing,
 ): Promise<KeptIndicator[]> {
   const ofHeadings =
     headings.length === 0 ? empty : sql`and (i.headings = '{}' or i.headings && ${[...headings]}::text[])`;
+  const ofFound =
+    found === '' ? empty : sql`and i.found->'outcome'->>'field' || ':' || (i.found->'outcome'->>'value') = ${found}`;
   return queryRows<KeptIndicator>(
     on,
     sql`
-      select ${columns} from risk_indicators i where ${visibleIndicators(offices)} ${ofHeadings}
+      select ${columns} from risk_indicators i where ${visibleIndicators(offices)} ${ofHeadings} ${ofFound}
       order by i.kept_at desc, i.id desc limit ${most}`,
   );
 }

@@ -17,7 +17,7 @@ import { recount } from '../kept/recount.ts';
 import { officesSeen } from '../kept/scope.ts';
 import { startSearch } from '../finding/start.ts';
 import { countCases, tooMany } from '../finding/too-many.ts';
-import { listIndicators } from '../kept/store-indicators.ts';
+import { listIndicators, listOutcomes } from '../kept/store-indicators.ts';
 import { listSearches } from '../finding/store-searches.ts';
 import { sourcesOf } from './common.ts';
 import type { RiskContext } from './common.ts';
@@ -25,7 +25,7 @@ import { coverageNow } from './evidence.ts';
 import { presentList, withHint } from './presenter-list.ts';
 import { searchHref } from './presenter-search.ts';
 
-/** Kept indicators counted on one page; older ones are found by their heading. */
+/** Kept indicators counted on one page; older ones are found by their heading, or by what they say is found. */
 const mostKept = 40;
 const mostSearches = 8;
 
@@ -34,8 +34,11 @@ async function asked(context: RiskContext, req: Request, res: Response, question
   const viewer = viewerOf(req);
   const sources = sourcesOf(context, req, res);
   const { criteria } = question;
-  const [indicators, searches, coverage, asOf] = await Promise.all([
-    listIndicators(pool, officesSeen(viewer, offices), { headings: criteria.heading, most: mostKept }),
+  const own = officesSeen(viewer, offices);
+  const of = { headings: criteria.heading, found: question.asked.found, most: mostKept };
+  const [indicators, outcomes, searches, coverage, asOf] = await Promise.all([
+    listIndicators(pool, own, of),
+    listOutcomes(pool, own),
     listSearches(pool, viewer, mostSearches),
     coverageNow(context, viewer, question),
     timeOf(figures, criteria),
@@ -47,7 +50,7 @@ async function asked(context: RiskContext, req: Request, res: Response, question
   // Its coverage counts whole months, never fewer.
   const cases = coverage.cases > context.riskCases ? await countCases(context, viewer, question) : coverage.cases;
   const excess = tooMany(context, question, cases);
-  const paged = presentList(question, { kept, searches, coverage, asOf }, sources);
+  const paged = presentList(question, { kept, outcomes, searches, coverage, asOf }, sources);
   return { question, names: sources.names, paged, excess };
 }
 
@@ -83,7 +86,7 @@ export async function start(context: RiskContext, req: Request, res: Response): 
     const id = await startSearch(context, viewer, question);
     return res.redirect(303, searchHref({ id }));
   }
-  const unlisted: ListQuestion = { ...question, asked: { ...question.asked, state: '', order: '' } };
+  const unlisted: ListQuestion = { ...question, asked: { ...question.asked, found: '', state: '', order: '' } };
   const { paged, names, excess } = await asked(context, req, res, unlisted);
   res.status(422);
   render(res, 'analysis/risk/list', { ...paged, question: withRefused(paged.question, excess ? [excess] : [], names) });

@@ -9,6 +9,7 @@ import { timeOfCopy } from '../../question/presenter-time.ts';
 import { aboutOf, abouts, listedStates, orders, supports } from '../finding/fields.ts';
 import type { ListQuestion } from '../finding/fields.ts';
 import { queryOf } from '../finding/read-query.ts';
+import type { NamedSign } from '../finding/found.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import type { tooMany } from '../finding/too-many.ts';
 import type { AskedQuestion } from '../../views.ts';
@@ -22,6 +23,8 @@ const base = pages.riskIndicators;
 
 export interface ListData {
   readonly kept: readonly KeptNow[];
+  /** What anything kept says is found. */
+  readonly outcomes: readonly NamedSign[];
   readonly searches: readonly RiskSearch[];
   readonly coverage: Coverage;
   readonly asOf: number | undefined;
@@ -44,7 +47,7 @@ export function presentList(question: ListQuestion, data: ListData, sources: Sou
     },
     elsewhere: elsewhere(question, 'riskIndicators', names),
     start: { action: `${base}/searches`, query: queryOf(question), label: names.label('risk:start') },
-    question: questionForm(question, ownFields(question, sources), 'riskIndicators', sources),
+    question: questionForm(question, ownFields(question, data, sources), 'riskIndicators', sources),
     running: running && {
       href: `${base}/searches/${running.id}`,
       label: names.label('risk:running'),
@@ -61,7 +64,12 @@ export function presentList(question: ListQuestion, data: ListData, sources: Sou
             title: names.text('risk:none.ofState', { state: stateLabel(state, names) }),
             text: names.text('risk:none.others', { count: open.length, number: names.count(open.length) }),
           }
-        : { title: names.label('risk:none.title'), text: names.label(last ? 'risk:none.searched' : 'risk:none.text') },
+        : question.asked.found !== ''
+          ? { title: names.label('risk:none.ofFound'), text: names.label('risk:none.ofFoundText') }
+          : {
+              title: names.label('risk:none.title'),
+              text: names.label(last ? 'risk:none.searched' : 'risk:none.text'),
+            },
     givenUp: givenUpOf(data.kept, sources),
     searches: searchesOf(data.searches, sources),
     method: last && methodBox(last, data.kept.length, sources),
@@ -113,7 +121,21 @@ function stateLabel(state: ListQuestion['asked']['state'], names: Sources['names
   return state === '' ? names.label('risk:allStates') : names.label(`risk:state.${state}`);
 }
 
-function ownFields(question: ListQuestion, { names }: Sources) {
+/** What is kept says is found, by name. */
+function outcomeOptions(outcomes: readonly NamedSign[], sources: Sources) {
+  const { names } = sources;
+  const named = outcomes.map(outcome => ({
+    value: `${outcome.field}:${outcome.value}`,
+    label: outcomeText({ outcome }, sources),
+  }));
+  return [
+    { value: '', label: names.label('risk:allFound') },
+    ...named.toSorted((a, b) => a.label.localeCompare(b.label, names.lang)),
+  ];
+}
+
+function ownFields(question: ListQuestion, { outcomes }: Pick<ListData, 'outcomes'>, sources: Sources) {
+  const { names } = sources;
   return [
     {
       name: 'about',
@@ -128,6 +150,7 @@ function ownFields(question: ListQuestion, { names }: Sources) {
         label: names.text('risk:method.cases', { count: Number(value), number: value }),
       })),
     },
+    { name: 'found', value: question.asked.found, options: outcomeOptions(outcomes, sources) },
     {
       name: 'state',
       value: question.asked.state,
