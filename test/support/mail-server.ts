@@ -54,7 +54,11 @@ export async function mailServer(at = 0): Promise<MailServer> {
     received,
     refuse: false,
     hangUp: false,
-    close: () => new Promise(resolve => server.close(() => resolve())),
+    close() {
+      // A portal keeps its connection for letters to come: asked to end, it would be waited for.
+      for (const socket of sockets) socket.destroy();
+      return new Promise(resolve => server.close(() => resolve()));
+    },
   };
   return kept;
 }
