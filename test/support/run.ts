@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromiumPath, chromiums } from './chromium.ts';
@@ -61,6 +62,21 @@ function run(command: string, parameters: readonly string[], env: NodeJS.Process
   return spawnSync(command, parameters, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 }
 
+async function runs(command: string, parameters: readonly string[]): Promise<boolean> {
+  const [code] = await once(spawn(command, parameters, { stdio: 'inherit' }), 'exit');
+  return code === 0;
+}
+
+/** Beside types and lint, since the first files would wait for it. Where it fails, they tell why. */
+async function makeTemplate(): Promise<void> {
+  try {
+    const { clusterDirectory } = await import('./database-server.ts');
+    rmSync(await clusterDirectory(), { recursive: true, force: true });
+  } catch {
+    // The next to ask for a database makes its own.
+  }
+}
+
 function bring({ purpose, isThere, packages, otherwise }: Program): void {
   if (isThere()) return;
   console.log(`Installing ${purpose} …`);
@@ -89,22 +105,32 @@ if (files.length === 0) {
   console.log(`No test file is named like ${given.join(', ')}`);
   fail();
 }
-// What was found right before is not looked at again.
-const types = ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo'];
-if (!run('biome', ['check', '--error-on-warnings']) || !run('tsc', types)) fail();
-
 const needs = new Set(files.flatMap(file => [...needsOf(file)]));
 for (const need of needs) if (programs[need]) bring(programs[need]);
 
 // Everything a run starts works in its own directory, by which it is found when it outlives the run.
 const directory = mkdtempSync(join(workDirectory(), 'cen-tests-'));
 chmodSync(directory, 0o711);
+process.env.TMPDIR = directory;
+// What was found right before is not looked at again.
+const types = ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo'];
+const [isFormed, isTyped] = await Promise.all([
+  runs('biome', ['check', '--error-on-warnings']),
+  runs('tsc', types),
+  needs.has('database') ? makeTemplate() : undefined,
+]);
+if (!isFormed || !isTyped) {
+  rmSync(directory, { recursive: true, force: true });
+  fail();
+}
 const report = join(directory, 'report.json');
-const passing = run(
-  'vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...given],
-  { TMPDIR: directory },
-);
+const passing = run('vitest', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...given,
+]);
 const left = await endProcessesOf(directory);
 for (const command of left) console.log(`Left running by the tests: ${command}`);
 const { passed, failed } = existsSync(report) ? readReport() : { passed: 0, failed: 0 };
