@@ -8,9 +8,17 @@ export function besides(field: string, column: Column, all: readonly Column[]): 
   // A key of the machine beside the number the office gave.
   if (field === 'nationalRef' && isKey(column) && all.some(other => other !== column && isReference(other)))
     return -0.5;
+  if (field === 'placeName' && isFinestPlace(column, all)) return 0.1;
   if (field !== 'quantity') return 0;
   if (isOneEach(column) && all.some(other => other !== column && isQuantity(other))) return -0.5;
   return isBesideUnit(column, all) ? 0.2 : 0;
+}
+
+/** Of several columns of places the one that tells them apart: the terminal, not the airport. */
+function isFinestPlace(column: Column, all: readonly Column[]): boolean {
+  const places = all.filter(({ readings, look }) => readings[0]?.named === 'place' && look.filled > 0);
+  const differ = ({ look }: Column): number => look.distinct * look.filled;
+  return places.length > 1 && places.every(each => differ(each) <= differ(column)) && places.includes(column);
 }
 
 function isKey({ header }: Column): boolean {

@@ -232,14 +232,27 @@ function areOfOtherRows(assigned: ReadonlyMap<number, Pair>): boolean {
 
 const goodsParts = new Set(['product', 'quantity', 'unit']);
 
-/** Without a column of places the finest administrative division tells where. */
+const divisions: ReadonlySet<string> = new Set(['admin_division', 'office']);
+
+/** Without a column of places the finest administrative division tells where, or the customs office. */
 function addDivision(columns: readonly Column[], assigned: Map<number, Pair>): void {
   if ([...assigned.values()].some(({ field, s }) => field === 'placeName' && s >= 0.5)) return;
-  const divisions = columns
-    .filter(({ readings, look }) => readings[0]?.named === 'admin_division' && look.filled > 0 && look.numbers < 0.5)
+  const [finest] = columns
+    .filter(column => saysWhere(column) && isFree(column.index, assigned))
     .sort((x, y) => y.look.distinct - x.look.distinct || x.index - y.index);
-  const [finest] = divisions;
   if (!finest) return;
   for (const [index, { field }] of assigned) if (field === 'placeName') assigned.delete(index);
   assigned.set(finest.index, { column: finest, field: 'placeName', a: 0.6, b: 0, s: 0.6, support: 'yes' });
+}
+
+/** One office in all rows tells nothing. */
+function saysWhere({ readings, look }: Column): boolean {
+  const named = readings[0]?.named ?? '';
+  const fewest = named === 'office' ? 2 : 1;
+  return divisions.has(named) && look.distinct * look.filled > fewest - 0.5 && look.numbers < 0.5;
+}
+
+/** Not what another field was found to be in, unless it was taken for a place by its cells alone. */
+function isFree(index: number, assigned: ReadonlyMap<number, Pair>): boolean {
+  return (assigned.get(index)?.field ?? 'placeName') === 'placeName';
 }

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { currencyCodes } from '../values/numbers.ts';
+import { currencyOfName, currencyOfNoun } from '../words/money-names.ts';
 import { fold } from '../words/words.ts';
 
 /** Signs and words of headers that name one currency, folded. */
@@ -137,7 +138,16 @@ const moneyWords: Readonly<Record<string, string>> = {
     'schweizer franken': 'CHF',
     越南盾: 'VND',
   },
-  ...{ 위안: 'CNY', 엔화: 'JPY', dollari: 'USD', доллара: 'USD', euron: 'EUR', 'đô la': 'USD', 'dolar as': 'USD' },
+  ...{
+    위안: 'CNY',
+    엔화: 'JPY',
+    엔: 'JPY',
+    dollari: 'USD',
+    доллара: 'USD',
+    euron: 'EUR',
+    'đô la': 'USD',
+    'dolar as': 'USD',
+  },
   ...{
     달러: 'USD',
     'đô la mỹ': 'USD',
@@ -170,7 +180,13 @@ const foldedMoney = new Map(Object.entries(moneyWords).map(([word, code]) => [fo
 export function moneyIn(word: string): string | undefined {
   const plain = word.trim().toLowerCase().replace(/\.$/, '');
   if (currencyCodes.has(word.trim())) return word.trim();
-  return foldedMoney.get(fold(word)) ?? (ambiguous.has(plain) ? undefined : everywhere[plain]);
+  return foldedMoney.get(fold(word)) ?? (ambiguous.has(plain) ? undefined : everywhere[plain]) ?? currencyOfName(word);
+}
+
+/** ISO code of the currency that money is counted in, where nothing but a currency can be meant: "ريال", "злотих". */
+export function moneyCounted(word: string, country?: string): string | undefined {
+  const own = country === undefined ? undefined : local[country]?.[word.trim().toLowerCase().replace(/\.$/, '')];
+  return own ?? moneyIn(word) ?? currencyOfNoun(word, country);
 }
 
 /** The currency that a name of goods carries: "US dollar notes", "ธนบัตรดอลลาร์สหรัฐ", "billets en euros". */

@@ -80,6 +80,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
   const bare = bareQuantities(plan);
   const parallel = parallelCells(plan);
   const counts = { rows: 0, aside: 0 };
+  let isTyped = false;
   return {
     add: row => {
       if (row.aside) {
@@ -87,6 +88,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
         return;
       }
       counts.rows += 1;
+      isTyped ||= row.typed === true;
       const [first = row.cells, ...more] = parallel(row.cells) ?? [];
       for (const each of tallies) addCell(each, { ...row, cells: first }, headingColumn);
       for (const cells of more)
@@ -99,7 +101,7 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
         ...counts,
         words: words(tallies, units, plan),
         dates: new Map([...dates].map(([column, votes]) => [column, votes.decide()])),
-        numbers: inOneHand([...numbers].map(([column, votes]) => [column, votes.decide()])),
+        numbers: inOneHand([...numbers].map(([column, votes]) => [column, votes.decide(isTyped)])),
         ...(bare ? { bare: bare.result() } : {}),
       };
     },

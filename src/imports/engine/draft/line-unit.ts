@@ -1,6 +1,6 @@
 import { unitOfGoods } from './units-of-goods.ts';
 import { naturalUnitOf } from './natural-unit.ts';
-import { moneyInside } from '../columns/currency-signs.ts';
+import { moneyCounted, moneyInside } from '../columns/currency-signs.ts';
 import { bareUnitWord } from '../words/bare-units.ts';
 import { unitKindsFor } from '../../../seizures/index.ts';
 import type { Heading } from '../../../seizures/index.ts';
@@ -24,6 +24,7 @@ export function finishUnit(
     countMoney(draft);
   }
   unitBesideQuantity(draft, units);
+  nameCurrency(draft, plan.constants.country);
   multiply(draft);
   secondBeside(draft, units);
   if (draft.goods.unit === 'tablet' && heading && isNoTablet(draft.goods, heading)) draft.goods.unit = 'piece';
@@ -92,6 +93,13 @@ function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): v
     });
   } else if (!answer)
     draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
+}
+
+/** An amount is of the currency its unit names: "569,000 ريال". */
+function nameCurrency(draft: Draft, country: string | undefined): void {
+  if (draft.unitWord === undefined || draft.goods.unit !== 'amount') return;
+  const currency = moneyCounted(draft.unitWord, country);
+  if (currency !== undefined) draft.amountCurrency ??= currency;
 }
 
 /** So many bags of so much: the quantity is what they hold. */

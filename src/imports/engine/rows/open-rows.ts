@@ -153,7 +153,8 @@ function finished(line: number, cells: readonly string[], dialect: Dialect, note
     notes.push({ level: 'error', code: 'cell_too_long', column: long, values: { limit: limits.cellChars } });
   const kept = long === -1 ? cells : cells.map(cell => cell.slice(0, limits.cellChars).toWellFormed());
   const aside = asideReason(kept, dialect.header);
-  return { line, cells: kept, ...(aside ? { aside } : {}), ...(notes.length > 0 ? { notes } : {}) };
+  const typed = dialect.kind === 'delimited' ? {} : { typed: true as const };
+  return { line, cells: kept, ...(aside ? { aside } : {}), ...typed, ...(notes.length > 0 ? { notes } : {}) };
 }
 
 async function* jsonRows(source: Source, dialect: Dialect, state: Progress): Batches {

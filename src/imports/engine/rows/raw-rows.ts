@@ -9,6 +9,8 @@ export interface RawRow {
   readonly cells: readonly string[];
   /** Set aside as "not a record": listed, and may be brought back. */
   readonly aside?: Aside;
+  /** Of a workbook or JSON: its numbers are held as such, beside texts. */
+  readonly typed?: true;
   /** What the reader had to do to this row. */
   readonly notes?: readonly RowProblem[];
 }

@@ -1,7 +1,7 @@
 import { memo, type CellReader, type Draft } from '../draft/draft.ts';
 import { levelFor, type ImportField, type WordKind } from '../columns/import-fields.ts';
 import { splitMany, wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
-import { moneyIn } from '../columns/currency-signs.ts';
+import { moneyCounted } from '../columns/currency-signs.ts';
 import { isPacking, packedIn } from './packed.ts';
 import { routeEnds } from './routes.ts';
 import { isBlank, meaning } from '../words/words.ts';
@@ -17,8 +17,8 @@ export function wordReader(
   const known = answers.get(kind) ?? new Map<string, Answer>();
   if (kind === 'product') return productReader(field, column, known, plan);
   if (field.many === true) return manyReader(field, kind, column, known);
-  const special = { unit: unitReader, route: routeReader }[field.name];
-  if (special) return special(field, column, known);
+  if (field.name === 'unit') return unitReader(field, column, known, plan.constants.country);
+  if (field.name === 'route') return routeReader(field, column, known);
   const read = memo((cell): Answer | 'blank' | 'unknown' =>
     isBlank(cell) ? 'blank' : (known.get(wordKey(kind, meaning(cell))) ?? 'unknown'),
   );
@@ -32,7 +32,12 @@ export function wordReader(
 }
 
 /** A unit, perhaps with how much is in each: "bags of 50 kg". */
-function unitReader(field: ImportField, column: number, known: ReadonlyMap<string, Answer>): CellReader {
+function unitReader(
+  field: ImportField,
+  column: number,
+  known: ReadonlyMap<string, Answer>,
+  country: string | undefined,
+): CellReader {
   const read = memo((cell): { answer: Answer | undefined; each?: number; inPackages: boolean } => {
     const packed = packedIn(meaning(cell));
     const answer = known.get(wordKey('unit', packed?.unit ?? meaning(cell)));
@@ -48,7 +53,7 @@ function unitReader(field: ImportField, column: number, known: ReadonlyMap<strin
     if (each !== undefined) draft.each = each;
     if (inPackages) draft.inPackages = true;
     // Money is counted in its currency.
-    if (answer.code === 'amount') setCurrency(meaning(cell), draft);
+    if (answer.code === 'amount') setCurrency(meaning(cell), draft, country);
   };
 }
 
@@ -90,8 +95,8 @@ function setHeading(answer: Answer, cell: string, draft: Draft, plan: ImportPlan
   if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
 }
 
-function setCurrency(word: string, draft: Draft): void {
-  const code = /^[A-Z]{3}$/.test(word) ? word : moneyIn(word);
+function setCurrency(word: string, draft: Draft, country: string | undefined): void {
+  const code = /^[A-Z]{3}$/.test(word) ? word : moneyCounted(word, country);
   if (code !== undefined) draft.amountCurrency = code;
 }
 

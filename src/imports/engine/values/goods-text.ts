@@ -70,14 +70,26 @@ export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] 
   if (isBlank(cell) || cell.length > 400) return undefined;
   const text = westernDigits(cell);
   const parts = partsOf(text);
-  return (
-    goodsBetween(parts, units) ??
-    goodsBetween(
-      parts.flatMap(part => part.split(/,\s+/)),
-      units,
-    ) ??
-    goodsBetween(text.split(/\s*[;\n|]\s*/), units)
-  );
+  const inner = (): NamedGoods[] | undefined => goodsBetween(parts.flatMap(innerParts), units);
+  const goods = goodsBetween(parts, units);
+  if (goods?.some(({ product }) => holdsMore.test(product)) === true) return inner() ?? goods;
+  return goods ?? inner() ?? goodsBetween(text.split(/\s*[;\n|]\s*/), units);
+}
+
+/** "tablets, undeclared cash 20200 pounds": another number stands among the words for goods. */
+const holdsMore = /(?:,|\s\p{L}{1,3})\s+\p{L}\D*\s\d{2,}/u;
+
+/** The parts of a part that commas, or a word for "and" before further goods, stand between. */
+function innerParts(part: string): string[] {
+  return part
+    .split(/,\s+/)
+    .flatMap(each =>
+      each
+        .replaceAll(/\s(\p{L}{1,3})\s+(?=\p{L}\D*\s\d)/gu, (whole, word: string) =>
+          and.has(word.toLowerCase()) ? '\n' : whole,
+        )
+        .split('\n'),
+    );
 }
 
 /** Each part a thing with its number. Where a comma parts goods, or a thing from its number, only the whole tells. */

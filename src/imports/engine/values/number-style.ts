@@ -12,6 +12,8 @@ export interface NumberDecision {
   readonly why: 'marks' | 'whole_numbers' | 'majority' | 'both_fit' | 'both_seen' | 'no_numbers';
   readonly options: readonly NumberOption[];
   readonly counts: NumberCounts;
+  /** Only numbers that a workbook holds as such speak for the point: texts beside them may be of another hand. */
+  readonly isTyped?: true;
 }
 
 interface NumberCounts {
@@ -28,7 +30,8 @@ interface NumberCounts {
 /** Collects the cells of a number column one by one; `decide` may be asked at any time. */
 export interface NumberVotes {
   readonly add: (cell: string, times?: number) => void;
-  readonly decide: () => NumberDecision;
+  /** `typed`: the file holds numbers as such, which are written out with a point whatever the hand writes. */
+  readonly decide: (typed?: boolean) => NumberDecision;
 }
 
 /** Decides which mark begins the decimals (import.md 2.5): by the cells whose marks allow one reading only. */
@@ -44,9 +47,11 @@ export function numberVotes(areCounted = false): NumberVotes {
   const examples: string[] = [];
   let commaGroups = 0;
   let ungrouped = 0;
+  let plainPoints = 0;
   const add = (part: string, cell: string, times: number): void => {
     const vote = isBlank(part) ? blank : voteOf(part);
     counts[vote.kind] += vote.weight * times;
+    if (vote.kind === 'point' && /^-?\d+\.\d+$/.test(part.trim())) plainPoints += vote.weight * times;
     if (vote.kind === 'whole' && thousands.test(tidy(part))) ungrouped += times;
     if (vote.kind !== 'both') return;
     if (vote.mark === ',') commaGroups += times;
@@ -56,7 +61,13 @@ export function numberVotes(areCounted = false): NumberVotes {
     add: (cell, times = 1) => {
       for (const part of numbersIn(cell)) add(part, cell, times);
     },
-    decide: () => (areCounted && countedIn(counts, commaGroups)) || decide(counts, examples, commaGroups, ungrouped),
+    decide: typed => {
+      const isTyped = typed === true && plainPoints > 0 && plainPoints === counts.point;
+      const written = isTyped && counts.comma > 0 ? { ...counts, point: 0 } : counts;
+      const decision =
+        (areCounted && countedIn(written, commaGroups)) || decide(written, examples, commaGroups, ungrouped);
+      return isTyped && counts.comma === 0 ? { ...decision, isTyped } : decision;
+    },
   };
 }
 
@@ -65,11 +76,12 @@ export function numberVotes(areCounted = false): NumberVotes {
  * agree. "16,046" beside "1,331,540" is sixteen thousand.
  */
 export function inOneHand(columns: readonly (readonly [number, NumberDecision])[]): Map<number, NumberDecision> {
-  const marks = new Set(columns.flatMap(([, { why, style }]) => (why === 'marks' ? [style.decimal] : [])));
+  const written = columns.filter(([, { isTyped }]) => isTyped !== true);
+  const marks = new Set(written.flatMap(([, { why, style }]) => (why === 'marks' ? [style.decimal] : [])));
   const [decimal, ...more] = marks;
   return new Map(
     columns.map(([column, decision]) =>
-      decision.why === 'both_fit' && decimal !== undefined && more.length === 0
+      (decision.why === 'both_fit' || decision.isTyped === true) && decimal !== undefined && more.length === 0
         ? [column, { ...decision, state: 'decided', why: 'marks', style: { decimal }, options: [] }]
         : [column, decision],
     ),

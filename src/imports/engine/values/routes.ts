@@ -6,7 +6,8 @@ import { isBlank, meaning } from '../words/words.ts';
 /** Where a route begins and where it ends. */
 export type RouteEnds = readonly [from: string, to: string];
 
-const between = /\s*(?:→|⇒|-+>|=>|>|»)\s*|\s+[-–—]\s+|\s+(?:to|nach|vers|hacia|para|naar|till|til)\s+/iu;
+/** A code page without arrows leaves a question mark. */
+const between = /\s*(?:→|⇒|-+>|=>|>|»)\s*|\s+[-–—?]\s+|\s+(?:to|nach|vers|hacia|para|naar|till|til)\s+/iu;
 const hyphen = /[-–—/]/u;
 /** What stands behind the places: how, and by which way. */
 const behind = /\s+(?:by|via|per|par|por|über|przez|через)\s+.*$/iu;

@@ -1,8 +1,8 @@
 import { fold } from './words.ts';
 
-const languages = (
+export const languages = (
   'ar fa ur he hi bn ne si ta th lo km my vi ko ja zh zh-Hant ru uk be bg sr mk el ka hy az kk ky uz mn tr sq ro ' +
-  'hu cs sk pl sl hr bs sr-Latn lt lv et fi sv nb da is nl af de fr it es pt ca id ms sw am so fil'
+  'hu cs sk pl sl hr bs sr-Latn lt lv et fi sv nb da is nl af de fr it es pt ca id ms sw am so fil en'
 ).split(' ');
 
 let names: ReadonlyMap<string, string> | undefined;
@@ -20,9 +20,12 @@ function carried(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const shared = new Set<string>();
   for (const language of languages) {
-    const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-    for (const code of codes) {
-      const name = fold(regions.of(code) ?? '');
+    const [long, short] = (['long', 'short'] as const).map(
+      style => new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' }),
+    );
+    for (const [code, name] of codes.flatMap(each =>
+      [long, short].map(own => [each, fold(own?.of(each) ?? '')] as const),
+    )) {
       if (name.length < 2 || /^[a-z]{2,3}$/.test(name)) continue;
       if ((found.get(name) ?? code) !== code) shared.add(name);
       found.set(name, code);

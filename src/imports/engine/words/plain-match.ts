@@ -5,6 +5,7 @@ import type { Vocabulary } from './vocabulary.ts';
 import { isPacking } from '../values/packed.ts';
 import { moneyIn } from '../columns/currency-signs.ts';
 import { countryNamed } from './country-names.ts';
+import { isMoneyNoun } from './money-names.ts';
 import { airportCode } from '../values/routes.ts';
 import { placeCountries } from './places.ts';
 
@@ -29,7 +30,7 @@ export function plainMatch(
 
 function unitMatch(word: string, match: Match, isCurrency: boolean): Match {
   const candidates = match.candidates.filter(({ score }) => score >= leastLikeUnit);
-  const isMoney = moneyIn(word) !== undefined || (isCurrency && /^[A-Z]{3}$/.test(word));
+  const isMoney = moneyIn(word) !== undefined || isMoneyNoun(word) || (isCurrency && /^[A-Z]{3}$/.test(word));
   // Packages of what no word says how much is in each are counted.
   if (candidates.length === 0 && !isMoney && isPacking(word))
     return proposed({ code: 'piece', score: 0.8, word, why: 'loose' }, match);

@@ -132,7 +132,8 @@ function productMatch(
 ): Match {
   const match = matchProduct(vocabulary, word.word, heading === '' ? undefined : heading, options);
   const species = heading === 'CITES' ? vocabulary.products.get(heading) : undefined;
-  if (species && !isSettled(match)) return matchTaxon(word.word, match, species, vocabulary.taxa);
+  if (species && !isSettled(match))
+    return noWildlife(word, vocabulary) ?? matchTaxon(word.word, match, species, vocabulary.taxa);
   const copied = match.auto ? undefined : bySomeMark(word.word, heading, match, vocabulary);
   if (copied) return copied;
   if (match.code !== undefined) return match;
@@ -154,6 +155,13 @@ function productMatch(
     ...match.candidates.filter(({ code }) => code !== usual),
   ];
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
+}
+
+/** In a file of wildlife that has no column of headings: arms and other goods that were found with it. */
+function noWildlife({ word, context }: WordCount, vocabulary: Vocabulary): Match | undefined {
+  if (context !== '' || vocabulary.products.get('CITES')?.inside(word).length !== 0) return undefined;
+  const named = goodsInside(word, vocabulary);
+  return ['WEAP', 'DRUG', 'CURR', 'TOB'].includes(named?.code?.split('/')[0] ?? '') ? named : undefined;
 }
 
 /** Goods whose words say that they are counterfeits, waste or protected. */
