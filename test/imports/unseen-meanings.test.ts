@@ -126,3 +126,68 @@ describe('the place of a row', () => {
     ]);
   });
 });
+
+describe('goods and their numbers in one text', () => {
+  const goods = (cell: string, ...units: string[]): string[] | undefined =>
+    goodsIn(cell, new Set(units))?.map(({ number, unit, product }) => [number, unit, product].join(' '));
+  test.each([
+    ['从入境车辆中查获燕窝6740克、CPU约98个，已移交缉私部门处理', ['6740 克 燕窝', '98 个 CPU']],
+    ['出口集装箱查验，查获侵权剃须刀16.26万个', ['16.26万 个 侵权剃须刀']],
+    ['查获海洛因两包，案件3号', undefined],
+  ])('of a Chinese summary: %s', (cell, expected) => expect(goods(cell)).toEqual(expected));
+  test('in brackets behind the goods', () => {
+    expect(goods('كوكايين (3816.8 جرام) + سجائر (56 خرطوشة)', 'جرام', 'خرطوشه', 'خرطوشة')).toEqual([
+      '3816.8 جرام كوكايين',
+      '56 خرطوشة سجائر',
+    ]);
+  });
+  test('where a number is left unread, all of them are', () => {
+    expect(goods('10 kg and 750 g of gold', 'kg', 'g')).toBeUndefined();
+  });
+});
+
+test('two measures of one drug in one cell are two lines of it', async () => {
+  const outcome = await read(
+    [
+      '摘発年月日,品目,数量',
+      '2023-02-06,コカイン,"495.5グラム、13.3グラム"',
+      '2023-02-07,覚醒剤,886.4グラム',
+      '2023-02-18,覚醒剤,約1kg',
+    ],
+    'JP',
+  );
+  expect(goodsOf(outcome)[0]).toBe('COC-UNS 495.5 g +COC-UNS 13.3 g ');
+});
+
+test('a short year behind a month of Thailand is of its era', async () => {
+  const outcome = await read(
+    ['วันที่จับกุม;ของกลาง;จำนวน;หน่วย', '3 ต.ค. 65;โคเคน;54;กก.', '14 ม.ค. 66;โคเคน;3.2;กก.'],
+    'TH',
+  );
+  expect(outcome.rows.map(({ facts }) => facts.seizureDate)).toEqual(['2022-10-03', '2023-01-14']);
+});
+
+test('the country of departure or destination is the one or the other by the direction of the row', async () => {
+  const outcome = await read(
+    [
+      'Date;Place;Direction;Country of departure / destination;Product;Kg',
+      '2023-01-05;Zahony;import;Ukraine;cocaine;2',
+      '2023-01-16;Zahony;export;Ukraine;cocaine;3',
+      '2023-01-17;Zahony;import;Turkey;cocaine;4',
+    ],
+    'HU',
+  );
+  expect(outcome.rows.map(({ facts }) => [facts.departure, facts.destination])).toEqual([
+    ['UA', undefined],
+    [undefined, 'UA'],
+    ['TR', undefined],
+  ]);
+});
+
+test('cells alone never tell the country of seizure', async () => {
+  const outcome = await read(
+    ['Date;Place;Zorblax;Product;Kg', ...['05', '16', '17'].map(day => `2023-01-${day};Oran;Algérie;cocaine;2`)],
+    'DZ',
+  );
+  expect(outcome.plan.mapping).not.toContain('country');
+});

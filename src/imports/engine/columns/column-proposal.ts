@@ -1,6 +1,7 @@
 import { looksNominal, isNominal, perhapsNominal } from './column-persons.ts';
 import type { Column, Pair } from './column.ts';
 import { isEpithets, isGenus } from './beside-columns.ts';
+import { isBesideBlank } from './wide-columns.ts';
 import { pairsOf, valueScores } from './column-scores.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { importFields } from './import-fields.ts';
@@ -114,6 +115,7 @@ function used(
     ...whole,
     ...measureOf(pair),
     ...genusOf(pair, all),
+    ...goodsElsewhere(pair, assigned, all),
     state: isSure(pair, all) ? 'auto' : 'ask',
     why: reason(pair, assigned, all),
   };
@@ -139,6 +141,19 @@ function genusOf(pair: Pair, all: readonly Column[]): Pick<ColumnProposal, 'behi
   if (genus === undefined) return {};
   const group = all.find(({ index, readings }) => index !== pair.column.index && readings[0]?.named === 'species');
   return { behind: genus, ...(group ? { instead: group.index } : {}) };
+}
+
+/** Sheets read together may each have a column of goods with their numbers: the second is read where the first is blank. */
+function goodsElsewhere(
+  { column, field }: Pair,
+  assigned: ReadonlyMap<number, Pair>,
+  all: readonly Column[],
+): Pick<ColumnProposal, 'instead'> {
+  const other =
+    field === 'goods'
+      ? all.find(each => each.goods > 0.6 && !assigned.has(each.index) && isBesideBlank(each, column))
+      : undefined;
+  return other ? { instead: other.index } : {};
 }
 
 function genusFor({ column, field }: Pair, all: readonly Column[]): number | undefined {

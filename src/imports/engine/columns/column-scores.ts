@@ -20,15 +20,18 @@ export function pairsOf(column: Column, all: readonly Column[]): Pair[] {
     const isEpithet = field === 'product' && isEpithets(column, all);
     const support = isEpithet ? 'perhaps' : isOnlyAlike(column, field, a) ? 'no' : supportFor(field, column, all);
     const known = (a + b - (a * b) / 2) * (support === 'no' ? 0.35 : 1);
-    const s = known + (isEpithet ? 0.6 : 0) + besides(field, column, all) + 0.1 * knownOf(field, column);
+    const s = known + (isEpithet ? 0.6 : 0) + besides(field, column, all) + 0.1 * knownOf(field, column, a);
     return { column, field, a, b, s, support };
   });
 }
 
-/** Share of the cells that are on the field's list: of two columns of like headers the one that names more of it. */
-function knownOf(field: string, { look }: Column): number {
+/**
+ * Share of the cells that are on the field's list: of two columns of like headers the one that names more of it. Which
+ * of several countries a column holds no cell tells.
+ */
+function knownOf(field: string, { look }: Column, a: number): number {
   const { kind } = importFields.get(field) ?? {};
-  return kind === undefined ? 0 : (look.known[kind] ?? 0);
+  return kind === undefined || (kind === 'country' && a === 0) ? 0 : (look.known[kind] ?? 0);
 }
 
 /** What the header alone speaks for; where the cells are of a kind beside it, for the field of that kind. */
@@ -52,7 +55,17 @@ function headerScores(column: Column, areGoodsNamed: boolean): Map<string, numbe
   also('unit', 0.9, scores.has('details.physicalForm') && (look.known.unit ?? 0) > 0.8);
   if (scores.has('unit')) scores.delete('details.physicalForm');
   if (of('country') < 0.85 && isOfRoute(column)) scores.delete('country');
+  if (namesBothEnds(column)) {
+    for (const end of ['departure', 'origin', 'destination']) scores.delete(end);
+    scores.set('border', 0.9);
+  }
   return scores;
+}
+
+/** "Country of departure / destination": the other end of the way, which the direction of the row tells. */
+function namesBothEnds({ header, readings, look }: Column): boolean {
+  const names = (field: string): boolean => readings.some(each => each.field === field && each.a >= 0.5);
+  return /[/|]/.test(header) && (names('departure') || names('origin')) && names('destination') && look.routes < 0.3;
 }
 
 /** Whether another column names the goods by header and cells: then "group of goods" is a heading. */

@@ -95,7 +95,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
     sequence: inSequence(filled),
     longText: share(cell => cell.length > 40),
     references: share(cell => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
-    identifiers: share(cell => /\d/.test(cell) && cell.length <= 40),
+    identifiers: share(cell => /\p{Nd}/u.test(cell) && cell.length <= 40),
     phrases: share(cell => cell.length > 8 || cell.includes(' ')),
     emails: share(cell => /^[^\s@]+@[^\s@]+\.\w{2,}$/.test(cell)),
     phones: share(cell => /^(?:\+|00)\d[\d ()./-]{7,18}$/.test(cell)),

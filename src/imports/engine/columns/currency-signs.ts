@@ -139,6 +139,10 @@ const moneyWords: Readonly<Record<string, string>> = {
     越南盾: 'VND',
   },
   ...{
+    'дол сша': 'USD',
+    'دینار عراق': 'IQD',
+    'درهم امارات': 'AED',
+    'لیر ترکیه': 'TRY',
     위안: 'CNY',
     엔화: 'JPY',
     엔: 'JPY',

@@ -61,7 +61,7 @@ export function draftPlan(input: PlanInput): ImportPlan {
     ...(fiscal === undefined ? {} : { fiscalStart: fiscal }),
     ...(heading === undefined ? {} : { heading }),
   };
-  const whole = withUnits(withOneEach(plan, parts.measures), cells, input.vocabulary);
+  const whole = withUnits(withOneEach(plan, parts.measures, cells), cells, input.vocabulary);
   const unit = statesUnit(whole) ? undefined : unitInTitles(titlesOf(input).flat(), input.vocabulary);
   return unit === undefined ? whole : { ...whole, assumedUnit: unit };
 }
@@ -90,6 +90,9 @@ function statesUnit(plan: ImportPlan): boolean {
   const isStated = mapping.includes('unit') || constants.unit !== undefined || units !== undefined;
   return isStated || !mapping.includes('quantity') || eachMeasures(plan, 'unit') || eachMeasures(plan, 'product');
 }
+
+/** How many there are stands in the words for goods, of a script without blanks. */
+const countsInText = /[\p{sc=Han}\p{sc=Thai}\p{sc=Hangul}]\d[\d.,]*[\p{sc=Han}\p{sc=Thai}\p{sc=Hangul}]/u;
 
 /** The file's name, then the texts above its header. */
 function titlesOf({ called = '', top = [], sample, header }: PlanInput): string[][] {
@@ -139,11 +142,12 @@ export function headingOfGoods(
  * A file of goods that nothing counts lists them one by one: weapons, vehicles, works of art. One item a row is
  * proposed where its goods may be counted, and said of every row.
  */
-function withOneEach(plan: ImportPlan, measures: ImportPlan['measures']): ImportPlan {
+function withOneEach(plan: ImportPlan, measures: ImportPlan['measures'], cells: Cells): ImportPlan {
   const { mapping, constants, heading = constants.heading } = plan;
   const isCounted = ['quantity', 'quantity2', 'goods', 'unit', 'value'].some(field => mapping.includes(field));
   const hasGoods = mapping.includes('product') || mapping.includes('heading');
   if (isCounted || measures !== undefined || !hasGoods) return plan;
+  if (cells(mapping.indexOf('product')).some(cell => countsInText.test(cell))) return plan;
   if (isHeadingCode(heading) && naturalUnitOf(headings[heading], '') === undefined) return plan;
   return { ...plan, constants: { ...constants, quantity: '1' } };
 }

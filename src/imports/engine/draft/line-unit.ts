@@ -22,6 +22,7 @@ export function finishUnit(
     const named = moneyInside(draft.productWord ?? '');
     if (named !== undefined) draft.quantityCurrency ??= named;
     countMoney(draft);
+    if (named !== undefined) countNotes(draft, named);
   }
   unitBesideQuantity(draft, units);
   nameCurrency(draft, plan.constants.country);
@@ -71,6 +72,19 @@ function countMoney(draft: Draft): void {
   goods.unit = 'amount';
   draft.amountCurrency = currency;
 }
+
+/** "US dollars, 74,100 pieces" are so many dollars; where notes or coins are named, they were counted. */
+function countNotes(draft: Draft, currency: string): void {
+  const { goods, productWord = '', unitCell = '' } = draft;
+  if (goods.unit !== 'piece' || goods.product !== 'CASH-NOTE' || notes.test(`${productWord} ${unitCell}`)) return;
+  goods.unit = 'amount';
+  draft.amountCurrency ??= currency;
+  const values = { cell: draft.quantityCell ?? '', q: goods.quantity ?? 0, unit: 'amount' };
+  draft.problems.push({ level: 'warning', code: 'unit_mixed_cell', field: 'unit', values });
+}
+
+const notes =
+  /notes?\b|bills?\b|billet|billete|nota|bankno|банкно|купюр|schein|geldsch|cédula|monn|coin|monet|монет|紙幣|지폐|ธนบัตร/iu;
 
 /** "12 kg" in the quantity's cell: the unit counts where the unit's own cell is empty. */
 function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): void {

@@ -2,11 +2,11 @@ import { importFields } from '../columns/import-fields.ts';
 import type { ImportPlan } from '../plan.ts';
 
 /** What lists are written with: one mark within a row, whatever the next one has. */
-const separators = [/\s*(?:[;；]\s*|\n\s*)+/u, /\s*\|\s*/u, /\s+\/\s+/u, /\s+\+\s+/u];
+const separators = [/\s*(?:[;；]\s*|\n\s*)+/u, /\s*、\s*/u, /\s*\|\s*/u, /\s+\/\s+/u, /\s+\+\s+/u];
 const number = /^\d[\d.,'’ \u00a0\u202f]*$/u;
 /** With its unit, or the sign of its currency: "0,94 kg | 280 stuks". */
 const measured =
-  /^(?:\p{Sc}\s?)?\d[\d.,'’ \u00a0\u202f]*(?:(?:mln|mio|tys|тыс)\.?\s)?(?:\p{L}[\p{L}.²³]{0,14}|\p{Sc})?$/u;
+  /^(?:\p{Sc}\s?|[約约약]\s?)?\d[\d.,'’ \u00a0\u202f]*(?:(?:mln|mio|tys|тыс)\.?\s)?(?:\p{L}[\p{L}.²³]{0,14}|\p{Sc})?$/u;
 
 /**
  * Splits a row whose quantity cell lists several numbers ("4; 22" beside "live; dead") into one row of cells for each:
@@ -30,7 +30,9 @@ export function parallelCells(plan: ImportPlan): (cells: readonly string[]) => s
     );
     // Of what are there several numbers? Where no other cell lists as many, nobody knows.
     const isBare = partsOf(cell, separator).every(part => number.test(part));
-    if (split.size < 2 && (separator !== separators[0] || !isBare)) return undefined;
+    // "2.04kg、5,098.8グラム" of one drug: each stands with its own unit.
+    const isOfOne = cell.includes('、') && !partsOf(cell, separator).some(part => number.test(part));
+    if (split.size < 2 && !isOfOne && (separator !== separators[0] || !isBare)) return undefined;
     const value = plan.mapping.indexOf('value');
     return Array.from({ length: count }, (_, at) =>
       cells.map((each, column) => {
@@ -50,7 +52,7 @@ export function isOfGoods(name: string | null): boolean {
 
 /** What divides the numbers of a cell that lists several. */
 function separatorOf(cell: string): RegExp | undefined {
-  if (!/[;；\n|/+]/u.test(cell)) return undefined;
+  if (!/[;；、\n|/+]/u.test(cell)) return undefined;
   return separators.find(separator => {
     const parts = partsOf(cell, separator);
     return parts.length > 1 && parts.every(part => number.test(part) || measured.test(part));

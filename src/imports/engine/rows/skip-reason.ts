@@ -5,7 +5,7 @@ import { fold } from '../words/words.ts';
 
 const totalWords =
   'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral|' +
-  'усього|разом|всього|toplam|genel toplam|jumlah|totale|totaal|المجموع|الاجمالي|اجمالي|مجموع|合计|总计|小计|合計|總計|計|' +
+  'усього|разом|всього|toplam|genel toplam|jumlah|totale|totaal|المجموع|الاجمالي|اجمالي|مجموع|جمع|جمع کل|合计|总计|小计|合計|總計|計|' +
   'celkem|spolu|ukupno|укупно|общо|вкупно|osszesen|mindosszesen|συνολο|γενικο συνολο|iš viso|is viso|viso|kopa|kokku|' +
   'yhteensa|totalt|i alt|sammenlagt|skupaj|tong cong|tong|cong|รวม|รวมทั้งสิ้น|ยอดรวม|합계|총계|소계|계|סהכ|סך הכל|jumla|' +
   'सकल|कुल|योग|মোট|সর্বমোট|উপমোট|subtotal|sous total|zwischensumme|podsuma|промежуточный итог|подытог|ara toplam';
@@ -29,6 +29,8 @@ export function asideReason(cells: readonly string[], header: readonly string[])
   let filled = 0;
   for (const cell of cells) if (isFilled(cell)) filled += 1;
   const width = header.length;
+  // Cells merged across the table hold one text.
+  if (filled > 2 && cells.every(cell => cell === start || !isFilled(cell))) filled = 1;
   if (filled === 1 && width >= 4) return totals.test(fold(start)) ? 'total' : 'note';
   if (filled < width && isTotalRow(start, cells, filled * 2 <= width + 1)) return 'total';
   if (filled <= 2 && width >= 4 && notes.test(fold(start))) return 'note';

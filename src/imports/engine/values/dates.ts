@@ -156,7 +156,11 @@ function namedParts(text: string): DateParts | undefined {
   if (numbers.length !== 2) return undefined;
   const [first = '', second = ''] = numbers;
   const yearFirst = first.length === 4;
-  return { shape: 'named', a: month, b: Number(yearFirst ? second : first), ...yearOf(yearFirst ? first : second) };
+  const year = yearFirst ? first : second;
+  const ofThailand = thaiMonth(months[0] ?? '') !== undefined && year.length === 2 && Number(year) >= 50;
+  // "3 ต.ค. 65": no month of that language counts from 1900.
+  const whole = ofThailand ? { year: 1957 + Number(year) } : yearOf(year);
+  return { shape: 'named', a: month, b: Number(yearFirst ? second : first), ...whole };
 }
 
 const little = 'de del of the den m d дня год года г r roku mon tue wed thu fri sat sun';

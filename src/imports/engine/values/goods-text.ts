@@ -2,6 +2,9 @@ import { moneyIn } from '../columns/currency-signs.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { plainPhrase, rupeesNamed, splitPhrases } from './goods-phrases.ts';
 import { westernDigits } from './digits.ts';
+import { goodsOfSummary } from './han-goods.ts';
+import { scaleWords } from './measured.ts';
+import { saysAbout } from './numbers.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
 
 /** One of the goods a cell names: "12 kg cocaine". */
@@ -68,12 +71,21 @@ const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
 export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
   if (isBlank(cell) || cell.length > 400) return undefined;
-  const text = westernDigits(cell);
+  const text = plainNumbers(westernDigits(cell));
+  const summary = goodsOfSummary(text);
+  if (summary) return summary;
   const parts = partsOf(text);
   const inner = (): NamedGoods[] | undefined => goodsBetween(parts.flatMap(innerParts), units);
   const goods = goodsBetween(parts, units);
   if (goods?.some(({ product }) => holdsMore.test(product)) === true) return inner() ?? goods;
   return goods ?? inner() ?? goodsBetween(text.split(/\s*[;\n|]\s*/), units);
+}
+
+/** Commas of Arabic, and without the words for "about": "، حدود 600 kg". */
+function plainNumbers(text: string): string {
+  return text
+    .replaceAll('،', ',')
+    .replaceAll(/(?<!\p{L})(\p{L}+)\s+(?=\d)/gu, (whole, word: string) => (saysAbout(word) ? '' : whole));
 }
 
 /** "tablets, undeclared cash 20200 pounds": another number stands among the words for goods. */
@@ -101,8 +113,14 @@ function goodsBetween(texts: readonly string[], units: ReadonlySet<string>): Nam
 
 /** A part without what stands around its goods. */
 function plainPart(part: string): string {
-  const text = plainPhrase(tidy(part.replace(/\([^)]*\)/g, ' ')).replace(worth, ''));
+  const text = plainPhrase(tidy(withoutBrackets(part)).replace(worth, ''));
   return tidy(text.replace(lead, '').replace(/\s*@\s*\d+\s?\p{L}{1,3}$/u, ''));
+}
+
+/** What brackets hold is left out, but for the only number: "cocaine (3,816.8 g)". */
+function withoutBrackets(part: string): string {
+  const outside = part.replace(/\([^)]*\)/g, ' ');
+  return /\d/.test(outside) ? outside : part.replace(/\(\s*(\d[^()]*)\)/, ' $1 ').replace(/\([^)]*\)/g, ' ');
 }
 
 function moneyOf(part: string): NamedGoods | undefined {
@@ -112,10 +130,15 @@ function moneyOf(part: string): NamedGoods | undefined {
 function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
   const money = moneyOf(part);
   if (money) return money;
-  const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
-  if (number !== '') {
+  const [, digits = '', behind = ''] = numberFirst.exec(part) ?? [];
+  if (digits !== '') {
+    const scale =
+      scaleWords[behind.split(' ')[0]?.toLowerCase() ?? ''] === undefined ? '' : (behind.split(' ')[0] ?? '');
+    const number = scale === '' ? digits : `${digits.trim()} ${scale}`;
+    const rest = behind.slice(scale.length);
     const [unit, product] = unitBefore(rest.trim(), units);
-    return product === '' || units.has(fold(product))
+    // "10 kg and 750 g of gold": a number nobody reads keeps the row out.
+    return product === '' || units.has(fold(product)) || (unit !== undefined && numberAgain.test(product))
       ? undefined
       : { number, product, ...(unit === undefined ? {} : { unit }) };
   }
@@ -123,6 +146,8 @@ function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | unde
   if (last === '' || (unit === undefined ? /\d/.test(product) : !units.has(fold(unit)))) return undefined;
   return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
 }
+
+const numberAgain = /^(?:\p{L}{1,4}\s+)?\d/u;
 
 /** The unit a text begins with, of one or two words, and what it is a unit of. */
 function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | undefined, product: string] {
@@ -162,7 +187,7 @@ function repeatedLast(cells: readonly string[]): string[] {
   return [...seen].flatMap(([word, count]) => (count >= 3 ? [word] : []));
 }
 
-const lastWord = /\p{L}.*?[\s:=–,-]\d[\d.,'’ \u00a0\u202f]*(\p{L}[\p{L}\p{M}.]{0,11})$/u;
+const lastWord = /\p{L}.*?[\s:=–,(-]\d[\d.,'’ \u00a0\u202f]*(\p{L}[\p{L}\p{M}.]{0,11})\)?$/u;
 
 function isUnit(word: string, vocabulary: Vocabulary): boolean {
   const match = vocabulary.matchers.unit.match(word, { spelling: false });

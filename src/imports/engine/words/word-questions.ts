@@ -131,9 +131,7 @@ function productMatch(
   options: { language?: string },
 ): Match {
   const match = matchProduct(vocabulary, word.word, heading === '' ? undefined : heading, options);
-  const species = heading === 'CITES' ? vocabulary.products.get(heading) : undefined;
-  if (species && !isSettled(match))
-    return noWildlife(word, vocabulary) ?? matchTaxon(word.word, match, species, vocabulary.taxa);
+  if (heading === 'CITES' && !isSettled(match)) return matchWildlife(word, match, vocabulary);
   const copied = match.auto ? undefined : bySomeMark(word.word, heading, match, vocabulary);
   if (copied) return copied;
   if (match.code !== undefined) return match;
@@ -157,11 +155,13 @@ function productMatch(
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
 }
 
-/** In a file of wildlife that has no column of headings: arms and other goods that were found with it. */
-function noWildlife({ word, context }: WordCount, vocabulary: Vocabulary): Match | undefined {
-  if (context !== '' || vocabulary.products.get('CITES')?.inside(word).length !== 0) return undefined;
-  const named = goodsInside(word, vocabulary);
-  return ['WEAP', 'DRUG', 'CURR', 'TOB'].includes(named?.code?.split('/')[0] ?? '') ? named : undefined;
+/** A taxon; where no column tells headings, also arms and other goods that were found with wildlife. */
+function matchWildlife({ word, context }: WordCount, match: Match, vocabulary: Vocabulary): Match {
+  const species = vocabulary.products.get('CITES');
+  if (!species) return match;
+  const named = context === '' && species.inside(word).length === 0 ? goodsInside(word, vocabulary) : undefined;
+  const isOther = ['WEAP', 'DRUG', 'CURR', 'TOB'].includes(named?.code?.split('/')[0] ?? '');
+  return named && isOther ? named : matchTaxon(word, match, species, vocabulary.taxa);
 }
 
 /** Goods whose words say that they are counterfeits, waste or protected. */
