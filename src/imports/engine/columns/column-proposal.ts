@@ -143,7 +143,7 @@ function genusOf(pair: Pair, all: readonly Column[]): Pick<ColumnProposal, 'behi
   return { behind: genus, ...(group ? { instead: group.index } : {}) };
 }
 
-/** Sheets read together may each have a column of goods with their numbers: the second is read where the first is blank. */
+/** Sheets read together may each have a column of goods with their numbers: where one is blank, another is read. */
 function goodsElsewhere(
   { column, field }: Pair,
   assigned: ReadonlyMap<number, Pair>,

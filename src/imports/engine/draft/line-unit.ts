@@ -83,8 +83,7 @@ function countNotes(draft: Draft, currency: string): void {
   draft.problems.push({ level: 'warning', code: 'unit_mixed_cell', field: 'unit', values });
 }
 
-const notes =
-  /notes?\b|bills?\b|billet|billete|nota|bankno|банкно|купюр|schein|geldsch|cédula|monn|coin|monet|монет|紙幣|지폐|ธนบัตร/iu;
+const notes = /notes?\b|bills?\b|billet|nota|bankno|банкно|купюр|schein|cédula|monn|coin|monet|монет|紙幣|지폐|ธนบัตร/iu;
 
 /** "12 kg" in the quantity's cell: the unit counts where the unit's own cell is empty. */
 function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): void {

@@ -130,21 +130,23 @@ function moneyOf(part: string): NamedGoods | undefined {
 function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
   const money = moneyOf(part);
   if (money) return money;
-  const [, digits = '', behind = ''] = numberFirst.exec(part) ?? [];
-  if (digits !== '') {
-    const scale =
-      scaleWords[behind.split(' ')[0]?.toLowerCase() ?? ''] === undefined ? '' : (behind.split(' ')[0] ?? '');
-    const number = scale === '' ? digits : `${digits.trim()} ${scale}`;
-    const rest = behind.slice(scale.length);
-    const [unit, product] = unitBefore(rest.trim(), units);
-    // "10 kg and 750 g of gold": a number nobody reads keeps the row out.
-    return product === '' || units.has(fold(product)) || (unit !== undefined && numberAgain.test(product))
-      ? undefined
-      : { number, product, ...(unit === undefined ? {} : { unit }) };
-  }
+  const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
+  if (number !== '') return behindNumber(number, rest, units);
   const [, product = '', last = '', unit] = groupsLast.exec(part) ?? numberLast.exec(part) ?? [];
   if (last === '' || (unit === undefined ? /\d/.test(product) : !units.has(fold(unit)))) return undefined;
   return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
+}
+
+/** What stands behind a number: a word that multiplies it, a unit, and the goods. */
+function behindNumber(digits: string, text: string, units: ReadonlySet<string>): NamedGoods | undefined {
+  const [first = ''] = text.split(' ');
+  const isScaled = scaleWords[first.toLowerCase()] !== undefined;
+  const number = isScaled ? `${digits.trim()} ${first}` : digits;
+  const [unit, product] = unitBefore((isScaled ? text.slice(first.length) : text).trim(), units);
+  if (product === '' || units.has(fold(product))) return undefined;
+  // "10 kg and 750 g of gold": a number nobody reads keeps the row out.
+  if (unit !== undefined && numberAgain.test(product)) return undefined;
+  return { number, product, ...(unit === undefined ? {} : { unit }) };
 }
 
 const numberAgain = /^(?:\p{L}{1,4}\s+)?\d/u;

@@ -6,8 +6,12 @@ const seized = /^[^\d]*?(?:查[获獲扣缉緝出]|[缴緝缉截起]获|[繳緝�
 /** Persons, cases and days are counted, too. */
 const noGoods = /\d\s*[号號人名次年月日起票宗]/u;
 const betweenGoods = /[、，；;。！]|,(?!\d)/u;
-const goodsWithNumber =
-  /^(?:及|和|与|與|并|並|以及)?(?<product>[^\d].*?)(?:[约約共近]|[共合]计|[共合]計)?(?<number>\d[\d.,]*)[余餘多]?(?<scale>[万萬亿億百]|千(?!克))?\s*(?<unit>\p{sc=Han}{1,3}|[a-zA-Z]{1,3})$/u;
+const about = '(?:[约約共近]|[共合][计計])?';
+const goodsWithNumber = new RegExp(
+  String.raw`^(?:及|和|与|與|并|並|以及)?(?<product>\D.*?)${about}(?<number>\d[\d.,]*)[余餘多]?` +
+    String.raw`(?<scale>[万萬亿億百]|千(?!克))?\s*(?<unit>\p{sc=Han}{1,3}|[a-zA-Z]{1,3})$`,
+  'u',
+);
 
 /**
  * The goods of a Chinese summary of a case, which has no blanks between its words: "查获燕窝6740克、CPU约98个，已移交". What
