@@ -54,7 +54,8 @@ function groupsFigure(section: PrintedSection, drawing: Drawing): Made {
   const isDrawn = rows.some(({ cases }) => barOf(cases.now) > 0);
   const labels = rows.map(row => goodsName(row.code, drawing));
   const draw = (width: number, isNarrow: boolean): string => {
-    const labelWidth = isNarrow ? 120 : 230;
+    // The longest name of a group is whole beside its bar.
+    const labelWidth = isNarrow ? 120 : 300;
     const isLong = labels.some(label => textWidth(label) > labelWidth);
     const onScreen = isLong ? twoLines : 24;
     return barList({

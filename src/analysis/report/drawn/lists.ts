@@ -59,6 +59,9 @@ interface ListRow {
   readonly href: string | undefined;
 }
 
+/** Between labels of two lines, so that each is read with its own bar. */
+const air = 5;
+
 /** Bars of half a page with the share of all cases; the title names the largest. */
 function listFigure(id: string, given: readonly ListRow[], section: PrintedSection, drawing: Drawing): Made {
   const { names } = drawing;
@@ -69,7 +72,8 @@ function listFigure(id: string, given: readonly ListRow[], section: PrintedSecti
   if (first === undefined || whole === 0) return undefined;
   const shareOf = (row: ListRow): string => (typeof row.cases === 'number' ? share(row.cases, whole) : '–');
   const title = names.text(`report:figure.${id}`, { name: first.label, share: shareOf(first) });
-  const labelWidth = drawing.cases ? 190 : 152;
+  // Two lines hold the longest way of detection in either language.
+  const labelWidth = drawing.cases ? 190 : 170;
   const isLong = rows.some(({ label }) => textWidth(label) > labelWidth);
   return {
     id,
@@ -84,7 +88,7 @@ function listFigure(id: string, given: readonly ListRow[], section: PrintedSecti
       barList({
         title,
         width,
-        row: isLong ? twoLines : drawing.cases ? 24 : 20,
+        row: isLong ? twoLines + air : drawing.cases ? 24 : 20,
         linked: drawing.cases !== undefined,
         labelWidth,
         items: rows.map(row => ({
