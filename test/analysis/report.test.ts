@@ -503,7 +503,7 @@ describe('a report that is wrong', () => {
   const published = async () =>
     (
       await portal.owner.query<{ id: string }>(
-        "select id from analysis_report_files where is_published and lang = 'en' and state = 'made'",
+        "select id from analysis_report_files where is_published and lang = 'en' and state = 'made' order by asked_at",
       )
     ).rows[0]?.id;
 
@@ -543,7 +543,10 @@ describe('a report that is wrong', () => {
     // The PDF that was recalled stays so.
     expect(await published()).toBeDefined();
     expect((await reader.get(`${base}/files/${await published()}`)).status).toBe(404);
-    expect((await reader.get(`${base}/2024`)).text).not.toContain(`${base}/files/`);
+    expect((await reader.get(`${base}/2024`)).text).not.toContain(`${base}/files/${await published()}`);
+    // Both of the corrected edition are made without being asked for.
+    const offered = async () => (await reader.get(`${base}/2024`)).text.match(/\/analysis\/report\/files\//g)?.length;
+    await expect.poll(offered, { timeout: 30_000 }).toBe(2);
     const trail = await portal.owner.query<{ action: string; login: string; told: number | null }>(
       `select action, login_id as login, (detail->>'told')::int as told from audit_events
        where action in ('report.recalled', 'report.recallNoted') order by id`,

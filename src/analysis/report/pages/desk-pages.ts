@@ -13,7 +13,9 @@ import { mayFreeze, mayWrite } from '../permissions.ts';
 import { sections } from '../sections.ts';
 import type { CountKind } from '../store-counts.ts';
 import type { SectionRow } from '../store-reports.ts';
+import { languages } from '../../../i18n/index.ts';
 import { askForCount } from '../work/ask-count.ts';
+import { askForPdf } from '../work/make-pdf.ts';
 import { beginReport } from '../work/begin.ts';
 import { acceptSection, moveSection, publishReport, reopenSection } from '../work/review.ts';
 import { chooseCase, dropCase, settleNote, writeNote, writeText } from '../work/write.ts';
@@ -164,6 +166,8 @@ export async function publish(context: AnalysisContext, req: Request, res: Respo
   await orRefused(context, res, { loaded, key: section ?? sections[0].key, note }, async () => {
     requireSent(note);
     await publishReport(context, loaded.viewer, loaded.report.slug);
+    // Files of a draft say so and are for editors: readers are given those of what is published.
+    for (const lang of languages) await askForPdf(context, loaded.viewer, loaded.report.slug, lang);
     res.redirect(303, reportHref(loaded.report));
   });
 }

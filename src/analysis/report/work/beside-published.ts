@@ -22,3 +22,17 @@ export async function printedBeside(
   }));
   return printed(counted, beside(sumsWith(period, editions)));
 }
+
+/**
+ * Whether figures tell nothing that others do not tell as well: what those may print, these may. A number or "1–2" is
+ * told, held is not; what stands in other places is taken to tell more. Pure.
+ */
+export function tellsNoMore(own: unknown, safe: unknown): boolean {
+  if (own === 'held' || own === safe) return true;
+  if (own === 'few') return typeof safe === 'number';
+  if (typeof own !== 'object' || typeof safe !== 'object' || own === null || safe === null) return false;
+  const [mine, theirs] = [Object.entries(own), new Map(Object.entries(safe))];
+  return (
+    mine.length === theirs.size && mine.every(([key, one]) => theirs.has(key) && tellsNoMore(one, theirs.get(key)))
+  );
+}

@@ -15,8 +15,7 @@ import { endRecall } from '../store-recalls.ts';
 import { insertEdition } from '../store-editions.ts';
 import { findReport, listSections, markPublished, readCounted, updateSectionState } from '../store-reports.ts';
 import type { ReportRow } from '../store-reports.ts';
-import { printedBeside } from './beside-published.ts';
-import { checksumOf } from './run-count.ts';
+import { printedBeside, tellsNoMore } from './beside-published.ts';
 import { tellReaders } from './recall.ts';
 import { locked } from './write.ts';
 import type { At } from './write.ts';
@@ -69,11 +68,11 @@ export async function reopenSection({ pool }: Context, viewer: Viewer, at: At, r
   });
 }
 
-/** Whether reports that were published since the figures were frozen leave less of them to be printed. */
+/** Whether figures tell what reports that were published since they were frozen do not leave to be printed. */
 async function tellsBesideOthers(client: Client, { offices }: Context, report: ReportRow): Promise<boolean> {
   const counted = await readCounted(client, report.id);
   if (!counted) return false;
-  return checksumOf(await printedBeside(client, offices, report, counted)) !== report.checksum;
+  return !tellsNoMore(report.printed, await printedBeside(client, offices, report, counted));
 }
 
 /** Publishes a report whose sections with cases are all accepted; who was told of its recall is told of this. */
