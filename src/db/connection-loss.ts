@@ -19,3 +19,8 @@ export function isConnectionLoss(error: unknown): boolean {
     )
   );
 }
+
+/** PostgreSQL's code for a statement that took too long. */
+export function tookTooLong(error: unknown): boolean {
+  return (error as { code?: string }).code === '57014';
+}

@@ -13,6 +13,8 @@ import { seizureCopy } from '../../src/seizures/index.ts';
 import { startRecodeJobs } from '../../src/seizures/codes/recode.ts';
 import { countFacets } from '../../src/seizures/search/search-facets.ts';
 import type { Searching } from '../../src/seizures/search/search-where.ts';
+import { listTurnaround, readTurnaround } from '../../src/seizures/verification/store-turnaround.ts';
+import type { Turnaround } from '../../src/seizures/verification/store-turnaround.ts';
 import { letDateMove } from '../../src/text/clock.ts';
 import { today } from '../../src/text/plain-date.ts';
 import { seededRandom } from '../../seeds/demo/random.ts';
@@ -157,9 +159,19 @@ async function facets(on: Queryable, searching: Searching) {
   };
 }
 
+/** How long verifying took, for each Member and for the desk. */
+async function turnaround(on: Queryable, viewer: Viewer) {
+  const [members, desk] = await Promise.all([
+    listTurnaround({ figures: on, pool: database.pool }, viewer, today()),
+    readTurnaround(on, viewer, today()),
+  ]);
+  const rounded = (_name: string, value: unknown) => (typeof value === 'number' ? figure(value) : value);
+  return JSON.parse(JSON.stringify({ members, desk }, rounded)) as { readonly desk: Turnaround };
+}
+
 /** Asks the copy, PostgreSQL and the recount the same, for every viewer. Answers how many cells were compared. */
 async function compare(records: readonly PlainRecord[], random: Random): Promise<number> {
-  let compared = 0;
+  let [compared, verified] = [0, 0];
   for (const viewer of viewers) {
     const query = random.chance(0.2) ? '' : someQuery(random);
     const searching = ground.searching(viewer, query);
@@ -182,7 +194,12 @@ async function compare(records: readonly PlainRecord[], random: Random): Promise
       expect([from, told, found]).toEqual([from, told, { ...shown, counts: expect.objectContaining(shown.counts) }]);
     }
     expect(owns[0]).toEqual(owns[1]);
+    if (viewer.office.kind === 'administration') continue;
+    const [copied, original] = await Promise.all([copy, database.pool].map(on => turnaround(on, viewer)));
+    expect([told, copied]).toEqual([told, original]);
+    if (original?.desk.thisYear ?? original?.desk.lastYear) verified += 1;
   }
+  expect(verified).toBeGreaterThan(0);
   return compared;
 }
 

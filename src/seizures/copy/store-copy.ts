@@ -2,7 +2,16 @@ import { listed } from '../../db/columnar/index.ts';
 import type { CopiedTable, CopySource } from '../../db/columnar/index.ts';
 import { countedKeys } from '../own-fields/search-counts.ts';
 import { queryRows, sql } from '../../db/sql.ts';
-import { besideRecord, openToAll, readyColumns, readyInCopy, selected, typesOf } from './store-ready.ts';
+import {
+  besideRecord,
+  openToAll,
+  readyColumns,
+  readyInCopy,
+  selected,
+  typesOf,
+  verifications,
+  verificationsAlone,
+} from './store-ready.ts';
 
 // What figures are made of, in columns. The tables and columns are called as in PostgreSQL, so that one statement can
 // be asked of either: a copy is one more way to the same answer and decides nothing, least of all who may see what.
@@ -34,6 +43,7 @@ const recordColumns = {
   release_offices: 'integer[]',
   embargo_until: 'date',
   import_id: 'bigint',
+  channel: 'varchar',
   ...typesOf(readyColumns.seizures),
 };
 
@@ -42,7 +52,8 @@ const recordValues = `
   s.id, s.office_id, s.status, s.synthetic, s.seizure_date, s.country, s.location, s.direction, s.origin, s.departure,
   ${listed('s.transit')}, s.destination, s.transport, s.concealment, s.detection, ${listed('s.headings')},
   ${listed('s.products')}, s.main_quantity::float8, s.main_unit, s.line_count, s.held, s.release, s.region_id,
-  ${listed('s.release_offices')}, s.embargo_until, s.import_id, ${selected(readyColumns.seizures)}`;
+  ${listed('s.release_offices')}, s.embargo_until, s.import_id, s.channel,
+  ${selected(readyColumns.seizures)}`;
 
 /** Of what a line is found by, the choices and codes: the words of its texts are no figures. */
 const countedValues = `array(
@@ -99,6 +110,17 @@ const recordsAndLines: CopiedTable = {
     order by ${inOrder}, g.line_no`,
 };
 
+/** Turnaround is told of this year and the one before: what is older is left where it is. */
+const verificationRows: CopiedTable = {
+  name: 'verifications',
+  record: 'seizure_id',
+  columns: { seizure_id: 'bigint', country: 'varchar', region_id: 'integer', verified_at: 'timestamp', days: 'double' },
+  rows: ids => `
+    select d.seizure_id, d.country, d.region_id, d.verified_at at time zone 'UTC', d.days from ${verifications.text}
+    where d.verified_at >= now() - interval '2 years' ${ids ? `and d.seizure_id in (${ids.join(', ')})` : ''}
+    order by d.verified_at`,
+};
+
 const goodsLines = `goods_lines as select ${Object.keys(lineColumns)
   .map(name => `${besideRecord}${name} as ${name}`)
   .join(', ')} from records_and_lines`;
@@ -109,7 +131,7 @@ function among(ids: readonly number[] | undefined): string {
 
 /** Records and goods lines, and where to learn what changed of them. */
 export const seizureCopy: CopySource = {
-  tables: [seizures, recordsAndLines],
+  tables: [seizures, recordsAndLines, verificationRows],
   views: [goodsLines],
   ready: readyInCopy(),
   changes: (client, since) =>
@@ -124,5 +146,7 @@ export const seizureCopy: CopySource = {
       (select count(*) from seizures where status in ('withdrawn', 'merged')) as ended,
       (select count(*) from seizures where release <> 'all') as narrow,
       (select count(*) from seizures where embargo_until is not null) as embargo,
-      (select count(*) from goods_lines) as lines, (select count(*) from goods_lines where held) as lines_held`,
+      (select count(*) from goods_lines) as lines, (select count(*) from goods_lines where held) as lines_held,
+      (select count(*) from ${verificationsAlone.text} >= date_trunc('year', current_date) - interval '1 year')
+        as verifications`,
 };

@@ -41,6 +41,21 @@ export const linesOfIds = sql`lateral (select * from goods_lines where seizure_i
 /** Records `s` and all their lines `g`, which the copy has side by side in one table. Conditions go behind `where`. */
 export const recordsAndLines = sql`seizures s join goods_lines g on g.seizure_id = s.id`;
 
+/**
+ * Each verification `d`, with the days since the version was stated, and the record it is of. PostgreSQL looks at the
+ * steps of each record; the copy has those of two years in a table.
+ */
+export const verifications = sql`(
+  select v.seizure_id, s.country, s.region_id, v.at as verified_at,
+    extract(epoch from v.at - t.at)::float8 / 86400 as days
+  from seizure_steps v join seizures s on s.id = v.seizure_id left join lateral (
+    select at from seizure_steps t where t.seizure_id = v.seizure_id and t.version <= v.version
+      and t.kind in ('submitted', 'amended') order by t.id desc limit 1) t on true
+  where v.kind = 'verified') d`;
+
+/** When each was, to be counted alone: a comparison goes on behind. */
+export const verificationsAlone = sql`seizure_steps d where d.kind = 'verified' and d.at`;
+
 interface ReadyColumn {
   readonly expression: Sql;
   readonly type: string;
@@ -87,6 +102,8 @@ export function readyInCopy(): ReadyInCopy {
       ...of('s', readyColumns.seizures),
       ...of('g', readyColumns.goods_lines),
       [linesOfIds.text, 'goods_lines g'],
+      [verifications.text, 'verifications d'],
+      [verificationsAlone.text, 'verifications d where d.verified_at'],
     ]),
     joined: {
       join: recordsAndLines.text,

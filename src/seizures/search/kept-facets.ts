@@ -1,3 +1,4 @@
+import { tookTooLong } from '../../db/connection-loss.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { plain } from './criteria.ts';
 import type { FacetName } from './criteria.ts';
@@ -20,11 +21,6 @@ const uncounted: Facets = {
   total: undefined,
   uncounted: true,
 };
-
-/** PostgreSQL's code for a statement that took too long. */
-function tookTooLong(error: unknown): boolean {
-  return (error as { code?: string }).code === '57014';
-}
 
 interface Kept {
   readonly facets: Promise<Facets>;

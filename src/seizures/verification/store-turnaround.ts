@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import { dayRecorded, verifications } from '../copy/store-ready.ts';
 
 /** How long verifying takes, in median days: of the office itself, or for one Member. */
 export interface Turnaround {
@@ -19,50 +20,74 @@ export interface MemberTurnaround extends Turnaround {
   readonly delay: number | null;
 }
 
-function regionOf(viewer: Viewer): Sql {
-  return viewer.office.kind === 'rilo' ? sql`s.region_id = ${viewer.office.id}` : sql`true`;
+/** The first day of the year before, of this year and of this month (YYYY-MM-DD). */
+function beginnings(today: string) {
+  const year = today.slice(0, 4);
+  return { lastYear: `${Number(year) - 1}-01-01`, thisYear: `${year}-01-01`, month: `${today.slice(0, 7)}-01` };
 }
 
-/** Days from the statement of a version to its verification, by year of verification, from the year before on. */
-function durations(viewer: Viewer): Sql {
+const inRegion = ({ office }: Viewer, region: Sql): Sql =>
+  office.kind === 'rilo' ? sql`${region} = ${office.id}::int` : sql`true`;
+const median = sql`percentile_cont(0.5) within group (order by days)`;
+
+/** Median days from the statement of a version to its verification, by year of verification. */
+function turnaround(viewer: Viewer, today: string): Sql {
+  const from = beginnings(today);
   return sql`
-    select s.country, v.at >= date_trunc('year', now()) as now, v.at >= date_trunc('month', now()) as month,
-      extract(epoch from v.at - t.at)::float8 / 86400 as days
-    from seizure_steps v join seizures s on s.id = v.seizure_id and ${regionOf(viewer)},
-      lateral (select at from seizure_steps t where t.seizure_id = v.seizure_id and t.version <= v.version
-        and t.kind in ('submitted', 'amended') order by t.id desc limit 1) t
-    where v.kind = 'verified' and v.at >= date_trunc('year', now()) - interval '1 year'`;
+    ${median} filter (where d.verified_at >= ${from.thisYear}::date) as "thisYear",
+    ${median} filter (where d.verified_at < ${from.thisYear}::date) as "lastYear",
+    (count(*) filter (where d.verified_at >= ${from.month}::date))::int as month
+    from ${verifications} where d.verified_at >= ${from.lastYear}::date and ${inRegion(viewer, sql`d.region_id`)}`;
 }
-const medianOf = (when: Sql): Sql => sql`percentile_cont(0.5) within group (order by days) filter (where ${when})`;
 
 /** The turnaround of this desk. */
-export async function readTurnaround(on: Queryable, viewer: Viewer): Promise<Turnaround> {
-  const [row] = await queryRows<Turnaround>(
-    on,
-    sql`
-      select ${medianOf(sql`now`)} as "thisYear", ${medianOf(sql`not now`)} as "lastYear",
-        count(*) filter (where month)::int as month from (${durations(viewer)}) d`,
-  );
+export async function readTurnaround(figures: Queryable, viewer: Viewer, today: string): Promise<Turnaround> {
+  const [row] = await queryRows<Turnaround>(figures, sql`select ${turnaround(viewer, today)}`);
   return row ?? { thisYear: null, lastYear: null, month: 0 };
 }
 
-/** The same for each Member with records, in the order of their codes. */
-export function listTurnaround(on: Queryable, viewer: Viewer): Promise<MemberTurnaround[]> {
-  return queryRows<MemberTurnaround>(
-    on,
-    sql`
-      with verified as (
-        select country, ${medianOf(sql`now`)} as this_year, ${medianOf(sql`not now`)} as last_year,
-          count(*) filter (where month)::int as month from (${durations(viewer)}) d group by 1),
-      present as (
-        select s.country, count(*) filter (where s.status = 'submitted')::int as waiting,
-          floor(extract(epoch from now() - min(s.changed_at) filter (where s.status = 'submitted')) / 86400)::int
-            as oldest,
-          percentile_cont(0.5) within group (order by greatest(0, s.recorded_at::date - s.seizure_date))
-            filter (where s.recorded_at >= date_trunc('year', now()) and s.channel <> 'file') as delay
-        from seizures s where ${regionOf(viewer)} and s.status in ('submitted', 'queried', 'verified') group by 1)
-      select p.country, p.waiting, p.oldest, p.delay, v.this_year as "thisYear", v.last_year as "lastYear",
-        coalesce(v.month, 0) as month
-      from present p left join verified v using (country) order by 1`,
-  );
+/** The same for each Member with records, in the order of their codes. What waits is asked of `pool`. */
+export async function listTurnaround(
+  { figures, pool }: { readonly figures: Queryable; readonly pool: Queryable },
+  viewer: Viewer,
+  today: string,
+): Promise<MemberTurnaround[]> {
+  const [present, verified, waiting] = await Promise.all([
+    queryRows<Pick<MemberTurnaround, 'country' | 'delay'>>(figures, delays(viewer, today)),
+    queryRows<Turnaround & { readonly country: string }>(
+      figures,
+      sql`select d.country, ${turnaround(viewer, today)} group by 1`,
+    ),
+    queryRows<Pick<MemberTurnaround, 'country' | 'waiting' | 'oldest'>>(
+      pool,
+      sql`
+        select s.country, count(*)::int as waiting,
+          floor(extract(epoch from now() - min(s.changed_at)) / 86400)::int as oldest
+        from seizures s where ${inRegion(viewer, sql`s.region_id`)} and s.status = 'submitted' group by 1`,
+    ),
+  ]);
+  const of = <Row extends { readonly country: string }>(rows: readonly Row[]) =>
+    new Map(rows.map(row => [row.country, row]));
+  const [verifiedOf, waitingOf] = [of(verified), of(waiting)];
+  return present.map(one => ({
+    waiting: 0,
+    oldest: null,
+    thisYear: null,
+    lastYear: null,
+    month: 0,
+    ...verifiedOf.get(one.country),
+    ...waitingOf.get(one.country),
+    ...one,
+  }));
+}
+
+/** Members with records, and the median days from seizure to record of this year. */
+function delays(viewer: Viewer, today: string): Sql {
+  return sql`
+    select country, percentile_cont(0.5) within group (order by days) filter (where counts) as delay from (
+      select s.country, greatest(0, ${dayRecorded} - s.seizure_date) as days,
+        ${dayRecorded} >= ${beginnings(today).thisYear}::date and s.channel <> 'file' as counts
+      from seizures s
+      where ${inRegion(viewer, sql`s.region_id`)} and s.status in ('submitted', 'queried', 'verified')) r
+    group by 1 order by 1`;
 }

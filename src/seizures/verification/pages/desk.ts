@@ -40,7 +40,7 @@ interface Shown {
 export function deskPages({ context }: Seizures) {
   const wordsIn = wordsFor(context);
   const wordsOf = (res: Response) => wordsIn(res.locals.lang as Lang);
-  const turnaround = keptTurnaround(context.pool);
+  const turnaround = keptTurnaround(context.figures);
 
   async function show(req: Request, res: Response, shown: Shown): Promise<void> {
     const viewer = viewerOf(req);
@@ -139,7 +139,7 @@ export async function turnaroundPage({ context }: Seizures, req: Request, res: R
   readQuery(req.query, {});
   const viewer = viewerOf(req);
   const [rows] = await Promise.all([
-    listTurnaround(context.pool, viewer),
+    listTurnaround(context, viewer, today()),
     recordRead(context.pool, viewer, { action: 'seizure.turnaroundRead' }),
   ]);
   render(

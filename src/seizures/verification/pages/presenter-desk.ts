@@ -24,7 +24,8 @@ export interface DeskSources {
   /** The last row of this page, where more follow. */
   readonly next: QueueRow | undefined;
   readonly counts: QueueCounts;
-  readonly turnaround: Turnaround;
+  /** Undefined where it took too long to count. */
+  readonly turnaround: Turnaround | undefined;
   readonly open: OpenRecord | undefined;
   readonly ticked?: readonly string[];
   readonly refused?: readonly { readonly ref: string; readonly why: NotVerified }[];
@@ -96,9 +97,13 @@ function stripOf({ turnaround, counts, words }: DeskSources) {
   const { oldest } = counts;
   const waited = oldest === null ? null : (now().getTime() - Date.parse(oldest.at)) / 86_400_000;
   return [
-    { label: words.t('verification:strip.median'), value: days(turnaround.thisYear) },
-    { label: words.t('verification:strip.lastYear'), value: days(turnaround.lastYear) },
-    { label: words.t('verification:strip.month'), value: words.number(turnaround.month) },
+    ...(turnaround === undefined
+      ? []
+      : [
+          { label: words.t('verification:strip.median'), value: days(turnaround.thisYear) },
+          { label: words.t('verification:strip.lastYear'), value: days(turnaround.lastYear) },
+          { label: words.t('verification:strip.month'), value: words.number(turnaround.month) },
+        ]),
     ...(oldest === null
       ? []
       : [
