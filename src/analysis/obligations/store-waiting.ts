@@ -33,7 +33,7 @@ export function waitingOnObligations(viewer: Viewer): WaitingPart[] {
             case when make_date(y.year + 1, 10, 31) < ${day}::date then 'over' else 'soon' end) as more
         from unnest(${years}::int[]) y (year)
         where exists (select from seizures s where ${visibleSeizures(viewer)} and s.office_id = ${id}
-            and s.headings @> array['CITES'] and s.status not in ('withdrawn', 'merged')
+            and s.headings @> array['CITES'::text] and s.status not in ('withdrawn', 'merged')
             and s.seizure_date between make_date(y.year, 1, 1) and make_date(y.year, 12, 31))
           and not exists (select from obligation_sendings o join obligation_files f on f.id = o.file_id
             where f.office_id = ${id} and f.report = 'cites' and f.year = y.year and o.taken_back_at is null)`,

@@ -78,11 +78,11 @@ async function member(context: ObligationContext, req: Request, res: Response, o
 }
 
 async function own(context: ObligationContext, req: Request, res: Response, question: Question): Promise<void> {
-  const { pool, offices, standings } = context;
+  const { pool, figures, offices, standings } = context;
   const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
   const { owner, report } = question;
   const headings = reports.map(({ heading }) => heading);
-  const [sent, years] = await Promise.all([listSent(pool, [owner.id]), listYears(pool, viewer, owner.id, headings)]);
+  const [sent, years] = await Promise.all([listSent(pool, [owner.id]), listYears(figures, viewer, owner.id, headings)]);
   const all = await Promise.all(
     reports.map(one => standings.of(viewer, { owner, report: one.key, year: yearOf(one, question) }, sent)),
   );
