@@ -50,13 +50,7 @@ export async function startPortal(
     if (await isReady(url)) break;
     await sleep(100);
   }
-  const cookies = await signIn(url, login, password);
-  const headers = {
-    cookie: cookies,
-    'x-forwarded-proto': 'https',
-    accept: 'text/html',
-    'sec-fetch-site': 'same-origin',
-  };
+  const headers = await signedIn(url, login, password);
   const get = (path: string): Promise<Response> => fetch(url + path, { headers, redirect: 'manual' });
   const token = async (): Promise<string> => tokenIn(await (await get('/')).text());
   return {
@@ -112,7 +106,8 @@ function tokenIn(page: string): string {
   return /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
 }
 
-async function signIn(url: string, loginId: string, password: string): Promise<string> {
+/** What a browser sends in which somebody of the cast is signed in. */
+export async function signedIn(url: string, loginId: string, password: string): Promise<Record<string, string>> {
   const base = { 'x-forwarded-proto': 'https', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
   const page = await fetch(`${url}/sign-in`, { headers: base });
   const cookie = page.headers
@@ -126,10 +121,8 @@ async function signIn(url: string, loginId: string, password: string): Promise<s
     body: new URLSearchParams({ loginId, password, _csrf: tokenIn(await page.text()) }),
   });
   if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
-  return answer.headers
-    .getSetCookie()
-    .map(line => line.split(';')[0])
-    .join('; ');
+  const cookies = answer.headers.getSetCookie().map(line => line.split(';')[0]);
+  return { ...base, cookie: cookies.join('; ') };
 }
 
 /** Somebody of the cast, as the stores ask for. */

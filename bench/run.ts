@@ -1,18 +1,24 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { prepareDatabase } from '../src/cli/prepare.ts';
 import { startEmbedded } from '../evaluation/index.ts';
+import { columnarFigures } from '../src/db/columnar/index.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Pool } from '../src/db/pool.ts';
+import { openLog } from '../src/web/server/log.ts';
 import { cencommEnvironment, measureCencomm, measureLive, prepareCencomm, prepareLive } from './cencomm.ts';
 import { measureGallery, preparePictures } from './cpdb.ts';
 import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureDesk, settleRecords } from './desk.ts';
 import { measureEntry } from './entry.ts';
+import { measureEveryPage } from './every-page.ts';
 import { measureExport } from './export.ts';
-import { measureFigures } from './figures.ts';
+import { engineIsReady, measureFigures } from './figures.ts';
 import { fill } from './fill.ts';
+import { fillOffice } from './fill-office.ts';
+import { fillWebsite } from './fill-cws.ts';
 import { mostMade, multiply } from './multiply.ts';
 import { measureImport } from './import.ts';
 import { measureOwnFields } from './own-fields.ts';
@@ -29,10 +35,12 @@ import type { RunningPortal } from './portal.ts';
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the
  * next run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of
  * the same run. Parts: processor pages figures desk entry own export returns cws texts cpdb cencomm live import
- * pictures same.
+ * pictures same. `npm run bench -- --records 2500000` is the part `every` alone: a table of every page.
  * The website, the pictures and CENcomm have databases of their own, the import one that starts empty.
  */
-const [count = '250000', ...parts] = process.argv.slice(2);
+const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: { records: { type: 'string' } } });
+const [count = '250000', ...named] = flags.records === undefined ? positionals : [flags.records, ...positionals];
+const parts = flags.records === undefined || named.length > 0 ? named : ['every'];
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
 const report = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -41,15 +49,21 @@ const password = 'a password for the bench';
 
 interface Urls {
   readonly ownerUrl: string;
+  /** The same server's other databases. */
+  readonly urlsOf: (name: string) => { readonly ownerUrl: string };
   readonly appUrl: string;
   /** The portal's own data: its keys are those the database knows. */
   readonly portalDir: string;
 }
 
-async function withServer(name: string, work: (urls: Urls) => Promise<void>): Promise<void> {
+async function withServer(
+  name: string,
+  work: (urls: Urls) => Promise<void>,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const dataDir = `.data/bench-${name}`;
   await mkdir(dataDir, { recursive: true });
-  const server = await startEmbedded({ dataDir, report, settings: { shared_buffers: '1GB' } });
+  const server = await startEmbedded({ dataDir, report, settings: { shared_buffers: '1GB', ...more } });
   try {
     await prepareDatabase({ ownerUrl: server.ownerUrl, demo: { password }, records: 'none', report });
     await work({ ...server, portalDir: resolve(dataDir, 'portal') });
@@ -97,6 +111,29 @@ async function measureReading(urls: Urls): Promise<void> {
   }
 }
 
+/** Every page, of a database that holds as much of everything else as is usual beside so many records. */
+async function measureEvery(urls: Urls): Promise<void> {
+  const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
+  const statements = openPool({ url: urls.urlsOf('postgres').ownerUrl, max: 1, statementTimeout: 0 });
+  await fillUp(pool);
+  await fillOffice(pool, report);
+  await fillWebsite(pool);
+  await preparePictures(pool, report);
+  await statements.query('create extension if not exists pg_stat_statements');
+  const socket = join(await mkdtemp(join(tmpdir(), 'cen-bench-')), 'figures');
+  const engine = startFiguresEngine(urls, socket);
+  const portal = await startPortal(urls, 'ke.ncp', password, { FIGURES_ENGINE: socket });
+  try {
+    const figures = columnarFigures(pool, socket, openLog('error'));
+    await engineIsReady(figures).finally(() => figures.close());
+    await measureEveryPage(statements, portal, { records: count, password, report });
+  } finally {
+    await portal.stop();
+    engine.stop();
+    await Promise.all([pool.end(), statements.end()]);
+  }
+}
+
 type Measure = (pool: Pool, portal: RunningPortal, report: (line: string) => void) => Promise<void>;
 
 /** Fills before the portal runs, and measures it. */
@@ -123,6 +160,7 @@ const filled =
 
 if (['processor', 'pages', 'figures', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted))
   await withServer(count, measureReading);
+if (parts.includes('every')) await withServer(count, measureEvery, { shared_preload_libraries: 'pg_stat_statements' });
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
 if (wanted('texts'))
   await withServer(
