@@ -4,7 +4,7 @@ import type { Response } from 'supertest';
 import { steps } from '../../src/seizures/fields.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { draftOf, fieldsOf, problemsOn } from '../support/entry.ts';
-import { setUpApp } from '../support/factors.ts';
+import { factorStep, passwordStep, setUpApp } from '../support/factors.ts';
 import { Browser } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
@@ -34,31 +34,51 @@ const pages = ['/seizures', '/', '/seizures/new', '/seizures?heading=DRUG', '/re
 
 export const isWell = ({ came }: Seen): boolean => /^[23]/.test(came);
 
+const problemsOf = (answer: Response): string => (answer.status === 422 ? ` ${problemsOn(answer).join('; ')}` : '');
+const signedOut = 'signed out';
+const cameOf = ({ code, message }: NodeJS.ErrnoException): string =>
+  /no form token on .*\(303\)/.test(message) ? signedOut : (code ?? message);
+
+/** A form of a session that ended is refused as one of somebody else would be. */
+const isSignedOut = ({ status, headers }: Response): boolean =>
+  [401, 403].includes(status) || headers.location?.startsWith('/sign-in') === true;
+
 /** Readers and writers who go on whatever happens, as people would. */
 export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traffic {
   const seen: Seen[] = [];
   const acknowledged: string[] = [];
   const unanswered = new Set<string>();
   let isOver = false;
-  const ask = async (path: string, request: () => Promise<Response>): Promise<Response | undefined> => {
+  const signInAgain = renewal(person);
+  const ask = async (
+    browser: Browser,
+    path: string,
+    request: () => Promise<Response>,
+  ): Promise<Response | undefined> => {
     const began = performance.now();
     const note = (came: string): void => void seen.push({ path, began, ms: performance.now() - began, came });
     try {
       const answer = await request();
-      const isOut = answer.headers.location?.startsWith('/sign-in') === true;
-      const problems = answer.status === 422 ? ` ${problemsOn(answer).join('; ')}` : '';
-      note(isOut ? 'signed out' : `${answer.status}${problems}`);
+      const isOut = isSignedOut(answer);
+      note(isOut ? signedOut : `${answer.status}${problemsOf(answer)}`);
+      if (isOut) return void (await signInAgain(browser));
       // What is gone is not waited for.
       return answer.status < 400 || answer.status === 404 ? answer : undefined;
     } catch (error) {
-      note((error as NodeJS.ErrnoException).code ?? (error as Error).message);
+      const came = cameOf(error as NodeJS.ErrnoException);
+      note(came);
+      if (came === signedOut) await signInAgain(browser);
       return undefined;
     }
   };
   /** The same again until it is done. */
-  const insist = async (path: string, request: () => Promise<Response>): Promise<Response | undefined> => {
+  const insist = async (
+    browser: Browser,
+    path: string,
+    request: () => Promise<Response>,
+  ): Promise<Response | undefined> => {
     while (!isOver) {
-      const answer = await ask(path, request);
+      const answer = await ask(browser, path, request);
       if (answer) return answer;
       await sleep(100);
     }
@@ -68,7 +88,7 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
     const browser = windowOf(person);
     for (let turn = at; !isOver; turn += 1) {
       const path = pages[turn % pages.length] ?? '/';
-      if (!(await ask(path, () => browser.get(path)))) await sleep(100);
+      if (!(await ask(browser, path, () => browser.get(path)))) await sleep(100);
       await sleep(20);
     }
   };
@@ -76,16 +96,18 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
     const browser = windowOf(person);
     while (!isOver) {
       const nationalRef = newReference();
-      const page = await insist('/seizures/new', () => browser.get('/seizures/new?form=long'));
+      const page = await insist(browser, '/seizures/new', () => browser.get('/seizures/new?form=long'));
       if (!page) return;
       const id = draftOf(page);
       const record = sampleRecord('DRUG', { facts: { nationalRef } });
       const fields = Object.assign({ form: 'long', action: 'leave' }, ...steps.map(step => fieldsOf(record, step)));
-      const kept = await insist('drafts/page', () => browser.post(`/seizures/drafts/${id}/page`, fields));
+      const kept = await insist(browser, 'drafts/page', () => browser.post(`/seizures/drafts/${id}/page`, fields));
       if (isOver) return;
       if (kept?.status === 404) continue;
       unanswered.add(nationalRef);
-      const answer = await insist('drafts/submission', () => browser.post(`/seizures/drafts/${id}/submission`));
+      const answer = await insist(browser, 'drafts/submission', () =>
+        browser.post(`/seizures/drafts/${id}/submission`),
+      );
       if (!/^\/seizures\/[A-Z]{2}-\d{4}-\d+/.test(answer?.headers.location ?? '')) continue;
       acknowledged.push(nationalRef);
       unanswered.delete(nationalRef);
@@ -107,10 +129,35 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
   };
 }
 
+/** Recovery codes of whoever signed in, by window: they hang on no clock, as those of an app do. */
+const codesOf = new WeakMap<Browser, { readonly loginId: string; readonly codes: string[] }>();
+
 /** Somebody of the cast, with the second factor that production asks for. */
 export async function signIn(url: string, loginId = 'ke.officer'): Promise<Browser> {
-  const { browser } = await setUpApp({ visitor: () => new Browser(url) } as TestPortal, loginId);
+  const { browser, codes } = await setUpApp(visitorsOf(url), loginId);
+  codesOf.set(browser, { loginId, codes: [...codes] });
   return browser;
+}
+
+const visitorsOf = (url: string) => ({ visitor: () => new Browser(url) }) as TestPortal;
+
+/** Signs in anew for all windows of a person: once, whichever window finds first that it is signed out. */
+function renewal(person: Browser): (browser: Browser) => Promise<void> {
+  const { loginId, codes } = codesOf.get(person) ?? { loginId: '', codes: [] };
+  const adopt = (of: Browser, from: Browser): void =>
+    from.cookies.forEach((value, name) => of.cookies.set(name, value));
+  const isSame = (one: Browser): boolean =>
+    [...person.cookies].every(([name, value]) => one.cookies.get(name) === value);
+  let renewing: Promise<void> | undefined;
+  const renew = async (): Promise<void> => {
+    const { browser } = await passwordStep(visitorsOf(person.url), loginId);
+    const answer = await factorStep(browser, { recovery: codes.pop() ?? '' });
+    if (answer.status === 303) adopt(person, browser);
+  };
+  return async browser => {
+    if (isSame(browser)) await (renewing ??= renew().finally(() => (renewing = undefined))).catch(() => undefined);
+    adopt(browser, person);
+  };
 }
 
 /** One more window of the same person. */
