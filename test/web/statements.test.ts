@@ -39,8 +39,12 @@ async function statementsOf(path: string, loginId: string): Promise<readonly str
   return asked.filter(text => !isSession(text));
 }
 
-/** What waits, which is kept some seconds for the frame of every page: counted where it is read anew each time. */
-const isFrame = (text: string): boolean => /^select (?:w\.id, w\.account_id|r\.kind, least)/.test(text);
+/**
+ * What waits and whether an alert is urgent, kept some seconds for the frame of every page: counted where it is read
+ * anew each time.
+ */
+const isFrame = (text: string): boolean =>
+  /^select (?:w\.id, w\.account_id|r\.kind, least|exists \(select from cws_documents)/.test(text);
 const readsAnew = ['/', '/waiting'];
 
 /** Three at most; where a page needs more, how many, so that none is added unseen. */
@@ -57,7 +61,7 @@ const pages: [path: string, most: number, loginId?: string][] = [
   ['/seizures/watches', 2],
   ['/waiting', 3],
   ['/search?q=ivory', 11],
-  ['/cws', 4],
+  ['/cws', 3],
   ['/cws/alerts', 5],
   ['/cpdb', 5],
   ['/cencomm', 5],
@@ -65,7 +69,7 @@ const pages: [path: string, most: number, loginId?: string][] = [
   ['/network', 2],
   ['/reference', 0],
   ['/help', 2],
-  ['/account', 6],
+  ['/account', 1],
   ['/access/accounts', 3, 'wco.admin'],
   ['/access/audit', 4, 'wco.admin'],
 ];

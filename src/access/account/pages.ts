@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { note } from '../../audit/index.ts';
+import { together } from '../../db/together.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
@@ -35,13 +36,14 @@ export function accountPages(deps: AccessDeps) {
     async show(req: Request, res: Response): Promise<void> {
       const done = doneOf(req, doneWords);
       const viewer = viewerOf(req);
+      const at = together(pool);
       const [last, sessions, own, choices, proposal, devices] = await Promise.all([
-        findLastSignIn(pool, viewer.accountId),
-        listSessions(pool, viewer.accountId, req.sessionID, idleLimit / 1000),
-        findFactors(pool, viewer.accountId),
-        findChoices(pool, viewer.accountId),
-        findProposal(pool, { id: viewer.accountId }),
-        listDevices(pool, viewer.accountId, deviceOfRequest(req)),
+        findLastSignIn(at, viewer.accountId),
+        listSessions(at, viewer.accountId, req.sessionID, idleLimit / 1000),
+        findFactors(at, viewer.accountId),
+        findChoices(at, viewer.accountId),
+        findProposal(at, { id: viewer.accountId }),
+        listDevices(at, viewer.accountId, deviceOfRequest(req)),
       ]);
       const isRequired = factors.requires(viewer);
       render(res, 'account/account', {

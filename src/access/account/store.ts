@@ -6,6 +6,7 @@ export async function findChoices(on: Queryable, accountId: number): Promise<Rec
   const rows = await queryRows<{ kind: ChosenKind; by_mail: boolean }>(
     on,
     sql`select kind, by_mail from account_notifications where account_id = ${accountId}`,
+    'own_choices',
   );
   return {
     review: true,

@@ -42,6 +42,7 @@ export async function findProposal(on: Queryable, account: { readonly id: number
     sql`
       select ${columns} from account_proposals p join accounts m on m.id = p.made_by
       where p.account_id = ${account.id} and ${isOpenProposal}`,
+    'open_proposal',
   );
   return row && toProposal(row);
 }

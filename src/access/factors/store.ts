@@ -29,6 +29,7 @@ export async function findFactors(on: Queryable, accountId: number): Promise<Own
           from account_passkeys p where p.account_id = ${accountId}), '[]') as passkeys,
         (select count(*)::int from account_recovery_codes c
             where c.account_id = ${accountId} and c.used_at is null) as "codesLeft"`,
+    'own_factors',
   );
   return row ?? { app: null, passkeys: [], codesLeft: 0 };
 }

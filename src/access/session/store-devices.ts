@@ -67,6 +67,7 @@ export async function listDevices(
         ${iso(sql`d.made_at`)} as "madeAt", ${iso(sql`d.used_at`)} as "usedAt", d.address, d.device
       from account_devices d where d.account_id = ${accountId} and ${isKnown}
       order by current desc, d.used_at desc, d.id`,
+    'own_devices',
   );
 }
 

@@ -107,6 +107,7 @@ export async function listSessions(
       where x.account_id = ${accountId} and s.expire > now()
         and (x.sid = ${asking} or ${seen} > now() - make_interval(secs => ${idleSeconds}))
       order by current desc, "seenAt" desc`,
+    'own_sessions',
   );
 }
 
@@ -152,6 +153,7 @@ export async function findLastSignIn(on: Queryable, accountId: number): Promise<
     sql`
       select ${iso(sql`before_at`)} as at, before_address as address, before_failed + failed as failed
       from account_sign_ins where account_id = ${accountId}`,
+    'own_sign_in',
   );
   return row ?? { at: null, address: null, failed: 0 };
 }

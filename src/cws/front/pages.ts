@@ -3,6 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
+import { together } from '../../db/together.ts';
 import { findSubscription } from '../subscription/store.ts';
 import { isNarrow } from '../subscription/subscription.ts';
 import { wantedDocuments } from '../subscription/scope.ts';
@@ -23,7 +24,7 @@ export function frontPages(context: CwsContext) {
       const isMine = isNarrow(followed) ? show !== 'all' : undefined;
       // What the menu and the strip of urgent ones say of alerts is known from there.
       const [front, unread, urgent] = await Promise.all([
-        readFront(context.pool, viewer, { wanted: isMine ? wantedDocuments(followed) : undefined, before }),
+        readFront(together(context.pool), viewer, { wanted: isMine ? wantedDocuments(followed) : undefined, before }),
         context.alertWatch.unread(viewer),
         context.alertWatch.unacknowledged(viewer),
       ]);

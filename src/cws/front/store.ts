@@ -89,6 +89,7 @@ async function countFresh(on: Queryable, viewer: Viewer, wanted: Sql | undefined
         where ${standing} and (d.published_at > ${before}::timestamptz or d.embargo_until > ${before}::timestamptz)
           and ${openedAt} > ${before}::timestamptz and ${scope} ${wanted ? sql`and ${wanted}` : empty}
         limit ${maxNew}) d`,
+    wanted ? 'cws_front_fresh_followed' : 'cws_front_fresh',
   );
   return row?.n ?? 0;
 }
