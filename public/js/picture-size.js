@@ -48,8 +48,10 @@ function ofParts(view) {
   return most;
 }
 
-for (const input of document.querySelectorAll('form:not([data-upload-each]) input[data-pixels]'))
+for (const input of document.querySelectorAll('form:not([data-upload-each]) input[data-pixels]')) {
   input.addEventListener('change', () => refuse(input));
+  if (input.files.length > 0) refuse(input); // chosen before this came
+}
 
 /** What is too large is not chosen any more, and said at the field. */
 async function refuse(input) {
