@@ -1,5 +1,11 @@
-import type { NamedGoods } from './goods-text.ts';
 import { tidy } from '../words/words.ts';
+
+/** One of the goods of a summary, with its number as written. */
+interface CountedGoods {
+  readonly number: string;
+  readonly unit: string;
+  readonly product: string;
+}
 
 /** What comes before the goods of a Chinese summary: "从入境车辆中查获". */
 const seized = /^[^\d]*?(?:查[获獲扣缉緝出]|[缴緝缉截起]获|[繳緝截起]獲|扣押|没收|沒收)(?:了|到|出)?/u;
@@ -17,7 +23,7 @@ const goodsWithNumber = new RegExp(
  * The goods of a Chinese summary of a case, which has no blanks between its words: "查获燕窝6740克、CPU约98个，已移交". What
  * has no number is no part of them; one that is not read with its goods leaves all of them open.
  */
-export function goodsOfSummary(text: string): NamedGoods[] | undefined {
+export function goodsOfSummary(text: string): CountedGoods[] | undefined {
   const before = seized.exec(text)?.[0];
   if (before === undefined || text.length > 400) return undefined;
   const numbered = text
