@@ -39,6 +39,12 @@ beforeEach(async () => {
   expect(await sealRows(chain, 10)).toEqual({ seals: 3, rows: 25 });
 });
 
+/** Seals until so many rows are: what runs elsewhere on the server may let them be sealed one by one. */
+async function sealInTime(count: number): Promise<void> {
+  let sealed = 0;
+  await expect.poll(async () => (sealed += (await sealRows(chain)).rows), { timeout: longestWait }).toBe(count);
+}
+
 const problems = async () => (await verifyTrail(chain)).problems;
 const alarms = async () =>
   (await database.owner.query("select subject from alarms where kind = 'trail' order by number")).rows.map(
@@ -306,15 +312,15 @@ describe('a database restored onto another server', () => {
       );
     await ahead(50_000_000);
     await putRows(database.owner, [{}, {}]);
-    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: longestWait }).toBe(2);
+    await sealInTime(2);
     await ahead(0); // the new server
     await putRows(database.owner, [{}]);
-    expect(await problems()).toContainEqual({ kind: 'order_behind', seal: 4 });
+    expect(await problems()).toContainEqual(expect.objectContaining({ kind: 'order_behind' }));
     await database.owner.query('delete from audit_events where id > $1 and tx < $2::text::xid8', [ids[24], '50000000']);
     expect(await continueTrail(database.owner)).toBeGreaterThan(40_000_000);
     expect(await continueTrail(database.owner)).toBe(0);
     await putRows(database.owner, [{}, {}]);
-    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: longestWait }).toBe(2);
+    await sealInTime(2);
     expect(await problems()).toEqual([]);
     await expect(database.pool.query('select continue_trail()')).rejects.toMatchObject({ code: '42501' });
     await ahead(0);
