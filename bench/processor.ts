@@ -42,6 +42,16 @@ function parentOf(pid: number): number {
   }
 }
 
+/** Starts, fills of the engine and vacuums after a migration are no page's: waits a minute at most until they are over. */
+async function untilIdle(pool: Pool, portal: RunningPortal): Promise<void> {
+  const used = async (): Promise<number> => processorOf(portal.pid) + (await processorOfPostgres(pool));
+  for (let tries = 0; tries < 20; tries += 1) {
+    const before = await used();
+    await new Promise(resolve => setTimeout(resolve, 3000));
+    if ((await used()) - before < 90) return;
+  }
+}
+
 /** What a page costs, warm, one after the other: waiting for other work on the machine does not count. */
 export async function measureProcessor(
   pool: Pool,
@@ -53,6 +63,7 @@ export async function measureProcessor(
       'merged') order by seizure_date desc limit 100`,
   );
   const refs = rows.map(({ ref }) => ref);
+  await untilIdle(pool, portal);
   for (const [name, path, node, postgres] of pages) {
     for (let number = 0; number < 200; number += 1) await page(portal, path(refs, number));
     const [ofNode, ofPostgres] = [processorOf(portal.pid), await processorOfPostgres(pool)];
