@@ -88,6 +88,8 @@ function listen(box, store) {
     Object.assign(box, { isStale: true, keys: [] });
     search(120);
   });
+  // On a slow line a list is on its way while its first letters are typed.
+  input.addEventListener('focus', () => store.prepare?.());
   input.addEventListener('click', () => {
     if (popup.hidden) search(0);
   });

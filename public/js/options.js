@@ -15,6 +15,7 @@ export function selectStore(select) {
   const changed = () => select.dispatchEvent(new Event('input', { bubbles: true }));
   return {
     many: select.multiple,
+    prepare: () => come().catch(() => undefined),
     chosen,
     label: () => chosen()[0]?.label ?? '',
     async find(words) {
