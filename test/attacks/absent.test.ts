@@ -1,4 +1,4 @@
-import { readdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -18,6 +18,7 @@ import { published } from '../support/pictures.ts';
 import { testPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
+import { storedFiles } from '../support/stored-files.ts';
 
 const masterKey = Buffer.alloc(32, 9);
 let portal: TestPortal;
@@ -46,15 +47,12 @@ beforeAll(async () => {
   ];
 });
 
-const stored = async (): Promise<string[]> =>
-  (await readdir(portal.fileStore, { recursive: true })).filter(path => /[0-9a-f-]{36}$/.test(path)).sort();
-
 async function press(browser: Browser, statuses: readonly number[]): Promise<void> {
-  const [before, files] = [await contents(portal.owner), await stored()];
+  const [before, files] = [await contents(portal.owner), storedFiles(portal.fileStore)];
   for (const [path, fields] of removals)
     expect([path, statuses.includes((await browser.post(path, fields, '/account')).status)]).toEqual([path, true]);
   expect(changed(before, await contents(portal.owner))).toEqual([]);
-  expect(await stored()).toEqual(files);
+  expect(storedFiles(portal.fileStore)).toEqual(files);
 }
 
 /** The address of a route with one thing in it; what else it names is nowhere. */
@@ -110,13 +108,13 @@ describe('absent≠deleted', () => {
     const ke = await portal.as('ke.ncp');
     await rename(path, `${path}.away`);
     await expect.poll(async () => (await ke.get(library.path)).status, { timeout: 15_000 }).toBe(503);
-    const [before, files] = [await contents(portal.owner), await stored()];
+    const [before, files] = [await contents(portal.owner), storedFiles(portal.fileStore)];
     const store = openFileStore(portal.fileStore, masterKey);
     const context = { jobPool: portal.pool, files: store, log: pino({ level: 'silent' }) };
     await clearStale(context);
     await dispose(context);
     expect(changed(before, await contents(portal.owner))).toEqual([]);
-    expect(await stored()).toEqual(files);
+    expect(storedFiles(portal.fileStore)).toEqual(files);
     await rename(`${path}.away`, path);
     await expect.poll(async () => (await ke.get(library.path)).status, { timeout: 15_000 }).toBe(200);
     expect((await ke.get(`${mailOf(operation)}/${message}`)).text).toContain('ZEBRAMARKER');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import supertest from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inParallel } from '../support/attacks.ts';
@@ -10,6 +9,7 @@ import { libraryOf } from '../support/library.ts';
 import { begun, examined, published, send, submitted } from '../support/pictures.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { storedFiles } from '../support/stored-files.ts';
 
 const viewers = [
   'ke.limited',
@@ -234,8 +234,7 @@ describe('files.walk', () => {
       'submitted',
       'submitted, original',
     ]);
-    const stored = (await readdir(portal.fileStore, { recursive: true })).filter(path => /[0-9a-f-]{36}$/.test(path));
-    expect(stored.length).toBeGreaterThan(20);
+    expect(storedFiles(portal.fileStore).length).toBeGreaterThan(20);
   });
 
   test('each viewer is handed what is theirs, and of all else not a byte', async () => {

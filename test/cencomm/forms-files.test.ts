@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { insertAttachment, newAttachment } from '../../src/cencomm/mail/writing/store-attachments.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
@@ -10,6 +10,7 @@ import { problemsOn } from '../support/entry.ts';
 import { picture } from '../support/file-samples.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
+import { storedFiles } from '../support/stored-files.ts';
 
 let portal: TestPortal;
 let operation: string;
@@ -36,8 +37,10 @@ const rowsOf = async (column: 'draft_id' | 'message_id', id: string): Promise<Ro
     )
   ).rows;
 /** Files as they lie in the store. */
-const stored = async (): Promise<string[]> =>
-  (await readdir(portal.fileStore, { recursive: true })).flatMap(path => /[0-9a-f-]{36}$/.exec(path)?.[0] ?? []).sort();
+const stored = (): string[] =>
+  storedFiles(portal.fileStore)
+    .map(path => basename(path))
+    .sort();
 const uuidOf = (form: Record<string, unknown>): string => String(form.clientUuid);
 const note = { name: 'ZEBRAMARKER note.txt', content: 'ZEBRAMARKER weighed twice' };
 const page = { name: 'page.html', content: '<html><script>1</script></html>' };
@@ -46,11 +49,11 @@ describe('photos of a seizure', () => {
   test('go with its message, are shown and downloaded by those it is for, and lie sealed in the store', async () => {
     const photo = { name: 'Tusks ZEBRAMARKER.jpg', content: await picture('jpeg') };
     const form = seizureForm();
-    const before = await stored();
+    const before = stored();
     const id = await sendForm(ncp, operation, 'seizure', form, [photo, note]);
     const [first, second] = await rowsOf('message_id', id);
     expect([first?.kind, second?.kind]).toEqual(['jpeg', 'txt']);
-    expect((await stored()).filter(one => !before.includes(one))).toEqual(
+    expect(stored().filter(one => !before.includes(one))).toEqual(
       [first?.stored_id, first?.preview_id, second?.stored_id].sort(),
     );
     const shown = (await vn.get(at(`/mail/${id}`))).text;
@@ -65,9 +68,9 @@ describe('photos of a seizure', () => {
   test('sent twice are one message with them once, and nothing else is left in the store', async () => {
     const form = seizureForm();
     const id = await sendForm(ncp, operation, 'seizure', form, [note]);
-    const before = await stored();
+    const before = stored();
     expect(await sendForm(ncp, operation, 'seizure', form, [note])).toBe(id);
-    expect(await stored()).toEqual(before);
+    expect(stored()).toEqual(before);
     expect((await rowsOf('message_id', id)).length).toBe(1);
   });
 
@@ -103,7 +106,7 @@ describe('photos of a seizure', () => {
       true,
       true,
     ]);
-    const before = await stored();
+    const before = stored();
     const many = await postForm(
       ncp,
       operation,
@@ -114,7 +117,7 @@ describe('photos of a seizure', () => {
     expect([many.status, many.text.includes('id="field-file-error"'), many.text.includes('Tusks ZEBRAMARKER')]).toEqual(
       [422, true, true],
     );
-    expect(await stored()).toEqual(before);
+    expect(stored()).toEqual(before);
   });
 });
 
@@ -132,7 +135,7 @@ describe('a form that is not sent yet', () => {
     for (const one of [first, second]) expect(failed.text).toContain(`name="remove" value="${one?.id}"`);
     const again = await ncp.get(at(`/forms/warning/new?draft=${uuidOf(form)}`));
     for (const kept of [note.name, 'second.txt', 'about nine', 'half ZEBRAMARKER']) expect(again.text).toContain(kept);
-    const before = await stored();
+    const before = stored();
     const { action: _action, ...pressed } = form;
     expect((await postForm(vn, operation, 'warning', { ...pressed, remove: first?.id ?? '' })).status).toBe(404);
     expect((await postForm(ncp, operation, 'warning', { ...pressed, remove: 'x' })).status).toBe(400);
@@ -143,14 +146,14 @@ describe('a form that is not sent yet', () => {
       without.text.includes('second.txt'),
       without.text.includes('half ZEBRAMARKER'),
     ]).toEqual([200, false, true, true]);
-    expect(await stored()).toEqual(before.filter(one => one !== first?.stored_id));
+    expect(stored()).toEqual(before.filter(one => one !== first?.stored_id));
     const id = await sendForm(ncp, operation, 'warning', { ...form, version: '2', 'lines.0.quantity': '9' });
     expect((await rowsOf('message_id', id)).map(row => row.id)).toEqual([second?.id]);
   });
 
   test('takes files without being sent, and leaves nothing of them when it is discarded', async () => {
     const form = warningForm({ action: 'attach' });
-    const before = await stored();
+    const before = stored();
     const answer = await postForm(ncp, operation, 'warning', form, [note]);
     expect([
       answer.status,
@@ -158,9 +161,9 @@ describe('a form that is not sent yet', () => {
       answer.text.includes('The files have been attached.'),
     ]).toEqual([200, true, true]);
     expect((await vn.get(at(`/forms/warning/new?draft=${uuidOf(form)}`))).status).toBe(404);
-    expect((await stored()).length).toBe(before.length + 1);
+    expect(stored().length).toBe(before.length + 1);
     expect((await ncp.post(at(`/forms/drafts/${uuidOf(form)}/discard`))).status).toBe(303);
-    expect(await stored()).toEqual(before);
+    expect(stored()).toEqual(before);
   });
 
   test('is given no file when it was sent or discarded meanwhile', async () => {
@@ -181,14 +184,14 @@ describe('a form that is not sent yet', () => {
   });
 
   test('leaves no file where the form cannot be taken', async () => {
-    const before = await stored();
+    const before = stored();
     const statuses = [
       await postForm(ncp, operation, 'warning', warningForm({ strange: 'x' }), [note]),
       await postForm(vn, operation, 'feedback', feedbackForm(4711, 'hit'), [note]),
       await postForm(ncp, operation, 'rumour', warningForm(), [note]),
     ].map(({ status }) => status);
     expect(statuses).toEqual([400, 404, 404]);
-    expect(await stored()).toEqual(before);
+    expect(stored()).toEqual(before);
   });
 
   test('stands among the drafts of the mail with its kind and link, and opens as a form only', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
@@ -8,6 +8,7 @@ import { clamdIsThere, startClamd } from '../support/clamd.ts';
 import { eicar, pdf, picture } from '../support/file-samples.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { storedFiles } from '../support/stored-files.ts';
 
 let portal: TestPortal;
 let operation: string;
@@ -43,12 +44,8 @@ const send = async (
 ): Promise<string> =>
   idOf(await saveDraft(portal, 'ke.ncp', operation, randomUUID(), { ...plain, ...fields, then: 'send' }, files));
 /** Every stored file as it lies on the disk, by id. */
-const stored = async (): Promise<Map<string, string>> =>
-  new Map(
-    (await readdir(portal.fileStore, { recursive: true }))
-      .filter(path => /[0-9a-f-]{36}$/.test(path))
-      .map(path => [path.split('/').at(-1) ?? '', join(portal.fileStore, path)]),
-  );
+const stored = (): Map<string, string> =>
+  new Map(storedFiles(portal.fileStore).map(path => [basename(path), join(portal.fileStore, path)]));
 const brokenRows = async (id: string): Promise<number> =>
   (
     await portal.owner.query(`select 1 from audit_events where action = 'message.sealBroken' and subject = $1`, [
@@ -64,7 +61,7 @@ describe('attachments', () => {
       { name: 'Row 3.jpg', content: await picture('jpeg') },
     ]);
     const [file, photo] = await rowsOf('message_id', id);
-    expect([...(await stored()).keys()].sort()).toEqual([file?.stored_id, photo?.stored_id, photo?.preview_id].sort());
+    expect([...stored().keys()].sort()).toEqual([file?.stored_id, photo?.stored_id, photo?.preview_id].sort());
     const opened = await get('vn.ncp', `${mail}/${id}/files/${file?.id}`).then(answer => answer);
     expect(opened.headers).toMatchObject({
       'content-type': 'application/pdf',
@@ -107,7 +104,7 @@ describe('attachments', () => {
       swapped.text.includes('could not be verified'),
       swapped.text.includes('the second'),
     ]).toEqual([409, true, false]);
-    const path = (await stored()).get(b?.stored_id ?? '') ?? '';
+    const path = stored().get(b?.stored_id ?? '') ?? '';
     const content = await readFile(path);
     content[content.length - 20] = (content.at(-20) ?? 0) ^ 1;
     await writeFile(path, content);
@@ -150,7 +147,7 @@ describe('attachments', () => {
     'with a virus, or of a kind that is not taken, leave nothing, and the rest is kept',
     async () => {
       const draft = randomUUID();
-      const before = (await stored()).size;
+      const before = stored().size;
       const answer = await saveDraft(portal, 'ke.ncp', operation, draft, { ...plain, then: 'send' }, [
         { name: 'virus.txt', content: eicar() },
         { name: 'page.html', content: '<html><script>1</script></html>' },
@@ -162,7 +159,7 @@ describe('attachments', () => {
         answer.text.includes('page.html is not attached'),
         answer.text.includes('good.txt'),
       ]).toEqual([422, true, true, true]);
-      expect((await stored()).size).toBe(before + 1);
+      expect(stored().size).toBe(before + 1);
       const [good] = await rowsOf('draft_id', draft);
       expect(
         (await saveDraft(portal, 'vn.ncp', operation, draft, { ...plain, then: '', remove: good?.id ?? '' })).status,
@@ -171,7 +168,7 @@ describe('attachments', () => {
         (await saveDraft(portal, 'ke.ncp', operation, draft, { ...plain, then: '', remove: good?.id ?? '' })).headers
           .location,
       ).toContain('done=removed');
-      expect((await stored()).size).toBe(before);
+      expect(stored().size).toBe(before);
     },
   );
 
@@ -215,12 +212,12 @@ describe('attachments', () => {
 
   test('of a discarded draft leave the store', async () => {
     const draft = randomUUID();
-    const before = (await stored()).size;
+    const before = stored().size;
     await saveDraft(portal, 'ke.ncp', operation, draft, { ...plain, then: 'attach' }, [
       { name: 'x.txt', content: 'ZEBRAMARKER' },
     ]);
-    expect((await stored()).size).toBe(before + 1);
+    expect(stored().size).toBe(before + 1);
     await saveDraft(portal, 'ke.ncp', operation, draft, { ...plain, then: 'discard' });
-    expect((await stored()).size).toBe(before);
+    expect(stored().size).toBe(before);
   });
 });

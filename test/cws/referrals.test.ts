@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, refOf, textOf } from '../support/entry.ts';
@@ -9,6 +9,7 @@ import type { MailServer } from '../support/mail-server.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { act, referralForm, referred, stateOf } from '../support/referrals.ts';
+import { storedFiles } from '../support/stored-files.ts';
 import { addDays, today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;
@@ -569,8 +570,7 @@ describe('pictures and documents', () => {
     expect((await rilo.get(`/cws/files/${label?.id}`)).status).toBe(200);
     const stored = 'select stored_id as file from cws_files where id = $1';
     const { rows } = await portal.owner.query<{ file: string }>(stored, [label?.id]);
-    const kept = (): boolean =>
-      readdirSync(portal.fileStore, { recursive: true }).some(path => String(path).endsWith(rows[0]?.file ?? '?'));
+    const kept = (): boolean => storedFiles(portal.fileStore).some(path => path.endsWith(rows[0]?.file ?? '?'));
     expect(kept()).toBe(true);
     // A wrong file is taken back by who sent it, once; nobody opens it any more, and the page says so.
     const back = async (browser: Browser): Promise<number> =>
