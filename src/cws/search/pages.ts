@@ -7,7 +7,7 @@ import { kindCodes } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { presentReferenceSearch, presentSearch } from './presenter.ts';
-import { countKinds, maxShown, searchCws } from './search.ts';
+import { maxShown, searchCws } from './search.ts';
 import { anyWord } from './search-words.ts';
 import { searchReference } from './search-reference.ts';
 import { suggestFor } from './suggest.ts';
@@ -30,21 +30,14 @@ export function searchPages(context: CwsContext) {
       });
       const after = afterOf(query.after);
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
-      const search = { q: query.q, lang: words.lang, lists: context.lists, heading: query.heading };
-      const [found, kinds] = await Promise.all([
-        searchCws(context.pool, viewer, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
-        countKinds(context.pool, viewer, search),
-      ]);
+      const kinds = query.kind === '' ? [] : [query.kind];
+      const search = { q: query.q, lang: words.lang, lists: context.lists, heading: query.heading, kinds, size };
+      const found = await searchCws(context.pool, viewer, { ...search, after, isCounted: true });
       const isEmpty = query.q !== '' && found.rows.length === 0 && after === 0;
       // Nothing holds all the words: what holds one of them, and what may have been meant.
       const [loose, better] = isEmpty
         ? await Promise.all([
-            searchCws(context.pool, viewer, {
-              ...search,
-              q: anyWord(query.q),
-              kinds: query.kind === '' ? [] : [query.kind],
-              size,
-            }),
+            searchCws(context.pool, viewer, { ...search, q: anyWord(query.q) }),
             suggestFor(context.pool, viewer, query.q),
           ])
         : [undefined, undefined];
@@ -58,7 +51,7 @@ export function searchPages(context: CwsContext) {
           better,
           after,
           size,
-          kinds,
+          kinds: found.kinds,
           kindCodes: searchedKinds,
           words,
           context,

@@ -1,10 +1,6 @@
-import type { QueryResultRow } from 'pg';
-import type { Pool } from '../../db/pool.ts';
-import { execute, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { textQuery, vocabularyOf } from '../../reference/index.ts';
 import type { Lists } from '../../reference/index.ts';
-import { inTransaction } from '../../db/transaction.ts';
 
 /**
  * The tsquery of what was typed, in English and in French: words by any name of the thing, "phrases" and -exclusions,
@@ -30,18 +26,4 @@ export function anyWord(q: string): string {
 /** The first word that may be looked for in a long text as it was typed. */
 export function firstWord(q: string): string {
   return /[\p{L}\p{N}]{3,40}/u.exec(q.replace(/-\S+/gu, ' '))?.[0]?.toLowerCase() ?? '';
-}
-
-/**
- * Runs a statement that begins with the index of words. PostgreSQL takes reading a text vector for as cheap as a number
- * and, where a word is common, would rather read the table row by row: four times as long at 20,000 documents.
- */
-export function runByWords<R extends QueryResultRow>(pool: Pool, statement: Sql): Promise<R[]> {
-  return inTransaction(pool, async client => {
-    await execute(
-      client,
-      sql`set local enable_seqscan = off; set local enable_indexscan = off; set local enable_mergejoin = off`,
-    );
-    return queryRows<R>(client, statement);
-  });
 }
