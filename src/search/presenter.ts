@@ -70,7 +70,7 @@ function partsOf(q: string, { seizures, website, pictures, offices }: FoundEvery
       atLeast(website.total, website.isComplete),
       website.rows.map(rowOfDocument),
     ),
-    part('pictures', addressOf('/cpdb', { q }), pictures.total, words.count(pictures.total), []),
+    part('pictures', addressOf('/cpdb', { q }), pictures.total, pictures.number, []),
     part(
       'network',
       addressOf('/network', { q }),

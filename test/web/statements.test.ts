@@ -60,7 +60,7 @@ const pages: [path: string, most: number, loginId?: string][] = [
   ['/seizures/imports', 2],
   ['/seizures/watches', 2],
   ['/waiting', 3],
-  ['/search?q=ivory', 11],
+  ['/search?q=ivory', 3],
   ['/cws', 3],
   ['/cws/alerts', 5],
   ['/cpdb', 5],

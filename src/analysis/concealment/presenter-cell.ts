@@ -178,7 +178,7 @@ function coverageOf(frame: ConcealmentFrame, { row, column }: Opened, cases: num
           label: names.text('analysis:concealment.foundBy', { detection: frame.value('detection', detection) }),
           value: frame.share(count, sum(found.map(one => one.cases))),
         })),
-      ...(pictures ? [row_('inCpdb', names.count(pictures.total))] : []),
+      ...(pictures ? [row_('inCpdb', pictures.number)] : []),
     ],
     note: names.label(`analysis:concealment.note_${pictures && pictures.total > 0 ? 'pictures' : 'noPictures'}`),
   };

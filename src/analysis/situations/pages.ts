@@ -135,7 +135,7 @@ async function besideOf(
     subject.kind === 'product' ? (takesPictures(heading) ? { heading, product } : {}) : { q: name };
   const [found, seen, indicators] = await Promise.all([
     website(viewer, name, names.lang, 5),
-    Object.keys(asked).length === 0 ? { cards: [], total: 0 } : pictures.find(viewer, asked, names.lang, 4),
+    Object.keys(asked).length === 0 ? { cards: [], total: 0, number: '' } : pictures.find(viewer, asked, names.lang, 4),
     readIndicators(context, viewer, subject),
   ]);
   return {

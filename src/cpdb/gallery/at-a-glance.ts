@@ -7,22 +7,20 @@ import type { Card } from '../pictures/picture.ts';
 import { monthOf, presentCard, productName } from '../pictures/presenter-card.ts';
 import { followPictures } from '../pictures/store.ts';
 import { addressAgain, readGallery } from './query.ts';
-import { listGallery } from './store-list.ts';
+import { countedTo, listGallery } from './store-list.ts';
 
 /** The newest pictures of a search of the gallery, for pages of other rooms. `filters` as in its address. */
 export function picturesAtAGlance(context: CpdbContext) {
   return {
+    /** `number` says how many there are, exactly up to a bound. */
     async find(viewer: Viewer, filters: Readonly<Record<string, string>>, lang: Language, shown: number) {
       const asked = readGallery(filters, context);
-      const [page, counts] = await Promise.all([
-        listGallery(context.pool, viewer, asked),
-        context.counts.of(asked.filter),
-      ]);
+      const { rows, total } = await listGallery(context.pool, viewer, asked, { size: shown, isCounted: true });
       const words = wordsIn(lang, context);
-      const cards = page.rows
-        .slice(0, shown)
-        .map(card => ({ ...presentCard(card, words, context), meta: metaAway(card, words, context) }));
-      return { cards, total: Math.max(counts.total, page.rows.length), href: addressAgain(asked) };
+      const cards = rows.map(card => ({ ...presentCard(card, words, context), meta: metaAway(card, words, context) }));
+      const exact = words.count(Math.min(total, countedTo));
+      const number = total > countedTo ? words.t('find:atLeast', { number: exact }) : exact;
+      return { cards, total, number, href: addressAgain(asked) };
     },
 
     /** Where the picture of a reference is, if it is one and the viewer may see it. */

@@ -68,7 +68,7 @@ async function show(
   const date = today();
   const day = isBegin(asked) ? await pictureOfTheDay(context.pool, date) : undefined;
   const [page, kept, collections] = await Promise.all([
-    listGallery(context.pool, viewer, asked, day ? { day: day.ref } : {}),
+    listGallery(context.pool, viewer, asked, day ? { besides: { day: day.ref } } : {}),
     context.counts.of(asked.filter),
     listCollections(context.pool, viewer),
   ]);

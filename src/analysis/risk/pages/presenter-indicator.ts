@@ -192,8 +192,7 @@ function gateOf({ origin, found }: IndicatorData, shown: Found, sources: Sources
 
 function picturesShown({ pictures }: IndicatorData, { names }: Sources) {
   if (!pictures) return undefined;
-  const { cards, total, href } = pictures;
-  const number = names.count(total);
+  const { cards, total, number, href } = pictures;
   return {
     cards,
     title: names.label('risk:pictures.title'),
