@@ -1,6 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
+import { noteRead } from '../../audit/index.ts';
+import type { Deed } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { isToNotice } from '../alerts/scope-notices.ts';
 import { madeAtOf } from '../alerts/store.ts';
@@ -52,6 +54,16 @@ export interface DocumentPage {
   readonly after: Place | undefined;
   /** Where newer ones end, if this is not the beginning. */
   readonly before: Place | undefined;
+  /** How many there are, where that is asked for. */
+  readonly total: number;
+}
+
+/** What goes along with a list. */
+interface Besides {
+  /** The read as the trail notes it. */
+  readonly deed?: Deed;
+  /** They are counted, up to so many. */
+  readonly countedTo?: number;
 }
 
 /** What a list is sorted by, as SQL over `d`: the value, its type, and the text a place holds it as. */
@@ -66,48 +78,38 @@ const orders = {
 
 /**
  * Published documents this viewer may read, newest first, a page at a time by keyset: what is published meanwhile moves
- * nothing.
+ * nothing. One statement.
  */
 export async function listDocuments(
   on: Queryable,
   viewer: Viewer,
   { order = 'published', after, before, size, ...filter }: DocumentQuery,
+  { deed, countedTo = 0 }: Besides = {},
 ): Promise<DocumentPage> {
   const { by, type, text } = orders[order];
   const way = before ? sql`asc` : sql`desc`;
   const [place, beyond] = before ? [before, sql`>`] : [after, sql`<`];
-  const found = await queryRows<DocumentRow & { place: string }>(
+  const from = sql`from ${documentTables(viewer)} where ${readableDocuments(viewer)} and ${whereOf(viewer, filter)}`;
+  const counting = sql`(select count(*)::int from (select ${from} limit ${countedTo}) found)`;
+  const rows = await queryRows<DocumentRow & { place: string; total: number }>(
     on,
     sql`
-      select ${documentColumns}, ${text} as place from ${documentTables(viewer)}
-      where ${readableDocuments(viewer)} and ${whereOf(viewer, filter)}
-        ${place ? sql`and (${by}, d.id) ${beyond} (${place[0]}::${type}, ${place[1]}::bigint)` : empty}
-      order by ${by} ${way}, d.id ${way} limit ${size + 1}`,
+      ${deed ? sql`with noted as (${noteRead(viewer, deed)})` : empty}
+      select ${countedTo > 0 ? counting : sql`0`} as total, p.* from (select 1) one left join lateral (
+        select ${documentColumns}, ${text} as place ${from}
+          ${place ? sql`and (${by}, d.id) ${beyond} (${place[0]}::${type}, ${place[1]}::bigint)` : empty}
+        order by ${by} ${way}, d.id ${way} limit ${size + 1}) p on true`,
   );
+  const found = rows.filter(({ id }) => id !== null);
   const hasMore = found.length > size;
   const shown = before ? found.slice(0, size).toReversed() : found.slice(0, size);
   const placeOf = (row: (typeof found)[number] | undefined): Place | undefined => row && [row.place, Number(row.id)];
   return {
-    rows: shown.map(({ place: _, ...row }) => toDocument(row)),
+    rows: shown.map(({ place: _, total: _all, ...row }) => toDocument(row)),
+    total: rows[0]?.total ?? 0,
     after: before || hasMore ? placeOf(shown.at(-1)) : undefined,
     before: (before && hasMore) || after ? placeOf(shown[0]) : undefined,
   };
-}
-
-/** How many there are, counted up to `most`. */
-export async function countDocuments(
-  on: Queryable,
-  viewer: Viewer,
-  filter: DocumentFilter,
-  most: number,
-): Promise<number> {
-  const row = await queryRow<{ n: number }>(
-    on,
-    sql`
-      select count(*) as n from (select from ${documentTables(viewer)}
-        where ${readableDocuments(viewer)} and ${whereOf(viewer, filter)} limit ${most}) found`,
-  );
-  return Number(row?.n ?? 0);
 }
 
 function whereOf(viewer: Viewer, filter: DocumentFilter): Sql {

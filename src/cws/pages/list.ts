@@ -1,8 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { recordRead } from '../../audit/index.ts';
-import { inTransaction } from '../../db/transaction.ts';
-import { countDocuments, listDocuments } from '../documents/store-list.ts';
+import { listDocuments } from '../documents/store-list.ts';
 import { readListing } from '../documents/listing.ts';
 import type { ListedKind } from '../documents/listing.ts';
 import { maxCounted, presentList } from '../documents/presenters/presenter-list.ts';
@@ -15,15 +13,10 @@ export function listPage(context: CwsContext, kind: ListedKind) {
   return async (req: Request, res: Response): Promise<void> => {
     const asked = readListing(kind, req.query, context);
     const viewer = viewerOf(req);
-    const [page, total] = await inTransaction(context.pool, async client => {
-      await recordRead(client, viewer, {
-        action: 'document.listed',
-        detail: { kind, ...Object.fromEntries(Object.entries(asked.given).filter(([, value]) => value !== '')) },
-      });
-      return [
-        await listDocuments(client, viewer, asked.query),
-        await countDocuments(client, viewer, asked.query, maxCounted),
-      ] as const;
+    const detail = { kind, ...Object.fromEntries(Object.entries(asked.given).filter(([, value]) => value !== '')) };
+    const page = await listDocuments(context.pool, viewer, asked.query, {
+      deed: { action: 'document.listed', detail },
+      countedTo: maxCounted,
     });
     render(
       res,
@@ -33,7 +26,7 @@ export function listPage(context: CwsContext, kind: ListedKind) {
         kind,
         asked,
         page,
-        total,
+        total: page.total,
         unread: kind === 'alert' ? await context.alertWatch.unread(viewer) : 0,
         words: wordsOf(context, res),
         context,
