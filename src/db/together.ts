@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import pg from 'pg';
 import type { QueryResult } from 'pg';
 import type { Queryable } from './pool.ts';
 
@@ -21,6 +22,7 @@ const readers: ReadonlyMap<number, (value: unknown) => unknown> = new Map([
   ...asTheyAre.map(type => [type, (value: unknown) => value] as const),
   ...[20, 700, 701, 1700].map(type => [type, Number] as const),
   [1184, (value: unknown) => new Date(String(value))] as const,
+  [17, (value: unknown) => pg.types.getTypeParser(17)(String(value)) as unknown] as const,
 ]);
 
 type Columns = readonly (readonly [name: string, type: number])[];

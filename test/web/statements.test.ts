@@ -23,6 +23,13 @@ beforeAll(async () => {
     ofPage.getStore()?.push(text.replaceAll(/\s+/g, ' ').trim());
     return query.apply(this, given);
   } as typeof pg.Client.prototype.query;
+  await portal.owner.query(
+    `insert into cpdb_pictures (client_uuid, office_id, region_id, state, country, seized_on, heading, concealment,
+       transport, captions, shows, images, published_at, detection)
+     select gen_random_uuid(), o.id, r.id, 'published', 'KE', '2026-01-01', 'CITES', 'CON-VEH-FUEL', 'ROAD-CAR',
+       '{"en": "Ivory in a tank"}', 'photo', 1, '2026-01-02', 'DET-SCAN'
+     from offices o, offices r where o.code = 'KE' and r.code = 'RILO-ESA'`,
+  );
   ref = await recordByForm(await portal.as('ke.ncp'), sampleRecord('CITES'));
 });
 
@@ -62,16 +69,16 @@ const pages: [path: string, most: number, loginId?: string][] = [
   ['/waiting', 3],
   ['/search?q=ivory', 3],
   ['/cws', 3],
-  ['/cws/alerts', 5],
-  ['/cpdb', 5],
-  ['/cencomm', 5],
-  ['/analysis', 6],
+  ['/cws/alerts', 1],
+  ['/cpdb', 2],
+  ['/cencomm', 2],
+  ['/analysis', 5],
   ['/network', 2],
   ['/reference', 0],
   ['/help', 2],
   ['/account', 1],
   ['/access/accounts', 3, 'wco.admin'],
-  ['/access/audit', 4, 'wco.admin'],
+  ['/access/audit', 3, 'wco.admin'],
 ];
 
 test.each(pages)('%s asks at most %i statements besides the session', async (path, most, loginId = 'ke.ncp') => {

@@ -14,6 +14,7 @@ import {
   sealOver,
 } from '../../audit/index.ts';
 import type { Trail, WholeRow } from '../../audit/index.ts';
+import { together } from '../../db/together.ts';
 import { NotVisible } from '../../errors.ts';
 import { readQuery, ticked } from '../../fields/index.ts';
 import type { Texts } from '../../i18n/index.ts';
@@ -50,10 +51,11 @@ export function trailPages(deps: TrailDeps) {
         ...(after ? { after } : {}),
         ...(before ? { before } : {}),
       };
+      const at = together(pool);
       const [page, checks, archived] = await Promise.all([
         listTrail(pool, reader, query),
-        reader.sees === 'all' ? lastChecks(pool, 1) : [],
-        archivedMonths(pool, query.filter),
+        reader.sees === 'all' ? lastChecks(at, 1) : [],
+        archivedMonths(at, query.filter),
       ]);
       render(
         res,

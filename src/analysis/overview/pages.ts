@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { readQuery } from '../../fields/index.ts';
+import { together } from '../../db/together.ts';
 import type { Language } from '../../i18n/index.ts';
 import { namesFor } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
@@ -28,10 +29,11 @@ export function overviewPages(context: AnalysisContext) {
 
   async function pictured(viewer: Viewer, sources: Sources) {
     const question = readQuestion({}, {}, context);
+    const at = together(pool);
     const [drawn, indicators, reports] = await Promise.all([
       kept(question, viewer, sources, async () => drawOverview(await readOverview(context, viewer, question), sources)),
-      countKept(pool, officesSeen(viewer, offices)),
-      listReports(pool),
+      countKept(at, officesSeen(viewer, offices)),
+      listReports(at),
     ]);
     const newest = reports.find(({ state }) => state === 'published');
     const { names: words } = sources;

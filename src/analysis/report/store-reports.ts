@@ -93,7 +93,11 @@ export async function findReport(on: Queryable, slug: string, isLocked = false):
 
 /** The newest period first. */
 export async function listReports(on: Queryable): Promise<Omit<ReportRow, 'printed'>[]> {
-  return queryRows(on, sql`select ${reportColumns} from analysis_reports r order by r.period_to desc, r.slug desc`);
+  return queryRows(
+    on,
+    sql`select ${reportColumns} from analysis_reports r order by r.period_to desc, r.slug desc`,
+    'analysis_reports',
+  );
 }
 
 /** What was counted when the figures were frozen, before anything was hidden. */

@@ -49,6 +49,7 @@ export async function archivedMonths(on: Queryable, days: { from?: string; to?: 
       select to_char(month, 'YYYY-MM') as month from audit_archives
       where (month + interval '1 month') > coalesce(${days.from ?? null}::date, '-infinity')
         and audit_archives.month <= coalesce(${days.to ?? null}::date, 'infinity') order by audit_archives.month`,
+    'archived_months_of',
   );
   return rows.map(({ month }) => month);
 }

@@ -46,6 +46,7 @@ export async function listCollections(on: Queryable, viewer: Viewer): Promise<Co
     sql`
       select ${columns} from ${tables} where ${scope}
       order by c.account_id = ${viewer.accountId} desc, c.audience = 'office' desc, c.id desc limit 200`,
+    'cpdb_collections_seen',
   );
   return rows.map(toCollection);
 }

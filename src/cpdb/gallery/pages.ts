@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
+import { together } from '../../db/together.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { addressOf, anyText, anyTexts, readForm } from '../../fields/index.ts';
@@ -66,11 +67,14 @@ async function show(
 ): Promise<void> {
   const viewer = viewerOf(req);
   const date = today();
-  const day = isBegin(asked) ? await pictureOfTheDay(context.pool, date) : undefined;
-  const [page, kept, collections] = await Promise.all([
+  const at = together(context.pool);
+  const [day, collections] = await Promise.all([
+    isBegin(asked) ? pictureOfTheDay(at, date) : undefined,
+    listCollections(at, viewer),
+  ]);
+  const [page, kept] = await Promise.all([
     listGallery(context.pool, viewer, asked, day ? { besides: { day: day.ref } } : {}),
     context.counts.of(asked.filter),
-    listCollections(context.pool, viewer),
   ]);
   const counts = isOf(page, kept) ? kept : await countAnew(context.counts, asked);
   if (problem) res.status(422);

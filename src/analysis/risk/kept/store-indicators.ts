@@ -101,6 +101,7 @@ export async function countKept(on: Queryable, offices: readonly number[]): Prom
       select (count(*) filter (where i.given_up_at is null))::int as kept,
         (count(*) filter (where i.given_up_at is not null))::int as "givenUp"
       from risk_indicators i where ${visibleIndicators(offices)}`,
+    'count_kept_indicators',
   );
   return row ?? { kept: 0, givenUp: 0 };
 }

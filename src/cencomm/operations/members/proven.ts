@@ -15,6 +15,7 @@ import {
   listMemberRows,
   listOperationsWithMembers,
   markUnprovenTold,
+  readSealedLists,
   readSealedMembers,
   sealMembers,
 } from './store-sealed-members.ts';
@@ -56,11 +57,16 @@ export async function provenOf(
   viewer: Viewer,
   entered: readonly Entered[],
 ): Promise<Entered[]> {
-  const lists = await Promise.all(entered.map(({ operation }) => readSealedMembers(pool, keys, operation.id)));
-  return entered.filter(({ membership }, at) => {
-    const sealed = lists[at]?.get(viewer.accountId);
+  const lists = await readSealedLists(
+    pool,
+    keys,
+    entered.map(({ operation }) => operation.id),
+  );
+  return entered.filter(({ operation, membership }) => {
+    const list = lists.get(operation.id);
+    const sealed = list?.get(viewer.accountId);
     const asMayBe = sealed && { ...sealed, role: roleFor(viewer.level, sealed.role) };
-    return lists[at] === undefined || (asMayBe !== undefined && isSame(asMayBe, membership));
+    return list === undefined || (asMayBe !== undefined && isSame(asMayBe, membership));
   });
 }
 

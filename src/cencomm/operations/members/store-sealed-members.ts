@@ -31,13 +31,36 @@ export async function readSealedMembers(
   keys: KeyProvider,
   operationId: string,
 ): Promise<SealedMembers | undefined> {
-  const row = await queryRow<Row>(
+  return (await readSealedLists(on, keys, [operationId])).get(operationId);
+}
+
+/** The same of several operations. */
+export async function readSealedLists(
+  on: Queryable,
+  keys: KeyProvider,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, SealedMembers | undefined>> {
+  if (operationIds.length === 0) return new Map();
+  const rows = await queryRows<Row>(
     on,
     sql`
       select id, operation_id as "operationId", epoch, author_id as "authorId", created_ms::float8 as "createdMs", salt,
-        members_ct as sealed from cencomm_member_lists where operation_id = ${operationId}`,
-    'cencomm_member_list',
+        members_ct as sealed from cencomm_member_lists where operation_id = any(${[...operationIds]}::uuid[])`,
+    'cencomm_member_lists',
   );
+  const lists = operationIds.map(async id => {
+    const row = rows.find(({ operationId }) => operationId === id);
+    return [id, await membersIn(on, keys, id, row)] as const;
+  });
+  return new Map(await Promise.all(lists));
+}
+
+async function membersIn(
+  on: Queryable,
+  keys: KeyProvider,
+  operationId: string,
+  row: Row | undefined,
+): Promise<SealedMembers | undefined> {
   if (!row) return (await wasSealed(on, operationId)) ? new Map() : undefined;
   const name = `${operationId} ${row.epoch} ${row.salt.toString('base64')}`;
   const known = opened.get(name);

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
+import { together } from '../../../db/together.ts';
 import { BadRequest, NotVisible } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { choice, choices, readForm, readQuery } from '../../../fields/index.ts';
@@ -24,11 +25,12 @@ export function minePages(context: CencommContext) {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const { done } = readQuery(req.query, { done: choice(deeds) });
+      const at = together(context.pool);
       const [entered, counts, invited, requests] = await Promise.all([
-        listEntered(context.pool, viewer).then(all => provenOf(context, viewer, all)),
-        countMine(context.pool, viewer),
-        listInvited(context.pool, viewer, context.offices),
-        listRequests(context.pool, viewer),
+        listEntered(at, viewer).then(all => provenOf(context, viewer, all)),
+        countMine(at, viewer),
+        listInvited(at, viewer, context.offices),
+        listRequests(at, viewer),
       ]);
       render(res, 'cencomm/operations/index', {
         ...presentMine({ viewer, entered, counts, invited, requests, context, words: wordsOf(context, res) }),
