@@ -2,6 +2,7 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 
@@ -47,9 +48,22 @@ export async function listDueFor(on: Queryable, viewer: Viewer, today: string): 
   );
 }
 
-/** Every page due by a plain date, whoever keeps it: for the letters. */
+/** Months since a plain date in SQL: whoever is to check a page is told once in each. */
+const roundOf = (today: string, dueOn: Sql): Sql => {
+  const since = sql`age(${today}::date, ${dueOn}::date)`;
+  return sql`(extract(year from ${since}) * 12 + extract(month from ${since}))::int`;
+};
+
+/** Every page due by a plain date whose keeper was not told in its round, whoever keeps it: for the letters. */
 export function listDue(on: Queryable, today: string): Promise<PageCheck[]> {
-  return queryRows<PageCheck>(on, sql`select * from (${checks}) due where "dueOn" <= ${today} order by "dueOn", ref`);
+  return queryRows<PageCheck>(
+    on,
+    sql`
+      select * from (${checks}) due where "dueOn" <= ${today} and not exists (
+        select from cws_check_reminders r where r.document_id = due.id and r.due_on = due."dueOn"::date
+          and r.round = ${roundOf(today, sql`due."dueOn"`)})
+      order by "dueOn", ref`,
+  );
 }
 
 /**
@@ -61,10 +75,7 @@ export async function insertReminder(on: Queryable, { id, dueOn }: PageCheck, to
     on,
     sql`
       insert into cws_check_reminders (document_id, due_on, round)
-      select ${id}, ${dueOn}::date,
-        (extract(year from age(${today}::date, ${dueOn}::date)) * 12 + extract(month
-          from age(${today}::date, ${dueOn}::date)))::int
-      on conflict do nothing`,
+      select ${id}, ${dueOn}::date, ${roundOf(today, sql`${dueOn}`)} on conflict do nothing`,
   );
   return rowCount === 1;
 }
