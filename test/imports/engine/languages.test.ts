@@ -187,12 +187,32 @@ describe('values', () => {
 
   test('the names standards give no country another code', () => {
     const meant = new Map<string, Set<string>>();
-    for (const { word, code, source } of seedInput.words.country ?? [])
-      if (source !== 'loose') meant.set(fold(word), (meant.get(fold(word)) ?? new Set()).add(code));
+    // A short name is told from a code by its accents and its language (below).
+    const keyOf = (word: string, language: string | undefined): string =>
+      fold(word).length <= 3 && language === 'vi' ? `vi: ${word}` : fold(word);
+    for (const { word, code, source, language } of seedInput.words.country ?? [])
+      if (source !== 'loose')
+        meant.set(keyOf(word, language), (meant.get(keyOf(word, language)) ?? new Set()).add(code));
     const asked = [...meant].filter(([, codes]) => codes.size > 1).map(([word]) => word);
     expect(asked.sort()).toEqual(
       ['congo', 'corea', 'coree', 'guiana', 'kongo', 'korea', 'sao martinho', 'корея'].sort(),
     );
     expect(foldHeader('seizureDate')).toBe('seizure date');
+  });
+
+  test.each([
+    ['Mỹ', undefined, 'US'],
+    ['MY', undefined, 'MY'],
+    ['Nga', 'vi', 'RU'],
+    ['NGA', 'vi', 'RU'],
+    ['NGA', undefined, 'NG'],
+    ['Áo', 'vi', 'AT'],
+    ['AO', undefined, 'AO'],
+    ['Lào', 'vi', 'LA'],
+    ['usa', undefined, 'US'],
+    ['Uk', undefined, 'GB'],
+  ])('a short name of a country and a code of another are told apart: %s in %s', (word, language, code) => {
+    const match = vocabulary.matchers.country.match(word, { spelling: false, ...(language ? { language } : {}) });
+    expect(match.code).toBe(code);
   });
 });

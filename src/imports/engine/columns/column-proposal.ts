@@ -115,7 +115,7 @@ function used(
     ...whole,
     ...measureOf(pair),
     ...genusOf(pair, all),
-    ...goodsElsewhere(pair, assigned, all),
+    ...readElsewhere(pair, assigned, all),
     state: isSure(pair, all) ? 'auto' : 'ask',
     why: reason(pair, assigned, all),
   };
@@ -143,18 +143,22 @@ function genusOf(pair: Pair, all: readonly Column[]): Pick<ColumnProposal, 'behi
   return { behind: genus, ...(group ? { instead: group.index } : {}) };
 }
 
-/** Sheets read together may each have a column of goods with their numbers: where one is blank, another is read. */
-function goodsElsewhere(
+/** Sheets read together may each have a column of goods with their numbers, or of routes: where one is blank, another is read. */
+function readElsewhere(
   { column, field }: Pair,
   assigned: ReadonlyMap<number, Pair>,
   all: readonly Column[],
 ): Pick<ColumnProposal, 'instead'> {
+  const share = shareOfKind[field];
   const other =
-    field === 'goods'
-      ? all.find(each => each.goods > 0.6 && !assigned.has(each.index) && isBesideBlank(each, column))
-      : undefined;
+    share && all.find(each => share(each) > 0.6 && !assigned.has(each.index) && isBesideBlank(each, column));
   return other ? { instead: other.index } : {};
 }
+
+const shareOfKind: Readonly<Record<string, (column: Column) => number>> = {
+  goods: ({ goods }) => goods,
+  route: ({ look }) => look.routes,
+};
 
 function genusFor({ column, field }: Pair, all: readonly Column[]): number | undefined {
   if (field !== 'product' || !isEpithets(column, all)) return undefined;

@@ -90,7 +90,7 @@ function isOfRoute({ look, cells }: Column): boolean {
 function isOnlyAlike({ readings, look }: Column, field: string, a: number): boolean {
   const { kind } = importFields.get(field) ?? {};
   const reading = readings.find(each => each.field === field);
-  if (kind === undefined || kind === 'product' || reading === undefined || a >= 0.85) return false;
+  if (kind === undefined || kind === 'product' || field === 'route' || reading === undefined || a >= 0.85) return false;
   // A part of a header says "unit" of offices too.
   if (reading.part && kind !== 'unit') return false;
   return look.filled >= enough && (look.known[kind] ?? 0) === 0;
@@ -159,10 +159,17 @@ const wholeLists: ReadonlySet<WordKind> = new Set(['country', 'currency', 'agenc
 const enough = 3;
 
 /** Whether the cells are plainly of something else. */
-function isOfAnother(field: string, column: Column): boolean {
+function isOfAnother(field: string, column: Column, all: readonly Column[]): boolean {
   if (field === 'nationalRef') return isCount(column);
   if (field === 'transport') return column.look.filled >= enough && holdsPlates(column.look);
-  return field === 'unit' ? column.look.filled >= enough && saysNoUnit(column.look) : namesNoGoods(field, column);
+  if (field !== 'unit') return namesNoGoods(field, column);
+  return column.look.filled >= enough && (saysNoUnit(column.look) || areUnitsInHeaders(column, all));
+}
+
+/** Of which no cell is known as a unit, beside headers that say what their numbers count in: "UNIDAD" who was there. */
+function areUnitsInHeaders({ index, look }: Column, all: readonly Column[]): boolean {
+  const counting = all.filter(other => other.index !== index && other.measure?.unit !== undefined);
+  return (look.known.unit ?? 0) === 0 && counting.length >= 2;
 }
 
 function supportFor(field: string, column: Column, all: readonly Column[]): Support {
@@ -170,7 +177,7 @@ function supportFor(field: string, column: Column, all: readonly Column[]): Supp
   if (field === 'goods') return judged(goods, 0.4, 0.6);
   // "Description" over "12 kg cocaine; 3 pistols" lists the goods.
   if (field === 'narrative' && goods > 0.8 && !countsElsewhere(column, all)) return 'no';
-  if (isOfAnother(field, column)) return 'no';
+  if (isOfAnother(field, column, all)) return 'no';
   if (look.filled < enough) return 'perhaps';
   const { reading, kind } = importFields.get(field) ?? {};
   const shape = shapes[field] ?? shapes[reading ?? ''];

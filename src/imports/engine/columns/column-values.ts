@@ -5,6 +5,7 @@ import { monthNames } from '../values/month-names.ts';
 import { withoutMarks } from '../../../text/fold.ts';
 import { wordKinds } from './import-fields.ts';
 import type { WordKind } from './import-fields.ts';
+import { westernDigits } from '../values/digits.ts';
 import { readMeasured } from '../values/measured.ts';
 import { numberParts } from '../values/numbers.ts';
 import { packedIn } from '../values/packed.ts';
@@ -67,7 +68,7 @@ export function columnLook(cells: readonly string[], vocabulary: Vocabulary): Co
   const filled = cells
     .slice(0, looked)
     .filter(cell => !isBlank(cell))
-    .map(cell => tidy(cell.replaceAll('\n', '; ')));
+    .map(cell => tidy(westernDigits(cell).replaceAll('\n', '; ')));
   const counts = new Map<string, number>();
   for (const cell of filled) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const telling = [...counts].filter(([cell]) => !isGeneric(cell));

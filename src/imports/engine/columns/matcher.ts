@@ -89,6 +89,7 @@ function match(index: Index, word: string, options: MatchOptions): Match {
   if (text === '') return none;
   const folded = fold(text);
   if (options.codes === false && lettersIn(folded) <= 3) return none;
+  if (index.kind === 'country' && folded.length <= 3) return shortCountry(index, text, options);
   const found =
     byCase(index, text, folded, options) ??
     settle(index.exact.get(folded), 'exact', options) ??
@@ -98,6 +99,21 @@ function match(index: Index, word: string, options: MatchOptions): Match {
     byParts(index, text, options) ??
     loose(index.exact.get(folded));
   return found ?? (options.spelling === false ? none : bySpelling(index, folded));
+}
+
+/**
+ * Codes are written without accents and in letters of one size: "Mỹ" is America and "Nga" Russia, in Vietnamese; NGA
+ * elsewhere is Nigeria.
+ */
+function shortCountry({ cased, exact }: Index, text: string, options: MatchOptions): Match {
+  const isCode = /^(?:[A-Z]+|[a-z]+)\d*$/.test(text);
+  const isAccented = !isCode && /\p{Script=Latin}/u.test(text) && /[^\x00-\x7f]/.test(text);
+  const all = [...((isAccented ? cased.get(text.toLowerCase()) : exact.get(fold(text))) ?? [])];
+  const codes = all.filter(([, { languages }]) => languages.size === 0 || languages.has('code'));
+  const names = all.filter(([, { languages }]) => [...languages].some(one => one !== 'code'));
+  const isNamed = names.some(([, { languages }]) => languages.has(options.language ?? ''));
+  const kept = isCode ? (isNamed || codes.length === 0 ? all : codes) : names;
+  return settle(new Map(kept), 'exact', options) ?? loose(exact.get(fold(text))) ?? none;
 }
 
 /** mg is a milligram everywhere, Mg a tonne only in a language that writes it so; MG is asked. */

@@ -1,4 +1,6 @@
 import type { Column, Pair } from './column.ts';
+import type { Vocabulary } from '../words/vocabulary.ts';
+import { isBlank } from '../words/words.ts';
 
 /**
  * What no record can do without, and no header named: the goods by the column that knows most of them, the quantity by
@@ -12,6 +14,46 @@ export function withMissing(columns: readonly Column[], assigned: Map<number, Pa
   if (!has('goods', 'product', 'heading')) add('product', goodsAmong(columns, assigned), assigned);
   if (!has('goods', 'quantity')) add('quantity', numbersBesideUnit(columns, assigned), assigned);
   if (!has('goods', 'unit')) add('unit', wordsBesideQuantity(columns, assigned), assigned);
+}
+
+/**
+ * Countries under headers we cannot read: mostly foreign ones are where goods came from, mostly the own one, beside
+ * such a column, where they went. Proposed, to be confirmed.
+ */
+export function withEnds(
+  columns: readonly Column[],
+  assigned: Map<number, Pair>,
+  country: string | undefined,
+  vocabulary: Vocabulary,
+): void {
+  if (country === undefined) return;
+  const has = (...fields: readonly string[]): boolean =>
+    [...assigned.values()].some(({ field }) => fields.includes(field));
+  const open = columns
+    .filter(
+      ({ index, source, readings, look }) =>
+        !assigned.has(index) && !source && readings.length === 0 && isOfCountries(look),
+    )
+    .map(column => ({ column, own: ownShare(column, country, vocabulary) }));
+  const foreign = open.filter(({ own }) => own < 0.3);
+  if (!has('departure', 'origin', 'route', 'border') && foreign.length === 1)
+    add('departure', foreign[0]?.column, assigned);
+  const home = open.filter(({ own }) => own > 0.5);
+  if (has('departure', 'origin') && !has('destination', 'country') && home.length === 1)
+    add('destination', home[0]?.column, assigned);
+}
+
+/** Rows needed to tell whose countries they are. */
+const enough = 10;
+
+function isOfCountries({ known, filled }: Column['look']): boolean {
+  return (known.country ?? 0) > 0.7 && filled >= enough;
+}
+
+function ownShare({ cells }: Column, country: string, { matchers }: Vocabulary): number {
+  const filled = cells.filter(cell => !isBlank(cell));
+  const own = filled.filter(cell => matchers.country.match(cell, { spelling: false }).code === country);
+  return own.length / filled.length;
 }
 
 function add(field: string, column: Column | undefined, assigned: Map<number, Pair>): void {

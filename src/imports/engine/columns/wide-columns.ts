@@ -78,10 +78,12 @@ function otherOf(heading: string | undefined, { others }: Vocabulary): string | 
 function withoutMeasure(name: string, vocabulary: Vocabulary): string {
   const unit = unitNamed(name, vocabulary);
   const currency = vocabulary.matchers.currency.match(name, { spelling: false });
-  // Cigarettes and pills are goods that count themselves.
-  const isMeasure = (unit !== undefined && unit !== 'stick' && unit !== 'tablet') || currency.how === 'exact';
+  const isMeasure = (unit !== undefined && !countsItself.has(unit)) || currency.how === 'exact';
   return isMeasure ? '' : (headerMeasure(name, vocabulary)?.rest ?? name);
 }
+
+/** Cigarettes, pills and cartridges are goods that count themselves. */
+const countsItself: ReadonlySet<string> = new Set(['stick', 'tablet', 'round']);
 
 function unitNamed(name: string, { matchers }: Vocabulary): string | undefined {
   const { how, auto, code } = matchers.unit.match(name, { spelling: false });

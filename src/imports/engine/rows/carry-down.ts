@@ -1,5 +1,6 @@
 import type { Dialect } from '../text/dialect.ts';
 import { cellType } from '../values/cell-type.ts';
+import { dateParts } from '../values/dates.ts';
 import { isBlank, tidy } from '../words/words.ts';
 import type { RawRow } from './raw-rows.ts';
 
@@ -117,7 +118,10 @@ function hasGroups(rows: readonly RawRow[]): boolean {
   return heads.length >= 2 && heads.length >= lines.length - 1 && (heads[0] ?? 0) <= 1;
 }
 
-/** Columns at the left that are blank in the same rows, a tenth of them at least, and never in the first. */
+/**
+ * Columns at the left that are blank in the same rows, and never in the first: a tenth of the rows at least, or some
+ * where they are many columns.
+ */
 function filledDown(rows: readonly RawRow[], width: number): number[] {
   const [first] = rows;
   if (!first || rows.length < enough) return [];
@@ -125,9 +129,10 @@ function filledDown(rows: readonly RawRow[], width: number): number[] {
     rows.flatMap(({ cells }, at) => (isBlank(cells[column] ?? '') ? [at] : [])),
   );
   const leading = blanks[0] ?? [];
-  if (leading[0] === 0 || leading.length < rows.length * 0.1 || leading.length > rows.length * 0.9) return [];
+  if (leading[0] === 0 || leading.length < 2 || leading.length > rows.length * 0.9) return [];
   const same = blanks.flatMap((own, column) => (areAlike(own, leading, rows.length) ? [column] : []));
   if (!same.some(column => isDated(rows, column))) return [];
+  if (leading.length < rows.length * 0.1 && same.length < 4) return [];
   const rest = blanks.filter((_, column) => !same.includes(column));
   const others = rest.filter(own => own.length < rows.length * 0.05).length;
   const isTold = same.length >= 3 ? others >= 1 : same.length === 2 && others >= 2;
@@ -145,13 +150,20 @@ function areAmounts(rows: readonly RawRow[], column: number): boolean {
 function areAlike(own: readonly number[], leading: readonly number[], rows: number): boolean {
   const both = new Set(leading);
   const shared = own.filter(at => both.has(at)).length;
-  return own.length + leading.length - 2 * shared <= Math.max(1, rows * 0.02);
+  const differing = own.length + leading.length - 2 * shared;
+  return shared >= leading.length * 0.8 && differing <= Math.max(1, rows * 0.02);
 }
 
 /** Each seizure has its date: rows without one belong to the row above. Other blanks may be blanks. */
 function isDated(rows: readonly RawRow[], column: number): boolean {
   const filled = rows.map(({ cells }) => cells[column] ?? '').filter(cell => !isBlank(cell));
-  return filled.filter(cell => cellType(cell) === 'date' || isSerial(cell)).length > filled.length * 0.8;
+  return filled.filter(isDate).length > filled.length * 0.8;
+}
+
+/** A date in figures, as the number of its day, or with the name of its month. */
+function isDate(cell: string): boolean {
+  const type = cellType(cell);
+  return type === 'date' || (type === 'number' ? isSerial(cell) : dateParts(cell) !== undefined);
 }
 
 /** The number of a day, as workbooks count them, from 1990 to 2064. */

@@ -110,7 +110,10 @@ function headerAt(
   const below = rows[index + 1];
   let names = padded(own.cells, width);
   let [line, lastLine] = [own.line, own.line];
-  if (above && isGroupLine(above.cells, own.cells)) {
+  if (
+    above &&
+    (isGroupLine(above.cells, own.cells) || isSubLine(above.cells, own.cells, rows.slice(index + 1, index + 5)))
+  ) {
     names = joined(above.cells, own.cells, width);
     line = above.line;
   } else if (below && isSubLine(own.cells, below.cells, rows.slice(index + 2, index + 6))) {
@@ -164,8 +167,15 @@ function isSubLine(upper: readonly string[], lower: readonly string[], body: rea
     return false;
   const belongs = (column: number): boolean =>
     above(column) === '' || above(column + 1) === '' || above(column + 1) === above(column);
-  const alone = names.filter(({ column }) => !belongs(column)).length;
-  return alone === 0 || (alone * 2 < names.length && body.some(({ cells }) => startsRows(upper, lower, cells)));
+  const alone = names.filter(({ column }) => !belongs(column));
+  if (alone.length === 0) return true;
+  if (!body.some(({ cells }) => startsRows(upper, lower, cells))) return false;
+  return alone.length * 2 < names.length || (open >= 2 && names.every(({ column }) => holdsAmounts(body, column)));
+}
+
+/** Whether no text stands in a column of these rows: a text above it names what is counted. */
+function holdsAmounts(body: readonly Line[], column: number): boolean {
+  return body.every(({ cells }) => !/\p{L}/u.test(cells[column] ?? ''));
 }
 
 function isValue(text: string): boolean {

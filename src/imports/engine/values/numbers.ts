@@ -88,7 +88,11 @@ const persianPoint = /^([۰-۹]+)\/([۰-۹]+)(?![۰-۹/])/u;
 const about = `about,approx,approximately,around,circa,ca,cca,env,environ,aprox,aproximadamente,unos,cerca de,etwa,
 rund,около,ок,прибл,примерно,приблизно,близько,około,ok,asi,přibližně,kb,körülbelül,περίπου,oko,око,
 aproximativ,apie,umbes,noin,omkring,cirka,yaklaşık,takriben,حوالي,نحو,تقريبا,حدود,khoảng,ước,sekitar,
-kira kira,kurang lebih,约,約,大约,大約,ประมาณ,약,takriban,כ`;
+kira kira,kurang lebih,lebih kurang,anggaran,约,約,大约,大約,ประมาณ,약,takriban,takribani,כ,בערך,প্রায়,প্রায়,
+लगभग,करीब,estimated,est,estimé,estimado,estimativamente,ungefähr,ung,ongeveer,ligikaudu,aptuveni,apytiksliai,
+przybl,przybliżeniu,přibl,približne,približno,приближно,приблизително,шамамен,болжол менен,taxminan,təxminən,
+დაახლოებით,մոտ,մոտավորապես,ойролцоогоор,በግምት,ប្រហែល,ປະມານ,تقریباً,تقریبا,تخمیناً,afërsisht,
+sensiblement,autour de,alrededor de,plus ou moins`;
 const aboutWords = new Set(about.split(/,\n?/));
 
 /** Whether a word says that a number is no exact one. */
@@ -100,7 +104,7 @@ export function saysAbout(word: string): boolean {
 function aboutIn(text: string): string {
   const sign = /^[~≈±∼]\s*/.exec(text)?.[0];
   if (sign !== undefined) return sign;
-  const [whole = '', word = ''] = /^(\p{L}[\p{L}\p{M} ]*?)\.?\s*(?=\d)/u.exec(text) ?? [];
+  const [whole = '', word = ''] = /^(\p{L}[\p{L}\p{M} ]*?)\.?\s*(?=\p{Nd})/u.exec(text) ?? [];
   return aboutWords.has(word.toLowerCase()) ? whole : '';
 }
 

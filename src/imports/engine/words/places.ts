@@ -10,11 +10,17 @@ const mostWords = 3;
 export function placesBy(list: Iterable<{ readonly name: string; readonly country: string }>): Places {
   const places = new Map<string, Set<string>>();
   for (const { name, country } of list) {
-    const key = fold(name);
-    for (const each of [...(key.length >= shortest ? [key] : []), ...airportOf(name, country)])
+    const keys = namesIn(name).filter(key => key.length >= shortest);
+    for (const each of [...keys, ...airportOf(name, country)])
       places.set(each, (places.get(each) ?? new Set<string>()).add(country));
   }
   return places;
+}
+
+/** "Mumbai (ex Bombay)" has two names. */
+function namesIn(name: string): string[] {
+  const [, now = name, before] = /^(.*?)\s*\(ex (.*)\)$/.exec(name) ?? [];
+  return [now, ...(before === undefined ? [] : [before])].map(fold);
 }
 
 /** The code of an airport is mostly the end of that of its place: TLV of ILTLV. No text is folded to such a key. */

@@ -108,7 +108,7 @@ function tellsMore(one: ColumnProposal, other: ColumnProposal | undefined): bool
 }
 
 /** What every sheet must have may be told by its cells; elsewhere only what is sure is the same. */
-const ofEverySheet: ReadonlySet<string> = new Set(['seizureDate', 'product', 'quantity', 'unit']);
+const ofEverySheet: ReadonlySet<string> = new Set(['seizureDate', 'product', 'goods', 'quantity', 'unit', 'placeName']);
 
 function meansTheSame(a: ColumnProposal, b: ColumnProposal): boolean {
   if (a.field === undefined || a.field !== b.field || !measureAgrees(a, b)) return false;

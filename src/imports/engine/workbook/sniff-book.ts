@@ -2,7 +2,7 @@ import { carrier, withCarried } from '../rows/carry-down.ts';
 import { named } from '../rows/open-rows.ts';
 import { asideReason } from '../rows/skip-reason.ts';
 import type { Dialect, Overrides } from '../text/dialect.ts';
-import { chooseHeader } from '../rows/header.ts';
+import { chooseHeader, type HeaderChoice } from '../rows/header.ts';
 import { FileFault, note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { headerProblems, topRows, type SheetChoice, type Sniffed } from '../sniffed.ts';
@@ -113,7 +113,21 @@ async function lookAt(
     rows.push({ ...row, cells: visible(row.cells, skipped) });
     if (rows.length >= 60) break;
   }
-  return { ...sheet, layout, rows, found: chooseHeader(rows, usualWidth(rows), vocabulary, overrides.headerLine) };
+  const found = chooseHeader(rows, usualWidth(rows), vocabulary, overrides.headerLine);
+  return { ...sheet, layout, rows, found: skipped.length > 0 ? found : overSpans(found, layout) };
+}
+
+/** "Date and place" over two columns names both. */
+function overSpans(found: HeaderChoice, { merges }: SheetLayout): HeaderChoice {
+  const spans = merges.filter(
+    ({ top, bottom, left, right }) => top === found.lastLine && bottom === top && right > left,
+  );
+  if (spans.length === 0) return found;
+  const names = found.names.map((name, column) => {
+    const span = name === '' ? spans.find(({ left, right }) => left < column && column <= right) : undefined;
+    return span ? (found.names[span.left] ?? '') : name;
+  });
+  return { ...found, names };
 }
 
 /** Columns in use: as wide as the widest of most rows (a title row is narrower, a stray note wider). */
