@@ -143,7 +143,10 @@ function genusOf(pair: Pair, all: readonly Column[]): Pick<ColumnProposal, 'behi
   return { behind: genus, ...(group ? { instead: group.index } : {}) };
 }
 
-/** Sheets read together may each have a column of goods with their numbers, or of routes: where one is blank, another is read. */
+/**
+ * Sheets read together may each have a column of goods with their numbers, or of routes: where one is blank, another is
+ * read.
+ */
 function readElsewhere(
   { column, field }: Pair,
   assigned: ReadonlyMap<number, Pair>,
