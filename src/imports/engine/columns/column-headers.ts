@@ -22,7 +22,8 @@ export interface HeaderReading {
 /** Words for a name: alone they mean a person, inside a longer header often a thing. */
 const weakNominal = new Set(
   `name nom nombre nome имя ism address adresse adres адрес matricula placa plaque plate pass bi kierowca nama adi isim
-ad اسم عنوان 地址 alamat adresa`.split(/\s+/),
+ad اسم عنوان 地址 alamat adresa namn navn naam nafn nimi nev nume numele emri ime име ονομα pangalan नाम
+jina`.split(/\s+/),
 );
 
 /**
