@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../db/pool.ts';
-import { join, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import { join, literal, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
 import { whereOf } from '../../../seizures/index.ts';
 import type { Searching } from '../../../seizures/index.ts';
@@ -111,22 +111,29 @@ export interface ListedCase {
   readonly isHit: boolean;
 }
 
-/** Cases that have all signs and state the outcome, hits and misses, the newest first. */
+/**
+ * Cases that have all signs and state the outcome, hits and misses, the newest first. Few have all signs: they are
+ * sought where figures are, and read where references are.
+ */
 export async function listCases(
-  on: Queryable,
+  { pool, figures }: { readonly pool: Queryable; readonly figures: Queryable },
   searching: Searching,
   { signs, outcome }: { readonly signs: readonly NamedSign[]; readonly outcome: NamedSign },
   { most, codesOf }: { readonly most: number; readonly codesOf: CodesOf },
 ): Promise<ListedCase[]> {
   const all = signs.map(sign => sql`${columnOf(sign.field)} = any(${[...codesOf(sign)]}::text[])`);
+  const having = sql`
+    ${casesWithLine(searching)} and ${join(all, ' and ')} and ${columnOf(outcome.field)} is not null`;
+  const newest = sql`order by s.seizure_date desc, s.id desc limit ${literal(most)}`;
+  const found = await queryRows<{ id: number }>(figures, sql`select s.id ${having} ${newest}`);
+  if (found.length === 0) return [];
   return queryRows<ListedCase & { readonly [name: string]: unknown }>(
-    on,
+    pool,
     sql`
       select s.ref, s.seizure_date::text as date, s.country, s.departure, s.destination, s.transport, s.concealment,
         g.heading, g.product, case when g.held then null else g.quantity::float8 end as quantity, g.unit,
         ${has(outcome, codesOf)} = 1 as "isHit"
-      ${casesWithLine(searching)} and ${join(all, ' and ')} and ${columnOf(outcome.field)} is not null
-      order by s.seizure_date desc, s.id desc limit ${most}`,
+      ${having} and s.id = any(${found.map(({ id }) => Number(id))}::bigint[]) ${newest}`,
   );
 }
 

@@ -20,7 +20,7 @@ const mostCases = 12;
 /** Its newest cases that the viewer may see, misses too. */
 function casesOf(context: RiskContext, viewer: Viewer, question: RiskQuestion, found: Found): Promise<ListedCase[]> {
   const period = { from: question.criteria.from, to: today() };
-  return listCases(context.pool, searchingOf(context, viewer, question, period), found, {
+  return listCases(context, searchingOf(context, viewer, question, period), found, {
     most: mostCases,
     codesOf: sign => codesOf(sign, context.lists),
   });
