@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { HeadingCode, SeizureRecord } from '../../seizures/index.ts';
 import { visibleSeizures } from '../../seizures/index.ts';
 import type { Standing } from './sheets/make.ts';
@@ -70,18 +71,22 @@ function standingOf({ ref, state, mergedInto, isAsked, lines }: RecordRow): Stan
   return { ref, state, mergedInto, isAsked, held: lines.filter(({ held }) => held).length };
 }
 
-/** Years in which an office has records of the headings, the newest first. */
+/** Years in which an office has records of the headings, the newest first: each is sought, and none is counted. */
 export async function listYears(
   on: Queryable,
   viewer: Viewer,
   officeId: number,
   headings: readonly HeadingCode[],
 ): Promise<number[]> {
+  const yearOf = (ends: Sql) => sql`
+    (select extract(year from ${ends})::int from seizures s where s.office_id = ${officeId})`;
   const rows = await queryRows<{ year: number }>(
     on,
     sql`
-      select distinct extract(year from s.seizure_date)::int as year from seizures s
-      where ${visibleSeizures(viewer)} and s.office_id = ${officeId} and s.headings && ${[...headings]}::text[]
+      select year from generate_series(${yearOf(sql`min(s.seizure_date)`)}, ${yearOf(sql`max(s.seizure_date)`)}) year
+      where exists (select from seizures s
+        where ${visibleSeizures(viewer)} and s.office_id = ${officeId} and s.headings && ${[...headings]}::text[]
+          and s.seizure_date between make_date(year, 1, 1) and make_date(year, 12, 31))
       order by year desc limit 60`,
   );
   return rows.map(({ year }) => year);
