@@ -59,7 +59,7 @@ export function searchPages(deps: SearchDeps) {
   async function everywhere(viewer: Viewer, q: string, lang: Language): Promise<FoundEverywhere> {
     const [seizures, documents, gallery] = await Promise.all([
       rights['database:read'](viewer) ? records.find(viewer, q, lang, shown) : undefined,
-      website(viewer, q, lang, shown),
+      website(viewer, q, lang, shown, true),
       pictures.find(viewer, { q }, lang, shown),
     ]);
     return { seizures, website: documents, pictures: gallery, offices: offices(q) };

@@ -31,7 +31,8 @@ export async function countPictureUse(
         where p.office_id = ${ownerId}::int and ${publishedPictures} and s.office_id <> ${ownerId}::int
           and ${openSets(viewer)} and s.opened_at >= ${from}::date and s.opened_at < ${until}::date) u, (
         select count(*)::int as pictures from cpdb_pictures p join seizures s on s.id = p.seizure_id
-        where s.office_id = ${ownerId}::int and p.office_id <> ${ownerId}::int and ${publishedPictures}
+        where p.seizure_id is not null and p.office_id <> ${ownerId}::int and ${publishedPictures}
+          and s.office_id = ${ownerId}::int
           and ${visibleSeizures(viewer)} and p.published_at >= ${from}::date and p.published_at < ${until}::date) o`,
   );
   return row ?? { sets: 0, pictures: 0, ofOthers: 0 };
