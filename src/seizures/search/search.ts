@@ -15,6 +15,9 @@ import { isCommon, rankQuery } from './search-words.ts';
 /** Ranked search looks at this many matches, the newest of them. */
 export const rankedTo = 400;
 
+/** Matches of words gathered at most: walking 2.5 million records takes longer up to about so many. */
+const gatheredTo = 2 * countedTo;
+
 /** Lines read of a record; a row shows no more. */
 const linesRead = 6;
 
@@ -119,47 +122,44 @@ function ownResult(searching: Searching): Found {
 }
 
 /**
- * With words, the matches are gathered once, for count and page alike. Ranked search ranks the newest of them: the cap
- * says which. Of a common word they are found by walking the list by date, which is endless for rare ones, and nobody
- * counts them: 20,000 matches cost 90 ms to gather, 40 to walk.
+ * With words, the matches are gathered once, for count and page alike, up to `gatheredTo`. Where there are more, the
+ * page is found by itself: of many matches a walk of the list by date soon meets enough, and it is endless for rare
+ * ones. Ranked search ranks the newest: the cap says which. Of a common word nothing is gathered, as nobody counts it.
  */
 function wordResult(searching: Searching): Found {
-  const common = isUnfiltered(searching.criteria) ? isCommon(searching.criteria.q, searching.words) : undefined;
-  const where = whereOf(searching);
-  const gathered = sql`select s.id, s.seizure_date, s.recorded_at from seizures s where ${where}`;
-  const all = common ? sql`${gathered} and not (select yes from common)` : gathered;
+  const { criteria, words } = searching;
+  const common = (isUnfiltered(criteria) ? isCommon(criteria.q, words) : undefined) ?? sql`false`;
+  const gathered = sql`select s.id, s.seizure_date, s.recorded_at from seizures s where ${whereOf(searching)}`;
   const named = [
-    ...(common ? [sql`common as materialized (select ${common} as yes)`] : []),
-    sql`hits as materialized (${all})`,
+    sql`common as materialized (select ${common} as yes)`,
+    sql`hits as materialized (${gathered} and not (select yes from common) limit ${gatheredTo + 1})`,
+    sql`many as materialized (
+      select (select yes from common) or (select count(*) from hits) > ${gatheredTo}::int as yes)`,
   ];
-  const counted = sql`least(count(*), ${countedTo + 1})`;
-  const walked = sql`${gathered} and (select yes from common)`;
-  const { criteria } = searching;
+  const walked = sql`${gathered} and (select yes from many)`;
   return {
-    named: criteria.sort === 'relevance' ? [...named, rankedOf(searching, common && walked)] : named,
-    counting: common
-      ? sql`select case when (select yes from common) then ${countedTo + 1} else ${counted} end::int from hits`
-      : sql`select ${counted}::int from hits`,
-    page: pageOf(criteria, wordKeys(criteria, common && walked)),
+    named: criteria.sort === 'relevance' ? [...named, rankedOf(searching, walked)] : named,
+    counting: sql`
+      select case when (select yes from many) then ${countedTo + 1} else least(count(*), ${countedTo + 1}) end::int
+      from hits`,
+    page: pageOf(criteria, wordKeys(criteria, walked)),
   };
 }
 
 /** The newest matches with their ranks: of those gathered, or of those a walk of the list meets. */
-function rankedOf({ criteria, words }: Searching, walked: Sql | undefined): Sql {
+function rankedOf({ criteria, words }: Searching, walked: Sql): Sql {
   const query = rankQuery(criteria.q, words) ?? sql`''::tsquery`;
   const newest = (from: Sql): Sql => sql`
     (select id from (${from}) h order by seizure_date desc, id desc limit ${rankedTo})`;
-  const gathered = newest(sql`select * from hits`);
   return sql`
     ranked as materialized (select s.id, ts_rank(s.document, (select ${query})) as rank
-      from (${walked ? sql`${gathered} union all ${newest(walked)}` : gathered}) h
+      from (${newest(sql`select * from hits where not (select yes from many)`)} union all ${newest(walked)}) h
       join seizures s on s.id = h.id)`;
 }
 
-function wordKeys(criteria: Criteria, walked: Sql | undefined): Sql {
+function wordKeys(criteria: Criteria, walked: Sql): Sql {
   if (criteria.sort === 'relevance') return keysOf(criteria, sql`from ranked h where true`, sql`h`);
-  const gathered = keysOf(criteria, sql`from hits h where true`, sql`h`);
-  if (!walked) return gathered;
+  const gathered = keysOf(criteria, sql`from hits h where not (select yes from many)`, sql`h`);
   return sql`(${gathered}) union all (${keysOf(criteria, sql`from (${walked}) h where true`, sql`h`)})`;
 }
 
