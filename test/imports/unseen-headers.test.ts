@@ -125,3 +125,123 @@ describe('countries under headers nobody can read', () => {
     expect(proposals.slice(5).map(({ field }) => field)).toEqual([undefined, undefined]);
   });
 });
+
+describe('countries by what the office calls them', () => {
+  test('the abbreviation of its own republic is not the code of another country', async () => {
+    const outcome = await read(
+      [
+        'Datum;Místo;Zboží;Množství;Jednotka;Země odeslání;Země určení',
+        ...['Čína', 'ČLR', 'Polsko', 'Turecko'].map(
+          (from, at) => `0${at + 1}.03.2023;Praha;kokain;${at + 1};kg;${from};ČR`,
+        ),
+      ],
+      'CZ',
+    );
+    expect(outcome.rows.map(({ facts }) => `${facts.departure} ${facts.destination}`)).toEqual([
+      'CN CZ',
+      'CN CZ',
+      'PL CZ',
+      'TR CZ',
+    ]);
+  });
+
+  test('"country" beside the direction is the other end of the way, where it is mostly not the own one', async () => {
+    const ways = ['Влизане;Турция', 'Излизане;Германия', 'Влизане;Сърбия', 'Влизане;Турция'];
+    const outcome = await read(
+      [
+        'Дата на задържане;Място;Направление;Държава;Вид стока;Количество;Мярка',
+        ...Array.from({ length: 12 }, (_, at) => `${at + 10}.03.2023;Варна;${ways[at % 4]};кокаин;${at + 1};кг`),
+      ],
+      'BG',
+    );
+    expect(fieldOf(outcome, 'Държава')).toBe('border');
+    expect(outcome.rows.slice(0, 2).map(({ facts }) => [facts.country, facts.departure, facts.destination])).toEqual([
+      ['BG', 'TR', undefined],
+      ['BG', undefined, 'DE'],
+    ]);
+  });
+});
+
+describe('dates', () => {
+  test('with a time behind a stroke or a word', async () => {
+    const outcome = await read(
+      [
+        'Data/ora;Punct;Marfa;Cantitate;UM',
+        '03.01.2023 / 18:00;Albița;cocaină;1;kg',
+        '13.01.2023, ora 6.30;Albița;cocaină;2;kg',
+        '24.01.2023;Siret;cocaină;3;kg',
+      ],
+      'RO',
+    );
+    expect(outcome.rows.map(({ facts }) => facts.seizureDate)).toEqual(['2023-01-03', '2023-01-13', '2023-01-24']);
+  });
+
+  test('in figures are Ethiopian where names of its months stand beside them, but for those marked as common', async () => {
+    const outcome = await read(
+      [
+        'የተያዘበት ቀን;ቦታ;ዕቃ;መጠን;መለኪያ',
+        '03/11/2015;Moyale;cocaine;1;kg',
+        'ሐምሌ 13 ቀን 2015 ዓ.ም;Moyale;cocaine;2;kg',
+        'መስከረም 12 ቀን 2016;Moyale;cocaine;3;kg',
+        '23/09/2023 (G.C.);Moyale;cocaine;4;kg',
+      ],
+      'ET',
+    );
+    expect(outcome.rows.map(({ facts }) => facts.seizureDate)).toEqual([
+      '2023-07-10',
+      '2023-07-20',
+      '2023-09-23',
+      '2023-09-23',
+    ]);
+  });
+});
+
+describe('goods told in a story', () => {
+  const story = (...told: readonly string[]): Promise<Outcome> =>
+    read(['Data;Punct;Descrierea faptei', ...told.map((text, at) => `0${at + 1}.03.2023;Albița;"${text}"`)], 'RO');
+
+  test('are those with a unit and what is listed with them; ages, persons and vehicles are none', async () => {
+    const outcome = await story(
+      'În urma controlului efectuat asupra unui autocamion, condus de un bărbat de 52 ani, au fost descoperite 4.790 de pachete de țigări marca „Marlboro” și 10 l de băuturi alcoolice, într-un compartiment special.',
+      'S-au descoperit 46 mii de pachete de țigarete fără timbru fiscal disimulate în plafon. 2 persoane, autoturism Dacia.',
+      'S-au descoperit 87.250 de euro nedeclarați. Cetățean ucrainean de 30 ani, autoturism marca VW.',
+      'S-au descoperit 397 de bucăți de parfumuri contrafăcute și 416 articole vestimentare în bagajele personale.',
+    );
+    expect(goodsOf(outcome)).toEqual([
+      'TOB-CIG 4790 pack20 + BEV-OTHSP 10 L',
+      'TOB-CIG 46000 pack20',
+      'CASH-NOTE 87250 amount',
+      expect.stringMatching(/^IPR-\w+ 397 piece \+ \S+ 416 piece$/),
+    ]);
+  });
+
+  test('are said to be read out of it', async () => {
+    const { rows } = await story(
+      'Ofițerii au descoperit în portbagajul mașinii 12 kg de cocaină ascunsă sub banchetă, fără alte bunuri.',
+      'Ofițerii au descoperit în portbagajul mașinii 3 kg de heroină ascunsă sub banchetă, fără alte bunuri.',
+      '12 kg de cocaină',
+    );
+    expect(rows.map(({ problems }) => problems.some(({ code }) => code === 'goods_narrated'))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+test('figures of years across, under groups, are totals', async () => {
+  const places = ['Andalucía', 'Aragón', 'Galicia', 'Madrid'];
+  const goods = ['Cocaína', 'Hachís', 'Heroína'];
+  const rows = places.flatMap((place, at) =>
+    goods.map((name, of) => `${place};${name};kg;${at + 3};${of + 9};${at * 7 + 2};${of * 5 + 30}`),
+  );
+  const outcome = await read(
+    [
+      'Comunidad Autónoma;Clase de mercancía;Unidad;Nº actuaciones;;Cantidad aprehendida;',
+      ';;;2022;2023;2022;2023',
+      ...rows,
+    ],
+    'ES',
+  );
+  expect(outcome.noSeizures?.what).toBe('totals');
+});

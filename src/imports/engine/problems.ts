@@ -54,6 +54,7 @@ export const rowProblemCodes = [
   'unit_assumed',
   'quantity_assumed',
   'unit_mixed_cell',
+  'goods_narrated',
   'currency_blank',
   'value_unknown',
   'other_needs_text',

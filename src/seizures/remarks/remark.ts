@@ -18,6 +18,7 @@ const ofReading = [
   'unit_assumed',
   'quantity_assumed',
   'unit_mixed_cell',
+  'goods_narrated',
   'number_two_ways',
   'date_two_ways',
   'date_minority',

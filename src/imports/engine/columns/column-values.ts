@@ -175,7 +175,7 @@ function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean 
   const matcher = vocabulary.matchers[kind];
   if (kind === 'country' && /[,(]/.test(cell))
     return isCountry(cell, vocabulary) || isCountry(behindPlace(cell), vocabulary);
-  if (kind === 'country' && /^[A-Z]{2,3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
+  if (kind === 'country' && /^\p{Lu}{2,3}$/u.test(cell)) return matcher.match(cell, listed).how === 'exact';
   if (kind === 'specimen' && /^[A-Z]{3}$/.test(cell)) return matcher.match(cell, listed).how === 'exact';
   if (kind === 'country') return isCountry(cell, vocabulary);
   if (kind === 'unit') return cell.split(/\s*[;；]\s*/u).every(part => isUnit(part, vocabulary));

@@ -5,7 +5,7 @@ import { isNominal } from './column-persons.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { describeColumn, type ColumnProposal } from './column-proposal.ts';
 import { withProducts } from './described-goods.ts';
-import { withEnds, withMissing } from './missing-columns.ts';
+import { withEnds, withMissing, withOtherEnd } from './missing-columns.ts';
 import type { Column, Pair } from './column.ts';
 import { pairsOf } from './column-scores.ts';
 import { headerMeasure, type HeaderMeasure } from './header-units.ts';
@@ -122,6 +122,7 @@ function assign(columns: readonly Column[], vocabulary: Vocabulary, country: str
   withProducts(usable, assigned);
   withMissing(columns, assigned);
   withEnds(columns, assigned, country, vocabulary);
+  withOtherEnd(assigned, country, vocabulary);
   withoutDateParts(assigned);
   withoutSingleGoods(assigned);
   addDivision(columns, assigned);

@@ -113,7 +113,7 @@ function shortCountry({ cased, exact }: Index, text: string, options: MatchOptio
   const names = all.filter(([, { languages }]) => [...languages].some(one => one !== 'code'));
   const isNamed = names.some(([, { languages }]) => languages.has(options.language ?? ''));
   const kept = isCode ? (isNamed || codes.length === 0 ? all : codes) : names;
-  return settle(new Map(kept), 'exact', options) ?? loose(exact.get(fold(text))) ?? none;
+  return settle(new Map(kept), 'exact', options) ?? (isAccented ? none : (loose(exact.get(fold(text))) ?? none));
 }
 
 /** mg is a milligram everywhere, Mg a tonne only in a language that writes it so; MG is asked. */

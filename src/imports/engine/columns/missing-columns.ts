@@ -43,6 +43,21 @@ export function withEnds(
     add('destination', home[0]?.column, assigned);
 }
 
+/**
+ * "Country" beside the direction, over countries that are mostly not the office's own, is the other end of the way: the
+ * direction of the row tells which. Proposed, to be confirmed.
+ */
+export function withOtherEnd(assigned: Map<number, Pair>, country: string | undefined, vocabulary: Vocabulary): void {
+  const pairs = [...assigned.values()];
+  const named = pairs.find(({ field }) => field === 'country')?.column;
+  const fields = pairs.map(({ field }) => field);
+  if (!named || country === undefined || !fields.includes('direction')) return;
+  if (['departure', 'origin', 'destination', 'route', 'border'].some(field => fields.includes(field))) return;
+  if (named.look.filled < enough || ownShare(named, country, vocabulary) > 0.3) return;
+  assigned.delete(named.index);
+  add('border', named, assigned);
+}
+
 /** Rows needed to tell whose countries they are. */
 const enough = 10;
 

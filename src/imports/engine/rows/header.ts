@@ -159,7 +159,7 @@ function isGroupLine(upper: readonly string[], lower: readonly string[]): boolea
  */
 function isSubLine(upper: readonly string[], lower: readonly string[], body: readonly Line[]): boolean {
   const names = textCells(lower);
-  if (names.length < 2 || names.some(({ text }) => isValue(text))) return false;
+  if (names.length < 2 || names.some(({ text }) => isValue(text) && !isYear(text))) return false;
   const above = (column: number): string => tidy(upper[column] ?? '');
   const open = names.filter(({ column }) => above(column) === '').length;
   if (open < 1) return false;
@@ -176,6 +176,11 @@ function isSubLine(upper: readonly string[], lower: readonly string[], body: rea
 /** Whether no text stands in a column of these rows: a text above it names what is counted. */
 function holdsAmounts(body: readonly Line[], column: number): boolean {
   return body.every(({ cells }) => !/\p{L}/u.test(cells[column] ?? ''));
+}
+
+/** "2022 | 2023" below "Quantity". */
+function isYear(text: string): boolean {
+  return /^(?:19|20)\d\d$/.test(text);
 }
 
 function isValue(text: string): boolean {

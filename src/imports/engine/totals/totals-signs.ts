@@ -79,7 +79,7 @@ function signsOfTotals(plan: ImportPlan, rows: readonly RawRow[], all: readonly 
   const counted = plan.header.find((header, column) => countsCases(header) && areCounts(rows, column));
   const total = plan.header.find((header, column) => saysTotal(header) && areSums(rows, column));
   const totals = all.filter(({ cells }) => cells.some(cell => cell.length < 30 && saysTotal(cell))).length;
-  const periods = plan.header.filter((header, column) => isPeriodName(header) && areNumbers(rows, column));
+  const periods = plan.header.filter((header, column) => isPeriodName(lastPart(header)) && areNumbers(rows, column));
   const sign = (key: TotalsSign['key'], values: TotalsSign['values'] = {}): TotalsSign => ({ key, values });
   return [
     ...periodSign(plan, rows),
@@ -89,6 +89,11 @@ function signsOfTotals(plan: ImportPlan, rows: readonly RawRow[], all: readonly 
     ...(totals === 0 ? [] : [sign('total_rows', { count: totals })]),
     ...(periods.length < 3 ? [] : [sign('periods_across', { first: periods[0] ?? '', last: periods.at(-1) ?? '' })]),
   ];
+}
+
+/** "Quantity / 2022" is a figure of that year. */
+function lastPart(header: string): string {
+  return header.slice(header.lastIndexOf(' / ') + 1).replace(/^\/ /, '');
 }
 
 /** How fine the dates of the rows are, where they are no days. */

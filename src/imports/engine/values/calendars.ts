@@ -2,12 +2,14 @@ import { numberOfMonth } from './calendar-months.ts';
 import { ofEthiopia } from './ethiopia.ts';
 
 /** A calendar whose years have four digits of their own. Columns of it write two of them, too. */
-export type OtherCalendar = 'persia' | 'moon';
+export type OtherCalendar = 'persia' | 'moon' | 'ethiopia';
 
 /** Dates of other calendars that can be read one way only, rewritten as year-month-day of the common calendar. */
 export function inCommonYears(text: string): { readonly text: string; readonly calendar?: OtherCalendar } {
-  const eras = ofJapan(text) ?? ofTaiwan(text) ?? ofEthiopia(text);
+  const eras = ofJapan(text) ?? ofTaiwan(text);
   if (eras !== undefined) return { text: eras };
+  const ethiopian = ofEthiopia(text);
+  if (ethiopian !== undefined) return { text: ethiopian, calendar: 'ethiopia' };
   const plain = numberOfMonth(text.replace(/\s*(?:هـ|ه|AH|H)\.?$/iu, ''));
   const persian = ofPersia(plain);
   if (persian !== undefined) return { text: persian, calendar: 'persia' };
@@ -17,6 +19,7 @@ export function inCommonYears(text: string): { readonly text: string; readonly c
 
 /** A date whose year has two digits, in a column of such a calendar: 02/06/27 in Persia, 27/06/45 by the moon. */
 export function ofShortYear(calendar: OtherCalendar, [a, b, c]: readonly [number, number, number]): string | undefined {
+  if (calendar === 'ethiopia') return undefined;
   const century = (year: number): number => (year > 79 ? 1300 : 1400) + year;
   return calendar === 'persia' ? ofPersia(`${century(a)}/${b}/${c}`) : ofMoon(`${a}/${b}/${century(c)}`);
 }

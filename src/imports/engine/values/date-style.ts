@@ -45,6 +45,7 @@ interface DateCounts {
   /** Dates of either calendar whose years were written whole. */
   persia: number;
   moon: number;
+  ethiopia: number;
   /** Years of dates written with the year first and whole. */
   readonly years: Set<number>;
   unreadable: number;
@@ -77,6 +78,7 @@ export function dateVotes(date1904 = false): DateVotes {
     short: 0,
     persia: 0,
     moon: 0,
+    ethiopia: 0,
     years: new Set(),
     unreadable: 0,
     blank: 0,
@@ -155,7 +157,9 @@ function decide(counts: DateCounts, examples: readonly string[], date1904: boole
 }
 
 /** The calendar most dates are written in; the other ones are short, and of it, too. */
-function calendarOf({ persia, moon, iso, short }: DateCounts): OtherCalendar | undefined {
+function calendarOf({ persia, moon, ethiopia, iso, short }: DateCounts): OtherCalendar | undefined {
+  // In figures its years look like common ones: where names of its months stand beside them, they are its own.
+  if (ethiopia > 1) return 'ethiopia';
   const whole = Math.max(persia, moon);
   if (whole === 0 || whole < iso / 2 || short > whole) return undefined;
   return persia > moon ? 'persia' : 'moon';

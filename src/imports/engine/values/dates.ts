@@ -4,6 +4,7 @@ import { serialText } from '../../../spreadsheets/excel-dates.ts';
 import { inCommonYears, ofShortYear } from './calendars.ts';
 import type { OtherCalendar } from './calendars.ts';
 import { westernDigits } from './digits.ts';
+import { ethiopianDay } from './ethiopia.ts';
 import { monthNames, thaiMonth } from './month-names.ts';
 
 /** How the dates of a column are to be read; decided once for the column. */
@@ -50,6 +51,8 @@ export interface DateParts {
   /** The calendar it was written in, where another than the common one. */
   readonly calendar?: OtherCalendar;
   readonly time?: string;
+  /** The cell says that its date is of the common calendar: "(G.C.)". */
+  readonly isCommon?: true;
 }
 
 /** No written date is longer. */
@@ -66,17 +69,25 @@ const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
 /** 202503, as registers write a month. */
 const compactMonthShape = /^((?:19|20)\d\d)(0[1-9]|1[0-2])$/;
 const timeShape =
-  /[T ,]\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+  /(?:[T ,]|\s[/|–-]\s)\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|h|hrs?\.?|uhr|hod\.?)?$/i;
+/** "13.01.2023, ora 6.30": what only says that a time follows. */
+const beforeTime =
+  /[,\s]+(?:ora|orele|ore|godz|hod|kl|klo|um|at|à|as|às|a las|saat|soat|pukul|jam|lúc|в|о|час|ч)\.?:?\s+(?=\d{1,2}[:.h]\d{2}(?!\d))/iu;
 
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
   if (cell.length > longest) return undefined;
-  const own = westernDigits(meaning(cell)).replace(behindReference, '').replace(beforeDate, '');
-  const { text: common, calendar } = inCommonYears(own);
+  const own = westernDigits(meaning(cell))
+    .replace(behindReference, '')
+    .replace(beforeDate, '')
+    .replace(beforeTime, ' ');
+  const told = own.replace(commonCalendar, '');
+  const { text: common, calendar } = inCommonYears(told);
   const text = inFigures(common).replace(/\s*(?:г\.?|r\.|року?|m\.|god\.?|год\.?|у\.)$/u, '');
   const bare = text.replace(timeShape, '').trim();
   const shape = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));
-  const whole = shape && calendar ? { ...shape, calendar } : shape;
+  const dated = shape && told !== own ? { ...shape, isCommon: true as const } : shape;
+  const whole = dated && calendar ? { ...dated, calendar } : dated;
   const time = timeShape.exec(text);
   return whole && time && bare !== text ? { ...whole, time: clock(time) } : whole;
 }
@@ -110,6 +121,9 @@ function inFigures(text: string): string {
     .replace(romanMonth, (_, day: string, month: string, year: string) => `${day}.${romans.indexOf(month) + 1}.${year}`)
     .replace(/^(\d{1,2}) tháng (\d{1,2})(?: năm)? (\d{4})$/u, '$3-$2-$1');
 }
+
+/** What Ethiopia marks dates of the common calendar by. */
+const commonCalendar = /\s*\(?(?:G\.\s?C\.?|GC|እ\.?\s?ኤ\.?\s?አ\.?)\)?$/u;
 
 /** "24.I.2023". */
 const romanMonth = /^(\d{1,2})[. /-] ?(I{1,3}|I?V|VI{1,3}|IX|XI{0,2})[. /-] ?(\d{4})/;
@@ -180,6 +194,8 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   if (!parts) return 'unreadable';
   const time = parts.time === undefined ? {} : { time: parts.time };
   if (parts.shape === 'serial') return readSerial(parts.a, style);
+  if (style.calendar === 'ethiopia' && parts.shape === 'numeric' && parts.isCommon !== true)
+    return dateOf(ethiopianDay(parts.year, parts.b, parts.a), time);
   if (style.calendar && parts.isShort === true && parts.shape === 'numeric')
     return dateOf(ofShortYear(style.calendar, [parts.a, parts.b, parts.year % 100]), time);
   const year = style.buddhist === true ? fromBuddhist(parts) : parts.year;

@@ -29,16 +29,17 @@ const [firstDay, unixDay] = [1_724_221, 2_440_588];
 export function ofEthiopia(text: string): string | undefined {
   const [, day, name, year] = dayFirst.exec(text) ?? turned(monthFirst.exec(text)) ?? [];
   const month = numbers.get(name?.toLowerCase() ?? '');
-  if (month !== undefined) return common(Number(year), month, Number(day));
+  if (month !== undefined) return ethiopianDay(Number(year), month, Number(day));
   const [, d, m, y] = inFigures.exec(text) ?? [];
-  return y === undefined ? undefined : common(Number(y), Number(m), Number(d));
+  return y === undefined ? undefined : ethiopianDay(Number(y), Number(m), Number(d));
 }
 
 function turned(found: RegExpExecArray | null): readonly (string | undefined)[] | undefined {
   return found ? [found[0], found[2], found[1], found[3]] : undefined;
 }
 
-function common(year: number, month: number, day: number): string | undefined {
+/** The day of the common calendar; undefined for one that is none. */
+export function ethiopianDay(year: number, month: number, day: number): string | undefined {
   if (month < 1 || month > 13 || day < 1 || day > (month === 13 ? 6 : 30) || year < 1950 || year > 2092)
     return undefined;
   const julian = firstDay + 365 * (year - 1) + Math.floor(year / 4) + 30 * (month - 1) + day - 1;

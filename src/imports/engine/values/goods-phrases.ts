@@ -8,6 +8,16 @@ const hidden = new RegExp(
   'iu',
 );
 
+const into =
+  'in|inside|within|from|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|från|fra|aboard|belonging|bord|în|' +
+  "într[-\\p{L}]*|pe|aflat\\p{L}*|disimulat\\p{L}*|ascuns\\p{L}*|nel|nella|nell['’]\\p{L}*|na|од|из|destinad\\p{L}+";
+const whereabouts = new RegExp(String.raw`\s+(?:${hiding}|${into})(?!\p{L}).*$`, 'iu');
+
+/** "cocaine in the spare wheel" without where it was. */
+export function withoutHiding(name: string): string {
+  return name.replace(whereabouts, '');
+}
+
 const weights =
   'weighing|weighed at|with a (?:total |net |gross )?weight of|(?:net|gross|total) weight|having a weight of|pesant|' +
   'd.un poids (?:total |net |brut )?de|con (?:un )?peso (?:total |neto |bruto )?de|pesando|' +
@@ -39,7 +49,6 @@ export function plainPhrase(part: string): string {
 }
 
 const weightBefore = new RegExp(String.raw`[\s,]+(?:${weights}|wt\.?)\s*:?\s*(?=\d)`, 'iu');
-const into = 'in|inside|within|from|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|från|fra';
 const circumstances = new RegExp(String.raw`^(\D*\p{L}[^\d]*?\d[\d.,]*\s?\p{L}{1,6}\.?)\s+(?:${into})\s.*$`, 'iu');
 
 /** "Weed 14.88 kg in vacuum packed pouches": how the goods were packed or declared, behind their number. */

@@ -2,6 +2,7 @@ import { moneyIn } from '../columns/currency-signs.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { plainPhrase, rupeesNamed, splitPhrases } from './goods-phrases.ts';
 import { westernDigits } from './digits.ts';
+import { narratedGoods, shortestStory } from './goods-narrated.ts';
 import { goodsOfSummary } from './han-goods.ts';
 import { scaleWords } from './measured.ts';
 import { saysAbout } from './numbers.ts';
@@ -70,8 +71,20 @@ const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
 
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
 export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
-  if (isBlank(cell) || cell.length > 400) return undefined;
+  if (isBlank(cell)) return undefined;
   const text = plainNumbers(westernDigits(cell));
+  return (cell.length > 400 ? undefined : listedGoods(text, units)) ?? narratedGoods(text, units);
+}
+
+/** Whether the goods of a cell are read out of a story, where one of them may be missed. */
+export function isNarrated(cell: string, units: ReadonlySet<string>): boolean {
+  // A shorter one is a list.
+  if (cell.length < shortestStory) return false;
+  return cell.length > 400 || listedGoods(plainNumbers(westernDigits(cell)), units) === undefined;
+}
+
+/** The goods of a text that is a list of them. */
+function listedGoods(text: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
   const summary = goodsOfSummary(text);
   if (summary) return summary;
   const parts = partsOf(text);
@@ -162,7 +175,8 @@ function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | u
   return [undefined, text.replace(linking, '')];
 }
 
-const measured = /\d[\s\u00a0]*(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?/gu;
+const measured =
+  /\d[\s\u00a0]*(?:(?:mii|mil|mille|thousand)\s+)?(?:(?:de|of|d['’])\s*(?=\p{L}{2}))?(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?/gu;
 
 /** Folded words for units that stand in these cells: what the reading of the rows must know of the vocabulary. */
 export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): string[] {

@@ -1,5 +1,5 @@
 import { cellReader } from './cells.ts';
-import { goodsIn } from './goods-text.ts';
+import { goodsIn, isNarrated } from './goods-text.ts';
 import { importFields, type ImportField } from '../columns/import-fields.ts';
 import { moneyIn } from '../columns/currency-signs.ts';
 import { isBlank, meaning } from '../words/words.ts';
@@ -139,6 +139,10 @@ function goodsReader(
       quantity(one.unit === undefined ? one.number : `${one.number} ${one.unit}`, line);
       return line;
     });
+    if (isNarrated(cell, units)) {
+      const values = { n: named.length };
+      draft.problems.push({ level: 'warning', code: 'goods_narrated', field: 'goods', column, values });
+    }
     const [first, ...more] = lines;
     Object.assign(draft.goods, first?.goods);
     Object.assign(draft, told(first));
