@@ -176,7 +176,7 @@ describe('dates', () => {
     expect(outcome.rows.map(({ facts }) => facts.seizureDate)).toEqual(['2023-01-03', '2023-01-13', '2023-01-24']);
   });
 
-  test('in figures are Ethiopian where names of its months stand beside them, but for those marked as common', async () => {
+  test('in figures are Ethiopian beside names of its months, but for those marked as common', async () => {
     const outcome = await read(
       [
         'የተያዘበት ቀን;ቦታ;ዕቃ;መጠን;መለኪያ',
@@ -202,8 +202,9 @@ describe('goods told in a story', () => {
 
   test('are those with a unit and what is listed with them; ages, persons and vehicles are none', async () => {
     const outcome = await story(
-      'În urma controlului efectuat asupra unui autocamion, condus de un bărbat de 52 ani, au fost descoperite 4.790 de pachete de țigări marca „Marlboro” și 10 l de băuturi alcoolice, într-un compartiment special.',
-      'S-au descoperit 46 mii de pachete de țigarete fără timbru fiscal disimulate în plafon. 2 persoane, autoturism Dacia.',
+      'În urma controlului efectuat asupra unui autocamion, condus de un bărbat de 52 ani, au fost descoperite 4.790 ' +
+        'de pachete de țigări marca „Marlboro” și 10 l de băuturi alcoolice, într-un compartiment special.',
+      'S-au descoperit 46 mii de pachete de țigarete fără timbru fiscal disimulate în plafon. 2 persoane, o Dacia.',
       'S-au descoperit 87.250 de euro nedeclarați. Cetățean ucrainean de 30 ani, autoturism marca VW.',
       'S-au descoperit 397 de bucăți de parfumuri contrafăcute și 416 articole vestimentare în bagajele personale.',
     );

@@ -189,7 +189,7 @@ describe('values', () => {
     const meant = new Map<string, Set<string>>();
     // A short name is told from a code by its accents and its language (below).
     const keyOf = (word: string, language: string | undefined): string =>
-      fold(word).length <= 3 && language === 'vi' ? `vi: ${word}` : fold(word);
+      fold(word).length <= 3 && language !== undefined ? `${language}: ${word}` : fold(word);
     for (const { word, code, source, language } of seedInput.words.country ?? [])
       if (source !== 'loose')
         meant.set(keyOf(word, language), (meant.get(keyOf(word, language)) ?? new Set()).add(code));
@@ -207,6 +207,12 @@ describe('values', () => {
     ['NGA', 'vi', 'RU'],
     ['NGA', undefined, 'NG'],
     ['Áo', 'vi', 'AT'],
+    ['ČR', undefined, 'CZ'],
+    ['CR', 'cs', 'CZ'],
+    ['CR', undefined, 'CR'],
+    ['LR', 'lt', 'LT'],
+    ['LR', 'lv', 'LV'],
+    ['LR', undefined, 'LR'],
     ['AO', undefined, 'AO'],
     ['Lào', 'vi', 'LA'],
     ['usa', undefined, 'US'],

@@ -68,11 +68,14 @@ const beforeDate = /^(?:ngày|vom|am|le|el|em|dne|dňa|dana|дана|tarih|tangg
 const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
 /** 202503, as registers write a month. */
 const compactMonthShape = /^((?:19|20)\d\d)(0[1-9]|1[0-2])$/;
-const timeShape =
-  /(?:[T ,]|\s[/|–-]\s)\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|h|hrs?\.?|uhr|hod\.?)?$/i;
+const timeShape = new RegExp(
+  String.raw`(?:[T ,]|\s[/|–-]\s)\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*` +
+    String.raw`(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|h|hrs?\.?|uhr|hod\.?)?$`,
+  'i',
+);
 /** "13.01.2023, ora 6.30": what only says that a time follows. */
-const beforeTime =
-  /[,\s]+(?:ora|orele|ore|godz|hod|kl|klo|um|at|à|as|às|a las|saat|soat|pukul|jam|lúc|в|о|час|ч)\.?:?\s+(?=\d{1,2}[:.h]\d{2}(?!\d))/iu;
+const timeWords = 'ora|orele|ore|godz|hod|kl|klo|um|at|à|as|às|a las|saat|soat|pukul|jam|lúc|в|о|час|ч';
+const beforeTime = new RegExp(String.raw`[,\s]+(?:${timeWords})\.?:?\s+(?=\d{1,2}[:.h]\d{2}(?!\d))`, 'iu');
 
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
@@ -194,10 +197,8 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   if (!parts) return 'unreadable';
   const time = parts.time === undefined ? {} : { time: parts.time };
   if (parts.shape === 'serial') return readSerial(parts.a, style);
-  if (style.calendar === 'ethiopia' && parts.shape === 'numeric' && parts.isCommon !== true)
-    return dateOf(ethiopianDay(parts.year, parts.b, parts.a), time);
-  if (style.calendar && parts.isShort === true && parts.shape === 'numeric')
-    return dateOf(ofShortYear(style.calendar, [parts.a, parts.b, parts.year % 100]), time);
+  const other = parts.shape === 'numeric' ? ofOtherCalendar(parts, style) : undefined;
+  if (other) return dateOf(other.date, time);
   const year = style.buddhist === true ? fromBuddhist(parts) : parts.year;
   if (parts.shape === 'yearless') return plain(style.year ?? 0, parts.b, parts.a, 'day', time);
   if (parts.shape === 'year') return plain(year, 1, 1, 'year');
@@ -208,6 +209,15 @@ export function readDate(cell: string, style: DateStyle): DateResult {
       ? plain(year, parts.b, parts.a, 'day', time)
       : plain(year, parts.a, parts.b, 'day', time);
   return readNumeric(parts, year, style, time);
+}
+
+/** A date in figures of a column in another calendar: of Ethiopia's any, of others those of two digits. */
+function ofOtherCalendar(
+  { a, b, year, isShort, isCommon }: DateParts,
+  { calendar }: DateStyle,
+): { readonly date: string | undefined } | undefined {
+  if (calendar === 'ethiopia') return isCommon === true ? undefined : { date: ethiopianDay(year, b, a) };
+  return calendar && isShort === true ? { date: ofShortYear(calendar, [a, b, year % 100]) } : undefined;
 }
 
 function dateOf(date: string | undefined, time: { time?: string }): DateResult {

@@ -10,8 +10,12 @@ const longest = 1200;
 /** Words that the name of goods may have. */
 const mostWords = 7;
 
-const amount =
-  /(?<![\p{L}\p{M}\d.,/:-])(?<number>\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?<words>(?:[\s\u00a0]*[\p{L}\p{M}]+['’]?\.?){1,4})/gu;
+const amount = new RegExp(
+  String.raw`(?<![\p{L}\p{M}\d.,/:-])` +
+    String.raw`(?<number>\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)` +
+    String.raw`(?<words>(?:[\s\u00a0]*[\p{L}\p{M}]+['’]?\.?){1,4})`,
+  'gu',
+);
 /** Units of ways and times, which stories are full of. */
 const ofWays: ReadonlySet<string> = new Set('m km cm mm min h м км см μ'.split(' '));
 const link = /^(?:of|de|d['’]|du|des|del|della|von|da|do|di|dei|delle|van)$/i;

@@ -175,8 +175,11 @@ function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | u
   return [undefined, text.replace(linking, '')];
 }
 
-const measured =
-  /\d[\s\u00a0]*(?:(?:mii|mil|mille|thousand)\s+)?(?:(?:de|of|d['’])\s*(?=\p{L}{2}))?(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?/gu;
+const measured = new RegExp(
+  String.raw`\d[\s\u00a0]*(?:(?:mii|mil|mille|thousand)\s+)?(?:(?:de|of|d['’])\s*(?=\p{L}{2}))?` +
+    String.raw`(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?`,
+  'gu',
+);
 
 /** Folded words for units that stand in these cells: what the reading of the rows must know of the vocabulary. */
 export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): string[] {

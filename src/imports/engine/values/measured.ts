@@ -51,10 +51,14 @@ function turnedAround(cell: string): string {
 /** Words that multiply the number before them. */
 export const scaleWords: Readonly<Record<string, number>> = Object.fromEntries(
   Object.entries({
-    1e3: 'thousand mille mil mii mie tys тыс тис хил hiljada tuhat tuhatta tisíc tusind tusen ezer bin ribu rb nghìn ألف الف آلاف هزار พัน 천 千 elfu',
+    1e3:
+      'thousand mille mil mii mie tys тыс тис хил hiljada tuhat tuhatta tisíc tusind tusen ezer bin ribu rb nghìn ' +
+      'ألف الف آلاف هزار พัน 천 千 elfu',
     1e4: '万 萬 만 หมื่น',
     1e5: 'lakh lakhs lac লাখ लाख แสน',
-    1e6: 'million millions milioane milion milioni mln mio млн milyon juta jt triệu milhões millones مليون ملايين میلیون ล้าน 백만 百万',
+    1e6:
+      'million millions milioane milion milioni mln mio млн milyon juta jt triệu milhões millones مليون ملايين ' +
+      'میلیون ล้าน 백만 百万',
     1e7: 'crore কোটি करोड़',
     1e8: '億 亿 억',
   }).flatMap(([scale, words]) => words.split(' ').map(word => [word, Number(scale)])),
