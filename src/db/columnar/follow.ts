@@ -13,10 +13,17 @@ import { piecesOfLines } from './pieces-of-lines.ts';
 /** One table of the copy: called as in PostgreSQL, and so are its columns. */
 export interface CopiedTable {
   readonly name: string;
-  /** Its columns with their types in the copy, in the order of `rows`; a list comes as `listed` writes it. */
+  /** Its columns with their types in the copy; a list comes as `listed` writes it. */
   readonly columns: Readonly<Record<string, string>>;
   /** The column that says which record a row belongs to. */
   readonly record: string;
+  /** Which of the rows that are brought it takes: all where it is not said. */
+  readonly where?: string;
+}
+
+/** Rows brought in one query, and the tables they go into. The first has all columns, in the order of `rows`. */
+export interface CopiedRows {
+  readonly tables: readonly [CopiedTable, ...CopiedTable[]];
   /** A query for the rows of the records given, or for all of them in the order in which they pack best. */
   rows(ids: readonly number[] | undefined): string;
 }
@@ -28,7 +35,7 @@ export interface Change {
 }
 
 export interface CopySource {
-  readonly tables: readonly CopiedTable[];
+  readonly brought: readonly CopiedRows[];
   /** Tables of PostgreSQL that are part of another table here, as `create view` takes them: "v as select …". */
   readonly views: readonly string[];
   /** What of a statement of PostgreSQL the copy has ready. */
@@ -98,9 +105,10 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
     await engine.pack();
   }
 
-  await engine.write([...source.tables.map(createTable), ...source.views.map(view => `create view ${view}`)]);
+  const tables = source.brought.flatMap(brought => brought.tables);
+  await engine.write([...tables.map(createTable), ...source.views.map(view => `create view ${view}`)]);
   await inSnapshot(async (client, began) => {
-    for (const table of source.tables) await fillTable(client, engine, table);
+    for (const brought of source.brought) await fillTables(client, engine, brought);
     await settle(client, began);
   });
   return {
@@ -157,15 +165,15 @@ async function oldestRunning(client: Client): Promise<string> {
 }
 
 /**
- * Brings all rows of a table piece by piece, each packed before the next comes: not packed, 2.5 million records take
- * more memory than the engine has.
+ * Brings all rows piece by piece, each packed before the next comes: not packed, 2.5 million records take more memory
+ * than the engine has.
  */
-async function fillTable(client: Client, engine: Engine, table: CopiedTable): Promise<void> {
-  const file = join(engine.exchange, table.name);
+async function fillTables(client: Client, engine: Engine, brought: CopiedRows): Promise<void> {
+  const file = fileOf(engine, brought);
   try {
-    for await (const piece of piecesOfLines(rowsOf(client, table), pieceSize)) {
+    for await (const piece of piecesOfLines(rowsOf(client, brought), pieceSize)) {
       await writeFile(file, piece, { mode: 0o600 });
-      await engine.write([insertFrom(table, file)]);
+      await engine.write(insertsFrom(brought, file));
       await engine.pack();
     }
   } finally {
@@ -173,21 +181,26 @@ async function fillTable(client: Client, engine: Engine, table: CopiedTable): Pr
   }
 }
 
-/** The rows of a table as lines of CSV, of some records or of all. */
-function rowsOf(client: Client, table: CopiedTable, ids?: readonly number[]): Readable {
-  return client.query(copyTo(`copy (${table.rows(ids)}) to stdout (format csv, null '\\N')`));
+function fileOf(engine: Engine, { tables: [{ name }] }: CopiedRows): string {
+  return join(engine.exchange, name);
+}
+
+/** Lines of CSV, of some records or of all. */
+function rowsOf(client: Client, brought: CopiedRows, ids?: readonly number[]): Readable {
+  return client.query(copyTo(`copy (${brought.rows(ids)}) to stdout (format csv, null '\\N')`));
 }
 
 /** Puts the rows of some records, as they are in the snapshot, in the place of those the copy has. */
 async function exchange(client: Client, engine: Engine, source: CopySource, ids: readonly number[]): Promise<void> {
-  const files = source.tables.map(({ name }) => join(engine.exchange, name));
+  const files = source.brought.map(brought => fileOf(engine, brought));
   try {
     const statements: string[] = [];
-    for (const [at, table] of source.tables.entries()) {
+    for (const [at, brought] of source.brought.entries()) {
       const file = files[at] ?? '';
-      await pipeline(rowsOf(client, table, ids), createWriteStream(file, { mode: 0o600 }));
-      statements.push(`delete from ${table.name} where ${table.record} in (${ids.join(', ')})`);
-      statements.push(insertFrom(table, file));
+      await pipeline(rowsOf(client, brought, ids), createWriteStream(file, { mode: 0o600 }));
+      for (const { name, record } of brought.tables)
+        statements.push(`delete from ${name} where ${record} in (${ids.join(', ')})`);
+      statements.push(...insertsFrom(brought, file));
     }
     await engine.write(statements);
   } finally {
@@ -201,15 +214,17 @@ function createTable({ name, columns }: CopiedTable): string {
     .join(', ')})`;
 }
 
-function insertFrom({ name, columns }: CopiedTable, file: string): string {
-  const entries = Object.entries(columns);
-  const types = entries.map(([column, type]) => `'${column}': '${type.endsWith('[]') ? 'varchar' : type}'`);
-  const values = entries.map(([column, type]) =>
-    type.endsWith('[]')
-      ? `case when ${column} = '' then []::${type} else string_split(${column}, ${divider})::${type} end`
-      : column,
-  );
-  return `insert into ${name} select ${values.join(', ')} from read_csv('${file.replaceAll("'", "''")}',
-    auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '\\N',
-    allow_quoted_nulls = false, parallel = true, columns = {${types.join(', ')}})`;
+function insertsFrom({ tables }: CopiedRows, file: string): string[] {
+  const [{ columns: all }] = tables;
+  const types = Object.entries(all).map(([column, type]) => `'${column}': '${type.endsWith('[]') ? 'varchar' : type}'`);
+  return tables.map(({ name, columns, where = 'true' }) => {
+    const values = Object.entries(columns).map(([column, type]) =>
+      type.endsWith('[]')
+        ? `case when ${column} = '' then []::${type} else string_split(${column}, ${divider})::${type} end`
+        : column,
+    );
+    return `insert into ${name} select ${values.join(', ')} from read_csv('${file.replaceAll("'", "''")}',
+      auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '\\N',
+      allow_quoted_nulls = false, parallel = true, columns = {${types.join(', ')}}) where ${where}`;
+  });
 }
