@@ -21,7 +21,8 @@ export interface RowAlike {
 
 /**
  * Looks for what rows may be the same event as before they are records, by the rule of `findPairs`: country, product,
- * date within 3 days, quantity within 2 %, both stated. Records of the import itself are apart.
+ * date within 3 days, quantity within 2 %, both stated. Records of the import itself are apart. Each row looks through
+ * the few records of its country and days: by their goods, PostgreSQL would put each row beside all of its product.
  */
 export async function findRowsAlike(
   on: Queryable,
@@ -40,19 +41,24 @@ export async function findRowsAlike(
     on,
     sql`
       select distinct on (m.no) m.no as "rowNo", s.ref
-      from unnest(${lines.map(({ rowNo }) => rowNo)}::int[], ${lines.map(({ facts }) => String(facts.country))}::text[],
+      from unnest(${lines.map(({ rowNo }) => rowNo)}::int[],
+          ${lines.map(({ facts }) => String(facts.country))}::bpchar[],
           ${lines.map(({ facts }) => String(facts.seizureDate))}::date[],
           ${lines.map(({ line }) => line.heading)}::text[], ${lines.map(({ line }) => line.product)}::text[],
           ${lines.map(({ base }) => base.unit)}::text[], ${lines.map(({ base }) => base.quantity)}::numeric[])
           as m(no, country, date, heading, product, unit, quantity)
-        join seizures s on s.country = m.country and s.seizure_date between m.date - 3 and m.date + 3
-          -- Not by the index of products, as in findPairs.
-        and (s.products || '{}') @> array[m.product] and s.status in ('submitted', 'queried', 'verified')
-          and s.import_id is distinct from ${importId}::bigint
-        join goods_lines g on g.seizure_id = s.id and g.heading = m.heading and g.product = m.product
-          and g.base_unit = m.unit
-          and abs(g.base_quantity - m.quantity) <= 0.02 * greatest(g.base_quantity, m.quantity)
-      where ${visibleSeizures(viewer)}
+        cross join lateral (
+          select s.ref, s.seizure_date from seizures s
+          where s.country = m.country and s.seizure_date between m.date - 3 and m.date + 3
+            -- Not by the index of products, as in findPairs.
+            and (s.products || '{}') @> array[m.product] and s.status in ('submitted', 'queried', 'verified')
+            and s.import_id is distinct from ${importId}::bigint
+            and exists (
+              select from goods_lines g
+              where g.seizure_id = s.id and g.heading = m.heading and g.product = m.product and g.base_unit = m.unit
+                and abs(g.base_quantity - m.quantity) <= 0.02 * greatest(g.base_quantity, m.quantity) offset 0)
+            and ${visibleSeizures(viewer)}
+          order by abs(s.seizure_date - m.date), s.ref limit 1) s
       order by m.no, abs(s.seizure_date - m.date), s.ref`,
   );
 }
