@@ -13,10 +13,9 @@ import type { KeptProcess } from './kept-process.ts';
 
 /**
  * Of a process of this size: V8 would let short-lived values take 48 MB and the rest 500 before it first looks what is
- * still used, which for pages is a fifth of it.
+ * still used, which is a fifth of it for pages and a quarter while a file is read.
  */
-const smallHeap = ['--max-semi-space-size=8', '--initial-old-space-size=64'];
-const heapOf = { 'server.ts': [...smallHeap, '--heap-growing-percent=40'], 'jobs-process.ts': smallHeap } as const;
+const smallHeap = ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=40'];
 
 const scriptOf = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -38,8 +37,8 @@ async function serve(): Promise<void> {
   const socket = config.figuresEngine ?? socketPath();
   // Each takes its connections itself: one that was handed to a process which is killed would never be answered.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  const start = (name: string, script: keyof typeof heapOf) => () => {
-    cluster.setupPrimary({ exec: scriptOf(script), execArgv: [...process.execArgv, ...heapOf[script]] });
+  const start = (name: string, script: 'server.ts' | 'jobs-process.ts') => () => {
+    cluster.setupPrimary({ exec: scriptOf(script), execArgv: [...process.execArgv, ...smallHeap] });
     const worker = cluster.fork({ FIGURES_ENGINE: socket, PROCESS_NAME: name });
     // Heard of by whoever keeps it; an error nobody hears would end all processes.
     worker.on('error', () => undefined);
