@@ -35,7 +35,7 @@ export async function keepPasswords(dataDir: string, home: Home): Promise<Passwo
   return { owner: ownerPassword, app: appPassword };
 }
 
-/** A new cluster and its first records take some 120 MB, and the log of changes may grow to 1 GB under load. */
+/** A new cluster and its first records take some 120 MB, and the log of changes may grow to 2 GB under load. */
 const leastFree = 300 * 2 ** 20;
 
 interface Creation {

@@ -24,6 +24,8 @@ const defaults: Readonly<Record<string, string>> = {
   random_page_cost: '1.1',
   jit: 'off',
   wal_compression: 'on',
+  // A large file changes more than the usual 1 GB: each checkpoint within it writes the same pages whole once more.
+  max_wal_size: '2GB',
   lc_messages: 'C',
   timezone: 'UTC',
   log_timezone: 'UTC',
