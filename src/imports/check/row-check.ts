@@ -4,6 +4,7 @@ import type { FieldProblem } from '../../errors.ts';
 import { applyMarks, screenByRules } from '../../personal-data/index.ts';
 import { mayEnterFor, screenedTexts, validateRecord } from '../../seizures/index.ts';
 import type { QuantityNorm, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
+import { memo } from '../engine/draft/draft.ts';
 import { hardFields, softFields } from '../engine/columns/import-fields.ts';
 import type { NormalisedRow } from '../engine/rows/rows.ts';
 import { rowReader } from '../engine/rows/rows.ts';
@@ -65,8 +66,8 @@ export function rowChecker(
     form: 'short' as const,
     ...(quantityNorm ? { quantityNorm } : {}),
   };
-  const entersFor = remembering(country => mayEnterFor(viewer, country));
-  const persons = remembering(text => applyMarks(screenByRules(text), []).map(({ text: part }) => part.slice(0, 80)));
+  const entersFor = memo(country => mayEnterFor(viewer, country));
+  const persons = memo(text => applyMarks(screenByRules(text), []).map(({ text: part }) => part.slice(0, 80)));
   return {
     check(raw, rowNo) {
       const row = read(raw);
@@ -106,21 +107,6 @@ interface Judges {
   readonly entersFor: (country: string) => boolean;
   /** Parts of a text that may be about a person. */
   readonly persons: (text: string) => readonly string[];
-}
-
-const remembered = 20_000;
-
-/** Files say the same places and countries over and over: each is judged once. */
-function remembering<T>(judge: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return text => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    if (known.size >= remembered) known.clear();
-    const judged = judge(text);
-    known.set(text, judged);
-    return judged;
-  };
 }
 
 function recordProblems(

@@ -8,15 +8,10 @@ const lettersShape = /^\p{L}[\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.&-]+){0,3}$/u
 
 /** The rough kind of a cell, for judging tables; which number or date it is comes later. */
 export function cellType(cell: string): CellType {
-  const text = inWestern(cell.trim());
+  const text = westernDigits(cell.trim());
   if (text === '') return 'blank';
   if (text.length > 100) return 'text';
   if (dateShape.test(text)) return 'date';
   if (numberShape.test(text)) return 'number';
   return lettersShape.test(text) ? 'letters' : 'text';
-}
-
-/** Digits of other scripts count as digits; most cells have none. */
-function inWestern(text: string): string {
-  return /^[\x00-\u024f]*$/.test(text) ? text : westernDigits(text);
 }
