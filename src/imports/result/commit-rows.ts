@@ -93,6 +93,7 @@ async function runLane(context: SeizuresContext, viewer: Viewer, file: Import, w
 async function makeChunk(context: SeizuresContext, viewer: Viewer, file: Import, work: Work): Promise<Made[]> {
   const reading = work.taken.then(after => readyRows(context.jobPool, file.id, { after, limit: chunk }));
   work.taken = reading.then(rows => rows.at(-1)?.rowNo ?? lastRow);
+  work.taken.catch(() => undefined); // thrown where it is read, below; the other lane may be writing for long
   const firsts = await reading;
   const others = firsts.flatMap(({ rowNo }) => work.joined.get(rowNo) ?? []);
   const rows = new Map(
