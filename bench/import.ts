@@ -7,11 +7,15 @@ import { ms, spread } from './measure.ts';
 import { verdict } from './pages.ts';
 import { startPortal } from './portal.ts';
 import type { RunningPortal } from './portal.ts';
-import { processorOf, processorOfPostgres } from './processor.ts';
+import { familyOf, processorOfFamily, processorOfPostgres } from './processor.ts';
 
 const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
-const memoryOf = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+/** Megabytes of the process that works on files; none while it is started. */
+function memoryOfJobs(portal: RunningPortal): number {
+  const jobs = familyOf(portal.pid).find(pid => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('jobs-process'));
+  if (jobs === undefined) return 0;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${jobs}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+}
 
 /** A file of the shape of a national drug seizure list, from a fixed seed; its words are all known. */
 export function makeFile(rows: number): Blob {
@@ -56,20 +60,21 @@ interface Target {
   readonly memory: number;
 }
 
-/** Seconds of processor so far: of the portal, its job thread in it, and of PostgreSQL. */
+/** Seconds of processor so far: of the portal, with its jobs and its engine of figures, and of PostgreSQL. */
 interface Spent {
   readonly node: number;
   readonly postgres: number;
 }
 
-/** From upload to check page, and the commit, with a reader on other pages meanwhile. */
+/** From upload to check page, and the commit, with a reader on pages meanwhile; jobs in a process of their own. */
 export async function measureImport(
   urls: Parameters<typeof startPortal>[0],
   password: string,
   report: (line: string) => void,
 ): Promise<void> {
   const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
-  const portal = await startPortal(urls, 'wco.admin', password, {}, 9471);
+  const processes = { WEB_PROCESSES: '1', JOB_PROCESSES: '1' };
+  const portal = await startPortal(urls, 'wco.admin', password, processes, 9471, 'src/cli/serve.ts');
   try {
     await importFile(pool, portal, 27_580, { check: 4, commit: 10, memory: 350 }, report);
     await importFile(pool, portal, 311_038, { check: 20, commit: 25, memory: 400 }, report);
@@ -87,7 +92,7 @@ async function importFile(
   report: (line: string) => void,
 ): Promise<void> {
   const spent = async (): Promise<Spent> => ({
-    node: processorOf(portal.pid) / 1000,
+    node: processorOfFamily(portal.pid) / 1000,
     postgres: (await processorOfPostgres(pool)) / 1000,
   });
   const quiet = spread(await readMeanwhile(portal, async () => sleep(1500)));
@@ -171,7 +176,7 @@ async function until(portal: RunningPortal, id: string, states: readonly string[
   let most = peak;
   for (let tries = 0; tries < 12_000; tries += 1) {
     const progress = (await (await portal.get(`/seizures/imports/${id}/progress`)).json()) as Progress;
-    most = Math.max(most, memoryOf(portal.pid));
+    most = Math.max(most, memoryOfJobs(portal));
     if (states.includes(progress.state)) return most;
     if (progress.state === 'failed' || progress.state === 'asking')
       throw new Error(`import ${id} is ${progress.state}`);

@@ -25,12 +25,13 @@ export async function startPortal(
   password: string,
   environment: Readonly<Record<string, string>> = {},
   port = 9470,
+  script = 'src/server.ts',
 ): Promise<RunningPortal> {
   const url = `http://127.0.0.1:${port}`;
   // It would be measured in this one's place.
   if (await isReady(url)) throw new Error(`another portal answers on ${url}: stop it first`);
   await mkdir(urls.portalDir, { recursive: true, mode: 0o700 });
-  const child = spawn(process.execPath, ['src/server.ts'], {
+  const child = spawn(process.execPath, [script], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

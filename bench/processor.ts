@@ -26,11 +26,19 @@ export function processorOf(pid: number): number {
 /** Of every process of PostgreSQL: backends come and go, so the one that started them counts with what ended. */
 export async function processorOfPostgres(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const parent = parentOf(rows[0]?.pid ?? 0);
+  return processorOfFamily(parentOf(rows[0]?.pid ?? 0));
+}
+
+/** Of a process and those it started, as far as they run, together. */
+export function processorOfFamily(parent: number): number {
+  return familyOf(parent).reduce((sum, pid) => sum + processorOf(pid), 0);
+}
+
+/** A process and those it started. */
+export function familyOf(parent: number): number[] {
   return readdirSync('/proc')
     .map(Number)
-    .filter(pid => pid === parent || (pid > 0 && parentOf(pid) === parent))
-    .reduce((sum, pid) => sum + processorOf(pid), 0);
+    .filter(pid => pid === parent || (pid > 0 && parentOf(pid) === parent));
 }
 
 function parentOf(pid: number): number {
