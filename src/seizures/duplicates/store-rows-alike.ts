@@ -55,7 +55,9 @@ export async function findRowsAlike(
             and s.import_id is distinct from ${importId}::bigint
             and exists (
               select from goods_lines g
-              where g.seizure_id = s.id and g.heading = m.heading and g.product = m.product and g.base_unit = m.unit
+              where g.seizure_id = s.id and g.heading = m.heading and g.product = m.product
+                -- Nor by that of units, which PostgreSQL reads with the other while it has counted nothing.
+                and (g.base_unit || '') = m.unit
                 and abs(g.base_quantity - m.quantity) <= 0.02 * greatest(g.base_quantity, m.quantity) offset 0)
             and ${visibleSeizures(viewer)}
           order by abs(s.seizure_date - m.date), s.ref limit 1) s
