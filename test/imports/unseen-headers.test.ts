@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { madeWorkbook } from '../support/workbooks.ts';
 import { readAsPerson, type Outcome } from './person.ts';
 
 const read = (rows: readonly string[], country: string): Promise<Outcome> =>
@@ -245,4 +246,61 @@ test('figures of years across, under groups, are totals', async () => {
     'ES',
   );
   expect(outcome.noSeizures?.what).toBe('totals');
+});
+
+describe('codes that another sheet of the workbook explains', () => {
+  const days = Array.from({ length: 12 }, (_, at) => at + 1);
+  const list = (codes: readonly string[]): (string | number)[][] => [
+    ['BIL', 'TARIKH', 'LOKASI', 'KOD BRG', 'KUANTITI', 'UNIT'],
+    ...days.map(day => [day, `2023-01-${10 + day}`, 'NORTHPORT', codes[day % codes.length] ?? '', day, 'KG']),
+  ];
+  const book = async (legend: readonly (readonly string[])[], codes: readonly string[]): Promise<Outcome> =>
+    readAsPerson(await madeWorkbook({ RAMPASAN: list(codes), KOD: legend }), { called: 'list.xlsx', country: 'MY' });
+
+  test('are read as it says, each said to be', async () => {
+    const { rows } = await book(
+      [
+        ['KOD BARANG', 'KETERANGAN'],
+        ['D01', 'Syabu'],
+        ['D02', 'Ganja kering'],
+        ['D03', 'Heroin'],
+      ],
+      ['D01', 'D02', 'd03'],
+    );
+    expect(rows.slice(0, 3).map(({ lines }) => lines[0]?.product)).toEqual(['CAN-HERB', 'OPI-HER', 'ATS-METH']);
+    expect(rows[0]?.problems.find(({ code }) => code === 'legend_read')?.values).toEqual({
+      cell: 'D02',
+      word: 'Ganja kering',
+    });
+  });
+
+  test('by a list of all columns, each by its name', async () => {
+    const { rows } = await book(
+      [
+        ['Column', 'Code', 'Meaning'],
+        ['LOKASI', 'D01', 'Dermaga satu'],
+        ['LOKASI', 'D02', 'Dermaga dua'],
+        ['LOKASI', 'D03', 'Dermaga tiga'],
+        ['KOD BRG', 'D01', 'Syabu'],
+        ['KOD BRG', 'D02', 'Ganja'],
+        ['KOD BRG', 'D03', 'Heroin'],
+      ],
+      ['D01', 'D02', 'D03'],
+    );
+    expect(rows.slice(0, 3).map(({ lines }) => lines[0]?.product)).toEqual(['CAN-HERB', 'OPI-HER', 'ATS-METH']);
+    expect(rows[0]?.facts.placeName).toBe('NORTHPORT');
+  });
+
+  test('and units everybody knows are left as they are', async () => {
+    const { rows } = await book(
+      [
+        ['KG', 'kilogram bersih'],
+        ['GM', 'gram bersih'],
+        ['LT', 'liter bersih'],
+      ],
+      ['Heroin', 'Ganja'],
+    );
+    expect(rows[0]?.lines[0]?.unit).toBe('kg');
+    expect(rows.flatMap(({ problems }) => problems).filter(({ code }) => code === 'legend_read')).toEqual([]);
+  });
 });

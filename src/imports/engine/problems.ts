@@ -55,6 +55,7 @@ export const rowProblemCodes = [
   'quantity_assumed',
   'unit_mixed_cell',
   'goods_narrated',
+  'legend_read',
   'currency_blank',
   'value_unknown',
   'other_needs_text',

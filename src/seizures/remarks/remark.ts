@@ -19,6 +19,7 @@ const ofReading = [
   'quantity_assumed',
   'unit_mixed_cell',
   'goods_narrated',
+  'legend_read',
   'number_two_ways',
   'date_two_ways',
   'date_minority',

@@ -2,6 +2,7 @@ import type { Dialect } from '../text/dialect.ts';
 import { cellType } from '../values/cell-type.ts';
 import { dateParts } from '../values/dates.ts';
 import { isBlank, tidy } from '../words/words.ts';
+import { keyOf, type Legends } from '../workbook/legends.ts';
 import type { RawRow } from './raw-rows.ts';
 
 /** Header of the column that holds the line above a group of rows. */
@@ -15,6 +16,8 @@ export interface Carried {
   readonly fillDown?: readonly number[];
   /** Cells say "the same as above" by a mark or a word. */
   readonly ditto?: boolean;
+  /** Codes of a column are explained elsewhere in the file. */
+  readonly legends?: Legends;
 }
 
 /** "The same": marks below what they repeat, and words, folded. */
@@ -49,10 +52,34 @@ export function carriedIn(rows: readonly RawRow[], width: number): Carried {
 }
 
 /** A reader of rows in the file's order, each with what it takes from above. */
-export function carrier({ groups, fillDown = [], ditto }: Carried): (row: RawRow) => RawRow {
+export function carrier({ groups, fillDown = [], ditto, legends }: Carried): (row: RawRow) => RawRow {
   const repeat = ditto === true ? repeater() : (row: RawRow): RawRow => row;
   const carry = carrierOf(groups === true, fillDown);
-  return row => carry(repeat(row));
+  const explained = legends ? explainer(legends) : (row: RawRow): RawRow => row;
+  return row => explained(carry(repeat(row)));
+}
+
+/** Writes the meaning in the place of its code, and says so. */
+function explainer(legends: Legends): (row: RawRow) => RawRow {
+  const columns = Object.entries(legends).map(([column, legend]) => [Number(column), legend] as const);
+  return row => {
+    if (row.aside !== undefined) return row;
+    const read = columns.flatMap(([column, legend]) => {
+      const cell = row.cells[column] ?? '';
+      const word = legend[keyOf(cell)];
+      return word === undefined ? [] : [{ column, cell, word }];
+    });
+    if (read.length === 0) return row;
+    const cells = [...row.cells];
+    for (const { column, word } of read) cells[column] = word;
+    const notes = read.map(({ column, cell, word }) => ({
+      level: 'warning' as const,
+      code: 'legend_read' as const,
+      column,
+      values: { cell, word },
+    }));
+    return { ...row, cells, notes: [...(row.notes ?? []), ...notes] };
+  };
 }
 
 /** Writes out marks of "the same": each stands for what its column had in the row above. */
@@ -177,7 +204,7 @@ export function withCarried(
   sample: readonly RawRow[],
 ): { readonly dialect: Dialect; readonly sample: RawRow[] } {
   const carried = carriedIn(sample, dialect.header.length);
-  const read = carrier(carried);
+  const read = carrier({ ...dialect, ...carried });
   const header = carried.groups === true ? [...dialect.header, groupColumn] : dialect.header;
   return { dialect: { ...dialect, header, ...carried }, sample: sample.map(read) };
 }

@@ -1,4 +1,5 @@
 import type { JsonShape } from '../json/json-split.ts';
+import type { Legends } from '../workbook/legends.ts';
 
 /** What a file is, by its content: the name's ending is not asked. */
 export type FileKind = 'delimited' | 'xlsx' | 'ods' | 'xls' | 'markup' | 'json';
@@ -37,6 +38,8 @@ export interface Dialect {
   readonly fillDown?: readonly number[];
   /** Cells say "the same as above" by a mark. */
   readonly ditto?: boolean;
+  /** What codes of a column mean, as another sheet of the workbook says. */
+  readonly legends?: Legends;
 }
 
 /** A sheet's columns in a table joined of several: the table's column of each of its visible columns. */

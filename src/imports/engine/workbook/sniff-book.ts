@@ -9,6 +9,7 @@ import { headerProblems, topRows, type SheetChoice, type Sniffed } from '../snif
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { hasText } from '../words/words.ts';
 import { joinSheets, type JoinedSheets } from './join-sheets.ts';
+import { legendsFor, type CodeList } from './legends.ts';
 import { shapeOf, type LookedSheet } from './looked-sheet.ts';
 import { openBook } from './open-book.ts';
 import { headerOf, sheetReading, tableCells, visible } from './sheet-cells.ts';
@@ -51,7 +52,7 @@ async function recognise(
       sameShape: shapeOf(sheet) === shapeOf(chosen) && sheet.rows.length > 0,
     }),
   );
-  return describe(book, kind, chosen, read, sheets, overrides);
+  return describe({ book, kind, vocabulary, overrides }, chosen, read, sheets);
 }
 
 interface SheetsRead {
@@ -154,13 +155,18 @@ function worth({ found }: LookedSheet): number {
   return found.score * Math.min(1, found.names.length / 5);
 }
 
+interface Looking {
+  readonly book: Workbook;
+  readonly kind: BookKind;
+  readonly vocabulary: Vocabulary;
+  readonly overrides: Overrides;
+}
+
 async function describe(
-  book: Workbook,
-  kind: BookKind,
+  { book, kind, vocabulary, overrides }: Looking,
   chosen: LookedSheet,
   { sheets: read, joined }: SheetsRead,
   sheets: readonly SheetChoice[],
-  overrides: Overrides,
 ): Promise<Sniffed> {
   const { found, layout } = chosen;
   if (found.names.length < 2) throw new FileFault('file_not_table');
@@ -179,16 +185,33 @@ async function describe(
   };
   const { sample, hidden } = await sampleRows(book, read, dialect);
   if (sample.length === 0) throw new FileFault('file_empty');
+  const legends = joined ? {} : legendsFor(header, sample, await codeLists(book, sheets), vocabulary);
+  const explained = Object.keys(legends).length > 0 ? { ...dialect, legends } : dialect;
   const lines = read.reduce((sum, sheet) => sum + (sheet.layout.lastLine ?? 0) - sheet.found.lastLine, 0);
   return {
     kind,
     // Columns of other sheets are blank in each sheet: they take nothing from above.
-    ...(joined ? { dialect, sample } : withCarried(dialect, sample)),
+    ...(joined ? { dialect, sample } : withCarried(explained, sample)),
     sheets,
     rowsGuess: Math.max(sample.length, lines),
     problems: [...headerProblems(joined ? [] : header, found.line), ...hiddenNotes(sheets, layout, hidden, overrides)],
     top: chosen.rows.slice(0, topRows).map(({ line, cells }) => ({ line, cells })),
   };
+}
+
+/** Rows of a sheet that is no longer a list of codes. */
+const mostCodes = 500;
+
+/** The sheets that are not read, as far as they may be lists of codes. */
+async function codeLists(book: Workbook, sheets: readonly SheetChoice[]): Promise<CodeList[]> {
+  const lists = sheets.filter(({ chosen, lines }) => !chosen && lines >= 3 && lines <= mostCodes);
+  return Promise.all(
+    lists.map(async ({ name }) => {
+      const rows: (readonly string[])[] = [];
+      for await (const { cells } of book.rows(name)) rows.push(cells);
+      return { rows };
+    }),
+  );
 }
 
 const sampledTo = 20_000;
