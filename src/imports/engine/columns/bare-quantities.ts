@@ -2,7 +2,8 @@ import { cellOf, wordKey, type ImportPlan } from '../plan.ts';
 import { detached, isBlank, meaning } from '../words/words.ts';
 import { parallelCells } from '../rows/parallel-cells.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
-import { goodsIn, type NamedGoods } from '../values/goods-text.ts';
+import { goodsIn } from '../values/goods-text.ts';
+import type { NamedGoods } from '../values/named-goods.ts';
 
 /** Quantities without a unit of goods of one word, and the units that stand beside the same word in other rows. */
 export interface BareQuantity {

@@ -1,8 +1,8 @@
 import { moneyIn } from '../columns/currency-signs.ts';
 import { fold, tidy } from '../words/words.ts';
 import { withoutHiding } from './goods-phrases.ts';
-import type { NamedGoods } from './goods-text.ts';
 import { scaleWords } from './measured.ts';
+import type { NamedGoods } from './named-goods.ts';
 
 /** A shorter text lists its goods; one of thousands would be read for seconds. */
 export const shortestStory = 40;

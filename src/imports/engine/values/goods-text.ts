@@ -5,16 +5,9 @@ import { westernDigits } from './digits.ts';
 import { narratedGoods, shortestStory } from './goods-narrated.ts';
 import { goodsOfSummary } from './han-goods.ts';
 import { scaleWords } from './measured.ts';
+import type { NamedGoods } from './named-goods.ts';
 import { saysAbout } from './numbers.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
-
-/** One of the goods a cell names: "12 kg cocaine". */
-export interface NamedGoods {
-  /** The number as written. */
-  readonly number: string;
-  readonly unit?: string;
-  readonly product: string;
-}
 
 /** A bullet or a number before each of several goods, a word before all of them ("Found: "), a sign for "about". */
 const lead = /^(?:[-–—•*·]\s*|\d{1,2}[.)]\s+)?(?:\p{L}[\p{L}\p{M} ]{2,24}:\s*)?(?:[±~≈]\s*)?(?=\d|\p{L})/u;
