@@ -111,7 +111,7 @@ describe('the server', () => {
         new RegExp(
           String.raw`^src/(?:\w+/guard-|personal-data/|spreadsheets/xml\.ts|imports/engine/(?:rows/` +
             // Of letters and digits only.
-            `skip-reason|draft/title-units|values/(?:dates|numbers|measured|goods-(?:text|phrases|narrated)|han-goods|` +
+            `skip-reason|draft/title-units|words/counterfeits|values/(?:dates|numbers|measured|goods-(?:text|phrases|narrated)|han-goods|` +
             String.raw`ethiopia))\.ts|cencomm/forms/nominal/take-out\.ts)`,
         ),
       ),

@@ -304,3 +304,30 @@ describe('codes that another sheet of the workbook explains', () => {
     expect(rows.flatMap(({ problems }) => problems).filter(({ code }) => code === 'legend_read')).toEqual([]);
   });
 });
+
+test('of the same dates in two calendars, the column that is filled is read', async () => {
+  const outcome = await read(
+    [
+      'رقم المحضر;تاريخ الضبط هجري;تاريخ الضبط ميلادي;المنفذ;الصنف;الكمية;الوحدة',
+      ...Array.from({ length: 10 }, (_, at) => {
+        const common = at % 3 === 0 ? `2023-07-${String(19 + at).padStart(2, '0')}` : '';
+        return `${at + 1}/ض;${String(1 + at).padStart(2, '0')}/01/1445هـ;${common};جدة;كوكايين;${at + 1};كجم`;
+      }),
+    ],
+    'SA',
+  );
+  expect(outcome.rows.map(({ facts }) => facts.seizureDate).slice(0, 3)).toEqual([
+    '2023-07-19',
+    '2023-07-20',
+    '2023-07-21',
+  ]);
+});
+
+test.each([
+  ['PT', 'brinquedos contrafeitos', 'IPR-GAM'],
+  ['DK', 'falske sko', 'IPR-SHO'],
+  ['TW', '冒牌手袋', 'IPR-ACC'],
+])('%s: what is called a counterfeit is no genuine one: %s', async (country, goods, product) => {
+  const { rows } = await read(['Date;Place;Goods;Quantity;Unit', `2023-01-12;A;${goods};3;pcs`], country);
+  expect(rows[0]?.lines[0]).toMatchObject({ heading: 'IPR', product });
+});

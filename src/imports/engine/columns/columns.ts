@@ -123,6 +123,7 @@ function assign(columns: readonly Column[], vocabulary: Vocabulary, country: str
   withMissing(columns, assigned);
   withEnds(columns, assigned, country, vocabulary);
   withOtherEnd(assigned, country, vocabulary);
+  withFullerDate(usable, assigned);
   withoutDateParts(assigned);
   withoutSingleGoods(assigned);
   addDivision(columns, assigned);
@@ -203,6 +204,23 @@ function fillsGapsOf({ cells }: Column, others: readonly Pair[]): boolean {
 function withoutTotals(assigned: Map<number, Pair>): void {
   for (const [index, { field, column }] of assigned)
     if (field === 'quantity' && saysTotal(column.header)) assigned.delete(index);
+}
+
+/** Of two columns of the same dates, as in two calendars, the one that is filled where the other is mostly blank. */
+function withFullerDate(columns: readonly Column[], assigned: Map<number, Pair>): void {
+  const pair = [...assigned.values()].find(({ field }) => field === 'seizureDate');
+  const fuller =
+    pair &&
+    columns.find(
+      column =>
+        !assigned.has(column.index) &&
+        column.look.dates > 0.5 &&
+        column.look.filled > pair.column.look.filled * 1.3 &&
+        column.readings.some(({ field, a }) => field === 'seizureDate' && a >= 0.5),
+    );
+  if (!pair || !fuller) return;
+  assigned.delete(pair.column.index);
+  assigned.set(fuller.index, { ...pair, column: fuller });
 }
 
 const dateParts = new Set(['seizureYear', 'seizureMonth', 'seizureDay']);

@@ -7,10 +7,15 @@ const stems = `counterfeit fake contrefa contrefait faux fausse falsific falsos 
 contrafat contraffat gef gefalscht falschung plagiat podrob podrab falsyf padel falzifik hamis
 krivotvor falsifik фальсиф фалсиф фалшив контраф поддел падроб підроб taklit sahte namaak
 vervals forfalsk kopivar piratkop vaarenno vaarennet voltsi võltsi viltot viltoj padirb klastot
-suklastot contrafacut contrafac falsurile απομιμ παραποιημ πλαστ giả tiruan palsu bandia`;
+suklastot contrafacut contrafac contrafei falsurile απομιμ παραποιημ πλαστ μαιμου ψευδεπιγραφ giả tiruan palsu
+bandia nagemaakt merkvervals falsk falske kopisko kopitøj kopiure kopitasker väärennö võlts falosn ponareje mente
+менте piratas pirata pekeng peke`;
 const beginnings = stems.split(/\s+/).map(fold);
-const elsewhere =
-  /仿冒|假冒|偽造|伪造|仿造|模倣|偽ブランド|偽物|위조|짝퉁|ปลอม|ละเมิดลิขสิทธิ์|مقلد|مزور|مغشوش|تقلبی|מזויפ|מזוייפ|नकली/u;
+const elsewhere = new RegExp(
+  '仿冒|假冒|偽造|伪造|仿造|模倣|偽ブランド|偽物|위조|짝퉁|ปลอม|冒牌|侵权|' +
+    '侵權|নকল|ក្លែងក្លាយ|جعلی|مزيف|מזויף|ละเมิดลิขสิทธิ์|مقلد|مزور|مغشوش|تقلبی|מזויפ|מזוייפ|नकली',
+  'u',
+);
 
 /** Whether a word says that the goods are counterfeits. */
 export function saysCounterfeit(word: string): boolean {
