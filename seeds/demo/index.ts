@@ -8,6 +8,7 @@ import { seedNetwork } from './network.ts';
 import { seedOfficers } from './officers.ts';
 import { demoPairs } from './pictures/index.ts';
 import { startSamplePictures } from './publish-pictures.ts';
+import { startSampleReport } from './publish-report.ts';
 import { startSampleTraining } from './publish-training.ts';
 import { seedApplications } from './seed-applications.ts';
 import { startSampleIndicators } from './seed-indicators.ts';
@@ -55,7 +56,7 @@ export async function seedDemo(pool: Pool, password: string, report: (line: stri
 /** Hiding places of the gallery: as many as are drawn and read in 20 seconds of a core. */
 const pairsShown = 18;
 
-/** Draws and publishes the sample pictures, exercises and operations and finds risk indicators, beside the pages. */
+/** Draws and publishes the sample pictures, exercises, operations and a report and finds risk indicators, beside the pages. */
 export async function startDemo({
   cpdb,
   cencomm,
@@ -69,4 +70,5 @@ export async function startDemo({
   await startSampleTraining(cpdb, pairs);
   await startDemoCencomm(cencomm, pairs);
   await startSampleIndicators(analysis);
+  await startSampleReport(analysis);
 }

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
-import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { galleryKinds } from '../../src/files/kinds/kinds.ts';
 import { storedIdsOf } from '../../src/files/store-derivatives.ts';
 import { largestImage } from '../../src/cpdb/images/image.ts';
 import { listImages } from '../../src/cpdb/images/store.ts';
 import type { CpdbContext } from '../../src/cpdb/context.ts';
+import { viewerNamed } from './viewer-named.ts';
 import { sampleUuid } from './publish-pictures.ts';
 import type { SamplePair } from './publish-pictures.ts';
 import { addExercise, makeSet, turn } from '../../src/cpdb/training/change.ts';
@@ -62,7 +62,7 @@ async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPa
     context.jobPool,
     sql`select from cpdb_sets where client_uuid = ${uuidOfText(setKey)} and state <> ${'draft'}`,
   );
-  const trainer = known ? undefined : await viewerNamed(context, 'ke.ncp');
+  const trainer = known ? undefined : await viewerNamed(context.jobPool, 'ke.ncp');
   if (!trainer) return;
   const wanted = pairs.slice(0, twins);
   const refs = await publishedRefs(context, wanted);
@@ -100,14 +100,9 @@ async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPa
         opened_at = now() - interval '40 days' where ref = ${ref}`,
   );
   for (const [at, [login, days, right]] of runs.entries()) {
-    const viewer = await viewerNamed(context, login);
+    const viewer = await viewerNamed(context.jobPool, login);
     if (viewer) await take(context, viewer, ref, { id: uuidOfText(`${setKey} ${at}`), days, right });
   }
-}
-
-async function viewerNamed({ jobPool }: CpdbContext, login: string): Promise<Viewer | undefined> {
-  const row = await queryRow<{ id: number }>(jobPool, sql`select id from accounts where login_id = ${login} and demo`);
-  return row ? ((await viewerOfAccount(jobPool, row.id)) ?? undefined) : undefined;
 }
 
 async function publishedRefs({ jobPool }: CpdbContext, pairs: readonly SamplePair[]): Promise<string[]> {

@@ -1,4 +1,3 @@
-import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import type { AnalysisContext } from '../../src/analysis/context.ts';
 import { readQuery } from '../../src/analysis/risk/finding/read-query.ts';
@@ -11,6 +10,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { queryRow, sql } from '../../src/db/sql.ts';
 import { monthsBefore } from '../../src/analysis/question/question.ts';
 import { addDays, today } from '../../src/text/plain-date.ts';
+import { viewerNamed } from './viewer-named.ts';
 
 const queue = 'risk-indicator-samples';
 /** Who looked a year ago, in which heading, and how many of what he found he kept. */
@@ -40,11 +40,7 @@ async function lookFor(
   { login, heading, kept }: { readonly login: string; readonly heading: string; readonly kept: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const account = await queryRow<{ id: number }>(
-    context.jobPool,
-    sql`select id from accounts where login_id = ${login}`,
-  );
-  const viewer = account && (await viewerOfAccount(context.jobPool, account.id));
+  const viewer = await viewerNamed(context.jobPool, login);
   if (!viewer) return;
   const id = await searchOf(context, viewer, heading);
   await runSearch(context, id, signal);
