@@ -56,7 +56,7 @@ export async function seedDemo(pool: Pool, password: string, report: (line: stri
 /** Hiding places of the gallery: as many as are drawn and read in 20 seconds of a core. */
 const pairsShown = 18;
 
-/** Draws and publishes the sample pictures, exercises, operations and a report and finds risk indicators, beside the pages. */
+/** Beside the pages: sample pictures, exercises, operations and a report are made, and risk indicators found. */
 export async function startDemo({
   cpdb,
   cencomm,

@@ -43,8 +43,8 @@ export const reportTexts: Readonly<Record<SectionKey, SectionText>> = {
           'Cultural objects are seldom found by what they are declared to be. Officers who send pictures early, with ' +
           'a scale beside the object, spare experts days of questions.',
         fr:
-          'Les biens culturels se trouvent rarement sous le nom de leur déclaration. Les agents qui envoient tôt des ' +
-          'images, avec une échelle à côté de l’objet, épargnent aux experts des jours de questions.',
+          'Les biens culturels se trouvent rarement sous le nom de leur déclaration. Les agents qui envoient tôt ' +
+          'des images, avec une échelle à côté de l’objet, épargnent aux experts des jours de questions.',
       },
     ],
   },
@@ -112,8 +112,8 @@ export const reportTexts: Readonly<Record<SectionKey, SectionText>> = {
           'Cigarettes are counted in pieces, other tobacco by weight. Where a Member counts cartons, the number of ' +
           'pieces is worked out and said to be so.',
         fr:
-          'Les cigarettes se comptent en pièces, les autres tabacs au poids. Lorsqu’un Membre compte en cartouches, le ' +
-          'nombre de pièces est calculé, et ce calcul est signalé.',
+          'Les cigarettes se comptent en pièces, les autres tabacs au poids. Lorsqu’un Membre compte en cartouches, ' +
+          'le nombre de pièces est calculé, et ce calcul est signalé.',
       },
     ],
   },
