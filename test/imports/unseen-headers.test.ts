@@ -262,7 +262,7 @@ describe('codes that another sheet of the workbook explains', () => {
       [
         ['KOD BARANG', 'KETERANGAN'],
         ['D01', 'Syabu'],
-        ['D02', 'Ganja kering'],
+        ['D02', 'Dadah - ganja'],
         ['D03', 'Heroin'],
       ],
       ['D01', 'D02', 'd03'],
@@ -270,7 +270,7 @@ describe('codes that another sheet of the workbook explains', () => {
     expect(rows.slice(0, 3).map(({ lines }) => lines[0]?.product)).toEqual(['CAN-HERB', 'OPI-HER', 'ATS-METH']);
     expect(rows[0]?.problems.find(({ code }) => code === 'legend_read')?.values).toEqual({
       cell: 'D02',
-      word: 'Ganja kering',
+      word: 'Dadah - ganja',
     });
   });
 
@@ -330,4 +330,37 @@ test.each([
 ])('%s: what is called a counterfeit is no genuine one: %s', async (country, goods, product) => {
   const { rows } = await read(['Date;Place;Goods;Quantity;Unit', `2023-01-12;A;${goods};3;pcs`], country);
   expect(rows[0]?.lines[0]).toMatchObject({ heading: 'IPR', product });
+});
+
+test('the unit may stand before its number, and a word for smuggling is no heading of the file', async () => {
+  const rows = ['bangi 167 kg', 'mirungi - kilo 30.1', 'mifuko 217 ya sukari', 'bangi - kilo 12; mirungi - kilo 3'];
+  const outcome = await readAsPerson(
+    Buffer.from(['tarehe,kituo,vielelezo', ...rows.map((row, at) => `2023-01-1${at},Holili,${row}`)].join('\n')),
+    { called: 'ukamataji_magendo_2023.csv', country: 'TZ' },
+  );
+  expect(outcome.plan.heading).toBeUndefined();
+  expect(goodsOf(outcome)).toEqual([
+    expect.stringMatching(/^CAN-\w+ 167 kg$/),
+    expect.stringMatching(/^\S+ 30.1 kg$/),
+    expect.stringMatching(/^\S+ 217 piece$/),
+    expect.stringMatching(/^CAN-\w+ 12 kg \+ \S+ 3 kg$/),
+  ]);
+});
+
+test('rows go on with the case above also where day, month and year have columns of their own', async () => {
+  const outcome = await read(
+    [
+      'No;Day;Month;Year;Place;Report no.;Goods;Quantity;Unit',
+      ...Array.from({ length: 12 }, (_, at) => `${at + 1};${at + 1};3;2023;Batumi;R-${at};cocaine;${at + 1};kg`),
+      ';;;;;;heroin;40;kg',
+      '13;20;3;2023;Poti;R-20;cocaine;5;kg',
+      ';;;;;;cannabis;7;kg',
+      ';;;;;;heroin;8;kg',
+    ],
+    'GE',
+  );
+  expect(outcome.rows.slice(-2).map(({ facts }) => [facts.seizureDate, facts.placeName])).toEqual([
+    ['2023-03-20', 'Poti'],
+    ['2023-03-20', 'Poti'],
+  ]);
 });

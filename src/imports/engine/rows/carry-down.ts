@@ -158,13 +158,16 @@ function filledDown(rows: readonly RawRow[], width: number): number[] {
   const leading = blanks[0] ?? [];
   if (leading[0] === 0 || leading.length < 2 || leading.length > rows.length * 0.9) return [];
   const same = blanks.flatMap((own, column) => (areAlike(own, leading, rows.length) ? [column] : []));
-  if (!same.some(column => isDated(rows, column))) return [];
+  // A day, a month and a year may have columns of their own: then many more tell.
+  if (!same.some(column => isDated(rows, column)) && same.length < manyColumns) return [];
   if (leading.length < rows.length * 0.1 && same.length < 4) return [];
   const rest = blanks.filter((_, column) => !same.includes(column));
   const others = rest.filter(own => own.length < rows.length * 0.05).length;
   const isTold = same.length >= 3 ? others >= 1 : same.length === 2 && others >= 2;
   return isTold ? same.filter(column => column === 0 || isDated(rows, column) || !areAmounts(rows, column)) : [];
 }
+
+const manyColumns = 6;
 
 /** What the goods of several rows are worth together is said once; years and numbers of cases are of each. */
 function areAmounts(rows: readonly RawRow[], column: number): boolean {

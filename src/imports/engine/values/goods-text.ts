@@ -60,7 +60,7 @@ const numberFirst = /^(\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*)
 const numberLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
 /** With blanks between its thousands. */
 const groupsLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d{1,3}(?: \d{3})+(?:[.,]\d+)?)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
-const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di)\s+/iu;
+const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di|ya|za|la|cha|vya|wa)\s+/iu;
 
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
 export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
@@ -138,10 +138,22 @@ function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | unde
   if (money) return money;
   const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
   if (number !== '') return behindNumber(number, rest, units);
+  const turned = unitFirst(part, units);
+  if (turned) return turned;
   const [, product = '', last = '', unit] = groupsLast.exec(part) ?? numberLast.exec(part) ?? [];
   if (last === '' || (unit === undefined ? /\d/.test(product) : !units.has(fold(unit)))) return undefined;
   return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
 }
+
+/** "mirungi - kilo 30.1" and "mifuko 217 ya sukari": the unit stands before its number. */
+function unitFirst(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
+  const [, before = '', unit = '', number = '', behind = ''] = unitThenNumber.exec(part) ?? [];
+  if (unit === '' || !units.has(fold(unit)) || (before === '') === (behind === '')) return undefined;
+  const product = tidy(before === '' ? behind.replace(linking, '') : before);
+  return { number, unit, product };
+}
+
+const unitThenNumber = /^(?:([^\d]*\p{L})\s*[-–:,]?\s+)?(\p{L}[\p{L}\p{M}]*\.?)\s+(\d[\d.,'’]*)(?:\s+(\p{L}[^\d]*))?$/u;
 
 /** What stands behind a number: a word that multiplies it, a unit, and the goods. */
 function behindNumber(digits: string, text: string, units: ReadonlySet<string>): NamedGoods | undefined {
@@ -185,8 +197,13 @@ function knownUnitsIn(cells: readonly string[], vocabulary: Vocabulary): Set<str
   for (const cell of cells)
     for (const [, first = '', second = ''] of westernDigits(cell).matchAll(measured))
       for (const word of [first, `${first} ${second}`.trim()]) if (isUnit(word, vocabulary)) found.add(fold(word));
+  for (const cell of cells)
+    for (const [, word = ''] of westernDigits(cell).matchAll(unitBeforeNumber))
+      if (isUnit(word, vocabulary)) found.add(fold(word));
   return found;
 }
+
+const unitBeforeNumber = /(?<![\p{L}\p{M}])(\p{L}[\p{L}\p{M}]*\.?)\s+\d/gu;
 
 /** Words nobody knows that stand behind the number of goods again and again: what these count in is asked. */
 function repeatedLast(cells: readonly string[]): string[] {

@@ -3,9 +3,16 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * Goods of any heading named inside a longer text: "Foreign origin cigarettes", "Methamphetamine (Shabu)". One is
- * proposed, several are asked. Counterfeits are told by their heading, never by the kind of goods.
+ * proposed, several are asked; what brackets hold counts where nothing else does. Counterfeits are told by their
+ * heading, never by the kind of goods.
  */
-export function goodsInside(word: string, { products }: Vocabulary): Match | undefined {
+export function goodsInside(word: string, vocabulary: Vocabulary): Match | undefined {
+  const outside = word.replace(/\([^)]*\)/gu, ' ').trim();
+  const named = outside === '' || outside === word ? undefined : insideOf(outside, vocabulary);
+  return named?.code === undefined ? insideOf(word, vocabulary) : named;
+}
+
+function insideOf(word: string, { products }: Vocabulary): Match | undefined {
   const found = [...products]
     .filter(([heading]) => heading !== 'IPR')
     .flatMap(([, matcher]) => matcher.inside(word))

@@ -163,6 +163,9 @@ export function matchProduct(
   heading: string | undefined,
   options: MatchOptions = {},
 ): Match {
+  const parts = behindHeading(word, vocabulary);
+  const named = parts && matchProduct(vocabulary, parts.goods, parts.heading, options);
+  if (named?.code !== undefined && parts?.heading === (heading ?? parts?.heading)) return named;
   const own = heading === undefined ? undefined : vocabulary.products.get(heading)?.match(word, options);
   const told = own?.code?.startsWith('HEADING:') === true ? own.code.slice(8) : undefined;
   if (told === heading && told !== undefined)
@@ -176,6 +179,18 @@ export function matchProduct(
       preselected: elsewhere.code !== undefined && (heading !== undefined || elsewhere.preselected),
     };
   return told === undefined ? (own ?? nothing) : otherOf(told, word, vocabulary);
+}
+
+/** "Drugs - cannabis": a heading, and goods of it. */
+function behindHeading(
+  word: string,
+  { matchers, products }: Vocabulary,
+): { readonly heading: string; readonly goods: string } | undefined {
+  const [, before = '', goods = ''] = /^([^-–—:]{2,40}?)\s*(?:\s[-–—]|:)\s+(\p{L}.*)$/u.exec(word) ?? [];
+  if (goods === '') return undefined;
+  const { how, code } = matchers.heading.match(before, { spelling: false });
+  const heading = how === 'exact' ? code?.split('/')[0] : undefined;
+  return heading !== undefined && products.has(heading) ? { heading, goods } : undefined;
 }
 
 /** A word that only tells its heading: proposed there as "other", the word kept. */
