@@ -134,12 +134,15 @@ function moneyOf(part: string): NamedGoods | undefined {
 }
 
 function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
-  const money = moneyOf(part);
-  if (money) return money;
   const [, number = '', rest = ''] = numberFirst.exec(part) ?? [];
-  if (number !== '') return behindNumber(number, rest, units);
-  const turned = unitFirst(part, units);
-  if (turned) return turned;
+  return (
+    moneyOf(part) ??
+    (number === '' ? (unitFirst(part, units) ?? beforeNumber(part, units)) : behindNumber(number, rest, units))
+  );
+}
+
+/** "heroin: 2 kg". */
+function beforeNumber(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
   const [, product = '', last = '', unit] = groupsLast.exec(part) ?? numberLast.exec(part) ?? [];
   if (last === '' || (unit === undefined ? /\d/.test(product) : !units.has(fold(unit)))) return undefined;
   return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
@@ -193,14 +196,17 @@ export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): s
 }
 
 function knownUnitsIn(cells: readonly string[], vocabulary: Vocabulary): Set<string> {
-  const found = new Set<string>();
-  for (const cell of cells)
-    for (const [, first = '', second = ''] of westernDigits(cell).matchAll(measured))
-      for (const word of [first, `${first} ${second}`.trim()]) if (isUnit(word, vocabulary)) found.add(fold(word));
-  for (const cell of cells)
-    for (const [, word = ''] of westernDigits(cell).matchAll(unitBeforeNumber))
-      if (isUnit(word, vocabulary)) found.add(fold(word));
-  return found;
+  const words = cells.flatMap(cell => besideNumbers(westernDigits(cell)));
+  return new Set(words.filter(word => isUnit(word, vocabulary)).map(fold));
+}
+
+/** The words behind the numbers of a text, one and two of each, and those before them. */
+function besideNumbers(text: string): string[] {
+  const behind = [...text.matchAll(measured)].flatMap(([, first = '', second = '']) => [
+    first,
+    `${first} ${second}`.trim(),
+  ]);
+  return [...behind, ...[...text.matchAll(unitBeforeNumber)].map(([, word = '']) => word)];
 }
 
 const unitBeforeNumber = /(?<![\p{L}\p{M}])(\p{L}[\p{L}\p{M}]*\.?)\s+\d/gu;

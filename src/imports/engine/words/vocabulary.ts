@@ -164,8 +164,12 @@ export function matchProduct(
   options: MatchOptions = {},
 ): Match {
   const parts = behindHeading(word, vocabulary);
-  const named = parts && matchProduct(vocabulary, parts.goods, parts.heading, options);
-  if (named?.code !== undefined && parts?.heading === (heading ?? parts?.heading)) return named;
+  const isOwn = parts !== undefined && (heading === undefined || heading === parts.heading);
+  const named = isOwn ? matchWhole(vocabulary, parts.goods, parts.heading, options) : undefined;
+  return named && isFirm(named, false) ? named : matchWhole(vocabulary, word, heading, options);
+}
+
+function matchWhole(vocabulary: Vocabulary, word: string, heading: string | undefined, options: MatchOptions): Match {
   const own = heading === undefined ? undefined : vocabulary.products.get(heading)?.match(word, options);
   const told = own?.code?.startsWith('HEADING:') === true ? own.code.slice(8) : undefined;
   if (told === heading && told !== undefined)
@@ -190,7 +194,8 @@ function behindHeading(
   if (goods === '') return undefined;
   const { how, code } = matchers.heading.match(before, { spelling: false });
   const heading = how === 'exact' ? code?.split('/')[0] : undefined;
-  return heading !== undefined && products.has(heading) ? { heading, goods } : undefined;
+  // Counterfeits are told by their own words.
+  return heading !== undefined && heading !== 'IPR' && products.has(heading) ? { heading, goods } : undefined;
 }
 
 /** A word that only tells its heading: proposed there as "other", the word kept. */
