@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { saysCounterfeit } from '../../src/imports/engine/words/counterfeits.ts';
 import { madeWorkbook } from '../support/workbooks.ts';
 import { readAsPerson, type Outcome } from './person.ts';
 
@@ -322,6 +323,10 @@ test('of the same dates in two calendars, the column that is filled is read', as
     '2023-07-21',
   ]);
 });
+
+test.each(['mentega', 'battery 12 volts'])('%s only begins as a word for counterfeits does', goods =>
+  expect(saysCounterfeit(goods)).toBe(false),
+);
 
 test.each([
   ['PT', 'brinquedos contrafeitos', 'IPR-GAM'],

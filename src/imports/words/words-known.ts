@@ -13,7 +13,7 @@ let shipped: ReturnType<typeof seedSynonyms> | undefined;
 
 /**
  * Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. Built once; some
- * 100 ms.
+ * 700 ms of processor.
  */
 export function knownWords(lists: Lists): Vocabulary {
   const { columns, words } = (shipped ??= seedSynonyms(directory));

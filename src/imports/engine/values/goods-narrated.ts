@@ -18,7 +18,8 @@ const amount = new RegExp(
 );
 /** Units of ways and times, which stories are full of. */
 const ofWays: ReadonlySet<string> = new Set('m km cm mm min h м км см μ'.split(' '));
-const link = /^(?:of|de|d['’]|du|des|del|della|von|da|do|di|dei|delle|van)$/i;
+const links = "of|de|d['’]|du|des|del|della|von|da|do|di|dei|delle|van";
+const link = new RegExp(`^(?:${links})$`, 'i');
 
 interface Amount {
   readonly number: string;
@@ -83,7 +84,7 @@ function amountIn(found: RegExpExecArray, units: ReadonlySet<string>): Amount {
   return isUnit ? { ...none, unit: first.word, to: start + first.end } : none;
 }
 
-const linking = /^(?:of|de|d['’]|du|des|del|della|von|da|do|di|dei|delle|van)\s+/iu;
+const linking = new RegExp(String.raw`^(?:${links})\s+`, 'iu');
 const ending = /[.;:!?()\n]|,|\s[-–—]\s/u;
 /** What parts these goods from the next number. */
 const joining = /(?:,|\s(?:and|et|y|e|und|i|и|та|ve|si|și|şi|en|og|och|ja|as well as|together with|plus))\s*$/iu;

@@ -8,8 +8,8 @@ contrafat contraffat gef gefalscht falschung plagiat podrob podrab falsyf padel 
 krivotvor falsifik фальсиф фалсиф фалшив контраф поддел падроб підроб taklit sahte namaak
 vervals forfalsk kopivar piratkop vaarenno vaarennet voltsi võltsi viltot viltoj padirb klastot
 suklastot contrafacut contrafac contrafei falsurile απομιμ παραποιημ πλαστ μαιμου ψευδεπιγραφ giả tiruan palsu
-bandia nagemaakt merkvervals falsk falske kopisko kopitøj kopiure kopitasker väärennö võlts falosn ponareje mente
-менте piratas pirata pekeng peke`;
+bandia nagemaakt merkvervals falsk falske kopisko kopitøj kopiure kopitasker väärennö voltsroi voltsparf voltsrav falosn
+ponareje менте piratas pirata pekeng peke`;
 const beginnings = stems.split(/\s+/).map(fold);
 const elsewhere = new RegExp(
   '仿冒|假冒|偽造|伪造|仿造|模倣|偽ブランド|偽物|위조|짝퉁|ปลอม|冒牌|侵权|' +
