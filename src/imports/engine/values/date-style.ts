@@ -100,11 +100,17 @@ function count(counts: DateCounts, parts: DateParts | 'blank' | undefined, times
   if (parts === 'blank') counts.blank += times;
   else if (!parts) counts.unreadable += times;
   else if (parts.shape === 'serial') counts[parts.a >= 20_000 && parts.a <= 60_000 ? 'serial' : 'unreadable'] += times;
-  else if (parts.shape === 'yearless') counts.clear += times;
+  else if (parts.shape === 'yearless') countYearless(counts, parts, times);
   else if (parts.year > 2400 || (parts.year < 1500 && parts.year > 0)) counts.otherCalendar += times;
   else if (parts.shape === 'iso') countWhole(counts, parts, times);
   else if (parts.shape === 'numeric') counts[numericKind(parts.a, parts.b)] += times;
   else counts.clear += times;
+}
+
+/** "04.01." is a day before its month unless others of the column can only be the other way. */
+function countYearless(counts: DateCounts, { a, b }: DateParts, times: number): void {
+  const kind = numericKind(a, b);
+  counts[kind === 'both' ? 'clear' : kind] += times;
 }
 
 function countWhole(counts: DateCounts, { year, b: day }: DateParts, times: number): void {

@@ -169,7 +169,7 @@ function namedParts(text: string): DateParts | undefined {
     .filter(each => each !== undefined);
   if (months.length !== 1 || months.length + numbers.length !== tokens.length) return undefined;
   const month = monthOf(months[0] ?? '') ?? 0;
-  if (numbers.length === 1) return { shape: 'month', ...yearOf(numbers[0] ?? ''), a: month, b: 1 };
+  if (numbers.length === 1) return oneNumber(tokens, numbers[0] ?? '', month);
   if (numbers.length !== 2) return undefined;
   const [first = '', second = ''] = numbers;
   const yearFirst = first.length === 4;
@@ -178,6 +178,14 @@ function namedParts(text: string): DateParts | undefined {
   // "3 ต.ค. 65": no month of that language counts from 1900.
   const whole = ofThailand ? { year: 1957 + Number(year) } : yearOf(year);
   return { shape: 'named', a: month, b: Number(yearFirst ? second : first), ...whole };
+}
+
+/** "13th February" and "5 марта" are days of the list's year; "Feb 2013" and "Feb-13" are months. */
+function oneNumber(tokens: readonly string[], number: string, month: number): DateParts {
+  const isDay = number.length < 3 && Number(number) <= 31 && (tokens[0] === number || !tokens.includes(number));
+  return isDay
+    ? { shape: 'named', year: 0, a: month, b: Number(number) }
+    : { shape: 'month', ...yearOf(number), a: month, b: 1 };
 }
 
 const little = 'de del of the den m d дня год года г r roku mon tue wed thu fri sat sun';
@@ -200,10 +208,10 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   const other = parts.shape === 'numeric' ? ofOtherCalendar(parts, style) : undefined;
   if (other) return dateOf(other.date, time);
   const year = style.buddhist === true ? fromBuddhist(parts) : parts.year;
-  if (parts.shape === 'yearless') return plain(style.year ?? 0, parts.b, parts.a, 'day', time);
+  if (parts.shape === 'yearless') return readNumeric(parts, style.year ?? 0, style, time);
   if (parts.shape === 'year') return plain(year, 1, 1, 'year');
   if (parts.shape === 'month') return plain(year, parts.a, 1, 'month');
-  if (parts.shape === 'named') return plain(year, parts.a, parts.b, 'day', time);
+  if (parts.shape === 'named') return plain(year === 0 ? (style.year ?? 0) : year, parts.a, parts.b, 'day', time);
   if (parts.shape === 'iso')
     return style.swapIso === true
       ? plain(year, parts.b, parts.a, 'day', time)
