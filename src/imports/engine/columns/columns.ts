@@ -80,7 +80,9 @@ function columnOf(
   const own = grouped
     ? headerReadings(nameInGroup(header, vocabulary), tag, language, vocabulary)
     : readingsInLanguages(header, tag, language, vocabulary);
-  const readings = own[0]?.a === 1 || !measure ? own : headerReadings(measure.rest, undefined, language, vocabulary);
+  const named = own[0]?.a === 1 || !measure ? own : headerReadings(measure.rest, undefined, language, vocabulary);
+  // "Vin (l)" is wine: no person and no vehicle is numbered in litres.
+  const readings = measure?.unit === undefined ? named : named.filter(({ field }) => field !== 'nominal');
   const source =
     readings.some(reading => reading.a === 1 && reading.field === undefined) &&
     (look.known.unit ?? 0) < 0.8 &&
