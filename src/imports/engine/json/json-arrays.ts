@@ -12,7 +12,7 @@ export function arrayReader(before: () => string): (text: string) => readonly Fi
     const cells = arrayIn(text);
     if (!cells) return undefined;
     const isFirst = names === undefined;
-    names ??= namesIn(before());
+    names ??= namesIn(before(), cells.length);
     if (names === undefined) {
       names = cells.map(scalar);
       return [];
@@ -23,7 +23,8 @@ export function arrayReader(before: () => string): (text: string) => readonly Fi
   };
 }
 
-function arrayIn(text: string): unknown[] | undefined {
+/** The array a text is; undefined where it is none, or breaks off. */
+export function arrayIn(text: string): unknown[] | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return Array.isArray(value) ? value : undefined;
@@ -32,18 +33,22 @@ function arrayIn(text: string): unknown[] | undefined {
   }
 }
 
-/** The names a list of fields gives, the last such list before the records. */
-function namesIn(before: string): string[] | undefined {
-  const lists = [...before.matchAll(/"(?:fields|columns|headers?|names)"\s*:\s*(?=\[)/gi)];
-  for (const { index, 0: found } of lists.reverse()) {
-    const names = arrayIn(balanced(before.slice(index + found.length)))?.map(nameOf);
-    if (names && names.length > 1 && names.every(name => name !== undefined)) return names;
-  }
-  return undefined;
+/** The names that a list before the records gives: the last one as long as a record, else one that says it names them. */
+function namesIn(before: string, width: number): string[] | undefined {
+  const lists = [...before.matchAll(/"([^"]+)"\s*:\s*(?=\[)/g)]
+    .reverse()
+    .flatMap(({ index, 0: found, 1: key = '' }) => {
+      const names = arrayIn(balanced(before.slice(index + found.length)))?.map(nameOf);
+      return names && names.length > 1 && names.every(name => name !== undefined) ? [{ key, names }] : [];
+    });
+  const told = lists.find(({ names }) => names.length === width) ?? lists.find(({ key }) => naming.test(key));
+  return told?.names;
 }
 
+const naming = /^(?:fields|columns|headers?|names)$/i;
+
 /** The text up to the bracket that closes its first one. */
-function balanced(text: string): string {
+export function balanced(text: string): string {
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -61,5 +66,6 @@ function nameOf(field: unknown): string | undefined {
   if (typeof field === 'string') return field;
   if (typeof field !== 'object' || field === null) return undefined;
   const named = field as Readonly<Record<string, unknown>>;
-  return [named.fieldName, named.id, named.name, named.label].find(name => typeof name === 'string');
+  const texts = [named.fieldName, named.id, named.name, named.label, ...Object.values(named)];
+  return texts.find(name => typeof name === 'string');
 }

@@ -1,5 +1,6 @@
 import { limits } from '../limits.ts';
 import { FileFault } from '../problems.ts';
+import { arrayIn, balanced } from './json-arrays.ts';
 
 /**
  * Where a JSON file keeps its records: one object a line, the objects of an outermost array, the objects of the first
@@ -156,10 +157,18 @@ export function jsonShape(head: string): JsonShape | undefined {
   return isObject(second) ? 'lines' : 'wrapped';
 }
 
-/** An array of arrays, alone or under a name, with no array of objects under such a name before it. */
+/**
+ * An array of arrays, alone or under a name. A list of objects before it may only describe the columns: it is as long
+ * as a record.
+ */
 function holdsArrays(text: string): boolean {
-  const [, bracket] = /"(?:records|rows|data|features|items|results)"\s*:\s*\[\s*([[{])/.exec(text) ?? [];
-  return /^\[\s*\[/.test(text) || bracket === '[';
+  if (/^\[\s*\[/.test(text)) return true;
+  const arrays = /:\s*\[\s*(?=\[\s*["\d-])/.exec(text);
+  if (!arrays) return false;
+  const objects = /:\s*(?=\[\s*\{)/.exec(text);
+  if (!objects || objects.index > arrays.index) return true;
+  const width = arrayIn(balanced(text.slice(arrays.index + arrays[0].length)))?.length;
+  return width !== undefined && width === arrayIn(balanced(text.slice(objects.index + objects[0].length)))?.length;
 }
 
 function isObject(text: string): boolean {

@@ -3,20 +3,31 @@ import type { EncodingChoice } from '../text/encoding.ts';
 import { FileFault, type FileProblem } from '../problems.ts';
 import { jsonRecords } from './json-rows.ts';
 import type { JsonShape } from './json-split.ts';
+import { carrier } from '../rows/carry-down.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { headerProblems, topRows, type Sniffed } from '../sniffed.ts';
 import type { Source } from '../../../files/source.ts';
 import { limits } from '../limits.ts';
+import type { Vocabulary } from '../words/vocabulary.ts';
+import { legendsFor, type CodeList } from '../workbook/legends.ts';
 
 const looked = 20_000;
 const kept = 1000;
+
+/** What is known of a JSON file besides its records. */
+interface Beside {
+  readonly problems: readonly FileProblem[];
+  /** Lists of codes it carries. */
+  readonly lists: readonly CodeList[];
+  readonly vocabulary: Vocabulary;
+}
 
 /** Recognises a JSON file: its columns are all keys seen in the first 20,000 objects, in the order they came. */
 export async function sniffJson(
   source: Source,
   shape: JsonShape,
   choice: EncodingChoice,
-  problems: readonly FileProblem[],
+  { problems, lists, vocabulary }: Beside,
 ): Promise<Sniffed> {
   const { header, records, count, bytes } = await readSample(source, shape, choice);
   if (header.length === 0) throw new FileFault(count === 0 ? 'file_empty' : 'file_not_table');
@@ -24,7 +35,9 @@ export async function sniffJson(
     line,
     cells: header.map(key => fields.get(key) ?? ''),
   }));
+  const legends = legendsFor(header, sample, lists, vocabulary);
   const dialect: Dialect = {
+    ...(Object.keys(legends).length > 0 ? { legends } : {}),
     kind: 'json',
     header,
     headerLine: 1,
@@ -38,7 +51,7 @@ export async function sniffJson(
     problems: [...problems, ...headerProblems(header, 1)],
     encoding: choice,
     top: sample.slice(0, topRows),
-    sample,
+    sample: sample.map(carrier(dialect)),
     rowsGuess: count < looked || bytes === 0 ? count : Math.round((count / bytes) * source.size),
   };
 }

@@ -10,6 +10,7 @@ import { jsonShape } from '../json/json-split.ts';
 import { limits } from '../limits.ts';
 import { FileFault, note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
+import { codeListsIn } from '../json/json-legends.ts';
 import { sniffJson } from '../json/sniff-json.ts';
 import { headerProblems, topRows, type Sniffed } from '../sniffed.ts';
 import { samplePieces, type Source } from '../../../files/source.ts';
@@ -35,7 +36,7 @@ export async function sniffText(source: Source, vocabulary: Vocabulary, override
       : []),
   ];
   const shape = jsonShape(texts[0] ?? '');
-  if (shape) return sniffJson(source, shape, choice, problems);
+  if (shape) return sniffJson(source, shape, choice, { problems, lists: codeListsIn(texts), vocabulary });
   const share = pieces.reduce((sum, piece) => sum + piece.length, 0) / source.size;
   const found = sniffDelimited(texts, whole, share, vocabulary, overrides);
   return {

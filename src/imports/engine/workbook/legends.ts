@@ -45,11 +45,11 @@ function areKnown(codes: readonly string[], { matchers }: Vocabulary): boolean {
   );
 }
 
-/** Short words of a column, each once. */
+/** Short cells of a column, each once. */
 function codesIn(rows: readonly RawRow[], column: number): string[] {
   const cells = rows.filter(({ aside }) => aside === undefined).map(({ cells: all }) => keyOf(all[column] ?? ''));
   const filled = [...new Set(cells.filter(cell => !isBlank(cell)))];
-  return filled.every(cell => cell.length <= longestCode && /\p{L}/u.test(cell)) ? filled : [];
+  return filled.every(cell => cell.length <= longestCode) ? filled : [];
 }
 
 function explains(codes: readonly string[]): (legend: Legend) => boolean {
@@ -62,7 +62,11 @@ function explains(codes: readonly string[]): (legend: Legend) => boolean {
 
 /** The list itself, or the part of it that is of the named column. */
 function legendsIn({ rows }: CodeList, name: string): Legend[] {
-  const two = rows.filter(cells => filledIn(cells) === 2).map(cells => cells.filter(cell => !isBlank(cell)));
+  // Bare numbers are codes of the column their list names, never of another.
+  const two = rows
+    .filter(cells => filledIn(cells) === 2)
+    .map(cells => cells.filter(cell => !isBlank(cell)))
+    .filter(([code = '']) => /\p{L}/u.test(code));
   const three = rows
     .filter(cells => filledIn(cells) === 3 && foldHeader(cells[0] ?? '') === foldHeader(name))
     .map(cells => cells.slice(1));
