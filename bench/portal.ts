@@ -109,7 +109,12 @@ function tokenIn(page: string): string {
 
 /** What a browser sends in which somebody of the cast is signed in. */
 export async function signedIn(url: string, loginId: string, password: string): Promise<Record<string, string>> {
-  const base = { 'x-forwarded-proto': 'https', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+  const base = {
+    'x-forwarded-proto': 'https',
+    accept: 'text/html',
+    'accept-encoding': 'gzip, deflate, br, zstd',
+    'sec-fetch-site': 'same-origin',
+  };
   const page = await fetch(`${url}/sign-in`, { headers: base });
   const cookie = page.headers
     .getSetCookie()

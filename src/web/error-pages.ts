@@ -4,6 +4,7 @@ import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
 import type { Logger } from './server/log.ts';
 import { shownPath } from './requests/request.ts';
 import { render } from './render.ts';
+import { sendPage } from './send-page.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
 const sendersFault = new Set([400, 413, 415, 431]);
@@ -56,7 +57,7 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
         problems,
         retryAfter: error instanceof TooMany ? error.retryAfter : undefined,
       },
-      (failure, page) => (failure ? res.type('text').send(`${status} ${req.id}`) : res.send(page)),
+      (failure, page) => (failure ? res.type('text').send(`${status} ${req.id}`) : sendPage(res, page)),
     );
   }
   res.json({ status, request: req.id, problems });

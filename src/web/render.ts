@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Language } from '../i18n/index.ts';
 import type { asset } from './assets.ts';
 import type { IconOptions } from './icons.ts';
+import { sendPage } from './send-page.ts';
 
 /**
  * What each view is given, by its path under views/. Every feature adds its own in a file `views.ts`:
@@ -38,6 +39,9 @@ export function render<Name extends keyof Views>(
   locals: Views[Name],
   done?: Rendered,
 ): void {
-  if (done) res.render(view, locals, done);
-  else res.render(view, locals);
+  res.render(view, locals, (failure: Error | null, page: string) => {
+    if (done) done(failure, page);
+    else if (failure) res.req.next?.(failure);
+    else sendPage(res, page);
+  });
 }

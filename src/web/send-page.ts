@@ -1,0 +1,37 @@
+import zlib from 'node:zlib';
+import type { Response } from 'express';
+
+const { BROTLI_PARAM_QUALITY, ZSTD_c_compressionLevel } = zlib.constants;
+
+/** The best first: Zstandard needs a third of the processor that the others do, for fewer bytes. */
+const packings = {
+  zstd: (page: Buffer) => zlib.zstdCompressSync(page, { params: { [ZSTD_c_compressionLevel]: 3 } }),
+  br: (page: Buffer) => zlib.brotliCompressSync(page, { params: { [BROTLI_PARAM_QUALITY]: 2 } }),
+  gzip: (page: Buffer) => zlib.gzipSync(page, { level: 2 }),
+} as const;
+const names = Object.keys(packings) as (keyof typeof packings)[];
+
+/** Characters from which a page is packed: a smaller one fits into two packets as it is. */
+const leastPacked = 2048;
+
+/** Pages are written here before they are packed: memory of their own for each would cost more than packing it. */
+const room = Buffer.allocUnsafeSlow(512 * 1024);
+const mostBytes = 3;
+
+/**
+ * Answers with a page that is there as a whole. It is packed at once: to hand it to another thread and back, as
+ * `compression` does with what comes in pieces, takes longer than to pack it.
+ */
+export function sendPage(res: Response, page: string): void {
+  res.type('html');
+  res.vary('Accept-Encoding');
+  const packing = page.length < leastPacked ? undefined : names.find(name => res.req.acceptsEncodings(name));
+  if (packing === undefined) return void res.send(page);
+  res.set('Content-Encoding', packing);
+  res.send(packings[packing](inUtf8(page)));
+}
+
+function inUtf8(page: string): Buffer {
+  if (page.length * mostBytes > room.length) return Buffer.from(page);
+  return room.subarray(0, room.write(page));
+}
