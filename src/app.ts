@@ -11,6 +11,7 @@ import {
   noteRefusals,
   openFactors,
   proofNeeded,
+  sessionReader,
   setUpPassport,
   signedOut,
   signInLimits,
@@ -119,7 +120,8 @@ function createHandler(context: AppContext, config: Config): Express {
   const { masterKey, baseUrl, production } = config;
   const seal = formSeal(masterKey);
   const limits = signInLimits(pool);
-  const { middleware, passport } = setUpPassport(pool, limits, knownTo(pool));
+  const reader = sessionReader(pool);
+  const { middleware, passport } = setUpPassport(pool, reader, limits, knownTo(pool));
   const factors = openFactors({ pool, outbox, masterKey, baseUrl, production });
   const access = { pool, passport, seal, limits, factors, texts, outbox, offices, catchUp: () => catchUp(context) };
   const walls = guardFor(factors);
@@ -147,7 +149,7 @@ function createHandler(context: AppContext, config: Config): Express {
       walls,
     ),
   );
-  app.use(...sessions({ pool, secret: config.sessionSecret, secure: config.tls.kind !== 'proxy' }));
+  app.use(...sessions({ pool, read: reader.read, secret: config.sessionSecret, secure: config.tls.kind !== 'proxy' }));
   if (config.replicaUrl !== undefined) app.use(followWrites(context.reads, ['/seizures/imports']));
   app.use(visitorTokens(config.sessionSecret), ...middleware);
   app.use(unreadablePaths);

@@ -5,6 +5,7 @@ export type { Factors } from './factors/factors.ts';
 export { knownTo } from './session/known-visitor.ts';
 export { counted, countUnknown, useLimits } from './rate-limits.ts';
 export { setUpPassport } from './session/passport.ts';
+export { sessionReader } from './session/session-reader.ts';
 export { rights } from './rights.ts';
 export type { Right } from './rights.ts';
 export { accessRoutes } from './routes.ts';

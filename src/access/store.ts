@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
 import type { Duty, Lang, Level, OfficeKind, Viewer } from './viewer.ts';
 
 /** The account as sign-in needs it. */
@@ -73,7 +74,22 @@ export async function officeOfLogin(on: Queryable, loginId: string): Promise<num
  * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only
  * while that session is one of the account's: one that was ended while a request of it ran may have been written back.
  */
-export async function findViewer(on: Queryable, accountId: number, sid?: string): Promise<Viewer | undefined> {
+export function findViewer(on: Queryable, accountId: number, sid?: string): Promise<Viewer | undefined> {
+  return viewerWhere(
+    on,
+    sql`a.id = ${accountId} and (${sid ?? null}::text is null
+      or exists (select from account_sessions s where s.sid = ${sid ?? null}::text and s.account_id = a.id))`,
+    'viewer',
+  );
+}
+
+/** Whose session that is; undefined for one that was ended. */
+export function findViewerOfSession(on: Queryable, sid: string): Promise<Viewer | undefined> {
+  const owner = sql`a.id = (select s.account_id from account_sessions s where s.sid = ${sid}::text)`;
+  return viewerWhere(on, owner, 'session_viewer');
+}
+
+async function viewerWhere(on: Queryable, condition: Sql, name: string): Promise<Viewer | undefined> {
   const row = await queryRow<ViewerRow>(
     on,
     sql`
@@ -91,10 +107,8 @@ export async function findViewer(on: Queryable, accountId: number, sid?: string)
         exists (select from account_totp t where t.account_id = a.id)
         or exists (select from account_passkeys p where p.account_id = a.id) as has_factor
       from accounts a join offices o on o.id = a.office_id
-      where a.id = ${accountId} and ${isLive}
-        and (${sid ?? null}::text is null
-          or exists (select from account_sessions s where s.sid = ${sid ?? null}::text and s.account_id = a.id))`,
-    'viewer',
+      where ${condition} and ${isLive}`,
+    name,
   );
   return row && toViewer(row);
 }

@@ -1,10 +1,9 @@
 import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
-import type { Store } from 'express-session';
+import type { SessionData, Store } from 'express-session';
 import type { Pool } from '../db/pool.ts';
 import { Unavailable } from '../errors.ts';
-import { readSession } from './store-session.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -30,6 +29,7 @@ const mostAhead = 60_000;
 /** Sessions in PostgreSQL, ended by the server after 30 idle minutes or 12 hours, whatever the browser keeps. */
 export function sessions(options: {
   pool: Pool;
+  read: (sid: string) => Promise<SessionData | null>;
   secret: string;
   secure: boolean;
   now?: () => number;
@@ -47,7 +47,7 @@ export function sessions(options: {
   });
   return [
     session({
-      store: withOwnReading(store, options.pool),
+      store: withOwnReading(store, options.read),
       secret: options.secret,
       name: '__Host-cen',
       resave: false,
@@ -65,9 +65,9 @@ export function sessions(options: {
  * such session": everybody would be signed out, with a new cookie over the old. And the store's own statement, which
  * every page asks, is planned each time.
  */
-function withOwnReading(store: Store, pool: Pool): Store {
+function withOwnReading(store: Store, read: (sid: string) => Promise<SessionData | null>): Store {
   store.get = (sid, done) => {
-    readSession(pool, sid).then(
+    read(sid).then(
       found => done(null, found),
       (error: unknown) => done(new Unavailable('sessions cannot be read', { cause: error })),
     );

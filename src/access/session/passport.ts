@@ -7,10 +7,13 @@ import type { Pool } from '../../db/pool.ts';
 import type { SignInLimits } from './sign-in-throttle.ts';
 import { signIn } from './sign-in.ts';
 import { findViewer } from '../store.ts';
+import { keptByPassport } from './session-reader.ts';
+import type { SessionReader } from './session-reader.ts';
 
-/** Passport keeps only the account's number in the session; who that is today is read at every request. */
+/** Passport keeps only the account's number in the session; who that is today is read with it at every request. */
 export function setUpPassport(
   pool: Pool,
+  sessions: SessionReader,
   limits: SignInLimits,
   known: (req: Request, loginId: string) => Promise<string | undefined>,
 ): { middleware: RequestHandler[]; passport: Authenticator } {
@@ -29,8 +32,9 @@ export function setUpPassport(
   );
   passport.serializeUser((user, done) => done(null, user.accountId));
   passport.deserializeUser((req: Request, id: number, done: (error: unknown, user?: Express.User | false) => void) => {
-    findViewer(pool, id, req.sessionID)
-      .then(viewer => done(null, viewer ? { ...viewer, origin: originOf(req) } : false))
+    const read = sessions.readWith(keptByPassport(req.session));
+    (read ? Promise.resolve(read.viewer) : findViewer(pool, id, req.sessionID))
+      .then(viewer => done(null, viewer?.accountId === id ? { ...viewer, origin: originOf(req) } : false))
       .catch(done);
   });
   return { middleware: [passport.initialize(), passport.session()], passport };
