@@ -8,15 +8,12 @@ import { buildVocabulary } from '../engine/words/vocabulary.ts';
 import type { Vocabulary } from '../engine/words/vocabulary.ts';
 
 const directory = fileURLToPath(new URL('../../../seeds/reference', import.meta.url));
-/** What we ship does not change while the portal runs. */
-let shipped: ReturnType<typeof seedSynonyms> | undefined;
-
 /**
- * Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. Built once; some
- * 700 ms of processor.
+ * Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. Built once, in
+ * some 700 ms of processor; what it was built from is read again when an administrator changes a list.
  */
 export function knownWords(lists: Lists): Vocabulary {
-  const { columns, words } = (shipped ??= seedSynonyms(directory));
+  const { columns, words } = seedSynonyms(directory);
   const names = (kind: (typeof wordKinds)[number]): Entry[] =>
     kind === 'product'
       ? headingList.flatMap(heading => namesIn(lists, heading.productList, `${heading.code}/`))

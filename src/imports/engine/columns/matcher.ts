@@ -26,9 +26,10 @@ export function buildMatcher(kind: string, entries: Iterable<Entry>): Matcher {
   for (const entry of entries) {
     const folded = fold(entry.word);
     if (folded === '') continue;
-    add(exact, folded, entry);
-    add(cased, tidy(entry.word), entry);
-    if (entry.source !== 'loose') add(prints, fingerprint(folded, stops), entry);
+    const alone = [meaningOf(entry)] as const;
+    add(exact, folded, alone);
+    add(cased, tidy(entry.word), alone);
+    if (entry.source !== 'loose') add(prints, fingerprint(folded, stops), alone);
   }
   const words = [...exact.keys()];
   let made: TrigramIndex | undefined;
@@ -57,21 +58,34 @@ function keepLast<Rest extends unknown[]>(read: (text: string, ...rest: Rest) =>
   };
 }
 
-function add(map: Map<string, Meanings>, key: string, entry: Entry): void {
-  const meanings = map.get(key) ?? new Map<string, Meaning>();
-  map.set(key, meanings);
-  const known = meanings.get(entry.code);
-  if (!known)
-    meanings.set(entry.code, {
-      code: entry.code,
-      languages: new Set(entry.language === undefined ? [] : [entry.language]),
-      source: entry.source,
-      word: entry.word,
-    });
-  else {
-    if (entry.language !== undefined) known.languages.add(entry.language);
-    if (rank(entry.source) > rank(known.source)) known.source = entry.source;
-  }
+const inLanguages = new Map<string, readonly string[]>();
+const inNoLanguage: readonly string[] = [];
+
+/** Most words are of one language: all of one have the same list of it. */
+function meaningOf({ code, language, source, word }: Entry): Meaning {
+  if (language === undefined) return { code, languages: inNoLanguage, source, word };
+  const languages = inLanguages.get(language) ?? [language];
+  inLanguages.set(language, languages);
+  return { code, languages, source, word };
+}
+
+function add(map: Map<string, Meanings>, key: string, alone: readonly [Meaning]): void {
+  const known = map.get(key);
+  const [meaning] = alone;
+  if (known === undefined) map.set(key, alone);
+  else if (known.some(({ code }) => code === meaning.code))
+    map.set(
+      key,
+      known.map(each => (each.code === meaning.code ? both(each, meaning) : each)),
+    );
+  else map.set(key, [...known, meaning]);
+}
+
+function both(known: Meaning, more: Meaning): Meaning {
+  const isNew = more.languages.some(language => !known.languages.includes(language));
+  const source = rank(more.source) > rank(known.source) ? more.source : known.source;
+  if (!isNew && source === known.source) return known;
+  return { ...known, source, languages: isNew ? [...known.languages, ...more.languages] : known.languages };
 }
 
 /** The office's own word beats ours; a loose word counts only where nothing firmer is known. */
@@ -108,21 +122,21 @@ function match(index: Index, word: string, options: MatchOptions): Match {
 function shortCountry({ cased, exact }: Index, text: string, options: MatchOptions): Match {
   const isCode = /^(?:[A-Z]+|[a-z]+)\d*$/.test(text);
   const isAccented = !isCode && /\p{Script=Latin}/u.test(text) && /[^\x00-\x7f]/.test(text);
-  const all = [...((isAccented ? cased.get(text.toLowerCase()) : exact.get(fold(text))) ?? [])];
-  const codes = all.filter(([, { languages }]) => languages.size === 0 || languages.has('code'));
-  const names = all.filter(([, { languages }]) => [...languages].some(one => one !== 'code'));
-  const isNamed = names.some(([, { languages }]) => languages.has(options.language ?? ''));
+  const all = (isAccented ? cased.get(text.toLowerCase()) : exact.get(fold(text))) ?? [];
+  const codes = all.filter(({ languages }) => languages.length === 0 || languages.includes('code'));
+  const names = all.filter(({ languages }) => languages.some(one => one !== 'code'));
+  const isNamed = names.some(({ languages }) => languages.includes(options.language ?? ''));
   const kept = isCode ? (isNamed || codes.length === 0 ? all : codes) : names;
-  return settle(new Map(kept), 'exact', options) ?? (isAccented ? none : (loose(exact.get(fold(text))) ?? none));
+  return settle(kept, 'exact', options) ?? (isAccented ? none : (loose(exact.get(fold(text))) ?? none));
 }
 
 /** mg is a milligram everywhere, Mg a tonne only in a language that writes it so; MG is asked. */
 function byCase(index: Index, text: string, folded: string, options: MatchOptions): Match | undefined {
   if (index.kind !== 'unit') return undefined;
   const own = settle(index.cased.get(text), 'exact', options);
-  if (!own?.auto || index.exact.get(folded)?.size === 1 || text === folded) return own;
-  const languages = index.cased.get(text)?.get(own.code ?? '')?.languages;
-  return languages?.size === 0 || languages?.has(options.language ?? '') === true ? own : undefined;
+  if (!own?.auto || index.exact.get(folded)?.length === 1 || text === folded) return own;
+  const languages = index.cased.get(text)?.find(({ code }) => code === own.code)?.languages;
+  return languages?.length === 0 || languages?.includes(options.language ?? '') === true ? own : undefined;
 }
 
 /** One meaning is taken, two are asked unless the file's language has only one of them. */
@@ -131,12 +145,12 @@ function settle(
   how: 'exact' | 'fingerprint',
   options: MatchOptions,
 ): Match | undefined {
-  const firm = [...(meanings?.values() ?? [])].filter(meaning => meaning.source !== 'loose');
+  const firm = (meanings ?? []).filter(meaning => meaning.source !== 'loose');
   if (firm.length === 0) return undefined;
   const best = Math.max(...firm.map(meaning => rank(meaning.source)));
   const top = best === 3 ? firm.filter(meaning => rank(meaning.source) === best) : firm;
   const inLanguage =
-    options.language === undefined ? [] : top.filter(meaning => meaning.languages.has(options.language ?? ''));
+    options.language === undefined ? [] : top.filter(meaning => meaning.languages.includes(options.language ?? ''));
   const one = top.length === 1 ? top[0] : inLanguage.length === 1 ? inLanguage[0] : undefined;
   const candidates = top.map(
     (meaning): Candidate => ({
@@ -151,8 +165,7 @@ function settle(
     : { how, candidates, auto: false, preselected: false };
 }
 
-function loose(meanings: Meanings | undefined): Match | undefined {
-  const all = [...(meanings?.values() ?? [])];
+function loose(all: Meanings = []): Match | undefined {
   if (all.length === 0) return undefined;
   const candidates = all.map(
     (meaning): Candidate => ({ code: meaning.code, score: 0.9, word: meaning.word, why: 'loose' }),

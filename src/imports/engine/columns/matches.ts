@@ -58,11 +58,12 @@ export interface Matcher {
 
 export interface Meaning {
   readonly code: string;
-  readonly languages: Set<string>;
-  source: EntrySource;
+  readonly languages: readonly string[];
+  readonly source: EntrySource;
   readonly word: string;
 }
-export type Meanings = Map<string, Meaning>;
+/** What a word means, each code once. A list of 68,000 words holds three of these for each: so no maps and sets. */
+export type Meanings = readonly Meaning[];
 
 export interface Index {
   readonly kind: string;

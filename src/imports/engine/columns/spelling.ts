@@ -44,7 +44,7 @@ function speltLike(index: Index, folded: string): Candidate[] {
   const candidates = new Map<string, Candidate>();
   for (const near of index.trigrams().nearest(folded, fuzzyFrom)) {
     const word = index.words[near.index] ?? '';
-    for (const meaning of index.exact.get(word)?.values() ?? []) {
+    for (const meaning of index.exact.get(word) ?? []) {
       if (candidates.has(meaning.code)) continue;
       const score = digitsOf(word) === digitsOf(folded) ? near.score : near.score * 0.85;
       candidates.set(meaning.code, {
@@ -81,7 +81,7 @@ const linking = new Set(
 /** Known words inside a longer text, as candidates. */
 export function insideOf(index: Index, folded: string): Candidate[] {
   return wordsInside(folded, word => !linking.has(word) && index.exact.has(word)).flatMap(({ word, share }) =>
-    [...(index.exact.get(word)?.values() ?? [])]
+    (index.exact.get(word) ?? [])
       .filter(({ code, source }) => source !== 'loose' && !isGone(code))
       .map((meaning): Candidate => ({ code: meaning.code, score: 0.5 + share / 4, word: meaning.word, why: 'part' })),
   );

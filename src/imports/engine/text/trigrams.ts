@@ -12,25 +12,47 @@ export interface TrigramIndex {
 
 /** Indexes folded words by their letter triples. */
 export function trigramIndex(words: readonly string[]): TrigramIndex {
-  const lists = new Map<string, number[]>();
+  const numbers = new Map<string, number>();
   const sizes = new Uint16Array(words.length);
+  const seen: number[] = [];
   for (const [index, word] of words.entries()) {
     const grams = trigrams(word);
     sizes[index] = grams.size;
     for (const gram of grams) {
-      const list = lists.get(gram);
-      if (list) list.push(index);
-      else lists.set(gram, [index]);
+      const number = numbers.get(gram) ?? numbers.size;
+      if (number === numbers.size) numbers.set(gram, number);
+      seen.push(number);
     }
   }
   // How many triples each word shares with the one looked for: made once, and cleared after each look.
   const shared = new Uint8Array(words.length);
-  return { nearest: (folded, from) => nearest(folded, from, { words, lists, sizes, shared }) };
+  const index = { words, numbers, sizes, shared, ...listsOf(seen, sizes, numbers.size) };
+  return { nearest: (folded, from) => nearest(folded, from, index) };
 }
 
-interface Index {
+interface Lists {
+  /** The words of each triple, one list behind the other: as many small lists they took three times the memory. */
+  readonly lists: Uint32Array;
+  /** Where the list of a triple begins; that of the next is its end. */
+  readonly starts: Uint32Array;
+}
+
+/** `seen`: the triples of each word, one word after the other. */
+function listsOf(seen: readonly number[], sizes: Uint16Array, triples: number): Lists {
+  const starts = new Uint32Array(triples + 1);
+  for (const number of seen) starts[number + 1]! += 1;
+  for (let number = 1; number <= triples; number += 1) starts[number]! += starts[number - 1]!;
+  const ends = starts.slice();
+  const lists = new Uint32Array(seen.length);
+  let at = 0;
+  for (const [word, size] of sizes.entries())
+    for (const end = at + size; at < end; at += 1) lists[ends[seen[at]!]!++] = word;
+  return { lists, starts };
+}
+
+interface Index extends Lists {
   readonly words: readonly string[];
-  readonly lists: ReadonlyMap<string, readonly number[]>;
+  readonly numbers: ReadonlyMap<string, number>;
   readonly sizes: Uint16Array;
   readonly shared: Uint8Array;
 }
@@ -56,11 +78,19 @@ function nearest(folded: string, from: number, index: Index): Near[] {
     .sort((a, b) => b.score - a.score);
 }
 
+function wordsWith(gram: string, { numbers, lists, starts }: Index): Uint32Array {
+  const number = numbers.get(gram);
+  return number === undefined ? none : lists.subarray(starts[number], starts[number + 1]);
+}
+
+const none = new Uint32Array();
+
 /** The words that share most triples, measured by Dice. */
-function likest(grams: ReadonlySet<string>, { lists, sizes, shared }: Index): { index: number; dice: number }[] {
+function likest(grams: ReadonlySet<string>, index: Index): { index: number; dice: number }[] {
+  const { sizes, shared } = index;
   const touched: number[] = [];
   for (const gram of grams)
-    for (const at of lists.get(gram) ?? []) {
+    for (const at of wordsWith(gram, index)) {
       if (shared[at] === 0) touched.push(at);
       shared[at] = (shared[at] ?? 0) + 1;
     }

@@ -120,18 +120,25 @@ export function buildVocabulary(input: VocabularyInput): Vocabulary {
     products: productMatchers(words('product')),
     taxa: taxaOf(input.taxa ?? []),
     letters: new Set(
-      all.flatMap(word => word.toLowerCase().split(/[^\p{L}\p{M}]+/u)).filter(word => /[^\x00-\x7f]/.test(word)),
+      all
+        .filter(isBeyondAscii)
+        .flatMap(word => word.toLowerCase().split(/[^\p{L}\p{M}]+/u))
+        .filter(isBeyondAscii),
     ),
     places: placesBy(input.places ?? []),
     others: otherCodes(input.words),
   };
 }
 
+const isBeyondAscii = (word: string): boolean => /[^\x00-\x7f]/.test(word);
+
 function productMatchers(entries: readonly Entry[]): ReadonlyMap<string, Matcher> {
   const byHeading = new Map<string, Entry[]>();
   for (const entry of entries) {
     const heading = entry.code.startsWith('HEADING:') ? 'DRUG' : entry.code.slice(0, entry.code.indexOf('/'));
-    byHeading.set(heading, [...(byHeading.get(heading) ?? []), entry]);
+    const own = byHeading.get(heading);
+    if (own) own.push(entry);
+    else byHeading.set(heading, [entry]);
   }
   return new Map([...byHeading].map(([heading, own]) => [heading, buildMatcher(`product:${heading}`, own)]));
 }
