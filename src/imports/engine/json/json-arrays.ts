@@ -33,7 +33,7 @@ export function arrayIn(text: string): unknown[] | undefined {
   }
 }
 
-/** The names that a list before the records gives: the last one as long as a record, else one that says it names them. */
+/** The names that a list before the records gives: the last one as long as a record, else one that says so. */
 function namesIn(before: string, width: number): string[] | undefined {
   const lists = [...before.matchAll(/"([^"]+)"\s*:\s*(?=\[)/g)]
     .reverse()

@@ -207,16 +207,21 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   if (parts.shape === 'serial') return readSerial(parts.a, style);
   const other = parts.shape === 'numeric' ? ofOtherCalendar(parts, style) : undefined;
   if (other) return dateOf(other.date, time);
-  const year = style.buddhist === true ? fromBuddhist(parts) : parts.year;
-  if (parts.shape === 'yearless') return readNumeric(parts, style.year ?? 0, style, time);
+  const year = yearIn(parts, style);
   if (parts.shape === 'year') return plain(year, 1, 1, 'year');
   if (parts.shape === 'month') return plain(year, parts.a, 1, 'month');
-  if (parts.shape === 'named') return plain(year === 0 ? (style.year ?? 0) : year, parts.a, parts.b, 'day', time);
+  if (parts.shape === 'named') return plain(year, parts.a, parts.b, 'day', time);
   if (parts.shape === 'iso')
     return style.swapIso === true
       ? plain(year, parts.b, parts.a, 'day', time)
       : plain(year, parts.a, parts.b, 'day', time);
   return readNumeric(parts, year, style, time);
+}
+
+/** The year of a date: its own, or the list's where it has none. */
+function yearIn(parts: DateParts, style: DateStyle): number {
+  if (parts.year === 0) return style.year ?? 0;
+  return style.buddhist === true ? fromBuddhist(parts) : parts.year;
 }
 
 /** A date in figures of a column in another calendar: of Ethiopia's any, of others those of two digits. */
