@@ -4,7 +4,7 @@ import { importFields, type ImportField } from '../columns/import-fields.ts';
 import { moneyIn } from '../columns/currency-signs.ts';
 import { isBlank, meaning } from '../words/words.ts';
 import { anotherLine, type CellReader, type Draft } from '../draft/draft.ts';
-import { cellOf, mappedColumns, type Answers, type ImportPlan, type Measure } from '../plan.ts';
+import { cellOf, mappedColumns, wordKey, type Answer, type Answers, type ImportPlan, type Measure } from '../plan.ts';
 
 interface QuantityColumn {
   readonly cell: (cells: readonly string[]) => string;
@@ -30,7 +30,7 @@ export function quantityReader(
       }),
     );
   const goods = plan.mapping.indexOf('goods');
-  const single = singleReader(columns);
+  const single = singleReader(columns, answers.get('unit') ?? new Map());
   if (goods === -1) return single;
   const [several, cellIn] = [goodsReader(plan, goods, answers), cellOf(plan, goods)];
   // Another sheet may have a column for each.
@@ -38,29 +38,48 @@ export function quantityReader(
 }
 
 /** One line for each filled column of quantities. */
-function singleReader(columns: readonly QuantityColumn[]): (cells: readonly string[], draft: Draft) => Draft[] {
-  if (columns.length > 1) return (cells, draft) => readSeveral(columns, cells, draft);
+function singleReader(
+  columns: readonly QuantityColumn[],
+  units: ReadonlyMap<string, Answer>,
+): (cells: readonly string[], draft: Draft) => Draft[] {
+  if (columns.length > 1) return (cells, draft) => readSeveral(columns, units, cells, draft);
   const [only] = columns;
   return (cells, draft) => {
     if (only) {
       only.read(only.cell(cells), draft);
-      take(only.measure, draft.goods, draft.goods);
+      take(underHeader(only.measure, draft, units), draft.goods, draft.goods);
     }
     return [draft];
   };
 }
 
+/** What the header says, but for what the cell states itself: "500 g" below "Weight (kg)", "300 USD" below "pieces". */
+function underHeader(
+  measure: Measure,
+  { unitWord, quantityCurrency }: Draft,
+  units: ReadonlyMap<string, Answer>,
+): Measure {
+  if (measure.unit === 'piece' && quantityCurrency !== undefined) return { unit: 'amount', currency: quantityCurrency };
+  const answer = unitWord === undefined ? undefined : units.get(wordKey('unit', unitWord));
+  return measure.unit !== undefined && answer && 'code' in answer ? { ...measure, unit: answer.code } : measure;
+}
+
 /** A zero in one of several columns says that there was none of it. */
-function readSeveral(columns: readonly QuantityColumn[], cells: readonly string[], draft: Draft): Draft[] {
+function readSeveral(
+  columns: readonly QuantityColumn[],
+  units: ReadonlyMap<string, Answer>,
+  cells: readonly string[],
+  draft: Draft,
+): Draft[] {
   const lines: Draft['goods'][] = [];
   for (const { cell, read, measure } of columns) {
     if (lines.length > 0 && measure.unit === undefined && measure.product === undefined) continue;
     const alone: Draft = { ...draft, goods: {} };
     read(cell(cells), alone);
-    const { quantity } = alone.goods;
+    const { quantity, packages } = alone.goods;
     if (quantity === undefined || quantity === 0) continue;
-    const line: Draft['goods'] = { quantity };
-    take(measure, line, draft.goods);
+    const line: Draft['goods'] = { quantity, ...(packages === undefined ? {} : { packages }) };
+    take(underHeader(measure, alone, units), line, draft.goods);
     lines.push(line);
   }
   const [first, ...more] = withSecond(lines);
