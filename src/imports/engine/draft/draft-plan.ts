@@ -134,8 +134,21 @@ export function headingOfGoods(
   vocabulary: Vocabulary,
 ): string | undefined {
   if (areSpecies(products, vocabulary)) return 'CITES';
-  const named = headingInWords(texts, vocabulary);
+  const named = notContradicted(headingInWords(texts, vocabulary), products, vocabulary);
   return (products.length === 0 ? undefined : guessHeading(products, vocabulary, named)) ?? named;
+}
+
+/** The heading a header or a name says, unless too many words for goods are known to be of others: sheets of joined files. */
+function notContradicted(
+  named: string | undefined,
+  products: readonly string[],
+  { products: matchers }: Vocabulary,
+): string | undefined {
+  const words = [...new Set(products.filter(cell => !isBlank(cell)))];
+  const others = [...matchers].filter(([heading]) => heading !== named).map(([, matcher]) => matcher);
+  const isOfOther = (word: string): boolean =>
+    matchers.get(named ?? '')?.knows(word) !== true && others.some(matcher => matcher.knows(word));
+  return words.filter(isOfOther).length > Math.max(2, words.length * 0.2) ? undefined : named;
 }
 
 /**
