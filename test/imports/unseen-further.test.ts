@@ -56,3 +56,86 @@ test.each([
   );
   expect(goodsOf(outcome)[1]).toMatch(/^BEV-WINE 48 L \+ BEV-\w+ 12 L$/);
 });
+
+describe('goods in texts', () => {
+  const goodsIn = async (cells: readonly string[], country: string): Promise<string[]> =>
+    goodsOf(
+      await read(
+        ['No;Date;Place;Goods and quantity', ...cells.map((cell, at) => `${at + 1};1${at}.03.2024;Post ${at};${cell}`)],
+        country,
+      ),
+    );
+
+  test('one weight in two units is one weight', async () => {
+    expect(await goodsIn(['1 quintal et 88 kg de kif traité', '6 tonnes 200 de sucre', '3 kg de cocaïne'], 'DZ')).toEqual([
+      'CAN-RESIN 188 kg',
+      'GDS-SUGAR 6200 kg',
+      'COC-UNS 3 kg',
+    ]);
+    expect(await goodsIn(['2 kg 350 g of heroin', '1 kg and 50,5 g of cocaine', '3 kg of cocaine'], 'KE')).toEqual([
+      'OPI-HER 2350 g',
+      'COC-UNS 1050.5 g',
+      'COC-UNS 3 kg',
+    ]);
+  });
+
+  test('what brackets, or "that is", measure counts for what is counted before them', async () => {
+    const cells = [
+      '127 briques de chanvre indien (124,5 kg)',
+      '13 cartons de Tramadol soit 6 500 comprimés',
+      '2 kg de crack',
+    ];
+    expect(await goodsIn(cells, 'ML')).toEqual(['CAN-HERB 124.5 kg', 'SOP-TRAM 6500 tablet', 'COC-CRACK 2 kg']);
+  });
+
+  test('things nobody weighed are counted', async () => {
+    const cells = ['258 boules de crack', '2 kg de cocaïne', '21 pistolets', '3 kg de crack et 4 pistolets'];
+    expect((await goodsIn(cells, 'ML'))[0]).toBe('COC-CRACK 258 piece');
+  });
+
+  test.each([
+    ['HU', ['2 070 doboz cigaretta', '5 340 doboz cigaretta + 12 kg heroin', '3 kg kokain']],
+    ['FR', ['2 070 paquets de cigarettes', '5 340 paquets de cigarettes + 12 kg héroïne', '3 kg cocaïne']],
+  ])('packs of cigarettes are twenty each: %s', async (country, cells) => {
+    expect(await goodsIn(cells, country)).toEqual([
+      'TOB-CIG 2070 pack20',
+      'TOB-CIG 5340 pack20 + OPI-HER 12 kg',
+      'COC-UNS 3 kg',
+    ]);
+  });
+
+  test.each([
+    ['DZ', ['182 050 euros non déclarés', '44 grammes de cocaïne', '3 kg de cocaïne'], 'CASH-NOTE 182050 EUR'],
+    ['VN', ['65.700 USD không khai báo', '44 gam cocain', '3 kg cocain'], 'CASH-NOTE 65700 USD'],
+    ['DE', ['65.700 EUR nicht angemeldet', '44 Gramm Kokain', '3 kg Kokain'], 'CASH-NOTE 65700 EUR'],
+  ])('money that was not declared: %s', async (country, cells, cash) => {
+    expect((await goodsIn(cells, country))[0]).toBe(cash);
+  });
+
+  test('an "and" written together with its number', async () => {
+    const cells = [
+      '22 000 لتر من الوقود و94 كلغ من الكيف المعالج',
+      '3 كلغ من الهيروين',
+      '7 كلغ من الكوكايين و12 كلغ من الكيف المعالج',
+    ];
+    expect((await goodsIn(cells, 'DZ'))[0]).toBe('OTH-FUEL 22000 L + CAN-RESIN 94 kg');
+  });
+
+  test('a calibre is none of the goods', async () => {
+    const cells = ['2 630 cartouches de calibre 16', '40 cartouches de cigarettes', '3 kg de cocaïne'];
+    expect((await goodsIn(cells, 'DZ')).slice(0, 2)).toEqual(['WPN-AMMO 2630 round', 'TOB-CIG 40 carton200']);
+  });
+});
+
+test('a cell states its unit against the header', async () => {
+  const outcome = await read(
+    [
+      'No;Date;Place;Product;Weight (kg)',
+      '1;10.03.2024;Post A;cocaine;12',
+      '2;11.03.2024;Post B;heroin;500 g',
+      '3;12.03.2024;Post C;cannabis;7,5 kg',
+    ],
+    'KE',
+  );
+  expect(goodsOf(outcome)).toEqual(['COC-UNS 12 kg', 'OPI-HER 500 g', 'CAN-UNS 7.5 kg']);
+});

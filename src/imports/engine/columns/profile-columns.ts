@@ -4,6 +4,7 @@ import { inOneHand, numberVotes, type NumberDecision, type NumberVotes } from '.
 import { moneyIn } from './currency-signs.ts';
 import { bareQuantities, type BareQuantity } from './bare-quantities.ts';
 import { goodsIn } from '../values/goods-text.ts';
+import type { NumberStyle } from '../values/numbers.ts';
 import { readMeasured } from '../values/measured.ts';
 import { routeEnds } from '../values/routes.ts';
 import { packedIn } from '../values/packed.ts';
@@ -170,10 +171,17 @@ function goodsTally(
       for (const { number, product, unit } of goodsIn(cell(row.cells), words) ?? []) {
         votes.add(number);
         if (moneyIn(product) === undefined) addSeen(seen, `\u0000${product}`, row, 1);
-        if (unit !== undefined) addSeen(units, unit, row, 1);
+        for (const word of unitsOf(number, unit, numberStyleOf(plan, column))) addSeen(units, word, row, 1);
       }
     },
   };
+}
+
+/** The unit behind a number, and that of a second measure in brackets. */
+function unitsOf(number: string, unit: string | undefined, style: NumberStyle): string[] {
+  if (unit?.includes('(') !== true) return unit === undefined ? [] : [unit];
+  const read = readMeasured(`${number} ${unit}`, style);
+  return typeof read === 'object' ? [read.unit, read.second?.unit].filter(word => word !== undefined) : [];
 }
 
 function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<string, Seen>) => void {

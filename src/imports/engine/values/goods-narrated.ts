@@ -79,9 +79,9 @@ function amountIn(found: RegExpExecArray, units: ReadonlySet<string>): Amount {
   const both = second ? `${first.word} ${second.word}` : '';
   const money = [both, first.word].find(word => word !== '' && moneyIn(word) !== undefined);
   if (money !== undefined) return { ...none, product: money };
-  if (second && units.has(fold(both))) return { ...none, unit: both, to: start + second.end };
   const isUnit = units.has(fold(first.word)) && !ofWays.has(fold(first.word));
-  return isUnit ? { ...none, unit: first.word, to: start + first.end } : none;
+  if (isUnit) return { ...none, unit: first.word, to: start + first.end };
+  return second && units.has(fold(both)) ? { ...none, unit: both, to: start + second.end } : none;
 }
 
 const linking = new RegExp(String.raw`^(?:${links})\s+`, 'iu');

@@ -1,3 +1,5 @@
+import { fold } from '../words/words.ts';
+
 /** Where goods were hidden is none of them: " concealed in a false cavity of a bag". Numbers are never left out. */
 const hiding =
   '(?:(?:which )?(?:was |were ))?(?:ingeniously )?(?:concealed|hidden|secreted|found in|recovered from|swallowed)|' +
@@ -80,4 +82,80 @@ export function rupeesNamed(part: string): { readonly number: string; readonly p
   const [, words = '', number = ''] = /^(.*?)\bRs\.?\s?(\d[\d.,]*)$/iu.exec(part.trim()) ?? [];
   const code = rupees.find(([name]) => name.test(words))?.[1];
   return code === undefined ? undefined : { number: number.replace(/[.,]$/, ''), product: code };
+}
+
+/** Words for weights that are written two at a time, by the grams of each. */
+const gramsIn: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    1e6: 't tonne tonnes ton tons tonelada toneladas tonn tonna tonnen tona tone tony ton т тонна тонны тонн тони طن اطنان',
+    1e5: 'q qx quintal quintaux quintals quintales quintali قنطار قناطير ц центнер центнера центнеров',
+    1e3:
+      'kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes kilogramo kilogramos quilo quilos chilo chili кг ' +
+      'килограмм килограмма килограммов كلغ كغ كيلوغرام كيلوغراما কেজি किलो',
+    1: 'g gr gm gms gram grams gramme grammes gramo gramos grama gramas grammi gramm грамм грамма граммов г غ غرام غراما গ্রাম ग्राम',
+  }).flatMap(([grams, words]) => words.split(' ').map(word => [word, Number(grams)] as const)),
+);
+
+const link = String.raw`(?:\s*,)?\s*(?:(?:and|et|y|e|i|и|und|و|ও|और|এবং)\s+)?`;
+const twoWeights = new RegExp(
+  String.raw`(?<![\p{L}\p{M}\d.,])(\d{1,4}) ?(\p{L}[\p{L}\p{M}]*)\.?${link}(\d{1,3}(?:[.,]\d{1,3})?) ?(\p{L}[\p{L}\p{M}]*)(?![\p{L}\p{M}])`,
+  'giu',
+);
+/** "6 tonnes 200 de riz". */
+const halfSaid = /(?<![\p{L}\d.,])(\d{1,4}) ?(tonnes?|kilos?) (\d{3})(?=\s+(?:de|d['’]|du)(?!\p{L}))/giu;
+
+/** "1 quintal et 88 kg" and "2 kg 350 g": one weight in two units is so much of the finer one. */
+export function oneWeight(text: string): string {
+  return text
+    .replaceAll(halfSaid, (_, whole: string, unit: string, rest: string) => {
+      const finer = unit.toLowerCase().startsWith('t') ? 'kg' : 'g';
+      return `${Number(whole) * 1000 + Number(rest)} ${finer}`;
+    })
+    .replaceAll(twoWeights, (found, whole: string, coarse: string, rest: string, fine: string) => {
+      const each = (gramsIn.get(fold(coarse)) ?? 0) / (gramsIn.get(fold(fine)) ?? Infinity);
+      const more = Number(rest.replace(',', '.'));
+      if (each <= 1 || more >= each) return found;
+      const sum = String(Number((Number(whole) * each + more).toPrecision(12)));
+      return `${rest.includes(',') ? sum.replace('.', ',') : sum} ${fine}`;
+    });
+}
+
+const thatIs =
+  "soit|c['’]est-à-dire|i\\.e\\.|that is|es decir|o sea|ou seja|d\\.\\s?h\\.|das sind|то есть|т\\.\\s?е\\.|czyli|yani|cioè";
+const restated = new RegExp(String.raw`,?\s+(?:${thatIs}),?\s+(\d[^;\n]*)$`, 'iu');
+const inBrackets =
+  /\(\s*(?:soit |env\.? |approx\.? |ca\.? |~\s?)?(\d[\d.,' \u00a0\u202f]*?\s?(\p{L}[\p{L}\p{M}]*)\.?)\s*\)/u;
+
+/** "13 boxes of tablets, that is 6,500 tablets" says the same in brackets. */
+export function restatedInBrackets(part: string): string {
+  return part.replace(restated, ' ($1)');
+}
+
+/** The measure that stands in brackets, of a unit among these, and the text without it. */
+export function measureInBrackets(
+  part: string,
+  units: ReadonlySet<string>,
+): { readonly rest: string; readonly measure: string } | undefined {
+  const [whole = '', measure = '', unit = ''] = inBrackets.exec(part) ?? [];
+  const rest = part.replace(whole, ' ');
+  return whole !== '' && units.has(fold(unit)) && /\d/.test(rest) ? { rest, measure } : undefined;
+}
+
+const undeclared =
+  'undeclared|not declared|non[- ]?déclar\\p{L}*|(?:sin|não|nao|non|no|без|не|nem|niet|nicht|ikke|inte|ne|nu)[- ]' +
+  '(?:declar\\p{L}*|dichiarat\\p{L}*|декларир\\p{L}*|bejelentett|aangegeven|angemeldet\\p{L}*|deklarer\\p{L}*|zgłoszon\\p{L}*)|' +
+  'недеклар\\p{L}*|незадеклар\\p{L}*|undeklarier\\p{L}*|niezgłoszon\\p{L}*|beyan edilmemiş|không khai báo|غير مصرح\\p{L}*(?: بها?)?|' +
+  'in cash|en espèces|en liquide|en efectivo|em numerário|in contanti|наличными|kontant|in bar|nakit|نقدا';
+const onlyUndeclared = new RegExp(`^(?:${undeclared})$`, 'iu');
+
+/** Whether words behind an amount of money say no more than that nobody declared it. */
+export function saysUndeclared(words: string): boolean {
+  return onlyUndeclared.test(words.trim());
+}
+
+/** "2,630 cartridges of calibre 16": a calibre is none of the goods, which the word before it names. */
+export function namesCalibre(words: string): boolean {
+  return /^(?:cal(?:ib(?:re|er|ro))?|kal(?:ib(?:er|ar|ru?|re))?|калиб(?:р|ър|ар)\p{L}*|عيار|\d+(?:[.,]\d+)? ?mm)(?![\p{L}])/iu.test(
+    words.trim(),
+  );
 }

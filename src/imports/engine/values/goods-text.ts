@@ -1,6 +1,15 @@
 import { moneyIn } from '../columns/currency-signs.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
-import { plainPhrase, rupeesNamed, splitPhrases } from './goods-phrases.ts';
+import {
+  measureInBrackets,
+  namesCalibre,
+  oneWeight,
+  plainPhrase,
+  restatedInBrackets,
+  rupeesNamed,
+  saysUndeclared,
+  splitPhrases,
+} from './goods-phrases.ts';
 import { westernDigits } from './digits.ts';
 import { narratedGoods, shortestStory } from './goods-narrated.ts';
 import { goodsOfSummary } from './han-goods.ts';
@@ -60,7 +69,7 @@ const numberFirst = /^(\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*)
 const numberLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
 /** With blanks between its thousands. */
 const groupsLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d{1,3}(?: \d{3})+(?:[.,]\d+)?)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
-const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di|ya|za|la|cha|vya|wa)\s+/iu;
+const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di|ya|za|la|cha|vya|wa|من)\s+/iu;
 
 /** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
 export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
@@ -87,10 +96,11 @@ function listedGoods(text: string, units: ReadonlySet<string>): NamedGoods[] | u
   return goods ?? inner() ?? goodsBetween(text.split(/\s*[;\n|]\s*/), units);
 }
 
-/** Commas of Arabic, and without the words for "about": "، حدود 600 kg". */
+/** Commas of Arabic, an "and" written together with its number, and without the words for "about": "، حدود 600 kg". */
 function plainNumbers(text: string): string {
-  return text
+  return oneWeight(text)
     .replaceAll('،', ',')
+    .replaceAll(/(?<=\s)(?:و|ו)-?(?=\d)/g, 'و ')
     .replaceAll(/(?<!\p{L})(\p{L}+)\s+(?=\d)/gu, (whole, word: string) => (saysAbout(word) ? '' : whole));
 }
 
@@ -112,9 +122,24 @@ function innerParts(part: string): string[] {
 
 /** Each part a thing with its number. Where a comma parts goods, or a thing from its number, only the whole tells. */
 function goodsBetween(texts: readonly string[], units: ReadonlySet<string>): NamedGoods[] | undefined {
-  const parts = texts.map(plainPart).filter(part => part !== '');
-  const goods = parts.map(part => namedGoods(part, units));
+  const parts = texts.map(part => tidy(restatedInBrackets(part))).filter(part => part !== '');
+  const goods = parts.map(part => measuredGoods(part, units));
   return goods.length > 0 && goods.every(each => each !== undefined) ? goods : undefined;
+}
+
+/** "127 bricks of cannabis (124.5 kg)": the brackets measure what the words before them count. */
+function measuredGoods(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
+  const own = measureInBrackets(part, units);
+  const goods = namedGoods(plainPart(own?.rest ?? part), units);
+  if (!own || !goods) return goods;
+  const { number, unit, product } = goods;
+  if (unit === undefined) return amountOf(own.measure, product);
+  return { number, unit: `${unit} (${own.measure})`, product };
+}
+
+function amountOf(measure: string, product: string): NamedGoods {
+  const [, number = '', unit = ''] = /^(\d.*?)\s?(\p{L}.*)$/u.exec(measure) ?? [];
+  return { number, unit, product };
 }
 
 /** A part without what stands around its goods. */
@@ -163,19 +188,22 @@ function behindNumber(digits: string, text: string, units: ReadonlySet<string>):
   const [first = ''] = text.split(' ');
   const isScaled = scaleWords[first.toLowerCase()] !== undefined;
   const number = isScaled ? `${digits.trim()} ${first}` : digits;
-  const [unit, product] = unitBefore((isScaled ? text.slice(first.length) : text).trim(), units);
-  if (product === '' || units.has(fold(product))) return undefined;
+  const behind = (isScaled ? text.slice(first.length) : text).trim();
+  const [unit, product] = unitBefore(behind, units);
+  if (product === '' || (unit === undefined && units.has(fold(product)))) return undefined;
+  if (unit !== undefined && saysUndeclared(product) && moneyIn(unit) !== undefined) return { number, product: unit };
+  if (unit !== undefined && namesCalibre(product)) return { number, product: behind };
   // "10 kg and 750 g of gold": a number nobody reads keeps the row out.
   if (unit !== undefined && numberAgain.test(product)) return undefined;
   return { number, product, ...(unit === undefined ? {} : { unit }) };
 }
 
-const numberAgain = /^(?:\p{L}{1,4}\s+)?\d/u;
+const numberAgain = /^(?:\p{L}{1,4}\s+)?\d[\d.,]*\s*\p{L}/u;
 
-/** The unit a text begins with, of one or two words, and what it is a unit of. */
+/** The unit a text begins with, of one or two words, and what it is a unit of: "packs cigarettes" are goods, too. */
 function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | undefined, product: string] {
   const words = text.split(' ');
-  for (const length of [2, 1]) {
+  for (const length of units.has(fold(words[0] ?? '')) ? [1, 2] : [2, 1]) {
     const unit = words.slice(0, length).join(' ');
     if (words.length > length && units.has(fold(unit)))
       return [unit, words.slice(length).join(' ').replace(linking, '')];
@@ -192,8 +220,20 @@ const measured = new RegExp(
 /** Folded words for units that stand in these cells: what the reading of the rows must know of the vocabulary. */
 export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): string[] {
   const found = knownUnitsIn(cells, vocabulary);
-  return [...found, ...repeatedLast(cells).filter(word => !found.has(word))];
+  return [...new Set([...found, ...repeatedLast(cells), ...countingIn(cells, vocabulary)])];
 }
+
+/** What goods we know are counted in where no list has it: "258 boules de crack". Rifles of hunting are goods. */
+function countingIn(cells: readonly string[], vocabulary: Vocabulary): string[] {
+  return cells.flatMap(cell =>
+    [...westernDigits(cell).matchAll(counting)].flatMap(([, counted = '', noun = '', goods = '']) => {
+      const isCounted = knowsProduct(goods.trim(), vocabulary) && !knowsProduct(counted.trim(), vocabulary);
+      return isCounted ? [fold(noun)] : [];
+    }),
+  );
+}
+
+const counting = /\d\s+((\p{L}[\p{L}\p{M}-]{2,})\s+(?:of|de la|de|du|des|del|von|di)\s+(\p{L}[^\d;,(+\n]{2,40}))/giu;
 
 function knownUnitsIn(cells: readonly string[], vocabulary: Vocabulary): Set<string> {
   const words = cells.flatMap(cell => besideNumbers(westernDigits(cell)));

@@ -1,3 +1,4 @@
+import { oneWeight } from './goods-phrases.ts';
 import { readNumber, saysAbout, type NumberRead, type NumberResult, type NumberStyle } from './numbers.ts';
 import { isPacking, packedIn } from './packed.ts';
 import { tidy } from '../words/words.ts';
@@ -22,7 +23,7 @@ const packed = /^(\d[\d.,'’\s]*)\s*(\p{L}.*)$/u;
 
 /** Reads the cell of a quantity: one number, or two that say one thing. */
 export function readMeasured(cell: string, style: NumberStyle): MeasuredResult {
-  const turned = turnedAround(cell);
+  const turned = turnedAround(oneWeight(cell));
   if (turned !== cell) return readMeasured(turned, style);
   const scaled = scaledBy(cell, style);
   if (scaled) return scaled;

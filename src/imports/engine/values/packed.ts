@@ -12,7 +12,7 @@ const packings = `bag bags sack sacks box boxes carton cartons case cases crate 
 can cans jerrycan jerrycans jerrican jerricans jerry keg kegs tin tins bottle bottles jar jars
 bale bales pack packs packet packets package packages parcel parcels pouch pouches roll rolls
 bundle bundles canister canisters container containers tank tanks pallet pallets bucket buckets
-tray trays cylinder cylinders brick bricks block blocks ctn ctns bx bxs pkg pkgs pkt pkts btl
+tray trays cylinder cylinders brick bricks brique briques ladrillo ladrillos tijolo tijolos block blocks ctn ctns bx bxs pkg pkgs pkt pkts btl
 btls sac sacs boite boites caisse caisses colis bidon bidons fut futs bouteille bouteilles
 paquet paquets ballot ballots sachet sachets carton canette canettes bonbonne bonbonnes saco
 sacos bolsa bolsas caja cajas bulto bultos bidones tambor tambores botella botellas paquete

@@ -47,6 +47,8 @@ export function bareUnits(
     return product === undefined ? [] : [{ product, quantity }];
   });
   const ofProduct = Map.groupBy(known, ({ product }) => product);
+  // "258 balls" among goods in texts, of which others state a unit, are so many things.
+  const areCounted = plan.mapping.includes('goods') && quantities.some(({ units }) => units.size > 0);
   const ofHeading = Map.groupBy(known, ({ product }) => headingOf(product));
   return [...ofProduct].flatMap(([product, all]) => {
     const own = all.map(({ quantity }) => quantity);
@@ -54,7 +56,8 @@ export function bareUnits(
     const bare = own.filter(one => one.count > 0 && !carriesUnit(one, plan));
     const [first] = bare;
     if (!first || !isHeadingCode(heading) || naturalUnitOf(headings[heading], code) !== undefined) return [];
-    const units = unitsIn(own, unitOf);
+    const stated = unitsIn(own, unitOf);
+    const units = stated.length === 0 && areCounted ? [{ code: 'piece', rows: settled.rows, share: 1 }] : stated;
     const [best] = units;
     const beside = unitsIn(
       (ofHeading.get(heading) ?? []).map(({ quantity }) => quantity),
