@@ -67,11 +67,8 @@ describe('goods in texts', () => {
     );
 
   test('one weight in two units is one weight', async () => {
-    expect(await goodsIn(['1 quintal et 88 kg de kif traité', '6 tonnes 200 de sucre', '3 kg de cocaïne'], 'DZ')).toEqual([
-      'CAN-RESIN 188 kg',
-      'GDS-SUGAR 6200 kg',
-      'COC-UNS 3 kg',
-    ]);
+    const french = ['1 quintal et 88 kg de kif traité', '6 tonnes 200 de sucre', '3 kg de cocaïne'];
+    expect(await goodsIn(french, 'DZ')).toEqual(['CAN-RESIN 188 kg', 'GDS-SUGAR 6200 kg', 'COC-UNS 3 kg']);
     expect(await goodsIn(['2 kg 350 g of heroin', '1 kg and 50,5 g of cocaine', '3 kg of cocaine'], 'KE')).toEqual([
       'OPI-HER 2350 g',
       'COC-UNS 1050.5 g',
@@ -138,4 +135,41 @@ test('a cell states its unit against the header', async () => {
     'KE',
   );
   expect(goodsOf(outcome)).toEqual(['COC-UNS 12 kg', 'OPI-HER 500 g', 'CAN-UNS 7.5 kg']);
+});
+
+describe('stories that count goods without a unit', () => {
+  test.each([
+    [
+      'IE',
+      [
+        'Following an intelligence-led operation officers seized 6 pepper spray canisters found in furniture, from Poland.',
+        'Revenue officers with detector dog Enzo seized 6,593,760 cigarettes branded "NZ Gold" detected in clothing.',
+        'Officers aged 34 and 41 seized EUR 93,900 in cash carried by a passenger in a suitcase on 12 March.',
+        'As a result of routine profiling, 182.9 kg of cocaine found in a postal packet was seized by 2 officers.',
+      ],
+      ['WPN-SPRAY 6 piece', 'TOB-CIG 6593760 stick', 'CASH-NOTE 93900 EUR', 'COC-UNS 182.9 kg'],
+    ],
+    [
+      'MK',
+      [
+        'При детална контрола на товарно возило на влез од Грција, пронајдени се 9 пиштоли, скриени во тркало.',
+        'Кај патник кој пристигна на летот од Дубаи пронајдени се 8.600 цигари, кои не биле пријавени.',
+        'Царинските службеници на влез од Бугарија во комбе открија 67,6 килограми марихуана, во бункер.',
+        'Спречен обид за криумчарење: 800 пара патики „Adidas“, фалсификат. Стоката била скриена под седиште.',
+      ],
+      ['WPN-PIST 9 piece', 'TOB-CIG 8600 stick', 'CAN-HERB 67.6 kg', 'IPR-SHO 800 pair'],
+    ],
+    [
+      'ES',
+      [
+        'En un control de carretera en la frontera, los agentes de 35 años se incautaron de 3 pistolas en el maletero.',
+        'Los agentes encontraron 12.400 cigarrillos ocultos en el doble fondo de un vehículo de 2 pasajeros.',
+        'Durante la inspección de un contenedor procedente de Ecuador se hallaron 250 kg de cocaína entre plátanos.',
+      ],
+      ['WPN-PIST 3 piece', 'TOB-CIG 12400 stick', 'COC-UNS 250 kg'],
+    ],
+  ])('%s', async (country, stories, goods) => {
+    const cells = stories.map((story, at) => `${at + 1}|1${at}.03.2024|Post ${at}|${story}`);
+    expect(goodsOf(await read(['No|Date|Place|Narrative', ...cells], country))).toEqual(goods);
+  });
 });

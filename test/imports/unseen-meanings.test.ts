@@ -142,7 +142,8 @@ describe('goods and their numbers in one text', () => {
     ]);
   });
   test('where a number is left unread, all of them are', () => {
-    expect(goods('10 kg and 750 g of gold', 'kg', 'g')).toBeUndefined();
+    expect(goods('10 kg and 750 pcs of gold', 'kg', 'pcs')).toBeUndefined();
+    expect(goods('10 kg and 750 g of gold', 'kg', 'g')).toEqual(['10750 g gold']);
   });
 });
 

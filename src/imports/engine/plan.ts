@@ -26,6 +26,8 @@ export interface ImportPlan {
   readonly behind?: Readonly<Record<number, number>>;
   /** Folded words for units in cells that name several goods (goods-text.ts). */
   readonly unitWords?: readonly string[];
+  /** Folded names of goods that stories count without a unit. */
+  readonly goodsNames?: readonly string[];
   /** Columns read in place of others where these are blank: the group of animals where no species stands. */
   readonly instead?: Readonly<Record<number, number>>;
   /** NA stands for "no value" all over the file, and for Namibia nowhere. */

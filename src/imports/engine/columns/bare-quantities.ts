@@ -75,8 +75,9 @@ function goodsReader(plan: ImportPlan): GoodsReader | undefined {
   if (column !== -1) {
     const cell = cellOf(plan, column);
     const units = new Set(plan.unitWords);
+    const names = new Set(plan.goodsNames);
     const named = (one: NamedGoods): StatedGoods => ({ context: '', ...one, unit: one.unit ?? '' });
-    return cells => (goodsIn(cell(cells), units) ?? []).map(named);
+    return cells => (goodsIn(cell(cells), units, names) ?? []).map(named);
   }
   const columns = columnsOf(plan);
   if (!columns) return undefined;

@@ -12,7 +12,7 @@ import { headerMeasure, type HeaderMeasure } from './header-units.ts';
 import { isBesideBlank, wideProducts } from './wide-columns.ts';
 import { headingInWords } from '../draft/heading-words.ts';
 import { saysTotal } from '../totals/totals-words.ts';
-import { goodsShare } from '../values/goods-text.ts';
+import { goodsShare } from '../values/goods-words.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { voteLanguage, type Vocabulary } from '../words/vocabulary.ts';
 import { isBlank, tidy } from '../words/words.ts';

@@ -3,14 +3,15 @@ import type { Vocabulary } from '../words/vocabulary.ts';
 import { isBlank } from '../words/words.ts';
 
 /**
- * What no record can do without, and no header named: the goods by the column that knows most of them, the quantity by
- * the numbers beside the units. Proposed, to be confirmed.
+ * What no record can do without, and no header named: the goods by the column that tells or knows most of them, the
+ * quantity by the numbers beside the units. Proposed, to be confirmed.
  */
 export function withMissing(columns: readonly Column[], assigned: Map<number, Pair>): void {
   const has = (...fields: readonly string[]): boolean =>
     [...assigned.values()].some(
       ({ field, support, product }) => support !== 'no' && (fields.includes(field) || product !== undefined),
     );
+  if (!has('goods', 'product', 'heading', 'quantity')) add('goods', toldIn(columns), assigned);
   if (!has('goods', 'product', 'heading')) add('product', goodsAmong(columns, assigned), assigned);
   if (!has('goods', 'quantity')) add('quantity', numbersBesideUnit(columns, assigned), assigned);
   if (!has('goods', 'unit')) add('unit', wordsBesideQuantity(columns, assigned), assigned);
@@ -75,6 +76,12 @@ function add(field: string, column: Column | undefined, assigned: Map<number, Pa
   if (!column) return;
   for (const [index, pair] of assigned) if (pair.field === field) assigned.delete(index);
   assigned.set(column.index, { column, field, a: 0.5, b: 0.5, s: 0.6, support: 'perhaps' });
+}
+
+/** The account of the case, where it tells of goods and their numbers and no other column does. */
+function toldIn(columns: readonly Column[]): Column | undefined {
+  const [best] = columns.filter(({ goods }) => goods > 0.3).sort((a, b) => b.goods - a.goods);
+  return best;
 }
 
 /** Short texts that repeat, of which some are goods we know; a column taken for something better stays that. */

@@ -159,6 +159,7 @@ function goodsTally(
   numbers: Map<number, NumberVotes>,
 ): Tally {
   const words = new Set(plan.unitWords);
+  const names = new Set(plan.goodsNames);
   const seen = new Map<string, Seen>();
   const votes = numberVotes();
   numbers.set(column, votes);
@@ -168,7 +169,7 @@ function goodsTally(
     cell,
     seen,
     add: row => {
-      for (const { number, product, unit } of goodsIn(cell(row.cells), words) ?? []) {
+      for (const { number, product, unit } of goodsIn(cell(row.cells), words, names) ?? []) {
         votes.add(number);
         if (moneyIn(product) === undefined) addSeen(seen, `\u0000${product}`, row, 1);
         for (const word of unitsOf(number, unit, numberStyleOf(plan, column))) addSeen(units, word, row, 1);

@@ -12,7 +12,7 @@ import { unitsOfGoods } from './units-of-goods.ts';
 import { fiscalStart } from '../values/fiscal-years.ts';
 import { decideNumberStyle } from '../values/number-style.ts';
 import { westernDigits } from '../values/digits.ts';
-import { unitWordsIn } from '../values/goods-text.ts';
+import { namesCounted, unitWordsIn } from '../values/goods-words.ts';
 import { cellOf, type ImportPlan } from '../plan.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import type { DateStyle } from '../values/dates.ts';
@@ -138,7 +138,7 @@ export function headingOfGoods(
   return (products.length === 0 ? undefined : guessHeading(products, vocabulary, named)) ?? named;
 }
 
-/** The heading a header or a name says, unless too many words for goods are known to be of others: sheets of joined files. */
+/** The heading a header or a name says, unless too many words for goods are known to be of others. */
 function notContradicted(
   named: string | undefined,
   products: readonly string[],
@@ -168,7 +168,7 @@ function withOneEach(plan: ImportPlan, measures: ImportPlan['measures'], cells: 
 /** What is known of units before the rows are read: words in cells of several goods, and the one to be assumed. */
 function withUnits(plan: ImportPlan, cells: Cells, vocabulary: Vocabulary): ImportPlan {
   const goods = plan.mapping.indexOf('goods');
-  const told = goods === -1 ? plan : { ...plan, unitWords: unitWordsIn(cells(goods), vocabulary) };
+  const told = goods === -1 ? plan : { ...plan, ...wordsOfGoods(cells(goods), vocabulary) };
   if (eachMeasures(plan, 'unit')) return told;
   const unit = assumedUnit(told, cells);
   const product = plan.mapping.indexOf('product');
@@ -178,6 +178,13 @@ function withUnits(plan: ImportPlan, cells: Cells, vocabulary: Vocabulary): Impo
     ...(unit === undefined ? {} : { assumedUnit: unit }),
     ...(units === undefined ? {} : { unitsOfGoods: units, assumedUnit: unit ?? 'natural' }),
   };
+}
+
+/** The words that texts of several goods are read by. */
+function wordsOfGoods(cells: readonly string[], vocabulary: Vocabulary): Pick<ImportPlan, 'unitWords' | 'goodsNames'> {
+  const unitWords = unitWordsIn(cells, vocabulary);
+  const goodsNames = namesCounted(cells, new Set(unitWords), vocabulary);
+  return { unitWords, ...(goodsNames.length > 0 ? { goodsNames } : {}) };
 }
 
 /** What proposals say besides the fields: units in headers, columns read together. */

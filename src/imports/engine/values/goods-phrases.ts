@@ -2,7 +2,8 @@ import { fold } from '../words/words.ts';
 
 /** Where goods were hidden is none of them: " concealed in a false cavity of a bag". Numbers are never left out. */
 const hiding =
-  '(?:(?:which )?(?:was |were ))?(?:ingeniously )?(?:concealed|hidden|secreted|found in|recovered from|swallowed)|' +
+  '(?:(?:which )?(?:was |were ))?(?:ingeniously )?(?:concealed|hidden|detected|secreted|found in|' +
+  'recovered from|swallowed)|' +
   'ocult[oa]s?|escondid[oa]s?|camuflad[oa]s?|dissimul[ée]e?s?|caché?e?s?|versteckt|verborgen|ukryt\\p{L}+|' +
   'сокрыт\\p{L}+|спрятан\\p{L}+|прихован\\p{L}+|gizlenmiş|nascost\\p{L}|verstopt|gömt';
 const hidden = new RegExp(
@@ -11,7 +12,8 @@ const hidden = new RegExp(
 );
 
 const into =
-  'in|inside|within|from|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|från|fra|aboard|belonging|bord|în|' +
+  'in|inside|within|from|carried|branded|во|under|behind|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|' +
+  'från|fra|aboard|belonging|bord|în|' +
   "într[-\\p{L}]*|pe|aflat\\p{L}*|disimulat\\p{L}*|ascuns\\p{L}*|nel|nella|nell['’]\\p{L}*|na|од|из|destinad\\p{L}+";
 const whereabouts = new RegExp(String.raw`\s+(?:${hiding}|${into})(?!\p{L}).*$`, 'iu');
 
@@ -87,18 +89,23 @@ export function rupeesNamed(part: string): { readonly number: string; readonly p
 /** Words for weights that are written two at a time, by the grams of each. */
 const gramsIn: ReadonlyMap<string, number> = new Map(
   Object.entries({
-    1e6: 't tonne tonnes ton tons tonelada toneladas tonn tonna tonnen tona tone tony ton т тонна тонны тонн тони طن اطنان',
+    1e6:
+      't tonne tonnes ton tons tonelada toneladas tonn tonna tonnen tona tone tony т тонна тонны тонн тони ' +
+      'طن اطنان',
     1e5: 'q qx quintal quintaux quintals quintales quintali قنطار قناطير ц центнер центнера центнеров',
     1e3:
       'kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes kilogramo kilogramos quilo quilos chilo chili кг ' +
       'килограмм килограмма килограммов كلغ كغ كيلوغرام كيلوغراما কেজি किलो',
-    1: 'g gr gm gms gram grams gramme grammes gramo gramos grama gramas grammi gramm грамм грамма граммов г غ غرام غراما গ্রাম ग्राम',
+    1:
+      'g gr gm gms gram grams gramme grammes gramo gramos grama gramas grammi gramm грамм грамма граммов г ' +
+      'غ غرام غراما গ্রাম ग्राम',
   }).flatMap(([grams, words]) => words.split(' ').map(word => [word, Number(grams)] as const)),
 );
 
 const link = String.raw`(?:\s*,)?\s*(?:(?:and|et|y|e|i|и|und|و|ও|और|এবং)\s+)?`;
 const twoWeights = new RegExp(
-  String.raw`(?<![\p{L}\p{M}\d.,])(\d{1,4}) ?(\p{L}[\p{L}\p{M}]*)\.?${link}(\d{1,3}(?:[.,]\d{1,3})?) ?(\p{L}[\p{L}\p{M}]*)(?![\p{L}\p{M}])`,
+  String.raw`(?<![\p{L}\p{M}\d.,])(\d{1,4}) ?(\p{L}[\p{L}\p{M}]*)\.?${link}` +
+    String.raw`(\d{1,3}(?:[.,]\d{1,3})?) ?(\p{L}[\p{L}\p{M}]*)(?![\p{L}\p{M}])`,
   'giu',
 );
 /** "6 tonnes 200 de riz". */
@@ -121,7 +128,8 @@ export function oneWeight(text: string): string {
 }
 
 const thatIs =
-  "soit|c['’]est-à-dire|i\\.e\\.|that is|es decir|o sea|ou seja|d\\.\\s?h\\.|das sind|то есть|т\\.\\s?е\\.|czyli|yani|cioè";
+  "soit|c['’]est-à-dire|i\\.e\\.|that is|es decir|o sea|ou seja|d\\.\\s?h\\.|das sind|то есть|т\\.\\s?е\\.|" +
+  'czyli|yani|cioè';
 const restated = new RegExp(String.raw`,?\s+(?:${thatIs}),?\s+(\d[^;\n]*)$`, 'iu');
 const inBrackets =
   /\(\s*(?:soit |env\.? |approx\.? |ca\.? |~\s?)?(\d[\d.,' \u00a0\u202f]*?\s?(\p{L}[\p{L}\p{M}]*)\.?)\s*\)/u;
@@ -143,8 +151,10 @@ export function measureInBrackets(
 
 const undeclared =
   'undeclared|not declared|non[- ]?déclar\\p{L}*|(?:sin|não|nao|non|no|без|не|nem|niet|nicht|ikke|inte|ne|nu)[- ]' +
-  '(?:declar\\p{L}*|dichiarat\\p{L}*|декларир\\p{L}*|bejelentett|aangegeven|angemeldet\\p{L}*|deklarer\\p{L}*|zgłoszon\\p{L}*)|' +
-  'недеклар\\p{L}*|незадеклар\\p{L}*|undeklarier\\p{L}*|niezgłoszon\\p{L}*|beyan edilmemiş|không khai báo|غير مصرح\\p{L}*(?: بها?)?|' +
+  '(?:declar\\p{L}*|dichiarat\\p{L}*|декларир\\p{L}*|bejelentett|aangegeven|' +
+  'angemeldet\\p{L}*|deklarer\\p{L}*|zgłoszon\\p{L}*)|' +
+  'недеклар\\p{L}*|незадеклар\\p{L}*|undeklarier\\p{L}*|niezgłoszon\\p{L}*|beyan edilmemiş|' +
+  'không khai báo|غير مصرح\\p{L}*(?: بها?)?|' +
   'in cash|en espèces|en liquide|en efectivo|em numerário|in contanti|наличными|kontant|in bar|nakit|نقدا';
 const onlyUndeclared = new RegExp(`^(?:${undeclared})$`, 'iu');
 
@@ -155,7 +165,8 @@ export function saysUndeclared(words: string): boolean {
 
 /** "2,630 cartridges of calibre 16": a calibre is none of the goods, which the word before it names. */
 export function namesCalibre(words: string): boolean {
-  return /^(?:cal(?:ib(?:re|er|ro))?|kal(?:ib(?:er|ar|ru?|re))?|калиб(?:р|ър|ар)\p{L}*|عيار|\d+(?:[.,]\d+)? ?mm)(?![\p{L}])/iu.test(
-    words.trim(),
-  );
+  return calibre.test(words.trim());
 }
+
+const calibre =
+  /^(?:cal(?:ib(?:re|er|ro))?|kal(?:ib(?:er|ar|ru?|re))?|калиб[раъ]\p{L}*|عيار|\d+(?:[.,]\d+)? ?mm)(?!\p{L})/iu;

@@ -1,5 +1,4 @@
 import { moneyIn } from '../columns/currency-signs.ts';
-import type { Vocabulary } from '../words/vocabulary.ts';
 import {
   measureInBrackets,
   namesCalibre,
@@ -69,13 +68,20 @@ const numberFirst = /^(\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*)
 const numberLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d[\d.,'’\u00a0\u202f]*)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
 /** With blanks between its thousands. */
 const groupsLast = /^(.*\p{L}[^\d]*?)[\s:=–,-]+(\d{1,3}(?: \d{3})+(?:[.,]\d+)?)\s*(\p{L}[\p{L}\p{M}.²³]*)?$/u;
-const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di|ya|za|la|cha|vya|wa|من)\s+/iu;
+const linking = /^(?:of|de|d'|d’|du|des|del|von|da|do|di|ya|za|la|cha|vya|wa|من|with|avec|con|mit|со|са)\s+/iu;
 
-/** The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words. */
-export function goodsIn(cell: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
+/**
+ * The goods a cell holds; undefined where a part of it is not a number with a thing. `units` are folded words, `names`
+ * those of goods that stories count without one.
+ */
+export function goodsIn(
+  cell: string,
+  units: ReadonlySet<string>,
+  names: ReadonlySet<string> = new Set(),
+): NamedGoods[] | undefined {
   if (isBlank(cell)) return undefined;
   const text = plainNumbers(westernDigits(cell));
-  return (cell.length > 400 ? undefined : listedGoods(text, units)) ?? narratedGoods(text, units);
+  return (cell.length > 400 ? undefined : listedGoods(text, units)) ?? narratedGoods(text, units, names);
 }
 
 /** Whether the goods of a cell are read out of a story, where one of them may be missed. */
@@ -92,12 +98,13 @@ function listedGoods(text: string, units: ReadonlySet<string>): NamedGoods[] | u
   const parts = partsOf(text);
   const inner = (): NamedGoods[] | undefined => goodsBetween(parts.flatMap(innerParts), units);
   const goods = goodsBetween(parts, units);
+  if (goods?.some(({ product }) => tellsStory(product)) === true) return undefined;
   if (goods?.some(({ product }) => holdsMore.test(product)) === true) return inner() ?? goods;
   return goods ?? inner() ?? goodsBetween(text.split(/\s*[;\n|]\s*/), units);
 }
 
 /** Commas of Arabic, an "and" written together with its number, and without the words for "about": "، حدود 600 kg". */
-function plainNumbers(text: string): string {
+export function plainNumbers(text: string): string {
   return oneWeight(text)
     .replaceAll('،', ',')
     .replaceAll(/(?<=\s)(?:و|ו)-?(?=\d)/g, 'و ')
@@ -106,6 +113,13 @@ function plainNumbers(text: string): string {
 
 /** "tablets, undeclared cash 20200 pounds": another number stands among the words for goods. */
 const holdsMore = /(?:,|\s\p{L}{1,3})\s+\p{L}\D*\s\d{2,}/u;
+
+/** "seized EUR 93,900 in cash carried by a passenger on 12 March" is no name of goods. */
+function tellsStory(product: string): boolean {
+  return product.split(' ').length > mostWords && /\s\d/.test(product);
+}
+
+const mostWords = 8;
 
 /** The parts of a part that commas, or a word for "and" before further goods, stand between. */
 function innerParts(part: string): string[] {
@@ -211,85 +225,9 @@ function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | u
   return [undefined, text.replace(linking, '')];
 }
 
-const measured = new RegExp(
+/** The words behind a number, of which the first or both may be its unit. */
+export const unitBehindNumber = new RegExp(
   String.raw`\d[\s\u00a0]*(?:(?:mii|mil|mille|thousand)\s+)?(?:(?:de|of|d['’])\s*(?=\p{L}{2}))?` +
     String.raw`(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?`,
   'gu',
 );
-
-/** Folded words for units that stand in these cells: what the reading of the rows must know of the vocabulary. */
-export function unitWordsIn(cells: readonly string[], vocabulary: Vocabulary): string[] {
-  const found = knownUnitsIn(cells, vocabulary);
-  return [...new Set([...found, ...repeatedLast(cells), ...countingIn(cells, vocabulary)])];
-}
-
-/** What goods we know are counted in where no list has it: "258 boules de crack". Rifles of hunting are goods. */
-function countingIn(cells: readonly string[], vocabulary: Vocabulary): string[] {
-  return cells.flatMap(cell =>
-    [...westernDigits(cell).matchAll(counting)].flatMap(([, counted = '', noun = '', goods = '']) => {
-      const isCounted = knowsProduct(goods.trim(), vocabulary) && !knowsProduct(counted.trim(), vocabulary);
-      return isCounted ? [fold(noun)] : [];
-    }),
-  );
-}
-
-const counting = /\d\s+((\p{L}[\p{L}\p{M}-]{2,})\s+(?:of|de la|de|du|des|del|von|di)\s+(\p{L}[^\d;,(+\n]{2,40}))/giu;
-
-function knownUnitsIn(cells: readonly string[], vocabulary: Vocabulary): Set<string> {
-  const words = cells.flatMap(cell => besideNumbers(westernDigits(cell)));
-  return new Set(words.filter(word => isUnit(word, vocabulary)).map(fold));
-}
-
-/** The words behind the numbers of a text, one and two of each, and those before them. */
-function besideNumbers(text: string): string[] {
-  const behind = [...text.matchAll(measured)].flatMap(([, first = '', second = '']) => [
-    first,
-    `${first} ${second}`.trim(),
-  ]);
-  return [...behind, ...[...text.matchAll(unitBeforeNumber)].map(([, word = '']) => word)];
-}
-
-const unitBeforeNumber = /(?<![\p{L}\p{M}])(\p{L}[\p{L}\p{M}]*\.?)\s+\d/gu;
-
-/** Words nobody knows that stand behind the number of goods again and again: what these count in is asked. */
-function repeatedLast(cells: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  for (const cell of cells) {
-    const word = fold(lastWord.exec(westernDigits(tidy(cell)))?.[1] ?? '');
-    // A letter, or capitals, behind a number are of a plate or a type.
-    if (word.length > 1 && !/[A-Z]$/.test(cell.trim())) seen.set(word, (seen.get(word) ?? 0) + 1);
-  }
-  return [...seen].flatMap(([word, count]) => (count >= 3 ? [word] : []));
-}
-
-const lastWord = /\p{L}.*?[\s:=–,(-]\d[\d.,'’ \u00a0\u202f]*(\p{L}[\p{L}\p{M}.]{0,11})\)?$/u;
-
-function isUnit(word: string, vocabulary: Vocabulary): boolean {
-  const match = vocabulary.matchers.unit.match(word, { spelling: false });
-  return match.how === 'exact' && match.code !== undefined;
-}
-
-/** Share of filled cells that name goods with their numbers, some by a word we know. */
-export function goodsShare(cells: readonly string[], vocabulary: Vocabulary): number {
-  const filled = cells.filter(cell => !isBlank(cell)).slice(0, 200);
-  const mixed = filled.filter(cell => /\p{Nd}/u.test(cell) && /\p{L}/u.test(cell)).length;
-  if (filled.length === 0 || mixed < filled.length * 0.6) return 0;
-  const units = new Set(unitWordsIn(filled, vocabulary));
-  const knownUnits = knownUnitsIn(filled, vocabulary);
-  const known = filled.filter(cell => {
-    const goods = goodsIn(cell, units);
-    return goods?.some(one => isOfGoods(one, knownUnits, vocabulary)) === true;
-  });
-  return known.length / filled.length;
-}
-
-/** Capitals and numbers are of a plate or a flight, whatever letters stand for a unit. */
-function isOfGoods({ unit, product }: NamedGoods, units: ReadonlySet<string>, vocabulary: Vocabulary): boolean {
-  if (unit === undefined || !units.has(fold(unit)))
-    return moneyIn(product) !== undefined || knowsProduct(product, vocabulary);
-  return !/^[\p{Lu}\d\s/-]+$/u.test(product) || knowsProduct(product, vocabulary);
-}
-
-function knowsProduct(product: string, vocabulary: Vocabulary): boolean {
-  return [...vocabulary.products.values()].some(matcher => matcher.knows(product));
-}

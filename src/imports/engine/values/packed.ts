@@ -12,7 +12,7 @@ const packings = `bag bags sack sacks box boxes carton cartons case cases crate 
 can cans jerrycan jerrycans jerrican jerricans jerry keg kegs tin tins bottle bottles jar jars
 bale bales pack packs packet packets package packages parcel parcels pouch pouches roll rolls
 bundle bundles canister canisters container containers tank tanks pallet pallets bucket buckets
-tray trays cylinder cylinders brick bricks brique briques ladrillo ladrillos tijolo tijolos block blocks ctn ctns bx bxs pkg pkgs pkt pkts btl
+tray trays cylinder cylinders brick bricks block blocks ctn ctns bx bxs pkg pkgs pkt pkts btl
 btls sac sacs boite boites caisse caisses colis bidon bidons fut futs bouteille bouteilles
 paquet paquets ballot ballots sachet sachets carton canette canettes bonbonne bonbonnes saco
 sacos bolsa bolsas caja cajas bulto bultos bidones tambor tambores botella botellas paquete
@@ -34,7 +34,8 @@ sticle butoi butoaie bidoane чувал чували кашон кашони б�
 kutija kutije boca boce flasa flase kanister σακος σακοι κιβωτιο κιβωτια μπουκαλι μπουκαλια
 φιαλη φιαλες βαρελι βαρελια δοχειο δοχεια bao thung chai can hop goi กระสอบ กล่อง ลัง ขวด ถัง
 ถุง kisany gunia magunia katoni chupa mfuko mifuko zsak doboz uveg palack hordo lada maisas
-kastes pudeles kotid kastid pudelid pullo pullot laatikko saekki כיס שק שקים ארגז ארגזים קרטון
+kastes pudeles kotid kastid pudelid pullo pullot laatikko saekki brique briques ladrillo ladrillos tijolo tijolos
+כיס שק שקים ארגז ארגזים קרטון
 קרטונים בקבוק בקבוקים חבית کیسه کارتن بطری بشکه جعبه`;
 const packing = new Set(packings.split(/\s+/).map(fold));
 const unspacedPacking = /[袋箱桶盒瓶包罐缸본병袋缶포자루]|상자|박스/u;

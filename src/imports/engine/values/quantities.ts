@@ -138,12 +138,13 @@ function goodsReader(
   answers: Answers,
 ): (cells: readonly string[], draft: Draft) => Draft[] {
   const units = new Set(plan.unitWords);
+  const names = new Set(plan.goodsNames);
   const cellIn = cellOf(plan, column);
   const product = cellReader(fieldNamed('product'), column, plan, answers);
   const quantity = cellReader(fieldNamed('quantity'), column, plan, answers);
   return (cells, draft) => {
     const cell = cellIn(cells);
-    const named = goodsIn(cell, units);
+    const named = goodsIn(cell, units, names);
     if (!named) {
       const code = isBlank(cell) ? 'quantity_blank' : 'goods_unreadable';
       draft.problems.push({ level: 'error', code, field: 'goods', column, values: { cell: meaning(cell) } });

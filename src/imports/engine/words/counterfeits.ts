@@ -4,7 +4,7 @@ import { fold } from './words.ts';
 
 /** Beginnings of words that say "counterfeit", without accents: general knowledge. */
 const stems = `counterfeit fake contrefa contrefait faux fausse falsific falsos falsas falso contrahech
-contrafat contraffat gef gefalscht falschung plagiat podrob podrab falsyf padel falzifik hamis
+contrafat contraffat falsifi gef gefalscht falschung plagiat podrob podrab falsyf padel falzifik hamis
 krivotvor falsifik фальсиф фалсиф фалшив контраф поддел падроб підроб taklit sahte namaak
 vervals forfalsk kopivar piratkop vaarenno vaarennet voltsi võltsi viltot viltoj padirb klastot
 suklastot contrafacut contrafac contrafei falsurile απομιμ παραποιημ πλαστ μαιμου ψευδεπιγραφ giả tiruan palsu
