@@ -142,7 +142,7 @@ describe('stories that count goods without a unit', () => {
     [
       'IE',
       [
-        'Following an intelligence-led operation officers seized 6 pepper spray canisters found in furniture, from Poland.',
+        'After a search officers seized 6 pepper spray canisters found in furniture, from Poland.',
         'Revenue officers with detector dog Enzo seized 6,593,760 cigarettes branded "NZ Gold" detected in clothing.',
         'Officers aged 34 and 41 seized EUR 93,900 in cash carried by a passenger in a suitcase on 12 March.',
         'As a result of routine profiling, 182.9 kg of cocaine found in a postal packet was seized by 2 officers.',
