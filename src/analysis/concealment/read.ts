@@ -61,7 +61,7 @@ export async function readConcealment(
   const [counted, earlier, months, lateness, asOf] = await Promise.all([
     countCases(figures, searching, ['transport', 'concealment', 'product']),
     countCases(figures, over(addYears(criteria.from, -1), addYears(criteria.to, -1)), ['transport', 'concealment']),
-    countMonths(figures, over(addYears(criteria.from, -1), criteria.to)),
+    countMonths(figures, searching, criteria),
     readLateness(figures, searching),
     timeOf(figures, criteria),
   ]);

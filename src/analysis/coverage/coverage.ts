@@ -1,6 +1,6 @@
 import type { Offices } from '../../reference/index.ts';
 import type { Criteria } from '../../seizures/index.ts';
-import { addYears } from '../../text/plain-date.ts';
+import { addDays } from '../../text/plain-date.ts';
 import { decomposeChange } from '../statistics/reporters.ts';
 import type { Cause } from '../statistics/reporters.ts';
 import type { Lateness, MonthOfMember } from './search-coverage.ts';
@@ -11,8 +11,11 @@ export interface Coverage extends Lateness {
   /** Members with a case in the period, and those that could have had one. */
   readonly members: number;
   readonly membersAsked: number;
-  /** Members with a case in every whole month of both periods. */
-  readonly steady: CaseChange & { readonly members: number };
+  /**
+   * Members with a case in every whole month of both periods; what they reported in these, and in `all` the period,
+   * which reports frozen earlier do not have.
+   */
+  readonly steady: CaseChange & { readonly members: number; readonly all?: number };
   /** Members with cases in the period and none before, or the reverse. */
   readonly began: CaseChange & { readonly members: number };
   readonly stopped: CaseChange & { readonly members: number };
@@ -34,51 +37,58 @@ interface Period {
   readonly today: string;
 }
 
-/** Puts together what was reported from a year before the period to its end. Pure. */
+/**
+ * Puts together what was reported in a period and in the year before. A country that is no Member is among the cases,
+ * not among who reported. Pure.
+ */
 export function coverageOf(
   months: readonly MonthOfMember[],
   lateness: Lateness,
   { from, to, today }: Period,
-  membersAsked: number,
+  asked: ReadonlySet<string>,
 ): Coverage {
-  const [first, before] = [from.slice(0, 7), addYears(from, -1).slice(0, 7)];
-  const beforeEnd = addYears(to, -1).slice(0, 7);
-  const whole = wholeMonths(addYears(from, -1), to < today ? to : today);
-  const members = [...Map.groupBy(months, ({ country }) => country).values()].map(rows => ({
-    now: sum(rows, row => (row.month >= first ? row.cases : 0)),
-    before: sum(rows, row => (row.month >= before && row.month <= beforeEnd ? row.cases : 0)),
-    isSteady: whole.length > 0 && whole.every(month => rows.some(row => row.month === month)),
+  // A month that is not over has fewer days than the one it is compared with.
+  const whole = wholeMonths(from, to < today ? to : addDays(today, -1));
+  const ofMembers = months.filter(({ country }) => asked.has(country));
+  const members = [...Map.groupBy(ofMembers, ({ country }) => country).values()].map(rows => ({
+    now: sum(rows, row => row.now),
+    before: sum(rows, row => row.before),
+    ...ofWholeMonths(rows, whole),
   }));
-  const present = months.filter(({ month }) => month >= first);
+  const steady = members.filter(({ isSteady }) => isSteady);
   return {
     ...lateness,
-    cases: sum(present, ({ cases }) => cases),
+    cases: sum(months, row => row.now),
     members: members.filter(({ now }) => now > 0).length,
-    membersAsked,
-    steady: changeOf(members.filter(({ isSteady }) => isSteady)),
+    membersAsked: asked.size,
+    steady: { ...changeOf(steady.map(({ inWhole }) => inWhole)), all: sum(steady, row => row.now) },
     began: changeOf(members.filter(member => member.now > 0 && member.before === 0)),
     stopped: changeOf(members.filter(member => member.now === 0 && member.before > 0)),
-    verified: sum(present, ({ verified }) => verified),
-    complete: sum(present, ({ complete }) => complete),
-    cause: causeOf(months, whole),
+    verified: sum(months, ({ verified }) => verified),
+    complete: sum(months, ({ complete }) => complete),
+    cause: causeOf(ofMembers, whole),
   };
 }
 
-/** Of the whole months that have one a year before them. */
-function causeOf(months: readonly MonthOfMember[], whole: readonly string[]): Cause {
-  const later = whole.filter(month => whole.includes(yearBefore(month)));
+/** What one Member reported of whole months and of the same months of the year before, and whether of all of them. */
+function ofWholeMonths(rows: readonly MonthOfMember[], whole: readonly string[]) {
+  const earlier = whole.map(yearBefore);
+  const of = (wanted: readonly string[]) => rows.filter(({ month }) => wanted.includes(month));
+  const reported = new Set(rows.filter(({ now, before }) => now + before > 0).map(({ month }) => month));
+  return {
+    inWhole: { now: sum(of(whole), row => row.now), before: sum(of(earlier), row => row.before) },
+    isSteady: whole.length > 0 && [...whole, ...earlier].every(month => reported.has(month)),
+  };
+}
+
+function causeOf(months: readonly MonthOfMember[], later: readonly string[]): Cause {
   const earlier = later.map(yearBefore);
   const reporters = [...Map.groupBy(months, ({ country }) => country)].map(([id, rows]) => {
-    const cases = new Map(rows.map(row => [row.month, row.cases]));
-    const [before, after] = [earlier, later].map(times => times.map(month => cases.get(month) ?? 0));
-    const reported = (counts: readonly number[] = []): boolean[] => counts.map(count => count > 0);
-    return {
-      id,
-      before: before ?? [],
-      after: after ?? [],
-      reportedBefore: reported(before),
-      reportedAfter: reported(after),
-    };
+    const of = (year: 'now' | 'before') => new Map(rows.map(row => [row.month, row[year]]));
+    const before = earlier.map(month => of('before').get(month) ?? 0);
+    const after = later.map(month => of('now').get(month) ?? 0);
+    const reported = (counts: readonly number[]): boolean[] => counts.map(count => count > 0);
+    return { id, before, after, reportedBefore: reported(before), reportedAfter: reported(after) };
   });
   const { cause, shareOfSteady } = decomposeChange(reporters);
   // Where those that reported throughout have few of the cases, they say nothing of the rest.
@@ -89,22 +99,26 @@ function yearBefore(month: string): string {
   return `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
 }
 
-/** Members that could have reported: of the countries asked for, else of the world. */
-export function membersAsked({ country }: Pick<Criteria, 'country'>, offices: Offices): number {
-  return offices.all.filter(
-    office =>
+/** Countries of the Members that could have reported: of those asked for, else of the world. */
+export function membersAsked({ country }: Pick<Criteria, 'country'>, offices: Offices): ReadonlySet<string> {
+  return new Set(
+    offices.all.flatMap(office =>
       office.kind === 'administration' &&
       office.activeTo === null &&
-      (country.length === 0 || country.includes(office.country ?? '')),
-  ).length;
+      office.country !== null &&
+      (country.length === 0 || country.includes(office.country))
+        ? [office.country]
+        : [],
+    ),
+  );
 }
 
-/** Months that are over and lie in a period whole. */
+/** Months that lie in a period whole. */
 function wholeMonths(from: string, to: string): string[] {
   const months: string[] = [];
   let month = from.slice(0, 7);
   if (from.slice(8) !== '01') month = next(month);
-  for (; next(month) <= to.slice(0, 7); month = next(month)) months.push(month);
+  for (; addDays(`${next(month)}-01`, -1) <= to; month = next(month)) months.push(month);
   return months;
 }
 

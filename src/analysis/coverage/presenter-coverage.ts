@@ -38,7 +38,7 @@ export function caseCoverage(coverage: Coverage, names: Names): CoverageShown {
         names.text('analysis:coverage.of', { count: names.count(members), all: names.count(membersAsked) }),
       ),
       row('steady', names.count(steady.members)),
-      row('ofSteady', share(steady.now, cases)),
+      row('ofSteady', share(steady.all ?? steady.now, cases)),
       row('delay', delay === null ? '–' : names.text('analysis:coverage.days', { count: Math.round(delay) })),
       row('complete', share(coverage.complete, cases)),
       row('verified', share(coverage.verified, cases)),

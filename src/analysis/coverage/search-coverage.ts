@@ -9,15 +9,19 @@ import {
   whereOf,
 } from '../../seizures/index.ts';
 import type { Searching } from '../../seizures/index.ts';
+import { addYears } from '../../text/plain-date.ts';
 
-/** What one Member reported of one month. */
+/** What one Member reported of the days of one month that lie in a period, and in the same days a year before it. */
 export interface MonthOfMember {
   /** "2026-03". */
   readonly month: string;
   readonly country: string;
-  readonly cases: number;
+  /** Cases in the period, and in the year before. In more than a year, days may lie in both. */
+  readonly now: number;
+  readonly before: number;
+  /** Of the period alone. */
   readonly verified: number;
-  /** Cases that state route, conveyance and hiding place. */
+  /** Cases of the period that state route, conveyance and hiding place. */
   readonly complete: number;
 }
 
@@ -33,16 +37,25 @@ export interface Lateness {
   readonly synthetic: number;
 }
 
-/** Cases by month and Member, over the period of the search. */
-export function countMonths(on: Queryable, searching: Searching): Promise<MonthOfMember[]> {
+/** Cases of a search by month and Member, over a period and the same days of the year before. */
+export function countMonths(
+  on: Queryable,
+  searching: Searching,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<MonthOfMember[]> {
+  const [early, earlyEnd] = [addYears(from, -1), addYears(to, -1)];
+  const isNow = sql`s.seizure_date between ${from}::date and ${to}::date`;
+  const isBefore = sql`s.seizure_date between ${early}::date and ${earlyEnd}::date`;
+  const longer = { ...searching, criteria: { ...searching.criteria, from: early, to } };
   return queryRows(
     on,
     sql`
-      select ${monthOfSeizure} as month, s.country as country, count(*)::int as cases,
-        (count(*) filter (where s.status = 'verified'))::int as verified,
-        (count(*) filter (where coalesce(s.departure, s.origin) is not null and s.destination is not null
-          and s.transport is not null and s.concealment is not null))::int as complete
-      from seizures s where ${whereOf(searching)} group by 1, 2`,
+      select ${monthOfSeizure} as month, s.country as country,
+        (count(*) filter (where ${isNow}))::int as now, (count(*) filter (where ${isBefore}))::int as before,
+        (count(*) filter (where ${isNow} and s.status = 'verified'))::int as verified,
+        (count(*) filter (where ${isNow} and coalesce(s.departure, s.origin) is not null
+          and s.destination is not null and s.transport is not null and s.concealment is not null))::int as complete
+      from seizures s where ${whereOf(longer)} and (${isNow} or ${isBefore}) group by 1, 2`,
   );
 }
 

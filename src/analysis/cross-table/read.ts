@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Searching } from '../../seizures/index.ts';
-import { addYears, today } from '../../text/plain-date.ts';
+import { today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import { countCases, sumLines } from '../cells/search-cells.ts';
 import type { CaseCell, LineCell } from '../cells/search-cells.ts';
@@ -41,14 +41,13 @@ export async function readCrossTable(
   const { figures, lists, offices } = context;
   const { criteria } = question;
   const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
-  const longer = { ...searching, criteria: { ...criteria, from: addYears(criteria.from, -1) } };
   const dimensions = dimensionsOf(question);
   const measure = question.asked.measure || 'cases';
   const [cases, lines, measured, months, lateness, asOf] = await Promise.all([
     countCases(figures, searching, dimensions),
     sumLines(figures, searching, dimensions.slice(0, 2)),
     measure === 'cases' ? undefined : sumLines(figures, searching, dimensions),
-    countMonths(figures, longer),
+    countMonths(figures, searching, criteria),
     readLateness(figures, searching),
     timeOf(figures, criteria),
   ]);

@@ -80,7 +80,7 @@ export async function readRoutes(
       criteria.port === undefined || criteria.portAs !== undefined
         ? []
         : countCases(figures, { ...searching, criteria: { ...criteria, portAs: 'unknown' } }, []),
-      countMonths(figures, over(addYears(criteria.from, -1), criteria.to)),
+      countMonths(figures, searching, criteria),
       readLateness(figures, searching),
       timeOf(figures, criteria),
     ],

@@ -4,6 +4,7 @@ import type { DimensionName } from '../cells/dimension.ts';
 import type { LineCell } from '../cells/search-cells.ts';
 import { raisedValue } from '../cells/table.ts';
 import { flowsOf, keyOf } from '../flows/flows.ts';
+import { membersAsked } from '../coverage/coverage.ts';
 import { ofCases } from './cells.ts';
 import type { CellsOfPeriod, PublishedCells } from './cells.ts';
 
@@ -22,6 +23,7 @@ type Counts = ReadonlyMap<string | null, number>;
 export function figuresOf(cells: PublishedCells, period: Period, sources: Sources): SeizureFigures {
   const { now, before, lateness, sums } = cells;
   const { lists } = sources;
+  const members = membersAsked({ country: [] }, sources.offices);
   const cases = total([countriesOf(now, sources)]);
   const statuses = byField(now, 'status', lists);
   const share = (name: 'transport' | 'concealment', raisedTo: DimensionName = name): Share =>
@@ -37,8 +39,8 @@ export function figuresOf(cells: PublishedCells, period: Period, sources: Source
       submitted: statuses.get('submitted') ?? 0,
       queried: statuses.get('queried') ?? 0,
     },
-    ...membersOf(now, before),
-    buckets: bucketsOf(now, before, period, lists),
+    ...membersOf(now, before, members),
+    buckets: bucketsOf(now, before, period, { lists, members }),
     units: unitsOf(sums.time, sums.before, period, lists),
     countries: shareOf(countriesOf(now, sources), countriesOf(before, sources), [
       ...codesOf(sums.country),
@@ -94,10 +96,14 @@ function byProduct({ products }: CellsOfPeriod): Counts {
 }
 
 /** Members with cases, and of them those that had cases before: whether a change is one of reporting. */
-function membersOf(now: CellsOfPeriod, before: CellsOfPeriod): Pick<SeizureFigures, 'members' | 'steady'> {
+function membersOf(
+  now: CellsOfPeriod,
+  before: CellsOfPeriod,
+  members: ReadonlySet<string>,
+): Pick<SeizureFigures, 'members' | 'steady'> {
   const [here, there] = [now, before].map(({ countries }) => {
     const counts = new Map<string, number>();
-    for (const { values, cases } of countries) add(counts, values[1] ?? '', cases);
+    for (const { values, cases } of countries) if (members.has(values[1] ?? '')) add(counts, values[1] ?? '', cases);
     return counts;
   }) as [Map<string, number>, Map<string, number>];
   const steady = [...here.keys()].filter(code => there.has(code));
@@ -106,7 +112,12 @@ function membersOf(now: CellsOfPeriod, before: CellsOfPeriod): Pick<SeizureFigur
   return { members: here.size, steady: { members: steady.length, cases: sum(here), before: sum(there) } };
 }
 
-function bucketsOf(now: CellsOfPeriod, before: CellsOfPeriod, period: Period, lists: Lists): SeizureFigures['buckets'] {
+function bucketsOf(
+  now: CellsOfPeriod,
+  before: CellsOfPeriod,
+  period: Period,
+  { lists, members }: { readonly lists: Lists; readonly members: ReadonlySet<string> },
+): SeizureFigures['buckets'] {
   const keyed = ({ countries, regions }: CellsOfPeriod) =>
     [...countries, ...regions].map(({ values: [month = null, country], cases }) => ({
       key: raisedValue(period.step, month, lists),
@@ -120,8 +131,8 @@ function bucketsOf(now: CellsOfPeriod, before: CellsOfPeriod, period: Period, li
   return period.buckets.map(({ key }) => ({
     key,
     cases: sum(here.get(key)),
-    // A region is an office, whose number is no country.
-    members: new Set((here.get(key) ?? []).map(({ country }) => country).filter(code => !/^\d/.test(code ?? ''))).size,
+    // Regions, and countries that are no Members, are nobody who reported.
+    members: new Set((here.get(key) ?? []).map(({ country }) => country).filter(code => members.has(code ?? ''))).size,
     before: sum(there.get(`${Number(key.slice(0, 4)) - years}${key.slice(4)}`)),
   }));
 }

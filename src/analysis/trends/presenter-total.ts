@@ -233,21 +233,21 @@ function axisLabel(step: TrendData['step'], bucket: Bucket, at: number, sources:
 }
 
 /** Under the columns of months: who reported, and how much of it a RILO has verified. */
-function rowsOf({ step, buckets, months, coverage }: TrendData, { names }: Sources): TrendRow[] {
+function rowsOf({ step, buckets, months, members }: TrendData, { names }: Sources): TrendRow[] {
   if (step !== 'month') return [];
   const of = (key: string) => months.filter(({ month }) => month === key);
   return [
     {
-      label: names.text('analysis:trends.members', { all: names.count(coverage.membersAsked) }),
+      label: names.text('analysis:trends.members', { all: names.count(members.size) }),
       kind: 'columns',
-      values: buckets.map(({ key }) => of(key).length),
+      values: buckets.map(({ key }) => of(key).filter(({ country, now }) => now > 0 && members.has(country)).length),
       format: names.count,
     },
     {
       label: names.label('analysis:trends.verified'),
       kind: 'numbers',
       values: buckets.map(({ key }) => {
-        const [cases, verified] = [sum(of(key).map(one => one.cases)), sum(of(key).map(one => one.verified))];
+        const [cases, verified] = [sum(of(key).map(one => one.now)), sum(of(key).map(one => one.verified))];
         return cases === 0 ? null : Math.round((verified / cases) * 100);
       }),
       format: names.count,

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Searching } from '../../seizures/index.ts';
-import { addYears, today } from '../../text/plain-date.ts';
+import { today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
 import { countCases, sumLines } from '../cells/search-cells.ts';
@@ -46,6 +46,8 @@ export interface TrendData {
   readonly lines: readonly LineCell[];
   readonly linesBefore: readonly LineCell[];
   readonly months: readonly MonthOfMember[];
+  /** Countries of the Members that could have reported. */
+  readonly members: ReadonlySet<string>;
   readonly coverage: Coverage;
   /** By months only, and where there are enough cases. */
   readonly unusual: UnusualMonths | undefined;
@@ -72,6 +74,7 @@ export async function readTrends(
   const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
   const against = question.asked.against || 'year';
+  const members = membersAsked(criteria, offices);
   const buckets = bucketsOf(criteria.from, criteria.to, step, today());
   const before = (against === 'year' ? yearBefore : periodBefore)(criteria, buckets, step);
   const earlier = over(before.from, before.to);
@@ -84,13 +87,12 @@ export async function readTrends(
     const arrivals = await countArrivals(figures, over(monthsBefore(today(), 40), today()), by, today());
     return arrivals.map(arrival => ({ ...arrival, value: raisedValue(by, arrival.value, lists) }));
   };
-  const firstMonth = monthsBefore(addYears(criteria.from, -1), 0);
   const [now, then, lines, linesBefore, months, lateness, unusual, arrivals, asOf] = await Promise.all([
     counted(searching),
     counted(earlier),
     sumLines(figures, searching, [step]),
     sumLines(figures, earlier, []),
-    countMonths(figures, over(firstMonth, criteria.to)),
+    countMonths(figures, searching, criteria),
     readLateness(figures, searching),
     step === 'month' && !isLines
       ? findUnusualMonths(
@@ -103,10 +105,10 @@ export async function readTrends(
     timeOf(figures, criteria),
   ]);
   return {
-    ...{ step, split, against, isLines, buckets, linesBefore, months, unusual, apart, asOf },
+    ...{ step, split, against, isLines, buckets, linesBefore, months, members, unusual, apart, asOf },
     ...seriesOf({ now, before: then, arrivals }, buckets, before.keys),
     lines: raised(lines, [step], lists, addLines),
-    coverage: coverageOf(months, lateness, { ...criteria, today: today() }, membersAsked(criteria, offices)),
+    coverage: coverageOf(months, lateness, { ...criteria, today: today() }, members),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { NumbersTable } from '../../../web/charts/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { valueName } from '../../cells/presenter-values.ts';
+import { noRegion } from '../figures/figures.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import type { ReportRow } from '../store-reports.ts';
 import { countCell, countText } from './figure.ts';
@@ -43,7 +44,7 @@ export function regionsTable(report: ReportRow, { names, offices }: Drawing): Nu
     }),
     head: ['region', 'reported', 'members', 'share'].map(key => names.label(`report:table.${key}`)),
     rows: regions.map(({ code, reported, members }) => [
-      offices.name(code, names.lang),
+      code === noRegion ? names.label('report:table.noRegion') : offices.name(code, names.lang),
       countCell(reported, names),
       countCell(members, names),
       shareCell(reported, members, names),

@@ -6,6 +6,7 @@ import { coverageOf, membersAsked } from '../../coverage/coverage.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import { outside, sectionKeys, topicsOf } from '../sections.ts';
 import type { SectionKey } from '../sections.ts';
+import { noRegion } from './figures.ts';
 import type { CountedGoods, CountedReport, CountedSection, Pair, Ways } from './figures.ts';
 import { readRows } from './search-year.ts';
 import type { CaseRow, GroupRow, LatenessRow, LineRow, MonthRow, Period, Rows, WayRow } from './search-year.ts';
@@ -30,9 +31,12 @@ export async function countReport(
   period: Period,
   onPart: (done: number) => void = () => undefined,
 ): Promise<CountedReport> {
-  const rows = await readRows(on, topicsOf(lists), period, onPart);
-  const late = (section: string): LatenessRow | undefined => rows.late.find(row => row.section === section);
   const asked = membersAsked({ country: [...period.countries] }, offices);
+  const read = await readRows(on, topicsOf(lists), period, onPart);
+  // A country that is no Member has cases, and is nobody who reported.
+  const groups = read.groups.map(row => (asked.has(row.country ?? '') ? row : { ...row, country: null }));
+  const rows = { ...read, groups };
+  const late = (section: string): LatenessRow | undefined => rows.late.find(row => row.section === section);
   return {
     sections: sectionKeys.map(key => countedSection(key, rows, { lists, period, asked })),
     outside: {
@@ -41,14 +45,14 @@ export async function countReport(
     },
     coverage: coverageIn(rows.months, late('all'), period, asked),
     synthetic: late('all')?.synthetic ?? 0,
-    regions: regionsOf(rows.months, period, offices),
+    regions: regionsOf(rows.months, asked, offices),
   };
 }
 
 interface Making {
   readonly lists: Lists;
   readonly period: Period;
-  readonly asked: number;
+  readonly asked: ReadonlySet<string>;
 }
 
 function countedSection(key: SectionKey, rows: Rows, { lists, period, asked }: Making): CountedSection {
@@ -56,7 +60,7 @@ function countedSection(key: SectionKey, rows: Rows, { lists, period, asked }: M
     all.filter(({ section }) => section === key);
   const [groups, goods, months] = [of(rows.groups), of(rows.goods), of(rows.months)];
   const codes = [...new Set([...groups.map(row => row.heading), ...goods.flatMap(row => row.heading ?? [])])];
-  const now = months.filter(({ month }) => month >= period.from.slice(0, 7));
+  const now = months.filter(row => row.now && asked.has(row.country));
   const raise = (name: 'conveyance' | 'hiding') => (value: string) => dimensionOf(name).of?.(value, lists) ?? value;
   return {
     ...goodsOf(key, groups, goods, null, null),
@@ -121,7 +125,7 @@ function goodsOf(
 }
 
 function membersOf(cases: readonly GroupRow[]): number {
-  return new Set(cases.filter(({ now }) => now).map(({ country }) => country)).size;
+  return new Set(cases.filter(({ now, country }) => now && country !== null).map(({ country }) => country)).size;
 }
 
 function linesOf(goods: readonly LineRow[], section: string | undefined, heading: string | null, grp: string | null) {
@@ -151,13 +155,12 @@ function order(a: { readonly value: string | null }, b: { readonly value: string
 }
 
 function timeAndPlace(months: readonly MonthRow[], period: Period): Pick<CountedSection['by'], 'month' | 'country'> {
-  const first = period.from.slice(0, 7);
-  const counted = months.map(row => ({ ...row, now: row.month >= first, n: row.cases }));
+  const counted = months.map(row => ({ ...row, n: row.cases }));
   const years = Number(period.from.slice(0, 4)) - Number(period.before.from.slice(0, 4));
   return {
     month: monthsFrom(period).map(month => {
       const early = `${Number(month.slice(0, 4)) - years}${month.slice(4)}`;
-      return { value: month, cases: pairOf(counted.filter(row => row.month === month || row.month === early)) };
+      return { value: month, cases: pairOf(counted.filter(row => row.month === (row.now ? month : early))) };
     }),
     country: [...Map.groupBy(counted, ({ country }) => country)]
       .map(([value, own]) => ({ value, cases: pairOf(own) }))
@@ -206,7 +209,7 @@ function coverageIn(
   rows: readonly MonthRow[],
   late: LatenessRow | undefined,
   { from, to }: Period,
-  asked: number,
+  asked: ReadonlySet<string>,
 ): Coverage {
   const months = [...Map.groupBy(rows, ({ month, country }) => `${month} ${country}`).values()].flatMap(own => {
     const [first] = own;
@@ -214,25 +217,28 @@ function coverageIn(
     const add = (pick: (row: MonthRow) => number): number => sum(own.map(pick));
     const { month, country } = first;
     return {
-      ...{ month, country, cases: add(row => row.cases) },
-      ...{ verified: add(row => row.verified), complete: add(row => row.complete) },
+      ...{ month, country, now: add(row => (row.now ? row.cases : 0)), before: add(row => (row.now ? 0 : row.cases)) },
+      verified: add(row => (row.now ? row.verified : 0)),
+      complete: add(row => (row.now ? row.complete : 0)),
     };
   });
   const lateness = late ?? { delay: null, held: 0, measured: 0, synthetic: 0 };
   return coverageOf(months, lateness, { from, to, today: today() }, asked);
 }
 
-function regionsOf(rows: readonly MonthRow[], { from, countries }: Period, offices: Offices): CountedReport['regions'] {
-  const reported = new Set(rows.filter(({ month }) => month >= from.slice(0, 7)).map(({ country }) => country));
+/** Members that reported, by RILO, and those of none, so that the regions add up to all of them. */
+function regionsOf(rows: readonly MonthRow[], asked: ReadonlySet<string>, offices: Offices): CountedReport['regions'] {
+  const reported = new Set(rows.filter(({ now }) => now).map(({ country }) => country));
   const regions = offices.all.filter(({ kind, activeTo }) => kind === 'rilo' && activeTo === null);
-  return regions
-    .map(region => ({
-      region,
-      members: offices.membersOf(region.id).filter(one => countries.length === 0 || countries.includes(one)),
-    }))
+  const served = regions.map(({ id, code }) => ({
+    code,
+    members: offices.membersOf(id).filter(one => asked.has(one)),
+  }));
+  const ofRegions = new Set(served.flatMap(({ members }) => members));
+  return [...served, { code: noRegion, members: [...asked].filter(one => !ofRegions.has(one)) }]
     .filter(({ members }) => members.length > 0)
-    .map(({ region, members }) => ({
-      code: region.code,
+    .map(({ code, members }) => ({
+      code,
       reported: members.filter(member => reported.has(member)).length,
       members: members.length,
     }));

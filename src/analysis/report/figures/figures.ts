@@ -11,6 +11,9 @@ export interface Pair<N = number> {
 export const breakdowns = ['transport', 'concealment', 'detection', 'month', 'country'] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
+/** In place of the code of a RILO: Members that none serves. */
+export const noRegion = 'none';
+
 export interface CountedGoods {
   /** Code of a heading or of a group. */
   readonly code: string;
@@ -48,6 +51,7 @@ export interface CountedReport {
   /** Cases made for demonstration. */
   readonly synthetic: number;
   /** Of each region: Members that reported, of how many. */
+  /** By RILO; those of none are of `noRegion`. */
   readonly regions: readonly { readonly code: string; readonly reported: number; readonly members: number }[];
 }
 

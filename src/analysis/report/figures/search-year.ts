@@ -32,7 +32,8 @@ export interface CaseRow {
 export interface GroupRow extends Omit<CaseRow, 'value'> {
   readonly heading: string;
   readonly grp: string;
-  readonly country: string;
+  /** Null of a country that is no Member. */
+  readonly country: string | null;
 }
 /** Lines by their own section; `grp` and `heading` are null where several are together. */
 export interface LineRow {
@@ -57,6 +58,8 @@ export interface MonthRow {
   readonly section: string;
   readonly month: string;
   readonly country: string;
+  /** Of the period, not of the year before: a month may have days of both. */
+  readonly now: boolean;
   readonly cases: number;
   readonly verified: number;
   readonly complete: number;
@@ -154,11 +157,12 @@ function countWays(on: Queryable, topics: readonly Topic[], period: Period): Pro
 function countReporting(on: Queryable, topics: readonly Topic[], period: Period): Promise<MonthRow[]> {
   return queryRows<MonthRow>(
     on,
-    sql`select ${section} as section, substr(s.seizure_date::text, 1, 7) as month, s.country, count(*)::int as cases,
+    sql`select ${section} as section, substr(s.seizure_date::text, 1, 7) as month, s.country,
+        ${isNow(period)} as now, count(*)::int as cases,
         (count(*) filter (where s.status = 'verified'))::int as verified,
         (count(*) filter (where coalesce(s.departure, s.origin) is not null and s.destination is not null
           and s.transport is not null and s.concealment is not null))::int as complete
-      ${casesFrom(topics, period)} group by 1, 2, 3`,
+      ${casesFrom(topics, period)} group by 1, 2, 3, 4`,
   );
 }
 

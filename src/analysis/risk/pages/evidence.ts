@@ -1,6 +1,6 @@
 import type { Language } from '../../../i18n/index.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { addYears, today } from '../../../text/plain-date.ts';
+import { today } from '../../../text/plain-date.ts';
 import { coverageOf, membersAsked } from '../../coverage/coverage.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import { countMonths, readLateness } from '../../coverage/search-coverage.ts';
@@ -44,10 +44,10 @@ function statedOf(
 export async function coverageNow(context: RiskContext, viewer: Viewer, question: RiskQuestion): Promise<Coverage> {
   const { criteria } = question;
   const { from, to } = criteria;
-  const over = (start: string) => searchingOf(context, viewer, question, { from: start, to });
+  const searching = searchingOf(context, viewer, question, { from, to });
   const [months, lateness] = await Promise.all([
-    countMonths(context.figures, over(addYears(from, -1))),
-    readLateness(context.figures, over(from)),
+    countMonths(context.figures, searching, { from, to }),
+    readLateness(context.figures, searching),
   ]);
   return coverageOf(months, lateness, { from, to, today: today() }, membersAsked(criteria, context.offices));
 }
