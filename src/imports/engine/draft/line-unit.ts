@@ -1,6 +1,6 @@
 import { unitOfGoods } from './units-of-goods.ts';
 import { naturalUnitOf } from './natural-unit.ts';
-import { moneyCounted, moneyInside } from '../columns/currency-signs.ts';
+import { moneyCounted, moneyIn, moneyInside } from '../columns/currency-signs.ts';
 import { bareUnitWord } from '../words/bare-units.ts';
 import { unitKindsFor } from '../../../seizures/index.ts';
 import type { Heading } from '../../../seizures/index.ts';
@@ -108,10 +108,10 @@ function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): v
     draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
 }
 
-/** An amount is of the currency its unit names: "569,000 ريال". */
+/** An amount is of the currency its unit names: "569,000 ريال"; "Saudi riyals" in riyals are Saudi ones everywhere. */
 function nameCurrency(draft: Draft, country: string | undefined): void {
   if (draft.unitWord === undefined || draft.goods.unit !== 'amount') return;
-  const currency = moneyCounted(draft.unitWord, country);
+  const currency = moneyIn(draft.unitWord) ?? draft.quantityCurrency ?? moneyCounted(draft.unitWord, country);
   if (currency !== undefined) draft.amountCurrency ??= currency;
 }
 

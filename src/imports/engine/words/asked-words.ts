@@ -9,6 +9,7 @@ interface Askable {
   readonly heading: string;
   readonly state: 'answered' | 'auto' | 'preselected' | 'ask';
   readonly answer?: Answer;
+  readonly match: { readonly candidates: readonly { readonly code: string; readonly score: number }[] };
 }
 
 /** Words of one kind asked one by one, and of all kinds together. */
@@ -47,8 +48,19 @@ function isUnitOfFile({ kind, word }: Askable): boolean {
   return kind === 'unit' && goodsOfBareUnit(word) === undefined;
 }
 
+/** The one meaning that part of a word for goods has: "heroin (swallowed bags)". */
+function likelyCode({ kind, match }: Askable): string | undefined {
+  const [best, next] = match.candidates;
+  if (kind !== 'product' || !best || best.score < leastLikely) return undefined;
+  return next && next.code !== best.code && next.score > best.score - 0.05 ? undefined : best.code;
+}
+
+const leastLikely = 0.8;
+
 /** As "other" of its list; goods of no known heading as other goods; where a list has no "other", in the source. */
 function keptAs(question: Askable, others: ImportPlan['others']): Answer {
+  const likely = likelyCode(question);
+  if (likely !== undefined) return { code: likely };
   if (others[placeOf(question)] !== undefined) return { other: question.word };
   const goods = question.kind === 'product' ? others['product:OTH'] : undefined;
   return goods === undefined ? { blank: true } : { code: goods };

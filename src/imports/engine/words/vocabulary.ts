@@ -117,7 +117,7 @@ export function buildVocabulary(input: VocabularyInput): Vocabulary {
   return {
     columns,
     matchers: matchers as Vocabulary['matchers'],
-    products: productMatchers(words('product')),
+    products: productMatchers([...words('product'), ...productsAmongHeadings(input)]),
     taxa: taxaOf(input.taxa ?? []),
     letters: new Set(
       all
@@ -131,6 +131,12 @@ export function buildVocabulary(input: VocabularyInput): Vocabulary {
 }
 
 const isBeyondAscii = (word: string): boolean => /[^\x00-\x7f]/.test(word);
+
+/** Words for headings that name one product ("cigarettes") and stand in no list of products. */
+function productsAmongHeadings({ words }: VocabularyInput): Entry[] {
+  const known = new Set((words.product ?? []).map(({ word }) => fold(word)));
+  return (words.heading ?? []).filter(({ word, code }) => code.includes('/') && !known.has(fold(word)));
+}
 
 function productMatchers(entries: readonly Entry[]): ReadonlyMap<string, Matcher> {
   const byHeading = new Map<string, Entry[]>();

@@ -41,20 +41,26 @@ export function endOfCompound(folded: string, isKnown: (word: string) => boolean
 }
 
 const fewest = 4;
+/** Shorter words that are no syllables of others: LSD and R22, and those of scripts without vowels. */
+const tellingShort = /^(?:[^aeiouyаеёиоуыэюяіїє\s]{3}|[a-z]\d\d|\p{sc=Hebrew}{3}|\p{sc=Arabic}{3})$/u;
+/** Between letters written without blanks and others. */
+const borders =
+  /(?<=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}ー])(?=[a-z\d])|(?<=[a-z\d])(?=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])/gu;
 
 /** Known words of some length inside a text of several, or inside one that has no spaces; the longest first. */
 export function wordsInside(folded: string, isKnown: (word: string) => boolean): WordInside[] {
-  if (unspacedLetters(folded) > 0) return wordsInUnspaced(folded, isKnown);
-  const words = folded.slice(0, 200).split(' ');
+  const unspaced = unspacedLetters(folded) > 0 ? wordsInUnspaced(folded, isKnown) : [];
+  const words = folded.slice(0, 200).replace(borders, ' ').split(' ');
   const found: WordInside[] = [];
   const taken = new Set<number>();
   for (let length = Math.min(words.length - 1, 4); length >= 1; length -= 1)
     for (let start = 0; start + length <= words.length; start += 1) {
       const places = Array.from({ length }, (_, at) => start + at);
       const word = words.slice(start, start + length).join(' ');
-      if (word.length < fewest || places.some(at => taken.has(at)) || !isKnown(word)) continue;
+      const isLong = word.length >= fewest || tellingShort.test(word);
+      if (!isLong || places.some(at => taken.has(at)) || !isKnown(word)) continue;
       for (const at of places) taken.add(at);
       found.push({ word, share: length / words.length });
     }
-  return found;
+  return [...unspaced, ...found];
 }
