@@ -173,3 +173,59 @@ describe('stories that count goods without a unit', () => {
     expect(goodsOf(await read(['No|Date|Place|Narrative', ...cells], country))).toEqual(goods);
   });
 });
+
+describe('goods inside longer words', () => {
+  test.each([
+    ['JP', 'MDMA（錠剤）', 'ATS-MDMA'],
+    ['JP', 'フロンガスR-22（缶）', 'HCFC-22'],
+    ['IL', 'LSD בולים', 'HAL-LSD'],
+    ['ZM', 'R22 refrigerant gas', 'HCFC-22'],
+    ['NL', "Vuurwerk (cobra's)", 'EXP-PYRO'],
+    ['KE', 'Medicines (tramadol)', 'SOP-TRAM'],
+    ['KE', 'AK-47 ammunition', 'WPN-AMMO'],
+    ['GE', 'ყალბი სპორტული ფეხსაცმელი „Puma“', 'IPR-SHO'],
+    ['JP', 'イヤホン（商標権侵害）', 'IPR-ELE'],
+    ['FR', 'tabac de contrebande', 'TOB-OTH'],
+  ])('%s: %s', async (country, word, product) => {
+    const rows = [word, 'cocaine', 'heroin'].map(
+      (each, at) => `${at + 1};1${at}.03.2024;Post ${at};${each};${at + 5};kg`,
+    );
+    const { rows: read0 } = await read(['No;Date;Place;Product;Quantity;Unit', ...rows], country);
+    expect(read0[0]?.lines[0]?.product).toBe(product);
+  });
+
+  test('what is likely of a word too rare to be asked about is kept with its meaning', async () => {
+    const unknown = ['Zorblax', 'Qwerple', 'Vantrio', 'Mulkeri', 'Dorsani', 'Plintek', 'Harvonu', 'Wexlipo'];
+    const words = [...unknown, ...unknown, ...Array<string>(30).fill('cocaine'), 'Heroin (swallowed wibbles)'];
+    const rows = words.map((word, at) => `${at + 1};${1 + (at % 28)}.03.2024;Post ${at};${word};${at + 5};g`);
+    const outcome = await read(['No;Date;Place;Drug;Quantity;Unit', ...rows], 'KE');
+    expect(outcome.rows.at(-1)?.lines[0]?.product).toBe('OPI-HER');
+  });
+});
+
+describe('money of a country', () => {
+  test.each([
+    ['VN', 'Trị giá (triệu đồng)', '17.423,5', 17_423_500_000, 'VND'],
+    ['BD', 'মূল্য (টাকা)', '১২,৩৪,৫৬৭', 1_234_567, 'BDT'],
+    ['GE', 'ღირებულება (ლარი)', '5037', 5037, 'GEL'],
+    ['LV', 'Vērtība, EUR', '1 370,00', 1370, 'EUR'],
+    ['RU', 'Стоимость (тыс. руб.)', '12,5', 12_500, 'RUB'],
+    ['ZM', 'Value (K)', '3450', 3450, 'ZMW'],
+  ])('%s: %s', async (country, header, cell, value, currency) => {
+    const rows = [1, 2, 3].map(at => `${at};1${at}.03.2024;Post ${at};cocaine;${at + 5};kg;${cell}`);
+    const [first] = (await read([`No;Date;Place;Product;Quantity;Unit;${header}`, ...rows], country)).rows;
+    expect(first?.lines[0]).toMatchObject({ value, currency });
+  });
+
+  test.each([
+    ['BD', 'সৌদি রিয়াল', '৪,৬৯,০০০ রিয়াল', 'CASH-NOTE 469000 SAR'],
+    ['OM', 'Saudi riyals', '469,000 riyals', 'CASH-NOTE 469000 SAR'],
+    ['BD', 'স্বর্ণ', '১৭১.৩৭ ভরি', 'OTH-GOLD 171.37 tola'],
+    ['IN', 'gold', '12.5 tola', 'GOLD 12.5 tola'],
+  ])('%s: %s, %s', async (country, goods, quantity, wanted) => {
+    const rows = [quantity, quantity, quantity].map(
+      (each, at) => `${at + 1};1${at}.03.2024;Post ${at};${goods};${each}`,
+    );
+    expect(goodsOf(await read(['No;Date;Place;Product;Quantity', ...rows], country))[0]).toBe(wanted);
+  });
+});

@@ -49,6 +49,8 @@ export interface ImportPlan {
 export interface Measure {
   readonly unit?: string;
   readonly currency?: string;
+  /** What amounts of money are multiplied by: the header says millions. */
+  readonly scale?: number;
   /** HEADING/CODE. */
   readonly product?: string;
   /** What the header calls goods that are on no list. */

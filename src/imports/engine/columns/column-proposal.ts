@@ -23,6 +23,7 @@ export interface ColumnProposal {
   readonly examples: readonly string[];
   /** What the header says of its numbers: their unit, currency or product (HEADING/CODE). */
   readonly measure?: {
+    readonly scale?: number;
     readonly unit?: string;
     readonly currency?: string;
     readonly product?: string;
@@ -122,13 +123,14 @@ function used(
 }
 
 function measureOf({ column, product, text }: Pair): Pick<ColumnProposal, 'measure'> {
-  const { unit, currency } = column.measure ?? {};
+  const { unit, currency, scale } = column.measure ?? {};
   // Cash has a column of its own: "Efectivo (USD)".
   const isCash = unit === undefined && currency !== undefined && product?.startsWith('CURR/') === true;
   const measure = {
     ...(unit === undefined ? {} : { unit }),
     ...(isCash ? { unit: 'amount' } : {}),
     ...(currency === undefined ? {} : { currency }),
+    ...(scale === undefined ? {} : { scale }),
     ...(product === undefined ? {} : { product }),
     ...(text === undefined ? {} : { text }),
   };

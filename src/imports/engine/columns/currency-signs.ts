@@ -57,6 +57,20 @@ const local: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     MA: { درهم: 'MAD', dh: 'MAD' },
   },
   ...{ TN: { dt: 'TND', دينار: 'TND' }, DZ: { da: 'DZD', دينار: 'DZD' }, ZA: { r: 'ZAR', rand: 'ZAR' } },
+  ...{ ZM: { k: 'ZMW', kwacha: 'ZMW' }, MW: { k: 'MWK', mk: 'MWK', kwacha: 'MWK' }, TZ: { tsh: 'TZS', tshs: 'TZS' } },
+  ...{
+    UG: { ush: 'UGX', ushs: 'UGX', shs: 'UGX' },
+    PH: { p: 'PHP', php: 'PHP', '₱': 'PHP' },
+    BD: { tk: 'BDT', '৳': 'BDT' },
+  },
+  ...{
+    DO: { rd$: 'DOP' },
+    NI: { c$: 'NIO' },
+    GT: { q: 'GTQ' },
+    HN: { l: 'HNL', lps: 'HNL' },
+    PY: { gs: 'PYG', '₲': 'PYG' },
+  },
+  ...{ AO: { kz: 'AOA' }, ET: { br: 'ETB', birr: 'ETB' }, RW: { frw: 'RWF' }, BI: { fbu: 'BIF' }, VE: { bs: 'VES' } },
   ...{ GH: { ghc: 'GHS', 'gh¢': 'GHS' }, KG: { сом: 'KGS' }, MK: { ден: 'MKD', den: 'MKD' }, BA: { km: 'BAM' } },
 };
 

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../words/vocabulary.ts';
-import { currencyNamed } from './currency-signs.ts';
+import { currencyNamed, moneyCounted } from './currency-signs.ts';
+import { scaleWords } from '../values/measured.ts';
 import { foldHeader, tidy } from '../words/words.ts';
 
 /** What a header says of its numbers besides their name. */
@@ -8,6 +9,8 @@ export interface HeaderMeasure {
   readonly unit?: string;
   /** ISO code of the currency: "Value (EUR)". */
   readonly currency?: string;
+  /** What the numbers are multiplied by: "Value (million VND)". */
+  readonly scale?: number;
   /** The header without it. */
   readonly rest: string;
 }
@@ -27,27 +30,41 @@ export function headerMeasure(header: string, vocabulary: Vocabulary, country?: 
 
 function inBrackets(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {
   for (const [whole, inner = ''] of header.matchAll(/[([（【]([^)\]）】]{1,24})[)\]）】]/g)) {
-    const rest = tidy(header.replace(whole, ' '));
-    const word = inner.replace(/^(?:in|en|em|w|в|у)\s+/iu, '');
-    const currency = currencyNamed(word, vocabulary, country);
-    if (currency !== undefined) return { currency, rest };
-    const unit = unitOf(word, vocabulary, 1);
-    if (unit !== undefined) return { unit, rest };
-    const named = vocabulary.matchers.currency.match(word, { spelling: false });
-    if (named.how === 'exact' && named.auto && named.code !== undefined) return { currency: named.code, rest };
+    const measure = measureOf(inner.replace(/^(?:in|en|em|w|в|у)\s+/iu, ''), vocabulary, country);
+    if (measure) return { ...measure, rest: tidy(header.replace(whole, ' ')) };
   }
   return undefined;
+}
+
+/** The currency or the unit that words are, also of so many thousands: "EUR", "triệu đồng", "тыс. руб.", "kg". */
+function measureOf(
+  words: string,
+  vocabulary: Vocabulary,
+  country: string | undefined,
+): Omit<HeaderMeasure, 'rest'> | undefined {
+  const [, many = '', money = ''] = /^(\p{L}+)\.?\s+(?:de |d['’]|of )?(\S.*)$/u.exec(words) ?? [];
+  const scale = scaleWords[many.toLowerCase()];
+  if (scale !== undefined) {
+    const { currency: told } = measureOf(money, vocabulary, country) ?? {};
+    if (told !== undefined) return { currency: told, scale };
+  }
+  const unit = unitOf(words, vocabulary, 1);
+  const counted = unit === 'amount' ? moneyCounted(words, country) : undefined;
+  const currency = currencyNamed(words, vocabulary, country) ?? counted;
+  if (currency !== undefined) return { currency };
+  if (unit !== undefined) return { unit };
+  const named = vocabulary.matchers.currency.match(words, { spelling: false });
+  return named.how === 'exact' && named.auto && named.code !== undefined ? { currency: named.code } : undefined;
 }
 
 /** "Cigarettes, packs": what stands behind the last comma, though the goods may be a unit too. */
 function behindComma(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {
   const at = header.lastIndexOf(', ');
   if (at === -1 || header.length - at > 16) return undefined;
-  const [word, rest] = [header.slice(at + 2).trim(), tidy(header.slice(0, at))];
-  const unit = unitOf(word, vocabulary, 1);
-  if (unit !== undefined) return { unit, rest };
-  const currency = isOfWord(word) ? currencyNamed(word, vocabulary, country) : undefined;
-  return currency === undefined ? undefined : { currency, rest };
+  const word = header.slice(at + 2).trim();
+  const measure = measureOf(word, vocabulary, country);
+  const isMoney = measure?.currency !== undefined;
+  return measure && (!isMoney || isOfWord(word)) ? { ...measure, rest: tidy(header.slice(0, at)) } : undefined;
 }
 
 /** A word of the header, the longest unit first; a single letter only behind "in". */

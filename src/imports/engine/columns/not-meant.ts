@@ -2,7 +2,7 @@ import type { HeaderReading } from './column-headers.ts';
 import type { Column } from './column.ts';
 import { foldHeader } from '../words/words.ts';
 
-/** "Weight per cylinder" is no quantity, and a value in millions no amount: they stay in the source. */
+/** "Weight per cylinder" is no quantity, nor are millions of what no currency names: they stay in the source. */
 export function notMeant(column: Column): readonly string[] {
   const { header, look, measure, readings } = column;
   if (look.sequence > 0.8) {
@@ -13,7 +13,7 @@ export function notMeant(column: Column): readonly string[] {
     return ['quantity', 'value', ...(readings.some(({ field }) => field === 'unit') ? [] : ['unit'])];
   if (each.test(header)) return ['quantity', 'value'];
   if (otherWords.has(header.trim().toLowerCase().split(/\s+/)[0] ?? '')) return ['product', 'goods', 'heading'];
-  if ([scaled, alsoScaled, inThousands].some(words => words.test(header)))
+  if (measure?.scale === undefined && [scaled, alsoScaled, inThousands].some(words => words.test(header)))
     return ['quantity', 'quantity2', 'value', 'dutyEvaded'];
   // Money, and what a header calls so, is no quantity because it is a number.
   const isCounted = readings.some(({ field, a }) => field === 'quantity' && a >= 0.85);

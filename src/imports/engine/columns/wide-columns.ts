@@ -113,7 +113,10 @@ export function wideProducts(
 ): Pair[] {
   const named = [...assigned.values()].filter(({ field, support }) => field === 'product' && support !== 'no');
   const isOpen = (column: Column): boolean => named.every(pair => isBesideBlank(column, pair.column));
-  const numbers = columns.filter(({ look, header }) => look.numbers > 0.8 && !saysTotal(header)).filter(isOpen);
+  const numbers = columns
+    // Millions of money are what goods are worth.
+    .filter(({ look, header, measure }) => look.numbers > 0.8 && !saysTotal(header) && measure?.scale === undefined)
+    .filter(isOpen);
   const wide = numbers.flatMap(column => {
     const goods = column.readings.some(namesNumbers) ? undefined : goodsInHeader(column, vocabulary);
     return goods === undefined ? [] : [wideOf(column, goods)];

@@ -5,6 +5,7 @@ import { isNaBlank } from '../columns/blanks.ts';
 import { headingInWords } from './heading-words.ts';
 import { decideDateStyle } from '../values/date-style.ts';
 import type { ColumnProposal } from '../columns/column-proposal.ts';
+import { moneyInside } from '../columns/currency-signs.ts';
 import { importFields } from '../columns/import-fields.ts';
 import { eachMeasures } from './plan-problems.ts';
 import { unitInTitles } from './title-units.ts';
@@ -121,7 +122,7 @@ function headingOf(input: PlanInput, product: number, cells: Cells): string | un
 /** Scientific names, whether our list has them or not: "cocaine hydrochloride" looks like one and is known. */
 function areSpecies(cells: readonly string[], { products }: Vocabulary): boolean {
   const filled = cells.filter(cell => !isBlank(cell));
-  const named = new Set(filled.filter(cell => taxonShape.test(tidy(cell))));
+  const named = new Set(filled.filter(cell => taxonShape.test(tidy(cell)) && moneyInside(cell) === undefined));
   const others = [...products].filter(([heading]) => heading !== 'CITES').map(([, matcher]) => matcher);
   const species = new Set([...named].filter(cell => !others.some(matcher => matcher.knows(cell))));
   return filled.length >= 3 && filled.filter(cell => species.has(cell)).length > filled.length * 0.8;

@@ -148,7 +148,7 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
     if (result === 'unreadable') return problem(levelFor(field.name), 'number_unreadable');
     if (result.value < 0 && field.part === 'line') return problem(levelFor(field.name), 'quantity_negative');
     if (result.doubt === 'either') problem('warning', 'number_two_ways');
-    const scale = isMoney ? scaleOf(result.unit) : 1;
+    const scale = isMoney ? scaleOf(result.unit, plan.measures?.[column]) : 1;
     if (scale === undefined) return problem('warning', 'number_unreadable');
     setNumber(field, Number((result.value * scale).toPrecision(15)), draft);
     if (field.name === 'quantity') setQuantityCell(cell, result, draft);
@@ -158,9 +158,9 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
 
 const scales: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, mio: 1e6, million: 1e6, bn: 1e9 };
 
-/** What the letters behind an amount of money multiply it by ("1.94M"); undefined where they say something else. */
-function scaleOf(unit: string | undefined): number | undefined {
-  return unit === undefined ? 1 : scales[unit.toLowerCase().replace(/\.$/, '')];
+/** What the letters behind an amount of money, or its header, multiply it by ("1.94M"); undefined for other letters. */
+function scaleOf(unit: string | undefined, header: Measure | undefined): number | undefined {
+  return unit === undefined ? (header?.scale ?? 1) : scales[unit.toLowerCase().replace(/\.$/, '')];
 }
 
 /** The currency of a value and the unit of a second quantity: beside the number, else in the header. */
