@@ -58,14 +58,23 @@ function cellsOf({ plan, sniffed }: Import, column: number): string[] {
 
 function dateColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
   const holds = dateStyleOf(file.plan.rows, column);
-  const decision = file.plan.survey?.dates.find(([at]) => at === column)?.[1];
-  const cells = cellsOf(file, column).slice(0, 3);
+  const decision = ofYear(file.plan.survey?.dates.find(([at]) => at === column)?.[1], holds);
+  const cells = cellsOf(file, column);
   const usual = (['dmy', 'mdy', 'ymd'] as const).map(order => ({ ...holds, order }));
   return styledColumn(words, { column, isOpen, holds, decision, usual, cells }, style => ({
     style: { date: style },
     label: dateStyleName(words, style),
     read: cell => dateText(words, cell, style),
   }));
+}
+
+/** Dates without a year are of the file's, whatever the order of the others. */
+function ofYear<D extends { readonly options: readonly { readonly style: DateStyle }[] }>(
+  decision: D | undefined,
+  { year }: DateStyle,
+): D | undefined {
+  if (decision === undefined || year === undefined) return decision;
+  return { ...decision, options: decision.options.map(one => ({ ...one, style: { ...one.style, year } })) };
 }
 
 function dateText(words: Words, cell: string, style: DateStyle): string {
@@ -76,9 +85,7 @@ function dateText(words: Words, cell: string, style: DateStyle): string {
 function numberColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
   const holds = numberStyleOf(file.plan.rows, column);
   const decision = file.plan.survey?.numbers.find(([at]) => at === column)?.[1];
-  const cells = cellsOf(file, column)
-    .sort((a, b) => Number(/[.,]/.test(b)) - Number(/[.,]/.test(a)))
-    .slice(0, 3);
+  const cells = cellsOf(file, column).sort((a, b) => Number(/[.,]/.test(b)) - Number(/[.,]/.test(a)));
   const usual = (['.', ','] as const).map(decimal => ({ ...holds, decimal }));
   return styledColumn(words, { column, isOpen, holds, decision, usual, cells }, style => ({
     style: { number: style },
@@ -102,11 +109,13 @@ interface Styling<S> {
   readonly decision:
     | {
         readonly why: string;
+        readonly counts: object;
         readonly options: readonly { readonly style: S; readonly examples: readonly { readonly cell: string }[] }[];
       }
     | undefined;
-  /** The styles to choose from where the survey found none, shown on `cells`. */
+  /** The styles to choose from where the survey found none. */
   readonly usual: readonly S[];
+  /** Cells of the column, from which those are shown that the styles read differently. */
   readonly cells: readonly string[];
 }
 
@@ -115,24 +124,43 @@ function styledColumn<S extends object>(
   { column, isOpen, holds, decision, usual, cells }: Styling<S>,
   show: (style: S) => Omit<StyleChoice, 'examples'> & { read: (cell: string) => string },
 ): StyledColumn {
-  const found = (decision?.options ?? []).map(({ style, examples }) => ({
-    style,
-    own: examples.map(({ cell }) => cell),
-  }));
-  const offered = found.length > 0 ? found : usual.map(style => ({ style, own: cells }));
+  const found = decision?.options ?? [];
+  const styles = found.length > 0 ? found.map(({ style }) => style) : usual;
+  const offered = styles.map(show);
+  const own = found.flatMap(({ examples }) => examples.map(({ cell }) => cell));
+  const shown = telling([...new Set([...own, ...cells])], offered).slice(0, examplesShown);
   return {
     column,
     isOpen,
-    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
-    chosen: position(
-      offered.map(({ style }) => style),
-      holds,
-    ),
-    choices: offered.map(({ style, own }) => {
-      const { read, ...choice } = show(style);
-      return { ...choice, examples: own.map(cell => ({ cell, read: read(cell) })) };
-    }),
+    why: isOpen && decision ? whyText(words, decision) : undefined,
+    chosen: position(styles, holds),
+    choices: offered.map(({ read, ...choice }) => ({
+      ...choice,
+      examples: shown.map(cell => ({ cell, read: read(cell) })),
+    })),
   };
+}
+
+const examplesShown = 3;
+
+/** The cells that are read differently, before those that tell nothing of the question. */
+function telling(cells: readonly string[], ways: readonly { read: (cell: string) => string }[]): string[] {
+  const differ = cells.filter(cell => new Set(ways.map(({ read }) => read(cell))).size > 1);
+  const differing = new Set(differ);
+  return [...differ, ...cells.filter(cell => !differing.has(cell))];
+}
+
+/** Kinds of cells that can be read one way only. */
+const certain = ['dayFirst', 'monthFirst', 'clear', 'iso', 'serial', 'point', 'comma', 'whole'];
+
+/** Why it must be asked; how many cells allow both readings, where it is not all of them. */
+function whyText(words: Words, { why, counts }: NonNullable<Styling<object>['decision']>): string {
+  const countOf = (kind: string): number => Number(Object.entries(counts).find(([name]) => name === kind)?.[1] ?? 0);
+  const count = countOf('both');
+  const of = certain.reduce((sum, kind) => sum + countOf(kind), count);
+  return why === 'both_fit' && count < of
+    ? words.t('imports:styles.why.some_fit', { count, n: words.number(count), of: words.number(of) })
+    : words.t(`imports:styles.why.${why}`);
 }
 
 function position(styles: readonly object[], holds: object): number {

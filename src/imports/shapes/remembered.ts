@@ -66,13 +66,29 @@ function withChoices(plan: Plan, { plan: before }: Profile, fresh: (column: numb
     rows: {
       ...plan.rows,
       mapping,
-      constants: Object.fromEntries(Object.entries(rows.constants).filter(([field]) => !mapping.includes(field))),
+      constants: Object.fromEntries(
+        Object.entries(rows.constants).filter(([field]) => !ofOneFile.has(field) && !mapping.includes(field)),
+      ),
       ...(rows.heading ? { heading: rows.heading } : {}),
       styles: {
         ...plan.rows.styles,
-        ...Object.fromEntries(chosen.map(({ column, was }) => [column, rows.styles?.[was] ?? {}])),
+        ...Object.fromEntries(
+          chosen.map(({ column, was }) => [column, withYear(rows.styles?.[was] ?? {}, plan.rows.styles?.[column])]),
+        ),
       },
       narrativeColumns: pairs.filter(({ was }) => rows.narrativeColumns?.includes(was)).map(({ column }) => column),
     },
   };
+}
+
+/** What is true of the rows of one file only: the date of all its rows is not that of the next month's. */
+const ofOneFile: ReadonlySet<string> = new Set(['seizureDate']);
+
+type Style = NonNullable<Plan['rows']['styles']>[number];
+
+/** How dates are written, as said of the earlier file; dates without a year are of the year this one names. */
+function withYear(said: Style, { date: found }: Style = {}): Style {
+  if (said.date === undefined) return said;
+  const { year: _year, ...date } = said.date;
+  return { ...said, date: found?.year === undefined ? date : { ...date, year: found.year } };
 }

@@ -27,7 +27,12 @@ import { render } from '../../web/render.ts';
 /** What the words of the file mean. */
 export function wordPages(desk: Desk) {
   return {
-    words: shown(desk, 'words', readQuery, ({ viewer, file, query }, res) => showWords(desk, viewer, file, query, res)),
+    words: shown(desk, 'words', readQuery, ({ viewer, file, query }, res) =>
+      // How dates and numbers are written is asked before the words: no row can be checked without it.
+      file.state === 'asking' && openStyles(file).length > 0
+        ? res.redirect(303, addressOf(file, 'styles'))
+        : showWords(desk, viewer, file, query, res),
+    ),
     send: sent(desk, (given, res) => takeWords(desk, given, res)),
   };
 }
