@@ -92,6 +92,15 @@ describe('names that are no persons', () => {
     expect(stopped.length / names.length, stopped.join('\n')).toBeLessThan(0.001);
   });
 
+  test.each([
+    'Kenneth Kaunda Int. Airport',
+    'Robert Gabriel Mugabe Int',
+    'Aeropuerto Int. José María Córdova',
+    'Aeroporto Int. Antonio Carlos Jobim',
+  ])('an airport keeps the name it bears, however short it is written: %s', place => {
+    expect(screenByRules(place)).toEqual([]);
+  });
+
   test('in a field of ships and places a name alone passes, what a word announces does not', () => {
     const plainNames = false;
     expect(screen('Maria Fernandez', { plainNames })).toEqual([]);

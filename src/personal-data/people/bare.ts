@@ -11,7 +11,8 @@ schiff statek судно теплоход корабль meli gemi tau kapal por
 aeroport aerodrome hotel street road rue calle avenida avenue rua via ul ulica улица имени marque marca marke
 marki brand label labelled st san santa santo saint sainte sao villa hacienda finca aldea colonia barrio vereda
 caserio cerro isla ile playa lake lac lago rio mount cape cabo fort camp operation operacion captain king queen
-prince hurricane bureau college school hospital church company firma farm`.split(/\s+/),
+prince hurricane bureau college school hospital church company firma farm int intl international internacional
+internationale internazionale`.split(/\s+/),
 );
 const thingAfter = new RegExp(
   `^(?:'s)?[ ,-]{1,2}(?:airport|aeroporto|aeropuerto|international|intl|street|road|avenue|port|harbour|island|bay|beach
@@ -20,6 +21,8 @@ const thingAfter = new RegExp(
 |airlines|airways|ltd|llc|limited|gmbh|s\\.?a|inc|co(?!\\p{L})|sarl|group|havaliman)`.replace(/\n/g, ''),
   'u',
 );
+
+const ofAirports = new Set(['int', 'intl', 'airport', 'aeropuerto', 'aeroporto', 'aeroport']);
 
 function isOfThing(earlier: string): boolean {
   const trimmed = earlier.replace(/[.:]?\s["'«“]?$/, '');
@@ -32,8 +35,10 @@ function isOfThing(earlier: string): boolean {
 export function bare(page: Page, cue: Cue): Span | undefined {
   const initial = page.text[cue.start]!;
   if (!/[\p{Lu}\p{Lo}]/u.test(initial)) return undefined;
-  const earlier = before(page.lower, cue.start, 24);
-  if (isOfThing(earlier) || /[\p{L}\d]['/&-]$/u.test(earlier)) return undefined;
+  const earlier = before(page.lower, cue.start, 40);
+  // "Aeropuerto Int. José María Córdova": what stands before the first of its names is said of the second, too.
+  if (isOfThing(earlier) || isOfThing(earlier.replace(/\p{L}+\s$/u, '')) || /[\p{L}\d]['/&-]$/u.test(earlier))
+    return undefined;
   const previous = before(page.text, cue.start, 26)
     .trimEnd()
     .replace(/,$/, '')
@@ -42,6 +47,8 @@ export function bare(page: Page, cue: Cue): Span | undefined {
   if (previous && /^\p{Lu}/u.test(previous) && isNoName(folds(previous))) return undefined;
   const name = readName(page, cue.start);
   if (name.words.length < 2 || thingAfter.test(page.lower.slice(name.end, name.end + 16))) return undefined;
+  // "Kenneth Kaunda Int. Airport": the abbreviation is read as a last name.
+  if (ofAirports.has(folds(name.words.at(-1)!))) return undefined;
   const known = knownWords(name.words);
   const isCased = /\p{Lu}/u.test(initial) && /\p{Ll}/u.test(page.text.slice(cue.start, name.end));
   const least = isCased && givenNames.has(folds(name.words[0]!)) && name.words[0]!.length > 3 ? 1 : 2;
