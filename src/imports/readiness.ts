@@ -66,7 +66,7 @@ export function readinessOf(
     cannot: cannotGo,
     answers: missing.size + questionsIn(open),
     ...(why === undefined ? {} : { why }),
-    ...(total > read.length || file.plan.survey ? { sample: read.length } : {}),
+    ...(total > read.length ? { sample: read.length } : {}),
   };
 }
 

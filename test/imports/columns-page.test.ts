@@ -133,6 +133,12 @@ describe('the strip', () => {
     expect((await kenya.postRaw(`/seizures/imports/${idOf(page)}/columns`, { ...sent, column: 'x' })).status).toBe(400);
   });
 
+  test('counts rows whose lines end in a delimiter as they are read later', async () => {
+    const lines = [1, 2, 3].map(n => `T-${n};0${n}.04.2025;Mombasa;Heroin;${n},5;kg;`);
+    const page = await toColumns(kenya, 'trailing.csv', ['Ref;Date;Place;Product;Quantity;Unit', ...lines].join('\n'));
+    expect(strip(page)).toMatch(/^3 rows ready 0 wait 0 cannot go in$/);
+  });
+
   test('says on the page of words what each open word holds, and the exact figures once all is checked', async () => {
     const word = (row: string[], at: number): string[] =>
       row.map((cell, column) => (column === 4 && at > 0 && at < 4 ? 'Zorblax' : cell));
@@ -221,6 +227,18 @@ describe('whose file it is', () => {
     expect(answered.text).toMatch(/name="k\.country"[\s\S]*?<option\s+value="MZ"\s+selected/);
     expect(plain(answered)).toMatch(/(\d) of \1 places named are in Mozambique/);
     expect(plain(answered)).not.toContain('Whose seizures are they?');
+  });
+
+  test('one place that is known is enough to propose the Member where nobody has said', async () => {
+    const rilo = await portal.as('rilo.esa');
+    const lines = [1, 2, 3].map(n => `R-${n},0${n}/04/2025,Beira,Heroin,${n}.5,kg`);
+    const content = ['Ref,Date,Place,Product,Quantity,Unit', ...lines].join('\n');
+    const page = await toColumns(rilo, 'one-place.csv', content);
+    expect(plain(page)).toContain('The one place we know in this file is in Mozambique.');
+    const refused = await send(rilo, page, 'columns');
+    expect(plain(refused)).toContain('There is 1 error on this page');
+    const answered = await send(rilo, page, 'columns', { whose: 'MZ' });
+    expect(strip(answered)).toContain('3 rows ready');
   });
 
   test('a file of the own country is not asked about', async () => {

@@ -12,6 +12,7 @@ import type { Answers, ImportPlan } from '../engine/plan.ts';
 import type { RowProblem } from '../engine/problems.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
+import { ownCauses } from './own-causes.ts';
 import { isSoft, withoutUnfit } from './soft-facts.ts';
 import type { KeptProblem, StagedRow } from './store-rows.ts';
 import { latestToday } from '../../text/plain-date.ts';
@@ -79,7 +80,7 @@ export function rowChecker(
           record: null,
           problems: [{ level: 'warning', code: `aside_${raw.aside}` }],
         };
-      const problems: KeptProblem[] = [...row.problems];
+      const problems = ownCauses(row.problems);
       let record: SeizureRecord = { form: 'short', facts: row.facts, lines: row.lines, persons: row.persons };
       if (isWhole(row)) {
         const { errors, warnings } = validateRecord(record, validation);

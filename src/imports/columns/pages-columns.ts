@@ -125,7 +125,10 @@ async function settle(
   const asksFirst: ColumnsProblem[] = asksWhose(whoseFile(context, viewer, file.sniffed, rows), plan)
     ? [{ at: 'whose', key: 'whose' }]
     : [];
-  const ofColumns = isTotals ? [] : [...problems, ...absentFields(file, rows, problems)];
+  // Whose seizures they are also says the country.
+  const isSaidSo = ({ at }: ColumnsProblem): boolean => asksFirst.length > 0 && at === 'k-country';
+  const absent = absentFields(file, rows, problems).filter(problem => !isSaidSo(problem));
+  const ofColumns = isTotals ? [] : [...problems, ...absent];
   const all = [...holdsProblems(holds, given, rows), ...asksFirst, ...ofColumns];
   if (all.length > 0) return showColumns(desk, viewer, file, { rows, holds }, res.status(422), {}, all, given);
   if (isTotals) await keepAsStatistics(context, viewer, file, { plan, holds, ...given });

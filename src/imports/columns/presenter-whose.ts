@@ -19,12 +19,12 @@ export function placesText(words: Words, { places }: Whose): string {
 
 /** The question whose seizures they are, with the answers the viewer may give; undefined when it need not be asked. */
 export function whoseCard(words: Words, viewer: Viewer, whose: Whose, plan: Pick<Plan, 'whose' | 'rows'>) {
-  const { other, country } = whose;
+  const { other, country, places } = whose;
   if (other === undefined || !asksWhose(whose, plan)) return undefined;
   const name = (code: string): string => words.code('country', code);
   const mayBe = [country, mayEnterFor(viewer, other) ? other : undefined].flatMap(code => code ?? []);
   return {
-    title: words.t('imports:whose.title', { country: name(other) }),
+    title: words.t('imports:whose.title', { count: places?.of ?? 2, country: name(other) }),
     text: words.t(viewer.office.kind === 'administration' ? 'imports:whose.contactPoint' : 'imports:whose.behalf', {
       country: name(country ?? other),
     }),

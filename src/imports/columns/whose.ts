@@ -21,7 +21,7 @@ export interface Whose {
   readonly other?: string;
 }
 
-/** Least places, or rows with a country, that can speak for another one. */
+/** Least places, or rows with a country, that can speak for another one than the office's own. */
 const least = 5;
 
 /** Looks at the places and countries in the rows kept for showing. */
@@ -62,11 +62,16 @@ export function whoseFile(
   };
 }
 
-/** Another country than the one told that over half of the places are in. */
+/**
+ * Another country than the one told that over half of the places are in. Where none was told one place is enough: it
+ * must be asked anyway.
+ */
 function speaksOf(named: readonly ReadonlySet<string>[], country: string | undefined): string | undefined {
   const abroad = named.filter(countries => country === undefined || !countries.has(country));
-  if (named.length < least || abroad.length * 2 <= named.length) return undefined;
-  return most(abroad.flatMap(countries => [...countries]));
+  if (named.length < (country === undefined ? 1 : least) || abroad.length * 2 <= named.length) return undefined;
+  const found = most(abroad.flatMap(countries => [...countries]));
+  const there = abroad.filter(countries => found !== undefined && countries.has(found)).length;
+  return country === undefined && there * 2 <= named.length ? undefined : found;
 }
 
 function most(codes: readonly string[]): string | undefined {
