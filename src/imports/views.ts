@@ -83,12 +83,13 @@ declare module '../web/render.ts' {
     'imports/_templates': Pick<Awaited<ReturnType<typeof uploadPage>>, 'templates'>;
     'imports/_word-known': { readonly one: ReturnType<typeof wordsPage>['known']['rest'][number] };
     'imports/_words-known': Pick<ReturnType<typeof wordsPage>, 'known'>;
-    'imports/_words-proposed': Pick<ReturnType<typeof wordsPage>, 'proposed' | 'proposedRows'>;
+    'imports/_words-proposed': { readonly block: ReturnType<typeof wordsPage>['proposed'][number] };
     'imports/check': Frame &
       Partial<GroupPart> & {
         readonly alike?: Awaited<ReturnType<typeof alikePart>>['alike'];
         readonly counts: RowCounts;
         readonly returned: string | undefined;
+        readonly corrected: { readonly tone: string; readonly text: string } | undefined;
         readonly tiles: ReturnType<typeof tilesOf>;
         readonly progress: ReturnType<typeof progressOf>;
         readonly groups: Groups;

@@ -68,7 +68,13 @@ describe('the check', () => {
     expect(plain(page)).toContain('Save 8 records now 2 rows stay here for correction.');
     page = await open(kenya, `/seizures/imports/${id}/check?code=number_unreadable&field=quantity`);
     expect(plain(page)).toContain('“about five” is not a number. Write it like 12.5.');
+    page = await send(kenya, page, 'check', { 'r.3.5': 'five' }, 'repair');
+    expect(plain(page)).toContain('1 corrected; 1 row still waits, under its reason below.');
+    expect(page.text).toContain('value="five"');
+    page = await send(kenya, page, 'check', {}, 'repair');
+    expect(plain(page)).toContain('No cell was changed.');
     page = await send(kenya, page, 'check', { 'r.3.5': '5' }, 'repair');
+    expect(plain(page)).toContain('1 row corrected.');
     expect(plain(page)).toContain('Save 9 records now');
     const row = await open(kenya, `/seizures/imports/${id}/check?row=8`);
     expect(row.text).toContain('value="31.02.2024"');

@@ -20,6 +20,7 @@ import { readAlike, readCells, readSame } from './repair-form.ts';
 import { readFaultyCells, readProblems } from './store-problems.ts';
 import type { ProblemGroup } from './store-problems.ts';
 import { findRows, listRows } from './store-rows.ts';
+import type { Repair } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
 import { listOfKind } from './rows-of-kind.ts';
 import { faultyColumns } from './faulty-columns.ts';
@@ -28,7 +29,7 @@ import { faultyColumns } from './faulty-columns.ts';
 const aPage = 100;
 /** Characters in the cells of a page: in whichever script, its form sends less than a form may. */
 const mostCharacters = 100_000;
-const query = ['code', 'field', 'after', 'row', 'view', 'returned'] as const;
+const query = ['code', 'field', 'after', 'row', 'view', 'returned', 'corrected', 'waiting'] as const;
 type Query = Partial<Record<(typeof query)[number], string>>;
 
 /** The dry run: what would go in, what waits for repair, and the repair itself. */
@@ -43,7 +44,7 @@ function readQuery(req: Request): Query {
   const asked: Query = queryOf(req, query);
   if (asked.view !== undefined && asked.view !== 'aside')
     throw new BadRequest([{ path: 'view', key: 'errors:parameters.malformed', values: { value: asked.view } }]);
-  for (const name of ['after', 'row', 'returned'] as const) numberIn(asked, name);
+  for (const name of ['after', 'row', 'returned', 'corrected', 'waiting'] as const) numberIn(asked, name);
   return asked;
 }
 
@@ -58,6 +59,7 @@ async function showCheck(desk: Desk, viewer: Viewer, file: Import, asked: Query,
     ...frameOf(words, file, 'check'),
     counts,
     returned: returnedText(words, numberIn(asked, 'returned').returned),
+    corrected: correctedNotice(words, { ...numberIn(asked, 'corrected'), ...numberIn(asked, 'waiting') }),
     tiles: tilesOf(words, file, counts, repeats),
     progress: progressOf(words, counts),
     groups: groupsOf(words, file, groups, asked),
@@ -77,6 +79,18 @@ function returnedText(words: Words, rows: number | undefined): string | undefine
     count: rows,
     n: words.number(rows),
   });
+}
+
+/** What became of rows that were corrected on the page: those that still wait are under their reasons. */
+function correctedNotice(words: Words, { corrected, waiting = 0 }: { corrected?: number; waiting?: number }) {
+  if (corrected === undefined) return undefined;
+  const key = corrected === 0 ? 'correctedNone' : waiting > 0 ? 'correctedWaiting' : 'corrected';
+  const text = words.t(`imports:check.${key}`, {
+    count: waiting > 0 ? waiting : corrected,
+    n: words.number(corrected),
+    waiting: words.number(waiting),
+  });
+  return { tone: waiting > 0 ? 'warning' : corrected === 0 ? 'info' : 'success', text };
 }
 
 /** What is looked at below the groups: rows of one kind, one row whole, or the rows set aside. */
@@ -188,11 +202,9 @@ async function repair(context: SeizuresContext, { viewer, file, form }: Sent): P
       await startCheck(context, viewer, file);
       return addressOf(file);
     case 'repair':
-      await repairRows(context, viewer, file, await readCells(context.pool, file, form));
-      return backTo(file, form.text('back'));
+      return correct(context, viewer, file, form, await readCells(context.pool, file, form));
     case 'same':
-      await repairRows(context, viewer, file, await readSame(context.pool, file, form));
-      return backTo(file, form.text('back'));
+      return correct(context, viewer, file, form, await readSame(context.pool, file, form));
     case 'alike':
       await answerAlike(context, viewer, file, readAlike(form));
       return addressOf(file, 'check');
@@ -210,6 +222,21 @@ async function repair(context: SeizuresContext, { viewer, file, form }: Sent): P
   }
 }
 
+/** Corrects rows, and leads back to where that was done with what came of it. */
+async function correct(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  form: Sent['form'],
+  repairs: readonly Repair[],
+): Promise<string> {
+  await repairRows(context, viewer, file, repairs);
+  const numbers = [...new Set(repairs.map(({ rowNo }) => rowNo))];
+  const rows = await findRows(context.pool, file.id, numbers);
+  const waiting = rows.filter(({ state }) => state === 'error').length;
+  return backTo(file, form.text('back'), { corrected: String(numbers.length), waiting: String(waiting) });
+}
+
 function rowNumbers(texts: readonly string[]): number[] {
   return texts
     .filter(text => /^[1-9]\d{0,7}$/.test(text))
@@ -224,7 +251,7 @@ export function pagerOf(
   { rows, isMore }: { readonly rows: readonly { readonly rowNo: number }[]; readonly isMore: boolean },
   total: number,
 ) {
-  const { after: _after, returned: _returned, ...rest } = asked;
+  const { after: _after, returned: _returned, corrected: _corrected, waiting: _waiting, ...rest } = asked;
   const href = (after?: number): string => {
     const query = new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) });
     return `${addressOf(file, 'check')}?${query}#rows`;
@@ -243,10 +270,10 @@ function backOf({ code, field }: Query): string {
 }
 
 /** Back to the rows of the same kind; only our own parameters are taken over. */
-function backTo(file: Import, back: string): string {
+function backTo(file: Import, back: string, came: Readonly<Record<string, string>>): string {
   const given = new URLSearchParams(back);
-  const kept = new URLSearchParams();
+  const kept = new URLSearchParams(came);
   for (const name of ['code', 'field'])
     if (/^[\w:.]{1,60}$/.test(given.get(name) ?? '')) kept.set(name, given.get(name) ?? '');
-  return kept.size === 0 ? addressOf(file, 'check') : `${addressOf(file, 'check')}?${kept.toString()}#rows`;
+  return `${addressOf(file, 'check')}?${kept.toString()}#rows`;
 }

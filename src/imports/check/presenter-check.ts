@@ -71,7 +71,7 @@ export function groupsOf(
         title: problemTitle(words, code, example),
         field: field === null ? '' : fieldLabel(words, field),
         count: words.t('imports:rows', { count, n: words.number(count) }),
-        href: isWords ? addressOf(file, 'words') : rowsHref,
+        href: isWords ? wordsOf(file, field) : rowsHref,
         isWords,
         rowsHref,
         isOpen: open.code === code && (open.field ?? null) === field,
@@ -81,6 +81,12 @@ export function groupsOf(
     errors: rows.filter(({ level }) => level === 'error'),
     warnings: rows.filter(({ level }) => level === 'warning'),
   };
+}
+
+/** The words of the field that rows wait for, where these are of one kind. */
+function wordsOf(file: Import, field: string | null): string {
+  const kind = field === null ? undefined : importFields.get(field)?.kind;
+  return addressOf(file, kind === undefined ? 'words' : `words?kind=${kind}`);
 }
 
 const contextFields = ['seizureDate', 'product', 'quantity', 'unit', 'country', 'placeName'];

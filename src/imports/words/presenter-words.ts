@@ -54,8 +54,7 @@ export function wordsPage(
   return {
     tabs: tabsOf(words, file, all, view.kind),
     ...buttonsOf(given),
-    proposed: proposed.map(word => proposedRow(words, file, word, view.unticked)),
-    proposedRows: t('imports:words.rows', { count: sum(proposed), n: words.number(sum(proposed)) }),
+    proposed: proposedBlocks(words, file, proposed, view.unticked),
     questions: shown.map(word => questionOf(context, words, file, word, typed.get(wordId(word)))),
     asked: asked.length,
     single: view.word !== undefined,
@@ -109,6 +108,23 @@ function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
     ...new Set(plan.rows.mapping.filter(field => field !== null && importFields.get(field)?.kind === kind)),
   ];
   return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
+}
+
+/** What is confirmed together: words we think we understand, and those no list has, which go in as they are. */
+function proposedBlocks(words: Words, file: Import, proposed: readonly ImportWord[], unticked: WordsView['unticked']) {
+  const { t } = words;
+  return (['proposed', 'unlisted'] as const).flatMap(kind => {
+    const own = proposed.filter(word => isKept(file, word) === (kind === 'unlisted'));
+    if (own.length === 0) return [];
+    return [
+      {
+        title: t(`imports:words.${kind}`, { count: own.length }),
+        note: t('imports:words.rows', { count: sum(own), n: words.number(sum(own)) }),
+        lead: t(`imports:words.${kind}Lead`),
+        words: own.map(word => proposedRow(words, file, word, unticked)),
+      },
+    ];
+  });
 }
 
 function proposedRow(words: Words, file: Import, word: ImportWord, unticked: WordsView['unticked']) {
