@@ -9,7 +9,7 @@ import { openPool } from '../db/pool.ts';
 import { exposeMetrics } from '../metrics/expose.ts';
 import { asText } from '../metrics/gather.ts';
 import type { Told } from '../metrics/gather.ts';
-import { openRegistry } from '../metrics/measure.ts';
+import { measureNode, openRegistry } from '../metrics/measure.ts';
 import { measurePortal } from '../operations/index.ts';
 
 /** Milliseconds a process has to tell: one that stands still holds nobody up. */
@@ -55,7 +55,7 @@ export async function exposeKept(config: GivenConfig, { appUrl, socket, log }: K
 async function measureKept() {
   const { client, registry } = await openRegistry('serve');
   const registers = [registry];
-  client.collectDefaultMetrics({ register: registry });
+  measureNode(client, registry);
   const up = new client.Gauge({
     name: 'cen_process_up',
     help: 'Whether a process of this machine answers',

@@ -6,6 +6,7 @@ import { onItsOwn, whileDoing } from '../metrics/doing.ts';
 import { beginJob, ended } from '../metrics/traces.ts';
 import { runEvery } from './run-every.ts';
 import { databaseOf, listDue } from './store-queue.ts';
+import type { Due } from './store-queue.ts';
 
 export interface Jobs {
   /**
@@ -40,7 +41,10 @@ interface Parts {
   readonly listener?: Listener | undefined;
 }
 
-/** Seconds between two looks, in one statement for all queues, at jobs nobody is told of: those tried again. */
+/**
+ * Seconds between two looks, in one statement for all queues, at jobs nobody is told of: those tried again, and those of
+ * a process that died, which an officer may wait for.
+ */
 const dueEvery = 2;
 /** A queue by itself is looked at this seldom; it is woken. */
 const looking = { notifyPollingIntervalSeconds: 300, pollingIntervalSeconds: 300, heartbeatRefreshSeconds: 3 };
@@ -66,9 +70,13 @@ export async function openJobs(parts: Parts): Promise<Jobs> {
   const waking =
     listener &&
     runEvery({ name: 'due jobs', seconds: dueEvery, log }, async () => {
-      const due = new Set(workers.length > 0 ? await listDue(pool) : []);
+      const found = workers.length > 0 ? await listDue(pool) : [];
+      if (found.length === 0) return;
       const { boss } = await begin();
+      const queues = (what: Due['what']) => new Set(found.flatMap(one => (one.what === what ? [one.queue] : [])));
+      const [due, lost] = [queues('due'), queues('lost')];
       for (const { queue, id } of workers) if (due.has(queue)) boss.notifyWorker(id);
+      for (const queue of lost) await boss.supervise(queue);
     });
   return {
     async work(queue, handler, only) {
@@ -120,11 +128,14 @@ async function beginQueue({ pool, log, listener }: Parts): Promise<Begun> {
     createSchema: false,
     schedule: listener !== undefined,
     supervise: listener !== undefined,
-    // Jobs of a dead process are looked for this often; the default of a minute would leave an officer waiting that
-    // long.
-    superviseIntervalSeconds: 5,
+    // Jobs of a dead process are found by `listDue`. What else it looks after is not urgent, and each time it is a dozen
+    // statements, one of which reads all jobs of a week.
+    superviseIntervalSeconds: 300,
+    // Of a queue that is asked for: no more often.
     monitorIntervalSeconds: 5,
     cronWorkerIntervalSeconds: 10,
+    // Processes tell of themselves (src/operations); pg-boss would look at the event loop fifty times a second for it.
+    registerInstance: false,
     useListenNotify: listener !== undefined,
   });
   boss.on('error', error => log.error({ err: error }, 'job queue'));

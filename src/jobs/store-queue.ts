@@ -2,14 +2,28 @@ import type { Listener } from '../db/listener.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import { queryRows, sql } from '../db/sql.ts';
 
-/** Queues that hold a job whose time has come: one that is tried again, was put off, or nobody was told of. */
-export async function listDue(on: Queryable): Promise<string[]> {
-  const rows = await queryRows<{ name: string }>(
+/** What a queue holds that nobody was told of. */
+export interface Due {
+  readonly queue: string;
+  /** 'lost': a job of a process that says no more that it lives. 'due': one that is tried again or was put off. */
+  readonly what: 'due' | 'lost';
+}
+
+/**
+ * Queues that hold a job whose time has come, or one of a process that died. Written so that PostgreSQL reads indexes of
+ * jobs that are not done: of those that are it keeps a week, some hundred thousand.
+ */
+export async function listDue(on: Queryable): Promise<Due[]> {
+  return queryRows<Due>(
     on,
-    sql`select distinct name from pgboss.job where state < 'active' and start_after <= now()`,
+    sql`
+      select distinct name as queue, 'due' as what from pgboss.job
+      where state in ('created', 'retry') and start_after <= pgboss.job_now()
+      union all
+      select distinct name, 'lost' from pgboss.job
+      where state = 'active' and heartbeat_on + heartbeat_seconds * interval '1 s' < pgboss.job_now()`,
     'due-jobs',
   );
-  return rows.map(({ name }) => name);
 }
 
 /** How many jobs of a queue are in a state; `oldest`: seconds since the first of them could have begun. */
