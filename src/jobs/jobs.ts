@@ -66,17 +66,11 @@ export async function openJobs(parts: Parts): Promise<Jobs> {
     return begun;
   };
   if (listener) await begin();
-  const workers: { readonly queue: string; readonly id: string }[] = [];
+  const workers: Place[] = [];
   const waking =
     listener &&
     runEvery({ name: 'due jobs', seconds: dueEvery, log }, async () => {
-      const found = workers.length > 0 ? await listDue(pool) : [];
-      if (found.length === 0) return;
-      const { boss } = await begin();
-      const queues = (what: Due['what']) => new Set(found.flatMap(one => (one.what === what ? [one.queue] : [])));
-      const [due, lost] = [queues('due'), queues('lost')];
-      for (const { queue, id } of workers) if (due.has(queue)) boss.notifyWorker(id);
-      for (const queue of lost) await boss.supervise(queue);
+      if (workers.length > 0) await wakeDue(await listDue(pool), workers, (await begin()).boss);
     });
   return {
     async work(queue, handler, only) {
@@ -114,6 +108,21 @@ export async function openJobs(parts: Parts): Promise<Jobs> {
   };
 }
 
+/** Where this process takes jobs of a queue from. */
+interface Place {
+  readonly queue: string;
+  readonly id: string;
+}
+
+async function wakeDue(found: readonly Due[], places: readonly Place[], boss: PgBoss): Promise<void> {
+  const queues = (what: Due['what']): ReadonlySet<string> =>
+    new Set(found.filter(one => one.what === what).map(({ queue }) => queue));
+  const due = queues('due');
+  for (const { queue, id } of places) if (due.has(queue)) boss.notifyWorker(id);
+  // Makes a lost one due.
+  for (const queue of queues('lost')) await boss.supervise(queue);
+}
+
 interface Begun {
   readonly boss: PgBoss;
   /** Makes a queue where it is not there yet. */
@@ -128,13 +137,13 @@ async function beginQueue({ pool, log, listener }: Parts): Promise<Begun> {
     createSchema: false,
     schedule: listener !== undefined,
     supervise: listener !== undefined,
-    // Jobs of a dead process are found by `listDue`. What else it looks after is not urgent, and each time it is a dozen
-    // statements, one of which reads all jobs of a week.
+    // Jobs of a dead process are found by `listDue`. What else it looks after is not urgent, and each time it is a
+    // dozen statements, one of which reads all jobs of a week.
     superviseIntervalSeconds: 300,
     // Of a queue that is asked for: no more often.
     monitorIntervalSeconds: 5,
     cronWorkerIntervalSeconds: 10,
-    // Processes tell of themselves (src/operations); pg-boss would look at the event loop fifty times a second for it.
+    // Processes tell of themselves (src/operations); pg-boss would look at the event loop fifty times a second.
     registerInstance: false,
     useListenNotify: listener !== undefined,
   });

@@ -10,8 +10,8 @@ export interface Due {
 }
 
 /**
- * Queues that hold a job whose time has come, or one of a process that died. Written so that PostgreSQL reads indexes of
- * jobs that are not done: of those that are it keeps a week, some hundred thousand.
+ * Queues that hold a job whose time has come, or one of a process that died. Written so that PostgreSQL reads indexes
+ * of jobs that are not done: of those that are it keeps a week, some hundred thousand.
  */
 export async function listDue(on: Queryable): Promise<Due[]> {
   return queryRows<Due>(
