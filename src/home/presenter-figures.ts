@@ -195,7 +195,7 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names, 
     value: records,
     href: recordsOf({ from: `${year}-01-01`, heading: code }),
   }));
-  const others = items.slice(headingsShown).reduce((sum, { value }) => sum + value, 0);
+  const others = sum(items.slice(headingsShown));
   return {
     id: 'headings',
     title,
@@ -213,7 +213,11 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names, 
             items: items.slice(0, headingsShown),
             format: names.count,
           }),
-    foot: others === 0 ? '' : names.text('home:headings.foot', { count: others, number: names.count(others) }),
+    foot: [
+      ...(others === 0 ? [] : [names.text('home:headings.foot', { count: others, number: names.count(others) })]),
+      // More than there are cases: some have goods under two headings.
+      ...(sum(items) > yearRecords ? [names.label('home:headings.both')] : []),
+    ].join('; '),
     table: tableOf(
       names,
       `${title}. ${names.label('home:headings.rule')}`,
@@ -221,6 +225,10 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names, 
       items.map(({ label, value, href }) => ({ cells: [label, names.count(value)], href })),
     ),
   };
+}
+
+function sum(items: readonly { readonly value: number }[]): number {
+  return items.reduce((all, { value }) => all + value, 0);
 }
 
 function tableOf(names: Names, caption: string, head: readonly string[], rows: readonly Row[]): Figure['table'] {

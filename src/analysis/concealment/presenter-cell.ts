@@ -2,6 +2,7 @@ import { barList } from '../../web/charts/index.ts';
 import type { BarItem } from '../../web/charts/index.ts';
 import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import type { Part } from '../question/files.ts';
+import type { Names } from '../../seizures/index.ts';
 import { shareOf } from '../statistics/proportions.ts';
 import { groupsOf, sum } from './grid.ts';
 import type { GroupCount, Opened } from './grid.ts';
@@ -45,6 +46,7 @@ export function cellPart(frame: ConcealmentFrame): Part | undefined {
             narrow: barsOf(frame, opened, groups, { cases, ofRow, width: 358, title }),
           },
           table: numbersOf(frame, groups, { cases, ofRow, title }),
+          ...restOf(groups, names),
         }
       : {}),
     links: [
@@ -101,6 +103,15 @@ function titleOf(
     share: share(best.inCell, cases),
     base: share(best.inRow, ofRow),
   });
+}
+
+/** What has no bar, so that nobody takes the bars for all cases of the cell. */
+function restOf(groups: readonly GroupCount[], names: Names): Pick<FigureShown, 'note'> {
+  const rest = groups.filter(({ inCell }) => inCell > 0).slice(mostBars);
+  if (rest.length === 0) return {};
+  const cases = sum(rest.map(({ inCell }) => inCell));
+  const said = { count: rest.length, number: names.count(rest.length), cases: names.count(cases) };
+  return { note: names.text('analysis:concealment.restOfCell', said) };
 }
 
 function barsOf(

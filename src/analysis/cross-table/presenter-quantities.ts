@@ -37,7 +37,7 @@ export function quantitiesOf(
     columns: columns.map(slot => ({ label: frame.label(1, slot) })),
     sumHead: names.label('analysis:crossTable.all'),
     groups: rows
-      .map(slot => ({ slot, units: unitsOf(measured, slot, columns).slice(0, mostUnits) }))
+      .map(slot => ({ slot, units: shownUnits(slot, unitsOf(measured, slot, columns)) }))
       .filter(group => group.units.length > 0)
       .map(({ slot, units: ofRow }) => ({
         label: frame.label(0, slot),
@@ -53,6 +53,20 @@ export function quantitiesOf(
       cells: [...sums, totalOf(sums)].map(sum => ({ ...quantityCell(sum, 0, names), kind: 'sum' as const })),
     })),
   };
+}
+
+/** Of a row those of most lines; several rows together have many units, and nothing of them stands elsewhere. */
+function shownUnits({ kind }: Slot, units: readonly UnitRow[]): readonly UnitRow[] {
+  return kind === 'others' ? units : units.slice(0, mostUnits);
+}
+
+/** Whether a row has units that only the table of numbers shows, so that the rows do not add up to the totals. */
+export function hasMoreUnits({ layout: { rows, columns } }: CrossFrame, cells: readonly LineCell[]): boolean {
+  const measured = cells.filter(({ unit, quantity }) => unit !== null && quantity !== null);
+  return rows.some(slot => {
+    const units = unitsOf(measured, slot, columns);
+    return shownUnits(slot, units).length < units.length;
+  });
 }
 
 /** The same as numbers, with every unit of a row. */

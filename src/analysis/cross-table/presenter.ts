@@ -15,7 +15,7 @@ import { counted, shows } from './fields.ts';
 import type { CrossFields } from './fields.ts';
 import { findingOf, frameOf, heatOf, numbersOf } from './presenter-cases.ts';
 import type { Sources } from '../cells/sources.ts';
-import { quantitiesOf, quantityNumbers } from './presenter-quantities.ts';
+import { hasMoreUnits, quantitiesOf, quantityNumbers } from './presenter-quantities.ts';
 import type { CrossData } from './read.ts';
 
 /** Values of the third field that get a table each. */
@@ -234,7 +234,9 @@ function quantityPart(
   sources: Sources,
 ): Part[] {
   const { names } = sources;
-  const frame = frameOf(question, data.cases, pair, { within: {}, measure: 'cases' }, sources);
+  // Goods that are nowhere the first of their case have a quantity too.
+  const cells = [...data.cases, ...data.lines.map(({ values }) => ({ values, cases: 0 }))];
+  const frame = frameOf(question, cells, pair, { within: {}, measure: 'cases' }, sources);
   const title = names.label('analysis:crossTable.quantities');
   const heat = quantitiesOf(frame, data.lines, title, sources);
   if (heat.groups.length === 0) return [];
@@ -244,6 +246,7 @@ function quantityPart(
         id: 'quantities',
         title,
         sub: names.label('analysis:crossTable.subQuantities'),
+        ...(hasMoreUnits(frame, data.lines) ? { note: names.label('analysis:crossTable.moreUnits') } : {}),
         table: quantityNumbers(frame, data.lines, title, sources),
         coverage: quantityCoverage(data.coverage, names),
       },

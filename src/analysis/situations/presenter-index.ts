@@ -3,7 +3,7 @@ import { inPlainLetters } from '../../text/fold.ts';
 import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
 import type { Counted, IndexData } from './read-index.ts';
-import { addressOfSituation, kinds, nameOfSubject } from './subject.ts';
+import { addressOfSituation, hasSituation, kinds, nameOfSubject } from './subject.ts';
 import type { Kind } from './subject.ts';
 
 /** Of a list without a search. */
@@ -35,9 +35,11 @@ export function presentIndex(q: string, data: IndexData, sources: Sources) {
 }
 
 /** Products and countries by size; Members by name, for size is no rank among them. */
-function shownOf(kind: Kind, data: IndexData, { names }: Sources): readonly Counted[] {
-  if (kind !== 'member') return data[kind].slice(0, mostShown);
-  const named = data.member.map(counted => ({ counted, name: names.of('country', counted.code) }));
+function shownOf(kind: Kind, data: IndexData, sources: Sources): readonly Counted[] {
+  const { names } = sources;
+  const known = data[kind].filter(({ code }) => hasSituation(kind, code, sources));
+  if (kind !== 'member') return known.slice(0, mostShown);
+  const named = known.map(counted => ({ counted, name: names.of('country', counted.code) }));
   return named.sort((a, b) => a.name.localeCompare(b.name, names.lang)).map(({ counted }) => counted);
 }
 

@@ -42,6 +42,11 @@ function criteriaOf(kind: Kind, code: string, { lists, offices }: Sources): Part
     : undefined;
 }
 
+/** Whether there is a page of it: records may name what no list knows any more, and countries that are no Members. */
+export function hasSituation(kind: Kind, code: string, sources: Sources): boolean {
+  return criteriaOf(kind, code, sources) !== undefined;
+}
+
 /** Where the situation of a product, a country or a Member is. */
 export function addressOfSituation(kind: Kind, code: string): string {
   return `/analysis/situations/${kind}/${encodeURIComponent(code.replace('/', '-'))}`;

@@ -131,14 +131,22 @@ export function directionOf({ at95 }: Change): Direction {
   return at95.low < 1 / 3 && at95.high > 3 ? 'unknown' : 'unchanged';
 }
 
-/** A title with this percentage, rounded to a quarter of its 80 % interval, claims no more than the interval allows. */
+const steps = [1, 2, 5, 10, 25, 50, 100] as const;
+
+/**
+ * A title with this percentage, rounded to a quarter of its 80 % interval, claims no more than the interval allows. It
+ * is rounded to no more than a quarter of itself, so that it stays the number that stands beneath.
+ */
 export function claimOf(change: Change): Claim {
   const direction = directionOf(change);
   const { ratio, low, high } = change.at80;
   if (!Number.isFinite(ratio)) return { direction, percent: undefined, roundedTo: 1 };
   const width = (Number.isFinite(high) ? high - low : ratio) * 100;
-  const roundedTo = [1, 2, 5, 10, 25, 50, 100].find(step => step >= width / 4) ?? 100;
-  const percent = Math.round(((ratio - 1) * 100) / roundedTo) * roundedTo;
+  const exact = (ratio - 1) * 100;
+  const allowed = steps.find(step => step >= width / 4) ?? 100;
+  const ofItself = steps.findLast(step => step <= Math.abs(exact) / 4) ?? 1;
+  const roundedTo = Math.min(allowed, Math.max(2, ofItself));
+  const percent = Math.round(exact / roundedTo) * roundedTo;
   // Rounded to nothing it would deny its own direction.
   const least = direction === 'rose' ? roundedTo : direction === 'fell' ? -roundedTo : 0;
   return { direction, percent: percent === 0 ? least : percent, roundedTo };

@@ -164,7 +164,12 @@ describe('a change', () => {
       percent: 25,
       roundedTo: 5,
     });
-    expect(claimOf(changeOf({ before: 40, after: 68 }))).toEqual({ direction: 'rose', percent: 75, roundedTo: 25 });
+    expect(claimOf(changeOf({ before: 40, after: 68 }))).toEqual({ direction: 'rose', percent: 70, roundedTo: 10 });
+    // Two thirds more are no three quarters.
+    expect(claimOf(changeOf({ before: 419, after: 697, dispersion: { factor: 4, freedom: 11 } }))).toMatchObject({
+      percent: 70,
+      roundedTo: 10,
+    });
     expect(claimOf(changeOf({ before: 790, after: 789 }))).toMatchObject({ direction: 'unchanged', percent: 0 });
   });
 });

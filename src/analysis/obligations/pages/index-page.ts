@@ -82,7 +82,7 @@ async function own(context: ObligationContext, req: Request, res: Response, ques
   const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
   const { owner, report } = question;
   const headings = reports.map(({ heading }) => heading);
-  const [sent, years] = await Promise.all([listSent(pool, [owner.id]), listYears(figures, viewer, owner.id, headings)]);
+  const [sent, years] = await Promise.all([listSent(pool, [owner.id]), listYears(pool, viewer, owner.id, headings)]);
   const all = await Promise.all(
     reports.map(one => standings.of(viewer, { owner, report: one.key, year: yearOf(one, question) }, sent)),
   );
