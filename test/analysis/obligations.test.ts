@@ -212,6 +212,17 @@ describe('written down as sent', () => {
     expect(await pageOf(ncp, `?year=${year - 1}&report=cites`)).toMatch(/Sent .*ke\.ncp.*Changed since.*none/);
   });
 
+  test('a sending is noted once, however often it is saved, and never before its year', async () => {
+    const file = await take(of);
+    const said = { file: idOf(file), sentOn: `${year}-10-02`, sentTo: 'Secretariat, by post', note: '' };
+    const saved = await Promise.all([1, 2, 3].map(() => ncp.post(`${base}/KE/${of}/sent`, said)));
+    expect(saved.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(new Set(saved.map(({ headers }) => headers.location)).size).toBe(1);
+    const early = await ncp.post(`${base}/KE/${of}/sent`, { ...said, sentOn: `${year - 2}-12-31` });
+    expect(early.status).toBe(422);
+    await ncp.post(`${saved[0]?.headers.location}/take-back`, { version: '1', reason: 'Not this one' });
+  });
+
   test('a file of another report or year is not taken for it', async () => {
     const other = await take(`cites/${year}`);
     const answer = await ncp.post(`${base}/KE/${of}/sent`, {

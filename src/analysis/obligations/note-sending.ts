@@ -6,13 +6,16 @@ import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { AnalysisContext } from '../context.ts';
 import { mayCorrect } from './permissions.ts';
 import type { Owner, Wanted } from './read.ts';
-import { findFile, findSent, insertSending, markTakenBack, updateSending } from './store-sendings.ts';
+import { findFile, findSameSending, findSent, insertSending, markTakenBack, updateSending } from './store-sendings.ts';
 import type { Sending, Sent } from './store-sendings.ts';
 
 type Context = Pick<AnalysisContext, 'pool' | 'waiting'>;
 type Said = Pick<Sending, 'sentOn' | 'sentTo' | 'note'>;
 
-/** Writes down that a file of this report was sent. Answers the id of the note; throws Refused for another's file. */
+/**
+ * Writes down that a file of this report was sent: once, however often the same is. Answers the id of the note; throws
+ * Refused for another's file.
+ */
 export async function noteSending(
   { pool, waiting }: Context,
   viewer: Viewer,
@@ -23,6 +26,8 @@ export async function noteSending(
     const file = await findFile(client, said.fileId);
     if (!file || file.officeId !== owner.id || file.report !== report || file.year !== year)
       throw new Refused({ path: 'file', key: 'obligations:problem.noFile' });
+    const same = await findSameSending(client, said);
+    if (same !== undefined) return same;
     const made = await insertSending(client, viewer, said);
     await note(client, viewer, {
       action: 'obligation.sent',

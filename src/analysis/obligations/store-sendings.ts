@@ -174,6 +174,22 @@ export async function listContents(
   );
 }
 
+/** The note that stands of the same file, day and receiver; whoever asks at the same time waits. */
+export async function findSameSending(
+  client: Client,
+  { fileId, sentOn, sentTo }: Pick<Sending, 'fileId' | 'sentOn' | 'sentTo'>,
+): Promise<string | undefined> {
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext(${`obligation_sendings ${fileId}`}))`);
+  const row = await queryRow<{ id: string }>(
+    client,
+    sql`
+      select id from obligation_sendings
+      where file_id = ${fileId} and sent_on = ${sentOn}::date and sent_to = ${sentTo} and taken_back_at is null
+      order by noted_at limit 1`,
+  );
+  return row?.id;
+}
+
 export async function insertSending(
   client: Client,
   viewer: Viewer,

@@ -41,5 +41,5 @@ function refuseTooFine({ criteria, asked }: Question<TrendFields>): void {
   if (!asked.step) return;
   const count = bucketsOf(criteria.from, criteria.to, asked.step, today()).length;
   if (count > mostBuckets)
-    throw new BadRequest([{ path: 'step', key: 'analysis:trends.tooFine', values: { count, most: mostBuckets } }]);
+    throw new BadRequest([{ path: 'step', key: 'analysis:trends.tooFine', values: { most: mostBuckets } }]);
 }

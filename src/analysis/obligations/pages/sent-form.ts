@@ -9,17 +9,17 @@ import type { KeptFile } from '../store-sendings.ts';
 import { linesOf } from './presenter-report.ts';
 import { openedHref } from './owner.ts';
 
-/** What is written down of a sending. */
-export function saidFields() {
+/** What is written down of a sending. No report leaves before its year has begun. */
+export function saidFields({ year }: Pick<Wanted, 'year'>) {
   return {
-    sentOn: date({ from: '1990-01-01', to: today() }),
+    sentOn: date({ from: `${year}-01-01`, to: today() }),
     sentTo: text({ max: 200 }),
     note: longtext({ max: 1000, optional: true }),
   } satisfies Fields;
 }
 
-export function sentFields(files: readonly KeptFile[]) {
-  return { file: choice(files.map(({ id }) => id)), ...saidFields() } satisfies Fields;
+export function sentFields(wanted: Pick<Wanted, 'year'>, files: readonly KeptFile[]) {
+  return { file: choice(files.map(({ id }) => id)), ...saidFields(wanted) } satisfies Fields;
 }
 
 interface Asked {
@@ -39,7 +39,7 @@ export function sentForm({ wanted, typed, words }: Asked, files: readonly KeptFi
       login: file.takenBy,
     }),
   }));
-  const ask = asking(sentFields(files), typed, words, 'obligations:form');
+  const ask = asking(sentFields(wanted, files), typed, words, 'obligations:form');
   return {
     ...frameOf(wanted, words, t('obligations:form.title'), t('obligations:form.lead')),
     action,
@@ -47,7 +47,7 @@ export function sentForm({ wanted, typed, words }: Asked, files: readonly KeptFi
       {
         fields: [
           ask('file', { options, display: 'radios', hint: t('obligations:form.fileHint') }),
-          ...saidOf(typed, words),
+          ...saidOf({ wanted, typed, words }),
         ],
       },
     ],
@@ -66,7 +66,7 @@ export function correctForm(
     ...frameOf(wanted, words, t('obligations:form.correct'), t('obligations:form.correctLead')),
     action,
     hidden,
-    groups: [{ fields: saidOf(typed, words) }],
+    groups: [{ fields: saidOf({ wanted, typed, words }) }],
     submit: { label: t('obligations:form.save'), icon: 'check' },
   };
 }
@@ -88,8 +88,8 @@ export function takeBackForm(
   };
 }
 
-function saidOf(typed: Partial<Typed>, words: Words) {
-  const ask = asking(saidFields(), typed, words, 'obligations:form');
+function saidOf({ wanted, typed, words }: Asked) {
+  const ask = asking(saidFields(wanted), typed, words, 'obligations:form');
   const { t } = words;
   return [
     ask('sentOn', { max: today() }),

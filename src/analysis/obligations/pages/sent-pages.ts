@@ -86,7 +86,7 @@ export async function ask(context: ObligationContext, req: Request, res: Respons
 export async function write(context: ObligationContext, req: Request, res: Response): Promise<void> {
   const wanted = wantedOf(context.offices, req);
   const [words, files] = [wordsOf(context, res), await filesOf(context, wanted)];
-  const reading = readForm(req.body, sentFields(files));
+  const reading = readForm(req.body, sentFields(wanted, files));
   const page = sentForm({ wanted, typed: reading.typed, words }, files, `${reportHref(wanted)}/sent`);
   await answerForm(res, words, page, reading, async ({ file, ...said }) =>
     addressOfNote({ id: await noteSending(context, viewerOf(req), wanted, { fileId: file, ...said }) }),
@@ -118,7 +118,7 @@ export async function askCorrection(context: ObligationContext, req: Request, re
 export async function correct(context: ObligationContext, req: Request, res: Response): Promise<void> {
   const { sent, owner, wanted } = await changing(context, req);
   const words = wordsOf(context, res);
-  const reading = readForm(req.body, { version, ...saidFields() });
+  const reading = readForm(req.body, { version, ...saidFields(wanted) });
   const { typed } = reading;
   const page = correctForm({ wanted, typed, words }, `${addressOfNote(sent)}/edit`, hiddenOf(typed.version));
   await change(context, res, { sent, page }, reading, ({ version: seen, ...said }) =>

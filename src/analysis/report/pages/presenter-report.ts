@@ -183,6 +183,7 @@ export function presentSection(loaded: Loaded, section: SectionRow) {
     studies: cases.filter(one => one.key === section.key && one.isReleased).map(one => studyShown(one, loaded)),
     studiesTitle: words.t('report:studies'),
     members: membersShown(loaded, section.key),
+    membersTitle: words.t('report:method.who'),
     version: versionText(loaded),
     ways: neighbours(loaded, section),
   };
