@@ -12,6 +12,7 @@ import { queueWatches } from './watches/jobs.ts';
 
 export { byName, readFields } from './checks/fields.ts';
 export { quantityNorms } from './checks/store-usual-quantities.ts';
+export { approvedFirst, needsApproval } from './approval/rules.ts';
 export { screenedTexts, validateRecord } from './checks/validate.ts';
 export type { QuantityNorm } from './checks/validate.ts';
 export type {

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Queryable } from '../../db/pool.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import type { Viewer } from '../../access/index.ts';
-import { listByRefs } from '../../seizures/index.ts';
+import { approvedFirst, listByRefs } from '../../seizures/index.ts';
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
 import { startCheck, tryAgain } from '../decide.ts';
@@ -19,7 +19,7 @@ import { answerAlike, bringBack, repairRows, setAside, settleRepeats } from './r
 import { readAlike, readCells, readSame } from './repair-form.ts';
 import { readFaultyCells, readProblems } from './store-problems.ts';
 import type { ProblemGroup } from './store-problems.ts';
-import { findRows, listRows } from './store-rows.ts';
+import { countReadyOf, findRows, listRows } from './store-rows.ts';
 import type { Repair } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
 import { listOfKind } from './rows-of-kind.ts';
@@ -54,6 +54,7 @@ async function showCheck(desk: Desk, viewer: Viewer, file: Import, asked: Query,
   // As they were counted when the rows last changed: an import has up to a million of them.
   const { counts } = file;
   const groups = await readProblems(pool, file.id);
+  const held = await heldRows(desk.context, viewer, file);
   const repeats = groups.find(({ code }) => code === 'row_repeated')?.rows ?? 0;
   render(res, 'imports/check', {
     ...frameOf(words, file, 'check'),
@@ -65,7 +66,7 @@ async function showCheck(desk: Desk, viewer: Viewer, file: Import, asked: Query,
     groups: groupsOf(words, file, groups, asked),
     repeats: { count: repeats, n: words.number(repeats), chosen: file.plan.repeats ?? 'keep' },
     ...(await openedPart(pool, viewer, words, file, asked, groups)),
-    numbers: numbersOf(words, counts),
+    numbers: numbersOf(words, counts, held),
     back: backOf(asked),
     broken: (file.plan.survey?.problems ?? []).map(problem => problemText(words, problem)),
     isFileGone: file.fileId === null,
@@ -184,11 +185,20 @@ function pageOf<Row>(found: readonly Row[], most = aPage): { readonly rows: read
   return { rows, isMore: found.length > rows.length };
 }
 
-export function numbersOf(words: Words, { ready = 0, error = 0 }: RowCounts) {
+/** Ready rows with goods that the contact point of the viewer's office approves first. */
+async function heldRows({ pool, offices }: SeizuresContext, viewer: Viewer, { id, counts }: Import): Promise<number> {
+  const { country } = viewer.office;
+  const headings = country === null ? [] : approvedFirst(viewer, offices.owning(country));
+  return headings.length === 0 || !counts.ready ? 0 : countReadyOf(pool, id, headings);
+}
+
+export function numbersOf(words: Words, { ready: all = 0, error = 0 }: RowCounts, held: number) {
+  const ready = all - held;
   return {
     ready,
     save: words.t('imports:check.save', { count: ready, n: words.number(ready) }),
     stays: error > 0 ? words.t('imports:check.stays', { count: error, n: words.number(error) }) : undefined,
+    held: held > 0 ? words.t('imports:check.held', { count: held, n: words.number(held) }) : undefined,
   };
 }
 

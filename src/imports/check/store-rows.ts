@@ -1,5 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRows, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { copyRows } from '../../db/copy.ts';
 import type { SeizureRecord } from '../../seizures/index.ts';
 import type { RowCounts, RowState } from '../import.ts';
@@ -63,6 +63,18 @@ export async function countRows(on: Queryable, importId: number): Promise<RowCou
     sql`select state, count(*)::int as n from import_rows where import_id = ${importId} group by state`,
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+/** How many ready rows have goods of one of some headings. */
+export async function countReadyOf(on: Queryable, importId: number, headings: readonly string[]): Promise<number> {
+  const row = await queryRow<{ n: number }>(
+    on,
+    sql`
+      select count(*)::int as n from import_rows
+      where import_id = ${importId} and state = 'ready'
+        and exists (select from jsonb_array_elements(record -> 'lines') l where l ->> 'heading' = any(${headings}::text[]))`,
+  );
+  return row?.n ?? 0;
 }
 
 interface RowFilter {

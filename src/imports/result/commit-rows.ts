@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { insertSeizures, project, takeRefs, tellRowsApart } from '../../seizures/index.ts';
+import { insertSeizures, needsApproval, project, takeRefs, tellRowsApart } from '../../seizures/index.ts';
 import type { NewSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { saveProfile } from '../columns/store-profiles.ts';
 import { compareAgain } from '../check/compare.ts';
@@ -82,19 +82,28 @@ async function prepare(
 async function runLane(context: SeizuresContext, viewer: Viewer, file: Import, work: Work): Promise<boolean> {
   for (;;) {
     const made = await makeChunk(context, viewer, file, work);
-    if (made.length === 0) return true;
-    if (!(await writeChunk(context, viewer, file, made))) return false;
+    if (made === undefined) return true;
+    if (made.length > 0 && !(await writeChunk(context, viewer, file, made))) return false;
     work.committed += made.reduce((sum, { rows }) => sum + rows.length, 0);
     await noteProgress(context.jobPool, file.id, { rowsCommitted: work.committed });
   }
 }
 
-/** The next chunk nobody took, as records ready to be written. */
-async function makeChunk(context: SeizuresContext, viewer: Viewer, file: Import, work: Work): Promise<Made[]> {
+/**
+ * The next chunk nobody took, as records ready to be written; undefined where none is left. What the contact point
+ * approves first stays in the import until a contact point saves it.
+ */
+async function makeChunk(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  work: Work,
+): Promise<Made[] | undefined> {
   const reading = work.taken.then(after => readyRows(context.jobPool, file.id, { after, limit: chunk }));
   work.taken = reading.then(rows => rows.at(-1)?.rowNo ?? lastRow);
   work.taken.catch(() => undefined); // thrown where it is read, below; the other lane may be writing for long
   const firsts = await reading;
+  if (firsts.length === 0) return undefined;
   const others = firsts.flatMap(({ rowNo }) => work.joined.get(rowNo) ?? []);
   const rows = new Map(
     (others.length > 0 ? await readyRows(context.jobPool, file.id, { numbers: others }) : []).map(row => [
@@ -105,10 +114,15 @@ async function makeChunk(context: SeizuresContext, viewer: Viewer, file: Import,
   const made: Made[] = [];
   for (const [index, first] of firsts.entries()) {
     const more = (work.joined.get(first.rowNo) ?? []).map(rowNo => rows.get(rowNo)).filter(row => row !== undefined);
-    made.push(toSeizure(context, viewer, file, [first, ...more], work.words));
+    const one = toSeizure(context, viewer, file, [first, ...more], work.words);
+    if (!isHeld(context, viewer, one.seizure.record)) made.push(one);
     if (index % 100 === 99) await setImmediate();
   }
   return made;
+}
+
+function isHeld({ offices }: SeizuresContext, viewer: Viewer, record: SeizureRecord): boolean {
+  return needsApproval(viewer, offices.owning(String(record.facts.country)), record);
 }
 
 /** Writes a chunk whole or not at all. False when the commit was stopped meanwhile. */
@@ -194,7 +208,8 @@ async function finish(context: SeizuresContext, viewer: Viewer, file: Import): P
     const counts = await countRows(client, file.id);
     await countProblems(client, file.id, file.plan.rows);
     await changeImport(client, file.id, {
-      state: 'committed',
+      // Rows that wait for the contact point's approval are still to be saved.
+      state: (counts.ready ?? 0) > 0 ? 'ready' : 'committed',
       counts,
       finished: true,
       ...(holdsPersons ? { fileId: null } : {}),

@@ -12,16 +12,18 @@ import type { SeizureRecord } from '../seizure.ts';
 import { insertRuleChange, updateRules } from './store-rules.ts';
 import type { OfficeRules } from './store-rules.ts';
 
+/** The headings whose goods the contact point of a viewer's own office sees first; none for who answers for it. Pure. */
+export function approvedFirst(viewer: Viewer, office: Office): Office['approveHeadings'] {
+  return viewer.office.id === office.id && !isContactPoint(viewer, office.id) ? office.approveHeadings : [];
+}
+
 /**
  * Whether a record must be approved before it counts: one of a heading its office wants to see first, entered by an
  * officer of that office who does not answer for it. Pure.
  */
 export function needsApproval(viewer: Viewer, office: Office, { lines }: Pick<SeizureRecord, 'lines'>): boolean {
-  return (
-    viewer.office.id === office.id &&
-    !isContactPoint(viewer, office.id) &&
-    lines.some(({ heading }) => office.approveHeadings.includes(heading))
-  );
+  const headings = approvedFirst(viewer, office);
+  return lines.some(({ heading }) => headings.includes(heading));
 }
 
 /** Says that the contact point sees a record first; undefined where it counts at once. Pure. */
