@@ -51,6 +51,8 @@ export async function sendFigureOf(
     sub: part.figure.sub,
     svg: part.figure.chart?.wide ?? (part.heat ? heatDrawing(part.heat) : ''),
     key: part.figure.key,
+    // What people wrote of it is for their office, and stays on the page.
+    note: part.figure.note,
     question: [...about, [label('figures:file.readers'), readers]],
     coverage: part.figure.coverage,
     table,

@@ -88,3 +88,18 @@ test('headings at home that have more cases than there are say why', async () =>
   const text = textOf(await (await portal.as('ke.ncp')).get('/'));
   expect(text).toContain('some cases count under two');
 });
+
+test('what stands under a figure goes with its file', async () => {
+  const reader = await portal.as('vn.reader');
+  for (const kind of ['csv', 'svg']) {
+    const file = await reader.get(`/analysis/routes/map.${kind}?from=2025-03-01&to=2025-03-31`);
+    expect([file.status, `${file.text ?? file.body}`.includes('without prejudice')]).toEqual([200, true]);
+  }
+});
+
+test('a trend of seizures leads to as many cases as it says', async () => {
+  const reader = await portal.as('vn.reader');
+  const text = textOf(await reader.get('/analysis/trends?measure=lines&from=2024-05-01&to=2024-05-31'));
+  expect(text).toContain('2 recorded');
+  expect(text).toContain('Open the case');
+});

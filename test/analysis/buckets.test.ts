@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bucketsOf, periodBefore, yearBefore } from '../../src/analysis/trends/buckets.ts';
+import { bucketsOf, initialOf, periodBefore, yearBefore } from '../../src/analysis/trends/buckets.ts';
 import type { Step } from '../../src/analysis/trends/fields.ts';
 
 const compared = (from: string, to: string, step: Step) => {
@@ -25,4 +25,15 @@ test('a leap day is compared with the last of February', () => {
     to: '2023-02-28',
     keys: ['2023-02-28'],
   });
+});
+
+test.each<[Step, string, string]>([
+  ['day', '25 Dec 2025', '25'],
+  ['week', '31 Aug 2026', '31'],
+  ['month', 'Aug 2026', 'A'],
+  ['quarter', 'Q3 2026', 'Q3'],
+  ['year', '2026', '26'],
+])('in little room a %s is %s by %s', (step, name, initial) => {
+  const [bucket] = bucketsOf('2026-08-31', '2026-09-30', step, '2026-11-28');
+  expect(bucket && initialOf(step, bucket, name)).toBe(initial);
 });

@@ -41,6 +41,13 @@ export function bucketsOf(from: string, to: string, step: Step, today: string): 
   return buckets;
 }
 
+/** Where there is little room: the letter of a month, the number of a day or of a year, "Q1". */
+export function initialOf(step: Step, { key }: Bucket, name: string): string {
+  if (step === 'year') return key.slice(2);
+  const [head = name] = name.split(' ');
+  return step === 'month' ? head.slice(0, 1) : head;
+}
+
 interface Period {
   readonly from: string;
   readonly to: string;

@@ -5,6 +5,7 @@ import type { Sources } from '../cells/sources.ts';
 import { valueName } from '../cells/presenter-values.ts';
 import { quantityCoverage } from '../coverage/presenter-coverage.ts';
 import type { Question } from '../question/question.ts';
+import { initialOf } from './buckets.ts';
 import type { TrendFields } from './fields.ts';
 import type { TrendData } from './read.ts';
 import { quantityCell } from '../cells/number-cells.ts';
@@ -95,7 +96,7 @@ function panelOf(
       const name = valueName(step, bucket.key, sources);
       const value = values[at] ?? 0;
       return {
-        label: name.slice(0, 1),
+        label: initialOf(step, bucket, name),
         value,
         title: `${name}${names.label('common:colon')} ${names.quantity(value)} ${names.unit(unit, value)}`,
         isOpen: bucket.isPart,

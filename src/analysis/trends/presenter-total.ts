@@ -9,6 +9,7 @@ import { valueName } from '../cells/presenter-values.ts';
 import { subjectOf } from '../question/presenter-question.ts';
 import { recordsAddress } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
+import { initialOf } from './buckets.ts';
 import type { Bucket } from './buckets.ts';
 import { bestOf } from './estimates.ts';
 import type { TrendFields } from './fields.ts';
@@ -20,6 +21,8 @@ import { changeCell, countCell } from '../cells/number-cells.ts';
 export function totalFigure(question: Question<TrendFields>, data: TrendData, sources: Sources): FigureShown {
   const { names } = sources;
   const [now, before] = [sum(data.total.now), sum(data.total.before)];
+  // Seizures are lines of cases, and a link opens cases.
+  const cases = data.isLines ? data.coverage.cases : now;
   const unit = data.isLines ? 'lines' : 'cases';
   const title = withMember(withCause(changeTitle(question, data, sources), data, sources), data, sources);
   const isOne = isOneCase(data);
@@ -50,7 +53,7 @@ export function totalFigure(question: Question<TrendFields>, data: TrendData, so
     table: tableOf(question, data, sources, title),
     links: [
       {
-        label: names.text('analysis:openCases', { count: now, number: names.count(now) }),
+        label: names.text('analysis:openCases', { count: cases, number: names.count(cases) }),
         href: recordsAddress(question),
       },
     ],
@@ -221,14 +224,15 @@ export function estimateOf(found: Estimate | undefined) {
 /** A month by its short name, with the year where it begins; anything else by its whole name. */
 function axisLabel(step: TrendData['step'], bucket: Bucket, at: number, sources: Sources) {
   const name = valueName(step, bucket.key, sources);
-  if (step === 'year') return { label: bucket.key, note: undefined, initial: bucket.key.slice(2) };
+  const initial = initialOf(step, bucket, name);
+  if (step === 'year') return { label: bucket.key, note: undefined, initial };
   const [head = name, ...rest] = name.split(' ');
   const isFirst = at === 0 || (step === 'month' && bucket.key.endsWith('-01'));
   const note = step === 'month' || step === 'quarter' ? rest.at(-1) : undefined;
   return {
     label: step === 'day' || step === 'week' ? `${head} ${rest[0] ?? ''}` : head,
     note: isFirst ? note : undefined,
-    initial: head.slice(0, 1),
+    initial,
   };
 }
 

@@ -33,6 +33,7 @@ const figure: FigureDocument = {
   sub: ['Cases a month. About ', { text: '15,876' }, '.'],
   svg,
   key: [{ svg: keySign('estimate'), label: 'estimate' }],
+  note: 'Borders are drawn without prejudice.',
   question: [['Heading', 'Drugs & precursors']],
   coverage: {
     title: 'Coverage of this figure',
@@ -69,6 +70,7 @@ describe('a figure as a file', () => {
     for (const said of [
       '&lt;two&gt;',
       '15,876',
+      'without prejudice',
       'Drugs &amp; precursors',
       '71 of 187',
       'Trend or effort?',

@@ -21,6 +21,8 @@ export interface FigureDocument {
   readonly key?: FigureShown['key'];
   /** The whole question, each field with its value. */
   readonly question: readonly (readonly [label: string, value: string])[];
+  /** What stands under it: how to read it, what was found, whose borders. */
+  readonly note?: Wording | undefined;
   readonly coverage?: CoverageShown | undefined;
   readonly table: NumbersTable;
   /** Where it is from, and the time of the data. */
@@ -111,6 +113,7 @@ export function documentSvg(figure: FigureDocument, lang: string, { withFont = t
   if (figure.sub) add(richText(figure.sub, x, y, inner, { size: 13, lineHeight: 18 }), 8);
   add(keyBlock(figure.key, x, y, inner));
   add({ svg: placed(figure.svg, x, y), height: drawing.height }, 14);
+  if (figure.note) add(richText(figure.note, x, y, inner, { size: 12, lineHeight: 17 }), 6);
   if (figure.question.length > 0) {
     const colon = lang === 'fr' ? '\u00a0: ' : ': ';
     const asked = figure.question.map(([label, value]) => `${label}${colon}${value}`).join(' · ');

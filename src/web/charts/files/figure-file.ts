@@ -100,10 +100,11 @@ function numberRows({ table }: FigureDocument): Filed[][] {
 }
 
 /** What stands over the numbers: finding, measure, question, coverage, source. */
-function aboutRows({ title, sub, question, coverage, source }: FigureDocument): CellValue[][] {
+function aboutRows({ title, sub, note, question, coverage, source }: FigureDocument): CellValue[][] {
   return [
     [title],
     ...(sub === undefined ? [] : [[plainText(sub)]]),
+    ...(note === undefined ? [] : [[plainText(note)]]),
     ...question.map(row => [...row]),
     ...(coverage === undefined
       ? []
