@@ -9,6 +9,7 @@ import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { unknownKeys } from '../numbers.ts';
+import { unprintable } from '../pdf/type.ts';
 import { mayFreeze, mayWrite } from '../permissions.ts';
 import { sections } from '../sections.ts';
 import type { CountKind } from '../store-counts.ts';
@@ -81,7 +82,11 @@ export async function saveText(context: AnalysisContext, req: Request, res: Resp
   const { loaded, section, at } = await writing(context, req, res);
   const reading = readForm(req.body, { from: version, ...textFields });
   const page = textForm(loaded, section, reading.typed, String(reading.typed.from ?? ''));
-  const problems = [...visibleProblems(reading.problems, ['from']), ...keyProblems(loaded, section, reading.typed)];
+  const problems = [
+    ...visibleProblems(reading.problems, ['from']),
+    ...keyProblems(loaded, section, reading.typed),
+    ...letterProblems(reading.typed),
+  ];
   const seen = { ...reading, problems, values: problems.length > 0 ? undefined : reading.values } as typeof reading;
   await answerForm(res, loaded.words, page, seen, async ({ from, french, ...said }) => {
     try {
@@ -94,10 +99,21 @@ export async function saveText(context: AnalysisContext, req: Request, res: Resp
   });
 }
 
+const texts = ['titleEn', 'textEn', 'titleFr', 'textFr'];
+
+/** Letters that the report has none of on paper, at their field: a reader would find question marks. */
+function letterProblems(typed: Readonly<Record<string, unknown>>): FieldProblem[] {
+  return texts.flatMap(path => {
+    const letters = unprintable(String(typed[path] ?? ''));
+    const values = { letters: letters.slice(0, 8).join(' ') };
+    return letters.length === 0 ? [] : [{ path, key: 'report:problem.letters', values }];
+  });
+}
+
 /** Braces that name no number, at their field. */
 function keyProblems(loaded: Loaded, section: SectionRow, typed: Readonly<Record<string, unknown>>): FieldProblem[] {
   const numbers = loaded.numbers(section.key);
-  return ['titleEn', 'textEn', 'titleFr', 'textFr'].flatMap(path => {
+  return texts.flatMap(path => {
     const unknown = unknownKeys(String(typed[path] ?? ''), numbers);
     const keys = unknown.map(key => `{${key}}`).join(', ');
     return unknown.length === 0 ? [] : [{ path, key: 'report:problem.unknownNumber', values: { keys } }];
@@ -128,7 +144,9 @@ export async function askCase(context: AnalysisContext, req: Request, res: Respo
 export async function addCase(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const { loaded, section, at } = await writing(context, req, res);
   const reading = readForm(req.body, caseFields);
-  await answerForm(res, loaded.words, caseForm(loaded, section, reading.typed), reading, async values => {
+  const problems = [...reading.problems, ...letterProblems(reading.typed)];
+  const seen = { ...reading, problems, values: problems.length > 0 ? undefined : reading.values } as typeof reading;
+  await answerForm(res, loaded.words, caseForm(loaded, section, reading.typed), seen, async values => {
     await chooseCase(context, viewerOf(req), at, values);
     return deskHref(loaded.report, at.key);
   });

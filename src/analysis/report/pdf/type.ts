@@ -74,6 +74,12 @@ export function runsOf(text: string): Run[] {
   return runs;
 }
 
+/** Letters of a text that paper would have a question mark for. */
+export function unprintable(text: string): string[] {
+  const letters = new Set(text.normalize('NFC').replace(/[\s?]/gu, ''));
+  return [...letters].filter(sign => runsOf(sign).some(run => run.text.includes('?')));
+}
+
 function subsetWith(sign: string): Subset | undefined {
   return subsets.find(subset => signsOf(subset).has(sign.codePointAt(0) ?? 0));
 }
