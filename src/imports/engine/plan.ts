@@ -24,6 +24,8 @@ export interface ImportPlan {
   readonly measures?: Readonly<Record<number, Measure>>;
   /** Columns read behind another: the species behind its genus. */
   readonly behind?: Readonly<Record<number, number>>;
+  /** Columns of further goods of a row ("Goods 2"), by the column of the first ones. */
+  readonly repeats?: readonly Readonly<Record<number, number>>[];
   /** Folded words for units in cells that name several goods (goods-text.ts). */
   readonly unitWords?: readonly string[];
   /** Folded names of goods that stories count without a unit. */

@@ -13,6 +13,8 @@ import { isBesideBlank, wideProducts } from './wide-columns.ts';
 import { headingInWords } from '../draft/heading-words.ts';
 import { saysTotal } from '../totals/totals-words.ts';
 import { goodsShare } from '../values/goods-words.ts';
+import { groupColumn } from '../rows/carry-down.ts';
+import { dateParts as readParts } from '../values/dates.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { voteLanguage, type Vocabulary } from '../words/vocabulary.ts';
 import { isBlank, tidy } from '../words/words.ts';
@@ -218,7 +220,8 @@ function withFullerDate(columns: readonly Column[], assigned: Map<number, Pair>)
         !assigned.has(column.index) &&
         column.look.dates > 0.5 &&
         column.look.filled > pair.column.look.filled * 1.3 &&
-        column.readings.some(({ field, a }) => field === 'seizureDate' && a >= 0.5),
+        // Dates may stand in lines of their own above the rows whose column of dates they leave blank.
+        (column.header === groupColumn || column.readings.some(({ field, a }) => field === 'seizureDate' && a >= 0.5)),
     );
   if (!pair || !fuller) return;
   assigned.delete(pair.column.index);
@@ -229,8 +232,13 @@ const dateParts = new Set(['seizureYear', 'seizureMonth', 'seizureDay']);
 
 /** A whole date needs no year beside it. */
 function withoutDateParts(assigned: Map<number, Pair>): void {
-  if (![...assigned.values()].some(({ field }) => field === 'seizureDate')) return;
-  for (const [index, { field }] of assigned) if (dateParts.has(field)) assigned.delete(index);
+  const date = [...assigned.values()].find(({ field }) => field === 'seizureDate');
+  if (!date) return;
+  // Months above days of a column of their own are no whole dates.
+  const filled = date.column.cells.filter(cell => !isBlank(cell));
+  const isOfMonths = filled.every(cell => readParts(cell)?.shape === 'month');
+  for (const [index, { field }] of assigned)
+    if (dateParts.has(field) && !(isOfMonths && field === 'seizureDay')) assigned.delete(index);
 }
 
 /** Where one column names the goods with their quantities, the others repeat a part of it. */

@@ -28,7 +28,9 @@ function productNamed(words: string, { products }: Vocabulary, heading?: string)
       return firm && match.code !== undefined ? [match.code] : [];
     }),
   );
-  return codes.size === 1 ? [...codes][0] : undefined;
+  // Whatever is counterfeited is goods of its own first.
+  const own = codes.size > 1 ? [...codes].filter(code => !code.startsWith('IPR/')) : [...codes];
+  return own.length === 1 ? own[0] : undefined;
 }
 
 /** The goods of one column: by its own name, or by that of the group it stands in ("Drugs / Pills", "Alcohol / L"). */
@@ -160,7 +162,11 @@ function nameOfOther(product: string, { header, measure }: Column): { readonly t
 }
 
 function wideOf(own: Column, { unit, ...goods }: HeaderGoods): Pair {
-  const column = own.measure || unit === undefined ? own : { ...own, measure: { unit, rest: own.header } };
+  // "Cigarettes (m)" are millions, not metres.
+  const isMillions = own.measure?.unit === 'm' && goods.product.startsWith('TOB/');
+  const measure = isMillions ? { unit: 'million-stick', rest: own.measure?.rest ?? '' } : own.measure;
+  const named = measure ? { ...own, measure } : own;
+  const column = measure || unit === undefined ? named : { ...own, measure: { unit, rest: own.header } };
   return { column, field: 'quantity', a: 0.9, b: 0.45, s: 0.95, support: 'yes', ...goods };
 }
 

@@ -1,6 +1,7 @@
 import { assumedUnit } from './assumed-unit.ts';
 import { naturalUnitOf } from './natural-unit.ts';
 import { headings, isHeadingCode } from '../../../seizures/index.ts';
+import { repeatedColumns } from '../columns/repeated-columns.ts';
 import { isNaBlank } from '../columns/blanks.ts';
 import { headingInWords } from './heading-words.ts';
 import { decideDateStyle } from '../values/date-style.ts';
@@ -39,9 +40,12 @@ export interface PlanInput {
  * The plan the proposals make, before a person has looked: every proposed field mapped, styles decided on the sample.
  */
 export function draftPlan(input: PlanInput): ImportPlan {
-  const mapping = input.header.map((_, column) =>
+  const proposed = input.header.map((_, column) =>
     fieldOf(input.proposals.find(proposal => proposal.column === column)),
   );
+  const repeats = repeatedColumns(input.header, proposed);
+  const further = new Set(repeats.flatMap(group => Object.values(group)));
+  const mapping = proposed.map((field, column) => (further.has(column) ? null : field));
   const rows = input.sample.filter(row => row.aside === undefined);
   const parts = { ...partsOf(input.proposals), ...(isNaBlank(rows) ? { naIsBlank: true } : {}) };
   const cells = (column: number): string[] => rows.map(row => cellOf(parts, column)(row.cells));
@@ -59,6 +63,7 @@ export function draftPlan(input: PlanInput): ImportPlan {
     others: input.vocabulary.others,
     today: input.today,
     ...parts,
+    ...(repeats.length > 0 ? { repeats } : {}),
     ...(fiscal === undefined ? {} : { fiscalStart: fiscal }),
     ...(heading === undefined ? {} : { heading }),
   };

@@ -25,6 +25,7 @@ function composeDate(draft: Draft, { fiscalStart }: ImportPlan): void {
   const { month, day, fiscal } = draft.date;
   const isMonthOfFiscal = fiscal !== undefined && fiscalStart !== undefined && month !== undefined;
   const year = isMonthOfFiscal ? calendarYear(fiscal, month, fiscalStart) : draft.date.year;
+  if (draft.facts.seizureDate !== undefined) addDay(draft);
   if (year === undefined || draft.facts.seizureDate !== undefined) return;
   const precision = month === undefined ? 'year' : day === undefined ? 'month' : 'day';
   const read = readDate(`${year}-${String(month ?? 1)}-${String(day ?? 1)}`, { order: 'ymd' });
@@ -39,6 +40,15 @@ function composeDate(draft: Draft, { fiscalStart }: ImportPlan): void {
   }
   draft.facts.seizureDate = read.date;
   if (precision !== 'day') draft.facts.datePrecision = precision;
+}
+
+/** The day of a month that stands in a column of its own. */
+function addDay({ facts, date }: Draft): void {
+  if (facts.datePrecision !== 'month' || date.day === undefined) return;
+  const read = readDate(`${String(facts.seizureDate).slice(0, 8)}${date.day}`, { order: 'ymd' });
+  if (typeof read === 'string') return;
+  facts.seizureDate = read.date;
+  delete facts.datePrecision;
 }
 
 /** Goods nobody knows that are counted in a currency. */

@@ -1,6 +1,6 @@
 import { textDecoder, type EncodingChoice } from '../text/encoding.ts';
 import { arrayReader } from './json-arrays.ts';
-import { flatten } from './json.ts';
+import { flatten, flattenColumns } from './json.ts';
 import { jsonSplitter, type JsonShape, type JsonText } from './json-split.ts';
 import type { Source } from '../../../files/source.ts';
 
@@ -21,12 +21,17 @@ export async function* jsonRecords(
   const splitter = jsonSplitter(shape);
   const decoder = textDecoder(choice.encoding, choice.mixed);
   let bytes = 0;
-  const read = shape === 'rows' ? arrayReader(() => splitter.before()) : flatten;
+  const read = readerOf(shape, () => splitter.before());
   for await (const piece of source.stream(0, source.size)) {
     bytes += piece.length;
     for (const record of splitter.push(decoder.write(piece))) yield* rowsOf(record, bytes, read);
   }
   for (const record of [...splitter.push(decoder.end()), ...splitter.end()]) yield* rowsOf(record, bytes, read);
+}
+
+function readerOf(shape: JsonShape, before: () => string): typeof flatten {
+  if (shape === 'rows') return arrayReader(before);
+  return shape === 'columns' ? flattenColumns : flatten;
 }
 
 function rowsOf({ line, text }: JsonText, bytes: number, read: typeof flatten): JsonRow[] {

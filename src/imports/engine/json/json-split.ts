@@ -4,10 +4,11 @@ import { arrayIn, balanced } from './json-arrays.ts';
 
 /**
  * Where a JSON file keeps its records: one object a line, the objects of an outermost array, the objects of the first
- * array of objects inside an object (`{"data":[…]}`, `{"features":[…]}`), or the arrays inside the first array of
- * arrays (`{"fields":[…],"records":[[…]]}`).
+ * array of objects inside an object (`{"data":[…]}`, `{"features":[…]}`), the arrays inside the first array of arrays
+ * (`{"fields":[…],"records":[[…]]}`), the objects inside one object, each under its key, or columns side by side
+ * (`{"date":[…],"goods":[…]}`).
  */
-export type JsonShape = 'lines' | 'array' | 'wrapped' | 'rows';
+export type JsonShape = 'lines' | 'array' | 'wrapped' | 'rows' | 'keyed' | 'columns';
 
 /** The text of one object and the line it begins on. */
 export interface JsonText {
@@ -73,7 +74,7 @@ function depthSplitter(shape: JsonShape): JsonSplitter {
     at: 0,
     line: 1,
     depth: 0,
-    base: shape === 'array' ? 1 : -1,
+    base: bases[shape] ?? -1,
     start: -1,
     startLine: 1,
     inString: false,
@@ -85,6 +86,9 @@ function depthSplitter(shape: JsonShape): JsonSplitter {
     end: () => (scan.start === -1 ? [] : [{ line: scan.startLine, text: scan.rest.slice(scan.start) }]),
   };
 }
+
+/** Depth at which records begin, where no array has to be found first. */
+const bases: Readonly<Partial<Record<JsonShape, number>>> = { array: 1, keyed: 1, columns: 0 };
 
 function push(scan: Scan, text: string): JsonText[] {
   scan.rest += text;
@@ -153,6 +157,10 @@ export function jsonShape(head: string): JsonShape | undefined {
   if (holdsArrays(text)) return 'rows';
   if (!/^\{\s*["}]/.test(text)) return undefined;
   const [first = '', second = ''] = text.split('\n', 2);
+  if (!isObject(second)) {
+    if (holdsColumns(text)) return 'columns';
+    if (holdsKeyed(text)) return 'keyed';
+  }
   if (isObject(first)) return /:\s*\[\s*\{/.test(first) && second.trim() === '' ? 'wrapped' : 'lines';
   return isObject(second) ? 'lines' : 'wrapped';
 }
@@ -169,6 +177,46 @@ function holdsArrays(text: string): boolean {
   if (!objects || objects.index > arrays.index) return true;
   const width = arrayIn(balanced(text.slice(arrays.index + arrays[0].length)))?.length;
   return width !== undefined && width === arrayIn(balanced(text.slice(objects.index + objects[0].length)))?.length;
+}
+
+const columnsStart = /^\{\s*"[^"]*"\s*:\s*(?=\[\s*["\d-]|\{\s*"\d+"\s*:\s*["\d-])/;
+const nextColumn = /^\s*,\s*"[^"]*"\s*:\s*(?=\[\s*["\dn-]|\{\s*"\d+"\s*:\s*["\dn-])/;
+
+/** Lists of values as long as each other, or values by the number of their row, and no list of objects. */
+function holdsColumns(text: string): boolean {
+  const start = columnsStart.exec(text)?.[0].length;
+  if (start === undefined || /:\s*\[\s*\{/.test(text)) return false;
+  const first = balanced(text.slice(start));
+  const next = nextColumn.exec(text.slice(start + first.length))?.[0].length;
+  if (next === undefined) return false;
+  const [own, other] = [first, balanced(text.slice(start + first.length + next))].map(fieldsOf);
+  return own !== undefined && own.length > 1 && own.length === other?.length;
+}
+
+/** Objects of like fields, each under a key of its own, and nothing else. */
+function holdsKeyed(text: string): boolean {
+  const start = keyOf.exec(text)?.[0].length;
+  if (start === undefined) return false;
+  const first = balanced(text.slice(start));
+  const next = nextKey.exec(text.slice(start + first.length))?.[0].length;
+  if (next === undefined) return false;
+  const second = balanced(text.slice(start + first.length + next));
+  const after = text.slice(start + first.length + next + second.length);
+  const [own, other] = [first, second].map(fieldsOf);
+  const shared = own?.filter(field => other?.includes(field) === true) ?? [];
+  const isAlike = shared.length >= 3 && shared.length * 2 > (own?.length ?? 0);
+  return isAlike && (nextKey.test(after) || /^\s*\}\s*$/.test(after));
+}
+
+const keyOf = /^\{\s*"[^"]*"\s*:\s*(?=\{)/;
+const nextKey = /^\s*,\s*"[^"]*"\s*:\s*(?=\{)/;
+
+function fieldsOf(text: string): readonly string[] {
+  try {
+    return Object.keys(JSON.parse(text) as object);
+  } catch {
+    return [];
+  }
 }
 
 function isObject(text: string): boolean {

@@ -41,6 +41,21 @@ function forEach(fields: Fields, [first, ...others]: readonly InnerList[]): read
   });
 }
 
+/** Columns side by side, `{"date":[…],"goods":[…]}`, or by the number of each row, as rows. */
+export function flattenColumns(text: string): readonly Fields[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isRecord(value)) return undefined;
+    const columns = Object.entries(value).filter(([, cells]) => typeof cells === 'object' && cells !== null);
+    const places = new Set(columns.flatMap(([, cells]) => Object.keys(cells as object)));
+    return [...places].map(
+      place => new Map(columns.map(([name, cells]) => [name, scalar((cells as Record<string, unknown>)[place])])),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 /** Lists of objects go into `inner`, where one is given, else they stand as text. */
 function addFields(
   fields: Map<string, string>,

@@ -124,14 +124,16 @@ function takenFromAbove(
   return cells.map((cell, column) => (columns.includes(column) ? (above[column] ?? '') : cell));
 }
 
-/** One text in the first columns and nothing else. */
+/** One text, or a date, in the first columns and nothing else. */
 function isGroupLine({ cells, aside }: RawRow): boolean {
   if (aside !== undefined && aside !== 'note' && aside !== 'group') return false;
   const filled = cells.flatMap((cell, column) => (isBlank(cell) ? [] : [column]));
   const [only] = filled;
   if (filled.length !== 1 || only === undefined || only > 1 || cells.length < 3) return false;
   const text = tidy(cells[only] ?? '');
-  return text.length <= 60 && ['letters', 'text'].includes(cellType(text)) && !/[:：]\s*\S{12,}|https?:/.test(text);
+  return (
+    text.length <= 60 && ['letters', 'text', 'date'].includes(cellType(text)) && !/[:：]\s*\S{12,}|https?:/.test(text)
+  );
 }
 
 /** Two lines of one cell or more, each with rows below it before the next. */

@@ -1,4 +1,5 @@
 import { importFields } from '../columns/import-fields.ts';
+import { repeatedCells } from '../columns/repeated-columns.ts';
 import type { ImportPlan } from '../plan.ts';
 
 /** What lists are written with: one mark within a row, whatever the next one has. */
@@ -10,9 +11,12 @@ const measured =
 
 /**
  * Splits a row whose quantity cell lists several numbers ("4; 22" beside "live; dead") into one row of cells for each:
- * the other cells of goods that list as many are split likewise, the rest stand for all. Undefined for other rows.
+ * the other cells of goods that list as many are split likewise, the rest stand for all. So do goods in columns of
+ * their own. Undefined for other rows.
  */
 export function parallelCells(plan: ImportPlan): (cells: readonly string[]) => string[][] | undefined {
+  const { mapping, repeats = [] } = plan;
+  if (repeats.length > 0) return cells => repeatedCells(cells, mapping, repeats);
   const quantities = plan.mapping.flatMap((field, column) => (field === 'quantity' ? [column] : []));
   const [quantity] = quantities;
   if (quantity === undefined || quantities.length > 1) return () => undefined;

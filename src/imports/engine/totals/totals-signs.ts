@@ -101,9 +101,9 @@ function periodSign(plan: ImportPlan, rows: readonly RawRow[]): TotalsSign[] {
   const { mapping } = plan;
   const sign = (key: TotalsSign['key']): TotalsSign[] => [{ key, values: {} }];
   if (plan.constants.seizureDate !== undefined) return [];
+  if (mapping.includes('seizureDay')) return [];
   const column = mapping.indexOf('seizureDate');
   if (column !== -1) return datesSign(plan, column, rows);
-  if (mapping.includes('seizureDay')) return [];
   if (mapping.includes('seizureMonth')) return sign('month_only');
   return sign(mapping.includes('seizureYear') ? 'year_only' : 'no_date');
 }
@@ -159,13 +159,13 @@ function areSums(rows: readonly RawRow[], column: number): boolean {
   return areNumbers(rows, column) && small < rows.length * 0.5;
 }
 
-/** Whether nearly all filled cells of a column are numbers. */
 /** Numbers, some of them more than one: where each row counts one case, it is one. */
 function areCounts(rows: readonly RawRow[], column: number): boolean {
   const more = rows.filter(({ cells }) => !['', '1'].includes((cells[column] ?? '').trim())).length;
   return areNumbers(rows, column) && more > Math.max(1, rows.length * 0.02);
 }
 
+/** Whether nearly all filled cells of a column are numbers. */
 export function areNumbers(rows: readonly RawRow[], column: number): boolean {
   const filled = rows.map(({ cells }) => cells[column] ?? '').filter(cell => !isBlank(cell));
   return filled.length > 0 && filled.filter(cell => cellType(cell) === 'number').length >= filled.length * 0.8;

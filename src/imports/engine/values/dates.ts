@@ -80,7 +80,7 @@ const beforeTime = new RegExp(String.raw`[,\s]+(?:${timeWords})\.?:?\s+(?=\d{1,2
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
   if (cell.length > longest) return undefined;
-  const own = westernDigits(meaning(cell))
+  const own = firstOfRange(westernDigits(meaning(cell)))
     .replace(behindReference, '')
     .replace(beforeDate, '')
     .replace(beforeTime, ' ');
@@ -93,6 +93,15 @@ export function dateParts(cell: string): DateParts | undefined {
   const whole = dated && calendar ? { ...dated, calendar } : dated;
   const time = timeShape.exec(text);
   return whole && time && bare !== text ? { ...whole, time: clock(time) } : whole;
+}
+
+const days = /^(\d{1,2})\.?\s?[-–—]\s?\d{1,2}(?=\.?\s+\p{L}{3}|[./]\d{1,2}[./]\d{4}$)/u;
+const shortDays = /^(\d{1,2})[./](\d{1,2})\.?\s?[-–—]\s?\d{1,2}[./]\d{1,2}[./](\d{4})\.?$/;
+const wholeDays = /^(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)\s?(?:[-–—]|to|au|bis|al?|до|по|do)\s?\d[\d./-]{7,9}$/;
+
+/** The first day of an operation of several: "3-5 January 2024", "13.02.-15.02.2024". */
+function firstOfRange(text: string): string {
+  return text.trim().replace(days, '$1').replace(shortDays, '$1.$2.$3').replace(wholeDays, '$1');
 }
 
 function shapeOf(text: string): DateParts | undefined {
