@@ -1,6 +1,6 @@
 import { importFields } from '../columns/import-fields.ts';
-import { repeatedCells } from '../columns/repeated-columns.ts';
 import type { ImportPlan } from '../plan.ts';
+import { repeatedCells } from './repeated-cells.ts';
 
 /** What lists are written with: one mark within a row, whatever the next one has. */
 const separators = [/\s*(?:[;；]\s*|\n\s*)+/u, /\s*、\s*/u, /\s*\|\s*/u, /\s+\/\s+/u, /\s+\+\s+/u];
