@@ -62,7 +62,7 @@ describe('what a column is taken for', () => {
     const unit = columnOn(page, 'UNIDADE');
     expect(unit.html).toContain(' is-doubt');
     expect(unit.text).toContain('They disagree');
-    expect(unit.text).toMatch(/says “unidade”, but for Unit: none of 16 is among the units we know/);
+    expect(unit.text).toMatch(/says “unidade”, the cells do not: none of 16 is among the units we know/);
     expect(unit.text).toContain('16 rows have a value here.');
     const answer = /name="set" value="(0:placeName)"/.exec(unit.html)?.[1] ?? '';
     const id = idOf(page);
@@ -239,6 +239,14 @@ describe('whose file it is', () => {
     expect(plain(refused)).toContain('There is 1 error on this page');
     const answered = await send(rilo, page, 'columns', { whose: 'MZ' });
     expect(strip(answered)).toContain('3 rows ready');
+  });
+
+  test('places of many countries speak of none', async () => {
+    const places = ['Beira', 'Dar es Salaam', 'Entebbe', 'Durban', 'Lagos', 'Accra', 'Rotterdam', 'Santos', 'Karachi'];
+    const lines = places.map((place, at) => `M-${at},2025-05-0${at + 1},${place},Heroin,${at + 1}.5,kg`);
+    const page = await toColumns(kenya, 'many.csv', ['Ref,Date,Place,Product,Quantity,Unit', ...lines].join('\n'));
+    expect(plain(page)).toMatch(/0 of [5-9] places named are in Kenya/);
+    expect(plain(page)).not.toContain('Whose seizures are they?');
   });
 
   test('a file of the own country is not asked about', async () => {

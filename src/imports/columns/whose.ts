@@ -63,15 +63,15 @@ export function whoseFile(
 }
 
 /**
- * Another country than the one told that over half of the places are in. Where none was told one place is enough: it
- * must be asked anyway.
+ * Another country than the one told that over half of the places are in: places of many countries, as short codes
+ * seem to be, speak of none. Where none was told one place is enough, since it must be asked anyway.
  */
 function speaksOf(named: readonly ReadonlySet<string>[], country: string | undefined): string | undefined {
   const abroad = named.filter(countries => country === undefined || !countries.has(country));
   if (named.length < (country === undefined ? 1 : least) || abroad.length * 2 <= named.length) return undefined;
   const found = most(abroad.flatMap(countries => [...countries]));
   const there = abroad.filter(countries => found !== undefined && countries.has(found)).length;
-  return country === undefined && there * 2 <= named.length ? undefined : found;
+  return there * 2 <= named.length ? undefined : found;
 }
 
 function most(codes: readonly string[]): string | undefined {

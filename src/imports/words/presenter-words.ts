@@ -165,6 +165,11 @@ function whyText(words: Words, { why, letters, word }: Candidate): string {
   return words.t(`imports:words.why.${why}`, { word });
 }
 
+/** A word of which a quarter is spelled otherwise is another word: "magasin" is no bus, as "mabasi" is. */
+function isNear({ why, letters = 1 }: Candidate, { length }: string): boolean {
+  return why !== 'spelling' || letters <= Math.max(1, Math.floor(length / 4));
+}
+
 export function questionOf(
   context: SeizuresContext,
   words: Words,
@@ -176,7 +181,7 @@ export function questionOf(
   const id = wordId(word);
   const chosen = typed?.choice ?? choiceOf(word);
   const candidates = word.candidates
-    .filter(({ code }) => isCodeOf(context, word.kind, code))
+    .filter(one => isCodeOf(context, word.kind, one.code) && isNear(one, word.word))
     .slice(0, 5)
     .map(one => ({
       value: `code:${one.code}`,
