@@ -77,6 +77,19 @@ describe('what a column is taken for', () => {
     expect(plain(await open(admin, `/seizures/imports/${id}/history`))).toContain('Columns changed by wco.admin');
   });
 
+  test('offers what the header says where the cells do not speak against it', async () => {
+    const notes = ['告発', '関係者1名逮捕', '香港向け輸出', '告発'];
+    const lines = Array.from(
+      { length: 24 },
+      (_, n) => `2025-05-${String(n + 1).padStart(2, '0')},横浜港,コカイン,${n + 1}.5,kg,${notes[n % 4]}`,
+    );
+    const page = await toColumns(kenya, 'biko.csv', ['摘発年月日,官署,品名,数量,単位,備考', ...lines].join('\n'));
+    const notesColumn = columnOn(page, '備考');
+    expect(notesColumn.text).toMatch(/says “備考”, which is Narrative\. The cells say neither yes nor no/);
+    expect(notesColumn.html).toMatch(/name="set" value="5:narrative"/);
+    expect(notesColumn.html).not.toMatch(/name="set" value="5:agency"/);
+  });
+
   test('no answer is taken that no button gives', async () => {
     const page = await toColumns(admin, 'brazil-wrong.csv', Buffer.concat([brazil, Buffer.from('\n')]));
     const id = idOf(page);

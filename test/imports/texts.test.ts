@@ -30,6 +30,7 @@ const all = (texts: Texts, prefix = ''): [string, string][] =>
 const own = [
   'country_not_yours',
   'text_person',
+  'place_person',
   'ref_exists',
   'ref_repeated',
   'ref_again',

@@ -97,7 +97,9 @@ describe('names that are no persons', () => {
     'Robert Gabriel Mugabe Int',
     'Aeropuerto Int. José María Córdova',
     'Aeroporto Int. Antonio Carlos Jobim',
-  ])('an airport keeps the name it bears, however short it is written: %s', place => {
+    'Provincia Elías Piña',
+    'Elías Piña province',
+  ])('a place keeps the name it bears where it says what it is: %s', place => {
     expect(screenByRules(place)).toEqual([]);
   });
 

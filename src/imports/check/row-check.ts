@@ -129,7 +129,13 @@ function recordProblems(
   for (const { path, text } of screenedTexts(record)) {
     const parts = [...new Set(persons(text))];
     if (parts.length > 0)
-      problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part: parts.join(', ') } });
+      problems.push({
+        level: 'error',
+        // Places bear names of people: the officer says of which kind they are.
+        code: path === 'facts.placeName' ? 'place_person' : 'text_person',
+        field: fieldOf(path),
+        values: { part: parts.join(', ') },
+      });
   }
   return problems;
 }

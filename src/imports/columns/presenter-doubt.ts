@@ -2,6 +2,7 @@ import type { RecordWords as Words, SeizuresContext } from '../../seizures/index
 import { columnLetter } from '../check/presenter-problems.ts';
 import type { Evidence } from '../engine/columns/column-evidence.ts';
 import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
+import { importFields } from '../engine/columns/import-fields.ts';
 import { isBlank } from '../engine/words/words.ts';
 import type { Plan } from '../plan.ts';
 import type { Import } from '../store.ts';
@@ -24,8 +25,9 @@ export function doubtOf(
 ) {
   const { column } = proposal;
   const field = rows.mapping[column] ?? null;
+  const named = namedBy(context, file, proposal, evidence);
   return {
-    what: sentence(context, words, file, proposal, field, evidence),
+    what: sentence(words, proposal, field, evidence, named),
     also: [
       words.t(field === null ? 'imports:doubt.kept' : 'imports:doubt.taken', {
         field: field === null ? '' : fieldLabel(words, field),
@@ -35,29 +37,44 @@ export function doubtOf(
     ]
       .filter(text => text !== '')
       .join(' '),
-    answers: answersTo(words, rows, proposal, field, evidence),
+    answers: answersTo(words, rows, proposal, field, evidence, named),
   };
+}
+
+/** Another field that the header names, and what the cells say to that. */
+interface Named {
+  readonly field: string;
+  readonly cells: Evidence['cells'];
+}
+
+function namedBy(
+  context: Pick<SeizuresContext, 'lists'>,
+  file: Import,
+  proposal: ColumnProposal,
+  { header }: Evidence,
+): Named | undefined {
+  const { field } = header.values;
+  if (header.says !== 'against' || typeof field !== 'string') return undefined;
+  return { field, cells: evidenceNow(context, file, proposal, field).cells };
 }
 
 /** What the header says, and what the cells say to that. */
 function sentence(
-  context: Pick<SeizuresContext, 'lists'>,
   words: Words,
-  file: Import,
   proposal: ColumnProposal,
   field: string | null,
   { header, cells }: Evidence,
+  named: Named | undefined,
 ): string {
-  const { word = proposal.header, field: named } = header.values;
+  const { word = proposal.header } = header.values;
   if (header.key === 'person') return words.t('imports:doubt.person', { word });
-  if (header.says !== 'against' || typeof named !== 'string')
+  if (named === undefined)
     return words.t('imports:doubt.cells', { field: fieldLabel(words, field ?? ''), cells: cellsText(words, cells) });
-  const theirs = evidenceNow(context, file, proposal, named).cells;
-  const key = theirs.says === 'against' || field === null ? 'header' : 'other';
+  const key = named.cells.says === 'against' ? 'header' : field === null ? 'perhaps' : 'other';
   return words.t(`imports:doubt.${key}`, {
     word,
-    field: fieldLabel(words, named),
-    cells: cellsText(words, key === 'header' ? theirs : cells),
+    field: fieldLabel(words, named.field),
+    cells: cellsText(words, key === 'header' ? named.cells : cells),
   });
 }
 
@@ -78,6 +95,10 @@ function filledIn(words: Words, { sniffed, rowsEstimated }: Import, column: numb
   return words.t('imports:doubt.rows', { count, n: words.number(count) });
 }
 
+function isOfWords(named: Named | undefined): boolean {
+  return named === undefined || importFields.get(named.field)?.kind !== undefined;
+}
+
 const mostAnswers = 3;
 
 /** The field it is taken for, what else fits and is free, and that it is not used. */
@@ -86,14 +107,17 @@ function answersTo(
   { mapping }: Plan['rows'],
   { column, options }: ColumnProposal,
   field: string | null,
-  { header, cells }: Evidence,
+  { cells }: Evidence,
+  named: Named | undefined,
 ) {
-  const refused = header.says === 'against' ? header.values.field : undefined;
+  const isRefused = named?.cells.says === 'against';
   const isText = cells.key === 'texts' || cells.key === 'unknown';
   const fields = [
     ...(field === null ? [] : [field]),
-    ...options.map(option => option.field).filter(one => one !== refused),
-    ...(isText ? ['placeName', 'agency'] : []),
+    ...(named === undefined || isRefused ? [] : [named.field]),
+    ...options.map(option => option.field).filter(one => !isRefused || one !== named.field),
+    // Texts are no times and no numbers, but where something is or who does it.
+    ...(isText && isOfWords(named) ? ['placeName', 'agency'] : []),
   ].filter((one, at, all) => all.indexOf(one) === at && (one === field || !mapping.includes(one)));
   const answer = (one: string, label: string) => ({
     value: pressed(column, one),

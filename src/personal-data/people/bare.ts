@@ -12,11 +12,12 @@ aeroport aerodrome hotel street road rue calle avenida avenue rua via ul ulica Ñ
 marki brand label labelled st san santa santo saint sainte sao villa hacienda finca aldea colonia barrio vereda
 caserio cerro isla ile playa lake lac lago rio mount cape cabo fort camp operation operacion captain king queen
 prince hurricane bureau college school hospital church company firma farm int intl international internacional
-internationale internazionale`.split(/\s+/),
+internationale internazionale province provincia provinsi municipio municipality district distrito departamento
+departement department region canton comuna commune parroquia county city ciudad town`.split(/\s+/),
 );
 const thingAfter = new RegExp(
   `^(?:'s)?[ ,-]{1,2}(?:airport|aeroporto|aeropuerto|international|intl|street|road|avenue|port|harbour|island|bay|beach
-|market|apt|hotel|hospital|school|university|college|bridge|square|park|stadium|station|terminal|bags?|shirts?
+|market|apt|province|provincia|district|county|city|town|hotel|hospital|school|university|college|bridge|square|park|stadium|station|terminal|bags?|shirts?
 |shoes|perfumes?|cigars?|cigarettes?|whisk|rum|vodka|tequila|brand|labels?|trademark|boots|jeans|watches
 |airlines|airways|ltd|llc|limited|gmbh|s\\.?a|inc|co(?!\\p{L})|sarl|group|havaliman)`.replace(/\n/g, ''),
   'u',
