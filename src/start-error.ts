@@ -29,12 +29,12 @@ export function causeOf(error: unknown): string {
   return known ?? (error instanceof Error && error.message !== '' ? error.message : String(code ?? error));
 }
 
-/** One sentence for any failure of the start; no stack trace. */
-export function sentenceOf(error: unknown): string {
+/** One sentence for any failure; no stack trace. `failed` says of what, where the error itself does not. */
+export function sentenceOf(error: unknown, failed = 'The portal could not start'): string {
   if (error instanceof StartError) return error.message;
   const path = (error as { path?: unknown } | null)?.path;
   if (typeof path === 'string') return `The portal cannot use ${path}: ${causeOf(error)}.`;
-  return databaseSentence(error) ?? `The portal could not start: ${causeOf(error).split('\n')[0] ?? ''}`;
+  return databaseSentence(error) ?? `${failed}: ${causeOf(error).split('\n')[0] ?? ''}`;
 }
 
 const unanswered = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
@@ -54,8 +54,11 @@ export function isDatabaseAway(error: unknown): boolean {
 function databaseSentence(error: unknown): string | undefined {
   const code = codeOf(error);
   if (code === undefined) return undefined;
-  if (unanswered.includes(code)) {
-    return `The database server does not answer (${code}); is DATABASE_URL right and the server running?`;
+  const { syscall, address } = error as { syscall?: unknown; address?: unknown };
+  const isNoSocket = code === 'ENOENT' && syscall === 'connect';
+  if (isNoSocket || unanswered.includes(code)) {
+    const where = isNoSocket ? `no socket ${String(address)}` : code;
+    return `The database server does not answer (${where}); is DATABASE_URL right and the server running?`;
   }
   if (code === '53100') return 'The disk of the database is full.';
   if (/^(28|3D|53|57)/.test(code)) return `The database server refuses the connection: ${causeOf(error)}.`;

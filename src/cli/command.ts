@@ -12,11 +12,11 @@ export function report(line: string): void {
 }
 
 /** Runs a command to its end. What it throws becomes one sentence and exit code 1. */
-export async function runCommand(command: () => Promise<void>): Promise<void> {
+export async function runCommand(command: () => Promise<void>, failed = 'That was not done'): Promise<void> {
   try {
     await command();
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${sentenceOf(error, failed)}\n`);
     process.exitCode = 1;
   }
 }

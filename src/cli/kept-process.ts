@@ -86,7 +86,7 @@ export function keepProcess(
       if (isStopping) return;
       if (!wasReady && code !== databaseIsAway && code !== null) return isHopeless(new NeverReady(`${name}: ${code}`));
       if (performance.now() - began > times.well) ({ pause } = times);
-      log.warn({ process: name, code, pause }, 'a process ended and is started again');
+      log.warn({ kept: name, code, pause }, 'a process ended and is started again');
       await sleep(pause);
     }
   }
@@ -108,7 +108,7 @@ export function keepProcess(
       try {
         await next.ready;
       } catch {
-        log.warn({ process: name }, 'no other could take its place: it stays');
+        log.warn({ kept: name }, 'no other could take its place: it stays');
         return;
       }
       // It ended by itself meanwhile and is started again anyhow.
@@ -130,14 +130,14 @@ function tryToLive(name: string, begin: () => ChildProcess, log: Pick<Logger, 'w
   try {
     return live(name, begin(), log, times);
   } catch (error) {
-    log.warn({ process: name, err: error }, 'a process could not be started');
+    log.warn({ kept: name, err: error }, 'a process could not be started');
     const ready = Promise.reject<void>(new Error(`${name} did not begin`));
     return { child: undefined, ready, ended: Promise.resolve(null), isOver: true };
   }
 }
 
 function live(name: string, child: ChildProcess, log: Pick<Logger, 'warn' | 'info'>, times: Times): Life {
-  const watch = silenceOf(child, times, () => log.warn({ process: name }, 'a silent process is ended'));
+  const watch = silenceOf(child, times, () => log.warn({ kept: name }, 'a silent process is ended'));
   const ended = new Promise<number | null>(resolve => {
     child.once('exit', resolve);
     // One that could not be started never ends; what cannot be sent to one that ends is no matter.
@@ -150,7 +150,7 @@ function live(name: string, child: ChildProcess, log: Pick<Logger, 'warn' | 'inf
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (told: Said) => {
       if (told !== 'ready') return;
-      log.info({ process: name, pid: child.pid }, 'ready');
+      log.info({ kept: name, keptPid: child.pid }, 'ready');
       resolve();
     });
     void ended.then(() => reject(new Error(`${name} ended before it was ready`)));

@@ -94,5 +94,5 @@ function stopOnSignal(kept: readonly KeptProcess[]): Promise<void> {
   return promise;
 }
 
-await runCommand(serve);
+await runCommand(serve, 'The portal could not start');
 process.exit();

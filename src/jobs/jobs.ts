@@ -42,8 +42,8 @@ interface Parts {
 }
 
 /**
- * Seconds between two looks, in one statement for all queues, at jobs nobody is told of: those tried again, and those of
- * a process that died, which an officer may wait for.
+ * Seconds between two looks, in one statement for all queues, at jobs nobody is told of: those tried again, and those
+ * of a process that died, which an officer may wait for.
  */
 const dueEvery = 2;
 /** A queue by itself is looked at this seldom; it is woken. */

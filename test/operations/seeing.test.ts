@@ -74,6 +74,15 @@ test('requests are counted by the pattern of their address, never by the address
   expect(text).not.toContain('with-a-name');
 });
 
+test('no line of the log says two things by one name', () => {
+  const lines = portal
+    .output()
+    .split('\n')
+    .filter(line => line.startsWith('{'));
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.filter(line => JSON.stringify(JSON.parse(line)) !== line)).toEqual([]);
+});
+
 test('sign-ins are counted, opened and refused', async () => {
   const before = await portal.scrape();
   const visitor = portal.visitor();

@@ -99,6 +99,14 @@ describe('what the operator must put right is one sentence and exit code 1', { t
     );
   });
 
+  it('a socket that is not there', async () => {
+    const { lines } = await refusal({
+      dataDir: await freshDir(),
+      env: { NODE_ENV: 'test', DATABASE_URL: 'postgres://cen_app@/cen?host=/no/such/place' },
+    });
+    expect(lines.at(-1)).toMatch(/^The database server does not answer \(no socket \/no\/such\/place\/\S+5432\); is /);
+  });
+
   it('a missing library', async () => {
     const { script, dir } = await makeClone({ without: ['lib/libcrypto.so.1.1'] });
     const { code, lines } = await refusal({ dataDir: join(dir, '.data'), script });

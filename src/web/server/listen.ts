@@ -1,8 +1,7 @@
 import { createServer as createHttp } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { createServer as createProbe } from 'node:net';
-import type { Server as NetServer } from 'node:net';
+import { Server as NetServer, createServer as createProbe } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GivenConfig } from '../../config.ts';
 import { StartError, codeOf } from '../../start-error.ts';
@@ -28,6 +27,8 @@ const requestTimeout = 15 * 60_000;
 const connectionsCheckingInterval = 5000;
 /** Longer than the usual 60 s of a proxy, so that the proxy is the one who ends an idle connection. */
 const keepAliveTimeout = 65_000;
+/** How long a connection without a request may still bring one while the server ends: it may be on its way. */
+const onTheirWay = 1000;
 const certificateCheck = 12 * 60 * 60_000;
 
 /** Throws the sentence of a busy port before anything else is started; the port stays free. */
@@ -102,12 +103,15 @@ async function drain(server: Server, grace: number): Promise<void> {
     res.shouldKeepAlive = false;
   });
   const closed = new Promise<void>(resolve =>
-    server.close(() => {
+    // Of no server of HTTP: that would end every connection which is between two requests.
+    NetServer.prototype.close.call(server, () => {
       open = false;
       resolve();
     }),
   );
   const end = Date.now() + grace;
+  await Promise.race([closed, sleep(Math.min(onTheirWay, grace / 10))]);
+  server.close(() => undefined);
   while (open && Date.now() < end) {
     // A connection kept alive falls idle only after its running request.
     server.closeIdleConnections();
