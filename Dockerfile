@@ -3,7 +3,7 @@ FROM node:24-trixie-slim AS install
 WORKDIR /portal
 COPY package.json package-lock.json ./
 COPY deploy/slim.sh deploy/slim.sh
-# 287 MB of 672: the image has its own Node, and neither the embedded server nor builds for browsers are read here.
+# 229 MB of 672: the image has its own Node, and neither the embedded server nor builds for browsers are read here.
 RUN npm ci --omit=dev && sh deploy/slim.sh all
 
 FROM node:24-trixie-slim

@@ -9,4 +9,6 @@ rm -rf @embedded-postgres embedded-postgres @napi-rs typescript @typescript
 # Icons are read one by one, PDFs by the build for Node.
 rm -rf lucide-static/font lucide-static/dist pdfjs-dist/build pdfjs-dist/web pdfjs-dist/types pdfjs-dist/image_decoders
 rm -rf node-linux-*/include node-linux-*/share
+# What compilers and debuggers read.
+find . -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 if [ "${1:-}" = all ]; then rm -rf node-linux-* node-bin-*; fi

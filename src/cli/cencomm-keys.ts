@@ -37,8 +37,9 @@ interface Work extends KeyPlace {
 
 const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   async status(place) {
-    for (const { id, state, file, wraps } of await listKeys(place))
-      report(`${id}: ${state}, file ${file}, ${wraps} operation keys`);
+    const keys = await listKeys(place);
+    for (const { id, state, file, wraps } of keys) report(`${id}: ${state}, file ${file}, ${wraps} operation keys`);
+    if (keys.length === 0) report('There is no key yet: make one by npm run cencomm-keys -- make <id>, then add it.');
   },
   async make(place) {
     const path = await makeMasterKey(place.directory, needed(place));

@@ -41,8 +41,10 @@ async function run(): Promise<void> {
       return count;
     }),
   );
+  const where = config.s3 ? '' : `, in ${config.fileStore}`;
   report(
-    `Restored as of ${manifest.at}: ${rows} rows of ${manifest.tables.length} tables, ${files} files, each as it was.`,
+    `Restored as of ${manifest.at}: ${rows} rows of ${manifest.tables.length} tables, ` +
+      `${files} files, each as it was${where}.`,
   );
   if (!(await noteRestore(directory, restore)))
     report('No note could be written beside the backup: administrators will not see that it was restored.');
@@ -71,6 +73,10 @@ async function inPlace<T>(place: string, work: (place: string) => Promise<T>): P
 /** Throws StartError where the database is not the one to read this backup into. */
 async function refuseUnfit(client: Client, manifest: Manifest): Promise<void> {
   const migrations = (await readMigrations(client)) ?? [];
+  if (migrations.length === 0)
+    throw new StartError(
+      'The database has no tables yet: run "npm run migrate" first, with the version the backup was made by.',
+    );
   if (migrations.join() !== manifest.migrations.join())
     throw new StartError(
       'The backup was made by another version of the portal: migrate an empty database with that version, restore ' +

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 
 const file = readFileSync('docker-compose.yml', 'utf8');
 
@@ -40,4 +40,45 @@ test('no web process knows the owner, who is no superuser, and the database is o
   for (const place of places) expect(made).toContain(place);
   const roles = readFileSync('deploy/create-roles.sh', 'utf8');
   expect(roles.match(/create role \w+ login nosuperuser nocreatedb nocreaterole/g)).toHaveLength(2);
+});
+
+test('a database is healthy once its roles are made, and a replica that is away cannot fill its disk', () => {
+  const database = service('database');
+  // The first server, which makes them, listens on the socket alone, and the socket is shared.
+  expect(database).toContain('pg_isready -h 127.0.0.1 ');
+  expect(database).toMatch(/command: .*max_slot_wal_keep_size=\d+GB/);
+  const replica = readFileSync('deploy/start-replica.sh', 'utf8');
+  expect(replica.indexOf('DROP_REPLICATION_SLOT')).toBeLessThan(replica.indexOf('--create-slot'));
+  expect(replica).toMatch(/pg_basebackup .*-D "\$PGDATA\.new"/);
+});
+
+test('the service writes where it may', () => {
+  const unit = readFileSync('deploy/cen-portal.service', 'utf8');
+  const [, state = ''] = /^StateDirectory=(\S+)$/m.exec(unit) ?? [];
+  expect(unit).toContain('ProtectSystem=strict');
+  for (const name of ['DATA_DIR', 'NODE_COMPILE_CACHE'])
+    expect(unit).toMatch(new RegExp(`^Environment=(?:.* )?${name}=/var/lib/${state}(?:[/ ]|$)`, 'm'));
+});
+
+describe('variables of the environment', () => {
+  const sources = globSync('src/config*.ts').map(name => readFileSync(name, 'utf8'));
+  const named = sources.flatMap(text =>
+    [...text.matchAll(/\benv\.([A-Z][A-Z\d_]+)|'([A-Z][A-Z\d]*_[A-Z\d_]+)'|\b([A-Z]{3,}_[A-Z_]+): /g)].map(
+      ([, a, b, c]) => a ?? b ?? c ?? '',
+    ),
+  );
+  // The usual names of S3 stand in for ours; the last is said by `npm run serve` to what it starts.
+  const read = new Set(named.filter(name => !name.startsWith('AWS_') && name !== 'PROCESS_NAME'));
+
+  test('that are read are described', () => {
+    const described = readFileSync('README.md', 'utf8');
+    expect(read.size).toBeGreaterThan(30);
+    expect([...read].filter(name => !described.includes(`\`${name}`))).toEqual([]);
+  });
+
+  test('that the compose file gives are read', () => {
+    const given = service('web1').match(/(?<=^ {6})[A-Z_\d]+(?=: )/gm) ?? [];
+    expect(given.length).toBeGreaterThan(15);
+    expect(given.filter(name => !read.has(name) && name !== 'TLS')).toEqual([]);
+  });
 });

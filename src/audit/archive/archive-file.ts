@@ -6,7 +6,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { deriveKey } from '../../crypto/envelope.ts';
 import { opened, sealing } from '../../crypto/stream.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { StartError } from '../../start-error.ts';
+import { StartError, causeOf } from '../../start-error.ts';
 import { marksOf } from '../chain/seal.ts';
 import type { Seal } from '../chain/seal.ts';
 import { sealsAfter } from '../chain/store-seals.ts';
@@ -71,7 +71,7 @@ function writtenSeal({ rowsDigest, marks, previous, digest, mac, ...seal }: Seal
 export async function readArchive(on: Queryable, path: string, sealKey: Buffer): Promise<ArchiveContent> {
   const content = await compared(on, path, sealKey).catch((error: unknown) => {
     if (error instanceof StartError) throw error;
-    throw new StartError(`The file ${path} cannot be read as an archive of this portal: ${(error as Error).message}.`);
+    throw new StartError(`The file ${path} cannot be read as an archive of this portal: ${causeOf(error)}.`);
   });
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
