@@ -31,6 +31,14 @@ beforeAll(async () => {
     sampleRecord('DRUG', { facts: facts({ seizureDate: '2024-05-05' }), lines: [...drug, ...tobacco] }),
     sampleRecord('DRUG', { facts: facts({ seizureDate: today }), lines: [...drug, ...tobacco] }),
     sampleRecord('DRUG', { facts: facts({ country: 'TW', seizureDate: today }) }),
+    // The same goods and ways, inside and outside of what is asked for.
+    ...['KE', 'TZ'].flatMap(country =>
+      ['SEA-CONT', 'SEA-RORO', 'AIR-PAX'].flatMap(transport =>
+        ['COC-HCL', 'COC-CRACK'].map(product =>
+          sampleRecord('DRUG', { facts: facts({ country, transport, seizureDate: '2023-06-06' }), line: { product } }),
+        ),
+      ),
+    ),
   ]);
 });
 
@@ -102,4 +110,26 @@ test('a trend of seizures leads to as many cases as it says', async () => {
   const text = textOf(await reader.get('/analysis/trends?measure=lines&from=2024-05-01&to=2024-05-31'));
   expect(text).toContain('2 recorded');
   expect(text).toContain('Open the case');
+});
+
+test.each([
+  'cross-table?product=COC-HCL&row=group&column=transport',
+  'cross-table?country=KE&row=region&column=hiding',
+  'cross-table?transport=SEA-CONT&row=conveyance&column=hiding',
+  'cross-table?transport=SEA&row=transport&column=country',
+  'concealment?transport=SEA-CONT',
+  'trends?country=KE&split=region',
+  'situations/member/KE',
+])('numbers of %s lead to as many cases, never to more than were asked for', async address => {
+  const reader = await portal.as('vn.reader');
+  const period = 'from=2023-01-01&to=2023-12-31';
+  const { text } = await reader.get(`/analysis/${address}${address.includes('?') ? '&' : '?'}${period}`);
+  const numbers = [
+    ...text.matchAll(/<a[^>]* href="(\/seizures\?[^"]+)"[^>]*>(?:\s*▲)?\s*(?:Open the )?(\d+)(?: cases)?\s*</g),
+  ];
+  expect(numbers.length).toBeGreaterThan(0);
+  for (const [, href = '', number] of numbers) {
+    const list = textOf(await reader.get(href.replaceAll('&amp;', '&')));
+    expect([href, /(\d+) seizures?\b/.exec(list)?.[1]]).toEqual([href, number]);
+  }
 });

@@ -3,7 +3,7 @@ import { ownSplitFilter } from '../../seizures/index.ts';
 import type { Criteria } from '../../seizures/index.ts';
 import { addDays } from '../../text/plain-date.ts';
 import type { PeriodCriteria } from '../question/question.ts';
-import { daysOf, halves, isOwn, productsOfGroup } from './dimension.ts';
+import { daysOf, dimensionOf, halves, isOwn, productsOfGroup } from './dimension.ts';
 import type { DimensionName, Value } from './dimension.ts';
 
 interface Sources {
@@ -77,19 +77,50 @@ function waysOf(values: readonly string[]): Partial<Criteria> | undefined {
   return { departure: [departure], destination: [destination] };
 }
 
-/** The search of a question with the filters of some values on top; its period is never left. */
+/**
+ * The search of a question with the filters of some values on top; its period is never left, and what it asks of a
+ * field already is never widened. Undefined where a case would have to answer both, which no filter can ask.
+ */
 export function narrowed(
   criteria: PeriodCriteria,
   more: readonly (Partial<Criteria> | undefined)[],
+  lists: Lists,
 ): PeriodCriteria | undefined {
   if (more.includes(undefined)) return undefined;
   const bounds = more.filter(one => one !== undefined);
   const asked = new Map([criteria, ...bounds].flatMap(({ own = [] }) => own.map(filter => [filter.name, filter])));
-  return Object.assign({}, criteria, ...bounds, {
+  const codes: Partial<Record<CodeField, readonly string[]>> = {};
+  for (const field of codeFields) {
+    const wanted = bounds.flatMap(bound => (bound[field] === undefined ? [] : [bound[field]]));
+    if (wanted.length === 0) continue;
+    const both = wanted.reduce((left, one) => inBoth(field, left, one, lists), criteria[field]);
+    if (both.length === 0 && wanted.some(one => one.length > 0)) return undefined;
+    codes[field] = both;
+  }
+  return Object.assign({}, criteria, ...bounds, codes, {
     own: [...asked.values()],
     from: bounds.reduce((latest, { from = latest }) => later(latest, from), criteria.from),
     to: bounds.reduce((earliest, { to = earliest }) => earlier(earliest, to), criteria.to),
   }) as PeriodCriteria;
+}
+
+/** Fields a case has one value of, or a line: those of a search and of a cell are asked for together. */
+const codeFields = [
+  ...(['heading', 'product', 'country', 'office', 'status', 'transport', 'concealment', 'detection'] as const),
+  ...(['location', 'direction', 'origin', 'departure', 'destination'] as const),
+];
+type CodeField = (typeof codeFields)[number];
+
+/** What a code of these fields is a kind of: "SEA-CONT" of "SEA". */
+const kindOf: Partial<Record<CodeField, DimensionName>> = { transport: 'conveyance', concealment: 'hiding' };
+
+function inBoth(field: CodeField, one: readonly string[], other: readonly string[], lists: Lists): readonly string[] {
+  if (one.length === 0) return other;
+  if (other.length === 0) return one;
+  const kind = (code: string): string => (kindOf[field] && dimensionOf(kindOf[field]).of?.(code, lists)) ?? code;
+  const finer = (codes: readonly string[], than: readonly string[]): string[] =>
+    codes.filter(code => than.includes(code) || than.includes(kind(code)));
+  return [...new Set([...finer(one, other), ...finer(other, one)])];
 }
 
 function later(one: string, other: string): string {

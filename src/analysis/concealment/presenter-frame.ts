@@ -65,7 +65,7 @@ export function frameOf(
     },
     records(values) {
       const filters = values.map(([name, codes]) => narrowedTo(name, codes, sources));
-      const criteria = narrowed(question.criteria, filters);
+      const criteria = narrowed(question.criteria, filters, sources.lists);
       return criteria && recordsAddress({ ...question, criteria });
     },
     opening({ row, column, group }, at) {

@@ -103,7 +103,8 @@ function openedOf({ asked }: Question<ConcealmentFields>, cells: readonly Cell[]
 }
 
 function filterOf(fields: Fields, { row, column }: Opened, { criteria }: Question, context: AnalysisContext) {
-  return narrowed(criteria, [narrowedTo(fields.means, [row], context), narrowedTo(fields.places, [column], context)]);
+  const cell = [narrowedTo(fields.means, [row], context), narrowedTo(fields.places, [column], context)];
+  return narrowed(criteria, cell, context.lists);
 }
 
 /** The group asked for, else that of most cases in the cell opened, else of all. */

@@ -64,7 +64,7 @@ export function frameOf(
       const filters = slots.flatMap((slot, axis) =>
         slot ? [narrowedTo(names[axis] ?? names[0], slot.values, sources)] : [],
       );
-      const criteria = narrowed(question.criteria, [...filters, within ?? {}]);
+      const criteria = narrowed(question.criteria, [...filters, within ?? {}], sources.lists);
       return criteria && recordsAddress({ ...question, criteria });
     },
   };

@@ -128,7 +128,7 @@ function casesOf(
   value: Shares['values'][number]['value'],
   sources: Sources,
 ): string | undefined {
-  const criteria = narrowed(question.criteria, [narrowedTo(name, [value], sources)]);
+  const criteria = narrowed(question.criteria, [narrowedTo(name, [value], sources)], sources.lists);
   return criteria && recordsAddress({ ...question, criteria });
 }
 

@@ -72,7 +72,7 @@ export function casesOfSeries(
   { value }: Series,
   sources: Sources,
 ): string | undefined {
-  const criteria = narrowed(question.criteria, [narrowedTo(split, [value], sources)]);
+  const criteria = narrowed(question.criteria, [narrowedTo(split, [value], sources)], sources.lists);
   return criteria && recordsAddress({ ...question, criteria });
 }
 

@@ -197,7 +197,7 @@ export function columnOf(
   const { total, step } = data;
   const [now, before] = [total.now[at] ?? 0, total.before[at] ?? 0];
   const name = valueName(step, bucket.key, sources);
-  const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }]);
+  const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }], sources.lists);
   const { label, note, initial } = axisLabel(step, bucket, at, sources);
   return {
     recorded: now,
@@ -271,7 +271,7 @@ function tableOf(question: Question, data: TrendData, sources: Sources, caption:
     head,
     rows: data.buckets.map((bucket, at) => {
       const [now, before] = [data.total.now[at] ?? 0, data.total.before[at] ?? 0];
-      const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }]);
+      const criteria = narrowed(question.criteria, [{ from: bucket.from, to: bucket.to }], sources.lists);
       return [
         valueName(data.step, bucket.key, sources),
         countCell(now, names, criteria && now > 0 ? recordsAddress({ ...question, criteria }) : undefined),

@@ -154,7 +154,7 @@ function chartOf(
 
 function casesOf(question: Question, { split }: TrendData, { value, months, at }: UnusualMonth, sources: Sources) {
   const ofValue = value === undefined ? {} : narrowedTo(split, [value], sources);
-  const criteria = narrowed(question.criteria, [ofValue, daysOf(months[at] ?? '')]);
+  const criteria = narrowed(question.criteria, [ofValue, daysOf(months[at] ?? '')], sources.lists);
   return criteria && recordsAddress({ ...question, criteria });
 }
 

@@ -205,7 +205,7 @@ async function countMembers(
   months: readonly string[],
 ) {
   const filter = value === undefined ? {} : narrowedTo(split, [value], searching);
-  const criteria = narrowed(searching.criteria, [filter]);
+  const criteria = narrowed(searching.criteria, [filter], searching.lists);
   if (!criteria) return undefined;
   const cells = await countCases(on, { ...searching, criteria }, ['month', 'country']);
   return [...Map.groupBy(cells, ({ values: [, country = null] }) => country ?? '')].map(([id, of]) => {

@@ -19,7 +19,7 @@ export function caseLinks({ lists, offices }: Context, report: Pick<ReportRow, '
   const { from, to, countries } = periodOf(report, offices);
   const period: PeriodCriteria = { ...readCriteria({}, lists, offices), from, to, country: countries };
   const address = (...more: readonly (Partial<Criteria> | undefined)[]): string | undefined => {
-    const found = narrowed(period, more);
+    const found = narrowed(period, more, lists);
     return found && `/seizures?${queryString({ ...found, view: 'table', rows: 25 })}`;
   };
   const sectionOf = (section: PrintedSection) => goodsOfSection(section, lists);

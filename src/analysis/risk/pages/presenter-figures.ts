@@ -148,7 +148,7 @@ function recordsOf(
   if (question === undefined || signs.length === 0 || without.length > 0) return undefined;
   const { criteria } = question;
   const whole = when === 'found' ? criteria : { ...criteria, from: addDays(criteria.to, 1), to: today() };
-  const asked = narrowed(whole, [filters, period ?? {}]);
+  const asked = narrowed(whole, [filters, period ?? {}], sources.lists);
   return asked && recordsAddress({ ...question, criteria: asked });
 }
 

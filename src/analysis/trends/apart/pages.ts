@@ -86,7 +86,8 @@ async function askedOf(context: AnalysisContext, req: Request, res: Response): P
   const value = question.asked.of === '' ? undefined : question.asked.of;
   const series = seriesAddress(question, { split, value }, context);
   const within = { ...question.criteria, ...daysOf(month) };
-  const criteria = narrowed(within, [value === undefined ? {} : narrowedTo(split, [value], context)]);
+  const ofValue = value === undefined ? {} : narrowedTo(split, [value], context);
+  const criteria = narrowed(within, [ofValue], lists);
   if (series === undefined || !criteria) throw new NotFound('no such series');
   // A value that no list knows is refused as the filter it stands for.
   readQuestion(parametersOf(series), {}, context);

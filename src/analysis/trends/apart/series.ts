@@ -27,7 +27,7 @@ type Lookup = Pick<Sources, 'lists' | 'offices'>;
 export function seriesAddress(question: Question, { split, value }: SeriesOf, sources: Lookup): string | undefined {
   const { from, to } = question.criteria;
   const more = value === undefined ? {} : narrowedTo(split, [value], sources);
-  const plain = narrowed({ ...question.plain, from, to }, [more]);
+  const plain = narrowed({ ...question.plain, from, to }, [more], sources.lists);
   if (!plain || Object.values(more ?? {}).some(one => Array.isArray(one) && one.length === 0)) return undefined;
   // A country is the same in whatever region it was looked for.
   const area = more?.country ? '' : question.area;
