@@ -404,10 +404,11 @@ describe('what stays out', () => {
 
 describe('taking an import back', () => {
   test('withdraws its records with a reason, but not what became somebody’s work', async () => {
-    let page = await checked(clean(6));
+    let page = await checked(put(clean(7), 3, 5, 'about five'));
     const id = idOf(page);
     await send(kenya, page, 'commit');
     page = await settled(kenya, id);
+    expect(plain(page)).toContain('1 row has not been saved and stays here. Correct them');
     const none = await send(kenya, page, 'undo');
     expect(none.status).toBe(422);
     expect(plain(none)).toContain('Enter the reason for undoing the import.');
@@ -420,6 +421,7 @@ describe('taking an import back', () => {
     await send(kenya, page, 'undo', { reason: 'The wrong year was uploaded.' });
     page = await settled(kenya, id);
     expect(plain(page)).toContain('5 records withdrawn. Reason: The wrong year was uploaded.');
+    expect(plain(page)).not.toContain('Correct them');
     expect(plain(page)).toContain('1 record has since been verified, queried or amended, and stays.');
     const { rows } = await portal.pool.query(
       'select status, count(*)::int as n from seizures where import_id = $1 group by 1 order by 1',

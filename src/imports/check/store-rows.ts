@@ -72,7 +72,8 @@ export async function countReadyOf(on: Queryable, importId: number, headings: re
     sql`
       select count(*)::int as n from import_rows
       where import_id = ${importId} and state = 'ready'
-        and exists (select from jsonb_array_elements(record -> 'lines') l where l ->> 'heading' = any(${headings}::text[]))`,
+        and exists (
+          select from jsonb_array_elements(record -> 'lines') l where l ->> 'heading' = any(${headings}::text[]))`,
   );
   return row?.n ?? 0;
 }

@@ -44,8 +44,13 @@ export function resultPage(
       error + ready > 0
         ? {
             text: t('imports:result.stays', n(error + ready)),
-            href: addressOf(file, 'check'),
-            rejected: rejectedLinks(words, file),
+            actions: [
+              // Of an import that was undone no more rows are saved.
+              ...(file.state === 'undone'
+                ? []
+                : [{ label: t('imports:result.repair'), href: addressOf(file, 'check') }]),
+              ...rejectedLinks(words, file),
+            ],
           }
         : undefined,
     undo: canUndo(file)

@@ -1,13 +1,12 @@
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
-import type { Candidate } from '../engine/columns/matcher.ts';
-import { importFields, wordKinds } from '../engine/columns/import-fields.ts';
+import { wordKinds } from '../engine/columns/import-fields.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
 import { openWords } from '../open-questions.ts';
 import { holdsRows } from '../readiness.ts';
 import { answerText, codeName, wordShown, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
-import { fieldLabel } from '../columns/presenter-fields.ts';
 import { problemText } from '../check/presenter-problems.ts';
 import { addressOf } from '../wizard-step.ts';
+import { isNear, isOther, kindLabel, proposedBlocks, sum, whyText } from './presenter-proposed.ts';
 import type { Import } from '../store.ts';
 import type { ImportWord } from './store-words.ts';
 import { otherCode, wordId } from './words-form.ts';
@@ -82,10 +81,6 @@ function buttonsOf(given: { isLast: boolean; isAnyAsked: boolean; isAnyProposed:
   return given.isLast ? { next: check, other: save } : { next: save, other: check };
 }
 
-function sum(words: readonly ImportWord[]): number {
-  return words.reduce((total, { rows }) => total + rows, 0);
-}
-
 function tabsOf(words: Words, file: Import, all: readonly ImportWord[], current: WordKind | undefined) {
   const open = openWords(all);
   const kinds = wordKinds.filter(kind => all.some(word => word.kind === kind));
@@ -100,74 +95,6 @@ function tabsOf(words: Words, file: Import, all: readonly ImportWord[], current:
     };
   };
   return { label: words.t('imports:words.tabs'), items: [tab(undefined), ...kinds.map(tab)] };
-}
-
-/** What a kind of word is called: the field itself where the file has one column of the kind. */
-function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
-  const fields = [
-    ...new Set(plan.rows.mapping.filter(field => field !== null && importFields.get(field)?.kind === kind)),
-  ];
-  return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
-}
-
-/** What is confirmed together: words we think we understand, and those no list has, which go in as they are. */
-function proposedBlocks(words: Words, file: Import, proposed: readonly ImportWord[], unticked: WordsView['unticked']) {
-  const { t } = words;
-  return (['proposed', 'unlisted'] as const).flatMap(kind => {
-    const own = proposed.filter(word => isKept(file, word) === (kind === 'unlisted'));
-    if (own.length === 0) return [];
-    return [
-      {
-        title: t(`imports:words.${kind}`, { count: own.length }),
-        note: t('imports:words.rows', { count: sum(own), n: words.number(sum(own)) }),
-        lead: t(`imports:words.${kind}Lead`),
-        words: own.map(word => proposedRow(words, file, word, unticked)),
-      },
-    ];
-  });
-}
-
-function proposedRow(words: Words, file: Import, word: ImportWord, unticked: WordsView['unticked']) {
-  const why = word.candidates[0];
-  const id = wordId(word);
-  return {
-    id,
-    isTicked: unticked?.has(id) !== true,
-    word: wordShown(words, word.word),
-    rows: words.number(word.rows),
-    field: kindLabel(words, file, word.kind),
-    meaning: word.answer ? proposedText(words, word) : '',
-    why: isKept(file, word) || !why ? words.t('imports:words.why.none') : whyText(words, why),
-  };
-}
-
-/** Whether a word is proposed to be kept, since no list has it: as it is, or under the list's own "other". */
-function isKept({ plan }: Import, { answer }: ImportWord): boolean {
-  if (!answer || 'blank' in answer) return false;
-  return 'other' in answer || isOther(plan, answer.code);
-}
-
-function isOther({ rows }: Import['plan'], code: string): boolean {
-  return rows.others[`product:${code.split('/')[0] ?? ''}`] === code;
-}
-
-/** A word no list has is proposed to be kept as it is. */
-function proposedText(words: Words, { kind, answer, heading, word }: ImportWord): string {
-  if (!answer) return '';
-  return 'other' in answer && answer.other === word
-    ? words.t('imports:words.keepShort')
-    : answerText(words, kind, answer, heading);
-}
-
-/** Why a meaning is proposed: never a bare number. */
-function whyText(words: Words, { why, letters, word }: Candidate): string {
-  if (why === 'spelling') return words.t('imports:words.why.spelling', { count: letters ?? 1, word });
-  return words.t(`imports:words.why.${why}`, { word });
-}
-
-/** A word of which a quarter is spelled otherwise is another word: "magasin" is no bus, as "mabasi" is. */
-function isNear({ why, letters = 1 }: Candidate, { length }: string): boolean {
-  return why !== 'spelling' || letters <= Math.max(1, Math.floor(length / 4));
 }
 
 export function questionOf(

@@ -17,7 +17,8 @@ departement department region canton comuna commune parroquia county city ciudad
 );
 const thingAfter = new RegExp(
   `^(?:'s)?[ ,-]{1,2}(?:airport|aeroporto|aeropuerto|international|intl|street|road|avenue|port|harbour|island|bay|beach
-|market|apt|province|provincia|district|county|city|town|hotel|hospital|school|university|college|bridge|square|park|stadium|station|terminal|bags?|shirts?
+|market|apt|province|provincia|district|county|city|town|hotel|hospital
+|school|university|college|bridge|square|park|stadium|station|terminal|bags?|shirts?
 |shoes|perfumes?|cigars?|cigarettes?|whisk|rum|vodka|tequila|brand|labels?|trademark|boots|jeans|watches
 |airlines|airways|ltd|llc|limited|gmbh|s\\.?a|inc|co(?!\\p{L})|sarl|group|havaliman)`.replace(/\n/g, ''),
   'u',

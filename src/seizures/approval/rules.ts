@@ -12,7 +12,7 @@ import type { SeizureRecord } from '../seizure.ts';
 import { insertRuleChange, updateRules } from './store-rules.ts';
 import type { OfficeRules } from './store-rules.ts';
 
-/** The headings whose goods the contact point of a viewer's own office sees first; none for who answers for it. Pure. */
+/** Headings whose goods the contact point of a viewer's own office sees first; none for a contact point. Pure. */
 export function approvedFirst(viewer: Viewer, office: Office): Office['approveHeadings'] {
   return viewer.office.id === office.id && !isContactPoint(viewer, office.id) ? office.approveHeadings : [];
 }
