@@ -1,6 +1,13 @@
 import { withoutNa } from './blanks.ts';
 import { columnLook } from './column-values.ts';
-import { headerReadings, isPath, lastName, nameInGroup, readingsInLanguages } from './column-headers.ts';
+import {
+  headerReadings,
+  type HeaderReading,
+  isPath,
+  lastName,
+  nameInGroup,
+  readingsInLanguages,
+} from './column-headers.ts';
 import { isNominal } from './column-persons.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
 import { describeColumn, type ColumnProposal } from './column-proposal.ts';
@@ -82,7 +89,7 @@ function columnOf(
   const own = grouped
     ? headerReadings(nameInGroup(header, vocabulary), tag, language, vocabulary)
     : readingsInLanguages(header, tag, language, vocabulary);
-  const named = own[0]?.a === 1 || !measure ? own : headerReadings(measure.rest, undefined, language, vocabulary);
+  const named = own[0]?.a === 1 || !measure ? own : readingsOfRest(measure.rest, header, language, vocabulary);
   // "Vin (l)" is wine: no person and no vehicle is numbered in litres.
   const readings = measure?.unit === undefined ? named : named.filter(({ field }) => field !== 'nominal');
   const source =
@@ -93,6 +100,17 @@ function columnOf(
   const base = { index, header, readings, look, cells, goods, examples: examplesOf(cells), source };
   const heading = look.numbers < 0.2 && look.dates < 0.2 ? headingInWords([header], vocabulary) : undefined;
   return { ...base, ...(measure ? { measure } : {}), ...(heading === undefined ? {} : { heading }) };
+}
+
+/** What a header says besides its unit; one that says no more is over quantities. */
+function readingsOfRest(
+  rest: string,
+  header: string,
+  language: string | undefined,
+  vocabulary: Vocabulary,
+): HeaderReading[] {
+  if (rest === '') return [{ field: 'quantity', a: 0.85, word: header, part: false, weak: false }];
+  return headerReadings(rest, undefined, language, vocabulary);
 }
 
 /** "items" before a point is the name of a list, not what its numbers count. */
@@ -174,7 +192,9 @@ function besidePlain(column: Column, holders: readonly Pair[], seconds: readonly
 /** A number whose header names its unit, where another quantity stands already. */
 function besideMeasured(column: Column, holders: readonly Pair[], seconds: readonly Pair[]): string | undefined {
   if (!isMeasure(column)) return undefined;
-  if (holders.every(pair => pair.column.measure?.unit !== undefined))
+  const plain = holders.filter(pair => pair.column.measure?.unit === undefined);
+  // Sheets read together: one has a column of units, another names them in its headers.
+  if (plain.length === 0 || plain.every(pair => isBesideBlank(column, pair.column)))
     return tellsMore(column, holders) ? 'quantity' : undefined;
   if (seconds.length === 0) return 'quantity2';
   return fillsGapsOf(column, [...holders, ...seconds]) ? 'quantity' : undefined;

@@ -224,7 +224,7 @@ export function moneyInside(text: string): string | undefined {
 const unspaced = /[\p{sc=Thai}\p{sc=Han}\p{sc=Hangul}\p{sc=Katakana}]/u;
 
 /** Signs that are words of other meanings where no header stands around them. */
-const ambiguous: ReadonlySet<string> = new Set(['ft', 'rm', 'rp', 'сум', 'lei', 'ريال', 'تومان', 'tl', 'kc']);
+const ambiguous: ReadonlySet<string> = new Set('ft rm rp сум lei ron ريال تومان tl kc'.split(' '));
 
 /** ISO code of the currency a word or sign of a header names, in a country where it is known. */
 export function currencyNamed(word: string, vocabulary: Vocabulary, country?: string): string | undefined {

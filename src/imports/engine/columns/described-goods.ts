@@ -1,4 +1,5 @@
 import type { Column, Pair } from './column.ts';
+import { goodsAmong, goodsKnown } from './missing-columns.ts';
 
 /**
  * Where no column names the goods, a description of few words, met again and again, does; also where the column taken
@@ -14,9 +15,14 @@ export function withProducts(columns: readonly Column[], assigned: Map<number, P
   const described = columns.find(
     column => isDescription(column, assigned) && (!kinds || isFiner(column, kinds.column)),
   );
-  if (!described) return;
+  if (!described || (!kinds && knowsLess(described, goodsAmong(columns, assigned)))) return;
   if (product) assigned.set(product.column.index, { ...product, field: 'heading' });
   assigned.set(described.index, { column: described, field: 'product', a: 0.6, b: 0, s: 0.6, support: 'perhaps' });
+}
+
+/** Remarks stand beside a column that names goods: those are proposed. */
+function knowsLess(described: Column, other: Column | undefined): boolean {
+  return other !== undefined && other.index !== described.index && goodsKnown(other) > goodsKnown(described);
 }
 
 /** A short text that was taken for an account of the case, or for nothing while its header names goods. */

@@ -24,8 +24,20 @@ export function headerMeasure(header: string, vocabulary: Vocabulary, country?: 
     inBrackets(header, vocabulary, country) ??
     behindComma(header, vocabulary, country) ??
     inWords(header, vocabulary, country) ??
-    inHanText(header, vocabulary)
+    inHanText(header, vocabulary) ??
+    asWhole(header, vocabulary)
   );
+}
+
+/** Units that are never the name of goods, as "tablets" and "cartridges" are. */
+const ofAmounts: ReadonlySet<string> = new Set(['kg', 'g', 'mg', 't', 'lb', 'oz', 'quintal', 'L', 'mL', 'hL', 'm3']);
+
+/** "kg" and no more. */
+function asWhole(header: string, vocabulary: Vocabulary): HeaderMeasure | undefined {
+  const unit = unitOf(header, vocabulary, 1);
+  return unit !== undefined && ofAmounts.has(unit) && !isQuantityWord(header, vocabulary)
+    ? { unit, rest: '' }
+    : undefined;
 }
 
 function inBrackets(header: string, vocabulary: Vocabulary, country?: string): HeaderMeasure | undefined {

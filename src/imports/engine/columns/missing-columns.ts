@@ -1,6 +1,7 @@
 import type { Column, Pair } from './column.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 import { isBlank } from '../words/words.ts';
+import { sheetColumn } from '../text/dialect.ts';
 
 /**
  * What no record can do without, and no header named: the goods by the column that tells or knows most of them, the
@@ -85,14 +86,23 @@ function toldIn(columns: readonly Column[]): Column | undefined {
 }
 
 /** Short texts that repeat, of which some are goods we know; a column taken for something better stays that. */
-function goodsAmong(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
-  const knows = ({ look }: Column): number => (look.known.product ?? 0) + (look.known.heading ?? 0);
+export function goodsAmong(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {
   const [best] = columns
     .filter(({ source }) => !source)
     .filter(({ index, look }) => (assigned.get(index)?.s ?? 0) < 0.6 && look.numbers < 0.2 && look.dates < 0.2)
-    .filter(column => column.look.filled > 0 && column.look.longText < 0.5 && knows(column) > 0.05)
-    .sort((a, b) => knows(b) - knows(a));
+    .filter(column => column.look.filled > 0 && column.look.longText < 0.5 && goodsKnown(column) > 0.05)
+    // Sheets are mostly called by kinds of goods: what stands in their rows says which.
+    .sort((a, b) => Number(isOfSheets(a)) - Number(isOfSheets(b)) || goodsKnown(b) - goodsKnown(a));
   return best;
+}
+
+function isOfSheets({ header }: Column): boolean {
+  return header === sheetColumn;
+}
+
+/** The part of a column's cells that are goods or headings we know. */
+export function goodsKnown({ look }: Column): number {
+  return (look.known.product ?? 0) + (look.known.heading ?? 0);
 }
 
 function numbersBesideUnit(columns: readonly Column[], assigned: ReadonlyMap<number, Pair>): Column | undefined {

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { wordsInside } from '../words/words-inside.ts';
 import { fold } from '../words/words.ts';
-import type { Candidate, Index, Match } from './matches.ts';
+import type { Candidate, Index, Match, Meaning } from './matches.ts';
 
 export const none: Match = { how: 'none', candidates: [], auto: false, preselected: false };
 
@@ -82,9 +82,14 @@ const linking = new Set(
 export function insideOf(index: Index, folded: string): Candidate[] {
   return wordsInside(folded, word => !linking.has(word) && index.exact.has(word)).flatMap(({ word, share }) =>
     (index.exact.get(word) ?? [])
-      .filter(({ code, source }) => source !== 'loose' && !isGone(code))
+      .filter(meaning => meaning.source !== 'loose' && !isGone(meaning.code) && !isCodeAlone(meaning))
       .map((meaning): Candidate => ({ code: meaning.code, score: 0.5 + share / 4, word: meaning.word, why: 'part' })),
   );
+}
+
+/** The code of counterfeit money, COUNTERFEIT, is a word of many other goods. */
+function isCodeAlone({ code, word, languages }: Meaning): boolean {
+  return /^\p{L}+$/u.test(word) && languages.every(one => one === '') && code.slice(code.indexOf('/') + 1) === word;
 }
 
 /** JWH-018 and JWH-073 are a letter or two apart, and different things. */

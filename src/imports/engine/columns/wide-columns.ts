@@ -39,7 +39,7 @@ function goodsInHeader(column: Column, vocabulary: Vocabulary): HeaderGoods | un
   const whole = productNamed(measure?.rest ?? header, vocabulary);
   if (whole !== undefined) return { product: whole, ...nameOfOther(whole, column) };
   const stroke = isPath(header) ? -1 : header.lastIndexOf(' / ');
-  if (stroke === -1) return undefined;
+  if (stroke === -1) return goodsOfKind(tidy(measure?.rest ?? header), vocabulary);
   const group = tidy(header.slice(0, stroke));
   const name = tidy(withoutMeasure(lastName(header), vocabulary));
   if (name === '') return goodsOfGroup(group, lastName(header), vocabulary);
@@ -49,6 +49,13 @@ function goodsInHeader(column: Column, vocabulary: Vocabulary): HeaderGoods | un
   if (own !== undefined) return { product: own, ...nameOfOther(own, column) };
   const other = otherOf(heading ?? headingOfAll(name, vocabulary), vocabulary);
   return other === undefined || namesField(name, vocabulary) ? undefined : { product: other, text: name.slice(0, 200) };
+}
+
+/** "Alcohol (l)", "CITES (pcs)": a column for all goods of a heading. */
+function goodsOfKind(name: string, vocabulary: Vocabulary): HeaderGoods | undefined {
+  const heading = headingNamed(name, vocabulary);
+  const product = heading === 'CURR' ? 'CURR/CASH-NOTE' : otherOf(heading, vocabulary);
+  return product === undefined ? undefined : { product, text: name.slice(0, 200) };
 }
 
 /** The one heading of all goods a name holds: "vodka and spirits". */

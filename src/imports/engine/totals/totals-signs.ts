@@ -128,7 +128,7 @@ function datesSign(plan: ImportPlan, column: number, rows: readonly RawRow[]): T
  * file nothing is said.
  */
 function hasOneRowEach(plan: ImportPlan, rows: readonly RawRow[]): boolean {
-  if (rows.length < enough || plan.mapping.includes('nationalRef')) return false;
+  if (rows.length < enough || numbersRows(rows, plan.mapping.indexOf('nationalRef'))) return false;
   const columns = plan.header.flatMap((_, column) => (isDimension(plan, rows, column) ? [column] : []));
   if (columns.length === 1 && columns[0] !== undefined) return isTable(plan, rows, columns[0]);
   if (columns.length < 2) return false;
@@ -136,6 +136,11 @@ function hasOneRowEach(plan: ImportPlan, rows: readonly RawRow[]): boolean {
   if (Math.max(...distinct) === rows.length) return false;
   const keys = new Set(rows.map(({ cells }) => columns.map(column => fold(cells[column] ?? '')).join('\u001f')));
   return keys.size === rows.length;
+}
+
+/** Whether the cells of a column differ in nearly all rows: counts of cases, taken for numbers of them, repeat. */
+function numbersRows(rows: readonly RawRow[], column: number): boolean {
+  return column !== -1 && new Set(rows.map(({ cells }) => cells[column])).size > rows.length * 0.9;
 }
 
 /** One row a place or a year, and figures across. */

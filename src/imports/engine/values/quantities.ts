@@ -101,12 +101,37 @@ function withSecond([first, second, ...more]: readonly Draft['goods'][]): readon
   const restated = restatedSticks([first, second, ...more]);
   if (restated) return [restated];
   const isSame = first.product === undefined && second.product === undefined;
+  const summed = isSame ? sumOfParts(first, second) : undefined;
+  if (summed) return [summed, ...more];
   if (!isSame || first.unit === undefined || second.unit === undefined || first.unit === second.unit)
     return [first, second, ...more];
   return [
     { ...first, ...(second.quantity === undefined ? {} : { quantity2: second.quantity }), unit2: second.unit },
     ...more,
   ];
+}
+
+const amounts: Readonly<Record<string, readonly [of: 'mass' | 'volume', times: number]>> = {
+  t: ['mass', 1_000_000],
+  kg: ['mass', 1000],
+  g: ['mass', 1],
+  lb: ['mass', 453.59237],
+  oz: ['mass', 28.349523125],
+  L: ['volume', 1000],
+  mL: ['volume', 1],
+};
+
+/** "109 kg" and "463 g" are one weight: a whole number of the larger unit, and less than one more in the smaller. */
+function sumOfParts(a: Draft['goods'], b: Draft['goods']): Draft['goods'] | undefined {
+  const parts = [a, b].flatMap(line => {
+    const [of, times] = amounts[line.unit ?? ''] ?? [];
+    return of === undefined || times === undefined ? [] : [{ line, of, times, quantity: line.quantity ?? 0 }];
+  });
+  const [larger, smaller] = parts.sort((one, other) => other.times - one.times);
+  if (!larger || !smaller || larger.of !== smaller.of || larger.times === smaller.times) return undefined;
+  const more = (smaller.quantity * smaller.times) / larger.times;
+  if (!Number.isInteger(larger.quantity) || more >= 1) return undefined;
+  return { ...larger.line, quantity: Number((larger.quantity + more).toPrecision(12)) };
 }
 
 const sticksIn: Readonly<Record<string, number>> = { stick: 1, pack20: 20, carton200: 200 };

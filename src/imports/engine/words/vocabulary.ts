@@ -179,7 +179,10 @@ export function matchProduct(
   const parts = behindHeading(word, vocabulary);
   const isOwn = parts !== undefined && (heading === undefined || heading === parts.heading);
   const named = isOwn ? matchWhole(vocabulary, parts.goods, parts.heading, options) : undefined;
-  return named && isFirm(named, false) ? named : matchWhole(vocabulary, word, heading, options);
+  if (named && isFirm(named, false)) return named;
+  const whole = matchWhole(vocabulary, word, heading, options);
+  // "Liquor - Black Label": of that heading, whatever it is.
+  return isOwn && whole.candidates.length === 0 ? otherOf(parts.heading, word, vocabulary) : whole;
 }
 
 function matchWhole(vocabulary: Vocabulary, word: string, heading: string | undefined, options: MatchOptions): Match {
