@@ -56,6 +56,17 @@ export function headerReadings(
   return best(readings);
 }
 
+/** What a header says besides its unit; one that says no more is over quantities. */
+export function readingsOfRest(
+  rest: string,
+  header: string,
+  language: string | undefined,
+  vocabulary: Vocabulary,
+): HeaderReading[] {
+  if (rest === '') return [{ field: 'quantity', a: 0.85, word: header, part: false, weak: false }];
+  return headerReadings(rest, undefined, language, vocabulary);
+}
+
 /** "प्रकरण संख्या / Case No.": one name in two languages, of which one is enough. */
 export function readingsInLanguages(
   header: string,

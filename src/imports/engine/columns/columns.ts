@@ -2,11 +2,11 @@ import { withoutNa } from './blanks.ts';
 import { columnLook } from './column-values.ts';
 import {
   headerReadings,
-  type HeaderReading,
   isPath,
   lastName,
   nameInGroup,
   readingsInLanguages,
+  readingsOfRest,
 } from './column-headers.ts';
 import { isNominal } from './column-persons.ts';
 import { evidenceFor, type Evidence } from './column-evidence.ts';
@@ -100,17 +100,6 @@ function columnOf(
   const base = { index, header, readings, look, cells, goods, examples: examplesOf(cells), source };
   const heading = look.numbers < 0.2 && look.dates < 0.2 ? headingInWords([header], vocabulary) : undefined;
   return { ...base, ...(measure ? { measure } : {}), ...(heading === undefined ? {} : { heading }) };
-}
-
-/** What a header says besides its unit; one that says no more is over quantities. */
-function readingsOfRest(
-  rest: string,
-  header: string,
-  language: string | undefined,
-  vocabulary: Vocabulary,
-): HeaderReading[] {
-  if (rest === '') return [{ field: 'quantity', a: 0.85, word: header, part: false, weak: false }];
-  return headerReadings(rest, undefined, language, vocabulary);
 }
 
 /** "items" before a point is the name of a list, not what its numbers count. */
