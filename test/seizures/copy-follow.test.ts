@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countCases } from '../../src/analysis/cells/search-cells.ts';
 import { socketPath } from '../../src/db/columnar/index.ts';
@@ -36,11 +37,19 @@ let pool: Pool;
 let served: Awaited<ReturnType<typeof serveColumnar>>;
 let watched: Watched;
 const socket = socketPath();
+let statements = 0;
 beforeAll(async () => {
   portal = await testPortal({ figuresEngine: socket });
   ground = await groundOf(portal);
   await mkdir(dirname(socket), { mode: 0o700 });
   pool = openPool({ url: portal.appUrl, max: 1, statementTimeout: 0 });
+  pool.on('connect', client => {
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    client.query = ((...given: unknown[]) => {
+      statements += 1;
+      return query(...given);
+    }) as typeof client.query;
+  });
   served = await serveColumnar({ pool, source: seizureCopy, socket, log: silent });
   served.failed.catch(() => undefined);
   watched = watchedFigures(portal.pool, socket);
@@ -75,6 +84,14 @@ async function shown(loginId: string): Promise<number> {
 }
 const becomes = (loginId: string, cases: number, query = '') =>
   until(async () => (await counted(loginId, query)) === cases, soon);
+
+test('a second in which nothing changes costs one statement', async () => {
+  await sleep(3000);
+  const [before, seconds] = [statements, 5];
+  await sleep(seconds * 1000);
+  expect(statements - before).toBeGreaterThan(0);
+  expect(statements - before).toBeLessThanOrEqual(seconds + 1);
+});
 
 describe('within five seconds', () => {
   test('an embargo that begins, ends by an amendment, or runs out, is in what others count', async () => {

@@ -34,6 +34,11 @@ export interface Change {
   readonly id: number;
 }
 
+export interface Glance {
+  readonly oldestRunning: string;
+  readonly seqs: readonly number[];
+}
+
 export interface CopySource {
   readonly brought: readonly CopiedRows[];
   /** Tables of PostgreSQL that are part of another table here, as `create view` takes them: "v as select …". */
@@ -42,6 +47,8 @@ export interface CopySource {
   readonly ready: ReadyInCopy;
   /** Changes made by this transaction and later ones, as far as they are committed. */
   changes(client: Client, since: string): Promise<Change[]>;
+  /** In one statement: the changes there are since a transaction, and the oldest one that still runs. */
+  glance(on: Client, since: string): Promise<Glance>;
   /** A query of one row of numbers that is the same here and there while the copy is whole. */
   readonly summary: string;
 }
@@ -81,7 +88,7 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
   let done: ReadonlySet<number> = new Set();
   let exchanged = 0;
   let exchanges = 0;
-  const inSnapshot = snapshotsOf(pool);
+  const { onConnection, inSnapshot } = connectionsOf(pool);
 
   async function settle(client: Client, began: number): Promise<void> {
     since = await oldestRunning(client);
@@ -98,8 +105,18 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
     await settle(client, began);
     exchanged += fresh.length;
   }
-  async function poll(client: Client, began: number): Promise<void> {
-    await look(client, began);
+  /** Most looks find nothing: one statement then says so, and until when. */
+  async function hasFresh(client: Client, began: number): Promise<boolean> {
+    const { oldestRunning: oldest, seqs } = await source.glance(client, since);
+    if (!seqs.every(seq => done.has(seq))) return true;
+    since = oldest;
+    done = new Set(seqs);
+    asOf = began;
+    return false;
+  }
+  async function poll(): Promise<void> {
+    if (!(await onConnection(hasFresh))) return;
+    await inSnapshot(look);
     if (exchanged < packedAfter) return;
     exchanged = 0;
     await engine.pack();
@@ -114,7 +131,7 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
   return {
     asOf: () => asOf,
     exchanges: () => exchanges,
-    poll: () => inSnapshot(poll),
+    poll,
     isWhole: () =>
       inSnapshot(async (client, began) => {
         await look(client, began);
@@ -126,33 +143,39 @@ export async function follow(pool: Pool, engine: Engine, source: CopySource): Pr
   };
 }
 
-type InSnapshot = <T>(work: (client: Client, began: number) => Promise<T>) => Promise<T>;
+type Working = <T>(work: (client: Client, began: number) => Promise<T>) => Promise<T>;
 
 /**
- * Does work in one snapshot of PostgreSQL after the other, all on connections of one server as it was: once the first
- * is cut, another may lead to a database that was restored or that took over, whose transactions have other numbers.
- * Throws from then on.
+ * Does work in one snapshot of PostgreSQL after the other, or without one, all on connections of one server as it was:
+ * once the first is cut, another may lead to a database that was restored or that took over, whose transactions have
+ * other numbers. Throws from then on.
  */
-function snapshotsOf(pool: Pool): InSnapshot {
+function connectionsOf(pool: Pool): { readonly onConnection: Working; readonly inSnapshot: Working } {
   let first: Client | undefined;
   let isCut = false;
-  return async work => {
+  const onConnection: Working = async work => {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
       if (!first) (first = client).once('end', () => (isCut = true));
       if (isCut) throw new Error('the connection to the database was cut');
-      const began = Date.now();
-      await execute(client, sql`begin isolation level repeatable read read only`);
-      const result = await work(client, began);
-      await execute(client, sql`commit`);
-      return result;
+      return await work(client, Date.now());
     } catch (error) {
       broken = error as Error;
       throw error;
     } finally {
       client.release(broken);
     }
+  };
+  return {
+    onConnection,
+    inSnapshot: work =>
+      onConnection(async (client, began) => {
+        await execute(client, sql`begin isolation level repeatable read read only`);
+        const result = await work(client, began);
+        await execute(client, sql`commit`);
+        return result;
+      }),
   };
 }
 

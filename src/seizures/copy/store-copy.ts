@@ -1,7 +1,7 @@
 import { listed } from '../../db/columnar/index.ts';
-import type { CopiedRows, CopySource } from '../../db/columnar/index.ts';
+import type { CopiedRows, CopySource, Glance } from '../../db/columnar/index.ts';
 import { countedKeys } from '../own-fields/search-counts.ts';
-import { queryRows, sql } from '../../db/sql.ts';
+import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import {
   besideRecord,
   openToAll,
@@ -152,6 +152,16 @@ export const seizureCopy: CopySource = {
       sql`select seq, seizure_id as id from seizure_changes where transaction_id >= ${since}::xid8 order by seq`,
       'changes_for_copy',
     ),
+  async glance(on, since) {
+    const row = await queryRow<Glance>(
+      on,
+      sql`
+        select pg_snapshot_xmin(pg_current_snapshot())::text as "oldestRunning",
+          array(select seq::float8 from seizure_changes where transaction_id >= ${since}::xid8) as seqs`,
+      'glance_for_copy',
+    );
+    return row ?? { oldestRunning: '0', seqs: [] };
+  },
   summary: `
     select (select count(*) from seizures) as records, (select count(*) from seizures where held) as held,
       (select count(*) from seizures where status = 'verified') as verified,
