@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
-import { openSync } from 'fontkit';
-import type { Font } from 'fontkit';
 import type PDFDocument from 'pdfkit';
+import { openFont } from '../../../web/charts/files/font-file.ts';
 
 export type Doc = InstanceType<typeof PDFDocument>;
 export type Part = ReturnType<Doc['struct']>;
@@ -31,7 +30,7 @@ const held = new Map<Subset, ReadonlySet<number>>();
 
 /** The signs of a file; its weights have the same. */
 function signsOf(subset: Subset): ReadonlySet<number> {
-  const known = held.get(subset) ?? new Set((openSync(pathOf(subset, 400)) as Font).characterSet);
+  const known = held.get(subset) ?? new Set(openFont(pathOf(subset, 400)).characterSet);
   held.set(subset, known);
   return known;
 }

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Font } from 'fontkit';
+import { openFont } from './font-file.ts';
 
 const require = createRequire(import.meta.url);
-/** Large, and loaded with the first figure that is measured: measuring answers at once, so it cannot be awaited. */
-const fontkit = (): typeof import('fontkit') => require('fontkit') as typeof import('fontkit');
 
 export type Weight = 400 | 500 | 600 | 700;
 export interface TextLook {
@@ -35,7 +34,7 @@ function fontOf(subset: Subset, look: TextLook): Font {
   const name = nameOf(subset, look);
   const known = fonts.get(name);
   if (known) return known;
-  const opened = fontkit().openSync(pathOf(`${name}.woff`)) as Font;
+  const opened = openFont(pathOf(`${name}.woff`));
   fonts.set(name, opened);
   return opened;
 }
