@@ -217,7 +217,7 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names, 
       ...(others === 0 ? [] : [names.text('home:headings.foot', { count: others, number: names.count(others) })]),
       // More than there are cases: some have goods under two headings.
       ...(sum(items) > yearRecords ? [names.label('home:headings.both')] : []),
-    ].join('; '),
+    ].join(', '),
     table: tableOf(
       names,
       `${title}. ${names.label('home:headings.rule')}`,

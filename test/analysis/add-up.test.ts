@@ -94,7 +94,7 @@ test('every country in the list of Members has its page', async () => {
 
 test('headings at home that have more cases than there are say why', async () => {
   const text = textOf(await (await portal.as('ke.ncp')).get('/'));
-  expect(text).toContain('some cases count under two');
+  expect(text).toContain('some twice');
 });
 
 test('what stands under a figure goes with its file', async () => {

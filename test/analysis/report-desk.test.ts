@@ -253,3 +253,15 @@ test('a note that is half typed outlives the question who is there, which publis
   const refused = await admin.post(`${desk}/publication`, form, desk);
   expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(/<textarea[^>]*>\s*Why 17\?/)]);
 });
+
+test('letters that paper has none of are named at their field, and Latin ones of any language are taken', async () => {
+  await begin('1998');
+  const at = `${base}/1998/desk/drugs`;
+  const said = { from: '0', titleEn: 'Łódź', titleFr: '', textFr: '' };
+  const answer = await admin.post(`${at}/text`, { ...said, textEn: 'Одеса, Đà Nẵng, İzmir – “so” it was…' });
+  expect([answer.status, answer.text.includes('Одеса, Đà')]).toEqual([422, true]);
+  expect(textOf(answer)).toContain('cannot be printed with these letters: О д е с а.');
+  const study = { ref: 'KE-1998-000001', picture: '', titleEn: '船', textEn: '', titleFr: '', textFr: '' };
+  expect(textOf(await admin.post(`${at}/cases/new`, study))).toContain('cannot be printed with these letters: 船.');
+  expect((await admin.post(`${at}/text`, { ...said, textEn: 'Odesa, Đà Nẵng' })).status).toBe(303);
+});

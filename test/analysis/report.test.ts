@@ -204,12 +204,6 @@ describe('who sees and writes what', () => {
     expect(textOf(answer)).toContain('No figure has the name {nonsense}');
     expect(answer.text).toContain('About {nonsense} cases');
   });
-
-  test('letters that paper has none of are named at their field, and Latin ones of any language are taken', async () => {
-    const answer = await write(rilo, 'drugs', { textEn: 'Through Одеса, Łódź, Đà Nẵng and İzmir – “so” it was…' });
-    expect([answer.status, answer.text.includes('Through Одеса')]).toEqual([422, true]);
-    expect(textOf(answer)).toContain('cannot be printed with these letters: О д е с а.');
-  });
 });
 
 describe('a section', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { flowMap } from '../../../src/web/charts/index.ts';
 import { at, drawn } from './drawn.ts';
 import { readFigure } from './xml.ts';
+import { greatCircle } from '../../../src/web/charts/maps/flows.ts';
 
 const name = (code: string): string => ({ PK: 'Pakistan', KE: 'Kenya', GB: 'United <Kingdom>' })[code] ?? code;
 const map = (flows: readonly [string, string, number][], more: object = {}): string =>
@@ -107,4 +108,16 @@ describe('a map of flows', () => {
     expect(drawn(svg, 'is-faint')).toHaveLength(2);
     expect(drawn(svg, 'is-focus')).toHaveLength(1);
   });
+});
+
+test.each([
+  ['Indonesia to the United States', [120, -2], [-98, 39]],
+  ['China to Canada', [104, 35], [-106, 56]],
+  ['Svalbard to Alaska', [16, 78], [-150, 64]],
+  ['New Zealand to South Africa', [174, -41], [24, -29]],
+] as const)('a way from %s keeps off the edge of the map', (_name, from, to) => {
+  const points = greatCircle(from, to);
+  const [first, last] = [points[0], points.at(-1)];
+  expect([first?.[0], first?.[1], last?.[0], last?.[1]].map(one => Math.round(one ?? 0))).toEqual([...from, ...to]);
+  expect(Math.max(...points.map(([, lat]) => Math.abs(lat)))).toBeLessThanOrEqual(78);
 });

@@ -9,7 +9,6 @@ import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { unknownKeys } from '../numbers.ts';
-import { unprintable } from '../pdf/type.ts';
 import { mayFreeze, mayWrite } from '../permissions.ts';
 import { sections } from '../sections.ts';
 import type { CountKind } from '../store-counts.ts';
@@ -85,7 +84,7 @@ export async function saveText(context: AnalysisContext, req: Request, res: Resp
   const problems = [
     ...visibleProblems(reading.problems, ['from']),
     ...keyProblems(loaded, section, reading.typed),
-    ...letterProblems(reading.typed),
+    ...(await letterProblems(reading.typed)),
   ];
   const seen = { ...reading, problems, values: problems.length > 0 ? undefined : reading.values } as typeof reading;
   await answerForm(res, loaded.words, page, seen, async ({ from, french, ...said }) => {
@@ -102,7 +101,8 @@ export async function saveText(context: AnalysisContext, req: Request, res: Resp
 const texts = ['titleEn', 'textEn', 'titleFr', 'textFr'];
 
 /** Letters that the report has none of on paper, at their field: a reader would find question marks. */
-function letterProblems(typed: Readonly<Record<string, unknown>>): FieldProblem[] {
+async function letterProblems(typed: Readonly<Record<string, unknown>>): Promise<FieldProblem[]> {
+  const { unprintable } = await import('../pdf/type.ts');
   return texts.flatMap(path => {
     const letters = unprintable(String(typed[path] ?? ''));
     const values = { letters: letters.slice(0, 8).join(' ') };
@@ -144,7 +144,7 @@ export async function askCase(context: AnalysisContext, req: Request, res: Respo
 export async function addCase(context: AnalysisContext, req: Request, res: Response): Promise<void> {
   const { loaded, section, at } = await writing(context, req, res);
   const reading = readForm(req.body, caseFields);
-  const problems = [...reading.problems, ...letterProblems(reading.typed)];
+  const problems = [...reading.problems, ...(await letterProblems(reading.typed))];
   const seen = { ...reading, problems, values: problems.length > 0 ? undefined : reading.values } as typeof reading;
   await answerForm(res, loaded.words, caseForm(loaded, section, reading.typed), seen, async values => {
     await chooseCase(context, viewerOf(req), at, values);

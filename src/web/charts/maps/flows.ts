@@ -7,11 +7,35 @@ export interface Pixel {
   readonly y: number;
 }
 
-/** Points of the great circle between two places, both ends included. */
+/** Beyond it a map is stretched so much that a line would run along its edge. */
+const polar = 74;
+/** How far a line that avoids a pole swings towards it, in degrees. */
+const swing = 14;
+
+/** Points of the great circle between two places, both ends included; of one that crosses a polar sea, beside it. */
 export function greatCircle(from: Place, to: Place): Place[] {
   const count = Math.min(48, Math.max(8, Math.ceil((geoDistance([...from], [...to]) * 180) / Math.PI / 3)));
   const at = geoInterpolate([...from], [...to]);
-  return Array.from({ length: count + 1 }, (_, index) => at(index / count));
+  const points = Array.from({ length: count + 1 }, (_, index): Place => at(index / count));
+  const furthest = Math.max(...points.map(([, lat]) => Math.abs(lat)));
+  const most = Math.max(polar, Math.abs(from[1]), Math.abs(to[1]));
+  return furthest > most ? besidePole(from, to, { count, most }) : points;
+}
+
+/** East or west, whichever is nearer, with a swing towards the pole of the great circle. */
+function besidePole(
+  from: Place,
+  to: Place,
+  { count, most }: { readonly count: number; readonly most: number },
+): Place[] {
+  const turn = ((to[0] - from[0] + 540) % 360) - 180;
+  const side = from[1] + to[1] < 0 ? -1 : 1;
+  return Array.from({ length: count + 1 }, (_, index) => {
+    const share = index / count;
+    const lon = from[0] + turn * share;
+    const lat = from[1] + (to[1] - from[1]) * share + side * swing * Math.sin(Math.PI * share);
+    return [((lon + 540) % 360) - 180, Math.max(-most, Math.min(most, lat))];
+  });
 }
 
 function distance(a: Pixel, b: Pixel): number {
