@@ -1,11 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { testPortal } from '../support/portal.ts';
-import type { Browser } from '../support/portal.ts';
-import { idOf, plain, send, settled, upload } from './officer.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { idOf, open, plain, questionsOn, send, settled, upload } from './officer.ts';
 
+let portal: TestPortal;
 let kenya: Browser;
 beforeAll(async () => {
-  kenya = await (await testPortal()).as('ke.ncp');
+  portal = await testPortal();
+  kenya = await portal.as('ke.ncp');
 });
 
 /** Each word of the list often enough to be told apart by what is proposed for it. */
@@ -35,4 +37,27 @@ test('what is asked comes first; what no list has is not called understood', asy
   expect(understood).toBeGreaterThan(asked);
   expect(unlisted).toBeGreaterThan(understood);
   expect(text.slice(understood, unlisted)).not.toContain('zigzag');
+});
+
+test('two officers answer words at once: nobody’s answers are lost, nor written over', async () => {
+  const officer = await portal.as('ke.officer');
+  const items = ['Heroin', 'Zorbling dust', 'Quuxing paste', 'Florping resin'];
+  let page = await send(kenya, await upload(kenya, 'together.csv', file(items)), 'read', {}, 'right');
+  const id = idOf(page);
+  await send(kenya, page, 'columns');
+  page = await settled(kenya, id);
+  const theirs = await open(officer, page.path);
+  const [first, second, third] = questionsOn(page).map(question => `a.${question.id}`) as [string, string, string];
+  await send(kenya, page, 'words', { [first]: 'code:DRUG/COC-HCL', [second]: 'later', [third]: 'later' }, 'save');
+  const late = await send(
+    officer,
+    theirs,
+    'words',
+    { [first]: 'code:DRUG/OPI-HER', [second]: 'code:DRUG/KHAT' },
+    'save',
+  );
+  expect(late.status).toBe(200);
+  expect(questionsOn(late).map(question => `a.${question.id}`)).toEqual([third]);
+  expect(plain(late)).toContain('Florping resin Cocaine hydrochloride');
+  expect(plain(late)).toContain('Quuxing paste Fresh khat');
 });

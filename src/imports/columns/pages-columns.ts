@@ -122,13 +122,11 @@ async function settle(
     return res.redirect(303, '/seizures/imports');
   }
   const isTotals = holds !== undefined && given.answer === 'statistics';
-  const asksFirst: ColumnsProblem[] = asksWhose(whoseFile(context, viewer, file.sniffed, rows), plan)
-    ? [{ at: 'whose', key: 'whose' }]
-    : [];
-  // Whose seizures they are also says the country.
-  const isSaidSo = ({ at }: ColumnsProblem): boolean => asksFirst.length > 0 && at === 'k-country';
-  const absent = absentFields(file, rows, problems).filter(problem => !isSaidSo(problem));
-  const ofColumns = isTotals ? [] : [...problems, ...absent];
+  const whose = whoseFile(context, viewer, file.sniffed, rows);
+  // Where no country was told, that is asked at its field.
+  const asksFirst: ColumnsProblem[] =
+    whose.country !== undefined && asksWhose(whose, plan) ? [{ at: 'whose', key: 'whose' }] : [];
+  const ofColumns = isTotals ? [] : [...problems, ...absentFields(file, rows, problems)];
   const all = [...holdsProblems(holds, given, rows), ...asksFirst, ...ofColumns];
   if (all.length > 0) return showColumns(desk, viewer, file, { rows, holds }, res.status(422), {}, all, given);
   if (isTotals) await keepAsStatistics(context, viewer, file, { plan, holds, ...given });

@@ -2,10 +2,11 @@ import type { Request, Response } from 'express';
 import type { Viewer } from '../../access/index.ts';
 import { placesText } from '../columns/presenter-whose.ts';
 import { whoseFile } from '../columns/whose.ts';
-import { BadRequest, NotFound } from '../../errors.ts';
+import { BadRequest, Conflict, NotFound } from '../../errors.ts';
 import { answerWords, startCheck, tryAgain } from '../decide.ts';
 import { wordKinds } from '../engine/columns/import-fields.ts';
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
+import { versionIn } from '../upload/form.ts';
 import type { Form } from '../upload/form.ts';
 import { openStyles, openWords } from '../open-questions.ts';
 import { numberIn, onward, queryOf, sent, shown } from '../pages-common.ts';
@@ -16,7 +17,7 @@ import { readinessChecked, readinessOf } from '../readiness.ts';
 import { wordsRail } from './presenter-beside-words.ts';
 import { wordsPage } from './presenter-words.ts';
 import type { WordsView } from './presenter-words.ts';
-import { addressOf } from '../wizard-step.ts';
+import { addressOf, isShown, isWorking } from '../wizard-step.ts';
 import { getImport } from '../store.ts';
 import type { Import } from '../store.ts';
 import { answersOf, listWords } from './store-words.ts';
@@ -33,7 +34,8 @@ export function wordPages(desk: Desk) {
         ? res.redirect(303, addressOf(file, 'styles'))
         : showWords(desk, viewer, file, query, res),
     ),
-    send: sent(desk, (given, res) => takeWords(desk, given, res)),
+    // A colleague's answers do not take away what was answered meanwhile: each word is answered for itself.
+    send: sent(desk, (given, res) => takeWords(desk, given, res), true),
   };
 }
 
@@ -94,12 +96,17 @@ async function takeWords(desk: Desk, given: Sent, res: Response): Promise<void> 
   const { context } = desk;
   const { viewer, file, form } = given;
   const action = form.text('action');
+  const isLate = versionIn(form) !== file.version;
+  if (isLate && (action === 'resume' || !isShown('words', file) || isWorking(file)))
+    throw new Conflict('the import was changed meanwhile');
   if (action === 'resume') {
     await tryAgain(context, viewer, file);
     return onward(res, file);
   }
   const view = viewOf(form.text('kind') || undefined, undefined);
-  const all = await listWords(context.pool, file.id);
+  const listed = await listWords(context.pool, file.id);
+  // What a colleague answered meanwhile stays.
+  const all = isLate ? openWords(listed) : listed;
   if (action === 'strip') {
     const now = withGiven(all, readAnswers(context, file.plan, all, form).answers);
     const words = desk.words(res);
