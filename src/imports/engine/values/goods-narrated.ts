@@ -96,8 +96,10 @@ function amountIn(found: RegExpExecArray, units: ReadonlySet<string>): Amount {
   const texts = [first?.word, second && `${first?.word} ${second.word}`].filter(text => text !== undefined);
   const money = [currencyBefore(found), ...texts.toReversed()].find(text => moneyIn(text) !== undefined);
   if (money !== undefined) return { ...none, product: money };
+  // "Packs cigarettes" is a unit, and its second word the goods.
   const at = texts.findIndex(text => units.has(fold(text)) && !ofWays.has(fold(text)));
-  return at === -1 ? none : { ...none, unit: texts[at] ?? '', to: start + (parts[at]?.end ?? 0) };
+  const longer = texts.findLast(text => units.has(fold(text))) ?? '';
+  return at === -1 ? none : { ...none, unit: longer, to: start + (parts[at]?.end ?? 0) };
 }
 
 /** "EUR 93,900" and "€93,900". */

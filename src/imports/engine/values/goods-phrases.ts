@@ -91,18 +91,19 @@ const gramsIn: ReadonlyMap<string, number> = new Map(
   Object.entries({
     1e6:
       't tonne tonnes ton tons tonelada toneladas tonn tonna tonnen tona tone tony т тонна тонны тонн тони ' +
-      'طن اطنان',
+      'طن اطنان تن',
     1e5: 'q qx quintal quintaux quintals quintales quintali قنطار قناطير ц центнер центнера центнеров',
     1e3:
       'kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes kilogramo kilogramos quilo quilos chilo chili кг ' +
-      'килограмм килограмма килограммов كلغ كغ كيلوغرام كيلوغراما কেজি किलो',
+      'килограмм килограмма килограммов кілограм кілограма кілограмів كلغ كغ كغم کیلو ' +
+      'کیلوگرم كيلوغرام كيلوغراما কেজি किलो',
     1:
       'g gr gm gms gram grams gramme grammes gramo gramos grama gramas grammi gramm грамм грамма граммов г ' +
-      'غ غرام غراما গ্রাম ग्राम',
-  }).flatMap(([grams, words]) => words.split(' ').map(word => [word, Number(grams)] as const)),
+      'غ غرام غراما گرم গ্রাম ग्राम',
+  }).flatMap(([grams, words]) => words.split(' ').map(word => [fold(word), Number(grams)] as const)),
 );
 
-const link = String.raw`(?:\s*,)?\s*(?:(?:and|et|y|e|i|и|und|و|ও|और|এবং)\s+)?`;
+const link = String.raw`(?:\s*,)?\s*(?:(?:and|et|y|e|i|и|та|und|og|och|ja|en|oraz|și|ve|ও|और|এবং)\s+|[وו]-?\s*)?`;
 const twoWeights = new RegExp(
   String.raw`(?<![\p{L}\p{M}\d.,])(\d{1,4}) ?(\p{L}[\p{L}\p{M}]*)\.?${link}` +
     String.raw`(\d{1,3}(?:[.,]\d{1,3})?) ?(\p{L}[\p{L}\p{M}]*)(?![\p{L}\p{M}])`,

@@ -49,7 +49,11 @@ function amountBehind(part: string): NamedGoods | undefined {
 
 /** Between the goods of a cell; "and" only before a number. */
 const between = /\s*(?:[;\n|]|\s[+&]\s|\s(?:এবং|ও)\s|,\s+(?=\d))\s*/u;
-const and = new Set('and et y e und i и та ve dan و και a og och en ja ir un és si și va và na ו और'.split(' '));
+const and = new Set(
+  'and et y e und oraz sowie také aj samt sekä plus i и та ve dan و και a og och en ja ir un és si și va và na ו और'.split(
+    ' ',
+  ),
+);
 
 /** The parts of a cell, also those that a word for "and" joins. */
 function partsOf(cell: string): string[] {
@@ -100,7 +104,23 @@ function listedGoods(text: string, units: ReadonlySet<string>): NamedGoods[] | u
   const goods = goodsBetween(parts, units);
   if (goods?.some(({ product }) => tellsStory(product)) === true) return undefined;
   if (goods?.some(({ product }) => holdsMore.test(product)) === true) return inner() ?? goods;
-  return goods ?? inner() ?? goodsBetween(text.split(/\s*[;\n|]\s*/), units);
+  return goods ?? inner() ?? goodsBetween(text.split(/\s*[;\n|]\s*/), units) ?? goodsInTurn(text, units);
+}
+
+const inTurn =
+  /\s*(?<product>[^\d]*?[\p{L}\p{M})])[\s:=–-]*(?<number>\d[\d.,]*)\s*(?<unit>\p{L}[\p{L}\p{M}.]*)(?:[\s,;、，·；]+|$)/uy;
+const unspaced = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}\p{sc=Thai}\p{sc=Hang}]/u;
+
+/** "ยาบ้า 4,000 เม็ด ไอซ์ 2 กิโลกรัม", "冰毒2公斤、香烟450条": goods, numbers and units by turns and nothing else. */
+function goodsInTurn(text: string, units: ReadonlySet<string>): NamedGoods[] | undefined {
+  const goods: NamedGoods[] = [];
+  inTurn.lastIndex = 0;
+  for (let at = 0; at < text.length; at = inTurn.lastIndex) {
+    const { product = '', number = '', unit = '' } = inTurn.exec(text)?.groups ?? {};
+    if (!units.has(fold(unit))) return undefined;
+    goods.push({ number: number.replace(/[.,]$/, ''), unit, product: tidy(product) });
+  }
+  return goods.length > 1 || unspaced.test(text) ? goods : undefined;
 }
 
 /** Commas of Arabic, an "and" written together with its number, and without the words for "about": "، حدود 600 kg". */
@@ -184,6 +204,8 @@ function namedGoods(part: string, units: ReadonlySet<string>): NamedGoods | unde
 function beforeNumber(part: string, units: ReadonlySet<string>): NamedGoods | undefined {
   const [, product = '', last = '', unit] = groupsLast.exec(part) ?? numberLast.exec(part) ?? [];
   if (last === '' || (unit === undefined ? /\d/.test(product) : !units.has(fold(unit)))) return undefined;
+  // Another number stands before it: "heroin 2 kg, cocaine 3 kg".
+  if (/(?<!\p{L})\d/u.test(product)) return undefined;
   return { number: last, product: tidy(product), ...(unit === undefined ? {} : { unit }) };
 }
 
@@ -200,8 +222,8 @@ const unitThenNumber = /^(?:([^\d]*\p{L})\s*[-–:,]?\s+)?(\p{L}[\p{L}\p{M}]*\.?
 /** What stands behind a number: a word that multiplies it, a unit, and the goods. */
 function behindNumber(digits: string, text: string, units: ReadonlySet<string>): NamedGoods | undefined {
   const [first = ''] = text.split(' ');
-  const isScaled = scaleWords[first.toLowerCase()] !== undefined;
-  const number = isScaled ? `${digits.trim()} ${first}` : digits;
+  const isScaled = scaleWords[first.toLowerCase().replace(/\.$/, '')] !== undefined;
+  const number = isScaled ? `${digits.trim()} ${first.replace(/\.$/, '')}` : digits;
   const behind = (isScaled ? text.slice(first.length) : text).trim();
   const [unit, product] = unitBefore(behind, units);
   if (product === '' || (unit === undefined && units.has(fold(product)))) return undefined;
@@ -217,17 +239,20 @@ const numberAgain = /^(?:\p{L}{1,4}\s+)?\d[\d.,]*\s*\p{L}/u;
 /** The unit a text begins with, of one or two words, and what it is a unit of: "packs cigarettes" are goods, too. */
 function unitBefore(text: string, units: ReadonlySet<string>): [unit: string | undefined, product: string] {
   const words = text.split(' ');
-  for (const length of units.has(fold(words[0] ?? '')) ? [1, 2] : [2, 1]) {
+  for (const length of [2, 1]) {
     const unit = words.slice(0, length).join(' ');
-    if (words.length > length && units.has(fold(unit)))
-      return [unit, words.slice(length).join(' ').replace(linking, '')];
+    if (!units.has(fold(unit)) || words.length === 1) continue;
+    // "Packs cigarettes" is a unit, and its second word the goods.
+    const isOne = length === 2 && units.has(fold(words[0] ?? ''));
+    const product = words.slice(isOne ? 1 : length).join(' ');
+    if (product !== '') return [unit, product.replace(linking, '')];
   }
   return [undefined, text.replace(linking, '')];
 }
 
 /** The words behind a number, of which the first or both may be its unit. */
 export const unitBehindNumber = new RegExp(
-  String.raw`\d[\s\u00a0]*(?:(?:mii|mil|mille|thousand)\s+)?(?:(?:de|of|d['’])\s*(?=\p{L}{2}))?` +
+  String.raw`\d[\s\u00a0]*(?:(?:${Object.keys(scaleWords).join('|')})\.?\s+)?(?:(?:de|of|d['’])\s*(?=\p{L}{2}))?` +
     String.raw`(\p{L}[\p{L}\p{M}.²³]*)(?:\s+([\p{L}\p{M}]+))?`,
   'gu',
 );

@@ -1,5 +1,6 @@
 import { moneyIn } from '../columns/currency-signs.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
+import { inflectedGoods } from '../words/inflected.ts';
 import { fold, isBlank, tidy } from '../words/words.ts';
 import { westernDigits } from './digits.ts';
 import { bareNames } from './goods-narrated.ts';
@@ -110,5 +111,6 @@ function isOfGoods({ unit, product }: NamedGoods, units: ReadonlySet<string>, vo
 }
 
 function knowsProduct(product: string, vocabulary: Vocabulary): boolean {
-  return [...vocabulary.products.values()].some(matcher => matcher.knows(product));
+  const isListed = [...vocabulary.products.values()].some(matcher => matcher.knows(product));
+  return isListed || inflectedGoods(product, vocabulary.stems, '') !== undefined;
 }

@@ -66,7 +66,7 @@ export const scaleWords: Readonly<Record<string, number>> = Object.fromEntries(
 );
 const scales = Object.keys(scaleWords).sort((a, b) => b.length - a.length);
 const scaledNumber = new RegExp(
-  String.raw`^(${digits})\s*(${scales.join('|')})\.?(?:\s+|(?=[(（])|(?<=[万萬만億亿억千천])|$)(.*)$`,
+  String.raw`^(${digits})\s*(?!千克)(${scales.join('|')})\.?(?:\s+|(?=[(（])|(?<=[万萬만億亿억千천])|$)(.*)$`,
   'iu',
 );
 

@@ -57,7 +57,8 @@ export function bareUnits(
     const [first] = bare;
     if (!first || !isHeadingCode(heading) || naturalUnitOf(headings[heading], code) !== undefined) return [];
     const stated = unitsIn(own, unitOf);
-    const units = stated.length === 0 && areCounted ? [{ code: 'piece', rows: settled.rows, share: 1 }] : stated;
+    const counted = areCounted ? countedIn(stated, usualUnitsFor(headings[heading], code)) : undefined;
+    const units = counted === undefined ? stated : [{ code: counted, rows: settled.rows, share: 1 }];
     const [best] = units;
     const beside = unitsIn(
       (ofHeading.get(heading) ?? []).map(({ quantity }) => quantity),
@@ -74,6 +75,12 @@ export function bareUnits(
       },
     ];
   });
+}
+
+/** "20,000 cigarettes" are so many of them whatever packs others come in; what nothing is weighed of is counted. */
+function countedIn(stated: readonly UnitShare[], usual: readonly string[]): string | undefined {
+  if (usual.includes('stick')) return 'stick';
+  return stated.length === 0 ? 'piece' : undefined;
 }
 
 function carriesUnit({ product }: BareQuantity, { unitsOfGoods }: ImportPlan): boolean {

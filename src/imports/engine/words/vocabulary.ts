@@ -9,6 +9,7 @@ import {
   type MatchOptions,
 } from '../columns/matcher.ts';
 import { lettersIn } from './han.ts';
+import { stemsOf, type Stems } from './inflected.ts';
 import { taxaOf, type Taxa, type TaxonRow } from './taxa.ts';
 import { placesBy, type Places } from './places.ts';
 import { fold, foldHeader } from './words.ts';
@@ -27,6 +28,8 @@ export interface Vocabulary {
   readonly matchers: Readonly<Record<Exclude<WordKind, 'product'>, Matcher>>;
   /** Products by heading code. */
   readonly products: ReadonlyMap<string, Matcher>;
+  /** Products by the beginnings of their names, for names in another case. */
+  readonly stems: Stems;
   /** Taxa above species, for names the list of species does not have. */
   readonly taxa: Taxa;
   /** Lower-case words with letters outside ASCII, for judging encodings. */
@@ -118,6 +121,7 @@ export function buildVocabulary(input: VocabularyInput): Vocabulary {
     columns,
     matchers: matchers as Vocabulary['matchers'],
     products: productMatchers([...words('product'), ...productsAmongHeadings(input)]),
+    stems: stemsOf([...words('product'), ...productsAmongHeadings(input)]),
     taxa: taxaOf(input.taxa ?? []),
     letters: new Set(
       all

@@ -4,6 +4,7 @@ import type { Match } from '../columns/matcher.ts';
 import { moneyInside } from '../columns/currency-signs.ts';
 import { counterfeitIn, withGenuine } from './counterfeits.ts';
 import { markedGoods } from './marked-goods.ts';
+import { inflectedGoods } from './inflected.ts';
 import { goodsInside } from './goods-inside.ts';
 import { saysOther } from './other-words.ts';
 import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
@@ -135,17 +136,10 @@ function productMatch(
   const copied = match.auto ? undefined : bySomeMark(word.word, heading, match, vocabulary);
   if (copied) return copied;
   if (match.code !== undefined) return match;
-  if (saysOther(word.word)) {
-    const code = usual?.includes('/') === true ? usual : plan.others[`product:${heading}`];
-    if (code !== undefined)
-      return {
-        how: 'exact',
-        code,
-        candidates: [{ code, score: 1, word: word.word, why: 'same_word' }],
-        auto: true,
-        preselected: false,
-      };
-  }
+  const named =
+    (match.how === 'exact' ? undefined : inflectedGoods(word.word, vocabulary.stems, heading)) ??
+    otherGoods(word.word, usual?.includes('/') === true ? usual : plan.others[`product:${heading}`]);
+  if (named) return named;
   if (heading === '' && usual === undefined) return orItsHeading(match, word, vocabulary, plan);
   if (usual?.includes('/') !== true) return match;
   const candidates = [
@@ -153,6 +147,18 @@ function productMatch(
     ...match.candidates.filter(({ code }) => code !== usual),
   ];
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
+}
+
+/** A word that says "other", where its heading has such goods. */
+function otherGoods(word: string, code: string | undefined): Match | undefined {
+  if (code === undefined || !saysOther(word)) return undefined;
+  return {
+    how: 'exact',
+    code,
+    candidates: [{ code, score: 1, word, why: 'same_word' }],
+    auto: true,
+    preselected: false,
+  };
 }
 
 /** A taxon; where no column tells headings, also arms and other goods that were found with wildlife. */
