@@ -50,9 +50,10 @@ function amountBehind(part: string): NamedGoods | undefined {
 /** Between the goods of a cell; "and" only before a number. */
 const between = /\s*(?:[;\n|]|\s[+&]\s|\s(?:এবং|ও)\s|,\s+(?=\d))\s*/u;
 const and = new Set(
-  'and et y e und oraz sowie také aj samt sekä plus i и та ve dan و και a og och en ja ir un és si și va và na ו और'.split(
-    ' ',
-  ),
+  (
+    'and et y e und oraz sowie také aj samt sekä plus i и та ve dan و και a og och en ja ir un és si și va và ' +
+    'na ו और'
+  ).split(' '),
 );
 
 /** The parts of a cell, also those that a word for "and" joins. */
