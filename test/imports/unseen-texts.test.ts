@@ -69,3 +69,16 @@ test.each([
   const outcome = await readAsPerson(Buffer.from(text), { called: 'list.csv', country });
   expect(outcome.rows[0]?.lines[0]?.heading).not.toBe(heading);
 });
+
+test('persons of a story are none of its goods', async () => {
+  const stories = [
+    'Officers stopped 3 heroin dealers at the border and found 12 kg of cocaine hidden in the vehicle.',
+    'Two men were searched and officers found 450 smuggled cigarettes and 3 pistols hidden in the vehicle.',
+    'A search of a house in the village led to 90 kg of cannabis which 2 cannabis smugglers had hidden.',
+  ];
+  expect(await goodsIn('KE', 'Narrative', stories)).toEqual([
+    'COC-UNS 12 kg',
+    'TOB-CIG 450 stick + WPN-PIST 3 piece',
+    'CAN-UNS 90 kg',
+  ]);
+});

@@ -55,16 +55,14 @@ export function narratedGoods(
       !ending.test(text.slice(own.to, next.from).replace(joining, ''))
     );
   };
-  const kept = amounts.filter(
-    ({ unit, product }, at) =>
+  const goods = amounts.flatMap(({ number, unit, product }, at) => {
+    const name = product ?? nameAt(at);
+    const isCounted =
       (unit ?? product) !== undefined ||
-      names.has(fold(nameAt(at))) ||
+      names.has(fold(name)) ||
       (isListed(at) && amounts[at + 1]?.unit !== undefined) ||
-      (at > 0 && isListed(at - 1) && amounts[at - 1]?.unit !== undefined),
-  );
-  const goods = kept.flatMap(({ number, unit, product, to }, at) => {
-    const name = product ?? nameOf(text.slice(to, kept[at + 1]?.from));
-    return name === '' ? [] : [{ number, product: name, ...(unit === undefined ? {} : { unit }) }];
+      (at > 0 && isListed(at - 1) && amounts[at - 1]?.unit !== undefined);
+    return name === '' || !isCounted ? [] : [{ number, product: name, ...(unit === undefined ? {} : { unit }) }];
   });
   const isTold = ({ unit, product }: NamedGoods): boolean =>
     unit !== undefined || moneyIn(product) !== undefined || names.has(fold(product));

@@ -12,7 +12,8 @@ const hidden = new RegExp(
 );
 
 const into =
-  'in|inside|within|from|carried|branded|во|under|behind|declared|misdeclared|dans|en|em|im|w|we|в|у|içinde|uit|' +
+  'in|inside|within|from|carried|branded|which|who|во|under|behind|declared|misdeclared|dans|en|em|im|w|we|в|у|' +
+  'içinde|uit|' +
   'från|fra|aboard|belonging|bord|în|' +
   "într[-\\p{L}]*|pe|aflat\\p{L}*|disimulat\\p{L}*|ascuns\\p{L}*|nel|nella|nell['’]\\p{L}*|na|од|из|destinad\\p{L}+";
 const whereabouts = new RegExp(String.raw`\s+(?:${hiding}|${into})(?!\p{L}).*$`, 'iu');

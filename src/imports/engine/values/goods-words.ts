@@ -64,11 +64,22 @@ export function namesCounted(cells: readonly string[], units: ReadonlySet<string
 /** Goods at the beginning of a name, or behind the one word that tells more of them. */
 function beginsWithGoods(name: string, vocabulary: Vocabulary): boolean {
   const words = name.split(' ').slice(0, 6);
+  if (isOfPersons(words)) return false;
   const lengths = [...words.keys()].map(at => at + 1);
   return (
     lengths.some(length => isName(words.slice(0, length), vocabulary)) ||
     (words.length > 1 && !monthNames.has(words[0] ?? '') && isName(words.slice(1), vocabulary))
   );
+}
+
+/** "3 heroin dealers" are no goods. */
+const persons = (
+  'smuggler dealer trafficker addict suspect courier passenger offender trafican trafiquant passeur passager ' +
+  'pasajer schmuggler kurier diler дилер курьер наркоман контрабандист przemytnik kacakci'
+).split(' ');
+
+function isOfPersons(words: readonly string[]): boolean {
+  return words.some(word => persons.some(stem => word.startsWith(stem)));
 }
 
 function isName(words: readonly string[], vocabulary: Vocabulary): boolean {
