@@ -4,10 +4,12 @@ import { claimInstance, refuseUnfitDatabase } from './cli/claim.ts';
 import { readConfig } from './config.ts';
 import { checkConnection } from './db/check-connection.ts';
 import { completeConfig } from './secrets.ts';
-import { isDatabaseAway, sentenceOf } from './start-error.ts';
+import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
 import { databaseIsAway, keepCompiled, obey, say, tellMetrics } from './supervised.ts';
+import type { Logger } from './web/server/log.ts';
 
 // Jobs in a process of their own, under `npm run serve`: what goes on without a request, beside the web processes.
+let log: Pick<Logger, 'fatal'> | undefined;
 process.on('uncaughtException', leave);
 process.on('unhandledRejection', leave);
 try {
@@ -28,6 +30,7 @@ try {
       .finally(() => process.exit(0)),
   );
   await started;
+  ({ log } = parts);
   keepCompiled();
   say('ready');
 } catch (error) {
@@ -36,6 +39,7 @@ try {
 
 /** One sentence, and no text of a row that an error may hold. */
 function leave(error: unknown): never {
-  process.stderr.write(`${sentenceOf(error)}\n`);
+  if (!(error instanceof StartError)) log?.fatal({ err: error }, 'a fault that nobody caught');
+  process.stderr.write(`${sentenceOf(error, log && 'The process for jobs had to end')}\n`);
   process.exit(isDatabaseAway(error) ? databaseIsAway : 1);
 }

@@ -14,6 +14,8 @@ import { completeConfig } from './secrets.ts';
 import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
 import { databaseIsAway, keepCompiled, obey, say, tellMetrics } from './supervised.ts';
 import { listen, refuseBusyPort } from './web/server/listen.ts';
+import { openLog } from './web/server/log.ts';
+import type { Logger } from './web/server/log.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
 interface Parts {
@@ -49,6 +51,8 @@ const grace = { production: 60_000, otherwise: 5000 };
 interface Running {
   readonly stops: Stop[];
   readonly abort: AbortController;
+  /** Where a fault is told once the portal is up. */
+  log?: Pick<Logger, 'fatal'>;
 }
 
 /**
@@ -105,6 +109,7 @@ async function startAll(
     portal.endStreams?.();
     return listening.close(config.production ? grace.production : grace.otherwise);
   });
+  running.log = openLog(config.logLevel, config.processes?.name);
   keepCompiled();
   if (cluster.isWorker) {
     if (portal.metrics) tellMetrics(portal.metrics.process.read);
@@ -165,8 +170,10 @@ function endOnce(running: Running): (code: number, error?: unknown) => Promise<v
   return (code, error) => (ending ??= endAll(running, code, error));
 }
 
-async function endAll({ stops, abort }: Running, code: number, error: unknown): Promise<void> {
-  if (error !== undefined) process.stderr.write(`${sentenceOf(error)}\n`);
+async function endAll({ stops, abort, log }: Running, code: number, error: unknown): Promise<void> {
+  // Of one that was up it is known where it happened, as of any other fault.
+  if (!(error === undefined || error instanceof StartError)) log?.fatal({ err: error }, 'a fault that nobody caught');
+  if (error !== undefined) process.stderr.write(`${sentenceOf(error, log && 'The portal had to end')}\n`);
   else if (!cluster.isWorker) report('Stopping');
   abort.abort();
   for (const stop of stops.reverse())

@@ -9,7 +9,7 @@ import type { Status } from './store-status.ts';
 /** What all processes have in common is asked of PostgreSQL once, by the one that answers Prometheus. */
 interface Asked {
   readonly pool: Pool;
-  readonly figures: Pick<Figures, 'copy' | 'asOf'>;
+  readonly figures: Pick<Figures, 'copied' | 'copy' | 'asOf'>;
 }
 
 export interface PortalMetrics {
@@ -34,15 +34,20 @@ export async function measurePortal(name: string, { pool, figures }: Asked): Pro
       if (facts) fill(gauges, facts);
       const told = await registry.getMetricsAsJSON();
       // A gauge nobody set would say 0.
-      const isKnown = (of: string): boolean =>
-        of === figuresAge ? copy !== undefined : facts !== undefined || always.has(of);
+      const isKnown = (of: string): boolean => {
+        if (of === figuresAge) return copy !== undefined;
+        // Where nobody asked for an engine none is away.
+        if (of === figuresUp) return figures.copied !== undefined;
+        return facts !== undefined || of === databaseUp;
+      };
       return told.filter(({ name: of }) => isKnown(of));
     },
   };
 }
 
 const figuresAge = 'cen_figures_copy_age_seconds';
-const always: ReadonlySet<string> = new Set(['cen_database_up', 'cen_figures_engine_up']);
+const figuresUp = 'cen_figures_engine_up';
+const databaseUp = 'cen_database_up';
 
 async function readFacts(asked: Asked): Promise<Facts> {
   const status = await readStatus({ ...asked, production: true });
@@ -53,8 +58,8 @@ function gaugesIn({ Gauge: Made }: typeof import('prom-client'), registry: Regis
   const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]): Gauge<L> =>
     new Made({ name, help, labelNames, registers: [registry] });
   return {
-    databaseUp: gauge('cen_database_up', 'Whether PostgreSQL answers'),
-    figuresUp: gauge('cen_figures_engine_up', 'Whether the engine of figures answers; PostgreSQL counts where not'),
+    databaseUp: gauge(databaseUp, 'Whether PostgreSQL answers'),
+    figuresUp: gauge(figuresUp, 'Whether the engine of figures answers; PostgreSQL counts where not'),
     figuresAge: gauge(figuresAge, 'How far the copy that figures are counted in is behind'),
     jobs: gauge('cen_jobs', 'Jobs by queue: waiting, put_off, active, failed', 'queue', 'state'),
     jobsOldest: gauge('cen_jobs_oldest_seconds', 'How long the first waiting job of a queue has waited', 'queue'),

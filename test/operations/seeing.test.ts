@@ -124,6 +124,14 @@ test('jobs that failed and letters nobody sends are seen', async () => {
   expect(text).not.toContain('someone@');
 });
 
+test('what may fall is no counter: it grows by none of their functions', () => {
+  for (const file of ['deploy/prometheus/alerts.yml', 'deploy/grafana/portal.json']) {
+    const counted = [...readFileSync(file, 'utf8').matchAll(/\b(?:i?rate|increase)\(([a-z_]+)/g)].map(([, of]) => of);
+    expect(counted.length).toBeGreaterThan(1);
+    expect(counted.filter(of => !/_(?:total|bucket|count|sum)$/.test(of ?? ''))).toEqual([]);
+  }
+});
+
 test('each metric that an alert or the board names is told', async () => {
   await portal.owner.query(
     `insert into portal_copies (kind, of, row_count) values ('backup', now(), 1);

@@ -1,4 +1,8 @@
+import pino from 'pino';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { columnarFigures, plainFigures } from '../../src/db/columnar/index.ts';
+import type { Figures } from '../../src/db/columnar/index.ts';
+import { measurePortal } from '../../src/operations/index.ts';
 import type { Status } from '../../src/operations/store-status.ts';
 import { warningsOf } from '../../src/operations/warnings.ts';
 import { Browser, testPortal } from '../support/portal.ts';
@@ -107,4 +111,14 @@ describe('the page', () => {
     for (const [name, value] of admin.cookies) there.cookies.set(name, value);
     expect((await there.get('/')).text).toMatch(/\d matters? of the system needs? attention/);
   });
+});
+
+test('an engine of figures that nobody asked for is not told as away', async () => {
+  const { pool } = await testPortal();
+  const told = async (figures: Figures) =>
+    (await (await measurePortal('one', { pool, figures })).read()).map(({ name }) => name);
+  expect(await told(plainFigures(pool))).not.toContain('cen_figures_engine_up');
+  const silent = columnarFigures(pool, '/no/such/socket', pino({ level: 'silent' }));
+  expect(await told(silent)).toEqual(expect.arrayContaining(['cen_figures_engine_up', 'cen_database_up']));
+  silent.close();
 });
