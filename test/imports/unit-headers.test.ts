@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { westernDigits } from '../../src/imports/engine/values/digits.ts';
+import { oneWeight } from '../../src/imports/engine/values/goods-phrases.ts';
 import { goodsInside } from '../../src/imports/engine/words/goods-inside.ts';
 import { matchProduct } from '../../src/imports/engine/words/vocabulary.ts';
 import { madeWorkbook } from '../support/workbooks.ts';
@@ -115,6 +116,16 @@ describe('words of other goods', () => {
       preselected: true,
     });
   });
+});
+
+test.each([
+  ['109 κιλά και 476 γραμμάρια', '109476 γραμμάρια'],
+  ['3 kq və 250 qram', '3250 qram'],
+  ['2 kilogramy i 40 gramów', '2040 gramów'],
+  ['2 кг 15 г', '2015 г'],
+  ['5 kg og 3 piller', '5 kg og 3 piller'],
+])('%s is one weight, or two goods', (text, whole) => {
+  expect(oneWeight(text)).toBe(whole);
 });
 
 test.each([

@@ -92,15 +92,15 @@ const gramsIn: ReadonlyMap<string, number> = new Map(
   Object.entries({
     1e6:
       't tonne tonnes ton tons tonelada toneladas tonn tonna tonnen tona tone tony т тонна тонны тонн тони ' +
-      'طن اطنان تن',
+      'طن اطنان تن τόνος τόνοι τόνους',
     1e5: 'q qx quintal quintaux quintals quintales quintali قنطار قناطير ц центнер центнера центнеров',
     1e3:
       'kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes kilogramo kilogramos quilo quilos chilo chili кг ' +
       'килограмм килограмма килограммов кілограм кілограма кілограмів كلغ كغ كغم کیلو ' +
-      'کیلوگرم كيلوغرام كيلوغراما কেজি किलो',
+      'کیلوگرم كيلوغرام كيلوغراما কেজি किलो κιλό κιλά kq kilogramów kilogramy kilogramu kilogrammi kilograme',
     1:
       'g gr gm gms gram grams gramme grammes gramo gramos grama gramas grammi gramm грамм грамма граммов г ' +
-      'غ غرام غراما گرم গ্রাম ग्राम',
+      'غ غرام غراما گرم গ্রাম ग्राम γραμμάρια γραμμάριο γρ qram gramów gramy gramu grame',
   }).flatMap(([grams, words]) => words.split(' ').map(word => [fold(word), Number(grams)] as const)),
 );
 
