@@ -78,7 +78,7 @@ async function member(context: ObligationContext, req: Request, res: Response, o
 }
 
 async function own(context: ObligationContext, req: Request, res: Response, question: Question): Promise<void> {
-  const { pool, figures, offices, standings } = context;
+  const { pool, offices, standings } = context;
   const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
   const { owner, report } = question;
   const headings = reports.map(({ heading }) => heading);
