@@ -75,11 +75,11 @@ async function written(page: Page): Promise<Page> {
   throw new Error('the answers are still being written');
 }
 
-async function answer(of: string, code: string): Promise<Page> {
-  const list = await open(kenya, kept);
+async function answer(of: string, code: string, by = kenya): Promise<Page> {
+  const list = await open(by, kept);
   const question = questionsOn(list).find(({ word }) => word === of);
   expect(`${plain(list)} ${question?.id}`).toContain(of);
-  const sent = await kenya.postRaw(kept, {
+  const sent = await by.postRaw(kept, {
     ...formOn(list, kept),
     [`a.${question?.id}`]: 'list',
     [`s.${question?.id}`]: code,
@@ -239,6 +239,20 @@ test('goods kept under “other” become what they are, with what depends on it
   await answer('Qhubeka dust', 'DRUG/OPI-HER');
   const heroin = { product: 'OPI-HER', text: null };
   expect(await lines()).toEqual([heroin, cocaine, heroin, cocaine, cocaine]);
+});
+
+test('what the contact point approves first is amended by no answer but the contact point’s', async () => {
+  const refsOf = await saved('kept-words-first.csv', file(2, 305).replaceAll('Qhubeka', 'Sipho'));
+  const before = await Promise.all(refsOf.map(ref => factOf(ref, 'concealment')));
+  const rules = { version: '0', approveHeadings: ['DRUG'], releaseCeiling: 'all', defaultRelease: 'all' };
+  expect((await kenya.post('/seizures/approval/rules', rules)).status).toBe(303);
+  const page = await answer('Sipho pot', 'CON-CLOTH', await portal.as('ke.officer'));
+  expect(plain(page)).toContain('Not amended: open them yourself, or ask your contact point');
+  expect(await Promise.all(refsOf.map(ref => factOf(ref, 'concealment')))).toEqual(before);
+
+  await answer('Sipho pot', 'CON-CLOTH');
+  const after = await Promise.all(refsOf.map(ref => factOf(ref, 'concealment')));
+  expect(after).toContainEqual({ value: 'CON-CLOTH', version: 2 });
 });
 
 test('in French, and for those who may enter', async () => {

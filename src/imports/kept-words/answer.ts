@@ -5,7 +5,7 @@ import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound, NotVisible } from '../../errors.ts';
-import { lockSeizure, mayAmend, validateRecord, writeAmendment } from '../../seizures/index.ts';
+import { lockSeizure, mayAmend, needsApproval, validateRecord, writeAmendment } from '../../seizures/index.ts';
 import type { Seizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { latestToday } from '../../text/plain-date.ts';
 import { now as portalNow } from '../../text/clock.ts';
@@ -150,8 +150,14 @@ async function answerOne(
   const record = read && mergeAnswer(read.before, read.after, old.record);
   if (!record || hasNewErrors(context, old.record, record)) return 'failed';
   if (isDeepStrictEqual(record, old.record)) return 'settled';
+  if (isForContactPoint(context, viewer, record)) return 'failed';
   await writeAmendment(client, context, viewer, old, { record, reason: open.reason, detail: { answer: open.id } });
   return 'done';
+}
+
+/** Of a heading that the office's contact point sees before it counts: by an answer neither written nor undone. */
+function isForContactPoint({ offices }: SeizuresContext, viewer: Viewer, record: SeizureRecord): boolean {
+  return needsApproval(viewer, offices.owning(String(record.facts.country)), record);
 }
 
 /** A file's record may lack what a form asks for; an answer may not make it say what no record may. */
@@ -172,7 +178,8 @@ async function back(client: Client, context: SeizuresContext, viewer: Viewer, op
   for (const { id, ref, version } of rows) {
     const old = await lockOwn(client, viewer, ref);
     const before = old?.version === version ? await readBefore(client, id, version - 1) : undefined;
-    if (old && before) {
+    const isBack = old && before && !isForContactPoint(context, viewer, before);
+    if (isBack) {
       await writeAmendment(client, context, viewer, old, {
         record: before,
         reason: open.undoReason ?? open.reason,
@@ -180,7 +187,7 @@ async function back(client: Client, context: SeizuresContext, viewer: Viewer, op
       });
       await reopenRemarks(client, open.id, { seizureId: id, version });
     }
-    await noteAnswered(client, open.id, { seizureId: id, version, outcome: old && before ? 'undone' : 'kept' });
+    await noteAnswered(client, open.id, { seizureId: id, version, outcome: isBack ? 'undone' : 'kept' });
   }
   if (rows.length === batch) return;
   await reopenSettled(client, open.id);
