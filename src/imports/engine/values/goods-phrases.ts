@@ -104,7 +104,8 @@ const gramsIn: ReadonlyMap<string, number> = new Map(
   }).flatMap(([grams, words]) => words.split(' ').map(word => [fold(word), Number(grams)] as const)),
 );
 
-const link = String.raw`(?:\s*,)?\s*(?:(?:and|et|y|e|i|и|та|und|og|och|ja|en|oraz|și|ve|və|és|dan|và|και|un|ir|ও|और|এবং)\s+|[وו]-?\s*)?`;
+const ands = 'and|et|y|e|i|и|та|und|og|och|ja|en|oraz|și|ve|və|és|dan|và|και|un|ir|ও|और|এবং';
+const link = String.raw`(?:\s*,)?\s*(?:(?:${ands})\s+|[وו]-?\s*)?`;
 const twoWeights = new RegExp(
   String.raw`(?<![\p{L}\p{M}\d.,])(\d{1,4}) ?(\p{L}[\p{L}\p{M}]*)\.?${link}` +
     String.raw`(\d{1,3}(?:[.,]\d{1,3})?) ?(\p{L}[\p{L}\p{M}]*)(?![\p{L}\p{M}])`,
