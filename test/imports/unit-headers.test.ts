@@ -40,6 +40,18 @@ describe('a header that is a unit and no more', () => {
     expect(outcome.rows[3]?.lines).toMatchObject([{ quantity: 1.5, unit: 'kg', quantity2: 1500, unit2: 'g' }]);
   });
 
+  test('the weight of a sample is not added to what was seized', async () => {
+    const outcome = await read(
+      [
+        'Date;Place;Drug;Net weight (kg);Sample (g)',
+        ...[1, 2, 3, 4].map(day => `0${day}.02.2023;A${day};heroin;${day};${day * 5}`),
+      ],
+      'KE',
+    );
+    expect(outcome.rows[0]?.lines).toMatchObject([{ quantity: 1, unit: 'kg' }]);
+    expect(goodsOf(outcome)).toEqual([1, 2, 3, 4].map(day => `OPI-HER ${day} kg`));
+  });
+
   test('beside a sheet that has a column of units', async () => {
     const days = ['2023-01-04', '2023-01-05', '2023-01-06', '2023-01-07', '2023-01-08'];
     const book = await madeWorkbook({

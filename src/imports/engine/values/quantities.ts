@@ -2,7 +2,7 @@ import { cellReader } from './cells.ts';
 import { goodsIn, isNarrated } from './goods-text.ts';
 import { importFields, type ImportField } from '../columns/import-fields.ts';
 import { moneyIn } from '../columns/currency-signs.ts';
-import { isBlank, meaning } from '../words/words.ts';
+import { fold, isBlank, meaning } from '../words/words.ts';
 import { anotherLine, type CellReader, type Draft } from '../draft/draft.ts';
 import { cellOf, mappedColumns, wordKey, type Answer, type Answers, type ImportPlan, type Measure } from '../plan.ts';
 
@@ -10,6 +10,8 @@ interface QuantityColumn {
   readonly cell: (cells: readonly string[]) => string;
   readonly read: CellReader;
   readonly measure: Measure;
+  /** Of its header. */
+  readonly words: readonly string[];
 }
 
 /**
@@ -27,6 +29,7 @@ export function quantityReader(
         cell: cellOf(plan, column),
         read: cellReader(field, column, plan, answers),
         measure: plan.measures?.[column] ?? {},
+        words: fold(plan.header[column] ?? '').split(' '),
       }),
     );
   const goods = plan.mapping.indexOf('goods');
@@ -72,7 +75,8 @@ function readSeveral(
   draft: Draft,
 ): Draft[] {
   const lines: Draft['goods'][] = [];
-  for (const { cell, read, measure } of columns) {
+  const headers: (readonly string[])[] = [];
+  for (const { cell, read, measure, words } of columns) {
     if (lines.length > 0 && measure.unit === undefined && measure.product === undefined) continue;
     const alone: Draft = { ...draft, goods: {} };
     read(cell(cells), alone);
@@ -81,8 +85,9 @@ function readSeveral(
     const line: Draft['goods'] = { quantity, ...(packages === undefined ? {} : { packages }) };
     take(underHeader(measure, alone, units), line, draft.goods);
     lines.push(line);
+    headers.push(words);
   }
-  const [first, ...more] = withSecond(lines);
+  const [first, ...more] = withSecond(lines, differInAWord(headers));
   const others = more.map(line => anotherLine(withoutValue(draft), line));
   Object.assign(draft.goods, first);
   return [draft, ...others];
@@ -95,13 +100,16 @@ function withoutValue(draft: Draft): Draft {
 }
 
 /** Pieces and kilograms in one row are two measures of the same goods, unless the headers name the goods. */
-function withSecond([first, second, ...more]: readonly Draft['goods'][]): readonly Draft['goods'][] {
+function withSecond(
+  [first, second, ...more]: readonly Draft['goods'][],
+  areOfOneName: boolean,
+): readonly Draft['goods'][] {
   if (!first) return [];
   if (!second) return [first];
   const restated = restatedSticks([first, second, ...more]);
   if (restated) return [restated];
   const isSame = first.product === undefined && second.product === undefined;
-  const summed = isSame ? sumOfParts(first, second) : undefined;
+  const summed = isSame && areOfOneName ? sumOfParts(first, second) : undefined;
   if (summed) return [summed, ...more];
   if (!isSame || first.unit === undefined || second.unit === undefined || first.unit === second.unit)
     return [first, second, ...more];
@@ -109,6 +117,11 @@ function withSecond([first, second, ...more]: readonly Draft['goods'][]): readon
     { ...first, ...(second.quantity === undefined ? {} : { quantity2: second.quantity }), unit2: second.unit },
     ...more,
   ];
+}
+
+/** "kg" and "g", "Weight (kg)" and "Weight (g)": not the seized weight and that of a sample. */
+function differInAWord([first = [], second = []]: readonly (readonly string[])[]): boolean {
+  return first.length === second.length && first.filter((word, at) => word !== second[at]).length === 1;
 }
 
 const amounts: Readonly<Record<string, readonly [of: 'mass' | 'volume', times: number]>> = {
