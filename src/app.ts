@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import { access as mayAccess } from 'node:fs/promises';
 import {
   countUnknown,
-  counted,
+  countedRoom,
   guardFor,
   knownTo,
   lastSignInBanner,
@@ -21,7 +21,6 @@ import {
 import { followSeconds, keepAccounts } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
 import { waitingInAnalysis } from './analysis/index.ts';
-import { startBackground } from './background.ts';
 import { waitingInCencomm } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { socketPath, startEngineProcess } from './db/columnar/index.ts';
@@ -40,8 +39,9 @@ import { lendBell, openWaitingDesk, readWaiting } from './waiting/index.ts';
 import type { WaitingDesk } from './waiting/index.ts';
 import { createAppContext } from './app-context.ts';
 import type { AppContext } from './app-context.ts';
-import { allRoutes } from './routes.ts';
-import type { Route } from './web/route.ts';
+import { roomsOf } from './routes.ts';
+import type { Room } from './web/route.ts';
+import { keepCompiled } from './supervised.ts';
 import { assetRoutes } from './web/assets.ts';
 import { refuseForeign } from './web/forms/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
@@ -93,7 +93,8 @@ export async function createPortal({ config: given, appUrl, jobsIn = 'here' }: P
       ? undefined
       : startEngineProcess(engineScript, { appUrl: direct, socket, logLevel: config.logLevel }, log);
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl: direct }, log) : undefined;
-  const background = jobsIn === 'here' ? await startBackground(context, config) : undefined;
+  const background =
+    jobsIn === 'here' ? await (await import('./background.ts')).startBackground(context, config) : undefined;
   return {
     handler: createHandler(context, config),
     firstRound: background?.firstRound ?? Promise.resolve(),
@@ -126,7 +127,7 @@ function createHandler(context: AppContext, config: Config): Express {
   const access = { pool, passport, seal, limits, factors, texts, outbox, offices, catchUp: () => catchUp(context) };
   const walls = guardFor(factors);
   const uses = useLimits(pool, context.news, config);
-  const routes = counted(uses, routesOf(context, access, config));
+  const rooms = roomsFor(context, access, config).map(room => countedRoom(uses, compiledOnce(room)));
   const locals = viewLocals(texts, (req, res) =>
     navigationFor(req.user, req.path, res.locals.menuCounts as MenuCounts | undefined),
   );
@@ -145,7 +146,7 @@ function createHandler(context: AppContext, config: Config): Express {
   app.use(refuseForeign);
   app.use(
     mount(
-      routes.filter(({ sessionless }) => sessionless),
+      rooms.filter(({ sessionless }) => sessionless),
       walls,
     ),
   );
@@ -162,7 +163,7 @@ function createHandler(context: AppContext, config: Config): Express {
   );
   app.use(
     mount(
-      routes.filter(({ sessionless }) => !sessionless),
+      rooms.filter(({ sessionless }) => !sessionless),
       walls,
     ),
   );
@@ -189,10 +190,22 @@ function waitingDesk(context: AppContext, { production }: Config): WaitingDesk {
   return openWaitingDesk({ pool: context.waitingPool, log: context.log, changes: context.waiting, sources });
 }
 
-function routesOf(context: AppContext, access: AccessDeps, config: Config): Route<Right>[] {
+/** The same room; what its code was compiled to is kept for the processes started after this one. */
+function compiledOnce(room: Room<Right>): Room<Right> {
+  return {
+    ...room,
+    async load() {
+      const routes = await room.load();
+      keepCompiled();
+      return routes;
+    },
+  };
+}
+
+function roomsFor(context: AppContext, access: AccessDeps, config: Config): Room<Right>[] {
   const { cencomm, files } = context;
   const { scanner } = context.intake;
-  return allRoutes({
+  return roomsOf({
     ...context,
     ...access,
     baseUrl: config.baseUrl,

@@ -1,26 +1,25 @@
 import { join } from 'node:path';
-import { startRiskJobs } from './analysis/index.ts';
-import { startReportJobs } from './analysis/index.ts';
-import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellAttacked, tellOfAlarms } from './access/index.ts';
-import { startCencommJobs } from './cencomm/index.ts';
+import { startReportJobs } from './analysis/report/jobs.ts';
+import { startRiskJobs } from './analysis/risk/jobs.ts';
+import { startTrailJobs } from './audit/jobs.ts';
+import { startCencommJobs } from './cencomm/jobs.ts';
 import type { Config } from './config.ts';
-import { startCpdbJobs } from './cpdb/index.ts';
-import { isLetterRight, startCwsJobs } from './cws/index.ts';
+import { startImageJobs as startCpdbJobs } from './cpdb/images/jobs.ts';
+import { isLetterRight } from './cws/index.ts';
+import { startCwsJobs } from './cws/jobs.ts';
+import { startImportJobs } from './imports/work/jobs.ts';
 import { runEvery } from './jobs/run-every.ts';
 import { directoryTransport, sendDue, smtpTransport } from './mail/index.ts';
 import type { MailTransport } from './mail/index.ts';
 import type { AppContext } from './app-context.ts';
-import {
-  startEmbargoJobs,
-  startFlagJobs,
-  startRecodeJobs,
-  startUseJobs,
-  startWatchJobs,
-  watchLetters,
-} from './seizures/index.ts';
-import { startImportJobs } from './imports/index.ts';
 import { tellDifferences } from './network/index.ts';
+import { startRecodeJobs } from './seizures/codes/recode.ts';
+import { startFlagJobs } from './seizures/flags/jobs.ts';
+import { watchLetters } from './seizures/index.ts';
+import { startEmbargoJobs } from './seizures/record/embargo.ts';
+import { startUseJobs } from './seizures/use/jobs.ts';
+import { startWatchJobs } from './seizures/watches/jobs.ts';
 
 interface Background {
   /** Resolves when what is done again and again was done once. */

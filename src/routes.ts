@@ -1,24 +1,13 @@
-import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
+import { signInRoutes, languageRoutes, signOutRoutes } from './access/session/routes.ts';
 import type { AccessDeps, Right } from './access/index.ts';
-import { analysisRoutes } from './analysis/index.ts';
 import type { AppContext } from './app-context.ts';
-import { cencommRoutes } from './cencomm/index.ts';
-import { cpdbRoutes } from './cpdb/index.ts';
-import { cwsRoutes } from './cws/index.ts';
 import { ping } from './db/check-connection.ts';
-import { helpRoutes } from './help/index.ts';
-import { homeRoutes } from './home/index.ts';
-import { importRoutes } from './imports/index.ts';
-import { networkRoutes } from './network/index.ts';
-import { referenceRoutes } from './reference/index.ts';
-import { operationsRoutes } from './operations/index.ts';
-import { returnRoutes } from './returns/index.ts';
-import { searchRoutes } from './search/index.ts';
-import { seizureRoutes } from './seizures/index.ts';
-import { waitingRoutes } from './waiting/index.ts';
+import { homeRoutes } from './home/routes.ts';
+import { seizureRoutes } from './seizures/routes.ts';
+import { waitingRoutes } from './waiting/routes.ts';
 import { healthz, readyz } from './web/server/health.ts';
 import { securityTxt } from './web/server/security-txt.ts';
-import type { Route } from './web/route.ts';
+import type { Room, Route } from './web/route.ts';
 
 type Features = Pick<AppContext, 'lists' | 'seizures' | 'trail' | 'cws' | 'cpdb' | 'cencomm' | 'analysis'>;
 interface RouteDeps extends AccessDeps, Features {
@@ -31,44 +20,66 @@ interface RouteDeps extends AccessDeps, Features {
   readonly missed?: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
-/** Every feature's route table, in one list: what the portal answers, and to whom. */
-export function allRoutes(deps: RouteDeps): Route<Right>[] {
+/**
+ * Every feature's routes: what the portal answers, and to whom. What each process needs from the start is imported
+ * above; the rest is loaded by whoever first asks for it.
+ */
+export function roomsOf(deps: RouteDeps): Room<Right>[] {
+  const { seizures, cws, cpdb, cencomm, analysis, production = false } = deps;
   return [
-    { method: 'get', path: '/healthz', access: 'public', answers: 'data', sessionless: true, handler: healthz },
+    ...sessionlessRooms(deps),
+    { at: '/sign-in', load: async () => signInRoutes(deps) },
+    { at: '/sign-out', load: async () => signOutRoutes(deps) },
+    { at: '/language', load: async () => languageRoutes(deps) },
+    { at: '/', load: async () => homeRoutes(deps) },
+    { at: '/waiting', load: async () => waitingRoutes(deps) },
+    { at: '/seizures', load: async () => seizureRoutes(seizures) },
     {
-      method: 'get',
-      path: '/readyz',
-      access: 'public',
-      answers: 'data',
-      sessionless: true,
-      handler: readyz({ database: () => ping(deps.pool), ...deps.checks }, deps.missed),
+      at: '/seizures/approval',
+      load: async () => (await import('./seizures/approval/routes.ts')).approvalRoutes(seizures),
     },
+    { at: '/seizures/watches', load: async () => (await import('./seizures/watches/routes.ts')).watchRoutes(seizures) },
+    { at: '/seizures/imports', load: async () => (await import('./imports/routes.ts')).importRoutes(seizures.context) },
+    { at: '/account', load: async () => (await import('./access/account/routes.ts')).ownAccountRoutes(deps) },
+    { at: '/access', load: async () => (await import('./access/routes.ts')).accessRoutes(deps) },
     {
-      method: 'get',
-      path: '/.well-known/security.txt',
-      access: 'public',
-      answers: 'data',
-      sessionless: true,
-      handler: securityTxt(deps.securityContact, deps.baseUrl ?? ''),
+      at: '/access/status',
+      load: async () => (await import('./operations/routes.ts')).operationsRoutes({ ...analysis, production }),
     },
-    ...accessRoutes(deps),
-    ...trailRoutes(deps),
-    ...alarmRoutes(deps),
-    ...operationsRoutes({ ...deps.analysis, production: deps.production ?? false }),
-    ...homeRoutes(deps),
-    ...waitingRoutes(deps),
-    ...helpRoutes(deps),
-    ...searchRoutes(deps),
-    // Before `/seizures/:ref`, which would match it.
-    ...importRoutes(deps.seizures.context),
-    ...seizureRoutes(deps.seizures),
-    // Before `/network/:code`.
-    ...returnRoutes(deps),
-    ...networkRoutes({ ...deps, changed: deps.seizures.context.changed }),
-    ...cwsRoutes(deps.cws),
-    ...cpdbRoutes(deps.cpdb),
-    ...cencommRoutes(deps.cencomm),
-    ...analysisRoutes(deps.analysis),
-    ...referenceRoutes<Right>(deps, 'member'),
+    { at: '/access/code-lists', load: async () => (await import('./seizures/codes/routes.ts')).codeRoutes(seizures) },
+    { at: '/help', load: async () => (await import('./help/routes.ts')).helpRoutes(deps) },
+    { at: '/search', load: async () => (await import('./search/routes.ts')).searchRoutes(deps) },
+    {
+      at: '/network',
+      load: async () =>
+        (await import('./network/routes.ts')).networkRoutes({ ...deps, changed: seizures.context.changed }),
+    },
+    { at: '/network/return', load: async () => (await import('./returns/routes.ts')).returnRoutes(deps) },
+    { at: '/cws', load: async () => (await import('./cws/routes.ts')).cwsRoutes(cws) },
+    { at: '/cpdb', load: async () => (await import('./cpdb/routes.ts')).cpdbRoutes(cpdb) },
+    { at: '/cencomm', load: async () => (await import('./cencomm/routes.ts')).cencommRoutes(cencomm) },
+    { at: '/analysis', load: async () => (await import('./analysis/routes.ts')).analysisRoutes(analysis) },
+    {
+      at: '/reference',
+      load: async () => (await import('./reference/routes.ts')).referenceRoutes<Right>(deps, 'member'),
+    },
+  ];
+}
+
+/** What is answered without a session. */
+function sessionlessRooms({ pool, cws, checks, missed, securityContact, baseUrl = '' }: RouteDeps): Room<Right>[] {
+  const plain = { method: 'get', access: 'public', answers: 'data', sessionless: true } as const;
+  const ready = readyz({ database: () => ping(pool), ...checks }, missed);
+  const security = securityTxt(securityContact, baseUrl);
+  const one = (path: string, handler: Route<Right>['handler']): Room<Right> => ({
+    at: path,
+    sessionless: true,
+    load: async () => [{ ...plain, path, handler }],
+  });
+  return [
+    one('/healthz', healthz),
+    one('/readyz', ready),
+    one('/.well-known/security.txt', security),
+    { at: '/cws/feed', sessionless: true, load: async () => (await import('./cws/feeds/routes.ts')).feedRoutes(cws) },
   ];
 }

@@ -4,7 +4,7 @@ import { noteRefusal } from '../audit/index.ts';
 import type { News } from '../db/news.ts';
 import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
-import type { Route } from '../web/route.ts';
+import type { Room, Route } from '../web/route.ts';
 import { viewerOf } from './guard.ts';
 import type { Right } from './rights.ts';
 import { sharedLimiter } from './shared-limiter.ts';
@@ -102,17 +102,18 @@ export function countUnknown(limits: UseLimits): RequestHandler {
   };
 }
 
-/** The same routes, each counted for its account once it may enter and before its work is done. */
-export function counted(limits: UseLimits, routes: readonly Route<Right>[]): Route<Right>[] {
-  return routes.map(route =>
-    route.access === 'public'
-      ? route
-      : {
-          ...route,
-          async handler(req, res) {
-            await limits.take(viewerOf(req), route.counts ?? 'page', req.path);
-            return route.handler(req, res);
-          },
-        },
-  );
+/** The same room, each of its routes counted for its account once it may enter and before its work is done. */
+export function countedRoom(limits: UseLimits, room: Room<Right>): Room<Right> {
+  return { ...room, load: async () => (await room.load()).map(route => countedRoute(limits, route)) };
+}
+
+function countedRoute(limits: UseLimits, route: Route<Right>): Route<Right> {
+  if (route.access === 'public') return route;
+  return {
+    ...route,
+    async handler(req, res) {
+      await limits.take(viewerOf(req), route.counts ?? 'page', req.path);
+      return route.handler(req, res);
+    },
+  };
 }

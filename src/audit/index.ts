@@ -10,7 +10,7 @@ export type { ArchiveRecord } from './archive/record.ts';
 export { archivedMonths, readArchives, readMonthsDue, readMonthsKept } from './archive/store-archives.ts';
 export { openChain, openTrail } from './context.ts';
 export type { Chain, Trail } from './context.ts';
-export { askForCheck, startTrailJobs } from './jobs.ts';
+export { askForCheck } from './jobs.ts';
 export { checkTrail } from './chain/check.ts';
 export { followTrail } from './follow.ts';
 export { isDoubt } from './chain/problems.ts';

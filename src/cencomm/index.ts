@@ -6,7 +6,6 @@ import { openLive } from './live/streams.ts';
 import { sendLimits } from './mail/limits.ts';
 import type { CencommContext } from './context.ts';
 
-export { startCencommJobs } from './jobs.ts';
 export { waitingInCencomm } from './operations/lifecycle/store-waiting.ts';
 export type { CencommContext } from './context.ts';
 export { openKeyring } from './keys/keyring.ts';
@@ -16,7 +15,6 @@ export { KeyRefused, addMasterKey, listKeys, makeMasterKey, retireKey, rewrapKey
 export type { KeyPlace } from './keys/rotate.ts';
 export { verifySeals } from './keys/verify.ts';
 export { followOperationRecords } from './forms/record.ts';
-export { cencommRoutes } from './routes.ts';
 
 /** Where the master keys are; with `make`, as in an evaluation, the first one is created. */
 interface Keys {

@@ -1,6 +1,5 @@
 export { picturesAtAGlance } from './gallery/at-a-glance.ts';
 export { openGalleryCounts } from './gallery/counts.ts';
-export { startImageJobs as startCpdbJobs } from './images/jobs.ts';
 export { publishedPictures } from './pictures/scope.ts';
 export { countPictureUse } from './pictures/store-use.ts';
 export type { PictureUse } from './pictures/store-use.ts';
@@ -13,4 +12,3 @@ export { followedPlaces } from './watches/pages.ts';
 export { freshPictures, isStillFresh } from './watches/scope-news.ts';
 export { waitingInCpdb } from './review/store-waiting.ts';
 export type { CpdbContext } from './context.ts';
-export { cpdbRoutes } from './routes.ts';

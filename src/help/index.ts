@@ -1,2 +1,1 @@
-export { helpRoutes } from './routes.ts';
 export { helpFor } from './topics.ts';

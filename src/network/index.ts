@@ -1,5 +1,4 @@
 export { officesAtAGlance } from './at-a-glance.ts';
-export { networkRoutes } from './routes.ts';
 export { contactOf, pointAtHome, timeZoneOf, whoAnswers } from './contact-of.ts';
 export { daysText, isOpen, localTime } from './hours.ts';
 export { timeZones, weekdays } from './office.ts';

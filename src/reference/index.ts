@@ -12,7 +12,6 @@ export { namesInSeeds } from './seed/seed-files.ts';
 export { fold } from './match.ts';
 export { isActiveOn, loadOffices } from './offices.ts';
 export type { Membership, Office, Offices } from './offices.ts';
-export { referenceRoutes } from './routes.ts';
 export { networkVersion } from './store.ts';
 export { findCode, insertCode, renameCode, retireCode } from './store-codes.ts';
 export type { StoredCode } from './store-codes.ts';

@@ -73,11 +73,10 @@ export {
   ownSplitValue,
   ownSplitValueLabel,
 } from './own-fields/split.ts';
-export { startRecodeJobs } from './codes/recode.ts';
 export { waitingWords } from './codes/store-waiting.ts';
 export { findRowsAlike, listByRefs, tellRowsApart } from './duplicates/store-rows-alike.ts';
 export type { ListedAlike } from './duplicates/store-rows-alike.ts';
-export { flagUnchecked, startFlagJobs } from './flags/jobs.ts';
+export { flagUnchecked } from './flags/jobs.ts';
 export { seizuresAtHome } from './home.ts';
 export { longestDelay } from './store-home.ts';
 export { isContactPoint, mayAmend, mayEnterFor, readsUse } from './permissions.ts';
@@ -87,13 +86,11 @@ export { wordsFor as recordWordsFor } from './record/pages/presenter-words.ts';
 export type { Words as RecordWords } from './record/pages/presenter-words.ts';
 export { writeAmendment } from './record/amend.ts';
 export { matchLines } from './record/differences.ts';
-export { startEmbargoJobs } from './record/embargo.ts';
 export { project } from './record/search-columns.ts';
 export { insertSeizures, takeRefs } from './record/store-insert.ts';
 export type { NewSeizure } from './record/store-insert.ts';
 export { lockSeizure, readSeizure, visibleRefs } from './record/store.ts';
 export type { Seizure } from './record/store.ts';
-export { seizureRoutes } from './routes.ts';
 export { publishableSeizures, scopeKey, visibleSeizures } from './scope.ts';
 export { currentStatuses, queryString, readCriteria, shownHeadings } from './search/criteria.ts';
 export { inPart } from './search/lenient.ts';
@@ -112,8 +109,6 @@ export { waitingInSeizures } from './store-waiting.ts';
 export { unitsOf } from './units-of.ts';
 export { askedSearches } from './use/asked.ts';
 export type { AskedSearch } from './use/asked.ts';
-export { startUseJobs } from './use/jobs.ts';
-export { startWatchJobs } from './watches/jobs.ts';
 export { saveWatch } from './watches/save.ts';
 export { savedOf } from './watches/saved-search.ts';
 export type { WatchNews } from './watches/news.ts';

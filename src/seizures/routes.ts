@@ -2,8 +2,7 @@ import type { Request, Response } from 'express';
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import type { Seizures } from './context.ts';
-import { approvalRoutes, recallPage } from './approval/routes.ts';
-import { codeRoutes } from './codes/routes.ts';
+import { approvalPages } from './approval/pages/pages.ts';
 import { duplicatePages } from './duplicates/pages/pages.ts';
 import { handingPages } from './entry/handing/pages.ts';
 import { entryPages } from './entry/pages/entry.ts';
@@ -17,13 +16,12 @@ import { searchPages } from './search/pages/search.ts';
 import { recordActs } from './verification/pages/acts.ts';
 import { deskPages, turnaroundPage } from './verification/pages/desk.ts';
 import { openingsPage } from './use/pages/openings.ts';
-import { watchRoutes } from './watches/routes.ts';
 
 /** The addresses of design.md section 5 that concern the database. Fixed words come before `:ref`. */
 export function seizureRoutes(seizures: Seizures): Route<Right>[] {
   const search = searchPages(seizures);
   const exports = exportPages(seizures);
-  const entry = entryPages(seizures);
+  const [entry, approval] = [entryPages(seizures), approvalPages(seizures)];
   const handing = handingPages(seizures);
   const record = recordPages(seizures);
   const requests = requestPages(seizures);
@@ -36,7 +34,6 @@ export function seizureRoutes(seizures: Seizures): Route<Right>[] {
   const read = 'database:read';
   const write = 'database:write';
   return [
-    ...codeRoutes(seizures),
     { method: 'get', path: '/seizures', access: read, handler: search.index },
     {
       method: 'get',
@@ -63,7 +60,7 @@ export function seizureRoutes(seizures: Seizures): Route<Right>[] {
     { method: 'post', path: '/seizures/drafts/:id/take-back', access: write, handler: handing.takeBack },
     { method: 'post', path: '/seizures/drafts/:id/removal', access: write, handler: entry.discard },
     { method: 'post', path: '/seizures/drafts/:id/submission', access: write, handler: entry.submit },
-    { method: 'post', path: '/seizures/drafts/:id/recall', access: write, handler: recallPage(seizures) },
+    { method: 'post', path: '/seizures/drafts/:id/recall', access: write, handler: approval.recall },
     { method: 'post', path: '/seizures/drafts/:id/:step', access: write, handler: entry.save },
     { method: 'get', path: '/seizures/texts', access: write, handler: texts.list },
     { method: 'post', path: '/seizures/texts/:id/agreement', access: write, handler: texts.agree },
@@ -72,8 +69,6 @@ export function seizureRoutes(seizures: Seizures): Route<Right>[] {
     { method: 'post', path: '/seizures/verification', access: verify, handler: desk.verify },
     { method: 'get', path: '/seizures/verification/turnaround', access: verify, handler: turnaround },
     { method: 'get', path: '/seizures/duplicates', access: write, handler: duplicates.index },
-    ...approvalRoutes(seizures),
-    ...watchRoutes(seizures),
     { method: 'get', path: '/seizures/requests', access: read, handler: requests.list },
     { method: 'get', path: '/seizures/requests/new', access: read, handler: requests.ask },
     { method: 'post', path: '/seizures/requests', access: read, handler: requests.send },

@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
+import { Unavailable } from '../errors.ts';
 import { requireToken } from './forms/csrf.ts';
 import { readForm } from './forms/form-body.ts';
-import type { Route } from './route.ts';
+import type { Room, Route } from './route.ts';
 import { readTyped } from './forms/typed-form.ts';
 
 /** What stands before every route, made by the feature that knows what `access` means. */
@@ -18,25 +19,43 @@ export interface Walls<A> {
  * address is looked for among those that begin as it does: of some 500 one after the other it took a third of a
  * millisecond.
  */
-export function mount<A>(routes: readonly Route<A>[], walls: Walls<A>): RequestHandler {
-  const rooms = new Map<string, Router>();
-  for (const route of routes) {
-    const name = roomOf(route.path);
-    if (name.startsWith(':')) throw new Error(`${route.path} has no beginning of its own`);
-    const room = rooms.get(name) ?? Router({ caseSensitive: true, strict: true });
-    rooms.set(name, room);
-    add(room, route, walls);
-  }
+export function mount<A>(rooms: readonly Room<A>[], walls: Walls<A>): RequestHandler {
+  const entries = new Map(rooms.map(room => [room.at.slice(1), entryOf(room, walls)]));
   return (req, res, next) => {
-    const room = rooms.get(roomOf(req.path));
-    if (room) room(req, res, next);
+    const [, first = '', second = ''] = req.path.split('/', 3);
+    const enter = entries.get(`${first}/${second}`) ?? entries.get(first);
+    if (enter) enter(req, res, next);
     else next();
   };
 }
 
-/** What stands between the first two slashes. */
-function roomOf(path: string): string {
-  return path.split('/', 2)[1] ?? '';
+/** Loads a room at its first request. Those that come meanwhile wait for the same; what failed is tried by the next. */
+function entryOf<A>(room: Room<A>, walls: Walls<A>): RequestHandler {
+  let router: Router | undefined;
+  let loading: Promise<Router> | undefined;
+  const load = async (): Promise<Router> => {
+    try {
+      return (router = routerOf(room, await room.load(), walls));
+    } catch (cause) {
+      throw new Unavailable(`the room at ${room.at} could not be loaded`, { cause });
+    }
+  };
+  return (req, res, next) => {
+    if (router) return void router(req, res, next);
+    loading ??= load().finally(() => (loading = undefined));
+    loading.then(loaded => loaded(req, res, next)).catch(next);
+  };
+}
+
+function routerOf<A>({ at, sessionless }: Room<A>, routes: readonly Route<A>[], walls: Walls<A>): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const route of routes) {
+    const isOurs = route.path === at || route.path.startsWith(`${at}/`);
+    if (!isOurs || route.sessionless !== sessionless)
+      throw new Error(`${route.path} is no address of the room at ${at}`);
+    add(router, route, walls);
+  }
+  return router;
 }
 
 function add<A>(room: Router, route: Route<A>, walls: Walls<A>): void {

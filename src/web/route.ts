@@ -39,6 +39,17 @@ export interface Route<A> {
   readonly sessionless?: true;
 }
 
+/**
+ * A feature's routes, loaded when an address of theirs is first asked for: most processes never need them all, and
+ * none needs them to start.
+ */
+export interface Room<A> {
+  /** Its address: `/seizures` has all that begin so, but for those of a room with two parts, `/seizures/imports`. */
+  readonly at: string;
+  readonly sessionless?: true;
+  load(): Promise<readonly Route<A>[]>;
+}
+
 /** The handlers of a file of pages, each a function of what its feature works with, the request and the response. */
 export function handlersOf<C, N extends string>(
   context: C,

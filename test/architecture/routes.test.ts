@@ -2,13 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { rights } from '../../src/access/index.ts';
 import type { Response } from 'supertest';
 import type { Right, Viewer } from '../../src/access/index.ts';
-import { allRoutes } from '../../src/routes.ts';
 import type { Route } from '../../src/web/route.ts';
 import { inParallel } from '../support/attacks.ts';
 import { refusalsOf } from '../support/trail.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { routesOf } from '../support/routes.ts';
+import { routesOf, testRooms } from '../support/routes.ts';
 
 /** What design.md section 2 says of each level, in words of its own: the table the code must agree with. */
 const mayEnter: Readonly<Record<string, readonly Right[]>> = {
@@ -261,7 +260,20 @@ describe('rights', () => {
 test('methods and paths are each served once', () => {
   const seen = routes.map(({ method, path }) => `${method} ${path}`);
   expect(new Set(seen).size).toBe(seen.length);
-  expect(allRoutes).toBeTypeOf('function');
+});
+
+test('each room has the addresses below its own, and none of another', async () => {
+  const rooms = await testRooms(portal);
+  const at = rooms.map(room => room.at);
+  expect(new Set(at).size).toBe(at.length);
+  // `/seizures/imports/:id` is looked for in the room of its first two parts, then in that of its first.
+  const roomAt = ([, first = '', second = '']: readonly string[]): string | undefined =>
+    [`/${first}/${second}`, `/${first}`].find(address => at.includes(address));
+  for (const room of rooms)
+    for (const { path, sessionless } of await room.load()) {
+      expect.soft(roomAt(path.split('/')), path).toBe(room.at);
+      expect.soft(sessionless, path).toBe(room.sessionless);
+    }
 });
 
 function leadsToSignIn({ answers, method, body }: Route<Right>, { status, headers }: Response): boolean {

@@ -11,16 +11,22 @@ import { openTrail } from '../../src/audit/index.ts';
 import type { Intake } from '../../src/files/intake/types.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
-import { allRoutes } from '../../src/routes.ts';
+import { roomsOf } from '../../src/routes.ts';
 import type { SeizuresContext } from '../../src/seizures/context.ts';
-import type { Route } from '../../src/web/route.ts';
+import type { Room, Route } from '../../src/web/route.ts';
 import { formSeal } from '../../src/web/forms/resumable-form.ts';
 import type { TestDatabase } from './database.ts';
 import { noNews } from './no-news.ts';
 import { openWaitingChanges } from '../../src/web/waiting.ts';
 
-/** The portal's own route table, made over a test database; its handlers are not called from here. */
+/** The portal's own route tables, of all rooms; the handlers are not called from here. */
 export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> {
+  const tables = await Promise.all((await testRooms(database)).map(room => room.load()));
+  return tables.flat();
+}
+
+/** The portal's own rooms, made over a test database. */
+export async function testRooms(database: TestDatabase): Promise<Room<Right>[]> {
   const [texts, lists, offices] = await Promise.all([
     loadTexts(),
     loadLists(database.pool),
@@ -86,7 +92,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     keys: { require: async () => undefined },
     live: { seen: () => undefined },
   } as unknown as CencommContext;
-  return allRoutes({
+  return roomsOf({
     analysis: { ...cws, website: websiteAtAGlance(cws as never), pictures: picturesAtAGlance(cpdb), riskCases: 1 },
     cencomm,
     cpdb,

@@ -2,17 +2,14 @@ import type { AccountsContext } from '../accounts/context.ts';
 import type { Route } from '../../web/route.ts';
 import type { Right } from '../rights.ts';
 import { extensionPages } from './pages-extension.ts';
-import { postPages } from './pages-post.ts';
 import { settingsPages } from './pages-settings.ts';
 import { reviewPages } from './pages.ts';
 
+/** Accounts looked through, one office after the other. */
 export function reviewRoutes(context: AccountsContext): Route<Right>[] {
   const access = 'accounts:manage';
   const [pages, extension, settings] = [reviewPages(context), extensionPages(context), settingsPages(context)];
-  const post = postPages(context);
   return [
-    { method: 'get', path: '/account/post', access: 'account', handler: post.ask },
-    { method: 'post', path: '/account/post', access: 'account', handler: post.say },
     { method: 'get', path: '/access/review', access, handler: pages.index },
     { method: 'get', path: '/access/review/settings', access: 'administrator', handler: settings.ask },
     { method: 'post', path: '/access/review/settings', access: 'administrator', stepUp: true, handler: settings.save },

@@ -17,6 +17,3 @@ export function approvalRoutes(seizures: Seizures): Route<Right>[] {
     { method: 'post', path: '/seizures/approval/:id/return', access, handler: pages.sendBack },
   ];
 }
-
-/** How an officer takes a draft back from the contact point. */
-export const recallPage = (seizures: Seizures): Route<Right>['handler'] => approvalPages(seizures).recall;
