@@ -4,15 +4,15 @@ import { findRowsAlike } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import type { Import } from '../store.ts';
 import { alikeColumn, listRepairs } from './store-repairs.ts';
-import { findRows, markFound, readyRecords } from './store-rows.ts';
+import { markFound, readyRecords } from './store-rows.ts';
 import type { KeptProblem } from './store-rows.ts';
 
 /** What a person says of a row that may be a record there is: it is, it is not, or it is saved and looked at later. */
 export const alikeAnswers = ['same', 'different', 'anyway'] as const;
 export type AlikeAnswer = (typeof alikeAnswers)[number];
 
-/** Rows compared in one statement. */
-const chunk = 2500;
+/** Rows marked in one statement. */
+const chunk = 5000;
 
 /**
  * Marks ready rows that may be the same event as a record in the database. They go in, unless a person said that they
@@ -28,17 +28,11 @@ export async function markAlike(
 ): Promise<void> {
   if (changed.length === 0) return;
   const repairs = await listRepairs(client, id);
-  for (let after = 0; ; ) {
-    const rows =
-      changed === 'all'
-        ? await readyRecords(client, id, { after, limit: chunk })
-        : (await findRows(client, id, changed)).filter(({ state }) => state === 'ready');
-    const records = rows.flatMap(({ rowNo, record }) => (record ? [{ rowNo, record }] : []));
-    const found = (await findRowsAlike(client, viewer, records, { lookUp: lists.lookUp, importId: id })).map(one => ({
-      rowNo: one.rowNo,
-      ref: one.ref,
-      answer: answerFor(repairs.get(one.rowNo)?.get(alikeColumn), one.ref),
-    }));
+  const alike = await findRowsAlike(client, viewer, readyRecords(id, changed), { lists, importId: id });
+  for (let at = 0; at < alike.length; at += chunk) {
+    const found = alike
+      .slice(at, at + chunk)
+      .map(one => ({ ...one, answer: answerFor(repairs.get(one.rowNo)?.get(alikeColumn), one.ref) }));
     for (const state of ['ready', 'same'] as const)
       await markFound(
         client,
@@ -48,8 +42,6 @@ export async function markAlike(
           .filter(({ answer }) => (answer === 'same') === (state === 'same'))
           .map(({ rowNo, ...one }) => ({ rowNo, problem: problemOf(one) })),
       );
-    if (changed !== 'all' || rows.length < chunk) return;
-    after = rows.at(-1)?.rowNo ?? after;
   }
 }
 

@@ -38,7 +38,7 @@ export async function compareWithKnown(
     await markRepeats(client, file.id);
   });
   if (file.plan.repeats === 'one') await leaveOutRepeats(client, file.id);
-  await markAlike(client, viewer, context, file, changed);
+  await inBulk(client, () => markAlike(client, viewer, context, file, changed));
 }
 
 /** Looks only at what other files and people brought in since; compares anew as a whole when that concerns a row. */

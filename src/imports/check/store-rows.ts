@@ -1,5 +1,6 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { copyRows } from '../../db/copy.ts';
 import type { SeizureRecord } from '../../seizures/index.ts';
 import type { RowCounts, RowState } from '../import.ts';
@@ -246,18 +247,11 @@ export async function readyRows(
   return rows;
 }
 
-/** Records of the ready rows behind a row, without the cells they were read from. */
-export function readyRecords(
-  on: Queryable,
-  importId: number,
-  { after, limit }: { readonly after: number; readonly limit: number },
-): Promise<Pick<ReadyRow, 'rowNo' | 'record'>[]> {
-  return queryRows(
-    on,
-    sql`
-      select row_no as "rowNo", record from import_rows
-      where import_id = ${importId} and state = 'ready' and row_no > ${after} order by row_no limit ${limit}`,
-  );
+/** Selects the ready rows, or those of them that are named, as the records they would be. */
+export function readyRecords(importId: number, which: readonly number[] | 'all'): Sql {
+  return sql`
+    select row_no, record from import_rows where import_id = ${importId} and state = 'ready'
+    ${which === 'all' ? empty : sql`and row_no = any(${[...which]}::int[])`}`;
 }
 
 /** Rows that go into the record of another row, by that row's number. */

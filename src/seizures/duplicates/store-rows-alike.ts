@@ -1,17 +1,11 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
-import { lineQuantity } from '../record/compute.ts';
+import type { Sql } from '../../db/sql.ts';
+import type { Lists } from '../../reference/index.ts';
+import { baseQuantity } from '../record/compute.ts';
 import { visibleSeizures } from '../scope.ts';
-import type { SeizureRecord } from '../seizure.ts';
-import type { LookUp } from '../goods/heading.ts';
 import { decidePairs } from './store-pairs.ts';
-
-/** A row of a file that is no record yet. */
-export interface RowToBe {
-  readonly rowNo: number;
-  readonly record: SeizureRecord;
-}
 
 /** The record that a row may be the same event as, the nearest in time of those the viewer may see. */
 export interface RowAlike {
@@ -21,48 +15,54 @@ export interface RowAlike {
 
 /**
  * Looks for what rows may be the same event as before they are records, by the rule of `findPairs`: country, product,
- * date within 3 days, quantity within 2 %, both stated. Records of the import itself are apart. Each row looks through
- * the few records of its country and days: by their goods, PostgreSQL would put each row beside all of its product.
+ * date within 3 days, quantity within 2 %, both stated. Records of the import itself are apart. `rows` selects the rows
+ * as `row_no` and `record`. The few records of each country and day are read once for all rows of that day; by their
+ * goods, PostgreSQL would put each row beside all of its product.
  */
 export async function findRowsAlike(
   on: Queryable,
   viewer: Viewer,
-  rows: readonly RowToBe[],
-  { lookUp, importId }: { readonly lookUp: LookUp; readonly importId: number },
+  rows: Sql,
+  { lists, importId }: { readonly lists: Lists; readonly importId: number },
 ): Promise<RowAlike[]> {
-  const lines = rows.flatMap(({ rowNo, record: { facts, lines: goods } }) =>
-    goods.flatMap(line => {
-      const base = lineQuantity(line, lookUp);
-      return base ? [{ rowNo, facts, line, base }] : [];
-    }),
-  );
-  if (lines.length === 0) return [];
   return queryRows<RowAlike>(
     on,
     sql`
-      select distinct on (m.no) m.no as "rowNo", s.ref
-      from unnest(${lines.map(({ rowNo }) => rowNo)}::int[],
-          ${lines.map(({ facts }) => String(facts.country))}::bpchar[],
-          ${lines.map(({ facts }) => String(facts.seizureDate))}::date[],
-          ${lines.map(({ line }) => line.heading)}::text[], ${lines.map(({ line }) => line.product)}::text[],
-          ${lines.map(({ base }) => base.unit)}::text[], ${lines.map(({ base }) => base.quantity)}::numeric[])
-          as m(no, country, date, heading, product, unit, quantity)
-        cross join lateral (
-          select s.ref, s.seizure_date from seizures s
-          where s.country = m.country and s.seizure_date between m.date - 3 and m.date + 3
+      with stated as materialized (${rows}),
+      lines as materialized (
+        select r.row_no as no, (r.record->'facts'->>'country')::bpchar as country,
+          (r.record->'facts'->>'seizureDate')::date as day, l->>'heading' as heading, l->>'product' as product,
+          u.base as unit, (l->>'quantity')::numeric * u.factor as quantity
+        from stated r cross join lateral jsonb_array_elements(r.record->'lines') l
+          join ${unitsOf(lists)} u (code, base, factor) on u.code = l->>'unit'
+        where l->>'quantity' is not null),
+      days as materialized (select country, day, array_agg(distinct product) as products from lines group by 1, 2),
+      near as materialized (
+        select d.country, d.day, s.ref, abs(s.seizure_date - d.day) as apart, g.*
+        from days d cross join lateral (
+          select s.id, s.ref, s.seizure_date from seizures s
+          where s.country = d.country and s.seizure_date between d.day - 3 and d.day + 3
             -- Not by the index of products, as in findPairs.
-            and (s.products || '{}') @> array[m.product] and s.status in ('submitted', 'queried', 'verified')
-            and s.import_id is distinct from ${importId}::bigint
-            and exists (
-              select from goods_lines g
-              where g.seizure_id = s.id and g.heading = m.heading and g.product = m.product
-                -- Nor by that of units, which PostgreSQL reads with the other while it has counted nothing.
-                and (g.base_unit || '') = m.unit
-                and abs(g.base_quantity - m.quantity) <= 0.02 * greatest(g.base_quantity, m.quantity) offset 0)
-            and ${visibleSeizures(viewer)}
-          order by abs(s.seizure_date - m.date), s.ref limit 1) s
-      order by m.no, abs(s.seizure_date - m.date), s.ref`,
+            and (s.products || '{}') && d.products and s.status in ('submitted', 'queried', 'verified')
+            and s.import_id is distinct from ${importId}::bigint and ${visibleSeizures(viewer)} offset 0) s
+          cross join lateral (
+            select g.heading, g.product, g.base_unit as unit, g.base_quantity from goods_lines g
+            where g.seizure_id = s.id and g.product = any(d.products) offset 0) g)
+      select distinct on (m.no) m.no as "rowNo", n.ref
+      from lines m join near n using (country, day, heading, product, unit)
+      where abs(n.base_quantity - m.quantity) <= 0.02 * greatest(n.base_quantity, m.quantity)
+      order by m.no, n.apart, n.ref`,
   );
+}
+
+/** What each unit is in the base unit of its kind, as `measure` works it out. */
+function unitsOf(lists: Lists): Sql {
+  const units = lists.all('unit').flatMap(({ code }) => {
+    const base = baseQuantity(1, code, lists.lookUp);
+    return base ? [{ code, base: base.unit, factor: base.quantity }] : [];
+  });
+  return sql`unnest(${units.map(({ code }) => code)}::text[], ${units.map(({ base }) => base)}::text[],
+    ${units.map(({ factor }) => factor)}::numeric[])`;
 }
 
 /** Records in a line, of those the viewer may see, by their references. */
