@@ -76,7 +76,7 @@ export {
 export { waitingWords } from './codes/store-waiting.ts';
 export { findRowsAlike, listByRefs, tellRowsApart } from './duplicates/store-rows-alike.ts';
 export type { ListedAlike } from './duplicates/store-rows-alike.ts';
-export { flagUnchecked } from './flags/jobs.ts';
+export { flagDue } from './flags/jobs.ts';
 export { seizuresAtHome } from './home.ts';
 export { longestDelay } from './store-home.ts';
 export { isContactPoint, mayAmend, mayEnterFor, readsUse } from './permissions.ts';

@@ -137,7 +137,7 @@ describe('names no form has', () => {
       loginId: 'ke.ncp',
     };
     // The flags of a record are worked out soon after it was written, whoever asks for what.
-    const rowOf = 'select to_jsonb(s) - array[$$checked_version$$, $$doubts$$] as row from seizures s where ref = $1';
+    const rowOf = 'select to_jsonb(s) - array[$$doubts$$] as row from seizures s where ref = $1';
     const {
       rows: [before],
     } = await portal.owner.query(rowOf, [other]);

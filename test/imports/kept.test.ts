@@ -33,7 +33,7 @@ const saved = async (): Promise<number> =>
 /** Everything a record is, as text, but for its flags, which a job works out soon after. */
 async function whole(): Promise<string[]> {
   const { rows: found } = await portal.owner.query<{ text: string }>(`
-    select (to_jsonb(s) - array['checked_version', 'doubts'] || jsonb_build_object('record', r.record, 'lines',
+    select (to_jsonb(s) - array['doubts'] || jsonb_build_object('record', r.record, 'lines',
       (select jsonb_agg(l order by l.line_no) from goods_lines l where l.seizure_id = s.id)))::text as text
     from seizures s join seizure_records r on r.seizure_id = s.id order by s.id`);
   return found.map(({ text }) => text);

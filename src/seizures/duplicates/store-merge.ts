@@ -140,7 +140,7 @@ export async function undoMerge(client: Client, { id, keptId, version }: Merge):
   await execute(
     client,
     sql`
-      update seizures s set ${join(columns)}, version = s.version + 1, checked_version = null,
+      update seizures s set ${join(columns)}, version = s.version + 1,
         verified_version = case when b.verified_version = b.version then s.version + 1 else b.verified_version end,
         status = b.status,
         under_embargo = coalesce(b.under_embargo, b.embargo_until > current_date, false)

@@ -6,7 +6,7 @@ import { now } from '../../text/clock.ts';
 import { findPairs } from '../duplicates/store-pairs.ts';
 import { doubtsOf, idOf } from './flag.ts';
 import { flagsOf } from './flags-of.ts';
-import { countOthers, listSettled, lockUnchecked, writeFlags } from './store-flags.ts';
+import { countOthers, listSettled, lockDue, settleDue, writeFlags } from './store-flags.ts';
 import { readUsualPlaces } from './store-usual-places.ts';
 
 const queue = 'seizures-flags';
@@ -18,7 +18,7 @@ type Context = Pick<SeizuresContext, 'jobPool' | 'lists'>;
 /** Takes up the flags of new and amended records: at once when this process changed one, each minute for the rest. */
 export async function startFlagJobs(context: SeizuresContext): Promise<void> {
   await context.jobs.work<object>(queue, async (_data, signal) => {
-    await flagUnchecked(context, signal);
+    await flagDue(context, signal);
   });
   await context.jobs.every(queue, '* * * * *');
 }
@@ -33,25 +33,32 @@ export async function queueFlags({ jobs, log }: Pick<SeizuresContext, 'jobs' | '
 }
 
 /**
- * Works out the flags of every record whose version has none, a batch a transaction: one that is killed begins again
- * where it was. Returns how many.
+ * Works out the flags of every record that waits for it, a batch a transaction: one that is killed begins again where
+ * it was. Returns how many.
  */
-export async function flagUnchecked(context: Context, signal?: AbortSignal): Promise<number> {
+export async function flagDue(context: Context, signal?: AbortSignal): Promise<number> {
   const [quantityNorm, usualPlaces] = await Promise.all([
     quantityNorms(context.jobPool),
     readUsualPlaces(context.jobPool),
   ]);
   const evidence = { today: latestToday(now()), lookUp: context.lists.lookUp, quantityNorm, usualPlaces };
   let flagged = 0;
-  for (let done = batch; done === batch && signal?.aborted !== true; flagged += done)
-    done = await flagBatch(context, evidence);
+  // Behind the last batch: what was taken off the list before it is passed over each time until it is cleared away.
+  for (let last: number | undefined = 0; last !== undefined && signal?.aborted !== true; ) {
+    const records: Batch = await flagBatch(context, evidence, last);
+    flagged += records.length;
+    last = records.length === batch ? records.at(-1)?.id : undefined;
+  }
   return flagged;
 }
 
-async function flagBatch({ jobPool }: Context, evidence: Parameters<typeof flagsOf>[1]): Promise<number> {
+type Batch = Awaited<ReturnType<typeof lockDue>>;
+
+async function flagBatch({ jobPool }: Context, evidence: Parameters<typeof flagsOf>[1], after: number): Promise<Batch> {
   return inTransaction(jobPool, async client => {
-    const records = await lockUnchecked(client, batch);
-    if (records.length === 0) return 0;
+    const due = await lockDue(client, { after, most: batch });
+    if (due.length === 0) return due;
+    const records = due.filter(({ isInForce }) => isInForce);
     const others = await countOthers(client, [...new Set(records.map(({ officeId }) => officeId))]);
     const ids = records.map(({ id }) => id);
     const settled = await listSettled(client, ids);
@@ -68,6 +75,10 @@ async function flagBatch({ jobPool }: Context, evidence: Parameters<typeof flags
       }),
     );
     await findPairs(client, ids);
-    return records.length;
+    await settleDue(
+      client,
+      due.map(({ id }) => id),
+    );
+    return due;
   });
 }

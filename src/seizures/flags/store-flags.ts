@@ -3,12 +3,13 @@ import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import type { Flag } from './flag.ts';
 
-/** A record whose version has no flags yet. */
-interface Unchecked {
+/** A record whose flags are to be worked out. */
+interface Due {
   readonly id: number;
   readonly version: number;
   readonly officeId: number;
   readonly channel: string;
+  readonly isInForce: boolean;
   readonly recordedOn: string;
   readonly record: SeizureRecord;
   /** Places of the lines that are not held, though their quantity may be more than plausible. */
@@ -16,20 +17,22 @@ interface Unchecked {
 }
 
 /**
- * Locks up to `most` records whose flags are to be worked out; those somebody is changing wait, and those of a file
- * until all of it is in: they would be looked at while PostgreSQL writes the others, and each against half a file.
+ * Locks up to `most` records behind a number whose flags are to be worked out; those somebody is changing wait, and
+ * those of a file until all of it is in: they would be looked at while PostgreSQL writes the others, and each against
+ * half a file.
  */
-export function lockUnchecked(client: Client, most: number): Promise<Unchecked[]> {
-  return queryRows<Unchecked>(
+export function lockDue(client: Client, { after, most }: { after: number; most: number }): Promise<Due[]> {
+  return queryRows<Due>(
     client,
     sql`
       select s.id, s.version, s.office_id as "officeId", s.channel,
+        s.status not in ('withdrawn', 'merged') as "isInForce",
         to_char(s.recorded_at at time zone 'UTC', 'YYYY-MM-DD') as "recordedOn", r.record,
         array(select line_no - 1 from goods_lines g where g.seizure_id = s.id and not g.held order by 1) as counted
-      from seizures s join seizure_records r on r.seizure_id = s.id
-      where s.checked_version is distinct from s.version and s.status not in ('withdrawn', 'merged')
+      from seizure_flags_due d join seizures s on s.id = d.seizure_id join seizure_records r on r.seizure_id = s.id
+      where d.seizure_id > ${after}
         and not exists (select from imports i where i.id = s.import_id and i.state = 'committing')
-      order by s.id limit ${most} for no key update of s skip locked`,
+      order by d.seizure_id limit ${most} for no key update of s skip locked`,
   );
 }
 
@@ -67,7 +70,10 @@ interface CheckedRecord {
   readonly doubts: number;
 }
 
-/** Keeps the flags of a version, and how doubtful they make the record. */
+/**
+ * Keeps the flags of a version, and how doubtful they make the record. A record whose doubts are what they were is not
+ * written: that would write all its indexes.
+ */
 export async function writeFlags(client: Client, checked: readonly CheckedRecord[]): Promise<void> {
   const rows = JSON.stringify(checked);
   await execute(
@@ -80,9 +86,14 @@ export async function writeFlags(client: Client, checked: readonly CheckedRecord
   await execute(
     client,
     sql`
-      update seizures s set checked_version = x.version, doubts = x.doubts
-      from jsonb_to_recordset(${rows}::jsonb) x(id bigint, version int, doubts smallint) where s.id = x.id`,
+      update seizures s set doubts = x.doubts from jsonb_to_recordset(${rows}::jsonb) x(id bigint, doubts smallint)
+      where s.id = x.id and s.doubts <> x.doubts`,
   );
+}
+
+/** The flags of locked records are as they should be. */
+export async function settleDue(client: Client, ids: readonly number[]): Promise<void> {
+  await execute(client, sql`delete from seizure_flags_due where seizure_id = any(${[...ids]}::bigint[])`);
 }
 
 /** A flag with who settled it, why and when. */

@@ -79,5 +79,5 @@ export async function putOff(
 /** Lets held lines of a locked record count again. */
 export async function releaseHeld(client: Client, seizureId: number): Promise<void> {
   await execute(client, sql`update goods_lines set held = false where seizure_id = ${seizureId} and held`);
-  await execute(client, sql`update seizures set held = false, checked_version = null where id = ${seizureId}`);
+  await execute(client, sql`update seizures set held = false where id = ${seizureId}`);
 }
