@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Listener } from './listener.ts';
-import type { Pool } from './pool.ts';
+import type { Client, Pool } from './pool.ts';
 import { execute, sql } from './sql.ts';
 
 /** What processes tell one another: that something changed of which each keeps a count or a list. */
@@ -16,6 +16,14 @@ export interface News {
 }
 
 const channel = 'portal';
+
+/**
+ * In a transaction that writes a part of many records: the triggers tell nobody of it. Whoever writes the parts tells
+ * once all are written (topic `seizures`): told of each, every process would count the whole database anew each time.
+ */
+export async function tellLater(client: Client): Promise<void> {
+  await execute(client, sql`set local portal.told_later = 'yes'`);
+}
 
 /** News over LISTEN/NOTIFY, on the connection of the process's listener. `<topic> <process> <detail>` */
 export async function openNews(pool: Pool, listener: Listener, log: Pick<Logger, 'warn'>): Promise<News> {

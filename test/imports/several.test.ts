@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openListener } from '../../src/db/listener.ts';
 import type { Listener } from '../../src/db/listener.ts';
 import { loadLists } from '../../src/reference/index.ts';
-import { flagUnchecked } from '../../src/seizures/index.ts';
+import { flagDue } from '../../src/seizures/index.ts';
 import { openJobs, urgent } from '../../src/jobs/jobs.ts';
 import type { Jobs } from '../../src/jobs/jobs.ts';
 import { flagAll } from '../support/flags.ts';
@@ -78,15 +78,26 @@ test('records of a file are looked at for doubts once all of it is in', async ()
   await send(officer, page, 'commit');
   await settled(officer, id);
   await flagAll(portal);
-  const waiting = `select from seizures where import_id = $1 and checked_version is distinct from version`;
+  const ofFile = 'select id from seizures where import_id = $1';
+  const waiting = `select from seizure_flags_due where seizure_id in (${ofFile})`;
   await portal.owner.query(`update imports set state = 'committing' where id = $1`, [id]);
-  await portal.owner.query('update seizures set checked_version = null where import_id = $1', [id]);
+  await portal.owner.query(`insert into seizure_flags_due ${ofFile}`, [id]);
   const context = { jobPool: portal.pool, lists: await loadLists(portal.pool) };
-  await flagUnchecked(context);
+  await flagDue(context);
   expect((await portal.owner.query(waiting, [id])).rowCount).toBe(30);
   await portal.owner.query(`update imports set state = 'committed' where id = $1`, [id]);
-  await flagUnchecked(context);
+  await flagDue(context);
   expect((await portal.owner.query(waiting, [id])).rowCount).toBe(0);
+}, 120_000);
+
+test('other processes are told of records of a file once all of it is in', async () => {
+  const page = await checked(1_200, 'TOLD');
+  const told: string[] = [];
+  const deaf = await listener.listen('portal', one => one.startsWith('seizures') && told.push(one));
+  await send(officer, page, 'commit');
+  await settled(officer, idOf(page));
+  await expect.poll(() => told, { timeout: 30_000 }).toEqual([expect.stringMatching(/^seizures \w+/)]);
+  deaf();
 }, 120_000);
 
 test('two files of an office that hold the same cases are saved one after the other', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
+import { tellLater } from '../../db/news.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { insertSeizures, needsApproval, project, takeRefs, tellRowsApart } from '../../seizures/index.ts';
@@ -49,6 +50,7 @@ async function saveRows(context: SeizuresContext, viewer: Viewer, file: Import):
     // Not at each chunk: every page read meanwhile would count the whole database anew. Last: what looks at new records
     // passes over those of a file that is still being saved.
     context.changed();
+    context.news.tell('seizures');
   }
 }
 
@@ -136,6 +138,7 @@ async function writeChunk(
   const refs = await takeRefs(context.jobPool, seizures);
   return inTransaction(context.jobPool, async client => {
     if (!(await isWanted(client, file))) return false;
+    await tellLater(client);
     const written = await insertSeizures(client, seizures, refs);
     await markCommitted(
       client,

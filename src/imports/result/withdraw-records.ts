@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
+import { tellLater } from '../../db/news.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
@@ -19,14 +20,18 @@ export async function withdrawRecords(context: SeizuresContext, viewer: Viewer, 
   const begun = (await listImportSteps(context.jobPool, file.id)).find(({ kind }) => kind === 'undoing');
   const reason = String(begun?.detail?.reason ?? '');
   const before = Number(begun?.detail?.withdrawn ?? 0);
-  for (;;) {
-    const withdrawn = await inTransaction(context.jobPool, client => withdrawChunk(client, viewer, file, reason));
-    if (withdrawn === undefined) return false;
-    if (withdrawn === 0) break;
-    const now = await countStanding(context.jobPool, file.id);
-    await noteProgress(context.jobPool, file.id, { rowsCommitted: now.withdrawn - before });
+  try {
+    for (;;) {
+      const withdrawn = await inTransaction(context.jobPool, client => withdrawChunk(client, viewer, file, reason));
+      if (withdrawn === undefined) return false;
+      if (withdrawn === 0) break;
+      const now = await countStanding(context.jobPool, file.id);
+      await noteProgress(context.jobPool, file.id, { rowsCommitted: now.withdrawn - before });
+    }
+  } finally {
+    context.changed();
+    context.news.tell('seizures');
   }
-  context.changed();
   return inTransaction(context.jobPool, client => finish(client, viewer, file, { reason, before }));
 }
 
@@ -38,6 +43,7 @@ async function withdrawChunk(
   reason: string,
 ): Promise<number | undefined> {
   if (!(await isWanted(client, file))) return undefined;
+  await tellLater(client);
   return withdrawImported(client, viewer, file.id, { reason, limit: chunk });
 }
 
