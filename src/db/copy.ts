@@ -25,6 +25,38 @@ function element(value: string | number): string {
   return typeof value === 'number' ? String(value) : `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }
 
+function lineOf(row: readonly CopyValue[]): string {
+  return `${row.map(copyText).join('\t')}\n`;
+}
+
+/** Characters of one piece. */
+const pieceSize = 65_536;
+
+/** Rows as COPY's text, made as they come: what they were made of need not be kept until they are written. */
+export interface CopyLines {
+  add(row: readonly CopyValue[]): void;
+  count(): number;
+  /** What was added. */
+  pieces(): readonly Buffer[];
+}
+
+export function openLines(): CopyLines {
+  const pieces: Buffer[] = [];
+  let open = '';
+  let count = 0;
+  return {
+    add(row) {
+      open += lineOf(row);
+      count += 1;
+      if (open.length < pieceSize) return;
+      pieces.push(Buffer.from(open));
+      open = '';
+    },
+    count: () => count,
+    pieces: () => [...pieces, Buffer.from(open)],
+  };
+}
+
 /**
  * Writes rows by COPY, the fastest way in, on the client of a running transaction. Columns are ours, never a user's
  * text. Without rows nothing is asked of the database.
@@ -36,15 +68,38 @@ export async function copyRows(
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<void> {
   if (Array.isArray(rows) && rows.length === 0) return;
-  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-  let chunk = '';
+  await copyPieces(client, table, columns, piecesOf(rows));
+}
+
+/** The same of rows that are text already. */
+export async function copyLines(
+  client: Client,
+  table: string,
+  columns: readonly string[],
+  lines: CopyLines,
+): Promise<void> {
+  if (lines.count() > 0) await copyPieces(client, table, columns, lines.pieces());
+}
+
+function* piecesOf(rows: Iterable<readonly CopyValue[]>): Generator<string> {
+  let open = '';
   for (const row of rows) {
-    chunk += `${row.map(copyText).join('\t')}\n`;
-    if (chunk.length > 65_536) {
-      if (!stream.write(chunk)) await once(stream, 'drain');
-      chunk = '';
-    }
+    open += lineOf(row);
+    if (open.length < pieceSize) continue;
+    yield open;
+    open = '';
   }
-  stream.end(chunk);
+  yield open;
+}
+
+async function copyPieces(
+  client: Client,
+  table: string,
+  columns: readonly string[],
+  pieces: Iterable<string | Buffer>,
+): Promise<void> {
+  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+  for (const piece of pieces) if (!stream.write(piece)) await once(stream, 'drain');
+  stream.end();
   await finished(stream);
 }

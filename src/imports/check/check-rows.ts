@@ -1,4 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
+import { openLines } from '../../db/copy.ts';
+import type { CopyLines } from '../../db/copy.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { quantityNorms } from '../../seizures/index.ts';
@@ -13,7 +15,7 @@ import type { RowChecker } from './row-check.ts';
 import { changeImport, isWanted, noteProgress } from '../store.ts';
 import type { Import } from '../store.ts';
 import { countProblems } from './store-problems.ts';
-import { countRows, deleteRows, insertRows, listRows, readyRows, replaceRows } from './store-rows.ts';
+import { countRows, deleteRows, insertLines, listRows, readyRows, replaceRows, writtenRow } from './store-rows.ts';
 import { listRepairs, wholeRow } from './store-repairs.ts';
 import type { StagedRow } from './store-rows.ts';
 import { answersOf, listWords } from '../words/store-words.ts';
@@ -37,28 +39,29 @@ async function readFile(context: SeizuresContext, file: Import, checker: RowChec
   const repairs = await listRepairs(context.jobPool, file.id);
   return withDecryptedFile(context.files, file.fileId ?? '', async path => {
     const pause = yieldToEventLoop(200);
-    let rows: StagedRow[] = [];
+    // Each row is made text at once: kept as what it was read as, V8 would copy it about until its chunk is written.
+    let lines = openLines();
     let rowNo = 0;
     // One chunk is written while the next is read: PostgreSQL and this thread work side by side.
     let writing = Promise.resolve(true);
     for await (const raw of openRows(path, file.sniffed.dialect)) {
       rowNo += 1;
       if (rowNo <= file.rowsRead) continue;
-      rows.push(repaired(raw, rowNo, repairs.get(rowNo), checker));
-      if (rows.length === chunk) {
+      lines.add(writtenRow(file.id, repaired(raw, rowNo, repairs.get(rowNo), checker)));
+      if (lines.count() === chunk) {
         if (!(await writing)) return false;
-        writing = stage(context, file, rowNo, insertingRows(file.id, rows));
+        writing = stage(context, file, rowNo, inserting(lines));
         writing.catch(() => undefined); // awaited at the next chunk, where it throws
-        rows = [];
+        lines = openLines();
       }
       await pause();
     }
-    return (await writing) && stage(context, file, rowNo, insertingRows(file.id, rows));
+    return (await writing) && stage(context, file, rowNo, inserting(lines));
   });
 }
 
-function insertingRows(importId: number, rows: readonly StagedRow[]): (client: Client) => Promise<void> {
-  return client => insertRows(client, importId, rows);
+function inserting(lines: CopyLines): (client: Client) => Promise<void> {
+  return client => insertLines(client, lines);
 }
 
 /** A row with what a person said of it: its corrected cells, that it is no record, or that it is one after all. */

@@ -1,7 +1,8 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
-import { copyRows } from '../../db/copy.ts';
+import { copyLines, copyRows } from '../../db/copy.ts';
+import type { CopyLines } from '../../db/copy.ts';
 import type { SeizureRecord } from '../../seizures/index.ts';
 import type { RowCounts, RowState } from '../import.ts';
 
@@ -28,21 +29,32 @@ export interface StagedRow {
   readonly hash: Buffer | null;
 }
 
+const stagedColumns = ['import_id', 'row_no', 'line', 'state', 'raw', 'record', 'problems', 'row_hash'];
+
+/** A row as it is written. */
+export function writtenRow(importId: number, row: StagedRow) {
+  return [
+    importId,
+    row.rowNo,
+    row.line,
+    row.state,
+    row.raw,
+    row.record,
+    JSON.stringify(row.problems),
+    row.hash ? `\\x${row.hash.toString('hex')}` : null,
+  ];
+}
+
+export async function insertLines(client: Client, lines: CopyLines): Promise<void> {
+  await copyLines(client, 'import_rows', stagedColumns, lines);
+}
+
 export async function insertRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
   await copyRows(
     client,
     'import_rows',
-    ['import_id', 'row_no', 'line', 'state', 'raw', 'record', 'problems', 'row_hash'],
-    rows.map(row => [
-      importId,
-      row.rowNo,
-      row.line,
-      row.state,
-      row.raw,
-      row.record,
-      JSON.stringify(row.problems),
-      row.hash ? `\\x${row.hash.toString('hex')}` : null,
-    ]),
+    stagedColumns,
+    rows.map(row => writtenRow(importId, row)),
   );
 }
 
