@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
 /**
- * What is written of a file is told once all of it is: told with each thousand of its records, every page read meanwhile
- * would count the whole database anew. A transaction says so itself (`tellLater`).
+ * What is written of a file is told once all of it is: told with each thousand of its records, every page read
+ * meanwhile would count the whole database anew. A transaction says so itself (`tellLater`).
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

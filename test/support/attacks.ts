@@ -112,7 +112,8 @@ const besides = new RegExp(
   '^(audit_(events|seals|checks|days|horizons|refusals)|portal_(instance|processes)$|alarms$|sessions$|' +
     'sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|' +
     'presence|mailbox|library_reads)$|cws_fingerprint(s|_keys)$|seizure_watch_(hits|visits)$|' +
-    'seizure_(looks|flags|flags_due|pairs|openings)$|office_(openings|exports|watch_hits)$|named_search(es|_counts)$|migrations)',
+    'seizure_(looks|flags|flags_due|pairs|openings)$|' +
+    'office_(openings|exports|watch_hits)$|named_search(es|_counts)$|migrations)',
 );
 
 /** Columns that a job fills in a moment after their row was written: flags of a record, the words of a file. */

@@ -101,17 +101,22 @@ export async function markSharedReferences(on: Client, importId: number): Promis
   await execute(
     on,
     sql`
-      with stated as (
-        select row_no, line, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as ref,
-          record->'facts'->>'seizureDate' as day, (record->'facts') - 'narrative' - 'concealmentText' as facts
-        from import_rows where import_id = ${importId} and state = 'ready'
-          and record->'facts'->>'nationalRef' is not null),
+      with named as materialized (
+        select row_no, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as ref from import_rows
+        where import_id = ${importId} and state = 'ready' and record->'facts'->>'nationalRef' is not null),
+      -- Few are named twice: only these are sorted, with all they state.
+      twice as (select country, ref from named group by 1, 2 having count(*) > 1),
+      stated as (
+        select row_no, r.line, n.country, n.ref, r.record->'facts'->>'seizureDate' as day,
+          (r.record->'facts') - 'narrative' - 'concealmentText' as facts
+        from named n join twice using (country, ref) join import_rows r using (row_no)
+        where r.import_id = ${importId}),
       shared as (
         select row_no, ref, facts, row_number() over same as place, first_value(row_no) over same as first_no,
           first_value(line) over same as first, first_value(facts) over same as first_facts,
-          first_value(row_no) over named as named_no, first_value(line) over named as named
+          first_value(row_no) over own as named_no, first_value(line) over own as named
         from stated window same as (partition by country, ref, day order by row_no),
-          named as (partition by country, ref order by row_no)),
+          own as (partition by country, ref order by row_no)),
       judged as (
         select row_no, ref, first, first_no, named, facts <> first_facts as differs,
           case when place > ${maxLines} then 'ref_repeated' when place = 1 then 'ref_again'

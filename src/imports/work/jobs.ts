@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { viewerOfAccount } from '../../access/index.ts';
+import { isConnectionLoss } from '../../db/connection-loss.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import { urgent } from '../../jobs/jobs.ts';
 import { jobsBefore } from '../../jobs/store-place.ts';
@@ -112,14 +113,9 @@ async function work(context: SeizuresContext, viewer: Viewer, file: Import): Pro
 
 /** The database away, a full pool: the queue tries again by itself. */
 function isPassing(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string' && /^(08|53|57|40)|^E(CONN|PIPE|TIMEDOUT)/.test(code)) return true;
-  return (
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|shutting down|pool after calling end/.test(
-      error.message,
-    )
-  );
+  if (isConnectionLoss(error)) return true;
+  const { code, message = '' } = error as { code?: unknown; message?: string };
+  return code === 'ETIMEDOUT' || /shutting down|pool after calling end/.test(message);
 }
 
 /** Work that cannot go on waits as failed for a person, who may try again; the reason goes to the log. */
