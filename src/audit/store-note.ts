@@ -60,7 +60,7 @@ export function noteRead(actor: Actor, deed: Deed, found?: Sql): Sql {
 
 /** Writes the row of a read that has a statement of its own; like `noteRead`, without waiting for the disk. */
 export async function recordRead(on: Queryable, actor: Actor, deed: Deed): Promise<void> {
-  await execute(on, noteRead(actor, deed));
+  await execute(on, noteRead(actor, deed), 'audit_read');
 }
 
 /** Writes one row of the trail. Pass the client of the transaction whose change or read it records. */

@@ -2,7 +2,7 @@ import { now as portalNow } from '../text/clock.ts';
 import type { Request, Response } from 'express';
 import { rights, viewerOf } from '../access/index.ts';
 import type { Viewer } from '../access/index.ts';
-import { note } from '../audit/index.ts';
+import { recordRead } from '../audit/index.ts';
 import { trainingAtHome } from '../cpdb/index.ts';
 import type { CpdbContext } from '../cpdb/index.ts';
 import { alertsAtHome } from '../cws/index.ts';
@@ -49,7 +49,7 @@ export function homePages(deps: HomeDeps) {
       const [figures, watched] = await Promise.all([
         atHome.figures(viewer),
         watchNews(pool, seizures, viewer),
-        note(pool, viewer, { action: 'home.opened' }),
+        recordRead(pool, viewer, { action: 'home.opened' }),
       ]);
       render(res, 'home/home', presentHome({ viewer, offices, figures, waiting, watched, names, now: portalNow() }));
     },

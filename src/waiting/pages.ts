@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { viewerOf } from '../access/index.ts';
 import type { Factors, Viewer } from '../access/index.ts';
-import { note } from '../audit/index.ts';
+import { recordRead } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { choice, readQuery } from '../fields/index.ts';
 import { today } from '../text/plain-date.ts';
@@ -72,7 +72,7 @@ export function waitingPages({ pool }: { readonly pool: Pool }) {
   return {
     async list(req: Request, res: Response): Promise<void> {
       const { room } = readQuery(req.query, { room: choice(rooms) });
-      await note(pool, viewerOf(req), { action: 'home.opened', detail: { page: 'waiting' } });
+      await recordRead(pool, viewerOf(req), { action: 'home.opened', detail: { page: 'waiting' } });
       const { t } = wordsOf(res);
       const list = waitingList(res, room);
       render(res, 'waiting/waiting', { title: t('waiting:title'), list, unread: t('waiting:unread') });

@@ -1,8 +1,8 @@
 import type { SessionData } from 'express-session';
+import { batched } from '../../db/batched.ts';
 import type { Pool } from '../../db/pool.ts';
-import { together } from '../../db/together.ts';
-import { readSession } from '../../web/store-session.ts';
-import { findViewerOfSession } from '../store.ts';
+import { findVisitors } from '../store.ts';
+import type { Visitor } from '../store.ts';
 import type { Viewer } from '../viewer.ts';
 
 export interface SessionReader {
@@ -12,16 +12,16 @@ export interface SessionReader {
   readWith(kept: object | undefined): { readonly viewer: Viewer | undefined } | undefined;
 }
 
-/** Every page of an account asks both: one statement for the two. */
+/** Every page of an account asks both: one statement for the two, and for all pages that ask at a time. */
 export function sessionReader(pool: Pool): SessionReader {
-  const found = new WeakMap<object, { readonly viewer: Viewer | undefined }>();
+  const found = new WeakMap<object, Visitor>();
+  const find = batched((sids: readonly string[]) => findVisitors(pool, sids));
   return {
     async read(sid) {
-      const on = together(pool);
-      const [session, viewer] = await Promise.all([readSession(on, sid), findViewerOfSession(on, sid)]);
-      const kept = keptByPassport(session ?? {});
-      if (kept) found.set(kept, { viewer });
-      return session;
+      const visitor = await find(sid);
+      const kept = keptByPassport(visitor.session ?? {});
+      if (kept) found.set(kept, visitor);
+      return visitor.session;
     },
     readWith: kept => (kept ? found.get(kept) : undefined),
   };
