@@ -46,8 +46,21 @@ function run<R extends QueryResultRow>(on: Queryable, { text, values }: Sql, nam
   const days = movedDays();
   const dated = days === 0 ? text : atMovedDate(text, days);
   // A name is of one text: forms of a statement are told apart by their hash.
-  const named = name === undefined ? {} : { name: `${name}.${hash('sha1', dated, 'base64url')}` };
+  const named = name === undefined ? {} : { name: nameOf(name, dated) };
   return followStatement(dated, () => on.query<R>({ ...named, text: dated, values }));
+}
+
+const names = new Map<string, string>();
+const mostNames = 2000;
+
+/** Told apart by the hash of the text, which is worked out once: a page asks the same few texts again and again. */
+export function nameOf(name: string, text: string): string {
+  const known = names.get(text);
+  if (known?.startsWith(name)) return known;
+  const made = `${name}.${hash('sha1', text, 'base64url')}`;
+  if (names.size >= mostNames) names.clear();
+  names.set(text, made);
+  return made;
 }
 
 /** The trail, its alarms and the mail are kept by the real time, and so is what guards the door. */

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import pg from 'pg';
 import type { QueryResult } from 'pg';
 import type { Queryable } from './pool.ts';
+import { nameOf } from './sql.ts';
 
 /** A statement as src/db/sql.ts gives it. */
 interface Statement {
@@ -72,7 +72,7 @@ async function askJoined(on: Queryable, joined: readonly Asked[]): Promise<void>
   try {
     const { text, values } = join(joined.map(({ statement }) => statement));
     const result = await on.query<Record<string, Row[] | null>>({
-      ...{ name: `together.${hash('sha1', text, 'base64url')}`, text, values },
+      ...{ name: nameOf('together', text), text, values },
     });
     joined.forEach(({ statement, answer }, at) => {
       const rows = (result.rows[0]?.[`r${at}`] ?? []).map(row => read(row, known.get(statement.text) ?? []));

@@ -43,7 +43,17 @@ async function readTexts(): Promise<Texts> {
   });
   return {
     t: { en: quick('en', words.en, instance.getFixedT('en')), fr: quick('fr', words.fr, instance.getFixedT('fr')) },
-    has: (key, lang) => instance.exists(key, { lng: lang }),
+    has: whetherKnown((key, lang) => instance.exists(key, { lng: lang })),
+  };
+}
+
+/** Asked once for each key and language: keys are ours and codes of lists, so they are few. */
+function whetherKnown(find: Texts['has']): Texts['has'] {
+  const known = { en: new Map<string, boolean>(), fr: new Map<string, boolean>() };
+  return (key, lang) => {
+    const found = known[lang].get(key) ?? find(key, lang);
+    known[lang].set(key, found);
+    return found;
   };
 }
 

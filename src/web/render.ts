@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Language } from '../i18n/index.ts';
 import type { asset } from './assets.ts';
 import type { IconOptions } from './icons.ts';
+import type { keptPart } from './kept-parts.ts';
 import { sendPage } from './send-page.ts';
 
 /**
@@ -28,6 +29,7 @@ export interface SharedLocals {
   readonly movedTo?: string | undefined;
   readonly icon: (name: string, options?: IconOptions) => string;
   readonly asset: typeof asset;
+  readonly keptPart: typeof keptPart;
 }
 
 type Rendered = (failure: Error | null, page: string) => void;

@@ -8,6 +8,7 @@ import { today } from '../text/plain-date.ts';
 import { asset, roomSheet } from './assets.ts';
 import { tokenOf } from './forms/csrf.ts';
 import { icon } from './icons.ts';
+import { keptPart } from './kept-parts.ts';
 import { renderView } from './view-engine.ts';
 
 const directory = fileURLToPath(new URL('../../views', import.meta.url));
@@ -24,6 +25,7 @@ export function setUpViews(app: Express): void {
   app.set('view cache', true);
   app.locals.icon = icon;
   app.locals.asset = asset;
+  app.locals.keptPart = keptPart;
 }
 
 function renderFile(path: string, locals: object, done: Done): void {

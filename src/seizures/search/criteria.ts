@@ -259,8 +259,16 @@ export function queryString(criteria: Criteria, change: Parameters = {}): string
   return query.toString();
 }
 
+const inPlain = new WeakMap<Criteria, Parameters>();
+
 /** The criteria as parameters: what was asked for, without defaults and without a place in the list. */
 export function plain(criteria: Criteria): Parameters {
+  const made = inPlain.get(criteria) ?? parametersOf(criteria);
+  inPlain.set(criteria, made);
+  return made;
+}
+
+function parametersOf(criteria: Criteria): Parameters {
   const { after: _after, before: _before, sort, view, rows, own, ...filters } = criteria;
   const asked = Object.entries(filters as Parameters).filter(
     ([, value]) => value !== undefined && value !== '' && !(typeof value === 'object' && value.length === 0),

@@ -1,5 +1,5 @@
 import type { FacetName, RouteName } from '../criteria.ts';
-import { currentStatuses, routeNames } from '../criteria.ts';
+import { currentStatuses, queryString, routeNames } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
 import { headingList } from '../../headings/index.ts';
 import { ownBlock } from '../../own-fields/presenter.ts';
@@ -23,6 +23,28 @@ const shownFirst: Partial<Record<FacetName, number>> = { country: 5 };
 const usuallyFirst = 8;
 /** Ticks behind "more"; what is rarer still is in the list below them. */
 const mostMore = 12;
+
+/** The panel, and a key of all it shows: it is half of the page, and the same for all who search so in a language. */
+export function facetPanel(sources: FacetSources) {
+  return { key: keyOf(sources), shown: () => facetsOf(sources) };
+}
+
+/** None where something was typed that cannot be read. */
+function keyOf({ criteria, facets, names, lists, refusals, now }: FacetSources): string | undefined {
+  if (refusals !== undefined && refusals.size > 0) return undefined;
+  const counted = [names.lang, lists.version, numberOf(facets), now.toISOString().slice(0, 10)];
+  return `facets ${counted.join(' ')} ${queryString(criteria)}`;
+}
+
+const numbered = new WeakMap<Facets, number>();
+let last = 0;
+
+/** Counts are kept for a while: a number for each of them. */
+function numberOf(facets: Facets): number {
+  const number = numbered.get(facets) ?? (last += 1);
+  numbered.set(facets, number);
+  return number;
+}
 
 export function facetsOf(sources: FacetSources): ShownFacet[] {
   return [

@@ -95,6 +95,10 @@ export function headingMark(
 export function namesIn(lang: Language, { lists, offices, texts }: Naming): Names {
   const t = texts.t[lang];
   const label = kept((key: string) => t(key));
+  const shortProduct = kept((both: string) => {
+    const at = both.indexOf(' ');
+    return shortName(both.slice(0, at), both.slice(at + 1), lang, lists);
+  });
   const heading = kept((code: string): HeadingMark => headingMark(code, lang, { lists, texts }));
   return {
     lang,
@@ -119,7 +123,7 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
         ? lists.name('concealment', code, lang)
         : ((lang === 'fr' ? group.group_fr : group.group) ?? code);
     },
-    shortProduct: (head, code) => shortName(head, code, lang, lists),
+    shortProduct: (head, code) => shortProduct(`${head} ${code}`),
     short: (list, code) =>
       texts.has(`short:${list}.${code}`, lang) ? label(`short:${list}.${code}`) : lists.name(list, code, lang),
     date: plain => dateText(plain, lang),
@@ -177,9 +181,12 @@ function figuresIn(lang: Language): Pick<Names, 'count' | 'quantity' | 'sum'> {
   const large = numberFormat(lang, { maximumFractionDigits: 2 });
   const small = numberFormat(lang, { maximumSignificantDigits: 3 });
   const short = numberFormat(lang, { notation: 'compact', maximumFractionDigits: 1 });
-  const quantity = (value: number): string => (Math.abs(value) < 1 ? small : large).format(value);
+  // Below a thousand a whole number is written alike everywhere, and a formatter takes long for it.
+  const isPlain = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 1000;
+  const quantity = (value: number): string =>
+    isPlain(value) ? String(value) : (Math.abs(value) < 1 ? small : large).format(value);
   return {
-    count: value => whole.format(value),
+    count: value => (isPlain(value) ? String(value) : whole.format(value)),
     quantity,
     sum: value => (value >= 1e7 ? short.format(value) : value >= 1000 ? whole.format(value) : quantity(value)),
   };

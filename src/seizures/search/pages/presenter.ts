@@ -14,7 +14,7 @@ import type { RefusedValue } from '../lenient.ts';
 import type { Masked } from '../search-masked.ts';
 import { presentMasked } from './presenter-masked.ts';
 import { problemsOf, refusalsOf } from './presenter-refusals.ts';
-import { facetsOf } from './presenter-facets.ts';
+import { facetPanel } from './presenter-facets.ts';
 import type { Names } from './presenter-names.ts';
 import { rowsOf } from './presenter-rows.ts';
 import { ownCountedTo } from '../../own-fields/search-counts.ts';
@@ -66,7 +66,7 @@ export function presentSearch(sources: SearchSources) {
     /** The same search as figures: pages of a feature above this one. */
     chartHref: page.total === 0 ? undefined : `/analysis/trends${exportQuery(criteria)}`,
     mapHref: page.total === 0 ? undefined : `/analysis/routes${exportQuery(criteria)}`,
-    facets: facetsOf({ ...sources, refusals: refusalsOf(refused, names) }),
+    facets: facetPanel({ ...sources, refusals: refusalsOf(refused, names) }),
     problems: problemsOf(refused, names),
     chips,
     rows,
