@@ -10,7 +10,6 @@ import { exposeMetrics } from '../metrics/expose.ts';
 import { asText } from '../metrics/gather.ts';
 import type { Told } from '../metrics/gather.ts';
 import { measureNode, openRegistry } from '../metrics/measure.ts';
-import { measurePortal } from '../operations/index.ts';
 
 /** Milliseconds a process has to tell: one that stands still holds nobody up. */
 const patience = 1000;
@@ -35,6 +34,7 @@ export async function exposeKept(config: GivenConfig, { appUrl, socket, log }: K
   // Opened when it is asked, and closed when it is not asked for half a minute.
   const pool = openPool({ url: appUrl, max: 1 });
   const figures = socket === 'off' ? plainFigures(pool) : columnarFigures(pool, socket, log);
+  const { measurePortal } = await import('../operations/index.ts');
   const portal = await measurePortal('serve', { pool, figures });
   const itself = await measureKept();
   const exposed = await exposeMetrics(config, async () => {

@@ -1,6 +1,6 @@
 export { isLetterRight } from './digests/prepare.ts';
 export { begin as beginDocument, mayBegin as mayBeginDocument } from './documents/editing/begin.ts';
-export { titleOf } from './documents/presenters/presenter.ts';
+export { titleOf } from './documents/presenters/presenter-names.ts';
 export { documentStanding, listCitations } from './documents/store-naming.ts';
 export type { Citation } from './documents/store-naming.ts';
 export { addressOfRef } from './kinds/index.ts';

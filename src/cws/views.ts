@@ -13,7 +13,7 @@ import type { printOf } from './documents/presenters/presenter-print.ts';
 import type { presentReview } from './documents/presenters/presenter-review.ts';
 import type { DocumentRow } from './documents/presenters/presenter-rows.ts';
 import type { presentShow } from './documents/presenters/presenter-show.ts';
-import type { Tag } from './documents/presenters/presenter.ts';
+import type { Tag } from './documents/presenters/presenter-names.ts';
 import type { presentFiles, presentPreview } from './files/presenter.ts';
 import type { presentFront } from './front/presenter.ts';
 import type { placeOf } from './library/place.ts';

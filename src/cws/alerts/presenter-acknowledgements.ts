@@ -1,7 +1,7 @@
 import type { Member } from '../../access/index.ts';
 import type { Office, Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import { titleOf } from '../documents/presenters/presenter.ts';
+import { titleOf } from '../documents/presenters/presenter-names.ts';
 import { printOf } from '../documents/presenters/presenter-print.ts';
 import type { CwsContext } from '../context.ts';
 import type { Acknowledgement } from './store.ts';

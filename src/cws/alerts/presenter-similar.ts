@@ -1,5 +1,5 @@
 import type { Words } from '../../reference/index.ts';
-import { titleOf } from '../documents/presenters/presenter.ts';
+import { titleOf } from '../documents/presenters/presenter-names.ts';
 import { kinds } from '../kinds/index.ts';
 import type { SimilarAlert } from './store-similar.ts';
 

@@ -6,7 +6,7 @@ import type { Words } from '../../reference/index.ts';
 import { today } from '../../text/plain-date.ts';
 import type { CwsContext } from '../context.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import { officeName, titleOf } from '../documents/presenters/presenter.ts';
+import { officeName, titleOf } from '../documents/presenters/presenter-names.ts';
 import { outcomes } from './answer.ts';
 import type { Hit, Question } from './answer.ts';
 import type { HitCounts } from './store.ts';

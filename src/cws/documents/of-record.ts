@@ -1,6 +1,6 @@
 import { addressOfRef } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
-import { titleOf } from './presenters/presenter.ts';
+import { titleOf } from './presenters/presenter-names.ts';
 import { listNaming } from './store-naming.ts';
 
 /** From now on a record's page names the documents that name it: to each viewer those that he may read. */

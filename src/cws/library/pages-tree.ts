@@ -4,7 +4,7 @@ import { NotFound } from '../../errors.ts';
 import { addressOf, readForm, readQuery } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
 import { listDocuments } from '../documents/store-list.ts';
-import { titleOf } from '../documents/presenters/presenter.ts';
+import { titleOf } from '../documents/presenters/presenter-names.ts';
 import { page } from '../kinds/page.ts';
 import { refOf } from '../pages/common.ts';
 import type { CwsContext } from '../context.ts';

@@ -2,7 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { listAncestors } from '../documents/store-list.ts';
-import { titleOf } from '../documents/presenters/presenter.ts';
+import { titleOf } from '../documents/presenters/presenter-names.ts';
 import { page } from '../kinds/page.ts';
 import type { CwsContext } from '../context.ts';
 import { mayCheck } from './check.ts';

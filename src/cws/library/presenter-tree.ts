@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
-import { titleOf } from '../documents/presenters/presenter.ts';
+import { titleOf } from '../documents/presenters/presenter-names.ts';
 import { branches, page } from '../kinds/page.ts';
 import type { CwsContext } from '../context.ts';
 import { sheetLists } from './products/catalogue.ts';

@@ -1,6 +1,6 @@
 import { findLogin, tellLogin, tellOffice } from '../../access/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { titleOf } from '../documents/presenters/presenter.ts';
+import { titleOf } from '../documents/presenters/presenter-names.ts';
 import type { CwsContext } from '../context.ts';
 import { insertReminder, listDue } from './store-checks.ts';
 import { today } from '../../text/plain-date.ts';

@@ -7,7 +7,7 @@ import { packCursor } from '../../web/cursor.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import type { DocumentPage as DocumentList } from '../documents/store-list.ts';
 import type { DocumentPage } from '../documents/page-of.ts';
-import { tagsOf, titleOf } from '../documents/presenters/presenter.ts';
+import { tagsOf, titleOf } from '../documents/presenters/presenter-names.ts';
 import { addressOfRef } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 

@@ -10,7 +10,7 @@ import { compareWithKnown } from './compare.ts';
 import { forgetAlike } from './store-compare.ts';
 import type { Answers } from '../engine/plan.ts';
 import { answersFrom, askWords } from '../engine/words/word-questions.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { rowChecker, rowsAgain } from './row-check.ts';
 import { collectFromSample } from '../upload/sample.ts';
 import { changeImport, insertImportStep, lockImport } from '../store.ts';

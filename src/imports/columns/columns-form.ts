@@ -7,7 +7,7 @@ import { headingOfGoods } from '../engine/draft/draft-plan.ts';
 import { cellOf } from '../engine/plan.ts';
 import { importFields, softFields } from '../engine/columns/import-fields.ts';
 import type { Form } from '../upload/form.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import type { Plan } from '../plan.ts';
 import { resolveCode } from '../words/presenter-codes.ts';
 import type { Import } from '../store.ts';

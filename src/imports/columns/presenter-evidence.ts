@@ -5,7 +5,7 @@ import { evidenceOf } from '../engine/columns/columns.ts';
 import type { Plan } from '../plan.ts';
 import type { Import } from '../store.ts';
 import { codeName } from '../words/presenter-codes.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { fieldLabel } from './presenter-fields.ts';
 
 /** Whether header and cells of a column speak for the same. */

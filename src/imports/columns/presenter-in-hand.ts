@@ -11,7 +11,7 @@ import type { Plan } from '../plan.ts';
 import type { Import } from '../store.ts';
 import { rowPreview } from '../read/presenter-preview.ts';
 import { answerText } from '../words/presenter-codes.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { pressed } from './presenter-doubt.ts';
 import { cellsText, evidenceNow } from './presenter-evidence.ts';
 import { fieldLabel } from './presenter-fields.ts';

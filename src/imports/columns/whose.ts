@@ -3,7 +3,7 @@ import type { SeizuresContext } from '../../seizures/index.ts';
 import { placeCountries } from '../engine/words/places.ts';
 import { isBlank, tidy } from '../engine/words/words.ts';
 import type { Plan, Sniffing } from '../plan.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 
 /** How many of the places a file names are in a country. */
 interface PlacesNamed {

@@ -10,7 +10,6 @@ import type { Seizure, SeizureRecord, SeizuresContext } from '../../seizures/ind
 import { latestToday } from '../../text/plain-date.ts';
 import { now as portalNow } from '../../text/clock.ts';
 import { mergeAnswer } from './merge-answer.ts';
-import { readerAgain } from './read-again.ts';
 import type { ReadAgain } from './read-again.ts';
 import {
   insertAnswer,
@@ -107,6 +106,8 @@ async function answerBatch(context: SeizuresContext): Promise<boolean> {
 
 async function forward(client: Client, context: SeizuresContext, viewer: Viewer, open: KeptAnswer): Promise<void> {
   const rows = await listNextCarrying(client, viewer, open, batch);
+  // What reads rows is loaded with the first answer.
+  const { readerAgain } = await import('./read-again.ts');
   const again = readerAgain(client, context, viewer, open.answers);
   for (const { id, ref } of rows) {
     const old = await lockOwn(client, viewer, ref);

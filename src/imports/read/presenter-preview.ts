@@ -6,7 +6,7 @@ import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { normaliseRow } from '../engine/rows/rows.ts';
 import { askWords } from '../engine/words/word-questions.ts';
 import type { WordQuestion } from '../engine/words/word-questions.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import type { Plan } from '../plan.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
 import { collectFromSample } from '../upload/sample.ts';

@@ -5,7 +5,7 @@ import { BadRequest } from '../../errors.ts';
 import { headingList, isHeadingCode } from '../../seizures/index.ts';
 import type { RecordWords as Words } from '../../seizures/index.ts';
 import { limits } from '../engine/limits.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { type deskOf, importIdOf, importOf, noQuery, queryOf } from '../pages-common.ts';
 import type { Desk } from '../pages-common.ts';
 import { listRow } from './presenter-list.ts';

@@ -10,7 +10,7 @@ import type { WordKind } from '../engine/columns/import-fields.ts';
 import { splitMany } from '../engine/plan.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';
 import type { Vocabulary } from '../engine/words/vocabulary.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { optionsOfKind } from '../words/presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
 

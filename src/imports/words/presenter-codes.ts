@@ -5,7 +5,7 @@ import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer } from '../engine/plan.ts';
 import { goodsOfBareUnit } from '../engine/words/bare-units.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';
-import { vocabularyOf } from '../work/jobs.ts';
+import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { today } from '../../text/plain-date.ts';
 
 /** What a code of a kind of word is called. Product codes are HEADING/CODE; a heading may bring its usual product. */

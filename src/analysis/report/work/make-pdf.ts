@@ -14,7 +14,7 @@ import { insertFile, markFailed, markFileStopped, markMade, noteMaking, takeFile
 import type { FileRow } from '../store-files.ts';
 import { findComparison } from '../store-counts.ts';
 import { findReport } from '../store-reports.ts';
-import { mostAttempts } from './run-count.ts';
+import { mostAttempts } from './attempts.ts';
 
 export const pdfQueue = 'report-files';
 /** Minutes after which a PDF is given up. */

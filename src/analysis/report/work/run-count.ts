@@ -16,10 +16,9 @@ import type { CountFailure, CountRow } from '../store-counts.ts';
 import { findReport, readCounted, updateFrozen } from '../store-reports.ts';
 import type { Frozen, ReportRow } from '../store-reports.ts';
 import { periodOf } from './begin.ts';
+import { mostAttempts } from './attempts.ts';
 import { printedBeside } from './beside-published.ts';
 
-/** How often a work is begun: what ends the process each time is given up, to be asked for again. */
-export const mostAttempts = 3;
 /** Minutes after which a count is given up. */
 const longest = 30;
 

@@ -2,7 +2,7 @@ import type { Words } from '../../../reference/index.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsDocument } from '../document.ts';
 import type { VersionHead } from '../store.ts';
-import { titleOf } from './presenter.ts';
+import { titleOf } from './presenter-names.ts';
 import type { Difference } from './presenter-differences.ts';
 
 interface CompareSources {

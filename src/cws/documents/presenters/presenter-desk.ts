@@ -7,7 +7,7 @@ import type { Answered } from '../../answers/store.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
 import { can, isPublisher } from '../permissions.ts';
-import { officeName, tagsOf, titleOf } from './presenter.ts';
+import { officeName, tagsOf, titleOf } from './presenter-names.ts';
 
 interface DeskSources {
   readonly viewer: Viewer;

@@ -1,7 +1,7 @@
 import type { Words } from '../../../reference/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
-import { officeName } from './presenter.ts';
+import { officeName } from './presenter-names.ts';
 
 /** What `views/cws/_print-head.ejs` and `_print-foot.ejs` say of a document. */
 export function printOf(

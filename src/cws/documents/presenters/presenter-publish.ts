@@ -2,7 +2,7 @@ import type { Office, Words } from '../../../reference/index.ts';
 import { filledField } from '../../../forms/index.ts';
 import { audienceChange, audiencesOf } from '../publishing/audience.ts';
 import type { Audience } from '../document.ts';
-import { officeName } from './presenter.ts';
+import { officeName } from './presenter-names.ts';
 import type { ReviewSources } from './review-sources.ts';
 
 /**

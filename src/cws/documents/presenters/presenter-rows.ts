@@ -7,8 +7,8 @@ import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { standing } from '../document.ts';
 import type { CwsDocument } from '../document.ts';
-import { titleOf } from './presenter.ts';
-import type { Tag } from './presenter.ts';
+import { titleOf } from './presenter-names.ts';
+import type { Tag } from './presenter-names.ts';
 import { today } from '../../../text/plain-date.ts';
 
 /** A published document as one row of a list: `views/cws/_document-rows.ejs` draws it. */

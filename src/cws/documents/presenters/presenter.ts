@@ -8,17 +8,10 @@ import { headingMark } from '../../../seizures/index.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { outdatedLangs } from '../editing/content.ts';
-import { standing } from '../document.ts';
 import type { Content, CwsDocument } from '../document.ts';
 import { factsOf } from './presenter-facts.ts';
+import { officeName, tagsOf } from './presenter-names.ts';
 import { presentRoute } from './presenter-route.ts';
-import { today } from '../../../text/plain-date.ts';
-
-export interface Tag {
-  readonly label: string;
-  readonly icon?: string;
-  readonly tone?: string;
-}
 
 interface DocumentSources {
   readonly viewer: Viewer;
@@ -31,47 +24,6 @@ interface DocumentSources {
   /** Where references lead this viewer may follow. */
   readonly links: ReadonlyMap<string, string>;
   readonly pictures: ReadonlyMap<string, Picture>;
-}
-
-/** How a document stands, as tags: its state, its urgency, for whom. */
-export function tagsOf(document: CwsDocument, { t }: Words): Tag[] {
-  const state = standing(document, today());
-  const tags: Record<ReturnType<typeof standing>, Tag[]> = {
-    working: [
-      {
-        label: t(`cws:state.${document.state}`),
-        icon: document.state === 'draft' ? 'pencil-line' : document.state === 'submitted' ? 'clock-3' : 'undo-2',
-        tone: document.state === 'returned' ? 'warn' : 'info',
-      },
-    ],
-    inForce: [],
-    expired: [{ label: t('cws:state.expired'), icon: 'hourglass', tone: 'warn' }],
-    withdrawn: [{ label: t('cws:state.withdrawn'), icon: 'undo-2' }],
-  };
-  return [
-    ...(document.urgent && state === 'inForce'
-      ? [{ label: t('common:status.urgent'), icon: 'siren', tone: 'bad' }]
-      : []),
-    ...tags[state],
-    ...(document.audience === 'region'
-      ? [{ label: t('cws:audience.regionTag'), icon: 'map-pin', tone: 'outline' }]
-      : []),
-  ];
-}
-
-/** An office by its id, '' for none. */
-export function officeName(id: number | null, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
-  const office = id === null ? undefined : offices.byId(id);
-  return office ? words.office(office) : '';
-}
-
-/** Title and summary in a language, or in the one it was written in. */
-export function titleOf(
-  { titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>,
-  lang: Language,
-): { title: string; summary: string; lang: Language } {
-  const known = ([lang, 'en', 'fr'] as const).find(one => titles[one] !== undefined) ?? lang;
-  return { ...(titles[known] ?? { title: ref, summary: '' }), lang: known };
 }
 
 /** A version as its readers see it. Pure but for the clock. */

@@ -2,7 +2,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { addressOf } from '../../../fields/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import type { Names } from '../../../seizures/index.ts';
-import { officeName } from '../../documents/presenters/presenter.ts';
+import { officeName } from '../../documents/presenters/presenter-names.ts';
 import { deskName, headingMark, path, placeOf, quantityOf, stateTag, whenOf } from './styles.ts';
 import { subjects } from '../referral.ts';
 import type { Referral } from '../referral.ts';

@@ -3,7 +3,7 @@ import { isDesk, isSender } from '../permissions.ts';
 import { presentActs } from './presenter-actions.ts';
 import { presentReferralFiles } from './presenter-files.ts';
 import { goodsOf } from '../referral.ts';
-import { officeName } from '../../documents/presenters/presenter.ts';
+import { officeName } from '../../documents/presenters/presenter-names.ts';
 import type { ShowSources } from './show-sources.ts';
 import { summaryOf } from '../../../forms/index.ts';
 import { today } from '../../../text/plain-date.ts';
