@@ -10,15 +10,25 @@ type CopyValue = string | number | boolean | null | readonly (string | number)[]
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
+/** What is escaped in a line, and in an element of a list. Most texts have nothing of it: asking first costs half. */
+const special = /[\\\t\n\r]/;
+const specialInList = /[\\"\t\n\r]/;
+
 function escaped(text: string): string {
-  return text.replace(/[\\\t\n\r]/g, character => escapes[character] ?? character);
+  return special.test(text) ? text.replace(/[\\\t\n\r]/g, character => escapes[character] ?? character) : text;
 }
 
 function copyText(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value === 'string') return escaped(value);
-  if (Array.isArray(value)) return escaped(`{${value.map(element).join(',')}}`);
+  if (Array.isArray(value)) return listText(value as readonly (string | number)[]);
   return typeof value === 'object' ? escaped(JSON.stringify(value)) : String(value);
+}
+
+function listText(values: readonly (string | number)[]): string {
+  if (values.length === 0) return '{}';
+  const isPlain = values.every(value => typeof value === 'number' || !specialInList.test(value));
+  return isPlain ? `{"${values.join('","')}"}` : escaped(`{${values.map(element).join(',')}}`);
 }
 
 function element(value: string | number): string {
@@ -26,7 +36,9 @@ function element(value: string | number): string {
 }
 
 function lineOf(row: readonly CopyValue[]): string {
-  return `${row.map(copyText).join('\t')}\n`;
+  let line = '';
+  for (const [at, value] of row.entries()) line += at === 0 ? copyText(value) : `\t${copyText(value)}`;
+  return `${line}\n`;
 }
 
 /** Characters of one piece. */
