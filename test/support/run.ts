@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromiumPath, chromiums } from './chromium.ts';
+import { compileCache } from './compiled.ts';
 import { endProcessesOf } from './left-running.ts';
 import { needsOf } from './needs.ts';
 import type { Need } from './needs.ts';
@@ -67,7 +68,12 @@ async function runs(command: string, parameters: readonly string[]): Promise<boo
   return code === 0;
 }
 
-/** Beside types and lint, since the first files would wait for it. Where it fails, they tell why. */
+/** Beside types and lint, since the first files would wait for them. Where they fail, the files tell why. */
+async function makeReady(): Promise<void> {
+  await makeTemplate();
+  await runs(process.execPath, [join(import.meta.dirname, 'compile-portal.ts')]);
+}
+
 async function makeTemplate(): Promise<void> {
   try {
     const { clusterDirectory } = await import('./database-server.ts');
@@ -112,12 +118,13 @@ for (const need of needs) if (programs[need]) bring(programs[need]);
 const directory = mkdtempSync(join(workDirectory(), 'cen-tests-'));
 chmodSync(directory, 0o711);
 process.env.TMPDIR = directory;
+process.env.NODE_COMPILE_CACHE ??= compileCache();
 // What was found right before is not looked at again.
 const types = ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo'];
 const [isFormed, isTyped] = await Promise.all([
   runs('biome', ['check', '--error-on-warnings']),
   runs('tsc', types),
-  needs.has('database') ? makeTemplate() : undefined,
+  needs.has('database') ? makeReady() : undefined,
 ]);
 if (!isFormed || !isTyped) {
   rmSync(directory, { recursive: true, force: true });
