@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { namesInSeeds } from '../../reference/index.ts';
 import { inPlainLetters } from '../../text/fold.ts';
-import { wordSet } from './word-set.ts';
-import type { WordSet } from './word-set.ts';
+import { hashedWords } from './hashed-words.ts';
+import type { HashedWords } from './hashed-words.ts';
 
 /** Lists whose names people of this trade think of first. */
 const lists = ['country', 'place', 'heading', 'drug', 'transport', 'weapon', 'concealment', 'detection', 'tobacco'];
@@ -27,9 +27,9 @@ const standsFor: Readonly<Record<string, string>> = {
 
 interface Lists {
   /** Every entry of the lists, and names, as `spelled`. */
-  readonly all: WordSet;
+  readonly all: HashedWords;
   /** The commonest of them. */
-  readonly common: WordSet;
+  readonly common: HashedWords;
 }
 
 let loaded: Lists | undefined;
@@ -49,8 +49,8 @@ function read(): Lists {
     entries.map(entry => spelled(inPlainLetters(entry))).filter(entry => entry.length >= shortestEntry);
   const known = spell(names);
   return {
-    all: wordSet([...spell(shown), ...spell(longEntries(long)), ...known]),
-    common: wordSet([
+    all: hashedWords([...spell(shown), ...spell(longEntries(long)), ...known]),
+    common: hashedWords([
       ...shown
         .slice(0, mostUsed)
         .map(spelled)
@@ -103,7 +103,7 @@ export function isCommon(password: string): boolean {
   );
 }
 
-function isPair(word: string, all: WordSet, common: WordSet): boolean {
+function isPair(word: string, all: HashedWords, common: HashedWords): boolean {
   const half = word.length / 2;
   if (Number.isInteger(half) && word.slice(0, half) === word.slice(half) && all.has(word.slice(0, half))) return true;
   for (let at = shortestInPair; at <= word.length - shortestInPair; at += 1)

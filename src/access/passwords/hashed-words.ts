@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** Words that can be asked for and no more. */
-export interface WordSet {
+export interface HashedWords {
   has(word: string): boolean;
 }
 
@@ -9,7 +9,7 @@ export interface WordSet {
  * Many words in little memory: each is kept as a number of 48 bits, a tenth of what its text takes. A word that is not
  * among 100,000 is taken for one of them once in three thousand million.
  */
-export function wordSet(words: Iterable<string>): WordSet {
+export function hashedWords(words: Iterable<string>): HashedWords {
   const numbers = Float64Array.from(new Set([...words].map(numberOf))).sort();
   return {
     has(word) {
