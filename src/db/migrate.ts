@@ -7,6 +7,8 @@ import { PgBoss } from 'pg-boss';
 import { StartError, causeOf, codeOf, isDatabaseAway } from '../start-error.ts';
 import type { Contract } from './contract.ts';
 import { knownMigrations, migrationsDirectory } from './known-migrations.ts';
+import { makeLargeIndexes, withLargeIndex } from './large-indexes.ts';
+import type { LargeIndex } from './large-indexes.ts';
 import { keepNeeded, refuseFullDisk, refuseOldProcesses } from './preflight.ts';
 
 /** The migrations of the time before the first release were folded into those of today, with changes to the tables. */
@@ -38,9 +40,9 @@ export function knexConfig(ownerUrl: string): Knex.Config {
 
 /**
  * Brings the database up to date as its owner, the job queue's own schema included: all migrations in one transaction
- * or none. Returns the names of those run. Throws StartError, with nothing changed, on a database whose schema this
- * version cannot carry on, where there is no room, where processes still work that a migration takes something away
- * from, and where a migration cannot be applied.
+ * or none, and then large indexes beside those who work. Returns the names of those run. Throws StartError, with
+ * nothing changed, on a database whose schema this version cannot carry on, where there is no room, where processes
+ * still work that a migration takes something away from, and where a migration cannot be applied.
  */
 export async function migrate(ownerUrl: string, directory = migrationsDirectory): Promise<string[]> {
   // What fails is told once, by what is thrown.
@@ -48,6 +50,7 @@ export async function migrate(ownerUrl: string, directory = migrationsDirectory)
   try {
     const names = await persist(() => knex.transaction(client => applyAll(client, directory)));
     await installJobs(ownerUrl, knex);
+    await makeLargeIndexes(ownerUrl, await largeIndexesOf(await namesRun(knex)));
     return names;
   } finally {
     await knex.destroy();
@@ -79,6 +82,16 @@ async function applyAll(client: Knex.Transaction, directory: string): Promise<st
   ];
   for (const { after } of contracts) await keepNeeded(client, after);
   return names;
+}
+
+/** The large indexes of those migrations that were run. */
+async function largeIndexesOf(ran: readonly string[]): Promise<LargeIndex[]> {
+  const found: LargeIndex[] = [];
+  for (const name of withLargeIndex.filter(one => ran.includes(one))) {
+    const { large } = (await import(pathToFileURL(join(migrationsDirectory, name)).href)) as { large: LargeIndex };
+    found.push(large);
+  }
+  return found;
 }
 
 async function namesRun(client: Knex): Promise<string[]> {

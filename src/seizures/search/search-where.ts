@@ -38,6 +38,15 @@ export function whereOf(
   without: readonly FacetName[] = [],
   scope: Sql = searching.scope ?? visibleSeizures(searching.viewer),
 ): Sql {
+  return and([besideWords(searching, without, scope), ...wordsOf(searching)]);
+}
+
+/** The same but for the words. */
+export function besideWords(
+  searching: Searching,
+  without: readonly FacetName[] = [],
+  scope: Sql = searching.scope ?? visibleSeizures(searching.viewer),
+): Sql {
   const { criteria } = searching;
   const parts: Sql[] = [scope];
   const own = without.includes('heading') ? [] : criteria.own;
@@ -115,13 +124,17 @@ function legFilter(step: string): Sql {
   return sql`(${way}) like ${`%>${step}>%`}`;
 }
 
-function otherFilters({ criteria, lists, words }: Searching): Sql[] {
+/** That a record has the words, in parts that are all required. */
+export function wordsOf({ criteria, words }: Searching): Sql[] {
+  const queries = requiredQueries(criteria.q, words);
+  // Signs and empty words only: no text holds them.
+  if (queries.length === 0 && criteria.q !== '') return [sql`false`];
+  return queries.map(query => sql`s.document @@ ${query}`);
+}
+
+function otherFilters({ criteria, lists }: Searching): Sql[] {
   const { from, to, product, import: importId } = criteria;
   const parts: Sql[] = [];
-  const queries = requiredQueries(criteria.q, words);
-  parts.push(...queries.map(query => sql`s.document @@ ${query}`));
-  // Signs and empty words only: no text holds them.
-  if (queries.length === 0 && criteria.q !== '') parts.push(sql`false`);
   if (from) parts.push(sql`s.seizure_date >= ${from}::date`);
   if (to) parts.push(sql`s.seizure_date <= ${to}::date`);
   if (product.length > 0) parts.push(sql`s.products && ${[...product]}::text[]`);

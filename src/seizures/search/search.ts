@@ -8,15 +8,16 @@ import type { Criteria, Sort } from './criteria.ts';
 import { countedTo, toPage } from './result-page.ts';
 import type { ListRow, ResultPage } from './result-page.ts';
 import { isUnfiltered } from './active-filters.ts';
+import { isOfShare, isSplit, mostGathered, sharesOf } from './search-shares.ts';
 import type { Searching } from './search-where.ts';
-import { searchesWords, whereOf } from './search-where.ts';
+import { besideWords, searchesWords, whereOf, wordsOf } from './search-where.ts';
 import { isCommon, rankQuery } from './search-words.ts';
 
 /** Ranked search looks at this many matches, the newest of them. */
 export const rankedTo = 400;
 
-/** Matches of words gathered at most: walking 2.5 million records takes longer up to about so many. */
-const gatheredTo = 2 * countedTo;
+/** Where the newest quarter has more than one in so many of those gathered at most, all have more than that. */
+const earlyShare = 5;
 
 /** Lines read of a record; a row shows no more. */
 const linesRead = 6;
@@ -71,9 +72,17 @@ export async function searchSeizures(
   return toPage(criteria, rows);
 }
 
-/** The rows of a page beside the count: what the bench runs raw. `before` are named queries to run with it. */
-export function resultStatement(searching: Searching, known?: number, before: readonly Sql[] = []): Sql {
-  const found = foundBy(searching);
+/**
+ * The rows of a page beside the count: what the bench runs raw. `before` are named queries to run with it, `gathered`
+ * how many matches of words are gathered, where that is not as many as are counted.
+ */
+export function resultStatement(
+  searching: Searching,
+  known?: number,
+  before: readonly Sql[] = [],
+  gathered?: number,
+): Sql {
+  const found = foundBy(searching, gathered);
   const counting = known === undefined ? found.counting : sql`select ${known}::int`;
   const named = [...before, ...found.named];
   return sql`
@@ -87,8 +96,8 @@ interface Found {
   readonly page: Sql;
 }
 
-function foundBy(searching: Searching): Found {
-  if (searchesWords(searching)) return wordResult(searching);
+function foundBy(searching: Searching, gathered?: number): Found {
+  if (searchesWords(searching)) return wordResult(searching, gathered);
   return searching.criteria.own.length > 0 ? ownResult(searching) : plainResult(searching);
 }
 
@@ -122,28 +131,73 @@ function ownResult(searching: Searching): Found {
 }
 
 /**
- * With words, the matches are gathered once, for count and page alike, up to `gatheredTo`. Where there are more, the
- * page is found by itself: of many matches a walk of the list by date soon meets enough, and it is endless for rare
- * ones. Ranked search ranks the newest: the cap says which. Of a common word nothing is gathered, as nobody counts it.
+ * With words, the matches are gathered once, for count and page alike, in shares of the records. Where the newest
+ * quarter has more than are counted, or all have more than `mostGathered`, the page is found by itself: of many matches
+ * a walk of the list by date soon meets enough, and it is endless for rare ones. Where the newest foretell that many,
+ * no more are gathered than are counted. Ranked search ranks the newest: the cap says which. Of a common word nothing
+ * is gathered, as nobody counts it.
  */
-function wordResult(searching: Searching): Found {
+function wordResult(searching: Searching, gathered?: number): Found {
   const { criteria, words } = searching;
   const common = (isUnfiltered(criteria) ? isCommon(criteria.q, words) : undefined) ?? sql`false`;
-  const gathered = sql`select s.id, s.seizure_date, s.recorded_at from seizures s where ${whereOf(searching)}`;
+  const [early, most] =
+    gathered === undefined
+      ? [countedTo, mostGathered(criteria, rankedTo, countedTo)]
+      : [gathered, sql`${gathered}::int`];
+  const matches = sql`
+    select s.id, s.seizure_date, s.recorded_at from seizures s
+    where ${whereOf(searching)} ${isSplit(criteria) ? sql`and ${isOfShare}` : empty}`;
   const named = [
     sql`common as materialized (select ${common} as yes)`,
-    sql`hits as materialized (${gathered} and not (select yes from common) limit ${gatheredTo + 1})`,
+    sql`shares as materialized (${sharesOf(criteria)})`,
+    sql`newest as materialized (
+      select h.* from shares share cross join lateral (
+        ${matches} and not (select yes from common) limit ${early + 1}) h
+      where share.early limit ${early + 1})`,
+    sql`soon as materialized (
+      select (select yes from common) or n > ${early}::int as yes,
+        greatest(0, case when n > most / ${earlyShare} then ${early}::int else most end - n + 1) as "left"
+      from most, (select count(*)::int as n from newest) found)`,
+    sql`others as materialized (
+      select h.* from shares share cross join lateral (
+        ${matches} and not (select yes from soon) limit (select "left" from soon)) h
+      where not share.early limit (select "left" from soon))`,
+    sql`hits as materialized (select * from newest union all select * from others)`,
     sql`many as materialized (
-      select (select yes from common) or (select count(*) from hits) > ${gatheredTo}::int as yes)`,
+      select yes or "left" <= (select count(*) from others) as yes from soon)`,
   ];
-  const walked = sql`${gathered} and (select yes from many)`;
+  const walked = walkOf(searching);
   return {
-    named: criteria.sort === 'relevance' ? [...named, rankedOf(searching, walked)] : named,
+    named: [
+      sql`most as materialized (select ${most} as most)`,
+      ...named,
+      ...(criteria.sort === 'relevance' ? [rankedOf(searching, walked)] : []),
+    ],
     counting: sql`
       select case when (select yes from many) then ${countedTo + 1} else least(count(*), ${countedTo + 1}) end::int
       from hits`,
     page: pageOf(criteria, wordKeys(criteria, walked)),
   };
+}
+
+/**
+ * Matches in the order of their days, met one after the other. PostgreSQL, which does not know how many a phrase has,
+ * would rather read all of them and sort: so the words are looked for in each record that the list comes to.
+ */
+function walkOf(searching: Searching): Sql {
+  const { criteria } = searching;
+  if (criteria.sort === 'recorded')
+    return sql`
+      select s.id, s.seizure_date, s.recorded_at from seizures s
+      where ${whereOf(searching)} and (select yes from many)`;
+  // Ranked are the newest, whichever page of them is shown.
+  const [direction, from] =
+    criteria.sort === 'relevance' ? [sql`desc`, empty] : [orderOf(criteria).direction, beyond(criteria, sql`s`)];
+  return sql`
+    select s.id, s.seizure_date, s.recorded_at
+    from (select s.* from seizures s where ${besideWords(searching)} ${from} and (select yes from many)
+        order by s.seizure_date ${direction}, s.id ${direction} offset 0) s
+      cross join lateral (select 1 where ${join(wordsOf(searching), ' and ')} offset 0) met`;
 }
 
 /** The newest matches with their ranks: of those gathered, or of those a walk of the list meets. */
@@ -194,15 +248,19 @@ function orderOf({ sort, before }: Criteria): Order & { readonly isFalling: bool
 
 /** Order value and id of the rows of a page, cut from rows that have both. */
 function keysOf(criteria: Criteria, source: Sql, alias: Sql): Sql {
-  const { type, column, isFalling, direction } = orderOf(criteria);
-  const place = criteria.after ?? criteria.before;
-  const key = sql`${alias}.${column}, ${alias}.id`;
-  const beyond = place
-    ? sql`and (${key}) ${isFalling ? sql`<` : sql`>`} (${place.value}::${type}, ${place.id}::bigint)`
-    : empty;
+  const { column, direction } = orderOf(criteria);
   return sql`
-    select ${key} ${source} ${beyond}
+    select ${alias}.${column}, ${alias}.id ${source} ${beyond(criteria, alias)}
     order by ${alias}.${column} ${direction}, ${alias}.id ${direction} limit ${criteria.rows + 1}`;
+}
+
+/** That a row comes after the place a page begins at, or before it where pages are turned back. */
+function beyond(criteria: Criteria, alias: Sql): Sql {
+  const { type, column, isFalling } = orderOf(criteria);
+  const place = criteria.after ?? criteria.before;
+  if (!place) return empty;
+  const key = sql`(${alias}.${column}, ${alias}.id)`;
+  return sql`and ${key} ${isFalling ? sql`<` : sql`>`} (${place.value}::${type}, ${place.id}::bigint)`;
 }
 
 /** A page of the rows whose keys are given: only the rows shown are fetched whole. */
