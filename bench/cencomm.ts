@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { openKeyring } from '../src/cencomm/index.ts';
 import type { KeyProvider } from '../src/cencomm/keys/keyring.ts';
@@ -8,7 +9,7 @@ import { openSearch } from '../src/cencomm/search/search.ts';
 import type { CencommContext } from '../src/cencomm/index.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { measureStreams } from './cencomm-streams.ts';
-import { fillCencomm } from './fill-cencomm.ts';
+import { fillCencomm, sizes } from './fill-cencomm.ts';
 import { ms, timed } from './measure.ts';
 import { verdict } from './pages.ts';
 import { page, viewerOf } from './portal.ts';
@@ -21,15 +22,24 @@ const sessionSecret = 'a secret of the bench, of more than 32 characters';
 const directory = resolve('.data/bench-cencomm/keys');
 export const cencommEnvironment = { SESSION_SECRET: sessionSecret, CENCOMM_KEYS: directory };
 
-async function keysOf(pool: Pool): Promise<KeyProvider> {
-  await takeFirstKey({ pool, directory, make: true });
-  return openKeyring({ pool, directory });
+async function keysOf(pool: Pool, of = directory): Promise<KeyProvider> {
+  await takeFirstKey({ pool, directory: of, make: true });
+  return openKeyring({ pool, directory: of });
 }
 
 export async function prepareCencomm(pool: Pool, report: Report): Promise<void> {
   const began = performance.now();
   if (await fillCencomm(pool, await keysOf(pool)))
     report(`CENcomm filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+}
+
+/** Messages beside everything else, sealed by the keys of a portal whose data is in `portalDir`. */
+export async function fillPortalMail(pool: Pool, portalDir: string, messages: number, report: Report): Promise<void> {
+  const began = performance.now();
+  await mkdir(portalDir, { recursive: true, mode: 0o700 });
+  const keys = await keysOf(pool, resolve(portalDir, 'cencomm-keys'));
+  if (await fillCencomm(pool, keys, { operations: sizes.operations, messages }))
+    report(`${messages} messages filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 
 /** One operation and open streams alone, which need no filling. */

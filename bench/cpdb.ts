@@ -20,9 +20,10 @@ import type { RunningPortal } from './portal.ts';
 
 type Report = (line: string) => void;
 
-export async function preparePictures(pool: Pool, report: Report): Promise<void> {
+export async function preparePictures(pool: Pool, report: Report, count?: number): Promise<void> {
   const began = performance.now();
-  if (await fillPictures(pool)) report(`pictures filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  if (await fillPictures(pool, count))
+    report(`pictures filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 
 /**

@@ -105,8 +105,18 @@ async function measureOne(statements: Pool, url: string, path: string, { headers
 }
 
 const keptIn = (records: string): string => `.data/pages-${records}.json`;
+const readKept = (records: string): Measured[] =>
+  existsSync(keptIn(records)) ? (JSON.parse(readFileSync(keptIn(records), 'utf8')) as Measured[]) : [];
 const cells = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
 const short = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
+
+interface EveryPage {
+  readonly records: string;
+  readonly password: string;
+  readonly report: (line: string) => void;
+  /** Kinds with their person, as the table names them: the others are opened for their links alone. */
+  readonly only: RegExp;
+}
 
 /**
  * Every page that links lead to, administration included: alone and by 32 at once, beside what PostgreSQL takes for it,
@@ -115,9 +125,9 @@ const short = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
 export async function measureEveryPage(
   statements: Pool,
   portal: RunningPortal,
-  { records, password, report }: { records: string; password: string; report: (line: string) => void },
+  { records, password, report, only }: EveryPage,
 ): Promise<void> {
-  const before = existsSync(keptIn('250000')) ? (JSON.parse(readFileSync(keptIn('250000'), 'utf8')) as Measured[]) : [];
+  const [before, kept] = [readKept('250000'), readKept(records)];
   const titles = ['page', 'p50 ms', 'p95 ms', 'pages/s alone', 'pages/s by 32', 'not had'];
   report(cells([...titles, 'PostgreSQL ms', 'longest statement ms', 'p50 by that of 250,000']));
   report(cells(['---', ...Array.from({ length: 8 }, () => '--:')]));
@@ -130,6 +140,7 @@ export async function measureEveryPage(
       const kind = kindOf(path);
       if (login !== people[0] && opened.has(kind)) continue;
       opened.add(kind);
+      if (!only.test(`${kind} (${login})`)) continue;
       const one = { ...(await measureOne(statements, portal.url, path, person)), kind: `${kind} (${login})` };
       all.push(one);
       const earlier = before.find(other => other.kind === one.kind);
@@ -144,7 +155,10 @@ export async function measureEveryPage(
       );
     }
   }
-  writeFileSync(keptIn(records), JSON.stringify(all));
+  writeFileSync(
+    keptIn(records),
+    JSON.stringify([...kept.filter(one => !all.some(({ kind }) => kind === one.kind)), ...all]),
+  );
   const slow = all.filter(({ longest }) => longest > 100).length;
   report(`${all.length} pages, ${slow} of them with a statement over 100 ms`);
 }

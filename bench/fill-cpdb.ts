@@ -5,7 +5,7 @@ import { productList, takesPictures } from '../src/seizures/index.ts';
 import { drawnWords, list } from './drawn-words.ts';
 
 /** Published hiding places; three in ten are a pair, so that there are more hashes than the target names. */
-const sizes = { pictures: 100_000 };
+const usual = 100_000;
 
 const words =
   `blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets vulcanised
@@ -24,14 +24,14 @@ const oneOf = (texts: readonly string[], seed: string): string =>
 const [say, dire] = [drawnWords(words), drawnWords(mots)];
 
 /** Fills the picture database once, set by set; no file is stored. Answers false where it was filled before. */
-export async function fillPictures(pool: Pool): Promise<boolean> {
+export async function fillPictures(pool: Pool, count = usual): Promise<boolean> {
   const {
     rows: [there],
   } = await pool.query<{ n: number }>(`select count(*)::int as n from cpdb_pictures where state = 'published'`);
-  if ((there?.n ?? 0) >= sizes.pictures) return false;
+  if ((there?.n ?? 0) >= count) return false;
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
   const rilos = offices.all.filter(({ kind }) => kind === 'rilo').map(({ id }) => id);
-  await pool.query(pictures(lists, rilos));
+  await pool.query(pictures(lists, rilos, count));
   await pool.query(images);
   await pool.query(covers);
   await pool.query(hashes);
@@ -39,7 +39,7 @@ export async function fillPictures(pool: Pool): Promise<boolean> {
   return true;
 }
 
-function pictures(lists: Lists, rilos: readonly number[]): string {
+function pictures(lists: Lists, rilos: readonly number[], count: number): string {
   const codes = (name: string): string[] => lists.all(name).map(({ code }) => code);
   const headings = codes('heading').filter(takesPictures);
   const products = headings
@@ -55,7 +55,7 @@ function pictures(lists: Lists, rilos: readonly number[]): string {
       setweight(to_tsvector('cen_en', en), 'A') || setweight(to_tsvector('cen_fr', fr), 'A') ||
         to_tsvector('cen_en', p.name_en || ' ' || c.name_en) || to_tsvector('cen_fr', p.name_fr || ' ' ||
         c.name_fr), 'photo', true
-    from generate_series(1, ${sizes.pictures}) n
+    from generate_series(1, ${count}) n
       cross join lateral (select now() - interval '1 hour' - n * interval '50 minutes' as at,
         ${oneOf(headings, 'heading')} as heading, ${oneOf(codes('concealment'), 'place')} as concealment,
         ${oneOf(codes('transport'), 'transport')} as transport, ${say("'en' || n || '-'", 7)} as en,

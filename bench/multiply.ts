@@ -54,7 +54,8 @@ async function readCounts(pool: Pool): Promise<{ readonly made: number; readonly
 async function dropIndexes(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
-    from pg_index where indrelid = 'seizures'::regclass and not indisunique`,
+    from pg_index where indrelid = any($1::regclass[]) and not indisunique`,
+    [tables.map(([table]) => table)],
   );
   for (const { name } of rows) await pool.query(`drop index ${name}`);
   return rows.map(({ definition }) => definition);

@@ -15,7 +15,8 @@ import { page, viewerOf } from './portal.ts';
 import type { RunningPortal } from './portal.ts';
 
 const headings = ['DRUG', 'CITES', 'TOB', 'IPR'];
-const words = [
+/** Words of records. */
+export const words = [
   'cocaine',
   'haschich',
   'ivory scales',
@@ -29,7 +30,7 @@ const words = [
 ];
 
 /** As officers type: other names, plurals, parts of references, either of two. */
-const officersWords = [
+export const officersWords = [
   'coke',
   'R-22',
   'ivoire',

@@ -8,7 +8,14 @@ import { columnarFigures } from '../src/db/columnar/index.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { openLog } from '../src/web/server/log.ts';
-import { cencommEnvironment, measureCencomm, measureLive, prepareCencomm, prepareLive } from './cencomm.ts';
+import {
+  cencommEnvironment,
+  fillPortalMail,
+  measureCencomm,
+  measureLive,
+  prepareCencomm,
+  prepareLive,
+} from './cencomm.ts';
 import { measureGallery, preparePictures } from './cpdb.ts';
 import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureDesk, settleRecords } from './desk.ts';
@@ -29,16 +36,21 @@ import { startFiguresEngine, startPortal } from './portal.ts';
 import { measureReturns, prepareReturns } from './returns.ts';
 import { measureSame } from './same.ts';
 import { measureTexts } from './texts.ts';
+import { measureWords } from './words.ts';
 import type { RunningPortal } from './portal.ts';
 
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the
  * next run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of
- * the same run. Parts: processor pages figures desk entry own export returns cws texts cpdb cencomm live import
- * pictures same. `npm run bench -- --records 2500000` is the part `every` alone: a table of every page.
+ * the same run. Parts: processor pages words figures desk entry own export returns cws texts cpdb cencomm live import
+ * pictures same. `npm run bench -- --records 2500000` is the part `every` alone: a table of every page, or
+ * of the kinds that `--pages` (an expression) names.
  * The website, the pictures and CENcomm have databases of their own, the import one that starts empty.
  */
-const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: { records: { type: 'string' } } });
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { records: { type: 'string' }, pages: { type: 'string' } },
+});
 const [count = '250000', ...named] = flags.records === undefined ? positionals : [flags.records, ...positionals];
 const parts = flags.records === undefined || named.length > 0 ? named : ['every'];
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -92,6 +104,7 @@ async function measureReading(urls: Urls): Promise<void> {
     await measureDesk(pool, desk, report).finally(() => desk.stop());
   }
   if (wanted('entry')) await measureEntry(pool, report);
+  if (wanted('words')) await measureWords(pool, report);
   if (wanted('returns')) await prepareReturns(pool);
   const socket = join(await mkdtemp(join(tmpdir(), 'cen-bench-')), 'figures');
   const engine = startFiguresEngine(urls, socket);
@@ -116,9 +129,11 @@ async function measureEvery(urls: Urls): Promise<void> {
   const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
   const statements = openPool({ url: urls.urlsOf('postgres').ownerUrl, max: 1, statementTimeout: 0 });
   await fillUp(pool);
-  await fillOffice(pool, report);
+  const records = Number(count);
+  await fillOffice(pool, 4 * records, report);
   await fillWebsite(pool);
-  await preparePictures(pool, report);
+  await preparePictures(pool, report, records >= mostMade * 10 ? 200_000 : undefined);
+  await fillPortalMail(pool, urls.portalDir, 0.4 * records, report);
   await statements.query('create extension if not exists pg_stat_statements');
   const socket = join(await mkdtemp(join(tmpdir(), 'cen-bench-')), 'figures');
   const engine = startFiguresEngine(urls, socket);
@@ -126,7 +141,12 @@ async function measureEvery(urls: Urls): Promise<void> {
   try {
     const figures = columnarFigures(pool, socket, openLog('error'));
     await engineIsReady(figures).finally(() => figures.close());
-    await measureEveryPage(statements, portal, { records: count, password, report });
+    await measureEveryPage(statements, portal, {
+      records: count,
+      password,
+      report,
+      only: new RegExp(flags.pages ?? '', 'u'),
+    });
   } finally {
     await portal.stop();
     engine.stop();
@@ -158,7 +178,7 @@ const filled =
     }
   };
 
-if (['processor', 'pages', 'figures', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted))
+if (['processor', 'pages', 'words', 'figures', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted))
   await withServer(count, measureReading);
 if (parts.includes('every')) await withServer(count, measureEvery, { shared_preload_libraries: 'pg_stat_statements' });
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
