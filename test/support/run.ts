@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -59,12 +59,9 @@ const programs: Partial<Record<Need, Program>> = {
   },
 };
 
-function run(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
-  return spawnSync(command, parameters, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
-}
-
-async function runs(command: string, parameters: readonly string[]): Promise<boolean> {
-  const [code] = await once(spawn(command, parameters, { stdio: 'inherit' }), 'exit');
+async function runs(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+  const child = spawn(command, parameters, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const [code] = await once(child, 'exit').catch(() => [1]);
   return code === 0;
 }
 
@@ -83,15 +80,22 @@ async function makeTemplate(): Promise<void> {
   }
 }
 
-function bring({ purpose, isThere, packages, otherwise }: Program): void {
-  if (isThere()) return;
-  console.log(`Installing ${purpose} …`);
-  const quietly = { DEBIAN_FRONTEND: 'noninteractive' };
-  const installed =
-    process.getuid?.() === 0 &&
-    run('apt-get', ['update', '-qq'], quietly) &&
-    packages.some(name => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quietly));
-  if (!installed) console.log(otherwise);
+/** Beside types and lint, which need none of them. One after the other, since Debian's packages lock each other out. */
+async function bring(missing: readonly Program[]): Promise<void> {
+  if (missing.length === 0) return;
+  // apt checks what it brings as another user, who may not write where the tests work.
+  const quietly = { DEBIAN_FRONTEND: 'noninteractive', TMPDIR: undefined };
+  const mayInstall = process.getuid?.() === 0 && (await runs('apt-get', ['update', '-qq'], quietly));
+  for (const { purpose, packages, otherwise } of missing) {
+    console.log(`Installing ${purpose} …`);
+    if (!mayInstall || !(await installs(packages, quietly))) console.log(otherwise);
+  }
+}
+
+async function installs(packages: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
+  for (const name of packages)
+    if (await runs('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], env)) return true;
+  return false;
 }
 
 /** The files to run, as vitest picks them: those whose path holds one of the words given. */
@@ -112,7 +116,7 @@ if (files.length === 0) {
   fail();
 }
 const needs = new Set(files.flatMap(file => [...needsOf(file)]));
-for (const need of needs) if (programs[need]) bring(programs[need]);
+const missing = [...needs].flatMap(need => programs[need] ?? []).filter(({ isThere }) => !isThere());
 
 // Everything a run starts works in its own directory, by which it is found when it outlives the run.
 const directory = mkdtempSync(join(workDirectory(), 'cen-tests-'));
@@ -125,13 +129,14 @@ const [isFormed, isTyped] = await Promise.all([
   runs('biome', ['check', '--error-on-warnings']),
   runs('tsc', types),
   needs.has('database') ? makeReady() : undefined,
+  bring(missing),
 ]);
 if (!isFormed || !isTyped) {
   rmSync(directory, { recursive: true, force: true });
   fail();
 }
 const report = join(directory, 'report.json');
-const passing = run('vitest', [
+const passing = await runs('vitest', [
   'run',
   '--reporter=default',
   '--reporter=json',
