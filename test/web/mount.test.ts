@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import request from 'supertest';
@@ -46,6 +48,20 @@ describe('a room', () => {
     expect((await first).map(({ text }) => text)).toEqual(['/maps', '/maps/:of', 'nothing here']);
     expect((await get('/maps')).text).toBe('/maps');
     expect(loads).toBe(1);
+  });
+
+  test('loses nothing of what is sent to it while it is loaded', async () => {
+    const app = express();
+    const count: Route<'anyone'> = {
+      ...page('/maps'),
+      method: 'post',
+      body: 'upload',
+      handler: async (req, res) => res.send(String((await buffer(req)).length)),
+    };
+    const load = () => sleep(200).then(() => [count]);
+    app.use(mount([{ at: '/maps', load }], { enter: open, confirm: open }));
+    const sent = await request(app).post('/maps').type('application/octet-stream').send(Buffer.alloc(3_000_000));
+    expect(sent.text).toBe('3000000');
   });
 
   test('that cannot be loaded answers 503 with the reason, and the next request tries again', async () => {
