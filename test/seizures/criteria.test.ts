@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { BadRequest } from '../../src/errors.ts';
-import { activeFilters } from '../../src/seizures/search/active-filters.ts';
+import { activeFilters, isEntry } from '../../src/seizures/search/active-filters.ts';
 import { plain, queryString, readCriteria } from '../../src/seizures/search/criteria.ts';
 import { writeCursor } from '../../src/seizures/search/cursor.ts';
 import type { Criteria } from '../../src/seizures/search/criteria.ts';
@@ -244,3 +244,28 @@ describe('the way back', () => {
 function reordered(query: string): string {
   return queryString(read(query));
 }
+
+describe('a list as it is first opened', () => {
+  test('is that of all records, or of one heading', () => {
+    expect(['', 'heading=CITES', 'heading=CITES&view=cards'].map(query => isEntry(read(query)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('is none with words, another filter, order, page or number of rows: their plans hang on what is asked', () => {
+    const after = writeCursor({ value: '2026-01-01', id: 5, position: 25 });
+    const others = [
+      'q=ivory',
+      'heading=CITES&heading=DRUG',
+      'country=KE',
+      'status=verified',
+      'sort=recorded',
+      'rows=50',
+    ];
+    expect([...others, `after=${after}`, 'held=yes', 'from=2026-01-01'].filter(query => isEntry(read(query)))).toEqual(
+      [],
+    );
+  });
+});

@@ -56,6 +56,13 @@ export function isUnfiltered(criteria: Criteria): boolean {
   return activeFilters(criteria).every(({ name }) => name === 'q');
 }
 
+/** A list as it is first opened: of all records, or of a heading. */
+export function isEntry(criteria: Criteria): boolean {
+  const { heading, sort, rows, after, before } = criteria;
+  const isFirst = after === undefined && before === undefined && sort === 'newest' && rows === 25;
+  return isFirst && heading.length < 2 && activeFilters(criteria).every(({ name }) => name === 'heading');
+}
+
 /**
  * Every filter that is on, in the order of the panel. Statuses are one filter: dropping one of them would add another.
  */

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
+import { headingCodes } from '../goods/heading.ts';
 import { baseQuantity } from '../record/compute.ts';
 import { containerQuery } from '../record/references.ts';
 import { hidingCodes } from './hiding-places.ts';
@@ -12,7 +13,7 @@ import { ownConditions } from '../own-fields/search-conditions.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { WordIndex } from './search-words.ts';
 import { hasWords, requiredQueries } from './search-words.ts';
-import { empty, join, sql } from '../../db/sql.ts';
+import { empty, join, raw, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
 export interface Searching {
@@ -52,13 +53,16 @@ export function besideWords(
   const own = without.includes('heading') ? [] : criteria.own;
   for (const name of Object.keys(facetFilters) as FacetName[]) {
     if (without.includes(name) || (name === 'heading' && own.length > 0)) continue;
-    const values = name === 'status' ? statusesOf(criteria) : criteria[name];
-    if (values.length > 0) parts.push(facetFilters[name](values, searching));
+    if (name === 'status' && criteria.status.length === 0) parts.push(isCurrent);
+    else if (criteria[name].length > 0) parts.push(facetFilters[name](criteria[name], searching));
   }
   for (const name of routeNames) if (criteria[name].length > 0) parts.push(routeFilter(name, criteria[name]));
   parts.push(...ownConditions(own, criteria.heading), ...otherFilters(searching));
   return and(parts);
 }
+
+/** Of every search that asks for no other: part of its text, so that its plan knows how many they are. */
+const isCurrent = sql`s.status in (${join(currentStatuses.map(status => raw(`'${status}'`)))})`;
 
 /** Statuses the result may have: those asked for, else the records in force. */
 export function statusesOf({ status }: Criteria): readonly string[] {
@@ -76,13 +80,17 @@ const oneOf =
   values =>
     values.length === 1 ? sql`s.${column} = ${values[0] ?? ''}` : sql`s.${column} = any(${[...values]}::text[])`;
 
+/** One of fourteen as part of the text: a list of a heading is asked for so often that its plan is kept. */
+const headingTexts: ReadonlyMap<string, Sql> = new Map(headingCodes.map(code => [code, raw(`'${code}'`)]));
+const ofHeading = (code = ''): Sql => headingTexts.get(code) ?? sql`${code}`;
+
 const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
   // With words, the heading's lexeme joins them in one index; without, the plain column has its own.
   heading: (values, searching) =>
     searchesWords(searching)
       ? sql`s.document @@ ${values.map(code => `'${termOf('heading', code)}'`).join(' | ')}::tsquery`
       : values.length === 1
-        ? sql`s.headings @> array[${values[0] ?? ''}::text]`
+        ? sql`s.headings @> array[${ofHeading(values[0])}::text]`
         : sql`s.headings && ${[...values]}::text[]`,
   country: oneOf(sql`country`),
   status: oneOf(sql`status`),
