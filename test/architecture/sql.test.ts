@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const files = globSync('src/**/*.ts').map(file => ({ file, text: readFileSync(file, 'utf8') }));
 const outsideDb = files.filter(({ file }) => !file.startsWith('src/db/'));
 
-/** Names of columns and tables, and values, from lists in the code; nothing else is written into a statement as text. */
+/** Names of columns and tables, and values, from lists in the code: nothing else is written into SQL as text. */
 const rawNames = [
   'src/access/accounts/store-list.ts: name',
   'src/audit/archive/store-archives.ts: row.partition',
