@@ -96,6 +96,7 @@ export { currentStatuses, queryString, readCriteria, shownHeadings } from './sea
 export { inPart } from './search/lenient.ts';
 export type { RefusedValue } from './search/lenient.ts';
 export type { Criteria } from './search/criteria.ts';
+export { withWordsFound } from './search/search-found.ts';
 export { whereOf } from './search/search-where.ts';
 export type { Searching } from './search/search-where.ts';
 export { filtersOf } from './search/pages/presenter-chips.ts';

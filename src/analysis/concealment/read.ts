@@ -13,6 +13,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
 import { timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
+import { searchingOf } from '../question/searching.ts';
 import { notStated } from './fields.ts';
 import type { ConcealmentFields } from './fields.ts';
 import { gridOf, groupsOf, mostUnusual } from './grid.ts';
@@ -56,7 +57,7 @@ export async function readConcealment(
   const { figures, lists, offices } = context;
   const { criteria, asked } = question;
   const fields: Fields = { means: asked.means || 'conveyance', places: asked.places || 'hiding' };
-  const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
+  const searching = await searchingOf(context, viewer, criteria);
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
   const [counted, earlier, months, lateness, asOf] = await Promise.all([
     countCases(figures, searching, ['transport', 'concealment', 'product']),

@@ -1,5 +1,4 @@
 import type { Viewer } from '../../access/index.ts';
-import type { Searching } from '../../seizures/index.ts';
 import { today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import { countCases, sumLines } from '../cells/search-cells.ts';
@@ -11,6 +10,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
 import { timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
+import { searchingOf } from '../question/searching.ts';
 import type { CrossFields } from './fields.ts';
 
 /** What the tables are made of: cells of rows, columns and the field within, if one is asked for. */
@@ -40,7 +40,7 @@ export async function readCrossTable(
 ): Promise<CrossData> {
   const { figures, lists, offices } = context;
   const { criteria } = question;
-  const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
+  const searching = await searchingOf(context, viewer, criteria);
   const dimensions = dimensionsOf(question);
   const measure = question.asked.measure || 'cases';
   const [cases, lines, measured, months, lateness, asOf] = await Promise.all([

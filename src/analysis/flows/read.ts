@@ -10,6 +10,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
 import { monthsBefore, timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
+import { searchingOf } from '../question/searching.ts';
 import { changesAmong } from './changes.ts';
 import type { RouteChanges } from './changes.ts';
 import type { Ends, RouteFields } from './fields.ts';
@@ -60,10 +61,10 @@ export async function readRoutes(
   viewer: Viewer,
   question: Question<RouteFields>,
 ): Promise<RouteData> {
-  const { figures, lists, offices } = context;
+  const { figures, offices } = context;
   const { criteria } = question;
   const ends = question.asked.join || 'ends';
-  const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
+  const searching = await searchingOf(context, viewer, criteria);
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
   const since = recentSince(question);
   const focus = focusOf(question);

@@ -12,6 +12,7 @@ import { countMonths, readLateness } from '../coverage/search-coverage.ts';
 import type { MonthOfMember } from '../coverage/search-coverage.ts';
 import { monthsBefore, timeOf } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
+import { searchingOf } from '../question/searching.ts';
 import { seriesAddress } from './apart/series.ts';
 import type { ApartSeen } from './apart/series.ts';
 import { bucketsOf, periodBefore, usualStep, yearBefore } from './buckets.ts';
@@ -71,7 +72,7 @@ export async function readTrends(
   const step = question.asked.step || usualStep(criteria.from, criteria.to);
   const split = splitOf(question);
   const isLines = question.asked.measure === 'lines';
-  const searching: Searching = { viewer, criteria, lists, offices, words: context.seizures.words };
+  const searching = await searchingOf(context, viewer, criteria);
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
   const against = question.asked.against || 'year';
   const members = membersAsked(criteria, offices);

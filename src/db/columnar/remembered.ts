@@ -8,7 +8,7 @@ export interface RememberedAnswers {
 
 /** Characters of questions and answers kept; what was asked longest ago goes first. */
 const mostKept = 64 * 1024 * 1024;
-/** An answer that is longer would push out many that are asked more often. */
+/** One that is longer, with its question, would push out many that are asked more often. */
 const longest = mostKept / 32;
 /** What a question asks of the moment, or of chance, is another thing the next time. */
 const momentary = /\b(?:now|random|clock_timestamp|current_timestamp)\b/i;
@@ -44,7 +44,7 @@ export function rememberAnswers(version: () => number): RememberedAnswers {
     },
     keep(question, answer, begun) {
       forgetWhatChanged();
-      if (begun !== at || answer.length > longest || momentary.test(question)) return;
+      if (begun !== at || question.length + answer.length > longest || momentary.test(question)) return;
       drop(question);
       kept.set(question, answer);
       size += question.length + answer.length;

@@ -22,6 +22,8 @@ export interface Searching {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly words: WordIndex;
+  /** Numbers of the records that have the words, where those were looked up before: `1,2,3`. */
+  readonly found?: string;
   /** What may be counted, where that is not what the viewer may see: of figures for everybody. */
   readonly scope?: Sql;
 }
@@ -87,7 +89,7 @@ const ofHeading = (code = ''): Sql => headingTexts.get(code) ?? sql`${code}`;
 const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
   // With words, the heading's lexeme joins them in one index; without, the plain column has its own.
   heading: (values, searching) =>
-    searchesWords(searching)
+    searchesWords(searching) && searching.found === undefined
       ? sql`s.document @@ ${values.map(code => `'${termOf('heading', code)}'`).join(' | ')}::tsquery`
       : values.length === 1
         ? sql`s.headings @> array[${ofHeading(values[0])}::text]`
@@ -133,7 +135,8 @@ function legFilter(step: string): Sql {
 }
 
 /** That a record has the words, in parts that are all required. */
-export function wordsOf({ criteria, words }: Searching): Sql[] {
+export function wordsOf({ criteria, words, found }: Searching): Sql[] {
+  if (found !== undefined) return [sql`s.id = any(string_to_array(${found}, ',')::bigint[])`];
   const queries = requiredQueries(criteria.q, words);
   // Signs and empty words only: no text holds them.
   if (queries.length === 0 && criteria.q !== '') return [sql`false`];

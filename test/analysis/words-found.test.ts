@@ -1,0 +1,92 @@
+import { beforeAll, expect, test } from 'vitest';
+import { countCases, sumLines } from '../../src/analysis/cells/search-cells.ts';
+import { countFlows } from '../../src/analysis/flows/search-flows.ts';
+import type { Figures } from '../../src/db/columnar/index.ts';
+import { openEngine } from '../../src/db/columnar/engine.ts';
+import { follow } from '../../src/db/columnar/follow.ts';
+import { openPool } from '../../src/db/pool.ts';
+import type { Queryable } from '../../src/db/pool.ts';
+import { seizureCopy, withWordsFound } from '../../src/seizures/index.ts';
+import type { Searching } from '../../src/seizures/index.ts';
+import { afterFile } from '../support/after-file.ts';
+import { sampleRecord } from '../support/builders.ts';
+import { ownDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { groundOf } from '../support/seizures.ts';
+import type { Ground } from '../support/seizures.ts';
+
+let database: TestDatabase;
+let ground: Ground;
+let copy: Queryable;
+beforeAll(async () => {
+  database = await ownDatabase();
+  ground = await groundOf(database);
+  const facts = { release: 'all' as const, releaseOffices: undefined };
+  await ground.put([
+    ...Array.from({ length: 6 }, (_, at) =>
+      sampleRecord('DRUG', {
+        facts: { ...facts, nationalRef: `W/${at}`, placeName: at % 2 ? 'Lakeside' : 'Hillside' },
+      }),
+    ),
+    sampleRecord('TOB', { facts: { ...facts, nationalRef: 'W/10', placeName: 'Lakeside' } }),
+    sampleRecord('CITES', { facts: { nationalRef: 'W/11', placeName: 'Lakeside', release: 'region' } }),
+  ]);
+  const engine = await openEngine(seizureCopy.ready);
+  const pool = openPool({ url: database.appUrl, max: 1, statementTimeout: 0 });
+  await follow(pool, engine, seizureCopy);
+  const query = async ({ text, values }: { text: string; values: unknown[] }) => ({
+    rows: await engine.read({ text, values, today: new Date().toISOString().slice(0, 10) }),
+  });
+  copy = { query } as unknown as Queryable;
+  afterFile(async () => {
+    await pool.end();
+    await engine.close();
+  });
+});
+
+const figures = (): Figures => ({ ...copy, copied: copy }) as Figures;
+
+async function counted(on: Queryable, searching: Searching) {
+  const [cases, lines, flows] = await Promise.all([
+    countCases(on, searching, ['heading', 'country']),
+    sumLines(on, searching, ['product']),
+    countFlows(on, searching, 'steps'),
+  ]);
+  return [cases, lines, flows].map(rows => rows.map(row => JSON.stringify(row)).sort());
+}
+
+test.each([
+  ['lakeside', 4],
+  ['lakeside heroin', undefined],
+  ['lakeside -heroin', undefined],
+  ['hillside&heading=DRUG', 3],
+  ['lakeside&heading=DRUG&heading=TOB', 4],
+  ['lakeside&status=withdrawn', 0],
+  ['nothingiscalledso', 0],
+  ['%21%3F', 0],
+])('what the copy counts of q=%s is what PostgreSQL counts by the words', async (query, cases) => {
+  for (const login of ['ke.ncp', 'vn.reader', 'wco.admin']) {
+    const viewer = await ground.viewer(login);
+    const searching = ground.searching(viewer, `q=${query}`);
+    const found = await withWordsFound(database.pool, figures(), searching);
+    const [copied, plain] = [await counted(copy, found), await counted(database.pool, searching)];
+    expect([login, copied]).toEqual([login, plain]);
+    expect([login, await counted(database.pool, found)]).toEqual([login, plain]);
+    const [all] = await countCases(copy, found, []);
+    if (cases !== undefined) expect([login, all?.cases ?? 0]).toEqual([login, cases + seesMore(login, query)]);
+  }
+});
+
+/** The region's record, which viewers of other regions do not count. */
+function seesMore(login: string, query: string): number {
+  return query === 'lakeside' && login === 'vn.reader' ? 0 : Number(query === 'lakeside');
+}
+
+test('words are looked up for the copy alone, and where there are any', async () => {
+  const viewer = await ground.viewer('ke.ncp');
+  const searching = ground.searching(viewer, 'q=lakeside');
+  expect(await withWordsFound(database.pool, { ...figures(), copied: undefined }, searching)).toBe(searching);
+  const without = ground.searching(viewer, 'heading=DRUG');
+  expect(await withWordsFound(database.pool, figures(), without)).toBe(without);
+  expect((await withWordsFound(database.pool, figures(), searching)).found?.split(',')).toHaveLength(5);
+});
