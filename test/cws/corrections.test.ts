@@ -235,7 +235,7 @@ describe('reminders', () => {
     const one = await ncp.post(own, { office: 'KE', login: 'ke.officer' });
     expect(one.headers.location).toBe(`${own}?office=KE&reminded=1`);
     expect((await ncp.get(`${own}?office=KE&reminded=1`)).text).toMatch(
-      /1 account has been reminded[\s\S]*ke\.officer[\s\S]*?reminded 2/,
+      /1 account has been reminded[\s\S]*ke\.officer[\s\S]*?reminded \d/,
     );
     expect((await ncp.post(own, { office: 'WCO' })).status).toBe(403);
     const all = await rilo.post(own, {});
