@@ -67,8 +67,8 @@ test.each([
 ])('what the copy counts of q=%s is what PostgreSQL counts by the words', async (query, cases) => {
   for (const login of ['ke.ncp', 'vn.reader', 'wco.admin']) {
     const viewer = await ground.viewer(login);
-    const searching = ground.searching(viewer, `q=${query}`);
-    const found = await withWordsFound(database.pool, figures(), searching);
+    const searching = ground.searching(viewer, `from=2025-01-01&q=${query}`);
+    const found = await withWordsFound(database.pool, figures(), searching, '2025-01-01');
     const [copied, plain] = [await counted(copy, found), await counted(database.pool, searching)];
     expect([login, copied]).toEqual([login, plain]);
     expect([login, await counted(database.pool, found)]).toEqual([login, plain]);
@@ -84,9 +84,24 @@ function seesMore(login: string, query: string): number {
 
 test('words are looked up for the copy alone, and where there are any', async () => {
   const viewer = await ground.viewer('ke.ncp');
-  const searching = ground.searching(viewer, 'q=lakeside');
-  expect(await withWordsFound(database.pool, { ...figures(), copied: undefined }, searching)).toBe(searching);
+  const day = '2025-06-01';
+  const searching = ground.searching(viewer, `from=${day}&q=lakeside`);
+  expect(await withWordsFound(database.pool, { ...figures(), copied: undefined }, searching, day)).toBe(searching);
   const without = ground.searching(viewer, 'heading=DRUG');
-  expect(await withWordsFound(database.pool, figures(), without)).toBe(without);
-  expect((await withWordsFound(database.pool, figures(), searching)).found?.split(',')).toHaveLength(5);
+  expect(await withWordsFound(database.pool, figures(), without, day)).toBe(without);
+  const { found } = await withWordsFound(database.pool, figures(), searching, day);
+  expect([found?.from, found?.ids.split(',').length]).toEqual([day, 5]);
+});
+
+test('what goes further back than words were looked up asks by the words', async () => {
+  const viewer = await ground.viewer('ke.ncp');
+  const all = ground.searching(viewer, 'q=lakeside');
+  const { found = { from: '', ids: '' } } = await withWordsFound(database.pool, figures(), all, '2999-01-01');
+  expect(found.ids).toBe('0');
+  const later = ground.searching(viewer, 'from=2999-01-01&q=lakeside');
+  expect((await countCases(copy, { ...later, found }, []))[0]?.cases).toBe(0);
+  for (const query of ['q=lakeside', 'from=2025-01-01&q=lakeside']) {
+    const [cell] = await countCases(database.pool, { ...ground.searching(viewer, query), found }, []);
+    expect([query, cell?.cases]).toEqual([query, 5]);
+  }
 });

@@ -57,7 +57,7 @@ export async function readConcealment(
   const { figures, lists, offices } = context;
   const { criteria, asked } = question;
   const fields: Fields = { means: asked.means || 'conveyance', places: asked.places || 'hiding' };
-  const searching = await searchingOf(context, viewer, criteria);
+  const searching = await searchingOf(context, viewer, criteria, 1);
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
   const [counted, earlier, months, lateness, asOf] = await Promise.all([
     countCases(figures, searching, ['transport', 'concealment', 'product']),

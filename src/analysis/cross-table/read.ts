@@ -40,7 +40,7 @@ export async function readCrossTable(
 ): Promise<CrossData> {
   const { figures, lists, offices } = context;
   const { criteria } = question;
-  const searching = await searchingOf(context, viewer, criteria);
+  const searching = await searchingOf(context, viewer, criteria, 1);
   const dimensions = dimensionsOf(question);
   const measure = question.asked.measure || 'cases';
   const [cases, lines, measured, months, lateness, asOf] = await Promise.all([

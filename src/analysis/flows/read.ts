@@ -64,7 +64,7 @@ export async function readRoutes(
   const { figures, offices } = context;
   const { criteria } = question;
   const ends = question.asked.join || 'ends';
-  const searching = await searchingOf(context, viewer, criteria);
+  const searching = await searchingOf(context, viewer, criteria, 1);
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
   const since = recentSince(question);
   const focus = focusOf(question);

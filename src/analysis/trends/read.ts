@@ -72,7 +72,7 @@ export async function readTrends(
   const step = question.asked.step || usualStep(criteria.from, criteria.to);
   const split = splitOf(question);
   const isLines = question.asked.measure === 'lines';
-  const searching = await searchingOf(context, viewer, criteria);
+  const searching = await searchingOf(context, viewer, criteria, 5);
   const over = (from: string, to: string): Searching => ({ ...searching, criteria: { ...criteria, from, to } });
   const against = question.asked.against || 'year';
   const members = membersAsked(criteria, offices);

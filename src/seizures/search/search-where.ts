@@ -16,14 +16,22 @@ import { hasWords, requiredQueries } from './search-words.ts';
 import { empty, join, raw, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
+/** Records of a day and after it that have the words of a search. */
+export interface FoundWords {
+  /** YYYY-MM-DD. */
+  readonly from: string;
+  /** Their numbers: `1,2,3`. */
+  readonly ids: string;
+}
+
 export interface Searching {
   readonly viewer: Viewer;
   readonly criteria: Criteria;
   readonly lists: Lists;
   readonly offices: Offices;
   readonly words: WordIndex;
-  /** Numbers of the records that have the words, where those were looked up before: `1,2,3`. */
-  readonly found?: string;
+  /** Records that have the words, where they were looked up before. */
+  readonly found?: FoundWords;
   /** What may be counted, where that is not what the viewer may see: of figures for everybody. */
   readonly scope?: Sql;
 }
@@ -89,7 +97,7 @@ const ofHeading = (code = ''): Sql => headingTexts.get(code) ?? sql`${code}`;
 const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
   // With words, the heading's lexeme joins them in one index; without, the plain column has its own.
   heading: (values, searching) =>
-    searchesWords(searching) && searching.found === undefined
+    searchesWords(searching) && !isFound(searching)
       ? sql`s.document @@ ${values.map(code => `'${termOf('heading', code)}'`).join(' | ')}::tsquery`
       : values.length === 1
         ? sql`s.headings @> array[${ofHeading(values[0])}::text]`
@@ -134,9 +142,15 @@ function legFilter(step: string): Sql {
   return sql`(${way}) like ${`%>${step}>%`}`;
 }
 
+/** Whether the words of a search need not be looked up again: of earlier records they were not. */
+function isFound({ criteria: { from }, found }: Searching): boolean {
+  return found !== undefined && from !== undefined && from >= found.from;
+}
+
 /** That a record has the words, in parts that are all required. */
-export function wordsOf({ criteria, words, found }: Searching): Sql[] {
-  if (found !== undefined) return [sql`s.id = any(string_to_array(${found}, ',')::bigint[])`];
+export function wordsOf(searching: Searching): Sql[] {
+  const { criteria, words, found } = searching;
+  if (isFound(searching)) return [sql`s.id = any(string_to_array(${found?.ids ?? ''}, ',')::bigint[])`];
   const queries = requiredQueries(criteria.q, words);
   // Signs and empty words only: no text holds them.
   if (queries.length === 0 && criteria.q !== '') return [sql`false`];
