@@ -47,12 +47,17 @@ async function readTexts(): Promise<Texts> {
   };
 }
 
-/** Asked once for each key and language: keys are ours and codes of lists, so they are few. */
+/** Keys are ours and codes of lists, so that they are few; some are made of what somebody typed. */
+const mostKeys = 20_000;
+
+/** Asked once for each key and language. */
 function whetherKnown(find: Texts['has']): Texts['has'] {
   const known = { en: new Map<string, boolean>(), fr: new Map<string, boolean>() };
   return (key, lang) => {
-    const found = known[lang].get(key) ?? find(key, lang);
-    known[lang].set(key, found);
+    const kept = known[lang];
+    const found = kept.get(key) ?? find(key, lang);
+    if (kept.size >= mostKeys) kept.clear();
+    kept.set(key, found);
     return found;
   };
 }

@@ -27,14 +27,22 @@ export function languageName(code: string, lang: Language): string {
   return keep('language', lang, {}, locale => new Intl.DisplayNames(locale, { type: 'language' })).of(code) ?? code;
 }
 
+/** Written a hundred times on a page: their options are not compared each time. */
+function inBoth(options: Intl.DateTimeFormatOptions): (lang: Language) => Intl.DateTimeFormat {
+  const made: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+  return lang => (made[lang] ??= dateFormat(lang, options));
+}
+const dayFormat = inBoth({ day: 'numeric', month: 'short', year: 'numeric' });
+const minuteFormat = inBoth({ hour: '2-digit', minute: '2-digit' });
+
 /** A plain date, or the day of an instant in UTC, as "14 Feb 2026". */
 export function dateText(date: Date | string, lang: Language): string {
-  return dateFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(date));
+  return dayFormat(lang).format(new Date(date));
 }
 
 /** An instant as "14 Feb 2026, 08:31". */
 export function timeText(instant: Date | string, lang: Language): string {
-  const time = dateFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  const time = minuteFormat(lang).format(new Date(instant));
   return `${dateText(instant, lang)}, ${time}`;
 }
 

@@ -62,8 +62,13 @@ export function plainFigures(on: Queryable): Figures {
   };
 }
 
-function restAfter({ name }: Error): number {
-  return ['AbortError', 'TimeoutError'].includes(name) ? rest.silent : rest.away;
+/** The engine did not answer in time. */
+class Silent extends Error {
+  override readonly message = 'the engine of figures does not answer';
+}
+
+function restAfter(problem: unknown): number {
+  return problem instanceof Silent ? rest.silent : rest.away;
 }
 
 /**
@@ -76,15 +81,20 @@ export function columnarFigures(on: Queryable, socket: string, log: Logger): Fig
   let isAway = false;
 
   function ask(body?: object): Promise<{ status: number | undefined; answer: Answer }> {
-    return new Promise((resolve, reject) => {
-      const signal = AbortSignal.timeout(longest);
-      const asking = request({ socketPath: socket, agent, method: body ? 'POST' : 'GET', signal, path: '/' }, res =>
+    let late: NodeJS.Timeout | undefined;
+    const answered = new Promise<{ status: number | undefined; answer: Answer }>((resolve, reject) => {
+      const asking = request({ socketPath: socket, agent, method: body ? 'POST' : 'GET', path: '/' }, res =>
         text(res)
           .then(received => resolve({ status: res.statusCode, answer: JSON.parse(received) as Answer }))
           .catch(reject),
       );
       asking.on('error', reject).end(body && JSON.stringify(body));
+      late = setTimeout(() => {
+        reject(new Silent());
+        asking.destroy();
+      }, longest);
     });
+    return answered.finally(() => clearTimeout(late));
   }
 
   /** A statement the engine refuses says nothing of the next; one that is away or behind is left alone for a while. */
@@ -93,7 +103,7 @@ export function columnarFigures(on: Queryable, socket: string, log: Logger): Fig
       const { status, answer } = await ask(body);
       return status === 503 ? { error: answer.error ?? '', rest: rest.away } : answer;
     } catch (problem) {
-      return { error: (problem as Error).message, rest: restAfter(problem as Error) };
+      return { error: (problem as Error).message, rest: restAfter(problem) };
     }
   }
 
@@ -125,7 +135,7 @@ export function columnarFigures(on: Queryable, socket: string, log: Logger): Fig
       const { answer } = await ask();
       return Date.now() - answer.asOf > oldest ? undefined : answer;
     } catch (problem) {
-      awayUntil = Math.max(awayUntil, Date.now() + restAfter(problem as Error));
+      awayUntil = Math.max(awayUntil, Date.now() + restAfter(problem));
       return undefined;
     }
   }
