@@ -51,7 +51,7 @@ function parentOf(pid: number): number {
 }
 
 /** Starts, fills of the engine and vacuums are no page's: waits a minute at most until they are over. */
-async function untilIdle(pool: Pool, portal: RunningPortal): Promise<void> {
+export async function untilIdle(pool: Pool, portal: RunningPortal): Promise<void> {
   const used = async (): Promise<number> => processorOf(portal.pid) + (await processorOfPostgres(pool));
   for (let tries = 0; tries < 20; tries += 1) {
     const before = await used();

@@ -30,7 +30,7 @@ import { mostMade, multiply } from './multiply.ts';
 import { measureImport } from './import.ts';
 import { measureOwnFields } from './own-fields.ts';
 import { measurePages } from './pages.ts';
-import { measureProcessor } from './processor.ts';
+import { measureProcessor, untilIdle } from './processor.ts';
 import { measurePictures } from './pictures.ts';
 import { startFiguresEngine, startPortal } from './portal.ts';
 import { measureReturns, prepareReturns } from './returns.ts';
@@ -114,7 +114,10 @@ async function measureReading(urls: Urls): Promise<void> {
     if (wanted('returns')) await measureReturns(pool, portal, report);
     if (wanted('figures')) await measureFigures({ pool, portal, socket }, report);
     if (wanted('own')) await measureOwnFields(pool, portal, report);
-    if (wanted('export')) await measureExport(portal, report);
+    if (wanted('export')) {
+      await untilIdle(pool, portal);
+      await measureExport(portal, report);
+    }
     // Last: at first the engine of figures fills its copy, and PostgreSQL works for it.
     if (wanted('processor')) await measureProcessor(pool, portal, report);
   } finally {
