@@ -5,6 +5,8 @@ import { activeFilters, isEntry } from '../../src/seizures/search/active-filters
 import { plain, queryString, readCriteria } from '../../src/seizures/search/criteria.ts';
 import { writeCursor } from '../../src/seizures/search/cursor.ts';
 import type { Criteria } from '../../src/seizures/search/criteria.ts';
+import { facetPanel } from '../../src/seizures/search/pages/presenter-facets.ts';
+import type { FacetSources } from '../../src/seizures/search/pages/facet-shapes.ts';
 import { ownDatabase } from '../support/database.ts';
 import { groundOf, parameters } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';
@@ -268,4 +270,28 @@ describe('a list as it is first opened', () => {
       [],
     );
   });
+});
+
+test('a panel is drawn anew for other counts, words, codes, days and filters, and never kept with what cannot be read', () => {
+  const usual = {
+    criteria: read('heading=CITES'),
+    facets: {},
+    names: { lang: 'en' },
+    lists: { version: 1 },
+    now: new Date('2026-11-30T08:00:00Z'),
+  };
+  const keyOf = (more: object): string | undefined => facetPanel({ ...usual, ...more } as unknown as FacetSources).key;
+  const key = keyOf({});
+  expect(key).toBeTypeOf('string');
+  expect(keyOf({ now: new Date('2026-11-30T23:00:00Z') })).toBe(key);
+  const others = [
+    { facets: {} },
+    { names: { lang: 'fr' } },
+    { lists: { version: 2 } },
+    { now: new Date('2026-12-01T00:00:00Z') },
+    { criteria: read('heading=CITES&country=KE') },
+    { criteria: read('heading=CITES&sort=recorded') },
+  ];
+  expect(new Set([key, ...others.map(keyOf)]).size).toBe(others.length + 1);
+  expect(keyOf({ refusals: new Map([['min', { typed: 'x', text: 'no number' }]]) })).toBeUndefined();
 });
