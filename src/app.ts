@@ -55,7 +55,7 @@ import { formSeal } from './web/forms/resumable-form.ts';
 import { visitorTokens } from './web/forms/visitor-token.ts';
 import { sessions } from './web/session.ts';
 import { followWrites } from './web/written.ts';
-import { setUpViews, viewLocals } from './web/views.ts';
+import { viewLocals } from './web/views.ts';
 
 export interface Portal {
   readonly handler: Express;
@@ -137,7 +137,6 @@ function createHandler(context: AppContext, config: Config): Express {
   app.set('etag', false); // no page is kept, so none is asked for again by it
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
-  setUpViews(app);
   app.use(identifyRequests(log, context.metrics));
   app.use(...securityHeaders());
   app.use(rejectAmbiguousRequests, limitBodies());

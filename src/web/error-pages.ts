@@ -3,7 +3,8 @@ import { isConnectionLoss } from '../db/connection-loss.ts';
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
 import type { Logger } from './server/log.ts';
 import { shownPath } from './requests/request.ts';
-import { render } from './render.ts';
+import { drawPage } from './render.ts';
+import type { Views } from './render.ts';
 import { sendPage } from './send-page.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
@@ -47,18 +48,23 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
   const problems = error instanceof BadRequest ? error.fields : [];
   if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals.t === 'function') {
     if (error instanceof BadRequest && error.page) return error.page();
-    return render(
-      res,
-      'errors/error',
-      {
-        status,
-        code: error instanceof DomainError ? error.code : undefined,
-        requestId: String(req.id),
-        problems,
-        retryAfter: error instanceof TooMany ? error.retryAfter : undefined,
-      },
-      (failure, page) => (failure ? res.type('text').send(`${status} ${req.id}`) : sendPage(res, page)),
-    );
+    return sendErrorPage(res, {
+      status,
+      code: error instanceof DomainError ? error.code : undefined,
+      requestId: String(req.id),
+      problems,
+      retryAfter: error instanceof TooMany ? error.retryAfter : undefined,
+    });
   }
   res.json({ status, request: req.id, problems });
+}
+
+function sendErrorPage(res: Response, shown: Views['errors/error']): void {
+  let page: readonly string[];
+  try {
+    page = drawPage(res, 'errors/error', shown);
+  } catch {
+    return void res.type('text').send(`${shown.status} ${shown.requestId}`);
+  }
+  sendPage(res, page);
 }

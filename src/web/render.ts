@@ -2,8 +2,9 @@ import type { Response } from 'express';
 import type { Language } from '../i18n/index.ts';
 import type { asset } from './assets.ts';
 import type { IconOptions } from './icons.ts';
-import type { keptPart } from './kept-parts.ts';
 import { sendPage } from './send-page.ts';
+import { renderView, viewPath } from './view-engine.ts';
+import type { Keep } from './view-engine.ts';
 
 /**
  * What each view is given, by its path under views/. Every feature adds its own in a file `views.ts`:
@@ -29,21 +30,21 @@ export interface SharedLocals {
   readonly movedTo?: string | undefined;
   readonly icon: (name: string, options?: IconOptions) => string;
   readonly asset: typeof asset;
-  readonly keptPart: typeof keptPart;
+  readonly keptPart: Keep;
 }
 
-type Rendered = (failure: Error | null, page: string) => void;
+/** A page as texts in their order. Views are drawn here alone, so that what each is given is checked. */
+export function drawPage<Name extends keyof Views>(res: Response, view: Name, locals: Views[Name]): readonly string[] {
+  return renderView(viewPath(view), { ...res.locals, ...locals });
+}
 
-/** Answers with a page. The one way to render a view, so that what it is given is checked. `done` answers instead. */
-export function render<Name extends keyof Views>(
-  res: Response,
-  view: Name,
-  locals: Views[Name],
-  done?: Rendered,
-): void {
-  res.render(view, locals, (failure: Error | null, page: string) => {
-    if (done) done(failure, page);
-    else if (failure) res.req.next?.(failure);
-    else sendPage(res, page);
-  });
+/** Answers with a page. */
+export function render<Name extends keyof Views>(res: Response, view: Name, locals: Views[Name]): void {
+  let page: readonly string[];
+  try {
+    page = drawPage(res, view, locals);
+  } catch (failure) {
+    return void res.req.next?.(failure);
+  }
+  sendPage(res, page);
 }

@@ -19,19 +19,23 @@ const room = Buffer.allocUnsafeSlow(512 * 1024);
 const mostBytes = 3;
 
 /**
- * Answers with a page that is there as a whole. It is packed at once: to hand it to another thread and back, as
- * `compression` does with what comes in pieces, takes longer than to pack it.
+ * Answers with a page that is there as a whole, as texts in their order. It is packed at once: to hand it to another
+ * thread and back, as `compression` does with what comes in pieces, takes longer than to pack it.
  */
-export function sendPage(res: Response, page: string): void {
+export function sendPage(res: Response, page: readonly string[]): void {
   res.type('html');
   res.vary('Accept-Encoding');
-  const packing = page.length < leastPacked ? undefined : names.find(name => res.req.acceptsEncodings(name));
-  if (packing === undefined) return void res.send(page);
+  const length = page.reduce((sum, text) => sum + text.length, 0);
+  const packing = length < leastPacked ? undefined : names.find(name => res.req.acceptsEncodings(name));
+  if (packing === undefined) return void res.send(page.join(''));
   res.set('Content-Encoding', packing);
-  res.send(packings[packing](inUtf8(page)));
+  res.send(packings[packing](inUtf8(page, length)));
 }
 
-function inUtf8(page: string): Buffer {
-  if (page.length * mostBytes > room.length) return Buffer.from(page);
-  return room.subarray(0, room.write(page));
+function inUtf8(page: readonly string[], length: number): Buffer {
+  if (length * mostBytes > room.length) return Buffer.from(page.join(''));
+  return room.subarray(
+    0,
+    page.reduce((at, text) => at + room.write(text, at), 0),
+  );
 }

@@ -1,29 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { keptPart } from './kept-parts.ts';
+import { PageParts } from './page-parts.ts';
 
 const root = fileURLToPath(new URL('../../views', import.meta.url));
 
 type Locals = Readonly<Record<string, unknown>>;
 type Include = (view: string, given?: Locals) => string;
+export type Keep = (key: string | undefined, draw: () => string) => string;
 
 interface Scope {
   /** What every view of the page may use. */
   readonly shared: Locals;
   readonly given: Locals;
   readonly include: Include;
+  readonly keptPart: Keep;
 }
 type View = (scope: Scope) => string;
+
+/** Where the view of this name is: 'seizures/search'. */
+export const viewPath = (view: string): string => `${root}/${view}.ejs`;
 
 /**
  * The views of EJS as plain functions, compiled once in the life of a process. EJS's own include copies all that is
  * given around it, twice, and reads each name through `with`: a page of some hundred parts spent half its time there.
  * Here a view takes the names it uses from what it is given, else from what the page has: what the view between them
  * was given is not handed on, which test/architecture/typed-views.test.ts already asks of every view.
+ * Gives the page's texts in their order.
  */
-export function renderView(path: string, locals: Locals): string {
-  const include: Include = (view, given = {}) => viewAt(`${root}${view}.ejs`)({ shared: locals, given, include });
-  return viewAt(path)({ shared: locals, given: locals, include });
+export function renderView(path: string, locals: Locals): readonly string[] {
+  const parts = new PageParts();
+  const draw = (at: string, given: Locals) => viewAt(at)({ shared: locals, given, include, keptPart: keep });
+  const include: Include = (view, given = {}) => parts.add(draw(`${root}${view}.ejs`, given));
+  const keep: Keep = (key, drawn) => parts.add(keptPart(key, () => parts.inOrder(drawn()).join('')));
+  return parts.inOrder(draw(path, locals));
 }
 
 const compiled = new Map<string, View>();
@@ -38,12 +49,12 @@ function viewAt(path: string): View {
 
 /** The view in two blocks of script: in the outer one its names from outside, so that it may have the same inside. */
 function compile(path: string, text: string): View {
-  const names = namesIn(text).map(
-    name => `${name} = '${name}' in viewScope.given ? viewScope.given.${name} : viewScope.shared.${name}`,
-  );
+  const names = namesIn(text)
+    .filter(name => name !== 'keptPart')
+    .map(name => `${name} = '${name}' in viewScope.given ? viewScope.given.${name} : viewScope.shared.${name}`);
   const isWhole = /\blocals\b/.test(text);
   const outside = [
-    'include = viewScope.include',
+    'include = viewScope.include, keptPart = viewScope.keptPart',
     ...(isWhole ? ['locals = Object.assign(Object.create(viewScope.shared), viewScope.given)'] : []),
     ...names,
   ];

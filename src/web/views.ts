@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { isLanguage, languages } from '../i18n/index.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import { movedDays } from '../text/clock.ts';
@@ -8,42 +7,17 @@ import { today } from '../text/plain-date.ts';
 import { asset, roomSheet } from './assets.ts';
 import { tokenOf } from './forms/csrf.ts';
 import { icon } from './icons.ts';
-import { keptPart } from './kept-parts.ts';
-import { renderView } from './view-engine.ts';
-
-const directory = fileURLToPath(new URL('../../views', import.meta.url));
 
 /** Themes a machine may keep; without one the system says. */
 export const themes = ['light', 'dark'] as const;
-
-type Done = (error: Error | null, html?: string) => void;
-
-export function setUpViews(app: Express): void {
-  app.set('views', directory);
-  app.engine('ejs', renderFile);
-  app.set('view engine', 'ejs');
-  app.set('view cache', true);
-  app.locals.icon = icon;
-  app.locals.asset = asset;
-  app.locals.keptPart = keptPart;
-}
-
-function renderFile(path: string, locals: object, done: Done): void {
-  let page: string;
-  try {
-    page = renderView(path, locals as Readonly<Record<string, unknown>>);
-  } catch (error) {
-    done(error as Error);
-    return;
-  }
-  done(null, page);
-}
 
 /** What every view may use. `menu` gives the navigation for the viewer; plumbing does not know its words. */
 export function viewLocals(texts: Texts, menu: (req: Request, res: Response) => unknown): RequestHandler {
   return (req, res, next) => {
     const lang = languageOf(req);
     Object.assign(res.locals, {
+      icon,
+      asset,
       lang,
       t: texts.t[lang],
       theme: themes.find(one => req.get('cookie')?.includes(`__Host-theme=${one}`)),

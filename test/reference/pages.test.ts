@@ -13,7 +13,7 @@ import { errorPages, notFound } from '../../src/web/error-pages.ts';
 import { openLog } from '../../src/web/server/log.ts';
 import { mount } from '../../src/web/mount.ts';
 import { identifyRequests } from '../../src/web/requests/request.ts';
-import { setUpViews, viewLocals } from '../../src/web/views.ts';
+import { viewLocals } from '../../src/web/views.ts';
 import { ownDatabase } from '../support/database.ts';
 
 let app: Express;
@@ -34,7 +34,6 @@ function appFor(
   const log = openLog('silent');
   const made = express();
   made.set('query parser', 'simple');
-  setUpViews(made);
   made.use(identifyRequests(log));
   made.use((req, _res, next) => {
     req.session = { csrfToken: 'a' } as never;

@@ -2,11 +2,13 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { namesIn, renderView } from '../../src/web/view-engine.ts';
+import { namesIn, renderView as textsOf } from '../../src/web/view-engine.ts';
 import { namesFromOutside, scriptOf } from '../support/typed-views.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'cen-views-'));
 afterAll(() => rmSync(directory, { recursive: true }));
+
+const renderView = (path: string, locals: Parameters<typeof textsOf>[1]): string => textsOf(path, locals).join('');
 
 function viewOf(text: string): string {
   const path = join(directory, `view-${Math.random()}.ejs`);
@@ -48,6 +50,21 @@ test('a part sees what it is given and what the page has, not what the part arou
   const icon = (name: string): string => `icon ${name}`;
   const panel = viewOf("<%- include('/shared/_tag', { tag: { label: 'given', icon: 'flag' } }) %>");
   expect(renderView(panel, { icon })).toContain('icon flag');
+});
+
+test('large parts of a page are texts of their own, kept ones too, and stay in their place', () => {
+  const large = 'x'.repeat(10_000);
+  const body = viewOf(
+    "<p><%- include('/shared/_tag', { tag: { label: large } }) %></p><%- keptPart(key, () => " +
+      "'<b>' + include('/shared/_tag', { tag: { label: large } }) + '</b>') %><i></i>",
+  );
+  const key = `large ${Math.random()}`;
+  const [first, second] = [textsOf(body, { large, key }), textsOf(body, { large, key })];
+  expect(first).toHaveLength(5);
+  expect(first.join('')).toMatch(
+    /^<p><span[^>]*>\s*x{10000}\s*<\/span>\s*<\/p><b><span[^>]*>\s*x{10000}\s*<\/span>\s*<\/b><i><\/i>$/,
+  );
+  expect(second).toEqual(first);
 });
 
 test('a view that fails says where', () => {

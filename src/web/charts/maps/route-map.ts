@@ -2,12 +2,14 @@ import { countryAnchor } from './country-anchors.ts';
 import { drawFlow, flowLine, greatCircle } from './flows.ts';
 import type { Pixel, Place } from './flows.ts';
 import { landPaths } from './land.ts';
+import type { Window } from './land.ts';
 import { placeLabels } from './map-labels.ts';
 import type { LabelWish } from './map-labels.ts';
 import { pushApart, toPixel, turnFor, windowOn, worldFor } from './map-window.ts';
 import { escapeText, figure, length, px } from '../svg.ts';
 import type { Named } from '../svg.ts';
 import { world } from './world.ts';
+import type { World } from './world.ts';
 
 export type StopKind = 'origin' | 'departure' | 'transit' | 'seizure' | 'destination';
 
@@ -59,10 +61,7 @@ function radiusOf(stop: Stop): number {
 }
 
 /** One node a place: a stop at the same place joins it, the seizure before others. Returns the node of each stop. */
-function joinStops(
-  stops: readonly { stop: Stop; place: Place }[],
-  pixel: (place: Place) => Pixel,
-): { nodes: Node[]; of: number[] } {
+function joinStops(stops: Placed, pixel: (place: Place) => Pixel): { nodes: Node[]; of: number[] } {
   const nodes: Node[] = [];
   const of = stops.map(({ stop, place }) => {
     const at = pixel(place);
@@ -107,17 +106,24 @@ function wishOf(node: Node, isNarrow: boolean): LabelWish {
   };
 }
 
-/**
- * The way of one consignment on a Natural Earth map fitted to its stops: great circles with arrows, dashed where only
- * declared. Stops without place and known country are left out; with none left there is no map and the answer is ''.
- */
-export function routeMap(map: RouteMap): string {
-  const [width, height, narrow] = [length(map.width), length(map.height), map.narrow ?? false];
+type Placed = readonly { readonly stop: Stop; readonly place: Place }[];
+
+/** A route with the window it is shown in. */
+export interface PlannedRoute {
+  readonly map: RouteMap;
+  readonly stops: Placed;
+  readonly ways: readonly (readonly Place[])[];
+  readonly base: World;
+  readonly view: Window;
+}
+
+/** Stops without place and known country are left out; with none left there is no map. */
+export function planRoute(map: RouteMap): PlannedRoute | undefined {
   const stops = map.stops.flatMap(stop => {
     const place = placeOf(stop);
     return place ? [{ stop, place }] : [];
   });
-  if (stops.length === 0) return '';
+  if (stops.length === 0) return undefined;
   const ways = stops.slice(1).map((next, index) => greatCircle(stops[index]!.place, next.place));
   const places = [...stops.map(each => each.place), ...ways.flat()];
   const turn = turnFor(ways.length > 0 ? ways.flat() : places);
@@ -128,11 +134,23 @@ export function routeMap(map: RouteMap): string {
       const [x, y] = coarse.project(...place);
       return { x, y };
     }),
-    { width, height, narrow },
+    { width: length(map.width), height: length(map.height), narrow: map.narrow ?? false },
   );
-  const base = worldFor(view, turn);
-  const pixel = (place: Place): Pixel => toPixel(base, view, place);
+  return { map, stops, ways, base: worldFor(view, turn), view };
+}
 
+/** The land of a route's window, its countries on the route apart. */
+export function drawLand({ stops, base }: PlannedRoute, view: Window): string {
+  const numbers = stops.map(({ stop }) => countryAnchor(stop.code)?.numeric ?? '');
+  const land = landPaths(base, view, new Set(numbers.filter(id => /\d/.test(id))));
+  const involved = land.involved ? `<path class="map-land is-involved" d="${land.involved}"/>` : '';
+  return `<path class="map-land" d="${land.land}"/>${involved}`;
+}
+
+/** A planned route over its land: great circles with arrows, dashed where only declared. */
+export function drawRoute({ map, stops, ways, base, view }: PlannedRoute, land: string): string {
+  const { width, height } = view;
+  const pixel = (place: Place): Pixel => toPixel(base, view, place);
   const { nodes, of } = joinStops(stops, pixel);
   pushApart(nodes);
   const legs = legsOf(
@@ -150,21 +168,18 @@ export function routeMap(map: RouteMap): string {
       leg,
     ),
   );
-  const involved = new Set(
-    stops.map(({ stop }) => countryAnchor(stop.code)?.numeric ?? '').filter(id => /\d/.test(id)),
-  );
-  const land = landPaths(base, view, involved);
+  const labels = nodes.map(node => wishOf(node, map.narrow ?? false));
   return figure('map', width, height, map, [
     `<rect class="map-sea" width="${px(width)}" height="${px(height)}"/>`,
-    `<path class="map-land" d="${land.land}"/>`,
-    land.involved ? `<path class="map-land is-involved" d="${land.involved}"/>` : '',
+    land,
     ...flows,
     ...nodes.map(drawNode),
-    placeLabels(
-      nodes.map(node => wishOf(node, narrow)),
-      lines.flat(2),
-      width,
-      height,
-    ),
+    placeLabels(labels, lines.flat(2), width, height),
   ]);
+}
+
+/** The way of one consignment on a Natural Earth map fitted to its stops; '' without any that has a place. */
+export function routeMap(map: RouteMap): string {
+  const route = planRoute(map);
+  return route ? drawRoute(route, drawLand(route, route.view)) : '';
 }
