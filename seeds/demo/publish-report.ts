@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Viewer } from '../../src/access/index.ts';
 import type { AnalysisContext } from '../../src/analysis/context.ts';
 import { noteSending } from '../../src/analysis/obligations/note-sending.ts';
-import { reportsOf } from '../../src/analysis/obligations/read.ts';
+import { openReports } from '../../src/analysis/obligations/read.ts';
 import { takeFile } from '../../src/analysis/obligations/take.ts';
 import { numbersOf, unknownKeys } from '../../src/analysis/report/numbers.ts';
 import { findReport, listSections } from '../../src/analysis/report/store-reports.ts';
@@ -92,7 +92,7 @@ async function sendReturn(context: AnalysisContext, year: number): Promise<void>
   if (!viewer || !office?.country || sent) return;
   const owner = { ...office, country: office.country };
   const wanted = { owner, report: 'cites', year } as const;
-  const made = await reportsOf(context)(viewer, wanted);
+  const made = await openReports(context).made(viewer, wanted);
   const words = wordsIn('en', context);
   const fileId = await takeFile(context, viewer, { wanted, made, onlyUnsent: false }, words);
   const receiver = words.t('obligations:report.cites.receiver');

@@ -5,7 +5,7 @@ import { Forbidden, NotVisible } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { AnalysisContext } from '../context.ts';
 import { mayCorrect } from './permissions.ts';
-import type { Owner, Wanted } from './read.ts';
+import type { Owner, Wanted } from './wanted.ts';
 import { findFile, findSameSending, findSent, insertSending, markTakenBack, updateSending } from './store-sendings.ts';
 import type { Sending, Sent } from './store-sendings.ts';
 

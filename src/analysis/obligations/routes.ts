@@ -5,12 +5,14 @@ import type { AnalysisContext } from '../context.ts';
 import { filePages } from './pages/file-pages.ts';
 import { index } from './pages/index-page.ts';
 import * as pages from './pages/sent-pages.ts';
+import { openReports } from './read.ts';
 import { openStandings } from './standings.ts';
 
 /** What a Member owes other organizations; of which Member is asked by each page. */
 export function obligationRoutes(context: AnalysisContext): Route<Right>[] {
-  const files = filePages(context);
-  const sent = handlersOf({ ...context, standings: openStandings(context) }, { index, ...pages });
+  const reports = openReports(context);
+  const files = filePages(context, reports);
+  const sent = handlersOf({ ...context, standings: openStandings(context, reports) }, { index, ...pages });
   const access = 'obligations';
   const [base, report, one] = [
     '/analysis/obligations',

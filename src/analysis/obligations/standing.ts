@@ -1,20 +1,16 @@
 import { addedSince, changesSince } from './changes.ts';
 import type { Change } from './changes.ts';
 import { dueOf, reportOf } from './reports.ts';
-import { isReady, recordsOf } from './sheets/make.ts';
+import { isReady } from './sheets/make.ts';
 import type { Made } from './sheets/make.ts';
 import type { KeptContent, Sent } from './store-sendings.ts';
-import type { Wanted } from './read.ts';
+import type { Wanted } from './wanted.ts';
+import type { Summary } from './summary.ts';
 
 /** Where a report of a year stands. */
-export interface ReportStanding {
+export interface ReportStanding extends Summary {
   readonly wanted: Wanted;
-  readonly made: Made;
   readonly due: string | undefined;
-  /** Lines. */
-  readonly all: number;
-  readonly ready: number;
-  readonly records: number;
   /** Ready lines that are in nothing that was sent. */
   readonly unsent: number;
   /** Sendings that stand, the newest first. */
@@ -23,15 +19,25 @@ export interface ReportStanding {
   readonly changes: ReadonlyMap<string, readonly Change[]>;
 }
 
-/** Puts together what is known of a report and year. Pure. */
+/** Puts together what is known of a report and year; `since` where something was sent of it. Pure. */
 export function standingOf(
   wanted: Wanted,
-  made: Made,
+  summary: Summary,
   sent: readonly Sent[],
-  contents: readonly (KeptContent & { readonly sendingId: string })[],
+  since: Since = { unsent: summary.ready, changes: new Map() },
 ): ReportStanding {
-  const report = reportOf(wanted.report);
   const inForce = sent.filter(({ takenBackAt }) => takenBackAt === null);
+  return { ...summary, ...since, wanted, due: dueOf(reportOf(wanted.report), wanted.year), sent: inForce };
+}
+
+type Since = Pick<ReportStanding, 'unsent' | 'changes'>;
+
+/** What became of a report since some of it was sent, the newest content first. Pure. */
+export function sinceSent(
+  { report }: Pick<Wanted, 'report'>,
+  made: Made,
+  contents: readonly (KeptContent & { readonly sendingId: string })[],
+): Since {
   const seen = new Set<string>();
   const changes = new Map<string, readonly Change[]>();
   for (const { sendingId, columns, rows } of contents) {
@@ -39,22 +45,12 @@ export function standingOf(
     for (const { key } of newest) seen.add(key);
     changes.set(sendingId, changesSince({ columns, rows: newest }, made));
   }
-  const ready = made.rows.filter(isReady);
   const added = addedSince(contents, made);
   const [first] = contents;
   // Of a report of single cases, what came since is the next notice, and no change of the last one.
-  if (first && !report.eachCase) changes.set(first.sendingId, [...(changes.get(first.sendingId) ?? []), ...added]);
-  return {
-    wanted,
-    made,
-    due: dueOf(report, wanted.year),
-    all: made.rows.length,
-    ready: ready.length,
-    records: recordsOf(made.rows),
-    unsent: ready.filter(({ key }) => !seen.has(key)).length,
-    sent: inForce,
-    changes,
-  };
+  if (first && !reportOf(report).eachCase)
+    changes.set(first.sendingId, [...(changes.get(first.sendingId) ?? []), ...added]);
+  return { unsent: made.rows.filter(row => isReady(row) && !seen.has(row.key)).length, changes };
 }
 
 /** In how many records something changed since anything of it was sent. */

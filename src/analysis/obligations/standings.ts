@@ -1,11 +1,12 @@
 import type { Viewer } from '../../access/index.ts';
 import type { AnalysisContext } from '../context.ts';
-import { reportsOf } from './read.ts';
-import type { Wanted } from './read.ts';
-import { standingOf } from './standing.ts';
+import type { Reports } from './read.ts';
+import type { Wanted } from './wanted.ts';
+import { sinceSent, standingOf } from './standing.ts';
 import type { ReportStanding } from './standing.ts';
 import { listContents } from './store-sendings.ts';
 import type { Sent } from './store-sendings.ts';
+import { summaryOf } from './summary.ts';
 
 /** A sending with the standing of its report and year. */
 export interface Compared {
@@ -25,15 +26,15 @@ export interface Standings {
   ): Promise<readonly Compared[]>;
 }
 
-export function openStandings(context: Parameters<typeof reportsOf>[0] & Pick<AnalysisContext, 'pool'>): Standings {
-  const readReport = reportsOf(context);
-
+export function openStandings({ pool }: Pick<AnalysisContext, 'pool'>, reports: Reports): Standings {
   async function of(viewer: Viewer, wanted: Wanted, sent: readonly Sent[]): Promise<ReportStanding> {
     const { owner, report, year } = wanted;
     const mine = sent.filter(({ file }) => file.report === report && file.year === year);
-    const contents = mine.length > 0 ? await listContents(context.pool, { officeId: owner.id, report, year }) : [];
+    const contents = mine.length > 0 ? await listContents(pool, { officeId: owner.id, report, year }) : [];
+    if (contents.length === 0) return standingOf(wanted, await reports.summary(viewer, wanted), mine);
     const refs = [...new Set(contents.flatMap(({ rows }) => rows.map(({ ref }) => ref)))];
-    return standingOf(wanted, await readReport(viewer, wanted, refs), mine, contents);
+    const made = await reports.made(viewer, wanted, refs);
+    return standingOf(wanted, summaryOf(made), mine, sinceSent(wanted, made, contents));
   }
 
   return {

@@ -7,16 +7,23 @@ import { visibleSeizures } from '../../seizures/index.ts';
 import type { Standing } from './sheets/make.ts';
 import type { Reportable } from './sheets/sheet.ts';
 
-/** Whose records, of which heading and year; `refs` are further ones, whose standing is asked for. */
+/** Whose records, of which heading and year. */
 interface Asked {
   readonly officeId: number;
   readonly heading: HeadingCode;
   readonly year: number;
-  readonly refs?: readonly string[];
 }
 
+/** Some of these records alone, those of some months, or the standing of further ones, which once were of them. */
+type Which =
+  | { readonly ids: readonly number[] }
+  | { readonly from: string; readonly to: string }
+  | { readonly refs: readonly string[] };
+
 interface RecordRow {
+  readonly id: number;
   readonly ref: string;
+  readonly day: string;
   readonly version: number;
   readonly state: Standing['state'];
   readonly mergedInto: string | null;
@@ -34,14 +41,15 @@ interface RecordRow {
 export async function listReportable(
   on: Queryable,
   viewer: Viewer,
-  { officeId, heading, year, refs = [] }: Asked,
+  { officeId, heading, year }: Asked,
+  which?: Which,
 ): Promise<{ lines: Reportable[]; standings: Standing[] }> {
   const asked = sql`(s.headings @> array[${heading}::text]
     and s.seizure_date between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date)`;
   const rows = await queryRows<RecordRow>(
     on,
     sql`
-      select s.ref, s.version, s.synthetic, ${asked} as "isAsked",
+      select s.id, s.ref, to_char(s.seizure_date, 'YYYY-MM-DD') as day, s.version, s.synthetic, ${asked} as "isAsked",
         case when s.status in ('withdrawn', 'merged') then s.status
           when s.embargo_until > current_date then 'embargo' else 'inForce' end as state,
         (select m.ref from seizures m where m.id = s.merged_into) as "mergedInto",
@@ -53,10 +61,18 @@ export async function listReportable(
           from goods_lines g where g.seizure_id = s.id and g.heading = ${heading}) as lines
       from seizures s join seizure_records r on r.seizure_id = s.id
       where ${visibleSeizures(viewer)} and s.office_id = ${officeId}
-        and (${asked} or s.ref = any(${[...refs]}::text[]))
+        and ${wantedAmong(asked, which)}
       order by s.seizure_date, s.ref`,
   );
   return { lines: rows.flatMap(linesOf), standings: rows.map(standingOf) };
+}
+
+function wantedAmong(asked: Sql, which: Which | undefined): Sql {
+  if (which === undefined) return asked;
+  if ('refs' in which) return sql`s.ref = any(${[...which.refs]}::text[])`;
+  return 'ids' in which
+    ? sql`${asked} and s.id = any(${[...which.ids]}::bigint[])`
+    : sql`${asked} and s.seizure_date between ${which.from}::date and ${which.to}::date`;
 }
 
 function linesOf({ ref, version, synthetic, record, lines }: RecordRow): Reportable[] {
@@ -67,8 +83,8 @@ function linesOf({ ref, version, synthetic, record, lines }: RecordRow): Reporta
   });
 }
 
-function standingOf({ ref, state, mergedInto, isAsked, lines }: RecordRow): Standing {
-  return { ref, state, mergedInto, isAsked, held: lines.filter(({ held }) => held).length };
+function standingOf({ id, ref, day, state, mergedInto, isAsked, lines }: RecordRow): Standing {
+  return { id, ref, day, state, mergedInto, isAsked, held: lines.filter(({ held }) => held).length };
 }
 
 /** Years in which an office has records of the headings, the newest first: each is sought, and none is counted. */

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
 import type { CellValue, WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
 import type { Words } from '../../reference/index.ts';
-import type { Wanted } from './read.ts';
+import type { Wanted } from './wanted.ts';
 import { isReady, leftReasons, recordsOf } from './sheets/make.ts';
 import type { Made, Row } from './sheets/make.ts';
 

@@ -10,15 +10,14 @@ import { uuidParam } from '../../../web/uuid-param.ts';
 import { wordsOf } from '../../context.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { presentLines } from './presenter-lines.ts';
-import { reportsOf } from '../read.ts';
+import type { Reports } from '../read.ts';
 import { findFile } from '../store-sendings.ts';
 import { takeFile } from '../take.ts';
 import { knownOffice, openedHref, wantedOf } from './owner.ts';
 
 /** All lines of a report, and its file. */
-export function filePages(context: AnalysisContext) {
+export function filePages(context: AnalysisContext, reports: Reports) {
   const { pool, offices, files } = context;
-  const readReport = reportsOf(context);
   return {
     /** Every line and column as it will leave. */
     async lines(req: Request, res: Response): Promise<void> {
@@ -26,7 +25,7 @@ export function filePages(context: AnalysisContext) {
       const viewer = viewerOf(req);
       const { only } = readQuery(req.query, { only: choice(['lacking', 'ready']) });
       const [made] = await Promise.all([
-        readReport(viewer, wanted),
+        reports.made(viewer, wanted),
         recordRead(pool, viewer, {
           action: 'obligation.read',
           subject: wanted.owner.code,
@@ -42,7 +41,7 @@ export function filePages(context: AnalysisContext) {
       const { values, problems } = readForm(req.body, { which: choice(['ready', 'unsent']) });
       if (!values) throw new BadRequest(problems);
       const viewer = viewerOf(req);
-      const made = await readReport(viewer, wanted);
+      const made = await reports.made(viewer, wanted);
       const taking = { wanted, made, onlyUnsent: values.which === 'unsent' };
       let id: string;
       try {

@@ -11,7 +11,7 @@ import { presentMember, presentMembers } from './presenter-members.ts';
 import { presentOverview } from './presenter-overview.ts';
 import type { Question } from './presenter-overview.ts';
 import { presentReport } from './presenter-report.ts';
-import type { Owner } from '../read.ts';
+import type { Owner } from '../wanted.ts';
 import { reportKeys, reports, yearsUntil } from '../reports.ts';
 import type { Report, ReportKey } from '../reports.ts';
 import { stateOf } from '../standing.ts';

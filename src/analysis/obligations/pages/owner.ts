@@ -5,7 +5,7 @@ import { NotVisible } from '../../../errors.ts';
 import type { Office, Offices } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { knows } from '../permissions.ts';
-import type { Owner, Wanted } from '../read.ts';
+import type { Owner, Wanted } from '../wanted.ts';
 import { firstYear, reportKeys } from '../reports.ts';
 import type { ReportKey } from '../reports.ts';
 

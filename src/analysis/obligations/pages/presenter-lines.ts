@@ -2,7 +2,7 @@ import type { Words } from '../../../reference/index.ts';
 import { openedHref, reportHref } from './owner.ts';
 import { counted } from './presenter-words.ts';
 import { linesOf, lineOf } from './presenter-report.ts';
-import type { Wanted } from '../read.ts';
+import type { Wanted } from '../wanted.ts';
 import { isReady, recordsOf } from '../sheets/make.ts';
 import type { Made, Row } from '../sheets/make.ts';
 

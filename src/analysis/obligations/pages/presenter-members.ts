@@ -1,6 +1,6 @@
 import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import type { Owner } from '../read.ts';
+import type { Owner } from '../wanted.ts';
 import { reportKeys, yearsUntil } from '../reports.ts';
 import type { Sent } from '../store-sendings.ts';
 import { today } from '../../../text/plain-date.ts';

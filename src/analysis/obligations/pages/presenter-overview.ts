@@ -1,7 +1,7 @@
 import type { Words } from '../../../reference/index.ts';
 import { openedHref } from './owner.ts';
 import { counted, daysBetween } from './presenter-words.ts';
-import type { Owner } from '../read.ts';
+import type { Owner } from '../wanted.ts';
 import { reportOf, reports } from '../reports.ts';
 import type { ReportKey } from '../reports.ts';
 import { changedCount, stateOf } from '../standing.ts';
@@ -56,7 +56,7 @@ export function presentOverview(standings: readonly ReportStanding[], shown: Sho
       act: t('obligations:column.act'),
     },
     rows: standings.map((one, at) => rowOf(one, shown, hasBefore(standings, at))),
-    demo: standings.some(({ made }) => made.rows.some(({ synthetic }) => synthetic))
+    demo: standings.some(({ hasSynthetic }) => hasSynthetic)
       ? { tone: 'warning', title: t('obligations:demo.title'), text: t('obligations:demo.text') }
       : undefined,
   };

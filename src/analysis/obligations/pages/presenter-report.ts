@@ -1,7 +1,7 @@
 import type { Office, Words } from '../../../reference/index.ts';
 import { openedHref, reportHref } from './owner.ts';
 import { cellText, changesText, counted } from './presenter-words.ts';
-import { isReady, leftReasons, mendHref } from '../sheets/make.ts';
+import { leftReasons, mendHref, sheets } from '../sheets/make.ts';
 import type { Row } from '../sheets/make.ts';
 import type { Cell, Column } from '../sheets/sheet.ts';
 import type { ReportStanding } from '../standing.ts';
@@ -17,9 +17,6 @@ interface Around {
   readonly rilo: Office | undefined;
   readonly words: Words;
 }
-
-const mostRefs = 6;
-const mostLines = 5;
 
 /** One report of a year: what is missing, how it will leave, what was sent. Pure. */
 export function presentReport(standing: ReportStanding, around: Around) {
@@ -66,30 +63,19 @@ function titleOf({ wanted: { report, year }, all, ready }: ReportStanding, words
   return `${name} ${counted('title.lacking', all - ready, words)}`;
 }
 
-/** What is missing, by what it is, the most frequent first. */
-function missingOf({ made, wanted }: ReportStanding, words: Words) {
+function missingOf({ missing, wanted }: ReportStanding, words: Words) {
   const { t } = words;
-  const gaps = made.rows.flatMap(row => row.gaps.map(gap => ({ key: gap.key, row, href: mendHref(row, gap) })));
-  return [...Map.groupBy(gaps, ({ key }) => key)]
-    .map(([key, some]) => {
-      // Of several lines of a record the first is opened.
-      const refs = [...new Map(some.toReversed().map(({ row, href }) => [row.ref, href]))].toReversed();
-      return {
-        what: t(`obligations:gap.${key}.what`),
-        todo: t(`obligations:gap.${key}.todo`),
-        count: some.length,
-        lines: words.count(some.length),
-        refs: refs.slice(0, mostRefs).map(([ref, href]) => ({ ref, href })),
-        more:
-          refs.length > mostRefs
-            ? {
-                label: counted('missing.more', refs.length - mostRefs, words),
-                href: `${reportHref(wanted)}?only=lacking`,
-              }
-            : undefined,
-      };
-    })
-    .sort((a, b) => b.count - a.count);
+  return missing.map(({ key, lines, records, first }) => ({
+    what: t(`obligations:gap.${key}.what`),
+    todo: t(`obligations:gap.${key}.todo`),
+    count: lines,
+    lines: words.count(lines),
+    refs: first,
+    more:
+      records > first.length
+        ? { label: counted('missing.more', records - first.length, words), href: `${reportHref(wanted)}?only=lacking` }
+        : undefined,
+  }));
 }
 
 /** A line of the sheet, its cells in order; a gap is tinted and says what is missing. */
@@ -125,21 +111,18 @@ function lookOf(cell: Cell, text: string, isGap: boolean, width: number): string
     .join(' ');
 }
 
-function leaveOf({ made, wanted, all }: ReportStanding, words: Words) {
+function leaveOf({ sample, wanted, all }: ReportStanding, words: Words) {
   const { t } = words;
   if (all === 0) return undefined;
-  const columns = made.sheet.columns.map((column, at) => ({ ...column, at }));
-  const lacking = made.rows.filter(row => !isReady(row)).slice(0, 2);
-  const ready = made.rows.filter(isReady).slice(0, mostLines - lacking.length);
+  const columns = sheets[wanted.report].columns.map((column, at) => ({ ...column, at }));
   // A gap is shown where it is, in whichever column.
-  const gaps = new Set<string | undefined>(lacking.flatMap(row => row.gaps.map(({ column }) => column)));
+  const gaps = new Set<string | undefined>(sample.flatMap(row => row.gaps.map(({ column }) => column)));
   const brief = columns.filter(({ brief: isBrief, key }) => isBrief || gaps.has(key));
-  const chosen = new Set([...lacking, ...ready]);
   return {
     section: {
       title: t('obligations:leave.title'),
       note: t('obligations:leave.note', {
-        shown: words.count(chosen.size),
+        shown: words.count(sample.length),
         lines: counted('lines', all, words),
         columns: words.count(brief.length),
         all: words.count(columns.length),
@@ -150,7 +133,7 @@ function leaveOf({ made, wanted, all }: ReportStanding, words: Words) {
     number: t('obligations:leave.number'),
     region: t('obligations:leave.region'),
     heads: brief.map(({ header }) => header),
-    lines: made.rows.filter(row => chosen.has(row)).map(row => lineOf(row, brief, words)),
+    lines: sample.map(row => lineOf(row, brief, words)),
   };
 }
 
@@ -203,10 +186,10 @@ function takeOf({ wanted, all, ready, unsent, sent }: ReportStanding, { files, w
   };
 }
 
-function holdsOf({ made, wanted }: ReportStanding, words: Words) {
+function holdsOf({ left: counts, wanted }: ReportStanding, words: Words) {
   const { t } = words;
   const { report, year } = wanted;
-  const left = leftReasons.filter(reason => made.left[reason] > 0);
+  const left = leftReasons.filter(reason => counts[reason] > 0);
   return {
     title: t('obligations:holds.title'),
     items: [
@@ -223,7 +206,7 @@ function holdsOf({ made, wanted }: ReportStanding, words: Words) {
         value:
           left.length === 0
             ? t('obligations:holds.nothing')
-            : left.map(reason => counted(`leftCount.${reason}`, made.left[reason], words)).join(', '),
+            : left.map(reason => counted(`leftCount.${reason}`, counts[reason], words)).join(', '),
       },
       { label: t('obligations:holds.codes'), value: t(`obligations:report.${report}.codes`) },
       { label: t('obligations:holds.quantities'), value: t(`obligations:report.${report}.quantities`) },

@@ -3,6 +3,7 @@ import type { Change } from '../changes.ts';
 import { openedHref } from './owner.ts';
 import { cellText, counted } from './presenter-words.ts';
 import { linesOf } from './presenter-report.ts';
+import { sheets } from '../sheets/make.ts';
 import type { ReportStanding } from '../standing.ts';
 import type { Sent } from '../store-sendings.ts';
 
@@ -73,14 +74,14 @@ function factsOf(sent: Sent, words: Words) {
   ];
 }
 
-function rowsOf({ ref, kind, into, cells }: Change, { made }: ReportStanding, words: Words) {
+function rowsOf({ ref, kind, into, cells }: Change, { wanted }: ReportStanding, words: Words) {
   const { t } = words;
   const link = { ref, href: `/seizures/${ref}` };
   if (cells.length === 0)
     return [{ ...link, what: t(`obligations:became.${kind}`, { into: into ?? '' }), was: '', is: '', isWhole: true }];
   return cells.map(({ column, was, is }) => ({
     ...link,
-    what: made.sheet.columns.find(({ key }) => key === column)?.header ?? column,
+    what: sheets[wanted.report].columns.find(({ key }) => key === column)?.header ?? column,
     was: cellText(was, words),
     is: cellText(is, words),
     isWhole: false,

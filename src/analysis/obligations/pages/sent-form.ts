@@ -4,7 +4,7 @@ import { asking } from '../../../fields/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
-import type { Wanted } from '../read.ts';
+import type { Wanted } from '../wanted.ts';
 import type { KeptFile } from '../store-sendings.ts';
 import { linesOf } from './presenter-report.ts';
 import { openedHref } from './owner.ts';

@@ -13,7 +13,7 @@ import { wordsOf } from '../../context.ts';
 import { correctSending, noteSending, takeBackSending } from '../note-sending.ts';
 import { mayCorrect } from '../permissions.ts';
 import { presentSent } from './presenter-sent.ts';
-import type { Owner, Wanted } from '../read.ts';
+import type { Owner, Wanted } from '../wanted.ts';
 import { findSent, listFiles, listSent } from '../store-sendings.ts';
 import type { KeptFile, Sent } from '../store-sendings.ts';
 import type { ObligationContext } from './index-page.ts';

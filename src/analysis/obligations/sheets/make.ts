@@ -23,7 +23,10 @@ export interface Row {
 
 /** A record of the heading and year, and whether lines of it can be reported at all. */
 export interface Standing {
+  readonly id: number;
   readonly ref: string;
+  /** Of seizure, YYYY-MM-DD. */
+  readonly day: string;
   readonly state: 'inForce' | 'withdrawn' | 'merged' | 'embargo';
   /** Reference of the record that counts for it, where it was merged. */
   readonly mergedInto: string | null;
@@ -44,12 +47,17 @@ export const leftReasons = [
 ] as const;
 export type LeftReason = (typeof leftReasons)[number];
 
+/** The same with its lines that the receiver does not ask for, by why. */
+export interface MadeStanding extends Standing {
+  readonly notAsked: Readonly<Partial<Record<NotAsked, number>>>;
+}
+
 /** A report made from records, with what is left out of it counted: records, and lines for what concerns lines. */
 export interface Made {
   readonly sheet: Sheet;
   readonly rows: readonly Row[];
   readonly left: Readonly<Record<LeftReason, number>>;
-  readonly standings: ReadonlyMap<string, Standing>;
+  readonly standings: ReadonlyMap<string, MadeStanding>;
 }
 
 /** Makes the rows of a sheet from the lines of records in force, by date and reference. Pure. */
@@ -59,27 +67,52 @@ export function makeSheet(
   with_: SheetWords,
 ): Made {
   const sheet = sheets[key];
-  const asked = standings.filter(({ isAsked }) => isAsked);
-  const counted = (state: Standing['state']): number => asked.filter(one => one.state === state).length;
-  const left = {
-    withdrawn: counted('withdrawn'),
-    merged: counted('merged'),
-    embargo: counted('embargo'),
-    held: asked.reduce((sum, { state, held }) => sum + (state === 'inForce' ? held : 0), 0),
-    ...countNotAsked(sheet, lines, with_),
-  };
-  const rows = lines.filter(line => sheet.notAsked?.(line, with_) === undefined).map(line => rowOf(sheet, line, with_));
-  return { sheet, rows, left, standings: new Map(standings.map(one => [one.ref, one])) };
-}
-
-function countNotAsked(sheet: Sheet, lines: readonly Reportable[], with_: SheetWords): Record<NotAsked, number> {
-  const counts = { notListed: 0, belowThreshold: 0, notControlled: 0 };
+  const notAsked = new Map<string, Partial<Record<NotAsked, number>>>();
+  const rows: Row[] = [];
   for (const line of lines) {
     const why = sheet.notAsked?.(line, with_);
-    if (why) counts[why] += 1;
+    if (why === undefined) {
+      rows.push(rowOf(sheet, line, with_));
+      continue;
+    }
+    const counts = notAsked.get(line.ref);
+    notAsked.set(line.ref, { ...counts, [why]: (counts?.[why] ?? 0) + 1 });
   }
-  return counts;
+  return madeOf(key, { rows, standings: standings.map(one => ({ ...one, notAsked: notAsked.get(one.ref) ?? {} })) });
 }
+
+/** A report from its rows and what became of its records, both by date and reference. Pure. */
+export function madeOf(
+  key: ReportKey,
+  { rows, standings }: { readonly rows: readonly Row[]; readonly standings: readonly MadeStanding[] },
+): Made {
+  const asked = standings.filter(({ isAsked }) => isAsked);
+  const inState = (state: Standing['state']): number => asked.filter(one => one.state === state).length;
+  const linesNotAsked = (why: NotAsked): number => standings.reduce((sum, one) => sum + (one.notAsked[why] ?? 0), 0);
+  const left = {
+    withdrawn: inState('withdrawn'),
+    merged: inState('merged'),
+    embargo: inState('embargo'),
+    held: asked.reduce((sum, { state, held }) => sum + (state === 'inForce' ? held : 0), 0),
+    notListed: linesNotAsked('notListed'),
+    belowThreshold: linesNotAsked('belowThreshold'),
+    notControlled: linesNotAsked('notControlled'),
+  };
+  return { sheet: sheets[key], rows, left, standings: new Map(standings.map(one => [one.ref, one])) };
+}
+
+/** A report with some of its records read again; `anew` holds those of them it still has. Pure. */
+export function withAnew(old: Made, ids: ReadonlySet<number>, anew: Made): Made {
+  const standings = [...[...old.standings.values()].filter(({ id }) => !ids.has(id)), ...anew.standings.values()];
+  const rows = Map.groupBy(
+    [...old.rows.filter(({ ref }) => !ids.has(old.standings.get(ref)?.id ?? 0)), ...anew.rows],
+    ({ ref }) => ref,
+  );
+  const inOrder = standings.sort((a, b) => compareTexts(a.day, b.day) || compareTexts(a.ref, b.ref));
+  return madeOf(old.sheet.key, { rows: inOrder.flatMap(({ ref }) => rows.get(ref) ?? []), standings: inOrder });
+}
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 function rowOf(sheet: Sheet, line: Reportable, with_: SheetWords): Row {
   const conversion = sheet.conversion?.(line, with_);
