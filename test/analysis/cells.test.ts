@@ -9,6 +9,7 @@ import { raised } from '../../src/analysis/cells/table.ts';
 import { countMonths, readLateness } from '../../src/analysis/coverage/search-coverage.ts';
 import { countChanges, countFlows, countRoles } from '../../src/analysis/flows/search-flows.ts';
 import { NotCopied } from '../../src/db/columnar/index.ts';
+import { alikeByGoods } from '../../src/seizures/related/goods-counts.ts';
 import { countAlike } from '../../src/seizures/related/store-related.ts';
 import { countMasked } from '../../src/seizures/search/search-masked.ts';
 import { countAtHome, readReference } from '../../src/seizures/store-home.ts';
@@ -184,12 +185,24 @@ describe('cells', () => {
         destination: String(destination),
         mark: [],
         prefix: '',
+        isInForce: false,
       },
     };
-    const alike = await countAlike(ground.pool, { copied: undefined }, viewer, shared);
-    expect(alike).toMatchObject({ likeThisYear: 1, hidden: 2, route: 2 });
-    expect(await countAlike(ground.pool, { copied: followed }, viewer, shared)).toEqual(alike);
+    const found = { likeThisYear: 1, hidden: 2, route: 2 };
+    expect(await countAlike(ground.pool, viewer, shared)).toMatchObject(found);
+    const alike = alikeByGoods();
+    expect(await alike(followed, viewer, shared)).toEqual(found);
+    expect(await alike(followed, viewer, { ...shared, isInForce: true })).toEqual({
+      likeThisYear: 0,
+      hidden: 1,
+      route: 1,
+    });
+    expect(await alike(followed, viewer, { ...shared, year: 1999, destination: '' })).toEqual({
+      ...found,
+      likeThisYear: 0,
+      route: 0,
+    });
     const away = { query: () => Promise.reject(new NotCopied()) } as unknown as Queryable;
-    expect(await countAlike(ground.pool, { copied: away }, viewer, shared)).toEqual(alike);
+    expect(await alikeByGoods()(away, viewer, shared)).toBeUndefined();
   });
 });

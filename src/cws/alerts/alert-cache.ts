@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { News } from '../../db/news.ts';
 import type { Pool } from '../../db/pool.ts';
-import { perAccount } from '../../web/per-account-cache.ts';
+import { keepReads } from '../../web/kept-reads.ts';
 import type { WaitingChanges } from '../../web/waiting.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { countUnread, hasUrgent, listUnacknowledged } from './store.ts';
@@ -27,15 +27,20 @@ const most = 5000;
 const none: readonly CwsDocument[] = [];
 
 export function openAlertWatch(pool: Pool, waiting: WaitingChanges, news: News): AlertWatch {
-  const urgent = perAccount<{ accountId: number }, boolean>({ seconds: urgentSeconds, most: 1 }, () => hasUrgent(pool));
-  const lists = perAccount({ seconds: urgentSeconds, most }, (viewer: Viewer) => listUnacknowledged(pool, viewer));
-  const counts = perAccount({ seconds: unreadSeconds, most }, (viewer: Viewer) => countUnread(pool, viewer));
+  const accountOf = ({ accountId }: Viewer): number => accountId;
+  const urgent = keepReads(
+    { seconds: urgentSeconds, most: 1 },
+    () => 'all',
+    () => hasUrgent(pool),
+  );
+  const lists = keepReads({ seconds: urgentSeconds, most }, accountOf, viewer => listUnacknowledged(pool, viewer));
+  const counts = keepReads({ seconds: unreadSeconds, most }, accountOf, viewer => countUnread(pool, viewer));
   const clear = (): void => [urgent, lists, counts].forEach(one => one.clear());
   const forget = (accountId: number): void => [lists, counts].forEach(one => one.forget(accountId));
   news.hear('alerts', accountId => (accountId === '' ? clear() : forget(Number(accountId))));
   return {
     async unacknowledged(viewer) {
-      return (await urgent.of({ accountId: 0 })) ? lists.of(viewer) : none;
+      return (await urgent.of()) ? lists.of(viewer) : none;
     },
     unread: viewer => counts.of(viewer),
     changed() {

@@ -14,6 +14,7 @@ import { termsOfContainers } from '../record/references.ts';
 import { termOf } from '../record/search-columns.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
 import type { Seizure } from '../record/store.ts';
+import { alikeByGoods } from './goods-counts.ts';
 import { countAlike, countMarked } from './store-related.ts';
 import type { AlikeCounts, MarkedCounts, Shared } from './store-related.ts';
 
@@ -29,22 +30,23 @@ interface Related {
 /** Own fields that name what goods are marked with. */
 const marks = ['brand', 'pressMark'] as const;
 
-export async function relatedTo(
-  on: Queryable,
-  { documentsOf, figures }: Pick<SeizuresContext, 'documentsOf' | 'figures'>,
-  viewer: Viewer,
-  seizure: Seizure,
-  lang: Lang,
-): Promise<Related> {
-  const shared = sharedBy(seizure);
-  const [documents, linked, merged, marked, alike] = await Promise.all([
-    documentsOf(on, viewer, seizure.ref, lang),
-    listLinked(on, viewer, seizure.id),
-    listMerged(on, seizure),
-    countMarked(on, viewer, shared),
-    countAlike(on, figures, viewer, shared),
-  ]);
-  return { documents, linked, merged, marked, alike };
+export function relatedIn(context: Pick<SeizuresContext, 'documentsOf' | 'figures'>) {
+  const ofGoods = alikeByGoods();
+  const alikeTo = async (on: Queryable, viewer: Viewer, shared: Shared): Promise<AlikeCounts | undefined> => {
+    const { copied } = context.figures;
+    return (copied && (await ofGoods(copied, viewer, shared))) ?? countAlike(on, viewer, shared);
+  };
+  return async (on: Queryable, viewer: Viewer, seizure: Seizure, lang: Lang): Promise<Related> => {
+    const shared = sharedBy(seizure);
+    const [documents, linked, merged, marked, alike] = await Promise.all([
+      context.documentsOf(on, viewer, seizure.ref, lang),
+      listLinked(on, viewer, seizure.id),
+      listMerged(on, seizure),
+      countMarked(on, viewer, shared),
+      alikeTo(on, viewer, shared),
+    ]);
+    return { documents, linked, merged, marked, alike };
+  };
 }
 
 function markOf(line: GoodsLine | undefined): { name: string; text: string } | undefined {
@@ -58,7 +60,7 @@ function prefixOf({ facts, lines }: Seizure['record']): string {
   return found.slice('box='.length, 'box='.length + 4).toUpperCase();
 }
 
-function sharedBy({ id, seizureDate, record }: Seizure): Shared {
+function sharedBy({ id, status, seizureDate, record }: Seizure): Shared {
   const [line] = record.lines;
   const text = (name: string): string => (typeof record.facts[name] === 'string' ? record.facts[name] : '');
   const mark = markOf(line);
@@ -72,6 +74,7 @@ function sharedBy({ id, seizureDate, record }: Seizure): Shared {
     destination: text('destination'),
     mark: line && mark ? wordsOf(mark.text).map(word => lexemeOf(fieldKey(line.heading, mark.name), word)) : [],
     prefix: prefixOf(record),
+    isInForce: status === 'submitted' || status === 'queried' || status === 'verified',
   };
 }
 

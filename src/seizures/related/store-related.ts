@@ -1,6 +1,4 @@
 import type { Viewer } from '../../access/index.ts';
-import { ifNotCopied } from '../../db/columnar/index.ts';
-import type { Figures } from '../../db/columnar/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { literal, queryRow, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
@@ -21,6 +19,8 @@ export interface Shared {
   readonly mark: readonly string[];
   /** Four letters of a container number. */
   readonly prefix: string;
+  /** Whether it is counted itself by whoever counts all. */
+  readonly isInForce: boolean;
 }
 
 /** Other records of the same goods, by what else they share. */
@@ -45,15 +45,10 @@ function othersOf(viewer: Viewer, id: number): Sql {
 }
 
 /**
- * Counts other records in force, of what the viewer may see, that share goods and place or route with one. Of some
- * goods there are tens of thousands: the engine of figures counts them. Undefined where it is away and they are many.
+ * Counts other records in force, of what the viewer may see, that share goods and place or route with one. Undefined
+ * where they are too many to be fetched.
  */
-export async function countAlike(
-  on: Queryable,
-  { copied }: Pick<Figures, 'copied'>,
-  viewer: Viewer,
-  of: Shared,
-): Promise<AlikeCounts | undefined> {
+export async function countAlike(on: Queryable, viewer: Viewer, of: Shared): Promise<AlikeCounts | undefined> {
   const isHidden = sql`s.concealment = nullif(${of.concealment}::text, '')`;
   const isRoute = sql`s.departure = nullif(${of.departure}::text, '')
     and s.destination = nullif(${of.destination}::text, '')`;
@@ -64,9 +59,6 @@ export async function countAlike(
       (count(*) filter (where ${isRoute}))::int as route,
       (count(*) filter (where ${isHidden} and s.seizure_date between ${`${of.year}-01-01`}::date
         and ${`${of.year}-12-31`}::date))::int as "likeThisYear"`;
-  const counted =
-    copied && (await queryRow<AlikeCounts>(copied, sql`${counts} from seizures s where ${alike}`).catch(ifNotCopied));
-  if (counted) return counted;
   const fetched = sql`
     select s.concealment, s.departure, s.destination, s.seizure_date from seizures s
     where s.document @@ ${sharedTerms(of)}::tsquery and ${alike} limit ${literal(mostFetched)}`;

@@ -16,7 +16,7 @@ import type { Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import { presentQuestions } from '../../questions/pages/presenter-questions.ts';
 import { lifeOf, presentLife } from './presenter-life.ts';
-import { presentRelated, relatedTo } from '../../related/presenter-related.ts';
+import { presentRelated, relatedIn } from '../../related/presenter-related.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
 import { presentRemarks } from '../../remarks/presenter-remarks.ts';
 import { listRemarks } from '../../remarks/store-remarks.ts';
@@ -44,6 +44,7 @@ const deeds = [
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
   const wordsIn = wordsFor(context);
+  const relatedTo = relatedIn(context);
   const wordsOf = (res: Response) => wordsIn(res.locals.lang as Lang);
 
   return {
@@ -58,7 +59,7 @@ export function recordPages({ context }: Seizures) {
         listSteps(at, viewer, seizure),
         context.picturesOf(at, viewer, seizure.ref, lang),
         lifeOf(at, context, viewer, seizure),
-        relatedTo(elsewhere(at, context.reads), context, viewer, seizure, lang),
+        relatedTo(elsewhere(at, context.reads), viewer, seizure, lang),
         readsUse(viewer, seizure) ? countOpened(at, seizure) : undefined,
         listRemarks(at, seizure.id),
       ]);
