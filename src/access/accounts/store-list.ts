@@ -5,13 +5,13 @@ import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
 import type { AccountCriteria, AccountCursor, AccountSort, StateFilter } from './pages/criteria.ts';
 import { visibleAccounts } from './scope.ts';
-import { accountColumns, hasFactorSql, isLocked, stateSql, triesJoin } from './store.ts';
+import { accountColumns, hasFactorSql, isAmongLocked, stateSql, triesJoin } from './store.ts';
 
 const accountsPerPage = 25;
 /** Days ahead within which an account is "ending". */
 export const endingDays = 30;
 
-const from = sql`from accounts a join offices o on o.id = a.office_id ${triesJoin}`;
+const from = sql`from accounts a join offices o on o.id = a.office_id`;
 
 interface Order {
   readonly value: Sql;
@@ -38,7 +38,7 @@ const states: Readonly<Record<StateFilter | 'open', Sql>> = {
   suspended: sql`${stateSql} = 'suspended'`,
   ended: sql`not (${notEnded})`,
   ending: sql`a.ended_at is null and a.ends_on between current_date and current_date + ${endingDays}::int`,
-  locked: sql`${notEnded} and ${isLocked}`,
+  locked: sql`${notEnded} and ${isAmongLocked}`,
 };
 
 /** What a search asks for, the state only where it says so. */
@@ -99,7 +99,7 @@ export async function listAccounts(on: Queryable, viewer: Viewer, criteria: Acco
   const found = await queryRows<Account & { sortValue: string }>(
     on,
     sql`
-      select ${accountColumns}, (${order.value})::text as "sortValue" ${from}
+      select ${accountColumns}, (${order.value})::text as "sortValue" ${from} ${triesJoin}
       where ${where} and (${states[criteria.state ?? 'open']})${beyond}
       order by ${order.value} ${direction}, a.id ${direction} limit ${accountsPerPage + 1}`,
   );

@@ -18,7 +18,12 @@ export const triesJoin = sql`
   left join sign_in_limits f on f.key = ${factorTriesKey(sql`a.id`)} and f.expire > extract(epoch from now()) * 1000`;
 const isPasswordLocked = sql`l.points >= ${lockedAt}`;
 const isFactorLocked = sql`f.points >= ${lockedAt}`;
-export const isLocked = sql`(coalesce(${isPasswordLocked}, false) or coalesce(${isFactorLocked}, false))`;
+const lockedKeys = sql`select x.key from sign_in_limits x
+  where x.points >= ${lockedAt} and x.expire > extract(epoch from now()) * 1000`;
+/** Locked, without the counters joined, of many accounts: their keys are worked out only where anybody is locked. */
+export const isAmongLocked = sql`case when exists (${lockedKeys})
+  then ${triesKey(sql`a.login_id`)} in (${lockedKeys}) or ${factorTriesKey(sql`a.id`)} in (${lockedKeys})
+  else false end`;
 export const hasFactorSql = sql`(exists (select from account_totp t where t.account_id = a.id)
   or exists (select from account_passkeys k where k.account_id = a.id))`;
 
