@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import type { Offices } from '../../reference/index.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import { isFactList } from './own-lists.ts';
@@ -35,14 +36,22 @@ export function sumOf(counts: readonly Pick<OfficeCount, 'records'>[]): number {
   return counts.reduce((sum, { records }) => sum + records, 0);
 }
 
-/** Records that have a code, by office, the most first: all of them, since all are recoded. */
-export async function countByOffice(on: Queryable, list: string, code: string): Promise<OfficeCount[]> {
-  return queryRows<OfficeCount>(
+/** Records that have a code, by office, the most first: all of them, since all are recoded. `on` may be the figures. */
+export async function countByOffice(
+  on: Queryable,
+  offices: Offices,
+  list: string,
+  code: string,
+): Promise<OfficeCount[]> {
+  const rows = await queryRows<{ officeId: number; records: number }>(
     on,
     sql`
-      select o.code as office, count(*)::int as records from seizures s join offices o on o.id = s.office_id
-      where ${having(list, code)} and ${inForce} group by 1 order by 2 desc, 1`,
+      select s.office_id as "officeId", count(*)::int as records from seizures s
+      where ${having(list, code)} and ${inForce} group by 1`,
   );
+  return rows
+    .map(({ officeId, records }) => ({ office: offices.byId(officeId)?.code ?? '', records }))
+    .sort((a, b) => b.records - a.records || (a.office < b.office ? -1 : 1));
 }
 
 /** Words typed under "other", as often as an office typed them. */

@@ -41,7 +41,7 @@ export function showRecode(
 
 /** Records that get another code: looked at before, done by a job, and undone. */
 export function recodePages(context: SeizuresContext) {
-  const { pool, lists } = context;
+  const { figures, pool, lists, offices } = context;
   const recodingOf = async (req: Request): Promise<Recoding> => {
     const id = String(req.params.id);
     const found = /^[1-9]\d{0,14}$/.test(id) ? await findRecoding(pool, Number(id)) : undefined;
@@ -53,7 +53,7 @@ export function recodePages(context: SeizuresContext) {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const { list, entry } = entryOf(req, context);
-      const counts = await countByOffice(pool, list, entry.code);
+      const counts = await countByOffice(figures, offices, list, entry.code);
       const typed = { clientUuid: randomUUID(), to: entry.successor ?? '' };
       showRecode(context, res, recodeForm({ words: wordsOf(context, res), lists, list, typed }, entry.code), {
         counts,
@@ -64,7 +64,7 @@ export function recodePages(context: SeizuresContext) {
       const viewer = viewerOf(req);
       const { list, entry } = entryOf(req, context);
       const from = entry.code;
-      const counts = await countByOffice(pool, list, from);
+      const counts = await countByOffice(pool, offices, list, from);
       const { typed, values, problems } = readForm(req.body, recodeFields(lists, list));
       const form = recodeForm({ words: wordsOf(context, res), lists, list, typed }, from);
       if (!values) return showRecode(context, res, form, { counts, problems });

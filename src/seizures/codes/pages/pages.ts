@@ -18,7 +18,7 @@ const [mostRecodings, mostEvents] = [10, 200];
 
 /** `/access/code-lists`: the lists, their codes, and one code with who uses it. */
 export function codePages(context: SeizuresContext) {
-  const { pool, lists, offices } = context;
+  const { figures, pool, lists, offices } = context;
   return {
     async index(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
@@ -58,7 +58,7 @@ export function codePages(context: SeizuresContext) {
       const { list, entry } = entryOf(req, context);
       const [{ seen }, counts, about] = await Promise.all([
         storedCode(context, list, entry.code),
-        countByOffice(pool, list, entry.code),
+        countByOffice(figures, offices, list, entry.code),
         listAbout(pool, [subjectOf(list, entry.code)], mostEvents),
         note(pool, viewer, { action: 'code.listed', subject: `code:${list}`, detail: { code: entry.code } }),
       ]);
