@@ -47,10 +47,12 @@ describe('what was answered', () => {
 
   test('is not kept where it hangs on the moment', () => {
     const remembered = rememberAnswers(() => 1);
-    for (const question of ['select now()', 'select Random()', 'select current_timestamp']) {
+    for (const question of ['select now()', 'select Random ()', 'select current_timestamp', "'now'::timestamp"]) {
       remembered.keep(question, '1', 1);
       expect(remembered.of(question)).toBeUndefined();
     }
+    remembered.keep('select count(*) as now', '1', 1);
+    expect(remembered.of('select count(*) as now')).toBe('1');
   });
 
   test('takes so much room and no more: what was asked longest ago goes first', () => {

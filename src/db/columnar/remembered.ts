@@ -10,8 +10,8 @@ export interface RememberedAnswers {
 const mostKept = 64 * 1024 * 1024;
 /** One that is longer, with its question, would push out many that are asked more often. */
 const longest = mostKept / 32;
-/** What a question asks of the moment, or of chance, is another thing the next time. */
-const momentary = /\b(?:now|random|clock_timestamp|current_timestamp)\b/i;
+/** What a question asks of the moment, or of chance, is another thing the next time. A column may be called `now`. */
+const momentary = /\b(?:now|random|clock_timestamp)\s*\(|\bcurrent_timestamp\b|'now'/i;
 
 /**
  * Most seconds of a day bring no change of a record, and the officers of one office ask the same of it: the front page,
