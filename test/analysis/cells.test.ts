@@ -9,7 +9,7 @@ import { raised } from '../../src/analysis/cells/table.ts';
 import { countMonths, readLateness } from '../../src/analysis/coverage/search-coverage.ts';
 import { countChanges, countFlows, countRoles } from '../../src/analysis/flows/search-flows.ts';
 import { NotCopied } from '../../src/db/columnar/index.ts';
-import { alikeByGoods } from '../../src/seizures/related/goods-counts.ts';
+import { alikeByGoods } from '../../src/seizures/related/store-goods.ts';
 import { countAlike } from '../../src/seizures/related/store-related.ts';
 import { countMasked } from '../../src/seizures/search/search-masked.ts';
 import { countAtHome, readReference } from '../../src/seizures/store-home.ts';

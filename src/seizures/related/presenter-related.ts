@@ -14,7 +14,7 @@ import { termsOfContainers } from '../record/references.ts';
 import { termOf } from '../record/search-columns.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
 import type { Seizure } from '../record/store.ts';
-import { alikeByGoods } from './goods-counts.ts';
+import type { AlikeByGoods } from './store-goods.ts';
 import { countAlike, countMarked } from './store-related.ts';
 import type { AlikeCounts, MarkedCounts, Shared } from './store-related.ts';
 
@@ -27,26 +27,31 @@ interface Related {
   readonly marked: MarkedCounts;
 }
 
+interface From extends Pick<SeizuresContext, 'documentsOf' | 'figures'> {
+  readonly alike: AlikeByGoods;
+}
+
 /** Own fields that name what goods are marked with. */
 const marks = ['brand', 'pressMark'] as const;
 
-export function relatedIn(context: Pick<SeizuresContext, 'documentsOf' | 'figures'>) {
-  const ofGoods = alikeByGoods();
-  const alikeTo = async (on: Queryable, viewer: Viewer, shared: Shared): Promise<AlikeCounts | undefined> => {
-    const { copied } = context.figures;
-    return (copied && (await ofGoods(copied, viewer, shared))) ?? countAlike(on, viewer, shared);
-  };
-  return async (on: Queryable, viewer: Viewer, seizure: Seizure, lang: Lang): Promise<Related> => {
-    const shared = sharedBy(seizure);
-    const [documents, linked, merged, marked, alike] = await Promise.all([
-      context.documentsOf(on, viewer, seizure.ref, lang),
-      listLinked(on, viewer, seizure.id),
-      listMerged(on, seizure),
-      countMarked(on, viewer, shared),
-      alikeTo(on, viewer, shared),
-    ]);
-    return { documents, linked, merged, marked, alike };
-  };
+export async function relatedTo(
+  on: Queryable,
+  { documentsOf, figures, alike: ofGoods }: From,
+  viewer: Viewer,
+  seizure: Seizure,
+  lang: Lang,
+): Promise<Related> {
+  const shared = sharedBy(seizure);
+  const alikeTo = async ({ copied }: SeizuresContext['figures']): Promise<AlikeCounts | undefined> =>
+    (copied && (await ofGoods(copied, viewer, shared))) ?? countAlike(on, viewer, shared);
+  const [documents, linked, merged, marked, alike] = await Promise.all([
+    documentsOf(on, viewer, seizure.ref, lang),
+    listLinked(on, viewer, seizure.id),
+    listMerged(on, seizure),
+    countMarked(on, viewer, shared),
+    alikeTo(figures),
+  ]);
+  return { documents, linked, merged, marked, alike };
 }
 
 function markOf(line: GoodsLine | undefined): { name: string; text: string } | undefined {

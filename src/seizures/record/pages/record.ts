@@ -16,7 +16,8 @@ import type { Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import { presentQuestions } from '../../questions/pages/presenter-questions.ts';
 import { lifeOf, presentLife } from './presenter-life.ts';
-import { presentRelated, relatedIn } from '../../related/presenter-related.ts';
+import { presentRelated, relatedTo } from '../../related/presenter-related.ts';
+import { alikeByGoods } from '../../related/store-goods.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
 import { presentRemarks } from '../../remarks/presenter-remarks.ts';
 import { listRemarks } from '../../remarks/store-remarks.ts';
@@ -41,10 +42,12 @@ const deeds = [
   'apart',
 ] as const;
 
+const forWithdrawal = { action: 'seizure.read', detail: { for: 'withdrawal' } } as const;
+
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
   const wordsIn = wordsFor(context);
-  const relatedTo = relatedIn(context);
+  const alike = alikeByGoods();
   const wordsOf = (res: Response) => wordsIn(res.locals.lang as Lang);
 
   return {
@@ -59,7 +62,7 @@ export function recordPages({ context }: Seizures) {
         listSteps(at, viewer, seizure),
         context.picturesOf(at, viewer, seizure.ref, lang),
         lifeOf(at, context, viewer, seizure),
-        relatedTo(elsewhere(at, context.reads), viewer, seizure, lang),
+        relatedTo(elsewhere(at, context.reads), { ...context, alike }, viewer, seizure, lang),
         readsUse(viewer, seizure) ? countOpened(at, seizure) : undefined,
         listRemarks(at, seizure.id),
       ]);
@@ -91,10 +94,7 @@ export function recordPages({ context }: Seizures) {
 
     async askWithdrawal(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
-      const seizure = await readSeizure(context.pool, viewerOf(req), refOf(req), {
-        action: 'seizure.read',
-        detail: { for: 'withdrawal' },
-      });
+      const seizure = await readSeizure(context.pool, viewerOf(req), refOf(req), forWithdrawal);
       if (seizure.status === 'withdrawn') return showWithdrawn(res, seizure.ref);
       if (!can(viewerOf(req), 'withdraw', seizure)) throw new Forbidden('may not withdraw');
       render(res, 'seizures/withdrawal', withdrawalPage(seizure.ref));

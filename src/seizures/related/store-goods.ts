@@ -6,6 +6,8 @@ import { keepReads } from '../../web/kept-reads.ts';
 import { scopeKey, visibleSeizures } from '../scope.ts';
 import type { AlikeCounts, Shared } from './store-related.ts';
 
+export type AlikeByGoods = (copied: Queryable, viewer: Viewer, of: Shared) => Promise<AlikeCounts | undefined>;
+
 /** Records in force of some goods: by hiding place, by hiding place and year, and by route. */
 type GoodsCounts = ReadonlyMap<string, number>;
 
@@ -19,11 +21,11 @@ interface Group {
 }
 
 /**
- * Other records alike, by the goods: of some there are tens of thousands, and the engine of figures takes longer over one
- * question than the rest of a record's page. So it counts all places and routes of the goods at a time, and an office
- * goes by that for ten minutes. Undefined where the engine is away.
+ * Other records alike, by the goods: of some there are tens of thousands, and the engine of figures takes longer over
+ * one question than the rest of a record's page. So it counts all places and routes of the goods at a time, and an
+ * office goes by that for ten minutes. Undefined where the engine is away.
  */
-export function alikeByGoods(): (copied: Queryable, viewer: Viewer, of: Shared) => Promise<AlikeCounts | undefined> {
+export function alikeByGoods(): AlikeByGoods {
   const goods = keepReads(
     { seconds: 600, most: 100 },
     (_copied: Queryable, viewer: Viewer, product: string) => `${scopeKey(viewer)} ${product}`,
