@@ -1,7 +1,9 @@
 #!/bin/sh
 # Run once, as a superuser, on an empty database; PostgreSQL's image does so by itself. Makes the role that owns the
 # database and migrates, and the one the portal works as, which owns nothing; where a replica follows, the role it does so
-# as. None is a superuser.
+# as. None is a superuser. By hand, passwords in the environment (OWNER_PASSWORD, APP_PASSWORD, REPLICA_PASSWORD), never
+# among the words of a command: sudo -u postgres --preserve-env sh -c \
+#   'POSTGRES_USER=postgres POSTGRES_DB=cen sh -s' < deploy/create-roles.sh
 set -eu
 psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" -v database="$POSTGRES_DB" \
   -v owner_password="$OWNER_PASSWORD" -v app_password="$APP_PASSWORD" <<'SQL'

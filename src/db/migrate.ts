@@ -9,7 +9,7 @@ import type { Contract } from './contract.ts';
 import { knownMigrations, migrationsDirectory } from './known-migrations.ts';
 import { makeLargeIndexes, withLargeIndex } from './large-indexes.ts';
 import type { LargeIndex } from './large-indexes.ts';
-import { keepNeeded, refuseFullDisk, refuseOldProcesses } from './preflight.ts';
+import { keepNeeded, refuseFullDisk, refuseOldProcesses, refuseUnfitServer } from './preflight.ts';
 
 /** The migrations of the time before the first release were folded into those of today, with changes to the tables. */
 const madeBefore =
@@ -41,8 +41,8 @@ export function knexConfig(ownerUrl: string): Knex.Config {
 /**
  * Brings the database up to date as its owner, the job queue's own schema included: all migrations in one transaction
  * or none, and then large indexes beside those who work. Returns the names of those run. Throws StartError, with
- * nothing changed, on a database whose schema this version cannot carry on, where there is no room, where processes
- * still work that a migration takes something away from, and where a migration cannot be applied.
+ * nothing changed, on an unfit server, on a database whose schema this version cannot carry on, where there is no room,
+ * where processes still work that a migration takes something away from, and where a migration cannot be applied.
  */
 export async function migrate(ownerUrl: string, directory = migrationsDirectory): Promise<string[]> {
   // What fails is told once, by what is thrown.
@@ -58,6 +58,7 @@ export async function migrate(ownerUrl: string, directory = migrationsDirectory)
 }
 
 async function applyAll(client: Knex.Transaction, directory: string): Promise<string[]> {
+  await refuseUnfitServer(client);
   // Two who migrate at once do so one after the other.
   await client.raw(`select pg_advisory_xact_lock(hashtext('migrations'))`);
   await client.raw(`set local lock_timeout = '${lockTimeout}'`);

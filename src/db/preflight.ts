@@ -2,10 +2,30 @@ import { statfs } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import { StartError } from '../start-error.ts';
 
+/** The oldest PostgreSQL whose words the portal's statements use (`returning old.*`, `new.*`). */
+const oldestServer = 18;
 /** A process that has not told of itself for so long has ended. */
 const silent = '3 minutes';
 /** Beside what a table takes that is written anew. */
 const margin = 200_000_000;
+
+/** Throws StartError on a server that is too old, or a database that does not keep texts as UTF-8. */
+export async function refuseUnfitServer(client: Knex): Promise<void> {
+  const { rows } = (await client.raw(
+    `select current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
+  )) as { rows: { version: string; encoding: string }[] };
+  const problem = rows[0] && unfitness(rows[0]);
+  if (problem !== undefined) throw new StartError(`${problem}; nothing was changed: give one that is.`);
+}
+
+/** What makes a server or its database unfit, undefined where nothing does. Pure. */
+export function unfitness({ version, encoding }: { version: string; encoding: string }): string | undefined {
+  if (Number.parseInt(version, 10) < oldestServer)
+    return `The database server is PostgreSQL ${version}, and must be of version ${oldestServer} or later`;
+  if (encoding !== 'UTF8')
+    return `The database keeps texts as ${encoding}, and must be made with UTF8 (createdb -T template0 -E UTF8)`;
+  return undefined;
+}
 
 /** Throws StartError where a process still works that does not know a migration, since what it reads is to go. */
 export async function refuseOldProcesses(client: Knex, after: string): Promise<void> {

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { refuseUnfitDatabase } from '../../src/cli/claim.ts';
 import { knownMigrations } from '../../src/db/known-migrations.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { unfitness } from '../../src/db/preflight.ts';
 import { afterFile } from '../support/after-file.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -68,6 +69,21 @@ test('a database of a newer version is refused, and left as it was', async () =>
     /^StartError: This database was made by a newer version .*; nothing was changed: start/,
   );
   await database.owner.query(`delete from migrations where name = '20991231000200_later.ts'`);
+});
+
+test('a server that is too old is refused, and a database that does not keep texts as UTF-8', async () => {
+  expect(unfitness({ version: '17.12 (Debian 17.12-0+deb13u1)', encoding: 'UTF8' })).toMatch(
+    /PostgreSQL 17\.12 .* 18 or/,
+  );
+  expect(unfitness({ version: '18.4', encoding: 'UTF8' })).toBeUndefined();
+  expect(unfitness({ version: '19beta1', encoding: 'UTF8' })).toBeUndefined();
+  // Made as a cluster of the locale POSIX makes its databases: it would take every byte, and no search by words.
+  const { owner, ownerUrl } = database;
+  await owner.query(`create database posix template template0 encoding 'SQL_ASCII' locale 'C'`);
+  afterFile(() => owner.query('drop database posix'));
+  await expect(migrate(ownerUrl.replace(/\/[^/?]+(?=\?|$)/, '/posix'))).rejects.toThrow(
+    /^The database keeps texts as SQL_ASCII, .* UTF8 .*; nothing was changed/,
+  );
 });
 
 test('a disk without room for the largest table once more is refused, and the database is left as it was', async () => {
