@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { PatientPool } from './patient-pool.ts';
 import { ServerClient, cut, serversOf } from './servers.ts';
 import type { ServerClientConfig } from './servers.ts';
 
@@ -58,7 +59,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     readsOnly,
     isPooled,
   };
-  const pool = new pg.Pool({
+  const pool = new PatientPool({
     ...servers,
     Client: ServerClient as unknown as NonNullable<pg.PoolConfig['Client']>,
     max: options.max ?? 12,
