@@ -37,6 +37,23 @@ test('what fails, fails for all that were asked together, and for no others', as
   expect(await ask('good')).toBe('good');
 });
 
+test('what fails after long is not asked anew for who has waited as long', async () => {
+  let asked = 0;
+  const ask = batched(async (): Promise<readonly string[]> => {
+    asked += 1;
+    await new Promise(resolve => setTimeout(resolve, 700));
+    throw new Error('canceling statement due to lock timeout');
+  });
+  const began = performance.now();
+  const outcomes = Promise.allSettled([ask('a'), ask('b')]);
+  await new Promise(resolve => setTimeout(resolve, 600));
+  const last = Promise.allSettled([ask('c')]);
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(performance.now() - began).toBeLessThan(1300);
+  await last;
+  expect(asked).toBe(2);
+});
+
 test('too few answers are an error for all, and nobody waits for ever', async () => {
   const ask = batched<string, string>(async () => []);
   await expect(ask('a')).rejects.toThrow('0 answers to 1 questions');
