@@ -20,7 +20,11 @@ const ownMachine: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
  * The address METRICS names. What it tells helps whoever attacks: in production, and on any address others reach, a
  * token is asked for.
  */
-export function readMetrics(env: Environment, production: boolean, refuse: Refuse): MetricsPlace | undefined {
+export function readMetrics(
+  env: Environment,
+  portal: { readonly production: boolean; readonly port: number },
+  refuse: Refuse,
+): MetricsPlace | undefined {
   const { METRICS: text, METRICS_TOKEN_FILE: file } = env;
   if (text === undefined) {
     if (file !== undefined) refuse('METRICS_TOKEN_FILE needs METRICS beside it.');
@@ -30,8 +34,9 @@ export function readMetrics(env: Environment, production: boolean, refuse: Refus
   const port = Number(digits);
   if (host === '' || port < 1 || port > 65535)
     refuse(`METRICS must be an address and a port such as 127.0.0.1:9464, not "${text}".`);
+  if (port === portal.port) refuse('METRICS must have another port than the portal (PORT).');
   if (file !== undefined) return { host, port, token: readToken(file, refuse) };
-  if (production) refuse('METRICS_TOKEN_FILE is required beside METRICS when NODE_ENV=production.');
+  if (portal.production) refuse('METRICS_TOKEN_FILE is required beside METRICS when NODE_ENV=production.');
   if (!ownMachine.includes(host)) refuse('METRICS_TOKEN_FILE is required where METRICS is no loopback address.');
   return { host, port };
 }

@@ -136,7 +136,7 @@ export function readConfig(environment: Environment = process.env, use: Use = 'p
     fileStore: readFileStore(env, refuse) ?? resolve(dataDir, 'files'),
     s3: readS3(env, refuse),
     scanner: readScanner(env.CLAMD_SOCKET, refuse),
-    metrics: readMetrics(env, production, refuse),
+    metrics: readMetrics(env, { production, port }, refuse),
     traces: readTraces(env, production, refuse),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     figuresEngine: readFiguresEngine(env.FIGURES_ENGINE, refuse),

@@ -172,6 +172,7 @@ describe.runIf(s3IsThere())('files in an S3 server', () => {
       ),
     );
     expect(performance.now() - began).toBeLessThan(10_000);
+    await expect(files.ping()).rejects.toThrow('does not answer as it should (ECONNREFUSED)');
     expect(await ready()).toMatchObject({ status: 200, text: 'ready, without: files\n' });
     expect((await (await portal.as('ke.ncp')).get('/seizures')).status).toBe(200);
     await server.start();

@@ -56,6 +56,7 @@ describe('metrics', () => {
     ['METRICS_TOKEN_FILE needs METRICS', () => ({ METRICS_TOKEN_FILE: tokenOf(token) })],
     ['METRICS must be an address and a port', () => ({ METRICS: '9464' })],
     ['METRICS must be an address and a port', () => ({ METRICS: '127.0.0.1:99999' })],
+    ['METRICS must have another port', () => ({ METRICS: '127.0.0.1:9464', PORT: '9464' })],
     ['METRICS_TOKEN_FILE .* cannot be read', () => ({ METRICS: '[::1]:1', METRICS_TOKEN_FILE: '/nowhere/token' })],
     ['METRICS_TOKEN_FILE .* must hold 32', () => ({ METRICS: '[::1]:1', METRICS_TOKEN_FILE: tokenOf('short') })],
     ['METRICS_TOKEN_FILE .* its owner only', () => ({ METRICS: '[::1]:1', METRICS_TOKEN_FILE: tokenOf(token, 0o644) })],

@@ -115,9 +115,18 @@ async function get({ client, place, masterKey }: Counter, id: string): Promise<R
 /** What the server says in the portal's words: not there, full, or not to be reached. Never what it was asked with. */
 function failed(error: unknown): never {
   if (error instanceof DomainError) throw error;
-  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  const {
+    name,
+    code = name,
+    $metadata,
+  } = error as {
+    name?: string;
+    /** Of a server that is not reached. */
+    code?: string;
+    $metadata?: { httpStatusCode?: number };
+  };
   if (name === 'NoSuchKey') throw new NotFound('no such stored file');
   if (name === 'QuotaExceeded' || $metadata?.httpStatusCode === 507)
     throw new Unavailable('the object store is full', { cause: error });
-  throw new Unavailable(`the object store does not answer as it should (${name ?? 'no answer'})`, { cause: error });
+  throw new Unavailable(`the object store does not answer as it should (${code ?? 'no answer'})`, { cause: error });
 }

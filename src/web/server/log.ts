@@ -24,17 +24,24 @@ const kept = ['code', 'errno', 'syscall', 'status', 'table', 'column', 'constrai
 
 /** An error without the values that were its cause. */
 export function shownError(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const of = error as Error & Readonly<Record<string, unknown>>;
+  if (!isError(error)) return { type: typeof error };
   const { stack = '' } = error;
   const frames = stack.indexOf('\n    at ');
   return {
-    type: error.name,
-    message: saysValue(of) ? 'a value that PostgreSQL refuses' : error.message,
+    type: error.name ?? typeof error,
+    message: saysValue(error) ? 'a value that PostgreSQL refuses' : error.message,
     stack: frames < 0 ? '' : stack.slice(frames + 1),
-    ...Object.fromEntries(kept.flatMap(key => (of[key] === undefined ? [] : [[key, of[key]]]))),
+    ...Object.fromEntries(kept.flatMap(key => (error[key] === undefined ? [] : [[key, error[key]]]))),
     ...(error.cause === undefined ? {} : { cause: shownError(error.cause) }),
   };
+}
+
+type Told = Partial<Error> & Readonly<Record<string, unknown>>;
+
+/** The job queue tells of copies of errors, which are no errors any more. */
+function isError(error: unknown): error is Told {
+  const { message, stack } = (error ?? {}) as Partial<Error>;
+  return error instanceof Error || (typeof message === 'string' && typeof stack === 'string');
 }
 
 /** PostgreSQL repeats the value in what it says of data that does not fit (class 22). */
