@@ -1,5 +1,8 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { affecting, compareVersions } from '../../src/cli/advisory.ts';
 import type { Advisory } from '../../src/cli/advisory.ts';
 
@@ -108,6 +111,18 @@ describe('an install can be made again', () => {
     );
     expect(ranges).toEqual([]);
   });
+});
+
+test('the list of materials is made of the lock alone: an install for production is enough', () => {
+  const place = mkdtempSync(join(tmpdir(), 'cen-materials-'));
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  for (const file of ['package.json', 'package-lock.json']) cpSync(file, join(place, file));
+  const said = execFileSync('npm', ['run', '--silent', 'sbom'], { cwd: place, encoding: 'utf8' });
+  const { bomFormat, components } = JSON.parse(said) as { bomFormat: string; components: { name: string }[] };
+  const names = components.map(({ name }) => name);
+  expect(bomFormat).toBe('CycloneDX');
+  expect(names).toContain('express');
+  expect(names).not.toContain('vitest');
 });
 
 describe('what deploy/slim.sh takes away', () => {
