@@ -5,7 +5,7 @@ import { readConfig } from './config.ts';
 import { checkConnection } from './db/check-connection.ts';
 import { completeConfig } from './secrets.ts';
 import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
-import { databaseIsAway, keepCompiled, obey, say, tellMetrics } from './supervised.ts';
+import { databaseIsAway, keepCompiled, mayBegin, obey, say, tellMetrics } from './supervised.ts';
 import type { Logger } from './web/server/log.ts';
 
 // Jobs in a process of their own, under `npm run serve`: what goes on without a request, beside the web processes.
@@ -13,6 +13,7 @@ let log: Pick<Logger, 'fatal'> | undefined;
 process.on('uncaughtException', leave);
 process.on('unhandledRejection', leave);
 try {
+  await mayBegin();
   const config = await completeConfig(readConfig());
   const { databaseUrl = '', directUrl: appUrl = databaseUrl } = config;
   await checkConnection(appUrl);

@@ -12,7 +12,7 @@ import { asText } from './metrics/gather.ts';
 import type { ProcessMetrics } from './metrics/measure.ts';
 import { completeConfig } from './secrets.ts';
 import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
-import { databaseIsAway, keepCompiled, obey, say, tellMetrics } from './supervised.ts';
+import { databaseIsAway, keepCompiled, mayBegin, obey, say, tellMetrics } from './supervised.ts';
 import { listen, refuseBusyPort } from './web/server/listen.ts';
 import { openLog } from './web/server/log.ts';
 import type { Logger } from './web/server/log.ts';
@@ -79,6 +79,7 @@ async function startAll(
   end: (code: number, error?: unknown) => Promise<void>,
 ): Promise<void> {
   const began = performance.now();
+  if (cluster.isWorker) await mayBegin();
   requireNode(process.versions.node);
   const given = readConfig();
   // In production everything is given, and the directory need not exist.

@@ -1,7 +1,15 @@
 import { flushCompileCache } from 'node:module';
 
 /** What a process says to `npm run serve`, which started it. */
-export type Said = 'ready' | 'alive';
+export type Said = 'loaded' | 'ready' | 'alive';
+/** What `npm run serve` says to a process. */
+type Order = 'begin' | 'stop' | 'metrics';
+
+interface Child {
+  readonly connected: boolean;
+  on(event: 'message', hear: (said: Said) => void): void;
+  send(order: Order, done: () => void): void;
+}
 
 /** Exit code of a process that only waits for the database: it is started again. */
 export const databaseIsAway = 75;
@@ -14,11 +22,40 @@ const aliveEvery = 2000;
  */
 export function obey(stop: () => Promise<unknown>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  process.on('message', told => {
-    if (told === 'stop') void stop();
+  process.on('message', (order: Order) => {
+    if (order === 'stop') void stop();
   });
   process.on('disconnect', () => void stop());
   setInterval(() => say('alive'), aliveEvery).unref();
+}
+
+/**
+ * Resolves when this process may begin: at once, unless it is one of several that start. What it runs is loaded by
+ * then, beside the first of them, which looks whether anything keeps all from starting.
+ */
+export async function mayBegin(): Promise<void> {
+  if (!process.connected) return;
+  const alive = setInterval(() => say('alive'), aliveEvery);
+  await new Promise<void>(resolve => {
+    const hear = (order: Order): void => {
+      // Nothing runs yet.
+      if (order === 'stop') process.exit(0);
+      if (order !== 'begin') return;
+      // What is said from now on waits for who obeys it.
+      process.off('message', hear);
+      resolve();
+    };
+    process.on('message', hear);
+    say('loaded');
+  });
+  clearInterval(alive);
+}
+
+/** Lets a process begin once it has loaded what it runs, and not before `when`. */
+export function letBegin(child: Child, when: Promise<unknown>): void {
+  child.on('message', said => {
+    if (said === 'loaded') void when.then(() => child.connected && child.send('begin', () => undefined));
+  });
 }
 
 export function say(said: Said): void {
@@ -28,8 +65,8 @@ export function say(said: Said): void {
 
 /** Tells `npm run serve` what this process measures, whenever it asks. */
 export function tellMetrics(read: () => Promise<unknown>): void {
-  process.on('message', asked => {
-    if (asked !== 'metrics') return;
+  process.on('message', (order: Order) => {
+    if (order !== 'metrics') return;
     read().then(
       metrics => process.connected && process.send?.({ metrics }, undefined, undefined, () => undefined),
       () => undefined,

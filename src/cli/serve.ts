@@ -8,6 +8,7 @@ import { openLog } from '../web/server/log.ts';
 import { refuseBusyPort } from '../web/server/listen.ts';
 import { report, runCommand } from './command.ts';
 import { exposeKept, nameWorker } from './kept-metrics.ts';
+import { letBegin } from '../supervised.ts';
 import { NeverReady, keepProcess } from './kept-process.ts';
 import type { KeptProcess } from './kept-process.ts';
 
@@ -19,6 +20,9 @@ const smallHeap = ['--max-semi-space-size=4', '--initial-old-space-size=32', '--
 /** The C library would keep a piece of memory for each thread that ever hashed a password or packed a file. */
 const fewArenas = { MALLOC_ARENA_MAX: '2' };
 
+type Script = 'server.ts' | 'jobs-process.ts';
+const named = (kind: 'web' | 'jobs', count: number, script: Script): { name: string; script: Script }[] =>
+  Array.from({ length: count }, (_, at) => ({ name: `${kind} ${at + 1}`, script }));
 const scriptOf = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /**
@@ -39,36 +43,37 @@ async function serve(): Promise<void> {
   const socket = config.figuresEngine ?? socketPath();
   // Each takes its connections itself: one that was handed to a process which is killed would never be answered.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  const start = (name: string, script: 'server.ts' | 'jobs-process.ts') => () => {
+  // What keeps the first from starting keeps all others: they load what they run meanwhile, and begin after it.
+  const { promise: firstIsReady, resolve: letOthersBegin } = Promise.withResolvers<void>();
+  const start = (name: string, script: Script, when: Promise<void> | undefined) => () => {
     cluster.setupPrimary({ exec: scriptOf(script), execArgv: [...process.execArgv, ...smallHeap] });
     const worker = cluster.fork({ FIGURES_ENGINE: socket, PROCESS_NAME: name, ...fewArenas });
     // Heard of by whoever keeps it; an error nobody hears would end all processes.
     worker.on('error', () => undefined);
     nameWorker(worker, name);
+    letBegin(worker.process, when ?? Promise.resolve());
     return worker.process;
   };
-  const web = (at: number): KeptProcess => keepProcess(`web ${at}`, start(`web ${at}`, 'server.ts'), log);
-  const jobs = (at: number): KeptProcess => keepProcess(`jobs ${at}`, start(`jobs ${at}`, 'jobs-process.ts'), log);
-  const kept = [webProcesses > 0 ? web(1) : jobs(1)];
+  const kept = [...named('web', webProcesses, 'server.ts'), ...named('jobs', jobProcesses, 'jobs-process.ts')].map(
+    ({ name, script }, at) => keepProcess(name, start(name, script, at === 0 ? undefined : firstIsReady), log),
+  );
   const stopping = stopOnSignal(kept);
-  // What keeps it from starting keeps all others.
   const isStopped = await Promise.race([stopping.then(() => true), kept[0]?.ready]).catch((error: unknown) => {
     if (error instanceof NeverReady) process.exit(1);
     throw error;
   });
   if (isStopped) return;
+  letOthersBegin();
+  const exposed = await exposeKept(config, { appUrl, socket, log });
+  const isUp = await Promise.race([stopping.then(() => false), Promise.all(kept.map(one => one.ready))]);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (isUp) report(`Ready after ${seconds} s at ${config.baseUrl}: ${kept.length} processes`);
+  // Pages come first: until it counts, PostgreSQL does.
   const orders = { appUrl, socket, logLevel: config.logLevel };
   const engine =
-    config.figuresEngine === undefined
+    isUp && config.figuresEngine === undefined
       ? startEngineProcess(new URL('../figures-engine.ts', import.meta.url), orders, log)
       : undefined;
-  const exposed = await exposeKept(config, { appUrl, socket, log });
-  for (let at = 2; at <= webProcesses; at += 1) kept.push(web(at));
-  for (let at = webProcesses > 0 ? 1 : 2; at <= jobProcesses; at += 1) kept.push(jobs(at));
-  await Promise.race([stopping, Promise.all(kept.map(one => one.ready))]);
-  report(
-    `Ready after ${((performance.now() - began) / 1000).toFixed(1)} s at ${config.baseUrl}: ${kept.length} processes`,
-  );
   await stopping;
   await exposed?.close();
   await engine?.stop();

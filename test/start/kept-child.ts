@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { databaseIsAway, obey, say } from '../../src/supervised.ts';
+import { databaseIsAway, mayBegin, obey, say } from '../../src/supervised.ts';
 
 // The smallest process that `npm run serve` could keep: does as it is told in its environment.
 const { BEHAVE: behave, MARK: mark = '' } = process.env;
@@ -8,6 +8,7 @@ if (behave === 'wait' && !existsSync(mark)) {
   writeFileSync(mark, '');
   process.exit(databaseIsAway);
 }
+if (behave === 'load') await mayBegin();
 obey(async () => {
   if (behave === 'stay') return;
   process.exit(0);

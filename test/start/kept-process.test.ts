@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { NeverReady, keepProcess } from '../../src/cli/kept-process.ts';
 import type { KeptProcess } from '../../src/cli/kept-process.ts';
+import { letBegin } from '../../src/supervised.ts';
 
 const script = fileURLToPath(new URL('kept-child.ts', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'cen-kept-'));
@@ -26,7 +27,7 @@ afterAll(() => {
 });
 
 /** A kept process and those that lived in its place, the youngest last. */
-function keep(behave = 'well'): { kept: KeptProcess; lives: ChildProcess[] } {
+function keep(behave = 'well', when = Promise.resolve()): { kept: KeptProcess; lives: ChildProcess[] } {
   const lives: ChildProcess[] = [];
   const kept = keepProcess(
     behave,
@@ -34,6 +35,7 @@ function keep(behave = 'well'): { kept: KeptProcess; lives: ChildProcess[] } {
       const child = fork(script, { env: { PATH: '/usr/bin', BEHAVE: behave, MARK: join(directory, behave) } });
       started.push(child);
       lives.push(child);
+      letBegin(child, when);
       return child;
     },
     log,
@@ -77,6 +79,26 @@ test('one that cannot start is given up, one that waits for the database is star
   await patient.kept.ready;
   expect(patient.lives).toHaveLength(2);
   await patient.kept.stop();
+});
+
+test('one that has loaded what it runs begins when it may, and is stopped before that as well', async () => {
+  const { promise: first, resolve: firstIsReady } = Promise.withResolvers<void>();
+  const { kept, lives } = keep('load', first);
+  const began = kept.ready.then(() => 'began');
+  const loaded = new Promise(resolve => lives[0]?.once('message', resolve));
+  expect(await loaded).toBe('loaded');
+  const early = new Promise(resolve => setTimeout(resolve, 200, 'waits'));
+  expect(await Promise.race([began, early])).toBe('waits');
+  firstIsReady();
+  expect(await began).toBe('began');
+  // One that takes its place later has not to wait.
+  lives[0]?.kill('SIGKILL');
+  await expect.poll(() => lives.length, soon).toBe(2);
+  await kept.stop();
+  const stopped = keep('load', new Promise<void>(() => undefined));
+  await new Promise(resolve => stopped.lives[0]?.once('message', resolve));
+  await stopped.kept.stop();
+  expect(stopped.lives[0]?.exitCode).toBe(0);
 });
 
 test('one that does not stop when it is told to is killed', async () => {
