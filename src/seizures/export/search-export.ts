@@ -6,6 +6,7 @@ import { empty, execute, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { addExport } from '../use/store-count.ts';
+import { headingCodes } from '../goods/heading.ts';
 import type { HeadingCode } from '../goods/heading.ts';
 import type { ComputedLine } from '../record/search-columns.ts';
 import type { SeizureRecord, Status } from '../seizure.ts';
@@ -55,10 +56,11 @@ export async function* exportSeizures(
   let failed = true;
   try {
     await openSnapshot(client);
-    const headings = await headingsIn(client, searching);
     const read = (after?: ExportRecord): Promise<ExportRecord[]> =>
       queryRows<ExportRecord>(client, chunkAfter(searching, after));
-    for (let next: Promise<ExportRecord[]> | undefined = read(); next; ) {
+    const first = await read();
+    const headings = await headingsIn(client, searching, first);
+    for (let next: Promise<ExportRecord[]> | undefined = Promise.resolve(first); next; ) {
       const records: ExportRecord[] = await next;
       // The next chunk is read while this one is written; where the reader leaves, its failure is nobody's.
       next = records.length === chunkSize ? read(records.at(-1)) : undefined;
@@ -86,13 +88,40 @@ function noteExport(pool: Pool, viewer: Viewer, { criteria }: Searching, format:
   );
 }
 
-async function headingsIn(client: Client, searching: Searching): Promise<ReadonlySet<HeadingCode>> {
-  const where = whereOf(searching);
+/**
+ * Every heading of the whole export. Most are in its first chunk, so only others are sought: those the search asks for,
+ * and those that only a record of several headings can bring along, of which there are few.
+ */
+async function headingsIn(
+  client: Client,
+  searching: Searching,
+  first: readonly ExportRecord[],
+): Promise<ReadonlySet<HeadingCode>> {
+  const found = new Set(first.flatMap(({ record }) => record.lines.map(({ heading }) => heading)));
+  if (first.length < chunkSize) return found;
+  const { heading: asked, own } = searching.criteria;
+  const mayBeAlone = (code: HeadingCode): boolean => asked.length === 0 || own.length > 0 || asked.includes(code);
+  const missing = headingCodes.filter(code => !found.has(code));
+  const alone = await headingsAmong(client, searching, missing.filter(mayBeAlone));
+  const beside = missing.filter(code => !mayBeAlone(code));
+  const others = await headingsAmong(client, searching, beside, sql`and cardinality(s.headings) > 1`);
+  return new Set([...found, ...alone, ...others]);
+}
+
+async function headingsAmong(
+  client: Client,
+  searching: Searching,
+  sought: readonly HeadingCode[],
+  further = empty,
+): Promise<HeadingCode[]> {
+  if (sought.length === 0) return [];
   const rows = await queryRows<{ heading: HeadingCode }>(
     client,
-    sql`select distinct unnest(s.headings) as heading from seizures s where ${where}`,
+    sql`
+      select distinct unnest(s.headings) as heading from seizures s
+      where ${whereOf(searching)} and s.headings && ${[...sought]}::text[] ${further}`,
   );
-  return new Set(rows.map(({ heading }) => heading));
+  return rows.map(({ heading }) => heading);
 }
 
 function chunkAfter(searching: Searching, place: ExportRecord | undefined): Sql {
