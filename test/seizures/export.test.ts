@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { constants, gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre';
 import type { Workbook } from 'hucre';
@@ -14,6 +15,7 @@ import { exportSeizures } from '../../src/seizures/export/search-export.ts';
 import type { ExportChunk } from '../../src/seizures/export/search-export.ts';
 import { wordsFor } from '../../src/seizures/record/pages/presenter-words.ts';
 import { headingCodes } from '../../src/seizures/goods/heading.ts';
+import type { HeadingCode } from '../../src/seizures/goods/heading.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
@@ -142,6 +144,32 @@ describe('export.equal: what the screen counts is what the files hold', () => {
     for await (const { records } of source) count += records.length;
     expect(count).toBe(sets.hundreds);
     await portal.owner.query("update seizures set status = 'withdrawn' where national_ref = 'late/1'");
+  });
+
+  test('have the columns of every heading, also of one that comes last, alone or beside another', async () => {
+    const of = (code: HeadingCode, at: number, seizureDate: string, beside?: HeadingCode) => {
+      const record = sampleRecord(code, {
+        facts: { release: 'all', nationalRef: `wide/${at}`, operation: 'Operation wideset', seizureDate },
+      });
+      return beside ? { ...record, lines: [...record.lines, ...sampleRecord(beside).lines] } : record;
+    };
+    await ground.put([
+      ...Array.from({ length: 1001 }, (_one, at) => of('DRUG', at, `2024-06-0${1 + (at % 9)}`)),
+      of('TOB', 1001, '2024-05-03'),
+      of('DRUG', 1002, '2024-05-02', 'CURR'),
+      of('CITES', 1003, '2024-05-01', 'DRUG'),
+    ]);
+    const viewer = await ground.viewer('ke.reader');
+    const headings = async (query: string): Promise<string[]> => {
+      const source = exportSeizures(portal.pool, ground.searching(viewer, `q=wideset${query}`), 'csv');
+      const { value } = (await source.next()) as IteratorYieldResult<ExportChunk>;
+      await source.return(undefined);
+      expect(value.records).toHaveLength(1000);
+      return [...value.headings].sort();
+    };
+    expect(await headings('')).toEqual(['CITES', 'CURR', 'DRUG', 'TOB']);
+    expect(await headings('&heading=DRUG')).toEqual(['CITES', 'CURR', 'DRUG']);
+    expect(await headings('&heading=DRUG&heading=TOB')).toEqual(['CITES', 'CURR', 'DRUG', 'TOB']);
   });
 
   test('of a viewer hold what the viewer may see', async () => {
@@ -281,6 +309,25 @@ describe('who and how', () => {
       expect((await portal.visitor().get(path)).status).toBe(401);
       expect((await reader.get(`${path}?bogus=1`)).status).toBe(400);
     }
+  });
+
+  test('a file that is packed on its way begins with its headers alone, before its rows are packed', async () => {
+    const packed: Buffer[] = [];
+    const begun = (): string => gunzipSync(Buffer.concat(packed), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+    const first = await new Promise<string>((resolve, reject) => {
+      const headers = { ...reader.headers(), 'accept-encoding': 'gzip' };
+      request(`${portal.url}/seizures/export.csv?q=hundredsset`, { headers }, answer => {
+        answer.on('data', (piece: Buffer) => {
+          packed.push(piece);
+          if (begun() === '') return;
+          resolve(begun());
+          answer.destroy();
+        });
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(first.split('\r\n')).toHaveLength(5);
   });
 
   test('a reader who leaves gives the connection back', async () => {

@@ -66,6 +66,10 @@ export function exportPages(seizures: Seizures) {
     res.attachment(fileNameOf(format, now));
     const file =
       format === 'csv' ? csvOf(chunks, provenance, spoken, offices) : workbookOf(chunks, provenance, spoken, offices);
+    // What packs the answer would wait for more: who waits for the file sees that it comes.
+    const first = await file.next();
+    if (!first.done) res.write(first.value);
+    res.flush();
     await pipeline(Readable.from(file, { highWaterMark: 1 }), res);
   }
 
