@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cutConnections, openPool } from './pool.ts';
 import type { Pool, PoolLimits } from './pool.ts';
-import { ServerClient, serversOf } from './servers.ts';
+import { ServerClient, hostIn, serversOf } from './servers.ts';
 
 /** A server that follows the one that takes changes. */
 export interface Replica {
@@ -64,7 +64,7 @@ export function openReplica({ url, max, limits, patience }: ReplicaOptions): Rep
   }
 
   return {
-    name: /^[^/]*\/\/(?:[^@/]*@)?([^/?]*)/.exec(url)?.[1] ?? '',
+    name: hostIn(url),
     pool,
     async look() {
       const place = await ask().catch(() => void drop());

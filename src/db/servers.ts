@@ -16,6 +16,13 @@ export function addressesIn(url: string): readonly string[] {
   return hosts.includes(',') ? hosts.split(',').map(host => `${before}${host}${after}`) : [url];
 }
 
+/** How people call the server of an address: `two:5433`, or by the directory of its socket, `/run/postgresql:5433`. */
+export function hostIn(address: string): string {
+  const [, host = ''] = /^[^/]*\/\/(?:[^@/]*@)?([^/?]*)/.exec(address) ?? [];
+  const [, asked = ''] = /[?&]host=([^&]*)/.exec(address) ?? [];
+  return decodeURIComponent(host === '' ? asked : host);
+}
+
 const known = new Map<string, Servers>();
 
 /** What one connection of this process finds out about the servers of an address, all know. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isRemoteInClear } from '../../src/db/database-address.ts';
 import { openPool } from '../../src/db/pool.ts';
-import { addressesIn, serversOf } from '../../src/db/servers.ts';
+import { addressesIn, hostIn, serversOf } from '../../src/db/servers.ts';
 
 test.each([
   ['postgres://app:p%40w@one:5432,two/cen?sslmode=require', ['one:5432', 'two']],
@@ -61,4 +61,12 @@ test('a connection that did not come about ends no process when it is cut', asyn
   await sleep(50);
   await pool.end();
   server.close();
+});
+
+test.each([
+  ['postgres://app:pass%2F@two.example:5433/cen?sslmode=verify-full', 'two.example:5433'],
+  ['postgres://app:pw@%2Frun%2Fpostgresql:5433/cen', '/run/postgresql:5433'],
+  ['postgres://app:pw@/cen?host=/run/postgresql', '/run/postgresql'],
+])('a server is called by its host, or by the directory of its socket: %s', (address, name) => {
+  expect(hostIn(address)).toBe(name);
 });
