@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type PDFDocument from 'pdfkit';
-import { openFont } from '../../../web/charts/files/font-file.ts';
+import { fontData, openFont } from '../../../web/charts/files/font-file.ts';
 
 export type Doc = InstanceType<typeof PDFDocument>;
 export type Part = ReturnType<Doc['struct']>;
@@ -38,7 +38,7 @@ function signsOf(subset: Subset): ReadonlySet<number> {
 /** Gives the document its letters; a file that no text needs is not embedded. */
 export function registerFonts(doc: Doc): void {
   for (const subset of subsets)
-    for (const weight of weights) doc.registerFont(`${subset}-${weight}`, pathOf(subset, weight));
+    for (const weight of weights) doc.registerFont(`${subset}-${weight}`, fontData(pathOf(subset, weight)));
 }
 
 /** What the font has no sign for, in signs that it has. */
