@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signInLimits } from '../../src/access/index.ts';
-import { checkPassword, hashPassword, setPasswordMemory } from '../../src/access/passwords/password.ts';
-import { leastPasswordMemory } from '../../src/config-files.ts';
+import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
 import { signIn } from '../../src/access/session/sign-in.ts';
-import { castPassword } from '../support/cast.ts';
+import { castPassword, castPasswordMemory } from '../support/cast.ts';
+import { costAsUsual } from '../support/password-cost.ts';
 import { type Browser, testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { refusalsOf } from '../support/trail.ts';
@@ -67,6 +67,7 @@ describe('sign-in', () => {
   });
 
   test('does the same work for an unknown login', async () => {
+    costAsUsual();
     const hash = await hashPassword('some password');
     const time = async (against: string | undefined) => {
       const before = process.cpuUsage();
@@ -121,6 +122,7 @@ describe('sign-in', () => {
 
   test('refuses a password of a million characters before hashing it', async () => {
     const times: number[] = [];
+    costAsUsual();
     for (let turn = 0; turn < 5; turn += 1) {
       const began = performance.now();
       expect(await checkPassword('x'.repeat(1_000_000), undefined)).toEqual({ fits: false });
@@ -135,11 +137,10 @@ describe('sign-in', () => {
       (await portal.owner.query('select password_hash from accounts where login_id = $1', [loginId])).rows[0]
         .password_hash;
     const ofCost = (kib: number): RegExp => new RegExp(`^\\$argon2id\\$v=19\\$m=${kib},(?=.*t=2)(?=.*p=1)[pt=,12]+\\$`);
-    expect(await hashOf('ke.ncp')).toMatch(ofCost(leastPasswordMemory));
-    setPasswordMemory();
+    expect(await hashOf('ke.ncp')).toMatch(ofCost(castPasswordMemory));
+    costAsUsual();
     await visitor().post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in');
     expect(await hashOf('ke.ncp')).toMatch(ofCost(47_104));
-    setPasswordMemory(leastPasswordMemory);
   });
 
   test.each([

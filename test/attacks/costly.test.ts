@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
 import { encoded, postBody, raw } from '../support/attacks.ts';
+import { costAsUsual } from '../support/password-cost.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -23,6 +24,7 @@ async function cost(work: () => Promise<unknown>): Promise<{ all: number; pages:
 }
 
 test('passwords are hashed beside the pages: twelve at once leave the pages’ thread most of its time', async () => {
+  costAsUsual();
   const hash = await hashPassword('some password of many words');
   const { all, pages } = await cost(() =>
     Promise.all(Array.from({ length: 12 }, () => checkPassword('a guess', hash))),

@@ -6,7 +6,6 @@ import { chromium } from 'playwright';
 import type { Browser as Chromium, BrowserContext, Page } from 'playwright';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
-import { leastPasswordMemory } from '../../src/config-files.ts';
 import type { Config } from '../../src/config.ts';
 import { listen } from '../../src/web/server/listen.ts';
 import { afterFile, afterTest } from './after-file.ts';
@@ -14,7 +13,7 @@ import { chromiumPath, chromiums } from './chromium.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
-import { castPassword } from './cast.ts';
+import { castPassword, castPasswordMemory } from './cast.ts';
 import { openVisit } from './journey-visit.ts';
 import type { Visit } from './journey-visit.ts';
 import { patientLimits } from './patient-limits.ts';
@@ -161,7 +160,7 @@ async function configFor(dataDir: string): Promise<Config> {
     logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: [],
     databaseLimits: patientLimits,
-    passwordMemory: leastPasswordMemory,
+    passwordMemory: castPasswordMemory,
     ...noWaiting,
   };
 }

@@ -1,19 +1,18 @@
 import pg from 'pg';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { setPasswordMemory } from '../../src/access/index.ts';
-import { leastPasswordMemory } from '../../src/config-files.ts';
 import { indexProducts } from '../../src/cws/index.ts';
 import { startEmbedded } from '../../evaluation/index.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { loadLists } from '../../src/reference/index.ts';
-import { castPassword } from './cast.ts';
+import { castPassword, castPasswordMemory } from './cast.ts';
 import { serverSettings, template } from './database-server.ts';
 
 /**
  * Makes a cluster with the template every test file clones: migrated, reference lists, demo cast, no records.
  * `node make-template.ts <directory>`.
  */
-setPasswordMemory(leastPasswordMemory);
+setPasswordMemory(castPasswordMemory);
 const [dataDir = ''] = process.argv.slice(2);
 const server = await startEmbedded({ dataDir, report: () => undefined, settings: serverSettings });
 const { ownerUrl } = server.urlsOf(template);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPortal } from '../../src/app.ts';
-import { leastPasswordMemory } from '../../src/config-files.ts';
+import { castPasswordMemory } from './cast.ts';
 import { patientLimits } from './patient-limits.ts';
 
 /**
@@ -29,7 +29,7 @@ const portal = await createPortal({
     trustProxy: ['127.0.0.1'],
     pagesPerMinute: 1_000_000,
     databaseLimits: patientLimits,
-    passwordMemory: leastPasswordMemory,
+    passwordMemory: castPasswordMemory,
     // Engines that are killed have a test of their own (seizures/copy-faults).
     figuresEngine: 'off',
   },

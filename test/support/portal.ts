@@ -9,13 +9,12 @@ import pino from 'pino';
 import supertest from 'supertest';
 import { createPortal } from '../../src/app.ts';
 import type { Portal } from '../../src/app.ts';
-import { leastPasswordMemory } from '../../src/config-files.ts';
 import type { Config } from '../../src/config.ts';
 import { openJobs } from '../../src/jobs/jobs.ts';
 import { afterFile } from './after-file.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
-import { castPassword } from './cast.ts';
+import { castPassword, castPasswordMemory } from './cast.ts';
 import { placesInClear } from './nothing-in-clear.ts';
 import { patientLimits } from './patient-limits.ts';
 
@@ -131,7 +130,7 @@ export function configFor(fileStore: string): Config {
     logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: ['127.0.0.1'],
     databaseLimits: patientLimits,
-    passwordMemory: leastPasswordMemory,
+    passwordMemory: castPasswordMemory,
     ...noWaiting,
   };
 }
