@@ -49,6 +49,8 @@ const switches = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page is gone before code compiled for speed has paid for its compiling.
+  '--js-flags=--no-opt,--no-maglev',
 ];
 
 /** One for all files of a worker, which are in it one after the other: it ends with the worker. */
