@@ -15,7 +15,8 @@ const kindOf = (path: string): string =>
     .replace(/\/reference\/\w+/, '/reference/:kind');
 /** What answers an address, whatever is asked of it: the files of a page are one. */
 const placeOf = (path: string): string => kindOf(path.replace(/[?#].*/, '')).replace(/\/[\w-]+\.\w{3,4}$/, '/:file');
-const mostOfAKind = 2;
+/** Two things of a kind differ, as records of two headings do; the same question of a page is answered alike. */
+const mostOfAKind = (path: string): number => (path.includes('?') ? 1 : 2);
 /** Filters of a search combine to hundreds of kinds. */
 const mostOfAPlace = 20;
 const mostPages = 240;
@@ -28,7 +29,7 @@ function chooser(): (href: string) => boolean {
     if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) return false;
     seen.add(href);
     const [times, here] = [kinds.get(kindOf(href)) ?? 0, places.get(placeOf(href)) ?? 0];
-    if (times >= mostOfAKind || here >= mostOfAPlace) return false;
+    if (times >= mostOfAKind(href) || here >= mostOfAPlace) return false;
     kinds.set(kindOf(href), times + 1);
     places.set(placeOf(href), here + 1);
     return true;
