@@ -8,6 +8,11 @@ import type { ReadyInCopy } from './dialect.ts';
 
 /** Megabytes the engine may take: 2.5 million records packed need some 150, and a cross-table over them 150 more. */
 const memoryLimit = 1024;
+/**
+ * Written bytes after which it packs by itself. It would with 16 MB, and pack the last hundred thousand records anew
+ * each time: two thirds of what a record costs while a file comes in. What follows changes asks for it in good time.
+ */
+const packedUnasked = '64MB';
 /** Statements that run beside each other; the others wait their turn. */
 const readers = 4;
 /** Milliseconds after which a statement is given up, as PostgreSQL gives up one of a page. */
@@ -114,6 +119,7 @@ function beginning(directory: string): string[] {
   return [
     `attach ':memory:' as copy (compress)`,
     'use copy',
+    `set checkpoint_threshold = '${packedUnasked}'`,
     // There, what PostgreSQL keeps as lexemes is a list already.
     'create macro tsvector_to_array(list) as list',
     // As the function of that name, of the lexemes the copy has.
