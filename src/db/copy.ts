@@ -41,12 +41,19 @@ function lineOf(row: readonly CopyValue[]): string {
   return `${line}\n`;
 }
 
+/** Cells of a line as one text, to be kept a while in place of what they were made of: joined it is in one piece. */
+export function cellsOf(row: readonly CopyValue[]): string {
+  return row.map(copyText).join('\t');
+}
+
 /** Characters of one piece. */
 const pieceSize = 65_536;
 
 /** Rows as COPY's text, made as they come: what they were made of need not be kept until they are written. */
 export interface CopyLines {
   add(row: readonly CopyValue[]): void;
+  /** A line of cells that are text already. */
+  addText(...cells: readonly string[]): void;
   count(): number;
   /** What was added. */
   pieces(): readonly Buffer[];
@@ -56,14 +63,16 @@ export function openLines(): CopyLines {
   const pieces: Buffer[] = [];
   let open = '';
   let count = 0;
+  const addLine = (line: string): void => {
+    open += line;
+    count += 1;
+    if (open.length < pieceSize) return;
+    pieces.push(Buffer.from(open));
+    open = '';
+  };
   return {
-    add(row) {
-      open += lineOf(row);
-      count += 1;
-      if (open.length < pieceSize) return;
-      pieces.push(Buffer.from(open));
-      open = '';
-    },
+    add: row => addLine(lineOf(row)),
+    addText: (...cells) => addLine(`${cells.join('\t')}\n`),
     count: () => count,
     pieces: () => [...pieces, Buffer.from(open)],
   };

@@ -15,7 +15,7 @@ import { wordsFor } from '../../src/seizures/record/pages/presenter-words.ts';
 import type { Words } from '../../src/seizures/record/pages/presenter-words.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { insertSeizures } from '../../src/seizures/record/store-insert.ts';
-import type { NewSeizure } from '../../src/seizures/record/store-insert.ts';
+import type { NewSeizure } from '../../src/seizures/record/prepared.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { tellLater } from '../../db/news.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { insertSeizures, needsApproval, project, takeRefs, tellRowsApart } from '../../seizures/index.ts';
-import type { NewSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
+import {
+  insertPrepared,
+  needsApproval,
+  prepareSeizure,
+  project,
+  takeRefs,
+  tellRowsApart,
+} from '../../seizures/index.ts';
+import type { PreparedSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { saveProfile } from '../columns/store-profiles.ts';
 import { compareAgain } from '../check/compare.ts';
 import { countProblems } from '../check/store-problems.ts';
@@ -25,13 +31,13 @@ import type { ReadyRow } from '../check/store-rows.ts';
 /** Records of one transaction: a stop or a crash loses none and doubles none (unique import_id, import_row). */
 const chunk = 1000;
 
-/** Behind every row there can be. */
-const lastRow = 2_147_483_647;
+/** Rows read at once: what they are read as is gone before V8 would have to move it. */
+const piece = 200;
 
 /** A record and the rows it is made of: one, or several of one national reference. */
 interface Made {
   readonly rows: readonly number[];
-  readonly seizure: NewSeizure;
+  readonly seizure: PreparedSeizure;
 }
 
 /** Makes records of the ready rows, chunk by chunk, until all are in. False when somebody stopped it. */
@@ -83,44 +89,59 @@ async function prepare(
 /** Takes chunk after chunk until none is left. False when the commit was stopped. */
 async function runLane(context: SeizuresContext, viewer: Viewer, file: Import, work: Work): Promise<boolean> {
   for (;;) {
-    const made = await makeChunk(context, viewer, file, work);
-    if (made === undefined) return true;
+    const making = work.taken.then(after => makeChunk(context, viewer, file, work, after));
+    work.taken = making.then(({ last }) => last);
+    work.taken.catch(() => undefined); // thrown where it is made, below; the other lane may be writing for long
+    const { made, isLast } = await making;
     if (made.length > 0 && !(await writeChunk(context, viewer, file, made))) return false;
     work.committed += made.reduce((sum, { rows }) => sum + rows.length, 0);
     await noteProgress(context.jobPool, file.id, { rowsCommitted: work.committed });
+    if (isLast) return true;
   }
 }
 
 /**
- * The next chunk nobody took, as records ready to be written; undefined where none is left. What the contact point
- * approves first stays in the import until a contact point saves it.
+ * The next chunk nobody took, as records ready to be written, read piece by piece. What the contact point approves
+ * first stays in the import until a contact point saves it.
  */
 async function makeChunk(
   context: SeizuresContext,
   viewer: Viewer,
   file: Import,
   work: Work,
-): Promise<Made[] | undefined> {
-  const reading = work.taken.then(after => readyRows(context.jobPool, file.id, { after, limit: chunk }));
-  work.taken = reading.then(rows => rows.at(-1)?.rowNo ?? lastRow);
-  work.taken.catch(() => undefined); // thrown where it is read, below; the other lane may be writing for long
-  const firsts = await reading;
-  if (firsts.length === 0) return undefined;
-  const others = firsts.flatMap(({ rowNo }) => work.joined.get(rowNo) ?? []);
-  const rows = new Map(
-    (others.length > 0 ? await readyRows(context.jobPool, file.id, { numbers: others }) : []).map(row => [
-      row.rowNo,
-      row,
+  after: number,
+): Promise<{ readonly made: Made[]; readonly last: number; readonly isLast: boolean }> {
+  const made: Made[] = [];
+  let last = after;
+  for (let read = 0; read < chunk; read += piece) {
+    const firsts = await readyRows(context.jobPool, file.id, { after: last, limit: piece });
+    const others = await othersOf(context, file, work, firsts);
+    for (const first of firsts) {
+      const one = toSeizure(context, viewer, file, [first, ...(others.get(first.rowNo) ?? [])], work.words);
+      if (one) made.push(one);
+    }
+    last = firsts.at(-1)?.rowNo ?? last;
+    if (firsts.length < piece) return { made, last, isLast: true };
+  }
+  return { made, last, isLast: false };
+}
+
+/** Rows that go into the records of some others, by the number of that row. */
+async function othersOf(
+  { jobPool }: SeizuresContext,
+  file: Import,
+  { joined }: Work,
+  firsts: readonly ReadyRow[],
+): Promise<ReadonlyMap<number, readonly ReadyRow[]>> {
+  const numbers = firsts.flatMap(({ rowNo }) => joined.get(rowNo) ?? []);
+  if (numbers.length === 0) return new Map();
+  const rows = new Map((await readyRows(jobPool, file.id, { numbers })).map(row => [row.rowNo, row]));
+  return new Map(
+    firsts.map(({ rowNo }) => [
+      rowNo,
+      (joined.get(rowNo) ?? []).map(other => rows.get(other)).filter(row => row !== undefined),
     ]),
   );
-  const made: Made[] = [];
-  for (const [index, first] of firsts.entries()) {
-    const more = (work.joined.get(first.rowNo) ?? []).map(rowNo => rows.get(rowNo)).filter(row => row !== undefined);
-    const one = toSeizure(context, viewer, file, [first, ...more], work.words);
-    if (!isHeld(context, viewer, one.seizure.record)) made.push(one);
-    if (index % 100 === 99) await setImmediate();
-  }
-  return made;
 }
 
 function isHeld({ offices }: SeizuresContext, viewer: Viewer, record: SeizureRecord): boolean {
@@ -139,7 +160,7 @@ async function writeChunk(
   return inTransaction(context.jobPool, async client => {
     if (!(await isWanted(client, file))) return false;
     await tellLater(client);
-    const written = await insertSeizures(client, seizures, refs);
+    const written = await insertPrepared(client, seizures, refs);
     await markCommitted(
       client,
       file.id,
@@ -150,19 +171,21 @@ async function writeChunk(
   });
 }
 
+/** The record of some rows; undefined where the contact point approves it first. */
 function toSeizure(
   context: SeizuresContext,
   viewer: Viewer,
   file: Import,
   rows: readonly [ReadyRow, ...ReadyRow[]],
   words: OpenWords,
-): Made {
+): Made | undefined {
   const [first] = rows;
   const joined = joinRecords(rows.map(row => row.record));
   const record = isRefTaken(first) ? withoutReference(joined) : joined;
+  if (isHeld(context, viewer, record)) return undefined;
   return {
     rows: rows.map(({ rowNo }) => rowNo),
-    seizure: {
+    seizure: prepareSeizure({
       clientUuid: randomUUID(),
       record,
       projection: project(record, context.lists.lookUp, context.offices),
@@ -171,7 +194,7 @@ function toSeizure(
       importRow: { importId: file.id, row: first.rowNo },
       source: sourceOf(file, rows),
       remarked: { byOffice: file.officeId, remarks: remarksOf(rows, words) },
-    },
+    }),
   };
 }
 
@@ -188,12 +211,18 @@ function withoutReference(record: SeizureRecord): SeizureRecord {
 /** The file's own columns by header, persons' data left out: what no field can hold is not lost. */
 function sourceOf(file: Import, rows: readonly ReadyRow[]): Record<string, string> {
   const { header, mapping } = file.plan.rows;
-  return Object.fromEntries(
-    header.flatMap((name, column) => {
-      const cells = [...new Set(rows.map(({ raw }) => raw[column] ?? ''))].filter(cell => cell !== '');
-      return mapping[column] === 'nominal' || cells.length === 0 ? [] : [[name || `#${column + 1}`, cells.join(' | ')]];
-    }),
-  );
+  const source: Record<string, string> = {};
+  for (const [column, name] of header.entries()) {
+    const text = mapping[column] === 'nominal' ? '' : cellOf(rows, column);
+    if (text !== '') source[name || `#${column + 1}`] = text;
+  }
+  return source;
+}
+
+/** The cell of a column, or the different ones of rows that became one record. */
+function cellOf(rows: readonly ReadyRow[], column: number): string {
+  if (rows.length === 1) return rows[0]?.raw[column] ?? '';
+  return [...new Set(rows.map(({ raw }) => raw[column] ?? ''))].filter(cell => cell !== '').join(' | ');
 }
 
 /** What was decided of a file whose rows were saved holds for the next one: its shape, and what its words mean. */

@@ -7,7 +7,7 @@ import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import type { Seizure } from './store.ts';
-import { lineColumns, lineRows, numberColumns, numberRows } from './store-insert.ts';
+import { lineCells, lineColumns, numberCells, numberColumns } from './prepared.ts';
 
 /**
  * Replaces a locked record's content by its next version; the old one is kept whole. It goes back to submitted, but for
@@ -78,8 +78,9 @@ export async function writeProjection(
   );
   await execute(client, sql`delete from goods_lines where seizure_id = ${old.id}`);
   await execute(client, sql`delete from goods_line_numbers where seizure_id = ${old.id}`);
-  await copyRows(client, 'goods_lines', lineColumns, lineRows(old.id, { lines }));
-  await copyRows(client, 'goods_line_numbers', numberColumns, numberRows(old.id, projection));
+  const ofRecord = <Cells extends readonly unknown[]>(cells: Cells) => [old.id, ...cells] as const;
+  await copyRows(client, 'goods_lines', lineColumns, lineCells({ lines }).map(ofRecord));
+  await copyRows(client, 'goods_line_numbers', numberColumns, numberCells(projection).map(ofRecord));
 }
 
 /** A quantity that a second person has confirmed stays confirmed while it is not changed. */
