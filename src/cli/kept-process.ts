@@ -86,7 +86,9 @@ export function keepProcess(
       if (isStopping) return;
       if (!wasReady && code !== databaseIsAway && code !== null) return isHopeless(new NeverReady(`${name}: ${code}`));
       if (performance.now() - began > times.well) ({ pause } = times);
-      log.warn({ kept: name, code, pause }, 'a process ended and is started again');
+      // SIGKILL of nobody is the kernel's, for want of memory.
+      const signal = current.child?.signalCode ?? undefined;
+      log.warn({ kept: name, code, signal, pause }, 'a process ended and is started again');
       await sleep(pause);
     }
   }

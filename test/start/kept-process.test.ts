@@ -15,8 +15,9 @@ const started: ChildProcess[] = [];
 const times = { pause: 10, longestPause: 50, well: 60_000, silence: 1500, start: 60_000, patience: 3000 };
 const soon = { timeout: 60_000, interval: 20 };
 let ready = 0;
+const told: unknown[] = [];
 const log = {
-  warn: () => undefined,
+  warn: (what: unknown) => void told.push(what),
   info: () => {
     ready += 1;
   },
@@ -51,6 +52,7 @@ test('a process that is killed is started again, and one that stands still is ki
   lives[0]?.kill('SIGKILL');
   await expect.poll(() => lives.length, soon).toBe(2);
   await expect.poll(() => ready, soon).toBe(2);
+  expect(told).toContainEqual({ kept: 'well', code: null, signal: 'SIGKILL', pause: 10 });
   lives[1]?.kill('SIGSTOP');
   await expect.poll(() => lives.length, soon).toBe(3);
   expect(lives[1]?.signalCode).toBe('SIGKILL');
