@@ -44,15 +44,19 @@ export async function listEventsOf(
             or e.action = any(${scope.open}::text[]))`;
   return queryRows<OperationEvent>(
     on,
+    // Found by the indexes of an operation before they are ordered: the order by number alone would walk the whole trail
+    // for an operation of few events.
     sql`
+      with found as materialized (
+        select e.id, e.at from audit_events e where ${ofOperation(operationId)} ${seen}
+          ${before === undefined ? empty : sql`and e.id < ${before}::bigint`}),
+      page as (select id, at from found order by id desc limit ${limit})
       select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.action, e.outcome,
         e.login_id as login, a.person_name as "personName", e.detail->>'login' as about,
         b.person_name as "aboutName", e.office_id as "officeId"
-      from audit_events e left join accounts a on a.id = e.account_id
+      from page p join audit_events e on e.id = p.id and e.at = p.at left join accounts a on a.id = e.account_id
         left join accounts b on b.login_id = e.detail->>'login'
-      where ${ofOperation(operationId)} ${seen}
-        ${before === undefined ? empty : sql`and e.id < ${before}::bigint`}
-      order by e.id desc limit ${limit}`,
+      order by e.id desc`,
   );
 }
 
