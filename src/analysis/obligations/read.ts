@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { recordWordsFor } from '../../seizures/index.ts';
+import { addDays } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import { keepReports } from './kept-reports.ts';
 import { reportOf } from './reports.ts';
@@ -34,7 +35,7 @@ export function openReports(context: Making): Reports {
       const asked = { officeId: owner.id, heading: reportOf(report).heading, year };
       const with_: SheetWords = { words: words('en'), lookUp: lists.lookUp };
       const pieces: Awaited<ReturnType<typeof listReportable>>[] = [];
-      for (const which of ids ? [{ ids }] : quartersOf(year))
+      for (const which of ids ? [{ ids }] : monthsOf(year))
         pieces.push(await listReportable(pool, viewer, asked, which));
       const [lines, standings] = [pieces.flatMap(one => one.lines), pieces.flatMap(one => one.standings)];
       return makeSheet(report, { lines, standings }, with_);
@@ -57,10 +58,7 @@ export function openReports(context: Making): Reports {
 }
 
 /** A year in pieces: read in one, that of a large Member takes longer than a statement may. */
-const quartersOf = (year: number) =>
-  [
-    ['01-01', '03-31'],
-    ['04-01', '06-30'],
-    ['07-01', '09-30'],
-    ['10-01', '12-31'],
-  ].map(([from, to]) => ({ from: `${year}-${from}`, to: `${year}-${to}` }));
+const monthsOf = (year: number) => {
+  const starts = Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}-01`);
+  return starts.map((from, at) => ({ from, to: addDays(starts[at + 1] ?? `${year + 1}-01-01`, -1) }));
+};
