@@ -44,8 +44,8 @@ export async function listEventsOf(
             or e.action = any(${scope.open}::text[]))`;
   return queryRows<OperationEvent>(
     on,
-    // Found by the indexes of an operation before they are ordered: the order by number alone would walk the whole trail
-    // for an operation of few events.
+    // Found by the indexes of an operation before they are ordered: the order by number would walk the whole trail for
+    // an operation of few events.
     sql`
       with found as materialized (
         select e.id, e.at from audit_events e where ${ofOperation(operationId)} ${seen}
