@@ -7,6 +7,7 @@ import { headingsTogether, linesOfIds } from '../copy/store-ready.ts';
 import { countedFields, ownCountedTo, ownCounts, readCounts } from '../own-fields/search-counts.ts';
 import type { OwnCounts } from '../own-fields/search-counts.ts';
 import { countedTo } from './result-page.ts';
+import { isOfShare, isSplit, sharesOf } from './search-shares.ts';
 import type { Searching } from './search-where.ts';
 import { searchesWords, statusesOf, whereOf } from './search-where.ts';
 
@@ -78,7 +79,7 @@ export async function countFacets(
   known: Partial<FacetCodes> = {},
 ): Promise<Facets> {
   const own = ownFacets(searching.criteria);
-  const result = resultOf(searching, own.length > 0 && !searchesWords(searching));
+  const result = searchesWords(searching) ? newestByWords(searching) : resultOf(searching, own.length > 0);
   const parts = [
     sharedFacets(
       searching,
@@ -101,7 +102,24 @@ interface Result {
   readonly everyStatus: Sql;
   /** `from … where …` of its records alone, called `s`. */
   readonly records: Sql;
+  /** Whether all of it is there to be summed, as a condition; undefined where it is. */
+  readonly isWhole?: Sql;
 }
+
+const hitColumns = sql`s.id, s.seizure_date, ${baseColumns}`;
+
+/** Of words, the newest matches are looked up once: each must be fetched. */
+function newestByWords(searching: Searching): Result {
+  return {
+    named: sql`with hits as materialized (${rowsOf(searching, ['status'], hitColumns)})`,
+    everyStatus: sql`select * from hits`,
+    records: ofHits(searching),
+    isWhole: sql`(select count(*) from hits) <= ${countedTo}`,
+  };
+}
+
+const ofHits = (searching: Searching): Sql =>
+  sql`from hits s where s.status = any(${[...statusesOf(searching.criteria)]}::text[])`;
 
 /** The result of a search: looked up once where filters make it small, else each time, since all of it is not kept. */
 function resultOf(searching: Searching, isSmall: boolean): Result {
@@ -114,9 +132,9 @@ function resultOf(searching: Searching, isSmall: boolean): Result {
   return {
     named: sql`
       with hits as materialized (
-        select s.id, s.seizure_date, ${baseColumns} from seizures s where ${whereOf(searching, ['status'])})`,
+        select ${hitColumns} from seizures s where ${whereOf(searching, ['status'])})`,
     everyStatus: sql`select * from hits`,
-    records: sql`from hits s where s.status = any(${[...statusesOf(searching.criteria)]}::text[])`,
+    records: ofHits(searching),
   };
 }
 
@@ -173,22 +191,29 @@ function newestOf(records: Sql): Sql {
  * Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only.
  * Held lines are counted apart.
  */
-function totalsOf({ records }: Result): Sql {
+function totalsOf({ records, isWhole = sql`(select count(*) from ids) <= ${countedTo}` }: Result): Sql {
   const unit = sql`case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end`;
   return sql`
     with ids as materialized (select s.id ${records} limit ${countedTo + 1})
     select case when g.held then 'held' else 'total' end, ${unit}, count(*)::int,
       sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
-    from ids, ${linesOfIds} where g.seizure_id = ids.id and (select count(*) from ids) <= ${countedTo} group by 1, 2`;
+    from ids, ${linesOfIds} where g.seizure_id = ids.id and ${isWhole} group by 1, 2`;
 }
 
 /**
  * Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched.
+ * Where words lead these come from the newest share that has enough: walking the list by date, PostgreSQL would come to
+ * ten records for each that matches.
  */
-function rowsOf(searching: Searching, without: readonly FacetName[]): Sql {
-  const where = whereOf(searching, without);
-  const newest = searchesWords(searching) ? sql` order by s.seizure_date desc, s.id desc limit ${textCap}` : empty;
-  return sql`select ${baseColumns} from seizures s where ${where}${newest}`;
+function rowsOf(searching: Searching, without: readonly FacetName[], columns = baseColumns): Sql {
+  const matches = sql`select ${columns} from seizures s where ${whereOf(searching, without)}`;
+  if (!searchesWords(searching)) return matches;
+  const criteria: Criteria = { ...searching.criteria, ...Object.fromEntries(without.map(name => [name, []])) };
+  if (!isSplit(criteria)) return sql`${matches} order by s.seizure_date desc, s.id desc limit ${textCap}`;
+  return sql`
+    select h.* from (${sharesOf(criteria)}) share
+      cross join lateral (${matches} and ${isOfShare} limit ${textCap}) h
+    limit ${textCap}`;
 }
 
 function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {
