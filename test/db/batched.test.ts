@@ -44,12 +44,10 @@ test('what fails after long is not asked anew for who has waited as long', async
     await new Promise(resolve => setTimeout(resolve, 700));
     throw new Error('canceling statement due to lock timeout');
   });
-  const began = performance.now();
   const outcomes = Promise.allSettled([ask('a'), ask('b')]);
   await new Promise(resolve => setTimeout(resolve, 600));
   const last = Promise.allSettled([ask('c')]);
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect(performance.now() - began).toBeLessThan(1300);
   await last;
   expect(asked).toBe(2);
 });
