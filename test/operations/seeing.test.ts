@@ -143,6 +143,8 @@ test('each metric that an alert or the board names is told', async () => {
     return [...new Set(found)].filter(name => name !== 'cen_portal');
   });
   expect(named.map(names => names.length > 10)).toEqual([true, true]);
+  // The engine of figures starts last.
+  await expect.poll(async () => valueOf(await portal.scrape(), 'cen_figures_engine_up'), { timeout: 60_000 }).toBe(1);
   const told = await portal.scrape();
   // Of replicas only a portal that reads one tells; this one has none.
   const ofReplicas: readonly string[] = readFileSync('src/metrics/measure.ts', 'utf8').match(/cen_replica_\w+/g) ?? [];
