@@ -29,7 +29,7 @@ export interface Facets {
   readonly own: OwnCounts;
   /** Countries of seizure in the result. */
   readonly countries: number;
-  /** Whether a text search matched more than was counted, so that the counts are of its newest matches only. */
+  /** Whether a text search matched more than was counted, so that the counts are of some matches only. */
   readonly capped: boolean;
   /** Records of the result, all of them; undefined where not all were counted. */
   readonly total: number | undefined;
@@ -79,7 +79,7 @@ export async function countFacets(
   known: Partial<FacetCodes> = {},
 ): Promise<Facets> {
   const own = ownFacets(searching.criteria);
-  const result = searchesWords(searching) ? newestByWords(searching) : resultOf(searching, own.length > 0);
+  const result = searchesWords(searching) ? countedByWords(searching) : resultOf(searching, own.length > 0);
   const parts = [
     sharedFacets(
       searching,
@@ -108,8 +108,8 @@ interface Result {
 
 const hitColumns = sql`s.id, s.seizure_date, ${baseColumns}`;
 
-/** Of words, the newest matches are looked up once: each must be fetched. */
-function newestByWords(searching: Searching): Result {
+/** Of words, as many matches as are counted are looked up once: each must be fetched. */
+function countedByWords(searching: Searching): Result {
   return {
     named: sql`with hits as materialized (${rowsOf(searching, ['status'], hitColumns)})`,
     everyStatus: sql`select * from hits`,
@@ -201,9 +201,9 @@ function totalsOf({ records, isWhole = sql`(select count(*) from ids) <= ${count
 }
 
 /**
- * Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched.
- * Where words lead these come from the newest share that has enough: walking the list by date, PostgreSQL would come to
- * ten records for each that matches.
+ * Rows of the result without some facets' own filters; of a text search only so many, since each must be fetched: the
+ * newest, or where words lead those that the newest shares hold, since PostgreSQL would come to ten records for each
+ * that matches if it walked the list by date.
  */
 function rowsOf(searching: Searching, without: readonly FacetName[], columns = baseColumns): Sql {
   const matches = sql`select ${columns} from seizures s where ${whereOf(searching, without)}`;

@@ -256,7 +256,9 @@ function notesOf({ criteria, page, facets, names }: SearchSources): string[] {
     facets.capped ? names.text('search:cappedNote', { number: names.count(countedTo) }) : undefined,
     facets.uncounted ? names.label('search:uncountedNote') : undefined,
     facets.own.size > 0 && page.total > ownCountedTo
-      ? names.text('search:own.cappedNote', { number: names.count(ownCountedTo) })
+      ? names.text(facets.capped ? 'search:own.someNote' : 'search:own.cappedNote', {
+          number: names.count(ownCountedTo),
+        })
       : undefined,
     facets.totals === undefined && !facets.capped && !facets.uncounted
       ? names.text('search:totalsNote', { number: names.count(countedTo) })
