@@ -2,7 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, join, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../scope.ts';
-import { columnNames } from '../record/search-columns.ts';
+import { projectedColumns } from '../record/search-columns.ts';
 import type { SeizureRecord } from '../seizure.ts';
 
 /** Locks the rows of records by their references in the order of their ids, so that two merges cannot block. */
@@ -106,23 +106,7 @@ export async function findMerge(on: Queryable, viewer: Viewer, ref: string): Pro
 }
 
 /** What is put back, as it was; the version goes on, and what was verified is so in it. */
-const restored = [
-  ...columnNames,
-  'transit',
-  'headings',
-  'products',
-  'main_quantity',
-  'main_unit',
-  'line_count',
-  'held',
-  'release',
-  'region_id',
-  'release_offices',
-  'embargo_until',
-  'changed_at',
-  'document',
-  'doubts',
-] as const;
+const restored = [...projectedColumns, 'changed_at', 'document', 'doubts'] as const;
 
 /**
  * Puts the records of a merge back as they were before it, to the byte. Only versions go on: the kept record has a new

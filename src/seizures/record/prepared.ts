@@ -2,7 +2,7 @@ import { cellsOf } from '../../db/copy.ts';
 import { today } from '../../text/plain-date.ts';
 import type { Remark } from '../remarks/remark.ts';
 import type { Channel, SeizureRecord } from '../seizure.ts';
-import { columnNames } from './search-columns.ts';
+import { columnNames, projectedColumns } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 
 /** A valid record ready to be written, with what was worked out from it. */
@@ -76,18 +76,7 @@ export const preparedColumns = [
   'status',
   'channel',
   'synthetic',
-  ...columnNames,
-  'transit',
-  'headings',
-  'products',
-  'main_quantity',
-  'main_unit',
-  'line_count',
-  'held',
-  'release',
-  'region_id',
-  'release_offices',
-  'embargo_until',
+  ...projectedColumns,
   'under_embargo',
   'import_id',
   'import_row',

@@ -47,6 +47,21 @@ const factColumns = {
 } as const;
 type ColumnName = (typeof factColumns)[keyof typeof factColumns];
 export const columnNames = Object.values(factColumns);
+/** What `seizures` holds of what a record says. */
+export const projectedColumns = [
+  ...columnNames,
+  'transit',
+  'headings',
+  'products',
+  'main_quantity',
+  'main_unit',
+  'line_count',
+  'held',
+  'release',
+  'region_id',
+  'release_offices',
+  'embargo_until',
+] as const;
 
 /** What was computed for a line: quantities in its base unit, kg, USD, tonnes. */
 export interface ComputedLine {
