@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts';
 import type { Queryable } from '../db/pool.ts';
+import { batched } from '../db/batched.ts';
 import { empty, execute, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 
@@ -58,9 +59,61 @@ export function noteRead(actor: Actor, deed: Deed, found?: Sql): Sql {
     from set_config('synchronous_commit', 'off', true)${found ? sql`, ${found}` : empty}`;
 }
 
-/** Writes the row of a read that has a statement of its own; like `noteRead`, without waiting for the disk. */
+type Read = readonly [actor: Actor, deed: Deed];
+type Failure = { readonly error: unknown } | undefined;
+
+const recorders = new WeakMap<Queryable, (read: Read) => Promise<Failure>>();
+
+/**
+ * Writes the row of a read that has a statement of its own; like `noteRead`, without waiting for the disk. Rows that
+ * come while others are being written go together in the next statement.
+ */
 export async function recordRead(on: Queryable, actor: Actor, deed: Deed): Promise<void> {
-  await execute(on, noteRead(actor, deed), 'audit_read');
+  const record = recorders.get(on) ?? batched((reads: readonly Read[]) => writeReads(on, reads));
+  recorders.set(on, record);
+  const failure = await record([actor, deed]);
+  if (failure) throw failure.error;
+}
+
+/** What is wrong with the row of one reader must not cost others their pages: each is then written by itself. */
+async function writeReads(on: Queryable, reads: readonly Read[]): Promise<readonly Failure[]> {
+  const failure = await failureOf(insertReads(on, reads));
+  if (reads.length === 1 || !isOfRow(failure?.error)) return reads.map(() => failure);
+  return Promise.all(reads.map(read => failureOf(insertReads(on, [read]))));
+}
+
+function failureOf(done: Promise<void>): Promise<Failure> {
+  return done.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+}
+
+/** Of the classes of errors of data (22) and of constraints (23). */
+function isOfRow(error: unknown): boolean {
+  return /^2[23]/.test(String((error as { readonly code?: unknown } | undefined)?.code));
+}
+
+async function insertReads(on: Queryable, reads: readonly Read[]): Promise<void> {
+  const rows = reads.map(([actor, deed]) => ({
+    action: deed.action,
+    outcome: deed.outcome ?? 'done',
+    account_id: actor.accountId,
+    login_id: actor.loginId,
+    office_id: actor.office?.id,
+    subject: deed.subject,
+    address: actor.origin?.address,
+    request_id: actor.origin?.requestId,
+    detail: deed.detail,
+  }));
+  await execute(
+    on,
+    sql`
+      insert into audit_events (${columns}) select r.* from set_config('synchronous_commit', 'off', true),
+        json_to_recordset(${JSON.stringify(rows)}::json) as r (action text, outcome text, account_id int,
+          login_id text, office_id int, subject text, address text, request_id text, detail jsonb)`,
+    'audit_reads',
+  );
 }
 
 /** Writes one row of the trail. Pass the client of the transaction whose change or read it records. */
