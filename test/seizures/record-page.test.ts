@@ -286,5 +286,11 @@ describe('what is related to a record', () => {
       ]);
     }
     expect((await panel(await portal.as('ke.ncp'))).map(({ said }) => said.slice(0, 2))).toEqual(Array(5).fill('2 '));
+
+    // An office goes by its counts by mark and container for ten minutes, and the page says so.
+    await inserted(alike('all'));
+    const later = (await panel(foreign)).map(({ said }) => said);
+    expect(later.slice(-2)).toEqual(['1 more with “Zebramarker”', '1 more with container prefix ZZQU']);
+    expect(textOf(await foreign.get(`/seizures/${ref}`))).toContain('Counted within the last ten minutes.');
   });
 });

@@ -15,8 +15,9 @@ import { termOf } from '../record/search-columns.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
 import type { Seizure } from '../record/store.ts';
 import type { AlikeByGoods } from './store-goods.ts';
-import { countAlike, countMarked } from './store-related.ts';
-import type { AlikeCounts, MarkedCounts, Shared } from './store-related.ts';
+import type { AlikeByMarks, MarkedCounts } from './store-marked.ts';
+import { countAlike } from './store-related.ts';
+import type { AlikeCounts, Shared } from './store-related.ts';
 
 /** What is related to a record, of what the viewer may see. */
 interface Related {
@@ -28,7 +29,8 @@ interface Related {
 }
 
 interface From extends Pick<SeizuresContext, 'documentsOf' | 'figures'> {
-  readonly alike: AlikeByGoods;
+  readonly byGoods: AlikeByGoods;
+  readonly byMarks: AlikeByMarks;
 }
 
 /** Own fields that name what goods are marked with. */
@@ -36,19 +38,19 @@ const marks = ['brand', 'pressMark'] as const;
 
 export async function relatedTo(
   on: Queryable,
-  { documentsOf, figures, alike: ofGoods }: From,
+  { documentsOf, figures, byGoods, byMarks }: From,
   viewer: Viewer,
   seizure: Seizure,
   lang: Lang,
 ): Promise<Related> {
   const shared = sharedBy(seizure);
   const alikeTo = async ({ copied }: SeizuresContext['figures']): Promise<AlikeCounts | undefined> =>
-    (copied && (await ofGoods(copied, viewer, shared))) ?? countAlike(on, viewer, shared);
+    (copied && (await byGoods(copied, viewer, shared))) ?? countAlike(on, viewer, shared);
   const [documents, linked, merged, marked, alike] = await Promise.all([
     documentsOf(on, viewer, seizure.ref, lang),
     listLinked(on, viewer, seizure.id),
     listMerged(on, seizure),
-    countMarked(on, viewer, shared),
+    byMarks(on, viewer, shared),
     alikeTo(figures),
   ]);
   return { documents, linked, merged, marked, alike };

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { literal, queryRow, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
 import { termOf } from '../record/search-columns.ts';
 import { visibleSeizures } from '../scope.ts';
 
@@ -30,19 +29,8 @@ export interface AlikeCounts {
   readonly hidden: number;
 }
 
-export interface MarkedCounts {
-  readonly container: number;
-  readonly mark: number;
-}
-
-/** Records counted at most by container or mark. */
-const mostMarked = 1000;
 /** Records of the same goods that PostgreSQL counts for a page: it fetches each of them. */
 const mostFetched = 2000;
-
-function othersOf(viewer: Viewer, id: number): Sql {
-  return sql`s.id <> ${id}::bigint and s.status in ('submitted', 'queried', 'verified') and ${visibleSeizures(viewer)}`;
-}
 
 /**
  * Counts other records in force, of what the viewer may see, that share goods and place or route with one. Undefined
@@ -53,7 +41,7 @@ export async function countAlike(on: Queryable, viewer: Viewer, of: Shared): Pro
   const isRoute = sql`s.departure = nullif(${of.departure}::text, '')
     and s.destination = nullif(${of.destination}::text, '')`;
   const alike = sql`s.products && ${[of.product]}::text[] and (${isHidden} or ${isRoute})
-    and ${othersOf(viewer, of.id)}`;
+    and s.id <> ${of.id}::bigint and s.status in ('submitted', 'queried', 'verified') and ${visibleSeizures(viewer)}`;
   const counts = sql`
     select count(*)::int as found, (count(*) filter (where ${isHidden}))::int as hidden,
       (count(*) filter (where ${isRoute}))::int as route,
@@ -71,26 +59,6 @@ export async function countAlike(on: Queryable, viewer: Viewer, of: Shared): Pro
 }
 
 /**
- * Counts other records in force that share the first letters of a container or the words of a mark with one. Without a
- * name: how many there are hangs on the words, and a plan for any words is a bad one.
- */
-export async function countMarked(on: Queryable, viewer: Viewer, of: Shared): Promise<MarkedCounts> {
-  const none = { container: 0, mark: 0 };
-  if (of.prefix === '' && of.mark.length === 0) return none;
-  const counted = (condition: Sql): Sql => sql`
-    (select count(*)::int from (select from seizures s where ${condition} and ${othersOf(viewer, of.id)}
-      limit ${literal(mostMarked)}) x)`;
-  const container = sql`s.document @@ (quote_literal('box=' || lower(${of.prefix}::text)) || ':*')::tsquery`;
-  const mark = sql`s.document @@ ${of.mark.map(quoted).join(' & ')}::tsquery`;
-  const row = await queryRow<MarkedCounts>(
-    on,
-    sql`select ${of.prefix === '' ? sql`0` : counted(container)} as container,
-      ${of.mark.length === 0 ? sql`0` : counted(mark)} as mark`,
-  );
-  return row ?? none;
-}
-
-/**
  * What a record that shares goods and place or route has in its document: two codes in one index leave far fewer
  * records to look at than the goods alone.
  */
@@ -102,6 +70,7 @@ function sharedTerms({ productTerm, concealment, departure, destination }: Share
   return either.length === 0 ? '' : `${quoted(productTerm)} & (${either.join(' | ')})`;
 }
 
-function quoted(lexeme: string): string {
+/** A lexeme as a part of a tsquery. */
+export function quoted(lexeme: string): string {
   return `'${lexeme.replace(/[\\']/g, '$&$&')}'`;
 }

@@ -18,6 +18,7 @@ import { presentQuestions } from '../../questions/pages/presenter-questions.ts';
 import { lifeOf, presentLife } from './presenter-life.ts';
 import { presentRelated, relatedTo } from '../../related/presenter-related.ts';
 import { alikeByGoods } from '../../related/store-goods.ts';
+import { alikeByMarks } from '../../related/store-marked.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
 import { presentRemarks } from '../../remarks/presenter-remarks.ts';
 import { listRemarks } from '../../remarks/store-remarks.ts';
@@ -47,7 +48,7 @@ const forWithdrawal = { action: 'seizure.read', detail: { for: 'withdrawal' } } 
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
   const wordsIn = wordsFor(context);
-  const alike = alikeByGoods();
+  const alike = { byGoods: alikeByGoods(), byMarks: alikeByMarks() };
   const wordsOf = (res: Response) => wordsIn(res.locals.lang as Lang);
 
   return {
@@ -62,7 +63,7 @@ export function recordPages({ context }: Seizures) {
         listSteps(at, viewer, seizure),
         context.picturesOf(at, viewer, seizure.ref, lang),
         lifeOf(at, context, viewer, seizure),
-        relatedTo(elsewhere(at, context.reads), { ...context, alike }, viewer, seizure, lang),
+        relatedTo(elsewhere(at, context.reads), { ...context, ...alike }, viewer, seizure, lang),
         readsUse(viewer, seizure) ? countOpened(at, seizure) : undefined,
         listRemarks(at, seizure.id),
       ]);
