@@ -3,6 +3,7 @@ import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Offices } from '../../reference/index.ts';
+import { termOf } from '../record/search-columns.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import { isFactList } from './own-lists.ts';
@@ -16,11 +17,22 @@ function having(list: string, code: string): Sql {
     detection: sql`s.detection`,
     location: sql`s.location`,
   };
-  // Means of detection besides the main one are in no column.
-  if (list === 'detection')
-    return sql`(s.detection = ${code} or exists (select from seizure_records d
-      where d.seizure_id = s.id and d.record #> '{facts,detectionMeans}' @> to_jsonb(array[${code}::text])))`;
   return sql`${columns[list]} = ${code}`;
+}
+
+/** The same as a means of detection that is not the main one, which is in no column. */
+const besideMain = (code: string): Sql => sql`
+  exists (select from seizure_records d
+    where d.seizure_id = s.id and d.record #> '{facts,detectionMeans}' @> to_jsonb(array[${code}::text]))`;
+
+/** Records that have a code anywhere. Alias `s`. */
+function havingAnywhere(list: string, code: string): Sql {
+  return list === 'detection' ? sql`(${having(list, code)} or ${besideMain(code)})` : having(list, code);
+}
+
+/** The same by the index of words: places of concealment have no index of their own. */
+function inWords(list: string, code: string): Sql {
+  return isFactList(list) ? sql`s.document @@ ${`'${termOf(list, code)}'`}::tsquery` : sql`true`;
 }
 
 /** Records of other records' sake are not in force, and keep what they said. */
@@ -36,21 +48,30 @@ export function sumOf(counts: readonly Pick<OfficeCount, 'records'>[]): number {
   return counts.reduce((sum, { records }) => sum + records, 0);
 }
 
-/** Records that have a code, by office, the most first: all of them, since all are recoded. `on` may be the figures. */
+/**
+ * Records that have a code, by office, the most first: all of them, since all are recoded. `on` may be the figures:
+ * what stands in columns is counted apart from the few that have the code beside another.
+ */
 export async function countByOffice(
   on: Queryable,
   offices: Offices,
   list: string,
   code: string,
 ): Promise<OfficeCount[]> {
-  const rows = await queryRows<{ officeId: number; records: number }>(
-    on,
-    sql`
-      select s.office_id as "officeId", count(*)::int as records from seizures s
-      where ${having(list, code)} and ${inForce} group by 1`,
+  const alone = [having(list, code)];
+  if (list === 'detection') alone.push(sql`s.detection is distinct from ${code} and ${besideMain(code)}`);
+  const rows = await Promise.all(
+    alone.map(condition =>
+      queryRows<{ officeId: number; records: number }>(
+        on,
+        sql`
+          select s.office_id as "officeId", count(*)::int as records from seizures s
+          where ${condition} and ${inForce} group by 1`,
+      ),
+    ),
   );
-  return rows
-    .map(({ officeId, records }) => ({ office: offices.byId(officeId)?.code ?? '', records }))
+  return [...Map.groupBy(rows.flat(), ({ officeId }) => officeId)]
+    .map(([officeId, counts]) => ({ office: offices.byId(officeId)?.code ?? '', records: sumOf(counts) }))
     .sort((a, b) => b.records - a.records || (a.office < b.office ? -1 : 1));
 }
 
@@ -79,8 +100,8 @@ export async function listOtherWords(on: Queryable, viewer: Viewer, list: string
       select ${code} as code, o.code as office, t.text, count(distinct s.id)::int as records
       from seizures s join offices o on o.id = s.office_id join seizure_records r on r.seizure_id = s.id
         cross join lateral (${typed}) t
-      where ${having(list, code)} and ${inForce} and ${scope} and r.masked is null and length(t.text) <= 200
-        and t.text ~ '[[:alnum:]]'
+      where ${having(list, code)} and ${inWords(list, code)} and ${inForce} and ${scope} and r.masked is null
+        and length(t.text) <= 200 and t.text ~ '[[:alnum:]]'
       group by 1, 2, 3 order by 4 desc, 3 limit 20000`,
   );
 }
@@ -186,7 +207,7 @@ export async function listNext(
   return queryRows<{ id: number; ref: string }>(
     client,
     sql`
-      select s.id, s.ref from seizures s where s.id > ${lastId}::bigint and ${having(list, from)} and ${inForce}
+      select s.id, s.ref from seizures s where s.id > ${lastId}::bigint and ${havingAnywhere(list, from)} and ${inForce}
       order by s.id limit ${most}`,
   );
 }
