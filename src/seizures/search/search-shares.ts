@@ -38,9 +38,9 @@ export function sharesOf(criteria: Criteria): Sql {
 
 /**
  * Matches that are gathered at most before the list is walked for a page: to gather takes as long as there are
- * matches, to walk until `ranked` are met takes longer the fewer there are.
+ * matches, to walk until `ranked` are met takes longer the fewer there are, and twice as long for each record.
  */
 export function mostGathered(criteria: Criteria, ranked: number, counted: number): Sql {
   if (!isSplit(criteria)) return sql`${2 * counted}::int`;
-  return sql`(select greatest(${counted}, sqrt(${ranked}::float8 * max(id)))::int from seizures)`;
+  return sql`(select greatest(${counted}, sqrt(${2 * ranked}::float8 * max(id)))::int from seizures)`;
 }
