@@ -104,11 +104,37 @@ async function measureOne(statements: Pool, url: string, path: string, { headers
   };
 }
 
+/** Records of the run that growth is told from. */
+const comparedTo = '250000';
 const keptIn = (records: string): string => `.data/pages-${records}.json`;
 const readKept = (records: string): Measured[] =>
   existsSync(keptIn(records)) ? (JSON.parse(readFileSync(keptIn(records), 'utf8')) as Measured[]) : [];
+/** Each page as it is measured: a run of hours may be ended before its last. */
+const keep = (records: string, measured: Measured): void => {
+  const others = readKept(records).filter(({ kind }) => kind !== measured.kind);
+  writeFileSync(keptIn(records), JSON.stringify([...others, measured]));
+};
 const cells = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
 const short = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
+
+/** What growth is told from; nothing where no such run was made, which is said. */
+function compared(records: string, report: (line: string) => void): readonly Measured[] {
+  if (records === comparedTo) return [];
+  const before = readKept(comparedTo);
+  if (before.length === 0) report(`No growth: no result of \`npm run bench -- --records ${comparedTo}\` is kept.`);
+  return before;
+}
+
+function rowOf(one: Measured, before: readonly Measured[]): string {
+  const earlier = before.find(({ kind }) => kind === one.kind);
+  return cells([
+    one.kind,
+    ...[one.p50, one.p95, one.alone, one.together].map(short),
+    String(one.failed),
+    ...[one.raw, one.longest].map(short),
+    earlier ? (one.p50 / earlier.p50).toFixed(1) : '–',
+  ]);
+}
 
 interface EveryPage {
   readonly records: string;
@@ -127,9 +153,9 @@ export async function measureEveryPage(
   portal: RunningPortal,
   { records, password, report, only }: EveryPage,
 ): Promise<void> {
-  const [before, kept] = [readKept('250000'), readKept(records)];
+  const before = compared(records, report);
   const titles = ['page', 'p50 ms', 'p95 ms', 'pages/s alone', 'pages/s by 32', 'not had'];
-  report(cells([...titles, 'PostgreSQL ms', 'longest statement ms', 'p50 by that of 250,000']));
+  report(cells([...titles, 'PostgreSQL ms', 'longest statement ms', `p50 by that of ${comparedTo}`]));
   report(cells(['---', ...Array.from({ length: 8 }, () => '--:')]));
   const all: Measured[] = [];
   const seen = new Set<string>();
@@ -143,22 +169,10 @@ export async function measureEveryPage(
       if (!only.test(`${kind} (${login})`)) continue;
       const one = { ...(await measureOne(statements, portal.url, path, person)), kind: `${kind} (${login})` };
       all.push(one);
-      const earlier = before.find(other => other.kind === one.kind);
-      report(
-        cells([
-          one.kind,
-          ...[one.p50, one.p95, one.alone, one.together].map(short),
-          String(one.failed),
-          ...[one.raw, one.longest].map(short),
-          earlier && records !== '250000' ? (one.p50 / earlier.p50).toFixed(1) : '–',
-        ]),
-      );
+      keep(records, one);
+      report(rowOf(one, before));
     }
   }
-  writeFileSync(
-    keptIn(records),
-    JSON.stringify([...kept.filter(one => !all.some(({ kind }) => kind === one.kind)), ...all]),
-  );
   const slow = all.filter(({ longest }) => longest > 100).length;
   report(`${all.length} pages, ${slow} of them with a statement over 100 ms`);
 }
