@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { serveColumnar } from './db/columnar/serve.ts';
 import type { EngineOrders } from './db/columnar/index.ts';
 import { openPool } from './db/pool.ts';
-import { seizureCopy } from './seizures/index.ts';
+import { seizureCopyFor } from './seizures/index.ts';
 import { openLog } from './web/server/log.ts';
 
 // The copy that figures are counted in, in a process of its own: a cross-table over every record must not make an
@@ -22,7 +22,7 @@ place = dirname(orders.socket);
 const log = openLog(orders.logLevel, 'figures');
 const pool = openPool({ url: orders.appUrl, max: 1, statementTimeout: 0 });
 try {
-  const { failed } = await serveColumnar({ pool, source: seizureCopy, socket: orders.socket, log });
+  const { failed } = await serveColumnar({ pool, source: await seizureCopyFor(pool), socket: orders.socket, log });
   process.send?.('ready');
   await failed;
 } catch (error) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readConfig } from '../config.ts';
 import { serveColumnar } from '../db/columnar/serve.ts';
-import { seizureCopy } from '../seizures/index.ts';
+import { seizureCopyFor } from '../seizures/index.ts';
 import { StartError } from '../start-error.ts';
 import { openLog } from '../web/server/log.ts';
 import { refuseUnfitDatabase } from './claim.ts';
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
     await withPool({ url: appUrl, max: 1, statementTimeout: 0 }, async pool => {
       const { failed, close } = await serveColumnar({
         pool,
-        source: seizureCopy,
+        source: await seizureCopyFor(pool),
         socket,
         log: openLog(config.logLevel, 'figures'),
       });

@@ -64,7 +64,7 @@ export {
 } from './copy/store-ready.ts';
 export { isKept as isRemarkKept } from './remarks/remark.ts';
 export type { Remark } from './remarks/remark.ts';
-export { seizureCopy } from './copy/store-copy.ts';
+export { seizureCopyFor, seizureCopyOf } from './copy/store-copy.ts';
 export {
   ownSplitFilter,
   ownSplitLabel,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../../src/db/columnar/engine.ts';
 import { follow } from '../../src/db/columnar/follow.ts';
 import type { Queryable } from '../../src/db/pool.ts';
-import { seizureCopy } from '../../src/seizures/index.ts';
+import { seizureCopyOf } from '../../src/seizures/index.ts';
 import { countCases, sumLines } from '../../src/analysis/cells/search-cells.ts';
 import { dimensionsFor } from '../../src/analysis/cells/dimension.ts';
 import { raised } from '../../src/analysis/cells/table.ts';
@@ -50,8 +50,8 @@ beforeAll(async () => {
 });
 
 async function copied(): Promise<Queryable> {
-  const engine = await openEngine(seizureCopy.ready);
-  await follow(ground.pool, engine, seizureCopy);
+  const engine = await openEngine(seizureCopyOf([]).ready);
+  await follow(ground.pool, engine, seizureCopyOf([]));
   const query = async ({ text, values }: { text: string; values: unknown[] }) => ({
     rows: await engine.read({ text, values, today: '2026-11-28' }),
   });

@@ -12,7 +12,7 @@ import { isPortable } from '../../src/db/columnar/dialect.ts';
 import { openEngine } from '../../src/db/columnar/engine.ts';
 import { follow } from '../../src/db/columnar/follow.ts';
 import type { Queryable } from '../../src/db/pool.ts';
-import { seizureCopy } from '../../src/seizures/index.ts';
+import { seizureCopyOf } from '../../src/seizures/index.ts';
 import type { BadRequest } from '../../src/errors.ts';
 import { periodOf } from '../../src/seizures/figures/period.ts';
 import { publishedFigures } from '../../src/seizures/index.ts';
@@ -84,8 +84,8 @@ const of = (query: string, viewer = reader): Promise<SeizureFigures> =>
 const year = 'heading=DRUG&from=2026-01-01&to=2026-12-31';
 
 test('the copy counts them as PostgreSQL does: no statement is beyond it', async () => {
-  const engine = await openEngine(seizureCopy.ready);
-  await follow(ground.pool, engine, seizureCopy);
+  const engine = await openEngine(seizureCopyOf([]).ready);
+  await follow(ground.pool, engine, seizureCopyOf([]));
   const copy = {
     query: async ({ text, values }: { text: string; values: unknown[] }) => {
       expect(isPortable(text)).toBe(true);

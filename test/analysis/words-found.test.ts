@@ -6,7 +6,7 @@ import { openEngine } from '../../src/db/columnar/engine.ts';
 import { follow } from '../../src/db/columnar/follow.ts';
 import { openPool } from '../../src/db/pool.ts';
 import type { Queryable } from '../../src/db/pool.ts';
-import { seizureCopy, withWordsFound } from '../../src/seizures/index.ts';
+import { seizureCopyOf, withWordsFound } from '../../src/seizures/index.ts';
 import type { Searching } from '../../src/seizures/index.ts';
 import { afterFile } from '../support/after-file.ts';
 import { sampleRecord } from '../support/builders.ts';
@@ -31,9 +31,10 @@ beforeAll(async () => {
     sampleRecord('TOB', { facts: { ...facts, nationalRef: 'W/10', placeName: 'Lakeside' } }),
     sampleRecord('CITES', { facts: { nationalRef: 'W/11', placeName: 'Lakeside', release: 'region' } }),
   ]);
-  const engine = await openEngine(seizureCopy.ready);
+  const source = seizureCopyOf(['lakesid', 'heading:drug', 'heading:tob']);
+  const engine = await openEngine(source.ready);
   const pool = openPool({ url: database.appUrl, max: 1, statementTimeout: 0 });
-  await follow(pool, engine, seizureCopy);
+  await follow(pool, engine, source);
   const query = async ({ text, values }: { text: string; values: unknown[] }) => ({
     rows: await engine.read({ text, values, today: new Date().toISOString().slice(0, 10) }),
   });
@@ -57,6 +58,10 @@ async function counted(on: Queryable, searching: Searching) {
 
 test.each([
   ['lakeside', 4],
+  ['lakeside OR hillside', undefined],
+  ['drugs', 6],
+  ['drugs OR tobacco', 7],
+  ['drugs -lakeside', 3],
   ['lakeside heroin', undefined],
   ['lakeside -heroin', undefined],
   ['hillside&heading=DRUG', 3],
@@ -90,13 +95,21 @@ test('words are looked up for the copy alone, and where there are any', async ()
   const without = ground.searching(viewer, 'heading=DRUG');
   expect(await withWordsFound(database.pool, figures(), without, day)).toBe(without);
   const { found } = await withWordsFound(database.pool, figures(), searching, day);
-  expect([found?.from, found?.ids.split(',').length]).toEqual([day, 5]);
+  expect(found).toEqual({ from: day, words: ['lakesid'], ids: '0' });
+  const rare = ground.searching(viewer, `from=${day}&q=hillside`);
+  const byNumber = (await withWordsFound(database.pool, figures(), rare, day)).found;
+  expect([byNumber?.words, byNumber?.ids.split(',').length]).toEqual([[], 3]);
 });
 
 test('what goes further back than words were looked up asks by the words', async () => {
   const viewer = await ground.viewer('ke.ncp');
   const all = ground.searching(viewer, 'q=lakeside');
-  const { found = { from: '', ids: '' } } = await withWordsFound(database.pool, figures(), all, '2999-01-01');
+  const { found = { from: '', words: [], ids: '' } } = await withWordsFound(
+    database.pool,
+    figures(),
+    all,
+    '2999-01-01',
+  );
   expect(found.ids).toBe('0');
   const later = ground.searching(viewer, 'from=2999-01-01&q=lakeside');
   expect((await countCases(copy, { ...later, found }, []))[0]?.cases).toBe(0);

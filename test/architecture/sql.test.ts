@@ -23,6 +23,7 @@ const rawNames = [
   'src/cpdb/pictures/store-change.ts: name',
   'src/cpdb/pictures/store-change.ts: name',
   'src/imports/store.ts: columnOf[name]',
+  `src/seizures/copy/words-in-copy.ts: \`s.document @@ '''\${word}'''::tsquery\``,
   'src/seizures/duplicates/store-merge.ts: name',
   'src/seizures/duplicates/store-merge.ts: name',
   'src/seizures/record/store-amend.ts: name',

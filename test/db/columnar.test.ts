@@ -3,7 +3,7 @@ import { readyIn, toColumnar } from '../../src/db/columnar/dialect.ts';
 import { piecesOfLines } from '../../src/db/columnar/pieces-of-lines.ts';
 import { rememberAnswers } from '../../src/db/columnar/remembered.ts';
 import { linesOfIds, recordsAndLines } from '../../src/seizures/copy/store-ready.ts';
-import { seizureCopy } from '../../src/seizures/index.ts';
+import { seizureCopyOf } from '../../src/seizures/index.ts';
 
 async function piecesOf(parts: readonly string[], size: number): Promise<string[]> {
   async function* stream() {
@@ -73,7 +73,7 @@ describe('what was answered', () => {
 
 describe('a statement for the copy', () => {
   const columnar = (text: string, values: readonly unknown[] = []) =>
-    toColumnar(text, values, '2026-03-01', readyIn(seizureCopy.ready));
+    toColumnar(text, values, '2026-03-01', readyIn(seizureCopyOf([]).ready));
 
   test('reads a column that is ready, and looks for values in the text of a list', () => {
     const text = columnar(

@@ -10,7 +10,7 @@ import { openPool } from '../../src/db/pool.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../src/db/sql.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { seizureCopy } from '../../src/seizures/index.ts';
+import { seizureCopyOf } from '../../src/seizures/index.ts';
 import { project } from '../../src/seizures/record/search-columns.ts';
 import { insertSeizures } from '../../src/seizures/record/store-insert.ts';
 import { markVerified } from '../../src/seizures/verification/store-verify.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
       return query(...given);
     }) as typeof client.query;
   });
-  served = await serveColumnar({ pool, source: seizureCopy, socket, log: silent });
+  served = await serveColumnar({ pool, source: seizureCopyOf([]), socket, log: silent });
   served.failed.catch(() => undefined);
   watched = watchedFigures(portal.pool, socket);
 });

@@ -9,7 +9,7 @@ import { follow } from '../../src/db/columnar/follow.ts';
 import type { Follower } from '../../src/db/columnar/follow.ts';
 import { openPool } from '../../src/db/pool.ts';
 import type { Queryable } from '../../src/db/pool.ts';
-import { seizureCopy } from '../../src/seizures/index.ts';
+import { seizureCopyOf } from '../../src/seizures/index.ts';
 import { startRecodeJobs } from '../../src/seizures/codes/recode.ts';
 import { countFacets } from '../../src/seizures/search/search-facets.ts';
 import type { Searching } from '../../src/seizures/search/search-where.ts';
@@ -64,11 +64,11 @@ beforeAll(async () => {
   letDateMove(true);
   people = await peopleOf();
   viewers = viewersOf(await ground.viewer('wco.admin'));
-  const engine = await openEngine(seizureCopy.ready);
+  const engine = await openEngine(seizureCopyOf([]).ready);
   const pool = openPool({ url: database.appUrl, max: 1, statementTimeout: 0 });
   // On a busy machine a comparison may take longer than an idle connection is kept; a portal looks each second.
   Object.assign(pool.options, { idleTimeoutMillis: 0 });
-  follower = await follow(pool, engine, seizureCopy);
+  follower = await follow(pool, engine, seizureCopyOf([]));
   const query = async ({ text, values }: { text: string; values: unknown[] }) => ({
     rows: await engine.read({ text, values, today: new Date().toISOString().slice(0, 10) }),
   });

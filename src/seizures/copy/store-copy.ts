@@ -1,7 +1,10 @@
 import { listed } from '../../db/columnar/index.ts';
 import type { CopiedRows, CopySource, Glance } from '../../db/columnar/index.ts';
+import type { Queryable } from '../../db/pool.ts';
 import { countedKeys } from '../own-fields/search-counts.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
+import { readWordsForCopy } from '../search/store-common-words.ts';
+import { valuesOfWords, wordColumns, wordsInCopy } from './words-in-copy.ts';
 import {
   besideRecord,
   openToAll,
@@ -44,16 +47,17 @@ const recordColumns = {
   embargo_until: 'date',
   import_id: 'bigint',
   channel: 'varchar',
+  ...wordColumns,
   ...typesOf(readyColumns.seizures),
 };
 
 /** The same of \`seizures s\`. */
-const recordValues = `
+const recordValues = (words: readonly string[]): string => `
   s.id, s.office_id, s.status, s.synthetic, s.seizure_date, s.country, s.location, s.direction, s.origin, s.departure,
   ${listed('s.transit')}, s.destination, s.transport, s.concealment, s.detection, ${listed('s.headings')},
   ${listed('s.products')}, s.main_quantity::float8, s.main_unit, s.line_count, s.held, s.release, s.region_id,
   ${listed('s.release_offices')}, s.embargo_until, s.import_id, s.channel,
-  ${selected(readyColumns.seizures)}`;
+  ${valuesOfWords(words)}, ${selected(readyColumns.seizures)}`;
 
 /** Of what a line is found by, the choices and codes: the words of its texts are no figures. */
 const countedValues = `array(
@@ -94,7 +98,7 @@ const inOrder = `not (${openToAll.text}), s.seizure_date, s.id`;
  * Each line with its record beside it: what is grouped by both is read without a join, at a third of the cost. Of the
  * same rows, the records alone: a record's lines are numbered from one.
  */
-const recordsAndLines: CopiedRows = {
+const recordsAndLines = (words: readonly string[]): CopiedRows => ({
   tables: [
     {
       name: 'records_and_lines',
@@ -108,9 +112,10 @@ const recordsAndLines: CopiedRows = {
     { name: 'seizures', record: 'id', columns: recordColumns, where: `coalesce(${besideRecord}line_no, 1) = 1` },
   ],
   rows: ids => `
-    select ${recordValues}, ${lineValues} from seizures s left join goods_lines g on g.seizure_id = s.id ${among(ids)}
+    select ${recordValues(words)}, ${lineValues}
+    from seizures s left join goods_lines g on g.seizure_id = s.id ${among(ids)}
     order by ${inOrder}, g.line_no`,
-};
+});
 
 /** Turnaround is told of this year and the one before: what is older is left where it is. */
 const verificationRows: CopiedRows = {
@@ -141,11 +146,16 @@ function among(ids: readonly number[] | undefined): string {
   return ids ? `where s.id in (${ids.join(', ')})` : '';
 }
 
-/** Records and goods lines, and where to learn what changed of them. */
-export const seizureCopy: CopySource = {
-  brought: [recordsAndLines, verificationRows],
-  views: [goodsLines],
-  ready: readyInCopy(),
+/** The copy of a database: with the words that so many of its records have that PostgreSQL is slow to name them. */
+export async function seizureCopyFor(on: Queryable): Promise<CopySource> {
+  return seizureCopyOf(await readWordsForCopy(on));
+}
+
+/** Records and goods lines, with `words` as columns, and where to learn what changed of them. */
+export const seizureCopyOf = (words: readonly string[]): CopySource => ({
+  brought: [recordsAndLines(words), verificationRows],
+  views: [goodsLines, wordsInCopy(words)],
+  ready: readyInCopy(words),
   changes: (client, since) =>
     queryRows(
       client,
@@ -171,4 +181,4 @@ export const seizureCopy: CopySource = {
       (select count(*) from goods_lines) as lines, (select count(*) from goods_lines where held) as lines_held,
       (select count(*) from ${verificationsAlone.text} >= date_trunc('year', current_date) - interval '1 year')
         as verifications`,
-};
+});

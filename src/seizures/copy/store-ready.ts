@@ -1,6 +1,7 @@
 import { sql } from '../../db/sql.ts';
 import type { ReadyInCopy } from '../../db/columnar/index.ts';
 import type { Sql } from '../../db/sql.ts';
+import { readyWords } from './words-in-copy.ts';
 
 // What figures ask of every record or line they read. PostgreSQL works it out; the copy in columns has it ready, worked
 // out by PostgreSQL from the same words when the row was copied (store-copy.ts).
@@ -94,13 +95,14 @@ export function selected(ready: Readonly<Record<string, ReadyColumn>>): string {
 export const besideRecord = 'g_';
 
 /** What the copy reads in place of an expression: for "substr(s.seizure_date …)" its column "s.month". */
-export function readyInCopy(): ReadyInCopy {
+export function readyInCopy(words: readonly string[]): ReadyInCopy {
   const of = (alias: string, columns: Readonly<Record<string, ReadyColumn>>): [string, string][] =>
     Object.entries(columns).map(([name, { expression }]) => [expression.text, `${alias}.${name}`]);
   return {
     columns: new Map([
       ...of('s', readyColumns.seizures),
       ...of('g', readyColumns.goods_lines),
+      ...readyWords(words),
       [linesOfIds.text, 'goods_lines g'],
       [verifications.text, 'verifications d'],
       [verificationsAlone.text, 'verifications d where d.verified_at'],

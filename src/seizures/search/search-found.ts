@@ -1,8 +1,11 @@
+import { ifNotCopied } from '../../db/columnar/index.ts';
 import type { Figures } from '../../db/columnar/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { join, literal, queryRow, sql } from '../../db/sql.ts';
+import { join, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { searchesWords, wordsOf } from './search-where.ts';
 import type { Searching } from './search-where.ts';
+import { anyOf, waysOf } from './search-words.ts';
 
 /** Records found at most: their numbers go with each question, some 8 characters each. */
 const most = 400_000;
@@ -10,10 +13,10 @@ const most = 400_000;
 const nobody = '0';
 
 /**
- * A search for figures that are asked many times over: the copy has no words, and PostgreSQL would look them up for
- * each of ten statements of a page. They are looked up once, among records of a day (YYYY-MM-DD) and after it, whoever
- * may see them: everything else is asked of the records found, and what goes further back asks by the words. As it was
- * where there is no copy, no word, or more than is sent.
+ * A search for figures that are asked many times over: the copy has no texts, and PostgreSQL would look its words up
+ * for each of ten statements of a page. They are looked up once, among records of a day (YYYY-MM-DD) and after it,
+ * whoever may see them: everything else is asked of the records found, and what goes further back asks by the words.
+ * Words that the copy has ready are not looked up. As it was where there is no copy, no word, or more than is sent.
  */
 export async function withWordsFound(
   on: Queryable,
@@ -22,12 +25,46 @@ export async function withWordsFound(
   from: string,
 ): Promise<Searching> {
   if (figures.copied === undefined || !searchesWords(searching)) return searching;
+  const { words, others } = await apartFromReady(on, figures, searching);
   const row = await queryRow<{ n: number; ids: string | null }>(
     on,
     sql`
       select count(*)::int as n, string_agg(found.id::text, ',') as ids from (
-        select s.id from seizures s where ${join(wordsOf(searching), ' and ')} and s.seizure_date >= ${from}::date
+        select s.id from seizures s where ${others} and s.seizure_date >= ${from}::date
         limit ${literal(most + 1)}) found`,
   );
-  return row === undefined || row.n > most ? searching : { ...searching, found: { from, ids: row.ids ?? nobody } };
+  return row === undefined || row.n > most
+    ? searching
+    : { ...searching, found: { from, words, ids: row.ids ?? nobody } };
+}
+
+interface Apart {
+  /** Words that the copy has ready, of which one is enough. */
+  readonly words: readonly string[];
+  /** What else is enough, as a condition on `seizures s`. */
+  readonly others: Sql;
+}
+
+/** What was typed, where it is one thing that has a word the copy has ready; else all of it is to be looked up. */
+async function apartFromReady(on: Queryable, figures: Figures, searching: Searching): Promise<Apart> {
+  const all = { words: [], others: join(wordsOf(searching), ' and ') };
+  const ways = waysOf(searching.criteria.q, searching.words);
+  const ready = ways === undefined ? [] : await readyWords(figures);
+  if (ways === undefined || ready.length === 0) return all;
+  const row = await queryRow<{ words: string[]; others: string }>(
+    on,
+    sql`
+      with ready as (
+        select word, ('''' || word || '''')::tsquery as query from unnest(${ready}::text[]) word)
+      select array(select word from ready where query = any(${ways})) as words,
+        ${anyOf([sql`array(select way from unnest(${ways}) way where way <> all (select query from ready))`])}::text
+          as others`,
+  );
+  return row && row.words.length > 0 ? { words: row.words, others: sql`s.document @@ ${row.others}::tsquery` } : all;
+}
+
+async function readyWords({ copied }: Figures): Promise<string[]> {
+  if (copied === undefined) return [];
+  const rows = await queryRows<{ word: string }>(copied, sql`select word from copied_words`).catch(ifNotCopied);
+  return rows?.map(({ word }) => word) ?? [];
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
+import { hasWord } from '../copy/words-in-copy.ts';
 import { headingCodes } from '../goods/heading.ts';
 import { baseQuantity } from '../record/compute.ts';
 import { containerQuery } from '../record/references.ts';
@@ -20,7 +21,9 @@ import type { Sql } from '../../db/sql.ts';
 export interface FoundWords {
   /** YYYY-MM-DD. */
   readonly from: string;
-  /** Their numbers: `1,2,3`. */
+  /** Words of which one is enough, each of which most records have. */
+  readonly words: readonly string[];
+  /** Numbers of the others: `1,2,3`. */
   readonly ids: string;
 }
 
@@ -150,11 +153,15 @@ function isFound({ criteria: { from }, found }: Searching): boolean {
 /** That a record has the words, in parts that are all required. */
 export function wordsOf(searching: Searching): Sql[] {
   const { criteria, words, found } = searching;
-  if (isFound(searching)) return [sql`s.id = any(string_to_array(${found?.ids ?? ''}, ',')::bigint[])`];
+  if (found && isFound(searching)) return [ofFound(found)];
   const queries = requiredQueries(criteria.q, words);
   // Signs and empty words only: no text holds them.
   if (queries.length === 0 && criteria.q !== '') return [sql`false`];
   return queries.map(query => sql`s.document @@ ${query}`);
+}
+
+function ofFound({ words, ids }: FoundWords): Sql {
+  return sql`(${join([...words.map(hasWord), sql`s.id = any(string_to_array(${ids}, ',')::bigint[])`], ' or ')})`;
 }
 
 function otherFilters({ criteria, lists }: Searching): Sql[] {

@@ -18,7 +18,7 @@ export function indexWords(lists: Lists, common: WordIndex['common'] = () => [])
   return { read: q => vocabularyOf(lists).read(q), suggest: q => vocabularyOf(lists).suggest(q), common };
 }
 
-export { hasWords };
+export { anyOf, hasWords };
 
 /** Words that are looked for, those of an "or" each for itself. */
 export function countWords(q: string): number {
@@ -49,11 +49,21 @@ export function requiredQueries(q: string, words: WordIndex): Sql[] {
  * where more than one must be there, one must not, or no word is as common.
  */
 export function isCommon(q: string, words: WordIndex): Sql | undefined {
-  const [only, ...others] = words.read(q);
-  if (only === undefined || only.not || others.length > 0 || words.common().length === 0) return undefined;
+  const ways = waysOf(q, words);
+  if (ways === undefined || words.common().length === 0) return undefined;
   return sql`
     exists (select from unnest(${[...words.common()]}::text[]) word
-      where array_to_tsvector(array[word]) @@ ${anyOf(only.any.map(widely))})`;
+      where array_to_tsvector(array[word]) @@ ${anyOf([ways])})`;
+}
+
+/**
+ * What was typed where it is one thing, as queries of which one is enough: an expression of tsquery[]. Undefined where
+ * more than one must be there, or one must not.
+ */
+export function waysOf(q: string, words: WordIndex): Sql | undefined {
+  const [only, ...others] = words.read(q);
+  if (only === undefined || only.not || others.length > 0) return undefined;
+  return sql`(${join(only.any.map(widely), ' || ')})`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { kept } from '../checks/kept.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
+import { isPlain, mostWords } from '../copy/words-in-copy.ts';
 import { countedTo } from './result-page.ts';
 
 /** Of so many records one must have a common word, and be for all: the newest are soon met by walking the list. */
@@ -25,6 +26,26 @@ export async function readCommonWords(on: Queryable, records = least): Promise<s
         and share * part * (select reltuples from pg_class where oid = 'seizures'::regclass) >= ${records}::float8`,
   );
   return rows.map(({ word }) => word);
+}
+
+/** Records from which on a word is ready in the copy: PostgreSQL takes a second to name as many. */
+const leastInCopy = 200_000;
+
+/** The most common words there are, but for those with signs that a statement reads. */
+export async function readWordsForCopy(on: Queryable, records = leastInCopy): Promise<string[]> {
+  const rows = await queryRows<{ word: string }>(
+    on,
+    sql`
+      select word from pg_stats p
+      cross join unnest(p.most_common_elems::text::text[], p.most_common_elem_freqs) as each (word, share)
+      where schemaname = current_schema and tablename = 'seizures' and p.attname = 'document' and word <> ''
+        and share * (select reltuples from pg_class where oid = 'seizures'::regclass) >= ${records}::float8
+      order by share desc, word`,
+  );
+  return rows
+    .map(({ word }) => word)
+    .filter(isPlain)
+    .slice(0, mostWords);
 }
 
 /** The same as known now. */
