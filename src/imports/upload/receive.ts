@@ -13,6 +13,7 @@ import { headerFingerprint } from '../engine/words/fingerprints.ts';
 import type { FileProblem } from '../engine/problems.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { sniff } from '../engine/sniff.ts';
+import type { Sniffed } from '../engine/sniffed.ts';
 import { noSeizuresIn } from '../engine/totals/totals-signs.ts';
 import { voteLanguage } from '../engine/words/vocabulary.ts';
 import { expireImports } from '../work/expire.ts';
@@ -138,6 +139,20 @@ export async function recognise(
 ): Promise<{ sniffed: Sniffing; plan: Plan } | Unreadable> {
   const vocabulary = vocabularyOf(context);
   const found = await withDecryptedFile(context.files, fileId, path => sniff(path, vocabulary, overrides));
+  return understand(context, found, fileName, { overrides, constants });
+}
+
+/** Plans what to do with a file of which the beginning was read. */
+export function understand(
+  context: Pick<SeizuresContext, 'lists' | 'offices' | 'texts'>,
+  found: Sniffed,
+  fileName: string,
+  {
+    overrides = {},
+    constants = {},
+  }: { readonly overrides?: Overrides; readonly constants?: Readonly<Record<string, string>> },
+): { sniffed: Sniffing; plan: Plan } | Unreadable {
+  const vocabulary = vocabularyOf(context);
   const { dialect } = found;
   if (!dialect)
     return {
