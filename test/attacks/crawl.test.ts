@@ -32,10 +32,12 @@ beforeAll(async () => {
   for (const login of [...readers, ...outsiders]) await portal.as(login);
 });
 
+const figures = new Set<string>();
+
 /** Every page within reach by links alone, a few of each kind; answers what was not right about them. */
 async function crawl(login: string): Promise<{ visited: string[]; wrong: string[]; outward: string[] }> {
   const [wrong, outward]: [string[], string[]] = [[], []];
-  const visited = await followLinks(await portal.as(login), (path, { status, text }) => {
+  const look = (path: string, { status, text }: { status: number; text: string }): void => {
     if (status >= 500) wrong.push(`${path}: ${status}`);
     if (/argon2id|password_hash|passwordHash|sessionSecret|__Host-cen/.test(text))
       wrong.push(`${path} tells what is nobody's`);
@@ -46,7 +48,8 @@ async function crawl(login: string): Promise<{ visited: string[]; wrong: string[
         ([, href = '']) => `${path}: ${href}`,
       ),
     );
-  });
+  };
+  const visited = await followLinks(await portal.as(login), look, { figures });
   return { visited, wrong, outward };
 }
 

@@ -22,28 +22,39 @@ const mostOfAPlace = 20;
 const mostPages = 240;
 const entrances = ['/', '/seizures/new', '/seizures/imports', '/no-such-page', '/healthz', '/readyz', '/sign-in'];
 
+const isOfFigure = /^\/analysis\/.*\.(?:png|xlsx)\b/;
+
 /** Tells which addresses are asked for: those of the portal, each once, a few of a kind and of a place. */
-function chooser(): (href: string) => boolean {
+function chooser(figures: Set<string>): (href: string) => boolean {
   const [seen, kinds, places] = [new Set(['/']), new Map<string, number>(), new Map<string, number>()];
   return href => {
     if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) return false;
     seen.add(href);
     const [times, here] = [kinds.get(kindOf(href)) ?? 0, places.get(placeOf(href)) ?? 0];
-    if (times >= mostOfAKind(href) || here >= mostOfAPlace) return false;
+    if (times >= mostOfAKind(href) || here >= mostOfAPlace || figures.has(kindOf(href))) return false;
+    if (isOfFigure.test(href)) figures.add(kindOf(href));
     kinds.set(kindOf(href), times + 1);
     places.set(placeOf(href), here + 1);
     return true;
   };
 }
 
-/** Asks for every page within reach by links alone, a few of each kind, and shows each answer; answers the paths. */
+/**
+ * Asks for every page within reach by links alone, a few of each kind, and shows each answer; answers the paths. Of
+ * pictures and sheets of figures those in `figures` are left out, and the others added: nothing in them is text to look
+ * at, and each is made of what the drawing and the plain table beside it are made of, which everybody is asked for.
+ */
 export async function followLinks(
   browser: Browser,
   look: (path: string, answer: supertest.Response & { readonly text: string }) => void,
-  { from = entrances, most = mostPages }: { readonly from?: readonly string[]; readonly most?: number } = {},
+  {
+    from = entrances,
+    most = mostPages,
+    figures = new Set(),
+  }: { readonly from?: readonly string[]; readonly most?: number; readonly figures?: Set<string> } = {},
 ): Promise<string[]> {
   const visited: string[] = [];
-  const isChosen = chooser();
+  const isChosen = chooser(figures);
   for (let level = [...from]; level.length > 0 && visited.length < most; ) {
     const found: string[] = [];
     await inParallel(level, 4, async path => {
