@@ -6,12 +6,12 @@ import { patientLimits } from './patient-limits.ts';
 
 /**
  * A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>
- * <directory of CENcomm's keys>`; prints its port.
+ * <directory of CENcomm's keys> <here or thread>`; prints its port.
  */
-const [appUrl = '', fileStore = '', key = '', cencommKeys = ''] = process.argv.slice(2);
+const [appUrl = '', fileStore = '', key = '', cencommKeys = '', jobsIn = 'here'] = process.argv.slice(2);
 const portal = await createPortal({
   appUrl,
-  jobsIn: 'thread',
+  jobsIn: jobsIn === 'thread' ? 'thread' : 'here',
   config: {
     mode: 'server',
     production: false,

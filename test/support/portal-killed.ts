@@ -33,9 +33,14 @@ export interface Ground {
 
 /**
  * What portals that are killed work on. Call in beforeAll; the caller closes it, since nobody else ends a process of
- * its own.
+ * its own. What kills a process kills its threads: one of its own for jobs reads all modules a second time, and is for
+ * tests of what pages do while a job works.
  */
-export async function groundForPortals(): Promise<Ground> {
+export async function groundForPortals({
+  jobsIn = 'here',
+}: {
+  readonly jobsIn?: 'here' | 'thread';
+} = {}): Promise<Ground> {
   const database = await ownDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
   const cencommKeys = await keysDirectory();
@@ -50,7 +55,7 @@ export async function groundForPortals(): Promise<Ground> {
       for (const directory of [fileStore, cencommKeys]) await rm(directory, { recursive: true, force: true });
     },
     async start() {
-      const child = spawn(process.execPath, [script, database.appUrl, fileStore, key, cencommKeys], {
+      const child = spawn(process.execPath, [script, database.appUrl, fileStore, key, cencommKeys, jobsIn], {
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       running.push(child);
