@@ -1,31 +1,61 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Lists } from '../../reference/index.ts';
 import { headingList } from '../../seizures/index.ts';
 import { listsOfKind, wordKinds } from '../engine/columns/import-fields.ts';
+import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Entry } from '../engine/columns/matcher.ts';
+import type { TaxonRow } from '../engine/words/taxa.ts';
 import { seedSynonyms } from '../engine/words/seed-vocabulary.ts';
 import { buildVocabulary } from '../engine/words/vocabulary.ts';
 import type { Vocabulary } from '../engine/words/vocabulary.ts';
 
 const directory = fileURLToPath(new URL('../../../seeds/reference', import.meta.url));
+
+/** What the code lists say of words: all that a vocabulary is made of beside the synonyms we ship. */
+interface Named {
+  readonly words: Readonly<Record<WordKind, readonly Entry[]>>;
+  readonly taxa: readonly TaxonRow[];
+  readonly places: readonly { readonly name: string; readonly country: string }[];
+}
+
+/** The last that was made, and the print of what it was made of. */
+let last: { readonly print: string; readonly vocabulary: Vocabulary } | undefined;
+
 /**
- * Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. Built once, in
- * some 700 ms of processor; what it was built from is read again when an administrator changes a list.
+ * Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. It takes some
+ * 700 ms of processor, and is made anew only where names differ from those it was made of: most changes of lists are
+ * of something else.
  */
 export function knownWords(lists: Lists): Vocabulary {
+  const named = namesOf(lists);
+  const print = createHash('sha256').update(JSON.stringify(named)).digest('base64');
+  if (last?.print !== print) last = { print, vocabulary: vocabularyFrom(named) };
+  return last.vocabulary;
+}
+
+function vocabularyFrom({ words: names, taxa, places }: Named): Vocabulary {
   const { columns, words } = seedSynonyms(directory);
-  const names = (kind: (typeof wordKinds)[number]): Entry[] =>
+  return buildVocabulary({
+    columns,
+    words: Object.fromEntries(wordKinds.map(kind => [kind, [...names[kind], ...words[kind]]])),
+    taxa,
+    places,
+  });
+}
+
+function namesOf(lists: Lists): Named {
+  const names = (kind: WordKind): Entry[] =>
     kind === 'product'
       ? headingList.flatMap(heading => namesIn(lists, heading.productList, `${heading.code}/`))
       : listsOfKind(kind).flatMap(list => namesIn(lists, list, ''));
-  return buildVocabulary({
-    columns,
-    words: Object.fromEntries(wordKinds.map(kind => [kind, [...names(kind), ...words[kind]]])),
+  return {
+    words: Object.fromEntries(wordKinds.map(kind => [kind, names(kind)])) as Record<WordKind, Entry[]>,
     taxa: lists
       .all('cites_species')
       .map(({ code, details: { family = '', order = '', group = '' } }) => ({ code, family, order, group })),
     places: namesIn(lists, 'place', '').map(({ word, code }) => ({ name: word, country: code.slice(0, 2) })),
-  });
+  };
 }
 
 function namesIn(lists: Lists, list: string, prefix: string): Entry[] {
