@@ -21,7 +21,7 @@ import type { HeldNotice, presentRecord } from './record/pages/presenter.ts';
 import type { WithdrawalPage } from './record/pages/record.ts';
 import type { DatesFacet, OptionFacet, ShownFacet, ShownSelect, WordsFacet } from './search/pages/facet-shapes.ts';
 import type { HeadingMark } from './search/pages/presenter-names.ts';
-import type { ShownRow } from './search/pages/presenter-rows.ts';
+import type { KeptRow, ShownRow } from './search/pages/presenter-rows.ts';
 import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
 import type { presentOpenings } from './use/pages/presenter-openings.ts';
 import type { presentTexts } from './texts/presenter.ts';
@@ -131,7 +131,8 @@ declare module '../web/render.ts' {
     };
     'seizures/_record-print-foot': { readonly ref: string };
     'seizures/_record-print-head': { readonly ref: string };
-    'seizures/_search-cards': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
+    'seizures/_search-card': { readonly row: ShownRow; readonly columns: ReturnType<typeof columnsOf> };
+    'seizures/_search-cards': { readonly rows: readonly KeptRow[]; readonly columns: ReturnType<typeof columnsOf> };
     'seizures/_search-dates': { readonly facet: Pick<DatesFacet, 'inputs' | 'quick'> };
     'seizures/_search-empty': {
       readonly empty: {
@@ -145,7 +146,8 @@ declare module '../web/render.ts' {
     'seizures/_search-own-words': { readonly input: WordsFacet['input'] };
     'seizures/_search-select': { readonly select: Omit<ShownSelect, 'rest'>; readonly first: string };
     'seizures/_search-selects': { readonly selects: readonly ShownSelect[] };
-    'seizures/_search-table': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
+    'seizures/_search-table': { readonly rows: readonly KeptRow[]; readonly columns: ReturnType<typeof columnsOf> };
+    'seizures/_search-table-row': { readonly row: ShownRow; readonly columns: ReturnType<typeof columnsOf> };
     'seizures/requests/requests': ReturnType<typeof presentRequests> & { readonly done: string | undefined };
     'seizures/_search-masked': { readonly masked: NonNullable<ReturnType<typeof presentMasked>> };
     'seizures/_search-totals': { readonly totals: ReturnType<typeof totalsOf> };

@@ -60,7 +60,7 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
 }
 
 function sendErrorPage(res: Response, shown: Views['errors/error']): void {
-  let page: readonly string[];
+  let page: ReturnType<typeof drawPage>;
   try {
     page = drawPage(res, 'errors/error', shown);
   } catch {

@@ -1,14 +1,17 @@
-const most = 60;
-const mostCharacters = 4_000_000;
+import { leastApart } from './page-parts.ts';
+import type { Piece } from './page-parts.ts';
 
-const parts = new Map<string, string>();
+const most = 3000;
+const mostCharacters = 6_000_000;
+
+const parts = new Map<string, Piece>();
 let characters = 0;
 
 /**
  * A part of a page as it was drawn before for the same key, which says all that it shows: nobody's name, token or
  * address. Drawn anew without a key. The least used goes first.
  */
-export function keptPart(key: string | undefined, draw: () => string): string {
+export function keptPart(key: string | undefined, draw: () => string): Piece {
   if (key === undefined) return draw();
   const known = parts.get(key);
   const part = known ?? inOnePiece(draw());
@@ -26,7 +29,11 @@ function forgetOldest(): void {
   characters -= oldest[1].length;
 }
 
-/** A text put together of thousands is copied together again for each page that holds it, unless it is one text. */
-function inOnePiece(text: string): string {
-  return Buffer.from(text).toString();
+/**
+ * A text put together of thousands is copied together again for each page that holds it, unless it is one text. A large
+ * one is kept as it is sent.
+ */
+function inOnePiece(text: string): Piece {
+  const bytes = Buffer.from(text);
+  return text.length < leastApart ? bytes.toString() : bytes;
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-/** Characters from which a part of a page stays a text of its own. */
-const leastApart = 8192;
+/** A piece of a page as it is sent: text, or what was written as UTF-8 for an earlier page. */
+export type Piece = string | Buffer;
+
+/** Characters from which a part of a page stays a piece of its own. */
+export const leastApart = 8192;
 
 /** Stands around a part's number. Nobody outside this process can write it. */
 const mark = `\0${randomUUID()}\0`;
@@ -12,15 +15,17 @@ const mark = `\0${randomUUID()}\0`;
  * than all the writing.
  */
 export class PageParts {
-  readonly #parts: string[] = [];
+  readonly #parts: Piece[] = [];
 
   /** The text, or what stands for it in the text around it if it is large. */
-  add(text: string): string {
-    return text.length < leastApart ? text : `${mark}${this.#parts.push(text) - 1}${mark}`;
+  add(part: Piece): string {
+    const isSmall = typeof part === 'string' && part.length < leastApart;
+    return isSmall ? part : `${mark}${this.#parts.push(part) - 1}${mark}`;
   }
 
-  /** The texts of which this one consists, in order. */
-  inOrder(text: string): string[] {
-    return text.split(mark).flatMap((piece, at) => (at % 2 ? this.inOrder(this.#parts[Number(piece)] ?? '') : [piece]));
+  /** The pieces of which this one consists, in order. */
+  inOrder(piece: Piece): Piece[] {
+    if (typeof piece !== 'string') return [piece];
+    return piece.split(mark).flatMap((one, at) => (at % 2 ? this.inOrder(this.#parts[Number(one)] ?? '') : [one]));
   }
 }

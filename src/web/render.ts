@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Language } from '../i18n/index.ts';
 import type { asset } from './assets.ts';
 import type { IconOptions } from './icons.ts';
+import type { Piece } from './page-parts.ts';
 import { sendPage } from './send-page.ts';
 import { renderView, viewPath } from './view-engine.ts';
 import type { Keep } from './view-engine.ts';
@@ -33,14 +34,14 @@ export interface SharedLocals {
   readonly keptPart: Keep;
 }
 
-/** A page as texts in their order. Views are drawn here alone, so that what each is given is checked. */
-export function drawPage<Name extends keyof Views>(res: Response, view: Name, locals: Views[Name]): readonly string[] {
+/** A page as pieces in their order. Views are drawn here alone, so that what each is given is checked. */
+export function drawPage<Name extends keyof Views>(res: Response, view: Name, locals: Views[Name]): readonly Piece[] {
   return renderView(viewPath(view), { ...res.locals, ...locals });
 }
 
 /** Answers with a page. */
 export function render<Name extends keyof Views>(res: Response, view: Name, locals: Views[Name]): void {
-  let page: readonly string[];
+  let page: readonly Piece[];
   try {
     page = drawPage(res, view, locals);
   } catch (failure) {

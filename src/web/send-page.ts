@@ -1,5 +1,6 @@
 import zlib from 'node:zlib';
 import type { Response } from 'express';
+import type { Piece } from './page-parts.ts';
 
 const { BROTLI_PARAM_QUALITY, ZSTD_c_compressionLevel } = zlib.constants;
 
@@ -19,23 +20,22 @@ const room = Buffer.allocUnsafeSlow(512 * 1024);
 const mostBytes = 3;
 
 /**
- * Answers with a page that is there as a whole, as texts in their order. It is packed at once: to hand it to another
+ * Answers with a page that is there as a whole, as pieces in their order. It is packed at once: to hand it to another
  * thread and back, as `compression` does with what comes in pieces, takes longer than to pack it.
  */
-export function sendPage(res: Response, page: readonly string[]): void {
+export function sendPage(res: Response, page: readonly Piece[]): void {
   res.type('html');
   res.vary('Accept-Encoding');
-  const length = page.reduce((sum, text) => sum + text.length, 0);
+  const length = page.reduce((sum, piece) => sum + piece.length, 0);
   const packing = length < leastPacked ? undefined : names.find(name => res.req.acceptsEncodings(name));
   if (packing === undefined) return void res.send(page.join(''));
   res.set('Content-Encoding', packing);
   res.send(packings[packing](inUtf8(page, length)));
 }
 
-function inUtf8(page: readonly string[], length: number): Buffer {
+function inUtf8(page: readonly Piece[], length: number): Buffer {
   if (length * mostBytes > room.length) return Buffer.from(page.join(''));
-  return room.subarray(
-    0,
-    page.reduce((at, text) => at + room.write(text, at), 0),
-  );
+  const writeAt = (at: number, piece: Piece): number =>
+    at + (typeof piece === 'string' ? room.write(piece, at) : piece.copy(room, at));
+  return room.subarray(0, page.reduce(writeAt, 0));
 }

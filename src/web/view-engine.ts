@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import { keptPart } from './kept-parts.ts';
 import { PageParts } from './page-parts.ts';
+import type { Piece } from './page-parts.ts';
 
 const root = fileURLToPath(new URL('../../views', import.meta.url));
 
@@ -27,9 +28,9 @@ export const viewPath = (view: string): string => `${root}/${view}.ejs`;
  * given around it, twice, and reads each name through `with`: a page of some hundred parts spent half its time there.
  * Here a view takes the names it uses from what it is given, else from what the page has: what the view between them
  * was given is not handed on, which test/architecture/typed-views.test.ts already asks of every view.
- * Gives the page's texts in their order.
+ * Gives the page's pieces in their order.
  */
-export function renderView(path: string, locals: Locals): readonly string[] {
+export function renderView(path: string, locals: Locals): readonly Piece[] {
   const parts = new PageParts();
   const draw = (at: string, given: Locals) => viewAt(at)({ shared: locals, given, include, keptPart: keep });
   const include: Include = (view, given = {}) => parts.add(draw(`${root}${view}.ejs`, given));

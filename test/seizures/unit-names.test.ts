@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '../../src/i18n/index.ts';
-import { namesIn } from '../../src/seizures/search/pages/presenter-names.ts';
+import { namesFor, namesIn } from '../../src/seizures/search/pages/presenter-names.ts';
 import type { Names } from '../../src/seizures/search/pages/presenter-names.ts';
+import { keptRowsOf } from '../../src/seizures/search/pages/presenter-rows.ts';
+import type { ListRow } from '../../src/seizures/search/result-page.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
@@ -76,3 +78,18 @@ function expectName(lang: 'en' | 'fr', code: string, one: string, many: string):
   expect([lang, code, many]).toEqual([lang, code, expect.not.stringMatching(/ or | ou |-/)]);
   if (lang === 'fr') expect([code, many]).not.toEqual([code, one]);
 }
+
+test('a row of the list is drawn again once it, its language or a code list is another', async () => {
+  const named = namesFor({ ...ground, texts: await loadTexts() });
+  const row = { ref: 'KE-2026-000001', goods: [{ product: 'IVORY', quantity: 1 }] } as unknown as ListRow;
+  const keyOf = (lang: 'en' | 'fr', one: ListRow) => keptRowsOf([one], named(lang))[0]?.key;
+  const first = keyOf('en', row);
+  expect(keyOf('en', structuredClone(row))).toBe(first);
+  const others = [
+    keyOf('fr', row),
+    keyOf('en', { ...row, status: 'withdrawn' }),
+    keyOf('en', { ...row, goods: [{ ...row.goods[0], quantity: 2 }] } as unknown as ListRow),
+  ];
+  await ground.lists.reload();
+  expect(new Set([first, ...others, keyOf('en', row)]).size).toBe(5);
+});

@@ -15,7 +15,7 @@ test('the part that was not asked for the longest is forgotten first', () => {
       drawn.push(key);
       return key;
     });
-  for (let number = 0; number < 60; number += 1) ask(`old ${number}`);
+  for (let number = 0; number < 3000; number += 1) ask(`old ${number}`);
   ask('old 0');
   ask('new');
   drawn.length = 0;
@@ -25,7 +25,7 @@ test('the part that was not asked for the longest is forgotten first', () => {
 });
 
 test('large parts leave room for one another', () => {
-  const large = 'x'.repeat(1_500_000);
+  const large = 'x'.repeat(2_500_000);
   let drawn = 0;
   const ask = (key: string) =>
     keptPart(key, () => {
@@ -34,4 +34,9 @@ test('large parts leave room for one another', () => {
     });
   for (const key of ['l1', 'l2', 'l3', 'l3', 'l1']) expect(ask(key)).toHaveLength(large.length);
   expect(drawn).toBe(4);
+});
+
+test('a small part stays a text, and a large one is kept as it is sent', () => {
+  expect(keptPart('small', () => 'é')).toBe('é');
+  expect(keptPart('large', () => 'é'.repeat(8192))).toEqual(Buffer.from('é'.repeat(8192)));
 });

@@ -55,8 +55,8 @@ test.each([
   ['longer than the room kept for it', '漢', 300_000, 'zstd'],
 ])('a page %s is whole', async (_which, letter, times, packing) => {
   const page = letter.repeat(times);
-  const texts = [page.slice(0, 700), page.slice(700)];
-  const server = createServer(express().get('/', (_req, res) => sendPage(res, texts))).listen(0, '127.0.0.1');
+  const pieces = [page.slice(0, 300), Buffer.from(page.slice(300, 700)), page.slice(700)];
+  const server = createServer(express().get('/', (_req, res) => sendPage(res, pieces))).listen(0, '127.0.0.1');
   await new Promise(resolve => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { headers, body } = await ask(url, 'zstd');

@@ -12,6 +12,8 @@ export interface HeadingMark {
 /** Codes in the words of one language, and figures as it writes them. */
 export interface Names {
   readonly lang: Language;
+  /** Of the code lists they were taken from. */
+  readonly version: number;
   /** A text of the locales, resolved once and kept: for labels without placeholders. */
   label(key: string): string;
   text(key: string, values: Readonly<Record<string, string | number>>): string;
@@ -102,6 +104,7 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
   const heading = kept((code: string): HeadingMark => headingMark(code, lang, { lists, texts }));
   return {
     lang,
+    version: lists.version,
     label,
     heading,
     text: (key, values) => t(key, values),

@@ -44,8 +44,21 @@ const looks: Readonly<Record<string, readonly [tone: string, icon: string]>> = {
   merged: ['is-merged', 'git-merge'],
 };
 
+/** A row as it is drawn: what was read is all it shows, so the same row is drawn once for each language. */
+export interface KeptRow {
+  readonly key: string;
+  shown(): ShownRow;
+}
+
 export function rowsOf(rows: readonly ListRow[], names: Names): ShownRow[] {
   return rows.map(row => rowOf(row, names));
+}
+
+export function keptRowsOf(rows: readonly ListRow[], names: Names): KeptRow[] {
+  return rows.map(row => ({
+    key: `${names.lang} ${names.version} ${JSON.stringify(row)}`,
+    shown: () => rowOf(row, names),
+  }));
 }
 
 function rowOf(row: ListRow, names: Names): ShownRow {

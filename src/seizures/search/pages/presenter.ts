@@ -16,7 +16,7 @@ import { presentMasked } from './presenter-masked.ts';
 import { problemsOf, refusalsOf } from './presenter-refusals.ts';
 import { facetPanel } from './presenter-facets.ts';
 import type { Names } from './presenter-names.ts';
-import { rowsOf } from './presenter-rows.ts';
+import { keptRowsOf } from './presenter-rows.ts';
 import { ownCountedTo } from '../../own-fields/search-counts.ts';
 import { countedTo } from '../result-page.ts';
 import { rankedTo } from '../search.ts';
@@ -49,7 +49,7 @@ export function presentSearch(sources: SearchSources) {
   const { criteria, page, names, offices, refused = [], masked = [] } = sources;
   const filters = activeFilters(criteria);
   const chips = chipsOf(criteria, names, filters);
-  const rows = rowsOf(page.rows, names);
+  const rows = keptRowsOf(page.rows, names);
   return {
     title: names.text('search:title', { number: countOf(page.total, names) }),
     head: headOf(sources),

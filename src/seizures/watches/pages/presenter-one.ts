@@ -3,7 +3,7 @@ import { readCriteria } from '../../search/criteria.ts';
 import type { Naming } from '../../search/pages/presenter-names.ts';
 import { filtersOf, hrefOf } from '../../search/pages/presenter-chips.ts';
 import { columnsOf } from '../../search/pages/presenter.ts';
-import { rowsOf } from '../../search/pages/presenter-rows.ts';
+import { keptRowsOf } from '../../search/pages/presenter-rows.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { canWatch } from '../permissions.ts';
 import { readSaved } from '../saved-search.ts';
@@ -57,8 +57,8 @@ export function presentWatch({ viewer, watch, rows, imports, mailbox, context, w
     columns,
     isTelling: watch.rhythm !== 'none',
     parts: [
-      { key: 'fresh', title: t('watches:fresh'), rows: rowsOf(fresh, names) },
-      { key: 'earlier', title: t('watches:earlier'), rows: rowsOf(earlier, names) },
+      { key: 'fresh', title: t('watches:fresh'), rows: keptRowsOf(fresh, names) },
+      { key: 'earlier', title: t('watches:earlier'), rows: keptRowsOf(earlier, names) },
     ].filter(part => part.rows.length > 0),
     amended: rows.filter(({ kind }) => kind === 'amended').map(({ ref }) => ref),
     imports: imports.map(one => ({
