@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { readyIn, toColumnar } from '../../src/db/columnar/dialect.ts';
+import { isPortable, readyIn, toColumnar } from '../../src/db/columnar/dialect.ts';
+import { openEngine } from '../../src/db/columnar/engine.ts';
+import { numberSets } from '../../src/db/columnar/number-sets.ts';
 import { piecesOfLines } from '../../src/db/columnar/pieces-of-lines.ts';
 import { rememberAnswers } from '../../src/db/columnar/remembered.ts';
 import { linesOfIds, recordsAndLines } from '../../src/seizures/copy/store-ready.ts';
+import { hasWord } from '../../src/seizures/copy/words-in-copy.ts';
 import { seizureCopyOf } from '../../src/seizures/index.ts';
 
 async function piecesOf(parts: readonly string[], size: number): Promise<string[]> {
@@ -100,9 +103,56 @@ list_has_any(string_split(s.transit_together, '>'), $2::text[]) and s.seizure_da
     expect(columnar(both)).toBe(both);
   });
 
+  test('asks for a word the copy has ready by its bit', () => {
+    const words = Array.from({ length: 65 }, (_, at) => `word${at}`);
+    const ready = readyIn(seizureCopyOf(words).ready);
+    const read = (word: string) => toColumnar(`not ${hasWord(word).text}`, [], '2026-03-01', ready);
+    expect(read('word2')).toBe('not (s.common_words & 4) <> 0');
+    expect(read('word64')).toBe('not (s.more_common_words & 2) <> 0');
+    expect(read('another')).toContain('@@');
+    expect(isPortable(`select ${hasWord('word2').text}`)).toBe(true);
+    expect(isPortable('select s.document @@ $1::tsquery')).toBe(false);
+    for (const typed of ["it's", 'a b', 'a\\b', '']) expect(() => hasWord(typed)).toThrow('not a word');
+  });
+
   test('fetches no line by its record', () => {
     expect(columnar(`from ids, ${linesOfIds.text} where g.seizure_id = ids.id`)).toBe(
       'from ids, goods_lines g where g.seizure_id = ids.id',
     );
+  });
+});
+
+describe('a long list of numbers', () => {
+  const condition = `s.id = any(string_to_array($1, ',')::bigint[])`;
+  const many = Array.from({ length: 60_000 }, (_, at) => 3 * at + 1);
+
+  test('finds as bits the rows it finds as a list, and none beyond its largest', async () => {
+    const engine = await openEngine();
+    await engine.write(['create table s as select range::bigint as id from range(0, 300000)']);
+    const count = async (list: string) =>
+      (
+        await engine.read({
+          text: `select count(*) as n, min(id) as first, max(id) as last from s where (id = 299999 or ${condition})`,
+          values: [list],
+          today: '2026-03-01',
+        })
+      )[0];
+    const found = { n: 60_001, first: 1, last: 299_999 };
+    expect(await count(many.join(','))).toEqual(found);
+    // A number with a sign is none of a set, and is left to the engine.
+    expect(await count(`-5,${many.join(',')}`)).toEqual(found);
+    expect(await count('7,8,299999')).toEqual({ n: 3, first: 7, last: 299_999 });
+    await engine.close();
+  });
+
+  test('is taken apart once, and short ones not at all', () => {
+    const read = numberSets();
+    const asked = { text: `select ${condition} from s where $2`, values: [many.join(','), true] };
+    const [first, again] = [read(asked), read({ ...asked })];
+    expect(first.text).toContain('case when s.id < 180000 then get_bit($1::bit, s.id::int) = 1 else false end');
+    expect(again.values[0]).toBe(first.values[0]);
+    expect([first.values[1], asked.values[0]]).toEqual([true, many.join(',')]);
+    const short = { text: asked.text, values: ['1,2', true] };
+    expect(read(short)).toEqual(short);
   });
 });

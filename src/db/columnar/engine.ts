@@ -5,6 +5,7 @@ import { DuckDBInstance, DuckDBTypeId, LIST, StatementType, VARCHAR, listValue }
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
 import { readyIn, toColumnar } from './dialect.ts';
 import type { ReadyInCopy } from './dialect.ts';
+import { numberSets } from './number-sets.ts';
 
 /** Megabytes the engine may take: 2.5 million records packed need some 150, and a cross-table over them 150 more. */
 const memoryLimit = 1024;
@@ -52,6 +53,7 @@ export interface Engine {
 /** Opens an empty engine for a copy. `exchange` is its own, and goes with it. */
 export async function openEngine(has: ReadyInCopy = { columns: new Map() }, exchange?: string): Promise<Engine> {
   const ready = readyIn(has);
+  const withSets = numberSets();
   const directory = exchange ?? (await mkdtemp(join(tmpdir(), 'cen-copy-')));
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(Math.min(4, availableParallelism())),
@@ -97,7 +99,7 @@ export async function openEngine(has: ReadyInCopy = { columns: new Map() }, exch
       }, glance);
       try {
         if (!isWanted()) throw new Error('nobody waits for it any more');
-        return await select(connection, question, ready);
+        return await select(connection, { ...question, ...withSets(question) }, ready);
       } catch (error) {
         isBroken ||= /^(?:FATAL|INTERNAL) Error/.test((error as Error).message);
         throw error;
