@@ -38,9 +38,11 @@ export function sharesOf(criteria: Criteria): Sql {
 
 /**
  * Matches that are gathered at most before the list is walked for a page: to gather takes as long as there are
- * matches, to walk until `ranked` are met takes longer the fewer there are, and twice as long for each record.
+ * matches, to walk takes longer the fewer there are. It takes twice as long for each record, which counts where it goes
+ * on until `ranked` are met.
  */
 export function mostGathered(criteria: Criteria, ranked: number, counted: number): Sql {
   if (!isSplit(criteria)) return sql`${2 * counted}::int`;
-  return sql`(select greatest(${counted}, sqrt(${2 * ranked}::float8 * max(id)))::int from seizures)`;
+  const met = criteria.sort === 'relevance' ? 2 * ranked : ranked;
+  return sql`(select greatest(${counted}, sqrt(${met}::float8 * max(id)))::int from seizures)`;
 }
