@@ -10,8 +10,11 @@ const columns = ['common_words', 'more_common_words'] as const;
 /** Words that have a bit. */
 export const mostWords = bits * columns.length;
 
-/** Words that are written into a statement: they are of records, and may have been typed by anybody. */
-const plainWord = /^[\p{L}\p{N}:._=-]+$/u;
+/**
+ * Words that are written into a statement: they are of records, and may have been typed by anybody. Values of own fields
+ * (`field=value`) nobody searches by words.
+ */
+const plainWord = /^[\p{L}\p{N}:._-]+$/u;
 export const isPlain = (word: string): boolean => plainWord.test(word);
 
 /** That a record has one word, as PostgreSQL and, where it has the word ready, the copy take it. Of `seizures s`. */

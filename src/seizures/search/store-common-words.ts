@@ -31,7 +31,7 @@ export async function readCommonWords(on: Queryable, records = least): Promise<s
 /** Records from which on a word is ready in the copy: PostgreSQL takes a second to name as many. */
 const leastInCopy = 200_000;
 
-/** The most common words there are, but for those with signs that a statement reads. */
+/** The most common words that are searched, but for those with signs that a statement reads. */
 export async function readWordsForCopy(on: Queryable, records = leastInCopy): Promise<string[]> {
   const rows = await queryRows<{ word: string }>(
     on,
