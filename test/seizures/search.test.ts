@@ -6,7 +6,8 @@ import { countedTo } from '../../src/seizures/search/result-page.ts';
 import { countSearches, searchSeizures } from '../../src/seizures/search/search.ts';
 import type { ResultPage } from '../../src/seizures/search/result-page.ts';
 import { indexWords } from '../../src/seizures/search/search-words.ts';
-import { readCommonWords } from '../../src/seizures/search/store-common-words.ts';
+import { isPlain, mostWords } from '../../src/seizures/copy/words-in-copy.ts';
+import { readCommonWords, readWordsForCopy } from '../../src/seizures/search/store-common-words.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -93,6 +94,12 @@ describe('a common word', () => {
     expect(await readCommonWords(ground.pool, 60)).toContain('heading:drug');
     expect(await readCommonWords(ground.pool, 61)).not.toContain('heading:drug');
     expect(await readCommonWords(ground.pool)).toEqual([]);
+    // Of those in the copy, whoever may see the records; none that says what an own field holds.
+    const copied = await readWordsForCopy(ground.pool, 60);
+    expect(copied).toContain('heading:drug');
+    expect(copied.length).toBeLessThanOrEqual(mostWords);
+    expect(copied.filter(word => !isPlain(word) || word.includes('='))).toEqual([]);
+    expect(await readWordsForCopy(ground.pool)).toEqual([]);
     // What is not for all counts for nobody.
     await inTransaction(database.owner, async client => {
       await client.query("update seizures set release = 'region' where id % 2 = 0");
