@@ -33,7 +33,7 @@ export const isRight = ({ lost, doubled, mayLose, longestFailure, failures }: Re
 /** Plays a fault while people read and write, until all is right again; then counts what was acknowledged. */
 export async function play(fault: Fault, stage: Stage, person: Browser, holder: () => Server): Promise<Result> {
   const traffic = begin(person);
-  await sleep(2000);
+  await untilWritten(traffic);
   const { goneAt, note = '' } = await fault.run(stage).catch(async (error: unknown) => {
     await traffic.stop();
     throw error;
@@ -61,6 +61,11 @@ export async function play(fault: Fault, stage: Stage, person: Browser, holder: 
 }
 
 const longestOf = (seen: readonly Seen[]): number => Math.round(Math.max(0, ...seen.map(({ ms }) => ms)));
+
+/** Everybody is at work: some records were acknowledged, and the next are on their way. */
+async function untilWritten({ acknowledged }: Traffic): Promise<void> {
+  for (let tries = 0; tries < 500 && acknowledged.length < 3; tries += 1) await sleep(20);
+}
 
 /** Three seconds in which something was asked, a record was acknowledged, and nothing failed. */
 async function untilRight({ seen, acknowledged }: Traffic, goneAt: number): Promise<void> {

@@ -34,6 +34,7 @@ export async function collect(
   most: number,
 ): Promise<Surface> {
   const reaches: Reach[] = [];
+  const figures = new Set<string>();
   for (const login of logins) {
     const forms = new Map<string, Form>();
     const paths = await followLinks(
@@ -41,7 +42,7 @@ export async function collect(
       (_path, { text }) => {
         for (const form of formsIn(text)) forms.set(`${form.action} ${form.fields.map(([name]) => name).join()}`, form);
       },
-      { most },
+      { most, figures },
     );
     reaches.push({ login, paths, forms: [...forms.values()] });
   }
