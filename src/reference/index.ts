@@ -4,6 +4,7 @@ export type { LookUp, ReferenceEntry, ReferenceFact, ReferenceLang } from './ent
 export { kgEquivalent, usdRate } from './factors.ts';
 export type { KgEquivalent, UsdRate } from './factors.ts';
 export { reloadOnChange } from './reload-on-change.ts';
+export { keptByContent } from './kept-by-content.ts';
 export { loadLists } from './lists.ts';
 export type { Lists, Selection } from './lists.ts';
 export { loadReference } from './seed/load.ts';

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { keptByContent } from '../../reference/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { headingList } from '../../seizures/index.ts';
 import { listsOfKind, wordKinds } from '../engine/columns/import-fields.ts';
@@ -19,22 +19,15 @@ interface Named {
   readonly places: readonly { readonly name: string; readonly country: string }[];
 }
 
-/** The last that was made, and the print of what it was made of. */
-let last: { readonly print: string; readonly vocabulary: Vocabulary } | undefined;
-
 /**
  * Every word the import knows: the names of the code lists as they stand, and the synonyms we ship. It takes some
- * 700 ms of processor, and is made anew only where names differ from those it was made of: most changes of lists are
- * of something else.
+ * 700 ms of processor, and is made anew only where names differ from those it was made of.
  */
 export function knownWords(lists: Lists): Vocabulary {
-  const named = namesOf(lists);
-  const print = createHash('sha256').update(JSON.stringify(named)).digest('base64');
-  if (last?.print !== print) last = { print, vocabulary: vocabularyFrom(named) };
-  return last.vocabulary;
+  return vocabularyFrom(namesOf(lists));
 }
 
-function vocabularyFrom({ words: names, taxa, places }: Named): Vocabulary {
+const vocabularyFrom = keptByContent(({ words: names, taxa, places }: Named): Vocabulary => {
   const { columns, words } = seedSynonyms(directory);
   return buildVocabulary({
     columns,
@@ -42,7 +35,7 @@ function vocabularyFrom({ words: names, taxa, places }: Named): Vocabulary {
     taxa,
     places,
   });
-}
+});
 
 function namesOf(lists: Lists): Named {
   const names = (kind: WordKind): Entry[] =>

@@ -1,5 +1,7 @@
 import { fold } from '../match.ts';
 import type { Lists } from '../lists.ts';
+import type { ReferenceEntry } from '../entry.ts';
+import { keptByContent } from '../kept-by-content.ts';
 import { isEmptyWord, keyOf } from './keys.ts';
 import { codesNamed, namedCodes, termOf, wordsOfNames } from './names.ts';
 import type { Named, WordsOfNames } from './names.ts';
@@ -28,7 +30,15 @@ const mostWays = 40;
 
 /** Reads the names and codes of the lists, what imports call them, and the groups written for searches. */
 export function readConcepts(lists: Lists): Concepts {
-  const named = namedCodes(lists);
+  return conceptsFrom({ named: namedCodes(lists), units: lists.all('unit') });
+}
+
+interface OfLists {
+  readonly named: readonly Named[];
+  readonly units: readonly ReferenceEntry[];
+}
+
+const conceptsFrom = keptByContent(({ named, units }: OfLists): Concepts => {
   const words = wordsOfNames(named);
   const ofList = Map.groupBy(named, one => one.list);
   const written = [
@@ -39,10 +49,10 @@ export function readConcepts(lists: Lists): Concepts {
   for (const { names, concept } of written) for (const name of names) add(byKey, name, concept);
   // What a written group says of a word is all there is to say: a list would only add what is related.
   const taken = new Set(byKey.keys());
-  for (const { names, concept } of ofLists(named, lists, words))
+  for (const { names, concept } of ofLists(named, units, words))
     for (const name of names) if (!taken.has(keyOf(name))) add(byKey, name, concept);
   return { byKey, words, byCapitals: airports(named, byKey) };
-}
+});
 
 interface WithNames {
   readonly names: readonly string[];
@@ -87,7 +97,7 @@ function codesLike(pattern: string, ofList: ReadonlyMap<string, readonly Named[]
 }
 
 /** Each code of the lists, with its names and with what imports call it. */
-function ofLists(named: readonly Named[], lists: Lists, index: WordsOfNames): WithNames[] {
+function ofLists(named: readonly Named[], units: readonly ReferenceEntry[], index: WordsOfNames): WithNames[] {
   const also = new Map<string, string[]>();
   for (const { word, list, code } of writtenSynonyms()) {
     const term = termOf(list, code);
@@ -104,8 +114,7 @@ function ofLists(named: readonly Named[], lists: Lists, index: WordsOfNames): Wi
         concept: { codes: [term], ways: waysOf([...inTexts, ...own]), isWhole: false },
       };
     }),
-    ...lists
-      .all('unit')
+    ...units
       .filter(({ code }) => tellingUnits.has(code))
       .map(({ code, nameEn, nameFr }) => ({
         names: [nameEn, nameFr],
