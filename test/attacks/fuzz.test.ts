@@ -14,8 +14,8 @@ import { routesOf } from '../support/routes.ts';
 import { groundOf } from '../support/seizures.ts';
 
 /**
- * Each commit asks an eighth of 20,000 requests, and eight commits in a row ask them all. `npm run fuzz` asks more, from
- * another seed, or again from where a run found something.
+ * Each commit asks an eighth of 20,000 requests, and eight commits in a row ask them all. `npm run fuzz` asks more,
+ * from another seed, or again from where a run found something.
  */
 const [share, turns] = [2500, 8];
 const count = Number(process.env.FUZZ ?? share);
