@@ -122,7 +122,7 @@ function countsOf(seizure: Seizure, counts: AlikeCounts & MarkedCounts, words: W
   const stops = [shared.departure, shared.destination].filter(Boolean).map(code => words.code('country', code));
   const row = (count: number, key: string, note: string, query: Readonly<Record<string, string>>, more = {}) => ({
     count,
-    text: words.t(`duplicates:related.${key}`, { count, ...more }),
+    text: words.t(`duplicates:related.${key}`, { count, number: words.number(count), ...more }),
     note,
     href: `/seizures?${new URLSearchParams(query)}`,
   });

@@ -3,8 +3,8 @@ import type { Lists, Offices } from '../../../reference/index.ts';
 import { mayEnterFor } from '../../permissions.ts';
 import type { ActiveFilter } from '../active-filters.ts';
 import { activeFilters } from '../active-filters.ts';
-import { pageSizes, plain, queryString, shownHeadings, sorts, views } from '../criteria.ts';
-import type { Criteria, Sort } from '../criteria.ts';
+import { pageSizes, plain, shownHeadings } from '../criteria.ts';
+import type { Criteria } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
 import { asTyped } from '../understood.ts';
 import type { Understood } from '../understood.ts';
@@ -12,6 +12,7 @@ import { chipsOf, hrefOf } from './presenter-chips.ts';
 import type { Chip } from './presenter-chips.ts';
 import type { RefusedValue } from '../lenient.ts';
 import type { Masked } from '../search-masked.ts';
+import { columnsOf, countOf, exportQuery, headOf } from './presenter-head.ts';
 import { presentMasked } from './presenter-masked.ts';
 import { problemsOf, refusalsOf } from './presenter-refusals.ts';
 import { facetPanel } from './presenter-facets.ts';
@@ -122,88 +123,6 @@ function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
     ...heading.map(value => ({ name: shownHeadings, value })),
     ...(importId === undefined ? [] : [{ name: 'import', value: String(importId) }]),
   ];
-}
-
-function countOf(total: number, names: Names): string {
-  return total > countedTo ? names.text('search:moreThan', { number: names.count(countedTo) }) : names.count(total);
-}
-
-export function headOf({ criteria, page, facets, names, now }: SearchSources) {
-  const { total } = page;
-  const scope = [
-    facets.lines === undefined || total === 0
-      ? undefined
-      : names.text('search:lines', { count: facets.lines, number: names.count(facets.lines) }),
-    total === 0 || facets.uncounted
-      ? undefined
-      : names.text('search:countries', { count: facets.countries, number: names.count(facets.countries) }),
-    names.text('search:asOf', { time: now.toISOString().slice(11, 16) }),
-  ];
-  return {
-    title: names.text('search:heading', { count: total > countedTo ? 2 : total, number: countOf(total, names) }),
-    scope: scope.filter(part => part !== undefined).join(' · '),
-    sorts: { label: names.label('search:sort.label'), items: sortsOf(criteria, names) },
-    views: {
-      label: names.label('search:view.label'),
-      items: views.map(view => ({
-        label: names.label(`search:view.${view}`),
-        icon: view === 'table' ? 'table-2' : 'layout-grid',
-        href: hrefOf(criteria, { view: view === 'table' ? undefined : view }),
-        current: view === criteria.view,
-      })),
-    },
-    exports:
-      total === 0
-        ? []
-        : (['csv', 'xlsx'] as const).map(format => ({
-            label: names.label(`search:export.${format}`),
-            href: `/seizures/export.${format}${exportQuery(criteria)}`,
-            icon: 'download',
-          })),
-  };
-}
-
-function exportQuery(criteria: Criteria): string {
-  const query = queryString(criteria, { view: undefined, rows: undefined, sort: undefined });
-  return query === '' ? '' : `?${query}`;
-}
-
-/** Orders to choose from; the date is one of them, both ways. */
-function sortsOf(criteria: Criteria, names: Names) {
-  const offered = sorts.filter(sort => sort !== 'oldest' && (sort !== 'relevance' || criteria.q !== ''));
-  return offered.map(sort => ({
-    label: names.label(`search:sort.${sort}`),
-    href: sortHref(criteria, sort),
-    current: sort === criteria.sort || (sort === 'newest' && criteria.sort === 'oldest'),
-  }));
-}
-
-function sortHref(criteria: Criteria, sort: Sort): string {
-  return hrefOf({ ...criteria, sort });
-}
-
-export function columnsOf(criteria: Criteria, names: Names) {
-  const label = (key: string) => names.label(`search:column.${key}`);
-  const { sort } = criteria;
-  return {
-    ref: label('ref'),
-    goods: label('goods'),
-    quantity: label('quantity'),
-    place: label('place'),
-    route: label('route'),
-    concealment: label('concealment'),
-    status: label('status'),
-    caption: names.label('search:caption'),
-    synthetic: names.label('search:synthetic.row'),
-    syntheticShort: names.label('search:synthetic.short'),
-    stated: names.label('common:notStated'),
-    date: {
-      label: label('date'),
-      class: 'ph-a-end',
-      href: sortHref(criteria, sort === 'newest' ? 'oldest' : 'newest'),
-      ...(sort === 'newest' ? { direction: 'descending' } : sort === 'oldest' ? { direction: 'ascending' } : {}),
-    },
-  };
 }
 
 const totalsShown = 5;

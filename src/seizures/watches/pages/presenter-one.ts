@@ -2,7 +2,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { readCriteria } from '../../search/criteria.ts';
 import type { Naming } from '../../search/pages/presenter-names.ts';
 import { filtersOf, hrefOf } from '../../search/pages/presenter-chips.ts';
-import { columnsOf } from '../../search/pages/presenter.ts';
+import { columnsOf } from '../../search/pages/presenter-head.ts';
 import { keptRowsOf } from '../../search/pages/presenter-rows.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { canWatch } from '../permissions.ts';
