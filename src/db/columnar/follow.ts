@@ -239,7 +239,8 @@ async function exchange(client: Client, engine: Engine, source: CopySource, ids:
 /** Lines of CSV in a file, as a table. */
 function lines(file: string, columns: string): string {
   return `read_csv('${file.replaceAll("'", "''")}', auto_detect = false, header = false, delim = ',', quote = '"',
-    escape = '"', new_line = '\\n', nullstr = '\\N', allow_quoted_nulls = false, parallel = true, columns = {${columns}})`;
+    escape = '"', new_line = '\\n', nullstr = '\\N', allow_quoted_nulls = false, parallel = true,
+    columns = {${columns}})`;
 }
 
 function createTable({ name, columns }: CopiedTable): string {
