@@ -78,6 +78,12 @@ describe('a portal that is killed while it works', () => {
     expect(page.path).toBe(`/seizures/imports/${id}/result`);
     const after = await counts(id);
     expect(after).toEqual({ rows, committed: ready, seizures: ready, distinct: ready, refs: ready });
+    // What a row was read as is in its record now, and not kept twice.
+    const { rows: kept } = await ground.database.pool.query(
+      `select state, count(record)::int as records from import_rows where import_id = $1 and state = 'committed' group by 1`,
+      [id],
+    );
+    expect(kept).toEqual([{ state: 'committed', records: 0 }]);
   }, 300_000);
 });
 

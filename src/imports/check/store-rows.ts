@@ -24,6 +24,7 @@ export interface StagedRow {
   readonly state: RowState;
   /** Cells as in the file; '' in place of nominal ones. */
   readonly raw: readonly string[];
+  /** None of a row set aside, nor of one that is a record. */
   readonly record: SeizureRecord | null;
   readonly problems: readonly KeptProblem[];
   readonly hash: Buffer | null;
@@ -227,7 +228,8 @@ export interface ReadyRow {
 
 /** Goes into the record of another row. */
 const joins = sql`problems @> '[{"code": "ref_joined"}]'`;
-const readyColumns = sql`row_no as "rowNo", raw, record, problems`;
+/** The cells as JSON: Node reads an array as PostgreSQL writes it character by character. */
+const readyColumns = sql`row_no as "rowNo", to_json(raw) as raw, record, problems`;
 
 /**
  * Ready rows that stand for themselves, the first of them behind a row; or those named, which go into another row's
@@ -240,23 +242,21 @@ export async function readyRows(
 ): Promise<ReadyRow[]> {
   // Behind a row, not simply the first: what was committed before leaves dead entries in the index, to be passed over
   // each time.
-  const rows =
-    'limit' in which
-      ? await queryRows<ReadyRow>(
-          on,
-          sql`
-            select ${readyColumns} from import_rows
-            where import_id = ${importId} and state = 'ready' and row_no > ${which.after} and not ${joins}
-            order by row_no limit ${which.limit}`,
-        )
-      : await queryRows<ReadyRow>(
-          on,
-          sql`
-            select ${readyColumns} from import_rows
-            where import_id = ${importId} and state = 'ready' and row_no = any(${which.numbers}::int[])
-            order by row_no`,
-        );
-  return rows;
+  return 'limit' in which
+    ? queryRows<ReadyRow>(
+        on,
+        sql`
+          select ${readyColumns} from import_rows
+          where import_id = ${importId} and state = 'ready' and row_no > ${which.after} and not ${joins}
+          order by row_no limit ${which.limit}`,
+      )
+    : queryRows<ReadyRow>(
+        on,
+        sql`
+          select ${readyColumns} from import_rows
+          where import_id = ${importId} and state = 'ready' and row_no = any(${which.numbers}::int[])
+          order by row_no`,
+      );
 }
 
 /** Selects the ready rows, or those of them that are named, as the records they would be. */
@@ -279,6 +279,10 @@ export async function listJoined(client: Client, importId: number): Promise<Read
   return new Map(rows.map(({ first, numbers }) => [first, numbers]));
 }
 
+/**
+ * Names the records that rows became. What each was read as stands there now: PostgreSQL writes a changed row whole, and
+ * without it writes half as much.
+ */
 export async function markCommitted(
   client: Client,
   importId: number,
@@ -287,7 +291,7 @@ export async function markCommitted(
   await execute(
     client,
     sql`
-      update import_rows r set state = 'committed', seizure_id = w.id
+      update import_rows r set state = 'committed', seizure_id = w.id, record = null
       from unnest(${rows.map(({ rowNo }) => rowNo)}::int[],
         ${rows.map(({ seizureId }) => seizureId)}::bigint[]) as w(row_no, id)
       where r.import_id = ${importId} and r.row_no = w.row_no`,
