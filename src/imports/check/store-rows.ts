@@ -27,7 +27,7 @@ export interface StagedRow {
   /** None of a row set aside, nor of one that is a record. */
   readonly record: SeizureRecord | null;
   readonly problems: readonly KeptProblem[];
-  readonly hash: Buffer | null;
+  readonly hash: string | null;
 }
 
 const stagedColumns = ['import_id', 'row_no', 'line', 'state', 'raw', 'record', 'problems', 'row_hash'];
@@ -42,7 +42,7 @@ export function writtenRow(importId: number, row: StagedRow) {
     row.raw,
     row.record,
     JSON.stringify(row.problems),
-    row.hash ? `\\x${row.hash.toString('hex')}` : null,
+    row.hash === null ? null : `\\x${row.hash}`,
   ];
 }
 

@@ -50,7 +50,7 @@ export { planProblems } from './draft/plan-problems.ts';
 export { collectWords, surveyor, type Survey, type WordCount } from './columns/profile-columns.ts';
 export { answersFrom, askWords, type WordQuestion } from './words/word-questions.ts';
 export { openQuestions, withStyles, type OpenQuestion } from './questions.ts';
-export { normaliseRow, rowHash, rowReader, type NormalisedRow } from './rows/rows.ts';
+export { normaliseRow, rowReader, type NormalisedRow } from './rows/rows.ts';
 export { headerFingerprint, headerOverlap } from './words/fingerprints.ts';
 export { totalsPlan, type TotalsPlan } from './totals/totals-plan.ts';
 export { totalsReader, unreadReasons, type PublishedTotal, type UnreadReason } from './totals/read-totals.ts';

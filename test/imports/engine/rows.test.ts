@@ -11,7 +11,6 @@ import {
   openRows,
   planProblems,
   proposeColumns,
-  rowHash,
   rowReader,
   sniff,
   voteLanguage,
@@ -277,13 +276,10 @@ describe('rows', () => {
     const one = await importFile(csvBytes(table(list), { delimiter: ',' }));
     const shuffled = table(list, { dates: 'd.m.Y', numbers: '1234,5' }).map(cells => [...cells].reverse());
     const two = await importFile(csvBytes([shuffled[0] ?? [], ...shuffled.slice(1).reverse()], { delimiter: ';' }));
-    const hashes = (done: Done): string[] => done.rows.map(each => each.hash.toString('hex')).sort();
+    const hashes = (done: Done): string[] => done.rows.map(each => each.hash).sort();
     expect(hashes(two)).toEqual(hashes(one));
     expect(new Set(hashes(one)).size).toBe(30);
-    expect(one.rows[0]?.hash).toHaveLength(16);
-    const first = one.rows[0] as NormalisedRow;
-    expect(rowHash(first.facts, first.lines)).toEqual(first.hash);
-    expect(rowHash({ ...first.facts, country: 'ZZ' }, first.lines)).not.toEqual(first.hash);
+    expect(one.rows[0]?.hash).toMatch(/^[0-9a-f]{32}$/);
   });
 
   test('the date may stand in three columns', () => {
