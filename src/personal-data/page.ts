@@ -121,9 +121,14 @@ function readCues(plain: Plain): Cue[] {
   return cues;
 }
 
+/** Letters, figures and signs that `fold` leaves as they are: most references, codes and English texts are no others. */
+const foldedAlready = /^[ -~]*$/;
+
 /** Lays a text out. */
 export function openPage(written: string, lang: string | undefined): Page {
-  const plain = fold(written);
+  const plain = foldedAlready.test(written)
+    ? { text: written, lower: written.toLowerCase(), places: null }
+    : fold(written);
   const cues = readCues(plain);
   const mask = cues.reduce((all, cue) => all | cue.mask, 0);
   const isCapitals = plain.text !== plain.lower && !/\p{Ll}/u.test(plain.text);
