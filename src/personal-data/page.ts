@@ -121,7 +121,7 @@ function readCues(plain: Plain): Cue[] {
   return cues;
 }
 
-/** Letters, figures and signs that `fold` leaves as they are: most references, codes and English texts are no others. */
+/** Letters, figures and signs that `fold` leaves as they are: of references and codes there are few others. */
 const foldedAlready = /^[ -~]*$/;
 
 /** Lays a text out. */

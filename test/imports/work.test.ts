@@ -80,7 +80,8 @@ describe('a portal that is killed while it works', () => {
     expect(after).toEqual({ rows, committed: ready, seizures: ready, distinct: ready, refs: ready });
     // What a row was read as is in its record now, and not kept twice.
     const { rows: kept } = await ground.database.pool.query(
-      `select state, count(record)::int as records from import_rows where import_id = $1 and state = 'committed' group by 1`,
+      `select state, count(record)::int as records from import_rows
+       where import_id = $1 and state = 'committed' group by 1`,
       [id],
     );
     expect(kept).toEqual([{ state: 'committed', records: 0 }]);

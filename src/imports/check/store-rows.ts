@@ -280,8 +280,8 @@ export async function listJoined(client: Client, importId: number): Promise<Read
 }
 
 /**
- * Names the records that rows became. What each was read as stands there now: PostgreSQL writes a changed row whole, and
- * without it writes half as much.
+ * Names the records that rows became. What each was read as stands there now: PostgreSQL writes a changed row whole,
+ * and without it writes half as much.
  */
 export async function markCommitted(
   client: Client,

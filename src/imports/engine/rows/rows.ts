@@ -20,7 +20,7 @@ export interface NormalisedRow {
   /** The cells as in the file; null in place of nominal ones, which are never kept. */
   readonly raw: readonly (string | null)[];
   readonly problems: readonly RowProblem[];
-  /** 16 bytes of SHA-256 over the normalised values, in hexadecimal: equal for equal rows, whatever file they stand in. */
+  /** 16 bytes of SHA-256 over the normalised values, in hexadecimal: equal for equal rows, in whatever file. */
   readonly hash: string;
 }
 
