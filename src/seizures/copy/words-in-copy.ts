@@ -11,8 +11,8 @@ const columns = ['common_words', 'more_common_words'] as const;
 export const mostWords = bits * columns.length;
 
 /**
- * Words that are written into a statement: they are of records, and may have been typed by anybody. Values of own fields
- * (`field=value`) nobody searches by words.
+ * Words that are written into a statement: they are of records, and may have been typed by anybody. Values of own
+ * fields (`field=value`) nobody searches by words.
  */
 const plainWord = /^[\p{L}\p{N}:._-]+$/u;
 export const isPlain = (word: string): boolean => plainWord.test(word);
