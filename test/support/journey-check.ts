@@ -82,7 +82,7 @@ export async function checkPage(page: Page, { lang, width, dark }: Expected): Pr
 async function outsideAt(page: Page, width: number): Promise<readonly string[]> {
   const before = page.viewportSize();
   await page.setViewportSize({ width, height: 900 });
-  const { outside } = await page.evaluate<Seen>(look);
+  const outside = await page.evaluate<readonly string[]>('sticksOut()');
   if (before) await page.setViewportSize(before);
   return outside;
 }
