@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'supertest';
 import { steps } from '../../src/seizures/fields.ts';
@@ -160,9 +161,15 @@ function renewal(person: Browser): (browser: Browser) => Promise<void> {
   };
 }
 
-/** One more window of the same person. */
+let windows = 0;
+
+/**
+ * One more window of the same person, at a place of its own: the proxy takes 500 connections in ten seconds from one
+ * address, which so few players open on a quiet machine.
+ */
 function windowOf({ url, cookies, address }: Browser): Browser {
-  const another = new Browser(url);
+  windows = (windows % 250) + 1;
+  const another = new Browser(url, new Agent({ localAddress: `127.0.0.${1 + windows}` }));
   another.address = address;
   for (const [name, value] of cookies) another.cookies.set(name, value);
   return another;
