@@ -137,7 +137,10 @@ async function hearUntilLost(
   } catch (error) {
     return error as Error;
   } finally {
-    await Promise.race([client.end().catch(() => undefined), sleep(times.patience, undefined, { ref: false })]);
+    const ended = client.end().catch(() => undefined);
+    // A server that says nothing would not say goodbye: the next try is not kept waiting for it.
+    if (!signal.aborted) cut(client);
+    else await Promise.race([ended, sleep(times.patience, undefined, { ref: false })]);
   }
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isRemoteInClear } from '../../src/db/database-address.ts';
+import { openListener } from '../../src/db/listener.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { addressesIn, hostIn, serversOf } from '../../src/db/servers.ts';
 
@@ -60,6 +61,29 @@ test('a connection that did not come about ends no process when it is cut', asyn
   await expect(pool.query('select 1')).rejects.toThrow();
   await sleep(50);
   await pool.end();
+  server.close();
+});
+
+test('a server that falls silent is tried again at once, and as soon as one try is over', async () => {
+  const greeting = Buffer.concat([message('R', '\0\0\0\0'), message('Z', 'I')]);
+  const listening = Buffer.concat([message('C', 'LISTEN\0'), message('Z', 'I')]);
+  const begun: number[] = [];
+  const server = createServer(socket => {
+    begun.push(performance.now());
+    const answers = begun.length === 1 ? [greeting, listening] : [];
+    socket.on('error', () => undefined).on('data', () => socket.write(answers.shift() ?? ''));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const times = { reconnect: 20, look: 60_000, patience: 4000 };
+  const listener = openListener(`postgres://app:pw@127.0.0.1:${port}/silent`, { warn: () => undefined }, times);
+  await listener.listen('news', () => undefined);
+  expect(await listener.answers(100)).toBe(false);
+  await expect.poll(() => begun.length).toBe(3);
+  const [first = 0, second = 0, third = 0] = begun;
+  expect(second - first).toBeLessThan(times.patience);
+  expect(third - second).toBeLessThan(1.5 * times.patience);
+  await listener.stop();
   server.close();
 });
 
