@@ -24,7 +24,7 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   const [list, inbox, removed] = [
     await portal.page('ke.ncp'),
     await portal.page('ke.ncp'),
-    await portal.page('vn.ncp', { ownWindow: true }),
+    await portal.page('vn.ncp'),
   ];
   const listening = async () =>
     (

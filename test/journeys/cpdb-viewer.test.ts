@@ -239,7 +239,7 @@ describe('the viewer', () => {
     const visit = await portal.page('vn.reader', { lang: 'fr', width: 390 });
     const { page } = visit;
     // Checked below, since that looks at it in another width, where more comes into sight.
-    await page.goto(portal.url + path);
+    await page.goto(path);
     await page.locator('.is-live').waitFor();
     // Others like it are below what is seen, where a browser would fetch lazy images already.
     const others = page.locator('[aria-labelledby=like] [data-later]');
@@ -284,10 +284,13 @@ describe('the viewer', () => {
     expect(await page.locator('.cpdb-side:visible').count()).toBe(2);
     const { width, height } = (await page.locator('[aria-labelledby=like] [data-later] img').first().boundingBox())!;
     expect(width / height).toBeCloseTo(4 / 3, 1);
-    const follow = async (name: string): Promise<void> => {
-      const link = page.locator('[data-viewer-links]').getByRole('link', { name, exact: true });
-      await visit.go((await link.getAttribute('href')) ?? '');
-    };
+    const follow = (name: string): Promise<void> =>
+      visit.arrive(async () =>
+        page.goto(
+          (await page.locator('[data-viewer-links]').getByRole('link', { name, exact: true }).getAttribute('href')) ??
+            '',
+        ),
+      );
     await follow('X-ray');
     expect(await page.locator('.cpdb-side:visible').count()).toBe(1);
     await follow('Invert');

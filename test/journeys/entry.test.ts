@@ -80,11 +80,11 @@ describe('on one page', () => {
 
   test('without script the steps come, as they were', async () => {
     const visit = await portal.page('ke.officer', { javaScript: false });
-    await visit.page.goto(`${portal.url}/seizures/new`);
+    await visit.page.goto('/seizures/new');
     await visit.page.waitForURL(/form=short$/);
     await visit.check();
     expect(await steps(visit)).toContain('Circumstances');
-    await visit.page.goto(`${portal.url}/`);
+    await visit.page.goto('/');
     await visit.check();
   });
 
