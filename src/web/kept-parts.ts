@@ -15,7 +15,7 @@ export function keptPart(key: string | undefined, draw: () => string): Piece {
   if (key === undefined) return draw();
   const known = parts.get(key);
   const part = known ?? inOnePiece(draw());
-  if (known === undefined) characters += part.length;
+  if (known === undefined) characters += key.length + part.length;
   else parts.delete(key);
   parts.set(key, part);
   while (parts.size > most || characters > mostCharacters) forgetOldest();
@@ -25,8 +25,9 @@ export function keptPart(key: string | undefined, draw: () => string): Piece {
 function forgetOldest(): void {
   const [oldest] = parts;
   if (oldest === undefined) return;
-  parts.delete(oldest[0]);
-  characters -= oldest[1].length;
+  const [key, part] = oldest;
+  parts.delete(key);
+  characters -= key.length + part.length;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
 import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Clause, Sought } from './query.ts';
@@ -54,6 +55,6 @@ export function inTexts({ typed, kind, ways }: Sought): Sql {
 }
 
 function beginning(typed: string): Sql {
-  const begun = `'${typed.toLowerCase().replace(/[\\']/g, '$&$&')}':*`;
+  const begun = `${quotedLexeme(typed.toLowerCase())}:*`;
   return sql`array[to_tsquery('cen_en', ${begun}), to_tsquery('cen_fr', ${begun})]`;
 }

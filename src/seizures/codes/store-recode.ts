@@ -1,3 +1,4 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
@@ -32,7 +33,7 @@ function havingAnywhere(list: string, code: string): Sql {
 
 /** The same by the index of words: places of concealment have no index of their own. */
 function inWords(list: string, code: string): Sql {
-  return isFactList(list) ? sql`s.document @@ ${`'${termOf(list, code)}'`}::tsquery` : sql`true`;
+  return isFactList(list) ? sql`s.document @@ ${quotedLexeme(termOf(list, code))}::tsquery` : sql`true`;
 }
 
 /** Records of other records' sake are not in force, and keep what they said. */

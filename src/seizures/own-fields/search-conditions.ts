@@ -1,3 +1,4 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
 import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { OwnFilter } from './criteria.ts';
@@ -10,19 +11,17 @@ type Sought =
   | { readonly fields: readonly string[]; readonly from: number | undefined; readonly to: number | undefined };
 type Seek<K extends OwnFilter['kind']> = (filter: Extract<OwnFilter, { kind: K }>, fields: readonly string[]) => Sought;
 
-const quoted = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, '$&$&')}'`;
-
 /** How each kind of filter is found in fields like "TOB.brand". One entry a kind; nothing else knows. */
 const seek: { readonly [K in OwnFilter['kind']]: Seek<K> } = {
   values: ({ values }, fields) => ({
-    lexemes: fields.flatMap(field => values.map(value => quoted(lexemeOf(field, value)))).join(' | '),
+    lexemes: fields.flatMap(field => values.map(value => quotedLexeme(lexemeOf(field, value)))).join(' | '),
   }),
   // Every word, in any order; a word of letters may be the beginning of one, a number is the whole number.
   words: ({ words }, fields) => ({
     lexemes: fields
       .map(field =>
         wordsOf(words)
-          .map(word => `${quoted(lexemeOf(field, word))}${/\p{L}/u.test(word) ? ':*' : ''}`)
+          .map(word => `${quotedLexeme(lexemeOf(field, word))}${/\p{L}/u.test(word) ? ':*' : ''}`)
           .join(' & '),
       )
       .map(all => `(${all})`)

@@ -1,3 +1,4 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
 import { cellsOf } from '../../db/copy.ts';
 import { today } from '../../text/plain-date.ts';
 import type { Remark } from '../remarks/remark.ts';
@@ -67,7 +68,7 @@ export function prepareSeizure(seizure: NewSeizure): PreparedSeizure {
 
 /** Lexemes as the text of a tsvector without places. */
 export function lexemesText(lexemes: readonly string[]): string {
-  return lexemes.map(lexeme => `'${lexeme.replace(/[\\']/g, '$&$&')}'`).join(' ');
+  return lexemes.map(quotedLexeme).join(' ');
 }
 
 export const preparedColumns = [

@@ -1,3 +1,5 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
+
 /**
  * How references are found: whole, from their beginning, and by their parts, which lexemes like "ref=92358" stand for.
  * No text has an equals sign in a lexeme.
@@ -34,17 +36,17 @@ export function termsOfContainers(text: string): string[] {
 
 /** The tsquery of a container's number, or of its beginning. */
 export function containerQuery(number: string): string {
-  return `${quoted(`box=${number.toLowerCase()}`)}:*`;
+  return `${quotedLexeme(`box=${number.toLowerCase()}`)}:*`;
 }
 
 /** The lexemes of a tsquery that a typed word finds references and HS codes by. */
 export function referenceLexemes(typed: string): string[] {
   const text = typed.toLowerCase();
-  const whole = quoted(text);
+  const whole = quotedLexeme(text);
   const [, country, date, number] = own.exec(text) ?? [];
-  const inFull = country === undefined ? [] : [quoted(`${country}-${date}-${number?.padStart(6, '0')}`)];
+  const inFull = country === undefined ? [] : [quotedLexeme(`${country}-${date}-${number?.padStart(6, '0')}`)];
   const numbered = /^((?:19|20)\d\d)-(\d{1,6})$/.exec(text);
-  const ofYear = numbered ? [quoted(part(`${numbered[1]}-${numbered[2]?.padStart(6, '0')}`))] : [];
+  const ofYear = numbered ? [quotedLexeme(part(`${numbered[1]}-${numbered[2]?.padStart(6, '0')}`))] : [];
   return [...inFull, ...ofYear, ...byParts(text), ...begun(text, whole)];
 }
 
@@ -57,7 +59,7 @@ function byParts(text: string): string[] {
   const last = parts.at(-1) ?? '';
   if (!divided.test(text) || parts.length === 0 || (parts.length === 1 && last.length < 2)) return [];
   const all = parts.map((one, at) =>
-    at === parts.length - 1 && /^\d{3,}$/.test(one) ? `${quoted(part(one))}:*` : quoted(part(one)),
+    at === parts.length - 1 && /^\d{3,}$/.test(one) ? `${quotedLexeme(part(one))}:*` : quotedLexeme(part(one)),
   );
   return [`(${all.join(' & ')})`];
 }
@@ -66,9 +68,5 @@ function byParts(text: string): string[] {
 function begun(text: string, whole: string): string[] {
   if (!/\d/.test(text) || text.length < 4) return [whole];
   const digits = text.replaceAll('.', '');
-  return [`${whole}:*`, ...(/^\d{4,10}$/.test(digits) ? [`${quoted(`hs:${digits}`)}:*`] : [])];
-}
-
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '$&$&')}'`;
+  return [`${whole}:*`, ...(/^\d{4,10}$/.test(digits) ? [`${quotedLexeme(`hs:${digits}`)}:*`] : [])];
 }

@@ -1,9 +1,9 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { literal, queryRow, sql } from '../../db/sql.ts';
 import { keepReads } from '../../web/kept-reads.ts';
 import { scopeKey, visibleSeizures } from '../scope.ts';
-import { quoted } from './store-related.ts';
 import type { Shared } from './store-related.ts';
 
 export interface MarkedCounts {
@@ -30,8 +30,8 @@ export function alikeByMarks(): AlikeByMarks {
     const othersWith = async (terms: string): Promise<number> =>
       Math.min(mostMarked, Math.max(0, (await counts.of(on, viewer, terms)) - (isInForce ? 1 : 0)));
     const [container, marked] = await Promise.all([
-      prefix === '' ? 0 : othersWith(`${quoted(`box=${prefix.toLowerCase()}`)}:*`),
-      mark.length === 0 ? 0 : othersWith(mark.map(quoted).join(' & ')),
+      prefix === '' ? 0 : othersWith(`${quotedLexeme(`box=${prefix.toLowerCase()}`)}:*`),
+      mark.length === 0 ? 0 : othersWith(mark.map(quotedLexeme).join(' & ')),
     ]);
     return { container, mark: marked };
   };

@@ -1,3 +1,4 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { literal, queryRow, sql } from '../../db/sql.ts';
@@ -63,14 +64,9 @@ export async function countAlike(on: Queryable, viewer: Viewer, of: Shared): Pro
  * records to look at than the goods alone.
  */
 function sharedTerms({ productTerm, concealment, departure, destination }: Shared): string {
-  const place = concealment === '' ? [] : [quoted(termOf('concealment', concealment))];
-  const stops = [departure, destination].map(code => quoted(termOf('country', code)));
+  const place = concealment === '' ? [] : [quotedLexeme(termOf('concealment', concealment))];
+  const stops = [departure, destination].map(code => quotedLexeme(termOf('country', code)));
   const route = departure === '' || destination === '' ? [] : [stops.join(' & ')];
   const either = [...place, ...route];
-  return either.length === 0 ? '' : `${quoted(productTerm)} & (${either.join(' | ')})`;
-}
-
-/** A lexeme as a part of a tsquery. */
-export function quoted(lexeme: string): string {
-  return `'${lexeme.replace(/[\\']/g, '$&$&')}'`;
+  return either.length === 0 ? '' : `${quotedLexeme(productTerm)} & (${either.join(' | ')})`;
 }

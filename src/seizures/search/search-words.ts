@@ -1,3 +1,4 @@
+import { quotedLexeme } from '../../db/lexeme.ts';
 import { anyOf, hasWords, inTexts, orTogether, splitTyped, vocabularyOf } from '../../reference/index.ts';
 import type { Lists, Sought, Vocabulary } from '../../reference/index.ts';
 import { referenceLexemes } from '../record/references.ts';
@@ -79,7 +80,7 @@ export function rankQuery(q: string, words: WordIndex): Sql | undefined {
 /** Everything that may be meant: an expression of tsquery[]. */
 function widely(sought: Sought): Sql {
   const { typed, codes, related, parts } = sought;
-  const lexemes = [...referenceLexemes(typed), ...[...codes, ...related].map(quoted)];
+  const lexemes = [...referenceLexemes(typed), ...[...codes, ...related].map(quotedLexeme)];
   const ways = sql`${inTexts(sought)} || ${lexemesOf(lexemes)}`;
   return parts.length === 0 ? ways : orTogether(ways, parts, widely);
 }
@@ -89,16 +90,11 @@ const mostRanked = 60;
 /** What is meant most likely, the thing itself, where it is known: an expression of tsquery[]. */
 function narrowly(sought: Sought): Sql {
   const { typed, codes, related } = sought;
-  const exact = (codes.length > 0 ? codes : related).slice(0, mostRanked).map(quoted);
+  const exact = (codes.length > 0 ? codes : related).slice(0, mostRanked).map(quotedLexeme);
   const ways = inTexts({ ...sought, ways: sought.ways.slice(0, 10) });
   return sql`${ways} || ${lexemesOf([...referenceLexemes(typed), ...exact])}`;
 }
 
 function lexemesOf(lexemes: readonly string[]): Sql {
   return sql`${[...lexemes]}::text[]::tsquery[]`;
-}
-
-/** A lexeme as a tsquery writes it. */
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '$&$&')}'`;
 }
