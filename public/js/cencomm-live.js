@@ -82,8 +82,13 @@ source.addEventListener('mail', event => {
   if (line) putLine(line);
   else refresh();
 });
-// After a break of the connection every page asks anew; not all in the same moment.
-source.addEventListener('look', () => setTimeout(refresh, Math.random() * 20_000));
+// After a break of the connection, the server's or the page's own, every page asks anew; not all in the same moment.
+const refreshSoon = () => setTimeout(refresh, Math.random() * 20_000);
+source.addEventListener('look', refreshSoon);
+source.addEventListener('ready', () => {
+  if (page.dataset.isLive) refreshSoon();
+  page.dataset.isLive = 'true';
+});
 
 /**
  * Puts the line of a new message at the head of the inbox, in place of the line of its thread, and counts it: nothing

@@ -26,15 +26,11 @@ test('new mail appears on open pages without reloading, is said, and a member wh
     await portal.page('ke.ncp'),
     await portal.page('vn.ncp'),
   ];
-  const listening = async () =>
-    (
-      await portal.owner.query(
-        `select from pg_stat_activity where datname = current_database() and query ilike 'listen "cencomm"'`,
-      )
-    ).rowCount;
+  const isLive = async ({ page }: typeof list): Promise<void> =>
+    expect.poll(() => page.locator('[data-is-live]').count(), patience).toBe(1);
   // One inbox is empty; in the other a thread is flagged.
   await inbox.go('/cencomm/inbox');
-  await expect.poll(listening, patience).toBe(1);
+  await isLive(inbox);
   // What is new comes with the news: nothing is asked of the server for it.
   const asked: string[] = [];
   for (const { page } of [list, inbox])
@@ -48,10 +44,11 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   expect(asked).toEqual([]);
   await portal.owner.query("update cencomm_mailbox set is_flagged = true where box = 'in'");
   await list.go(`/cencomm/operations/${operation}/mail`);
+  await isLive(list);
   asked.length = 0;
   await removed.page.clock.install();
   await removed.go(`/cencomm/operations/${operation}`);
-  await expect.poll(async () => (await portal.owner.query('select from cencomm_presence')).rowCount, patience).toBe(2);
+  await isLive(removed);
   await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER pangolin', parentId: first });
   for (const { page } of [list, inbox]) {
     await expect.poll(() => page.locator('.mail-line', { hasText: 'ZEBRAMARKER pangolin' }).count(), patience).toBe(1);

@@ -6,8 +6,10 @@ import type { Browser } from './portal.ts';
 export interface OpenStream {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
-  /** What has come so far: names of events and what they hold. */
+  /** What has come so far, but that the server is ready: names of events and what they hold. */
   readonly events: { event: string; data: string }[];
+  /** Whether the server hears the news from now on. */
+  isReady(): boolean;
   /** Whether the server ended it. */
   isOver(): boolean;
   close(): void;
@@ -20,13 +22,14 @@ export async function openStream(browser: Browser, path: string): Promise<OpenSt
   asked.end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   const events: { event: string; data: string }[] = [];
-  let [text, over] = ['', false];
+  let [text, ready, over] = ['', false, false];
   answer.setEncoding('utf8').on('data', (piece: string) => {
     const blocks = `${text}${piece}`.split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
       const [, event = '', data = ''] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
-      if (event !== '') events.push({ event, data });
+      if (event === 'ready') ready = true;
+      else if (event !== '') events.push({ event, data });
     }
   });
   answer
@@ -40,6 +43,7 @@ export async function openStream(browser: Browser, path: string): Promise<OpenSt
     status: answer.statusCode ?? 0,
     headers: answer.headers,
     events,
+    isReady: () => ready,
     isOver: () => over,
     close: () => void asked.destroy(),
   };

@@ -59,7 +59,9 @@ export function livePages(context: CencommContext) {
         accountId: viewer.accountId,
         sid: req.sessionID,
         lang: wordsOf(context, res).lang,
-        send: (event, told) => void res.write(`event: ${event}\ndata: ${told}\n\n`),
+        send: (event, told) => {
+          if (!res.writableEnded) res.write(`event: ${event}\ndata: ${told}\n\n`);
+        },
         end: () => void res.end(),
       });
       res.once('close', () => {

@@ -19,13 +19,16 @@ interface Stream {
   /** Its page's language. */
   readonly lang: Language;
   /** `told` is JSON, written once for all pages that are told the same. */
-  send(event: 'mail' | 'members' | 'look', told: string): void;
+  send(event: 'ready' | 'mail' | 'members' | 'look', told: string): void;
   end(): void;
 }
 
 /** Open pages of this process, and who is online. */
 export interface Live {
-  /** Returns what closes it again. The oldest of too many of one account is ended. */
+  /**
+   * Returns what closes it again. It is told `ready` once the process hears the news: from then on nothing passes it
+   * by, or it is told to look. The oldest of too many of one account is ended.
+   */
   open(stream: Stream): () => void;
   /** The account requested a page: it is online. Never waits, never fails. */
   seen(accountId: number): void;
@@ -135,7 +138,7 @@ export function openLive({
     await keepPresence(pool, process, [...streams.keys()]);
   }
   /** The first stream starts listening; a process for jobs never does. */
-  function hear(): void {
+  function hear(): Promise<unknown> {
     hearing ??= {
       ended: listener.listen(
         newsChannel,
@@ -146,15 +149,16 @@ export function openLive({
       ),
       looking: runEvery({ name: 'streams', seconds: lookEvery, log }, look),
     };
+    return hearing.ended;
   }
 
   return {
     look,
     open(stream) {
-      hear();
       const own = streams.get(stream.accountId) ?? new Set();
       streams.set(stream.accountId, own.add(stream));
       endOldest(own);
+      void hear().then(() => own.has(stream) && stream.send('ready', '{}'));
       this.seen(stream.accountId);
       return () => {
         own.delete(stream);
