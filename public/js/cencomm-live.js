@@ -1,7 +1,8 @@
 // New mail on an open page, without reloading. Comfort only: a reload shows the same. An element with data-live and
 // an id is
 // brought up to date; data-stream holds the operation the page is of, or nothing on pages of all.
-const source = new EventSource('/cencomm/stream');
+import { hearNews } from './cencomm-stream.js';
+
 const page = document.querySelector('[data-stream]');
 const say = document.createElement('p');
 say.className = 'visually-hidden';
@@ -71,23 +72,32 @@ ask?.addEventListener('click', async () => {
 });
 showAsking();
 
-const isHere = ({ data }) => page.dataset.stream === '' || JSON.parse(data).operation === page.dataset.stream;
+const isHere = ({ operation }) => page.dataset.stream === '' || operation === page.dataset.stream;
 
-source.addEventListener('mail', event => {
-  const { urgent, line } = JSON.parse(event.data);
+function hearMail(news) {
   unread += 1;
   showUnread();
-  if (urgent) callOut();
-  if (!isHere(event)) return;
-  if (line) putLine(line);
+  if (news.urgent) callOut();
+  if (!isHere(news)) return;
+  if (news.line) putLine(news.line);
   else refresh();
-});
-// After a break of the connection, the server's or the page's own, every page asks anew; not all in the same moment.
+}
+/** Who is in the operation changed, perhaps the reader: its page is asked for anew, and is what they may see now. */
+function hearMembers(news) {
+  if (page.dataset.stream === '') refresh();
+  else if (isHere(news) && !isWriting() && !isSending) location.reload();
+}
+/** After a break of the connection, the server's or a page's, every page asks anew; not all in the same moment. */
 const refreshSoon = () => setTimeout(refresh, Math.random() * 20_000);
-source.addEventListener('look', refreshSoon);
-source.addEventListener('ready', () => {
-  if (page.dataset.isLive) refreshSoon();
+function hearReady(isOwn) {
+  if (page.dataset.isLive || !isOwn) refreshSoon();
   page.dataset.isLive = 'true';
+}
+hearNews((event, data, isOwn) => {
+  if (event === 'mail') hearMail(JSON.parse(data));
+  else if (event === 'members') hearMembers(JSON.parse(data));
+  else if (event === 'ready') hearReady(isOwn);
+  else refreshSoon();
 });
 
 /**
@@ -170,12 +180,6 @@ function count({ kind, href }) {
     }
 }
 
-// Who is in the operation changed, perhaps the reader: its page is asked for anew, and is what they may see now.
-source.addEventListener('members', event => {
-  if (page.dataset.stream === '') refresh();
-  else if (isHere(event) && !isWriting() && !isSending) location.reload();
-});
-addEventListener('pagehide', () => source.close());
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });

@@ -185,14 +185,18 @@ describe('scripts in the browser', () => {
   });
 
   test('listen to no other window, open no socket, keep nothing in the browser', () => {
-    expect(
-      holding(scripts, /postMessage|['"]message['"]|WebSocket|localStorage|sessionStorage|indexedDB|document\.cookie/),
-    ).toEqual([]);
+    expect(holding(scripts, /WebSocket|localStorage|sessionStorage|indexedDB|document\.cookie/)).toEqual([]);
+    // Tabs of the portal share one stream of news, over a channel that no other site hears.
+    expect(holding(scripts, /postMessage|['"]message['"]|BroadcastChannel/)).toEqual(['public/js/cencomm-stream.js']);
+    expect([
+      ...read('public/js/cencomm-stream.js').matchAll(/(\w+)\.(?:postMessage|addEventListener\('message')/g),
+    ]).toMatchObject([{ 1: 'tabs' }, { 1: 'tabs' }]);
+    expect(read('public/js/cencomm-stream.js')).toContain("const tabs = new BroadcastChannel('cencomm-news');");
     // The sheet that rows are corrected in takes cells pasted into it; nobody asks for what else was copied.
     expect(holding(scripts, /['"]paste['"]/)).toEqual(['public/js/grid.js']);
     expect(holding(scripts, /clipboard\.read|execCommand/)).toEqual([]);
     // One hears of new mail, from the portal itself.
-    expect(holding(scripts, /EventSource/)).toEqual(['public/js/cencomm-live.js']);
+    expect(holding(scripts, /EventSource/)).toEqual(['public/js/cencomm-stream.js']);
     expect(
       scripts.flatMap(file => [...read(file).matchAll(/new EventSource\(([^)]*)\)/g)].map(([, from]) => from)),
     ).toEqual(["'/cencomm/stream'"]);

@@ -92,3 +92,26 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   await expect.poll(() => removed.page.locator('h1').textContent(), patience).not.toContain('LIVE');
   await removed.check();
 });
+
+test('more tabs than a browser has connections share one stream, and another takes it over', async () => {
+  const visit = await portal.page('ke.ncp');
+  await visit.go('/cencomm/inbox');
+  const first = visit.page;
+  const tabs = [first];
+  for (let more = 0; more < 7; more += 1) tabs.push(await first.context().newPage());
+  for (const tab of tabs.slice(1)) await tab.goto('/cencomm/inbox');
+  const shown = async (subject: string): Promise<void> => {
+    for (const tab of tabs)
+      await expect
+        .poll(() => tab.locator('.mail-line', { hasText: subject }).count(), { timeout: 30_000, message: subject })
+        .toBe(1);
+  };
+  await expect.poll(() => first.locator('[data-is-live]').count(), patience).toBe(1);
+  await sendAs(portal, 'rilo.esa', operation, { subject: 'Told to all tabs' });
+  await shown('Told to all tabs');
+  // Its owner goes elsewhere in it.
+  await visit.go('/account');
+  tabs.shift();
+  await sendAs(portal, 'rilo.esa', operation, { subject: 'Told by the next' });
+  await shown('Told by the next');
+});
