@@ -17,6 +17,8 @@ export interface Result {
   /** Milliseconds, of those that failed and of all. */
   readonly longestFailure: number;
   readonly longest: number;
+  /** What was asked for by the failure that took longest; '' where nothing failed. */
+  readonly longestOn: string;
   /** After the cause was gone, until the last failure. */
   readonly secondsUntilRight: number;
   readonly acknowledged: number;
@@ -51,6 +53,7 @@ export async function play(fault: Fault, stage: Stage, person: Browser, holder: 
     ),
     longestFailure: longestOf(failed),
     longest: longestOf(traffic.seen),
+    longestOn: failed.toSorted((one, other) => other.ms - one.ms)[0]?.path ?? '',
     secondsUntilRight: (lastFailure - goneAt) / 1000,
     acknowledged: traffic.acknowledged.length,
     lost,

@@ -36,7 +36,7 @@ function report({ failures, ...result }: Result): void {
       result.name,
       result.requests,
       failed.length === 0 ? 'no failure' : failed.join(', '),
-      failed.length === 0 ? '–' : (result.longestFailure / 1000).toFixed(1),
+      failed.length === 0 ? '–' : `${(result.longestFailure / 1000).toFixed(1)} (${result.longestOn})`,
       (result.longest / 1000).toFixed(1),
       result.secondsUntilRight.toFixed(1),
       result.acknowledged,

@@ -11,6 +11,7 @@ import type { TestPortal } from '../support/portal.ts';
 
 /** One request as its user saw it. */
 export interface Seen {
+  /** Method and path; the number of a draft left out. */
   readonly path: string;
   readonly began: number;
   readonly ms: number;
@@ -37,8 +38,6 @@ export const isWell = ({ came }: Seen): boolean => /^[23]/.test(came);
 
 const problemsOf = (answer: Response): string => (answer.status === 422 ? ` ${problemsOn(answer).join('; ')}` : '');
 const signedOut = 'signed out';
-const cameOf = ({ code, message }: NodeJS.ErrnoException): string =>
-  /no form token on .*\(303\)/.test(message) ? signedOut : (code ?? message);
 
 /** A form of a session that ended is refused as one of somebody else would be. */
 const isSignedOut = ({ status, headers }: Response): boolean =>
@@ -51,64 +50,48 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
   const unanswered = new Set<string>();
   let isOver = false;
   const signInAgain = renewal(person);
-  const ask = async (
-    browser: Browser,
-    path: string,
-    request: () => Promise<Response>,
-  ): Promise<Response | undefined> => {
-    const began = performance.now();
-    const note = (came: string): void => void seen.push({ path, began, ms: performance.now() - began, came });
+  const ask = async (browser: Browser, request: () => Promise<Response>): Promise<Response | undefined> => {
     try {
       const answer = await request();
-      const isOut = isSignedOut(answer);
-      note(isOut ? signedOut : `${answer.status}${problemsOf(answer)}`);
-      if (isOut) return void (await signInAgain(browser));
+      if (isSignedOut(answer)) return void (await signInAgain(browser));
       // What is gone is not waited for.
       return answer.status < 400 || answer.status === 404 ? answer : undefined;
     } catch (error) {
-      const came = cameOf(error as NodeJS.ErrnoException);
-      note(came);
-      if (came === signedOut) await signInAgain(browser);
+      if (/no form token on .*\(303\)/.test((error as Error).message)) await signInAgain(browser);
       return undefined;
     }
   };
   /** The same again until it is done. */
-  const insist = async (
-    browser: Browser,
-    path: string,
-    request: () => Promise<Response>,
-  ): Promise<Response | undefined> => {
+  const insist = async (browser: Browser, request: () => Promise<Response>): Promise<Response | undefined> => {
     while (!isOver) {
-      const answer = await ask(browser, path, request);
+      const answer = await ask(browser, request);
       if (answer) return answer;
       await sleep(100);
     }
     return undefined;
   };
   const read = async (at: number): Promise<void> => {
-    const browser = windowOf(person);
+    const browser = new Window(person, seen);
     for (let turn = at; !isOver; turn += 1) {
       const path = pages[turn % pages.length] ?? '/';
-      if (!(await ask(browser, path, () => browser.get(path)))) await sleep(100);
+      if (!(await ask(browser, () => browser.get(path)))) await sleep(100);
       await sleep(20);
     }
   };
   const write = async (): Promise<void> => {
-    const browser = windowOf(person);
+    const browser = new Window(person, seen);
     while (!isOver) {
       const nationalRef = newReference();
-      const page = await insist(browser, '/seizures/new', () => browser.get('/seizures/new?form=long'));
+      const page = await insist(browser, () => browser.get('/seizures/new?form=long'));
       if (!page) return;
       const id = draftOf(page);
       const record = sampleRecord('DRUG', { facts: { nationalRef } });
       const fields = Object.assign({ form: 'long', action: 'leave' }, ...steps.map(step => fieldsOf(record, step)));
-      const kept = await insist(browser, 'drafts/page', () => browser.post(`/seizures/drafts/${id}/page`, fields));
+      const kept = await insist(browser, () => browser.post(`/seizures/drafts/${id}/page`, fields));
       if (isOver) return;
       if (kept?.status === 404) continue;
       unanswered.add(nationalRef);
-      const answer = await insist(browser, 'drafts/submission', () =>
-        browser.post(`/seizures/drafts/${id}/submission`),
-      );
+      const answer = await insist(browser, () => browser.post(`/seizures/drafts/${id}/submission`));
       if (!/^\/seizures\/[A-Z]{2}-\d{4}-\d+/.test(answer?.headers.location ?? '')) continue;
       acknowledged.push(nationalRef);
       unanswered.delete(nationalRef);
@@ -165,12 +148,39 @@ let windows = 0;
 
 /**
  * One more window of the same person, at a place of its own: the proxy takes 500 connections in ten seconds from one
- * address, which so few players open on a quiet machine.
+ * address, which so few players open on a quiet machine. Each request is noted by itself: a form whose token a page is
+ * asked for is two.
  */
-function windowOf({ url, cookies, address }: Browser): Browser {
-  windows = (windows % 250) + 1;
-  const another = new Browser(url, new Agent({ localAddress: `127.0.0.${1 + windows}` }));
-  another.address = address;
-  for (const [name, value] of cookies) another.cookies.set(name, value);
-  return another;
+class Window extends Browser {
+  readonly #seen: Seen[];
+
+  constructor({ url, cookies, address }: Browser, seen: Seen[]) {
+    windows = (windows % 250) + 1;
+    super(url, new Agent({ localAddress: `127.0.0.${1 + windows}` }));
+    this.address = address;
+    this.#seen = seen;
+    for (const [name, value] of cookies) this.cookies.set(name, value);
+  }
+
+  override get(...asked: Parameters<Browser['get']>): Promise<Response> {
+    return this.#noted(`GET ${asked[0]}`, super.get(...asked));
+  }
+
+  override postRaw(...sent: Parameters<Browser['postRaw']>): Promise<Response> {
+    return this.#noted(`POST ${sent[0].replace(/[0-9a-f-]{36}/, '…')}`, super.postRaw(...sent));
+  }
+
+  async #noted(path: string, request: Promise<Response>): Promise<Response> {
+    const began = performance.now();
+    const note = (came: string): void => void this.#seen.push({ path, began, ms: performance.now() - began, came });
+    try {
+      const answer = await request;
+      note(isSignedOut(answer) ? signedOut : `${answer.status}${problemsOf(answer)}`);
+      return answer;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      note(code ?? message);
+      throw error;
+    }
+  }
 }
