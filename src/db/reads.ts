@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { atWorkOn } from '../metrics/doing.ts';
 import { isConnectionLoss } from './connection-loss.ts';
@@ -122,7 +123,7 @@ export function openReads(options: Options, times: Times = usual): Reads {
       ),
     isElsewhere: () => ready().length > 0,
     // Not known is later than anything: what was written is then not looked for on a replica.
-    written: () => places.ask().then(place => place ?? 'FFFFFFFF/FFFFFFFF'),
+    written: () => places.askSoon(times.patience).then(place => place ?? 'FFFFFFFF/FFFFFFFF'),
     look: async () => ({ replicas: await replicas.look(), read }),
     close: replicas.close,
   };
@@ -184,9 +185,12 @@ export function elsewhere(on: Queryable, reads: Reads): Queryable {
   return reads.isElsewhere() ? together(reads) : on;
 }
 
-/** What took too long (57014) would do so elsewhere as well, and what writes (25006) has no business here. */
+/**
+ * What took too long (57014) would do so elsewhere as well, what waited for a lock (55P03) would wait anew for that on
+ * the primary, of which it is a copy, and what writes (25006) has no business here.
+ */
 function isOurs(error: unknown): boolean {
-  return ['57014', '25006'].includes((error as { code?: string }).code ?? '');
+  return ['57014', '55P03', '25006'].includes((error as { code?: string }).code ?? '');
 }
 
 /** How long it is remembered how far the server that takes changes was. */
@@ -199,20 +203,24 @@ function placesOfPrimary({ asking, url }: Pick<Options, 'asking' | 'url'>) {
   const servers = serversOf(url);
   let address = servers.address();
   let places: { readonly at: number; readonly place: number }[] = [];
+  async function ask(): Promise<string | undefined> {
+    const at = performance.now();
+    const row = await queryRow<{ place: string }>(
+      asking,
+      sql`select pg_current_wal_insert_lsn()::text as place`,
+      'place',
+    ).catch(() => undefined);
+    // Another server took over: what the one before had is no measure.
+    if (servers.address() !== address) [address, places] = [servers.address(), []];
+    const place = row && placeIn(row.place);
+    if (place !== undefined) places = [...places.filter(one => at - one.at < remembered), { at, place }];
+    return row?.place;
+  }
   return {
-    async ask(): Promise<string | undefined> {
-      const at = performance.now();
-      const row = await queryRow<{ place: string }>(
-        asking,
-        sql`select pg_current_wal_insert_lsn()::text as place`,
-        'place',
-      ).catch(() => undefined);
-      // Another server took over: what the one before had is no measure.
-      if (servers.address() !== address) [address, places] = [servers.address(), []];
-      const place = row && placeIn(row.place);
-      if (place !== undefined) places = [...places.filter(one => at - one.at < remembered), { at, place }];
-      return row?.place;
-    },
+    ask,
+    /** For a page that waits for it: connections of jobs are cut late, and a silent server is not asked at all. */
+    askSoon: async (patience: number): Promise<string | undefined> =>
+      servers.isSilent ? undefined : Promise.race([ask(), sleep(patience, undefined, { ref: false })]),
     /** The last time at which that server had no more than up to this place. */
     when: (place: number): number => places.findLast(one => one.place <= place)?.at ?? -Infinity,
   };

@@ -10,6 +10,7 @@ import { openPool } from '../../src/db/pool.ts';
 import { openReads } from '../../src/db/reads.ts';
 import { measureProcess } from '../../src/metrics/measure.ts';
 import { placeIn } from '../../src/db/replica.ts';
+import { serversOf } from '../../src/db/servers.ts';
 import { follow, remove, startServer } from '../faults/server.ts';
 import type { Server } from '../faults/server.ts';
 import { afterFile } from '../support/after-file.ts';
@@ -157,6 +158,45 @@ test('a frozen replica is left within 3 seconds, and one that is gone at once', 
   for (let times = 0; times < 5; times += 1) expect((await reader.get('/seizures')).status).toBe(200);
   await replica.begin();
   await untilElsewhere(reader);
+});
+
+test('who waited in vain for a locked table on a replica does not wait for it once more on the primary', async () => {
+  const path = '/seizures?heading=CITES';
+  await untilElsewhere(reader, path);
+  const client = await primary.connect();
+  await client.query('begin; lock table seizures in access exclusive mode');
+  await expect
+    .poll(() => replica.run(`select from pg_locks where relation = 'seizures'::regclass and mode like 'AccessEx%'`))
+    .toHaveLength(1);
+  asked = [];
+  expect((await reader.get(path)).status).toBe(503);
+  await client.end();
+  expect(readOn(replica).some(text => text.includes('seizures'))).toBe(true);
+  expect(readOn(primary).filter(text => text.includes('from seizures s'))).toEqual([]);
+});
+
+test('who wrote is answered though the primary says no more how far it is; nothing older is read for him then', {
+  timeout: 60_000,
+}, async () => {
+  const url = primary.url('app');
+  // As for jobs: no limit of a statement, and its connection is there already.
+  const asking = openPool({ url, statementTimeout: 0 });
+  const log = pino({ level: 'silent' });
+  const asked = { pool: asking, url, asking, replicaUrl: replica.url('app'), limits: undefined, log };
+  const times = { look: 500, mostBehind: 5000, rest: 10_000 };
+  const [hasty, patient] = [200, 3_600_000].map(patience => openReads(asked, { ...times, patience }));
+  expect(placeIn((await patient?.written()) ?? '')).toBeLessThan(placeIn('FFFFFFFF/FFFFFFFF') ?? 0);
+  primary.freeze();
+  try {
+    expect(await hasty?.written()).toBe('FFFFFFFF/FFFFFFFF');
+    // Known to be silent, it is not asked.
+    serversOf(url).isSilent = true;
+    expect(await patient?.written()).toBe('FFFFFFFF/FFFFFFFF');
+  } finally {
+    serversOf(url).isSilent = false;
+    primary.thaw();
+  }
+  await Promise.all([hasty?.close(), patient?.close(), asking.end()]);
 });
 
 test('nothing is written through it', async () => {
