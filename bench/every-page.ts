@@ -1,32 +1,26 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import type { Pool } from '../src/db/pool.ts';
 import { spread } from './measure.ts';
+import { pageTable } from './page-table.ts';
+import type { MeasuredPage } from './page-table.ts';
 import { signedIn } from './portal.ts';
 import type { RunningPortal } from './portal.ts';
+import { exactProcessorOf, familyOf, postmasterOf } from './processor.ts';
 
-/** Who looks: what the first may open is measured as the first. */
-const people = ['ke.ncp', 'rilo.esa', 'wco.admin'];
+/** Who looks: a contact point, a RILO, the Secretariat. */
+export const cast = ['ke.ncp', 'rilo.esa', 'wco.admin'];
 /** Left out: what ends the session or changes how pages look, and files, which cost what they hold. */
 const isNoPage = /sign-out|lang=|theme|export|\.(?:css|js|svg|png|woff2?|csv|xlsx|pdf|json|xml)\b/;
+/** Opened first; words are kinds of their own, as what they find is another work. */
+const starts = ['/', '/search?q=ivory', '/seizures?q=cocaine', '/analysis/routes?q=Mombasa'];
 /** Pages of one person that are opened to find all kinds there are. */
 const mostOpened = 400;
-const times = 20;
+const times = 10;
 /** Milliseconds one page is asked for, however many times that is. */
-const patience = 8000;
-const secondsTogether = 3;
-
-interface Measured {
-  readonly kind: string;
-  readonly p50: number;
-  readonly p95: number;
-  readonly alone: number;
-  readonly together: number;
-  readonly failed: number;
-  /** Milliseconds of PostgreSQL for one page, and of its longest statement. */
-  readonly raw: number;
-  readonly longest: number;
-}
+const patience = 3000;
+const connections = 32;
+/** As many pages by all connections as come alone in these seconds; each connection has at least one. */
+const secondsTogether = 2;
 
 interface Person {
   readonly login: string;
@@ -35,17 +29,15 @@ interface Person {
 
 /** "/seizures/…" of "/seizures/KE-2026-000123?form=long": pages of one kind differ in what they are about. */
 function kindOf(path: string): string {
-  return path
-    .replace(/\?.*/, '')
-    .split('/')
-    .map(part => (/\d|^[A-Z]{2,}|%/.test(part) ? '…' : part))
-    .join('/');
+  if (starts.includes(path)) return path;
+  const parts = path.replace(/\?.*/, '').split('/');
+  return parts.map(part => (/\d|^[A-Z]{2,}|%/.test(part) ? '…' : part)).join('/');
 }
 
 /** One page of each kind that links lead to, from the front page on. */
-async function* pagesOf(url: string, { headers }: Person, seen: Set<string>): AsyncGenerator<string> {
-  const waiting = ['/', '/search?q=ivory', '/seizures?q=cocaine'];
-  seen.delete('/');
+async function* pagesOf(url: string, { headers }: Person): AsyncGenerator<string> {
+  const waiting = [...starts];
+  const seen = new Set(starts);
   for (let opened = 0; opened < mostOpened; opened += 1) {
     const path = waiting.shift();
     if (path === undefined) return;
@@ -62,13 +54,28 @@ async function* pagesOf(url: string, { headers }: Person, seen: Set<string>): As
   }
 }
 
-/** Asks for one page alone, again and again, then by 32 at once. */
-async function measureOne(statements: Pool, url: string, path: string, { headers }: Person): Promise<Measured> {
+/** What one page is asked of: the processes whose work counts, and where statements are told of. */
+interface Asked {
+  readonly statements: Pool;
+  readonly url: string;
+  readonly postmaster: number;
+  readonly engine: number;
+  readonly node: number;
+}
+
+const processor = ({ postmaster, engine, node }: Asked): { postgres: number; engine: number; node: number } => ({
+  postgres: familyOf(postmaster).reduce((sum, pid) => sum + exactProcessorOf(pid), 0),
+  engine: exactProcessorOf(engine),
+  node: exactProcessorOf(node),
+});
+
+/** Asks for one page alone, again and again. */
+async function measureAlone(asked: Asked, path: string, { headers }: Person): Promise<Omit<MeasuredPage, 'together'>> {
   const taken: number[] = [];
   let failed = 0;
   const ask = async (): Promise<void> => {
     const began = performance.now();
-    const answer = await fetch(url + path, { headers, redirect: 'manual' });
+    const answer = await fetch(asked.url + path, { headers, redirect: 'manual' });
     await answer.arrayBuffer();
     if (answer.status >= 400) failed += 1;
     taken.push(performance.now() - began);
@@ -76,64 +83,50 @@ async function measureOne(statements: Pool, url: string, path: string, { headers
   await ask();
   await ask();
   taken.length = 0;
-  await statements.query('select pg_stat_statements_reset()');
+  await asked.statements.query('select pg_stat_statements_reset()');
+  const before = processor(asked);
   const end = performance.now() + patience;
   while (taken.length < times && (taken.length === 0 || performance.now() < end)) await ask();
+  const after = processor(asked);
   // Jobs work meanwhile: what was not asked once for each page is not of it.
-  const { rows } = await statements.query<{ raw: number | null; longest: number | null }>(
+  const { rows } = await asked.statements.query<{ raw: number | null; longest: number | null }>(
     `select sum(total_exec_time) as raw, max(mean_exec_time) as longest from pg_stat_statements
      where userid = 'cen_app'::regrole and calls >= $1`,
     [taken.length],
   );
-  const together = await autocannon({
-    url: url + path,
-    connections: 32,
-    duration: secondsTogether,
-    headers: { ...headers },
-  });
   const { p50, p95, n } = spread(taken);
   return {
     kind: kindOf(path) || '/',
     p50,
     p95,
     alone: (1000 * n) / taken.reduce((sum, one) => sum + one, 0),
-    together: together['2xx'] / together.duration,
-    failed: failed + together.non2xx + together.errors,
+    failed,
     raw: (rows[0]?.raw ?? 0) / n,
     longest: rows[0]?.longest ?? 0,
+    postgres: (after.postgres - before.postgres) / n,
+    engine: (after.engine - before.engine) / n,
+    node: (after.node - before.node) / n,
   };
 }
 
-/** Records of the run that growth is told from. */
-const comparedTo = '250000';
-const keptIn = (records: string): string => `.data/pages-${records}.json`;
-const readKept = (records: string): Measured[] =>
-  existsSync(keptIn(records)) ? (JSON.parse(readFileSync(keptIn(records), 'utf8')) as Measured[]) : [];
-/** Each page as it is measured: a run of hours may be ended before its last. */
-const keep = (records: string, measured: Measured): void => {
-  const others = readKept(records).filter(({ kind }) => kind !== measured.kind);
-  writeFileSync(keptIn(records), JSON.stringify([...others, measured]));
-};
-const cells = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
-const short = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
-
-/** What growth is told from; nothing where no such run was made, which is said. */
-function compared(records: string, report: (line: string) => void): readonly Measured[] {
-  if (records === comparedTo) return [];
-  const before = readKept(comparedTo);
-  if (before.length === 0) report(`No growth: no result of \`npm run bench -- --records ${comparedTo}\` is kept.`);
-  return before;
-}
-
-function rowOf(one: Measured, before: readonly Measured[]): string {
-  const earlier = before.find(({ kind }) => kind === one.kind);
-  return cells([
-    one.kind,
-    ...[one.p50, one.p95, one.alone, one.together].map(short),
-    String(one.failed),
-    ...[one.raw, one.longest].map(short),
-    earlier ? (one.p50 / earlier.p50).toFixed(1) : '–',
-  ]);
+/** Asks for one page alone, then by 32 at once. */
+async function measureOne(asked: Asked, path: string, person: Person): Promise<MeasuredPage> {
+  const alone = await measureAlone(asked, path, person);
+  const together = await autocannon({
+    url: asked.url + path,
+    connections,
+    amount: Math.max(connections, Math.round(alone.alone * secondsTogether)),
+    // How exactly its end is told, in milliseconds.
+    sampleInt: 20,
+    timeout: 60,
+    headers: { ...person.headers },
+  });
+  return {
+    ...alone,
+    kind: `${alone.kind} (${person.login})`,
+    together: together['2xx'] / together.duration,
+    failed: alone.failed + together.non2xx + together.errors,
+  };
 }
 
 interface EveryPage {
@@ -142,37 +135,27 @@ interface EveryPage {
   readonly report: (line: string) => void;
   /** Kinds with their person, as the table names them: the others are opened for their links alone. */
   readonly only: RegExp;
+  /** Of the cast, by their login. */
+  readonly as: readonly string[];
+  /** The process of the engine of figures, whose work counts. */
+  readonly engine: number;
 }
 
 /**
- * Every page that links lead to, administration included: alone and by 32 at once, beside what PostgreSQL takes for it,
- * and how much longer it takes than with 250,000 records where that was measured before.
+ * Every page that links lead to for each of the cast, administration included: alone and by 32 at once, beside what
+ * PostgreSQL takes for it, and how much longer it takes than with 250,000 records where that was measured before.
  */
 export async function measureEveryPage(
   statements: Pool,
   portal: RunningPortal,
-  { records, password, report, only }: EveryPage,
+  { records, password, report, only, as, engine }: EveryPage,
 ): Promise<void> {
-  const before = compared(records, report);
-  const titles = ['page', 'p50 ms', 'p95 ms', 'pages/s alone', 'pages/s by 32', 'not had'];
-  report(cells([...titles, 'PostgreSQL ms', 'longest statement ms', `p50 by that of ${comparedTo}`]));
-  report(cells(['---', ...Array.from({ length: 8 }, () => '--:')]));
-  const all: Measured[] = [];
-  const seen = new Set<string>();
-  const opened = new Set<string>();
-  for (const login of people) {
+  const table = pageTable(records, report);
+  const asked = { statements, url: portal.url, postmaster: await postmasterOf(statements), engine, node: portal.pid };
+  for (const login of as) {
     const person = { login, headers: await signedIn(portal.url, login, password) };
-    for await (const path of pagesOf(portal.url, person, seen)) {
-      const kind = kindOf(path);
-      if (login !== people[0] && opened.has(kind)) continue;
-      opened.add(kind);
-      if (!only.test(`${kind} (${login})`)) continue;
-      const one = { ...(await measureOne(statements, portal.url, path, person)), kind: `${kind} (${login})` };
-      all.push(one);
-      keep(records, one);
-      report(rowOf(one, before));
-    }
+    for await (const path of pagesOf(portal.url, person))
+      if (only.test(`${kindOf(path)} (${login})`)) table.add(await measureOne(asked, path, person));
   }
-  const slow = all.filter(({ longest }) => longest > 100).length;
-  report(`${all.length} pages, ${slow} of them with a statement over 100 ms`);
+  table.summary();
 }

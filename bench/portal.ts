@@ -24,7 +24,7 @@ export async function startPortal(
   login: string,
   password: string,
   environment: Readonly<Record<string, string>> = {},
-  port = 9470,
+  port = Number(process.env.BENCH_PORT ?? 9470),
   script = 'src/server.ts',
 ): Promise<RunningPortal> {
   const url = `http://127.0.0.1:${port}`;
@@ -80,8 +80,13 @@ export async function startPortal(
   };
 }
 
+interface FiguresEngine {
+  readonly pid: number;
+  stop(): void;
+}
+
 /** The engine of figures in a process of its own, so that its statements can be asked beside the portal's pages. */
-export function startFiguresEngine(urls: { appUrl: string; portalDir: string }, socket: string): { stop(): void } {
+export function startFiguresEngine(urls: { appUrl: string; portalDir: string }, socket: string): FiguresEngine {
   const child = spawn(process.execPath, ['src/cli/figures-engine.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -93,7 +98,7 @@ export function startFiguresEngine(urls: { appUrl: string; portalDir: string }, 
       FIGURES_ENGINE: socket,
     },
   });
-  return { stop: () => child.kill('SIGTERM') };
+  return { pid: child.pid ?? 0, stop: () => child.kill('SIGTERM') };
 }
 
 function isReady(url: string): Promise<boolean> {

@@ -18,15 +18,38 @@ const pages: readonly (readonly [
 
 /** Processor time of a process and all it started so far, in milliseconds, counted by the kernel in steps of ten. */
 export function processorOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = statOf(pid);
   return (Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])) * 10;
+}
+
+/** The same, as exactly as the kernel tells of threads that run still; what has ended, in steps of ten. */
+export function exactProcessorOf(pid: number): number {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`).map(thread =>
+      Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    const [, , ofEnded, inKernel] = statOf(pid).slice(11);
+    return threads.reduce((sum, one) => sum + one, 0) / 1e6 + (Number(ofEnded) + Number(inKernel)) * 10;
+  } catch {
+    return 0; // it ended meanwhile: what started it tells
+  }
+}
+
+/** Fields of a process after its name. */
+function statOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /** Of every process of PostgreSQL: backends come and go, so the one that started them counts with what ended. */
 export async function processorOfPostgres(pool: Pool): Promise<number> {
+  return processorOfFamily(await postmasterOf(pool));
+}
+
+/** The process of PostgreSQL that starts all others. */
+export async function postmasterOf(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
-  return processorOfFamily(parentOf(rows[0]?.pid ?? 0));
+  return parentOf(rows[0]?.pid ?? 0);
 }
 
 /** Of a process and those it started, as far as they run, together. */
@@ -43,8 +66,7 @@ export function familyOf(parent: number): number[] {
 
 function parentOf(pid: number): number {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    return Number(statOf(pid)[1]);
   } catch {
     return 0; // it ended meanwhile
   }

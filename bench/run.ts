@@ -20,7 +20,7 @@ import { measureGallery, preparePictures } from './cpdb.ts';
 import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureDesk, settleRecords } from './desk.ts';
 import { measureEntry } from './entry.ts';
-import { measureEveryPage } from './every-page.ts';
+import { cast, measureEveryPage } from './every-page.ts';
 import { measureExport } from './export.ts';
 import { engineIsReady, measureFigures } from './figures.ts';
 import { fill } from './fill.ts';
@@ -43,13 +43,14 @@ import type { RunningPortal } from './portal.ts';
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the
  * next run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of
  * the same run. Parts: processor pages words figures desk entry own export returns cws texts cpdb cencomm live import
- * pictures same. `npm run bench -- --records 2500000` is the part `every` alone: a table of every page, or
- * of the kinds that `--pages` (an expression) names.
+ * pictures same. `npm run bench -- --records 2500000` is the part `every` alone: a table of every page for
+ * each of the cast, or of the kinds that `--pages` (an expression) names, or for those whose logins `--as` names.
  * The website, the pictures and CENcomm have databases of their own, the import one that starts empty.
+ * BENCH_PORT is the port of the portal.
  */
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { records: { type: 'string' }, pages: { type: 'string' } },
+  options: { records: { type: 'string' }, pages: { type: 'string' }, as: { type: 'string' } },
 });
 const [count = '250000', ...named] = flags.records === undefined ? positionals : [flags.records, ...positionals];
 const parts = flags.records === undefined || named.length > 0 ? named : ['every'];
@@ -149,6 +150,8 @@ async function measureEvery(urls: Urls): Promise<void> {
       password,
       report,
       only: new RegExp(flags.pages ?? '', 'u'),
+      as: flags.as?.split(',') ?? cast,
+      engine: engine.pid,
     });
   } finally {
     await portal.stop();

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Pool } from '../src/db/pool.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { countFacets } from '../src/seizures/search/search-facets.ts';
@@ -9,6 +8,7 @@ import { readCommonWords } from '../src/seizures/search/store-common-words.ts';
 import { spread } from './measure.ts';
 import { officersWords, words, verdict } from './pages.ts';
 import { viewerOf } from './portal.ts';
+import { exactProcessorOf } from './processor.ts';
 
 /** Common words that meet, phrases, and words of the newest records beside words of all. */
 const together = ['cocaine container', 'cigarettes Kenya', '"double bottom"', '"brown sugar" airport', 'drugs -heroin'];
@@ -16,11 +16,6 @@ const filters: readonly (readonly [name: string, query: string])[] = [
   ['no filter', ''],
   ['drugs since 2018', '&from=2018-01-01&heading=DRUG'],
 ];
-
-/** Milliseconds of processor of one backend so far. */
-function processorOfBackend(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-}
 
 export interface Searched {
   readonly query: string;
@@ -46,10 +41,10 @@ export async function searchEach(pool: Pool, query: string, search = searchSeizu
       const criteria = readCriteria(Object.fromEntries(asked), known.lists, known.offices);
       const once = () => search(client, { viewer, ...known, words: index, criteria });
       const { total, rows } = await once();
-      const before = processorOfBackend(pid);
+      const before = exactProcessorOf(pid);
       await once();
       await once();
-      const ms = (processorOfBackend(pid) - before) / 2;
+      const ms = (exactProcessorOf(pid) - before) / 2;
       all.push({ query: typed + query, ms, total, refs: rows.map(({ ref }) => ref) });
     }
     return all;
