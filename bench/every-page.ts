@@ -90,7 +90,8 @@ async function measureAlone(asked: Asked, path: string, { headers }: Person): Pr
   const after = processor(asked);
   // Jobs work meanwhile: what was not asked once for each page is not of it.
   const { rows } = await asked.statements.query<{ raw: number | null; longest: number | null }>(
-    `select sum(total_exec_time) as raw, max(mean_exec_time) as longest from pg_stat_statements
+    `select sum(total_exec_time + total_plan_time) as raw, max(mean_exec_time + mean_plan_time) as longest
+     from pg_stat_statements
      where userid = 'cen_app'::regrole and calls >= $1`,
     [taken.length],
   );

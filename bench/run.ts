@@ -128,6 +128,9 @@ async function measureReading(urls: Urls): Promise<void> {
   }
 }
 
+/** Statements are counted with the time in which they are planned. */
+const followed = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' };
+
 /** Every page, of a database that holds as much of everything else as is usual beside so many records. */
 async function measureEvery(urls: Urls): Promise<void> {
   const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
@@ -145,6 +148,7 @@ async function measureEvery(urls: Urls): Promise<void> {
   try {
     const figures = columnarFigures(pool, socket, openLog('error'));
     await engineIsReady(figures).finally(() => figures.close());
+    await untilIdle(pool, portal);
     await measureEveryPage(statements, portal, {
       records: count,
       password,
@@ -186,7 +190,7 @@ const filled =
 
 if (['processor', 'pages', 'words', 'figures', 'desk', 'entry', 'own', 'export', 'returns'].some(wanted))
   await withServer(count, measureReading);
-if (parts.includes('every')) await withServer(count, measureEvery, { shared_preload_libraries: 'pg_stat_statements' });
+if (parts.includes('every')) await withServer(count, measureEvery, followed);
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
 if (wanted('texts'))
   await withServer(
