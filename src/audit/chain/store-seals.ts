@@ -151,13 +151,16 @@ export async function sealsAfter(on: Queryable, number: number, limit: number): 
   ).map(toSeal);
 }
 
-/** The seal a place falls under; undefined while it waits for one. */
+/**
+ * The seal a place falls under; undefined while it waits for one. In the order of the table's column: alone, `to_tx`
+ * would be the text that is selected, of which 10 comes before 9.
+ */
 export async function sealOver(on: Queryable, place: Place): Promise<Seal | undefined> {
   const row = await queryRow<SealRow>(
     on,
     sql`
-      select ${sealColumns} from audit_seals where (to_tx, to_id) >= (${place.tx}::xid8, ${place.id}::bigint)
-      order by to_tx, to_id limit 1`,
+      select ${sealColumns} from audit_seals s where (to_tx, to_id) >= (${place.tx}::xid8, ${place.id}::bigint)
+      order by s.to_tx, s.to_id limit 1`,
   );
   return row && toSeal(row);
 }
