@@ -1,11 +1,33 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../../db/pool.ts';
-import type { Archived } from '../archive/record.ts';
+import { archivedUnder } from '../archive/record.ts';
+import type { ArchiveRecord, Archived } from '../archive/record.ts';
 import { hashesUnder } from '../archive/store-archives.ts';
 import type { Problem } from './problems.ts';
 import { marksOf } from './seal.ts';
 import type { Seal } from './seal.ts';
-import { sumSealedRows } from './store-seals.ts';
+import { sumSealedRows, sumUnderSeals } from './store-seals.ts';
+
+/**
+ * Rows of some seals that are not as they were sealed, by the number of the seal. All are summed in one statement; what
+ * fits by that, or is wholly in an archive and gone, need not be looked at by itself.
+ */
+export async function problemsUnder(
+  on: Queryable,
+  seals: readonly Seal[],
+  archives: readonly ArchiveRecord[],
+): Promise<ReadonlyMap<number, readonly Problem[]>> {
+  const sums = await sumUnderSeals(on, seals);
+  const found = new Map<number, readonly Problem[]>();
+  for (const seal of seals) {
+    const archived = archivedUnder(archives, seal.number);
+    const now = sums.get(seal.number);
+    const isAsSealed = now?.rowCount === seal.rowCount && now.rowsDigest.equals(seal.rowsDigest);
+    if (archived === undefined ? isAsSealed : archived === 'whole' && now === undefined) continue;
+    found.set(seal.number, await rowProblems(on, seal, archived));
+  }
+  return found;
+}
 
 /**
  * Rows of a seal that are not as they were sealed, less those that an authentic archive holds; with `without`, as if

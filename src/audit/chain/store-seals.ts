@@ -64,6 +64,28 @@ export async function sumSealedRows(on: Queryable, from: Place, to: Place): Prom
   return toStretch(row, from) ?? { rowCount: 0, rowsDigest: Buffer.alloc(0), marks: Buffer.alloc(0), to: from };
 }
 
+/** What the rows of some seals come to as they stand now, by the number of the seal; none for one without a row. */
+export async function sumUnderSeals(
+  on: Queryable,
+  seals: readonly Pick<Seal, 'number' | 'from' | 'to'>[],
+): Promise<ReadonlyMap<number, Pick<Stretch, 'rowCount' | 'rowsDigest'>>> {
+  if (seals.length === 0) return new Map();
+  const ends = JSON.stringify(
+    seals.map(({ number, from, to }) => ({ number, from_tx: from.tx, from_id: from.id, to_tx: to.tx, to_id: to.id })),
+  );
+  const rows = await queryRows<{ number: number; count: number; digest: Buffer }>(
+    on,
+    sql`
+      select s.number, count(*)::int as count, sha256(string_agg(r.h, ''::bytea order by r.tx, r.id)) as digest
+      from json_to_recordset(${ends}::json)
+          as s (number int, from_tx xid8, from_id bigint, to_tx xid8, to_id bigint)
+        cross join lateral (select e.tx, e.id, ${rowHash} as h from audit_events e
+          where (e.tx, e.id) > (s.from_tx, s.from_id) and (e.tx, e.id) <= (s.to_tx, s.to_id)) r
+      group by s.number`,
+  );
+  return new Map(rows.map(({ number, count, digest }) => [number, { rowCount: count, rowsDigest: digest }]));
+}
+
 function toStretch(row: StretchRow | undefined, from: Place): Stretch | undefined {
   if (!row?.digest || !row.marks) return undefined;
   return {
@@ -109,6 +131,9 @@ interface SealRow {
   at: Date;
 }
 
+/** Seals that are summed in one statement, and the rows under all of them but the last. */
+const [mostSealsTogether, mostRowsTogether] = [200, 20_000];
+
 const sealColumns = sql`
   number, form, from_tx::text, from_id, to_tx::text, to_id, horizon::text, row_count, rows_digest, marks, previous,
   digest, mac, at`;
@@ -139,6 +164,25 @@ export async function lastSeal(on: Queryable): Promise<Seal | undefined> {
 export async function digestOfSeal(on: Queryable, number: number): Promise<string | undefined> {
   const row = await queryRow<{ digest: Buffer }>(on, sql`select digest from audit_seals where number = ${number}`);
   return row?.digest.toString('hex');
+}
+
+/** The seal of a number; undefined where there is none. */
+export async function readSeal(on: Queryable, number: number): Promise<Seal | undefined> {
+  const row = await queryRow<SealRow>(on, sql`select ${sealColumns} from audit_seals where number = ${number}`);
+  return row && toSeal(row);
+}
+
+/** The next seals after a number, in their order: as many as are summed in a tenth of a second. */
+export async function someSealsAfter(on: Queryable, number: number): Promise<Seal[]> {
+  const rows = await queryRows<SealRow>(
+    on,
+    sql`
+      select ${sealColumns} from (
+        select *, sum(row_count) over (order by number) - row_count as before from audit_seals
+        where number > ${number} order by number limit ${mostSealsTogether}) s
+      where before < ${mostRowsTogether} order by number`,
+  );
+  return rows.map(toSeal);
 }
 
 /** Up to `limit` seals after a number, in their order. */

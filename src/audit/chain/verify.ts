@@ -1,54 +1,98 @@
 import type { Chain } from '../context.ts';
-import { archivedUnder, isAuthentic } from '../archive/record.ts';
+import { isAuthentic } from '../archive/record.ts';
+import type { ArchiveRecord } from '../archive/record.ts';
 import { readArchives } from '../archive/store-archives.ts';
-import { rowProblems } from './rows-under.ts';
+import { problemsUnder } from './rows-under.ts';
 import { isGenuine, noSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
-import { digestOfSeal, placesOf, readHorizon, rowsOfTheFuture, sealsAfter } from './store-seals.ts';
+import {
+  digestOfSeal,
+  lastSeal,
+  placesOf,
+  readHorizon,
+  readSeal,
+  rowsOfTheFuture,
+  someSealsAfter,
+} from './store-seals.ts';
 import { readHeads } from './store-checks.ts';
 import { doubtsOf } from './trust.ts';
 import type { Problem, Verification } from './problems.ts';
 
 /** Problems listed one by one; more are only counted. */
 const mostListed = 200;
-const sealsAtOnce = 20;
+
+/** Seals from one number to another, both included. */
+export interface SealSpan {
+  readonly firstSeal: number;
+  readonly lastSeal: number;
+}
+
+const wholeChain: SealSpan = { firstSeal: 1, lastSeal: Infinity };
 
 /**
  * Recomputes every seal from the rows as they stand and walks the chain. Rows that an authentic archive holds are not
- * missed. What it cannot know: rows of the last two
- * minutes, and whether a row was true when it was written.
+ * missed. With a span, only the rows under its seals and the links at both its ends: what is found elsewhere is then
+ * not known, and the rest of the trail costs nothing. What it cannot know: rows of the last two minutes, and whether a
+ * row was true when it was written.
  */
-export async function verifyTrail(trail: Pick<Chain, 'jobPool' | 'key' | 'head'>): Promise<Verification> {
+export async function verifyTrail(
+  trail: Pick<Chain, 'jobPool' | 'key' | 'head'>,
+  span: SealSpan = wholeChain,
+): Promise<Verification> {
   const records = await readArchives(trail.jobPool);
   const archives = records.filter(record => isAuthentic(record, trail.key));
-  const found: Problem[] = records
-    .filter(record => !archives.includes(record))
-    .map(({ firstSeal }) => ({ kind: 'archive_forged', seal: firstSeal }));
-  let [seals, rows] = [0, 0];
-  let last: Seal | undefined;
-  for (
-    let next = await sealsAfter(trail.jobPool, 0, sealsAtOnce);
-    next.length > 0;
-    next = await sealsAfter(trail.jobPool, last?.number ?? 0, sealsAtOnce)
-  ) {
-    for (const seal of next) {
-      const archived = archivedUnder(archives, seal.number);
-      found.push(...linkProblems(seal, last, trail.key), ...(await rowProblems(trail.jobPool, seal, archived)));
-      seals += 1;
-      rows += seal.rowCount;
-      last = seal;
-    }
-  }
-  found.push(...(await endProblems(trail, last)), ...(await doubtsOf(trail, last)));
+  const walk = await walkSeals(trail, archives, span);
+  const last = span === wholeChain ? walk.last : await lastSeal(trail.jobPool);
+  const found = [
+    ...records
+      .filter(record => !archives.includes(record))
+      .map(({ firstSeal }): Problem => ({ kind: 'archive_forged', seal: firstSeal })),
+    ...walk.found,
+    ...(await endProblems(trail, last)),
+    ...(await doubtsOf(trail, last)),
+  ];
   const problems = await onceEach(trail, found);
   return {
-    seals,
-    rows,
+    seals: walk.seals,
+    rows: walk.rows,
     problems: problems.slice(0, mostListed),
     problemCount: problems.length,
     archives,
     head: last && { number: last.number, digest: last.digest },
   };
+}
+
+interface Walk {
+  readonly found: readonly Problem[];
+  readonly seals: number;
+  readonly rows: number;
+  /** The last seal that was looked at. */
+  readonly last: Seal | undefined;
+}
+
+async function walkSeals(
+  { jobPool, key }: Pick<Chain, 'jobPool' | 'key'>,
+  archives: readonly ArchiveRecord[],
+  { firstSeal, lastSeal: end }: SealSpan,
+): Promise<Walk> {
+  const found: Problem[] = [];
+  let [seals, rows] = [0, 0];
+  let last = await readSeal(jobPool, firstSeal - 1);
+  while ((last?.number ?? 0) <= end) {
+    const next = await someSealsAfter(jobPool, last?.number ?? firstSeal - 1);
+    if (next.length === 0) break;
+    const within = next.filter(({ number }) => number <= end);
+    const underSeals = await problemsUnder(jobPool, within, archives);
+    for (const seal of next) {
+      // The first after the span tells whether the last of it was replaced.
+      if ((last?.number ?? 0) <= end) found.push(...linkProblems(seal, last, key));
+      found.push(...(underSeals.get(seal.number) ?? []));
+      last = seal;
+    }
+    seals += within.length;
+    rows += within.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  }
+  return { found, seals, rows, last };
 }
 
 /** Whether a seal is as it was made and follows the one before. */
