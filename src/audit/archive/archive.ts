@@ -43,7 +43,7 @@ export async function archiveMonth(
   return inTransaction(trail.jobPool, async lock => {
     if (!(await lockArchiving(lock))) throw new StartError('Another command is archiving at this moment.');
     const seals = await sealsOver(trail.jobPool, month);
-    const { problems } = await verifyTrail(trail);
+    const { problems } = await verifyTrail(trail, seals);
     const tampered = problems.find(({ seal }) => seal >= seals.firstSeal && seal <= seals.lastSeal);
     if (tampered)
       throw new StartError(
