@@ -101,15 +101,22 @@ export interface ChainState {
   readonly lateSince: string | undefined;
 }
 
-/** How far the chain reaches. */
+/** How far the chain reaches: what the last check counted, and the seals since. They are never fewer. */
 export async function chainState(on: Queryable): Promise<ChainState> {
   const row = await queryRow<{ seals: number; rows: number; at: Date | null; digest: Buffer | null }>(
     on,
     sql`
-      select (select count(*)::int from audit_seals) as seals,
-        (select coalesce(sum(row_count), 0)::bigint from audit_seals) as rows, s.at, s.digest
-      from (select 1) one left join lateral (select at, digest from audit_seals order by number desc limit 1) s
-        on true`,
+      with checked as (
+        select head_number as number, seals, row_count from audit_checks
+        where exists (select from audit_seals where number = head_number and digest = head_digest)
+        order by audit_checks.number desc limit 1),
+      since as (
+        select count(*) as seals, sum(row_count) as rows from audit_seals
+        where number > coalesce((select number from checked), 0))
+      select (coalesce(c.seals, 0) + since.seals)::int as seals,
+        (coalesce(c.row_count, 0) + coalesce(since.rows, 0))::bigint as rows, s.at, s.digest
+      from since left join checked c on true
+        left join lateral (select at, digest from audit_seals order by number desc limit 1) s on true`,
   );
   const late = await lateRow(on, (await lastSeal(on))?.to ?? beginning);
   return {
