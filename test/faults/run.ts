@@ -13,7 +13,8 @@ import type { Result } from './play.ts';
 import { follow } from './server.ts';
 import type { Server } from './server.ts';
 import { shapeStage } from './shape.ts';
-import { openStage, proxyIsThere } from './stage.ts';
+import { proxyIsThere } from './proxy.ts';
+import { openStage } from './stage.ts';
 import type { Setting, Stage } from './stage.ts';
 import { signIn } from './traffic.ts';
 

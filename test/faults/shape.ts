@@ -7,7 +7,8 @@ import type { OtherStage } from './other-stages.ts';
 import { follow } from './server.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeIn } from './store-in.ts';
-import { openStage, proxyIsThere } from './stage.ts';
+import { proxyIsThere } from './proxy.ts';
+import { openStage } from './stage.ts';
 import type { Setting } from './stage.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,10 +10,9 @@ import { freePort } from '../support/free-port.ts';
 import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { keysDirectory } from '../support/portal.ts';
+import { startProxy } from './proxy.ts';
 import { childrenOf, remove, signalTo, startServer } from './server.ts';
 import type { Server } from './server.ts';
-
-const haproxy = '/usr/sbin/haproxy';
 
 /** The portal as README runs it in production: `npm run serve` and HAProxy from the shipped file. */
 export interface Stage {
@@ -94,7 +93,9 @@ async function open(
     : { portals: [startPortal(all)], ports: [port] };
   for (const portal of portals) closing.push(() => portal.stop());
   for (const portal of portals) await portal.says(/Ready after/);
-  const url = setting.withProxy ? await startProxy(directory, ports, closing) : `http://127.0.0.1:${port}`;
+  const proxy = setting.withProxy ? await startProxy(directory, ports) : undefined;
+  if (proxy) closing.push(() => proxy.stop());
+  const url = proxy?.url ?? `http://127.0.0.1:${port}`;
   const [first] = portals as [Portal, ...Portal[]];
   return {
     ...{ url, database, mail, fileStore, serve: first.serve, machines: portals, close },
@@ -200,44 +201,4 @@ function nameOf(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-export const proxyIsThere = (): boolean => existsSync(haproxy);
-
-/** HAProxy with the shipped file: only its addresses are others here, and it has no certificate. */
-async function startProxy(directory: string, portals: readonly number[], closing: (() => unknown)[]): Promise<string> {
-  const port = await freePort();
-  const deploy = join(import.meta.dirname, '../../deploy');
-  const config = readFileSync(join(deploy, 'haproxy.cfg'), 'utf8')
-    .replace(/^resolvers[\s\S]*?(?=^frontend)/m, '')
-    .replace(/bind :8443 ssl .*/, `bind 127.0.0.1:${port}`)
-    .replace('/usr/local/etc/haproxy/503.http', join(deploy, '503.http'))
-    .replace(/server web1 .*/, `server web1 127.0.0.1:${portals[0]}`)
-    .replace(/\n *server web2 .*/, portals.length > 1 ? `\n    server web2 127.0.0.1:${portals[1]}` : '');
-  const own = mkdtempSync(join(directory, 'proxy-'));
-  chmodSync(own, 0o700);
-  const file = join(own, 'haproxy.cfg');
-  writeFileSync(file, config);
-  const proxy = spawn(haproxy, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  proxy.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  const ended = new Promise(resolve => proxy.once('exit', resolve));
-  closing.push(async () => {
-    proxy.kill('SIGKILL');
-    await ended;
-  });
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (
-      await fetch(`${url}/healthz`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      return url;
-    await sleep(50);
-  }
-  throw new Error(`HAProxy does not serve: ${said}`);
 }
