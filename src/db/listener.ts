@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { ServerClient, cut, serversOf } from './servers.ts';
+import { ServerClient, addressesIn, cut, serversOf } from './servers.ts';
 import type { Servers } from './servers.ts';
 
 export interface Listener {
@@ -43,6 +43,7 @@ export function openListener(url: string, log: Pick<Logger, 'warn'>, times: Time
   const { signal } = stopping;
   const hearers = new Set<Hearer>();
   const servers = serversOf(url);
+  const serverCount = addressesIn(url).length;
   let running: Promise<void> | undefined;
   let current: ServerClient | undefined;
   let connectingSince: number | undefined;
@@ -53,16 +54,20 @@ export function openListener(url: string, log: Pick<Logger, 'warn'>, times: Time
   };
 
   async function run(): Promise<void> {
+    let failedTries = 0;
     while (!signal.aborted) {
       const client = clientFor(servers, hearers, times);
       connectingSince = performance.now();
       const problem = await hearUntilLost(client, hearers, { times, signal, onOpen: () => onOpen(client) });
+      failedTries = current ? 0 : failedTries + 1;
       current = undefined;
       connectingSince = undefined;
       for (const one of hearers) one.isHeard = false;
       if (signal.aborted) return;
       log.warn({ message: problem?.message }, 'listening connection lost');
-      await sleep(times.reconnect, undefined, { signal, ref: false }).catch(() => undefined);
+      // The next server of the address may be the one: it waits once it was refused by all.
+      if (failedTries % serverCount === 0)
+        await sleep(times.reconnect, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { isRemoteInClear } from '../../src/db/database-address.ts';
 import { openListener } from '../../src/db/listener.ts';
 import { openPool } from '../../src/db/pool.ts';
+import { freePort } from '../support/free-port.ts';
 import { addressesIn, hostIn, serversOf } from '../../src/db/servers.ts';
 
 test.each([
@@ -84,6 +85,35 @@ test('a server that falls silent is tried again at once, and as soon as one try 
   expect(second - first).toBeLessThan(times.patience);
   expect(third - second).toBeLessThan(1.5 * times.patience);
   await listener.stop();
+  server.close();
+});
+
+test('the next server of an address is tried at once; only when all refused, somebody waits', async () => {
+  const greeting = Buffer.concat([message('R', '\0\0\0\0'), message('Z', 'I')]);
+  const listening = Buffer.concat([message('C', 'LISTEN\0'), message('Z', 'I')]);
+  const server = createServer(socket => {
+    const answers = [greeting, listening];
+    socket.on('error', () => undefined).on('data', () => socket.write(answers.shift() ?? ''));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const nobody = await freePort();
+  // Longer than any test may take.
+  const times = { reconnect: 3_600_000, look: 60_000, patience: 20_000 };
+  const url = `postgres://app:pw@127.0.0.1:${nobody},127.0.0.1:${nobody},127.0.0.1:${port}/cen`;
+  const listener = openListener(url, { warn: () => undefined }, times);
+  await listener.listen('news', () => undefined);
+  expect(serversOf(url).address()).toContain(`:${port}/`);
+  await listener.stop();
+  const lost: string[] = [];
+  const alone = openListener(
+    `postgres://app:pw@127.0.0.1:${nobody}/cen`,
+    { warn: () => void lost.push('lost') },
+    { ...times, patience: 300 },
+  );
+  await alone.listen('news', () => undefined);
+  expect(lost).toHaveLength(1);
+  await alone.stop();
   server.close();
 });
 
