@@ -114,7 +114,7 @@ export async function createAppContext({ config, appUrl, does }: Options): Promi
   // Its statement is long, and of a form for each kind of viewer: few connections plan it a few times.
   const waitingPool = openPool({
     // A page waits for its own rows; for these numbers it would wait besides.
-    ...{ url: config.directUrl ?? appUrl, max: connections[does].waiting, plansOnce: true, lockTimeout: 400 },
+    ...{ url: config.directUrl ?? appUrl, max: connections[does].waiting, plansOnce: true, lockTimeout: 200 },
     ...config.databaseLimits,
   });
   const endWatch = watchForSilence(
