@@ -45,9 +45,11 @@ describe('the server', () => {
             String.raw`request)\b[^}]*\} from 'node:https?'|from '(?:undici|axios|got|node-fetch)'`,
         ),
       ),
-    ).toEqual(['src/net/safe-fetch.ts', 'src/db/columnar/ask.ts']);
+    ).toEqual(['src/net/safe-fetch.ts', 'src/db/columnar/asked-engine.ts']);
     // The second asks a socket of this machine, which has no address.
-    expect(read('src/db/columnar/ask.ts')).toMatch(/request\(\{ socketPath: socket, agent, method: [^}]*path: '\/' \}/);
+    expect(read('src/db/columnar/asked-engine.ts')).toMatch(
+      /request\(\{ socketPath: socket, agent, method: [^}]*path: '\/' \}/,
+    );
     // Whether links of the CEN website still answer is asked from there, and from there only.
     expect(holding(source, /net\/safe-fetch\.ts'/)).toEqual(['src/cws/links/check.ts', 'src/cws/links/jobs.ts']);
   });

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createPortal } from '../../src/app.ts';
@@ -132,6 +133,40 @@ describe('an engine', () => {
     } finally {
       process.kill(pid, 'SIGCONT');
     }
+  });
+
+  test('that has more to do than it can is not taken for one that stands still', async () => {
+    const watched = await engine();
+    const pid = only(enginesOf(process.pid));
+    // Each is given up after five seconds, in which the engine mostly rests, and four have their turn at a time.
+    const endless = Array.from({ length: 8 }, (_one, at) =>
+      queryRow(
+        watched.figures,
+        sql`select count(*) as n from seizures s, range(1000000) a, range(1000000) b
+            where (a.range * b.range) % 7 = ${at} and s.id > 0`,
+      ).catch((error: unknown) => (error as { code?: string }).code),
+    );
+    const meanwhile = count(watched);
+    for (let times = 0; times < 2; times += 1) {
+      await sleep(500);
+      process.kill(pid, 'SIGSTOP');
+      await sleep(4000);
+      process.kill(pid, 'SIGCONT');
+      await sleep(700);
+    }
+    expect([await meanwhile, watched.asked()]).toEqual([31, 0]);
+    // What took too long is not given to PostgreSQL, to which it would be more.
+    expect(await Promise.all(endless)).toEqual(Array.from({ length: 8 }, () => '57014'));
+    expect(watched.asked()).toBe(0);
+  }, 60_000);
+
+  test('is asked once what many ask at a time', async () => {
+    const watched = await engine();
+    const ask = () => queryRow(watched.figures, sql`select random() as n, count(*)::int as all from seizures`);
+    const [one, ...others] = await Promise.all(Array.from({ length: 5 }, ask));
+    expect(others).toEqual(Array.from({ length: 4 }, () => one));
+    expect(await ask()).not.toEqual(one);
+    expect(watched.asked()).toBe(0);
   });
 
   test('that is behind answers nothing', async () => {

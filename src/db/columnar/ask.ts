@@ -1,7 +1,8 @@
-import { Agent, request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import type { Logger } from 'pino';
 import type { Queryable } from '../pool.ts';
+import { createSemaphore } from '../../jobs/semaphore.ts';
+import { Overloaded, Silent, askEngine, atOnce, longest } from './asked-engine.ts';
+import type { Answer, AskedEngine, CopyState } from './asked-engine.ts';
 import { isPortable } from './dialect.ts';
 
 /** Where figures are counted: in the copy while there is one that is fresh, else in PostgreSQL. */
@@ -15,18 +16,6 @@ export interface Figures extends Queryable {
   close(): void;
 }
 
-export interface CopyState {
-  /** When the copy held everything there was, in milliseconds since 1970. */
-  readonly asOf: number;
-  /** Another one for each change of the copy: while it stays, so does every answer. */
-  readonly version: string;
-}
-
-interface Answer extends CopyState {
-  readonly rows?: Record<string, unknown>[];
-  readonly error?: string;
-}
-
 /** As `queryRows` asks. */
 interface Statement {
   readonly text: string;
@@ -38,8 +27,6 @@ type Outcome = Pick<Answer, 'rows' | 'error'> & { readonly rest?: number };
 
 /** Milliseconds the copy may be behind; older, it answers nothing, and PostgreSQL counts. */
 export const oldest = 5000;
-/** Milliseconds an answer may take: somewhat more than the engine gives a statement. */
-const longest = 6000;
 /** Milliseconds in which PostgreSQL is asked at once: after the engine was away, and after it did not answer at all. */
 const rest = { away: 2000, silent: 20_000 };
 
@@ -62,9 +49,8 @@ export function plainFigures(on: Queryable): Figures {
   };
 }
 
-/** The engine did not answer in time. */
-class Silent extends Error {
-  override readonly message = 'the engine of figures does not answer';
+function ifOverloaded(error: unknown): undefined {
+  if (!(error instanceof Overloaded)) throw error;
 }
 
 function restAfter(problem: unknown): number {
@@ -76,50 +62,25 @@ function restAfter(problem: unknown): number {
  * because it is away or behind, PostgreSQL answers: the same statement, slower.
  */
 export function columnarFigures(on: Queryable, socket: string, log: Logger): Figures {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const engine = askEngine(socket);
+  const outcomeOf = askInTurn(engine, () => Date.now() < awayUntil);
   let awayUntil = 0;
   let isAway = false;
-
-  function ask(body?: object): Promise<{ status: number | undefined; answer: Answer }> {
-    let late: NodeJS.Timeout | undefined;
-    const answered = new Promise<{ status: number | undefined; answer: Answer }>((resolve, reject) => {
-      const asking = request({ socketPath: socket, agent, method: body ? 'POST' : 'GET', path: '/' }, res =>
-        text(res)
-          .then(received => resolve({ status: res.statusCode, answer: JSON.parse(received) as Answer }))
-          .catch(reject),
-      );
-      asking.on('error', reject).end(body && JSON.stringify(body));
-      late = setTimeout(() => {
-        reject(new Silent());
-        asking.destroy();
-      }, longest);
-    });
-    return answered.finally(() => clearTimeout(late));
-  }
-
-  /** A statement the engine refuses says nothing of the next; one that is away or behind is left alone for a while. */
-  async function outcome(body: object): Promise<Outcome> {
-    try {
-      const { status, answer } = await ask(body);
-      return status === 503 ? { error: answer.error ?? '', rest: rest.away } : answer;
-    } catch (problem) {
-      return { error: (problem as Error).message, rest: restAfter(problem) };
-    }
-  }
 
   async function fromCopy({ text: statement, values = [] }: Statement): Promise<Record<string, unknown>[] | undefined> {
     if (Date.now() < awayUntil || !isPortable(statement)) return undefined;
     const today = new Date().toISOString().slice(0, 10);
-    const { rows, error, rest: pause = 0 } = await outcome({ text: statement, values, today });
+    const { rows, error, rest: pause = 0 } = await outcomeOf(JSON.stringify({ text: statement, values, today }));
     // Once for each time it goes away, not for every page meanwhile.
     if (!rows && !isAway) log.warn({ error }, 'figures are counted by PostgreSQL');
     isAway = rows === undefined;
     awayUntil = Math.max(awayUntil, Date.now() + pause);
-    return rows;
+    // Each has rows of their own, as from a database.
+    return rows?.map(row => ({ ...row }));
   }
 
   async function ofCopy(statement: Statement) {
-    const rows = await fromCopy(statement);
+    const rows = await fromCopy(statement).catch(ifOverloaded);
     if (!rows) throw new NotCopied();
     return { rows, rowCount: rows.length };
   }
@@ -132,7 +93,7 @@ export function columnarFigures(on: Queryable, socket: string, log: Logger): Fig
   async function copy(): Promise<CopyState | undefined> {
     if (Date.now() < awayUntil) return undefined;
     try {
-      const { answer } = await ask();
+      const { answer } = await engine.ask();
       return Date.now() - answer.asOf > oldest ? undefined : answer;
     } catch (problem) {
       awayUntil = Math.max(awayUntil, Date.now() + restAfter(problem));
@@ -145,6 +106,36 @@ export function columnarFigures(on: Queryable, socket: string, log: Logger): Fig
     copied: { query: ofCopy as unknown as Queryable['query'] },
     copy,
     asOf: async () => (await copy())?.asOf,
-    close: () => agent.destroy(),
+    close: engine.close,
   };
+}
+
+/** Asks when the turn comes, unless the engine is away by then; what many pages ask at a time is asked once. */
+function askInTurn(engine: AskedEngine, isAway: () => boolean): (question: string) => Promise<Outcome> {
+  const inTurn = createSemaphore(atOnce);
+  const underWay = new Map<string, Promise<Outcome>>();
+  return question => {
+    const since = Date.now();
+    const outcome =
+      underWay.get(question) ??
+      inTurn(async () => {
+        if (isAway()) return { error: 'away' };
+        if (Date.now() - since > longest) throw new Overloaded();
+        return outcomeOf(engine, question);
+      }).finally(() => underWay.delete(question));
+    underWay.set(question, outcome);
+    return outcome;
+  };
+}
+
+/** A statement the engine refuses says nothing of the next; one that is away or behind is left alone for a while. */
+async function outcomeOf(engine: AskedEngine, question: string): Promise<Outcome> {
+  try {
+    const { status, answer } = await engine.ask(question);
+    if (status === 504) throw new Overloaded();
+    return status === 503 ? { error: answer.error ?? '', rest: rest.away } : answer;
+  } catch (problem) {
+    if (problem instanceof Overloaded) throw problem;
+    return { error: (problem as Error).message, rest: restAfter(problem) };
+  }
 }

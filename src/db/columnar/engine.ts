@@ -25,6 +25,9 @@ const mostRows = 250_000;
 
 const refusal = 'only what reads is answered';
 
+/** The engine gave a statement up. */
+export class TookTooLong extends Error {}
+
 export interface Question {
   readonly text: string;
   readonly values: readonly unknown[];
@@ -102,6 +105,7 @@ export async function openEngine(has: ReadyInCopy = { columns: new Map() }, exch
         return await select(connection, { ...question, ...withSets(question) }, ready);
       } catch (error) {
         isBroken ||= /^(?:FATAL|INTERNAL) Error/.test((error as Error).message);
+        if (performance.now() - began > patience) throw new TookTooLong((error as Error).message, { cause: error });
         throw error;
       } finally {
         clearInterval(watch);

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Pool } from '../pool.ts';
 import { oldest } from './ask.ts';
-import { openEngine } from './engine.ts';
+import { TookTooLong, openEngine } from './engine.ts';
 import type { Engine, Question } from './engine.ts';
 import { follow } from './follow.ts';
 import type { CopySource, Follower } from './follow.ts';
@@ -20,6 +20,8 @@ const began = Date.now();
 const pause = 1000;
 /** Looks between two comparisons of the whole copy. */
 const looksBetweenChecks = 1800;
+/** Milliseconds between two signs of life to whoever waits for an answer. */
+const signs = 1000;
 /** Milliseconds a connection that asks nothing is kept: longer than a reader thinks. */
 const keptOpen = 60_000;
 
@@ -90,6 +92,8 @@ async function answer(
   const refuse = (status: number, error: string): void => send(status, `,"error":${JSON.stringify(error)}`);
   if (req.method === 'GET') return send(200, `,"version":"${began}.${follower.exchanges()}"`);
   if (Date.now() - asOf > oldest) return refuse(503, 'the copy is behind');
+  // It is there, and may have others to answer first.
+  const alive = setInterval(() => res.writeProcessing(), signs);
   try {
     const question = await text(req);
     const known = remembered.of(question);
@@ -100,7 +104,9 @@ async function answer(
     remembered.keep(question, found, begun);
     send(200, found);
   } catch (error) {
-    refuse(500, (error as Error).message);
+    refuse(error instanceof TookTooLong ? 504 : 500, (error as Error).message);
+  } finally {
+    clearInterval(alive);
   }
 }
 
