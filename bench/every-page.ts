@@ -27,10 +27,13 @@ interface Person {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What is done to a code is one page for all lists. */
+const inList = /^\/(access\/code-lists)\/[^/]+\/(?=[^/]+\/)/;
+
 /** "/seizures/…" of "/seizures/KE-2026-000123?form=long": pages of one kind differ in what they are about. */
 function kindOf(path: string): string {
   if (starts.includes(path)) return path;
-  const parts = path.replace(/\?.*/, '').split('/');
+  const parts = path.replace(/\?.*/, '').replace(inList, '/$1/…/').split('/');
   return parts.map(part => (/\d|^[A-Z]{2,}|%/.test(part) ? '…' : part)).join('/');
 }
 
