@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { EventLoopUtilization } from 'node:perf_hooks';
 import pg from 'pg';
+import { atWorkOn } from '../metrics/doing.ts';
+import { TimeWaited } from '../metrics/time-waited.ts';
 
 /** What the pool says where nobody got a connection in time. */
 const late: readonly string[] = [
@@ -8,28 +10,66 @@ const late: readonly string[] = [
   'Connection terminated due to connection timeout',
 ];
 
+/** Milliseconds: who waited less may wait for a lock as long as ever, and for some time anybody may. */
+const unnoticed = 500;
+const leastLock = 250;
+
 /**
  * A pool whose limit is that of the server. A process that loads a room, after a start, does not read what the server
- * has long answered, and who waits runs out of time in a process that stands still: he waits once more.
+ * has long answered, and who waits runs out of time in a process that stands still: he waits once more. Who waited long
+ * for a connection, since every other waits for a lock, waits so much less for the same lock.
  */
 export class PatientPool extends pg.Pool {
+  readonly #lockTimeouts = new WeakMap<pg.PoolClient, number>();
+
   override connect(): Promise<pg.PoolClient>;
   override connect(
     done: (error: Error | undefined, client: pg.PoolClient | undefined, release: (broken?: unknown) => void) => void,
   ): void;
   override connect(done?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
+    if (!done) return this.#connected();
     const before = performance.eventLoopUtilization();
-    if (!done)
-      return super.connect().catch((error: unknown) => {
-        if (wasBusy(error, before)) return super.connect();
-        throw error;
-      });
+    const waited = atWorkOn()?.waited ?? new TimeWaited();
+    waited.begin();
+    const hand: typeof done = (error, client, release) => {
+      const ms = waited.end();
+      if (client) this.#limitLocks(client, ms);
+      done(error, client, release);
+    };
     super.connect((error, client, release) => {
-      if (wasBusy(error, before)) super.connect(done);
-      else done(error, client, release);
+      if (wasBusy(error, before)) super.connect(hand);
+      else hand(error, client, release);
     });
     return undefined;
   }
+
+  async #connected(): Promise<pg.PoolClient> {
+    const { promise, resolve, reject } = Promise.withResolvers<pg.PoolClient>();
+    this.connect((error, client) => (client ? resolve(client) : reject(error ?? new Error('no connection'))));
+    try {
+      return await promise;
+    } catch (error) {
+      // It came from a timer or a socket, and would not say who asked.
+      Error.captureStackTrace(error as Error);
+      throw error;
+    }
+  }
+
+  /** What a connection is told holds until it is told something else; most never are. */
+  #limitLocks(client: pg.PoolClient, waited: number): void {
+    const { lock_timeout: usual = 0, isPooled = false } = this.options as PatientPoolOptions;
+    // A pooler gives each transaction another connection.
+    if (usual === 0 || isPooled) return;
+    const wanted = waited < unnoticed ? usual : Math.max(leastLock, Math.round(usual - waited));
+    if (wanted === (this.#lockTimeouts.get(client) ?? usual)) return;
+    this.#lockTimeouts.set(client, wanted);
+    // Sent before what it is wanted for, which tells of a connection that is lost.
+    client.query("select set_config('lock_timeout', $1, false)", [String(wanted)]).catch(() => undefined);
+  }
+}
+
+interface PatientPoolOptions extends pg.PoolConfig {
+  readonly isPooled?: boolean;
 }
 
 /** Whether it came too late for a connection while this process had its hands full more than half of the time. */

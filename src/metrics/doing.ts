@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Span } from '@opentelemetry/api';
+import type { TimeWaited } from './time-waited.ts';
 
 /** The request or job that is being worked on: lines of the log name it, and spans belong to it. */
 export interface Doing {
   readonly request?: string;
   readonly job?: string;
   readonly span?: Span | undefined;
+  readonly waited?: TimeWaited;
   /** How far the changes were when whoever asks made the last one, as PostgreSQL counts them. */
   readonly written?: number;
 }

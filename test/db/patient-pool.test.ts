@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { whileDoing } from '../../src/metrics/doing.ts';
+import { TimeWaited } from '../../src/metrics/time-waited.ts';
 import { openPool } from '../../src/db/pool.ts';
 import type { Pool } from '../../src/db/pool.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -40,4 +42,22 @@ test('who waits while all are in use is told before one is free', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(isFree).toBe(false);
   await used;
+});
+
+test('who waited long for a connection waits so much less for a lock, and whoever comes next as long as ever', async () => {
+  pool = openPool({ url: database.appUrl, max: 1, connectTimeout: 60_000, lockTimeout: 3_600_000 });
+  const lockTimeout = async (): Promise<number> =>
+    Number(
+      (await pool.query<{ ms: string }>("select setting as ms from pg_settings where name = 'lock_timeout'")).rows[0]
+        ?.ms,
+    );
+  expect(await lockTimeout()).toBe(3_600_000);
+  await whileDoing({ waited: new TimeWaited() }, async () => {
+    const used = [pool.query('select pg_sleep(0.4)'), pool.query('select pg_sleep(0.4)')];
+    expect(await lockTimeout()).toBeLessThanOrEqual(3_600_000 - 800);
+    await Promise.all(used);
+    // What this request waited before counts, too.
+    expect(await lockTimeout()).toBeLessThanOrEqual(3_600_000 - 800);
+  });
+  expect(await lockTimeout()).toBe(3_600_000);
 });

@@ -22,6 +22,8 @@ export interface Fault {
   readonly name: string;
   /** Whether what was acknowledged last may be lost: said, and not held against the portal. */
   readonly mayLose?: boolean;
+  /** Where more people read than usual. */
+  readonly readers?: number;
   readonly run: (stage: Stage) => Promise<Outcome>;
 }
 
@@ -83,7 +85,7 @@ const restarted = (how: NodeJS.Signals, name: string, pause: number): Fault => (
 });
 
 const lockedTable: Fault = {
-  name: `every connection waits: a table locked for ${away / 1000} s`,
+  name: `a table locked for ${away / 1000} s`,
   run: async ({ database }) => {
     const client = await database.connect();
     await client.query('begin; lock table seizures in access exclusive mode');
@@ -91,6 +93,13 @@ const lockedTable: Fault = {
     await client.end();
     return now();
   },
+};
+
+/** More people than the portal has connections: who waits for one waits, too. */
+const everyConnectionWaits: Fault = {
+  ...lockedTable,
+  name: `every connection waits: a table locked for ${away / 1000} s, 40 people read`,
+  readers: 40,
 };
 
 const busyProcess: Fault = {
@@ -237,6 +246,7 @@ export const mainFaults = (replica: Server): readonly Fault[] => [
   restarted('SIGQUIT', `PostgreSQL stopped at once, ${away / 1000} s away`, away),
   frozenDatabase,
   lockedTable,
+  everyConnectionWaits,
   fullFiles,
   fullDatabase,
   mailAway,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { TimeWaited } from '../../metrics/time-waited.ts';
 import { whileDoing } from '../../metrics/doing.ts';
 import type { ProcessMetrics } from '../../metrics/measure.ts';
 import { beginRequest, endRequest } from '../../metrics/traces.ts';
@@ -49,7 +50,7 @@ export function identifyRequests(log: Logger, metrics?: ProcessMetrics): Request
     });
     // A connection that is cut ends no answer.
     if (span) res.on('close', () => res.writableFinished || span.end());
-    whileDoing({ request: req.id, span }, next);
+    whileDoing({ request: req.id, span, waited: new TimeWaited() }, next);
   };
 }
 
