@@ -104,11 +104,12 @@ list_has_any(string_split(s.transit_together, '>'), $2::text[]) and s.seizure_da
   });
 
   test('asks for a word the copy has ready by its bit', () => {
-    const words = Array.from({ length: 65 }, (_, at) => `word${at}`);
+    const words = Array.from({ length: 130 }, (_, at) => `word${at}`);
     const ready = readyIn(seizureCopyOf(words).ready);
     const read = (word: string) => toColumnar(`not ${hasWord(word).text}`, [], '2026-03-01', ready);
-    expect(read('word2')).toBe('not (s.common_words & 4) <> 0');
-    expect(read('word64')).toBe('not (s.more_common_words & 2) <> 0');
+    expect(read('word2')).toBe('not (s.common_words_1 & 4) <> 0');
+    expect(read('word64')).toBe('not (s.common_words_2 & 2) <> 0');
+    expect(read('word129')).toBe('not (s.common_words_3 & 8) <> 0');
     expect(read('another')).toContain('@@');
     expect(isPortable(`select ${hasWord('word2').text}`)).toBe(true);
     expect(isPortable('select s.document @@ $1::tsquery')).toBe(false);

@@ -6,7 +6,7 @@ import type { Sql } from '../../db/sql.ts';
 
 /** Bits of a whole number of the copy that is not negative. */
 const bits = 63;
-const columns = ['common_words', 'more_common_words'] as const;
+const columns = [1, 2, 3].map(number => `common_words_${number}`);
 /** Words that have a bit. */
 export const mostWords = bits * columns.length;
 

@@ -28,8 +28,8 @@ export async function readCommonWords(on: Queryable, records = least): Promise<s
   return rows.map(({ word }) => word);
 }
 
-/** Records from which on a word is ready in the copy: PostgreSQL takes a second to name as many. */
-const leastInCopy = 200_000;
+/** Records from which on a word is ready in the copy: PostgreSQL takes half a second to name as many. */
+const leastInCopy = 150_000;
 
 /** The most common words that are searched, but for those with signs that a statement reads. */
 export async function readWordsForCopy(on: Queryable, records = leastInCopy): Promise<string[]> {
