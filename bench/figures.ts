@@ -186,7 +186,7 @@ async function measureRiskSearch(portal: RunningPortal, report: (line: string) =
 
 /** A page asked meanwhile would make PostgreSQL count, and the engine fill ever more slowly. */
 export async function engineIsReady(engine: Figures): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 1800; tries += 1) {
     if ((await engine.copy()) !== undefined) return;
     await new Promise(resolve => setTimeout(resolve, 1000));
   }
