@@ -51,6 +51,7 @@ export function trailWorks(rows: number, months: number): readonly (readonly [na
     ['one row', on => readTrailRow(on, administrator, Math.floor(rows / 2))],
     ['of a record', on => listAbout(on, ['KE-2026-000077'], 100)],
     ['of an operation', on => listEventsOf(on, '77', 'all', { before: undefined, limit: 50 })],
+    ['of it, in the midst', on => listEventsOf(on, '77', 'all', { before: Math.floor(rows / 2), limit: 50 })],
     ['days of an operation', on => countEventsByDay(on, '77', 30)],
     ['failed tries', on => listFailedTries(on, { loginId: 'officer.77' })],
     ['insert', on => note(on, administrator, { action: 'seizure.read', subject: 'KE-2026-000077', detail: { n: 1 } })],
