@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEventsOf, listTrail } from '../../src/audit/index.ts';
+import { sumUnderSeals } from '../../src/audit/chain/store-seals.ts';
 import type { Queryable } from '../../src/db/pool.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -23,36 +24,53 @@ beforeAll(async () => {
 afterAll(() => dropDatabase(database));
 
 interface Step {
+  readonly 'Plan Rows': number;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
   readonly Plans?: readonly Step[];
 }
 
-/** The most rows that one step of a statement's plan touched. */
-function mostOf({ Plans = [], ...step }: Step): number {
-  const touched = (step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0)) * step['Actual Loops'];
-  return Math.max(touched, ...Plans.map(mostOf));
-}
+const stepsOf = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(stepsOf)];
 
-/** The most rows that one step of the statement touched which `work` asks first. */
-async function touchedBy(work: (on: Queryable) => Promise<unknown>): Promise<number> {
-  const most: number[] = [];
+/** The steps of the plan of the statement which `work` asks first. */
+async function planOf(work: (on: Queryable) => Promise<unknown>): Promise<Step[]> {
+  const plans: Step[][] = [];
   const query = async ({ text, values }: { text: string; values: unknown[] }) => {
     const { rows } = await database.owner.query<{ 'QUERY PLAN': [{ Plan: Step }] }>(
       `explain (analyze, format json) ${text}`,
       values,
     );
-    most.push(...rows.map(row => mostOf(row['QUERY PLAN'][0].Plan)));
+    plans.push(...rows.map(row => stepsOf(row['QUERY PLAN'][0].Plan)));
     return { rows: [] };
   };
   await work({ query } as unknown as Queryable);
-  return most[0] ?? 0;
+  return plans[0] ?? [];
+}
+
+/** The most rows that one step of it touched. */
+async function touchedBy(work: (on: Queryable) => Promise<unknown>): Promise<number> {
+  const steps = await planOf(work);
+  const touched = (step: Step) => (step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0)) * step['Actual Loops'];
+  return Math.max(...steps.map(touched));
 }
 
 test('what an office was refused is not looked for among all its rows, nor among all refusals', async () => {
   const reader = { accountId: 1, loginId: 'x', office: { id: 1 }, sees: { officeId: 1 } };
   expect(await touchedBy(on => listTrail(on, reader, { filter: { outcome: 'refused' }, limit: 50 }))).toBeLessThan(300);
+});
+
+test('rows under seals that follow each other are read alone, not as a share of the trail', async () => {
+  const { rows } = await database.owner.query<{ tx: string; id: number }>(
+    'select tx::text, id from audit_events where id % 100 = 0 order by audit_events.tx, id offset 10 limit 4',
+  );
+  const seals = rows.slice(1).map((to, at) => ({ number: at + 1, from: rows[at] ?? to, to }));
+  expect(await touchedBy(on => sumUnderSeals(on, seals))).toBeLessThan(310);
+  // Of more than there are the plan would read months from end to end.
+  expect(Math.max(...(await planOf(on => sumUnderSeals(on, seals))).map(step => step['Plan Rows']))).toBeLessThan(1000);
+  expect([...(await sumUnderSeals(database.owner, seals))].map(([number, { rowCount }]) => [number, rowCount])).toEqual(
+    [1, 2, 3].map(number => [number, 100]),
+  );
 });
 
 test('the newest events of an operation are read without its others', async () => {

@@ -1,5 +1,6 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { Place, Seal } from './seal.ts';
 
 /**
@@ -54,37 +55,44 @@ export async function sumOpenRows(
 
 /** The rows after `from` up to and with `to`, as they stand now. */
 export async function sumSealedRows(on: Queryable, from: Place, to: Place): Promise<Stretch> {
-  const row = await queryRow<StretchRow>(
-    on,
-    sql`
-      with picked as materialized (select e.tx, e.id, ${rowHash} as h from audit_events e
-      where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)
-      order by e.tx, e.id) ${summed}`,
-  );
+  const row = await queryRow<StretchRow>(on, sql`with picked as materialized (${hashesBetween(from, to)}) ${summed}`);
   return toStretch(row, from) ?? { rowCount: 0, rowsDigest: Buffer.alloc(0), marks: Buffer.alloc(0), to: from };
 }
 
-/** What the rows of some seals come to as they stand now, by the number of the seal; none for one without a row. */
+/**
+ * What the rows of seals that follow each other come to as they stand now, by the number of the seal; none for one
+ * without a row. The ends of the whole stretch are told as such, or it would be planned
+ * as if it were a ninth of the trail; each end of a seal stands among the rows, which so are counted off.
+ */
 export async function sumUnderSeals(
   on: Queryable,
   seals: readonly Pick<Seal, 'number' | 'from' | 'to'>[],
 ): Promise<ReadonlyMap<number, Pick<Stretch, 'rowCount' | 'rowsDigest'>>> {
-  if (seals.length === 0) return new Map();
-  const ends = JSON.stringify(
-    seals.map(({ number, from, to }) => ({ number, from_tx: from.tx, from_id: from.id, to_tx: to.tx, to_id: to.id })),
-  );
-  const rows = await queryRows<{ number: number; count: number; digest: Buffer }>(
+  const [first, last] = [seals[0], seals.at(-1)];
+  if (!first || !last) return new Map();
+  const rows = await queryRows<{ ended: number; count: number; digest: Buffer }>(
     on,
     sql`
-      select s.number, count(*)::int as count, sha256(string_agg(r.h, ''::bytea order by r.tx, r.id)) as digest
-      from json_to_recordset(${ends}::json)
-          as s (number int, from_tx xid8, from_id bigint, to_tx xid8, to_id bigint)
-        cross join lateral (select e.tx, e.id, ${rowHash} as h from audit_events e
-          where (e.tx, e.id) > (s.from_tx, s.from_id) and (e.tx, e.id) <= (s.to_tx, s.to_id)) r
-      group by s.number`,
+      with picked as materialized (${hashesBetween(first.from, last.to)}),
+        ends as (
+          select tx, id, null::bytea as h
+          from json_to_recordset(${JSON.stringify(seals.map(({ to }) => to))}::json) as s (tx xid8, id bigint)),
+        counted as (
+          select tx, id, h, count(*) filter (where h is null) over (order by tx, id, h is null) as ended
+          from (select * from picked union all select * from ends) mixed)
+      select ended::int, count(*)::int as count, sha256(string_agg(h, ''::bytea order by tx, id)) as digest
+      from counted where h is not null group by ended`,
   );
-  return new Map(rows.map(({ number, count, digest }) => [number, { rowCount: count, rowsDigest: digest }]));
+  return new Map(
+    rows.map(({ ended, count, digest }) => [seals[ended]?.number ?? 0, { rowCount: count, rowsDigest: digest }]),
+  );
 }
+
+/** The hashes of the rows after a place up to and with another. */
+const hashesBetween = (from: Place, to: Place): Sql => sql`
+  select e.tx, e.id, ${rowHash} as h from audit_events e
+  where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)
+  order by e.tx, e.id`;
 
 function toStretch(row: StretchRow | undefined, from: Place): Stretch | undefined {
   if (!row?.digest || !row.marks) return undefined;
