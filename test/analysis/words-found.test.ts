@@ -118,3 +118,39 @@ test('what goes further back than words were looked up asks by the words', async
     expect([query, cell?.cases]).toEqual([query, 5]);
   }
 });
+
+test('what was looked up before is asked of what changed since, and only that', async () => {
+  const viewer = await ground.viewer('ke.ncp');
+  const same = figures();
+  const asked: string[] = [];
+  const watched = {
+    query: (statement: { text: string }) => {
+      asked.push(statement.text);
+      return database.pool.query(statement as never);
+    },
+  } as unknown as Queryable;
+  const idsFrom = async (day: string) => {
+    asked.length = 0;
+    const { found } = await withWordsFound(watched, same, ground.searching(viewer, `from=${day}&q=hillside`), day);
+    return found?.ids.split(',').map(Number).sort();
+  };
+  const sinceChanges = () => asked.map(text => text.includes('seizure_changes')).at(-1);
+  const before = await idsFrom('2025-06-01');
+  expect([before?.length, sinceChanges()]).toEqual([3, false]);
+  const [gone = 0, ...others] = before ?? [];
+  await database.owner.query(`update seizures set document = to_tsvector('simple', 'elsewhere') where id = $1`, [gone]);
+  await database.owner.query(`insert into seizure_changes (seizure_id, kind) values ($1, 'upsert')`, [gone]);
+  const [ref] = await ground.put([
+    sampleRecord('DRUG', { facts: { release: 'all', nationalRef: 'W/20', placeName: 'Hillside' } }),
+  ]);
+  const { rows } = await database.owner.query<{ id: number }>('select id::int as id from seizures where ref = $1', [
+    ref,
+  ]);
+  // A later day is within what is known.
+  for (const day of ['2025-06-01', '2025-07-01']) {
+    expect(await idsFrom(day)).toEqual([...others, rows[0]?.id].map(Number).sort());
+    expect(sinceChanges()).toBe(true);
+  }
+  expect((await idsFrom('2025-01-01'))?.length).toBe(3);
+  expect(sinceChanges()).toBe(false);
+});

@@ -1,16 +1,15 @@
 import { ifNotCopied } from '../../db/columnar/index.ts';
 import type { Figures } from '../../db/columnar/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { join, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { join, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
+import { keptLookUp } from './search-kept.ts';
 import { searchesWords, wordsOf } from './search-where.ts';
 import type { Searching } from './search-where.ts';
 import { anyOf, waysOf } from './search-words.ts';
 
-/** Records found at most: their numbers go with each question, some 8 characters each. */
-const most = 400_000;
-/** The number of no record. */
-const nobody = '0';
+/** By whom the figures are counted: another database has other records. */
+const lookUps = new WeakMap<Figures, ReturnType<typeof keptLookUp>>();
 
 /**
  * A search for figures that are asked many times over: the copy has no texts, and PostgreSQL would look its words up
@@ -26,16 +25,10 @@ export async function withWordsFound(
 ): Promise<Searching> {
   if (figures.copied === undefined || !searchesWords(searching)) return searching;
   const { words, others } = await apartFromReady(on, figures, searching);
-  const row = await queryRow<{ n: number; ids: string | null }>(
-    on,
-    sql`
-      select count(*)::int as n, string_agg(found.id::text, ',') as ids from (
-        select s.id from seizures s where ${others} and s.seizure_date >= ${from}::date
-        limit ${literal(most + 1)}) found`,
-  );
-  return row === undefined || row.n > most
-    ? searching
-    : { ...searching, found: { from, words, ids: row.ids ?? nobody } };
+  const lookUp = lookUps.get(figures) ?? keptLookUp();
+  lookUps.set(figures, lookUp);
+  const found = await lookUp(on, others, from);
+  return found.ids === undefined ? searching : { ...searching, found: { from: found.from, words, ids: found.ids } };
 }
 
 interface Apart {
