@@ -1,7 +1,7 @@
 /** A stream lives for hours: what it waited so many milliseconds ago is over. */
 const forgotten = 5000;
 
-/** How long a request has waited for connections. What it waits for at the same time counts once. */
+/** How long a request has waited before its own work. What it waits for at the same time counts once. */
 export class TimeWaited {
   #before = 0;
   #waiting = 0;

@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Pool } from '../db/pool.ts';
+import { atWorkOn } from '../metrics/doing.ts';
 import type { WaitingChanges, WaitingPart, WaitingRow } from '../web/waiting.ts';
 import { readParts } from './store.ts';
 
@@ -81,8 +82,10 @@ async function readThings(
   });
 }
 
-/** Rejects if the answer is late. */
+/** Rejects if the answer is late. A page that waited for it waits so much less for a lock. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const waited = atWorkOn()?.waited;
+  waited?.begin();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('too slow')), times.patience);
@@ -90,6 +93,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
   try {
     return await Promise.race([answer, late]);
   } finally {
+    waited?.end();
     clearTimeout(timer);
   }
 }
