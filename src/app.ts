@@ -167,9 +167,14 @@ function createHandler(context: AppContext, config: Config): Express {
     ),
   );
   app.use(countUnknown(uses), notFound);
-  app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));
+  app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals, holdsNoSecret));
   return app;
 }
+
+/** Passwords and codes are typed in these rooms: no page shows them again. */
+const secretRooms = ['/sign-in', '/account', '/access'];
+const holdsNoSecret = (path: string): boolean =>
+  !secretRooms.some(room => path === room || path.startsWith(`${room}/`));
 
 /** What waits, from every room. */
 function waitingDesk(context: AppContext, { production }: Config): WaitingDesk {

@@ -4,6 +4,7 @@
  */
 
 import type { FieldProblem } from '../errors.ts';
+import type { KeptForm } from './forms/kept-form.ts';
 import type { NumbersTable } from './charts/views.ts';
 
 interface Link {
@@ -221,6 +222,7 @@ declare module './render.ts' {
       readonly requestId: string;
       readonly code: string | undefined;
       readonly problems: readonly FieldProblem[];
+      readonly form: KeptForm | undefined;
       readonly retryAfter: number | undefined;
     };
     'layout/_applications': object;

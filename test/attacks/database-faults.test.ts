@@ -14,6 +14,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { afterFile } from '../support/after-file.ts';
 import { castPassword } from '../support/cast.ts';
 import { clusterDirectory, serverSettings, template } from '../support/database-server.ts';
+import { draftOf } from '../support/entry.ts';
 import { Browser, noWaiting } from '../support/portal.ts';
 
 let dataDir: string;
@@ -125,6 +126,9 @@ async function timed(path: string, from = browser): Promise<{ status: number; te
   return { status, text, ms: performance.now() - began };
 }
 
+const unescaped = (html: string): string =>
+  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#34;', '"').replaceAll('&amp;', '&');
+
 const pages = ['/', '/seizures', '/seizures/new', '/seizures/KE-2026-000001', '/reference', '/seizures/export.csv'];
 
 /** Every page says 503 with the number of the request, within some milliseconds; the process itself is well. */
@@ -168,6 +172,26 @@ describe('the database', () => {
     await server.stop();
     await away(3000);
     await begin();
+    await well();
+  });
+
+  test('stopped while a form is sent: all that was typed is on the page, but no password, and is taken when sent again', async () => {
+    const page = await browser.get('/seizures/new?form=long');
+    const _csrf = await browser.token('/seizures/new?form=long');
+    const typed = { form: 'long', action: 'leave', 'facts.nationalRef': 'KE/é <b> & "kept"', _csrf };
+    await server.stop();
+    const refused = await browser.postRaw(`/seizures/drafts/${draftOf(page)}/page`, typed);
+    const signingIn = await browser.postRaw('/sign-in', { loginId: 'ke.officer', password: castPassword });
+    const foreign = await browser.postRaw('/seizures/watches', typed, { 'Sec-Fetch-Site': 'none' });
+    await begin();
+    expect([refused, signingIn, foreign].map(({ status }) => status)).toEqual([503, 503, 503]);
+    const [, action = '', kept = ''] =
+      /<form id="kept" method="post" action="([^"]+)">(.*?)<\/form>/s.exec(refused.text) ?? [];
+    const inputs = kept.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
+    const fields = Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, unescaped(value)]));
+    expect(fields).toEqual(typed);
+    for (const { text } of [signingIn, foreign]) expect(text).not.toContain('<form id="kept"');
+    expect((await browser.postRaw(action, fields)).status).toBe(303);
     await well();
   });
 
