@@ -2,7 +2,7 @@ import { createServer as createHttp } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { Server as NetServer, createServer as createProbe } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as whatCameIsRead, setTimeout as sleep } from 'node:timers/promises';
 import type { GivenConfig } from '../../config.ts';
 import { StartError, codeOf } from '../../start-error.ts';
 import { loadCertificate, secureOptions } from './tls.ts';
@@ -111,8 +111,11 @@ async function drain(server: Server, grace: number): Promise<void> {
   );
   const end = Date.now() + grace;
   await Promise.race([closed, sleep(Math.min(onTheirWay, grace / 10))]);
+  // What came while this process stood still is read first, or its connection would pass for an idle one.
+  await whatCameIsRead();
   server.close(() => undefined);
   while (open && Date.now() < end) {
+    await whatCameIsRead();
     // A connection kept alive falls idle only after its running request.
     server.closeIdleConnections();
     await Promise.race([closed, sleep(50)]);
