@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
-import { empty, execute, join, queryRow, queryRows, sql } from '../db/sql.ts';
+import { execute, join, queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 import { actionsOf } from './action-groups.ts';
 import { rowHash } from './chain/store-seals.ts';
@@ -112,16 +112,21 @@ export async function listTrail(
   const place = after ?? before;
   const [beyond, direction] = before ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`];
   const deed = { action: 'trail.read', ...(Object.keys(filter).length > 0 ? { detail: { ...filter } } : {}) } as const;
+  // The rows of the first page are of those that are counted: sought once, they are planned once for all months.
+  const [counted, source] = place
+    ? [
+        sql`select from audit_events e where ${where}`,
+        sql`audit_events e where ${where} and (e.at, e.id) ${beyond} (${place.at}::timestamptz, ${place.id}::bigint)`,
+      ]
+    : [sql`select e.* from audit_events e where ${where} order by e.at desc, e.id desc`, sql`counted e`];
   const rows = await queryRows<TrailRow & { total: number }>(
     on,
     sql`
-       with noted as (${noteRead(reader, deed)}), counted as (select count(*)::int as total from (
-         select 1 from audit_events e where ${where} limit ${trailCountedTo + 1}) c)
-      select counted.total, p.* from counted left join lateral (
-         select ${trailColumns} from audit_events e
-         where ${where}
-           ${place ? sql`and (e.at, e.id) ${beyond} (${place.at}::timestamptz, ${place.id}::bigint)` : empty}
-        order by e.at ${direction}, e.id ${direction} limit ${limit + 1}) p on true`,
+      with noted as (${noteRead(reader, deed)}),
+        counted as materialized (${counted} limit ${trailCountedTo + 1})
+      select c.total, p.* from (select count(*)::int as total from counted) c left join lateral (
+        select ${trailColumns} from ${source} order by e.at ${direction}, e.id ${direction} limit ${limit + 1}) p
+        on true`,
   );
   return {
     rows: await asRead(

@@ -24,6 +24,8 @@ beforeAll(async () => {
 afterAll(() => dropDatabase(database));
 
 interface Step {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
   readonly 'Plan Rows': number;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
@@ -58,6 +60,15 @@ async function touchedBy(work: (on: Queryable) => Promise<unknown>): Promise<num
 test('what an office was refused is not looked for among all its rows, nor among all refusals', async () => {
   const reader = { accountId: 1, loginId: 'x', office: { id: 1 }, sees: { officeId: 1 } };
   expect(await touchedBy(on => listTrail(on, reader, { filter: { outcome: 'refused' }, limit: 50 }))).toBeLessThan(300);
+});
+
+test('the rows of the first page are sought once, with their count', async () => {
+  const reader = { accountId: 1, loginId: 'x', office: { id: 1 }, sees: 'all' as const };
+  const page = (on: Queryable) => listTrail(on, reader, { filter: { action: 'message.announced' }, limit: 50 });
+  const scans = (await planOf(page)).filter(step => step['Node Type'].endsWith('Scan') && step['Relation Name']);
+  const months = scans.map(step => step['Relation Name']);
+  expect(months.length).toBeGreaterThan(10);
+  expect(months).toEqual([...new Set(months)]);
 });
 
 test('rows under seals that follow each other are read alone, not as a share of the trail', async () => {
