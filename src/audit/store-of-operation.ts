@@ -44,7 +44,8 @@ export async function listEventsOf(
             or e.action = any(${scope.open}::text[]))`;
   const older = before === undefined ? empty : sql`and ${isOlder(before)}`;
   const newest = (which: Sql): Sql => sql`
-    (select e.id, e.at from audit_events e where ${which} ${seen} ${older} order by e.at desc, e.id desc limit ${limit})`;
+    (select e.id, e.at from audit_events e where ${which} ${seen} ${older}
+      order by e.at desc, e.id desc limit ${limit})`;
   return queryRows<OperationEvent>(
     on,
     // Each of the two indexes is read from its end: an operation may have tens of thousands of events.
