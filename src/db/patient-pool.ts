@@ -3,6 +3,8 @@ import type { EventLoopUtilization } from 'node:perf_hooks';
 import pg from 'pg';
 import { atWorkOn } from '../metrics/doing.ts';
 import { TimeWaited } from '../metrics/time-waited.ts';
+import { TakesNoChanges } from './servers.ts';
+import type { Servers } from './servers.ts';
 
 /** What the pool says where nobody got a connection in time. */
 const late: readonly string[] = [
@@ -16,31 +18,40 @@ const leastLock = 250;
 
 /**
  * A pool whose limit is that of the server. A process that loads a room, after a start, does not read what the server
- * has long answered, and who waits runs out of time in a process that stands still: he waits once more. Who waited long
+ * has long answered, and who waits runs out of time in a process that stands still: he waits once more. All who ask then
+ * are sent to the next server of the address, which may only follow: they go on to the one after it. Who waited long
  * for a connection, since every other waits for a lock, waits so much less for the same lock.
  */
 export class PatientPool extends pg.Pool {
   readonly #lockTimeouts = new WeakMap<pg.PoolClient, number>();
 
   override connect(): Promise<pg.PoolClient>;
-  override connect(
-    done: (error: Error | undefined, client: pg.PoolClient | undefined, release: (broken?: unknown) => void) => void,
-  ): void;
-  override connect(done?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
+  override connect(done: Handed): void;
+  override connect(done?: Handed): Promise<pg.PoolClient> | undefined {
     if (!done) return this.#connected();
     const before = performance.eventLoopUtilization();
     const waited = atWorkOn()?.waited ?? new TimeWaited();
     waited.begin();
-    const hand: typeof done = (error, client, release) => {
+    const hand: Handed = (error, client, release) => {
       const ms = waited.end();
       if (client) this.#limitLocks(client, ms);
       done(error, client, release);
     };
+    this.#ask(hand, (error, tried) =>
+      error instanceof TakesNoChanges ? tried < this.#serverCount : tried < 2 && wasBusy(error, before),
+    );
+    return undefined;
+  }
+
+  get #serverCount(): number {
+    return (this.options as PatientPoolOptions).servers?.count ?? 1;
+  }
+
+  #ask(hand: Handed, isWorthAnother: (error: unknown, tried: number) => boolean, tried = 1): void {
     super.connect((error, client, release) => {
-      if (wasBusy(error, before)) super.connect(hand);
+      if (error && isWorthAnother(error, tried)) this.#ask(hand, isWorthAnother, tried + 1);
       else hand(error, client, release);
     });
-    return undefined;
   }
 
   async #connected(): Promise<pg.PoolClient> {
@@ -68,7 +79,10 @@ export class PatientPool extends pg.Pool {
   }
 }
 
+type Handed = Parameters<pg.Pool['connect']>[0];
+
 interface PatientPoolOptions extends pg.PoolConfig {
+  readonly servers?: Servers;
   readonly isPooled?: boolean;
 }
 

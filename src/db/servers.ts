@@ -2,6 +2,7 @@ import pg from 'pg';
 
 /** The servers that one address names: at any time one of them takes changes, the others follow it. */
 export interface Servers {
+  readonly count: number;
   /** Where the next connection goes. */
   address(): string;
   /** Goes on to the next server, unless another connection has done so. */
@@ -36,6 +37,7 @@ function newServers(addresses: readonly string[]): Servers {
   let at = 0;
   const address = (): string => addresses[at] ?? '';
   return {
+    count: addresses.length,
     address,
     leave: left => {
       if (left === address()) at = (at + 1) % addresses.length;
@@ -46,6 +48,12 @@ function newServers(addresses: readonly string[]): Servers {
 
 /** An error of the kind that heals by itself: the page says so. */
 export const unreachable = (message: string): Error => Object.assign(new Error(message), { code: 'ECONNRESET' });
+
+/** A server that only follows another was asked for changes; the next of its address may take them. */
+export class TakesNoChanges extends Error {
+  readonly code = 'ECONNRESET';
+  override readonly message = 'this database server takes no changes';
+}
 
 /** Cuts a connection at once, without a word to a server that would not hear it. What waits on it fails. */
 export function cut(client: pg.ClientBase): void {
@@ -115,7 +123,7 @@ export class ServerClient extends pg.Client {
       throw this.#left(error);
     }
     if (!this.#isFollower || this.#config.readsOnly) return this;
-    throw this.#left(unreachable('this database server takes no changes'));
+    throw this.#left(new TakesNoChanges());
   }
 
   #left<E>(error: E): E {

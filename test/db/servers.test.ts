@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isRemoteInClear } from '../../src/db/database-address.ts';
@@ -63,6 +63,25 @@ test('a connection that did not come about ends no process when it is cut', asyn
   await sleep(50);
   await pool.end();
   server.close();
+});
+
+test('who was sent to a server that only follows goes on to the one that takes changes', async () => {
+  const [ready, done] = [message('Z', 'I'), message('C', 'SELECT 1\0')];
+  const startServer = async (isFollower: boolean): Promise<Server> => {
+    const standby = message('S', `in_hot_standby\0${isFollower ? 'on' : 'off'}\0`);
+    const server = createServer(socket => {
+      const answers = [Buffer.concat([message('R', '\0\0\0\0'), standby, ready]), Buffer.concat([done, ready])];
+      socket.on('error', () => undefined).on('data', () => socket.write(answers.shift() ?? ''));
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return server;
+  };
+  const servers = [await startServer(true), await startServer(true), await startServer(false)];
+  const hosts = servers.map(server => `127.0.0.1:${(server.address() as AddressInfo).port}`).join();
+  const pool = openPool({ url: `postgres://app:pw@${hosts}/cen` });
+  expect((await pool.query('select')).command).toBe('SELECT');
+  await pool.end();
+  for (const server of servers) server.close();
 });
 
 test('a server that falls silent is tried again at once, and as soon as one try is over', async () => {
