@@ -38,7 +38,8 @@ export class PatientPool extends pg.Pool {
       done(error, client, release);
     };
     this.#ask(hand, (error, tried) =>
-      error instanceof TakesNoChanges ? tried < this.#serverCount : tried < 2 && wasBusy(error, before),
+      // Also after the try that came too late, which sent it there.
+      error instanceof TakesNoChanges ? tried <= this.#serverCount : tried < 2 && wasBusy(error, before),
     );
     return undefined;
   }
