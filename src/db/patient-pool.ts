@@ -18,9 +18,9 @@ const leastLock = 250;
 
 /**
  * A pool whose limit is that of the server. A process that loads a room, after a start, does not read what the server
- * has long answered, and who waits runs out of time in a process that stands still: he waits once more. All who ask then
- * are sent to the next server of the address, which may only follow: they go on to the one after it. Who waited long
- * for a connection, since every other waits for a lock, waits so much less for the same lock.
+ * has long answered, and who waits runs out of time in a process that stands still: he waits once more. All who ask
+ * then are sent to the next server of the address, which may only follow: they go on to the one after it. Who waited
+ * long for a connection, since every other waits for a lock, waits so much less for the same lock.
  */
 export class PatientPool extends pg.Pool {
   readonly #lockTimeouts = new WeakMap<pg.PoolClient, number>();
