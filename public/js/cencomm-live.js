@@ -89,15 +89,11 @@ function hearMembers(news) {
 }
 /** After a break of the connection, the server's or a page's, every page asks anew; not all in the same moment. */
 const refreshSoon = () => setTimeout(refresh, Math.random() * 20_000);
-function hearReady(isOwn) {
-  if (page.dataset.isLive || !isOwn) refreshSoon();
-  page.dataset.isLive = 'true';
-}
-hearNews((event, data, isOwn) => {
+hearNews((event, data) => {
   if (event === 'mail') hearMail(JSON.parse(data));
   else if (event === 'members') hearMembers(JSON.parse(data));
-  else if (event === 'ready') hearReady(isOwn);
-  else refreshSoon();
+  else if (event === 'look') refreshSoon();
+  else page.dataset.isLive = 'true';
 });
 
 /**

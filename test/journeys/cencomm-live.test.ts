@@ -103,15 +103,23 @@ test('more tabs than a browser has connections share one stream, and another tak
   const shown = async (subject: string): Promise<void> => {
     for (const tab of tabs)
       await expect
-        .poll(() => tab.locator('.mail-line', { hasText: subject }).count(), { timeout: 30_000, message: subject })
+        .poll(() => tab.locator('.mail-line', { hasText: subject }).count(), { timeout: 60_000, message: subject })
         .toBe(1);
   };
   await expect.poll(() => first.locator('[data-is-live]').count(), patience).toBe(1);
   await sendAs(portal, 'rilo.esa', operation, { subject: 'Told to all tabs' });
   await shown('Told to all tabs');
-  // Its owner goes elsewhere in it.
+  // Its owner goes elsewhere in it, and what comes before the next stream is there is looked for then.
+  const isSent = Promise.withResolvers<void>();
+  await first.context().route('**/cencomm/stream', async route => {
+    await isSent.promise;
+    await route.continue();
+  });
   await visit.go('/account');
   tabs.shift();
+  await sendAs(portal, 'rilo.esa', operation, { subject: 'Sent between two streams' });
+  isSent.resolve();
+  await shown('Sent between two streams');
   await sendAs(portal, 'rilo.esa', operation, { subject: 'Told by the next' });
   await shown('Told by the next');
 });
