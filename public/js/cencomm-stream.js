@@ -5,13 +5,14 @@ const stream = 'cencomm-stream';
 
 /**
  * `hear(event, data)`, until the page ends: `mail` and `members` as the server says them, `ready` when this tab hears
- * them from its beginning on, `look` whenever something may have passed it by.
+ * them from now on, `look` whenever something may have passed it by.
  */
 export function hearNews(hear) {
   tabs.addEventListener('message', ({ data: { event, data } }) => hear(event, data));
   // The lock is free again when its tab is closed or goes elsewhere, and the next tab opens the stream.
   navigator.locks.request(stream, { ifAvailable: true }, lock => {
     if (lock) return openStream(hear, 'ready');
+    hear('ready');
     navigator.locks.request(stream, () => openStream(hear, 'look'));
   });
 }

@@ -106,7 +106,7 @@ test('more tabs than a browser has connections share one stream, and another tak
         .poll(() => tab.locator('.mail-line', { hasText: subject }).count(), { timeout: 60_000, message: subject })
         .toBe(1);
   };
-  await expect.poll(() => first.locator('[data-is-live]').count(), patience).toBe(1);
+  for (const tab of tabs) await expect.poll(() => tab.locator('[data-is-live]').count(), patience).toBe(1);
   await sendAs(portal, 'rilo.esa', operation, { subject: 'Told to all tabs' });
   await shown('Told to all tabs');
   // Its owner goes elsewhere in it, and what comes before the next stream is there is looked for then.
