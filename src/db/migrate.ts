@@ -155,7 +155,9 @@ async function installJobs(ownerUrl: string, knex: Knex): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, schedule: false, supervise: false, max: 1 });
   await boss.start();
   await boss.stop({ graceful: false });
+  // One after the other, as the migrations: two who grant the same at once fail.
   await knex.raw(`
+    select pg_advisory_xact_lock(hashtext('migrations'));
     grant usage on schema pgboss to cen_app;
     grant select, insert, update, delete on all tables in schema pgboss to cen_app;
     grant usage on all sequences in schema pgboss to cen_app;

@@ -28,7 +28,8 @@ const logins = ['ke.officer', 'vn.ncp', 'rilo.esa', 'wco.admin', 'unep.partner']
 let portal: TestPortal;
 let surface: Surface;
 beforeAll(async () => {
-  portal = await testPortal({ masterKey: Buffer.alloc(32, 7), outside: false });
+  // What fails without a page says its cause in the log.
+  portal = await testPortal({ masterKey: Buffer.alloc(32, 7), outside: false, logLevel: 'error' });
   const officer = await portal.as('ke.officer');
   const ref = await recordByForm(officer, sampleRecord('DRUG', { facts: { ...open, nationalRef: 'F/1' } }));
   await draft(officer, sampleRecord('TOB', { facts: { ...open, nationalRef: 'F/2' } }));
