@@ -19,6 +19,15 @@ test.each<[string, string, Step, string, string, string]>([
   expect(period).toEqual({ from: earlierFrom, to: earlierTo, keys: keys.split(' ') });
 });
 
+test('a period as long as time follows days that a database knows, and ends where it ends', () => {
+  const { period } = compared('2025-12-01', '5999-12-31', 'year');
+  expect([period.from, period.to]).toEqual(['0001-01-01', '2024-12-31']);
+  expect(bucketsOf('9998-06-01', '9999-12-31', 'year', '2026-11-28').map(({ key, to }) => [key, to])).toEqual([
+    ['9998', '9998-12-31'],
+    ['9999', '9999-12-31'],
+  ]);
+});
+
 test('a leap day is compared with the last of February', () => {
   expect(compared('2024-02-29', '2024-02-29', 'day').year).toEqual({
     from: '2023-02-28',

@@ -27,9 +27,10 @@ export function usualStep(from: string, to: string): Step {
 export function bucketsOf(from: string, to: string, step: Step, today: string): Bucket[] {
   const buckets: Bucket[] = [];
   let start = startOf(from, step);
-  while (start <= to && buckets.length < 4000) {
+  // By the last day: the day after the year 9999 is written with a sign, and would come before it.
+  for (let last = ''; last < to && buckets.length < 4000; ) {
     const next = nextStart(start, step);
-    const last = addDays(next, -1);
+    last = addDays(next, -1);
     buckets.push({
       key: keyOf(start, step),
       from: start < from ? from : start,
@@ -69,10 +70,14 @@ export function periodBefore({ from, to }: Period, buckets: readonly Bucket[], s
   return { from: back(from), to: back(to), keys: buckets.map(bucket => keyOf(startOf(back(bucket.from), step), step)) };
 }
 
+const firstDay = '0001-01-01';
+
 function stepsBack(day: string, step: Step, count: number): string {
   if (step === 'day' || step === 'week') return addDays(day, -count * (step === 'day' ? 1 : 7));
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const first = Date.UTC(year, month - 1 - count * months[step], 1);
+  // Eight thousand years, asked for by mistake, follow a time no database knows.
+  if (first < Date.parse(firstDay)) return firstDay;
   const last = new Date(first);
   last.setUTCMonth(last.getUTCMonth() + 1, 0);
   return new Date(first + (Math.min(date, last.getUTCDate()) - 1) * 86_400_000).toISOString().slice(0, 10);
