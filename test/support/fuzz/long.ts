@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 
 /**
  * `npm run fuzz [requests] [seed] [from]`: what test/attacks/fuzz.test.ts does, longer and from a new seed. A request
- * that found something is sent again with `npm run fuzz 1 <seed> <its number>`; TEST_LOG=error shows the reason.
+ * that found something is sent again with `npm run fuzz 1 <seed> <its number>`; its log says the reason.
  */
 const [count = '200000', seed = String(randomInt(1_000_000)), from = '0'] = process.argv.slice(2);
 process.stdout.write(`${count} requests from number ${from}, seed ${seed}\n`);
