@@ -173,7 +173,7 @@ function createHandler(context: AppContext, config: Config): Express {
 
 /** Passwords and codes are typed in these rooms: no page shows them again. */
 const secretRooms = ['/sign-in', '/account', '/access'];
-const holdsNoSecret = (path: string): boolean =>
+export const holdsNoSecret = (path: string): boolean =>
   !secretRooms.some(room => path === room || path.startsWith(`${room}/`));
 
 /** What waits, from every room. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { holdsNoSecret } from '../../src/app.ts';
 import { changed, contents, inParallel, open, outsiders, readers } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { followLinks } from '../support/crawl.ts';
@@ -43,6 +44,11 @@ async function crawl(login: string): Promise<{ visited: string[]; wrong: string[
       wrong.push(`${path} tells what is nobody's`);
     if (/[?&](?:_csrf|token|sid|session|password)=/i.test(path)) wrong.push(`${path} has a secret in its address`);
     if (strangers.includes(login)) wrong.push(...wordsMet(login, path, text).map(word => `${path}: ${word}`));
+    wrong.push(
+      ...secretForms(text)
+        .filter(holdsNoSecret)
+        .map(action => `${path}: what is typed for ${action} is shown again`),
+    );
     outward.push(
       ...[...text.matchAll(/\b(?:href|src|action|formaction)="([^"/#?][^"]*)"/g)].map(
         ([, href = '']) => `${path}: ${href}`,
@@ -52,6 +58,20 @@ async function crawl(login: string): Promise<{ visited: string[]; wrong: string[
   const visited = await followLinks(await portal.as(login), look, { figures });
   return { visited, wrong, outward };
 }
+
+/** Where the forms of a page are sent in which a password or a code is typed. */
+function secretForms(text: string): string[] {
+  return text
+    .split('<form')
+    .slice(1)
+    .filter(form => /type="password"|one-time-code/.test(form.split('</form>', 1)[0] ?? ''))
+    .map(form => /action="([^"?]*)/.exec(form)?.[1] ?? 'its own address');
+}
+
+test('a form with a password in it is known as one', async () => {
+  const signIn = (await portal.visitor().get('/sign-in')).text;
+  expect(secretForms(signIn)).toEqual(['/sign-in']);
+});
 
 describe('a GET changes nothing', () => {
   test.each([...readers, ...outsiders])('%s follows every link', async login => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import {
   archiveMonth,
   archivedMonths,
@@ -17,21 +17,15 @@ import { verifyTrail } from '../../src/audit/chain/verify.ts';
 import { openPool } from '../../src/db/pool.ts';
 import type { Pool } from '../../src/db/pool.ts';
 import { compiled } from '../support/compiled.ts';
-import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
+import { chainOf, longestWait, putRows, trailDatabase, untilEnded } from '../support/trail.ts';
 
 vi.setConfig({ testTimeout: 2 * longestWait });
 
 let database: TestDatabase;
 let owner: Pool;
 beforeAll(async () => {
-  database = await testDatabase();
-  owner = openPool({ url: database.ownerUrl, max: 4, statementTimeout: 0 });
-});
-afterAll(async () => {
-  await owner.end();
-  await dropDatabase(database);
+  ({ database, owner } = await trailDatabase());
 });
 
 /** Rows of three old months and of today, so that seals of ten rows reach over the ends of the months. */

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { archiveMonth, chainState, checkTrail, sealOver, sealRows } from '../../src/audit/index.ts';
 import { verifyTrail } from '../../src/audit/chain/verify.ts';
-import { openPool } from '../../src/db/pool.ts';
 import type { Pool } from '../../src/db/pool.ts';
-import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { chainOf, longestWait } from '../support/trail.ts';
+import { chainOf, longestWait, trailDatabase } from '../support/trail.ts';
 
 // The portal makes a seal each minute, a million in two years, and keeps them all.
 
@@ -14,12 +12,7 @@ vi.setConfig({ testTimeout: longestWait });
 let database: TestDatabase;
 let owner: Pool;
 beforeAll(async () => {
-  database = await testDatabase();
-  owner = openPool({ url: database.ownerUrl, max: 4, statementTimeout: 0 });
-});
-afterAll(async () => {
-  await owner.end();
-  await dropDatabase(database);
+  ({ database, owner } = await trailDatabase());
 });
 
 /** 40 seals of a row each: ten in each of three old months and of today; their transactions are 1 to 40. */

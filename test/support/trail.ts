@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { openChain } from '../../src/audit/index.ts';
 import type { Chain } from '../../src/audit/index.ts';
+import { openPool } from '../../src/db/pool.ts';
+import type { Pool } from '../../src/db/pool.ts';
+import { afterFile } from './after-file.ts';
+import { ownDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
+
+/** A database whose trail is written and sealed as by the jobs of an installation. Goes with its file. */
+export async function trailDatabase(): Promise<{ readonly database: TestDatabase; readonly owner: Pool }> {
+  const database = await ownDatabase();
+  const owner = openPool({ url: database.ownerUrl, max: 4, statementTimeout: 0 });
+  afterFile(() => owner.end());
+  return { database, owner };
+}
 
 /** The chain of a test database, with a key of its own. */
 export function chainOf(
