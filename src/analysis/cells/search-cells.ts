@@ -5,6 +5,7 @@ import { isFirstOfHeading, monthOfSeizure, productOfLine, recordsAndLines, where
 import type { Criteria, Searching } from '../../seizures/index.ts';
 import { dimensionOf, isOwn } from './dimension.ts';
 import type { ColumnName, DimensionName, Value } from './dimension.ts';
+import { inOrder } from './in-order.ts';
 
 // Statements that PostgreSQL and the copy in columns both take (src/db/columnar): no search documents, no JSON.
 
@@ -121,7 +122,7 @@ export async function countCases(
     on,
     sql`select ${list}count(*)::int as n ${from} ${by.length > 0 ? sql`group by ${join(by)}` : empty}`,
   );
-  return rows.map(row => ({ values: valuesOf(row, names.length), cases: Number(row.n) }));
+  return inOrder(rows, valueNames).map(row => ({ values: valuesOf(row, names.length), cases: Number(row.n) }));
 }
 
 /** Lines and their quantities by unit and by the values of some dimensions, four at most. */
@@ -145,7 +146,7 @@ export async function sumLines(
       where ${whereOf(searching)} and ${linesAsked(searching.criteria)}
       group by ${join([...by, sql`measured_in`])}`,
   );
-  return rows.map(row => ({
+  return inOrder(rows, [...valueNames, 'measured_in']).map(row => ({
     values: valuesOf(row, names.length),
     unit: row.measured_in as string | null,
     lines: Number(row.lines),

@@ -3,6 +3,7 @@ import { queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { portRole, whereOf } from '../../seizures/index.ts';
 import type { PortRole, Searching } from '../../seizures/index.ts';
+import { inOrder } from '../cells/in-order.ts';
 import type { Ends } from './fields.ts';
 
 // Statements that PostgreSQL and the copy in columns both take (src/db/columnar).
@@ -46,9 +47,9 @@ function pointsOf(ends: Ends): { readonly from: Sql; readonly to: Sql; readonly 
   };
 }
 
-export function countFlows(on: Queryable, searching: Searching, ends: Ends): Promise<FlowCell[]> {
+export async function countFlows(on: Queryable, searching: Searching, ends: Ends): Promise<FlowCell[]> {
   const { from, to, via } = pointsOf(ends);
-  return queryRows<FlowCell>(
+  const rows = await queryRows<FlowCell>(
     on,
     sql`
       select ${from} as "from", ${to} as "to", ${via} as via, count(*)::int as cases,
@@ -56,13 +57,19 @@ export function countFlows(on: Queryable, searching: Searching, ends: Ends): Pro
         (count(*) filter (where s.country = ${to}))::int as "atTo"
       from seizures s where ${whereOf(searching)} group by 1, 2, 3`,
   );
+  return inOrder(rows, ['from', 'to', 'via']);
 }
 
 /** The same over a longer period, told apart by a day. */
-export function countChanges(on: Queryable, searching: Searching, ends: Ends, since: string): Promise<ChangeCell[]> {
+export async function countChanges(
+  on: Queryable,
+  searching: Searching,
+  ends: Ends,
+  since: string,
+): Promise<ChangeCell[]> {
   const { from, to, via } = pointsOf(ends);
   const way = ends === 'steps' ? via : sql`null::text`;
-  return queryRows<ChangeCell>(
+  const rows = await queryRows<ChangeCell>(
     on,
     sql`
       select ${from} as "from", ${to} as "to", ${way} as via,
@@ -70,12 +77,13 @@ export function countChanges(on: Queryable, searching: Searching, ends: Ends, si
         (count(*) filter (where s.seizure_date >= ${since}::date))::int as after
       from seizures s where ${whereOf(searching)} group by 1, 2, 3`,
   );
+  return inOrder(rows, ['from', 'to', 'via']);
 }
 
 /** What the cases do in one country, each once: where it ends before where it begins, and so on. */
-export function countRoles(on: Queryable, searching: Searching, country: string): Promise<RoleCell[]> {
+export async function countRoles(on: Queryable, searching: Searching, country: string): Promise<RoleCell[]> {
   const passes = sql`s.transit && ${[country]}::text[]`;
-  return queryRows<RoleCell>(
+  const rows = await queryRows<RoleCell>(
     on,
     sql`
       select case when s.destination = ${country} then 'comes' when s.departure = ${country} then 'leaves'
@@ -84,6 +92,7 @@ export function countRoles(on: Queryable, searching: Searching, country: string)
         (count(*) filter (where ${passes}))::int as named
       from seizures s where ${whereOf(searching)} group by 1, 2, 3`,
   );
+  return inOrder(rows, ['role', 'from', 'to']);
 }
 
 /** Cases of a port by what they do there; those only seized there by the direction they state. */
@@ -93,8 +102,8 @@ export interface PortCell extends Pick<FlowCell, 'from' | 'to' | 'cases'> {
 }
 
 /** What the cases do at one port, each once. The words of ports are in PostgreSQL alone. */
-export function countPortRoles(on: Queryable, searching: Searching, port: string): Promise<PortCell[]> {
-  return queryRows<PortCell>(
+export async function countPortRoles(on: Queryable, searching: Searching, port: string): Promise<PortCell[]> {
+  const rows = await queryRows<PortCell>(
     on,
     sql`
       select role, case when role = 'seized' then direction end as direction, "from", "to", count(*)::int as cases
@@ -102,4 +111,5 @@ export function countPortRoles(on: Queryable, searching: Searching, port: string
           ${known(sql`s.destination`)} as "to"
         from seizures s where ${whereOf(searching)}) c group by 1, 2, 3, 4`,
   );
+  return inOrder(rows, ['role', 'direction', 'from', 'to']);
 }
