@@ -5,6 +5,7 @@ import { serveColumnar } from './db/columnar/serve.ts';
 import type { EngineOrders } from './db/columnar/index.ts';
 import { openPool } from './db/pool.ts';
 import { seizureCopyFor } from './seizures/index.ts';
+import { keepCompiled } from './supervised.ts';
 import { openLog } from './web/server/log.ts';
 
 // The copy that figures are counted in, in a process of its own: a cross-table over every record must not make an
@@ -24,6 +25,7 @@ const pool = openPool({ url: orders.appUrl, max: 1, statementTimeout: 0 });
 try {
   const { failed } = await serveColumnar({ pool, source: await seizureCopyFor(pool), socket: orders.socket, log });
   process.send?.('ready');
+  keepCompiled();
   await failed;
 } catch (error) {
   log.error({ err: error }, 'engine of figures');

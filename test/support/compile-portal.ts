@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import '../../src/app.ts';
 import '../../src/cli/prepare.ts';
+import '../../src/db/columnar/serve.ts';
 import '../../src/start.ts';
 
 /**

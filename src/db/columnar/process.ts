@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,6 +23,12 @@ export interface EngineOrders {
   /** In a directory of its own, which goes with the engine. */
   readonly socket: string;
   readonly logLevel: string;
+}
+
+/** Where Node keeps what it compiled, in a directory of this release of its own. */
+function keptCompiled(): { readonly NODE_COMPILE_CACHE?: string } {
+  const directory = getCompileCacheDir();
+  return directory === undefined ? {} : { NODE_COMPILE_CACHE: dirname(directory) };
 }
 
 /** A place for the socket of an engine of this process, in a directory that `startEngineProcess` makes. */
@@ -50,7 +57,7 @@ export function startEngineProcess(script: URL, orders: EngineOrders, log: Logge
       // The channel closes with this process, however it ends, and the engine ends with the channel.
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       // Nothing of what this process was told: the engine gets its orders by the channel.
-      env: { TMPDIR: tmpdir() },
+      env: { TMPDIR: tmpdir(), ...keptCompiled() },
     });
     started.on('error', error => (started.pid === undefined ? again({ err: error }) : log.error({ err: error })));
     if (started.pid === undefined) return undefined;
