@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPortal } from '../../src/app.ts';
 import { socketPath, startEngineProcess } from '../../src/db/columnar/index.ts';
 import { sql, queryRow } from '../../src/db/sql.ts';
@@ -26,15 +26,10 @@ const parentScript = fileURLToPath(new URL('../support/engine-parent.ts', import
 const socket = socketPath();
 let portal: TestPortal;
 let ground: Ground;
-let stop: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   portal = await testPortal({ figuresEngine: socket });
   ground = await groundOf(portal);
   await ground.put(Array.from({ length: 30 }, (_one, at) => open(`BEFORE/${at}`)));
-});
-afterEach(async () => {
-  await stop?.();
-  stop = undefined;
 });
 
 const open = (nationalRef: string) =>
@@ -42,9 +37,8 @@ const open = (nationalRef: string) =>
 const count = async ({ figures }: Watched): Promise<number> =>
   (await queryRow<{ n: number }>(figures, sql`select count(*)::int as n from seizures`))?.n ?? 0;
 
-/** A running engine, and who asks it. */
-async function engine(): Promise<Watched> {
-  ({ stop } = startEngineProcess(script, { appUrl: portal.appUrl, socket, logLevel: 'silent' }, silent));
+/** Whoever asks the engine, which answers. */
+async function asker(): Promise<Watched> {
   const watched = watchedFigures(portal.pool, socket);
   await answering(watched);
   return watched;
@@ -63,21 +57,32 @@ const cut = () =>
   );
 
 describe('an engine', () => {
+  let running: ReturnType<typeof startEngineProcess>;
+  beforeAll(() => {
+    running = startEngineProcess(script, { appUrl: portal.appUrl, socket, logLevel: 'silent' }, silent);
+  });
+  afterAll(() => running.stop());
+
   test('that is killed while pages ask fails no page, and comes back', async () => {
-    const watched = await engine();
+    const watched = await asker();
     const all = await count(watched);
     expect([all, watched.asked()]).toEqual([30, 0]);
     const browser = await portal.as('ke.reader');
     let isOver = false;
     const pages: number[] = [];
     const asking = [0, 1, 2].map(async one => {
-      for (let at = 0; !isOver; at += 1)
+      for (let at = 0; !isOver; at += 1) {
         // Another search each time, so that nothing counted before is shown.
         pages.push((await browser.get(`/seizures?country=KE&from=2020-01-${10 + one}&min=${at}&unit=kg`)).status);
+        await sleep(50);
+      }
     });
     const counts: number[] = [];
     const counting = (async () => {
-      while (!isOver) counts.push(await count(watched));
+      while (!isOver) {
+        counts.push(await count(watched));
+        await sleep(20);
+      }
     })();
     for (let times = 0; times < 2; times += 1) {
       const pid = only(enginesOf(process.pid));
@@ -100,7 +105,7 @@ describe('an engine', () => {
   }, 240_000);
 
   test('whose connection is cut ends, and a fresh one holds what the database then has', async () => {
-    const watched = await engine();
+    const watched = await asker();
     const pid = only(enginesOf(process.pid));
     await count(watched);
     // As in a database that was restored: what changed meanwhile has the number of an old transaction.
@@ -118,7 +123,7 @@ describe('an engine', () => {
   }, 120_000);
 
   test('that stands still answers nothing, and nobody waits for it twice', async () => {
-    const watched = await engine();
+    const watched = await asker();
     const pid = only(enginesOf(process.pid));
     process.kill(pid, 'SIGSTOP');
     try {
@@ -136,7 +141,7 @@ describe('an engine', () => {
   });
 
   test('that has more to do than it can is not taken for one that stands still', async () => {
-    const watched = await engine();
+    const watched = await asker();
     const pid = only(enginesOf(process.pid));
     // Each is given up after five seconds, in which the engine mostly rests, and four have their turn at a time.
     const endless = Array.from({ length: 8 }, (_one, at) =>
@@ -161,7 +166,7 @@ describe('an engine', () => {
   }, 60_000);
 
   test('is asked once what many ask at a time', async () => {
-    const watched = await engine();
+    const watched = await asker();
     const ask = () => queryRow(watched.figures, sql`select random() as n, count(*)::int as all from seizures`);
     const [one, ...others] = await Promise.all(Array.from({ length: 5 }, ask));
     expect(others).toEqual(Array.from({ length: 4 }, () => one));
@@ -170,7 +175,7 @@ describe('an engine', () => {
   });
 
   test('that is behind answers nothing', async () => {
-    const watched = await engine();
+    const watched = await asker();
     // It waits for what nobody gives back: the rows it reads next.
     const blocker = await portal.owner.connect();
     await blocker.query('begin');
@@ -186,7 +191,9 @@ describe('an engine', () => {
     }
     await answering(watched);
   });
+});
 
+describe('an engine of its own', () => {
   test('ends with its portal, however that ends, and leaves nothing', async () => {
     for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
       const place = socketPath();
