@@ -24,6 +24,8 @@ export interface Fault {
   readonly mayLose?: boolean;
   /** Where more people read than usual. */
   readonly readers?: number;
+  /** Milliseconds for which people rest after each page or record, where they are not as fast as they can be. */
+  readonly pause?: number;
   readonly run: (stage: Stage) => Promise<Outcome>;
 }
 

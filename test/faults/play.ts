@@ -34,7 +34,8 @@ export const isRight = ({ lost, doubled, mayLose, longestFailure, failures }: Re
 
 /** Plays a fault while people read and write, until all is right again; then counts what was acknowledged. */
 export async function play(fault: Fault, stage: Stage, person: Browser, holder: () => Server): Promise<Result> {
-  const traffic = begin(person, fault.readers === undefined ? {} : { readers: fault.readers });
+  const { readers, pause } = fault;
+  const traffic = begin(person, { ...(readers && { readers }), ...(pause && { pause }) });
   await untilWritten(traffic);
   const { goneAt, note = '' } = await fault.run(stage).catch(async (error: unknown) => {
     await traffic.stop();

@@ -43,8 +43,8 @@ const signedOut = 'signed out';
 const isSignedOut = ({ status, headers }: Response): boolean =>
   [401, 403].includes(status) || headers.location?.startsWith('/sign-in') === true;
 
-/** Readers and writers who go on whatever happens, as people would. */
-export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traffic {
+/** Readers and writers who go on whatever happens, as people would; `pause` milliseconds after each page or record. */
+export function begin(person: Browser, { readers = 3, writers = 2, pause = 20 } = {}): Traffic {
   const seen: Seen[] = [];
   const acknowledged: string[] = [];
   const unanswered = new Set<string>();
@@ -75,7 +75,7 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
     for (let turn = at; !isOver; turn += 1) {
       const path = pages[turn % pages.length] ?? '/';
       if (!(await ask(browser, () => browser.get(path)))) await sleep(100);
-      await sleep(20);
+      await sleep(pause);
     }
   };
   const write = async (): Promise<void> => {
@@ -95,6 +95,7 @@ export function begin(person: Browser, { readers = 3, writers = 2 } = {}): Traff
       if (!/^\/seizures\/[A-Z]{2}-\d{4}-\d+/.test(answer?.headers.location ?? '')) continue;
       acknowledged.push(nationalRef);
       unanswered.delete(nationalRef);
+      await sleep(pause);
     }
   };
   const all = Promise.all([
