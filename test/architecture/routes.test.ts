@@ -188,12 +188,13 @@ describe('every route at every level', () => {
 
   test('signed out: pages lead to sign-in, data answers 401', async () => {
     const wrong: string[] = [];
+    const visitor = portal.visitor();
+    const token = await visitor.token('/sign-in');
     for (const route of routes.filter(({ access }) => access !== 'public')) {
-      const visitor = portal.visitor();
       const answer =
         route.method === 'get'
           ? await visitor.get(address(route))
-          : await visitor.postRaw(address(route), { _csrf: await visitor.token('/sign-in') });
+          : await visitor.postRaw(address(route), { _csrf: token });
       if (!leadsToSignIn(route, answer)) wrong.push(`${route.method} ${route.path}: ${answer.status}`);
     }
     expect(wrong).toEqual([]);

@@ -10,7 +10,8 @@ import { amendByForm, recordByForm, textOf } from '../support/entry.ts';
 import { castPassword } from '../support/cast.ts';
 import { Browser } from '../support/portal.ts';
 
-const zones = ['UTC', 'Pacific/Auckland', 'America/Lima', 'Pacific/Kiritimati'] as const;
+/** The portal's own, one west of it, and the one furthest east. */
+const zones = ['UTC', 'America/Lima', 'Pacific/Kiritimati'] as const;
 const days = ['2026-01-01', '2025-12-31', '2024-02-29'] as const;
 afterAll(cleanUp);
 
@@ -123,9 +124,9 @@ function csvOf(text: string): { header: string[]; rows: string[][] } {
 }
 
 describe('date.plain', () => {
-  test('a day is the same day in Auckland, Lima, Kiritimati and UTC, from the form to the file', async () => {
+  test('a day is the same day in Lima, Kiritimati and UTC, from the form to the file', async () => {
     const seen = new Map<string, Record<string, unknown>>();
-    // Four portals that start at once take longer to connect than a portal waits.
+    // Portals that start at once take longer to connect than a portal waits.
     await inParallel(zones, 2, async zone => {
       seen.set(zone, await seenIn(zone, zones[(zones.indexOf(zone) + 1) % zones.length] ?? 'UTC'));
     });

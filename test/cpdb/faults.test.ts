@@ -26,7 +26,7 @@ async function shown(
 ): Promise<{ ref: string; images: readonly string[]; pages: readonly string[] }> {
   const officer = await portal.as('ke.officer');
   const ref = await begun(officer);
-  await send(officer, ref, 'a.jpg', await (await scene(3, 2300, 1500)).jpeg().toBuffer());
+  await send(officer, ref, 'a.jpg', await (await scene(3, 2300, 500)).jpeg().toBuffer());
   const [image] = await examined(portal, ref);
   await officer.post(`/cpdb/pictures/${ref}/submit`);
   expect((await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${ref}/publish`)).status).toBe(303);

@@ -142,8 +142,8 @@ describe('a photograph in a gallery', () => {
   });
 
   test('that no encoder packs well still has a thumbnail below 12 kB, with who was handed it put in', async () => {
-    const grain = await noise(1600, 1200)
-      .composite([{ input: await (await scene(2, 1600, 1200)).ensureAlpha(0.5).png().toBuffer() }])
+    const grain = await noise(800, 600)
+      .composite([{ input: await (await scene(2, 800, 600)).ensureAlpha(0.5).png().toBuffer() }])
       .jpeg({ quality: 100 })
       .toBuffer();
     const hard = await shown(grain);
@@ -209,7 +209,7 @@ describe('a photograph in a gallery', () => {
     'whose process is killed in the middle is done all the same; one whose portal was killed leaves nothing ' +
       'its next run does not replace',
     async () => {
-      const taken = await received(await (await scene(4, 2300, 1500)).jpeg().toBuffer());
+      const taken = await received(await (await scene(4, 2300, 500)).jpeg().toBuffer());
       if (typeof taken === 'string') throw new Error(taken);
       // The first tries of a portal that goes: some files are stored, nothing is cleared away.
       let left = 9;
@@ -240,7 +240,7 @@ describe('a photograph in a gallery', () => {
   );
 
   test('small, it has no tiles; of noise, its thumbnail still weighs little', async () => {
-    const small = await shown(await noise(1500, 1000).png().toBuffer());
+    const small = await shown(await noise(750, 500).png().toBuffer());
     expect([small.tiles, small.depth]).toEqual([undefined, undefined]);
     const [thumbnail] = small.derivatives as [Derivative];
     expect([thumbnail.size, thumbnail.bytes < 12_000]).toEqual(['thumbnail', true]);
@@ -414,20 +414,20 @@ describe('alike pictures', () => {
   };
 
   test('have hashes of few different bits, the same picture the same hash, others far apart', async () => {
-    const one = await scene(7);
+    const one = await scene(7, 600, 450);
     const png = await one.clone().png().toBuffer();
     const hash = await hashOf(png);
     expect(await hashOf(png)).toBe(hash);
     const apart = async (file: Promise<Buffer>): Promise<number> => bitsBetween(hash, await hashOf(await file));
     expect(await apart(one.clone().jpeg({ quality: 40 }).toBuffer())).toBeLessThanOrEqual(sameWithin);
-    expect(await apart(one.clone().resize(500).webp().toBuffer())).toBeLessThanOrEqual(sameWithin);
+    expect(await apart(one.clone().resize(250).webp().toBuffer())).toBeLessThanOrEqual(sameWithin);
     expect(await apart(one.clone().modulate({ brightness: 1.2 }).jpeg().toBuffer())).toBeLessThanOrEqual(alikeWithin);
     expect(await apart(one.clone().greyscale().png().toBuffer())).toBeLessThanOrEqual(alikeWithin);
     expect(
-      await apart(one.clone().extract({ left: 30, top: 22, width: 1140, height: 855 }).jpeg().toBuffer()),
+      await apart(one.clone().extract({ left: 15, top: 11, width: 570, height: 427 }).jpeg().toBuffer()),
     ).toBeLessThanOrEqual(alikeWithin);
     for (const seed of [8, 9, 10])
-      expect(await apart((await scene(seed)).jpeg().toBuffer())).toBeGreaterThan(alikeWithin);
+      expect(await apart((await scene(seed, 600, 450)).jpeg().toBuffer())).toBeGreaterThan(alikeWithin);
   });
 });
 

@@ -30,8 +30,8 @@ import type { Asking, PlainRecord } from '../support/recount.ts';
 import { groundOf } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';
 
-const actCount = 2000;
-const between = 200;
+const actCount = 1200;
+const between = 150;
 const dimensions = [
   ...([
     'heading',

@@ -50,9 +50,9 @@ const weights = {
   confirm: 6,
   nextDay: 3,
   import: 1.2,
-  withdrawImport: 0.8,
-  recode: 0.5,
-  putBack: 0.4,
+  withdrawImport: 1.2,
+  recode: 0.8,
+  putBack: 0.8,
 } as const;
 export type ActName = keyof typeof weights;
 
