@@ -62,6 +62,23 @@ describe('an upload that is refused', () => {
     await nothingKept();
   });
 
+  test('says what is wrong with pasted cells at their field, and shows them again', async () => {
+    const cells = 'Seen at Malaba\t<kept>';
+    const form = await withToken();
+    form.set('cells', cells);
+    const pasted = await sendForm(form);
+    expect(pasted.status).toBe(422);
+    expect(pasted.text).toMatch(/href="#cells">\w/);
+    const beside = await withToken();
+    beside.set('cells', cells);
+    beside.append('file', new Blob(['a line']), 'a.csv');
+    const both = await sendForm(beside);
+    expect(both.text).toMatch(/href="#file">\w/);
+    for (const { text } of [pasted, both])
+      expect(text).toMatch(/<textarea[^>]*\sname="cells"[^>]*>\s*Seen at Malaba\t&lt;kept&gt;<\/textarea>/);
+    await nothingKept();
+  });
+
   test('takes one file at a time', async () => {
     const form = await withToken();
     form.append('file', new Blob([good]), 'a.csv');

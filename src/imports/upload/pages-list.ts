@@ -17,6 +17,7 @@ import { listWords } from '../words/store-words.ts';
 import { statisticsRow } from '../totals/presenter-totals.ts';
 import { listStatistics } from '../totals/store-totals.ts';
 import { templateForms, templateOf } from './template.ts';
+import { formOf } from './form.ts';
 import { receiveUpload } from './pages-upload.ts';
 import { uploadErrors } from './upload.ts';
 import { render } from '../../web/render.ts';
@@ -112,6 +113,8 @@ export async function uploadPage(desk: Desk, req: Request, res: Response, refuse
     accept: '.csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.jsonl,.geojson,.gz,.zip',
     behalf: behalfOf(words, viewer),
     refused,
+    /** What was pasted; of a file, a browser gives no more than was chosen. */
+    cells: refused ? formOf(req.body).text('cells') : '',
     problems: refused ? [{ text: refused.text, href: `#${refused.field}` }] : [],
     templates: headingList.map(({ code, icon }) => ({
       code,

@@ -32,9 +32,10 @@ export async function receiveUpload(
   const upload = await tokenChecked(context, req, 'files' in read ? read.files[0]?.taken : undefined);
   if ('refusal' in read) return read;
   if ('problem' in read) return { refusal: refusalOf(read.problem) };
-  const given = upload ?? (await pasted(context, formOf(req.body).text('cells')));
-  if (!given) return { refusal: { field: 'file', code: 'noFile', status: 422 } };
-  return take(context, viewer, given);
+  if (upload) return take(context, viewer, upload, 'file');
+  const cells = await pasted(context, formOf(req.body).text('cells'));
+  if (!cells) return { refusal: { field: 'file', code: 'noFile', status: 422 } };
+  return take(context, viewer, cells, 'cells');
 }
 
 /** The form's token comes with its fields, so it can be checked only now: without it the file goes again. */
@@ -60,12 +61,17 @@ async function pasted(context: SeizuresContext, cells: string): Promise<Upload |
   };
 }
 
-async function take(context: SeizuresContext, viewer: Viewer, upload: Upload): Promise<ReceivedUpload> {
+async function take(
+  context: SeizuresContext,
+  viewer: Viewer,
+  upload: Upload,
+  field: Refusal['field'],
+): Promise<ReceivedUpload> {
   const table = await unpackUpload(context.files, upload);
   const received = 'problem' in table ? table : await receiveFile(context, viewer, table.stored, table.name);
   if ('id' in received) return received;
   const { code, values } = received.problem;
   return {
-    refusal: { field: 'file', code, values, status: code === 'file_too_big' || code === 'archive_too_big' ? 413 : 422 },
+    refusal: { field, code, values, status: code === 'file_too_big' || code === 'archive_too_big' ? 413 : 422 },
   };
 }
