@@ -117,6 +117,7 @@ describe('the desk', () => {
 
   test('what is put off is out of the way until tomorrow, for who put it off', async () => {
     const ref = await recorded();
+    expect((await rilo.post(`/seizures/${ref}/later`, { next: 'x'.repeat(20_000) })).status).toBe(400);
     expect((await rilo.post(`/seizures/${ref}/later`, { next: '' })).headers.location).toContain('done=later');
     expect(queueOf(await rilo.get('/seizures/verification'))).not.toContain(ref);
     expect(queueOf(await rilo.get('/seizures/verification?kind=later'))).toContain(ref);

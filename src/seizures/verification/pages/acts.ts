@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
-import { Conflict, Forbidden } from '../../../errors.ts';
+import { BadRequest, Conflict, Forbidden } from '../../../errors.ts';
 import { anyText, choice, longtext, readForm, version } from '../../../fields/index.ts';
 import type { Fields, ValuesOf } from '../../../fields/index.ts';
 import { answerForm } from '../../../forms/index.ts';
@@ -74,7 +74,9 @@ export function recordActs({ context }: Seizures) {
     async later(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
       await requireTheirs(req, 'verify', ref);
-      const { typed } = readForm(req.body, from);
+      const { values, typed, problems } = readForm(req.body, from);
+      // What no field of the desk can mean has no place in its address, whose length has an end.
+      if (!values) throw new BadRequest(problems);
       await later(context, viewerOf(req), ref, addDays(today(), 1));
       res.redirect(303, deskHref(filterOf(typed), { done: 'later', about: ref, open: typed.next }));
     },
