@@ -9,7 +9,7 @@ import { getPicture } from '../src/cpdb/pictures/store.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { alikeWithin, sameWithin } from '../src/files/pictures/perceptual-hash.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
-import { packCursor } from '../src/web/cursor.ts';
+import { packCursor } from '../src/fields/index.ts';
 import { measureWeight } from './cpdb-weight.ts';
 import { fillPictures } from './fill-cpdb.ts';
 import { ms, timed } from './measure.ts';

@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { read, refuse } from '../text/readable-text.ts';
 import { choice, parsed, shaped } from './field.ts';
 import type { Field } from './field.ts';
 import { isPersonalMail } from './personal-mail.ts';
 
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 /** Made by the form when it was opened, so that sending it twice does its work once. */
-export const uuid = shaped(
-  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-  'forms:problem.malformed',
-);
+export const uuid = shaped(uuidShape, 'forms:problem.malformed');
+
+/** The id a form was sent with; a new one where it is none. */
+export function formIdOf(typed: string): string {
+  return uuidShape.test(typed) ? typed : randomUUID();
+}
 
 /** Characters of a reason: why something was decided, changed or asked for, as its history keeps it. */
 export const longestReason = 1000;
@@ -16,14 +21,6 @@ export const longestReason = 1000;
 export const version = parsed(typed =>
   /^\d{1,9}$/.test(typed) ? read(Number(typed)) : refuse('forms:problem.malformed'),
 );
-
-/** A text that a schema reads: a place in a list, as `cursorOf` makes it. */
-export function bySchema<T>(schema: { safeParse(text: string): { success: true; data: T } | { success: false } }) {
-  return parsed(typed => {
-    const result = schema.safeParse(typed);
-    return result.success ? read(result.data) : refuse('forms:problem.malformed');
-  });
-}
 
 /** A text that the handler judges itself, or that goes into a draft as it is. */
 export const anyText = parsed(read, { optional: true });

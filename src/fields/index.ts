@@ -1,6 +1,6 @@
 export { asking, optionsOf } from './ask.ts';
 export type { Ask, Asking, AskWords, FormField } from './ask.ts';
-export { anyText, anyTexts, bySchema, longestReason, officialMail, phone, ticked, uuid, version } from './common.ts';
+export { anyText, anyTexts, formIdOf, longestReason, officialMail, phone, ticked, uuid, version } from './common.ts';
 export {
   choice,
   choices,
@@ -18,6 +18,7 @@ export {
   yesno,
 } from './field.ts';
 export type { CodeSource, Field, Fields, FieldType, Option, RowOf, ValuesOf } from './field.ts';
+export { cursorOf, instant, packCursor, textThat, whole } from './cursor.ts';
 export { isPersonalMail } from './personal-mail.ts';
 export { readForm, readTyped, typedOf } from './read-form.ts';
 export type { FormReading, Typed } from './read-form.ts';

@@ -5,7 +5,7 @@ import { Refused } from './kinds/kinds.ts';
 import type { Depth, GalleryPicture, TileSet } from './pictures/picture-types.ts';
 import type { FileStore } from './store/file-store.ts';
 import { tileIds, tileName, tileSide } from './pictures/tiles.ts';
-import type { Gallery, Made } from './sandbox/tasks.ts';
+import type { Gallery, Made } from './sandbox/answers.ts';
 
 /** Files stored at once. */
 const hands = 4;

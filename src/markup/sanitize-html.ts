@@ -1,4 +1,9 @@
-import sanitize from 'sanitize-html';
+import { createRequire } from 'node:module';
+import type sanitizeWithPackage from 'sanitize-html';
+
+const require = createRequire(import.meta.url);
+/** Comes with the first text, by `require`, since a text is drawn at once: with what it needs it is 5 MB. */
+const sanitizer = (): typeof sanitizeWithPackage => require('sanitize-html') as typeof sanitizeWithPackage;
 
 const cell = ['scope', 'class'];
 
@@ -47,7 +52,7 @@ const classes: Readonly<Record<string, string[]>> = {
 
 /** The second wall: whatever the first let through, nothing outside the list leaves here. */
 export function sanitizeHtml(html: string): string {
-  return sanitize(html, {
+  return sanitizer()(html, {
     allowedTags: Object.keys(allowedAttributes),
     allowedAttributes: Object.fromEntries(Object.entries(allowedAttributes).map(([tag, names]) => [tag, [...names]])),
     allowedClasses: { ...classes },

@@ -6,8 +6,8 @@ import { openSandboxProcess } from '../files/sandbox/sandbox-process.ts';
 import type { BenchLimits } from '../files/sandbox/sandbox-process.ts';
 import type { Reading } from './read-workbook.ts';
 import type { SheetRow, Workbook } from './workbook.ts';
-import { workbookAnswer } from './workbook-tasks.ts';
-import type { Batch, WorkbookAnswer, WorkbookQuestion, WorkbookTask } from './workbook-tasks.ts';
+import type { Batch, WorkbookAnswer } from './workbook-answers.ts';
+import type { WorkbookQuestion, WorkbookTask } from './workbook-tasks.ts';
 
 /** Seconds are of one answer, not of the whole file: a reader in time is never hurried. */
 const usual: BenchLimits = { seconds: 60, megabytes: 1500, heap: 1024, idleSeconds: 600 };
@@ -39,6 +39,7 @@ export async function openWorkbook(
     const answer = await reader.run(task).catch((error: unknown) => {
       throw error instanceof Refused ? new UnreadableFile('tooHard') : error;
     });
+    const { workbookAnswer } = await import('./workbook-answers.ts');
     const { done } = workbookAnswer.safeParse(answer).data ?? {};
     if (!done) throw new UnreadableFile('tooHard');
     if ('fault' in done) throw new UnreadableFile(done.fault.reason, done.fault.values);

@@ -3,7 +3,8 @@ import { UnreadableFile } from '../files/unreadable.ts';
 import { runTaskLoop } from '../files/sandbox/task-loop.ts';
 import { readWorkbook } from './read-workbook.ts';
 import type { SheetRow, Workbook } from './workbook.ts';
-import type { Batch, WorkbookAnswer, WorkbookTask } from './workbook-tasks.ts';
+import type { Batch, WorkbookAnswer } from './workbook-answers.ts';
+import type { WorkbookTask } from './workbook-tasks.ts';
 
 /** Rows and characters of one answer: enough that asking costs little beside reading. */
 const most = { rows: 500, characters: 512 * 1024 };

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 
 /** Where passkeys of this portal are valid: the origin people see and its host. */
 export interface Site {
@@ -24,27 +23,8 @@ export type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' 
 const algorithms = [-8, -7, -257];
 /** Loaded where somebody has or makes a passkey only: with what it needs it is a tenth of the modules of a start. */
 const webauthn = () => import('@simplewebauthn/server');
-const longestAnswer = 20_000;
+const answers = () => import('./passkey-answers.ts');
 const waitsFor = 5 * 60_000;
-
-const enrolAnswer = z.object({
-  id: z.string(),
-  rawId: z.string(),
-  type: z.literal('public-key'),
-  clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
-  response: z.object({
-    clientDataJSON: z.string(),
-    attestationObject: z.string(),
-    transports: z.array(z.string().max(20)).max(8).default([]),
-  }),
-});
-const proofAnswer = z.object({
-  id: z.string(),
-  rawId: z.string(),
-  type: z.literal('public-key'),
-  clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
-  response: z.object({ clientDataJSON: z.string(), authenticatorData: z.string(), signature: z.string() }),
-});
 
 /** Options for the browser to make a passkey; the challenge in them is to be kept. */
 export async function enrolOptions(
@@ -79,7 +59,7 @@ export async function proofOptions(site: Site, known: readonly Passkey[]) {
 
 /** The passkey a browser made for this challenge on this site; undefined for anything else. `answer` is JSON text. */
 export async function readEnrolment(site: Site, answer: string, challenge: string): Promise<NewPasskey | undefined> {
-  const response = readJson(answer, enrolAnswer);
+  const response = (await answers()).readEnrolAnswer(answer);
   if (!response) return undefined;
   const { verifyRegistrationResponse } = await webauthn();
   const checked = await verifyRegistrationResponse({
@@ -102,7 +82,7 @@ export async function readProof(
   challenge: string,
   known: readonly Passkey[],
 ): Promise<{ passkey: Passkey; counter: number } | undefined> {
-  const response = readJson(answer, proofAnswer);
+  const response = (await answers()).readProofAnswer(answer);
   const passkey = known.find(({ credentialId }) => credentialId === response?.id);
   if (!response || !passkey) return undefined;
   const { verifyAuthenticationResponse } = await webauthn();
@@ -117,15 +97,6 @@ export async function readProof(
     credential: { id: passkey.credentialId, publicKey: passkey.publicKey, counter: passkey.counter },
   }).catch(() => undefined);
   return checked?.verified ? { passkey, counter: checked.authenticationInfo.newCounter } : undefined;
-}
-
-function readJson<T>(text: string, shape: z.ZodType<T>): T | undefined {
-  if (text.length > longestAnswer) return undefined;
-  try {
-    return shape.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function asAllowed({ credentialId, transports }: Passkey): { id: string; transports: string[] } {

@@ -1,14 +1,11 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
 import { actionGroups, actions, groupOf, outcomes } from '../../audit/index.ts';
 import type { TrailFilter, TrailPlace } from '../../audit/index.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
-import { cursorOf, packCursor } from '../../web/cursor.ts';
-import { bySchema, choice, date, parsed, readQuery, text } from '../../fields/index.ts';
+import { choice, cursorOf, date, instant, packCursor, parsed, readQuery, text, whole } from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';
-import { readDate } from '../../text/plain-date.ts';
 
 /** What the page of the trail is asked for: its filter, and a place in the list. `office` is a public code. */
 export interface Criteria {
@@ -38,14 +35,7 @@ export const filterNames = [
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
-const cursor = bySchema(
-  cursorOf(
-    z
-      .tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/), z.int().min(0)])
-      .refine(([at]) => readDate(at.slice(0, 10)).ok)
-      .transform(([at, id]): TrailPlace => ({ at, id })),
-  ),
-);
+const cursor = cursorOf([instant, whole(0)], (at, id): TrailPlace => ({ at, id }));
 
 /** Words of which U+FFFD is none: it stands for what was no text. */
 const words = text({ max: 200, pattern: /^[^\ufffd]*$/, screened: false });

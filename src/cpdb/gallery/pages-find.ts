@@ -7,7 +7,7 @@ import { readForm, readQuery } from '../../fields/index.ts';
 import { Refused as RefusedFile, galleryKinds, isPicture } from '../../files/kinds/kinds.ts';
 import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import { alikeWithin, sameWithin } from '../../files/pictures/perceptual-hash.ts';
-import type { KnownBy } from '../../files/sandbox/tasks.ts';
+import type { KnownBy } from '../../files/sandbox/answers.ts';
 import { readTaken } from '../../web/forms/upload.ts';
 import { render } from '../../web/render.ts';
 import { largestImage, mostPixels } from '../images/image.ts';

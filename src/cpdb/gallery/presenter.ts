@@ -1,8 +1,7 @@
-import { addressOf } from '../../fields/index.ts';
+import { addressOf, packCursor } from '../../fields/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { path as collectionsPath } from '../collections/collection.ts';
 import type { Collection } from '../collections/collection.ts';
-import { packCursor } from '../../web/cursor.ts';
 import type { Words } from '../../reference/index.ts';
 import { canDateMove } from '../../text/clock.ts';
 import { presentCard } from '../pictures/presenter-card.ts';

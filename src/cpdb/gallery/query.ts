@@ -1,12 +1,20 @@
-import { z } from 'zod';
-import { addressOf, bySchema, choice, choices, freeText, readQuery, shaped } from '../../fields/index.ts';
+import {
+  addressOf,
+  choice,
+  choices,
+  cursorOf,
+  freeText,
+  instant,
+  packCursor,
+  readQuery,
+  shaped,
+  whole,
+} from '../../fields/index.ts';
 import { productList, takesPictures } from '../../seizures/index.ts';
 import { vocabularyOf } from '../../reference/index.ts';
 import type { BaseContext, Clause } from '../../reference/index.ts';
-import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { shown } from '../pictures/picture.ts';
 import { branchesOf, codesOf, valuesOf } from './tree.ts';
-import { isInstant } from '../../text/plain-date.ts';
 
 const filterNames = ['q', 'place', 'transport', 'detection', 'shows', 'heading', 'product', 'region', 'year'] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -48,17 +56,7 @@ export interface Asked {
 
 export const collectionNumber = shaped(/^[1-9]\d{0,14}$/, 'forms:problem.malformed', { optional: true });
 
-const place = bySchema(
-  cursorOf(
-    z
-      .tuple([
-        z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/),
-        z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-        z.number().int().nonnegative().max(1e9),
-      ])
-      .refine(([time]) => isInstant(time)),
-  ),
-);
+const place = cursorOf([instant, whole(1), whole(0, 1e9)]);
 
 /** Reads the address of the gallery. Throws BadRequest that names every unknown or malformed parameter. */
 export function readGallery(

@@ -2,7 +2,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Refused } from '../../files/kinds/kinds.ts';
 import type { PictureKind } from '../../files/kinds/kinds.ts';
 import { sameWithin } from '../../files/pictures/perceptual-hash.ts';
-import type { KnownBy } from '../../files/sandbox/tasks.ts';
+import type { KnownBy } from '../../files/sandbox/answers.ts';
 import type { CpdbContext } from '../context.ts';
 import type { Image } from './image.ts';
 import { findSame, keepKnown } from './store-alike.ts';

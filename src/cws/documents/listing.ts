@@ -1,12 +1,10 @@
-import { z } from 'zod';
-import { bySchema, choice, choices, freeText, readQuery } from '../../fields/index.ts';
-import { cursorOf } from '../../web/cursor.ts';
+import { choice, choices, cursorOf, freeText, instant, readQuery, textThat, whole } from '../../fields/index.ts';
 import { alertKinds } from '../kinds/alert.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { readings, standings } from './store-list.ts';
 import type { DocumentQuery, Place, Standing } from './store-list.ts';
-import { isInstant, isPlainDate, today } from '../../text/plain-date.ts';
+import { isPlainDate, today } from '../../text/plain-date.ts';
 
 export const listedKinds = ['alert', 'sheet', 'release'] as const;
 export type ListedKind = (typeof listedKinds)[number];
@@ -66,17 +64,8 @@ const nothing: Given = {
   standing: '',
   reading: '',
 };
-const place = bySchema<Place>(
-  cursorOf(
-    z.tuple([
-      z
-        .string()
-        .regex(/^(?:\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{6}Z)?)?$/)
-        .refine(text => text === '' || isPlainDate(text) || isInstant(text)),
-      z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-    ]),
-  ),
-);
+const isSortedBy = (text: string): boolean => text === '' || isPlainDate(text) || instant(text);
+const place = cursorOf<Place>([textThat(isSortedBy), whole(1)]);
 
 /** Reads the address of a list. Throws BadRequest that names every unknown or malformed parameter. */
 export function readListing(

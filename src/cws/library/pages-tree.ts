@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import { addressOf, readForm, readQuery } from '../../fields/index.ts';
-import { packCursor } from '../../web/cursor.ts';
+import { addressOf, packCursor, readForm, readQuery } from '../../fields/index.ts';
 import { listDocuments } from '../documents/store-list.ts';
 import { titleOf } from '../documents/presenters/presenter-names.ts';
 import { page } from '../kinds/page.ts';

@@ -11,7 +11,7 @@ import type { FileStore } from '../store/file-store.ts';
 import { readPlainText } from '../kinds/text-kind.ts';
 import { limits } from '../sandbox/tasks.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { KnownBy } from '../sandbox/tasks.ts';
+import type { KnownBy } from '../sandbox/answers.ts';
 
 interface Examiner {
   readonly store: FileStore;

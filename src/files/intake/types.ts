@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FileKind, FileRefusal, PictureKind } from '../kinds/kinds.ts';
 import type { Depth, Derivative, Metadata, Recipe, Region, TileSet } from '../pictures/picture-types.ts';
-import type { KnownBy, Made } from '../sandbox/tasks.ts';
+import type { KnownBy, Made } from '../sandbox/answers.ts';
 
 /**
  * A file taken in: stored encrypted under `storedId`, not yet examined. `name` is clean and ends as its kind does;

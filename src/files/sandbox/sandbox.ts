@@ -3,8 +3,8 @@ import type { OfficeKind, PictureKind } from '../kinds/kinds.ts';
 import type { Region } from '../pictures/picture-types.ts';
 import { openSandboxProcess } from './sandbox-process.ts';
 import type { SandboxProcess, BenchLimits } from './sandbox-process.ts';
-import { blurAnswer, galleryAnswer, knownAnswer, officeAnswer, pdfAnswer, pictureAnswer } from './tasks.ts';
-import type { Blurred, Gallery, KnownBy, OfficeText, PaperTask, PdfFacts, PictureTask, Pictures } from './tasks.ts';
+import type { Blurred, Gallery, KnownBy, OfficeText, PdfFacts, Pictures } from './answers.ts';
+import type { PaperTask, PictureTask } from './tasks.ts';
 
 /** Untrusted content is worked on here: in processes beside the portal that may read one file and do nothing else. */
 export interface Sandbox {
@@ -31,6 +31,9 @@ export interface SandboxOptions {
   readonly gallery?: Partial<BenchLimits>;
 }
 
+/** What reads them comes with the first file: with its package it is 7 MB. */
+const answers = () => import('./answers.ts');
+
 const usual: BenchLimits = { seconds: 30, megabytes: 700, heap: 384, idleSeconds: 30 };
 
 /**
@@ -56,16 +59,16 @@ export function openSandbox({ directory, pdf, picture, gallery }: SandboxOptions
   const read = (task: PaperTask): Promise<unknown> => papers.run(task);
   const draw = (bench: SandboxProcess, task: PictureTask): Promise<unknown> => bench.run(task);
   return {
-    pdfFacts: async path => doneIn(pdfAnswer.safeParse(await read({ path })).data),
-    officeText: async (path, kind) => doneIn(officeAnswer.safeParse(await read({ path, kind })).data),
+    pdfFacts: async path => doneIn((await answers()).pdfAnswer.safeParse(await read({ path })).data),
+    officeText: async (path, kind) => doneIn((await answers()).officeAnswer.safeParse(await read({ path, kind })).data),
     makePictures: async (path, kind) =>
-      doneIn(pictureAnswer.safeParse(await draw(images, { path, make: 'website', kind })).data),
+      doneIn((await answers()).pictureAnswer.safeParse(await draw(images, { path, make: 'website', kind })).data),
     makeGallery: async (path, kind) =>
-      doneIn(galleryAnswer.safeParse(await draw(large, { path, make: 'gallery', kind })).data),
+      doneIn((await answers()).galleryAnswer.safeParse(await draw(large, { path, make: 'gallery', kind })).data),
     makeKnown: async (path, kind) =>
-      doneIn(knownAnswer.safeParse(await draw(sought, { path, make: 'known', kind })).data),
+      doneIn((await answers()).knownAnswer.safeParse(await draw(sought, { path, make: 'known', kind })).data),
     blur: async (path, kind, regions) =>
-      doneIn(blurAnswer.safeParse(await draw(large, { path, make: 'blur', kind, regions })).data),
+      doneIn((await answers()).blurAnswer.safeParse(await draw(large, { path, make: 'blur', kind, regions })).data),
     async close() {
       await Promise.all([papers.close(), images.close(), large.close(), sought.close()]);
     },

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import { bySchema, date, readValue } from '../../fields/index.ts';
-import { cursorOf, packCursor } from '../../web/cursor.ts';
+import { cursorOf, date, packCursor, readValue, textThat, whole } from '../../fields/index.ts';
 
 /** Days that the search takes. */
 export const day = date({ from: '1000-01-01', to: '9999-12-31' });
@@ -12,16 +10,9 @@ export interface Cursor {
   readonly position: number;
 }
 
-export const cursor = bySchema(
-  cursorOf(
-    z
-      .tuple([
-        z.string().max(40),
-        z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-        z.number().int().min(0).max(1e12),
-      ])
-      .transform(([value, id, position]): Cursor => ({ value, id, position })),
-  ),
+export const cursor = cursorOf(
+  [textThat(value => value.length <= 40), whole(1), whole(0, 1e12)],
+  (value, id, position): Cursor => ({ value, id, position }),
 );
 
 export function writeCursor({ value, id, position }: Cursor): string {

@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Offices } from '../../../reference/index.ts';
-import { cursorOf, packCursor } from '../../../web/cursor.ts';
 import { duties, levels } from '../../viewer.ts';
 import type { Viewer } from '../../viewer.ts';
 import { administers } from '../permissions.ts';
-import { bySchema, choice, malformed, readQuery, text } from '../../../fields/index.ts';
+import { choice, cursorOf, malformed, packCursor, readQuery, text, textThat, whole } from '../../../fields/index.ts';
 import { readDate } from '../../../text/plain-date.ts';
 
 /** What the list can be narrowed to by state; without one it shows every account that has not ended. */
@@ -40,19 +38,10 @@ export interface AccountCursor {
   readonly position: number;
 }
 
-const cursor = bySchema(
-  cursorOf(
-    z
-      .tuple([
-        z
-          .string()
-          .max(200)
-          .refine(text => text.isWellFormed() && !text.includes('\0')),
-        z.number().int().positive().max(2_147_483_647),
-        z.number().int().min(0).max(1e9),
-      ])
-      .transform(([value, id, position]): AccountCursor => ({ value, id, position })),
-  ),
+const isKept = (value: string): boolean => value.length <= 200 && value.isWellFormed() && !value.includes('\0');
+const cursor = cursorOf(
+  [textThat(isKept), whole(1, 2_147_483_647), whole(0, 1e9)],
+  (value, id, position): AccountCursor => ({ value, id, position }),
 );
 
 export function writeCursor({ value, id, position }: AccountCursor): string {

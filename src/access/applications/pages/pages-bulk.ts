@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import multer from 'multer';
-import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Texts } from '../../../i18n/index.ts';
@@ -25,7 +24,7 @@ import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
 import { render } from '../../../web/render.ts';
-import { anyText, readForm, readQuery } from '../../../fields/index.ts';
+import { anyText, formIdOf, readForm, readQuery } from '../../../fields/index.ts';
 
 const upload = multer({
   storage: multer.memoryStorage(),
@@ -92,7 +91,7 @@ export function bulkPages(context: Context) {
       const typed = readCourse(req.body);
       const office = officeOf(viewer, context.offices, typed.office);
       if (!office) return showPage(context, req, res.status(422), typed, [noOffice], undefined);
-      const formId = z.uuid().safeParse(typed.formId).success ? typed.formId : randomUUID();
+      const formId = formIdOf(typed.formId);
       const course = { ...typed, formId };
       const outcome = await submitCourse(context, viewer, course, await groundOf(context, office));
       if ('problems' in outcome) return showPage(context, req, res.status(422), course, outcome.problems, office);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Office } from '../../../reference/index.ts';
 import { viewerOf } from '../../guard.ts';
@@ -17,7 +16,7 @@ import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
 import { render } from '../../../web/render.ts';
-import { freeText, readQuery } from '../../../fields/index.ts';
+import { formIdOf, freeText, readQuery } from '../../../fields/index.ts';
 
 const query = { office: freeText };
 
@@ -56,7 +55,7 @@ export function newPages(context: ApplicationsContext) {
         domains: await domainsOf(context.pool, office.id),
         today: today(),
       });
-      const formId = z.uuid().safeParse(typed.formId).success ? typed.formId : randomUUID();
+      const formId = formIdOf(typed.formId);
       const outcome =
         problems.length > 0
           ? { problems }

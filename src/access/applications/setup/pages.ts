@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { anyText, readForm, readQuery } from '../../../fields/index.ts';
+import { anyText, formIdOf, readForm, readQuery } from '../../../fields/index.ts';
 import type { Texts } from '../../../i18n/index.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
 import { requireToken } from '../../../web/forms/csrf.ts';
@@ -63,7 +62,7 @@ export function setupPages(context: ApplicationsContext & { readonly texts: Text
 
     async send(req: Request, res: Response): Promise<void> {
       const given = readSetup(req.body);
-      const formId = z.uuid().safeParse(given.formId).success ? given.formId : randomUUID();
+      const formId = formIdOf(given.formId);
       const typed = { ...given, formId };
       const outcome = await submitSetup(context, viewerOf(req), typed);
       if ('problems' in outcome) return show(res, typed, outcome.problems);

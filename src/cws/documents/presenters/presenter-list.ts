@@ -1,7 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../fields/index.ts';
+import { addressOf, packCursor } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import { packCursor } from '../../../web/cursor.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';

@@ -5,7 +5,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Refused } from '../../kinds/kinds.ts';
 import { refuseActive } from './pdf-active.ts';
 import { limits } from '../tasks.ts';
-import type { PdfFacts } from '../tasks.ts';
+import type { PdfFacts } from '../answers.ts';
 
 const parts = fileURLToPath(new URL('../../../../node_modules/pdfjs-dist/', import.meta.url));
 

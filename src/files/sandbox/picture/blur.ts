@@ -4,7 +4,7 @@ import { decodeWhole, refusedBy, sharpOf } from './decode.ts';
 import type { Decoded } from './decode.ts';
 import type { Plain } from '../../pictures/picture-types.ts';
 import sharp from './safe-sharp.ts';
-import type { Blurred } from '../tasks.ts';
+import type { Blurred } from '../answers.ts';
 
 /** Patches along the longer side of a region: too few for letters or a face to be worked out of them. */
 const patches = 5;

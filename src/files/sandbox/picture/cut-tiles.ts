@@ -2,7 +2,7 @@ import { levelSize, levelsOf, tileSide, tiledFrom } from '../../pictures/tiles.t
 import { sharpOf } from './decode.ts';
 import type { Plain } from '../../pictures/picture-types.ts';
 import { inPairs } from './pairs.ts';
-import type { Gallery } from '../tasks.ts';
+import type { Gallery } from '../answers.ts';
 
 type Tiles = NonNullable<Gallery['tiles']>;
 

@@ -8,7 +8,7 @@ import { split, withinSide } from './grey.ts';
 import { hashOf } from './hash.ts';
 import { inPairs } from './pairs.ts';
 import { bytesOf, sizes } from '../tasks.ts';
-import type { Gallery, KnownBy, Made } from '../tasks.ts';
+import type { Gallery, KnownBy, Made } from '../answers.ts';
 
 /** Tried from the best down until the picture fits its bytes. */
 const qualities = { avif: [55, 45, 35, 25, 15, 5], webp: [80, 72, 64, 55, 45, 30, 15] } as const;

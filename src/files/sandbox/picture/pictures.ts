@@ -6,7 +6,7 @@ import { namedIn } from './exif.ts';
 import { decodeHeic } from './heic.ts';
 import sharp from './safe-sharp.ts';
 import { limits, sizes } from '../tasks.ts';
-import type { Made, Pictures } from '../tasks.ts';
+import type { Made, Pictures } from '../answers.ts';
 
 /** A picture upright in our sizes, as WebP, the smallest also as AVIF where that is smaller. Throws Refused. */
 export async function makePictures(path: string, kind: PictureKind): Promise<Pictures> {

@@ -1,15 +1,14 @@
-import { z } from 'zod';
-import { bySchema, choice, shaped, text } from '../../../fields/index.ts';
-import { cursorOf, packCursor } from '../../../web/cursor.ts';
+import { choice, cursorOf, instant, packCursor, shaped, text, whole } from '../../../fields/index.ts';
 import { headingCodes } from '../../goods/heading.ts';
 import { channels } from '../../seizure.ts';
 import { queueKinds } from '../store-queue.ts';
 import type { QueueFilter, QueuePlace } from '../store-queue.ts';
 
 const optional = { optional: true } as const;
-const place = z
-  .tuple([z.int().min(0).max(32_767), z.iso.datetime({ precision: 6 }), z.int().positive()])
-  .transform(([doubts, changedAt, id]): QueuePlace => ({ doubts, changedAt, id }));
+const place = cursorOf(
+  [whole(0, 32_767), instant, whole(1)],
+  (doubts, changedAt, id): QueuePlace => ({ doubts, changedAt, id }),
+);
 
 /** A reference of a record, as an address or a form names it. */
 export const recordRef = text({ max: 20, pattern: /^[A-Z]{2}-\d{4}-\d{6,9}$/, ...optional });
@@ -25,7 +24,7 @@ export const filterFields = {
 /** What else the desk's address may say: where the page begins, which record is open, what was just done. */
 export const deskFields = {
   ...filterFields,
-  after: bySchema(cursorOf(place)),
+  after: place,
   open: recordRef,
   done: choice(['verified', 'later', 'settled', 'confirmed'], optional),
   n: shaped(/^\d{1,4}$/, 'forms:problem.malformed', optional),
