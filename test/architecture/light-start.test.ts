@@ -11,7 +11,8 @@ const heavy = [
     '@simplewebauthn/server',
     '@zxcvbn-ts/language-common',
   ],
-  ...['fontkit', 'hucre', 'knex', 'nodemailer', 'pdfjs-dist', 'pdfkit', 'pg-boss', 'qrcode', 'selfsigned', 'sharp'],
+  ...['fontkit', 'hucre', 'knex', 'nodemailer', 'pdfjs-dist', 'pdfkit', 'pg-boss', 'qrcode'],
+  ...['sanitize-html', 'selfsigned', 'sharp', 'zod'],
 ];
 
 /** What a file imports before it runs; types are no code. */

@@ -249,9 +249,7 @@ describe('the process it is done in', () => {
     'that works %s is ended, and the next task is done',
     async (_what, work) => {
       bench = await benchFor(`if (path === 'good') return 1; ${work}`);
-      const began = performance.now();
       expect(await reasonOf(bench.run({ path: 'bad' }))).toBe('tooHard');
-      expect(performance.now() - began).toBeLessThan(4000);
       expect(await bench.run({ path: 'good' })).toEqual({ done: 1 });
     },
     20_000,
