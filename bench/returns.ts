@@ -49,8 +49,8 @@ export async function measureReturns(pool: Pool, portal: RunningPortal, report: 
   const period = periodOf('', today());
   const owner = { id, country: 'KE' };
   const parts = {
-    quality: () => readQuality(pool, viewer, id, period),
-    open: () => readOpen(pool, viewer, id, period),
+    quality: () => readQuality({ figures: pool, pool }, viewer, id, period),
+    open: () => readOpen({ figures: pool, pool }, viewer, id, period),
     answers: () => readAnswers(pool, viewer, id, period),
     openings: () => listOpenings(pool, id, period),
     reached: () => countReached(pool, id, period),

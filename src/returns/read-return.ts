@@ -34,7 +34,8 @@ export type Owner = Office & { readonly country: string };
 
 /** Reads returns, each within the scope of who reads it. */
 export function returnsOf(seizures: Seizures) {
-  const { pool } = seizures.context;
+  const { context } = seizures;
+  const { pool } = context;
   const lookUp = askedSearches(seizures);
   return async (viewer: Viewer, owner: Owner, period: Period): Promise<Return> => {
     const { id } = owner;
@@ -47,8 +48,8 @@ export function returnsOf(seizures: Seizures) {
         listCitations(pool, viewer, id, period),
         countPictureUse(pool, viewer, id, period),
         listLinkedCases(pool, viewer, id, period),
-        readQuality(pool, viewer, id, period),
-        readOpen(pool, viewer, id, period),
+        readQuality(context, viewer, id, period),
+        readOpen(context, viewer, id, period),
         countAsking(pool, id),
         listAsked(pool, viewer, owner, period),
         readAnswers(pool, viewer, id, period),

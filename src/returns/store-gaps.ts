@@ -3,7 +3,7 @@ import { publishedPictures } from '../cpdb/index.ts';
 import type { Queryable } from '../db/pool.ts';
 import { queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
-import { visibleSeizures } from '../seizures/index.ts';
+import { dayRecorded, recordedBefore, recordedSince, visibleSeizures } from '../seizures/index.ts';
 import type { Days } from './period.ts';
 
 /** What a record can lack, or that it came late. */
@@ -18,7 +18,7 @@ export const longestDelay = 730;
 export const mostListed = 100;
 
 /** Days from seizure to submission. Alias `s`. */
-export const delay = sql`((s.recorded_at at time zone 'UTC')::date - s.seizure_date)`;
+export const delay = sql`(${dayRecorded} - s.seizure_date)`;
 /** Records in force. Alias `s`. */
 export const inForce = sql`s.status in ('submitted', 'queried', 'verified')`;
 
@@ -45,7 +45,7 @@ export const conditions: Readonly<Record<Gap, Sql>> = {
 export function ofOffice(viewer: Viewer, officeId: number, { from, until }: Days): Sql {
   return sql`
     s.office_id = ${officeId}::int and ${visibleSeizures(viewer)}
-    and s.recorded_at >= ${from}::date and s.recorded_at < ${until}::date`;
+    and ${recordedSince} ${from}::date and ${recordedBefore} ${until}::date`;
 }
 
 export interface GapRow {

@@ -60,6 +60,8 @@ export {
   isMeasured,
   monthOfSeizure,
   productOfLine,
+  recordedBefore,
+  recordedSince,
   recordsAndLines,
 } from './copy/store-ready.ts';
 export { isKept as isRemarkKept } from './remarks/remark.ts';

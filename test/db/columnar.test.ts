@@ -4,7 +4,7 @@ import { openEngine } from '../../src/db/columnar/engine.ts';
 import { numberSets } from '../../src/db/columnar/number-sets.ts';
 import { piecesOfLines } from '../../src/db/columnar/pieces-of-lines.ts';
 import { rememberAnswers } from '../../src/db/columnar/remembered.ts';
-import { linesOfIds, recordsAndLines } from '../../src/seizures/copy/store-ready.ts';
+import { linesOfIds, recordedBefore, recordedSince, recordsAndLines } from '../../src/seizures/copy/store-ready.ts';
 import { hasWord } from '../../src/seizures/copy/words-in-copy.ts';
 import { seizureCopyOf } from '../../src/seizures/index.ts';
 
@@ -87,6 +87,13 @@ describe('a statement for the copy', () => {
        where list_contains(string_split(s.headings_together, ','), $1::text) and \
 list_has_any(string_split(s.transit_together, '>'), $2::text[]) and s.seizure_date < (date '2026-03-01')`);
     expect(columnar('s.release_offices @> array[$1::int]')).toBe('list_contains(s.release_offices, $1::int)');
+  });
+
+  test('has the day of a record, so that a time is compared with the beginning of one', () => {
+    expect(columnar(`(s.recorded_at at time zone 'UTC')::date`)).toBe('s.recorded_on');
+    expect(columnar(`${recordedSince.text} $1::date and ${recordedBefore.text} $2::date`)).toBe(
+      's.recorded_on >= $1::date and s.recorded_on < $2::date',
+    );
   });
 
   test('looks for one of a few values without joining them as a table', () => {

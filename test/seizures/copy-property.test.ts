@@ -9,6 +9,8 @@ import { follow } from '../../src/db/columnar/follow.ts';
 import type { Follower } from '../../src/db/columnar/follow.ts';
 import { openPool } from '../../src/db/pool.ts';
 import type { Queryable } from '../../src/db/pool.ts';
+import { periodOf } from '../../src/returns/period.ts';
+import { readOpen, readQuality } from '../../src/returns/store-score.ts';
 import { seizureCopyOf } from '../../src/seizures/index.ts';
 import { startRecodeJobs } from '../../src/seizures/codes/recode.ts';
 import { countFacets } from '../../src/seizures/search/search-facets.ts';
@@ -169,9 +171,28 @@ async function turnaround(on: Queryable, viewer: Viewer) {
   return JSON.parse(JSON.stringify({ members, desk }, rounded)) as { readonly desk: Turnaround };
 }
 
+/** The records of an office in the last twelve months and before them, as its return tells. */
+async function quality(figures: Queryable, viewer: Viewer, officeId: number) {
+  const on = { figures, pool: database.pool };
+  const period = periodOf('months', today());
+  const [measured, open] = [
+    await readQuality(on, viewer, officeId, period),
+    await readOpen(on, viewer, officeId, period),
+  ];
+  return { ...measured, ...open };
+}
+
+/** Asks the copy and PostgreSQL the same of one office; answers how much they found. */
+async function compareReturns(viewer: Viewer, told: string): Promise<number> {
+  const owner = ground.offices.owning(countries[viewers.indexOf(viewer) % countries.length] ?? '')?.id ?? 0;
+  const [copied, original] = [await quality(copy, viewer, owner), await quality(database.pool, viewer, owner)];
+  expect([told, copied]).toEqual([told, original]);
+  return original.now.late + original.before.records + original.earlier;
+}
+
 /** Asks the copy, PostgreSQL and the recount the same, for every viewer. Answers how many cells were compared. */
 async function compare(records: readonly PlainRecord[], random: Random): Promise<number> {
-  let [compared, verified] = [0, 0];
+  let [compared, verified, measured] = [0, 0, 0];
   for (const viewer of viewers) {
     const query = random.chance(0.2) ? '' : someQuery(random);
     const searching = ground.searching(viewer, query);
@@ -197,9 +218,11 @@ async function compare(records: readonly PlainRecord[], random: Random): Promise
     if (viewer.office.kind === 'administration') continue;
     const [copied, original] = await Promise.all([copy, database.pool].map(on => turnaround(on, viewer)));
     expect([told, copied]).toEqual([told, original]);
+    measured += await compareReturns(viewer, told);
     if (original?.desk.thisYear ?? original?.desk.lastYear) verified += 1;
   }
   expect(verified).toBeGreaterThan(0);
+  expect(measured).toBeGreaterThan(0);
   return compared;
 }
 

@@ -15,6 +15,10 @@ export const monthOfSeizure = sql`substr(s.seizure_date::text, 1, 7)`;
 /** The day a record was recorded, in UTC. Of `seizures s`. */
 export const dayRecorded = sql`(s.recorded_at at time zone 'UTC')::date`;
 
+/** Whether a record was recorded since a day, or before one: `${day}::date` goes on behind. Of `seizures s`. */
+export const recordedSince = sql`s.recorded_at >=`;
+export const recordedBefore = sql`s.recorded_at <`;
+
 /** "DRUG,WEAP": the headings of a record as one value to group by. Of `seizures s`. */
 export const headingsTogether = sql`array_to_string(s.headings, ',')`;
 
@@ -103,6 +107,8 @@ export function readyInCopy(words: readonly string[]): ReadyInCopy {
       ...of('s', readyColumns.seizures),
       ...of('g', readyColumns.goods_lines),
       ...readyWords(words),
+      [recordedSince.text, 's.recorded_on >='],
+      [recordedBefore.text, 's.recorded_on <'],
       [linesOfIds.text, 'goods_lines g'],
       [verifications.text, 'verifications d'],
       [verificationsAlone.text, 'verifications d where d.verified_at'],
