@@ -13,7 +13,11 @@ export interface LargeIndex {
 }
 
 /** Migrations that export one, in their order. */
-export const withLargeIndex = ['20261130100000_find_words_by_stretch.ts', '20261130140000_index_several_headings.ts'];
+export const withLargeIndex = [
+  '20261130100000_find_words_by_stretch.ts',
+  '20261130140000_index_several_headings.ts',
+  '20261130200000_index_amended_and_held.ts',
+];
 
 /** So many records are indexed in a moment, in which writers wait. */
 const mostAtOnce = 100_000;

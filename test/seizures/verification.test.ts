@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Viewer } from '../../src/access/index.ts';
+import { countQueue } from '../../src/seizures/verification/store-queue.ts';
+import type { QueueFilter } from '../../src/seizures/verification/store-queue.ts';
 import type { Overrides } from '../support/builders.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, problemsOn, recordByForm, textOf } from '../support/entry.ts';
 import { flagAll } from '../support/flags.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
+import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let officer: Browser;
@@ -30,6 +34,7 @@ const stateOf = async (ref: string) =>
       [ref],
     )
   ).rows[0];
+const everything: QueueFilter = { kind: 'all', member: '', heading: '', channel: '' };
 /** References in the order of the queue. */
 const queueOf = (page: { text: string }): string[] =>
   [...page.text.matchAll(/class="desk-row-head">\s*<a[^>]*>([^<]+)</g)].map(([, ref = '']) => ref);
@@ -122,6 +127,35 @@ describe('the desk', () => {
     expect(queueOf(await rilo.get('/seizures/verification'))).not.toContain(ref);
     expect(queueOf(await rilo.get('/seizures/verification?kind=later'))).toContain(ref);
     expect(queueOf(await (await portal.as('wco.admin')).get('/seizures/verification'))).toContain(ref);
+  });
+
+  test('counts each kind of work as it stands in the queue, and no more of it than to a bound', async () => {
+    const ground = await groundOf(portal);
+    const plainly = async (viewer: Viewer, { member, heading }: QueueFilter) => {
+      const { rows } = await portal.owner.query(
+        `select count(*) filter (where l.later_until is null or l.later_until <= current_date)::int as "all",
+          count(*) filter (where doubts > 0)::int as flagged, count(*) filter (where held)::int as held,
+          count(*) filter (where verified_version is not null)::int as amended,
+          count(*) filter (where l.later_until > current_date)::int as later, min(changed_at) as oldest
+        from seizures s left join seizure_looks l on l.seizure_id = s.id and l.account_id = $1
+        where status = 'submitted' and ($2::int is null or region_id = $2) and ($3 = '' or country = $3)
+          and ($4 = '' or headings @> array[$4])`,
+        [viewer.accountId, viewer.office.kind === 'rilo' ? viewer.office.id : null, member, heading],
+      );
+      return rows[0];
+    };
+    let seen = 0;
+    for (const login of ['rilo.esa', 'rilo.ap', 'wco.admin'])
+      for (const filter of [{}, { member: 'KE' }, { member: 'VN', heading: 'TOB' }, { heading: 'ODS' }]) {
+        const [viewer, asked] = [await ground.viewer(login), { ...everything, ...filter }];
+        const { oldest, ...counts } = await countQueue(portal.pool, viewer, asked);
+        const { oldest: first, ...all } = await plainly(viewer, asked);
+        expect([login, filter, counts]).toEqual([login, filter, all]);
+        expect([login, filter, oldest && new Date(oldest.at)]).toEqual([login, filter, first]);
+        expect((await countQueue(portal.pool, viewer, asked, 1)).all).toBe(Math.min(2, all.all));
+        seen += Math.min(1, all.flagged) + Math.min(1, all.later);
+      }
+    expect(seen).toBeGreaterThan(1);
   });
 
   test('turnaround stands for each Member and for the office', async () => {

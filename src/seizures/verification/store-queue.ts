@@ -4,6 +4,7 @@ import { empty, join, literal, queryRow, queryRows, sql } from '../../db/sql.ts'
 import type { Sql } from '../../db/sql.ts';
 import { idOf } from '../flags/flag.ts';
 import type { Flag } from '../flags/flag.ts';
+import { countedTo } from '../search/result-page.ts';
 import type { Channel } from '../seizure.ts';
 import { visibleSeizures } from '../scope.ts';
 
@@ -53,7 +54,8 @@ export interface QueueRow extends QueuePlace {
 
 const conditions: Readonly<Record<QueueKind, Sql>> = {
   all: sql`(l.later_until is null or l.later_until <= current_date)`,
-  flagged: sql`s.doubts > 0`,
+  // As the order of the queue has it.
+  flagged: sql`-s.doubts < 0`,
   amended: sql`s.verified_version is not null`,
   held: sql`s.held`,
   later: sql`l.later_until > current_date`,
@@ -76,7 +78,8 @@ function whereOf(viewer: Viewer, { kind, member, heading, channel }: QueueFilter
   return join(parts, ' and ');
 }
 
-const changedAt = sql`to_char(s.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const isoText = sql`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+const changedAt = sql`to_char(s.changed_at at time zone 'UTC', ${isoText})`;
 
 /** A page of the queue from a place on; one row more than `size` where there are more. */
 export async function listQueue(
@@ -120,32 +123,48 @@ function placeOf({ doubts, changedAt: at, id }: QueuePlace): Sql {
   return sql`(${-doubts}::smallint, ${at}::timestamptz, ${id}::bigint)`;
 }
 
+/** Each no more than one above `countedTo`. */
 export interface QueueCounts extends Readonly<Record<QueueKind, number>> {
   /** When the longest waiting came, and where from; null in an empty queue. */
   readonly oldest: { readonly at: string; readonly country: string } | null;
 }
 
-/** How much work of each kind waits, with the other filters on. */
-export async function countQueue(on: Queryable, viewer: Viewer, filter: QueueFilter): Promise<QueueCounts> {
-  // The least of pairs: sorting what waits to find the first would take longer than counting it.
-  const row = await queryRow<Record<QueueKind, number> & { readonly first: string | null }>(
+/**
+ * How much work of each kind waits, with the other filters on. Of each no more than `most` and one are counted: there
+ * may be hundreds of thousands.
+ */
+export async function countQueue(
+  on: Queryable,
+  viewer: Viewer,
+  filter: QueueFilter,
+  most = countedTo,
+): Promise<QueueCounts> {
+  const counts = queueKinds.map(
+    kind => sql`
+      (select count(*)::int from (select from seizures s ${looks(viewer)}
+        where ${whereOf(viewer, { ...filter, kind })} limit ${literal(most + 1)}) counted) as ${columnOf[kind]}`,
+  );
+  const row = await queryRow<QueueCounts>(
     on,
-    sql`
-      select ${queueCounts()}, min((s.changed_at, s.country))::text as first
-      from seizures s ${looks(viewer)} where ${whereOf(viewer, filter, sql`true`)}`,
+    sql`select ${join(counts)}, (${oldestOf(viewer, filter)}) as oldest`,
     'desk_counts',
   );
-  const { first, ...kinds } = row ?? {
-    first: null,
-    ...(Object.fromEntries(queueKinds.map(kind => [kind, 0])) as Record<QueueKind, number>),
-  };
-  const [, at = '', country = ''] = /^\("(.+)",(.*)\)$/.exec(first ?? '') ?? [];
-  return { ...kinds, oldest: first === null ? null : { at: new Date(at).toISOString(), country } };
+  return row ?? { all: 0, flagged: 0, amended: 0, held: 0, later: 0, oldest: null };
 }
 
-function queueCounts(): Sql {
-  return join(queueKinds.map(kind => sql`count(*) filter (where ${conditions[kind]})::int as ${columnOf[kind]}`));
+/** The longest waiting: of each number of doubts the queue has its first, so that they are found one by one. */
+function oldestOf(viewer: Viewer, filter: QueueFilter): Sql {
+  const first = (further: Sql): Sql => sql`
+    (select -s.doubts as doubts, s.changed_at, s.country from seizures s
+      where ${whereOf(viewer, filter, further)} ${inOrder} limit 1)`;
+  return sql`
+    with recursive firsts as (
+      ${first(sql`true`)}
+      union all select n.* from firsts f cross join lateral ${first(sql`-s.doubts > f.doubts`)} n)
+    select jsonb_build_object('at', to_char(changed_at at time zone 'UTC', ${isoText}), 'country', country)
+    from firsts order by changed_at, country limit 1`;
 }
+
 const columnOf: Readonly<Record<QueueKind, Sql>> = {
   all: sql`"all"`,
   flagged: sql`flagged`,
@@ -162,7 +181,10 @@ export function countedWaiting(viewer: Viewer, most: number): Sql {
       where ${waiting(viewer)} and ${conditions.all} limit ${literal(most)}) w`;
 }
 
-/** Where a record stands among those that wait, and its neighbours; undefined where it does not wait (any more). */
+/**
+ * Where a record stands among those that wait, up to one above `countedTo`, and its neighbours; undefined where it does
+ * not wait (any more).
+ */
 export async function findPlace(
   on: Queryable,
   viewer: Viewer,
@@ -182,7 +204,7 @@ export async function findPlace(
   return queryRow<{ position: number; previous: string | null; next: string | null }>(
     on,
     sql`
-      select (select 1 + count(*) ${queue} < ${here})::int as position,
+      select (select 1 + count(*) from (select ${queue} < ${here} limit ${countedTo}) earlier)::int as position,
         (select s.ref ${queue} < ${here} ${turned} limit 1) as previous,
         (select s.ref ${queue} > ${here} ${inOrder} limit 1) as next`,
     'desk_place',

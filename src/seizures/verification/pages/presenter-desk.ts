@@ -10,7 +10,7 @@ import { queueKinds } from '../store-queue.ts';
 import type { QueueCounts, QueueFilter, QueueRow } from '../store-queue.ts';
 import type { Turnaround } from '../store-turnaround.ts';
 import type { NotVerified } from '../verify.ts';
-import { presentPane } from './presenter-pane.ts';
+import { counted, presentPane } from './presenter-pane.ts';
 import type { OpenRecord } from './presenter-pane.ts';
 import { presentQueueRow } from './presenter-queue-row.ts';
 import { deskHref, placeText } from './query.ts';
@@ -42,7 +42,7 @@ export function presentDesk(sources: DeskSources) {
   const title =
     counts.all === 0
       ? words.t('verification:none')
-      : words.t('verification:heading', { count: counts.all, number: words.number(counts.all) });
+      : words.t('verification:heading', { count: counts.all, number: counted(counts.all, words) });
   return {
     title,
     head: { title, scope: scopeOf(sources) },
@@ -54,7 +54,7 @@ export function presentDesk(sources: DeskSources) {
         href: deskHref({ ...filter, kind }),
         current: kind === filter.kind,
         // What has nothing has no number.
-        count: counts[kind] === 0 ? undefined : words.number(counts[kind]),
+        count: counts[kind] === 0 ? undefined : counted(counts[kind], words),
       })),
     },
     filter: filterOf(sources),
@@ -66,7 +66,7 @@ export function presentDesk(sources: DeskSources) {
     shown:
       total === 0
         ? ''
-        : words.t('verification:shown', { number: words.number(rows.length), total: words.number(total) }),
+        : words.t('verification:shown', { number: words.number(rows.length), total: counted(total, words) }),
     nextHref: next && deskHref(filter, { after: placeText(next) }),
     pane: open && presentPane(open, { ...sources, total }),
     problem: sources.problem && words.problem(sources.problem),

@@ -11,6 +11,7 @@ import { factText, presentDifferences, quantityText } from '../../record/pages/p
 import { placeOf } from '../../record/pages/presenter.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import type { Seizure, StepRow } from '../../record/store.ts';
+import { countedTo } from '../../search/result-page.ts';
 import type { SeizureRecord } from '../../seizure.ts';
 import type { QueueFilter } from '../store-queue.ts';
 import { deskHref } from './query.ts';
@@ -39,6 +40,11 @@ interface PaneSources {
   readonly words: Words;
 }
 
+/** "10,000+" where no more are counted. */
+export function counted(n: number, words: Words): string {
+  return n > countedTo ? `${words.number(countedTo)}+` : words.number(n);
+}
+
 const shownFacts = ['direction', 'detection', 'transport', 'concealment', 'location', 'release'] as const;
 const mostLines = 6;
 
@@ -55,7 +61,8 @@ export function presentPane(open: OpenRecord, sources: PaneSources) {
     headings: [...new Set(seizure.record.lines.map(({ heading }) => heading))].map(code => words.names.heading(code)),
     scope: scopeOf(seizure, sources),
     position:
-      place && words.t('verification:position', { position: words.number(place.position), total: words.number(total) }),
+      place &&
+      words.t('verification:position', { position: counted(place.position, words), total: counted(total, words) }),
     previous: href(place?.previous ?? null),
     next: href(place?.next ?? null),
     nextRef: place?.next ?? '',
