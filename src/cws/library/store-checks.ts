@@ -16,20 +16,28 @@ export interface PageCheck extends Pick<CwsDocument, 'id' | 'ref' | 'titles'> {
   readonly dueOn: string;
 }
 
-/** Published pages with their last check: the newest of its publication and of what its keeper said. */
-const checks = sql`
-  select d.id::int as id, d.ref, d.titles, coalesce(d.facts->>'keeper', '') as keeper, c.login as "checkedBy",
-    to_char(greatest(d.published_at, c.at) at time zone 'UTC', 'YYYY-MM-DD') as "checkedOn",
-    to_char((greatest(d.published_at, c.at) at time zone 'UTC')::date +
-      make_interval(months => coalesce(nullif(d.facts->>'checkEvery', '')::int, 12)), 'YYYY-MM-DD') as "dueOn"
-  from cws_documents d left join lateral (
-    select s.at, a.login_id as login from cws_steps s left join accounts a on a.id = s.account_id
-    where s.document_id = d.id and s.kind = 'checked' and s.at >= d.published_at order by s.id desc limit 1) c on true
-  where d.kind = 'page' and d.state = 'published'`;
+/**
+ * Published pages `d` with their last check, the newest of its publication and of what its keeper said, and the day
+ * from which they are due. What keepers said is read once for all pages: few are looked at for each that is published.
+ */
+const checkedPages = sql`(
+  select d.*, c.account_id as checked_by, greatest(d.published_at, c.at) as checked_at,
+    ((greatest(d.published_at, c.at) at time zone 'UTC')::date +
+      make_interval(months => coalesce(nullif(d.facts->>'checkEvery', '')::int, 12)))::date as due_on
+  from cws_documents d left join (
+    select distinct on (document_id) document_id, at, account_id from cws_steps
+    where kind = 'checked' order by document_id, id desc) c on c.document_id = d.id and c.at >= d.published_at
+  where d.kind = 'page' and d.state = 'published') d`;
+
+/** Of `checkedPages`. */
+const shown = sql`
+  d.id::int as id, d.ref, d.titles, coalesce(d.facts->>'keeper', '') as keeper,
+  (select a.login_id from accounts a where a.id = d.checked_by) as "checkedBy",
+  to_char(d.checked_at at time zone 'UTC', 'YYYY-MM-DD') as "checkedOn", to_char(d.due_on, 'YYYY-MM-DD') as "dueOn"`;
 
 /** Of one page that was read through the scope before; undefined when it is not published. */
 export async function getCheck(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<PageCheck | undefined> {
-  return queryRow<PageCheck>(on, sql`${checks} and d.id = ${id}`);
+  return queryRow<PageCheck>(on, sql`select ${shown} from ${checkedPages} where d.id = ${id}`);
 }
 
 /**
@@ -43,8 +51,11 @@ export async function listDueFor(on: Queryable, viewer: Viewer, today: string): 
   return queryRows<PageCheck>(
     on,
     sql`
-      select * from (${checks} and (${isAdministrator} or d.facts->>'keeper' = ${viewer.loginId}) and ${scope}) due
-      where "dueOn" <= ${today} order by "dueOn", ref limit 200`,
+      select ${shown} from (
+        select d.* from ${checkedPages}
+        where (${isAdministrator} or d.facts->>'keeper' = ${viewer.loginId}) and ${scope} and d.due_on <= ${today}::date
+        order by d.due_on, d.ref limit 200) d
+      order by d.due_on, d.ref`,
   );
 }
 
@@ -59,10 +70,10 @@ export function listDue(on: Queryable, today: string): Promise<PageCheck[]> {
   return queryRows<PageCheck>(
     on,
     sql`
-      select * from (${checks}) due where "dueOn" <= ${today} and not exists (
-        select from cws_check_reminders r where r.document_id = due.id and r.due_on = due."dueOn"::date
-          and r.round = ${roundOf(today, sql`due."dueOn"`)})
-      order by "dueOn", ref`,
+      select ${shown} from ${checkedPages} where d.due_on <= ${today}::date and not exists (
+        select from cws_check_reminders r where r.document_id = d.id and r.due_on = d.due_on
+          and r.round = ${roundOf(today, sql`d.due_on`)})
+      order by d.due_on, d.ref`,
   );
 }
 
