@@ -1,4 +1,3 @@
-import type { Request, Response } from 'express';
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import type { Seizures } from './context.ts';
@@ -29,7 +28,7 @@ export function seizureRoutes(seizures: Seizures): Route<Right>[] {
   const questions = questionPages(seizures);
   const duplicates = duplicatePages(seizures);
   const [desk, acts] = [deskPages(seizures), recordActs(seizures)];
-  const turnaround = (req: Request, res: Response) => turnaroundPage(seizures, req, res);
+  const turnaround = turnaroundPage(seizures);
   const verify = 'database:verify';
   const read = 'database:read';
   const write = 'database:write';

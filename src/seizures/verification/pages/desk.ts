@@ -15,8 +15,7 @@ import type { Asked, NotVerified } from '../verify.ts';
 import { countQueue, listQueue } from '../store-queue.ts';
 import type { QueueFilter, QueuePlace } from '../store-queue.ts';
 import { openRecord } from './open-record.ts';
-import { listTurnaround } from '../store-turnaround.ts';
-import { keptTurnaround } from './kept-turnaround.ts';
+import { keptTurnaround, keptTurnaroundOfMembers } from './kept-turnaround.ts';
 import { presentDesk } from './presenter-desk.ts';
 
 import { presentTurnaround } from './presenter-turnaround.ts';
@@ -135,16 +134,19 @@ function problemOf(asked: readonly Asked[]): FieldProblem | undefined {
 }
 
 /** How long verifying takes for each Member. */
-export async function turnaroundPage({ context }: Seizures, req: Request, res: Response): Promise<void> {
-  readQuery(req.query, {});
-  const viewer = viewerOf(req);
-  const [rows] = await Promise.all([
-    listTurnaround(context, viewer, today()),
-    recordRead(context.pool, viewer, { action: 'seizure.turnaroundRead' }),
-  ]);
-  render(
-    res,
-    'seizures/verification/turnaround',
-    presentTurnaround(rows, today(), wordsFor(context)(res.locals.lang as Lang)),
-  );
+export function turnaroundPage({ context }: Seizures) {
+  const turnaround = keptTurnaroundOfMembers(context);
+  return async (req: Request, res: Response): Promise<void> => {
+    readQuery(req.query, {});
+    const viewer = viewerOf(req);
+    const [rows] = await Promise.all([
+      turnaround(viewer),
+      recordRead(context.pool, viewer, { action: 'seizure.turnaroundRead' }),
+    ]);
+    render(
+      res,
+      'seizures/verification/turnaround',
+      presentTurnaround(rows, today(), wordsFor(context)(res.locals.lang as Lang)),
+    );
+  };
 }
