@@ -37,6 +37,6 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // The usual second is over while three workers share two processors.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 120_000 } },
   },
 });

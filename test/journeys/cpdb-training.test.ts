@@ -23,10 +23,7 @@ async function openSet(visit: Visit): Promise<string> {
       (await picture('jpeg', 640 + at * 40, 480)).toString('base64'),
     );
   await expect
-    .poll(
-      async () => (await owner.query(`select count(*)::int as n from cpdb_images where state = 'ready'`)).rows[0].n,
-      { timeout: 40_000 },
-    )
+    .poll(async () => (await owner.query(`select count(*)::int as n from cpdb_images where state = 'ready'`)).rows[0].n)
     .toBe(4);
   await owner.query(
     `update cpdb_images set role = 'xray', regions =

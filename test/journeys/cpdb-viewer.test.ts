@@ -11,7 +11,7 @@ let path: string;
 beforeAll(async () => {
   portal = await testBrowser({ records: 20 });
   path = await uploadedPair();
-}, 90_000);
+});
 
 /**
  * A published pair: a photo of tiles, an X-ray of 16 bits, and one region in both; and six others that are hidden in

@@ -64,13 +64,10 @@ describe('a bulletin', () => {
       ]);
       await visit.press(page.getByRole('button', { name: say.upload, exact: true }));
       await expect
-        .poll(
-          async () => {
-            await page.reload();
-            return page.locator('.cws-thumbnail img').count();
-          },
-          { timeout: 20_000 },
-        )
+        .poll(async () => {
+          await page.reload();
+          return page.locator('.cws-thumbnail img').count();
+        })
         .toBe(1);
       await page.locator('[name^="role."]').last().selectOption('xray');
       await visit.press(page.getByRole('button', { name: say.save }));

@@ -79,13 +79,10 @@ describe('a referral', () => {
       await desk.go('/cws/referrals');
       await desk.press(desk.page.locator(`main a[href="${path}"]`));
       await expect
-        .poll(
-          async () => {
-            await desk.go(path);
-            return desk.page.locator('.cws-gallery img').count();
-          },
-          { timeout: 60_000 },
-        )
+        .poll(async () => {
+          await desk.go(path);
+          return desk.page.locator('.cws-gallery img').count();
+        })
         .toBe(1);
       await desk.press(desk.page.getByRole('button', { name: say.draft }));
       expect(new URL(desk.page.url()).pathname).toMatch(/^\/seizures\/drafts\//);

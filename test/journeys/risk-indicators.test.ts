@@ -22,7 +22,7 @@ async function searched(): Promise<string> {
   await jobs.stop();
   const state = async () =>
     (await portal.owner.query<{ state: string }>('select state from risk_searches where id = $1', [id])).rows[0]?.state;
-  await expect.poll(state, { timeout: 30_000 }).toBe('done');
+  await expect.poll(state).toBe('done');
   return `/analysis/risk-indicators/searches/${id}`;
 }
 
