@@ -24,6 +24,18 @@ export async function listCodes(on: Queryable): Promise<ReferenceRow[]> {
   );
 }
 
+/** A print of those codes by the versions of their rows: another one wherever a code was written since. */
+export async function printOfCodes(on: Queryable): Promise<string> {
+  const row = await queryRow<{ print: string }>(
+    on,
+    sql`
+      select concat_ws(' ', count(*), sum(hashtextextended(version, 0))) as print
+      from (select xmin::text || ctid::text as version from reference_codes
+        union all select xmin::text || ctid::text || 'o' from offices) rows`,
+  );
+  return row?.print ?? '';
+}
+
 export interface OfficeRow {
   readonly id: number;
   readonly code: string;

@@ -28,3 +28,21 @@ test('a search knows the names of the lists as they stand, whichever portal asks
   expect(codesOf('zorblingite')).toEqual(['drug:opi-her']);
   expect(readConcepts(others)).not.toBe(readConcepts(lists));
 });
+
+test('codes are read again where one was changed, added or removed, and otherwise are those read before', async () => {
+  const { pool, owner } = await ownDatabase();
+  const drug = async () => (await loadLists(pool)).lookUp('drug', 'OPI-HER');
+  const first = await drug();
+  expect(first?.nameEn).toContain('eroin');
+  expect(await drug()).toBe(first);
+  await owner.query(`update reference_codes set name_en = 'Zorb' where kind = 'drug' and code = 'OPI-HER'`);
+  const changed = await drug();
+  expect(changed?.nameEn).toBe('Zorb');
+  await owner.query(`update offices set name_en = 'Zorb' where code = 'KE'`);
+  expect((await loadLists(pool)).lookUp('office', 'KE')?.nameEn).toBe('Zorb');
+  await owner.query(`insert into reference_codes (kind, code, name_en, name_fr, position)
+    values ('drug', 'ZORB', 'Z', 'Z', 1)`);
+  expect((await loadLists(pool)).lookUp('drug', 'ZORB')).toBeDefined();
+  await owner.query(`delete from reference_codes where kind = 'drug' and code = 'ZORB'`);
+  expect((await loadLists(pool)).lookUp('drug', 'ZORB')).toBeUndefined();
+});
