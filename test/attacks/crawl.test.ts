@@ -30,8 +30,11 @@ beforeAll(async () => {
       office_id, id, 'discarded', 'a.csv', 1, 'x', '{}', '{}' from accounts where login_id = 'ke.officer'`,
   );
   things = await hideWords(portal, ground);
-  for (const login of [...readers, ...outsiders]) await portal.as(login);
+  for (const login of crawlers) await portal.as(login);
 });
+
+/** Who follows links; ke.reader has the pages that vn.reader has. */
+const crawlers = [...readers.filter(login => login !== 'ke.reader'), ...outsiders];
 
 const figures = new Set<string>();
 
@@ -74,7 +77,7 @@ test('a form with a password in it is known as one', async () => {
 });
 
 describe('a GET changes nothing', () => {
-  test.each([...readers, ...outsiders])('%s follows every link', async login => {
+  test.each(crawlers)('%s follows every link', async login => {
     const before = await contents(portal.owner);
     const { visited, wrong, outward } = await crawl(login);
     expect(wrong).toEqual([]);

@@ -42,8 +42,6 @@ function faults({ headers, status, text }: RawAnswer): string[] {
     "form-action 'self'",
   ];
   const type = header('content-type');
-  // Forms lead back to the address that was asked for.
-  const said = text.replace(/(value|href)="[^"]*"/g, '');
   return [
     ...asked.filter(directive => !policy.includes(directive)).map(directive => `no ${directive}`),
     /unsafe|\*|http:|wasm/.test(policy) && `loose policy ${policy}`,
@@ -65,11 +63,15 @@ function faults({ headers, status, text }: RawAnswer): string[] {
         !/; SameSite=(Lax|Strict)/.test(line) ||
         /domain=/i.test(line),
     ),
-    /at .*\.(ts|js):\d+|node_modules|\/src\/|select .* from |pg_|ECONN|postgres/i.test(said) &&
-      status >= 400 &&
-      'tells how it is built',
+    status >= 400 && tellsHowBuilt(text) && 'tells how it is built',
   ].filter(fault => fault !== false);
 }
+
+/** Forms lead back to the address that was asked for. */
+const tellsHowBuilt = (text: string): boolean =>
+  /at .*\.(ts|js):\d+|node_modules|\/src\/|select .* from |pg_|ECONN|postgres/i.test(
+    text.replace(/(value|href)="[^"]*"/g, ''),
+  );
 
 const kept = (answer: RawAnswer): string[] =>
   /no-store/.test(String(answer.headers['cache-control'])) ? [] : [`kept: ${answer.headers['cache-control']}`];

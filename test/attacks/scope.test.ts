@@ -50,7 +50,7 @@ function anyRecord(number: number) {
 beforeAll(async () => {
   portal = await testPortal();
   ground = await groundOf(portal);
-  refs = await ground.put(Array.from({ length: 48 }, (_, at) => anyRecord(at)));
+  refs = await ground.put(Array.from({ length: 36 }, (_, at) => anyRecord(at)));
   const [admin, context] = [await ground.viewer('wco.admin'), roomOf(ground)];
   await portal.owner.query("update seizures set status = (array['submitted', 'queried', 'verified'])[1 + id % 3]");
   const seen = new Set(await foreseen('wco.admin'));

@@ -5,7 +5,7 @@ import type { TestSpecification } from 'vitest/node';
 const long = new RegExp(
   'journeys/|imports/(?:work|upload|templates)|attacks/(?:crawl|fuzz|scope|plain-date|foreign|csrf)|architecture/(?:' +
     'routes|typed-views)|files/(?:gallery|sandbox|upload)|cencomm/(?:keys-rotation|files-killed)|cpdb/(?:contribute|' +
-    'faults|same-picture)|seizures/copy-(?:property|faults)|analysis/report-killed|start/',
+    'faults|same-picture)|seizures/copy-|analysis/report-killed|start/|faults/short|operations/processes',
 );
 
 /** Long files first; the order of the others is vitest's own. */

@@ -40,7 +40,7 @@ export async function untilEnded(owner: TestDatabase['owner']): Promise<void> {
       'select not exists (select 1 from audit_events where tx >= pg_snapshot_xmin(pg_current_snapshot())) as ended',
     );
     if (row?.ended) return;
-    await new Promise(resolve => setTimeout(resolve, 20));
+    await new Promise(resolve => setTimeout(resolve, 100));
   }
   const { rows } = await owner.query(
     `select datname, state, now() - xact_start as age, left(query, 200) as query from pg_stat_activity
