@@ -14,10 +14,10 @@ import { routesOf } from '../support/routes.ts';
 import { groundOf } from '../support/seizures.ts';
 
 /**
- * Each commit asks an eighth of 20,000 requests, and eight commits in a row ask them all. `npm run fuzz` asks more,
+ * Each commit asks a tenth of 20,000 requests, and ten commits in a row ask them all. `npm run fuzz` asks more,
  * from another seed, or again from where a run found something.
  */
-const [share, turns] = [2500, 8];
+const [share, turns] = [2000, 10];
 const count = Number(process.env.FUZZ ?? share);
 const seed = Number(process.env.FUZZ_SEED ?? 11);
 const from = Number(process.env.FUZZ_FROM ?? share * (commits() % turns));

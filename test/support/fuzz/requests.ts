@@ -1,7 +1,7 @@
 import { oneOf, randomly } from '../attacks.ts';
 import { multipart } from './multipart.ts';
 import type { Form, Reach, Surface } from './surface.ts';
-import { encode, hostileName, hostileValue } from './values.ts';
+import { acceptedValue, encode, hostileName, hostileValue } from './values.ts';
 
 export interface FuzzRequest {
   readonly login: string;
@@ -35,13 +35,15 @@ export function requestOf(
   const token = tokens.get(reach.login) ?? '';
   const kind = random();
   const made =
-    kind < 0.4
+    kind < 0.18
       ? asked(random, surface, reach)
-      : kind < 0.8
-        ? posted(random, reach, token)
-        : kind < 0.9
-          ? postedAnywhere(random, surface, token)
-          : odd(random, surface, reach, token);
+      : kind < 0.33
+        ? askedWell(random, surface, reach)
+        : kind < 0.78
+          ? posted(random, surface, reach, token)
+          : kind < 0.9
+            ? postedAnywhere(random, surface, token)
+            : odd(random, surface, reach, token);
   return { login: reach.login, ...made, path: made.path.slice(0, longestPath) };
 }
 
@@ -57,6 +59,20 @@ function asked(random: Random, surface: Surface, reach: Reach): Omit<FuzzRequest
   return { method: 'GET', path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`, headers: {} };
 }
 
+/** A page that is known, a few of what may be asked of it with values that pages give, or at the edge of them. */
+function askedWell(random: Random, { values }: Surface, { paths, forms }: Reach): Omit<FuzzRequest, 'login'> {
+  const asking = paths.filter(path => path.includes('?'));
+  const [place = '', query = ''] = oneOf(random, asking.length > 0 ? asking : paths).split('?');
+  const parameters = new URLSearchParams(query);
+  const ofForms = forms.flatMap(({ action, fields }) => (action === place ? fields.map(([name]) => name) : []));
+  const names = [...new Set([...parameters.keys(), ...ofForms])];
+  for (let left = names.length > 0 ? 1 + Math.floor(random() * 3) : 0; left > 0; left -= 1) {
+    const name = oneOf(random, names);
+    parameters.set(name, acceptedValue(random, values.get(name) ?? []));
+  }
+  return { method: 'GET', path: `${place}?${parameters}`, headers: {} };
+}
+
 /** A route's path with its parameters taken from pages that exist, or from nowhere. */
 function addressFor(random: Random, path: string, { paths }: Reach): string {
   const known = paths.map(one => one.split('?', 1)[0] ?? '').filter(one => shapeOf(one) === shapeOf(path));
@@ -70,9 +86,9 @@ function addressFor(random: Random, path: string, { paths }: Reach): string {
 const shapeOf = (path: string): string => `${path.split('/', 2)[1]} ${path.split('/').length}`;
 
 /** A form of the login's pages, some of its fields changed. */
-function posted(random: Random, reach: Reach, token: string): Omit<FuzzRequest, 'login'> {
+function posted(random: Random, { values }: Surface, reach: Reach, token: string): Omit<FuzzRequest, 'login'> {
   const form = oneOf(random, reach.forms);
-  const fields = mutated(random, form);
+  const fields = random() < 0.4 ? filled(random, form, values) : mutated(random, form);
   if (form.method === 'GET') {
     const query = fields.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
     return { method: 'GET', path: `${form.action}?${query}`, headers: {} };
@@ -81,6 +97,14 @@ function posted(random: Random, reach: Reach, token: string): Omit<FuzzRequest, 
   // Signing out is no mistake of the portal's; the token is left away there.
   const sent: Fields = random() < 0.9 && path !== '/sign-out' ? [...fields, ['_csrf', token]] : fields;
   return { method: 'POST', path, ...(form.isMultipart ? multipart(random, sent) : encodedBody(sent)) };
+}
+
+/** Every field with a value that a page gives it, or at the edge of those: what is behind the checks is reached. */
+function filled(random: Random, form: Form, known: Surface['values']): Fields {
+  return form.fields.map(([name, values]) => [
+    name,
+    random() < 0.5 ? oneOf(random, values) : acceptedValue(random, known.get(name) ?? values),
+  ]);
 }
 
 /** Half of them with one field changed alone: what reads the others is reached behind one mistake, not behind many. */

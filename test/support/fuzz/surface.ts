@@ -24,6 +24,8 @@ export interface Surface {
   readonly reaches: readonly Reach[];
   /** Names of parameters that stand in addresses. */
   readonly parameters: readonly string[];
+  /** Values that pages give, by the name of their field or parameter. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Follows the links of each login, to some `most` pages, and collects what can be asked for and sent there. */
@@ -46,10 +48,15 @@ export async function collect(
     );
     reaches.push({ login, paths, forms: [...forms.values()] });
   }
-  const parameters = new Set(
-    reaches.flatMap(({ paths }) => paths.flatMap(path => [...new URL(path, 'https://cen.test').searchParams.keys()])),
+  const asked = reaches.flatMap(({ paths }) =>
+    paths.flatMap(path => [...new URL(path, 'https://cen.test').searchParams]),
   );
-  return { routes, reaches, parameters: [...parameters] };
+  const offered = reaches.flatMap(({ forms }) =>
+    forms.flatMap(({ fields }) => fields.flatMap(([name, values]) => values.map(value => [name, value] as const))),
+  );
+  const byName = Map.groupBy([...asked, ...offered], ([name]) => name);
+  const values = new Map([...byName].map(([name, all]) => [name, [...new Set(all.map(([, value]) => value))]]));
+  return { routes, reaches, parameters: [...new Set(asked.map(([name]) => name))], values };
 }
 
 const plain = (text = ''): string =>

@@ -85,6 +85,21 @@ export function hostileValue(random: () => number): string {
   return oneOf(random, hostile);
 }
 
+/** What is accepted, or nearly: of the same shape as values that pages give, at the ends of what there is. */
+const edges: readonly (readonly [shape: RegExp, values: readonly string[]])[] = [
+  [/^\d{4}-\d\d-\d\d$/, ['1000-01-01', '9999-12-31', '2024-02-29', '']],
+  [/^\d{4}-\d\d$/, ['1000-01', '9999-12', '2024-02']],
+  [/^(?:19|20)\d\d$/, ['1000', '9999', '2024']],
+  [/^\d+(?:[.,]\d+)?$/, ['0', '1', '007', '0.001', '32767', '2147483647', '9007199254740991', '']],
+];
+
+/** A value a page gives for a field, or one at the edge of what is accepted in its place. */
+export function acceptedValue(random: () => number, known: readonly string[]): string {
+  const given = known.length === 0 ? '' : oneOf(random, known);
+  const found = random() < 0.7 ? edges.find(([shape]) => known.some(value => shape.test(value))) : undefined;
+  return found ? oneOf(random, found[1]) : given;
+}
+
 export function hostileName(random: () => number): string {
   return oneOf(random, names);
 }
