@@ -17,6 +17,8 @@ export const withLargeIndex = [
   '20261130100000_find_words_by_stretch.ts',
   '20261130140000_index_several_headings.ts',
   '20261130200000_index_amended_and_held.ts',
+  '20261130200200_queue_of_region_with_filters.ts',
+  '20261130200300_queue_of_world_with_filters.ts',
 ];
 
 /** So many records are indexed in a moment, in which writers wait. */
