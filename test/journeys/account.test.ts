@@ -116,7 +116,7 @@ describe('one’s own account', () => {
     ] as const),
   )('in %s at %i: app, passkey, recovery code', async (lang, width, loginId) => {
     const say = words[lang];
-    const visit = await portal.page(null, { lang, width, ownWindow: true });
+    const visit = await portal.page(null, { lang, width });
     await portal.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
     await authenticator(visit);
     await password(visit, loginId);
@@ -186,7 +186,7 @@ describe('one’s own account', () => {
     ] as const),
   )('in %s at %i: a form waits for the proof and goes on by itself', async (lang, width, loginId) => {
     const say = words[lang];
-    const visit = await portal.page(null, { lang, width, ownWindow: true });
+    const visit = await portal.page(null, { lang, width });
     await portal.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
     await password(visit, loginId);
     await visit.go('/account/password');

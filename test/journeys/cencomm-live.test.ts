@@ -21,7 +21,7 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   const [list, inbox, removed] = [
     await portal.page('ke.ncp'),
     await portal.page('ke.ncp'),
-    await portal.page('vn.ncp', { ownWindow: true }),
+    await portal.page('vn.ncp'),
   ];
   const isLive = async ({ page }: typeof list): Promise<void> =>
     expect.poll(() => page.locator('[data-is-live]').count()).toBe(1);
@@ -86,7 +86,7 @@ test('new mail appears on open pages without reloading, is said, and a member wh
 });
 
 test('more tabs than a browser has connections share one stream, and another takes it over', async () => {
-  const visit = await portal.page('ke.ncp', { ownWindow: true });
+  const visit = await portal.page('ke.ncp');
   await visit.go('/cencomm/inbox');
   const first = visit.page;
   const tabs = [first];

@@ -2,18 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, request } from 'playwright';
-import type { Browser as Chromium, BrowserContext } from 'playwright';
+import { chromium } from 'playwright';
+import type { Browser as Chromium, BrowserContext, Page } from 'playwright';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { listen } from '../../src/web/server/listen.ts';
 import { afterFile, afterTest } from './after-file.ts';
-import { besideAxe } from './axe.ts';
 import { chromiumPath, chromiums } from './chromium.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
-import { lastingPort } from './free-port.ts';
+import { freePort } from './free-port.ts';
 import { castPassword, castPasswordMemory } from './cast.ts';
 import { openVisit } from './journey-visit.ts';
 import type { Visit } from './journey-visit.ts';
@@ -28,8 +27,6 @@ export interface PageOptions {
   readonly dark?: boolean;
   /** A session of its own, so that signing out or ageing it leaves the others alone. */
   readonly ownSession?: boolean;
-  /** A window of its own, which closes after the test: for what cannot be taken back, such as another clock. */
-  readonly ownWindow?: boolean;
 }
 
 export interface TestBrowser extends TestDatabase {
@@ -37,7 +34,7 @@ export interface TestBrowser extends TestDatabase {
   /** Directory of CENcomm's master keys: `k1.key` is in use. */
   readonly cencommKeys: string;
   /**
-   * A window as if it were new, signed in as one of the cast ("ke.ncp") or signed out, until the end of the test.
+   * A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the test.
    */
   page(loginId: string | null, options?: PageOptions): Promise<Visit>;
 }
@@ -91,7 +88,7 @@ export async function testBrowser({
   const portal = await createPortal({ config, appUrl: database.appUrl });
   // From here on no job writes what a test did not ask for.
   await portal.firstRound;
-  const server = await listen(besideAxe(portal.handler), config);
+  const server = await listen(portal.handler, config);
   const browser = await (launched ??= launch());
   afterFile(async () => {
     await server.close(0);
@@ -111,9 +108,13 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
     visits.clear();
     for (const visit of closing) await visit.close();
   });
+  // One window for all who sign in, one after the other: a journey waits for its pages in turn.
+  let opened: Promise<Page> | undefined;
+  const door = (): Promise<Page> => (opened ??= browser.newPage({ baseURL: url, ignoreHTTPSErrors: true }));
+  afterFile(async () => (await opened)?.context().close());
   const sessionOf = (loginId: string, isOwn: boolean): Promise<Session> => {
     const known = isOwn ? undefined : sessions.get(loginId);
-    const session = known ?? signIn(url, loginId);
+    const session = known ?? signIn(door(), url, loginId);
     if (!isOwn) sessions.set(loginId, session);
     return session;
   };
@@ -121,13 +122,11 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
     const { lang = 'en', width = 1280 } = options;
     if (loginId !== null)
       await database.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
-    const visit = await openVisit(browser, {
-      url,
+    const visit = await openVisit(browser, url, {
       lang,
       width,
       javaScript: options.javaScript ?? true,
       dark: options.dark ?? false,
-      isOwn: (options.ownSession ?? false) || (options.ownWindow ?? false),
       ...(loginId === null ? {} : { session: await sessionOf(loginId, options.ownSession ?? false) }),
     });
     visits.add(visit);
@@ -135,31 +134,19 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
   };
 }
 
-/** As the form does it, once for each login; journeys of accounts and sessions fill in the form itself. */
-async function signIn(url: string, loginId: string): Promise<Session> {
-  const door = await request.newContext({
-    baseURL: url,
-    ignoreHTTPSErrors: true,
-    extraHTTPHeaders: { 'Sec-Fetch-Site': 'same-origin' },
-  });
-  const form = await (await door.get('/sign-in')).text();
-  const token = /name="_csrf"\s+value="([^"]+)"/.exec(form)?.[1] ?? '';
-  const answer = await door.post('/sign-in', {
-    form: { loginId, password: castPassword, _csrf: token },
-    maxRedirects: 0,
-  });
-  if (answer.status() !== 303) throw new Error(`${loginId} could not sign in: ${answer.status()}`);
-  const session = await door.storageState();
-  await door.dispose();
-  return session;
+/** By the real form: proving the password is slow on purpose, so each login does it once. */
+async function signIn(door: Promise<Page>, url: string, loginId: string): Promise<Session> {
+  const page = await door;
+  await page.context().clearCookies();
+  await page.goto('/sign-in');
+  await page.fill('#loginId', loginId);
+  await page.fill('#password', castPassword);
+  await Promise.all([page.waitForURL(`${url}/`), page.press('#password', 'Enter')]);
+  return page.context().storageState();
 }
 
-/** Where the portals of this worker listen, one after the other: windows that are kept are of one address. */
-let lasting: number | undefined;
-
 async function configFor(dataDir: string): Promise<Config> {
-  lasting = await lastingPort(lasting);
-  const port = lasting;
+  const port = await freePort();
   return {
     mode: 'server',
     production: false,

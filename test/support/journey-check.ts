@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import { axePath } from './axe.ts';
 import { freshParts, notePassed } from './passed-parts.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -15,6 +15,7 @@ const beyond = [
   'tabindex',
   'region',
 ];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const axeOptions = JSON.stringify({
   preload: false,
   resultTypes: ['violations'],
@@ -79,13 +80,32 @@ export async function checkPage(page: Page, { lang, width, dark }: Expected): Pr
 async function outsideAt(page: Page, width: number): Promise<readonly string[]> {
   const before = page.viewportSize();
   await page.setViewportSize({ width, height: 900 });
-  const outside = await page.evaluate<readonly string[]>('sticksOut()');
+  const { outside } = await page.evaluate<Seen>(look);
   if (before) await page.setViewportSize(before);
   return outside;
 }
 
 /** Looks at an element for each of these parts, or at the whole page where one is of the page itself. */
 async function violationsOn(page: Page, parts: readonly string[]): Promise<string[]> {
-  const where = `markParts(${JSON.stringify(parts)}) ? '[data-look]' : document`;
-  return page.evaluate(`import('${axePath}').then(() => axe.run(${where}, ${axeOptions})).then(describeViolations)`);
+  await page.evaluate(axeSource);
+  return page.evaluate(
+    `axe.run(markParts(${JSON.stringify(parts)}) ? '[data-look]' : document, ${axeOptions}).then(describeViolations)`,
+  );
+}
+
+/** Collects what the browser complains of on a page, the policy against foreign script and style among it. */
+export async function listenForTrouble(page: Page): Promise<string[]> {
+  const trouble: string[] = [];
+  await page.exposeBinding('tellViolation', (_source, text: string) => void trouble.push(`policy: ${text}`));
+  await page.addInitScript(
+    'document.addEventListener("securitypolicyviolation", (event) => tellViolation([event.violatedDirective, ' +
+      'event.blockedURI, event.sourceFile].join(" ")))',
+  );
+  page.on('pageerror', error => trouble.push(`script: ${error.message}`));
+  page.on('console', message => {
+    // Chromium reports the 4xx of a page that is meant to be one.
+    if (message.type() === 'error' && !/^Failed to load resource: .* status of 4\d\d/.test(message.text()))
+      trouble.push(`console: ${message.text()}`);
+  });
+  return trouble;
 }

@@ -6,13 +6,9 @@
   // The colour of one of the 14 headings is looked at where it is first met, whatever stands around it.
   const colours = all.flatMap(one => /hd-[A-Z]+/.exec(one.getAttribute('class') ?? '') ?? []);
   const placeOf = one => nameOf(one).replace(/\.hd-[A-Z]+/, '');
-  /** What is further right than the screen reaches: asked again in another width. */
-  globalThis.sticksOut = () =>
+  const outside =
     root.scrollWidth > root.clientWidth
-      ? [...document.querySelectorAll('*')]
-          .filter(one => one.getBoundingClientRect().right > root.clientWidth + 1)
-          .map(nameOf)
-          .slice(0, 8)
+      ? all.filter(one => one.getBoundingClientRect().right > root.clientWidth + 1).map(nameOf)
       : [];
   const spoken = all.flatMap(one =>
     ['aria-label', 'placeholder', 'title', 'alt'].map(name => one.getAttribute(name) ?? ''),
@@ -92,7 +88,7 @@
     headings: document.querySelectorAll('h1').length,
     title: document.title.trim(),
     overflow: root.scrollWidth - root.clientWidth,
-    outside: sticksOut(),
+    outside: outside.slice(0, 8),
     text: [document.title, document.body.innerText, ...spoken, ...Object.values(document.body.dataset)].join('\n'),
     parts: [...new Set([...parts.keys(), ...colours, ...whole])],
   };

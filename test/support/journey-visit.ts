@@ -1,15 +1,13 @@
-import type { Browser as Chromium, BrowserContext, Locator, Page, Response } from 'playwright';
+import type { Browser as Chromium, BrowserContext, Locator, Page } from 'playwright';
 import { expect } from 'vitest';
-import { checkPage } from './journey-check.ts';
-import { openWindow, restWindow, takeWindow } from './kept-windows.ts';
-import type { Window, WindowOptions } from './kept-windows.ts';
+import { checkPage, listenForTrouble } from './journey-check.ts';
 
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
-
-export interface VisitOptions extends WindowOptions {
-  readonly session?: Session;
-  /** Whether no other test gets this window. */
-  readonly isOwn: boolean;
+export interface VisitOptions {
+  readonly lang: 'en' | 'fr';
+  readonly width: number;
+  readonly javaScript: boolean;
+  readonly dark: boolean;
+  readonly session?: NonNullable<Parameters<Chromium['newContext']>[0]>['storageState'];
 }
 
 /** A person at a window. Every page that loads is checked by `check`, which `go`, `press` and `arrive` call. */
@@ -28,39 +26,30 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/**
- * Searchable lists are made by a part of the script that comes after the page. Asked of the page itself: Playwright's
- * own way brings 18 ms of script into each page that is asked nothing else.
- */
-const listsAreMade = `new Promise(made => {
-  const look = () =>
-    document.querySelector('[data-combobox]:not(.combobox [data-combobox])') ?? made(watch.disconnect());
-  const watch = new MutationObserver(look);
-  watch.observe(document, { childList: true, subtree: true, attributes: true });
-  look();
-})`;
-
-export async function openVisit(browser: Chromium, options: VisitOptions): Promise<Visit> {
-  const window = options.isOwn ? await openWindow(browser, options) : await takeWindow(browser, options);
-  const { page, trouble } = window;
-  if (options.session) await page.context().addCookies(options.session.cookies);
-  const twin = twinOf(browser, options);
+export async function openVisit(browser: Chromium, url: string, options: VisitOptions): Promise<Visit> {
+  const context = await newContext(browser, url, options);
+  // On a machine that does much else, to read a picture takes half a minute.
+  context.setDefaultTimeout(120_000);
+  const page = await context.newPage();
+  const trouble = await listenForTrouble(page);
+  const twin = twinOf(browser, url, options);
   let { lang } = options;
-  /** Pages that have loaded and were not checked yet. */
-  const loaded: string[] = [];
-  const note = (response: Response): void => {
-    if (isPage(page, response)) loaded.push(response.url());
-  };
-  page.on('response', note);
+  let loaded = 0;
+  let checked = 0;
+  page.on('response', response => {
+    if (isPage(page, response)) loaded += 1;
+  });
   const check = async (): Promise<void> => {
     if (options.javaScript) await checkPage(page, { ...options, lang });
     else await twin.check(page, lang);
     expect({ page: page.url(), trouble: trouble.splice(0) }).toEqual({ page: page.url(), trouble: [] });
-    loaded.length = 0;
+    checked = loaded;
   };
   const arrive = async (act: () => Promise<unknown>): Promise<void> => {
     await Promise.all([page.waitForEvent('load'), act()]);
-    if (options.javaScript) await page.evaluate(listsAreMade);
+    // Searchable lists are made by a part of the script that comes after the page.
+    if (options.javaScript)
+      await page.locator('[data-combobox]:not(.combobox [data-combobox])').first().waitFor({ state: 'detached' });
     await check();
   };
   return {
@@ -78,16 +67,34 @@ export async function openVisit(browser: Chromium, options: VisitOptions): Promi
     speak(other) {
       lang = other;
     },
-    text: async () => (await page.evaluate<string>(`document.querySelector('main').innerText`)).replace(/\s+/g, ' '),
+    text: async () => (await page.innerText('main')).replace(/\s+/g, ' '),
     async close() {
-      const closing = options.isOwn ? page.context().close() : restWindow(browser, window, options);
-      await Promise.all([closing, twin.close()]);
-      expect({ 'pages loaded but never checked': loaded }).toEqual({ 'pages loaded but never checked': [] });
+      await Promise.all([context.close(), twin.close()]);
+      expect({ 'pages loaded but never checked': loaded - checked }).toEqual({ 'pages loaded but never checked': 0 });
     },
   };
 }
 
-function isPage(page: Page, response: Response): boolean {
+function newContext(
+  browser: Chromium,
+  url: string,
+  { lang, width, javaScript, dark, session }: VisitOptions,
+): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL: url,
+    ignoreHTTPSErrors: true,
+    javaScriptEnabled: javaScript,
+    locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
+    acceptDownloads: true,
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    hasTouch: width < 600,
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    ...(session === undefined ? {} : { storageState: session }),
+  });
+}
+
+function isPage(page: Page, response: Awaited<ReturnType<Page['waitForResponse']>>): boolean {
   return (
     response.request().isNavigationRequest() &&
     response.frame() === page.mainFrame() &&
@@ -102,13 +109,14 @@ function isPage(page: Page, response: Response): boolean {
  */
 function twinOf(
   browser: Chromium,
+  url: string,
   options: VisitOptions,
 ): { check(page: Page, lang: 'en' | 'fr'): Promise<void>; close(): Promise<void> } {
-  const withScript = { ...options, javaScript: true };
-  let taken: Promise<Window> | undefined;
+  let opened: Promise<Page> | undefined;
   return {
     async check(page, lang) {
-      const twin = (await (taken ??= takeWindow(browser, withScript))).page;
+      opened ??= newContext(browser, url, { ...options, javaScript: true }).then(context => context.newPage());
+      const twin = await opened;
       const body = (await page.content()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '');
       await twin.route(page.url(), route => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }), {
         times: 1,
@@ -116,8 +124,6 @@ function twinOf(
       await twin.goto(page.url());
       await checkPage(twin, { ...options, lang });
     },
-    async close() {
-      if (taken) await restWindow(browser, await taken, withScript);
-    },
+    close: async () => (await opened)?.context().close(),
   };
 }
