@@ -158,6 +158,13 @@ describe('the desk', () => {
     expect(seen).toBeGreaterThan(1);
   });
 
+  test('the longest waiting is as old in the strip as in its row', async () => {
+    const ref = await recorded();
+    await portal.owner.query(`update seizures set changed_at = now() - interval '900.8 days' where ref = $1`, [ref]);
+    const text = textOf(await rilo.get('/seizures/verification'));
+    expect([...text.matchAll(/90\d days/g)].map(([days]) => days)).toEqual(['900 days', '900 days']);
+  });
+
   test('turnaround stands for each Member and for the office', async () => {
     const page = textOf(await rilo.get('/seizures/verification/turnaround'));
     expect(page).toMatch(/Kenya \d+ \d/);

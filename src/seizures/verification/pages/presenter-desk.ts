@@ -95,7 +95,8 @@ function stripOf({ turnaround, counts, words }: DeskSources) {
         ? words.t('verification:strip.today')
         : words.t('verification:strip.days', { count: Math.round(value), number: words.number(Math.round(value)) });
   const { oldest } = counts;
-  const waited = oldest === null ? null : (now().getTime() - Date.parse(oldest.at)) / 86_400_000;
+  // Whole days that are over, as its row in the queue says.
+  const waited = oldest === null ? null : Math.floor((now().getTime() - Date.parse(oldest.at)) / 86_400_000);
   return [
     ...(turnaround === undefined
       ? []
