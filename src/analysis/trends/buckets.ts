@@ -28,7 +28,7 @@ export function bucketsOf(from: string, to: string, step: Step, today: string): 
   const buckets: Bucket[] = [];
   let start = startOf(from, step);
   // By the last day: the day after the year 9999 is written with a sign, and would come before it.
-  for (let last = ''; last < to && buckets.length < 4000; ) {
+  for (let last = ''; start <= to && last < to && buckets.length < 4000; ) {
     const next = nextStart(start, step);
     last = addDays(next, -1);
     buckets.push({
